@@ -1,0 +1,1 @@
+"""Documents, Japanese and search: no terminal, importable and useful alone."""

@@ -1,0 +1,71 @@
+"""What search asks of an index: term postings as arrays, whatever stores them.
+
+Two position spaces. Token space (fields t, r, k, x, c): a passage's tokens count from its base, one position each.
+Character space (field g): a passage's folded characters count from its base. Bases leave a gap between passages,
+so that no phrase runs from one into the next. A term's postings are one sorted array of positions; the passage of a
+position is found by `searchsorted` in the bases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Positions = NDArray[np.uint32]
+
+TOKEN_FIELDS = ("t", "r", "k", "x", "c")
+CHARACTER_FIELDS = ("g",)
+GAP = 16
+"""Positions left free after each passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """What indexing one passage yields.
+
+    `terms[field][term]` are the term's positions in the passage, ascending, from 0. `token_offsets` are the
+    (start, end) of every token as code points relative to the passage's start; `characters` the length of its folded
+    text; `lengths` the length of a field for ranking (defaults to its number of positions).
+    """
+
+    terms: dict[str, dict[str, list[int]]]
+    token_offsets: list[tuple[int, int]]
+    characters: int
+    lengths: dict[str, int] = field(default_factory=dict)
+
+
+class Segment(Protocol):
+    """An immutable part of an index. Passages are numbered from 0 in document order."""
+
+    @property
+    def passages(self) -> int:
+        """Number of passages, deleted ones included."""
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """By passage: not deleted."""
+
+    def positions(self, field: str, term: str) -> Positions:
+        """All positions of a term in the field's space, ascending; empty where it does not occur."""
+
+    def bases(self, field: str) -> NDArray[np.uint32]:
+        """By passage: its first position in the field's space; one more at the end."""
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        """By passage: the field's length for ranking."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The field's terms that begin with `prefix`, in code point order."""
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        """(tokens, 2): start and end of every token, relative to the passage's start."""
+
+    def document(self, passage: int) -> str:
+        """The key (absolute path) of the document a passage belongs to."""
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        """start and end in the document's text, and the paragraph's number from 1."""

@@ -1,0 +1,40 @@
+"""The one direction data takes: file → document → tokens (one morphological pass) → passages, people, quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.documents import Document, read
+from index.japanese.people import Mention, find_mentions
+from index.japanese.tokens import Token, tokenize
+from index.passages import Passage, passages
+from index.quotations.extract import extract
+from index.quotations.model import Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedDocument:
+    """Everything the index keeps of one file. `tokens` in document order, offsets in `document.text`."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def analyse(document: Document) -> AnalysedDocument:
+    """Run the one pass over a document."""
+    tokens = tuple(
+        token
+        for paragraph in document.paragraphs
+        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
+    )
+    mentions = find_mentions(document, tokens)
+    return AnalysedDocument(document, tokens, passages(document), mentions, extract(document, tokens, mentions))
+
+
+def analyse_file(path: Path) -> AnalysedDocument:
+    """Read and analyse a file. Raises UnreadableDocument."""
+    return analyse(read(path))

@@ -1,0 +1,35 @@
+"""What a quotation is: the plain type that travels. Defined by the annotation guideline that the gold files follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["speech", "written", "thought", "term", "title", "other"]
+Form = Literal["full", "partial", "block", ""]
+Zone = Literal["body", "headline", "comment", "source", "transcript"]
+
+SHOWN: tuple[Kind, ...] = ("speech", "written")
+"""The kinds a list of quotations shows by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A span of somebody's words. Offsets are code points in Document.text, brackets included.
+
+    `speaker` is the canonical name in this document ('' if the text does not say), `speaker_text` the mention as
+    written with its title and `speaker_span` where it stands; `cue` the reporting expression ('' if none);
+    `inferred` whether the speaker was carried over from another sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    form: Form
+    zone: Zone
+    speaker: str = ""
+    speaker_text: str = ""
+    speaker_span: tuple[int, int] | None = None
+    cue: str = ""
+    inferred: bool = False
