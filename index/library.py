@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
-from index.documents import Document, Problem, discover
+from index.documents import Document, Problem, UnreadableDocument, discover, read
 from index.passages import Passage
 from index.pipeline import AnalysedDocument, analyse_file
 from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
@@ -163,6 +163,14 @@ class Library:
         """
         return cls(tuple(Path(path) for path in paths))
 
+    @staticmethod
+    def read(path: Path) -> Document | Problem:
+        """A file's document without opening a collection, or why it cannot be read."""
+        try:
+            return read(path)
+        except UnreadableDocument as error:
+            return error.problem
+
     def update(self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None,
                *, rebuild: bool = False) -> Report:
         """Bring the index up to date with the files. Returns what was done; stops early when `cancelled()`."""
@@ -242,6 +250,10 @@ class Library:
 
     def split_person(self, name: str, alias: str) -> None:
         """The reader says `alias` is somebody else than `name`; remembered."""
+
+    def health(self) -> tuple[tuple[bool, str], ...]:
+        """What can be said of the index without changing it: (all is well, a sentence)."""
+        return ()
 
     def close(self) -> None:
         """Release files and threads."""

@@ -1,0 +1,51 @@
+"""Which documents to open: the paths given, else the collection opened last, else the demo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.folders import state_folder, write_private
+
+
+class NoSuchPath(Exception):
+    """A path that was given does not exist; the message says which."""
+
+
+def demo_folder() -> Path:
+    """The demo collection, in an installed wheel as in a checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "demo"
+    return installed if installed.is_dir() else here.parent / "seeds"
+
+
+def last_collection() -> tuple[Path, ...]:
+    """The paths remembered last, if all of them still exist."""
+    try:
+        raw = json.loads(_file().read_text("utf-8"))
+        paths = tuple(Path(item) for item in raw)
+    except (OSError, ValueError, TypeError):
+        return ()
+    return paths if paths and all(path.exists() for path in paths) else ()
+
+
+def remember(paths: Sequence[Path]) -> None:
+    """Make these paths what `inyo` opens next. A state folder that cannot be written is no reason to stop."""
+    import contextlib
+
+    with contextlib.suppress(OSError):
+        write_private(_file(), json.dumps([str(path.absolute()) for path in paths]).encode())
+
+
+def choose(given: Sequence[str]) -> tuple[Path, ...]:
+    """The paths to open. Raises NoSuchPath."""
+    paths = tuple(Path(item).expanduser() for item in given)
+    for path in paths:
+        if not path.exists():
+            raise NoSuchPath(f"{path}: no such file or folder; give a folder of .txt or .md documents")
+    return paths or last_collection() or (demo_folder(),)
+
+
+def _file() -> Path:
+    return state_folder() / "last-collection.json"

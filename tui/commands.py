@@ -1,0 +1,193 @@
+"""The plain commands: what the explorer knows, for pipes and scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from index.library import SHOWN, Answer, Hit, Kind, Library, Person, Problem, Report
+from tui import collection, config
+from tui.cli import ERROR, FOUND, NOTHING
+from tui.clipboard import safe
+from tui.export import Format, export
+from tui.progress import Bar
+
+ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
+
+_BOLD, _DIM, _MATCH, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;7m", "\x1b[0m"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was parsed. Raises NoSuchPath, BadConfig, OSError."""
+    return _COMMANDS[options.command](options)
+
+
+def _open(given: Sequence[str], *, rebuild: bool = False) -> tuple[Library, Report]:
+    settings = config.load()
+    paths = collection.choose(given)
+    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
+    bar = Bar()
+    try:
+        report = library.update(bar, rebuild=rebuild)
+    finally:
+        bar.clear()
+    _tell(report.problems)
+    return library, report
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(safe(f"inyo: {problem.path}: {problem.detail}".replace("\n", " ")), file=sys.stderr)
+
+
+def _index(options: argparse.Namespace) -> int:
+    library, report = _open(options.paths, rebuild=options.rebuild)
+    documents = library.documents()
+    if report.added or report.changed or report.removed:
+        print(
+            f"{report.added} added, {report.changed} changed, {report.removed} removed, "
+            f"{report.unchanged} unchanged in {report.seconds:.1f} s"
+        )
+    else:
+        print(f"nothing changed: {len(documents)} documents are up to date")
+    return FOUND if documents else NOTHING
+
+
+def _search(options: argparse.Namespace) -> int:
+    library, _ = _open(options.paths)
+    answer = library.search(options.query, limit=options.limit or sys.maxsize)
+    for hit in answer.hits:
+        print(_hit_json(hit) if options.json else _hit_line(hit, sys.stdout.isatty()))
+    if not options.json:
+        _explain(answer)
+    return FOUND if answer.hits else NOTHING
+
+
+def _hit_json(hit: Hit) -> str:
+    return _json(
+        {
+            "file": hit.file,
+            "title": hit.title,
+            "paragraph": hit.paragraph,
+            "start": hit.start,
+            "end": hit.end,
+            "text": hit.text,
+            "spans": [[span.start, span.end] for span in hit.spans],
+            "score": round(hit.score, 4),
+            "why": [span.why for span in hit.spans],
+            "below": hit.below,
+            "note": hit.note,
+        }
+    )
+
+
+def _hit_line(hit: Hit, colour: bool) -> str:
+    parts, at = [], hit.start
+    for span in hit.spans:
+        start, end = max(span.start, at), min(span.end, hit.end)
+        if start >= end:
+            continue
+        parts += [
+            _clean(hit.text[at - hit.start : start - hit.start]),
+            _MATCH if colour else "",
+            _clean(hit.text[start - hit.start : end - hit.start]),
+            _PLAIN if colour else "",
+        ]
+        at = end
+    parts.append(_clean(hit.text[at - hit.start :]))
+    place = f"{_clean(hit.file)}:{hit.paragraph}:"
+    return f"{_BOLD}{place}{_PLAIN} {''.join(parts)}" if colour else f"{place} {''.join(parts)}"
+
+
+def _explain(answer: Answer) -> None:
+    if answer.total > len(answer.hits):
+        print(f"inyo: {len(answer.hits)} of {answer.total} passages; --limit 0 prints all", file=sys.stderr)
+    if not answer.hits:
+        hint = f"; nearest words: {'、'.join(answer.suggestions)}" if answer.suggestions else ""
+        print(safe(f"inyo: nothing found{hint}"), file=sys.stderr)
+
+
+def _quotes(options: argparse.Namespace) -> int:
+    library, _ = _open(options.paths)
+    quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
+    form = cast(Format, options.form)
+    if form == "text":
+        sys.stdout.write(export(quotes, form, config.load().citation))
+    else:
+        sys.stdout.write(export(quotes, form))
+    if not quotes:
+        print("inyo: no quotations found", file=sys.stderr)
+    return FOUND if quotes else NOTHING
+
+
+def _people(options: argparse.Namespace) -> int:
+    library, _ = _open(options.paths)
+    people = library.people()
+    for person in people:
+        print(_person_json(person) if options.json else _person_line(person))
+    if not people:
+        print("inyo: the documents name nobody", file=sys.stderr)
+    return FOUND if people else NOTHING
+
+
+def _person_json(person: Person) -> str:
+    return _json(
+        {
+            "name": person.name,
+            "aliases": list(person.aliases),
+            "titles": list(person.titles),
+            "mentions": person.mentions,
+            "quotations": person.quotations,
+            "files": list(person.files),
+        }
+    )
+
+
+def _person_line(person: Person) -> str:
+    others = "、".join(person.aliases)
+    titles = f"（{'、'.join(person.titles)}）" if person.titles else ""
+    return _clean(f"{person.mentions}\t{person.quotations}\t{person.name}{titles}\t{others}".rstrip("\t"))
+
+
+def _show(options: argparse.Namespace) -> int:
+    path = Path(options.file)
+    if not path.is_file():
+        print(safe(f"inyo: {path}: no such document"), file=sys.stderr)
+        return ERROR
+    document = Library.read(path)
+    if isinstance(document, Problem):
+        _tell([document])
+        return ERROR
+    text = safe(document.text) if sys.stdout.isatty() else document.text
+    sys.stdout.write(text)
+    if sys.stdout.isatty() and not text.endswith("\n"):
+        sys.stdout.write("\n")
+    return FOUND
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from tui.doctor import examine
+
+    return examine(collection.choose(options.paths))
+
+
+def _clean(text: str) -> str:
+    return safe(text).replace("\n", " ").replace("\t", " ")
+
+
+def _json(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "index": _index,
+    "search": _search,
+    "quotes": _quotes,
+    "people": _people,
+    "show": _show,
+    "doctor": _doctor,
+}
