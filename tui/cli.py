@@ -64,7 +64,7 @@ def build_command_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if query:
-            command.add_argument("query", metavar="QUERY")
+            command.add_argument("query", type=_typed, metavar="QUERY")
             command.epilog = QUERY_HELP
         if paths:
             command.add_argument("paths", nargs=paths, metavar="PATH", help="folders or files; default: opened last")
@@ -78,8 +78,8 @@ def build_command_parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="one object a line")
 
     quotes = add("quotes", "quotations: who said what")
-    quotes.add_argument("--by", metavar="NAME", help="of this speaker, under any alias")
-    quotes.add_argument("--about", metavar="QUERY", help="whose words match a query")
+    quotes.add_argument("--by", type=_typed, metavar="NAME", help="of this speaker, under any alias")
+    quotes.add_argument("--about", type=_typed, metavar="QUERY", help="whose words match a query")
     quotes.add_argument("--all", action="store_true", help="also thoughts, terms, titles and the rest")
     forms = quotes.add_mutually_exclusive_group()
     forms.add_argument("--json", dest="form", action="store_const", const="jsonl", help="one object a line")
@@ -178,6 +178,11 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _typed(text: str) -> str:
+    """What was typed, as UTF-8 also where the locale is another one."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _count(text: str) -> int:

@@ -1,0 +1,145 @@
+"""The plain commands as a person or a script runs them: a process, its output and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLE = """港湾協定、署名へ
+
+帆足澪知事は10日、記者団に「港は誰にも渡さない」と述べた。
+一方、灘社の会田社長は「協定は双方の利益になる」と語った。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    documents = tmp_path / "記事"
+    documents.mkdir()
+    (documents / "港.txt").write_text(ARTICLE, "utf-8")
+    return documents
+
+
+def inyo(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+    return subprocess.run(
+        [sys.executable, "-m", "tui", *arguments],
+        capture_output=True,
+        env=environment,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_search_prints_file_paragraph_and_passage(folder: Path):
+    done = inyo("search", "協定", str(folder))
+    assert done.returncode == 0
+    assert f"{folder}/港.txt:3: 一方、灘社の会田社長は" in done.stdout
+
+
+def test_search_json_gives_an_object_a_line_whose_spans_hold_to_the_letter(folder: Path):
+    done = inyo("search", "知事", str(folder), "--json")
+    hit = json.loads(done.stdout.splitlines()[0])
+    assert set(hit) >= {"file", "title", "paragraph", "start", "end", "text", "spans", "score"}
+    assert hit["file"] == f"{folder}/港.txt"
+    assert ARTICLE[hit["start"] : hit["end"]] == hit["text"]
+    assert [ARTICLE[start:end] for start, end in hit["spans"]] == ["知事"]
+
+
+def test_nothing_found_is_exit_status_1(folder: Path):
+    done = inyo("search", "存在しない語彙", str(folder))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nothing found" in done.stderr
+
+
+def test_a_path_that_does_not_exist_is_exit_status_2_and_one_sentence(tmp_path: Path):
+    done = inyo("search", "港", str(tmp_path / "none"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "no such file or folder" in done.stderr
+
+
+def test_quotes_json_has_the_promised_fields(folder: Path):
+    done = inyo("quotes", str(folder), "--json")
+    first = json.loads(done.stdout.splitlines()[0])
+    assert first["text"] == "「港は誰にも渡さない」" == ARTICLE[first["start"] : first["end"]]
+    assert first["speaker"] == "帆足澪"
+
+
+def test_quotes_can_be_asked_by_speaker_and_subject(folder: Path):
+    assert "双方の利益" in inyo("quotes", str(folder), "--by", "会田").stdout
+    assert "双方の利益" not in inyo("quotes", str(folder), "--by", "帆足").stdout
+    assert "渡さない" in inyo("quotes", str(folder), "--about", "港").stdout
+
+
+def test_quotes_come_as_markdown_and_csv_too(folder: Path):
+    assert inyo("quotes", str(folder), "--markdown").stdout.startswith("> 「")
+    assert inyo("quotes", str(folder), "--csv").stdout.startswith("quotation,speaker")
+
+
+def test_people_lists_everybody_named(folder: Path):
+    names = [json.loads(line)["name"] for line in inyo("people", str(folder), "--json").stdout.splitlines()]
+    assert "帆足澪" in names
+
+
+def test_show_prints_what_offsets_count_in(folder: Path):
+    assert inyo("show", str(folder / "港.txt")).stdout == ARTICLE
+
+
+def test_index_says_at_once_that_nothing_changed(folder: Path):
+    assert "1 added" in inyo("index", str(folder)).stdout
+    assert "nothing changed" in inyo("index", str(folder)).stdout
+
+
+def test_a_file_that_cannot_be_read_is_reported_in_one_line_and_the_rest_goes_on(folder: Path):
+    (folder / "bild.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    done = inyo("search", "協定", str(folder))
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "bild.txt" in line]
+
+
+def test_the_explorer_refuses_without_a_keyboard_in_one_sentence():
+    done = inyo()
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "plain commands" in done.stderr
+
+
+def test_a_bad_settings_file_is_named_and_nothing_runs(folder: Path, tmp_path: Path):
+    settings = tmp_path / "inyo" / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text("langage = 1", "utf-8")
+    done = inyo("search", "港", str(folder), XDG_CONFIG_HOME=str(tmp_path))
+    assert done.returncode == 2
+    assert "config.toml" in done.stderr
+
+
+def test_output_is_utf_8_in_any_locale(folder: Path):
+    assert "会田社長" in inyo("search", "協定", str(folder), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout
+
+
+def test_help_tells_of_every_command_and_the_query_language():
+    text = inyo("--help").stdout
+    for word in ("index", "search", "quotes", "people", "show", "doctor", "by:", "date:", "exit status"):
+        assert word in text
+
+
+def test_help_comes_without_importing_anything_heavy():
+    heavy = ("textual", "whoosh", "numpy", "fugashi")
+    code = f"import sys, tui.cli; tui.cli.build_parser(); print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_escape_sequence_of_a_document_or_file_name_is_printed(folder: Path):
+    (folder / "悪\x1b]0;x\x07.txt").write_text("協定\x1b[2J協定", "utf-8")
+    done = inyo("search", "協定", str(folder))
+    assert "\x1b" not in done.stdout + done.stderr

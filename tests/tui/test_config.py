@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.config import BadConfig, Config, load
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_without_a_file_every_setting_has_its_default(tmp_path: Path):
+    assert load(tmp_path / "none.toml") == Config()
+
+
+def test_settings_are_read(tmp_path: Path):
+    config = load(
+        written(
+            tmp_path,
+            'language = "ja"\nclipboard = "command"\nclipboard_command = "xclip -in"\n'
+            'synonyms = "~/s.txt"\n[keys]\ncopy = "c"\n',
+        )
+    )
+    assert config.language == "ja"
+    assert config.clipboard_command == ("xclip", "-in")
+    assert config.synonyms == (Path("~/s.txt").expanduser(),)
+    assert config.keys == {"copy": "c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('langage = "ja"', "did you mean language"),
+        ('language = "fr"', 'language is "auto"'),
+        ('clipboard = "x11"', "clipboard is one of"),
+        ('citation = "{speeker}"', "{speaker}"),
+        ("ambiguous_width = 3", "is 1 or 2"),
+        ("ascii_borders = 1", "true or false"),
+        ('keys = "y"', "table of keys"),
+        ("language = ", "cannot be read"),
+    ],
+)
+def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, text: str, says: str):
+    path = written(tmp_path, text)
+    with pytest.raises(BadConfig) as error:
+        load(path)
+    assert str(path) in str(error.value)
+    assert says in str(error.value)
+
+
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path):
+    path = tmp_path / "config.toml"
+    path.write_bytes('theme = "灰"'.encode("euc_jp"))
+    with pytest.raises(BadConfig, match="cannot be read"):
+        load(path)
