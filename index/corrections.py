@@ -1,0 +1,114 @@
+"""What the reader has said of quotations: who spoke, or that it is none. Kept for the text, not for a file or an index.
+
+One JSON object a line in a private file, replaced whole at each change. A correction is found again by a digest of the
+quotation and the words around it, so that it survives a new index, another path and an edit elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.quotations.model import Quotation
+
+CONTEXT = 24
+"""Code points on each side of a quotation that tell it from the same words elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`speaker` is the name the reader set ('' for nobody); `dropped` when it is no quotation."""
+
+    speaker: str = ""
+    dropped: bool = False
+
+
+def key(text: str, quotation: Quotation) -> str:
+    """The identity of a quotation in a document's text."""
+    before = text[max(0, quotation.start - CONTEXT) : quotation.start]
+    after = text[quotation.end : quotation.end + CONTEXT]
+    parts = "\0".join((before, quotation.text, after))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def apply(quotation: Quotation, correction: Correction) -> Quotation:
+    """The quotation with the reader's speaker: certain, and no longer where a mention stands."""
+    return replace(quotation, speaker=correction.speaker, inferred=False)
+
+
+class Corrections:
+    """The reader's corrections, read once and saved at each change.
+
+    `notice` is a sentence when the file could not be read whole: what can be read is kept, the file is left beside.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notice = ""
+        self._kept: dict[str, tuple[Correction, str]] = {}
+        self._load()
+
+    def get(self, identity: str) -> Correction | None:
+        return self._kept.get(identity)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def set(self, identity: str, correction: Correction, words: str) -> None:
+        """Remember a correction; `words` are kept beside it for whoever opens the file. Raises OSError."""
+        self._save({**self._kept, identity: (correction, words)})
+
+    def forget(self, identity: str) -> None:
+        """Raises OSError."""
+        self._save({other: kept for other, kept in self._kept.items() if other != identity})
+
+    def _load(self) -> None:
+        try:
+            lines = self.path.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.notice = f"{self.path}: your corrections cannot be read ({error.strerror}); check the permissions"
+            return
+        bad = 0
+        for line in lines:
+            try:
+                fields = json.loads(line)
+                correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
+                self._kept[str(fields["key"])] = (correction, str(fields.get("words", "")))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                bad += 1
+        if bad:
+            aside = self.path.with_suffix(".damaged.jsonl")
+            self.notice = f"{self.path}: {bad} lines of your corrections cannot be read; a copy is kept as {aside.name}"
+            replace_file(aside, "\n".join(lines) + "\n")
+
+    def _save(self, kept: dict[str, tuple[Correction, str]]) -> None:
+        lines = (
+            json.dumps(
+                {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words},
+                ensure_ascii=False,
+            )
+            for identity, (correction, words) in kept.items()
+        )
+        replace_file(self.path, "".join(f"{line}\n" for line in lines))
+        self._kept = kept
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a private file whole: after a crash the old or the new content stands. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
