@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.files import replace_file
 from index.quotations.model import Quotation
 
 CONTEXT = 24
@@ -53,7 +52,8 @@ class Corrections:
         self._load()
 
     def get(self, identity: str) -> Correction | None:
-        return self._kept.get(identity)
+        kept = self._kept.get(identity)
+        return kept[0] if kept else None
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -85,7 +85,7 @@ class Corrections:
         if bad:
             aside = self.path.with_suffix(".damaged.jsonl")
             self.notice = f"{self.path}: {bad} lines of your corrections cannot be read; a copy is kept as {aside.name}"
-            replace_file(aside, "\n".join(lines) + "\n")
+            replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
     def _save(self, kept: dict[str, tuple[Correction, str]]) -> None:
         lines = (
@@ -95,20 +95,5 @@ class Corrections:
             )
             for identity, (correction, words) in kept.items()
         )
-        replace_file(self.path, "".join(f"{line}\n" for line in lines))
+        replace_file(self.path, "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
         self._kept = kept
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a private file whole: after a crash the old or the new content stands. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from tui.folders import state_folder, write_private
+from index.files import replace_file
+from tui.folders import state_folder
 
 Setting = Literal["auto", "osc52", "tmux", "tool", "command", "off"]
 SETTINGS: tuple[Setting, ...] = ("auto", "osc52", "tmux", "tool", "command", "off")
@@ -165,7 +166,7 @@ def copy(
     text = safe(text)
     file: Path | None = last_copy_file()
     try:
-        write_private(last_copy_file(), text.encode("utf-8", "replace"))
+        replace_file(last_copy_file(), text.encode("utf-8", "replace"))
     except OSError:
         file = None
     size = len(text.encode("utf-8", "replace"))

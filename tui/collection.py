@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.folders import state_folder, write_private
+from index.files import replace_file
+from tui.folders import state_folder
 
 
 class NoSuchPath(Exception):
@@ -35,7 +36,7 @@ def remember(paths: Sequence[Path]) -> None:
     import contextlib
 
     with contextlib.suppress(OSError):
-        write_private(_file(), json.dumps([str(path.absolute()) for path in paths]).encode())
+        replace_file(_file(), json.dumps([str(path.absolute()) for path in paths]).encode())
 
 
 def choose(given: Sequence[str]) -> tuple[Path, ...]:
