@@ -1,10 +1,18 @@
-"""The normal form under which spellings meet, with a map back to the text it came from."""
+"""The normal form under which spellings meet, with a map back to the text it came from.
+
+Width and compatibility forms (NFKC, cluster by cluster: a base with its marks), lower case, old kanji → new, kana
+iteration marks (ゝゞヽヾ) → the kana they repeat, hyphens inside katakana words → ー, kinds of dash, wave and middle
+dot → one each. 々 stays: the dictionary knows 佐々木.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+
+from index.japanese.kanji_forms import NEW_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +37,111 @@ class Folded:
         return bisect_right(self.starts, source - 1) if self.starts else source
 
 
+_SINGLE = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    "\u3000": " ", "\u00a0": " ", "\t": " ",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "⁃": "-", "﹣": "-",
+    "—": "—", "―": "—", "─": "—", "━": "—", "﹘": "—",
+    "〜": "~", "∼": "~", "˜": "~",
+    "·": "・", "•": "・", "‧": "・", "∙": "・", "⋅": "・", "･": "・", "ᐧ": "・",
+    "゠": "=", "╱": "/", "’": "'", "‘": "'", "“": '"', "”": '"',
+}  # fmt: skip
+
+
+def _one_to_one() -> dict[int, str]:
+    table = {ord(old): new for old, new in _SINGLE.items()}
+    table.update({ord(old): new for old, new in NEW_FORMS.items()})
+    table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
+    table.update({code + 0xFEE0: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
+    return table
+
+
+_ONE = _one_to_one()
+_PLAIN = "".join(
+    [
+        r"\x00-\x7f\u3001-\u3035\u3041-\u3096\u309b-\u309c\u30a0-\u30fc\u4e00-\u9fff\uff01-\uff5e",
+        *(re.escape(character) for character in {**_SINGLE, **NEW_FORMS} if ord(character) > 0x7F),
+    ]
+)
+_MARK = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_CLUSTER = re.compile(rf"[^{_PLAIN}][{_MARK}]*|[{_PLAIN}][{_MARK}]+")
+"""What needs more than the table: a character outside the plain ones, or any base with combining marks."""
+
+_DASHED = re.compile(r"(?<=[ァ-ヺー])(?:[-—](?=[ァ-ヺ])|-(?![-—0-9a-z一-鿿]))")
+_MARKS = re.compile(r"[ゝゞヽヾ]")
+_VOICED = str.maketrans(
+    "かきくけこさしすせそたちつてとはひふへほウカキクケコサシスセソタチツテトハヒフヘホ",
+    "がぎぐげござじずぜぞだぢづでどばびぶべぼヴガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+)
+_PLAINED = str.maketrans(
+    "がぎぐげござじずぜぞだぢづでどばびぶべぼヴガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+    "かきくけこさしすせそたちつてとはひふへほウカキクケコサシスセソタチツテトハヒフヘホ",
+)
+
+
 def fold(text: str) -> Folded:
-    """NFKC and lower case, cluster by cluster (a base with its marks)."""
+    """The normal form of a text of any content.
+
+    One character becomes one character except in clusters that NFKC changes (㈱ → (株), ｶﾞ → ガ); only then is there
+    a map.
+    """
+    found = _CLUSTER.search(text)
+    if found is None:
+        return Folded(_in_context(text.translate(_ONE)))
     out: list[str] = []
+    edges: list[tuple[int, int, int]] = []
+    at = 0
+    changed = False
+    while found is not None:
+        start, stop = found.span()
+        if start > at:
+            out.append(text[at:start].translate(_ONE))
+        cluster = unicodedata.normalize("NFKC", text[start:stop]).lower().translate(_ONE) or text[start:stop]
+        out.append(cluster)
+        if len(cluster) != 1 or stop - start != 1:
+            changed = True
+            edges.append((start, stop, len(cluster)))
+        at = stop
+        found = _CLUSTER.search(text, at)
+    out.append(text[at:].translate(_ONE))
+    folded = _in_context("".join(out))
+    return Folded(folded, *_maps(len(text), edges)) if changed else Folded(folded)
+
+
+def _maps(length: int, edges: list[tuple[int, int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     starts: list[int] = []
     ends: list[int] = []
-    changed = False
     at = 0
-    while at < len(text):
-        stop = at + 1
-        while stop < len(text) and (unicodedata.combining(text[stop]) or text[stop] in "ﾞﾟ"):
-            stop += 1
-        piece = unicodedata.normalize("NFKC", text[at:stop]).lower() or text[at:stop]
-        changed = changed or len(piece) != 1 or stop - at != 1
-        out.append(piece)
-        starts.extend([at] * len(piece))
-        ends.extend([stop] * len(piece))
+    for start, stop, size in edges:
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        starts.extend([start] * size)
+        ends.extend([stop] * size)
         at = stop
-    if not changed:
-        return Folded("".join(out))
-    return Folded("".join(out), tuple(starts), tuple(ends))
+    starts.extend(range(at, length))
+    ends.extend(range(at + 1, length + 1))
+    return tuple(starts), tuple(ends)
+
+
+def _in_context(text: str) -> str:
+    """Marks whose meaning depends on the character before: same length."""
+    if "-" in text or "—" in text:
+        text = _DASHED.sub("ー", text)
+    if _MARKS.search(text):
+        text = _repeat(text)
+    return text
+
+
+def _repeat(text: str) -> str:
+    out = list(text)
+    for found in _MARKS.finditer(text):
+        at = found.start()
+        before = out[at - 1] if at else ""
+        if not ("ぁ" <= before <= "ゖ" or "ァ" <= before <= "ヺ"):
+            continue
+        out[at] = before.translate(_VOICED if text[at] in "ゞヾ" else _PLAINED)
+    return "".join(out)
+
+
+CONTEXTUAL = frozenset("-—ゝゞヽヾ")
+"""Folded characters that fold otherwise when the character before them is seen too (see `fold`)."""

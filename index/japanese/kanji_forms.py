@@ -1,0 +1,47 @@
+"""Old and variant forms of kanji beside the form in use today: one table, old → new.
+
+The 364 pairs of the lists of 1949 and 1981 (the forms that Unicode calls compatibility ideographs are left out: NFKC
+joins them), the name kanji whose old form is a separate character, and the variants met in names.
+"""
+
+from __future__ import annotations
+
+_PAIRS = """
+亞亜 惡悪 壓圧 圍囲 醫医 爲為 壹壱 隱隠 榮栄 營営 衞衛 驛駅 圓円 鹽塩 緣縁 艷艶 應応 歐欧 毆殴 櫻桜 奧奥 橫横
+溫温 穩穏 假仮 價価 畫画 會会 繪絵 壞壊 懷懐 槪概 擴拡 殼殻 覺覚 學学 嶽岳 樂楽 渴渇 罐缶 卷巻 陷陥 勸勧 寬寛
+關関 歡歓 觀観 顏顔 氣気 旣既 歸帰 僞偽 戲戯 犧犠 舊旧 據拠 擧挙 虛虚 峽峡 挾挟 狹狭 敎教 鄕郷 曉暁 區区 驅駆
+薰薫 勳勲 羣群 徑径 莖茎 惠恵 揭掲 溪渓 經経 螢蛍 輕軽 繼継 鷄鶏 雞鶏 藝芸 擊撃 缺欠 硏研 縣県 儉倹 劍剣 劒剣
+險険 圈圏 檢検 獻献 權権 顯顕 驗験 嚴厳 戶戸 吳呉 娛娯 廣広 效効 恆恒 黃黄 鑛鉱 礦鉱 號号 國国 黑黒 碎砕 濟済
+齋斎 劑剤 雜雑 參参 棧桟 蠶蚕 慘惨 贊賛 殘残 絲糸 齒歯 兒児 辭辞 濕湿 實実 寫写 舍舎 釋釈 壽寿 收収 從従 澁渋
+澀渋 獸獣 縱縦 肅粛 處処 緖緒 敍叙 敘叙 尙尚 奬奨 獎奨 將将 稱称 涉渉 燒焼 證証 條条 狀状 乘乗 淨浄 剩剰 疊畳
+繩縄 壤壌 孃嬢 讓譲 釀醸 觸触 囑嘱 寢寝 愼慎 眞真 晉晋 盡尽 圖図 粹粋 醉酔 穗穂 隨随 髓髄 樞枢 數数 瀨瀬 聲声
+靜静 齊斉 攝摂 竊窃 專専 戰戦 淺浅 潛潜 纖繊 踐践 錢銭 禪禅 雙双 壯壮 爭争 莊荘 搜捜 插挿 裝装 總総 騷騒 增増
+藏蔵 臟臓 屬属 續続 墮堕 對対 體体 帶帯 滯滞 臺台 瀧滝 擇択 澤沢 單単 擔担 膽胆 團団 彈弾 斷断 癡痴 遲遅 晝昼
+蟲虫 鑄鋳 廳庁 聽聴 敕勅 鎭鎮 遞逓 鐵鉄 轉転 點点 傳伝 黨党 盜盗 燈灯 當当 鬭闘 鬪闘 德徳 獨独 讀読 屆届 貳弐
+惱悩 腦脳 霸覇 廢廃 拜拝 賣売 麥麦 發発 髮髪 拔抜 蠻蛮 祕秘 濱浜 甁瓶 拂払 佛仏 竝並 變変 邊辺 辨弁 瓣弁 辯弁
+舖舗 步歩 寶宝 襃褒 豐豊 沒没 飜翻 每毎 萬万 滿満 默黙 彌弥 藥薬 譯訳 豫予 餘余 與与 譽誉 搖揺 樣様 謠謡 遙遥
+瑤瑶 來来 賴頼 亂乱 覽覧 龍竜 兩両 獵猟 綠緑 壘塁 淚涙 勵励 禮礼 靈霊 齡齢 隸隷 戀恋 爐炉 勞労 樓楼 郞郎 祿禄
+錄録 灣湾 亙亘 巖巌 堯尭 槇槙 穰穣 曾曽 甦蘇 檜桧 龜亀 卽即 說説 稅税 銳鋭 脫脱 悅悦 閱閲 絕絶 內内 產産 飮飲
+靑青 淸清 戾戻 彥彦 剝剥 頰頬 塡填 噓嘘 瘦痩 繫繋 摑掴 鷗鴎 蔣蒋 姸妍 屛屏 幷并 搔掻 攢攅 潑溌 萊莱 蠟蝋 蠅蝿
+麴麹 麵麺 攪撹 壺壷 嚙噛 濤涛 賤賎 迹跡 冰氷 冱冴 凉涼 凛凜 况況 决決 减減 裡裏 髙高 﨑崎 嵜崎 嶋島 嶌島 邉辺
+冨富 濵浜 𠮷吉 舘館 桒桑 栁柳 峯峰 圀国 囯国 埜野 廸迪 惪徳 昻昂 暠皓 曻昇 栢柏 梹檳 槗橋 槁稿 珎珍 皐皋 礒磯
+秊年 穐秋 龝秋 綫線 緜綿 翆翠 聟婿 藪薮 蘓蘇 衹祇 贒賢 軆体 躰体 躳躬 邨村 鉃鉄 銕鉄 銹錆 鐡鉄 隝島 鄰隣 靣面
+頸頚 餠餅 駈駆 驒騨 鱻鮮 鵞鵝 鸎鶯 麪麺 龢和 腳脚 卻却 卹恤 廐厩 廏厩 廚厨 廝厮 啟啓 户戸 歿没 歲歳 歷歴 曆暦
+毁毀 污汚 汙汚 沍冴 淒凄 烟煙 燄焔 焰焔 瑯琅 甎磚 盃杯 盖蓋 睹覩 礮砲 礙碍 穉稚 稺稚 竒奇 笋筍 糓穀 糺糾 綑梱
+纒纏 羇羈 耻恥 聰聡 胷胸 脉脈 膓腸 臈臘 舩船 艢檣 莓苺 葢蓋 蔕蒂 蕋蕊 蕚萼 眾衆 覔覓 觧解 讚讃 谿渓 豎竪 貮弐
+弍弐 贗贋 軰輩 輙輒 迯逃 逬迸 遯遁 醬醤 釡釜 鉤鈎 鍜鍛 鎻鎖 鏁鎖 鴈雁 靱靭 韌靭 頹頽 顚顛 飃飄 餽饋 驩歓 髥髯
+鬂鬢 鰮鰯 鰛鰯 麁粗 黏粘 鼇鰲
+"""
+
+
+def _table() -> dict[str, str]:
+    """Old → new, chains followed, identities dropped."""
+    table = {pair[0]: pair[1] for pair in _PAIRS.split() if pair[0] != pair[1]}
+    return {old: table.get(new, new) for old, new in table.items()}
+
+
+NEW_FORMS = _table()
+"""Old or variant form → the form in use today."""
+
+NAME_VARIANTS = {"斉": "斎", "渕": "淵", "籐": "藤", "埼": "崎"}
+"""Forms that are words of their own in ordinary text but vary in names: joined in search keys only."""
