@@ -1,0 +1,103 @@
+"""The shape of names: surnames of one kanji, katakana names as units, words that make a name an organisation's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.japanese.wordlists import words
+
+ONE_KANJI_SURNAMES: frozenset[str] = frozenset(
+    "王李張劉陳楊黄趙呉周徐孫馬朱胡郭何高林鄭謝羅梁宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蒋余于杜葉程魏蘇呂丁任沈姚盧姜崔鐘鍾譚陸汪范金石廖賈夏韋"
+    "付傅方白鄒孟熊秦邱江尹薛閻段雷侯龍史陶黎賀顧毛郝龔邵万銭厳洪武莫孔習易安朴権柳全申徐呂温胡辛文梅詹柯游頼連施巫蒲耿俞兪阮裴殷牛厲"
+    "温黃吳劉楊盧羅宋馬譚簡詹趙蒼桂柏陰郁章尤穆萬蒙臧成戚卞閔伍荘曲尚韶盛邢麦靳鄺鮑霍甘饒祁祖岳駱房屈"
+)
+"""Chinese and Korean surnames written with one kanji (the commonest of both countries, and some of public life)."""
+
+TWO_KANJI_SURNAMES: frozenset[str] = frozenset(
+    {"欧陽", "司馬", "諸葛", "上官", "司徒", "夏侯", "公孫", "皇甫", "独孤", "南宮", "鮮于", "長孫"}
+)
+
+GIVEN_NAMES: frozenset[str] = words(
+    """
+    Aaron Adam Alan Albert Alex Alexander Alice Amy Andrea Andrew Angela Ann Anna Anne Anthony Arthur Barbara Ben
+    Benjamin Bernard Bill Bob Brian Bruce Carl Carlos Carol Caroline Catherine Charles Charlie Chris Christian
+    Christine Christopher Claire Claude Colin Craig Daniel Dave David Deborah Dennis Diana Donald Dorothy Douglas
+    Edward Eleanor Elena Elizabeth Ellen Emily Emma Eric Erik Eugene Evan Felix Francis Frank Fred Frederick Gary
+    George Gerald Gordon Grace Graham Greg Hannah Harold Harry Heather Helen Henry Howard Hugh Ian Isaac Jack Jacob
+    James Jamieson Jane Janet Jason Jean Jeff Jeffrey Jennifer Jeremy Jessica Jim Joan Joe Joel John Jonathan Joseph
+    Joshua Juan Julia Julian Karen Karl Kate Keith Kelly Ken Kenneth Kevin Larry Laura Lawrence Lee Leo Leonard Lewis
+    Linda Lisa Louis Luis Luke Margaret Maria Marie Mark Martin Mary Matt Matthew Max Michael Michelle Mike Nancy
+    Nathan Neil Nicholas Nick Nicole Oliver Oscar Pamela Patricia Patrick Paul Peter Philip Rachel Ralph Raymond
+    Rebecca Richard Robert Robin Roger Ronald Rosa Roy Russell Ruth Ryan Sam Samuel Sandra Sara Sarah Scott Sean Simon
+    Sophie Stephen Steve Steven Stuart Susan Teresa Thomas Tim Timothy Todd Tom Tony Victor Victoria Vincent Walter
+    Wayne Wendy William Akira Daisuke Haruki Hideo Hiroshi Ichiro Jun Junichiro Kazuo Keiko Kenji Makoto Masahiro
+    Masao Naoki Naomi Satoshi Shinzo Shigeru Taro Takashi Takeshi Yoko Yoshihiko Yuki
+    """
+)
+"""First names by which a Latin name in Japanese text is known as a person's."""
+
+ORGANISATION_WORDS: frozenset[str] = words(
+    """
+    ラボ ラボラトリー ラボラトリーズ マネジメント マネージメント グループ ホールディングス カンパニー バンク
+    エコノミクス タイムズ ニュース インスティテュート インスティチュート ソサエティー ソサエティ コーポレーション
+    インターナショナル エンタープライズ エンターテインメント エンタテインメント パートナーズ キャピタル アソシエイツ
+    テクノロジー テクノロジーズ システムズ システム サービス サービシズ エレクトロニクス モーターズ モーター
+    エアライン エアラインズ エアウェイズ ポスト ジャーナル プレス トリビューン テレグラフ ヘラルド ガーディアン
+    メディア ネットワーク ネットワークス スタジオ スタジオズ ピクチャーズ フィルム レコード レコーズ ミュージック
+    ブックス クラブ チーム リーグ カップ オープン ユナイテッド シティ シティー タウン パーク ビル タワー ホテル
+    センター プラザ ストリート アベニュー スクエア ホール ガーデン ユニバーシティ カレッジ スクール アカデミー
+    ミュージアム ファンド ファウンデーション トラスト セキュリティーズ セキュリティ ストアーズ ストア マーケット
+    マート フーズ フード ドリンク ソフト ソフトウェア ゲームス ゲームズ インダストリー インダストリーズ ケミカル
+    マテリアル サプライチェーン プロジェクト プログラム フォーラム サミット コンソーシアム アライアンス ユニオン
+    フェスティバル ダイアローグ シリーズ アイランド アイランズ リバー レイク マウンテン バレー ビーチ ベイ イーグルス
+    ゴールデンイーグルス ジャイアンツ タイガース ドラゴンズ スワローズ ベイスターズ カープ ライオンズ ホークス
+    ファイターズ マリーンズ バファローズ ブルーウェーブ ヤンキース メッツ ドジャース マリナーズ レッドソックス カブス
+    ロイヤルズ エンゼルス アスレチックス パドレス レンジャーズ アストロズ インディアンス ツインズ オリオールズ レイズ
+    ブレーブス フィリーズ カージナルス パイレーツ ブルワーズ レッズ ロッキーズ グランパス アントラーズ マリノス
+    エスパルス ステーツ ステート ウォッチ アムネスティ ヘルス ケア フィナンシャル フォン スマートフォン コーヒー
+    カフェ ウォール レール ウェイ ロード ハウス パレス フォース ワン ショー ドーム アリーナ スタジアム サーキット
+    グランプリ ツアー シャトル ステーション モバイル オンライン
+    """
+)
+
+"""Katakana words whose place at the end of a ・-unit says that it names no person."""
+
+ORGANISATION_BEHIND = re.compile(
+    r"(?:研究所|研究会|社(?!長)|株式会社|大学|学院|学園|高校|高等学校|銀行|証券|財団|協会|連盟|連合|機構|機関|病院|新聞|通信|放送|テレビ|電機|電器|自動車|工業|"
+    r"製作所|製薬|産業|重工|鉄道|電鉄|航空|空港|百貨店|法律事務所|事務所|工場|商事|商会|商店|建設|不動産|生命|保険|出版|書店|書房|省|庁|県|市(?!長)|町(?!長)|村(?!長)|"
+    r"区(?!長)|郡|州(?!知事)|駅|線|川|山|島|湖|湾|半島|海|港|地方|地区|通り|橋|城|寺|神社|教会|劇場|球場|競技場|会館|ホール|大会|杯|賞|法|条約|戦争|"
+    r"株|製|語|人(?![々間物])|国(?!家主席|王)|首都|党|軍|委員会|国際|共和国|王国|連邦|市場|問題|指数|号)"
+)
+"""Directly behind a name: what is named is a place, an organisation, a thing."""
+
+SURROUNDED = re.compile(
+    r"(?:政権|内閣|体制|派|陣営|流|家|夫妻|親子|兄弟|一家|両|会談|時代|外交|関税|相場|効果|ら|たち|達)"
+)
+"""Directly behind a name: the word is about the person, but what is named is not the person himself."""
+
+KATAKANA_UNIT = re.compile(r"[ァ-ヺー]+(?:[・･＝=][ァ-ヺー]+)*")
+KATAKANA = re.compile(r"[ァ-ヺー]+")
+KANJI = re.compile(r"[一-龠々〆ヶ髙﨑𠮷]+")
+LATIN_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)?(?:[ 　・][A-Z][A-Za-z'’\-]+){1,2}\b")
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The parts of a name written with ・, = or a space, in order."""
+    return tuple(part for part in re.split(r"[・･=＝\s　]+", name) if part)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_katakana(name: str) -> bool:
+    """Whether a name is katakana throughout (with ・)."""
+    return bool(KATAKANA_UNIT.fullmatch(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def foreign_surname(name: str) -> str:
+    """The surname of a name of two to four kanji as Chinese and Korean names are written, or ''."""
+    if name[:2] in TWO_KANJI_SURNAMES and 3 <= len(name) <= 4:
+        return name[:2]
+    if name[:1] in ONE_KANJI_SURNAMES and 2 <= len(name) <= 3:
+        return name[:1]
+    return ""

@@ -1,0 +1,130 @@
+"""How near two katakana spellings of one foreign name are.
+
+Keys join the spellings that differ by rule (ヴァ/バ, ウィ/ウイ, a final ー); the weighted distance finds those that
+were heard differently (ベセント, ベサント). Weights and thresholds were measured on 127 real pairs of spellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+_RULES = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"),
+    ("ヅ", "ズ"),
+    ("ウィ", "ウイ"), ("ウェ", "ウエ"), ("ウォ", "ウオ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
+)  # fmt: skip
+_ROWS = {
+    "ア": "アイウエオァィゥェォ",
+    "カ": "カキクケコガギグゲゴヵヶ",
+    "サ": "サシスセソザジズゼゾ",
+    "タ": "タチツテトダヂヅデド",
+    "ナ": "ナニヌネノ",
+    "ハ": "ハヒフヘホバビブベボパピプペポ",
+    "マ": "マミムメモ",
+    "ヤ": "ヤユヨャュョ",
+    "ラ": "ラリルレロ",
+    "ワ": "ワヮ",
+    "ン": "ン",
+}
+_ROW = {letter: row for row, letters in _ROWS.items() for letter in letters}
+_VOICELESS = str.maketrans(
+    "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ"
+)
+_LARGE = str.maketrans("ァィゥェォャュョヮヵヶ", "アイウエオヤユヨワカケ")
+_VOICED = frozenset("ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ")
+_VOWELS = frozenset("アイウエオ")
+_LONG_ENOUGH = 4
+FAR = 9.0
+"""A distance beyond every threshold."""
+
+
+@lru_cache(maxsize=1 << 15)
+def spelling_key(word: str) -> str:
+    """Katakana under which spellings that differ by rule meet: ヴァ/バ, ヂ/ジ, ウィ/ウイ, a final ー, no ・."""
+    word = re.sub(r"[・･=＝\s\-‐]", "", word)
+    for spelling, key in _RULES:
+        if spelling[0] in word:
+            word = word.replace(spelling, key)
+    return word[:-1] if len(word) >= _LONG_ENOUGH and word.endswith("ー") else word
+
+
+@lru_cache(maxsize=1 << 15)
+def phonetic_key(word: str) -> str:
+    """The spelling key without ッ and without long vowels (ベッセント → ベセント)."""
+    return re.sub("[ッー]", "", spelling_key(word)) or spelling_key(word)
+
+
+def threshold(length: int) -> float:
+    """The greatest distance at which two phonetic keys may be one name; `length` of the shorter, in letters."""
+    return 0.0 if length < 3 else 0.5 if length == 3 else 0.7 if length == 4 else 1.0
+
+
+def _substitution(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if a.translate(_VOICELESS) == b.translate(_VOICELESS) and (a in _VOICED or b in _VOICED):
+        return 0.7
+    if _ROW.get(a, a) == _ROW.get(b, b) and (a in _VOICED) == (b in _VOICED):
+        return 0.5
+    return 1.0
+
+
+def distance(first: str, second: str, limit: float = 1.0) -> float:
+    """Weighted edit distance of two phonetic keys; `FAR` as soon as it is certain to exceed `limit`.
+
+    Same consonant row .5, voiced pair .7, a lone vowel in or out .5, anything else 1.
+    """
+    if first == second:
+        return 0.0
+    a, b = first.translate(_LARGE), second.translate(_LARGE)
+    if abs(len(a) - len(b)) * 0.5 > limit:
+        return FAR
+    row = [0.0]
+    for letter in b:
+        row.append(row[-1] + (0.5 if letter in _VOWELS else 1.0))
+    for x in a:
+        gone = 0.5 if x in _VOWELS else 1.0
+        previous, row = row, [row[0] + gone]
+        for j, y in enumerate(b, 1):
+            row.append(
+                min(
+                    previous[j] + gone,
+                    row[j - 1] + (0.5 if y in _VOWELS else 1.0),
+                    previous[j - 1] + _substitution(x, y),
+                )
+            )
+        if min(row) > limit:
+            return FAR
+    return row[-1]
+
+
+def same_sound(first: str, second: str) -> bool:
+    """Whether two katakana words may be spellings of one name: their distance is within the measured threshold."""
+    a, b = phonetic_key(first), phonetic_key(second)
+    limit = threshold(min(len(a), len(b)))
+    return a == b or distance(a, b, limit) <= limit
+
+
+@lru_cache(maxsize=1 << 15)
+def skeleton(key: str) -> str:
+    """The consonant rows of a phonetic key, voiced as voiceless, vowels left out.
+
+    Equal for keys that differ only in ways cheaper than 1.
+    """
+    rows = [_ROW.get(letter, letter) for letter in key.translate(_VOICELESS)]
+    return "".join(row for row in rows if row not in "アヤ") or "ア"
+
+
+def blocks(key: str) -> Iterator[str]:
+    """Keys of blocks; names within the threshold share one: the skeleton, and it with one row left out."""
+    whole = skeleton(key)
+    yield whole
+    if len(key) > _LONG_ENOUGH:
+        seen = {whole}
+        for at in range(len(whole)):
+            shorter = whole[:at] + whole[at + 1 :]
+            if shorter not in seen:
+                seen.add(shorter)
+                yield shorter
