@@ -1,0 +1,135 @@
+"""What the list and the text pane share: rows on the Line API, scrolled by whole rows, with a bar of one cell.
+
+Textual's own scrolling would move in animated steps and lay the screen out again; here a change of place is one
+repaint of this widget's rows, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+WHEEL_ROWS = 3
+"""Rows a step of the mouse wheel goes."""
+
+
+class LineView(Widget, can_focus=True):
+    """Base of the widgets that draw their own rows. Subclasses give what raises NotImplementedError here."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--thumb"}
+    DEFAULT_CSS = """
+    LineView {
+        width: 1fr;
+        height: 1fr;
+        overflow: hidden hidden;
+
+        & > .line-view--thumb { color: $foreground 50%; text-style: reverse; }
+        &:focus > .line-view--thumb { color: $accent; }
+        &:ansi > .line-view--thumb { color: ansi_bright_black; }
+        &:ansi:focus > .line-view--thumb { color: ansi_default; }
+    }
+    """
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._styles_by_name: dict[str, Style] = {}
+
+    @property
+    def text_width(self) -> int:
+        """Cells for rows: the widget's width without the bar."""
+        return max(1, self.size.width - 1)
+
+    def extent(self) -> tuple[int, int]:
+        """The row at the top and the number of rows, both perhaps estimates, for the bar."""
+        raise NotImplementedError
+
+    def draw_row(self, y: int, width: int) -> Strip:
+        """Row `y` of the view. What is missing to `width` cells is filled with the widget's style."""
+        raise NotImplementedError
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move the view by so many rows, as far as there are any."""
+        raise NotImplementedError
+
+    def scroll_to_row(self, row: int) -> None:
+        """Show a row (counted as in `extent`) at the top."""
+        raise NotImplementedError
+
+    def base_style(self) -> Style:
+        """The widget's own style."""
+        if "" not in self._styles_by_name:
+            self._styles_by_name[""] = self.rich_style
+        return self._styles_by_name[""]
+
+    def style_of(self, name: str) -> Style:
+        """What a component class adds to the style under it; nothing if there is no such class."""
+        if name not in self._styles_by_name:
+            known = name in self._get_component_classes()
+            self._styles_by_name[name] = self.get_component_rich_style(name, partial=True) if known else Style.null()
+        return self._styles_by_name[name]
+
+    def forget_drawn(self) -> None:
+        """Called when everything has to be drawn anew, perhaps in other styles."""
+        self._styles_by_name.clear()
+
+    def notify_style_update(self) -> None:
+        self.forget_drawn()
+        super().notify_style_update()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        if not regions and repaint:
+            self.forget_drawn()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_row(self, y: int, count: int = 1) -> None:
+        """Draw rows of the view again, no others."""
+        if y + count > 0 and y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, count))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.text_width
+        base = self.base_style()
+        strip = self.draw_row(y, width).adjust_cell_length(width, base)
+        if self.size.width < 2:
+            return strip
+        return Strip([*strip, self._bar(y, base)], width + 1)
+
+    def _bar(self, y: int, base: Style) -> Segment:
+        top, rows = self.extent()
+        height = self.size.height
+        if rows <= height:
+            return Segment(" ", base)
+        thumb = max(1, height * height // rows)
+        start = round((height - thumb) * min(1.0, top / (rows - height)))
+        if start <= y < start + thumb:
+            return Segment(" ", base + self.style_of("line-view--thumb"))
+        return Segment(" ", base)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(-WHEEL_ROWS)
+
+    def clicked_bar(self, event: events.Click) -> bool:
+        """Go to where the bar was clicked; whether it was."""
+        place = event.get_content_offset(self)
+        if place is None or place.x < self.text_width or self.size.width < 2:
+            return False
+        _, rows = self.extent()
+        self.scroll_to_row(rows * place.y // max(1, self.size.height) - self.size.height // 2)
+        return True
+
+    def render(self) -> Any:
+        return ""

@@ -1,0 +1,158 @@
+"""The search box: one line that is always there, so that an input method finds its cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.sanitise import clean_line
+
+LONGEST = 2000
+"""Characters of a query at most; what is pasted beyond is cut."""
+
+
+class SearchBox(Input):
+    """An input of one line with a history.
+
+    Posts Input's `Changed` while typing, `Accepted` for Enter, `Down` for ↓ when no later entry of the history is
+    left, and `Cancelled` for Esc. ↑ and ↓ walk the history; `remember` adds to it.
+    """
+
+    DEFAULT_CSS = """
+    SearchBox {
+        height: 1;
+        border: none;
+        padding: 0 1;
+        &:focus { border: none; background-tint: $foreground 0%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "older", "Older query", show=False),
+        Binding("down", "newer", "Newer query, then the results", show=False),
+        Binding("escape", "cancel", "Leave", show=False),
+    ]
+
+    @dataclass
+    class Accepted(Message):
+        """Enter was pressed."""
+
+        box: SearchBox
+        value: str
+
+        @property
+        def control(self) -> SearchBox:
+            return self.box
+
+    @dataclass
+    class Down(Message):
+        """↓ was pressed, and there is no newer query: go to what is below."""
+
+        box: SearchBox
+
+        @property
+        def control(self) -> SearchBox:
+            return self.box
+
+    @dataclass
+    class Cancelled(Message):
+        """Esc was pressed."""
+
+        box: SearchBox
+
+        @property
+        def control(self) -> SearchBox:
+            return self.box
+
+    def __init__(
+        self,
+        *,
+        placeholder: str = "",
+        history: list[str] | None = None,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`history` is oldest first; it is not copied, so that a session can keep it."""
+        super().__init__(
+            placeholder=clean_line(placeholder), select_on_focus=False, max_length=LONGEST, name=name, id=id,
+            classes=classes,
+        )  # fmt: skip
+        self.cursor_blink = False
+        self.history = [] if history is None else history
+        self._at: int | None = None
+        self._typed = ""
+
+    def remember(self, query: str) -> None:
+        """Add a query to the history as the newest; an equal older one goes."""
+        if query.strip():
+            if query in self.history:
+                self.history.remove(query)
+            self.history.append(query)
+        self._at = None
+
+    def set_value(self, value: str) -> None:
+        """Put a query into the box with the cursor behind it, without a `Changed`."""
+        with self.prevent(Input.Changed):
+            self.value = clean_line(value)
+        self.cursor_position = len(self.value)
+        self._at = None
+
+    def place_cursor(self) -> None:
+        """Put the terminal's own cursor, where an input method draws, on the box's."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+            self.refresh()
+
+    def on_focus(self, event: events.Focus) -> None:
+        self.call_after_refresh(self.place_cursor)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.place_cursor)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        line = clean_line(event.text.strip())
+        if line:
+            self.replace(line[: LONGEST - len(self.value)], *sorted(self.selection))
+
+    async def action_submit(self) -> None:
+        """Accept what is typed."""
+        self._at = None
+        self.post_message(self.Accepted(self, self.value))
+
+    def action_cancel(self) -> None:
+        """Leave the box."""
+        self.post_message(self.Cancelled(self))
+
+    def action_older(self) -> None:
+        """Show the query before."""
+        if self._at is None:
+            self._typed, self._at = self.value, len(self.history)
+        at = self._at - 1
+        while at >= 0 and self.history[at] == self.value:
+            at -= 1
+        if at >= 0:
+            self._at = at
+            self._show(self.history[at])
+
+    def action_newer(self) -> None:
+        """Show the query after; below the newest what was being typed, and then leave downwards."""
+        if self._at is None:
+            self.post_message(self.Down(self))
+            return
+        self._at += 1
+        if self._at < len(self.history):
+            self._show(self.history[self._at])
+        else:
+            self._at = None
+            self._show(self._typed)
+
+    def _show(self, value: str) -> None:
+        self.value = value
+        self.cursor_position = len(value)

@@ -1,0 +1,63 @@
+"""Spans of text in styles, painted into a row of segments."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+
+class Span(NamedTuple):
+    """Characters `start` up to `end` in the style of a component class: "hit" is `text-pane--hit` in a text pane."""
+
+    start: int
+    end: int
+    style: str
+
+
+def paint(text: str, base: Style, layers: Sequence[tuple[int, int, Style]]) -> list[Segment]:
+    """Segments of a text; where spans overlap, later ones lie above earlier ones. Spans may reach over the ends."""
+    if not layers:
+        return [Segment(text, base)] if text else []
+    length = len(text)
+    spans = [(max(0, start), min(length, end), style) for start, end, style in layers if start < length and end > 0]
+    cuts = sorted({0, length, *(cut for start, end, _ in spans for cut in (start, end))})
+    segments: list[Segment] = []
+    last: Style | None = None
+    for begin, finish in pairwise(cuts):
+        style = base
+        for start, end, over in spans:
+            if start <= begin and finish <= end:
+                style += over
+        if style == last:
+            segments[-1] = Segment(segments[-1].text + text[begin:finish], style)
+        else:
+            segments.append(Segment(text[begin:finish], style))
+        last = style
+    return segments
+
+
+class SpanTable:
+    """Spans in order of their start, asked for those that touch a range; they may lie within one another."""
+
+    def __init__(self, spans: Iterable[Span | tuple[int, int, str]] = ()) -> None:
+        self.spans = tuple(sorted((Span(*span) for span in spans), key=lambda span: (span.start, -span.end)))
+        self._furthest: list[int] = []
+        furthest = 0
+        for span in self.spans:
+            furthest = max(furthest, span.end)
+            self._furthest.append(furthest)
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """The spans that have a character in the range, in order."""
+        last = bisect_left(self.spans, end, key=lambda span: span.start)
+        found = []
+        while last > 0 and self._furthest[last - 1] > start:
+            last -= 1
+            if self.spans[last].end > start:
+                found.append(self.spans[last])
+        return found[::-1]

@@ -1,0 +1,543 @@
+"""The reader: a document's text in rows broken by the rules, with hits, quotations and speakers in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.cells import fitting
+from tui.widgets.line_view import LineView
+from tui.widgets.sentences import sentence_after, sentence_at, sentence_before
+from tui.widgets.styles import Span, SpanTable, paint
+from tui.widgets.text_layout import Place, RowText, TextLayout
+
+GUTTER = 2
+"""Cells before the text, for signs."""
+
+Align = Literal["top", "third", "middle", "nearest"]
+Spans = Sequence[Span | tuple[int, int, str]]
+
+
+class TextPane(LineView, inherit_bindings=False):
+    """A text to read. All offsets are code points of the text given to `set_document`.
+
+    Layers of spans lie over one another: first those of `set_spans` in the order in which their layers were first
+    set, then the hits, the current hit, the selection. The place on the screen is an offset: it stays when the
+    widget's width changes.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text-pane--hit",
+        "text-pane--current",
+        "text-pane--selection",
+        "text-pane--spot",
+        "text-pane--quotation",
+        "text-pane--speaker",
+        "text-pane--cue",
+        "text-pane--title",
+        "text-pane--dim",
+        "text-pane--sign",
+    }
+    DEFAULT_CSS = """
+    TextPane {
+        & > .text-pane--quotation { color: $success; }
+        & > .text-pane--speaker { color: $accent; text-style: bold; }
+        & > .text-pane--cue { color: $foreground 80%; }
+        & > .text-pane--title { text-style: bold; }
+        & > .text-pane--dim { color: $foreground 60%; }
+        & > .text-pane--spot { text-style: underline; }
+        & > .text-pane--hit { color: $warning; text-style: bold underline; }
+        & > .text-pane--current { text-style: bold underline reverse; }
+        & > .text-pane--selection { color: $foreground; text-style: reverse; }
+        & > .text-pane--sign { color: $warning; text-style: bold; }
+        &:ansi > .text-pane--quotation { color: ansi_default; }
+        &:ansi > .text-pane--speaker { color: ansi_default; }
+        &:ansi > .text-pane--cue { color: ansi_default; }
+        &:ansi > .text-pane--dim { color: ansi_default; }
+        &:ansi > .text-pane--hit { color: ansi_default; }
+        &:ansi > .text-pane--selection { color: ansi_default; }
+        &:ansi > .text-pane--sign { color: ansi_default; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,ｊ,down", "down", "Down; in a selection: extend", show=False),
+        Binding("k,ｋ,up", "up", "Up; in a selection: shorten", show=False),
+        Binding("ctrl+d", "half_down", "Half a page down", show=False),
+        Binding("ctrl+u", "half_up", "Half a page up", show=False),
+        Binding("space,ideographic_space,pagedown", "page_down", "Page down", show=False),
+        Binding("b,ｂ,pageup", "page_up", "Page up", show=False),
+        Binding("g,ｇ,home", "first", "Beginning", show=False),
+        Binding("G,Ｇ,end", "last", "End", show=False),
+        Binding("n,ｎ", "next_hit", "Next hit", show=False),
+        Binding("N,Ｎ", "previous_hit", "Previous hit", show=False),
+        Binding("v,ｖ", "select", "Select by sentence", show=False),
+    ]
+
+    @dataclass
+    class VisibleChanged(Message):
+        """Other text is on the screen: `start` up to `end`."""
+
+        pane: TextPane
+        start: int
+        end: int
+
+        @property
+        def control(self) -> TextPane:
+            return self.pane
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, TextPane.VisibleChanged) and message.pane is self.pane
+
+    @dataclass
+    class HitChanged(Message):
+        """The current hit is number `index` (from 0) of `total`."""
+
+        pane: TextPane
+        index: int
+        total: int
+
+        @property
+        def control(self) -> TextPane:
+            return self.pane
+
+    @dataclass
+    class HitsExhausted(Message):
+        """There is no hit further on (`direction` 1) or back (-1)."""
+
+        pane: TextPane
+        direction: int
+
+        @property
+        def control(self) -> TextPane:
+            return self.pane
+
+    @dataclass
+    class SelectionChanged(Message):
+        """The selection is now `span`, or None."""
+
+        pane: TextPane
+        span: tuple[int, int] | None
+
+        @property
+        def control(self) -> TextPane:
+            return self.pane
+
+    @dataclass
+    class Clicked(Message):
+        """The character at `offset` was clicked."""
+
+        pane: TextPane
+        offset: int
+
+        @property
+        def control(self) -> TextPane:
+            return self.pane
+
+    def __init__(
+        self,
+        *,
+        measure: int = 0,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`measure` is the most cells a row of text takes (0: all there are); wider panes have it in the middle."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.measure = measure
+        self._text = ""
+        self._layout_of_text: TextLayout | None = None
+        self._layers: dict[str, SpanTable] = {}
+        self._hits = SpanTable()
+        self._current = -1
+        self._signs = SpanTable()
+        self._anchor = 0
+        self._pending: tuple[int, Align] | None = None
+        self._top = Place(0, 0)
+        self._rows: list[RowText] | None = None
+        self._seen = (-1, -1)
+        self._selected: tuple[int, int] | None = None
+        self._selection_anchor = (0, 0)
+
+    # what is shown
+
+    def set_document(
+        self, text: str, spans: Spans = (), *, hits: Sequence[tuple[int, int]] = (), offset: int = 0,
+        align: Align = "top",
+    ) -> None:  # fmt: skip
+        """Show another text from `offset` on, with a first layer of spans and the hits; no hit is current."""
+        self._text = text
+        self._layout_of_text = None
+        self._layers = {"text": SpanTable(spans)}
+        self._hits, self._current = SpanTable((start, end, "hit") for start, end in hits), -1
+        self._signs = SpanTable()
+        self._selected = None
+        self._anchor = 0
+        self._top = Place(0, 0)
+        self._rows = None
+        self.refresh()
+        self.scroll_to_offset(offset, align)
+        self._announce()
+
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return self._text
+
+    def set_spans(self, spans: Spans, layer: str = "text") -> None:
+        """Replace a layer of spans."""
+        self._layers[layer] = SpanTable(spans)
+        self.refresh()
+
+    def set_signs(self, signs: Spans) -> None:
+        """Signs in the gutter: the third field is the sign itself, shown beside the rows of its span."""
+        self._signs = SpanTable(signs)
+        self.refresh()
+
+    # hits
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Other hits, in order or not; `current` counts in their order by start."""
+        self._hits = SpanTable((start, end, "hit") for start, end in hits)
+        self._current = current
+        self.refresh()
+
+    @property
+    def hits(self) -> list[tuple[int, int]]:
+        """The hits in order."""
+        return [(span.start, span.end) for span in self._hits.spans]
+
+    @property
+    def current_hit(self) -> int:
+        """The number of the current hit, from 0; -1 for none."""
+        return self._current
+
+    def find(self, words: str) -> int:
+        """Make every place of `words` (letters' case aside) a hit; how many there are."""
+        self.set_hits(find_all(self._text, words))
+        return len(self._hits.spans)
+
+    def go_to_hit(self, index: int) -> None:
+        """Make a hit the current one and show it."""
+        hits = self._hits.spans
+        if not 0 <= index < len(hits):
+            return
+        before, self._current = self._current, index
+        for stale in {before, index}:
+            if 0 <= stale < len(hits):
+                self._refresh_range(hits[stale].start, hits[stale].end)
+        self.scroll_to_offset(hits[index].start, "nearest")
+        self.post_message(self.HitChanged(self, index, len(hits)))
+
+    def next_hit(self) -> bool:
+        """To the next hit after the current one, or after what was scrolled away. False (and a message) at the end."""
+        return self._step_hit(1)
+
+    def previous_hit(self) -> bool:
+        """To the hit before. False (and a message) at the beginning."""
+        return self._step_hit(-1)
+
+    def _step_hit(self, direction: int) -> bool:
+        hits = self._hits.spans
+        start, end = self.visible_range()
+        if 0 <= self._current < len(hits) and start <= hits[self._current].start < end:
+            index = self._current + direction
+        elif direction > 0:
+            index = bisect_left(hits, start, key=lambda span: span.start)
+        else:
+            index = bisect_left(hits, end, key=lambda span: span.start) - 1
+        if not 0 <= index < len(hits):
+            self.post_message(self.HitsExhausted(self, direction))
+            return False
+        self.go_to_hit(index)
+        return True
+
+    # where we are
+
+    @property
+    def layout_of_text(self) -> TextLayout:
+        """The rows of the text at the present width."""
+        width = self.text_width - self._left
+        width = max(1, min(width, self.measure) if self.measure else width)
+        if self._layout_of_text is None or self._layout_of_text.width != width:
+            self._layout_of_text = TextLayout(self._text, width)
+            self._top = self._layout_of_text.place_of(self._anchor)
+            self._rows = None
+        return self._layout_of_text
+
+    @property
+    def _left(self) -> int:
+        """Cells left of the text."""
+        gutter = GUTTER if self.text_width >= 12 else 0
+        spare = self.text_width - gutter - self.measure
+        return gutter + (spare // 2 if self.measure and spare > 0 else 0)
+
+    def scroll_to_offset(self, offset: int, align: Align = "top") -> None:
+        """Show an offset: in the top row, a third down, in the middle, or (`nearest`) move only if it is not in view.
+
+        What `nearest` has to move goes a third down.
+        """
+        if not self.size.height:
+            self._anchor, self._pending = offset, (offset, align)
+            return
+        start, end = self.visible_range()
+        if align == "nearest":
+            if start <= offset < end:
+                return
+            align = "third"
+        height = self.size.height
+        back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
+        layout = self.layout_of_text
+        self._go(layout.move(layout.place_of(offset), -back))
+
+    def top_offset(self) -> int:
+        """The offset at the beginning of the top row: give it to `scroll_to_offset` to come back."""
+        return self._anchor
+
+    def visible_range(self) -> tuple[int, int]:
+        """The offsets of what is on the screen."""
+        rows = self._visible_rows()
+        return (rows[0].start, rows[-1].end) if rows else (0, 0)
+
+    def extent(self) -> tuple[int, int]:
+        layout = self.layout_of_text
+        return layout.row_number(self._top), layout.row_count
+
+    def scroll_rows(self, rows: int) -> None:
+        self._go(self.layout_of_text.move(self._top, rows))
+
+    def scroll_to_row(self, row: int) -> None:
+        self._go(self.layout_of_text.place_of_row(max(0, row)))
+
+    def _go(self, place: Place) -> None:
+        """Make a place the top row, but leave no empty rows below the text."""
+        layout = self.layout_of_text
+        place = min(place, layout.move(layout.end, 1 - self.size.height))
+        if place == self._top:
+            return
+        self._top = place
+        self._rows = None
+        rows = self._visible_rows()
+        self._anchor = rows[0].start if rows else 0
+        self.refresh_row(0, self.size.height)
+        self._announce()
+
+    def _announce(self) -> None:
+        if self.size.height and (seen := self.visible_range()) != self._seen:
+            self._seen = seen
+            self.post_message(self.VisibleChanged(self, *seen))
+
+    def _visible_rows(self) -> list[RowText]:
+        layout = self.layout_of_text
+        if self._rows is None or len(self._rows) > self.size.height:
+            self._rows = layout.rows(self._top, self.size.height)
+        return self._rows
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._rows = None
+        layout = self.layout_of_text
+        if self._pending is not None:
+            (offset, align), self._pending = self._pending, None
+            self.scroll_to_offset(offset, align)
+        self._top = min(layout.place_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
+        self._rows = None
+        self._announce()
+
+    # drawing
+
+    def _refresh_range(self, start: int, end: int) -> None:
+        for y, row in enumerate(self._visible_rows()):
+            if row.start < end and start < row.end:
+                self.refresh_row(y)
+
+    def draw_row(self, y: int, width: int) -> Strip:
+        rows = self._visible_rows()
+        if y >= len(rows):
+            return Strip([])
+        row = rows[y]
+        base = self.base_style()
+        layers = []
+        for table in (*self._layers.values(), self._hits):
+            for span in table.touching(row.start, row.end):
+                layers.append(
+                    (row.position(span.start), row.position(span.end), self.style_of(f"text-pane--{span.style}"))
+                )
+        if 0 <= self._current < len(self._hits.spans):
+            hit = self._hits.spans[self._current]
+            layers.append((row.position(hit.start), row.position(hit.end), self.style_of("text-pane--current")))
+        if self._selected:
+            start, end = self._selected
+            layers.append((row.position(start), row.position(end), self.style_of("text-pane--selection")))
+        signs = self._signs.touching(row.start, row.end)
+        left = self._left
+        segments = []
+        if left:
+            sign = signs[-1].style[:1] if signs else " "
+            blank = " " * (left - 1)
+            segments = [Segment(sign, base + self.style_of("text-pane--sign")), Segment(blank, base)]
+        return Strip([*segments, *paint(row.text, base, layers)])
+
+    # selection by sentence
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The selected code points, or None."""
+        return self._selected
+
+    @property
+    def selected_text(self) -> str:
+        """The document's own text of the selection."""
+        return self._text[slice(*self._selected)] if self._selected else ""
+
+    def start_selection(self, offset: int | None = None) -> None:
+        """Select the sentence at an offset: by default of the current hit if in view, else the first in view."""
+        start, end = self.visible_range()
+        if offset is None:
+            hits = self._hits.spans
+            hit = hits[self._current].start if 0 <= self._current < len(hits) else -1
+            offset = hit if start <= hit < end else start
+            sentence = sentence_at(self._text, offset)
+            if sentence[0] < start and sentence[1] < end and hit != offset:
+                sentence = sentence_after(self._text, sentence[1]) or sentence
+        else:
+            sentence = sentence_at(self._text, offset)
+        self._selection_anchor = sentence
+        self._select(sentence if sentence[1] > sentence[0] else None)
+
+    def clear_selection(self) -> bool:
+        """End selecting; whether there was anything to end."""
+        had = self._selected is not None
+        self._select(None)
+        return had
+
+    def extend_selection(self, sentences: int) -> None:
+        """Move the selection's free end by one sentence on (1) or back (-1); the first sentence stays selected."""
+        if self._selected is None:
+            return
+        first = self._selection_anchor
+        start, end = self._selected
+        if sentences > 0:
+            if start < first[0]:
+                after = sentence_after(self._text, (sentence_at(self._text, start))[1])
+                start = min(first[0], after[0]) if after else first[0]
+            else:
+                after = sentence_after(self._text, end)
+                end = after[1] if after else end
+        elif end > first[1]:
+            before = sentence_before(self._text, end)
+            before = sentence_before(self._text, before[0]) if before else None
+            end = max(first[1], before[1]) if before else first[1]
+        else:
+            before = sentence_before(self._text, start)
+            start = before[0] if before else start
+        self._select((start, end))
+        self.scroll_to_offset(end - 1 if sentences > 0 else start, "nearest")
+
+    def move_selection(self, sentences: int) -> None:
+        """Select the next (1) or previous (-1) sentence instead."""
+        if self._selected is None:
+            return
+        start, end = self._selected
+        found = sentence_after(self._text, end) if sentences > 0 else sentence_before(self._text, start)
+        if found:
+            self._selection_anchor = found
+            self._select(found)
+            self.scroll_to_offset(found[0], "nearest")
+
+    def _select(self, span: tuple[int, int] | None) -> None:
+        if span == self._selected:
+            return
+        before, self._selected = self._selected, span
+        for start, end in _difference(before, span):
+            self._refresh_range(start, end)
+        self.post_message(self.SelectionChanged(self, span))
+
+    # keys and mouse
+
+    def action_down(self) -> None:
+        """A row down; in a selection a sentence more."""
+        if self._selected:
+            self.extend_selection(1)
+        else:
+            self.scroll_rows(1)
+
+    def action_up(self) -> None:
+        """A row up; in a selection a sentence less."""
+        if self._selected:
+            self.extend_selection(-1)
+        else:
+            self.scroll_rows(-1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.scroll_rows(max(1, self.size.height // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.scroll_rows(-max(1, self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """A page down, with one row of the last page left."""
+        self.scroll_rows(max(1, self.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_rows(-max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """The beginning of the text."""
+        self._go(self.layout_of_text.start)
+
+    def action_last(self) -> None:
+        """The end of the text."""
+        self._go(self.layout_of_text.end)
+
+    def action_next_hit(self) -> None:
+        """Next hit."""
+        self.next_hit()
+
+    def action_previous_hit(self) -> None:
+        """Previous hit."""
+        self.previous_hit()
+
+    def action_select(self) -> None:
+        """Begin to select by sentence, or end it."""
+        if self._selected:
+            self.clear_selection()
+        else:
+            self.start_selection()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if self.clicked_bar(event):
+            return
+        place = event.get_content_offset(self)
+        rows = self._visible_rows()
+        if place is None or place.y >= len(rows):
+            return
+        row = rows[place.y]
+        at = fitting(row.text, place.x - self._left) if place.x > self._left else 0
+        self.post_message(self.Clicked(self, min(row.offset(at), max(row.start, row.end - 1))))
+
+
+def find_all(text: str, words: str) -> list[tuple[int, int]]:
+    """Every place of `words` in a text, letters' case aside."""
+    if not words:
+        return []
+    import re
+
+    return [found.span() for found in re.finditer(re.escape(words), text, re.IGNORECASE)]
+
+
+def _difference(one: tuple[int, int] | None, other: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """The ranges in one of two spans but not in both."""
+    if one is None or other is None:
+        return [span for span in (one, other) if span is not None]
+    return [(min(a, b), max(a, b)) for a, b in zip(one, other, strict=True) if a != b]

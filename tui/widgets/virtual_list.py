@@ -1,0 +1,458 @@
+"""A list of any length: rows are asked for when they are drawn, and a move of the cursor draws two of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.cells import cell_width, truncate
+from tui.sanitise import clean_line, sanitise
+from tui.widgets.line_view import LineView
+from tui.widgets.styles import Span, paint
+
+GUTTER = 2
+"""Cells before a row: the sign of the cursor and the sign of a mark."""
+CURSOR_SIGN = ">"
+MARK_SIGN = "*"
+KEPT_ROWS = 2000
+"""Drawn rows that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row shows. All of it may be raw text of a document; it is sanitised here.
+
+    `spans` and `below_spans` are code points of `text` and `below`, with style names: "hit", "dim", "speaker",
+    "cue", "title" or what a subclass adds as component class `virtual-list--NAME`. `note` stands at the right end,
+    dim. `below` is the second line of a list with `row_height` 2. `sign` replaces the sign of a mark.
+    """
+
+    text: str
+    spans: Sequence[Span | tuple[int, int, str]] = ()
+    note: str = ""
+    below: str = ""
+    below_spans: Sequence[Span | tuple[int, int, str]] = ()
+    sign: str = ""
+
+
+Source = Callable[[int, int], Row]
+"""Gives the row of an index for a width in cells (without the gutter)."""
+
+
+class VirtualList(LineView, inherit_bindings=False):
+    """A list whose rows come from a callback.
+
+    `set_rows(count, source, headers=…)` shows a list; `headers` are the indexes of rows that head a group: one line,
+    never under the cursor. `cursor` is the index of the current row, -1 if there is none. `set_marked` puts the sign
+    of a mark before rows. Posts `Highlighted` when the cursor comes to another row and `Selected` for Enter, a
+    double click, or a click on the current row.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "virtual-list--cursor",
+        "virtual-list--cursor-blurred",
+        "virtual-list--header",
+        "virtual-list--mark",
+        "virtual-list--hit",
+        "virtual-list--dim",
+        "virtual-list--speaker",
+        "virtual-list--cue",
+        "virtual-list--title",
+        "virtual-list--empty",
+    }
+    DEFAULT_CSS = """
+    VirtualList {
+        & > .virtual-list--cursor { text-style: reverse; }
+        & > .virtual-list--cursor-blurred { text-style: bold; }
+        & > .virtual-list--header { color: $accent; text-style: bold; }
+        & > .virtual-list--mark { color: $warning; text-style: bold; }
+        & > .virtual-list--hit { color: $warning; text-style: bold underline; }
+        & > .virtual-list--dim { color: $foreground 60%; }
+        & > .virtual-list--speaker { color: $accent; }
+        & > .virtual-list--cue { color: $foreground 80%; }
+        & > .virtual-list--title { text-style: bold; }
+        & > .virtual-list--empty { color: $foreground 60%; }
+        &:ansi > .virtual-list--header { color: ansi_default; }
+        &:ansi > .virtual-list--mark { color: ansi_default; }
+        &:ansi > .virtual-list--hit { color: ansi_default; }
+        &:ansi > .virtual-list--dim { color: ansi_default; }
+        &:ansi > .virtual-list--speaker { color: ansi_default; }
+        &:ansi > .virtual-list--cue { color: ansi_default; }
+        &:ansi > .virtual-list--empty { color: ansi_default; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,ｊ,down", "cursor_down", "Down", show=False),
+        Binding("k,ｋ,up", "cursor_up", "Up", show=False),
+        Binding("ctrl+d", "half_down", "Half a page down", show=False),
+        Binding("ctrl+u", "half_up", "Half a page up", show=False),
+        Binding("space,ideographic_space,pagedown", "page_down", "Page down", show=False),
+        Binding("b,ｂ,pageup", "page_up", "Page up", show=False),
+        Binding("g,ｇ,home", "first", "First row", show=False),
+        Binding("G,Ｇ,end", "last", "Last row", show=False),
+        Binding("enter", "select", "Open", show=False),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to row `index`."""
+
+        list: VirtualList
+        index: int
+
+        @property
+        def control(self) -> VirtualList:
+            return self.list
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, VirtualList.Highlighted) and message.list is self.list
+
+    @dataclass
+    class Selected(Message):
+        """Row `index` was chosen."""
+
+        list: VirtualList
+        index: int
+
+        @property
+        def control(self) -> VirtualList:
+            return self.list
+
+    def __init__(
+        self,
+        *,
+        row_height: int = 1,
+        empty: str = "",
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`row_height` is 1 or 2 lines a row; `empty` is said in the middle of a list without rows."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.row_height = row_height
+        self.empty = empty
+        self._count = 0
+        self._source: Source = _no_rows
+        self._headers: Sequence[int] = ()
+        self._cursor = -1
+        self._top = 0
+        self._marked: frozenset[int] = frozenset()
+        self._drawn: OrderedDict[tuple[int, int, int, bool, bool, bool], Strip] = OrderedDict()
+
+    # what is listed
+
+    def set_rows(
+        self,
+        count: int,
+        source: Source,
+        *,
+        headers: Sequence[int] = (),
+        cursor: int | None = None,
+        marked: Iterable[int] = (),
+        announce: bool = False,
+    ) -> None:
+        """Show other rows. `headers` in ascending order. The cursor goes to `cursor` (default: the first row).
+
+        Posts `Highlighted` only if `announce`.
+        """
+        self._count, self._source, self._headers = count, source, tuple(headers)
+        self._marked = frozenset(marked)
+        self._drawn.clear()
+        self._cursor = self._selectable(0 if cursor is None else cursor)
+        self._top = 0
+        self._show_cursor()
+        self.refresh()
+        if announce and self._cursor >= 0:
+            self.post_message(self.Highlighted(self, self._cursor))
+
+    def extend_rows(self, count: int) -> None:
+        """Say that the list has grown at its end; place and cursor stay."""
+        seen = self._line_of(self._count) - self._top
+        self._count = count
+        if self._cursor < 0:
+            self._cursor = self._selectable(0)
+        if seen < self.size.height:
+            self.refresh()
+
+    def update_rows(self, indexes: Iterable[int] | None = None) -> None:
+        """Draw rows again whose content changed (all without an argument); place and cursor stay."""
+        if indexes is None:
+            self._drawn.clear()
+            self.refresh()
+            return
+        stale = set(indexes)
+        for key in [key for key in self._drawn if key[0] in stale]:
+            del self._drawn[key]
+        for index in stale:
+            self._refresh_index(index)
+
+    @property
+    def count(self) -> int:
+        """Number of rows, headers included."""
+        return self._count
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The indexes of marked rows."""
+        return self._marked
+
+    def set_marked(self, indexes: Iterable[int]) -> None:
+        """Say which rows are marked; only those that changed are drawn again."""
+        before, self._marked = self._marked, frozenset(indexes)
+        for index in before ^ self._marked:
+            self._refresh_index(index)
+
+    # where the cursor is
+
+    @property
+    def cursor(self) -> int:
+        """The index of the current row; -1 in an empty list."""
+        return self._cursor
+
+    def move_to(self, index: int, *, announce: bool = True) -> None:
+        """Put the cursor on a row (the nearest one that is no header) and show it."""
+        index = self._selectable(index, forward=index >= self._cursor)
+        if index == self._cursor:
+            return
+        before, self._cursor = self._cursor, index
+        if self._show_cursor():
+            self.refresh()
+        else:
+            self._refresh_index(before)
+            self._refresh_index(index)
+        if announce:
+            self.post_message(self.Highlighted(self, index))
+
+    def _selectable(self, index: int, *, forward: bool = True) -> int:
+        """The nearest row that is no header, first in the direction given; -1 if there is none."""
+        if self._count == 0:
+            return -1
+        index = min(max(index, 0), self._count - 1)
+        for step in (1, -1) if forward else (-1, 1):
+            at = index
+            while 0 <= at < self._count and self.is_header(at):
+                at += step
+            if 0 <= at < self._count:
+                return at
+        return -1
+
+    def is_header(self, index: int) -> bool:
+        """Whether a row heads a group."""
+        at = bisect_left(self._headers, index)
+        return at < len(self._headers) and self._headers[at] == index
+
+    # lines of the list: a row has `row_height` of them, a header one
+
+    def _line_of(self, index: int) -> int:
+        """The first line of a row; also of the row after the last."""
+        return index * self.row_height - bisect_left(self._headers, index) * (self.row_height - 1)
+
+    def _height_of(self, index: int) -> int:
+        return 1 if self.is_header(index) else self.row_height
+
+    def _index_at(self, line: int) -> int:
+        """The row that a line belongs to."""
+        return bisect_right(range(self._count), line, key=self._line_of) - 1
+
+    @property
+    def _lines(self) -> int:
+        return self._line_of(self._count)
+
+    def _show_cursor(self) -> bool:
+        """Scroll so that the cursor is in view, half a page on when it left it; whether the view moved."""
+        height = self.size.height
+        before = self._top
+        if self._cursor >= 0 and height:
+            line, bottom = self._line_of(self._cursor), self._line_of(self._cursor) + self._height_of(self._cursor)
+            while line > 0 and self.is_header(self._index_at(line - 1)):
+                line -= 1
+            if line < self._top:
+                self._top = line if before - line > height else min(line, bottom - 1 - height // 2)
+            elif bottom > self._top + height:
+                self._top = min(line, bottom - height + (0 if bottom - before - height > height else height // 2))
+        self._top = self._clamped(self._top)
+        return self._top != before
+
+    def _clamped(self, top: int) -> int:
+        return max(0, min(top, self._lines - self.size.height))
+
+    def extent(self) -> tuple[int, int]:
+        return self._top, self._lines
+
+    def scroll_rows(self, rows: int) -> None:
+        self.scroll_to_row(self._top + rows)
+
+    def scroll_to_row(self, row: int) -> None:
+        top = self._clamped(row)
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._top = self._clamped(self._top)
+        self._show_cursor()
+
+    # drawing
+
+    def _refresh_index(self, index: int) -> None:
+        if 0 <= index < self._count:
+            self.refresh_row(self._line_of(index) - self._top, self._height_of(index))
+
+    def forget_drawn(self) -> None:
+        super().forget_drawn()
+        self._drawn.clear()
+
+    def draw_row(self, y: int, width: int) -> Strip:
+        line = self._top + y
+        if line >= self._lines:
+            return self._draw_empty(width) if not self._count and y == self.size.height // 2 else Strip([])
+        index = self._index_at(line)
+        current = index == self._cursor
+        key = (index, line - self._line_of(index), width, current, self.has_focus, index in self._marked)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._draw(index, key[1], width, current)
+            if len(self._drawn) > KEPT_ROWS:
+                self._drawn.popitem(last=False)
+        return strip
+
+    def _draw_empty(self, width: int) -> Strip:
+        text = truncate(clean_line(self.empty), width)
+        left = (width - cell_width(text)) // 2
+        base = self.base_style()
+        return Strip([Segment(" " * left, base), Segment(text, base + self.style_of("virtual-list--empty"))])
+
+    def _draw(self, index: int, line: int, width: int, current: bool) -> Strip:
+        base = self.base_style()
+        if current:
+            base += self.style_of(f"virtual-list--cursor{'' if self.has_focus else '-blurred'}")
+        gutter = min(GUTTER, max(0, width - 4))
+        room = width - gutter
+        row = self._source(index, room)
+        if self.is_header(index):
+            text = truncate(clean_line(row.text), width)
+            return Strip([Segment(text, base + self.style_of("virtual-list--header"))], cell_width(text))
+        if line == 0:
+            sign = (clean_line(row.sign)[:1] or MARK_SIGN) if index in self._marked or row.sign else " "
+            lead = [
+                Segment(CURSOR_SIGN if current else " ", base),
+                Segment(sign, base if sign == " " else base + self.style_of("virtual-list--mark")),
+            ]
+            body = self._line(row.text, row.spans, row.note, room, base)
+        else:
+            lead = [Segment("  ", base)]
+            body = self._line(row.below, row.below_spans, "", room, base)
+        return Strip([*(lead if gutter else []), *body], width)
+
+    def _line(
+        self, raw: str, spans: Sequence[Span | tuple[int, int, str]], note: str, room: int, base: Style
+    ) -> list[Segment]:
+        """Text, spans and note as segments of exactly `room` cells."""
+        note = truncate(clean_line(note), room // 2)
+        left = room - (cell_width(note) + 1 if note else 0)
+        # longer than any row can show, and a document's line may have megabytes
+        shown = sanitise(raw[: 4 * room + 64].replace("\n", " "))
+        text = truncate(shown.text, left)
+        layers = [
+            (shown.to_display(start), shown.to_display(end), self.style_of(f"virtual-list--{name}"))
+            for start, end, name in spans
+        ]
+        segments = paint(text, base, layers)
+        gap = left - cell_width(text) + (1 if note else 0)
+        if gap:
+            segments.append(Segment(" " * gap, base))
+        if note:
+            segments.append(Segment(note, base + self.style_of("virtual-list--dim")))
+        return segments
+
+    # keys and mouse
+
+    def action_cursor_down(self) -> None:
+        """Next row."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """Previous row."""
+        self._step(-1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._page(self.size.height // 2)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._page(-(self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._page(self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._page(1 - self.size.height)
+
+    def action_first(self) -> None:
+        """First row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Last row."""
+        self.move_to(self._count - 1)
+
+    def action_select(self) -> None:
+        """Choose the current row."""
+        if self._cursor >= 0:
+            self.post_message(self.Selected(self, self._cursor))
+
+    def _step(self, step: int) -> None:
+        at = self._cursor + step
+        while 0 <= at < self._count and self.is_header(at):
+            at += step
+        if 0 <= at < self._count:
+            self.move_to(at)
+
+    def _page(self, lines: int) -> None:
+        """Move the cursor by lines, and the view with it."""
+        if self._cursor < 0:
+            return
+        target = self._index_at(min(max(0, self._line_of(self._cursor) + lines), self._lines - 1))
+        target = self._selectable(target, forward=lines > 0)
+        if (target - self._cursor) * lines <= 0:
+            target = self._cursor + (1 if lines > 0 else -1)
+        if not 0 <= target < self._count:
+            return
+        top = self._clamped(self._top + lines)
+        if top != self._top:
+            self._top = top
+            self.refresh()
+        self.move_to(target)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if self.clicked_bar(event):
+            return
+        place = event.get_content_offset(self)
+        if place is None or not 0 <= self._top + place.y < self._lines:
+            return
+        index = self._index_at(self._top + place.y)
+        if self.is_header(index):
+            return
+        if index == self._cursor or event.chain > 1:
+            self.move_to(index)
+            self.action_select()
+        else:
+            self.move_to(index)
+
+
+def _no_rows(index: int, width: int) -> Row:
+    raise IndexError(f"an empty list has no row {index}")
