@@ -30,7 +30,7 @@ class Morpheme:
     `surface` is the folded form that MeCab saw; `lemma` the dictionary form without the loan's source word (surface
     where unknown); `reading` katakana as spelled ('' where unknown); `pos` the parts of speech joined by '-'
     (名詞-固有名詞-人名-姓); `base` the dictionary form as orthography writes this word (書字形基本形); `origin` the
-    source word of a loan (server) or ''; `conjugation` the inflected form's name or ''.
+    source word of a loan (server) or ''; `conjugation` the inflected form's name or ''; `lemma_reading` the lemma's.
     """
 
     surface: str
@@ -41,6 +41,7 @@ class Morpheme:
     origin: str
     conjugation: str
     known: bool
+    lemma_reading: str = ""
 
 
 class Token(NamedTuple):
@@ -84,7 +85,19 @@ def _morpheme(line: str) -> Morpheme:
         return Morpheme(surface, surface, surface if _KATAKANA.fullmatch(surface) else "", pos, surface, "", "", False)
     lemma, _, origin = feature[7].partition("-")
     conjugation = "" if feature[5] == "*" else feature[5]
-    return Morpheme(surface, lemma or surface, feature[17], pos, feature[10] or surface, origin, conjugation, True)
+    return Morpheme(
+        surface, lemma or surface, feature[17], pos, feature[10] or surface, origin, conjugation, True, feature[6]
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def single_words(surface: str) -> tuple[Morpheme, ...]:
+    """The dictionary's words that are spelled `surface` (folded), likeliest first; () where there are none."""
+    if not surface or len(surface) > 20 or "\n" in surface:
+        return ()
+    lines = (_tagger().nbest(surface, 10) or "").split("\n")
+    words = (_morpheme(line) for line in lines if line.partition("\t")[0] == surface)
+    return tuple(dict.fromkeys(word for word in words if word.known))
 
 
 def _split(raw: str) -> Iterator[list[str]]:

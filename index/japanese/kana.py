@@ -1,0 +1,175 @@
+"""Kana: hiragana and katakana, rows and voicing, romaji as people type it, and the loose form of a reading."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_HIRAGANA = "".join(chr(code) for code in range(0x3041, 0x3097)) + "ゝゞ"
+_KATAKANA = "".join(chr(code + 0x60) for code in range(0x3041, 0x3097)) + "ヽヾ"
+_TO_KATAKANA = str.maketrans(_HIRAGANA, _KATAKANA)
+_TO_HIRAGANA = str.maketrans(_KATAKANA, _HIRAGANA)
+
+KANA_WORD = re.compile(r"[ぁ-ゖァ-ヺー]+")
+KATAKANA_WORD = re.compile(r"[ァ-ヺー]+")
+HIRAGANA_WORD = re.compile(r"[ぁ-ゖー]+")
+
+_VOICED = "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ"
+_VOICELESS = "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウ"
+DEVOICE = str.maketrans(_VOICED, _VOICELESS)
+"""Voiced katakana (and パ row) → voiceless."""
+
+_VOWEL_ROWS = {
+    "ア": "アカサタナハマヤラワガザダバパァャヮ",
+    "イ": "イキシチニヒミリギジヂビピィヰ",
+    "ウ": "ウクスツヌフムユルグズヅブプゥュヴ",
+    "エ": "エケセテネヘメレゲゼデベペェヱ",
+    "オ": "オコソトノホモヨロヲゴゾドボポォョ",
+}
+VOWEL = {letter: vowel for vowel, letters in _VOWEL_ROWS.items() for letter in letters}
+"""Katakana → its vowel."""
+
+
+def katakana(text: str) -> str:
+    """Hiragana as katakana; all else stays."""
+    return text.translate(_TO_KATAKANA)
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana; all else stays."""
+    return text.translate(_TO_HIRAGANA)
+
+
+_SAME_SOUND = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴャ", "ビャ"),
+    ("ヴョ", "ビョ"), ("ヴ", "ブ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"), ("クヮ", "カ"), ("グヮ", "ガ"),
+)  # fmt: skip
+LENGTHENED = {("ア", "ア"), ("イ", "イ"), ("ウ", "ウ"), ("エ", "エ"), ("エ", "イ"), ("オ", "オ"), ("オ", "ウ")}
+"""A vowel and the letter that, after it, is heard as its second half."""
+_SMALL_VOWELS = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
+
+
+def same_sound(word: str) -> str:
+    """Katakana with one spelling for what sounds the same: ヴァ → バ, ヂ → ジ, ヲ → オ."""
+    for spelling, key in _SAME_SOUND:
+        if spelling[0] in word:
+            word = word.replace(spelling, key)
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def loose(reading: str) -> str:
+    """A katakana reading without what is heard least: ー, ッ and the second half of long vowels.
+
+    ハンドウタイ and ハンドタイ, グローバル and グロバル, レアアース and レアス are one.
+    """
+    out: list[str] = []
+    vowel = ""
+    for letter in same_sound(reading).translate(_SMALL_VOWELS):
+        if letter in "ーッ" and out:
+            continue
+        if (vowel, letter) in LENGTHENED:
+            continue
+        out.append(letter)
+        vowel = VOWEL.get(letter, "")
+    return "".join(out)
+
+
+_ROMAJI_ROWS = """
+a ア i イ u ウ e エ o オ ka カ ki キ ku ク ke ケ ko コ sa サ si シ shi シ su ス se セ so ソ
+ta タ chi チ tsu ツ tu ツ te テ to ト na ナ ni ニ nu ヌ ne ネ no ノ ha ハ hi ヒ hu フ fu フ
+he ヘ ho ホ ma マ mi ミ mu ム me メ mo モ ya ヤ yu ユ yo ヨ ye イェ ra ラ ri リ ru ル re レ
+ro ロ la ラ li リ lu ル le レ lo ロ wa ワ wo ヲ wi ウィ we ウェ wu ウ ga ガ gi ギ gu グ ge ゲ
+go ゴ za ザ zi ジ ji ジ zu ズ ze ゼ zo ゾ da ダ du ヅ dzu ヅ dji ヂ de デ do ド ba バ bi ビ
+bu ブ be ベ bo ボ pa パ pi ピ pu プ pe ペ po ポ va ヴァ vi ヴィ vu ヴ ve ヴェ vo ヴォ kya キャ
+kyu キュ kyo キョ sya シャ syu シュ syo ショ sha シャ shu シュ sho ショ she シェ sye シェ tya チャ
+tyu チュ tyo チョ cha チャ chu チュ cho チョ che チェ tye チェ cya チャ cyu チュ cyo チョ nya ニャ
+nyu ニュ nyo ニョ hya ヒャ hyu ヒュ hyo ヒョ mya ミャ myu ミュ myo ミョ rya リャ ryu リュ ryo リョ
+lya リャ lyu リュ lyo リョ gya ギャ gyu ギュ gyo ギョ zya ジャ zyu ジュ zyo ジョ ja ジャ ju ジュ
+jo ジョ je ジェ jya ジャ jyu ジュ jyo ジョ zye ジェ dya ヂャ dyu ヂュ dyo ヂョ bya ビャ byu ビュ
+byo ビョ pya ピャ pyu ピュ pyo ピョ fa ファ fi フィ fe フェ fo フォ fyu フュ vyu ヴュ tsa ツァ tsi ツィ
+tse ツェ tso ツォ thi ティ thu テュ dhi ディ dhu デュ twu トゥ dwu ドゥ t'i ティ d'i ディ t'u トゥ
+d'u ドゥ kwa クァ kwi クィ kwe クェ kwo クォ gwa グァ qa クァ qi クィ qe クェ qo クォ ca カ cu ク
+co コ ci シ ce セ xa ァ xi ィ xu ゥ xe ェ xo ォ xya ャ xyu ュ xyo ョ xtu ッ xtsu ッ ltu ッ
+ltsu ッ xwa ヮ lyi ィ wha ウァ whi ウィ whe ウェ who ウォ
+"""
+_MULTIPLE = {"ti": ("チ", "ティ"), "di": ("ヂ", "ディ")}
+_SYLLABLES: dict[str, tuple[str, ...]] = {
+    **{romaji: (kana,) for romaji, kana in zip(_ROMAJI_ROWS.split()[::2], _ROMAJI_ROWS.split()[1::2], strict=True)},
+    **_MULTIPLE,
+}
+_LONGEST = max(map(len, _SYLLABLES))
+_MACRONS = {
+    "ā": "aa",
+    "ī": "ii",
+    "ū": "uu",
+    "ē": "ee",
+    "ō": "ou",
+    "â": "aa",
+    "î": "ii",
+    "û": "uu",
+    "ê": "ee",
+    "ô": "ou",
+}
+_ROMAJI = re.compile(r"[a-zāīūēōâîûêô'\-]+")
+_MOST_READINGS = 12
+
+
+@lru_cache(maxsize=1 << 10)
+def from_romaji(text: str) -> tuple[str, ...]:
+    """The katakana that romaji may stand for, likeliest first; () where it is not romaji through and through.
+
+    Hepburn, Kunrei and word-processor spellings; n before a vowel both ways (kinen: キネン, キンエン), ti and di both
+    ways, m before b, p and m as ン, a doubled consonant as ッ, oh before a consonant as a long o. Lower case expected.
+    """
+    if not _ROMAJI.fullmatch(text) or len(text) > 60:
+        return ()
+    for letter, plain in _MACRONS.items():
+        text = text.replace(letter, plain)
+    found: dict[int, tuple[str, ...]] = {len(text): ("",)}
+    for at in range(len(text) - 1, -1, -1):
+        ways: list[str] = []
+        for size, heads in _heads(text, at):
+            ways.extend(head + rest for head in heads for rest in found.get(at + size, ()))
+        if ways:
+            found[at] = tuple(dict.fromkeys(ways))[:_MOST_READINGS]
+    return found.get(0, ())
+
+
+def _heads(text: str, at: int) -> list[tuple[int, tuple[str, ...]]]:
+    """What may be read at a place: (letters used, katakana), likeliest first."""
+    if text.startswith("nn", at) and text[at + 2 : at + 3] in tuple("aiueoy"):
+        return [(1, ("ン",)), (2, ("ン",))]
+    heads: list[tuple[int, tuple[str, ...]]] = []
+    for size in range(min(_LONGEST, len(text) - at), 0, -1):
+        kana = _SYLLABLES.get(text[at : at + size])
+        if kana:
+            heads.append((size, kana))
+            break
+    letter, following = text[at], text[at + 1 : at + 2]
+    if letter == "n":
+        if following == "'":
+            return [(2, ("ン",))]
+        if following == "n":
+            return [(2, ("ン",))]
+        heads.append((1, ("ン",)))
+    elif letter == "m" and following and following in "bpm":
+        heads.append((1, ("ン",)))
+    elif letter == "-" and at:
+        heads.append((1, ("ー",)))
+    elif letter == "'" and at:
+        heads.append((1, ("",)))
+    elif letter == "h" and at and text[at - 1] == "o" and (not following or following not in "aiueoy"):
+        heads.append((1, ("ウ",)))
+    elif (following == letter and letter not in "aiueo'-") or text.startswith("tch", at):
+        heads.append((1, ("ッ",)))
+    return heads
+
+
+def prefix_from_romaji(text: str) -> tuple[str, ...]:
+    """Like `from_romaji` while the last syllable is still being typed (torihik → トリヒ)."""
+    for cut in (1, 2):
+        ways = from_romaji(text[:-cut]) if len(text) > cut + 1 else ()
+        if ways and not any(letter in "aiueo" for letter in text[-cut:]):
+            return ways
+    return ()

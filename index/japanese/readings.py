@@ -1,0 +1,66 @@
+"""The readings a word may have beside the one the morphological pass chose."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+
+from index.japanese.kana import KATAKANA_WORD
+from index.japanese.tokens import single_words
+
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
+_MOST = 8
+_MOST_ONYOMI = 12
+
+
+@lru_cache(maxsize=1)
+def _onyomi() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    lines = resources.files("index.japanese").joinpath("onyomi.txt").read_text("utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            reading, kanji = line.split(" ")
+            for letter in kanji:
+                table.setdefault(letter, []).append(reading)
+    return {letter: tuple(readings) for letter, readings in table.items()}
+
+
+def has_kanji(text: str) -> bool:
+    """Whether a text holds a kanji."""
+    return bool(_KANJI.search(text))
+
+
+def all_kanji(text: str) -> bool:
+    """Whether a text is kanji through and through."""
+    return bool(_KANJI_WORD.fullmatch(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def onyomi(word: str) -> tuple[str, ...]:
+    """The Sino-Japanese readings a word of one to three kanji may have; () where a kanji is not in the table."""
+    if not 1 <= len(word) <= 3:
+        return ()
+    table = _onyomi()
+    parts = [table.get(letter, ()) for letter in word]
+    if not all(parts):
+        return ()
+    return tuple("".join(reading) for reading in list(product(*parts))[:_MOST_ONYOMI])
+
+
+@lru_cache(maxsize=1 << 17)
+def readings(surface: str, reading: str, known: bool) -> tuple[str, ...]:
+    """The katakana readings of a word, the given one first.
+
+    Further ones are those of the dictionary's other words of this spelling, and Sino-Japanese ones where the
+    dictionary does not know the word, or knows it as a single kanji (which names are made of).
+    """
+    found = [reading] if reading else []
+    if has_kanji(surface):
+        if known:
+            found.extend(word.reading for word in single_words(surface)[:_MOST])
+        if not known or len(surface) == 1:
+            found.extend(onyomi(surface))
+    return tuple(dict.fromkeys(way for way in found if KATAKANA_WORD.fullmatch(way)))
