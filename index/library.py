@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from index.documents import Document, Problem, UnreadableDocument, discover, read
+from index.hits import Answer, Hit, Span, Why
 from index.passages import Passage
 from index.pipeline import AnalysedDocument, analyse_file
 from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
@@ -20,55 +21,6 @@ __all__ = [
     "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "Passage", "Person", "Problem",
     "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone",
 ]
-
-Why = Literal["written", "inflected", "spelling", "reading", "alias", "synonym", "sound", "part"]
-"""Why a span matched: as written, inflected, another spelling, by reading, an alias of the person, a synonym,
-by sound (katakana heard differently), a part of a longer word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A match: code points in Document.text."""
-
-    start: int
-    end: int
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that matches. `start`–`end` and `spans` are in Document.text; `paragraph` counts from 1.
-
-    `below` is True for hits that stand below the line: only a substring across word boundaries.
-    `note` says in a few words what widened the match (a synonym pair the texts give, an alias), or ''.
-    """
-
-    file: str
-    title: str
-    paragraph: int
-    start: int
-    end: int
-    text: str
-    spans: tuple[Span, ...]
-    score: float
-    below: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a search gives: the best hits first, how many there are in all, and what to tell the reader.
-
-    `notices` are codes with arguments for the status line: ("unreadable", …) the query was read as plain words,
-    ("or", …) no passage has all the words, …; `suggestions` are nearest words that do occur, when nothing was found.
-    """
-
-    query: str
-    hits: tuple[Hit, ...]
-    total: int
-    notices: tuple[tuple[str, ...], ...] = ()
-    suggestions: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:

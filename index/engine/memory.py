@@ -1,0 +1,86 @@
+"""A segment in memory: for titles, and wherever texts need no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+
+_NONE: Positions = np.empty(0, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage's terms and where it stands: the document's key, start and end in it, the paragraph's number."""
+
+    key: str
+    start: int
+    end: int
+    paragraph: int
+    terms: PassageTerms
+
+
+class MemorySegment:
+    """`postings.Segment` over Python dictionaries of arrays."""
+
+    def __init__(self, placed: Iterable[Placed]) -> None:
+        self._placed = tuple(placed)
+        self._bases = {"t": self._base([len(each.terms.token_offsets) for each in self._placed]),
+                       "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
+        self._positions: dict[str, dict[str, Positions]] = {}
+        for field in (*TOKEN_FIELDS, *CHARACTER_FIELDS):
+            bases = self.bases(field)
+            gathered: dict[str, list[int]] = {}
+            for number, each in enumerate(self._placed):
+                base = int(bases[number])
+                for term, places in each.terms.terms.get(field, {}).items():
+                    gathered.setdefault(term, []).extend(base + place for place in places)
+            self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
+        self._lengths = {
+            field: np.array(
+                [
+                    each.terms.lengths.get(field, sum(map(len, each.terms.terms.get(field, {}).values())))
+                    for each in self._placed
+                ],
+                np.uint32,
+            )
+            for field in (*TOKEN_FIELDS, *CHARACTER_FIELDS)
+        }
+
+    @staticmethod
+    def _base(sizes: list[int]) -> NDArray[np.uint32]:
+        return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)
+
+    @property
+    def passages(self) -> int:
+        return len(self._placed)
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        return np.ones(len(self._placed), np.bool_)
+
+    def positions(self, field: str, term: str) -> Positions:
+        return self._positions[field].get(term, _NONE)
+
+    def bases(self, field: str) -> NDArray[np.uint32]:
+        return self._bases["g" if field in CHARACTER_FIELDS else "t"]
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        return self._lengths[field]
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        return (term for term in self._positions[field] if term.startswith(prefix))
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)
+
+    def document(self, passage: int) -> str:
+        return self._placed[passage].key
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        each = self._placed[passage]
+        return each.start, each.end, each.paragraph
