@@ -7,14 +7,14 @@ of the names so found, and of their surnames.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents import Document
-from index.japanese.evidence import Candidate, Scan, candidates
+from index.japanese.evidence import candidates
 from index.japanese.names import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
+from index.japanese.scan import Candidate, Scan
 from index.japanese.sound import same_sound, spelling_key
 from index.japanese.titles import STATUS, core_title
 from index.japanese.tokens import Token
@@ -71,17 +71,18 @@ def _further(scan: Scan, found: Iterable[Candidate]) -> list[Candidate]:
             surname = scan.surname(name, c.name_start)
             if surname and c.score >= CERTAIN:
                 names[surname] = max(names.get(surname, 0.0), c.score - 0.05)
+    names |= {name.replace("・", ""): score for name, score in names.items() if "・" in name}
     names = {name: score for name, score in names.items() if len(name) > 1}
-    if not names:
-        return []
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))))
     out = []
-    for match in pattern.finditer(scan.text):
-        start, end = match.span()
-        score = _occurrence(scan, start, end, names)
-        if score:
-            title, stop = scan.title_behind(end)
-            out.append(Candidate(start, stop, start, end, title, min(score, names[match[0]])))
+    for name, known in names.items():
+        start = scan.text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            score = _occurrence(scan, start, end, names)
+            if score:
+                title, stop = scan.title_behind(end)
+                out.append(Candidate(start, stop, start, end, title, min(score, known)))
+            start = scan.text.find(name, end)
     return out
 
 
@@ -104,12 +105,12 @@ def _occurrence(scan: Scan, start: int, end: int, names: dict[str, float]) -> fl
                 return 0.0
         return 0.6 if embedded else 0.9
     aligned = start in scan.at_start and end in scan.at_end
-    if not aligned and (end - start < 3 or _is_kanji(before)):
+    if not aligned and (end - start < 3 or (_is_kanji(before) and not titled)):
         return 0.0
     kinds = scan.kinds_between(start, end)
     if not titled and end - start < 4 and kinds and kinds[-1] in "LCO" and behind not in "はがも、「とに":
         return 0.0
-    if not titled and kinds and scan.follows_name(end):
+    if not titled and kinds and kinds != "G" and scan.kinds[scan.at_end[end] + 1 : scan.at_end[end] + 2] == "G":
         return 0.0
     return 0.6 if embedded else 0.9
 
@@ -138,8 +139,9 @@ def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for number, c in enumerate(chosen):
         limit = chosen[number + 1].name_start if number + 1 < len(chosen) else len(c.title) + c.end + 99
-        start = max(c.start, out[-1].end) if out else c.start
-        out.append(c.clipped(min(start, c.name_start), max(c.name_end, min(c.end, limit))))
+        start = min(c.name_start, max(c.start, out[-1].end) if out else c.start)
+        end = max(c.name_end, min(c.end, limit))
+        out.append(c if (start, end) == (c.start, c.end) else replace(c, start=start, end=end))
     return out
 
 
@@ -148,49 +150,46 @@ class _Table:
 
     def __init__(self, scan: Scan, found: Sequence[Candidate]) -> None:
         self._text = scan.text
-        self._full: dict[str, list[str]] = defaultdict(list)
-        self._titles: dict[str, Counter[str]] = defaultdict(Counter)
-        names: dict[str, int] = {}
+        self._bearers: dict[str, list[str]] = defaultdict(list)
+        self._titles: dict[str, set[str]] = defaultdict(set)
+        self._full: dict[str, str] = {}
+        self._first: dict[str, int] = {}
         for c in found:
             name = scan.text[c.name_start : c.name_end]
-            if c.score >= CERTAIN or name not in names:
-                names.setdefault(name, c.name_start)
+            key = spelling_key(name)
             if c.title:
-                self._titles[name][core_title(c.title)] += 1
-        fulls: dict[str, str] = {}
-        for name, place in names.items():
-            surname = scan.surname(name, place)
-            if surname and surname != name:
-                key = self._key(name)
-                if key not in fulls:
-                    fulls[key] = name
-                    self._full[self._key(surname)].append(name)
-        self._fullest = fulls
-
-    @staticmethod
-    def _key(name: str) -> str:
-        return spelling_key(name)
+                self._titles[key].add(core_title(c.title))
+            surname = scan.surname(name, c.name_start)
+            if surname and key not in self._full and c.score >= CERTAIN:
+                self._full[key] = name
+                self._first[name] = c.name_start
+                self._bearers[spelling_key(surname)].append(name)
 
     def canonical(self, c: Candidate) -> str:
+        """The full name that a mention stands for: of several bearers the one with the same title, else the one
+        whom alone the text has introduced so far, else nobody: the name as written."""
         name = self._text[c.name_start : c.name_end]
-        if self._key(name) in self._fullest:
-            return self._fullest[self._key(name)]
-        bearers = self._full.get(self._key(name), [])
+        key = spelling_key(name)
+        if key in self._full:
+            return self._full[key]
+        bearers = self._bearers.get(key, [])
         if not bearers and is_katakana(name):
-            bearers = self._by_sound(name)
+            bearers = self._by_sound(name, key)
         if len(bearers) == 1:
             return bearers[0]
-        if c.title:
-            same = [full for full in bearers if core_title(c.title) in self._titles[full]]
-            if len(same) == 1:
-                return same[0]
+        title = core_title(c.title) if c.title else ""
+        same = [full for full in bearers if title and title in self._titles[spelling_key(full)]]
+        known = [full for full in bearers if self._first[full] < c.name_start]
+        for choice in (same, known):
+            if len(choice) == 1:
+                return choice[0]
         return name
 
-    def _by_sound(self, name: str) -> list[str]:
-        titles = {title for title in self._titles[name] if title not in STATUS}
+    def _by_sound(self, name: str, key: str) -> list[str]:
+        titles = self._titles[key] - STATUS
         return [
             full
-            for fulls in self._full.values()
-            for full in fulls
-            if is_katakana(full) and titles & set(self._titles[full]) and same_sound(name, parts(full)[-1])
+            for bearers in self._bearers.values()
+            for full in bearers
+            if titles & self._titles[spelling_key(full)] and is_katakana(full) and same_sound(name, parts(full)[-1])
         ]

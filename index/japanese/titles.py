@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.japanese.honorifics import HONORIFICS
-from index.japanese.wordlists import words
+from index.japanese.wordlists import any_of, words
 
 _OFFICES = words(
     """
@@ -25,25 +26,26 @@ _OFFICES = words(
 _CALLINGS = words(
     """
     監督 ヘッドコーチ コーチ 選手 投手 捕手 内野手 外野手 遊撃手 二塁手 一塁手 三塁手 主将 キャプテン 騎手 調教師 棋士
-    力士 親方 横綱 大関 関脇 小結 前頭 名人 竜王 王将 王位 棋聖 本因坊 九段 八段 七段 六段 五段 四段 三冠 二冠 五冠
-    六冠 七冠 女流名人 教授 准教授 助教授 名誉教授 助教 講師 博士 研究員 主任研究員 上席研究員 上級研究員 学者
-    アナリスト エコノミスト ストラテジスト 記者 編集長 編集委員 論説委員 解説委員 特派員 キャスター アナウンサー アナ
-    弁護士 検事 検事正 検事総長 裁判長 裁判官 判事 医師 医長 看護師 牧師 司教 大司教 枢機卿 法王 教皇 神父 法師 住職
-    元帥 大将 中将 少将 准将 大佐 中佐 少佐 大尉 中尉 少尉 曹長 軍曹 伍長 司令官 提督 将軍 参謀長 陸将 海将 空将 一佐
-    二佐 巡査部長 巡査長 巡査 警部補 警部 警視正 警視 警視総監 刑事 機長 副操縦士 船長 艦長 宇宙飛行士 飛行士 容疑者
-    被告人 被告 被疑者 受刑者 死刑囚 服役囚 先生 師匠 先輩 師 選手会長 プロデューサー ディレクター ストライカー
-    ドライバー ボクサー 総監督 作曲家 マネージャー
+    力士 親方 横綱 大関 関 関脇 小結 前頭 名人 竜王 王将 王位 棋聖 本因坊 九段 三段 二段 初段 八段 七段 六段 五段 四段
+    三冠 二冠 五冠 六冠 七冠 女流名人 教授 准教授 助教授 名誉教授 助教 講師 博士 研究員 主任研究員 上席研究員
+    上級研究員 学者 アナリスト エコノミスト ストラテジスト 記者 編集長 編集委員 論説委員 解説委員 特派員 キャスター
+    アナウンサー アナ 弁護士 検事 検事正 検事総長 裁判長 裁判官 判事 医師 医長 看護師 牧師 司教 大司教 枢機卿 法王
+    教皇 神父 法師 住職 元帥 大将 中将 少将 准将 大佐 中佐 少佐 大尉 中尉 少尉 曹長 軍曹 伍長 司令官 提督 将軍 参謀長
+    陸将 海将 空将 一佐 二佐 巡査部長 巡査長 巡査 警部補 警部 警視正 警視 警視総監 刑事 機長 副操縦士 船長 艦長
+    宇宙飛行士 飛行士 容疑者 被告人 被告 被疑者 受刑者 死刑囚 服役囚 先生 師匠 先輩 師 選手会長 チェアマン 候補 教育長
+    教諭 捜査官 組長 若頭 社主 主筆 党首 書記官 司祭 大主教 検察長 検察官 指導者 主教 プロデューサー ディレクター
+    ストライカー ドライバー ボクサー 総監督 作曲家 マネージャー
     """
 )
 _BEFORE = words(
     """
-    コラムニスト ライター 評論家 ジャーナリスト 作家 小説家 詩人 歌人 俳人 漫画家 マンガ家 画家 作詞家 脚本家 演出家
-    写真家 翻訳家 建築家 歌手 俳優 女優 男優 声優 タレント 落語家 芸人 お笑い芸人 司会者 モデル アイドル シンガー
-    ミュージシャン ピアニスト バイオリニスト ギタリスト 指揮者 映画監督 実業家 起業家 投資家 経営者 政治家 活動家
-    運動家 思想家 哲学者 社会学者 経済学者 政治学者 歴史学者 物理学者 生物学者 心理学者 法学者 科学者 研究者 専門家
-    建設業 会社員 会社役員 公務員 無職 職業不詳 自営業 農業 漁業 店員 元店員 大学生 高校生 中学生 従業員 主婦 運転手
-    料理人 職人 デザイナー プログラマー エンジニア 恩師 長男 次男 三男 長女 次女 三女 夫 妻 父 母 父親 母親 兄 弟 姉
-    妹 息子 娘 同級生 同僚 友人 知人 相方 親友 ルーキー エース 大富豪 富豪 兼任監督 給仕 女中 書生 番頭 主人公
+    コラムニスト ライター 評論家 ジャーナリスト 外交官 預言者 作家 小説家 詩人 歌人 俳人 漫画家 マンガ家 画家 作詞家
+    脚本家 演出家 写真家 翻訳家 建築家 歌手 俳優 女優 男優 声優 タレント 落語家 芸人 お笑い芸人 司会者 モデル アイドル
+    シンガー ミュージシャン ピアニスト バイオリニスト ギタリスト 指揮者 映画監督 実業家 起業家 投資家 経営者 政治家
+    活動家 運動家 思想家 哲学者 社会学者 経済学者 政治学者 歴史学者 物理学者 生物学者 心理学者 法学者 科学者 研究者
+    専門家 建設業 会社員 会社役員 公務員 無職 職業不詳 自営業 農業 漁業 店員 元店員 大学生 高校生 中学生 従業員 主婦
+    運転手 料理人 職人 デザイナー プログラマー エンジニア 恩師 長男 次男 三男 長女 次女 三女 夫 妻 父 母 父親 母親 兄
+    弟 姉 妹 息子 娘 同級生 同僚 友人 知人 相方 親友 ルーキー エース 大富豪 富豪 兼任監督 給仕 女中 書生 番頭 主人公
     イラストレーター 通訳 秘書 インストラクター 振付師 棋士 将棋棋士 囲碁棋士 柔道家 格闘家 登山家 冒険家 探検家
     料理研究家 アーティスト クリエイター ブロガー ユーチューバー シェフ パイロット 宇宙飛行士 専門官 担当者 責任者
     代理人 被害者 遺族 発明家 教諭 教師 教員 大工 僧侶 武将 大名 貴族 総帥
@@ -78,6 +80,8 @@ COUNTRY_LETTERS: frozenset[str] = frozenset("米英仏独露中韓日伊加豪�
 ROLE_WORDS: frozenset[str] = _ROLE_WORDS | COUNTRY_LETTERS
 TITLES: frozenset[str] = _OFFICES | _CALLINGS
 BEFORE: frozenset[str] = TITLES | _BEFORE
+_CALLING_ENDS = frozenset("者家官員手師士長人妻囚犯兵")
+"""The last kanji of callings that no table has."""
 
 PLACE_OFFICES: frozenset[str] = frozenset({"知事", "市長", "町長", "村長", "区長", "署長", "議員", "支店長", "校長"})
 """Offices that a place name precedes as often as a person's (千葉知事)."""
@@ -90,6 +94,9 @@ NATIONAL_OFFICES: frozenset[str] = words(
 )
 """Titles before which katakana is a name, even a word the dictionary knows as a common one (トランプ大統領)."""
 
+RING_NAMES: frozenset[str] = frozenset({"親方", "横綱", "大関", "関脇", "小結", "関"})
+"""Titles of wrestlers, whose names are neither surnames nor in the dictionary."""
+
 STATUS: frozenset[str] = words(
     """
     容疑者 被告 被告人 被疑者 受刑者 死刑囚 服役囚 先生 選手 記者 師匠 先輩 議員 委員 さん 氏 教授 投手 監督 社長 会長
@@ -99,22 +106,56 @@ STATUS: frozenset[str] = words(
 """Titles that many people bear at once: sharing one is no evidence that two names are one person."""
 
 
-def _alternatives(table: frozenset[str]) -> str:
-    return "|".join(sorted(map(re.escape, table), key=lambda word: (-len(word), word)))
+_MINISTER = re.compile(r"(?<=[務衛境産交通労科林法農外蔵融信業興生水育])相(?![手当談次場関互違続対殺応])")
+_NO_TITLE = re.compile("府|邸|官邸|選挙|選(?!手)|令|制|室|職|杯|賞|団|会見|クラブ")
+_ABBREVIATED = re.compile(r"[(（][A-Z]{2,4}[)）]")
+_HONORIFIC = re.compile(any_of(HONORIFICS))
+_TITLE_OR_HONORIFIC = re.compile(any_of(TITLES | HONORIFICS | {"相"}))
+_ANNOUNCING = re.compile(any_of(BEFORE | LABELS | _CALLING_ENDS))
+_LINK = re.compile(r"(?:(である|だった|で|の|・|、|[\s　]|=|＝))?(?=[一-龠々〆ァ-ヺ])")
+_COLON = re.compile(r"\s*[:：/／]\s*")
 
 
-AFTER_NAME = re.compile(
-    rf"(?:(?P<title>{_alternatives(TITLES)})(?![一-龠]*(?:選挙|会談|令|府|邸|制|室|職|席|賞|杯|案|側|就任|当選))"
-    rf"(?:[(（][A-Z]{{2,4}}[)）])?(?P<after>{_alternatives(HONORIFICS)})?"
-    rf"|(?P<honorific>{_alternatives(HONORIFICS)}))"
+def titles_behind(text: str) -> Iterator[tuple[int, int, int]]:
+    """Titles and honorifics: where one begins, where its title ends (the beginning for a mere honorific), where both
+    end."""
+    for match in _TITLE_OR_HONORIFIC.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if word in HONORIFICS:
+            yield start, start, end
+            continue
+        if _NO_TITLE.match(text, end) or (word == "相" and not _MINISTER.match(text, start)):
+            continue
+        abbreviated = _ABBREVIATED.match(text, end)
+        stop = abbreviated.end() if abbreviated else end
+        honorific = _HONORIFIC.match(text, stop)
+        yield start, stop, honorific.end() if honorific else stop
+
+
+def titles_before(text: str) -> Iterator[tuple[int, int, str, int, bool]]:
+    """Titles, callings and labels where a name may follow: where one begins and ends, what joins it to the name, where
+    the name would begin, whether the word itself announces a name."""
+    for match in _ANNOUNCING.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if word in LABELS:
+            colon = _COLON.match(text, end)
+            if colon:
+                yield start, start, "", colon.end(), True
+                continue
+        if word in _CALLING_ENDS or word in BEFORE:
+            link = _LINK.match(text, end)
+            if link and (word in BEFORE or link[1]):
+                yield start, end, link[1] or "", link.end(), word in BEFORE or link[1] == "である"
+
+
+PEN_NAME = words("ペンネーム 筆名 芸名 本名 雅号 別名 旧姓 通称 愛称 俳号 リングネーム 源氏名 四股名 ハンドルネーム")
+PEN_NAME_BEHIND = re.compile(
+    rf"(?:と[いう]う|との|の)(?:{any_of(PEN_NAME)}|名(?:前)?の(?:男|女|少年|少女|人))|という(?:男|女|少年|少女)(?!子|性)"
 )
-"""A title with or without an honorific, or an honorific, where it stands behind a name."""
-
-BEFORE_NAME = re.compile(
-    rf"(?P<title>{_alternatives(BEFORE)})(?P<link>である|だった|の|・|、|,|[\s　]|=|＝)?"
-    rf"|(?P<label>{_alternatives(LABELS)})\s*[:：/／]\s*"
-)
-"""A title or calling before a name, with what joins the two, or a label with its colon."""
+"""Behind a name: what says that it is one (…というペンネームを使う)."""
+PEN_NAME_BEFORE = re.compile(rf"(?:{any_of(PEN_NAME)})(?:[:：は、・=＝]|の|が)?[「『]?")
 
 _COUNTRY_NAME = re.compile(
     r"^(?:日本|米国|アメリカ|中国|韓国|北朝鮮|台湾|英国|イギリス|フランス|ドイツ|ロシア|ソ連|イタリア|カナダ|オーストラリア|インド|ブラジル|"
@@ -136,9 +177,10 @@ _SAME = dict(
     pair.split("=")
     for pair in words(
         """
-        国家主席=主席 総理大臣=首相 総理=首相 内閣総理大臣=首相 USTR代表=通商代表 通商代表部代表=通商代表 最高経営責任者=CEO
-        副総理=副首相 財務大臣=財務相 外務大臣=外相 外務相=外相 防衛大臣=防衛相 法務大臣=法相 総務大臣=総務相 環境大臣=環境相
-        被告人=被告 経済産業大臣=経産相 国土交通大臣=国交相 厚生労働大臣=厚労相 文部科学大臣=文科相 農林水産大臣=農水相 農相=農水相
+        国家主席=主席 総理大臣=首相 総理=首相 内閣総理大臣=首相 USTR代表=通商代表 通商代表部代表=通商代表
+        最高経営責任者=CEO 副総理=副首相 財務大臣=財務相 外務大臣=外相 外務相=外相 防衛大臣=防衛相 法務大臣=法相
+        総務大臣=総務相 環境大臣=環境相 被告人=被告 経済産業大臣=経産相 国土交通大臣=国交相 厚生労働大臣=厚労相
+        文部科学大臣=文科相 農林水産大臣=農水相 農相=農水相
         """
     )
 )
