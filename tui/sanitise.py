@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -49,9 +50,10 @@ _PLAIN: Final = (
 """What Japanese text is made of: without anything else in it, a text needs no second look."""
 _SUSPECT: Final = re.compile(f"[^{_PLAIN}]")
 _CHANGED: Final = re.compile(
-    f"(?P<dropped>[{_INVISIBLE}]+)|(?P<one>[{_SEPARATORS}{_UNREADABLE}{_CONTROLS}{_FLAGS}])"
-    f"|(?P<bare>(?<![^\n])[{_MARKS}])|(?P<heap>(?<=[{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+)"
+    f"(?P<bare>(?<![^\n])[{_INVISIBLE}]*(?=[{_MARKS}]))|(?P<heap>(?:[{_MARKS}][{_INVISIBLE}]*){{{MOST_MARKS + 1},}})"
+    f"|(?P<dropped>[{_INVISIBLE}]+)|[{_SEPARATORS}{_UNREADABLE}{_CONTROLS}{_FLAGS}]"
 )
+_DROPPED: Final = re.compile(f"[{_INVISIBLE}]")
 _PICTURES: Final = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
     "\t": TAB,
@@ -81,9 +83,10 @@ class Display:
         if position >= len(self.text):
             return self.length
         found = bisect_right(self.displayed, position) - 1
-        offset = self.documented[found] + position - self.displayed[found]
+        offset = start = self.documented[found]
+        offset += position - self.displayed[found]
         following = found + 1
-        return min(offset, self.documented[following] - 1) if following < len(self.documented) else offset
+        return max(start, min(offset, self.documented[following] - 1)) if following < len(self.documented) else offset
 
     def to_display(self, offset: int) -> int:
         """The position in `text` of a document offset; of something not shown, where it would stand."""
@@ -109,9 +112,7 @@ def sanitise(text: str) -> Display:
     pieces: list[str] = []
     displayed, documented = array("L", [0]), array("L", [0])
     done = position = 0
-    for found in _CHANGED.finditer(text):
-        start, end = found.span()
-        shown = _shown(found)
+    for start, end, shown in _edits(text):
         pieces += text[done:start], shown
         position += start - done
         displayed.append(position)
@@ -120,20 +121,30 @@ def sanitise(text: str) -> Display:
         displayed.append(position)
         documented.append(end)
         done = end
-    pieces.append(text[done:])
-    if done == 0:
+    if len(displayed) == 1:
         return Display(text, len(text), _NOWHERE, _NOWHERE)
+    pieces.append(text[done:])
     return Display("".join(pieces), len(text), displayed, documented)
 
 
-def _shown(found: re.Match[str]) -> str:
-    match found.lastgroup:
-        case "one":
-            return _PICTURES.get(found[0], UNREADABLE)
-        case "bare":
-            return " " + found[0]
-        case _:
-            return ""
+def _edits(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is shown differently, in order: begin, end, and what stands for it."""
+    for found in _CHANGED.finditer(text):
+        start, end = found.span()
+        match found.lastgroup:
+            case "bare":
+                yield start, end, " "
+            case "dropped":
+                yield start, end, ""
+            case "heap":
+                marks = 0
+                for at in range(start, end):
+                    invisible = _DROPPED.match(text, at) is not None
+                    marks += not invisible
+                    if invisible or marks > MOST_MARKS:
+                        yield at, at + 1, ""
+            case _:
+                yield start, end, _PICTURES.get(found[0], UNREADABLE)
 
 
 def clean(text: str) -> str:

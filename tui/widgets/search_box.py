@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.cells import cell_width
 from tui.sanitise import clean_line
 
 LONGEST = 2000
@@ -101,6 +103,12 @@ class SearchBox(Input):
             self.value = clean_line(value)
         self.cursor_position = len(self.value)
         self._at = None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor is drawn. Input counts a cell more at the end of its text; an input method would show it."""
+        x, y, _, _ = self.content_region
+        return Offset(x + cell_width(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
 
     def place_cursor(self) -> None:
         """Put the terminal's own cursor, where an input method draws, on the box's."""

@@ -157,9 +157,13 @@ class TextLayout:
         base = self._bounds[block]
         # spaces may hang over the row's end by the thousand
         text = display.text[first : min(following, first + 8 * self.width + 64)].rstrip("\n")
-        return RowText(
-            base + display.to_document(first), base + display.to_document(following), text, display, first, base
-        )
+        end = _start(display, following) if row + 1 < len(starts) else display.length
+        return RowText(base + _start(display, first), base + end, text, display, first, base)
+
+
+def _start(display: Display, first: int) -> int:
+    """The offset of a row's start; what is not shown before its first character belongs to it."""
+    return min(display.to_document(first), display.to_document(first - 1) + 1) if first else 0
 
 
 def _block_bounds(text: str) -> Iterator[int]:

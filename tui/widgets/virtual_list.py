@@ -22,6 +22,8 @@ from tui.widgets.styles import Span, paint
 
 GUTTER = 2
 """Cells before a row: the sign of the cursor and the sign of a mark."""
+NARROW = 8
+"""Below so many cells there is no gutter."""
 CURSOR_SIGN = ">"
 MARK_SIGN = "*"
 KEPT_ROWS = 2000
@@ -336,7 +338,7 @@ class VirtualList(LineView, inherit_bindings=False):
         base = self.base_style()
         if current:
             base += self.style_of(f"virtual-list--cursor{'' if self.has_focus else '-blurred'}")
-        gutter = min(GUTTER, max(0, width - 4))
+        gutter = GUTTER if width >= NARROW else 0
         room = width - gutter
         row = self._source(index, room)
         if self.is_header(index):

@@ -1,0 +1,57 @@
+"""Widths in cells."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.cells import cell_width, fitting, truncate, use_ambiguous_width
+from tui.sanitise import clean_line
+
+SHOWN = st.text("あ漢ｱabc …“①─か\u3099é　👍", max_size=40)
+
+
+@pytest.fixture
+def wide_ambiguous() -> Iterator[None]:
+    use_ambiguous_width(2)
+    yield
+    use_ambiguous_width(1)
+
+
+@given(st.text(max_size=40).map(clean_line))
+def test_widths_are_richs_for_whatever_is_shown(text: str) -> None:
+    # code points without a character yet are the only ones on which the tables of wcwidth and Rich differ
+    import unicodedata
+
+    known = "".join(char for char in text if unicodedata.category(char) != "Cn")
+    assert cell_width(known) == cell_len(known)
+
+
+@given(SHOWN, st.integers(0, 30))
+def test_a_truncated_text_fits_and_says_that_it_was_cut(text: str, width: int) -> None:
+    short = truncate(text, width)
+    assert cell_width(short) <= width
+    assert short == text or short.endswith("…") or width < 1
+
+
+@given(SHOWN, st.integers(0, 30))
+def test_as_much_as_fits_is_kept_and_marks_stay_with_their_base(text: str, width: int) -> None:
+    count = fitting(text, width)
+    assert cell_width(text[:count]) <= width
+    if count < len(text):
+        assert cell_width(text[: count + 1]) > width
+        assert text[count] != "\u3099"
+
+
+def test_ambiguous_characters_take_one_cell_unless_the_terminal_says_two(wide_ambiguous: None) -> None:
+    assert cell_width("…①─") == 6 == cell_len("…①─")
+    assert cell_width("aあ") == 3 == cell_len("aあ")
+    use_ambiguous_width(1)
+    assert cell_width("…①─") == 3 == cell_len("…①─")
+
+
+def test_an_impossible_width_is_refused() -> None:
+    with pytest.raises(ValueError, match="1 or 2"):
+        use_ambiguous_width(3)

@@ -1,0 +1,60 @@
+"""A small application around one widget, and how to read its screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+
+
+class Harness(App[None]):
+    """Shows one widget and keeps the messages it posts."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.shown = widget
+        self.posted: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.shown
+
+    def on_mount(self) -> None:
+        self.shown.focus()
+
+    def on_event_posted(self, message: Message) -> None:
+        self.posted.append(message)
+
+    async def _on_message(self, message: Message) -> None:
+        if getattr(message, "control", None) is self.shown and type(message).__module__.startswith("tui."):
+            self.posted.append(message)
+        await super()._on_message(message)
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        """The messages of a kind so far."""
+        return [message for message in self.posted if isinstance(message, kind)]
+
+
+def screen(widget: Widget) -> list[str]:
+    """The widget's rows as text."""
+    return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+
+def refreshed(widget: Widget) -> list[int]:
+    """Turn on a record of the rows that are drawn again; whole repaints count as row -1."""
+    drawn: list[int] = []
+    original = widget.refresh
+
+    def record(*regions: Any, **options: Any) -> Widget:
+        if not regions:
+            drawn.append(-1)
+        for region in regions:
+            drawn.extend(range(region.y, region.bottom))
+        return original(*regions, **options)
+
+    widget.refresh = record  # type: ignore[method-assign,assignment]
+    return drawn

@@ -1,0 +1,85 @@
+"""The search box."""
+
+from textual.widgets import Input
+
+from tests.tui.widgets.harness import Harness
+from tui.widgets.search_box import LONGEST, SearchBox
+
+
+async def test_what_is_typed_is_told_also_in_full_width() -> None:
+    box = SearchBox()
+    app = Harness(box)
+    told: list[str] = []
+    async with app.run_test(size=(40, 3)) as pilot:
+        box.watch(box, "value", lambda value: told.append(value), init=False)
+        await pilot.press("港", "ｊ", "／", "j", "　")
+        assert box.value == "港ｊ／j　" and told[-1] == box.value
+
+
+async def test_the_terminals_cursor_stands_in_the_box_as_soon_as_it_has_the_focus() -> None:
+    box = SearchBox(placeholder="港")
+    app = Harness(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        await pilot.pause()
+        assert app.cursor_position == box.cursor_screen_offset == box.content_region.offset
+        await pilot.press("港", "の")
+        assert app.cursor_position == (box.content_region.x + 4, box.content_region.y)
+        assert not box.cursor_blink
+
+
+async def test_enter_escape_and_down_are_told() -> None:
+    box = SearchBox()
+    app = Harness(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        await pilot.press("a", "enter", "down", "escape")
+        kinds = [type(message).__name__ for message in app.posted]
+        assert kinds == ["Accepted", "Down", "Cancelled"]
+        assert app.of(SearchBox.Accepted)[0].value == "a"
+
+
+async def test_history_is_walked_and_what_was_being_typed_comes_back() -> None:
+    box = SearchBox(history=["港", "霧"])
+    app = Harness(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        seen = []
+        await pilot.press("x")
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            seen.append(box.value)
+        assert seen == ["霧", "港", "港", "霧", "x", "x"]
+        assert len(app.of(SearchBox.Down)) == 1
+
+
+async def test_a_query_is_remembered_once_and_as_the_newest() -> None:
+    history = ["港", "霧"]
+    box = SearchBox(history=history)
+    box.remember("港")
+    box.remember("  ")
+    assert history == ["霧", "港"]
+
+
+async def test_a_query_can_be_set_without_a_search() -> None:
+    box = SearchBox()
+
+    class Quiet(Harness):
+        changes = 0
+
+        def on_input_changed(self, event: Input.Changed) -> None:
+            self.changes += 1
+
+    app = Quiet(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        box.set_value("港\n霧")
+        await pilot.pause()
+        assert box.value == "港 霧" and box.cursor_position == 3 and app.changes == 0
+
+
+async def test_a_pasted_page_becomes_one_clean_line() -> None:
+    from textual import events
+
+    box = SearchBox()
+    app = Harness(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        app.post_message(events.Paste("港の\n霧\x1b[31m\u202e" + "あ" * 5000))
+        await pilot.pause()
+        assert box.value.startswith("港の 霧␛[31mあ") and len(box.value) == LONGEST

@@ -1,0 +1,45 @@
+"""The status line."""
+
+from tests.tui.widgets.harness import Harness, refreshed, screen
+from tui.widgets.status_line import StatusLine
+
+
+async def test_message_and_place_share_the_line_and_the_message_is_cut() -> None:
+    line = StatusLine()
+    async with Harness(line).run_test(size=(30, 3)):
+        line.say("六百の文書を読みました")
+        line.show_place("3/120")
+        assert screen(line) == ["六百の文書を読みました   3/120"]
+        line.say("六百の文書と三つの短い話を読みました")
+        assert screen(line) == ["六百の文書と三つの短い…  3/120"]
+
+
+async def test_only_cells_that_changed_are_drawn() -> None:
+    line = StatusLine()
+    async with Harness(line).run_test(size=(80, 3)) as pilot:
+        line.say("短い")
+        await pilot.pause()
+        regions = []
+        original = line.refresh
+        line.refresh = lambda *given, **options: (regions.extend(given), original(*given, **options))[1]  # type: ignore
+        line.say("長い知らせ")
+        line.show_place("9")
+        assert [(region.x, region.width) for region in regions] == [(0, 10), (77, 3)]
+
+
+async def test_saying_the_same_again_draws_nothing() -> None:
+    line = StatusLine()
+    async with Harness(line).run_test(size=(80, 3)) as pilot:
+        line.say("知らせ")
+        await pilot.pause()
+        drawn = refreshed(line)
+        line.say("知らせ")
+        assert drawn == []
+
+
+async def test_messages_are_neither_markup_nor_control() -> None:
+    line = StatusLine()
+    async with Harness(line).run_test(size=(40, 3)):
+        line.say("[red]\x1b[31m[/]\n二行目", "error")
+        assert screen(line) == ["[red]␛[31m[/] 二行目"]
+        assert any(segment.style and segment.style.reverse for segment in line.render_line(0))

@@ -1,0 +1,281 @@
+"""The reader: keys, hits, selection, place, and how little it draws."""
+
+from itertools import pairwise
+
+from tests.tui.widgets.harness import Harness, refreshed, screen
+from tui.cells import cell_width
+from tui.widgets.text_pane import TextPane, find_all
+
+PARAGRAPH = "　朝の霧が晴れた。船長は「まだ早い。風を待て」と言った。港には誰もいない。\n"
+TEXT = PARAGRAPH * 200
+
+
+def shown(pane: TextPane, attribute: str) -> list[str]:
+    """The words on the screen that have an attribute (bold, reverse, underline)."""
+    words = []
+    for y in range(pane.size.height):
+        words += [s.text for s in pane.render_line(y) if s.style and getattr(s.style, attribute) and s.text.strip()]
+    return words
+
+
+async def test_rows_are_broken_by_the_rules_and_keep_the_indent() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        assert screen(pane)[:3] == [
+            "  　朝の霧が晴れた。船長は「まだ早い。風を",
+            "  待て」と言った。港には誰もいない。",
+            "  　朝の霧が晴れた。船長は「まだ早い。風を",
+        ]
+
+
+async def test_pages_leave_one_row_of_the_last_and_come_back() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document("\n".join(f"row {number}" for number in range(100)))
+        tops = []
+        for key in ("space", "pagedown", "ctrl+d", "j", "ｊ", "k", "ctrl+u", "b", "pageup", "G", "g", "end", "home"):
+            await pilot.press(key)
+            tops.append(screen(pane)[0].split()[-1])
+        assert tops == ["9", "18", "23", "24", "25", "24", "19", "10", "1", "90", "0", "90", "0"]
+
+
+async def test_a_page_is_one_repaint() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        drawn = refreshed(pane)
+        await pilot.press("space")
+        assert sorted(drawn) == list(range(10))
+
+
+async def test_the_place_stays_when_the_width_changes_back_and_forth() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        pane.scroll_to_offset(2_000)
+        before = pane.top_offset()
+        for width in (80, 21, 60, 1, 43):
+            await pilot.resize_terminal(width, 10)
+            await pilot.pause()
+            start, end = pane.visible_range()
+            assert start <= before < end
+        assert pane.top_offset() == before
+
+
+async def test_an_offset_is_shown_where_it_is_asked_for() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)):
+        pane.set_document("\n".join(f"{number:05}" for number in range(100)))
+        for align, row in (("top", 0), ("third", 3), ("middle", 5)):
+            pane.scroll_to_offset(50 * 6, align)  # type: ignore[arg-type]
+            assert screen(pane)[row].strip() == "00050"
+        pane.scroll_to_offset(52 * 6, "nearest")
+        assert screen(pane)[5].strip() == "00050"
+        pane.scroll_to_offset(0, "middle")
+        assert screen(pane)[0].strip() == "00000"
+        pane.scroll_to_offset(99 * 6)
+        assert screen(pane)[-1].strip() == "00099"
+
+
+async def test_a_document_set_before_there_is_a_screen_opens_at_its_offset() -> None:
+    pane = TextPane()
+    pane.set_document(TEXT, offset=len(TEXT) // 2, align="middle")
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        await pilot.pause()
+        start, end = pane.visible_range()
+        assert start < len(TEXT) // 2 < end
+
+
+async def test_what_is_visible_is_told_when_it_changes_and_only_then() -> None:
+    pane = TextPane()
+    app = Harness(pane)
+    async with app.run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.press("space", "g", "g", "k")
+        await pilot.pause()
+        spans = [(message.start, message.end) for message in app.of(TextPane.VisibleChanged)]
+        assert all(one != two for one, two in pairwise(spans))
+        assert spans[-1] == pane.visible_range() and spans[-1][0] == 0
+
+
+async def test_hits_are_walked_and_the_current_one_differs_without_colour() -> None:
+    pane = TextPane()
+    app = Harness(pane)
+    async with app.run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        assert pane.find("船長") == 200
+        await pilot.press("n")
+        assert pane.current_hit == 0 and shown(pane, "reverse") == ["船長"]
+        assert shown(pane, "underline").count("船長") == 5
+        await pilot.press("ｎ", "n", "N")
+        assert [message.index for message in app.of(TextPane.HitChanged)] == [0, 1, 2, 1]
+
+
+async def test_a_step_between_hits_in_view_draws_their_rows_only() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.find("船長")
+        await pilot.press("n")
+        drawn = refreshed(pane)
+        await pilot.press("n")
+        assert sorted(drawn) == [0, 2]
+
+
+async def test_after_scrolling_away_the_next_hit_is_the_one_in_view() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.find("船長")
+        await pilot.press("n", "G", "N")
+        assert pane.current_hit == 199
+        await pilot.press("g", "n")
+        assert pane.current_hit == 0
+
+
+async def test_after_the_last_hit_the_pane_says_so() -> None:
+    pane = TextPane()
+    app = Harness(pane)
+    async with app.run_test(size=(43, 10)) as pilot:
+        pane.set_document("霧と港と霧", hits=[(4, 5), (0, 1)])
+        await pilot.press("n", "n", "n", "N", "N")
+        assert [message.direction for message in app.of(TextPane.HitsExhausted)] == [1, -1]
+        assert pane.current_hit == 0 and pane.hits == [(0, 1), (4, 5)]
+
+
+async def test_layers_of_spans_lie_over_one_another() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        start = TEXT.index("「")
+        end = TEXT.index("」") + 1
+        pane.set_document(TEXT, [(start, end, "quotation")], hits=[(start + 1, start + 3)])
+        pane.set_spans([(TEXT.index("船長"), TEXT.index("船長") + 2, "speaker")], layer="people")
+        await pilot.pause()
+        assert shown(pane, "bold") == ["船長", "まだ"] and shown(pane, "underline") == ["まだ"]
+        quotation = pane.style_of("text-pane--quotation").color
+        coloured = [s.text for y in (0, 1) for s in pane.render_line(y) if s.style and s.style.color == quotation]
+        assert "".join(coloured) == "「早い。風を待て」"
+
+
+async def test_signs_stand_beside_the_rows_of_their_span() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.set_signs([(TEXT.index("「"), TEXT.index("」"), "|"), (len(PARAGRAPH), len(PARAGRAPH) + 1, "*")])
+        await pilot.pause()
+        assert [line[:1] for line in screen(pane)[:4]] == ["|", "|", "*", " "]
+
+
+async def test_sentences_are_selected_in_the_documents_own_text() -> None:
+    pane = TextPane()
+    app = Harness(pane)
+    text = "　朝の\u200b霧。船が\t出た。\n誰も\x1bいない。終わり。"
+    async with app.run_test(size=(43, 10)) as pilot:
+        pane.set_document(text)
+        await pilot.press("v")
+        assert pane.selected_text == "朝の\u200b霧。"
+        await pilot.press("j", "j")
+        assert pane.selected_text == "朝の\u200b霧。船が\t出た。\n誰も\x1bいない。"
+        await pilot.press("k")
+        assert pane.selected_text == "朝の\u200b霧。船が\t出た。"
+        assert "".join(shown(pane, "reverse")) == "朝の霧。船が    出た。"
+        await pilot.press("k", "k")
+        assert pane.selected_text == "朝の\u200b霧。"
+        await pilot.press("v")
+        assert pane.selection is None and pane.selected_text == ""
+        assert app.of(TextPane.SelectionChanged)[-1].span is None
+
+
+async def test_a_selection_grows_upwards_too_and_comes_back() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)):
+        pane.set_document("一。二。三。四。")
+        pane.start_selection(4)
+        pane.extend_selection(-1)
+        assert pane.selected_text == "二。三。"
+        pane.extend_selection(-1)
+        pane.extend_selection(-1)
+        assert pane.selected_text == "一。二。三。"
+        pane.extend_selection(1)
+        assert pane.selected_text == "二。三。"
+        pane.extend_selection(1)
+        pane.extend_selection(1)
+        assert pane.selected_text == "三。四。"
+        pane.move_selection(-1)
+        assert pane.selected_text == "二。"
+        assert pane.clear_selection() and not pane.clear_selection()
+
+
+async def test_selecting_begins_at_the_current_hit() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.find("誰も")
+        await pilot.press("n", "v")
+        assert pane.selected_text == "港には誰もいない。"
+
+
+async def test_a_long_selection_scrolls_along() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 6)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.press("v", *"jjjjjjjjjjjj")
+        assert pane.selection is not None
+        start, end = pane.visible_range()
+        assert start < pane.selection[1] <= end
+
+
+async def test_a_click_tells_the_offset_under_it() -> None:
+    pane = TextPane()
+    app = Harness(pane)
+    async with app.run_test(size=(43, 10)) as pilot:
+        pane.set_document("\u200b港の霧\n船")
+        await pilot.pause()
+        for offset in ((4, 0), (2, 1), (30, 1), (5, 7)):
+            await pilot.click(pane, offset=offset)
+        assert [message.offset for message in app.of(TextPane.Clicked)] == [2, 5, 5]
+
+
+async def test_controls_of_a_document_are_pictures() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document("\x1b]52;c;eA==\x07[red]赤[/]\n\x9b2J", hits=[(17, 18)])
+        await pilot.pause()
+        assert screen(pane)[:2] == ["  ␛]52;c;eA==␇[red]赤[/]", "  ␦2J"]
+        assert shown(pane, "underline") == ["赤"]
+
+
+async def test_rows_fill_every_width_exactly() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 3)) as pilot:
+        pane.set_document("港 fog の霧" + " " * 90 + "船\n" + TEXT)
+        for width in (*range(1, 18), 30, 43):
+            await pilot.resize_terminal(width, 3)
+            await pilot.pause()
+            assert [cell_width(pane.render_line(y).text) for y in range(3)] == [width] * 3
+
+
+async def test_a_measure_keeps_rows_short_and_in_the_middle() -> None:
+    pane = TextPane(measure=40)
+    async with Harness(pane).run_test(size=(83, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        assert screen(pane)[0] == " " * 22 + "　朝の霧が晴れた。船長は「まだ早い。風を"
+
+
+async def test_an_empty_document_takes_every_key() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 3)) as pilot:
+        pane.set_document("")
+        await pilot.press("j", "k", "space", "b", "g", "G", "n", "N", "v", "v")
+        assert screen(pane) == ["", "", ""] and pane.selection is None
+
+
+def test_words_are_found_whatever_the_case_and_without_patterns() -> None:
+    assert find_all("Fog (fog) .*", "fog") == [(0, 3), (5, 8)]
+    assert find_all("a.*b", ".*") == [(1, 3)]
+    assert find_all("港", "") == []
