@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from index.documents import Document, Problem, UnreadableDocument, discover, read
 from index.hits import Answer, Hit, Span, Why
 from index.passages import Passage
 from index.pipeline import AnalysedDocument, analyse_file
+from index.progress import Progress, Report
 from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
 
 __all__ = [
@@ -64,33 +65,6 @@ class Person:
     mentions: int
     quotations: int
     files: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an update is: documents and characters done, of how many documents, seconds since it began.
-
-    `phase` is "scan", "read" or "write"; a plain second run with nothing changed only reports "scan".
-    """
-
-    phase: Literal["scan", "read", "write"]
-    done: int
-    total: int
-    characters: int
-    seconds: float
-    current: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an update did."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    problems: tuple[Problem, ...]
-    seconds: float
 
 
 @dataclass

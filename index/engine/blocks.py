@@ -1,0 +1,297 @@
+"""Blocks: some documents with their passages, postings and records, as arrays.
+
+A block is what a worker hands to the writer (one document), what lies on disk as a segment (many), and what merging
+reads and writes: one format, and `concatenate` the one way from several to one.
+
+Arrays of a block, by name. By field F: `F.terms` (all terms, end to end), `F.bounds` (of each term in it), `F.starts`
+(of each term's postings), `F.positions` (ascending for each term), `F.lengths` (by passage). By passage: `bases.token`,
+`bases.character`, `start`, `end`, `paragraph`. `first`: each document's first passage, one more at the end. `offsets`:
+for each token the distance from the token before and the length, a byte each, 255 where `escaped` (at) and `escapes`
+(value) tell. `stored` and `stored.bounds`: the values of each document's record, in the order of `STORED`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.dictionary import Dictionary, encode
+from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from index.engine.sections import Array, DamagedFile, Sections, SectionWriter, Sink
+from index.passages import Passage
+
+FIELDS = (*TOKEN_FIELDS, *CHARACTER_FIELDS)
+STORED = ("key", "info", "body", "quotations", "mentions")
+"""The values of a document's record; what they hold is the business of `records`."""
+ROOM = 1 << 32
+"""Positions a block can number."""
+
+_ESCAPE = 255
+
+Mask = NDArray[np.bool_]
+
+
+class Block:
+    """A block's arrays under their names. Passages and documents are numbered from 0. Raises DamagedFile."""
+
+    def __init__(self, sections: Sections) -> None:
+        self.sections = sections
+        self.passages = sections.values.get("passages", -1)
+        self.documents = sections.values.get("documents", -1)
+        sizes = len(self.column("first")), len(self.column("start")), len(self.column("stored.bounds"))
+        if sizes != (self.documents + 1, self.passages, self.documents * len(STORED) + 1):
+            raise DamagedFile("its numbers of passages and documents do not agree")
+        self._dictionaries: dict[str, Dictionary] = {}
+
+    @classmethod
+    def read(cls, data: bytes) -> Block:
+        """The block in some bytes. Raises DamagedFile."""
+        return cls(Sections(data))
+
+    def dictionary(self, field: str) -> Dictionary:
+        found = self._dictionaries.get(field)
+        if found is None:
+            found = self._dictionaries[field] = Dictionary(self.sections, field)
+        return found
+
+    def starts(self, field: str) -> Array:
+        return self.sections.array(f"{field}.starts")
+
+    def positions(self, field: str) -> Positions:
+        return self.sections.array(f"{field}.positions")
+
+    def lengths(self, field: str) -> Array:
+        return self.sections.array(f"{field}.lengths")
+
+    def bases(self, field: str) -> Positions:
+        return self.sections.array("bases.character" if field in CHARACTER_FIELDS else "bases.token")
+
+    def column(self, name: str) -> Array:
+        return self.sections.array(name)
+
+    def token_counts(self) -> Array:
+        """By passage: its number of tokens."""
+        return np.diff(self.sections.array("bases.token").astype(np.int64)) - GAP
+
+    def token_offsets(self, passage: int) -> Array:
+        """(tokens, 2): start and end of the passage's tokens, relative to its start."""
+        first, last = (int(base) for base in self.sections.array("bases.token")[passage : passage + 2])
+        first, last = 2 * (first - GAP * passage), 2 * (last - GAP * (passage + 1))
+        steps = self.column("offsets")[first:last].astype(np.int64)
+        if (steps == _ESCAPE).any():
+            at = self.column("escaped")
+            low, high = np.searchsorted(at, [first, last])
+            steps[at[low:high].astype(np.int64) - first] = self.column("escapes")[low:high]
+        return steps.cumsum().astype(np.uint32).reshape(-1, 2)
+
+    def stored(self, document: int, name: str) -> bytes:
+        """A value of a document's record."""
+        at = document * len(STORED) + STORED.index(name)
+        start, end = self.column("stored.bounds")[at : at + 2].tolist()
+        place = self.sections.place("stored")
+        return self.sections.buffer[place + start : place + end]
+
+
+def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Mapping[str, bytes]) -> bytes:
+    """One document as a block: its passages in order, the terms of each, the values of its record.
+
+    Raises ValueError where a position lies outside of its passage.
+    """
+    tokens = np.array([len(each.token_offsets) for each in terms], np.int64)
+    characters = np.array([each.characters for each in terms], np.int64)
+    file = io.BytesIO()
+    writer = SectionWriter(file)
+    for field in FIELDS:
+        _pack_field(writer, field, terms, characters if field in CHARACTER_FIELDS else tokens)
+    _add_bases(writer, tokens, characters)
+    _add_offsets(writer, terms)
+    writer.add("start", np.array([passage.start for passage in passages], np.uint32))
+    writer.add("end", np.array([passage.end for passage in passages], np.uint32))
+    writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
+    writer.add("first", np.array([0, len(passages)], np.uint32))
+    _add_stored(writer, [stored.get(name, b"") for name in STORED])
+    writer.close({"passages": len(passages), "documents": 1})
+    return file.getvalue()
+
+
+def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms], sizes: Array) -> None:
+    vocabulary: dict[str, int] = {}
+    numbers: list[int] = []
+    counts: list[int] = []
+    places: list[int] = []
+    entries: list[int] = []
+    lengths: list[int] = []
+    for passage in terms:
+        found = passage.terms.get(field, {})
+        before = len(places)
+        for term, at in found.items():
+            numbers.append(vocabulary.setdefault(term, len(vocabulary)))
+            counts.append(len(at))
+            places.extend(at)
+        entries.append(len(found))
+        lengths.append(passage.lengths.get(field, len(places) - before))
+    order = sorted(vocabulary)
+    rank = np.empty(len(order), np.uint64)
+    rank[[vocabulary[term] for term in order]] = np.arange(len(order), dtype=np.uint64)
+    count = np.array(counts, np.int64)
+    per_passage = np.repeat(np.arange(len(terms)), entries)
+    passage_of = np.repeat(per_passage, count)
+    position = np.array(places, np.int64)
+    if len(position) and ((position < 0) | (position >= sizes[passage_of])).any():
+        raise ValueError(f"a position of field {field} lies outside of its passage")
+    position += _bases(sizes)[passage_of]
+    keys = np.repeat(rank[np.array(numbers, np.int64)], count) << np.uint64(32) | position.astype(np.uint64)
+    keys.sort()
+    totals = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(order))
+    _add_field(writer, field, [encode(term) for term in order], totals, keys.astype(np.uint32), np.array(lengths))
+
+
+def _bases(sizes: Array) -> Array:
+    return np.concatenate(([0], (sizes + GAP).cumsum()))
+
+
+def _add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
+    for name, sizes in (("token", tokens), ("character", characters)):
+        bases = _bases(sizes)
+        if bases[-1] >= ROOM:
+            raise ValueError("too much text for one segment")
+        writer.add(f"bases.{name}", bases.astype(np.uint32))
+
+
+def _add_field(
+    writer: SectionWriter, field: str, terms: list[bytes], counts: Array, positions: Array, lengths: Array
+) -> None:
+    bounds = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
+    starts = np.concatenate(([0], counts.cumsum()))
+    writer.add(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    writer.add(f"{field}.bounds", _narrow(bounds))
+    writer.add(f"{field}.starts", _narrow(starts))
+    writer.add(f"{field}.positions", positions)
+    writer.add(f"{field}.lengths", _narrow(lengths, np.uint16))
+
+
+def _narrow(array: Array, *narrower: type[Any]) -> Array:
+    """The array in the narrowest of the given types (or four, or eight bytes) that holds its values."""
+    largest = int(array.max()) if array.size else 0
+    for kind in (*narrower, np.uint32):
+        if largest <= np.iinfo(kind).max:
+            return array.astype(kind)
+    return array.astype(np.uint64)
+
+
+def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms]) -> None:
+    flat = np.array([place for passage in terms for pair in passage.token_offsets for place in pair], np.int64)
+    steps = np.diff(flat, prepend=0)
+    first = np.cumsum([0, *(2 * len(passage.token_offsets) for passage in terms)])[:-1]
+    first = first[first < len(flat)]
+    steps[first] = flat[first]
+    wide = (steps < 0) | (steps >= _ESCAPE)
+    writer.add("offsets", np.where(wide, _ESCAPE, steps).astype(np.uint8))
+    writer.add("escaped", np.flatnonzero(wide).astype(np.uint32))
+    writer.add("escapes", steps[wide].astype(np.int32))
+
+
+def _add_stored(writer: SectionWriter, values: Sequence[bytes]) -> None:
+    writer.add("stored.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
+    writer.add("stored", np.frombuffer(b"".join(values), np.uint8))
+
+
+class Selection:
+    """A block without its deleted documents. `kept` is by passage; documents whose passages all go, go."""
+
+    def __init__(self, block: Block, dead: Sequence[int] = ()) -> None:
+        self.block = block
+        gone = np.zeros(block.documents, np.bool_)
+        gone[list(dead)] = True
+        first = block.column("first").astype(np.int64)
+        self.documents = np.flatnonzero(~gone)
+        sizes = first[1:] - first[:-1]
+        self.sizes = sizes[self.documents]
+        self.kept: Mask | None = None if not gone.any() else ~np.repeat(gone, sizes)
+        self.tokens = self.column(block.token_counts())
+        self.characters = self.column(np.diff(block.column("bases.character").astype(np.int64)) - GAP)
+
+    def column(self, values: Array) -> Array:
+        """Values by passage, of the passages that stay."""
+        return values if self.kept is None else values[self.kept]
+
+    def field(self, field: str) -> tuple[list[bytes], Array, Array]:
+        """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
+        block = self.block
+        terms = block.dictionary(field).all()
+        starts = block.starts(field).astype(np.int64)
+        counts = starts[1:] - starts[:-1]
+        positions = block.positions(field)
+        if self.kept is None:
+            return terms, counts, positions
+        old = block.bases(field).astype(np.int64)
+        passage = np.searchsorted(old, positions, "right") - 1
+        stays = self.kept[passage]
+        left = np.bincount(np.repeat(np.arange(len(terms)), counts)[stays], minlength=len(terms))
+        new = np.zeros(len(old) - 1, np.int64)
+        new[self.kept] = _bases(self.characters if field in CHARACTER_FIELDS else self.tokens)[:-1]
+        moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
+        return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
+
+    def offsets(self) -> tuple[Array, Array, Array]:
+        """`offsets`, `escaped` and `escapes` of the passages that stay."""
+        offsets, escaped, escapes = (self.block.column(name) for name in ("offsets", "escaped", "escapes"))
+        if self.kept is None:
+            return offsets, escaped, escapes
+        stays = np.repeat(self.kept, 2 * self.block.token_counts())
+        place = stays.cumsum() - 1
+        some = stays[escaped]
+        return offsets[stays], place[escaped[some]], escapes[some]
+
+
+def concatenate(selections: Sequence[Selection], file: Sink) -> None:
+    """Write several blocks as one. Raises ValueError where they are too large for one, and what writing raises."""
+    writer = SectionWriter(file)
+    tokens = np.concatenate([each.tokens for each in selections])
+    characters = np.concatenate([each.characters for each in selections])
+    _add_bases(writer, tokens, characters)
+    for field in FIELDS:
+        sizes = [each.characters if field in CHARACTER_FIELDS else each.tokens for each in selections]
+        _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
+    for name in ("start", "end", "paragraph"):
+        writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
+    writer.add("first", np.cumsum([0, *np.concatenate([each.sizes for each in selections])]).astype(np.uint32))
+    parts = [each.offsets() for each in selections]
+    shifts = np.cumsum([0, *(len(part[0]) for part in parts)])
+    writer.add("offsets", np.concatenate([part[0] for part in parts]))
+    moved = [part[1] + np.int64(shift) for part, shift in zip(parts, shifts, strict=False)]
+    writer.add("escaped", np.concatenate(moved).astype(np.uint32))
+    writer.add("escapes", np.concatenate([part[2] for part in parts]))
+    _add_stored(
+        writer,
+        [each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED],
+    )
+    writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
+
+
+def _join_field(writer: SectionWriter, field: str, selections: Sequence[Selection], shifts: Array) -> None:
+    vocabulary: dict[bytes, int] = {}
+    parts: list[tuple[Array, Array, Array]] = []
+    for selection in selections:
+        terms, counts, positions = selection.field(field)
+        numbers = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
+        parts.append((np.array(numbers, np.int64), counts, positions))
+    order = sorted(vocabulary)
+    rank = np.empty(len(order), np.int64)
+    rank[[vocabulary[term] for term in order]] = np.arange(len(order))
+    totals = np.zeros(len(order), np.int64)
+    for numbers_, counts, _ in parts:
+        totals[rank[numbers_]] += counts
+    cursor = np.concatenate(([0], totals.cumsum()))[:-1]
+    joined = np.empty(int(totals.sum()), np.uint32)
+    for (numbers_, counts, positions), shift in zip(parts, shifts, strict=False):
+        ranks = rank[numbers_]
+        places = np.repeat(cursor[ranks] - counts.cumsum() + counts, counts) + np.arange(len(positions))
+        joined[places] = positions + np.uint32(shift) if positions.dtype == np.uint32 else positions + shift
+        cursor[ranks] += counts
+    lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
+    _add_field(writer, field, order, totals, joined, lengths)

@@ -1,0 +1,130 @@
+"""Files of named arrays: checked, and mapped into memory rather than read.
+
+Layout: the arrays one after the other, each at a multiple of eight bytes; a table in JSON (for each its type, length,
+place and CRC-32, and a few plain values); a trailer of the table's length, its CRC-32 and the magic word. Little
+endian. Nothing in it can run code.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"inyoarr1"
+_TRAILER = struct.Struct("<II8s")
+_ALIGN = 8
+_TYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "<i4"})
+
+Array = NDArray[Any]
+
+
+class DamagedFile(Exception):
+    """A file of arrays that is not whole. The message is a clause: what is wrong."""
+
+
+class Sink(Protocol):
+    """What arrays are written to."""
+
+    def write(self, data: Any, /) -> Any: ...
+
+
+class SectionWriter:
+    """Writes arrays one after the other; `close` writes the table that finds them."""
+
+    def __init__(self, file: Sink) -> None:
+        self._file = file
+        self._at = 0
+        self._table: dict[str, tuple[str, int, int, int]] = {}
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one array under a name of its own."""
+        kind = array.dtype.newbyteorder("<").str
+        data = _bytes(np.ascontiguousarray(array, dtype=kind))
+        self._table[name] = (kind, int(array.size), self._at, zlib.crc32(data))
+        self._write(data)
+        self._write(bytes(-self._at % _ALIGN))
+
+    def close(self, values: Mapping[str, int]) -> None:
+        """Write the table, with a few plain values. The file itself stays open."""
+        table = json.dumps({"sections": self._table, "values": dict(values)}).encode()
+        self._write(table)
+        self._write(_TRAILER.pack(len(table), zlib.crc32(table), MAGIC))
+
+    def _write(self, data: bytes | memoryview) -> None:
+        if len(data):
+            self._file.write(data)
+            self._at += len(data)
+
+
+class Sections:
+    """The arrays of one file, as views on its memory. Raises DamagedFile where table or trailer are not whole."""
+
+    def __init__(self, buffer: bytes | mmap.mmap) -> None:
+        self.buffer = buffer
+        size = len(buffer)
+        if size < _TRAILER.size:
+            raise DamagedFile("it is too short")
+        length, check, magic = _TRAILER.unpack(buffer[size - _TRAILER.size : size])
+        table = buffer[size - _TRAILER.size - length : size - _TRAILER.size] if length < size else b""
+        if magic != MAGIC or zlib.crc32(table) != check:
+            raise DamagedFile("its table of contents is damaged")
+        try:
+            content = json.loads(table)
+            self.values: dict[str, int] = {str(name): int(value) for name, value in content["values"].items()}
+            self._table = {str(name): _entry(entry, size) for name, entry in content["sections"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DamagedFile("its table of contents is damaged") from error
+        self._arrays: dict[str, Array] = {}
+
+    @classmethod
+    def map(cls, path: Path) -> Sections:
+        """The arrays of a file, mapped into memory. Raises OSError, DamagedFile."""
+        with path.open("rb") as file:
+            try:
+                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            except ValueError as error:
+                raise DamagedFile("it is empty") from error
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._table
+
+    def array(self, name: str) -> Array:
+        """An array by name, without copying. Raises DamagedFile where there is none."""
+        found = self._arrays.get(name)
+        if found is None:
+            if name not in self._table:
+                raise DamagedFile(f"it has no part {name}")
+            kind, count, place, _ = self._table[name]
+            found = np.frombuffer(self.buffer, dtype=kind, count=count, offset=place) if count else np.empty(0, kind)
+            self._arrays[name] = found
+        return found
+
+    def place(self, name: str) -> int:
+        """Where in `buffer` an array begins."""
+        return self._table[name][2]
+
+    def verify(self) -> None:
+        """Compare every array with its checksum. Raises DamagedFile."""
+        for name, (_, _, _, check) in self._table.items():
+            array = self.array(name)
+            if zlib.crc32(_bytes(array)) != check:
+                raise DamagedFile(f"its part {name} is damaged")
+
+
+def _bytes(array: Array) -> memoryview:
+    return array.view(np.uint8).data if array.size else memoryview(b"")
+
+
+def _entry(entry: Any, size: int) -> tuple[str, int, int, int]:
+    kind, count, place, check = str(entry[0]), int(entry[1]), int(entry[2]), int(entry[3])
+    if kind not in _TYPES or count < 0 or place < 0 or place + count * np.dtype(kind).itemsize > size:
+        raise ValueError(kind)
+    return kind, count, place, check

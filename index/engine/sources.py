@@ -1,0 +1,112 @@
+"""Which files are new, changed or gone since the index was written: by size and time, then by content."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from index.documents import Problem, ProblemKind, discover
+from index.engine.manifest import Manifest, Skipped, Source
+
+_YOUNG = 2_000_000_000
+"""A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
+_LARGEST = 1 << 26
+"""Files larger than this are not read to compare them: size and time decide."""
+_RETRIED = frozenset({ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an update has to do.
+
+    `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
+    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading; `order` all
+    files found; `folders` what was skipped before it was a file; `bytes` what is to be read.
+    """
+
+    read: dict[str, Source]
+    new: frozenset[str]
+    removed: tuple[str, ...]
+    sources: dict[str, Source]
+    skipped: dict[str, Skipped]
+    order: dict[str, int]
+    folders: tuple[Problem, ...]
+    bytes: int = field(default=0)
+
+
+def scan(
+    paths: Sequence[Path], manifest: Manifest, found: Callable[[int, str], None], cancelled: Callable[[], bool]
+) -> Plan | None:
+    """Compare the files under `paths` with the manifest; None when cancelled. `found` is called for every file."""
+    read: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
+    skipped: dict[str, Skipped] = {}
+    order: dict[str, int] = {}
+    folders: list[Problem] = []
+    now = time.time_ns()
+    for item in discover(paths):
+        if cancelled():
+            return None
+        if isinstance(item, Problem):
+            folders.append(item)
+            continue
+        key = str(item)
+        found(len(order), key)
+        order[key] = len(order)
+        source = look(key, now)
+        known, before = manifest.sources.get(key), manifest.skipped.get(key)
+        if known and _same(known, source, key):
+            sources[key] = Source(source.size, source.mtime_ns, known.digest)
+        elif before and _passed_over(before, source):
+            skipped[key] = before
+        else:
+            read[key] = source
+    removed = tuple(key for key in manifest.sources if key not in order)
+    new = frozenset(key for key in read if key not in manifest.sources)
+    return Plan(read, new, removed, sources, skipped, order, tuple(folders), sum(s.size for s in read.values()))
+
+
+def look(path: str, now: int) -> Source:
+    """A file's size and time as they are. `now` in nanoseconds, for files so young that the time proves nothing."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return Source(-1, 0)
+    return Source(status.st_size, 0 if abs(now - status.st_mtime_ns) < _YOUNG else status.st_mtime_ns)
+
+
+def content_digest(path: str) -> str:
+    """A digest of a file's content; '' where it cannot be read or is too large to be read for that."""
+    try:
+        with Path(path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > _LARGEST:
+                return ""
+            return blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str, Source]:
+    """The sources in the order in which their files were found."""
+    last = len(order)
+    return dict(sorted(values.items(), key=lambda pair: order.get(pair[0], last)))
+
+
+def _same(known: Source, now: Source, path: str) -> bool:
+    if known.size != now.size:
+        return False
+    if now.mtime_ns and known.mtime_ns == now.mtime_ns:
+        return True
+    return bool(known.digest) and content_digest(path) == known.digest
+
+
+def _passed_over(before: Skipped, now: Source) -> bool:
+    """The file failed as it is now, and for a reason that lies in its content."""
+    source, kind = before.source, before.problem.kind
+    if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not source.digest):
+        return False
+    return bool(now.mtime_ns) and (source.size, source.mtime_ns) == (now.size, now.mtime_ns)
