@@ -70,7 +70,7 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if set(kinds) & set("SGP"):
         return start, 0.9
     if "C" in kinds or (set(kinds) & set("LO") and title):
-        return (start, 0.4) if title not in PLACE_OFFICES and "C" not in kinds else None
+        return (start, 0.4) if not title.endswith(tuple(PLACE_OFFICES)) and "C" not in kinds else None
     if not scan.is_word(start, end):
         return start, 0.85
     if not title:
@@ -126,7 +126,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         return start, 0.75
     if chunk in ("L", "O"):
         if title:
-            return None if title in PLACE_OFFICES else (start, 0.45)
+            return None if title.endswith(tuple(PLACE_OFFICES)) else (start, 0.45)
         return start, 0.4 if soft else 0.6
     return _broken(scan, first, last, title, soft)
 
@@ -142,7 +142,7 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
         size = tokens[last].end - tokens[begin].start
         if rest == "S":
             name = scan.text[tokens[begin].start : tokens[at].end]
-            if name in NOT_NAMES:
+            if name in NOT_NAMES or name.endswith("っ"):
                 return None
             clear = begin == first or kinds[begin - 1] in "jJCLO" or tokens[begin - 1].surface in ROLE_WORDS
             return tokens[begin].start, 0.9 if clear and not (soft and len(name) == 1) else 0.6
@@ -182,7 +182,7 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
             return None
         opaque = all(letter in "kJL" for letter in scan.kinds[first : last + 1])
         if opaque:
-            return start, 0.6 if soft or title else 0.75
+            return start, 0.45 if title.endswith(tuple(NATIONAL_OFFICES)) else 0.6 if soft or title else 0.75
         return (start, 0.55) if not title and not soft else None
     for number in range(max(first, last - 2), last + 1):
         tail = scan.text[tokens[number].start : tokens[last].end]

@@ -18,25 +18,30 @@ from index.japanese.names import (
     parts,
 )
 from index.japanese.scan import BRACKETED, Candidate, Scan
-from index.japanese.titles import BEFORE, PEN_NAME_BEFORE, PEN_NAME_BEHIND, titles_before
+from index.japanese.titles import BEFORE, ORGANISATION_HEADS, PEN_NAME_BEFORE, PEN_NAME_BEHIND, TITLES, titles_before
 
 _READING = re.compile(
     r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"
     r"|(?P<latin>[A-Z][^\W\d_]+(?:[\s　・.’'\-]{0,2}[A-Z][^\W\d_]+){1,3})"
     r"|(?P<age>(?:当時)?[0-9０-９]{1,2}(?:歳)?))(?:[、,;；][^)）]{0,30})?[)）]"
 )
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _DICTIONARY = re.compile(
     r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+"
 )
+_SURE = 0.75
+_FULL_NAME = 0.95
 _FULL = frozenset({"SG", "SGG", "SkG", "SP", "S G", "SSG"})
 
 
 def candidates(scan: Scan) -> list[Candidate]:
     """Names by their context, those of which the context is certain and those of which it is not."""
+    announced = list(_announced(scan))
+    announcing = {role for role, c in announced if c.score >= _SURE}
     return [
-        *_titled(scan),
-        *_announced(scan),
+        *_titled(scan, announcing),
+        *(c for _, c in announced),
         *_explained(scan),
         *_by_dictionary(scan),
         *_units(scan),
@@ -46,8 +51,9 @@ def candidates(scan: Scan) -> list[Candidate]:
     ]
 
 
-def _titled(scan: Scan) -> Iterator[Candidate]:
-    """Names before a title or an honorific."""
+def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
+    """Names before a title or an honorific. Before a title that announces the name behind it, and before one that
+    begins with an organisation, only a full name is a name: what else stands there is whose office it is."""
     for start, found in scan.titles.items():
         stop = start
         if stop and scan.text[stop - 1] in ")）":
@@ -58,6 +64,9 @@ def _titled(scan: Scan) -> Iterator[Candidate]:
         elif stop and scan.text[stop - 1] in " 　":
             stop -= 1
         name = name_before(scan, stop, found.title, found.soft)
+        office = start in announcing or (found.title.startswith(ORGANISATION_HEADS) and found.title not in TITLES)
+        if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
+            continue
         if name:
             yield Candidate(name[0], found.end, name[0], stop, found.title, name[1])
         elif found.title:
@@ -68,8 +77,8 @@ def _titled(scan: Scan) -> Iterator[Candidate]:
                 yield Candidate(begin, found.end, begin, end, title, score)
 
 
-def _announced(scan: Scan) -> Iterator[Candidate]:
-    """Names behind a title, a calling or a label."""
+def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
+    """Names behind a title, a calling or a label, with where the title begins."""
     for begin, word_end, link, start, named in titles_before(scan.text):
         if word_end > begin and word_end not in scan.at_end:
             continue
@@ -77,9 +86,17 @@ def _announced(scan: Scan) -> Iterator[Candidate]:
         if name:
             end, score = name
             role = scan.role_start(begin) if word_end > begin else -1
-            announced = scan.text[min(begin, role) if role >= 0 else begin : word_end]
+            role = _calling_start(scan, begin) if word_end - begin == 1 else role if 0 <= role < begin else begin
             behind, stop = scan.title_behind(end)
-            yield Candidate(start, stop, start, end, behind or announced, score)
+            yield role, Candidate(start, stop, start, end, behind or scan.text[role:word_end], score)
+
+
+def _calling_start(scan: Scan, begin: int) -> int:
+    """Where a calling begins that ends in a kanji of callings (発起|人)."""
+    number = scan.at_start.get(begin)
+    if not number or scan.tokens[number - 1].end != begin or scan.kinds[number - 1] not in "jJT":
+        return begin
+    return scan.tokens[number - 1].start
 
 
 def _name_at(scan: Scan, start: int, link: str, named: bool) -> tuple[int, float] | None:
@@ -166,6 +183,8 @@ def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
         if apart and tokens[first + 1].start == end + 1:
             end, kinds = tokens[first + 1].end, "S G"
         start = tokens[surname_start(scan, first) if kinds[0] == "S" else first].start
+        if len(kinds) == 1 and _HIRAGANA.fullmatch(text, start, end) and end - start < 3:
+            continue
         if is_katakana(text[start:end]):
             if kinds in ("P", "G", "S") and end - start > 2 and scan.unit(start, end) == (start, end):
                 yield Candidate(start, end, start, end, "", 0.3)

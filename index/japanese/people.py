@@ -16,9 +16,11 @@ from index.japanese.evidence import candidates
 from index.japanese.names import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
 from index.japanese.scan import Candidate, Scan
 from index.japanese.sound import same_sound, spelling_key
-from index.japanese.titles import STATUS, core_title
+from index.japanese.titles import STATUS, core_title, field
 from index.japanese.tokens import Token
 
+_RECURRING = 3
+_FREE = frozenset("はがもをにのとやへで、。」』！？!?…―─\n　")
 CERTAIN = 0.5
 """Mentions scored below this are candidates: they count only when other documents use the name as a person's."""
 
@@ -49,8 +51,8 @@ def find_mentions(document: Document, tokens: Sequence[Token]) -> tuple[Mention,
     bear the surname and no title tells them apart, the text as written.
     """
     scan = Scan(document.text, tokens)
-    strong = candidates(scan)
-    found = _resolve([*strong, *_further(scan, strong)])
+    first = _promoted(scan, candidates(scan))
+    found = _resolve([*first, *_further(scan, first)])
     table = _Table(scan, found)
     return tuple(
         Mention(
@@ -59,6 +61,27 @@ def find_mentions(document: Document, tokens: Sequence[Token]) -> tuple[Mention,
         )
         for c in found
     )  # fmt: skip
+
+
+def _promoted(scan: Scan, found: Sequence[Candidate]) -> list[Candidate]:
+    """Names that the dictionary alone vouches for become certain where they recur as people do: followed by a particle
+    or a mark, at least once as a subject. Characters of fiction are named like this."""
+    places: dict[str, list[Candidate]] = defaultdict(list)
+    certain = {scan.text[c.name_start : c.name_end] for c in found if c.score >= CERTAIN}
+    for c in found:
+        name = scan.text[c.name_start : c.name_end]
+        if c.score < CERTAIN and name not in certain and set(scan.kinds_between(c.name_start, c.name_end)) <= {*"SGP"}:
+            places[name].append(c)
+    recurring = set()
+    for name, uses in places.items():
+        behind = [scan.text[c.name_end : c.name_end + 1] for c in uses]
+        free = sum(mark in _FREE for mark in behind)
+        if len(uses) >= _RECURRING and any(mark in "はがも" for mark in behind) and free >= 0.8 * len(uses):
+            recurring.add(name)
+    return [
+        replace(c, score=0.6) if scan.text[c.name_start : c.name_end] in recurring and c.score < CERTAIN else c
+        for c in found
+    ]
 
 
 def _further(scan: Scan, found: Iterable[Candidate]) -> list[Candidate]:
@@ -175,15 +198,22 @@ class _Table:
         bearers = self._bearers.get(key, [])
         if not bearers and is_katakana(name):
             bearers = self._by_sound(name, key)
+        title = core_title(c.title) if c.title else ""
+        bearers = [full for full in bearers if not self._other_field(title, full)]
         if len(bearers) == 1:
             return bearers[0]
-        title = core_title(c.title) if c.title else ""
         same = [full for full in bearers if title and title in self._titles[spelling_key(full)]]
         known = [full for full in bearers if self._first[full] < c.name_start]
         for choice in (same, known):
             if len(choice) == 1:
                 return choice[0]
         return name
+
+    def _other_field(self, title: str, full: str) -> bool:
+        """Whether a title belongs to another walk of life than all that the full name's bearer has."""
+        mine = field(title) if title else -1
+        theirs = {field(other) for other in self._titles[spelling_key(full)]} - {-1}
+        return mine >= 0 and bool(theirs) and mine not in theirs
 
     def _by_sound(self, name: str, key: str) -> list[str]:
         titles = self._titles[key] - STATUS

@@ -83,6 +83,19 @@ BEFORE: frozenset[str] = TITLES | _BEFORE
 _CALLING_ENDS = frozenset("者家官員手師士長人妻囚犯兵")
 """The last kanji of callings that no table has."""
 
+FIELDS: tuple[frozenset[str], ...] = (
+    frozenset({"教授", "准教授", "助教授", "助教", "名誉教授", "博士", "研究員", "講師"}),
+    frozenset(
+        {"知事", "市長", "町長", "村長", "区長", "議員", "首相", "大臣", "大統領", "外相", "財務相", "長官", "党首"}
+    ),
+    frozenset({"社長", "組合長", "店長", "頭取", "専務", "常務", "工場長"}),
+    frozenset({"選手", "投手", "捕手", "監督", "コーチ", "内野手", "外野手", "騎手", "親方"}),
+)
+"""Walks of life: one text does not give two of them to one person."""
+
+ORGANISATION_HEADS: tuple[str, ...] = ("大学", "大", "高校", "研究所", "銀行", "銀", "協会", "連盟", "機構", "庁")
+"""What a title begins with when the word before it names an organisation (…大学准教授)."""
+
 PLACE_OFFICES: frozenset[str] = frozenset({"知事", "市長", "町長", "村長", "区長", "署長", "議員", "支店長", "校長"})
 """Offices that a place name precedes as often as a person's (千葉知事)."""
 
@@ -107,7 +120,7 @@ STATUS: frozenset[str] = words(
 
 
 _MINISTER = re.compile(r"(?<=[務衛境産交通労科林法農外蔵融信業興生水育])相(?![手当談次場関互違続対殺応])")
-_NO_TITLE = re.compile("府|邸|官邸|選挙|選(?!手)|令|制|室|職|杯|賞|団|会見|クラブ")
+_NO_TITLE = re.compile("府|邸|官邸|選挙|選(?!手)|令|制|室|職|杯|賞|団|会(?![長談いうえおっ])|クラブ")
 _ABBREVIATED = re.compile(r"[(（][A-Z]{2,4}[)）]")
 _HONORIFIC = re.compile(any_of(HONORIFICS))
 _TITLE_OR_HONORIFIC = re.compile(any_of(TITLES | HONORIFICS | {"相"}))
@@ -161,6 +174,15 @@ _COUNTRY_NAME = re.compile(
     r"^(?:日本|米国|アメリカ|中国|韓国|北朝鮮|台湾|英国|イギリス|フランス|ドイツ|ロシア|ソ連|イタリア|カナダ|オーストラリア|インド|ブラジル|"
     r"イスラエル|イラン|イラク|ウクライナ|トルコ|[米英仏独露中韓日伊加豪印]|USA|US|EU)+"
 )
+
+
+@lru_cache(maxsize=1 << 14)
+def field(title: str) -> int:
+    """The walk of life of a title: its number in FIELDS, -1 if it says nothing."""
+    for number, members in enumerate(FIELDS):
+        if title.endswith(tuple(members)):
+            return number
+    return -1
 
 
 @lru_cache(maxsize=1 << 14)
