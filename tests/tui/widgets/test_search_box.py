@@ -1,5 +1,6 @@
 """The search box."""
 
+from textual import events
 from textual.widgets import Input
 
 from tests.tui.widgets.harness import Harness
@@ -20,7 +21,9 @@ class Listening(Harness):
 async def test_what_is_typed_is_told_also_in_full_width() -> None:
     app = Listening(SearchBox())
     async with app.run_test(size=(40, 3)) as pilot:
-        await pilot.press("港", "ｊ", "／", "j")
+        for key, character in (("港", "港"), ("ｊ", "ｊ"), ("fullwidth_solidus", "／"), ("j", "j")):
+            app.post_message(events.Key(key, character))
+            await pilot.pause()
         assert app.typed == ["港", "港ｊ", "港ｊ／", "港ｊ／j"]
 
 
@@ -76,8 +79,6 @@ async def test_a_query_can_be_set_without_a_search() -> None:
 
 
 async def test_a_pasted_page_becomes_one_clean_line() -> None:
-    from textual import events
-
     box = SearchBox()
     app = Harness(box)
     async with app.run_test(size=(40, 3)) as pilot:
