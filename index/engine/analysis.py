@@ -1,27 +1,138 @@
-"""Passages → terms. INTERIM: lemmas, readings and character bigrams, until the search part brings its own."""
+"""What indexing a passage yields: its terms by field, with positions.
+
+t lemma keys · g character bigrams of the folded text (and its last character) · r readings of single words · k phonetic
+keys of names in katakana · x source words of loans · c country letters. t, r, k, x, c count cells, g folded characters.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from index.documents import Document
+from index.documents import Document, Ruby
+from index.engine.cells import Cell, cells
 from index.engine.postings import PassageTerms
-from index.japanese.folding import fold
+from index.japanese.folding import Folded, fold
+from index.japanese.kana import KATAKANA_WORD, katakana
 from index.japanese.tokens import Token
 from index.passages import Passage
 
+BOUNDARY = "\x00\x00\x00"
+"""The term of g whose positions are the word boundaries: where a cell starts or ends."""
+
+LIGHT = frozenset({"為る", "有る", "居る", "成る", "言う", "其れ", "此れ", "事", "物", "様", "無い"})
+"""Lemma keys that count nothing for length: words of grammar."""
+
 
 def passage_terms(document: Document, passage: Passage, tokens: Sequence[Token]) -> PassageTerms:
-    """The terms of one passage; `tokens` are those that begin in it."""
-    lemmas: dict[str, list[int]] = {}
-    readings: dict[str, list[int]] = {}
-    for position, token in enumerate(tokens):
-        lemmas.setdefault(token.lemma, []).append(position)
-        if token.reading:
-            readings.setdefault(token.reading, []).append(position)
-    text = fold(document.text[passage.start : passage.end]).text
-    bigrams: dict[str, list[int]] = {}
-    for position in range(len(text)):
-        bigrams.setdefault(text[position : position + 2], []).append(position)
-    offsets = [(token.start - passage.start, token.end - passage.start) for token in tokens]
-    return PassageTerms({"t": lemmas, "r": readings, "g": bigrams}, offsets, len(text))
+    """The terms of a passage. `tokens` are those that begin in it, offsets in `document.text`."""
+    text = document.text[passage.start : passage.end]
+    return terms_of(text, cells(tokens), passage.start, _rubies(document.rubies, passage))
+
+
+def terms_of(text: str, found: Sequence[Cell], start: int = 0, rubies: Sequence[Ruby] = ()) -> PassageTerms:
+    """The terms of a text that stands at `start` in what the offsets of its cells and rubies count."""
+    terms: dict[str, dict[str, list[int]]] = {field: {} for field in ("t", "g", "r", "k", "x", "c")}
+    length = 0
+    for position, cell in enumerate(found):
+        keys = cell.keys
+        if keys.key:
+            terms["t"].setdefault(keys.key, []).append(position)
+            length += keys.key not in LIGHT
+        for reading in keys.readings:
+            terms["r"].setdefault(reading, []).append(position)
+        if keys.sound:
+            terms["k"].setdefault(keys.sound, []).append(position)
+        if keys.origin:
+            terms["x"].setdefault(keys.origin, []).append(position)
+        for letter in cell.countries:
+            terms["c"].setdefault(letter, []).append(position)
+    _add_rubies(terms["r"], found, rubies)
+    folded = fold(text)
+    terms["g"] = bigrams(folded.text)
+    offsets = [(cell.start - start, min(cell.end - start, len(text))) for cell in found]
+    edges = _boundaries(folded, offsets)
+    if edges:
+        terms["g"][BOUNDARY] = edges
+    return PassageTerms(terms, offsets, len(folded.text), {"t": length})
+
+
+def bigrams(text: str) -> dict[str, list[int]]:
+    """Every two adjoining characters with their places, and the last character alone."""
+    grams: dict[str, list[int]] = {}
+    for at in range(len(text) - 1):
+        grams.setdefault(text[at : at + 2], []).append(at)
+    if text:
+        grams.setdefault(text[-1], []).append(len(text) - 1)
+    return grams
+
+
+def _boundaries(folded: Folded, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    places = {place for offset in offsets for place in offset}
+    return sorted({folded.place(place) for place in places} if folded.starts else places)
+
+
+def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
+    found = []
+    for ruby in rubies[bisect_left(rubies, passage.start, key=lambda ruby: ruby.start) :]:
+        if ruby.end > passage.end:
+            break
+        found.append(ruby)
+    return found
+
+
+def _add_rubies(terms: dict[str, list[int]], found: Sequence[Cell], rubies: Sequence[Ruby]) -> None:
+    """Ruby readings at the cells they stand on.
+
+    A reading over several cells is divided among them; one over a part of a word is completed by the word's own kana.
+    """
+    starts = [cell.start for cell in found]
+    for ruby in rubies:
+        reading = katakana(fold(ruby.reading).text)
+        if not KATAKANA_WORD.fullmatch(reading):
+            continue
+        at = bisect_left(starts, ruby.start)
+        covered = []
+        while at < len(found) and found[at].end <= ruby.end:
+            covered.append(at)
+            at += 1
+        if covered:
+            if found[covered[-1]].end < ruby.end and at < len(found) and found[at].start < ruby.end:
+                covered.append(at)
+            parts = _divide(reading, [found[each] for each in covered])
+            for position, part in zip(covered, parts, strict=False):
+                _insert(terms, part, position)
+            continue
+        inside = bisect_left(starts, ruby.end) - 1
+        if 0 <= inside < len(found) and found[inside].start <= ruby.start:
+            for whole in _in_word(found[inside], ruby, reading):
+                _insert(terms, whole, inside)
+
+
+def _in_word(cell: Cell, ruby: Ruby, reading: str) -> list[str]:
+    """The reading of a word of which a ruby covers a part: the rest must be kana (云う with い over 云)."""
+    before = katakana(cell.surface[: ruby.start - cell.start])
+    after = katakana(cell.surface[ruby.end - cell.start :])
+    whole = before + reading + after
+    return [whole] if KATAKANA_WORD.fullmatch(whole) else []
+
+
+def _divide(reading: str, run: Sequence[Cell]) -> list[str]:
+    """A reading over several cells, in parts: each cell's own reading where it fits, else by number of characters."""
+    parts: list[str] = []
+    rest = reading
+    for number, cell in enumerate(run[:-1]):
+        own = [way for way in cell.keys.readings if rest.startswith(way) and len(rest) > len(way)]
+        left = sum(len(later.surface) for later in run[number:])
+        size = len(max(own, key=len)) if own else max(1, round(len(rest) * len(cell.surface) / left))
+        parts.append(rest[:size])
+        rest = rest[size:]
+    parts.append(rest)
+    return [part for part in parts if part]
+
+
+def _insert(terms: dict[str, list[int]], reading: str, position: int) -> None:
+    places = terms.setdefault(reading, [])
+    if position not in places:
+        places.append(position)
+        places.sort()

@@ -1,0 +1,234 @@
+"""Patterns and where they match, as arrays of positions: phrases, strings of characters, chains of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from index.engine.postings import Positions
+from index.engine.views import View
+from index.japanese.kana import DEVOICE, loose
+
+_NONE: Positions = np.empty(0, np.uint32)
+_LONGEST_READING = 14
+_LONGEST_CHAIN = 40
+_SOKUON = ("ツ", "チ", "ク", "キ")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a phrase: any of some terms (field, term), `offset` cells behind the first."""
+
+    offset: int
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A phrase in token space. `letter` narrows the span to that letter of the word."""
+
+    slots: tuple[Slot, ...]
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """A folded string in character space, wherever it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """A katakana reading, as a chain of readings of adjoining words. `loosely`: without long vowels and ッ;
+    `beginning`: the last word may go on."""
+
+    kana: str
+    loosely: bool = False
+    beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Two strings of characters with at most `gap` characters between: a family name and the title behind the name."""
+
+    first: str
+    last: str
+    gap: int
+
+
+Pattern: TypeAlias = Terms | Grams | Sounds | Around
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Starts (ascending) and ends of matches, in token space 't' or character space 'g'."""
+
+    space: str
+    starts: Positions
+    ends: Positions
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def match(pattern: Pattern, view: View) -> Matches:
+    """Everywhere a pattern matches in a segment, deleted passages included."""
+    if isinstance(pattern, Grams):
+        starts = string_starts(view, pattern.text)
+        return Matches("g", starts, starts + np.uint32(len(pattern.text)))
+    if isinstance(pattern, Terms):
+        starts = _phrase(view, pattern.slots)
+        return Matches("t", starts, starts + np.uint32(pattern.slots[-1].offset + 1))
+    if isinstance(pattern, Sounds):
+        return _chain(view, pattern)
+    return _around(view, pattern)
+
+
+def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """By value: whether it is in a sorted array."""
+    if not len(within) or not len(values):
+        return np.zeros(len(values), np.bool_)
+    places = np.searchsorted(within, values)
+    places[places == len(within)] = 0
+    return np.asarray(within[places] == values)
+
+
+def _union(arrays: Sequence[Positions]) -> Positions:
+    arrays = [array for array in arrays if len(array)]
+    if len(arrays) <= 1:
+        return arrays[0] if arrays else _NONE
+    return np.unique(np.concatenate(arrays))
+
+
+def _aligned(parts: Iterable[tuple[int, Positions]]) -> Positions:
+    """The positions p such that p + offset is in every part's array."""
+    ordered = sorted(parts, key=lambda part: len(part[1]))
+    offset, found = ordered[0]
+    if offset:
+        found = found[found >= offset] - np.uint32(offset)
+    for offset, array in ordered[1:]:
+        if not len(found):
+            break
+        found = found[contained(found + np.uint32(offset) if offset else found, array)]
+    return found
+
+
+def _phrase(view: View, slots: Sequence[Slot]) -> Positions:
+    parts = []
+    for slot in slots:
+        found = _union([view.positions(field, term) for field, term in slot.terms])
+        if not len(found):
+            return _NONE
+        parts.append((slot.offset, found))
+    return _aligned(parts)
+
+
+def string_starts(view: View, text: str) -> Positions:
+    """Everywhere a folded string stands."""
+    if not text:
+        return _NONE
+    if len(text) == 1:
+        return view.positions_beginning("g", text)
+    places = list(range(0, len(text) - 1, 2))
+    if places[-1] != len(text) - 2:
+        places.append(len(text) - 2)
+    parts = []
+    for place in places:
+        found = view.positions("g", text[place : place + 2])
+        if not len(found):
+            return _NONE
+        parts.append((place, found))
+    return _aligned(parts)
+
+
+def _around(view: View, pattern: Around) -> Matches:
+    first, last = string_starts(view, pattern.first), string_starts(view, pattern.last)
+    size = np.uint32(len(pattern.first))
+    if not len(first) or not len(last):
+        return Matches("g", _NONE, _NONE)
+    places = np.searchsorted(last, first + size)
+    places = np.minimum(places, len(last) - 1)
+    behind = last[places]
+    good = (behind >= first + size) & (behind - first - size <= pattern.gap)
+    return Matches("g", first[good], behind[good])
+
+
+def _chain(view: View, pattern: Sounds) -> Matches:
+    kana = pattern.kana
+    if not kana or len(kana) > _LONGEST_CHAIN:
+        return Matches("t", _NONE, _NONE)
+    arcs = _arcs(view, pattern)
+    reach: dict[int, tuple[Positions, Positions]] = {}
+    for at in range(len(kana)):
+        for stop, readings in arcs.get(at, ()):
+            found = _union([view.positions("r", reading) for reading in readings])
+            if not len(found):
+                continue
+            if at == 0:
+                _extend(reach, stop, found, found + np.uint32(1))
+            elif at in reach:
+                starts, currents = reach[at]
+                good = contained(currents, found)
+                if good.any():
+                    _extend(reach, stop, starts[good], currents[good] + np.uint32(1))
+    starts, ends = reach.get(len(kana), (_NONE, _NONE))
+    if not len(starts):
+        return Matches("t", _NONE, _NONE)
+    both = np.unique(starts.astype(np.uint64) << np.uint64(32) | ends.astype(np.uint64))
+    return Matches("t", (both >> np.uint64(32)).astype(np.uint32), (both & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+
+
+def _extend(reach: dict[int, tuple[Positions, Positions]], stop: int, starts: Positions, ends: Positions) -> None:
+    if stop in reach:
+        before = reach[stop]
+        starts, ends = np.concatenate([before[0], starts]), np.concatenate([before[1], ends])
+    reach[stop] = (starts, ends)
+
+
+def _arcs(view: View, pattern: Sounds) -> dict[int, list[tuple[int, list[str]]]]:
+    """By place: (next place, readings of one word between), only arcs from which the end can be reached."""
+    kana = pattern.kana
+    size = len(kana)
+    arcs: dict[int, list[tuple[int, list[str]]]] = {}
+    reachable = {size}
+    for at in range(size - 1, -1, -1):
+        found: list[tuple[int, list[str]]] = []
+        for stop in range(at + 1, min(size, at + _LONGEST_READING) + 1):
+            if stop not in reachable:
+                continue
+            readings = _readings(view, kana[at:stop], pattern, at > 0, stop < size)
+            if readings:
+                found.append((stop, readings))
+        if found:
+            arcs[at] = found
+            reachable.add(at)
+    return arcs
+
+
+def _readings(view: View, piece: str, pattern: Sounds, inside: bool, goes_on: bool) -> list[str]:
+    """The readings in the index that a piece of kana may stand for.
+
+    Inside a compound the first sound may be voiced (カイシャ in カブシキガイシャ) and the last syllable before
+    another word may have become ッ.
+    """
+    if piece[0] in "ーッャュョァィゥェォン" and (inside or len(piece) == 1):
+        return []
+    ways = [piece]
+    if inside:
+        plain = piece[0].translate(DEVOICE)
+        if plain != piece[0]:
+            ways.append(plain + piece[1:])
+            if plain in "ハヒフヘホ" and piece[0] in "パピプペポ":
+                ways.append("バビブベボ"["ハヒフヘホ".index(plain)] + piece[1:])
+    if goes_on and len(piece) > 1 and piece[-1] == "ッ":
+        ways.extend(way[:-1] + final for way in tuple(ways) for final in _SOKUON)
+    if pattern.loosely:
+        return [reading for way in ways for reading in view.loose_readings.get(loose(way), ())]
+    found = [way for way in ways if way in view.readings]
+    if pattern.beginning and not goes_on:
+        found.extend(reading for way in ways for reading in view.beginning("r", way))
+    return found

@@ -1,0 +1,132 @@
+"""A segment with what search derives from it once: documents by number, the readings by their loose form, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.analysis import BOUNDARY
+from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
+from index.engine.sounds import SoundIndex
+from index.japanese.kana import loose
+
+Numbers = NDArray[np.int64]
+_NONE: Positions = np.empty(0, np.uint32)
+_MOST_PREFIXED = 400
+
+
+class View:
+    """One segment, read only. Everything derived is computed at first use and kept as long as the view."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.size = segment.passages
+
+    def positions(self, field: str, term: str) -> Positions:
+        """Ascending positions of a term."""
+        return self.segment.positions(field, term)
+
+    def beginning(self, field: str, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
+        """At most `most` terms that begin with a prefix."""
+        found = []
+        for term in self.segment.terms(field, prefix):
+            found.append(term)
+            if len(found) >= most:
+                break
+        return found
+
+    def positions_beginning(self, field: str, prefix: str) -> Positions:
+        """Ascending positions of all terms that begin with a prefix."""
+        between = getattr(self.segment, "positions_between", None)
+        if between is not None:
+            found: Positions = between(field, *self.segment.prefixed(field, prefix))  # type: ignore[attr-defined]
+            return np.sort(found)
+        arrays = [self.positions(field, term) for term in self.segment.terms(field, prefix) if term != BOUNDARY]
+        return np.sort(np.concatenate(arrays)) if arrays else _NONE
+
+    def bases(self, space: str) -> Positions:
+        """First position of each passage in token space 't' or character space 'g'; one more at the end."""
+        return self._bases["g" if space in CHARACTER_FIELDS else "t"]
+
+    @cached_property
+    def _bases(self) -> dict[str, Positions]:
+        return {space: np.ascontiguousarray(self.segment.bases(space), np.uint32) for space in ("t", "g")}
+
+    def passages_of(self, space: str, starts: Positions) -> Numbers:
+        """The passage of each position."""
+        return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+
+    @cached_property
+    def boundaries(self) -> Positions:
+        """Where words start or end, in character space."""
+        return self.positions("g", BOUNDARY)
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_] | None:
+        """By passage: not deleted; None where nothing is deleted."""
+        live = self.segment.live
+        return None if bool(live.all()) else live
+
+    @cached_property
+    def norms(self) -> NDArray[np.float64]:
+        """By passage: its length over the mean length."""
+        lengths = self.segment.lengths("t").astype(np.float64)
+        mean = float(lengths.mean()) if len(lengths) else 1.0
+        return lengths / (mean or 1.0)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The documents of the segment, in order."""
+        return tuple(self._documents[0])
+
+    @cached_property
+    def firsts(self) -> Numbers:
+        """The first passage of each document."""
+        return self._documents[1]
+
+    @cached_property
+    def _documents(self) -> tuple[list[str], Numbers]:
+        keys: list[str] = []
+        firsts: list[int] = []
+        key_of = getattr(self.segment, "document_number", None)
+        at = 0
+        while at < self.size:
+            keys.append(self.segment.document(at))
+            firsts.append(at)
+            if key_of is not None:
+                at = self.segment.passages_of(key_of(at))[1]  # type: ignore[attr-defined]
+                continue
+            at += 1
+            while at < self.size and self.segment.document(at) == keys[-1]:
+                at += 1
+        return keys, np.array(firsts, np.int64)
+
+    def document_numbers(self, passages: Numbers) -> Numbers:
+        """The document (its place in `keys`) of each passage."""
+        return (np.searchsorted(self.firsts, passages, "right") - 1).astype(np.int64)
+
+    @cached_property
+    def readings(self) -> frozenset[str]:
+        """The terms of r."""
+        return frozenset(self.segment.terms("r"))
+
+    @cached_property
+    def loose_readings(self) -> dict[str, tuple[str, ...]]:
+        """Loose form → the readings that have it."""
+        found: dict[str, list[str]] = {}
+        for reading in self.readings:
+            found.setdefault(loose(reading), []).append(reading)
+        return {key: tuple(readings) for key, readings in found.items()}
+
+    @cached_property
+    def sounds(self) -> SoundIndex:
+        """The phonetic keys of names."""
+        return SoundIndex(self.segment.terms("k"))
+
+
+def span_texts(view: View, passages: Sequence[int]) -> list[tuple[str, int, int, int]]:
+    """Document key, start, end and paragraph of passages."""
+    return [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
