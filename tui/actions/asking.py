@@ -1,0 +1,78 @@
+"""Questions and lists to choose from: the prompt on the last row, menus, help and the list of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.panes.help import help_entries, palette_entries
+from tui.panes.menu import Entry, Menu
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+
+class Asking:
+    """Opens and closes what stands over the panes."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    def menu(
+        self,
+        title: str,
+        entries: Callable[[], Sequence[Entry]],
+        chosen: Callable[[int], None] | None,
+        *,
+        stay: bool = False,
+        typed: bool = False,
+        keys_first: bool = False,
+    ) -> None:
+        """Show a list to choose from; see `Menu`."""
+        app = self.app
+        app.push_screen(
+            Menu(app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first)
+        )
+
+    def close_menu(self) -> None:
+        """Leave the menu."""
+        if isinstance(self.app.screen, Menu):
+            self.app.screen.dismiss()
+
+    def ask(
+        self, key: str, initial: str, done: Callable[[str], None], *, changed: Callable[[str], None] | None = None
+    ) -> None:
+        """Ask for a line in the place of the status line."""
+        self.app.status_line.display = False
+        self.app.prompt.ask(self.app.say(key), initial, done, changed)
+
+    def end_prompt(self, *, accept: bool) -> None:
+        """The question was answered or left."""
+        self.app.status_line.display = True
+        self.app.focus_widget(self.app.state.view.focus)
+        self.app.prompt.close(accept=accept)
+
+    def documents_filter(self) -> None:
+        """Ask for words of a title; the list follows typing."""
+
+        def narrow(words: str) -> None:
+            self.app.state.documents_filter = words
+            self.app.documents.draw(self.app.state)
+
+        self.ask("filter.prompt", self.app.state.documents_filter, narrow, changed=narrow)
+
+    def help(self) -> None:
+        """The keys of the focused pane, from its bindings."""
+        app, name = self.app, self.app.state.view.focus
+        pane = app.say("search.label") if name == "search" else app.say(f"{name}.title")
+        entries = help_entries(app.screen.active_bindings, name, app.say)
+        rows = [entry for entry, _ in entries]
+        title = app.say("help.title", pane=pane)
+        self.menu(title, lambda: rows, lambda at: app.action_do(entries[at][1]), keys_first=True)
+
+    def palette(self) -> None:
+        """All commands that work here, to choose by typing."""
+        app = self.app
+        entries = palette_entries(app.screen.active_bindings, app.state.view.focus, app.say)
+        rows = [entry for entry, _ in entries]
+        self.menu(app.say("palette.title"), lambda: rows, lambda at: app.action_do(entries[at][1]), typed=True)

@@ -1,0 +1,133 @@
+"""Bringing the collection up to date while the explorer is used."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from index.library import DocumentInfo, Progress, Report
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+TOLD_EVERY = 0.25
+"""Seconds between two progress messages."""
+LISTED_EVERY = 2.0
+"""Seconds between two looks at what has been indexed so far."""
+
+
+@dataclass
+class Progressed(Message):
+    """The update is so far."""
+
+    progress: Progress
+
+
+class Indexing:
+    """Runs the update in a thread; fills the lists as it goes."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self.running = False
+        self._listed = 0.0
+        self._report: Report | None = None
+
+    def start(self) -> None:
+        """Show what an earlier session indexed, and bring it up to date."""
+        self.running = True
+        library, app = self.app.library, self.app
+        told = 0.0
+
+        def tell(progress: Progress) -> None:
+            nonlocal told
+            now = time.monotonic()
+            if now - told >= TOLD_EVERY:
+                told = now
+                app.post_message(Progressed(progress))
+
+        def work(cancelled: Callable[[], bool]) -> Report:
+            return library.update(tell, cancelled)
+
+        self.list_documents(first=True)
+        app.jobs.start("index", work, self._done)
+
+    def progressed(self, progress: Progress) -> None:
+        """Say how far the update is, and list what is there."""
+        if not self.running:
+            return
+        self.app.state.progress = progress
+        self.app.status_line.show_place(self.describe(progress))
+        now = time.monotonic()
+        if progress.phase != "scan" and now - self._listed >= LISTED_EVERY:
+            self._listed = now
+            self.list_documents()
+
+    def describe(self, progress: Progress) -> str:
+        """Count, rate and time left, as the status line says them."""
+        say = self.app.say
+        if progress.phase == "read" and progress.total and progress.done:
+            left = progress.seconds * (progress.total - progress.done) / progress.done
+            rate = progress.characters / progress.seconds if progress.seconds > 0 else 0
+            shown = f"{int(left) // 60}:{int(left) % 60:02}"
+            return say("indexing.read", done=progress.done, total=progress.total, rate=int(rate), left=shown)
+        key = "indexing.write" if progress.phase == "write" else "indexing.scan"
+        return say(key, done=progress.done, total=progress.total)
+
+    def _done(self, report: Report) -> None:
+        self.running = False
+        self._report = report
+        self.app.state.progress = None
+        self.app.status_line.show_place("")
+        self.list_documents(last=report)
+
+    def failed(self) -> None:
+        """The update ended with an error, which was said."""
+        self.running = False
+        self.app.state.progress = None
+        self.app.status_line.show_place("")
+
+    def list_documents(self, *, first: bool = False, last: Report | None = None) -> None:
+        """List the documents indexed so far, and answer the query again if they changed."""
+        library = self.app.library
+
+        def done(documents: tuple[DocumentInfo, ...]) -> None:
+            app, state = self.app, self.app.state
+            changed = documents != state.documents
+            if changed:
+                state.documents = documents
+                app.documents.draw(state)
+                app.people_actions.stale()
+                if state.view.query.strip() or state.view.person:
+                    app.searching.ask()
+            if first and documents:
+                app.restore_place()
+            if last is not None:
+                app.restore_place()
+                self._tell(last)
+
+        self.app.jobs.start("listing", lambda cancelled: library.documents(), done)
+
+    def _tell(self, report: Report) -> None:
+        app, count = self.app, len(self.app.state.documents)
+        if report.problems:
+            key = app.key_of("problems")
+            app.status("indexed.problems", documents=count, problems=len(report.problems), key=key)
+        elif report.added or report.changed or report.removed:
+            app.status(
+                "indexed.changes", documents=count, added=report.added, changed=report.changed, removed=report.removed
+            )
+        else:
+            app.ready()
+
+    def show_problems(self) -> None:
+        """What was left out, and why."""
+        problems = self.app.library.problems()
+        if not problems:
+            self.app.status("problems.none")
+            return
+        rows = [(problem.path, problem.detail) for problem in problems]
+        self.app.asking.menu(self.app.say("problems.title"), lambda: rows, None)

@@ -1,0 +1,191 @@
+"""Taking quotations along: copy, mark, export, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.library import Hit, Quotation, Quote
+from tui.citation import cite, words
+from tui.clipboard import CopyResult
+from tui.export import ENDINGS, FORMATS, Format, export
+from tui.state import mark_key
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+
+class Marking:
+    """The quotation that is meant, its copy, its mark, and the list of all marks."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    # what is meant
+
+    def chosen(self) -> Quote | None:
+        """What y and m act on in the focused pane: a quotation, the selected sentences, or the chosen passage."""
+        focus = self.app.state.view.focus
+        if focus == "quotations":
+            return self.app.quotations.current
+        if focus == "results":
+            return self._passage(self.app.results.current_hit)
+        return self._selected() or self.app.reader.quote_here
+
+    def _passage(self, hit: Hit | None) -> Quote | None:
+        if hit is None:
+            return None
+        return self._quote(hit.file, hit.title, hit.paragraph, hit.start, hit.end, hit.text)
+
+    def _selected(self) -> Quote | None:
+        opened, selection = self.app.state.opened, self.app.reader.text.selection
+        if opened is None or selection is None:
+            return None
+        start, end = selection
+        text = opened.document.text[start:end]
+        inside = [q for q in opened.quotes if (q.quotation.start, q.quotation.end) == selection]
+        paragraph = max(1, self.app.reader.paragraph_at(start))
+        return inside[0] if inside else self._quote(opened.file, opened.document.title, paragraph, start, end, text)
+
+    def _quote(self, file: str, title: str, paragraph: int, start: int, end: int, text: str) -> Quote:
+        """Words that nobody is said to have spoken, with their source."""
+        info = next((info for info in self.app.state.documents if info.file == file), None)
+        return Quote(
+            file=file,
+            title=title,
+            date=info.date if info else "",
+            source=info.source if info else "",
+            author=info.author if info else "",
+            paragraph=paragraph,
+            quotation=Quotation(start, end, text, "other", "full", "body"),
+            person="",
+        )
+
+    def _nothing(self) -> None:
+        focus = self.app.state.view.focus
+        if focus == "reader":
+            self.app.status("reader.no_quotation" if self.app.state.opened else "reader.nothing")
+        else:
+            self.app.status("result.nothing" if focus == "results" else "quotation.nothing")
+
+    # copying
+
+    def copy(self, *, alone: bool = False) -> None:
+        """Copy what is meant, with its source or the words alone."""
+        quote = self.chosen()
+        if quote is None:
+            self._nothing()
+            return
+        self.send(words(quote.quotation.text) if alone else cite(quote, self.app.config.citation))
+
+    def send(self, text: str) -> None:
+        """Copy a text and say what became of it."""
+        self.app.jobs.start("copy", lambda cancelled: self.app.copier(text), self._copied)
+
+    def _copied(self, result: CopyResult) -> None:
+        file = str(result.file) if result.file else self.app.say("copy.nowhere")
+        values = {"route": result.route, "size": result.size, "file": _short(file)}
+        if result.outcome == "copied":
+            self.app.status("copied", **values)
+        elif result.outcome == "sent":
+            self.app.status("sent.doubtful" if result.doubtful else "sent", **values)
+        else:
+            key = f"copy.{result.route}"
+            known = result.outcome == "refused" and self.app.say.has(key)
+            self.app.warn(key if known else "copy.failed", **values)
+
+    # marking
+
+    def toggle(self) -> None:
+        """Mark what is meant, or take its mark away; saved at once."""
+        quote, marks = self.chosen(), self.app.state.marks
+        if quote is None:
+            self._nothing()
+            return
+        key = mark_key(quote)
+        if key in marks:
+            del marks[key]
+        else:
+            marks[key] = quote
+        if not self.save():
+            return
+        self.app.reader.end_selection()
+        self.app.reader.draw(self.app.state)
+        if self.app.state.view.choice.listing == "marked":
+            self.app.quoting.refresh()
+        else:
+            self.app.quotations.draw(self.app.state)
+        self.app.status("marked" if key in marks else "unmarked", count=len(marks))
+
+    def save(self) -> bool:
+        """Write the marks; whether they could be."""
+        try:
+            self.app.session.keep_marks(self.app.state.marks.values())
+        except OSError as error:
+            self.app.fail("marks.unsaved", error=error)
+            return False
+        return True
+
+    # exporting
+
+    def ask_export(self) -> None:
+        """A menu of formats for the marked quotations."""
+        quotes = list(self.app.state.marks.values())
+        if not quotes:
+            self.app.status("marks.none")
+            return
+        rows = [(self.app.say(f"export.{form}"), "") for form in FORMATS] + [(self.app.say("export.copy"), "")]
+
+        def chosen(number: int) -> None:
+            if number == len(FORMATS):
+                self.send(export(quotes, "text", self.app.config.citation))
+                return
+            form = FORMATS[number]
+            name = f"inyo-quotations.{ENDINGS[form]}"
+            self.app.asking.ask("export.file", name, lambda file: self.write(file, form))
+
+        self.app.asking.menu(self.app.say("export.title", count=len(quotes)), lambda: rows, chosen)
+
+    def write(self, name: str, form: Format) -> None:
+        """Write the marked quotations to a new file; one that exists is never overwritten."""
+        if not name.strip():
+            return
+        file = Path(name.strip()).expanduser()
+        quotes = list(self.app.state.marks.values())
+        try:
+            with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
+                out.write(export(quotes, form, self.app.config.citation))
+        except FileExistsError:
+            self.app.warn("export.exists", file=file)
+        except (OSError, ValueError) as error:
+            self.app.fail("export.failed", file=file, error=error)
+        else:
+            self.app.status("export.done", count=len(quotes), file=file)
+
+    # printing
+
+    def printed(self) -> str:
+        """The plain text that P prints: what is meant, else the paragraphs in view."""
+        quote = self.chosen()
+        if quote is not None:
+            return cite(quote, self.app.config.citation)
+        opened = self.app.state.opened
+        if opened is None:
+            return ""
+        start, end = self.app.reader.text.visible_range()
+        shown = [p for p in opened.document.paragraphs if p.start < end and start < p.end]
+        return "\n\n".join(opened.document.text[p.start : p.end] for p in shown)
+
+    def print(self, hand_over: Callable[[str], bool]) -> None:
+        """Give the terminal a plain text to copy from by hand."""
+        text = self.printed()
+        if not text:
+            self.app.status("print.nothing")
+        elif not hand_over(text):
+            self.app.warn("print.unsupported")
+
+
+def _short(path: str) -> str:
+    home = str(Path.home())
+    return "~" + path[len(home) :] if path.startswith(home + "/") else path

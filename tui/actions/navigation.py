@@ -1,0 +1,136 @@
+"""Where the reader is: focus, panes, zoom, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.layout import Arrangement, arrange
+from tui.state import PaneName, View
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+_ROUND: tuple[PaneName, ...] = ("search", "documents", "people", "results", "reader", "quotations")
+_LISTS: tuple[PaneName, ...] = ("documents", "people", "results", "quotations")
+
+
+class Navigation:
+    """Moves the focus, arranges the panes for it, and undoes steps."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self._last: PaneName = "results"
+        self._last_list: PaneName = "results"
+        self._arrangement: Arrangement | None = None
+
+    # steps
+
+    def snapshot(self) -> View:
+        """The view as it is now, with the place to which the text is scrolled."""
+        view = self.app.state.view
+        return replace(view, top=self.app.reader.top) if view.file else view
+
+    def step(self) -> None:
+        """Remember the view: what follows can be undone with Esc."""
+        self.app.state.view = self.snapshot()
+        self.app.state.step()
+
+    def back(self) -> None:
+        """Undo one step."""
+        app, state = self.app, self.app.state
+        if app.reader.end_selection():
+            app.status("select.off")
+            return
+        if app.people_actions.leave_merge():
+            return
+        if state.find_text:
+            app.reading.end_find()
+            return
+        if state.view.focus == "search" and state.answer is not None and state.answer.query:
+            self.focus("results")  # what was typed stays; the next Esc takes it back
+            return
+        if not state.trail:
+            app.status("undo.none", key=app.key_of("quit"))
+            return
+        self.restore(state.trail.pop())
+
+    def restore(self, view: View) -> None:
+        """Go to a view: ask for and open what it needs."""
+        app, state = self.app, self.app.state
+        before, state.view = state.view, view
+        if (view.query, view.person) != (before.query, before.person):
+            app.search_box.set_value(view.query)
+            app.searching.ask()
+        if view.choice != before.choice:
+            app.quoting.refresh()
+        if view.file and (state.opened is None or state.opened.file != view.file):
+            app.reading.open(view.file, view.start, view.end, hit=view.hit, top=view.top)
+        elif view.file:
+            app.reader.go(view.start, view.end, top=view.top)
+        elif state.opened is not None:
+            app.reading.close()
+        self.focus(view.focus)
+        app.quiet()
+
+    # focus
+
+    def focus(self, name: PaneName) -> None:
+        """Give a pane (or the search box) the focus, showing it first."""
+        view = self.app.state.view
+        if name in ("documents", "people"):
+            view = replace(view, aside="people" if name == "people" else "documents")
+        self.app.state.view = replace(view, focus=name)
+        if name != "search":
+            self._last = name
+        if name in _LISTS:
+            self._last_list = name
+        self.rearrange()
+        self.app.focus_widget(name)
+
+    def search(self) -> None:
+        """Go to the search box; what is typed there is one step."""
+        if self.app.state.view.focus != "search":
+            self.step()
+        self.focus("search")
+        self.app.search_box.select_all()
+
+    def pane(self, name: PaneName) -> None:
+        """Go to a pane by its number."""
+        self.focus(name)
+        if name == "people":
+            self.app.people_actions.refresh()
+
+    def cycle(self, direction: int) -> None:
+        """Go to the next pane; people only where they are shown."""
+        current = self.app.state.view.focus
+        names = [name for name in _ROUND if name not in ("documents", "people") or name == self.app.state.view.aside]
+        self.focus(names[(names.index(current) + direction) % len(names)])
+
+    def focused(self, name: PaneName) -> None:
+        """A pane got the focus by a click."""
+        if name != self.app.state.view.focus:
+            self.focus(name)
+
+    # panes
+
+    def zoom(self, *, full: bool) -> None:
+        """Let the focused pane fill the screen, or end that."""
+        view = self.app.state.view
+        if view.zoomed == full:
+            self.app.status("zoom.already" if full else "zoom.none")
+            return
+        self.app.state.view = replace(view, zoomed=full)
+        self.rearrange()
+
+    def rearrange(self) -> None:
+        """Show the panes that the size of the screen, the focus and the zoom ask for."""
+        app = self.app
+        found = arrange(app.size.width, app.size.height, app.state.view, self._last, self._last_list)
+        if found != self._arrangement:
+            self._arrangement = found
+            app.show_panes(found)
+
+    def shows(self, name: PaneName) -> bool:
+        """Whether a pane is on the screen."""
+        return self._arrangement is not None and name in self._arrangement.shown

@@ -1,0 +1,105 @@
+"""Search as one types: results follow, older answers never over newer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from index.library import Answer, Span
+from tui.state import Opened
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+DEBOUNCE = 0.04
+"""Seconds of rest before a query is asked: fast typing asks once."""
+LIMIT = 200
+"""Hits that are listed; their number is always said."""
+
+
+class Searching:
+    """The query, its answer, and the spans of the open document that it matches."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self._timer: Timer | None = None
+
+    def typed(self, text: str) -> None:
+        """The search box has another text."""
+        state = self.app.state
+        if text == state.view.query and not state.view.person:
+            return
+        state.view = replace(state.view, query=text, person="", hit=-1)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.app.set_timer(DEBOUNCE, self.ask)
+
+    def ask(self) -> None:
+        """Ask for what the view says: the query, or the passages of a person."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        app, view = self.app, self.app.state.view
+        if not view.query.strip() and not view.person:
+            app.jobs.cancel("search")
+            self.answered((None, None))
+            return
+        library, opened = app.library, app.state.opened
+
+        def work(cancelled: Callable[[], bool]) -> tuple[Answer | None, tuple[Span, ...] | None]:
+            if view.person:
+                answer = library.passages_of(view.person)
+                return answer, self.spans_in(opened.file, answer) if opened else None
+            answer = library.search(view.query, limit=LIMIT, cancelled=cancelled)
+            if opened is None or cancelled():
+                return answer, None
+            return answer, library.highlights(opened.file, view.query)
+
+        app.jobs.start("search", work, self.answered)
+
+    @staticmethod
+    def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
+        """The spans of an answer that stand in one document, in order."""
+        hits = answer.hits if answer else ()
+        return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
+
+    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
+        """An answer has come, and it is the newest."""
+        app, state = self.app, self.app.state
+        state.answer, spans = result
+        if state.opened is not None:
+            opened = state.opened
+            ordered = tuple(sorted(spans or (), key=lambda span: (span.start, span.end)))
+            state.opened = Opened(opened.file, opened.document, ordered, opened.quotes)
+            app.reader.draw(state)
+        app.results.draw(state)
+        if state.view.choice.listing == "results":
+            app.quoting.refresh()
+        self._tell(state.answer)
+
+    def _tell(self, answer: Answer | None) -> None:
+        if answer is None or not answer.notices:
+            self.app.quiet()
+            return
+        code, *arguments = answer.notices[0]
+        key = f"notice.{code}"
+        if self.app.say.has(key):
+            self.app.status(key)
+        else:
+            self.app.status("notice.other", text=" ".join((code, *arguments)))
+
+    def to_results(self) -> None:
+        """From the search box to its results (or the words suggested instead)."""
+        if self._timer is not None:
+            self.ask()
+        self.app.navigation.focus("results")
+
+    def suggested(self, word: str) -> None:
+        """Search for a word that was suggested."""
+        self.app.navigation.step()
+        self.app.search_box.set_value(word)
+        self.typed(word)
+        self.ask()

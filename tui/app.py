@@ -1,0 +1,287 @@
+"""The explorer: panes, state and actions wired together. What is drawn is in panes, what is done in actions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import BindingsMap
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from index.library import Library
+from tui import clipboard, session, terminal, themes
+from tui.actions.asking import Asking
+from tui.actions.indexing import Indexing, Progressed
+from tui.actions.marking import Marking
+from tui.actions.navigation import Navigation
+from tui.actions.people import PeopleActions
+from tui.actions.quoting import Quoting
+from tui.actions.reading import Reading
+from tui.actions.searching import Searching
+from tui.actions.table import commands
+from tui.cells import cell_width, use_ambiguous_width
+from tui.config import Config
+from tui.jobs import Finished, Jobs
+from tui.keymap import PANES, Keymap, shown
+from tui.layout import Arrangement
+from tui.messages import Messages, language
+from tui.panes.base import Pane, install
+from tui.panes.documents import DocumentsPane
+from tui.panes.menu import Menu
+from tui.panes.people import PeoplePane
+from tui.panes.prompt import Prompt
+from tui.panes.quotations import QuotationsPane
+from tui.panes.reader import ReaderPane
+from tui.panes.results import ResultsPane
+from tui.session import Place, Session
+from tui.state import PaneName, State, View
+from tui.widgets.search_box import SearchBox
+from tui.widgets.status_line import StatusLine
+from tui.widgets.text_pane import TextPane
+from tui.widgets.virtual_list import VirtualList
+
+
+class Explorer(App[int]):
+    """The screen program. `copier` puts a text on the clipboard; tests give their own."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        library: Library,
+        config: Config | None = None,
+        *,
+        remembered: Session | None = None,
+        copier: Callable[[str], clipboard.CopyResult] | None = None,
+    ) -> None:
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.animation_level = "none"
+        self.library, self.config = library, config or Config()
+        self.session = session.load() if remembered is None else remembered
+        self.copier = copier or terminal.copier(self, self.config)
+        self.say = Messages(language(self.config.language, os.environ))
+        self.keymap = Keymap(self.config.keys)
+        self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
+        self.state = State(marks=dict(self.session.marks))
+        self.jobs = Jobs(self, self._failed)
+        self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
+        install(self.search_box, self.keymap, ("search",))
+        self.status_line = StatusLine(id="status")
+        self.prompt = Prompt(self.keymap)
+        self.documents = DocumentsPane(self.say, self.keymap)
+        self.results = ResultsPane(self.say, self.keymap)
+        self.reader = ReaderPane(self.say, self.keymap)
+        self.quotations = QuotationsPane(self.say, self.keymap)
+        self.people = PeoplePane(self.say, self.keymap)
+        self.panes: dict[PaneName, Pane] = {
+            "documents": self.documents, "people": self.people, "results": self.results, "reader": self.reader,
+            "quotations": self.quotations,
+        }  # fmt: skip
+        self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
+        self.quoting, self.marking = Quoting(self), Marking(self)
+        self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
+        self.commands = commands(self)
+        self._restored = False
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        self.theme = themes.choose(self.config.theme, os.environ)
+        use_ambiguous_width(self.config.ambiguous_width)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static(f" {self.say('search.label')} ", markup=False, id="search-label")
+            yield self.search_box
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield self.documents
+                yield self.people
+                yield self.results
+            with Vertical(id="right"):
+                yield self.reader
+                yield self.quotations
+        yield self.status_line
+        yield self.prompt
+
+    # coming and going
+
+    def on_mount(self) -> None:
+        self.query_one("#search-label").styles.width = cell_width(self.say("search.label")) + 2
+        self.set_class(self.config.ascii_borders, "-ascii")
+        self.prompt.display = False
+        terminal.watch(self)
+        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
+        for pane in self.panes.values():
+            pane.draw(self.state)
+        self.navigation.focus("search")
+        self._welcome()
+        self.call_after_refresh(self.indexing.start)
+
+    def _welcome(self) -> None:
+        for trouble in self.keymap.troubles[:1]:
+            self.warn(trouble.message, **trouble.arguments)
+        for file in self.session.unreadable[:1]:
+            self.warn("session.unreadable", file=file)
+
+    def leave(self) -> None:
+        """Remember the place and quit."""
+        self.remember()
+        self.exit(0)
+
+    def remember(self) -> None:
+        """Write where we are; a folder that cannot be written to is no reason to stop."""
+        view = self.navigation.snapshot()
+        place = Place(view.query, view.file, max(view.start, 0), view.end)
+        with suppress(OSError):
+            self.session.leave(self.library.paths, place)
+
+    def restore_place(self) -> None:
+        """Go back to where this collection was left, once, if nothing has been typed meanwhile."""
+        if self._restored:
+            return
+        place = self.session.place(self.library.paths)
+        files = {info.file for info in self.state.documents}
+        if place.file and place.file not in files and self.indexing.running:
+            return  # perhaps it comes with the next batch
+        self._restored = True
+        if self.state.view != View():
+            return
+        file = place.file if place.file in files else ""
+        if file or place.query:
+            focus: PaneName = "reader" if file else "results"
+            view = replace(self.state.view, query=place.query, focus=focus)
+            self.navigation.restore(replace(view, file=file, start=place.start, end=place.end))
+
+    # what the actions use
+
+    def status(self, key: str, /, **values: object) -> None:
+        """Say something in the status line."""
+        self.status_line.say(" " + self.say(key, **values))
+
+    def warn(self, key: str, /, **values: object) -> None:
+        """Say what did not go as it was meant."""
+        self.status_line.say(" " + self.say(key, **values), "warning")
+
+    def fail(self, key: str, /, **values: object) -> None:
+        """Say what went wrong."""
+        self.status_line.say(" " + self.say(key, **values), "error")
+
+    def quiet(self) -> None:
+        """Say nothing in particular."""
+        self.ready()
+
+    def ready(self) -> None:
+        """The status line of rest: how much there is, and the keys that lead to all others."""
+        keys = {f"key_{name}": self.key_of(name) for name in ("search", "help", "quit")}
+        self.status("ready", documents=len(self.state.documents), **keys)
+
+    def key_of(self, name: str) -> str:
+        """The first key of a command, as it is written."""
+        return shown(self.keymap.keys(name)[0]) if self.keymap.keys(name) else "—"
+
+    def action_do(self, name: str) -> None:
+        """Run a command of the keymap."""
+        if self.screen.is_modal and not name.startswith(("list.", "menu.", "quit", "redraw")):
+            return
+        self.commands[name]()
+
+    @property
+    def list(self) -> VirtualList:
+        """The list that has the focus."""
+        if isinstance(self.screen, Menu):
+            return self.screen.list
+        pane = self.panes.get(self.state.view.focus)
+        return pane.body if pane is not None and isinstance(pane.body, VirtualList) else self.results.list
+
+    def open_row(self) -> None:
+        """Enter in a list."""
+        self.list.action_select()
+
+    def focus_widget(self, name: PaneName) -> None:
+        """Give a pane's body, or the search box, the keyboard."""
+        self.screen.set_focus(self.search_box if name == "search" else self.panes[name].body, scroll_visible=False)
+        self.query_one("#search-label").set_class(name == "search", "-focused")
+        for other, pane in self.panes.items():
+            pane.title_bar.set_class(other == name, "-focused")
+
+    def show_panes(self, arrangement: Arrangement) -> None:
+        """Show these panes and no others."""
+        with self.batch_update():
+            for mode in ("wide", "middle", "narrow"):
+                self.screen.set_class(arrangement.mode == mode, f"-{mode}")
+            shown_names = arrangement.shown
+            for name, pane in self.panes.items():
+                pane.display = name in shown_names
+            left = bool(shown_names & {"documents", "people", "results"})
+            right = bool(shown_names & {"reader", "quotations"})
+            self.query_one("#left").display, self.query_one("#right").display = left, right
+            self.screen.set_class(left and right, "-both")
+
+    def redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    def _failed(self, group: str, error: Exception) -> None:
+        if group == "index":
+            self.indexing.failed()
+        what = f"error.{group}" if self.say.has(f"error.{group}") else "error.document"
+        detail = error.args[0] if isinstance(error, KeyError) and error.args else error
+        self.fail("error", what=self.say(what), error=str(detail) or type(error).__name__)
+
+    # events
+
+    def on_finished(self, message: Finished) -> None:
+        self.jobs.finish(message)
+
+    def on_progressed(self, message: Progressed) -> None:
+        self.indexing.progressed(message.progress)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input is self.search_box:
+            self.searching.typed(event.value)
+
+    def on_search_box_down(self, event: SearchBox.Down) -> None:
+        if event.box is self.search_box:
+            self.searching.to_results()
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        if event.list is self.results.list:
+            if self.results.suggestion:
+                self.searching.suggested(self.results.suggestion)
+            else:
+                self.search_box.remember(self.state.view.query)
+                self.reading.open_hit(self.results.current)
+        elif event.list is self.documents.list and self.documents.current:
+            self.reading.enter(self.documents.current.file)
+        elif event.list is self.quotations.list:
+            self.quoting.enter()
+        elif event.list is self.people.list:
+            self.people_actions.enter()
+
+    def on_text_pane_visible_changed(self, event: TextPane.VisibleChanged) -> None:
+        self.reader.retitle()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for name in PANES:
+            pane = self.panes[name]  # type: ignore[index]
+            if pane.body is event.widget:
+                self.navigation.focused(name)  # type: ignore[arg-type]
+        if event.widget is self.search_box:
+            self.navigation.focused("search")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.navigation.rearrange()
+        self.call_after_refresh(self.quotations.draw, self.state)
+
+
+def run(library: Library, config: Config | None = None) -> int:
+    """Run the explorer until it is left; the exit status."""
+    explorer = Explorer(library, config)
+    result = explorer.run()
+    return result if isinstance(result, int) else explorer.return_code or 0

@@ -1,0 +1,43 @@
+"""Which panes are on the screen: a pure function of its size, the focus and the zoom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.state import PaneName, View
+
+Mode = Literal["wide", "middle", "narrow"]
+
+PANES: tuple[PaneName, ...] = ("documents", "people", "results", "reader", "quotations")
+WIDE = (110, 28)
+MIDDLE = (60, 17)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The mode (a class of the screen) and the panes shown."""
+
+    mode: Mode
+    shown: frozenset[PaneName]
+
+
+def mode_of(width: int, height: int) -> Mode:
+    """Wide: lists at the left, the text over the quotations at the right. Middle: one list over the text. Narrow:
+    one pane."""
+    if width >= WIDE[0] and height >= WIDE[1]:
+        return "wide"
+    return "middle" if width >= MIDDLE[0] and height >= MIDDLE[1] else "narrow"
+
+
+def arrange(width: int, height: int, view: View, last: PaneName, last_list: PaneName) -> Arrangement:
+    """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it."""
+    mode = mode_of(width, height)
+    current = last if view.focus == "search" else view.focus
+    if view.focus == "search" and (mode != "wide" or view.zoomed):
+        current = "results"  # what is typed is answered there
+    if mode == "narrow" or view.zoomed:
+        return Arrangement(mode, frozenset({current}))
+    if mode == "wide":
+        return Arrangement(mode, frozenset({view.aside, "results", "reader", "quotations"}))
+    return Arrangement(mode, frozenset({current if current != "reader" else last_list, "reader"}))

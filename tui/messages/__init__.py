@@ -1,0 +1,35 @@
+"""What the explorer says, in English and Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.messages.en import TEXTS as ENGLISH
+from tui.messages.ja import TEXTS as JAPANESE
+
+LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "ja": JAPANESE}
+
+
+def language(setting: str, environment: Mapping[str, str]) -> str:
+    """The language of the screen: the setting, else the locale's, else English."""
+    if setting in LANGUAGES:
+        return setting
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "ja" if locale.lower().startswith("ja") else "en"
+
+
+class Messages:
+    """The texts of one language: `say("results.title")`, `say("copied", route="tmux")`."""
+
+    def __init__(self, name: str = "en") -> None:
+        self.name = name
+        self._texts = LANGUAGES[name]
+
+    def __call__(self, key: str, /, **arguments: object) -> str:
+        """The text of a key with its fields filled in. Raises KeyError for a key that is in no table."""
+        text = self._texts[key]
+        return text.format(**arguments) if arguments else text
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self._texts

@@ -1,0 +1,91 @@
+"""What all panes share: a title row, the keys of their scope, and a body that takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.containers import Vertical
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells import cell_width
+from tui.keymap import Keymap, Scope, scopes_of
+from tui.messages import Messages
+from tui.panes.pieces import Piece, Pieces, aligned
+
+if TYPE_CHECKING:
+    from tui.state import State
+
+
+def install(widget: Widget, keymap: Keymap, scopes: Iterable[Scope]) -> None:
+    """Bind the table's keys of scopes on a widget that has keys of its own: the table's come before them."""
+    bindings = widget._bindings.copy()
+    for binding in keymap.bindings(scopes):
+        bindings.key_to_bindings[binding.key] = [binding]
+    widget._bindings = bindings
+
+
+class TitleBar(Widget):
+    """One row: what the pane is at the left, how much is in it at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name", "title-bar--note"}
+    DEFAULT_CSS = "TitleBar { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: Pieces = []
+        self._right: Pieces = []
+
+    def show(self, left: Pieces, right: Pieces) -> None:
+        """Draw the row again if it says something new."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        pieces = aligned([(" ", ""), *self._left], [*self._right, (" ", "")], width)
+        segments = [
+            Segment(text, self.get_component_rich_style(f"title-bar--{style}") if style else self.rich_style)
+            for text, style in pieces
+        ]
+        used = sum(cell_width(text) for text, _ in pieces)
+        return Strip([*segments, Segment(" " * max(0, width - used), self.rich_style)], width)
+
+
+class Pane(Vertical):
+    """A pane: `name_key` is its title's message, `number` the key that goes to it."""
+
+    SCOPE: ClassVar[Scope] = "list"
+    NUMBER: ClassVar[str] = ""
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(id=self.SCOPE, classes="pane")
+        self.say = say
+        self._bindings = BindingsMap(keymap.bindings(scopes_of(self.SCOPE)))
+        self.title_bar = TitleBar()
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        yield self.body
+
+    @property
+    def body(self) -> Widget:
+        """The widget that takes the focus."""
+        raise NotImplementedError
+
+    def entitle(self, note: str = "", right: str = "") -> None:
+        """Set the title row: number and name, a quiet note after it, and what stands at the right."""
+        name: Piece = (f"{self.NUMBER} {self.say(f'{self.SCOPE}.title')}", "name")
+        left: Pieces = [name]
+        if note:
+            left.append((f"  {note}", "note"))
+        self.title_bar.show(left, [(right, "note")] if right else [])
+
+    def draw(self, state: State) -> None:
+        """Show what the state says."""
+        raise NotImplementedError

@@ -1,0 +1,75 @@
+"""The documents of the collection."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from index.library import DocumentInfo
+from tui.keymap import Keymap, Scope
+from tui.messages import Messages
+from tui.panes.lists import ListPane
+from tui.state import State
+from tui.widgets.virtual_list import Row
+
+
+class DocumentsPane(ListPane):
+    """Title, date and source of each document; the open one has a sign."""
+
+    SCOPE: ClassVar[Scope] = "documents"
+    NUMBER: ClassVar[str] = "1"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self._shown: tuple[DocumentInfo, ...] = ()
+        self._key: object = None
+        self._open = ""
+
+    def draw(self, state: State) -> None:
+        words = state.documents_filter.casefold().split()
+        key = (state.documents, tuple(words))
+        opened = state.opened.file if state.opened else ""
+        if key != self._key:
+            kept = self.current
+            self._key = key
+            self._shown = tuple(info for info in state.documents if matches(info, words))
+            self.list.empty = self.say("documents.empty.filter" if words else "documents.empty")
+            place = next((at for at, info in enumerate(self._shown) if kept and info.file == kept.file), 0)
+            self.list.set_rows(len(self._shown), self._row, cursor=place)
+        if opened != self._open:
+            changed = [at for at, info in enumerate(self._shown) if info.file in (opened, self._open)]
+            self._open = opened
+            self.list.update_rows(changed)
+        total = len(state.documents)
+        count = self.say("documents.count", count=total)
+        if words:
+            count = self.say("documents.some", count=len(self._shown), total=total)
+        self.entitle(self.say("filter.words", words=state.documents_filter) if words else "", count)
+
+    @property
+    def current(self) -> DocumentInfo | None:
+        """The document under the cursor."""
+        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files shown, in order."""
+        return tuple(info.file for info in self._shown)
+
+    def point(self, file: str) -> None:
+        """Put the cursor on a document."""
+        place = next((at for at, info in enumerate(self._shown) if info.file == file), None)
+        if place is not None:
+            self.list.move_to(place, announce=False)
+
+    def _row(self, index: int, width: int) -> Row:
+        info = self._shown[index]
+        spans = [(0, len(info.title), "open")] if info.file == self._open else []
+        return Row(
+            info.title, spans, note=info.date if width >= 36 else "", sign="•" if info.file == self._open else ""
+        )
+
+
+def matches(info: DocumentInfo, words: list[str]) -> bool:
+    """Whether a document has all the words in its title, source, author, date or path."""
+    text = f"{info.title} {info.source} {info.author} {info.date} {info.file}".casefold()
+    return all(word in text for word in words)

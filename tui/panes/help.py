@@ -1,0 +1,42 @@
+"""Help and the list of commands, made from the bindings that are live: they cannot say what is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.binding import ActiveBinding
+
+from tui.keymap import PANES, shown
+from tui.messages import Messages
+from tui.panes.menu import Entry
+
+_WITHOUT_MENU = ("menu.", "prompt.", "interrupt")
+
+
+def _live(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
+    """Command id → the keys that run it now, twins left out, in the order of the bindings."""
+    keys: dict[str, list[str]] = {}
+    for key, (_, binding, _, _) in active.items():
+        if binding.id and not binding.system and not binding.id.startswith(_WITHOUT_MENU):
+            keys.setdefault(binding.id, []).append(shown(key))
+    return keys
+
+
+def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
+    """Rows (what, keys) with their command: first what is particular to the pane, then what works everywhere."""
+    live = _live(active)
+    own = [name for name in live if _own(name, focus)]
+    rest = [name for name in live if name not in own]
+    rows = [((say(f"key.{name}"), "  ".join(live[name])), name) for name in own]
+    rows.append(((say("help.everywhere"), ""), ""))
+    return rows + [((say(f"key.{name}"), "  ".join(live[name])), name) for name in rest]
+
+
+def _own(name: str, focus: str) -> bool:
+    scope = name.partition(".")[0]
+    return scope == focus or (scope == "list" and focus in PANES and focus != "reader")
+
+
+def palette_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
+    """Every command that works here, with its keys."""
+    return [entry for entry in help_entries(active, focus, say) if entry[1]]

@@ -1,0 +1,132 @@
+"""A list over the screen, to choose from: keys and commands, kinds, formats, problems. Search is never here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.cells import cell_width
+from tui.keymap import Keymap, scopes_of
+from tui.messages import Messages
+from tui.panes.base import TitleBar
+from tui.panes.lists import PaneList
+from tui.panes.pieces import column
+from tui.widgets.virtual_list import Row, VirtualList
+
+Entry = tuple[str, str]
+"""A row: what it is, and what stands before it (a key) or after it (a reason)."""
+_KEYS_WIDTH = 18
+
+
+class Menu(ModalScreen[None]):
+    """Rows to choose from. Typing narrows the list when `typed`; keys of the table move in it otherwise.
+
+    `entries` is asked again after each choice when the menu stays.
+    """
+
+    def __init__(
+        self,
+        say: Messages,
+        keymap: Keymap,
+        title: str,
+        entries: Callable[[], Sequence[Entry]],
+        chosen: Callable[[int], None] | None,
+        *,
+        stay: bool = False,
+        typed: bool = False,
+        keys_first: bool = False,
+    ) -> None:
+        super().__init__()
+        self.say = say
+        self.heading = title
+        self._entries, self._chosen, self._stay = entries, chosen, stay
+        self._typed, self._keys_first = typed, keys_first
+        self._words = ""
+        self._rows: list[Entry] = []
+        self._numbers: list[int] = []
+        self.title_bar = TitleBar()
+        self.list = PaneList(row_height=1)
+        self._bindings = BindingsMap(keymap.bindings(scopes_of("menu")))
+        if typed:  # letters narrow the list, so only the other keys move in it
+            letters = [key for key, bound in self._bindings if len(key) == 1 or bound.system or key in ("space",)]
+            for key in letters:
+                self._bindings.key_to_bindings.pop(key, None)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="menu"):
+            yield self.title_bar
+            yield self.list
+
+    def on_mount(self) -> None:
+        self._fill()
+        self.list.focus()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        box = self.query_one("#menu")
+        box.styles.height = min(len(self._numbers) + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
+        widest = max((cell_width(text) + cell_width(aside) for text, aside in self._rows), default=20)
+        box.styles.width = min(max(widest + 8, _KEYS_WIDTH + 44), max(1, self.app.size.width - 4), 110)
+
+    def _fill(self) -> None:
+        entries = list(self._entries())
+        words = self._words.casefold().split()
+        found = [
+            (number, entry)
+            for number, entry in enumerate(entries)
+            if all(word in f"{entry[0]} {entry[1]}".casefold() for word in words)
+        ]
+        cursor = self.list.cursor
+        self._numbers = [number for number, _ in found]
+        self._rows = [entry for _, entry in found]
+        heads = [at for at, entry in enumerate(self._rows) if self._keys_first and not entry[1]]
+        self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor) if self._stay else None)
+        note = self.say("menu.keys")
+        if self._typed:
+            note = f"{self._words}▏" if self._words else self.say("menu.filter")
+        self.title_bar.show([(self.heading, "name")], [(note, "note")])
+        self._fit()
+
+    def _row(self, index: int, width: int) -> Row:
+        text, aside = self._rows[index]
+        if not self._keys_first:
+            return Row(text, note=aside)
+        if not aside:
+            return Row(text)
+        keys = column(aside, min(_KEYS_WIDTH, width // 2))[0]
+        return Row(keys + text, [(0, len(keys), "key")])
+
+    def on_key(self, event: events.Key) -> None:
+        if not self._typed:
+            return
+        if event.key == "backspace":
+            self._words = self._words[:-1]
+        elif event.character and event.is_printable:
+            self._words += event.character
+        else:
+            return
+        event.stop()
+        self._fill()
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        event.stop()
+        self.choose(event.index)
+
+    def choose(self, index: int) -> None:
+        """A row was chosen."""
+        if self._chosen is None or not 0 <= index < len(self._numbers):
+            return
+        number = self._numbers[index]
+        if self._stay:
+            self._chosen(number)
+            self._fill()
+        else:
+            self.dismiss()
+            self.app.call_later(self._chosen, number)

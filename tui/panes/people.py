@@ -1,0 +1,74 @@
+"""The people of the collection."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from index.library import Person
+from tui.cells import truncate
+from tui.keymap import Keymap, Scope
+from tui.messages import Messages
+from tui.panes.lists import ListPane
+from tui.panes.pieces import Pieces, column, plain, spans_of
+from tui.state import State
+from tui.widgets.virtual_list import Row
+
+_COUNTS = 12
+"""Cells of the two counts."""
+
+
+class PeoplePane(ListPane):
+    """Name, other names, mentions and quotations of each person."""
+
+    SCOPE: ClassVar[Scope] = "people"
+    NUMBER: ClassVar[str] = "5"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self._shown: tuple[Person, ...] = ()
+        self._key: object = None
+
+    def draw(self, state: State) -> None:
+        words = state.people_filter.casefold().split()
+        key = (state.people, tuple(words))
+        if key != self._key:
+            kept = self.current
+            self._key = key
+            self._shown = tuple(person for person in state.people if matches(person, words))
+            self.list.empty = self.say("people.empty.filter" if words else "people.empty")
+            place = next((at for at, person in enumerate(self._shown) if kept and person.name == kept.name), 0)
+            self.list.set_rows(len(self._shown), self._row, cursor=place)
+        self.entitle(
+            self.say("filter.words", words=state.people_filter) if words else "",
+            self.say("people.count", count=len(self._shown)),
+        )
+
+    @property
+    def current(self) -> Person | None:
+        """The person under the cursor."""
+        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+
+    def point(self, name: str) -> None:
+        """Put the cursor on a person."""
+        place = next((at for at, person in enumerate(self._shown) if person.name == name), None)
+        if place is not None:
+            self.list.move_to(place, announce=False)
+
+    def _row(self, index: int, width: int) -> Row:
+        person = self._shown[index]
+        others = [name for name in person.aliases if name != person.name]
+        room = max(8, width - _COUNTS)
+        pieces: Pieces = [plain(person.name, "title")]
+        if others or person.titles:
+            pieces.append(plain("  " + "、".join([*others, *person.titles]), "faint"))
+        text, spans = spans_of(pieces)
+        cut = truncate(text, room)
+        shown = column(cut, room)[0]
+        counts = f"{person.mentions:>6,}{'「' + format(person.quotations, ',') + '」' if person.quotations else '':>5}"
+        return Row(shown, [(a, min(b, len(cut)), s) for a, b, s in spans if a < len(cut)], note=counts)
+
+
+def matches(person: Person, words: list[str]) -> bool:
+    """Whether a person has all the words in a name or title."""
+    text = " ".join((person.name, *person.aliases, *person.titles)).casefold()
+    return all(word in text for word in words)

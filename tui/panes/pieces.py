@@ -1,0 +1,110 @@
+"""A row as pieces: (text, style). Styles are names; the list widget turns them into colours.
+
+Everything that comes from a document passes through `clean_line` here, so no pane can forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui.cells import cell_width, fitting, truncate
+from tui.sanitise import clean_line
+
+Piece = tuple[str, str]
+Pieces = list[Piece]
+
+_SEARCHED = 2_000
+"""Characters of a passage that are looked at for a snippet."""
+
+
+def plain(text: str, style: str = "") -> Piece:
+    """A piece of a document's or a person's text."""
+    return clean_line(text), style
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    """Cells of a row."""
+    return sum(cell_width(text) for text, _ in pieces)
+
+
+def cut(pieces: Iterable[Piece], width: int) -> Pieces:
+    """The row in at most `width` cells; what is left out is shown by an ellipsis."""
+    pieces = [piece for piece in pieces if piece[0]]
+    if width_of(pieces) <= width:
+        return pieces
+    done: Pieces = []
+    room = width - cell_width("…")
+    for text, style in pieces:
+        taken = text[: fitting(text, room)] if room > 0 else ""
+        room -= cell_width(taken)
+        if taken:
+            done.append((taken, style))
+        if taken != text:
+            if width > 0:
+                done.append(("…", style))
+            break
+    return done
+
+
+def aligned(left: Pieces, right: Pieces, width: int, *, gap: int = 2) -> Pieces:
+    """Two ends of a row: the right end keeps its place, the left is cut; the right goes when there is no room."""
+    needed = width_of(right)
+    if not needed or needed + gap + 8 > width:
+        return cut(left, width)
+    left = cut(left, width - needed - gap)
+    return [*left, (" " * (width - needed - width_of(left)), ""), *right]
+
+
+def column(text: str, width: int, style: str = "") -> Piece:
+    """Text in exactly `width` cells: cut or filled with spaces."""
+    shown = truncate(clean_line(text), width)
+    return shown + " " * (width - cell_width(shown)), style
+
+
+def snippet(text: str, spans: Sequence[tuple[int, int]], width: int, hit: str = "hit", style: str = "") -> Pieces:
+    """One row of a passage around its matches. Spans are offsets in `text`, in order; newlines become spaces.
+
+    The first match stands at a third of the row; a passage that fits is shown from its beginning.
+    """
+    text = text[: max(_SEARCHED, spans[0][1] + width) if spans else _SEARCHED]
+    pieces = _highlighted(text, spans, 0, hit, style)
+    if width_of(pieces) <= width or not spans:
+        return cut(pieces, width)
+    begin = _begin(text, spans[0][0], spans[0][1], width)
+    pieces = _highlighted(text, spans, begin, hit, style)
+    return cut([("…", style), *pieces] if begin else pieces, width)
+
+
+def _begin(text: str, start: int, end: int, width: int) -> int:
+    """Where a snippet begins so that the match at `start` has a third of the row before it."""
+    room = max(0, min(width // 3, width - 4 - cell_width(clean_line(text[start:end]))))
+    begin = start
+    while begin > 0:
+        room -= cell_width(clean_line(text[begin - 1]))
+        if room < 0:
+            break
+        begin -= 1
+    return begin if begin > 2 else 0
+
+
+def _highlighted(text: str, spans: Sequence[tuple[int, int]], begin: int, hit: str, style: str) -> Pieces:
+    pieces: Pieces = []
+    at = begin
+    for start, end in spans:
+        start, end = max(start, at), min(end, len(text))
+        if end <= start:
+            continue
+        pieces += [plain(text[at:start], style), plain(text[start:end], hit)]
+        at = end
+    pieces.append(plain(text[at:], style))
+    return [piece for piece in pieces if piece[0]]
+
+
+def spans_of(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int, str]]]:
+    """A row as its text and styled spans, as the list widget takes it."""
+    text, spans = "", []
+    for piece, style in pieces:
+        if style:
+            spans.append((len(text), len(text) + len(piece), style))
+        text += piece
+    return text, spans

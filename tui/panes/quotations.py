@@ -1,0 +1,121 @@
+"""Who said what: of this document, these results, a speaker, or marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import ClassVar
+
+from index.library import Quote
+from tui.cells import cell_width
+from tui.keymap import Keymap, Scope
+from tui.messages import Messages
+from tui.panes.lists import ListPane
+from tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
+from tui.state import Choice, State, mark_key, speaker_of
+from tui.widgets.virtual_list import Row
+
+_ONE_LINE = 64
+"""Cells from which a quotation, its speaker and its place fit on one line."""
+_DEFAULT_GROUPS = Choice().groups
+
+
+class QuotationsPane(ListPane):
+    """「…」 — speaker — document, paragraph. What was inferred has a question mark, what was marked a sign."""
+
+    SCOPE: ClassVar[Scope] = "quotations"
+    NUMBER: ClassVar[str] = "4"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self._shown: tuple[Quote, ...] = ()
+        self._choice = Choice()
+        self._marks: Collection[tuple[str, int, str]] = ()
+
+    def draw(self, state: State) -> None:
+        choice = state.view.choice
+        height = 1 if self.list.text_width >= _ONE_LINE or not self.list.size.width else 2
+        if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
+            kept = self.current
+            self._shown, self._choice = state.quotes, choice
+            self.list.row_height = height
+            self.list.empty = self._nothing(state)
+            place = self._place_of(kept) if kept else None
+            self.list.set_rows(len(self._shown), self._row, cursor=place)
+        if not self._shown:
+            self.list.empty = self._nothing(state)
+        self.list.set_marked(at for at, quote in enumerate(self._shown) if mark_key(quote) in state.marks)
+        self.entitle(describe(choice, self.say), f"{len(self._shown):,}" if self._shown else "")
+
+    def _nothing(self, state: State) -> str:
+        choice = state.view.choice
+        if choice.words:
+            return self.say("quotations.empty.filtered", words=choice.words)
+        if choice.listing == "document" and state.opened is None:
+            return self.say("quotations.empty.closed")
+        return self.say(f"quotations.empty.{choice.listing}", name=choice.speaker)
+
+    @property
+    def current(self) -> Quote | None:
+        """The quotation under the cursor."""
+        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+
+    def point(self, quote: Quote) -> None:
+        """Put the cursor on a quotation, if it is listed."""
+        place = self._place_of(quote)
+        if place is not None:
+            self.list.move_to(place, announce=False)
+
+    def _place_of(self, quote: Quote) -> int | None:
+        key = mark_key(quote)
+        return next((at for at, other in enumerate(self._shown) if mark_key(other) == key), None)
+
+    def _row(self, index: int, width: int) -> Row:
+        quote = self._shown[index]
+        speaker = speaker_pieces(quote, self.say)
+        if self.list.row_height == 2:
+            place = plain("  " + self._place(quote, with_title=self._choice.listing != "document"), "faint")
+            below, below_spans = spans_of(cut([("— ", "faint"), *speaker, place], width))
+            text, spans = spans_of(snippet(quote.quotation.text, (), width))
+            return Row(text, spans, below=below, below_spans=below_spans)
+        with_title = self._choice.listing != "document"
+        who = min(22, width // 5)
+        where = min(30, width // 4) if with_title else 5
+        words = snippet(quote.quotation.text, (), width - who - where - 4)
+        gap = width - who - where - 2 - width_of(words)
+        named = cut(speaker, who)
+        place = column(self._place(quote, with_title=with_title), where, "faint")
+        pieces: Pieces = [*words, (" " * gap, ""), *named, (" " * (who - width_of(named) + 2), ""), place]
+        return Row(*spans_of(pieces))
+
+    def _place(self, quote: Quote, *, with_title: bool) -> str:
+        paragraph = f"¶{quote.paragraph}"
+        if not with_title:
+            return " " * max(0, 5 - cell_width(paragraph)) + paragraph
+        date = f" {quote.date}" if self._choice.order == "date" and quote.date else ""
+        return f"{paragraph}{date} {quote.title}"
+
+
+def speaker_pieces(quote: Quote, say: Messages) -> Pieces:
+    """The speaker, with a sign where they were inferred; a dash where the text names nobody."""
+    name = speaker_of(quote)
+    if not name:
+        return [(say("quotation.unnamed"), "faint")]
+    pieces: Pieces = [plain(name, "speaker")]
+    if quote.edited:
+        pieces.append(("✓" if cell_width("✓") == 1 else "!", "mark"))
+    elif quote.quotation.inferred:
+        pieces.append((say("quotation.inferred"), "mark"))
+    return pieces
+
+
+def describe(choice: Choice, say: Messages) -> str:
+    """What is listed, in words: `this document · by speaker · + terms · filter “…”`."""
+    parts = [say(f"listing.{choice.listing}", name=choice.speaker)]
+    if choice.order != "place":
+        parts.append(say(f"order.{choice.order}"))
+    if choice.listing != "marked":
+        parts += ["+" + say(f"group.{group}") for group in sorted(choice.groups - _DEFAULT_GROUPS)]
+        parts += ["-" + say(f"group.{group}") for group in sorted(_DEFAULT_GROUPS - choice.groups)]
+    if choice.words:
+        parts.append(say("filter.words", words=choice.words))
+    return plain(" · ".join(parts))[0]

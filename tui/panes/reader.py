@@ -1,0 +1,171 @@
+"""The open document, with hits, quotations and speakers in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import ClassVar
+
+from textual.binding import BindingsMap
+
+from index.library import Quote
+from tui.keymap import Keymap, Scope
+from tui.messages import Messages
+from tui.panes.base import Pane
+from tui.panes.pieces import plain
+from tui.state import Group, Opened, State, group_of
+from tui.widgets.text_pane import TextPane
+
+MEASURE = 84
+"""Cells of the longest row of text: 42 full-width characters, about a newspaper's book page."""
+MARK_SIGN = "*"
+
+
+class ReaderText(TextPane):
+    """The text of the reader. Its keys come from the table, through the pane."""
+
+    def __init__(self) -> None:
+        super().__init__(measure=MEASURE)
+        self._bindings = BindingsMap()
+
+
+class ReaderPane(Pane):
+    """Draws the open document, and knows the place in it that was gone to last."""
+
+    SCOPE: ClassVar[Scope] = "reader"
+    NUMBER: ClassVar[str] = "3"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self.text = ReaderText()
+        self._opened: Opened | None = None
+        self._groups: frozenset[Group] = frozenset()
+        self._hits: tuple[tuple[int, int], ...] = ()
+        self._signs: tuple[tuple[int, int, str], ...] = ()
+        self._spot = (0, 0)
+
+    @property
+    def body(self) -> TextPane:
+        return self.text
+
+    def draw(self, state: State) -> None:
+        opened, groups = state.opened, state.view.choice.groups
+        before, self._opened = self._opened, opened
+        if opened is None:
+            if before is not None:
+                self.text.set_document("")
+            self.retitle()
+            return
+        spans = state.found or opened.spans
+        hits = tuple((span.start, span.end) for span in spans)
+        if before is None or before.document is not opened.document:
+            self._spot = (0, 0)
+            self.text.set_document(opened.document.text, (), hits=hits)
+            self._hits, self._groups, self._signs = hits, frozenset(), ()
+        if hits != self._hits:
+            self._hits = hits
+            self.text.set_hits(hits)
+        if before is None or before.quotes is not opened.quotes or groups != self._groups:
+            self._groups = groups
+            self.text.set_spans(
+                [
+                    (quote.quotation.start, quote.quotation.end, "quotation")
+                    for quote in opened.quotes
+                    if group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone) in groups
+                ],
+                "quotations",
+            )
+        signs = tuple(
+            (quote.quotation.start, quote.quotation.end, MARK_SIGN)
+            for quote in state.marks.values()
+            if quote.file == opened.file
+        )
+        if signs != self._signs:
+            self._signs = signs
+            self.text.set_signs(signs)
+        self.retitle()
+
+    # places
+
+    @property
+    def top(self) -> int:
+        """The code point at the top."""
+        return self.text.top_offset()
+
+    @property
+    def place(self) -> int:
+        """Where the reader is: the place gone to last while it is in view, else the top."""
+        start, end = self.text.visible_range()
+        return self._spot[0] if start <= self._spot[0] < end else start
+
+    def go(self, start: int, end: int, *, top: int = -1) -> None:
+        """Show a place: a hit becomes the current one, a quotation is marked out together with its speaker."""
+        self._spot = (start, end)
+        hit = self._hits.index((start, end)) if (start, end) in self._hits else -1
+        quote = self.quote_at_spot
+        spot = [(start, end, "spot")] if end > start and hit < 0 else []
+        if quote and quote.quotation.speaker_span:
+            spot.append((*quote.quotation.speaker_span, "speaker"))
+        self.text.set_spans(spot, "spot")
+        if hit < 0:
+            self.text.set_hits(self._hits)
+        if top >= 0:
+            self.text.scroll_to_offset(top)
+        else:
+            self.text.scroll_to_offset(start, "nearest")
+        if hit >= 0:
+            self.text.go_to_hit(hit)
+        self.retitle()
+
+    @property
+    def quote_at_spot(self) -> Quote | None:
+        """The quotation that was gone to, if any."""
+        quotes = self._opened.quotes if self._opened else ()
+        return next((q for q in quotes if (q.quotation.start, q.quotation.end) == self._spot), None)
+
+    @property
+    def quote_here(self) -> Quote | None:
+        """The quotation one means here: the one gone to, else the innermost around the place."""
+        if self.quote_at_spot or self._opened is None:
+            return self.quote_at_spot
+        place = self.place
+        around = [q for q in self._opened.quotes if q.quotation.start <= place < q.quotation.end]
+        return min(around, key=lambda q: q.quotation.end - q.quotation.start, default=None)
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph at a code point, from 1; 0 before the first."""
+        if self._opened is None:
+            return 0
+        return bisect_right(self._opened.document.paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+    def retitle(self) -> None:
+        """Say which document this is and where in it we are."""
+        opened = self._opened
+        if opened is None:
+            self.entitle()
+            return
+        document = opened.document
+        source = " · ".join(part for part in (document.source, document.author, document.date) if part)
+        start, _ = self.text.visible_range()
+        number = max(1, self.paragraph_at(max(start, self.place)))
+        right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
+        if self._spot in self._hits:
+            place = self._hits.index(self._spot) + 1
+            right = f"{self.say('reader.hit', number=place, total=len(self._hits))} · {right}"
+        title = plain(document.title)[0]
+        self.entitle(f"{title} · {plain(source)[0]}" if source else title, right)
+
+    # selection
+
+    def end_selection(self) -> bool:
+        """End selecting; whether there was a selection."""
+        return self.text.clear_selection()
+
+    def toggle_selection(self) -> bool:
+        """Select the sentence at the place, or end selecting; whether there is a selection now."""
+        if self.text.selection:
+            self.text.clear_selection()
+            return False
+        start, end = self.text.visible_range()
+        inside = self._spot[1] > self._spot[0] and start <= self._spot[0] < end
+        self.text.start_selection(self._spot[0] if inside else None)
+        return self.text.selection is not None

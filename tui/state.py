@@ -1,0 +1,194 @@
+"""What the explorer knows: plain values that panes draw. Nothing here knows Textual.
+
+`View` is where the reader is; every step that Esc can undo puts the view before it on the trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
+
+PaneName = Literal["search", "documents", "results", "reader", "quotations", "people"]
+Listing = Literal["document", "results", "speaker", "marked"]
+Order = Literal["place", "speaker", "date"]
+Group = Literal["quotations", "fragments", "thoughts", "terms", "headlines", "comments"]
+
+LISTINGS: tuple[Listing, ...] = ("document", "results", "speaker", "marked")
+ORDERS: tuple[Order, ...] = ("place", "speaker", "date")
+GROUPS: tuple[Group, ...] = ("quotations", "fragments", "thoughts", "terms", "headlines", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which quotations are listed, and how. `speaker` and `words` filter; empty means all."""
+
+    listing: Listing = "document"
+    order: Order = "place"
+    groups: frozenset[Group] = frozenset({"quotations", "fragments"})
+    speaker: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the reader is. `person` is set when the results are that person's passages, not the query's.
+
+    `start`–`end` is the spot in the open document (`file`): code points, equal when there is only a place.
+    `hit` is the result the document was opened from, `top` the code point at the top of the reader (-1: not known).
+    """
+
+    focus: PaneName = "search"
+    query: str = ""
+    person: str = ""
+    file: str = ""
+    start: int = 0
+    end: int = 0
+    hit: int = -1
+    top: int = -1
+    zoomed: bool = False
+    aside: Literal["documents", "people"] = "documents"
+    choice: Choice = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The document in the reader. `spans` are all places the query matches, in order; `quotes` all its quotations."""
+
+    file: str
+    document: Document
+    spans: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass
+class State:
+    """Everything the panes draw. Only the app writes to it."""
+
+    view: View = field(default_factory=View)
+    trail: list[View] = field(default_factory=list)
+    documents: tuple[DocumentInfo, ...] = ()
+    answer: Answer | None = None
+    opened: Opened | None = None
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = ()
+    marks: dict[tuple[str, int, str], Quote] = field(default_factory=dict)
+    found: tuple[Span, ...] = ()
+    """What the reader looks for in this document alone (f); empty when the query's matches are walked."""
+    find_text: str = ""
+    documents_filter: str = ""
+    people_filter: str = ""
+    progress: Progress | None = None
+
+    def step(self) -> None:
+        """Remember the view, so that Esc can come back to it."""
+        if not self.trail or self.trail[-1] != self.view:
+            self.trail.append(self.view)
+            del self.trail[:-100]
+
+
+def mark_key(quote: Quote) -> tuple[str, int, str]:
+    """What a mark is tied to: the file and the words; the offset tells repeated words apart."""
+    return quote.file, quote.quotation.start, quote.quotation.text
+
+
+def group_of(kind: Kind, form: str, zone: Zone) -> Group:
+    """The group under which a quotation is switched on and off."""
+    if zone in ("headline", "source"):
+        return "headlines"
+    if zone == "comment":
+        return "comments"
+    if kind == "thought":
+        return "thoughts"
+    if kind not in SHOWN:
+        return "terms"
+    return "fragments" if form == "partial" else "quotations"
+
+
+def kinds_of(groups: Iterable[Group]) -> tuple[Kind, ...]:
+    """The kinds the library must be asked for so that these groups can be shown."""
+    wanted = set(groups)
+    kinds: list[Kind] = list(SHOWN)
+    if wanted & {"thoughts", "headlines", "comments"}:
+        kinds.append("thought")
+    if wanted & {"terms", "headlines", "comments"}:
+        kinds += ["term", "title", "other"]
+    return tuple(kinds)
+
+
+def listed(quotes: Iterable[Quote], choice: Choice, *, fold: Callable[[str], str] = str.casefold) -> tuple[Quote, ...]:
+    """The quotations of a choice, filtered and in order."""
+    words = [fold(word) for word in choice.words.split()]
+    kept = [
+        quote
+        for quote in quotes
+        if (choice.listing == "marked" or _group(quote) in choice.groups)
+        and all(word in fold(f"{quote.quotation.text} {speaker_of(quote)} {quote.title}") for word in words)
+    ]
+    if choice.order == "speaker":
+        # the nameless come last: they are what one looks for least
+        kept.sort(key=lambda quote: (not speaker_of(quote), speaker_of(quote)))
+    elif choice.order == "date":
+        kept.sort(key=lambda quote: (quote.date, quote.file, quote.quotation.start))
+    return tuple(kept)
+
+
+def speaker_of(quote: Quote) -> str:
+    """Who spoke, over the collection; as the document names them when the collection does not know them."""
+    return quote.person if quote.edited else quote.person or quote.quotation.speaker
+
+
+def _group(quote: Quote) -> Group:
+    return group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone)
+
+
+def in_hits(quotes: Iterable[Quote], hits: Sequence[Hit]) -> tuple[Quote, ...]:
+    """The quotations that stand at least partly in one of the passages."""
+    passages: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        passages.setdefault(hit.file, []).append((hit.start, hit.end))
+    return tuple(
+        quote
+        for quote in quotes
+        if any(
+            quote.quotation.start < end and start < quote.quotation.end for start, end in passages.get(quote.file, ())
+        )
+    )
+
+
+def next_span(spans: Sequence[Span], at: int, direction: int) -> Span | None:
+    """The first span after `at` (or the last before it), None when there is none on that side."""
+    if direction > 0:
+        return next((span for span in spans if span.start > at), None)
+    return next((span for span in reversed(spans) if span.start < at), None)
+
+
+def files_of(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The documents of an answer in the order of their best hits."""
+    return tuple(dict.fromkeys(hit.file for hit in hits))
+
+
+def neighbour(items: Sequence[str], current: str, direction: int) -> str | None:
+    """The item before or after `current`, round the ends; None when there is no other."""
+    if not items or (len(items) == 1 and items[0] == current):
+        return None
+    if current not in items:
+        return items[0 if direction > 0 else -1]
+    return items[(items.index(current) + direction) % len(items)]
+
+
+def relocate(quote: Quote, text: str) -> tuple[int, int] | None:
+    """Where the words of a marked quotation stand in its document now: at their place, or where they are nearest."""
+    quotation = quote.quotation
+    words = quotation.text
+    if text[quotation.start : quotation.start + len(words)] == words:
+        return quotation.start, quotation.start + len(words)
+    before = text.rfind(words, 0, quotation.start + len(words))
+    after = text.find(words, quotation.start)
+    found = [at for at in (before, after) if at >= 0]
+    if not words or not found:
+        return None
+    at = min(found, key=lambda place: abs(place - quotation.start))
+    return at, at + len(words)
