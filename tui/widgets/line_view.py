@@ -15,6 +15,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.styles import joined
+
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""
 
@@ -99,7 +101,7 @@ class LineView(Widget, can_focus=True):
         strip = self.draw_row(y, width).adjust_cell_length(width, base)
         if self.size.width < 2:
             return strip
-        return Strip([*strip, self._bar(y, base)], width + 1)
+        return Strip(joined([*strip, self._bar(y, base)]), width + 1)
 
     def _bar(self, y: int, base: Style) -> Segment:
         top, rows = self.extent()

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.cells import cell_width, truncate
 from tui.sanitise import clean_line
+from tui.widgets.styles import joined
 
 Kind = Literal["info", "warning", "error"]
 
@@ -85,7 +86,7 @@ class StatusLine(Widget):
             said += self.get_component_rich_style(f"status-line--{self._kind}", partial=True)
         beside = base + self.get_component_rich_style("status-line--place", partial=True)
         gap = width - cell_width(message) - cell_width(place)
-        return Strip([Segment(message, said), Segment(" " * gap, base), Segment(place, beside)], width)
+        return Strip(joined([Segment(message, said), Segment(" " * gap, base), Segment(place, beside)]), width)
 
     def render(self) -> Any:
         return ""

@@ -27,18 +27,24 @@ def paint(text: str, base: Style, layers: Sequence[tuple[int, int, Style]]) -> l
     spans = [(max(0, start), min(length, end), style) for start, end, style in layers if start < length and end > 0]
     cuts = sorted({0, length, *(cut for start, end, _ in spans for cut in (start, end))})
     segments: list[Segment] = []
-    last: Style | None = None
     for begin, finish in pairwise(cuts):
         style = base
         for start, end, over in spans:
             if start <= begin and finish <= end:
                 style += over
-        if style == last:
-            segments[-1] = Segment(segments[-1].text + text[begin:finish], style)
-        else:
-            segments.append(Segment(text[begin:finish], style))
-        last = style
+        segments.append(Segment(text[begin:finish], style))
     return segments
+
+
+def joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Neighbours of one style as one segment: each costs some thirty bytes on the line."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and found[-1].style == segment.style:
+            found[-1] = Segment(found[-1].text + segment.text, segment.style)
+        elif segment.text:
+            found.append(segment)
+    return found
 
 
 class SpanTable:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -381,7 +382,8 @@ class TextPane(LineView, inherit_bindings=False):
         if left:
             sign = signs[-1].style[:1] if signs else " "
             blank = " " * (left - 1)
-            segments = [Segment(sign, base + self.style_of("text-pane--sign")), Segment(blank, base)]
+            over = self.style_of("text-pane--sign") if signs else Style.null()
+            segments = [Segment(sign, base + over), Segment(blank, base)]
         return Strip([*segments, *paint(row.text, base, layers)])
 
     # selection by sentence

@@ -230,8 +230,8 @@ class VirtualList(LineView, inherit_bindings=False):
         if self._show_cursor():
             self.refresh()
         else:
-            self._refresh_index(before)
-            self._refresh_index(index)
+            self._refresh_index(before, 1)
+            self._refresh_index(index, 1)
         if announce:
             self.post_message(self.Highlighted(self, index))
 
@@ -306,9 +306,10 @@ class VirtualList(LineView, inherit_bindings=False):
 
     # drawing
 
-    def _refresh_index(self, index: int) -> None:
+    def _refresh_index(self, index: int, lines: int = 0) -> None:
+        """Draw a row again, or its first lines: only these show the cursor."""
         if 0 <= index < self._count:
-            self.refresh_row(self._line_of(index) - self._top, self._height_of(index))
+            self.refresh_row(self._line_of(index) - self._top, lines or self._height_of(index))
 
     def forget_drawn(self) -> None:
         super().forget_drawn()
@@ -336,7 +337,7 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def _draw(self, index: int, line: int, width: int, current: bool) -> Strip:
         base = self.base_style()
-        if current:
+        if current and line == 0:
             base += self.style_of(f"virtual-list--cursor{'' if self.has_focus else '-blurred'}")
         gutter = GUTTER if width >= NARROW else 0
         room = width - gutter

@@ -1,0 +1,156 @@
+"""Measure what the explorer sends to the terminal, and how soon, against the budgets of the design.
+
+    python -m tests.bench.terminal [PATH…]
+
+PATH is a collection (default: the demo). Each measure is taken through a pseudo-terminal with TERM=xterm-256color.
+Exit status 1 if a budget is exceeded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.pty_terminal import PtyTerminal, Sent
+
+ROOT = Path(__file__).resolve().parents[2]
+TAB, ENTER, ESCAPE, DOWN = "\t", "\r", "\x1b", "\x1b[B"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the table. A budget of 0 with `bounded` False is for information only."""
+
+    name: str
+    value: float
+    unit: str
+    budget: float
+    bounded: bool = True
+
+    @property
+    def kept(self) -> bool:
+        """Whether the budget is kept."""
+        return not self.bounded or self.value <= self.budget
+
+    def __str__(self) -> str:
+        verdict = ("ok" if self.kept else "OVER") if self.bounded else ""
+        budget = f"{self.budget:,.4g}" if self.bounded else ""
+        return f"{self.name:<58}{self.value:>10,.4g} {self.unit:<7}{budget:>8} {verdict}"
+
+
+def worst(
+    name: str, sent: list[Sent], size: float, milliseconds: float | None, frames: int | None
+) -> Iterator[Measure]:
+    """The bytes, time and frames of what was done several times."""
+    yield Measure(f"{name}: median", statistics.median(each.size for each in sent), "B", size)
+    yield Measure(f"{name}: most", max(each.size for each in sent), "B", 0, bounded=False)
+    last = statistics.median(each.last for each in sent) * 1000
+    yield Measure(f"{name}: time", last, "ms", milliseconds or 0, bounded=milliseconds is not None)
+    if frames is not None:
+        yield Measure(f"{name}: frames", max(each.frames for each in sent), "", frames)
+
+
+def widgets(columns: int, rows: int) -> Iterator[Measure]:
+    """The widgets alone."""
+    at = f"{columns}x{rows}"
+    with PtyTerminal([sys.executable, "-m", "tests.bench.widgets_app"], columns, rows) as terminal:
+        terminal.read(0.5)
+        listed = terminal.after("R")
+        yield Measure(f"{at} 100,000 rows: shown", listed.last * 1000, "ms", 50)
+        yield from worst(
+            f"{at} ↓ in 100,000 rows",
+            [terminal.after(DOWN, 0.1) for _ in range(20)],
+            600 if columns < 100 else 1000,
+            20,
+            1,
+        )
+        last = terminal.after("G")
+        yield Measure(f"{at} 100,000 rows: to the last", last.last * 1000, "ms", 50)
+        said = [terminal.after("S", 0.1) for _ in range(5)]
+        yield from worst(f"{at} status message", said, 300, None, 1)
+        before = terminal.memory()
+        opened = terminal.after("O", 0.5)
+        yield Measure(f"{at} 1 MB document: opened in the middle", opened.last * 1000, "ms", 300)
+        pages = [terminal.after(" ", 0.1) for _ in range(10)]
+        yield from worst(f"{at} page of text", pages, 5_000 if columns < 100 else 10_000, None, 1)
+        hits = [terminal.after("n", 0.1) for _ in range(10)]
+        yield from worst(f"{at} next hit", hits, 5_000 if columns < 100 else 10_000, None, 1)
+        end = terminal.after("G")
+        yield Measure(f"{at} 1 MB document: to its end", end.last * 1000, "ms", 300)
+        yield Measure(f"{at} 1 MB document: memory", (terminal.memory() - before) / 1e6, "MB", 10)
+        yield Measure(f"{at} widgets idle for 3 s", terminal.read(3, 3).size, "B", 0)
+
+
+def explorer(paths: list[str], columns: int, rows: int, folders: dict[str, str], idle: float) -> Iterator[Measure]:
+    """The real program on a collection whose index is up to date."""
+    at = f"{columns}x{rows}"
+    small = columns < 100
+    with PtyTerminal([sys.executable, "-m", "tui", *paths], columns, rows, folders) as terminal:
+        first = terminal.read(0.12, 10, terminal.started)
+        yield Measure(f"{at} first paint", first.last, "s", 0.6)
+        yield Measure(f"{at} first paint", first.size, "B", 30_000)
+        settled = terminal.read(1.5, 30)
+        yield Measure(f"{at} first paint to ready, all in all", first.size + settled.size, "B", 0, bounded=False)
+        terminal.after(ESCAPE, 0.5)
+        panes = [terminal.after(key, 0.4) for key in ("1", "3", "2", "4", "1")]
+        yield from worst(f"{at} change of pane", panes, 14_000 if small else 40_000, None, 2)
+        downs = [terminal.after(DOWN, 0.1) for _ in range(12)]
+        yield from worst(f"{at} ↓ in documents", downs, 600 if small else 1000, 20, None)
+        yield from worst(f"{at} document opened", [terminal.after(ENTER, 0.5)], 30_000, 300, None)
+        pages = [terminal.after(" ", 0.3) for _ in range(5)]
+        yield from worst(f"{at} page of text", pages, 5_000 if small else 10_000, None, None)
+        terminal.after("/", 0.5)
+        echoes = []
+        for key in "minatonokiri":
+            echoes.append(terminal.after(key, 0.02, 2.0).first * 1000)
+            time.sleep(0.05)
+        yield Measure(f"{at} key echo while a search runs: median", statistics.median(echoes), "ms", 50)
+        yield Measure(f"{at} key echo while a search runs: longest", max(echoes), "ms", 100)
+        terminal.read(0.5, 5)
+        terminal.after(ENTER, 0.5)
+        downs = [terminal.after(DOWN, 0.3) for _ in range(8)]
+        yield from worst(f"{at} ↓ in results", downs, 600 if small else 1000, None, None)
+        terminal.read(1, 2)
+        yield Measure(f"{at} idle for {idle:.0f} s", terminal.read(idle, idle).size, "B", 0)
+        for size in ((40, 12), (1, 1), (columns, rows)):
+            terminal.resize(*size)
+            terminal.read(0.3, 3)
+        yield Measure(f"{at} ended by a resize to 40x12 and 1x1", 0 if terminal.alive() else 1, "", 0)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the table; 1 if a budget is exceeded."""
+    parser = argparse.ArgumentParser(description="what the explorer sends to a terminal, and how soon")
+    parser.add_argument("paths", nargs="*", default=[str(ROOT / "seeds")], metavar="PATH")
+    parser.add_argument("--sizes", default="80x24,120x40", help="default: %(default)s")
+    parser.add_argument("--idle", type=float, default=10.0, help="seconds; default: %(default)s")
+    parser.add_argument("--only", choices=("widgets", "explorer"))
+    options = parser.parse_args(arguments)
+    sizes = [tuple(map(int, size.split("x"))) for size in options.sizes.split(",")]
+    kept = True
+    with tempfile.TemporaryDirectory() as home:
+        folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+        if options.only != "widgets":
+            index = [sys.executable, "-m", "tui", "index", *options.paths]
+            subprocess.run(index, cwd=ROOT, env={**os.environ, **folders}, check=False)
+        for columns, rows in sizes:
+            for measures in (
+                widgets(columns, rows) if options.only != "explorer" else (),
+                explorer(options.paths, columns, rows, folders, options.idle) if options.only != "widgets" else (),
+            ):
+                for measure in measures:
+                    print(measure, flush=True)
+                    kept &= measure.kept
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The widgets alone, for what a collection does not show: a list of 100,000 rows, a document of a megabyte."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from tui.widgets.search_box import SearchBox
+from tui.widgets.status_line import StatusLine
+from tui.widgets.text_pane import TextPane
+from tui.widgets.virtual_list import Row, VirtualList
+
+PARAGRAPH = (
+    "　朝の霧が晴れて、港に人の声が戻った。「まだ早い」と船長は言い、「風が変わるまで待て。Harbour の灯が消えてからだ」"
+    "と続けた。積荷は三百二十箱、受け取りの手紙は七月四日付で、差出人の名はなかった……。\n"
+)
+MEGABYTE = (PARAGRAPH * (1_000_000 // len(PARAGRAPH.encode()) + 1)).encode()[:1_000_000].decode("utf-8", "ignore")
+
+
+def row(index: int, width: int) -> Row:
+    """A row of two lines with a hit in it."""
+    return Row(f"第{index}の手紙　港の朝", [(0, 2, "title")], "2025-07-04", PARAGRAPH[:60], [(4, 7, "hit")])
+
+
+class Widgets(App[None]):
+    """Keys: R lists 100,000 rows, O opens a megabyte, S says something; Tab as always."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "VirtualList { width: 2fr; border: round $foreground; } TextPane { width: 3fr; border: round $foreground; }"
+    BINDINGS: ClassVar = [Binding("R", "rows"), Binding("O", "open"), Binding("S", "say")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.said = 0
+
+    def compose(self) -> ComposeResult:
+        yield SearchBox()
+        with Horizontal():
+            yield VirtualList(row_height=2)
+            yield TextPane()
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        self.query_one(VirtualList).focus()
+
+    def action_rows(self) -> None:
+        self.query_one(VirtualList).set_rows(100_000, row, marked=range(0, 100_000, 7))
+
+    def action_open(self) -> None:
+        pane = self.query_one(TextPane)
+        quotations = [(at, at + 8, "quotation") for at in range(22, len(MEGABYTE), len(PARAGRAPH))]
+        pane.set_document(MEGABYTE, quotations, offset=len(MEGABYTE) // 2)
+        pane.find("船長")
+        pane.focus()
+
+    def action_say(self) -> None:
+        self.said += 1
+        self.query_one(StatusLine).say(f"引用を写しました（{self.said}）：「まだ早い」船長、港の朝、2025年7月4日")
+
+
+if __name__ == "__main__":
+    Widgets().run()
