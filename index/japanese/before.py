@@ -30,20 +30,22 @@ def name_before(scan: Scan, end: int, title: str, soft: bool = False) -> Found |
     return _kanji(scan, number, title, soft)
 
 
-def name_further_before(scan: Scan, start: int) -> tuple[int, int, float] | None:
+def name_further_before(scan: Scan, start: int, title: str) -> tuple[int, int, float] | None:
     """A full name before words of office that no table knows: where it begins and ends (岡田克也|野田派|代表)."""
     number = scan.at_start.get(start)
     if number is None:
         return None
     tokens, kinds = scan.tokens, scan.kinds
+    national = title.endswith(("相", *NATIONAL_OFFICES))
     for at in range(number - 1, max(-1, number - 7), -1):
         if tokens[at].end != tokens[at + 1].start:
             return None
         if kinds[at] in "GP" and at and kinds[at - 1] == "S" and tokens[at - 1].end == tokens[at].start:
             return tokens[at - 1].start, tokens[at].end, 0.9
-        if kinds[at] == "T" and len(parts(tokens[at].surface)) > 1:
+        if scan.text[tokens[at].end - 1] in KATAKANA_CHARS and kinds[at] in "TSGP":
             found = _katakana(scan, tokens[at].end, "", False)
-            return (found[0], tokens[at].end, 0.75) if found else None
+            sure = found and (len(parts(scan.text[found[0] : tokens[at].end])) > 1 or (national and found[1] > 0.8))
+            return (found[0], tokens[at].end, 0.75) if found and sure else None
         if kinds[at] == "S" and at < number - 1 and set(kinds[at + 1 : number]) <= set("LC"):
             return tokens[at].start, tokens[at].end, 0.75
         if kinds[at] not in "jkJCOLa":
@@ -118,6 +120,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         return start, 0.8
     if set(chunk) <= set("GPk") and set(chunk) & set("GP") and 2 <= len(word) <= 6:
         return start, 0.85
+    if chunk in ("G", "P") and not title and not soft:
+        return start, 0.6
     if chunk[-1] in "GP" and tokens[last].end - tokens[last].start > 1:
         return tokens[last].start, 0.6
     if set(chunk) & set("ThC"):

@@ -30,6 +30,8 @@ _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _DICTIONARY = re.compile(
     r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+"
 )
+_OF = frozenset({"の", "で", "だった", "である", "・"})
+_LIST_MARK = re.compile(r"[、,，]\s*")
 _SURE = 0.75
 _FULL_NAME = 0.95
 _FULL = frozenset({"SG", "SGG", "SkG", "SP", "S G", "SSG"})
@@ -70,7 +72,7 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
         if name:
             yield Candidate(name[0], found.end, name[0], stop, found.title, name[1])
         elif found.title:
-            further = name_further_before(scan, start)
+            further = name_further_before(scan, start, found.title)
             if further:
                 begin, end, score = further
                 title = scan.text[end:start] + found.title
@@ -80,21 +82,40 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
 def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
     """Names behind a title, a calling or a label, with where the title begins."""
     for begin, word_end, link, start, named in titles_before(scan.text):
-        if word_end > begin and word_end not in scan.at_end:
+        if word_end == begin:
+            yield from ((-1, c) for c in _listed(scan, start))
+            continue
+        if word_end not in scan.at_end:
             continue
         name = _name_at(scan, start, link, named)
         if name:
             end, score = name
-            role = scan.role_start(begin) if word_end > begin else -1
+            role = scan.role_start(begin)
             role = _calling_start(scan, begin) if word_end - begin == 1 else role if 0 <= role < begin else begin
             behind, stop = scan.title_behind(end)
-            yield role, Candidate(start, stop, start, end, behind or scan.text[role:word_end], score)
+            title = scan.text[role:word_end] if word_end - role > 1 else ""
+            yield role if link in _OF else -1, Candidate(start, stop, start, end, behind or title, score)
+
+
+def _listed(scan: Scan, start: int) -> Iterator[Candidate]:
+    """The names behind a label, as many as follow each other (取材:…、…)."""
+    while True:
+        latin = LATIN_NAME.match(scan.text, start)
+        name = (latin.end(), 0.7) if latin else _name_at(scan, start, "", True)
+        if not name:
+            return
+        title, stop = scan.title_behind(name[0])
+        yield Candidate(start, stop, start, name[0], title, name[1])
+        gap = _LIST_MARK.match(scan.text, stop)
+        if not gap:
+            return
+        start = gap.end()
 
 
 def _calling_start(scan: Scan, begin: int) -> int:
     """Where a calling begins that ends in a kanji of callings (発起|人)."""
     number = scan.at_start.get(begin)
-    if not number or scan.tokens[number - 1].end != begin or scan.kinds[number - 1] not in "jJT":
+    if not number or scan.tokens[number - 1].end != begin or scan.kinds[number - 1] not in "jJTh":
         return begin
     return scan.tokens[number - 1].start
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.documents import Document
+from index.japanese.aliases import name_key
 from index.japanese.evidence import candidates
 from index.japanese.names import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
 from index.japanese.scan import Candidate, Scan
-from index.japanese.sound import same_sound, spelling_key
-from index.japanese.titles import STATUS, core_title, field
+from index.japanese.sound import same_sound
+from index.japanese.titles import ACADEMIC, STATUS, core_title, field
 from index.japanese.tokens import Token
 
 _RECURRING = 3
@@ -179,20 +180,20 @@ class _Table:
         self._first: dict[str, int] = {}
         for c in found:
             name = scan.text[c.name_start : c.name_end]
-            key = spelling_key(name)
+            key = name_key(name)
             if c.title:
                 self._titles[key].add(core_title(c.title))
             surname = scan.surname(name, c.name_start)
             if surname and key not in self._full and c.score >= CERTAIN:
                 self._full[key] = name
                 self._first[name] = c.name_start
-                self._bearers[spelling_key(surname)].append(name)
+                self._bearers[name_key(surname)].append(name)
 
     def canonical(self, c: Candidate) -> str:
         """The full name that a mention stands for: of several bearers the one with the same title, else the one
         whom alone the text has introduced so far, else nobody: the name as written."""
         name = self._text[c.name_start : c.name_end]
-        key = spelling_key(name)
+        key = name_key(name)
         if key in self._full:
             return self._full[key]
         bearers = self._bearers.get(key, [])
@@ -202,7 +203,7 @@ class _Table:
         bearers = [full for full in bearers if not self._other_field(title, full)]
         if len(bearers) == 1:
             return bearers[0]
-        same = [full for full in bearers if title and title in self._titles[spelling_key(full)]]
+        same = [full for full in bearers if title and title in self._titles[name_key(full)]]
         known = [full for full in bearers if self._first[full] < c.name_start]
         for choice in (same, known):
             if len(choice) == 1:
@@ -212,8 +213,8 @@ class _Table:
     def _other_field(self, title: str, full: str) -> bool:
         """Whether a title belongs to another walk of life than all that the full name's bearer has."""
         mine = field(title) if title else -1
-        theirs = {field(other) for other in self._titles[spelling_key(full)]} - {-1}
-        return mine >= 0 and bool(theirs) and mine not in theirs
+        theirs = {field(other) for other in self._titles[name_key(full)]} - {-1}
+        return mine >= 0 and mine not in theirs and (bool(theirs) or mine == ACADEMIC)
 
     def _by_sound(self, name: str, key: str) -> list[str]:
         titles = self._titles[key] - STATUS
@@ -221,5 +222,5 @@ class _Table:
             full
             for bearers in self._bearers.values()
             for full in bearers
-            if titles & self._titles[spelling_key(full)] and is_katakana(full) and same_sound(name, parts(full)[-1])
+            if titles & self._titles[name_key(full)] and is_katakana(full) and same_sound(name, parts(full)[-1])
         ]

@@ -196,6 +196,9 @@ class Scan:
         if number is not None and self.kinds[number] == "S":
             surname = self.text[self.tokens[number].start : self.tokens[number].end]
             return surname if len(surname) < len(name) else ""
+        whole = number is not None and self.tokens[number].end == place + len(name)
+        if whole and number is not None and self.tokens[number].morpheme.known:
+            return ""
         foreign = foreign_surname(name)
         if foreign:
             return foreign

@@ -1,0 +1,376 @@
+"""Which mentions, over the whole collection, are one person.
+
+A person of a document (its canonical name there) is a node. Nodes are joined on evidence only: the same full name; two
+full names that sound alike in both parts; a surname, exact or by sound, with a title shared with the one bearer of that
+surname; names that keep the same company. A surname that two people bear is never joined by itself. A wrong merge is
+worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.japanese.aliases import AliasRules, name_key, plain_name
+from index.japanese.names import foreign_surname, is_katakana, parts
+from index.japanese.people import CERTAIN, Mention
+from index.japanese.persons import People, PersonEntry
+from index.japanese.sound import blocks, phonetic_key, same_sound
+from index.japanese.titles import STATUS, core_title
+from index.japanese.titles import field as walk_of_life
+from index.quotations.model import SHOWN, Quotation
+
+COMPANY = 2
+"""So many people named beside both are evidence that a name and a full name are one person."""
+
+
+@dataclass
+class _Node:
+    """A person of one document."""
+
+    number: int
+    file: str
+    name: str
+    key: str
+    names: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    certain: bool = False
+    surname: str = ""
+    full: bool = False
+    ambiguous: bool = False
+
+    @property
+    def telling(self) -> set[str]:
+        """Titles that few people bear at once."""
+        return {title for title in self.titles if title not in STATUS}
+
+
+def link_people(
+    documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]], rules: AliasRules | None = None
+) -> People:
+    """The people of a collection: (file, mentions, quotations) of every document, in the order of the collection.
+
+    `rules` say what a reader knows better. The result depends on the documents and the rules alone.
+    """
+    nodes = _nodes(documents)
+    nodes = _voted(nodes)
+    linker = _Linker(nodes, rules or AliasRules())
+    linker.run()
+    return _people(linker, documents)
+
+
+def _nodes(documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> list[_Node]:
+    nodes: list[_Node] = []
+    surnames = _surnames(documents)
+    short = {name_key(surname) for surname in surnames.values()}
+    for file, mentions, _ in documents:
+        here: dict[str, _Node] = {}
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for mention in mentions:
+            key = name_key(mention.canonical)
+            node = here.get(key)
+            if node is None:
+                node = here[key] = _Node(len(nodes), file, mention.canonical, key)
+                nodes.append(node)
+            node.names[mention.name] += 1
+            if mention.title:
+                node.titles[core_title(mention.title)] += 1
+            node.certain = node.certain or mention.score >= CERTAIN
+        for node in here.values():
+            node.surname = _surname(node.name, surnames, short)
+            node.full = bool(node.surname)
+            if node.full:
+                bearers[name_key(node.surname)].add(node.key)
+        for node in here.values():
+            node.ambiguous = not node.full and len(bearers.get(node.key, ())) > 1
+    return nodes
+
+
+def _surnames(documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> dict[str, str]:
+    """By full name: the surname by which some document also calls its bearer."""
+    out: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, mentions, _ in documents:
+        for mention in mentions:
+            name, canonical = name_key(mention.name), name_key(mention.canonical)
+            if name != canonical and (canonical.startswith(name) or canonical.endswith(name)):
+                out[canonical][mention.name] += 1
+    return {canonical: min(found, key=lambda name: (-found[name], name)) for canonical, found in out.items()}
+
+
+def _surname(name: str, surnames: dict[str, str], short: set[str]) -> str:
+    """The surname of a full name, '' for a name that is a surname or a given name alone."""
+    pieces = parts(name)
+    if len(pieces) > 1:
+        return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]
+    if is_katakana(name) or name.isascii():
+        return ""
+    known = surnames.get(name_key(name))
+    if known:
+        return known
+    if len(name) < 3 or name_key(name) in short:
+        return ""
+    return foreign_surname(name) or (name[:2] if len(name) > 3 else "")
+
+
+def _voted(nodes: list[_Node]) -> list[_Node]:
+    """Without the candidates that no other document confirms: by the same name, or by surname and title."""
+    certain = {node.key for node in nodes if node.certain}
+    offices = {(name_key(node.surname), title) for node in nodes if node.certain and node.full for title in node.titles}
+    kept = [
+        node
+        for node in nodes
+        if node.certain or node.key in certain or any((node.key, title) in offices for title in node.titles)
+    ]
+    for number, node in enumerate(kept):
+        node.number = number
+    return kept
+
+
+class _Linker:
+    """Union of nodes under the constraint that what is known to be two people stays two."""
+
+    def __init__(self, nodes: list[_Node], rules: AliasRules) -> None:
+        self.nodes = nodes
+        self.parent = list(range(len(nodes)))
+        self.identity: list[frozenset[str]] = [frozenset({n.key}) if n.full else frozenset() for n in nodes]
+        self.titles: list[set[str]] = [set(node.titles) for node in nodes]
+        self.shown: dict[str, str] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for node in nodes:
+            for name in sorted({node.key, *(name_key(name) for name in node.names if not node.full)}):
+                self._by_name[name].append(node.number)
+        self._rules = rules
+        self._apart: dict[int, set[int]] = defaultdict(set)
+
+    def find(self, number: int) -> int:
+        while self.parent[number] != number:
+            self.parent[number] = self.parent[self.parent[number]]
+            number = self.parent[number]
+        return number
+
+    def join(self, first: int, second: int, *, told: bool = False, sound: bool = False) -> bool:
+        """Make two nodes one person unless that would make two full names one (`sound` and `told` may)."""
+        a, b = sorted((self.find(first), self.find(second)))
+        if a == b:
+            return True
+        if not told:
+            if any(self.find(other) == b for other in self._apart[a]):
+                return False
+            if not sound and len(self.identity[a] | self.identity[b]) > max(
+                len(self.identity[a]), len(self.identity[b])
+            ):
+                return False
+        self.parent[b] = a
+        self.identity[a] |= self.identity[b]
+        self.titles[a] |= self.titles[b]
+        self._apart[a] |= self._apart.pop(b, set())
+        for other in self._apart[a]:
+            self._apart[self.find(other)].add(a)
+        return True
+
+    def run(self) -> None:
+        self._told_apart()
+        self._same_full_names()
+        self._told_together()
+        self._full_names_by_sound()
+        self._surnames()
+        self._surnames_by_sound()
+        self._same_short_names()
+
+    def _told(self, name: str) -> list[int]:
+        return self._by_name.get(name_key(name)) or self._by_name.get(name_key(plain_name(name)), [])
+
+    def _told_apart(self) -> None:
+        for first, second in self._rules.different:
+            for a in self._told(first):
+                for b in self._told(second):
+                    if a != b:
+                        self._apart[a].add(b)
+                        self._apart[b].add(a)
+
+    def _told_together(self) -> None:
+        for group in self._rules.same:
+            members = [number for name in group for number in self._told(name)]
+            for number in members[1:]:
+                self.join(members[0], number, told=True)
+            for number in members:
+                self.shown[self.nodes[number].key] = group[0]
+
+    def _same_full_names(self) -> None:
+        first: dict[str, int] = {}
+        for node in self.nodes:
+            if node.full:
+                self.join(first.setdefault(node.key, node.number), node.number)
+
+    def _full_names_by_sound(self) -> None:
+        """Katakana names whose given names are alike and whose surnames sound alike."""
+        seen: dict[tuple[str, str], list[int]] = defaultdict(list)
+        done: set[str] = set()
+        for node in self.nodes:
+            if not node.full or node.key in done or not is_katakana(node.name):
+                continue
+            done.add(node.key)
+            given, surname = phonetic_key(parts(node.name)[0]), phonetic_key(node.surname)
+            for block in blocks(surname):
+                for other in seen[given, block]:
+                    rival = self.nodes[other]
+                    if same_sound(surname, rival.surname) and not self._conflict(node.number, other):
+                        self.join(other, node.number, sound=True)
+                seen[given, block].append(node.number)
+
+    def _conflict(self, first: int, second: int) -> bool:
+        """Whether what two nodes are called belongs to two walks of life."""
+        mine = {walk_of_life(title) for title in self.titles[self.find(first)]} - {-1}
+        theirs = {walk_of_life(title) for title in self.titles[self.find(second)]} - {-1}
+        return bool(mine and theirs and not mine & theirs)
+
+    def _bearers(self) -> dict[str, list[int]]:
+        """By surname: one node of every person who bears it."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for node in self.nodes:
+            if node.full:
+                root = self.find(node.number)
+                key = name_key(node.surname)
+                if root not in out[key]:
+                    out[key].append(root)
+        return out
+
+    def _surnames(self) -> None:
+        """A surname alone: with the one bearer who shares the title, or whose company it keeps."""
+        bearers = self._bearers()
+        company = self._company(bearers)
+        for node in self.nodes:
+            if node.full or node.ambiguous:
+                continue
+            roots = sorted({self.find(number) for number in bearers.get(node.key, ())})
+            alone = len(roots) == 1
+            roots = [root for root in roots if not self._conflict(node.number, root)]
+            titled = [root for root in roots if set(node.titles if alone else node.telling) & self.titles[root]]
+            if len(titled) == 1:
+                self.join(titled[0], node.number)
+            elif alone and roots:
+                foreign = is_katakana(node.name) and len(node.name) > 2
+                shared = len(company[node.number] & company[roots[0]])
+                if foreign or shared >= COMPANY:
+                    self.join(roots[0], node.number)
+
+    def _company(self, bearers: dict[str, list[int]]) -> dict[int, set[str]]:
+        """By node: the names that stand in the same document, for surnames alone and their possible bearers."""
+        wanted = {node.number for node in self.nodes if not node.full and node.key in bearers}
+        roots = {root for node in self.nodes if node.number in wanted for root in bearers[node.key]}
+        by_file: dict[str, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            by_file[node.file].add(node.key)
+        out: dict[int, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            root = self.find(node.number)
+            if node.number in wanted:
+                out[node.number] |= by_file[node.file] - {node.key}
+            if root in roots:
+                out[root] |= by_file[node.file] - {node.key}
+        return out
+
+    def _surnames_by_sound(self) -> None:
+        """Katakana heard differently: joined when they share a title that few people bear at once."""
+        seen: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for node in sorted(self.nodes, key=lambda n: (not n.full, n.number)):
+            sounding = node.surname if node.full else node.name
+            if not is_katakana(sounding) or node.ambiguous:
+                continue
+            key = phonetic_key(sounding)
+            for title in sorted(node.telling):
+                for block in blocks(key):
+                    row = seen[title, block]
+                    for other, surname in row:
+                        if not (node.full and self.nodes[other].full) and same_sound(sounding, surname):
+                            self.join(other, node.number)
+                    if all(surname != sounding or self.find(other) != self.find(node.number) for other, surname in row):
+                        row.append((node.number, sounding))
+
+    def _same_short_names(self) -> None:
+        """One short name in several documents: katakana unless the titles contradict, kanji when the titles agree."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        for node in self.nodes:
+            if node.full or node.ambiguous:
+                continue
+            long = (is_katakana(node.name) and len(node.name) > 2) or (node.name.isascii() and len(node.name) > 3)
+            for other in seen[node.key]:
+                a, b = self.titles[self.find(node.number)] - STATUS, self.titles[self.find(other)] - STATUS
+                agree = bool(a & b)
+                if (agree or (long and not (a and b))) and not self._conflict(node.number, other):
+                    self.join(other, node.number)
+                    break
+            else:
+                seen[node.key].append(node.number)
+
+
+def _people(linker: _Linker, documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> People:
+    members: dict[int, list[_Node]] = defaultdict(list)
+    for node in linker.nodes:
+        members[linker.find(node.number)].append(node)
+    spoken: Counter[tuple[str, str]] = Counter()
+    for file, _, quotations in documents:
+        for quotation in quotations:
+            if quotation.speaker and quotation.kind in SHOWN:
+                spoken[file, name_key(quotation.speaker)] += 1
+    entries: list[PersonEntry] = []
+    of: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for root in sorted(members):
+        nodes = members[root]
+        spellings: Counter[str] = Counter()
+        titles: Counter[str] = Counter()
+        for node in nodes:
+            spellings.update(node.names)
+            spellings[node.name] += 0
+            titles.update(node.titles)
+        name = _unique(_shown(nodes, spellings, linker), nodes, titles, taken)
+        for node in nodes:
+            of[node.file, node.key] = name
+        entries.append(
+            PersonEntry(
+                name,
+                tuple(alias for alias in _ranked(spellings) if alias != name),
+                tuple(_ranked(titles)),
+                sum(spellings.values()),
+                sum(spoken[node.file, node.key] for node in nodes),
+                tuple(dict.fromkeys(node.file for node in nodes)),
+            )
+        )
+    entries.sort(key=lambda entry: (-entry.mentions, -entry.quotations, entry.name))
+    return People(tuple(entries), of)
+
+
+def _ranked(counts: Counter[str]) -> Iterable[str]:
+    return sorted(counts, key=lambda word: (-counts[word], -len(word), word))
+
+
+def _shown(nodes: Sequence[_Node], spellings: Counter[str], linker: _Linker) -> str:
+    """The name to show: what the reader said, else the most frequent of the full names, else of all."""
+    told = [linker.shown[node.key] for node in nodes if node.key in linker.shown]
+    if told:
+        return told[0]
+    full: Counter[str] = Counter()
+    for node in nodes:
+        if node.full:
+            full[node.name] += sum(node.names.values())
+    return next(iter(_ranked(full or spellings)))
+
+
+def _unique(name: str, nodes: Sequence[_Node], titles: Counter[str], taken: set[str]) -> str:
+    """Names tell people apart: a second bearer is shown with his title or with the document that names him."""
+    choices = [name, *(f"{name}({title})" for title in _ranked(titles)), f"{name}({_stem(nodes[0].file)})"]
+    choice = next((c for c in choices if c not in taken), "")
+    number = 2
+    while not choice:
+        choice = f"{name}({number})"
+        number += 1
+        if choice in taken:
+            choice = ""
+    taken.add(choice)
+    return choice
+
+
+def _stem(file: str) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
