@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import os
+import stat
+from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from index.discovery import ENDINGS, discover, natural
+from index.problems import Problem, ProblemKind, UnreadableDocument, problem_from
 
-class ProblemKind(StrEnum):
-    """Why a file or folder was left out; `Problem` carries the sentence."""
+if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
+    from index.aozora import Book
+    from index.encodings import Decoded
+    from index.frontmatter import FrontMatter
+    from index.metadata import Metadata
 
-    MISSING = "missing"
-    EMPTY = "empty"
-    BINARY = "binary"
-    ENCODING = "encoding"
-    PERMISSION = "permission"
-    TOO_LARGE = "too-large"
-    LINK = "link"
-    UNREADABLE = "unreadable"
+__all__ = [
+    "ENDINGS", "LARGEST", "Document", "Paragraph", "Problem", "ProblemKind", "Ruby", "UnreadableDocument", "discover",
+    "natural", "parse", "read",
+]  # fmt: skip
 
+LARGEST = 20_000_000
+"""Bytes up to which a file is read unless `read` is told otherwise."""
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One file or folder that was skipped. `detail` is an English clause: what is wrong and what to do."""
-
-    path: str
-    kind: ProblemKind
-    detail: str
-
-
-class UnreadableDocument(Exception):
-    """Raised by `read`; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.path}: {problem.detail}")
-        self.problem = problem
+_MARKDOWN = frozenset({".md", ".markdown"})
+_MAGIC = (
+    b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x7fELF", b"BZh", b"\xfd7zXZ\0",
+    b"7z\xbc\xaf", b"Rar!\x1a", b"SQLite format 3\0", b"\xd0\xcf\x11\xe0", b"OggS", b"RIFF", b"\xca\xfe\xba\xbe",
+)  # fmt: skip
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,10 @@ class Ruby:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`start`–`end` in Document.text, without surrounding white space; never empty."""
+    """`start`–`end` in Document.text, without surrounding white space; never empty.
+
+    In a text whose lines were cut at one width a paragraph holds line breaks.
+    """
 
     start: int
     end: int
@@ -60,7 +59,9 @@ class Paragraph:
 class Document:
     """One file as inyo understands it. Offsets everywhere are code points in `text`.
 
-    `date` is ISO (2025, 2025-06 or 2025-06-10) or ''; `title` is never empty (the file's name at worst).
+    `date` is ISO (2025, 2025-06 or 2025-06-10) or ''; `title` is never empty (the file's name at worst). Text that no
+    paragraph covers (the colophon of a book) is there to be read and is not searched. `problems`: what reading lost,
+    though the document could be read.
     """
 
     path: str
@@ -72,20 +73,146 @@ class Document:
     encoding: str = "utf-8"
     paragraphs: tuple[Paragraph, ...] = ()
     rubies: tuple[Ruby, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
 
-def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
-    """The document files under `paths` (files or folders), each once, in a stable order; what is skipped as Problem."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix in (".txt", ".md") and p.is_file())
-        else:
-            yield path
+def read(path: Path, *, largest: int = LARGEST) -> Document:
+    """The document in a file of at most `largest` bytes. Raises UnreadableDocument. The file is opened to read only."""
+    from index.encodings import NoEncoding, decode
+
+    data = _bytes(path, largest)
+    if not data:
+        raise _unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
+    if _binary(data):
+        raise _unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
+    try:
+        decoded = decode(data)
+    except NoEncoding as error:
+        raise _unreadable(path, ProblemKind.ENCODING, str(error)) from None
+    return parse(path, decoded)
 
 
-def read(path: Path) -> Document:
-    """The document in a file. Raises UnreadableDocument."""
-    text = path.read_text("utf-8", "replace")
-    paragraphs = tuple(Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text))
-    title = text[paragraphs[0].start : paragraphs[0].end][:80] if paragraphs else path.name
-    return Document(str(path), text, title, paragraphs=paragraphs)
+def parse(path: Path, decoded: Decoded) -> Document:
+    """The document in a decoded text. Raises UnreadableDocument where it is blank.
+
+    A text in the format of Aozora Bunko loses its markup, a Markdown text its front matter; any other is exactly the
+    decoded file with newlines as `\\n`.
+    """
+    from index.aozora import read_book
+    from index.dates import date_in_name
+    from index.frontmatter import read_front_matter
+    from index.metadata import Metadata, read_metadata
+    from index.paragraphs import paragraph_spans
+
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    markdown = path.suffix.lower() in _MARKDOWN
+    front = read_front_matter(text) if markdown else None
+    text = text[front.end :] if front else text
+    book = None if markdown else read_book(text)
+    if book:
+        text = book.text
+    spans = list(paragraph_spans(text[: book.work_end] if book else text, prose_lines=not book))
+    if not spans:
+        raise _unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
+    lines = spans if book else list(paragraph_spans(text, prose_lines=False))
+    own = Metadata() if book and book.source else read_metadata(text, lines, markdown=markdown)
+    return Document(
+        str(path),
+        text,
+        _title(path, text, spans[0], front, book, own),
+        _given("author", front, book, own),
+        _given("date", front, book, own) or ("" if book else date_in_name(path.stem)),
+        _given("source", front, book, own),
+        decoded.encoding,
+        tuple(Paragraph(*span) for span in spans),
+        tuple(Ruby(*ruby) for ruby in book.rubies) if book else (),
+        _losses(path, decoded),
+    )
+
+
+def _title(
+    path: Path,
+    text: str,
+    first: tuple[int, int],
+    front: FrontMatter | None,
+    book: Book | None,
+    own: Metadata,
+) -> str:
+    """What the text gives; else the file's name if it is in Japanese, else the first sentence; else the file's name."""
+    from index.metadata import clean, first_sentence
+
+    name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
+    named = name if any(character >= "\u3041" and character.isalpha() for character in name) else ""
+    return _given("title", front, book, own) or named or first_sentence(text[slice(*first)]) or name or "?"
+
+
+def _given(name: str, *givers: FrontMatter | Book | Metadata | None) -> str:
+    from index.metadata import clean
+
+    return next((clean(value) for giver in givers if giver and (value := getattr(giver, name))), "")
+
+
+def _losses(path: Path, decoded: Decoded) -> tuple[Problem, ...]:
+    if not decoded.broken:
+        return ()
+    places = "one place was" if decoded.broken == 1 else f"{decoded.broken} places were"
+    detail = f"is damaged: {places} broken as {decoded.encoding} and became U+FFFD; the rest was read"
+    return (Problem(str(path), ProblemKind.ENCODING, detail),)
+
+
+def _bytes(path: Path, largest: int) -> bytes:
+    """The file's bytes; the descriptor is asked what it is before anything is read, so that no pipe can hold us."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            before = os.fstat(descriptor)
+            if stat.S_ISDIR(before.st_mode):
+                raise _unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection")
+            if not stat.S_ISREG(before.st_mode):
+                raise _unreadable(path, ProblemKind.UNREADABLE, "is a pipe or device and no file; it was not read")
+            if before.st_size > largest:
+                raise _too_large(path, before.st_size, largest)
+            data = file.read(largest + 1)
+            after = os.fstat(descriptor)
+    except IsADirectoryError:
+        raise _unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection") from None
+    except OSError as error:
+        raise UnreadableDocument(problem_from(error, str(path))) from None
+    except ValueError as error:
+        raise _unreadable(path, ProblemKind.UNREADABLE, f"is no name a file can have ({error})") from None
+    if len(data) > largest:
+        raise _too_large(path, len(data), largest)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise _unreadable(path, ProblemKind.UNREADABLE, "was written to while it was read; update again")
+    return data
+
+
+def _too_large(path: Path, size: int, largest: int) -> UnreadableDocument:
+    detail = f"has {size / 1e6:.1f} MB, more than the {largest / 1e6:g} MB a document may have; split it"
+    return _unreadable(path, ProblemKind.TOO_LARGE, detail)
+
+
+def _binary(data: bytes) -> bool:
+    """By its first bytes, or by control characters that text does not have."""
+    if data.startswith(_UNICODE_MARKS):
+        return False
+    if data.startswith(_MAGIC):
+        return True
+    head = data[:65_536]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls <= 0.02 * len(head) + 2:
+        return False
+    return _no_wide_text(head)
+
+
+def _no_wide_text(head: bytes) -> bool:
+    """Whether bytes full of NUL and control characters are not UTF-16 without a mark either."""
+    if len(head) % 2:
+        return True
+    columns = Counter(at % 2 for at in range(len(head)) if head[at] in (0, 0x30))
+    high = max(columns[0], columns[1])
+    return high < 0.15 * len(head) or 3 * min(columns[0], columns[1]) > high
+
+
+def _unreadable(path: Path, kind: ProblemKind, detail: str) -> UnreadableDocument:
+    return UnreadableDocument(Problem(str(path), kind, detail))

@@ -1,0 +1,49 @@
+"""What went wrong with a file or folder, as a sentence and not as a traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProblemKind(StrEnum):
+    """Why a file or folder was left out; `Problem` carries the sentence."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    BINARY = "binary"
+    ENCODING = "encoding"
+    PERMISSION = "permission"
+    TOO_LARGE = "too-large"
+    LINK = "link"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One file or folder that was skipped. `detail` is an English clause: what is wrong and what to do."""
+
+    path: str
+    kind: ProblemKind
+    detail: str
+
+
+class UnreadableDocument(Exception):
+    """Raised by `read`; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.path}: {problem.detail}")
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[Problem]]:
+        return UnreadableDocument, (self.problem,)
+
+
+def problem_from(error: OSError, path: str) -> Problem:
+    """The problem that an error of the operating system is, for a file or folder."""
+    if isinstance(error, PermissionError):
+        return Problem(path, ProblemKind.PERMISSION, "may not be read; change its permissions or leave it out")
+    if isinstance(error, FileNotFoundError):
+        return Problem(path, ProblemKind.MISSING, "does not exist; check the spelling, or whether it was moved")
+    reason = (error.strerror or type(error).__name__).lower()
+    return Problem(path, ProblemKind.UNREADABLE, f"cannot be read ({reason}); check the disk and the path")
