@@ -2,18 +2,204 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.documents import Document
 from index.japanese.people import Mention
 from index.japanese.tokens import Token
-from index.quotations.model import Quotation
+from index.quotations import blocks as blocks_module
+from index.quotations.blocks import Block
+from index.quotations.brackets import Pair, find_pairs
+from index.quotations.dialogue import named_beside
+from index.quotations.frames import Frame, frame_of
+from index.quotations.headlines import headline_quotation
+from index.quotations.inner import Inner, inners_of
+from index.quotations.model import Quotation, Zone
+from index.quotations.names import Names, build_names
+from index.quotations.sentences import Sentence, split_sentences
+from index.quotations.speakers import NOBODY, Discourse, Speaker, introduced_by, label_speaker, speaker_of
+from index.quotations.zones import Zones, find_zones, lines_of
+
+_QUOTES = ("speech", "written", "thought")
 
 
 def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
-    """Every bracketed span and unbracketed block of a document, judged, in order of start."""
-    return tuple(
-        Quotation(found.start(), found.end(), found[0], "speech", "full", "body")
-        for found in re.finditer(r"「[^「」]{6,}」", document.text)
+    """Every bracketed span and unbracketed block of a document, judged, in order of start.
+
+    Linear in the length of the text. Never raises for any text.
+    """
+    text = document.text
+    pairs = find_pairs(text)
+    lines = lines_of(text)
+    zones = find_zones(text, lines, pairs)
+    names = build_names(text, tokens, mentions)
+    turns = blocks_module.find_turns(lines)
+    blocks = [
+        *turns,
+        *blocks_module.find_comments(lines, zones),
+        *blocks_module.find_block_quotes(lines, text),
+        *blocks_module.find_lists(lines, zones),
+        *blocks_module.find_inverted(lines, text, zones),
+    ]
+    sentences = split_sentences(text, tokens, pairs)
+    reader = _Reader(text, pairs, zones, names, sentences, inners_of(pairs, sentences), turns)
+    introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
+    out = [reader.found.get(place) or _term(text, pair, reader.zone_at(pair.start)) for place, pair in enumerate(pairs)]
+    spans = {(quotation.start, quotation.end) for quotation in out}
+    for block in _apart(blocks):
+        if (block.start, block.end) not in spans and block.start < block.end:
+            out.append(
+                _block_quotation(text, block, reader.turn_speaker(block) or introduced.get(block.intro, NOBODY), names)
+            )
+    return tuple(sorted(out, key=lambda quotation: (quotation.start, -quotation.end)))
+
+
+def _apart(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in order, without those that begin inside another."""
+    out: list[Block] = []
+    for block in sorted(blocks, key=lambda block: (block.start, -block.end)):
+        if (
+            not out
+            or block.start >= out[-1].end
+            or (out[-1].zone == "transcript" and block.zone != "transcript" and block.intro >= 0)
+        ):
+            out.append(block)
+    return out
+
+
+def _term(text: str, pair: Pair, zone: Zone) -> Quotation:
+    return Quotation(pair.start, pair.end, text[pair.start : pair.end], "term", "", zone)
+
+
+def _block_quotation(text: str, block: Block, speaker: Speaker, names: Names) -> Quotation:
+    if not speaker.name and block.speaker:
+        speaker = Speaker(names.canonical(block.speaker), block.speaker, None)
+    if not speaker.name and block.label is not None:
+        speaker = label_speaker(text, block.label, names)
+    return Quotation(
+        block.start,
+        block.end,
+        text[block.start : block.end],
+        block.kind,
+        "block",
+        block.zone,
+        speaker.name,
+        speaker.text,
+        speaker.span,
+        "",
+        speaker.inferred,
+    )
+
+
+class _Reader:
+    """One pass over the sentences of a document."""
+
+    def __init__(
+        self,
+        text: str,
+        pairs: Sequence[Pair],
+        zones: Zones,
+        names: Names,
+        sentences: Sequence[Sentence],
+        inners: Sequence[Inner],
+        turns: Sequence[Block],
+    ) -> None:
+        self.text = text
+        self.pairs = pairs
+        self.zones = zones
+        self.names = names
+        self.sentences = sentences
+        self.inners = inners
+        self.turns = turns
+        self.found: dict[int, Quotation] = {}
+        self.discourse = Discourse(names)
+        self._turn_starts = [turn.start for turn in turns]
+        self._turn = -1
+
+    def zone_at(self, place: int) -> Zone:
+        turn = bisect_right(self._turn_starts, place) - 1
+        if turn >= 0 and place < self.turns[turn].end:
+            return "transcript"
+        return self.zones.at(place)
+
+    def turn_speaker(self, block: Block) -> Speaker | None:
+        return label_speaker(self.text, block.label, self.names) if block.zone == "transcript" and block.label else None
+
+    def read(self, intros: set[int]) -> dict[int, Speaker]:
+        """Judge every pair; returns who speaks in the blocks that the sentences ending at `intros` introduce."""
+        introduced: dict[int, Speaker] = {}
+        clock = 0
+        for number, sentence in enumerate(self.sentences):
+            outer = sentence.region < 0 and not sentence.in_parentheses
+            clock += outer
+            if outer:
+                self._enter(sentence.start)
+            self._judge(number, sentence, clock, outer)
+            if outer and sentence.end in intros:
+                speaker = introduced_by(sentence, number, clock, self.discourse)
+                introduced[sentence.end] = speaker
+                if speaker.name:
+                    self.discourse.spoken, self.discourse.spoken_at = speaker, clock
+                    self.discourse.people.append((clock, speaker.name))
+        return introduced
+
+    def _enter(self, place: int) -> None:
+        """Forget who spoke when a new turn begins."""
+        turn = bisect_right(self._turn_starts, place) - 1
+        if turn >= 0 and place >= self.turns[turn].end:
+            turn = -1
+        if turn != self._turn:
+            self._turn = turn
+            block = self.turns[turn] if turn >= 0 else None
+            self.discourse.turn(label_speaker(self.text, block.label, self.names) if block and block.label else NOBODY)
+
+    def _judge(self, number: int, sentence: Sentence, clock: int, outer: bool) -> None:
+        previous: Speaker | None = None
+        spoke = False
+        for place, unit in enumerate(sentence.units):
+            if unit.pair < 0:
+                continue
+            pair = self.pairs[unit.pair]
+            zone = self.zone_at(pair.start)
+            inner = self.inners[unit.pair]
+            if zone in ("headline", "source"):
+                self.found[unit.pair] = headline_quotation(self.text, pair, sentence, place, inner, zone, self.names)
+                continue
+            frame = frame_of(sentence, place, inner)
+            speaker = NOBODY
+            if frame.kind in _QUOTES:
+                speaker = speaker_of(frame, sentence, number, clock, self.discourse, previous)
+                if frame.mode == "alone" and outer:
+                    beside = named_beside(number, self.sentences, self.discourse)
+                    speaker = beside if beside is not None else speaker
+                if frame.kind != "thought" and not frame.withdrawn:
+                    previous = speaker if speaker.name and not frame.subordinate else previous
+                    if outer and speaker.name:
+                        spoke = not frame.subordinate
+                        self.discourse.spoken, self.discourse.spoken_at = (
+                            replace(speaker, inferred=False),
+                            clock - frame.subordinate,
+                        )
+            self.found[unit.pair] = _quotation(self.text, pair, frame, zone, speaker)
+        if outer and self.zones.at(sentence.start) not in ("headline", "source"):
+            self.discourse.read(number, clock, sentence)
+            if spoke:
+                self.discourse.people.append((clock, self.discourse.spoken.name))
+
+
+def _quotation(text: str, pair: Pair, frame: Frame, zone: Zone, speaker: Speaker) -> Quotation:
+    return Quotation(
+        pair.start,
+        pair.end,
+        text[pair.start : pair.end],
+        frame.kind,
+        frame.form,
+        zone,
+        speaker.name,
+        speaker.text,
+        speaker.span,
+        frame.cue,
+        speaker.inferred,
     )

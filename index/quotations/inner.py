@@ -1,0 +1,53 @@
+"""What stands in a bracket: a clause with its predicate, a clause that ends in a noun, a phrase, a bare noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from index.quotations.brackets import Pair
+from index.quotations.sentences import Sentence
+
+Inner = Literal["clause", "long", "phrase", "noun"]
+WHOLE: tuple[Inner, ...] = ("clause", "long")
+
+_FULL_STOP = re.compile(r"[。！？!?｡]")
+_PREDICATES = ("動詞", "助動詞", "形容詞", "助詞-終助詞", "助詞-接続助詞", "感動詞")
+
+
+def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inner]:
+    """What stands in each pair."""
+    last: dict[int, Sentence] = {}
+    count: dict[int, int] = {}
+    for sentence in sentences:
+        if sentence.region >= 0 and not sentence.in_parentheses:
+            last[sentence.region] = sentence
+            count[sentence.region] = count.get(sentence.region, 0) + 1
+    return [_inner(last.get(place), count.get(place, 0)) for place in range(len(pairs))]
+
+
+def _inner(sentence: Sentence | None, sentences: int) -> Inner:
+    if sentence is None:
+        return "noun"
+    if sentences > 1:
+        return "clause"
+    if _FULL_STOP.search(sentence.skeleton) and len(sentence.units) > 1:
+        return "clause"
+    content = [unit for unit in sentence.units if not unit.pos.startswith(("補助記号", "空白"))]
+    if not content:
+        return "noun"
+    final = content[-1]
+    continuative = final.pos.startswith("動詞") and "連用" in final.conjugation
+    if len(content) == 1 and continuative:
+        return "noun"
+    if final.pos.startswith(_PREDICATES) or final.surface in ("ください", "下さい", "の", "か", "って"):
+        return "phrase" if continuative and len(content) < 4 else "clause"
+    if final.pos.startswith("助詞") and len(content) > 1:
+        return "clause"
+    particles = [unit.surface for unit in content if unit.pos.startswith("助詞")]
+    if any(particle in ("は", "が", "を", "も") for particle in particles):
+        return "long" if "は" in particles or len(sentence.skeleton) > 14 else "phrase"
+    if particles or any(unit.pos.startswith(("動詞", "形容詞", "助動詞")) for unit in content):
+        return "long" if len(sentence.skeleton) > 24 else "phrase"
+    return "noun"

@@ -1,0 +1,327 @@
+"""The table of names of one document: who is meant by a surname, a title, a name with its honorific."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.japanese.people import Mention
+from index.japanese.tokens import Token
+from index.quotations.actors import HONORIFICS, PERSON_END, TITLE_END, names_a_person_or_body
+
+_KATAKANA = re.compile(r"[ァ-ヴー]+$")
+_KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
+_KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
+_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
+_GENERIC_TITLES = frozenset(
+    [
+        "選手",
+        "記者",
+        "教授",
+        "議員",
+        "監督",
+        "容疑者",
+        "被告",
+        "さん",
+        "氏",
+        "委員",
+        "理事",
+        "弁護士",
+        "医師",
+        "職員",
+        "社員",
+        "会員",
+        "担当者",
+        "責任者",
+        "研究員",
+        "研究者",
+        "作家",
+        "女性",
+        "男性",
+        "生徒",
+        "教員",
+        "教諭",
+        "隊員",
+        "代表",
+        "幹部",
+        "学者",
+        "被害者",
+        "役員",
+        "力士",
+        "投手",
+        "講師",
+        "俳優",
+        "女優",
+        "声優",
+        "歌手",
+        "タレント",
+    ]
+)
+_SPECIFIC_TITLE = re.compile(
+    r"(?:大統領|首相|総理|主席|総統|書記長|国王|女王|外相|財務相|環境相|防衛相|官房長官|長官|次官|局長|"
+    r"署長|校長|学長|総長|社長|会長|頭取|理事長|議長|委員長|事務局長|事務総長|"
+    r"幹事長|党首|総裁|知事|市長|町長|村長|区長|報道官|裁判長|司令官|監督|親方|編集長|店長|所長|院長|"
+    r"組合長|館長|園長|船長|機長|CEO|最高経営責任者|通商相|首長|住職|将軍|容疑者|被告|准教授|教授|町議|"
+    r"県議|市議|課長|部長|総務相|国交相|法相|文科相|厚労相|農相|経産相|主将|コラムニスト|相)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person named in a stretch of text: the name as written there, and the fullest one in the document."""
+
+    start: int
+    end: int
+    name: str
+    title: str
+    canonical: str
+
+
+@dataclass(slots=True)
+class Names:
+    """Names and titles of one document. Look-ups are by place or by spelling."""
+
+    mentions: list[Name] = field(default_factory=list)
+    full: dict[str, str] = field(default_factory=dict)
+    holders: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _ends: list[int] = field(default_factory=list)
+
+    def ending_at(self, start: int, end: int) -> Name | None:
+        """The mention that ends at `end` and begins at or after `start`."""
+        place = bisect_left(self._ends, end)
+        if place < len(self._ends) and self._ends[place] == end and self.mentions[place].start >= start:
+            return self.mentions[place]
+        return None
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """The mentions inside a span, in order."""
+        first = bisect_right(self._ends, start)
+        out = []
+        for mention in self.mentions[first:]:
+            if mention.end > end:
+                break
+            if mention.start >= start:
+                out.append(mention)
+        return out
+
+    def canonical(self, name: str) -> str:
+        """The fullest name of whoever is called `name` in this document."""
+        return self.full.get(name, name)
+
+    def known(self, name: str) -> bool:
+        return name in self.full
+
+    def holder(self, phrase: str, at: int) -> str:
+        """The one person who bears the office that `phrase` ends in ('' if none or several); `at` is a place."""
+        found = _SPECIFIC_TITLE.search(phrase)
+        if not found:
+            return ""
+        title = found[0]
+        held = self.holders.get(title, [])
+        people = {name for _, name in held}
+        if len(people) == 1:
+            return held[0][1]
+        if phrase.startswith("同"):
+            before = [name for place, name in held if place < at]
+            return before[-1] if before else ""
+        return ""
+
+
+def build_names(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Names:
+    """Names from the mentions found, and from what tokens show where mentions leave gaps."""
+    found: list[Name] = []
+    taken: list[tuple[int, int]] = []
+    for mention in mentions:
+        if mention.score >= 0.5:
+            found.append(Name(mention.start, mention.end, mention.name, mention.title, mention.canonical))
+            taken.append((mention.start, mention.end))
+    found.extend(_gaps(_named(text, tokens), taken))
+    found.sort(key=lambda name: (name.end, name.start))
+    table = Names()
+    canon = _fullest([name.name for name in found])
+    for mention in mentions:
+        if mention.score >= 0.5 and len(mention.canonical) > len(canon.get(mention.name, "")):
+            canon[mention.name] = mention.canonical
+            canon.setdefault(mention.canonical, mention.canonical)
+    for name in found:
+        canonical = canon.get(name.name, name.canonical)
+        table.mentions.append(Name(name.start, name.end, name.name, name.title, canonical))
+        title = _SPECIFIC_TITLE.search(name.title)
+        if title:
+            table.holders.setdefault(title[0], []).append((name.start, canonical))
+    table.full = canon
+    table._ends = [name.end for name in table.mentions]
+    return table
+
+
+def _gaps(names: Sequence[Name], taken: Sequence[tuple[int, int]]) -> list[Name]:
+    starts = sorted(taken)
+    out = []
+    for name in names:
+        place = bisect_right(starts, (name.start, 1 << 60))
+        before = starts[place - 1] if place else (-1, -1)
+        after = starts[place] if place < len(starts) else (1 << 60, 1 << 60)
+        if before[1] <= name.start and after[0] >= name.end:
+            out.append(name)
+    return out
+
+
+def _fullest(names: Sequence[str]) -> dict[str, str]:
+    """Each name with the fullest name it is part of; a part that two people share stays as it is."""
+    distinct = sorted(set(names), key=lambda name: (-len(name), name))
+    by_part: dict[str, list[str]] = {}
+    for name in distinct:
+        parts = re.split(r"[・＝=]", name)
+        pieces = (
+            {parts[0], parts[-1], "".join(parts)}
+            if len(parts) > 1
+            else {name[:size] for size in (1, 2, 3, 4) if size < len(name)}
+        )
+        for piece in pieces:
+            by_part.setdefault(piece, []).append(name)
+    out: dict[str, str] = {}
+    for name in distinct:
+        longer = [full for full in by_part.get(name, []) if full != name and _may_extend(name, full)]
+        kept = [full for full in longer if not any(full != other and full in other for other in longer)]
+        out[name] = kept[0] if len(kept) == 1 else name
+    return {name: out.get(full, full) for name, full in out.items()}
+
+
+def _may_extend(part: str, full: str) -> bool:
+    if _KATAKANA.match(part) and "・" not in full and "＝" not in full and "=" not in full:
+        return False
+    return len(part) >= 2 or len(full) <= 4
+
+
+def _named(text: str, tokens: Sequence[Token]) -> list[Name]:
+    """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
+    out: list[Name] = []
+    count = len(tokens)
+    at = 0
+    while at < count:
+        stop = _name_run(text, tokens, at)
+        if stop == at:
+            at += 1
+            continue
+        name_start, name_end = tokens[at].start, tokens[stop - 1].end
+        after = stop
+        if text[name_end : name_end + 1] in ("(", "（"):
+            close = next((k for k in range(stop, min(stop + 16, count)) if text[tokens[k].start] in ")）"), -1)
+            if close >= 0:
+                after = close + 1
+        end = after
+        while end < count and end < after + 7 and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
+            end += 1
+        best = 0
+        for cut in range(end, after, -1):
+            tail = text[tokens[after].start : tokens[cut - 1].end]
+            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or TITLE_END.search(tail):
+                best = cut
+                break
+        name = text[name_start:name_end]
+        if best:
+            title = (
+                _HONORIFIC_END.sub("", text[tokens[after].start : tokens[best - 1].end])
+                or text[tokens[after].start : tokens[best - 1].end]
+            )
+            out.append(Name(name_start, tokens[best - 1].end, name, title, name))
+            at = best
+        else:
+            if _sure(tokens, at, stop, name):
+                out.append(Name(name_start, name_end, name, "", name))
+            at = stop
+    return out
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos.startswith(("名詞", "接頭辞", "接尾辞", "形状詞", "記号"))
+
+
+def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
+    if _KATAKANA_NAME.fullmatch(name):
+        return any("人名" in token.pos for token in tokens[at:stop]) or (name.count("・") >= 1 and len(name) >= 6)
+    poses = [token.pos for token in tokens[at:stop]]
+    return stop - at >= 2 and poses[0].endswith("人名-姓") and any("人名" in pos for pos in poses[1:])
+
+
+def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Where a run of tokens that may be a name, beginning at `at`, ends (`at` if there is none)."""
+    token = tokens[at]
+    surface = text[token.start : token.end]
+    person = "人名" in token.pos
+    katakana = bool(_KATAKANA.match(surface)) and token.pos.startswith(("名詞", "感動詞", "副詞", "形状詞"))
+    if not person and not katakana:
+        return _before_honorific(text, tokens, at)
+    if katakana:
+        if names_a_person_or_body(surface) and not person:
+            return at
+        stop = at + 1
+        while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
+            piece = text[tokens[stop].start : tokens[stop].end]
+            joined = text[tokens[stop - 1].start : tokens[stop - 1].end]
+            if (
+                piece in "・＝="
+                or ((joined in "・＝=" or person) and (_KATAKANA.match(piece) or re.fullmatch("[A-Za-z]", piece)))
+                or (_KATAKANA.match(piece) and not names_a_person_or_body(piece))
+            ):
+                stop += 1
+            else:
+                break
+        while stop > at + 1 and text[tokens[stop - 1].start : tokens[stop - 1].end] in "・＝=":
+            stop -= 1
+        return stop
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
+        following = tokens[stop]
+        piece = text[following.start : following.end]
+        if ("人名" in following.pos and not following.pos.endswith("人名-姓")) or (
+            (
+                "人名" in following.pos
+                or (
+                    _KANJI.match(piece)
+                    and following.pos.startswith(("名詞", "接頭辞", "接尾辞"))
+                    and len(piece) <= 2
+                    and not TITLE_END.search(piece)
+                )
+            )
+            and following.end - token.start <= 5
+            and not piece.endswith(HONORIFICS)
+            and _title_follows(text, tokens, stop)
+        ):
+            stop += 1
+        else:
+            break
+    return stop
+
+
+def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the token at `stop` still belongs to a name: an honorific or a title begins soon after it."""
+    piece = text[tokens[stop].start : tokens[stop].start + 4]
+    if TITLE_END.search(piece[:2]) or TITLE_END.search(piece[:3]) or TITLE_END.search(piece):
+        return False
+    for later in range(stop + 1, min(stop + 3, len(tokens))):
+        rest = text[tokens[later].start : tokens[later].start + 4]
+        if rest[:1] in ("氏", "君") or rest.startswith(HONORIFICS):
+            return True
+        if TITLE_END.search(rest[:2]) or TITLE_END.search(rest[:3]):
+            return True
+    return False
+
+
+def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Kanji that the dictionary takes for common words, right before 氏, さん, 容疑者."""
+    if at and tokens[at - 1].end == tokens[at].start and _KANJI.match(text[tokens[at - 1].start : tokens[at - 1].end]):
+        return at
+    stop = at
+    while stop < len(tokens) and stop < at + 4 and (stop == at or tokens[stop].start == tokens[stop - 1].end):
+        piece = text[tokens[stop].start : tokens[stop].end]
+        if stop > at and piece in ("氏", "さん", "容疑者", "被告", "ちゃん", "くん"):
+            whole = text[tokens[at].start : tokens[stop - 1].end]
+            good = _KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
+            return stop if good and not names_a_person_or_body(whole) else at
+        if not (_KANJI.match(piece) and tokens[stop].pos.startswith(("名詞", "接頭辞", "接尾辞", "動詞", "形状詞"))):
+            return at
+        stop += 1
+    return at
