@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from index.documents import Document, Ruby
 from index.engine.cells import Cell, cells
 from index.engine.postings import PassageTerms
-from index.japanese.folding import Folded, fold
+from index.japanese.folding import Folded, fold, fold_characters
 from index.japanese.kana import KATAKANA_WORD, katakana
 from index.japanese.tokens import Token
 from index.passages import Passage
@@ -48,7 +48,7 @@ def terms_of(text: str, found: Sequence[Cell], start: int = 0, rubies: Sequence[
         for letter in cell.countries:
             terms["c"].setdefault(letter, []).append(position)
     _add_rubies(terms["r"], found, rubies)
-    folded = fold(text)
+    folded = fold_characters(text)
     terms["g"] = bigrams(folded.text)
     offsets = [(cell.start - start, min(cell.end - start, len(text))) for cell in found]
     edges = _boundaries(folded, offsets)

@@ -80,14 +80,20 @@ _PLAINED = str.maketrans(
 
 
 def fold(text: str) -> Folded:
-    """The normal form of a text of any content.
+    """The normal form of a text of any content: `fold_characters`, then what depends on the character before."""
+    folded = fold_characters(text)
+    return Folded(_in_context(folded.text), folded.starts, folded.ends)
+
+
+def fold_characters(text: str) -> Folded:
+    """The normal form character by character: what a part of a text folds to is the part of what the text folds to.
 
     One character becomes one character except in clusters that NFKC changes (㈱ → (株), ｶﾞ → ガ); only then is there
-    a map.
+    a map. Iteration marks and dashes inside katakana stay.
     """
     found = _CLUSTER.search(text)
     if found is None:
-        return Folded(_in_context(text.translate(_ONE)))
+        return Folded(text.translate(_ONE))
     out: list[str] = []
     edges: list[tuple[int, int, int]] = []
     at = 0
@@ -104,7 +110,7 @@ def fold(text: str) -> Folded:
         at = stop
         found = _CLUSTER.search(text, at)
     out.append(text[at:].translate(_ONE))
-    folded = _in_context("".join(out))
+    folded = "".join(out)
     return Folded(folded, *_maps(len(text), edges)) if changed else Folded(folded)
 
 
@@ -142,6 +148,3 @@ def _repeat(text: str) -> str:
         out[at] = before.translate(_VOICED if text[at] in "ゞヾ" else _PLAINED)
     return "".join(out)
 
-
-CONTEXTUAL = frozenset("-—ゝゞヽヾ")
-"""Folded characters that fold otherwise when the character before them is seen too (see `fold`)."""

@@ -1,0 +1,339 @@
+"""A query tree over segments: by passage whether it matches, how well, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+
+from index.engine.expansion import Alternative
+from index.engine.query import And, Filter, Node, Not, Or, Phrase, Word
+from index.engine.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
+from index.engine.views import View
+from index.hits import Span
+
+_TITLE = 0.3
+"""What a word in the document's title adds, as a share of its weight in the passage."""
+_TITLE_WAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning(Word):
+    """A word of which the reading is still being typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a filter lets words match: documents, and in them only some places if `places` is given."""
+
+    keys: frozenset[str]
+    places: Mapping[str, Sequence[tuple[int, int]]] | None = None
+
+
+Alternatives: TypeAlias = Callable[[Node], tuple[Alternative, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node over one segment."""
+
+    score: Scores
+    match: Flags
+    above: Flags
+
+
+@dataclass
+class Attempt:
+    """A query tree that was run. `score`, `match`, `above` by segment and passage."""
+
+    views: Sequence[View]
+    ranks: Mapping[str, int]
+    score: list[Scores] = field(default_factory=list)
+    match: list[Flags] = field(default_factory=list)
+    above: list[Flags] = field(default_factory=list)
+    words: list[dict[Node, WordScores]] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    shown: tuple[Node, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many passages match."""
+        return sum(int(match.sum()) for match in self.match)
+
+    def best(self, limit: int) -> list[tuple[int, int, float]]:
+        """(segment, passage, score), best first: above the line before below, ties in document order."""
+        columns: list[tuple[np.ndarray, ...]] = []
+        for number, view in enumerate(self.views):
+            passages = np.flatnonzero(self.match[number])
+            if not len(passages):
+                continue
+            scores = np.round(self.score[number][passages], 6)
+            above = self.above[number][passages]
+            if len(passages) > 4 * limit:
+                order = np.lexsort((-scores, ~above))
+                cut = scores[order[limit - 1]]
+                keep = (above & ~above[order[limit - 1]]) | ((above == above[order[limit - 1]]) & (scores >= cut))
+                passages, scores, above = passages[keep], scores[keep], above[keep]
+            ranks = self._document_ranks(number, view, passages)
+            columns.append((np.full(len(passages), number), passages, scores, above, ranks))
+        if not columns:
+            return []
+        numbers, passages, scores, above, ranks = (np.concatenate(column) for column in zip(*columns, strict=True))
+        order = np.lexsort((passages, ranks, -scores, ~above))[:limit]
+        return [(int(numbers[at]), int(passages[at]), float(scores[at])) for at in order]
+
+    def _document_ranks(self, number: int, view: View, passages: np.ndarray) -> np.ndarray:
+        last = len(self.ranks)
+        documents, inverse = np.unique(view.document_numbers(passages), return_inverse=True)
+        ranks = np.array([self.ranks.get(view.keys[document], last) for document in documents.tolist()], np.int64)
+        return ranks[inverse]
+
+    def ways(self, number: int) -> list[tuple[Found, ...]]:
+        """The ways in which each shown word was found in a segment."""
+        return [self.words[number][node].found for node in self.shown if node in self.words[number]]
+
+    def scoped(self, key: str, start: int, end: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Spans inside the places of the filters; the places themselves where there are no words."""
+        for scope in self.scopes:
+            if scope.places is None:
+                continue
+            places = [place for place in scope.places.get(key, ()) if place[0] < end and place[1] > start]
+            if self.shown:
+                spans = tuple(span for span in spans if any(a <= span.start and span.end <= b for a, b in places))
+            else:
+                spans = tuple(Span(max(a, start), min(b, end), "alias") for a, b in places)
+        return spans
+
+
+def run(
+    tree: Node,
+    views: Sequence[View],
+    alternatives: Alternatives,
+    scope: Callable[[Filter], Scope],
+    ranks: Mapping[str, int],
+    titles: View,
+) -> Attempt:
+    """Evaluate a tree."""
+    attempt = Attempt(views, ranks)
+    leaves = _leaves(tree, True)
+    attempt.shown = tuple(dict.fromkeys(node for node, positive in leaves if positive))
+    every = tuple(dict.fromkeys(node for node, _ in leaves))
+    filters = {node: scope(node) for node in _filters(tree) if node.field != "title"}
+    attempt.scopes = list(filters.values())
+    ways = {node: alternatives(node) for node in every}
+    for view in views:
+        attempt.words.append({node: score(find(ways[node], view), view) for node in every})
+    total = sum(view.size for view in views)
+    weights = {node: rarity(sum(int((words[node].best > 0).sum()) for words in attempt.words), total) for node in every}
+    in_titles = {node: score(find(ways[node][:_TITLE_WAYS], titles), titles) for node in attempt.shown}
+    for view, words in zip(views, attempt.words, strict=True):
+        context = _Context(view, words, weights, filters, in_titles, titles)
+        part = context.part(tree)
+        match = part.match & (view.live if view.live is not None else True)
+        shown = [words[node] for node in attempt.shown]
+        points = part.score
+        if len(shown) > 1:
+            mean = sum(weights[node] for node in attempt.shown) / len(shown)
+            points = points + mean * nearness(shown, view)
+        attempt.score.append(np.where(match, points, 0.0))
+        attempt.match.append(match)
+        attempt.above.append(part.above & match)
+    _keep_inside(attempt)
+    return attempt
+
+
+@dataclass
+class _Context:
+    view: View
+    words: dict[Node, WordScores]
+    weights: dict[Node, float]
+    filters: dict[Filter, Scope]
+    in_titles: dict[Node, WordScores]
+    titles: View
+
+    def part(self, node: Node) -> Part:
+        size = self.view.size
+        if isinstance(node, Word | Phrase):
+            word = self.words[node]
+            match = word.best > 0
+            points = word.best * self.weights[node]
+            title = self._title(node)
+            if title is not None:
+                points = points + np.where(match, _TITLE * self.weights[node] * title, 0.0)
+            return Part(points, match, word.above)
+        if isinstance(node, Filter):
+            if node.field == "title":
+                return Part(np.zeros(size), np.ones(size, np.bool_), np.ones(size, np.bool_))
+            match = self._inside(self.filters[node])
+            return Part(np.zeros(size), match, match)
+        if isinstance(node, Not):
+            match = ~self.part(node.node).match
+            return Part(np.zeros(size), match, match)
+        parts = [self.part(each) for each in node.nodes]
+        if isinstance(node, Or):
+            return Part(
+                np.sum([part.score for part in parts], axis=0),
+                np.logical_or.reduce([part.match for part in parts]),
+                np.logical_or.reduce([part.above for part in parts]),
+            )
+        if any(isinstance(each, Filter) and each.field == "title" for each in node.nodes):
+            return self._by_title(node)
+        match = np.logical_and.reduce([part.match for part in parts])
+        return Part(
+            np.where(match, np.sum([part.score for part in parts], axis=0), 0.0),
+            match,
+            np.logical_and.reduce([part.above for part in parts]),
+        )
+
+    def _title(self, node: Node) -> Scores | None:
+        """By passage: how well a word stands in the document's title; None where it stands in no title."""
+        scores = self.in_titles.get(node)
+        if scores is None or not scores.above.any():
+            return None
+        return self._spread(np.where(scores.above, scores.best, 0.0))
+
+    def _spread(self, by_title: Scores) -> Scores:
+        rows = {key: row for row, key in enumerate(self.titles.keys)}
+        values = np.array([by_title[rows[key]] if key in rows else 0.0 for key in self.view.keys])
+        return values[self.view.document_numbers(np.arange(self.view.size))] if len(values) else np.zeros(0)
+
+    def _by_title(self, node: And) -> Part:
+        """in:title: all words in the title; the first passage of the document stands for it, others by their words."""
+        words = [each for each in node.nodes if isinstance(each, Word | Phrase)]
+        rest = [self.part(each) for each in node.nodes if not isinstance(each, Word | Phrase)]
+        match = np.logical_and.reduce([part.match for part in rest])
+        points = np.zeros(self.view.size)
+        for word in words:
+            title = self._title(word)
+            here = title if title is not None else np.zeros(self.view.size)
+            match = match & (here > 0)
+            points = points + self.weights[word] * here
+        first = np.zeros(self.view.size, np.bool_)
+        first[self.view.firsts] = True
+        match = match & first
+        return Part(np.where(match, points, 0.0), match, match)
+
+    def _inside(self, scope: Scope) -> Flags:
+        match = np.zeros(self.view.size, np.bool_)
+        for number, key in enumerate(self.view.keys):
+            if key not in scope.keys:
+                continue
+            first = int(self.view.firsts[number])
+            last = int(self.view.firsts[number + 1]) if number + 1 < len(self.view.firsts) else self.view.size
+            if scope.places is None:
+                match[first:last] = True
+                continue
+            places = scope.places.get(key, ())
+            for passage in range(first, last):
+                start, end, _ = self.view.segment.span(passage)
+                match[passage] = any(a < end and b > start for a, b in places)
+        return match
+
+
+def _keep_inside(attempt: Attempt) -> None:
+    """Drop passages whose words stand outside the places a filter allows."""
+    scopes = [scope for scope in attempt.scopes if scope.places is not None]
+    if not scopes or not attempt.shown:
+        return
+    for number, view in enumerate(attempt.views):
+        for passage in np.flatnonzero(attempt.match[number]).tolist():
+            key = view.segment.document(passage)
+            start, end, _ = view.segment.span(passage)
+            for scope in scopes:
+                assert scope.places is not None
+                places = [(a - start, b - start) for a, b in scope.places.get(key, ()) if a < end and b > start]
+                if not all(
+                    _stands_in(attempt.words[number][node], view, passage, places, end - start)
+                    for node in attempt.shown
+                    if attempt.words[number][node].best[passage] > 0
+                ):
+                    attempt.match[number][passage] = False
+                    break
+
+
+def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[int, int]], length: int) -> bool:
+    """Whether some match of a word in a passage lies within one of some places (offsets from its start).
+
+    Character positions are taken as offsets, which they are unless folding changed a length before them.
+    """
+    for each in word.found:
+        bases = view.bases(each.matches.space)
+        base, stop = bases[passage], bases[passage + 1]
+        first, last = np.searchsorted(each.matches.starts, [base, stop])
+        offsets = view.segment.token_offsets(passage) if each.matches.space == "t" else None
+        for at in range(int(first), int(last)):
+            start, end = int(each.matches.starts[at] - base), int(each.matches.ends[at] - base)
+            if offsets is not None:
+                start, end = int(offsets[start, 0]), int(offsets[end - 1, 1])
+            if any(a <= start and min(end, length) <= b for a, b in places):
+                return True
+    return False
+
+
+def _leaves(node: Node, positive: bool) -> list[tuple[Node, bool]]:
+    if isinstance(node, Word | Phrase):
+        return [(node, positive)]
+    if isinstance(node, Not):
+        return _leaves(node.node, not positive)
+    if isinstance(node, And | Or):
+        return [leaf for each in node.nodes for leaf in _leaves(each, positive)]
+    return []
+
+
+def _filters(node: Node) -> list[Filter]:
+    if isinstance(node, Filter):
+        return [node]
+    if isinstance(node, Not):
+        return _filters(node.node)
+    if isinstance(node, And | Or):
+        return [each for part in node.nodes for each in _filters(part)]
+    return []
+
+
+def _mapped(node: Node, change: Callable[[Word], Node]) -> Node:
+    if isinstance(node, Word):
+        return change(node)
+    if isinstance(node, And):
+        return And(tuple(_mapped(each, change) for each in node.nodes))
+    if isinstance(node, Or):
+        return Or(tuple(_mapped(each, change) for each in node.nodes))
+    return node
+
+
+def with_beginnings(tree: Node) -> Node:
+    """The tree with every word also as the beginning of a reading."""
+    return _mapped(tree, lambda word: Or((word, Beginning(word.text))))
+
+
+def in_parts(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
+    """The tree with every word also as all of its parts."""
+
+    def change(word: Word) -> Node:
+        pieces = parts(word.text)
+        if len(pieces) < 2:
+            return Or((word, Beginning(word.text)))
+        return Or((word, And(tuple(Word(piece) for piece in pieces))))
+
+    return _mapped(tree, change)
+
+
+def any_of(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
+    """Any of the words of the tree, or of their parts; filters and exclusions stay."""
+    words = list(dict.fromkeys(node for node, positive in _leaves(tree, True) if positive))
+    pieces = [Word(piece) for node in words if isinstance(node, Word) for piece in parts(node.text)]
+    loosened: list[Node] = list(dict.fromkeys([*words, *pieces]))
+    kept: list[Node] = list(_filters(tree)) + _exclusions(tree)
+    if not loosened:
+        return tree
+    some: Node = loosened[0] if len(loosened) == 1 else Or(tuple(loosened))
+    return And((some, *kept)) if kept else some
+
+
+def _exclusions(node: Node) -> list[Node]:
+    if isinstance(node, Not):
+        return [node]
+    if isinstance(node, And):
+        return [each for part in node.nodes for each in _exclusions(part)]
+    return []

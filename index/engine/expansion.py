@@ -1,0 +1,308 @@
+"""A word as typed → the ways it may stand in a text, each with a weight and a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.engine.cells import NUMBER, Cell, cells, keys_of
+from index.engine.matching import Around, Grams, Pattern, Slot, Sounds, Terms
+from index.engine.rewriting import rewritings
+from index.engine.synonyms import Synonyms
+from index.engine.views import View
+from index.hits import Why
+from index.japanese.countries import LETTER_OF
+from index.japanese.folding import fold, fold_characters
+from index.japanese.honorifics import HONORIFICS
+from index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, from_romaji, katakana, prefix_from_romaji
+from index.japanese.katakana import phonetic_key
+from index.japanese.readings import all_kanji, has_kanji
+from index.japanese.titles import TITLES
+from index.japanese.tokens import single_words, tokenize
+
+WRITTEN = 2.2
+LEMMA = 2.0
+KANA = 1.0
+ROMAJI = 0.8
+SYNONYM = 0.8
+PHONETIC = 0.7
+PART = 0.6
+LOOSE = 0.55
+NEAR = 0.5
+NEAR_BY_DISTANCE = 0.3
+REDUCED = 0.4
+ACROSS = 0.3
+"""Weights of the ways to match, best first (measured, see the project's search notes)."""
+
+LONGEST_WORD = 400
+_LONGEST_EXPANDED = 60
+_LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
+_MARK = re.compile(r"([\u4e00-\u9fff])[々〻]")
+_DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
+_DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
+_VOICED_AGAIN = re.compile(
+    "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
+)
+_GAP = 4
+_BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
+_LONGEST_TITLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
+    `as_typed`: the very string that was typed, which may also be a part of a word or stand across words."""
+
+    pattern: Pattern
+    weight: float
+    why: Why
+    note: str = ""
+    whole: bool = False
+    as_typed: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the collection knows: its segments (for names that sound alike), synonyms, and names of people."""
+
+    views: Sequence[View]
+    synonyms: Synonyms = field(default_factory=Synonyms)
+    aliases: Callable[[str], Sequence[str]] | None = None
+
+    def near(self, sound: str) -> list[tuple[str, float]]:
+        """Phonetic keys of names in the collection that are near one: (key, distance), nearest first."""
+        found: dict[str, float] = {}
+        for view in self.views:
+            for key, distance in view.sounds.near(sound):
+                found[key] = min(distance, found.get(key, distance))
+        return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:12]
+
+
+def as_written(text: str) -> tuple[Alternative, ...]:
+    """The alternatives of a phrase: the string itself, and with iteration marks (々 ゝ) put in or written out."""
+    folded = fold_characters(text).text
+    if not folded:
+        return ()
+    ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True)]
+    ways.extend(Alternative(Grams(other), LEMMA * 0.95, "spelling") for other in _iterated(folded))
+    return tuple(ways)
+
+
+def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    """The alternatives of a word, best first, each pattern once."""
+    folded = fold(text[:LONGEST_WORD]).text.strip()
+    if not folded:
+        return as_written(text)
+    found = list(as_written(text.strip()))
+    if len(folded) <= _LONGEST_EXPANDED:
+        found.extend(_spellings(folded))
+        found.extend(_by_kana(folded, vocabulary))
+        if not text.isupper() or len(folded) > 5:
+            found.extend(_by_romaji(folded, vocabulary))
+        found.extend(_names(folded, vocabulary))
+        found.extend(_rewritten(folded, vocabulary))
+    best: dict[Pattern, Alternative] = {}
+    for each in found:
+        if each.pattern not in best or each.weight > best[each.pattern].weight:
+            best[each.pattern] = each
+    return tuple(sorted(best.values(), key=lambda each: -each.weight))
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The words of meaning in a longer word or a sentence, for when it is not found as a whole."""
+    folded = fold(text[:LONGEST_WORD]).text
+    found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    return tuple(dict.fromkeys(found))
+
+
+def _slight(cell: Cell) -> bool:
+    return bool(HIRAGANA_WORD.fullmatch(cell.surface)) and (
+        len(cell.surface) < 3 or cell.pos.startswith(("代名詞", "副詞", "接続詞", "連体詞"))
+    )
+
+
+def content(found: Sequence[Cell]) -> Sequence[Cell]:
+    """Cells without particles, auxiliaries and marks at either end."""
+    first, last = 0, len(found)
+    while first < last and not found[first].keys.key:
+        first += 1
+    while last > first and not found[last - 1].keys.key:
+        last -= 1
+    return found[first:last]
+
+
+def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[tuple[str, str]]] | None = None) -> Terms | None:
+    """The phrase of the keys of cells; `wider` gives further terms for a cell."""
+    slots = []
+    for offset, cell in enumerate(found):
+        if cell.keys.key:
+            terms = [("t", key) for key in _keys(cell)]
+            if wider:
+                terms.extend(wider(cell))
+            slots.append(Slot(offset, tuple(dict.fromkeys(terms))))
+    return Terms(tuple(slots)) if slots else None
+
+
+def _keys(cell: Cell) -> tuple[str, ...]:
+    """The keys of a word and of the dictionary's other words of that spelling (申し込み: noun and verb)."""
+    if len(cell.surface) < 2 or not has_kanji(cell.surface) or cell.keys.key.startswith(NUMBER):
+        return (cell.keys.key,)
+    others = (keys_of(word).key for word in single_words(cell.surface)[:4])
+    return tuple(dict.fromkeys(key for key in (cell.keys.key, *others) if key))
+
+
+def _spellings(folded: str) -> Iterator[Alternative]:
+    found = content(cells(tokenize(folded)))
+    whole = phrase(found)
+    kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
+    if whole and not (kana and len(folded) < 2):
+        inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
+        weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
+        yield Alternative(whole, weight, why)  # type: ignore[arg-type]
+        if len(found) > 1 and found[-1].keys.key == "為る":
+            shorter = phrase(found[:-1])
+            if shorter:
+                yield Alternative(shorter, weight * 0.8, "inflected")
+
+
+def _iterated(folded: str) -> Iterator[str]:
+    """国々 as 国国, すゝめ as すすめ, and the other way."""
+    written_out = fold(_MARK.sub(r"\1\1", folded)).text
+    if written_out != folded:
+        yield written_out
+    marked = _DOUBLE.sub(r"\1々", folded)
+    marked = _DOUBLE_KANA.sub(lambda found: found[1] + ("ヽ" if found[1] >= "ァ" else "ゝ"), marked)
+    marked = _VOICED_AGAIN.sub(lambda found: found[0][0] + ("ヾ" if found[0] >= "ァ" else "ゞ"), marked)
+    if marked != folded:
+        yield marked
+
+
+def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    found = content(cells(tokenize(folded)))
+    if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
+        yield from _by_sound(found, vocabulary)
+    kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)
+    if not KANA_WORD.fullmatch(kana):
+        return
+    reading = katakana(kana)
+    yield Alternative(Sounds(reading), KANA, "reading")
+    ordinary = KATAKANA_WORD.fullmatch(kana) and len(found) == 1 and not found[0].keys.sound
+    if len(reading) > 2 and not ordinary:
+        yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+    if HIRAGANA_WORD.fullmatch(kana):
+        yield from _names_like((reading,), vocabulary)
+
+
+def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
+
+    def same(cell: Cell) -> list[tuple[str, str]]:
+        return [("k", phonetic_key(cell.surface))] if KATAKANA_WORD.fullmatch(cell.surface) else []
+
+    farthest = 0.0
+
+    def near(cell: Cell) -> list[tuple[str, str]]:
+        nonlocal farthest
+        if not cell.keys.sound:
+            return same(cell)
+        others = vocabulary.near(cell.keys.sound)
+        farthest = max([farthest, *(distance for _, distance in others)])
+        return [*same(cell), *(("k", key) for key, _ in others)]
+
+    exact = phrase(found, same)
+    if exact:
+        yield Alternative(exact, PHONETIC, "spelling")
+    wide = phrase(found, near)
+    if wide and farthest:
+        yield Alternative(wide, NEAR - NEAR_BY_DISTANCE * farthest, "sound")
+
+
+def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Names in katakana whose sound a reading is, or is near."""
+    for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
+        if len(key) < 2:
+            continue
+        yield Alternative(Terms((Slot(0, (("k", key),)),)), PHONETIC, "spelling")
+        for other, distance in vocabulary.near(key)[:6]:
+            yield Alternative(Terms((Slot(0, (("k", other),)),)), NEAR - NEAR_BY_DISTANCE * distance, "sound")
+
+
+def _by_romaji(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    if not _LATIN.fullmatch(folded):
+        return
+    yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
+    readings = from_romaji(folded)
+    for reading in readings:
+        yield Alternative(Sounds(reading), ROMAJI, "reading")
+    for reading in readings[:4]:
+        if len(reading) > 2:
+            yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+    yield from _names_like(readings[:3], vocabulary)
+
+
+def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Aliases the collection knows, and a name without its title or first name."""
+    name, title = split_title(folded)
+    if vocabulary.aliases:
+        for alias in dict.fromkeys((*vocabulary.aliases(folded), *(vocabulary.aliases(name) if title else ()))):
+            plain = fold(alias).text
+            if plain and plain != folded:
+                yield Alternative(Grams(plain), SYNONYM, "alias", f"{folded}={alias}", whole=True)
+    if title:
+        yield Alternative(Grams(name), REDUCED, "alias", whole=True)
+        if all_kanji(name) and len(name) <= 2:
+            yield Alternative(Around(name, title, _GAP), REDUCED, "alias")
+        spelled = phrase(content(cells(tokenize(name))))
+        if spelled:
+            yield Alternative(spelled, REDUCED, "alias")
+    found = content(cells(tokenize(name)))
+    if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
+        last = phrase(found[-1:])
+        if last:
+            yield Alternative(last, REDUCED, "alias")
+            sound = phonetic_key(found[-1].surface)
+            yield Alternative(Terms((Slot(0, (("k", sound),)),)), REDUCED * 0.9, "alias")
+    elif len(found) == 2 and "人名-姓" in found[0].pos and "人名" in found[1].pos:
+        family = phrase(found[:1])
+        if family:
+            yield Alternative(family, REDUCED, "alias")
+
+
+def split_title(folded: str) -> tuple[str, str]:
+    """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
+    for at in range(max(1, len(folded) - _LONGEST_TITLE), len(folded)):
+        if folded[at:] in _BEHIND_NAMES:
+            return folded[:at], folded[at:]
+    return folded, ""
+
+
+def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Other words for the same: numbers with units, years, countries, synonyms."""
+    for other in rewritings(folded):
+        yield Alternative(Grams(other), LEMMA * 0.9, "spelling", whole=True)
+        spelled = phrase(content(cells(tokenize(other))))
+        if spelled:
+            yield Alternative(spelled, LEMMA * 0.9, "spelling")
+    for other, note in vocabulary.synonyms.of(folded):
+        yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
+        spelled = phrase(content(cells(tokenize(other))))
+        if spelled:
+            yield Alternative(spelled, SYNONYM, "synonym", note)
+    plain = folded.replace(" ", "")
+    letter = LETTER_OF.get(plain)
+    if letter and plain != letter:
+        yield Alternative(Terms((Slot(0, (("c", letter),)),), letter), SYNONYM, "synonym", f"{folded}={letter}")
+
+
+def beginnings(text: str) -> tuple[Alternative, ...]:
+    """What a word may be the beginning of, while it is being typed; also with voiced sounds taken as voiceless."""
+    folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
+    readings: tuple[str, ...] = ()
+    if KANA_WORD.fullmatch(folded):
+        readings = (katakana(folded),)
+    elif _LATIN.fullmatch(folded):
+        readings = from_romaji(folded) or prefix_from_romaji(folded)
+    return tuple(
+        Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings[:4] if len(reading) > 1
+    )

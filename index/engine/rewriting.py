@@ -1,0 +1,124 @@
+"""Other ways to write the same amount, date or mark: 100% and 100パーセント, $5 and 5ドル, 2025年 and 令和7年, (株)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.japanese.numbers import other_calendar
+
+_UNITS = (
+    ("%", "パーセント", "プロセント"),
+    ("km", "キロメートル", "キロ"),
+    ("kg", "キログラム", "キロ"),
+    ("cm", "センチメートル", "センチ"),
+    ("mm", "ミリメートル", "ミリ"),
+    ("m", "メートル"),
+    ("g", "グラム"),
+    ("mg", "ミリグラム"),
+    ("t", "トン"),
+    ("l", "リットル"),
+    ("ml", "ミリリットル"),
+    ("ha", "ヘクタール"),
+    ("w", "ワット"),
+    ("kw", "キロワット"),
+    ("mw", "メガワット"),
+    ("gw", "ギガワット"),
+    ("kwh", "キロワット時"),
+    ("mb", "メガバイト"),
+    ("gb", "ギガバイト"),
+    ("tb", "テラバイト"),
+    ("hz", "ヘルツ"),
+    ("v", "ボルト"),
+    ("m2", "平方メートル", "平米"),
+    ("km2", "平方キロメートル", "平方キロ"),
+    ("m3", "立方メートル", "立米"),
+    ("°c", "度"),
+    ("ha", "ヘクタール"),
+    ("km/h", "キロ毎時"),
+    ("か月", "ヶ月", "カ月", "ヵ月", "ケ月", "箇月", "個月"),
+    ("か国", "ヶ国", "カ国", "ヵ国", "ケ国", "箇国"),
+    ("か所", "ヶ所", "カ所", "ヵ所", "ケ所", "箇所"),
+    ("か条", "ヶ条", "カ条", "ヵ条", "箇条"),
+    ("つの", "個の"),
+    ("人", "名"),
+    ("歳", "才"),
+    ("位", "番目"),
+)
+_CURRENCIES = (
+    ("$", "ドル"),
+    ("us$", "ドル"),
+    ("€", "ユーロ"),
+    ("£", "ポンド"),
+    ("¥", "円"),
+    ("₩", "ウォン"),
+    ("元", "人民元"),
+)
+_WHOLE = (
+    ("(株)", "株式会社"),
+    ("(有)", "有限会社"),
+    ("(財)", "財団法人"),
+    ("(社)", "社団法人"),
+    ("(独)", "独立行政法人"),
+    ("&", "アンド"),
+    ("&", "と"),
+    ("@", "アット"),
+    ("#", "シャープ"),
+    ("+", "プラス"),
+    ("no.", "ナンバー"),
+    ("第", "no."),
+    ("tel", "電話"),
+    ("ヶ", "ケ"),
+    ("ヶ", "が"),
+    ("ヶ", "カ"),
+    ("ヵ", "か"),
+    ("之", "の"),
+    ("乃", "の"),
+)
+_AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
+_MOST = 8
+
+
+def rewritings(folded: str) -> tuple[str, ...]:
+    """The other ways to write a folded word, most alike first; () for most words."""
+    return tuple(dict.fromkeys(other for other in _ways(folded) if other != folded))[:_MOST]
+
+
+def _ways(folded: str) -> Iterator[str]:
+    yield from other_calendar(folded)
+    for found in _AMOUNT.finditer(folded):
+        yield from _units(folded, found)
+    yield from _money(folded)
+    for first, second in _WHOLE:
+        if first in folded and len(folded) > len(first):
+            yield folded.replace(first, second)
+        if second in folded and len(second) > 1:
+            yield folded.replace(second, first)
+    if folded in ("(株)", "(有)"):
+        yield dict(_WHOLE)[folded]
+
+
+def _units(folded: str, found: re.Match[str]) -> Iterator[str]:
+    unit = found["unit"]
+    for group in _UNITS:
+        for name in sorted(group, key=len, reverse=True):
+            if (
+                unit == name
+                or (unit.startswith(name) and not name.isascii())
+                or (unit.startswith(name) and not unit[len(name) :][:1].isascii())
+            ):
+                at = found.start("unit")
+                for other in group:
+                    if other != name:
+                        yield folded[:at] + other + folded[at + len(name) :]
+                break
+
+
+def _money(folded: str) -> Iterator[str]:
+    for sign, word in _CURRENCIES:
+        before = re.search(rf"{re.escape(sign)}\s?([0-9.,]+[万億兆千]*)", folded)
+        if before:
+            yield folded[: before.start()] + before[1] + word + folded[before.end() :]
+        behind = re.search(rf"([0-9.,]+[万億兆千]*){word}", folded)
+        if behind and len(sign) == 1 and not sign.isalpha():
+            yield folded[: behind.start()] + sign + behind[1] + folded[behind.end() :]

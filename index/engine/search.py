@@ -1,0 +1,237 @@
+"""Search: a query over segments → an answer. The one door to all that this package knows of finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from index.engine import evaluation
+from index.engine.evaluation import Attempt, Scope
+from index.engine.expansion import Alternative, Vocabulary, as_written, beginnings, expand, parts
+from index.engine.memory import MemorySegment, Placed
+from index.engine.postings import Segment
+from index.engine.query import And, Filter, Node, Not, Or, Phrase, Query, Word, parse
+from index.engine.spans import spans_of
+from index.engine.suggest import suggestions
+from index.engine.synonyms import Synonyms
+from index.engine.titles import title_terms
+from index.engine.views import View
+from index.hits import Answer, Hit, Span
+
+_VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
+_LOCK = Lock()
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What search asks of a document beside its passages; `date` ISO or ''."""
+
+    key: str
+    title: str
+    date: str = ""
+
+
+Places = Mapping[str, Sequence[tuple[int, int]]]
+"""Document key → spans in it (start, end)."""
+
+
+def view_of(segment: Segment) -> View:
+    """The view of a segment, the same as long as the segment lives."""
+    with _LOCK:
+        view = _VIEWS.get(segment)
+        if view is None:
+            view = _VIEWS[segment] = View(segment)
+        return view
+
+
+@dataclass
+class Searcher:
+    """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
+
+    `documents` in collection order (ties are broken by it); `fetch` gives a document's text from start to end;
+    `aliases` the other names of a person, given any of them or a name with its title; `quotations_by` and
+    `mentions_of` where a person's words and mentions stand; `synonyms` the mined pairs and the user's groups.
+    """
+
+    segments: Sequence[Segment]
+    documents: Sequence[DocumentFacts]
+    fetch: Callable[[str, int, int], str]
+    aliases: Callable[[str], Sequence[str]] | None = None
+    quotations_by: Callable[[str], Places] | None = None
+    mentions_of: Callable[[str], Places] | None = None
+    synonyms: Synonyms = field(default_factory=Synonyms)
+
+    def __post_init__(self) -> None:
+        self._expanded: dict[Node, tuple[Alternative, ...]] = {}
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        return tuple(view_of(segment) for segment in self.segments)
+
+    @cached_property
+    def _facts(self) -> dict[str, DocumentFacts]:
+        return {facts.key: facts for facts in self.documents}
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {facts.key: rank for rank, facts in enumerate(self.documents)}
+
+    @cached_property
+    def _titles(self) -> View:
+        placed = [Placed(facts.key, 0, len(facts.title), 1, title_terms(facts.title)) for facts in self.documents]
+        return View(MemorySegment(placed))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.views, self.synonyms, self.aliases)
+
+    def search(self, text: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+        """The best passages for a query. Never raises for anything typed; an empty answer where it was cancelled."""
+        query = parse(text)
+        if query.tree is None:
+            return Answer(text, (), 0, query.notices)
+        attempt, notices = self._attempts(query, cancelled or (lambda: False))
+        notices = (*query.notices, *notices)
+        if attempt is None or not attempt.total:
+            found = suggestions(_words(query.tree), self.views) if attempt is not None else ()
+            return Answer(text, (), 0, notices, found)
+        return Answer(text, self._hits(attempt, limit), attempt.total, notices)
+
+    def highlights(self, key: str, text: str) -> tuple[Span, ...]:
+        """Every span of a document that a query matches, in order; words of it anywhere in the document."""
+        query = parse(text)
+        if query.tree is None:
+            return ()
+        attempt, _ = self._attempts(query, lambda: False)
+        if attempt is None:
+            return ()
+        spans: list[Span] = []
+        for number, view in enumerate(self.views):
+            if key not in view.keys:
+                continue
+            document = view.keys.index(key)
+            first = int(view.firsts[document])
+            last = int(view.firsts[document + 1]) if document + 1 < len(view.firsts) else view.size
+            if view.live is not None and not view.live[first]:
+                continue
+            for hit in self._in_view(attempt, number, list(range(first, last)), [0.0] * (last - first)):
+                spans.extend(hit.spans)
+        return tuple(spans)
+
+    def _attempts(
+        self, query: Query, cancelled: Callable[[], bool]
+    ) -> tuple[Attempt | None, tuple[tuple[str, ...], ...]]:
+        """The query as typed, then wider readings of it until one finds something."""
+        tree = query.tree
+        assert tree is not None
+        literal = tree if isinstance(tree, Word | Phrase) else Or((tree, Phrase(query.text)))
+        last: Attempt | None = None
+        for step, notice in self._steps(tree, literal):
+            if cancelled():
+                return None, ()
+            last = evaluation.run(step, self.views, self._alternatives, self._scope, self._ranks, self._titles)
+            if last.total:
+                return last, notice
+        return last, ()
+
+    def _steps(self, tree: Node, literal: Node) -> Sequence[tuple[Node, tuple[tuple[str, ...], ...]]]:
+        return _Steps(tree, literal)
+
+    def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
+        found = self._expanded.get(node)
+        if found is None:
+            if isinstance(node, Phrase):
+                found = as_written(node.text)
+            elif isinstance(node, evaluation.Beginning):
+                found = beginnings(node.text)
+            else:
+                assert isinstance(node, Word)
+                found = expand(node.text, self._vocabulary)
+            if len(self._expanded) >= _REMEMBERED:
+                self._expanded.clear()
+            self._expanded[node] = found
+        return found
+
+    def _scope(self, node: Filter) -> Scope:
+        if node.field == "file":
+            wanted = node.value.casefold()
+            return Scope(frozenset(facts.key for facts in self.documents if wanted in facts.key.casefold()))
+        if node.field == "date":
+            first, _, last = node.value.partition("..")
+            return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
+        source = self.quotations_by if node.field == "by" else self.mentions_of
+        places = source(node.value) if source else {}
+        return Scope(frozenset(places), places)
+
+    def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
+        best = attempt.best(limit)
+        by_view: dict[int, list[tuple[int, float]]] = {}
+        for number, passage, value in best:
+            by_view.setdefault(number, []).append((passage, value))
+        made: dict[tuple[int, int], Hit] = {}
+        for number, pairs in by_view.items():
+            passages = [passage for passage, _ in pairs]
+            hits = self._in_view(attempt, number, passages, [value for _, value in pairs])
+            made.update({(number, passage): hit for passage, hit in zip(passages, hits, strict=True)})
+        return tuple(made[number, passage] for number, passage, _ in best)
+
+    def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
+        view = self.views[number]
+        places = [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
+        texts = [self.fetch(key, start, end) for key, start, end, _ in places]
+        found = spans_of(attempt.ways(number), view, passages, texts)
+        hits = []
+        for passage, value, (key, start, end, paragraph), text, (spans, note) in zip(
+            passages, scores, places, texts, found, strict=True
+        ):
+            placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
+            placed = attempt.scoped(key, start, end, placed)
+            title = self._facts[key].title if key in self._facts else ""
+            below = not bool(attempt.above[number][passage])
+            hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
+        return hits
+
+
+@dataclass(frozen=True)
+class _Steps(Sequence[tuple[Node, tuple[tuple[str, ...], ...]]]):
+    """The query, and what to try when it finds nothing: beginnings of readings, words in parts, any of the words."""
+
+    tree: Node
+    literal: Node
+
+    def __len__(self) -> int:
+        return 4
+
+    def __getitem__(self, at: int) -> tuple[Node, tuple[tuple[str, ...], ...]]:  # type: ignore[override]
+        if at == 0:
+            return self.literal, ()
+        if at == 1:
+            return evaluation.with_beginnings(self.tree), (("beginning",),)
+        if at == 2:
+            return evaluation.in_parts(self.tree, parts), (("parts",),)
+        if at == 3:
+            return evaluation.any_of(self.tree, parts), (("or",),)
+        raise IndexError(at)
+
+
+def _within(date: str, first: str, last: str) -> bool:
+    """Whether an ISO date that may be a month or a year lies in a range of such dates."""
+    if not date:
+        return False
+    return (not first or date[: len(first)] >= first[: len(date)]) and (
+        not last or date[: len(last)] <= last[: len(date)]
+    )
+
+
+def _words(node: Node) -> list[str]:
+    if isinstance(node, Word | Phrase):
+        return [node.text]
+    if isinstance(node, And | Or):
+        return [word for each in node.nodes for word in _words(each)]
+    if isinstance(node, Not | Filter):
+        return []
+    return []

@@ -1,0 +1,110 @@
+"""From matches to spans: exactly the code points that matched, in the document's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.engine.scoring import Found
+from index.engine.views import View
+from index.hits import Span, Why
+from index.japanese.folding import fold, fold_characters
+
+_WEAK = 0.6
+"""A way below half this share of the best one in a passage is not shown beside it."""
+
+
+def spans_of(
+    found: Sequence[Sequence[Found]], view: View, passages: Sequence[int], texts: Sequence[str]
+) -> list[tuple[tuple[Span, ...], str]]:
+    """By passage: its spans (offsets from the passage's start) in order without overlaps, and the note on them.
+
+    `found` are the words of the query, each with the ways it was found.
+    """
+    gathered: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
+    order = np.array(passages, np.int64)
+    for ways in found:
+        strongest = [0.0] * len(passages)
+        picked: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
+        for each in ways:
+            bases = view.bases(each.matches.space)
+            starts, ends = each.matches.starts, each.matches.ends
+            first = np.searchsorted(starts, bases[order], "left")
+            last = np.searchsorted(starts, bases[order + 1], "left")
+            for number in np.flatnonzero(last > first).tolist():
+                base = int(bases[order[number]])
+                strongest[number] = max(strongest[number], each.weight)
+                picked[number].extend(
+                    (each.weight, each.matches.space, each, int(start) - base, int(end) - base)
+                    for start, end in zip(
+                        starts[first[number] : last[number]], ends[first[number] : last[number]], strict=True
+                    )
+                )
+        for number, matches in enumerate(picked):
+            weakest = strongest[number] * _WEAK if strongest[number] < 1.0 else 0.35
+            gathered[number].extend(
+                match for match in matches if match[0] >= weakest or match[2].why in ("part", "written")
+            )
+    return [
+        _placed(matches, view, passage, text) for matches, passage, text in zip(gathered, passages, texts, strict=True)
+    ]
+
+
+def _placed(
+    matches: list[tuple[float, str, Found, int, int]], view: View, passage: int, text: str
+) -> tuple[tuple[Span, ...], str]:
+    offsets = view.segment.token_offsets(passage) if any(space == "t" for _, space, *_ in matches) else None
+    folded = fold_characters(text) if any(space == "g" for _, space, *_ in matches) else None
+    spans: list[tuple[float, Span, str]] = []
+    for weight, space, each, first, last in matches:
+        if space == "t" and offsets is not None:
+            start, end = int(offsets[first, 0]), int(offsets[last - 1, 1])
+            if each.letter:
+                start, end = _letter(text, start, end, each.letter)
+        elif folded is not None:
+            start, end = folded.span(first, last)
+        spans.append((weight, Span(start, end, each.why), each.note))
+    return merge(spans)
+
+
+def _letter(text: str, start: int, end: int, letter: str) -> tuple[int, int]:
+    letters = "露ロ" if letter == "露" else letter
+    for at in range(start, end):
+        if fold(text[at]).text in letters:
+            return at, at + 1
+    return start, end
+
+
+def merge(spans: Iterable[tuple[float, Span, str]]) -> tuple[tuple[Span, ...], str]:
+    """Spans that do not overlap, the weightier first choice, the longer among equals; and the notes of those kept."""
+    kept: list[Span] = []
+    notes: list[str] = []
+    taken: set[int] = set()
+    for _, span, note in sorted(spans, key=lambda each: (-each[0], each[1].start - each[1].end, each[1].start)):
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
+            kept.append(span)
+            taken.update(places)
+            if note and note not in notes:
+                notes.append(note)
+        elif not taken.issuperset(places):
+            kept.extend(_rest(span, taken))
+            taken.update(places)
+    kept.sort(key=lambda span: span.start)
+    return tuple(kept), ", ".join(notes[:3])
+
+
+def _rest(span: Span, taken: set[int]) -> list[Span]:
+    """What of a span is not yet covered."""
+    pieces: list[Span] = []
+    start: int | None = None
+    why: Why = span.why
+    for at in range(span.start, span.end + 1):
+        free = at < span.end and at not in taken
+        if free and start is None:
+            start = at
+        elif not free and start is not None:
+            pieces.append(Span(start, at, why))
+            start = None
+    return pieces

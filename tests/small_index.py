@@ -1,0 +1,63 @@
+"""A searcher over a few texts, in memory: for tests and measurements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.documents import Document, Paragraph
+from index.engine.analysis import passage_terms
+from index.engine.memory import MemorySegment, Placed
+from index.engine.search import DocumentFacts, Searcher
+from index.japanese.tokens import tokenize
+from index.passages import passages
+
+PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+
+
+def document(key: str, text: str, **more: Any) -> Document:
+    """A document of plain paragraphs, one a line."""
+    paragraphs = tuple(Paragraph(found.start(), found.end()) for found in PARAGRAPH.finditer(text))
+    return Document(key, text, more.pop("title", key), paragraphs=paragraphs, **more)
+
+
+def placed(document: Document) -> list[Placed]:
+    """The passages of a document with their terms."""
+    tokens = [
+        token
+        for paragraph in document.paragraphs
+        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
+    ]
+    starts = [token.start for token in tokens]
+    return [
+        Placed(
+            document.path,
+            passage.start,
+            passage.end,
+            passage.paragraph,
+            passage_terms(
+                document, passage, tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+            ),
+        )
+        for passage in passages(document)
+    ]
+
+
+def searcher(documents: Sequence[Document], *, background: Iterable[MemorySegment] = (), **more: Any) -> Searcher:
+    """A searcher over documents, with further segments before them."""
+    segments = [*background, MemorySegment([each for one in documents for each in placed(one)])]
+    texts = {each.path: each.text for each in documents}
+    facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
+
+    def fetch(key: str, start: int, end: int) -> str:
+        return texts[key][start:end] if key in texts else more_texts[key][start:end]
+
+    more_texts: dict[str, str] = more.pop("texts", {})
+    return Searcher(segments, facts, fetch, **more)
+
+
+def texts(*lines: str) -> list[Document]:
+    """Documents of one line each."""
+    return [document(f"{number}.txt", line, title="無題") for number, line in enumerate(lines)]
