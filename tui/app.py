@@ -27,7 +27,7 @@ from tui.actions.table import commands
 from tui.cells import cell_width, use_ambiguous_width
 from tui.config import Config
 from tui.jobs import Finished, Jobs
-from tui.keymap import PANES, Keymap, shown
+from tui.keymap import HINTS, PANES, Keymap, shown
 from tui.layout import Arrangement
 from tui.messages import Messages, language
 from tui.panes.base import Pane, install
@@ -171,14 +171,20 @@ class Explorer(App[int]):
         """Say what went wrong."""
         self.status_line.say(" " + self.say(key, **values), "error")
 
-    def quiet(self) -> None:
-        """Say nothing in particular."""
-        self.ready()
+    def rest(self) -> None:
+        """The status line of rest: what may be done here, and how much there is."""
+        names = (name for name in HINTS[self.state.view.focus] if self.keymap.keys(name))
+        self.status_line.say(" " + " · ".join(f"{self.key_of(name)} {self.say(f'hint.{name}')}" for name in names))
+        self.show_place()
 
-    def ready(self) -> None:
-        """The status line of rest: how much there is, and the keys that lead to all others."""
-        keys = {f"key_{name}": self.key_of(name) for name in ("search", "help", "quit")}
-        self.status("ready", documents=len(self.state.documents), **keys)
+    def show_place(self) -> None:
+        """The right end of the status line: how far the update is, else how much there is."""
+        progress, marks = self.state.progress, len(self.state.marks)
+        if progress is not None:
+            self.status_line.show_place(self.indexing.describe(progress) + " ")
+            return
+        key = "rest.marks" if marks else "rest.documents"
+        self.status_line.show_place(self.say(key, marks=marks, documents=len(self.state.documents)) + " ")
 
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
@@ -276,8 +282,7 @@ class Explorer(App[int]):
             self.navigation.focused("search")
 
     def on_resize(self, event: events.Resize) -> None:
-        self.navigation.rearrange()
-        self.call_after_refresh(self.quotations.draw, self.state)
+        self.navigation.rearrange(event.size)
 
 
 def run(library: Library, config: Config | None = None) -> int:

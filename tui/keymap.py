@@ -110,6 +110,18 @@ TABLE: tuple[Command, ...] = (
     Command("menu.close", "menu", "escape"),
 )
 
+HINTS: dict[str, tuple[str, ...]] = {
+    "search": ("search.results", "pane.next", "help", "quit"),
+    "documents": ("list.open", "search", "documents.filter", "documents.quotations", "pane.next", "help", "quit"),
+    "results": ("list.open", "hit.next", "search", "results.copy", "help", "quit"),
+    "reader": ("hit.next", "reader.next_quotation", "reader.copy", "reader.mark", "reader.select", "reader.find",
+               "back", "help"),
+    "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.by_speaker",
+                   "quotations.sort", "help"),
+    "people": ("list.open", "people.quotations", "people.filter", "people.merge", "back", "help"),
+}  # fmt: skip
+"""What the status line offers at rest, by focus: the commands one wants most there."""
+
 _BY_ID = {command.id: command for command in TABLE}
 # a priority binding is looked at before the focused widget: these must also work while something is typed
 _FIRST = frozenset({"pane.next", "pane.previous", "interrupt", "palette", "help", "quit"})

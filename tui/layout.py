@@ -35,7 +35,8 @@ def arrange(width: int, height: int, view: View, last: PaneName, last_list: Pane
     mode = mode_of(width, height)
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode != "wide" or view.zoomed):
-        current = "results"  # what is typed is answered there
+        # what is typed is answered in the results; before anything is typed there is only what one could open
+        current = "results" if view.query or view.person else "documents"
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
     if mode == "wide":

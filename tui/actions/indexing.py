@@ -60,7 +60,7 @@ class Indexing:
         if not self.running:
             return
         self.app.state.progress = progress
-        self.app.status_line.show_place(self.describe(progress))
+        self.app.show_place()
         now = time.monotonic()
         if progress.phase != "scan" and now - self._listed >= LISTED_EVERY:
             self._listed = now
@@ -81,14 +81,14 @@ class Indexing:
         self.running = False
         self._report = report
         self.app.state.progress = None
-        self.app.status_line.show_place("")
+        self.app.show_place()
         self.list_documents(last=report)
 
     def failed(self) -> None:
         """The update ended with an error, which was said."""
         self.running = False
         self.app.state.progress = None
-        self.app.status_line.show_place("")
+        self.app.show_place()
 
     def list_documents(self, *, first: bool = False, last: Report | None = None) -> None:
         """List the documents indexed so far, and answer the query again if they changed."""
@@ -121,7 +121,7 @@ class Indexing:
                 "indexed.changes", documents=count, added=report.added, changed=report.changed, removed=report.removed
             )
         else:
-            app.ready()
+            app.rest()
 
     def show_problems(self) -> None:
         """What was left out, and why."""

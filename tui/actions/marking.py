@@ -117,6 +117,7 @@ class Marking:
         else:
             self.app.quotations.draw(self.app.state)
         self.app.status("marked" if key in marks else "unmarked", count=len(marks))
+        self.app.show_place()
 
     def save(self) -> bool:
         """Write the marks; whether they could be."""

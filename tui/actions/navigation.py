@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
+
 from tui.layout import Arrangement, arrange
 from tui.state import PaneName, View
 
@@ -71,7 +73,7 @@ class Navigation:
         elif state.opened is not None:
             app.reading.close()
         self.focus(view.focus)
-        app.quiet()
+        app.rest()
 
     # focus
 
@@ -87,6 +89,7 @@ class Navigation:
             self._last_list = name
         self.rearrange()
         self.app.focus_widget(name)
+        self.app.rest()
 
     def search(self) -> None:
         """Go to the search box; what is typed there is one step."""
@@ -123,10 +126,11 @@ class Navigation:
         self.app.state.view = replace(view, zoomed=full)
         self.rearrange()
 
-    def rearrange(self) -> None:
+    def rearrange(self, size: Size | None = None) -> None:
         """Show the panes that the size of the screen, the focus and the zoom ask for."""
         app = self.app
-        found = arrange(app.size.width, app.size.height, app.state.view, self._last, self._last_list)
+        size = size or app.size
+        found = arrange(size.width, size.height, app.state.view, self._last, self._last_list)
         if found != self._arrangement:
             self._arrangement = found
             app.show_panes(found)

@@ -69,7 +69,7 @@ class Reading:
         app.documents.point(opened.file)
         if another and state.view.choice.listing == "document":
             app.quoting.refresh()
-        self._tell(start)
+        app.rest()
         app.remember()
 
     def close(self) -> None:
@@ -143,21 +143,9 @@ class Reading:
         app = self.app
         app.state.view = replace(app.state.view, start=span.start, end=span.end)
         app.reader.go(span.start, span.end)
-        self._tell(span.start)
+        app.rest()
         if not app.navigation.shows("reader"):
             app.navigation.focus("reader")
-
-    def _tell(self, start: int) -> None:
-        app, opened = self.app, self.app.state.opened
-        app.reader.retitle()
-        if opened is None:
-            return
-        spans = app.state.found or opened.spans
-        number = next((at for at, span in enumerate(spans, 1) if span.start == start), 0)
-        if number:
-            app.status("opened.at", title=opened.document.title, number=number, total=len(spans))
-        else:
-            app.quiet()
 
     def walk_documents(self, direction: int) -> None:
         """Go to the next or previous result when one was opened, else to the next or previous document."""
@@ -191,7 +179,7 @@ class Reading:
         app.state.view = replace(app.state.view, start=chosen.quotation.start, end=chosen.quotation.end)
         app.reader.go(chosen.quotation.start, chosen.quotation.end)
         app.quotations.point(chosen)
-        app.quiet()
+        app.rest()
 
     def select(self) -> None:
         """Select the sentence here, or end selecting."""
@@ -229,7 +217,7 @@ class Reading:
         """Walk the query's matches again."""
         self.app.state.find_text, self.app.state.found = "", ()
         self.app.reader.draw(self.app.state)
-        self.app.quiet()
+        self.app.rest()
 
 
 def occurrences(text: str, wanted: str) -> tuple[Span, ...]:

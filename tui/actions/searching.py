@@ -33,6 +33,7 @@ class Searching:
         if text == state.view.query and not state.view.person:
             return
         state.view = replace(state.view, query=text, person="", hit=-1)
+        self.app.navigation.rearrange()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.app.set_timer(DEBOUNCE, self.ask)
@@ -82,7 +83,7 @@ class Searching:
 
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:
-            self.app.quiet()
+            self.app.rest()
             return
         code, *arguments = answer.notices[0]
         key = f"notice.{code}"

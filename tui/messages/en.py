@@ -25,7 +25,6 @@ TEXTS: dict[str, str] = {
     "results.none": "Nothing found for “{query}”.",
     "results.suggest": "These words do occur:",
     "results.searching": "Searching …",
-    "reader.empty": "Enter on a document or a result opens it here.",
     "quotations.empty.document": "No quotations in this document.",
     "quotations.empty.closed": "Open a document to see who said what.",
     "quotations.empty.results": "No quotations in these results.",
@@ -64,7 +63,8 @@ TEXTS: dict[str, str] = {
     "why.sound": "by sound",
     "why.part": "part of a word",
     # status line
-    "ready": "{documents:,} documents · {key_search} search · {key_help} keys · {key_quit} quit",
+    "rest.documents": "{documents:,} documents",
+    "rest.marks": "{marks:,} marked · {documents:,} documents",
     "indexing.scan": "Looking for documents … {done:,}",
     "indexing.read": "Reading {done:,}/{total:,} · {rate:,} characters/s · {left} left",
     "indexing.write": "Writing the index … {done:,}/{total:,}",
@@ -73,8 +73,6 @@ TEXTS: dict[str, str] = {
     "indexed.problems": "{documents:,} documents are ready; {problems:,} files were left out ({key} shows why).",
     "problems.title": "Files that were left out",
     "problems.none": "No file was left out.",
-    "opened": "{title}",
-    "opened.at": "{title} · hit {number} of {total}",
     "hit.none": "No hits to walk: search first (/), or find in this document (f).",
     "hit.only": "This is the only hit.",
     "hit.wrapped": "Back at the first document with hits.",
@@ -161,6 +159,45 @@ TEXTS: dict[str, str] = {
     "notice.unreadable": "The query could not be read as written; searched as plain words.",
     "notice.or": "No passage has all the words; these have some of them.",
     "notice.other": "{text}",
+    # what may be done here, in the status line of rest
+    "hint.search": "search",
+    "hint.search.results": "to the results",
+    "hint.help": "keys",
+    "hint.quit": "quit",
+    "hint.list.open": "open",
+    "hint.hit.next": "next hit",
+    "hint.reader.next_quotation": "next quotation",
+    "hint.reader.select": "select",
+    "hint.reader.copy": "copy",
+    "hint.reader.mark": "mark",
+    "hint.reader.find": "find",
+    "hint.quotations.copy": "copy",
+    "hint.quotations.mark": "mark",
+    "hint.quotations.next_list": "other list",
+    "hint.quotations.sort": "sort",
+    "hint.quotations.by_speaker": "this speaker",
+    "hint.results.copy": "copy",
+    "hint.documents.filter": "filter",
+    "hint.documents.quotations": "quotations",
+    "hint.people.quotations": "quotations",
+    "hint.people.merge": "merge",
+    "hint.people.filter": "filter",
+    "hint.pane.next": "next pane",
+    "hint.search.leave": "leave",
+    "hint.back": "back",
+    # the reader before anything is open
+    "welcome": """inyo
+
+Type a word, a name or romaji above; results follow.
+{key_down} goes to the results, Enter opens one here with every hit highlighted.
+
+{key_hit:>8}  next hit, on into the next document
+{key_quotations:>8}  who said what: Enter goes to the place
+{key_copy:>8}  copy a quotation with its source
+{key_mark:>8}  mark it; {key_export} exports all that are marked
+{key_back:>8}  back one step
+{key_help:>8}  all keys of a pane; {key_palette} all commands
+""",
     # menus
     "help.title": "Keys: {pane}",
     "help.everywhere": "everywhere",

@@ -25,7 +25,6 @@ TEXTS: dict[str, str] = {
     "results.none": "「{query}」は見つかりません。",
     "results.suggest": "次の語ならあります:",
     "results.searching": "検索中…",
-    "reader.empty": "文書や結果で Enter を押すと、ここに開きます。",
     "quotations.empty.document": "この文書に引用はありません。",
     "quotations.empty.closed": "文書を開くと、誰が何を言ったかが並びます。",
     "quotations.empty.results": "この結果の中に引用はありません。",
@@ -64,7 +63,8 @@ TEXTS: dict[str, str] = {
     "why.sound": "音",
     "why.part": "語の一部",
     # status line
-    "ready": "文書 {documents:,}  ·  {key_search} 検索 · {key_help} キー一覧 · {key_quit} 終了",
+    "rest.documents": "文書 {documents:,}",
+    "rest.marks": "印 {marks:,} · 文書 {documents:,}",
     "indexing.scan": "文書を探しています… {done:,}",
     "indexing.read": "読み込み中 {done:,}/{total:,} · 毎秒 {rate:,} 字 · 残り {left}",
     "indexing.write": "索引を書いています… {done:,}/{total:,}",
@@ -73,8 +73,6 @@ TEXTS: dict[str, str] = {
     "indexed.problems": "文書 {documents:,} 件の用意ができました。{problems:,} 件は読めませんでした({key} で理由)。",
     "problems.title": "読めなかったファイル",
     "problems.none": "読めなかったファイルはありません。",
-    "opened": "{title}",
-    "opened.at": "{title} · 一致 {number}/{total}",
     "hit.none": "たどる一致がありません。/ で検索するか、f で文書内を探してください。",
     "hit.only": "一致はここだけです。",
     "hit.wrapped": "一致のある最初の文書に戻りました。",
@@ -161,6 +159,45 @@ TEXTS: dict[str, str] = {
     "notice.unreadable": "書かれたままには読めない式なので、ただの語として検索しました。",
     "notice.or": "すべての語がある段落はないので、一部の語がある段落を出しています。",
     "notice.other": "{text}",
+    # what may be done here, in the status line of rest
+    "hint.search": "検索",
+    "hint.search.results": "結果へ",
+    "hint.help": "キー",
+    "hint.quit": "終了",
+    "hint.list.open": "開く",
+    "hint.hit.next": "次の一致",
+    "hint.reader.next_quotation": "次の引用",
+    "hint.reader.select": "選択",
+    "hint.reader.copy": "コピー",
+    "hint.reader.mark": "印",
+    "hint.reader.find": "文書内",
+    "hint.quotations.copy": "コピー",
+    "hint.quotations.mark": "印",
+    "hint.quotations.next_list": "一覧切替",
+    "hint.quotations.sort": "並べ替え",
+    "hint.quotations.by_speaker": "この話者",
+    "hint.results.copy": "コピー",
+    "hint.documents.filter": "絞り込み",
+    "hint.documents.quotations": "引用",
+    "hint.people.quotations": "引用",
+    "hint.people.merge": "同一人物",
+    "hint.people.filter": "絞り込み",
+    "hint.pane.next": "次の欄",
+    "hint.search.leave": "出る",
+    "hint.back": "戻る",
+    # the reader before anything is open
+    "welcome": """inyo
+
+上の欄に語、人名、ローマ字を入れると、すぐに結果が出ます。
+{key_down} で結果へ、Enter でここに開き、一致した所がすべて目立ちます。
+
+{key_hit:>8}  次の一致(次の文書へも)
+{key_quotations:>8}  誰が何を言ったか。Enter でその場所へ
+{key_copy:>8}  引用を出典付きでコピー
+{key_mark:>8}  印を付ける。{key_export} でまとめて書き出し
+{key_back:>8}  一歩戻る
+{key_help:>8}  この欄のキー。{key_palette} ですべての操作
+""",
     # menus
     "help.title": "キー: {pane}",
     "help.everywhere": "どこでも",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.binding import ActiveBinding
 
-from tui.keymap import PANES, shown
+from tui.keymap import PANES, TABLE, shown
 from tui.messages import Messages
 from tui.panes.menu import Entry
 
@@ -25,8 +25,8 @@ def _live(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
 def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
     """Rows (what, keys) with their command: first what is particular to the pane, then what works everywhere."""
     live = _live(active)
-    own = [name for name in live if _own(name, focus)]
-    rest = [name for name in live if name not in own]
+    own = [command.id for command in TABLE if command.id in live and _own(command.id, focus)]
+    rest = [command.id for command in TABLE if command.id in live and command.id not in own]
     rows = [((say(f"key.{name}"), "  ".join(live[name])), name) for name in own]
     rows.append(((say("help.everywhere"), ""), ""))
     return rows + [((say(f"key.{name}"), "  ".join(live[name])), name) for name in rest]

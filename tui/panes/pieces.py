@@ -41,7 +41,7 @@ def cut(pieces: Iterable[Piece], width: int) -> Pieces:
             done.append((taken, style))
         if taken != text:
             if width > 0:
-                done.append(("…", style))
+                done.append(("…", ""))
             break
     return done
 

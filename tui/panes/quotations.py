@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar
 
 from index.library import Quote
@@ -29,9 +28,15 @@ class QuotationsPane(ListPane):
         super().__init__(say, keymap)
         self._shown: tuple[Quote, ...] = ()
         self._choice = Choice()
-        self._marks: Collection[tuple[str, int, str]] = ()
+        self._state: State | None = None
+
+    def on_resize(self) -> None:
+        """A quotation takes one line or two, by the width."""
+        if self._state is not None:
+            self.call_after_refresh(self.draw, self._state)
 
     def draw(self, state: State) -> None:
+        self._state = state
         choice = state.view.choice
         height = 1 if self.list.text_width >= _ONE_LINE or not self.list.size.width else 2
         if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
@@ -83,14 +88,16 @@ class QuotationsPane(ListPane):
         words = snippet(quote.quotation.text, (), width - who - where - 4)
         gap = width - who - where - 2 - width_of(words)
         named = cut(speaker, who)
-        place = column(self._place(quote, with_title=with_title), where, "faint")
+        shown = self._place(quote, with_title=with_title)
+        indent = "" if with_title else " " * max(0, where - cell_width(shown))
+        place = column(indent + shown, where, "faint")
         pieces: Pieces = [*words, (" " * gap, ""), *named, (" " * (who - width_of(named) + 2), ""), place]
         return Row(*spans_of(pieces))
 
     def _place(self, quote: Quote, *, with_title: bool) -> str:
         paragraph = f"¶{quote.paragraph}"
         if not with_title:
-            return " " * max(0, 5 - cell_width(paragraph)) + paragraph
+            return paragraph
         date = f" {quote.date}" if self._choice.order == "date" and quote.date else ""
         return f"{paragraph}{date} {quote.title}"
 

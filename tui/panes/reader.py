@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingsMap
 
 from index.library import Quote
-from tui.keymap import Keymap, Scope
+from tui.keymap import Keymap, Scope, shown
 from tui.messages import Messages
 from tui.panes.base import Pane
 from tui.panes.pieces import plain
@@ -18,6 +18,12 @@ from tui.widgets.text_pane import TextPane
 MEASURE = 84
 """Cells of the longest row of text: 42 full-width characters, about a newspaper's book page."""
 MARK_SIGN = "*"
+
+
+_WELCOMED = {
+    "down": "search.newer", "hit": "hit.next", "quotations": "pane.quotations", "copy": "quotations.copy",
+    "mark": "quotations.mark", "export": "marks.export", "back": "back", "help": "help", "palette": "palette",
+}  # fmt: skip
 
 
 class ReaderText(TextPane):
@@ -37,6 +43,7 @@ class ReaderPane(Pane):
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(say, keymap)
         self.text = ReaderText()
+        self._welcome = say("welcome", **{f"key_{name}": shown(keymap.keys(id_)[0]) for name, id_ in _WELCOMED.items()})
         self._opened: Opened | None = None
         self._groups: frozenset[Group] = frozenset()
         self._hits: tuple[tuple[int, int], ...] = ()
@@ -51,8 +58,8 @@ class ReaderPane(Pane):
         opened, groups = state.opened, state.view.choice.groups
         before, self._opened = self._opened, opened
         if opened is None:
-            if before is not None:
-                self.text.set_document("")
+            if before is not None or not self.text.text:
+                self.text.set_document(self._welcome, [(0, len(self._welcome), "dim")])
             self.retitle()
             return
         spans = state.found or opened.spans

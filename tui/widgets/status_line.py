@@ -57,7 +57,9 @@ class StatusLine(Widget):
             return
         before = cell_width(self._message)
         self._message, self._kind = message, kind
-        self._draw(0, max(before, cell_width(message)))
+        width = max(before, cell_width(message))
+        # a region that ends inside the place at the right would cut a wide character in two
+        self._draw(0, width if width <= self.size.width - cell_width(self._place) else self.size.width)
 
     def show_place(self, place: str) -> None:
         """Replace what stands at the right."""
@@ -66,6 +68,8 @@ class StatusLine(Widget):
             return
         before, self._place = cell_width(self._place), place
         width = max(before, cell_width(place)) + 2
+        if width + cell_width(self._message) > self.size.width:  # the message is cut elsewhere now
+            width = self.size.width
         self._draw(self.size.width - width, width)
 
     def _draw(self, x: int, width: int) -> None:

@@ -343,12 +343,15 @@ class TextPane(LineView, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self._rows = None
+        before = self._top
         layout = self.layout_of_text
         if self._pending is not None:
             (offset, align), self._pending = self._pending, None
             self.scroll_to_offset(offset, align)
         self._top = min(layout.place_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
         self._rows = None
+        if self._top != before:  # the rows may have been painted before this event came
+            self.refresh()
         self._announce()
 
     # drawing

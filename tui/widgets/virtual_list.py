@@ -301,8 +301,11 @@ class VirtualList(LineView, inherit_bindings=False):
             self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
+        before = self._top
         self._top = self._clamped(self._top)
         self._show_cursor()
+        if self._top != before:  # the rows may have been painted before this event came
+            self.refresh()
 
     # drawing
 

@@ -27,6 +27,18 @@ async def test_only_cells_that_changed_are_drawn() -> None:
         assert [(region.x, region.width) for region in regions] == [(0, 10), (77, 3)]
 
 
+async def test_a_message_that_reaches_the_place_draws_the_whole_line_so_that_no_wide_character_is_cut() -> None:
+    line = StatusLine()
+    async with Harness(line).run_test(size=(20, 3)) as pilot:
+        line.show_place("文書 21")
+        await pilot.pause()
+        regions = []
+        original = line.refresh
+        line.refresh = lambda *given, **options: (regions.extend(given), original(*given, **options))[1]  # type: ignore
+        line.say("とても長い知らせ")
+        assert [(region.x, region.width) for region in regions] == [(0, 20)]
+
+
 async def test_saying_the_same_again_draws_nothing() -> None:
     line = StatusLine()
     async with Harness(line).run_test(size=(80, 3)) as pilot:
