@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from index.japanese.honorifics import NOT_NAMES
+from index.japanese.honorifics import NOT_NAMES, TRAILERS
 from index.japanese.names import ORGANISATION_WORDS, foreign_surname, parts
 from index.japanese.scan import KATAKANA_CHARS, Scan
 from index.japanese.titles import BEFORE, NATIONAL_OFFICES, PLACE_OFFICES, RING_NAMES, ROLE_WORDS
 
-FULL_NAME = re.compile(r"S(?:GG?|Gk|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
+FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
 _LONGEST = 9
 
 Found = tuple[int, float]
@@ -57,7 +57,10 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     start = scan.unit(end, end)[0]
     word = scan.text[start:end]
     pieces = parts(word)
-    while len(pieces) > 1 and pieces[0] in BEFORE:
+    country = scan.at_start.get(start)
+    abroad = country is not None and scan.kinds[country] == "C"
+    while len(pieces) > 1 and (pieces[0] in BEFORE or abroad):
+        abroad = False
         start += len(pieces[0]) + 1
         pieces = pieces[1:]
     word = scan.text[start:end]
@@ -106,7 +109,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
             break
         length += token.end - token.start
         first = number
-    if not length:
+    if not length or tokens[last].surface in TRAILERS:
         return None
     chunk = kinds[first : last + 1]
     surnamed = _surnamed(scan, first, last, soft)
@@ -171,7 +174,7 @@ def surname_start(scan: Scan, number: int) -> int:
 
 def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:
     """A kanji name that the dictionary breaks apart or does not know."""
-    tokens = scan.tokens
+    tokens, kinds = scan.tokens, scan.kinds
     start = tokens[first].start
     word = scan.text[start : tokens[last].end]
     surfaces = [token.surface for token in tokens[first : last + 1]]
@@ -184,13 +187,14 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
             return start, 0.9
         if any(surface in ROLE_WORDS or surface in NOT_NAMES for surface in surfaces):
             return None
-        opaque = all(letter in "kJL" for letter in scan.kinds[first : last + 1])
+        opaque = all(letter in "kJL" for letter in kinds[first : last + 1])
         if opaque:
             return start, 0.45 if title.endswith(tuple(NATIONAL_OFFICES)) else 0.6 if soft or title else 0.75
         return (start, 0.55) if not title and not soft else None
     for number in range(max(first, last - 2), last + 1):
         tail = scan.text[tokens[number].start : tokens[last].end]
-        if len(tail) in (2, 3) and first < number < last and foreign_surname(tail):
+        opaque = set(kinds[number : last + 1]) <= set("kJLG")
+        if opaque and len(tail) in (2, 3) and first < number < last and foreign_surname(tail):
             behind = tokens[number - 1].surface
             return tokens[number].start, 0.75 if behind in ROLE_WORDS or behind in BEFORE else 0.5
     return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.japanese.after import name_after
 from index.japanese.before import name_before, name_further_before, surname_start
+from index.japanese.honorifics import NOT_NAMES, TRAILERS
 from index.japanese.names import (
     GIVEN_NAMES,
     KATAKANA_GIVEN_NAMES,
@@ -13,12 +15,19 @@ from index.japanese.names import (
     LATIN_NAME,
     ORGANISATION_BEHIND,
     ORGANISATION_WORDS,
-    foreign_surname,
     is_katakana,
     parts,
 )
 from index.japanese.scan import BRACKETED, Candidate, Scan
-from index.japanese.titles import BEFORE, ORGANISATION_HEADS, PEN_NAME_BEFORE, PEN_NAME_BEHIND, TITLES, titles_before
+from index.japanese.titles import (
+    BEFORE,
+    ORGANISATION_HEADS,
+    PEN_NAME,
+    PEN_NAME_BEFORE,
+    PEN_NAME_BEHIND,
+    TITLES,
+    titles_before,
+)
 
 _READING = re.compile(
     r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"
@@ -28,13 +37,13 @@ _READING = re.compile(
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _DICTIONARY = re.compile(
-    r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+"
+    r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
 )
 _OF = frozenset({"の", "で", "だった", "である", "・"})
 _LIST_MARK = re.compile(r"[、,，]\s*")
 _SURE = 0.75
 _FULL_NAME = 0.95
-_FULL = frozenset({"SG", "SGG", "SkG", "SP", "S G", "SSG"})
+_FULL = frozenset({"PG", "SG", "SGG", "SkG", "SP", "S G", "SSG"})
 
 
 def candidates(scan: Scan) -> list[Candidate]:
@@ -87,7 +96,7 @@ def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
             continue
         if word_end not in scan.at_end:
             continue
-        name = _name_at(scan, start, link, named)
+        name = name_after(scan, start, link, named)
         if name:
             end, score = name
             role = scan.role_start(begin)
@@ -101,7 +110,7 @@ def _listed(scan: Scan, start: int) -> Iterator[Candidate]:
     """The names behind a label, as many as follow each other (取材:…、…)."""
     while True:
         latin = LATIN_NAME.match(scan.text, start)
-        name = (latin.end(), 0.7) if latin else _name_at(scan, start, "", True)
+        name = (latin.end(), 0.7) if latin else name_after(scan, start, "", True)
         if not name:
             return
         title, stop = scan.title_behind(name[0])
@@ -118,50 +127,6 @@ def _calling_start(scan: Scan, begin: int) -> int:
     if not number or scan.tokens[number - 1].end != begin or scan.kinds[number - 1] not in "jJTh":
         return begin
     return scan.tokens[number - 1].start
-
-
-def _name_at(scan: Scan, start: int, link: str, named: bool) -> tuple[int, float] | None:
-    """The name that begins at `start` behind a title: its end and how sure it is."""
-    unit = KATAKANA_UNIT.match(scan.text, start)
-    if unit:
-        return _katakana_at(scan, unit, link, named)
-    number = scan.at_start.get(start)
-    if number is None or ORGANISATION_BEHIND.match(scan.text, scan.tokens[number].end):
-        return None
-    tokens, kinds = scan.tokens, scan.kinds
-    last = number
-    while not scan.ends(last) and last - number < 4 and kinds[last + 1] in "SGPLkjJhOT":
-        last += 1
-    chunk = kinds[number : last + 1]
-    full = re.match(r"S(?:GG?|kG|P|T)", chunk)
-    if full:
-        return tokens[number + full.end() - 1].end, 0.95
-    end = tokens[last].end
-    word = scan.text[start:end]
-    if not scan.ends(last):
-        return None
-    if chunk[0] == "S" and len(word) <= 5:
-        return end, 0.9 if len(chunk) > 1 else 0.75
-    if chunk in ("G", "P", "GG", "PP", "kG", "GS", "Gk"):
-        return end, 0.7
-    if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
-        return end, 0.75
-    return None
-
-
-def _katakana_at(scan: Scan, unit: re.Match[str], link: str, named: bool) -> tuple[int, float] | None:
-    word, end = unit[0], unit.end()
-    pieces = parts(word)
-    if not pieces or pieces[-1] in ORGANISATION_WORDS or word in BEFORE or ORGANISATION_BEHIND.match(scan.text, end):
-        return None
-    if len(pieces) > 1:
-        return end, 0.9 if named else 0.6
-    kinds = scan.kinds_between(unit.start(), end)
-    if set(kinds) & set("SGP"):
-        return end, 0.8 if named else 0.6
-    if set(kinds) & set("CLO") or len(word) < 3 or scan.is_word(unit.start(), end) or not link:
-        return None
-    return end, 0.5 if named else 0.4
 
 
 def _explained(scan: Scan) -> Iterator[Candidate]:
@@ -187,6 +152,10 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
             score = min(score, 0.45)
         title, stop = scan.title_behind(end)
         yield Candidate(start, stop, start, end, title, score)
+        if match["latin"] and score > 0.5:
+            begin, finish = match.span("latin")
+            scan.spelled[begin] = word
+            yield Candidate(begin, finish, begin, finish, "", 0.6)
 
 
 def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
@@ -195,10 +164,16 @@ def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
     for match in _DICTIONARY.finditer(scan.kinds):
         first, last = match.start(), match.end() - 1
         for number in range(first + 1, last + 1):
-            if tokens[number - 1].end != tokens[number].start or tokens[number].start in scan.titles:
+            if (
+                tokens[number].surface in TRAILERS
+                or tokens[number - 1].end != tokens[number].start
+                or tokens[number].start in scan.titles
+            ):
                 last = number - 1
                 break
         kinds = scan.kinds[first : last + 1]
+        if tokens[first].surface in PEN_NAME or (first == last and tokens[first].surface in NOT_NAMES):
+            continue
         end = tokens[last].end
         apart = kinds == "S" and text[end : end + 1] in {" ", "　"} and scan.kinds[first + 1 : first + 2] == "G"
         if apart and tokens[first + 1].start == end + 1:
@@ -271,7 +246,7 @@ def _pen_names(scan: Scan) -> Iterator[Candidate]:
         if name:
             yield Candidate(name[0], end, name[0], end, "", max(0.7, name[1]))
     for match in PEN_NAME_BEFORE.finditer(scan.text):
-        found = _name_at(scan, match.end(), "・", True)
+        found = name_after(scan, match.end(), "・", True)
         if found:
             yield Candidate(match.end(), found[0], match.end(), found[0], "", max(0.7, found[1]))
 

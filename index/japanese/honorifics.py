@@ -27,3 +27,6 @@ NOT_NAMES: frozenset[str] = words(
     """
 )
 """Words before さん, 様, 君, 氏 … that name nobody in particular."""
+
+TRAILERS: frozenset[str] = frozenset({"ら", "たち", "達", "他", "ほか", "等", "両", "各", "同", "側", "自身", "本人"})
+"""What stands behind a name without being part of it."""

@@ -10,127 +10,36 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from index.japanese.aliases import AliasRules, name_key, plain_name
-from index.japanese.names import foreign_surname, is_katakana, parts
-from index.japanese.people import CERTAIN, Mention
+from index.japanese.names import is_katakana, parts
+from index.japanese.nodes import Documents, Node, document_nodes, voted
 from index.japanese.persons import People, PersonEntry
 from index.japanese.sound import blocks, phonetic_key, same_sound
-from index.japanese.titles import STATUS, core_title
+from index.japanese.titles import STATUS, generic_titles, shared_titles
 from index.japanese.titles import field as walk_of_life
-from index.quotations.model import SHOWN, Quotation
+from index.quotations.model import SHOWN
 
 COMPANY = 2
 """So many people named beside both are evidence that a name and a full name are one person."""
 
 
-@dataclass
-class _Node:
-    """A person of one document."""
-
-    number: int
-    file: str
-    name: str
-    key: str
-    names: Counter[str] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
-    certain: bool = False
-    surname: str = ""
-    full: bool = False
-    ambiguous: bool = False
-
-    @property
-    def telling(self) -> set[str]:
-        """Titles that few people bear at once."""
-        return {title for title in self.titles if title not in STATUS}
-
-
-def link_people(
-    documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]], rules: AliasRules | None = None
-) -> People:
+def link_people(documents: Documents, rules: AliasRules | None = None) -> People:
     """The people of a collection: (file, mentions, quotations) of every document, in the order of the collection.
 
     `rules` say what a reader knows better. The result depends on the documents and the rules alone.
     """
-    nodes = _nodes(documents)
-    nodes = _voted(nodes)
+    nodes = document_nodes(documents)
+    nodes = voted(nodes)
     linker = _Linker(nodes, rules or AliasRules())
     linker.run()
     return _people(linker, documents)
 
 
-def _nodes(documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> list[_Node]:
-    nodes: list[_Node] = []
-    surnames = _surnames(documents)
-    short = {name_key(surname) for surname in surnames.values()}
-    for file, mentions, _ in documents:
-        here: dict[str, _Node] = {}
-        bearers: dict[str, set[str]] = defaultdict(set)
-        for mention in mentions:
-            key = name_key(mention.canonical)
-            node = here.get(key)
-            if node is None:
-                node = here[key] = _Node(len(nodes), file, mention.canonical, key)
-                nodes.append(node)
-            node.names[mention.name] += 1
-            if mention.title:
-                node.titles[core_title(mention.title)] += 1
-            node.certain = node.certain or mention.score >= CERTAIN
-        for node in here.values():
-            node.surname = _surname(node.name, surnames, short)
-            node.full = bool(node.surname)
-            if node.full:
-                bearers[name_key(node.surname)].add(node.key)
-        for node in here.values():
-            node.ambiguous = not node.full and len(bearers.get(node.key, ())) > 1
-    return nodes
-
-
-def _surnames(documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> dict[str, str]:
-    """By full name: the surname by which some document also calls its bearer."""
-    out: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, mentions, _ in documents:
-        for mention in mentions:
-            name, canonical = name_key(mention.name), name_key(mention.canonical)
-            if name != canonical and (canonical.startswith(name) or canonical.endswith(name)):
-                out[canonical][mention.name] += 1
-    return {canonical: min(found, key=lambda name: (-found[name], name)) for canonical, found in out.items()}
-
-
-def _surname(name: str, surnames: dict[str, str], short: set[str]) -> str:
-    """The surname of a full name, '' for a name that is a surname or a given name alone."""
-    pieces = parts(name)
-    if len(pieces) > 1:
-        return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]
-    if is_katakana(name) or name.isascii():
-        return ""
-    known = surnames.get(name_key(name))
-    if known:
-        return known
-    if len(name) < 3 or name_key(name) in short:
-        return ""
-    return foreign_surname(name) or (name[:2] if len(name) > 3 else "")
-
-
-def _voted(nodes: list[_Node]) -> list[_Node]:
-    """Without the candidates that no other document confirms: by the same name, or by surname and title."""
-    certain = {node.key for node in nodes if node.certain}
-    offices = {(name_key(node.surname), title) for node in nodes if node.certain and node.full for title in node.titles}
-    kept = [
-        node
-        for node in nodes
-        if node.certain or node.key in certain or any((node.key, title) in offices for title in node.titles)
-    ]
-    for number, node in enumerate(kept):
-        node.number = number
-    return kept
-
-
 class _Linker:
     """Union of nodes under the constraint that what is known to be two people stays two."""
 
-    def __init__(self, nodes: list[_Node], rules: AliasRules) -> None:
+    def __init__(self, nodes: list[Node], rules: AliasRules) -> None:
         self.nodes = nodes
         self.parent = list(range(len(nodes)))
         self.identity: list[frozenset[str]] = [frozenset({n.key}) if n.full else frozenset() for n in nodes]
@@ -246,7 +155,8 @@ class _Linker:
             roots = sorted({self.find(number) for number in bearers.get(node.key, ())})
             alone = len(roots) == 1
             roots = [root for root in roots if not self._conflict(node.number, root)]
-            titled = [root for root in roots if set(node.titles if alone else node.telling) & self.titles[root]]
+            mine = node.titles if alone else node.telling
+            titled = [root for root in roots if shared_titles(mine, self.titles[root])]
             if len(titled) == 1:
                 self.join(titled[0], node.number)
             elif alone and roots:
@@ -276,37 +186,54 @@ class _Linker:
         seen: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         for node in sorted(self.nodes, key=lambda n: (not n.full, n.number)):
             sounding = node.surname if node.full else node.name
-            if not is_katakana(sounding) or node.ambiguous:
+            if not is_katakana(sounding) or node.ambiguous or not node.telling:
                 continue
-            key = phonetic_key(sounding)
-            for title in sorted(node.telling):
-                for block in blocks(key):
-                    row = seen[title, block]
-                    for other, surname in row:
-                        if not (node.full and self.nodes[other].full) and same_sound(sounding, surname):
-                            self.join(other, node.number)
-                    if all(surname != sounding or self.find(other) != self.find(node.number) for other, surname in row):
-                        row.append((node.number, sounding))
+            near: dict[tuple[int, str], None] = {}
+            rows = [
+                seen[title, block]
+                for title in sorted(node.telling | generic_titles(node.telling))
+                for block in blocks(phonetic_key(sounding))
+            ]
+            for row in rows:
+                near.update(dict.fromkeys(row))
+            for other, surname in near:
+                rival = self.nodes[other]
+                agree = not (node.full and rival.full) and shared_titles(node.telling, rival.telling)
+                if agree and same_sound(sounding, surname):
+                    self.join(other, node.number)
+            for row in rows:
+                if not any(self._stands_for(other, node) for other, surname in row if surname == sounding):
+                    row.append((node.number, sounding))
+
+    def _stands_for(self, other: int, node: Node) -> bool:
+        """Whether a node already in a block makes another needless there: same person, same titles."""
+        return self.find(other) == self.find(node.number) and self.nodes[other].titles == node.titles
 
     def _same_short_names(self) -> None:
-        """One short name in several documents: katakana unless the titles contradict, kanji when the titles agree."""
+        """One short name in several documents: katakana unless the titles contradict, kanji when the titles agree or
+        the company does."""
         seen: dict[str, list[int]] = defaultdict(list)
+        company: dict[str, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            company[node.file].add(node.key)
         for node in self.nodes:
             if node.full or node.ambiguous:
                 continue
             long = (is_katakana(node.name) and len(node.name) > 2) or (node.name.isascii() and len(node.name) > 3)
             for other in seen[node.key]:
+                rival = self.nodes[other]
                 a, b = self.titles[self.find(node.number)] - STATUS, self.titles[self.find(other)] - STATUS
-                agree = bool(a & b)
-                if (agree or (long and not (a and b))) and not self._conflict(node.number, other):
+                shared = len((company[node.file] & company[rival.file]) - {node.key})
+                agree = shared_titles(a, b) or (not (a and b) and (long or shared >= COMPANY))
+                if agree and not self._conflict(node.number, other):
                     self.join(other, node.number)
                     break
             else:
                 seen[node.key].append(node.number)
 
 
-def _people(linker: _Linker, documents: Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]) -> People:
-    members: dict[int, list[_Node]] = defaultdict(list)
+def _people(linker: _Linker, documents: Documents) -> People:
+    members: dict[int, list[Node]] = defaultdict(list)
     for node in linker.nodes:
         members[linker.find(node.number)].append(node)
     spoken: Counter[tuple[str, str]] = Counter()
@@ -346,7 +273,7 @@ def _ranked(counts: Counter[str]) -> Iterable[str]:
     return sorted(counts, key=lambda word: (-counts[word], -len(word), word))
 
 
-def _shown(nodes: Sequence[_Node], spellings: Counter[str], linker: _Linker) -> str:
+def _shown(nodes: Sequence[Node], spellings: Counter[str], linker: _Linker) -> str:
     """The name to show: what the reader said, else the most frequent of the full names, else of all."""
     told = [linker.shown[node.key] for node in nodes if node.key in linker.shown]
     if told:
@@ -358,7 +285,7 @@ def _shown(nodes: Sequence[_Node], spellings: Counter[str], linker: _Linker) -> 
     return next(iter(_ranked(full or spellings)))
 
 
-def _unique(name: str, nodes: Sequence[_Node], titles: Counter[str], taken: set[str]) -> str:
+def _unique(name: str, nodes: Sequence[Node], titles: Counter[str], taken: set[str]) -> str:
     """Names tell people apart: a second bearer is shown with his title or with the document that names him."""
     choices = [name, *(f"{name}({title})" for title in _ranked(titles)), f"{name}({_stem(nodes[0].file)})"]
     choice = next((c for c in choices if c not in taken), "")

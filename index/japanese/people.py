@@ -174,6 +174,7 @@ class _Table:
 
     def __init__(self, scan: Scan, found: Sequence[Candidate]) -> None:
         self._text = scan.text
+        self._spelled = scan.spelled
         self._bearers: dict[str, list[str]] = defaultdict(list)
         self._titles: dict[str, set[str]] = defaultdict(set)
         self._full: dict[str, str] = {}
@@ -183,7 +184,7 @@ class _Table:
             key = name_key(name)
             if c.title:
                 self._titles[key].add(core_title(c.title))
-            surname = scan.surname(name, c.name_start)
+            surname = "" if c.name_start in scan.spelled else scan.surname(name, c.name_start)
             if surname and key not in self._full and c.score >= CERTAIN:
                 self._full[key] = name
                 self._first[name] = c.name_start
@@ -192,7 +193,7 @@ class _Table:
     def canonical(self, c: Candidate) -> str:
         """The full name that a mention stands for: of several bearers the one with the same title, else the one
         whom alone the text has introduced so far, else nobody: the name as written."""
-        name = self._text[c.name_start : c.name_end]
+        name = self._spelled.get(c.name_start) or self._text[c.name_start : c.name_end]
         key = name_key(name)
         if key in self._full:
             return self._full[key]

@@ -83,7 +83,8 @@ class Scan:
     """A document's text with its tokens, indexed by place.
 
     `kinds` has one letter a token; `at_start`, `at_end` the token that begins or ends at an offset; `titles` the
-    titles and honorifics by where they begin, `title_ends` where they begin by where they end.
+    titles and honorifics by where they begin, `title_ends` where they begin by where they end; `spelled`, filled by the
+    search for evidence, the names before Latin spellings in parentheses by where those begin.
     """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
@@ -94,6 +95,7 @@ class Scan:
         self.at_end = {token[1]: number for number, token in enumerate(tokens)}
         self.titles: dict[int, TitleAt] = {}
         self.title_ends: dict[int, int] = {}
+        self.spelled: dict[int, str] = {}
         self._find_titles()
 
     def _find_titles(self) -> None:

@@ -15,6 +15,7 @@ _RULES = (
     ("ヅ", "ズ"),
     ("ウィ", "ウイ"), ("ウェ", "ウエ"), ("ウォ", "ウオ"), ("ヰ", "イ"), ("ヱ", "エ"), ("ヲ", "オ"),
 )  # fmt: skip
+_LABIALS = (("ファ", "ハ"), ("フィ", "ヒ"), ("フェ", "ヘ"), ("フォ", "ホ"))
 _ROWS = {
     "ア": "アイウエオァィゥェォ",
     "カ": "カキクケコガギグゲゴヵヶ",
@@ -52,8 +53,11 @@ def spelling_key(word: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def phonetic_key(word: str) -> str:
-    """The spelling key without ッ and without long vowels (ベッセント → ベセント)."""
-    return re.sub("[ッー]", "", spelling_key(word)) or spelling_key(word)
+    """The spelling key without ッ and long vowels, ファ as ハ (ベッセント → ベセント)."""
+    key = spelling_key(word)
+    for spelling, simple in _LABIALS:
+        key = key.replace(spelling, simple)
+    return re.sub("[ッー]", "", key) or key
 
 
 def threshold(length: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from index.japanese.honorifics import HONORIFICS
@@ -32,8 +32,9 @@ _CALLINGS = words(
     アナウンサー アナ 弁護士 検事 検事正 検事総長 裁判長 裁判官 判事 医師 医長 看護師 牧師 司教 大司教 枢機卿 法王
     教皇 神父 法師 住職 元帥 大将 中将 少将 准将 大佐 中佐 少佐 大尉 中尉 少尉 曹長 軍曹 伍長 司令官 提督 将軍 参謀長
     陸将 海将 空将 一佐 二佐 巡査部長 巡査長 巡査 警部補 警部 警視正 警視 警視総監 刑事 機長 副操縦士 船長 艦長
-    宇宙飛行士 飛行士 容疑者 被告人 被告 被疑者 受刑者 死刑囚 服役囚 先生 師匠 先輩 師 選手会長 チェアマン 候補 教育長
-    教諭 捜査官 組長 若頭 社主 主筆 党首 書記官 司祭 大主教 検察長 検察官 指導者 主教 プロデューサー ディレクター
+    宇宙飛行士 飛行士 容疑者 被告人 被告 被疑者 受刑者 死刑囚 服役囚 先生 師匠 先輩 師 選手会長 チェアマン 幹事 主査
+    執行役員 幹部 支配人 参事 参与 審議委員 裁判員 政策委員 教頭 園長 施設長 事務長 主宰 議長団 首長 候補 教育長 教諭
+    捜査官 組長 若頭 社主 主筆 党首 書記官 司祭 大主教 検察長 検察官 指導者 主教 プロデューサー ディレクター
     ストライカー ドライバー ボクサー 総監督 作曲家 マネージャー
     """
 )
@@ -62,17 +63,17 @@ LABELS: frozenset[str] = words(
 
 _ROLE_WORDS = words(
     """
-    資源 エネルギー 住宅 観光 保健 教育 文化 スポーツ 青年 福祉 家族 移民 予算 計画 企業 内政 治安 食糧 漁業 海洋 気候
-    捜査 副 前 元 現 新 初代 先代 次期 名誉 終身 筆頭 上席 主任 首席 特別 常任 暫定 臨時 代理 代行 兼 総 大 准 故 担当
-    経済 財政 再生 金融 財務 商務 通商 国防 国務 国土 安全 保障 安保 司法 法務 外務 外交 内務 文部 科学 厚生 労働 農林
-    水産 農業 産業 交通 運輸 環境 防衛 復興 総務 官房 内閣 内閣府 府 行政 改革 少子 化 沖縄 北方 五輪 デジタル 地方
+    行革 資源 エネルギー 住宅 観光 保健 教育 文化 スポーツ 青年 福祉 家族 移民 予算 計画 企業 内政 治安 食糧 漁業 海洋
+    気候 捜査 副 前 元 現 新 初代 先代 次期 名誉 終身 筆頭 上席 主任 首席 特別 常任 暫定 臨時 代理 代行 兼 大 准 故
+    担当 経済 財政 再生 金融 財務 商務 通商 国防 国務 国土 安全 保障 安保 司法 法務 外務 外交 内務 文部 科学 厚生 労働
+    農林 水産 農業 産業 交通 運輸 環境 防衛 復興 総務 官房 内閣 内閣府 府 行政 改革 少子 沖縄 北方 五輪 デジタル 地方
     創生 消費者 国家 公安 委員 委員会 会 政府 大統領 首相 党 自民 自由 民主 公明 共産 社民 社会 国民 維新 立憲 労働党
     保守 中央 執行 事務 統括 最高 経営 技術 責任 者 代表 取締役 専務 常務 総括 営業 広報 報道 作戦 参謀 米軍 空軍 海軍
     陸軍 軍 統合 本部 衆院 参院 衆議院 参議院 上院 下院 州 都 道 県 市 町 村 区 議 議会 都議 県議 市議 大学 大学院
     高校 研究所 研究 大統領府 ホワイトハウス 省 庁 局 部 課 通商代表 長 人民 連邦 共和 政策 調査 選手 球団 国際 通貨
-    基金 世界 銀行 日銀 銀 協会 連盟 機構 連合 経団連 米国 欧州 欧 連 国連 機関 裁判 地裁 高裁 最高裁 地検 特捜 警視
-    主席 合 戦略 選挙 対策 国会 交渉 報道官 女性 初 男子 女子 元米 前米 日本 プロ 野球 サッカー 内外 情報 宇宙 石油
-    貿易 建設 郵政 国税 特命 全権 駐日 駐米 駐 在 地域 開発 行 革 相談 室 会見 共同 創業 設立
+    基金 世界 銀行 日銀 銀 協会 連盟 機構 連合 経団連 米国 欧州 欧 国連 機関 裁判 地裁 高裁 最高裁 地検 特捜 警視 主席
+    戦略 選挙 対策 国会 交渉 報道官 女性 男子 女子 元米 前米 日本 プロ 野球 サッカー 内外 情報 宇宙 石油 貿易 建設
+    郵政 国税 特命 全権 駐日 駐米 駐 在 地域 開発 相談 室 会見 共同 創業 設立
     """
 )
 COUNTRY_LETTERS: frozenset[str] = frozenset("米英仏独露中韓日伊加豪印朝比台蘭西葡墺越泰")
@@ -198,7 +199,29 @@ def core_title(title: str) -> str:
     core = re.sub(r"^(?:前|元|現|故|新|次期)", "", core)
     core = _COUNTRY_NAME.sub("", core) or core
     core = re.sub(r"^(?:前|元|現|故|新|次期)", "", core)
+    core = re.sub(r"^(?:大学院?|大)(?=准?教授|助教|講師|名誉教授|学長)", "", core)
     return _SAME.get(core, core)
+
+
+def shared_titles(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether two people bear a title in common; 大臣 and 長官 alone may be any of their kind (通商相, 財務長官)."""
+    a, b = set(mine), set(theirs)
+    return bool(a & b or (a & GENERIC and a & generic_titles(b)) or (b & GENERIC and b & generic_titles(a)))
+
+
+GENERIC: frozenset[str] = frozenset({"大臣", "長官"})
+"""Titles that stand for any of their kind."""
+
+
+def generic_titles(titles: Iterable[str]) -> set[str]:
+    """The generic titles by which bearers of `titles` may be called."""
+    out = set()
+    for title in titles:
+        if title.endswith("大臣") or (title.endswith("相") and title not in {"首相", "副首相"}):
+            out.add("大臣")
+        elif title.endswith("長官"):
+            out.add("長官")
+    return out
 
 
 _SAME = dict(
