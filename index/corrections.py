@@ -55,6 +55,10 @@ class Corrections:
         kept = self._kept.get(identity)
         return kept[0] if kept else None
 
+    def words(self) -> set[str]:
+        """The texts of all quotations that have a correction."""
+        return {words for _, words in self._kept.values()}
+
     def __len__(self) -> int:
         return len(self._kept)
 

@@ -1,93 +1,82 @@
 """The one class outsiders use: Library.open(paths) → update, search, quotations, people, passages.
 
-INTERIM implementation in memory, being replaced; the interface stands.
+Importing it is quick: the index, MeCab and numpy are loaded by the first call that needs them.
 """
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from threading import RLock
+from typing import TYPE_CHECKING, Self
 
-from index.documents import Document, Problem, UnreadableDocument, discover, read
+from index.documents import Document, UnreadableDocument, read
+from index.entries import DocumentInfo, Person, Quote
 from index.hits import Answer, Hit, Span, Why
 from index.passages import Passage
-from index.pipeline import AnalysedDocument, analyse_file
-from index.progress import Progress, Report
+from index.problems import Problem
+from index.progress import Progress, Report, sentence
 from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
 
+if TYPE_CHECKING:
+    from index.collection import Collection, Said
+    from index.engine.store import Store
+
 __all__ = [
-    "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "Passage", "Person", "Problem",
-    "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone",
-]
+    "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
+    "Person", "Problem", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
-    """A line of the documents pane. `file` is the key for everything else (the path as given, joined to the folder)."""
-
-    file: str
-    title: str
-    author: str
-    date: str
-    source: str
-    characters: int
-    paragraphs: int
-    quotations: int
+ALIASES = ".inyo-aliases.txt"
+SYNONYMS = ".inyo-synonyms.txt"
+"""Files of a collection's folder that say which names are one person, and which words mean the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation in its document, as lists show it. `person` is the speaker over the collection ('' if unknown).
-
-    `edited` when the reader set the speaker; `paragraph` counts from 1.
-    """
-
-    file: str
-    title: str
-    date: str
-    source: str
-    author: str
-    paragraph: int
-    quotation: Quotation
-    person: str
-    edited: bool = False
+class LibraryError(Exception):
+    """The collection cannot be used; the message is a sentence that says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One human being over all documents. `files` in order; counts are over the collection."""
-
-    name: str
-    aliases: tuple[str, ...]
-    titles: tuple[str, ...]
-    mentions: int
-    quotations: int
-    files: tuple[str, ...]
-
-
-@dataclass
 class Library:
     """A collection of documents, its index and what the reader has said about it.
 
     Methods may be called from any thread; `update` may run in one thread while others search: they see the
-    collection as of the last committed batch.
+    collection as of the last committed batch. Offsets are code points in `Document.text`.
     """
 
-    paths: tuple[Path, ...]
-    _docs: dict[str, AnalysedDocument] = field(default_factory=dict)
-    _problems: tuple[Problem, ...] = ()
+    def __init__(
+        self, paths: tuple[Path, ...], cache: Path | None, data: Path, synonyms: Sequence[Path], aliases: Sequence[Path]
+    ) -> None:
+        self.paths = paths
+        self._cache = cache
+        self._data = data
+        folders = [path for path in paths if path.is_dir()]
+        self._synonym_files = (*(folder / SYNONYMS for folder in folders), *synonyms)
+        self._alias_files = (*(folder / ALIASES for folder in folders), *aliases, data / "people.txt")
+        self._lock = RLock()
+        self._opened: Store | None = None
+        self._current: tuple[int, Collection] | None = None
+        self._said: Said | None = None
+        self._notices: list[str] = []
 
     @classmethod
-    def open(cls, paths: Sequence[Path | str], *, cache: Path | None = None, data: Path | None = None,
-             synonyms: Sequence[Path] = (), aliases: Sequence[Path] = ()) -> Self:
-        """Open the collection of `paths` (files or folders). Does not read the documents yet: call `update`.
+    def open(
+        cls,
+        paths: Sequence[Path | str],
+        *,
+        cache: Path | None = None,
+        data: Path | None = None,
+        synonyms: Sequence[Path] = (),
+        aliases: Sequence[Path] = (),
+    ) -> Self:
+        """Open the collection of `paths` (files or folders). Reads neither documents nor index yet: call `update`.
 
         `cache` holds indexes (default: inyo under the XDG cache folder), `data` the reader's corrections (default:
-        inyo under the XDG data folder); `synonyms` and `aliases` are the user's own files.
+        inyo under the XDG data folder); `synonyms` and `aliases` are the user's own files, beside those of the
+        collection's folders (`.inyo-synonyms.txt`, `.inyo-aliases.txt`).
         """
-        return cls(tuple(Path(path) for path in paths))
+        return cls(tuple(Path(path) for path in paths), cache, data or _data_folder(), synonyms, aliases)
 
     @staticmethod
     def read(path: Path) -> Document | Problem:
@@ -97,89 +86,191 @@ class Library:
         except UnreadableDocument as error:
             return error.problem
 
-    def update(self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None,
-               *, rebuild: bool = False) -> Report:
-        """Bring the index up to date with the files. Returns what was done; stops early when `cancelled()`."""
-        found = list(discover(self.paths))
-        files = [item for item in found if isinstance(item, Path)]
-        for number, file in enumerate(files):
-            self._docs[str(file)] = analyse_file(file)
-            if progress:
-                progress(Progress("read", number + 1, len(files), 0, 0.0, str(file)))
-        return Report(len(files), 0, 0, 0, (), 0.0)
+    def update(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> Report:
+        """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError."""
+        from index.engine.store import StoreError
+
+        try:
+            return self._store.update(progress, cancelled, rebuild=rebuild)
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents in the order of their paths."""
-        return tuple(DocumentInfo(key, doc.document.title, doc.document.author, doc.document.date, doc.document.source,
-                                  len(doc.document.text), len(doc.document.paragraphs),
-                                  len([q for q in doc.quotations if q.kind in SHOWN]))
-                     for key, doc in self._docs.items())
+        return self._collection.documents
 
     def problems(self) -> tuple[Problem, ...]:
         """What the last update skipped."""
-        return self._problems
+        return self._store.problems()
+
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about the reader's own files that could not be read whole."""
+        _ = self._collection
+        return tuple(self._notices)
 
     def document(self, file: str) -> Document:
         """A document as indexed (its file need not exist any more). Raises KeyError."""
-        return self._docs[file].document
+        return self._store.document(self._collection.key_of(file))
 
     def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
-        """Find passages. Never raises for anything typed."""
-        words = query.replace('"', " ").split()
-        hits = []
-        for key, doc in self._docs.items():
-            for passage in doc.passages:
-                text = doc.document.text[passage.start : passage.end]
-                if words and all(word in text for word in words):
-                    spans = tuple(Span(passage.start + m.start(), passage.start + m.end(), "written")
-                                  for word in words for m in re.finditer(re.escape(word), text))
-                    hits.append(Hit(key, doc.document.title, passage.paragraph, passage.start, passage.end, text,
-                                    tuple(sorted(spans, key=lambda s: s.start)), float(len(spans))))
-        hits.sort(key=lambda hit: -hit.score)
-        return Answer(query, tuple(hits[:limit]), len(hits))
+        """Find passages, best first. Never raises for anything typed."""
+        collection = self._collection
+        return collection.answer(collection.searcher.search(query, limit=limit, cancelled=cancelled))
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
-        """Every span of a document that the query matches, in order (for the reader and n / N)."""
-        return tuple(span for hit in self.search(query, limit=10_000).hits if hit.file == file for span in hit.spans)
+        """Every span of a document that the query matches, in order (for the reader and n / N). Raises KeyError."""
+        collection = self._collection
+        return collection.searcher.highlights(collection.key_of(file), query)
 
-    def quotations(self, *, file: str | None = None, by: str | None = None, about: str | None = None,
-                   kinds: Sequence[Kind] = SHOWN, zones: Sequence[Zone] | None = None) -> tuple[Quote, ...]:
-        """Quotations in document order: of a document, by a speaker (any alias), whose words match a query."""
-        return tuple(
-            Quote(key, doc.document.title, doc.document.date, doc.document.source, doc.document.author, 1, quotation,
-                  quotation.speaker)
-            for key, doc in self._docs.items() if file in (None, key)
-            for quotation in doc.quotations
-            if quotation.kind in kinds and (by is None or by in quotation.speaker)
-            and (about is None or about in quotation.text))
+    def quotations(
+        self,
+        *,
+        file: str | None = None,
+        by: str | None = None,
+        about: str | None = None,
+        kinds: Sequence[Kind] = SHOWN,
+        zones: Sequence[Zone] | None = None,
+    ) -> tuple[Quote, ...]:
+        """Quotations in document order: of a document, by a speaker (any alias), whose words match a query.
+
+        Raises KeyError for a file that is not in the collection.
+        """
+        return tuple(self._collection.quotations(file, by, about, kinds, zones))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody the documents name, most mentioned first."""
-        return ()
+        return self._collection.persons()
 
     def passages_of(self, person: str) -> Answer:
         """All passages that mention a person under any alias, in document order."""
-        return Answer(person, (), 0)
+        return self._collection.passages_of(person)
 
     def set_speaker(self, quote: Quote, speaker: str) -> Quote:
-        """The reader says who spoke ('' for nobody); remembered for that text, also by a new index."""
-        return replace(quote, person=speaker, edited=True)
+        """The reader says who spoke ('' for nobody); remembered for that text, also by a new index. Raises OSError."""
+        self._correct(quote, speaker, dropped=False)
+        quotation = replace(quote.quotation, speaker=speaker, inferred=False)
+        person = self._collection.people.person_of(self._collection.key_of(quote.file), speaker) or speaker
+        return replace(quote, quotation=quotation, person=person, edited=True)
 
     def drop(self, quote: Quote) -> None:
-        """The reader says this is no quotation; remembered."""
+        """The reader says this is no quotation; remembered. Raises OSError."""
+        self._correct(quote, "", dropped=True)
 
     def restore(self, quote: Quote) -> None:
-        """Forget what the reader said of this quotation."""
+        """Forget what the reader said of this quotation. Raises OSError."""
+        with self._lock:
+            self._loaded.corrections.forget(self._identity(quote))
+            self._current = None
 
     def merge_people(self, name: str, other: str) -> None:
-        """The reader says two entries are one person, called `name`; remembered."""
+        """The reader says two entries are one person, called `name`; remembered. Raises OSError."""
+        self._rule(same=(name, other))
 
     def split_person(self, name: str, alias: str) -> None:
-        """The reader says `alias` is somebody else than `name`; remembered."""
+        """The reader says `alias` is somebody else than `name`; remembered. Raises OSError."""
+        self._rule(different=(name, alias))
 
     def health(self) -> tuple[tuple[bool, str], ...]:
         """What can be said of the index without changing it: (all is well, a sentence)."""
-        return ()
+        from index.engine.store import StoreError
+
+        try:
+            store = self._store
+            notice = store.verify()
+        except StoreError as error:
+            return ((False, str(error)),)
+        if notice:
+            return ((False, sentence(notice)),)
+        documents = store.documents()
+        if not documents:
+            return ((True, f"no documents yet; the index will be kept in {store.folder}"),)
+        passages = sum(int(segment.live.sum()) for segment in store.segments())
+        size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
+        text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
+        skipped = len(store.problems())
+        return ((True, text), *(((True, f"{skipped} files were skipped: see inyo index"),) if skipped else ()))
 
     def close(self) -> None:
-        """Release files and threads."""
+        """Release files. The library opens them again when it is used again."""
+        with self._lock:
+            self._current = None
+            if self._opened:
+                self._opened.close()
+                self._opened = None
+
+    @property
+    def _store(self) -> Store:
+        from index.engine.store import Store, StoreError
+
+        with self._lock:
+            if self._opened is None:
+                try:
+                    self._opened = Store.open(self.paths, self._cache)
+                except StoreError as error:
+                    raise LibraryError(str(error)) from error
+            return self._opened
+
+    @property
+    def _collection(self) -> Collection:
+        """The present generation, with what the reader has said."""
+        from index.collection import Collection
+        from index.names import Names
+
+        with self._lock:
+            store = self._store
+            generation = store.generation
+            if self._current is None or self._current[0] != generation:
+                self._current = (generation, Collection(store, Names(self.paths), self._loaded))
+            return self._current[1]
+
+    @property
+    def _loaded(self) -> Said:
+        """The reader's files, read at first use."""
+        if self._said is None:
+            from index.collection import Said
+            from index.corrections import Corrections
+            from index.engine.synonyms import Synonyms, read_group_files
+            from index.japanese.aliases import read_alias_files
+
+            rules, bad_aliases = read_alias_files(self._alias_files)
+            groups, bad_groups = read_group_files(self._synonym_files)
+            corrections = Corrections(self._data / "corrections.jsonl")
+            self._notices = [*bad_aliases, *bad_groups, *([corrections.notice] if corrections.notice else [])]
+            self._said = Said(corrections, rules, Synonyms(user=groups))
+        return self._said
+
+    def _correct(self, quote: Quote, speaker: str, *, dropped: bool) -> None:
+        from index.corrections import Correction
+
+        with self._lock:
+            correction = Correction(speaker, dropped)
+            self._loaded.corrections.set(self._identity(quote), correction, quote.quotation.text)
+            self._current = None
+
+    def _identity(self, quote: Quote) -> str:
+        from index.corrections import key
+
+        return key(self.document(quote.file).text, quote.quotation)
+
+    def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
+        from index.files import replace_file
+        from index.japanese.aliases import AliasRules, read_alias_files, write_aliases
+
+        with self._lock:
+            own = self._alias_files[-1]
+            rules, _ = read_alias_files([own])
+            said = AliasRules((same,) if same else (), (different,) if different else ())
+            replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
+            self._said = None
+            self._current = None
+
+
+def _data_folder() -> Path:
+    value = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(value) if Path(value).is_absolute() else Path.home() / ".local/share") / "inyo"

@@ -153,12 +153,13 @@ def _command(arguments: Sequence[str]) -> int:
 
 def _guarded(action: Callable[[], int]) -> int:
     """Run; what can be expected to go wrong becomes a sentence on stderr and exit status 2."""
+    from index.library import LibraryError
     from tui.collection import NoSuchPath
     from tui.config import BadConfig
 
     try:
         return action()
-    except (NoSuchPath, BadConfig) as error:
+    except (LibraryError, NoSuchPath, BadConfig) as error:
         return _fail(f"inyo: {error}")
     except BrokenPipeError:
         raise

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from index.library import SHOWN, Answer, Hit, Kind, Library, Person, Problem, Report
+from index.library import SHOWN, Answer, Hit, Kind, Library, Person, Problem, Report, sentence
 from tui import collection, config
 from tui.cli import ERROR, FOUND, NOTHING
 from tui.clipboard import safe
@@ -36,6 +36,8 @@ def _open(given: Sequence[str], *, rebuild: bool = False) -> tuple[Library, Repo
     finally:
         bar.clear()
     _tell(report.problems)
+    for text in (*map(sentence, report.notices), *library.notices()):
+        print(safe(f"inyo: {text}".replace("\n", " ")), file=sys.stderr)
     return library, report
 
 

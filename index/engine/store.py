@@ -138,6 +138,13 @@ class Store:
         segment, number = self._where(key)
         return records.load_mentions(segment.block.stored(number, "mentions"))
 
+    def places(self, key: str) -> tuple[list[int], list[int]]:
+        """The passages of a document in order: where each starts, and its paragraph's number. Raises KeyError."""
+        segment, number = self._where(key)
+        first, last = segment.passages_of(number)
+        column = segment.block.column
+        return column("start")[first:last].tolist(), column("paragraph")[first:last].tolist()
+
     def problems(self) -> tuple[Problem, ...]:
         """What the last update skipped, and why."""
         snapshot = self._snapshot

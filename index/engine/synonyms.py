@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
+from pathlib import Path
 
 from index.japanese.countries import NAMES_OF
 from index.japanese.folding import fold
@@ -90,3 +91,17 @@ def read_groups(text: str) -> tuple[tuple[str, ...], ...]:
         if len(words) > 1:
             groups.append(words)
     return tuple(groups)
+
+
+def read_group_files(paths: Iterable[Path]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The groups in the user's files, and a sentence for each that cannot be read. A missing file is no problem."""
+    groups: list[tuple[str, ...]] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            groups.extend(read_groups(path.read_text("utf-8-sig", "replace")))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(f"{path} cannot be read ({error.strerror}); check the permissions")
+    return tuple(groups), tuple(problems)

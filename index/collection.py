@@ -1,0 +1,238 @@
+"""One state of a collection: what the index holds, joined with what the reader has said. Derived at first use, kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import RLock
+
+from index.corrections import Corrections, apply
+from index.corrections import key as identity
+from index.engine.query import And, parse
+from index.engine.search import DocumentFacts, Searcher
+from index.engine.store import Store, StoredDocument
+from index.engine.synonyms import Synonyms
+from index.entries import DocumentInfo, Person, Quote
+from index.hits import Answer, Hit, Span, Why
+from index.japanese.aliases import AliasRules
+from index.japanese.linking import link_people
+from index.japanese.people import Mention
+from index.japanese.persons import People, PersonEntry
+from index.names import Names
+from index.quotations.model import SHOWN, Kind, Quotation, Zone
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the reader says beside the documents: corrections of quotations, rules of names, synonyms."""
+
+    corrections: Corrections
+    rules: AliasRules
+    synonyms: Synonyms
+
+
+class Collection:
+    """A generation of the index. Safe in several threads; what it derives is computed once."""
+
+    def __init__(self, store: Store, names: Names, said: Said) -> None:
+        self._store = store
+        self._names = names
+        self._said = said
+        self._documents = store.documents()
+        self._by_file = {names.shown(document.key): document for document in self._documents}
+        self._quotes: dict[str, tuple[Quote, ...]] = {}
+        self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._lock = RLock()
+        self._edited = frozenset(said.corrections.words())
+
+    @cached_property
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        return tuple(
+            DocumentInfo(
+                self._names.shown(document.key), document.title, document.author, document.date, document.source,
+                document.characters, document.paragraphs, document.quotations,
+            )
+            for document in self._documents
+        )  # fmt: skip
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        facts = tuple(DocumentFacts(document.key, document.title, document.date) for document in self._documents)
+        return Searcher(
+            self._store.segments(), facts, self._fetch, aliases=self._aliases, quotations_by=self._places_of_words,
+            mentions_of=self._places_of_mentions, synonyms=self._said.synonyms,
+        )  # fmt: skip
+
+    @cached_property
+    def people(self) -> People:
+        """Everybody the documents name."""
+        with self._lock:
+            keys = [(document.key, document) for document in self._documents]
+            rows = [(key, self.mentions(key), self._corrected(document)) for key, document in keys]
+            return link_people(rows, self._said.rules)
+
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(
+                person.name, person.aliases, person.titles, person.mentions, person.quotations,
+                tuple(map(self._names.shown, person.files)),
+            )
+            for person in self.people.persons
+        )  # fmt: skip
+
+    def key_of(self, file: str) -> str:
+        """The index's key of a document. Raises KeyError."""
+        found = self._by_file.get(file) or self._by_file.get(self._names.shown(self._names.key(file)))
+        if found is None:
+            raise KeyError(file)
+        return found.key
+
+    def answer(self, answer: Answer) -> Answer:
+        """An answer of the searcher with documents called as the reader calls them."""
+        return replace(answer, hits=tuple(replace(hit, file=self._names.shown(hit.file)) for hit in answer.hits))
+
+    def quotations(
+        self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
+    ) -> Iterator[Quote]:
+        """See Library.quotations."""
+        documents = self._documents if file is None else [self._by_file[self._names.shown(self.key_of(file))]]
+        wanted = {person.name for person in self.people.find(by)} if by else set()
+        subjects = _Subjects(self, about) if about else None
+        for document in documents:
+            if subjects and not subjects.within(document.key):
+                continue
+            for quote in self._quotes_of(document):
+                quotation = quote.quotation
+                if quotation.kind not in kinds or (zones is not None and quotation.zone not in zones):
+                    continue
+                if by and not (quote.person in wanted if quote.person in self._person_names else by in quote.person):
+                    continue
+                if subjects and not subjects.cover(document.key, quotation):
+                    continue
+                yield quote
+
+    def passages_of(self, name: str) -> Answer:
+        """Every passage that mentions a person, in document order, the mentions as its spans."""
+        found = self.people.person(name)
+        persons = (found,) if found else self.people.find(name)
+        hits: list[Hit] = []
+        for document in self._documents:
+            mentions = self._mentions_of(document.key, persons)
+            if mentions:
+                hits.extend(self._passages(document, mentions))
+        return Answer(name, tuple(hits), len(hits))
+
+    def mentions(self, document: str) -> tuple[Mention, ...]:
+        """The mentions of people in a document (by key)."""
+        found = self._mentions.get(document)
+        if found is None:
+            found = self._mentions[document] = self._store.mentions(document)
+        return found
+
+    @cached_property
+    def _person_names(self) -> frozenset[str]:
+        return frozenset(person.name for person in self.people.persons)
+
+    def _fetch(self, document: str, start: int, end: int) -> str:
+        return self._store.document(document).text[start:end]
+
+    def _aliases(self, word: str) -> Sequence[str]:
+        return self.people.aliases(word)
+
+    def _quotes_of(self, document: StoredDocument) -> tuple[Quote, ...]:
+        found = self._quotes.get(document.key)
+        if found is None:
+            starts, paragraphs = self._store.places(document.key)
+            shown = self._names.shown(document.key)
+            found = self._quotes[document.key] = tuple(
+                Quote(
+                    shown, document.title, document.date, document.source, document.author,
+                    paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1, quotation,
+                    self.people.person_of(document.key, quotation.speaker) or quotation.speaker, edited,
+                )
+                for quotation, edited in self._judged(document)
+            )  # fmt: skip
+        return found
+
+    def _judged(self, document: StoredDocument) -> Iterator[tuple[Quotation, bool]]:
+        """The quotations of a document after the reader's corrections, and whether he set the speaker."""
+        for quotation in self._store.quotations(document.key):
+            correction = None
+            if quotation.text in self._edited:
+                correction = self._said.corrections.get(identity(self._store.document(document.key).text, quotation))
+            if correction is None:
+                yield quotation, False
+            elif not correction.dropped:
+                yield apply(quotation, correction), True
+
+    def _corrected(self, document: StoredDocument) -> tuple[Quotation, ...]:
+        return tuple(quotation for quotation, _ in self._judged(document))
+
+    def _places_of_words(self, name: str) -> dict[str, list[tuple[int, int]]]:
+        places: dict[str, list[tuple[int, int]]] = {}
+        for quote in self.quotations(None, name, None, SHOWN, None):
+            span = (quote.quotation.start, quote.quotation.end)
+            places.setdefault(self._names.key(quote.file), []).append(span)
+        return places
+
+    def _places_of_mentions(self, name: str) -> dict[str, list[tuple[int, int]]]:
+        persons = self.people.find(name)
+        places = {
+            document.key: [(mention.start, mention.end) for mention in self._mentions_of(document.key, persons)]
+            for document in self._documents
+        }
+        return {document: spans for document, spans in places.items() if spans}
+
+    def _mentions_of(self, document: str, persons: Sequence[PersonEntry]) -> list[Mention]:
+        names = {person.name for person in persons}
+        return [
+            mention
+            for mention in self.mentions(document)
+            if self.people.person_of(document, mention.canonical) in names
+        ]
+
+    def _passages(self, document: StoredDocument, mentions: Sequence[Mention]) -> Iterator[Hit]:
+        text = self._store.document(document.key).text
+        starts, paragraphs = self._store.places(document.key)
+        by_passage: dict[int, list[Span]] = {}
+        for mention in mentions:
+            passage = max(0, bisect_right(starts, mention.start) - 1)
+            why: Why = "written" if mention.name == mention.canonical else "alias"
+            by_passage.setdefault(passage, []).append(Span(mention.start, mention.end, why))
+        for passage, spans in by_passage.items():
+            end = starts[passage + 1] if passage + 1 < len(starts) else len(text)
+            words = text[starts[passage] : end].rstrip()
+            yield Hit(
+                self._names.shown(document.key), document.title, paragraphs[passage], starts[passage],
+                starts[passage] + len(words), words, tuple(spans), 0.0,
+            )  # fmt: skip
+
+
+class _Subjects:
+    """Which quotations contain a match of every word of a query."""
+
+    def __init__(self, collection: Collection, query: str) -> None:
+        self._collection = collection
+        tree = parse(query).tree
+        nodes = tree.nodes if isinstance(tree, And) else (tree,) if tree is not None else ()
+        self._words = [str(node) for node in nodes]
+        self._spans: dict[str, list[tuple[Span, ...]]] = {}
+        searcher = collection.searcher
+        found = [
+            {hit.file for hit in searcher.search(word, limit=1 << 30).hits if not hit.below} for word in self._words
+        ]
+        self._documents = set.intersection(*found) if found else set()
+
+    def within(self, document: str) -> bool:
+        return document in self._documents
+
+    def cover(self, document: str, quotation: Quotation) -> bool:
+        if document not in self._spans:
+            searcher = self._collection.searcher
+            self._spans[document] = [searcher.highlights(document, word) for word in self._words]
+        return all(
+            any(quotation.start <= span.start and span.end <= quotation.end for span in spans)
+            for spans in self._spans[document]
+        )

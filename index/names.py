@@ -1,0 +1,33 @@
+"""How documents are called: by the path as it was given, joined to the folder, whatever key the index has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class Names:
+    """Translates between the index's keys (resolved paths) and what is shown and typed."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._roots = [(path.resolve(), path) for path in paths]
+
+    def shown(self, key: str) -> str:
+        """The path under which the reader knows a document."""
+        path = Path(key)
+        for resolved, given in self._roots:
+            if path == resolved:
+                return str(given)
+            if path.is_relative_to(resolved):
+                return str(given / path.relative_to(resolved))
+        return key
+
+    def key(self, file: str) -> str:
+        """The key of a path as shown (a key is its own)."""
+        path = Path(file)
+        for resolved, given in self._roots:
+            if path == given:
+                return str(resolved)
+            if path.is_relative_to(given):
+                return str(resolved / path.relative_to(given))
+        return file
