@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from pathlib import Path
 
-from index.documents import Problem, ProblemKind, UnreadableDocument
+from index.documents import UnreadableDocument
 from index.engine.analysis import passage_terms
 from index.engine.blocks import pack
 from index.engine.records import store
+from index.engine.results import Analysed, failed
 from index.engine.sources import content_digest
 from index.pipeline import AnalysedDocument, analyse_file
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """What reading a file gave: a block (see `blocks.pack`), or a problem and no block."""
-
-    key: str
-    digest: str
-    characters: int = 0
-    block: bytes = b""
-    problem: Problem | None = None
 
 
 def analyse(key: str) -> Analysed:
@@ -35,11 +24,6 @@ def analyse(key: str) -> Analysed:
         return Analysed(key, digest, problem=error.problem)
     except Exception as error:
         return failed(key, digest, f"could not be analysed ({type(error).__name__}: {str(error)[:200]})")
-
-
-def failed(key: str, digest: str, what: str) -> Analysed:
-    """The result for a file that was given up; `what` is a clause."""
-    return Analysed(key, digest, problem=Problem(key, ProblemKind.UNREADABLE, f"{what}; it was left out"))
 
 
 def to_block(analysed: AnalysedDocument, key: str) -> bytes:

@@ -99,7 +99,7 @@ class Block:
 def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Mapping[str, bytes]) -> bytes:
     """One document as a block: its passages in order, the terms of each, the values of its record.
 
-    Raises ValueError where a position lies outside of its passage.
+    Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
     tokens = np.array([len(each.token_offsets) for each in terms], np.int64)
     characters = np.array([each.characters for each in terms], np.int64)
@@ -141,7 +141,7 @@ def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms]
     per_passage = np.repeat(np.arange(len(terms)), entries)
     passage_of = np.repeat(per_passage, count)
     position = np.array(places, np.int64)
-    if len(position) and ((position < 0) | (position >= sizes[passage_of])).any():
+    if len(position) and ((position < 0) | (position >= sizes[passage_of] + GAP)).any():
         raise ValueError(f"a position of field {field} lies outside of its passage")
     position += _bases(sizes)[passage_of]
     keys = np.repeat(rank[np.array(numbers, np.int64)], count) << np.uint64(32) | position.astype(np.uint64)

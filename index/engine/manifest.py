@@ -112,6 +112,12 @@ def file_state(path: Path) -> tuple[int, str]:
         return size, file.read().hex()
 
 
+def manifest_stamp(folder: Path, generation: int) -> tuple[int, int]:
+    """What tells a manifest's file from one that replaced it. Raises FileNotFoundError."""
+    status = _path(folder, generation).stat()
+    return status.st_ino, status.st_mtime_ns
+
+
 def _path(folder: Path, generation: int) -> Path:
     return folder / f"manifest-{generation}.json"
 

@@ -76,13 +76,13 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
             self.next()
 
     def block_min_length(self) -> int:
-        return int(self._lengths.min(initial=1 << 31))
+        return int(self._lengths.min())
 
     def block_max_length(self) -> int:
-        return int(self._lengths.max(initial=0))
+        return int(self._lengths.max())
 
     def block_max_weight(self) -> float:
-        return float((self._ends - self._starts).max(initial=0))
+        return float((self._ends - self._starts).max())
 
     def skip_to_quality(self, minquality: float) -> int:
         if self.is_active() and self.block_quality() <= minquality:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.engine.blocks import Block
 from index.engine.codec import open_block
-from index.engine.manifest import Manifest
+from index.engine.manifest import Manifest, manifest_stamp
 from index.engine.records import StoredDocument, load_info
 from index.engine.schema import FORMAT, schema
 from index.engine.sections import DamagedFile
@@ -25,11 +25,15 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The state of one commit. Holds the files open: they can be read even after a later commit removed them."""
+    """The state of one commit. Holds the files open: they can be read even after a later commit removed them.
+
+    `stamp` tells a manifest from one written over it (see `IndexWriter.note`).
+    """
 
     path: Path
     manifest: Manifest
     segments: tuple[DiskSegment, ...]
+    stamp: tuple[int, int] = (0, 0)
 
     @cached_property
     def where(self) -> dict[str, tuple[DiskSegment, int]]:
@@ -74,7 +78,8 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     generation = generation_in(path)
     if generation < 0:
         raise DamagedFile("it has no table of contents")
-    if before and before.path == path and before.manifest.generation == generation:
+    stamp = manifest_stamp(path, generation)
+    if before and before.path == path and before.manifest.generation == generation and before.stamp == stamp:
         return before
     manifest = Manifest.read(path, generation)
     if manifest.format != FORMAT:
@@ -88,7 +93,7 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     segments = tuple(_open_segment(storage, each, known) for each in toc.segments)
     if manifest.passages != sum(int(segment.live.sum()) for segment in segments):
         raise DamagedFile("the number of its passages is not what was written down")
-    return Snapshot(path, manifest, segments)
+    return Snapshot(path, manifest, segments, stamp)
 
 
 def _read_toc(storage: PrivateStorage, generation: int) -> Any:

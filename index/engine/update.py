@@ -14,9 +14,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from index.engine.analysing import Analysed, analyse
+from index.engine.analysing import analyse
 from index.engine.manifest import Skipped, Source
 from index.engine.processes import Child
+from index.engine.results import Analysed
 from index.engine.snapshot import open_snapshot
 from index.engine.sources import Plan, in_order
 from index.engine.workers import analyse_all

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from index.engine.analysing import Analysed, analyse, failed
 from index.engine.processes import Child
+from index.engine.results import Analysed, failed
 from index.engine.sources import content_digest
 
 MOST = 4
@@ -30,6 +30,8 @@ SERVE = "index.engine.workers:serve"
 
 def serve(connection: Connection[Any, Any]) -> None:
     """A child: analyse what is asked for until the conversation ends."""
+    from index.engine.analysing import analyse
+
     while True:
         connection.send(analyse(connection.recv()))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from index.engine.blocks import Block, Selection
 from index.engine.codec import EXTENSION, ArrayCodec, add_records, add_selection
+from index.engine.dictionary import decode
 from index.engine.manifest import Manifest, Skipped, Source, digest, file_state
 from index.engine.schema import schema
 from index.engine.segment import DiskSegment
@@ -92,7 +93,7 @@ class IndexWriter:
         manifest = replace(self.snapshot.manifest, **values)
         if manifest != self.snapshot.manifest:
             manifest.write(self.path)
-            self.snapshot = replace(self.snapshot, manifest=manifest)
+            self.snapshot = open_snapshot(self.path, self.snapshot)
 
     def merge(self, *, many: int = MANY, few: int = FEW, at_most: int | None = None) -> bool:
         """Join small segments when there are more than `many`, and rewrite those that are mostly deleted.
@@ -154,9 +155,10 @@ def tidy(path: Path, *, quickly: bool = False) -> None:
     named = set() if quickly else {segment.name for segment in open_snapshot(path).segments}
     for entry in path.iterdir():
         name = entry.name
-        manifest, segment = _MANIFEST.fullmatch(name), _SEGMENT.fullmatch(name)
-        old = manifest and int(manifest[1]) != generation
-        lost = (segment and segment[1] not in named) or (name.startswith("_MAIN_") and not TOC.fullmatch(name))
+        segment, toc = _SEGMENT.fullmatch(name), TOC.fullmatch(name)
+        numbered = _MANIFEST.fullmatch(name) or toc
+        old = numbered and int(numbered[1]) != generation
+        lost = (segment and segment[1] not in named) or (name.startswith("_MAIN_") and not toc)
         lost = not quickly and (lost or name.endswith(".new"))
         with contextlib.suppress(OSError):
             if old or lost:
@@ -187,8 +189,8 @@ def _size(segment: DiskSegment) -> int:
     return int(segment.bases("g")[-1])
 
 
-def _key(block: Block) -> bytes:
-    return block.stored(0, "key")
+def _key(block: Block) -> str:
+    return decode(block.stored(0, "key"))
 
 
 def _bases(segments: Iterable[Any]) -> dict[str, int]:

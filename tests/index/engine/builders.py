@@ -1,0 +1,67 @@
+"""Small documents with terms chosen by chance: for tests of the index that need no morphology."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from index.documents import Document, Paragraph
+from index.engine.blocks import FIELDS, pack
+from index.engine.folders import fresh, switch
+from index.engine.manifest import Manifest
+from index.engine.memory import MemorySegment, Placed
+from index.engine.postings import CHARACTER_FIELDS, PassageTerms
+from index.engine.records import store
+from index.engine.schema import FORMAT, rules
+from index.engine.writing import IndexWriter, create
+from index.passages import Passage
+from index.pipeline import AnalysedDocument
+
+WORDS = ("空", "雲", "雨", "風", "雪", "山", "川", "森", "𠮷野", "sea", "ゆき", "アメ")
+
+
+def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms:
+    """A passage of some tokens: one word of WORDS at each place of t, and a word here and there in the other fields."""
+    count = chance.randrange(0, 12) if tokens is None else tokens
+    characters = 2 * count
+    terms: dict[str, dict[str, list[int]]] = {}
+    for field in FIELDS:
+        size = characters if field in CHARACTER_FIELDS else count
+        places: dict[str, list[int]] = {}
+        for place in range(size):
+            if field == "t" or chance.random() < 0.4:
+                places.setdefault(chance.choice(WORDS), []).append(place)
+        terms[field] = places
+    offsets, at = [], 0
+    for _ in range(count):
+        at += chance.choice((0, 0, 1, 3, 300))
+        end = at + chance.choice((1, 2, 254, 255, 256, 1000))
+        offsets.append((at, end))
+        at = end
+    return PassageTerms(terms, offsets, characters, {"t": chance.randrange(0, 100)})
+
+
+def some_document(key: str, chance: random.Random, passages: int | None = None) -> tuple[list[Placed], bytes]:
+    """A document as search's segment in memory has it, and as the writer takes it."""
+    count = chance.randrange(0, 6) if passages is None else passages
+    spans = [Passage(100 * number, 100 * number + 90, number + 1) for number in range(count)]
+    terms = [some_terms(chance) for _ in spans]
+    text = "".join(f"{number:<100}" for number in range(count))
+    paragraphs = tuple(Paragraph(span.start, span.end) for span in spans)
+    document = Document(key, text, f"title of {key}", paragraphs=paragraphs)
+    record = store(AnalysedDocument(document, (), tuple(spans), (), ()), key)
+    placed = [Placed(key, s.start, s.end, s.paragraph, t) for s, t in zip(spans, terms, strict=True)]
+    return placed, pack(spans, terms, record)
+
+
+def memory(documents: list[list[Placed]]) -> MemorySegment:
+    """The same documents as one segment in memory."""
+    return MemorySegment(each for document in documents for each in document)
+
+
+def empty_index(folder: Path) -> IndexWriter:
+    """A writer of a new index in a collection's folder."""
+    path = fresh(folder)
+    snapshot = create(path, Manifest(FORMAT, rules(), ("somewhere",)))
+    switch(folder, path)
+    return IndexWriter(snapshot)

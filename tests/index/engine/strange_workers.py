@@ -1,0 +1,39 @@
+"""Processes that analyse badly, for tests: by the name of the file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+from typing import Any
+
+from index.engine.results import Analysed
+
+
+def serve(connection: Connection[Any, Any]) -> None:
+    """Answers at once; dies over `dies…`, dies the first time over `weak…`, never answers `hangs…`."""
+    while True:
+        key = str(connection.recv())
+        name = os.path.basename(key)  # noqa: PTH119
+        if name.startswith("dies"):
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if name.startswith("weak") and not os.path.exists(key):  # noqa: PTH110
+            open(key, "w").close()  # noqa: PTH123
+            os.kill(os.getpid(), signal.SIGKILL)
+        if name.startswith("hangs"):
+            time.sleep(60)
+        connection.send(Analysed(key, "digest", len(key), b"block"))
+
+
+def die(connection: Connection[Any, Any]) -> None:
+    """A process that never gets as far as answering."""
+    sys.exit(3)
+
+
+def tell(connection: Connection[Any, Any]) -> None:
+    """What a child is: its folder, its search path, what it does with the interrupt key."""
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    connection.send((os.getcwd(), sys.path, ignored, sorted(sys.modules)))  # noqa: PTH109
+    connection.recv()

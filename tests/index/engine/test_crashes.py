@@ -1,0 +1,257 @@
+"""Whatever happens while writing, the index is the old or the new one, and whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.engine import store as store_module
+from index.engine.folders import Lock
+from index.engine.snapshot import Snapshot, open_snapshot
+from index.engine.storage import PrivateStorage
+from index.engine.store import Store
+from index.engine.writing import IndexWriter
+from tests.index.engine.builders import empty_index, some_document
+
+BLOCKS = {key: some_document(key, random.Random(key), 3)[1] for key in (f"/d{number}" for number in range(24))}
+
+
+def state(snapshot: Snapshot) -> tuple[str, ...]:
+    """The documents of an index, after reading all of it."""
+    for segment in snapshot.segments:
+        segment.verify()
+        for passage in range(segment.passages):
+            segment.token_offsets(passage)
+    assert len(snapshot.where) == snapshot.manifest.documents
+    return tuple(sorted(snapshot.where))
+
+
+def change(writer: IndexWriter, turn: int) -> tuple[str, ...]:
+    """Some commits: documents in, replaced and out, segments joined. Returns the documents that are there then."""
+    first = 3 * (turn % 8)
+    keys = [f"/d{number}" for number in range(first, first + 3)]
+    gone = {f"/d{(first + 9) % 24}"}
+    writer.commit([BLOCKS[key] for key in keys], gone, sources={}, skipped={})
+    return tuple(sorted(writer.snapshot.where))
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Run something in a forked child. Returns its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        work()
+    finally:
+        os._exit(1)
+
+
+@pytest.mark.parametrize("moment", range(15))
+def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state(tmp_path: Path, moment: int) -> None:
+    writer = empty_index(tmp_path)
+    for turn in range(3):
+        change(writer, turn)
+    read, write = os.pipe()
+
+    def work() -> None:
+        with Lock(tmp_path):
+            mine = IndexWriter(open_snapshot(writer.path))
+            for turn in range(3, 10_000):
+                os.write(write, b".")
+                change(mine, turn)
+                if turn % 3 == 0:
+                    mine.merge(many=4, few=2)
+
+    pid = in_child(work)
+    os.read(read, 1)
+    time.sleep(random.Random(moment).random() * 0.08)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    turns = 3 + len(os.read(read, 10_000)) if select(read) else 3
+    found = state(open_snapshot(writer.path))
+    expected = expected_states(turns)
+    assert found in expected
+    with Lock(tmp_path):
+        again = IndexWriter(open_snapshot(writer.path))
+        assert state(again.snapshot) == found
+        assert leftovers(again.path, again.snapshot) == set()
+        change(again, 1)
+        state(again.snapshot)
+    os.close(read)
+    os.close(write)
+
+
+def select(handle: int) -> bool:
+    import select as selecting
+
+    return bool(selecting.select([handle], [], [], 0)[0])
+
+
+def expected_states(turns: int) -> set[tuple[str, ...]]:
+    """The documents after the turn that was under way and after the one before it."""
+    there: set[str] = set()
+    states = []
+    for turn in range(turns + 1):
+        first = 3 * (turn % 8)
+        there.discard(f"/d{(first + 9) % 24}")
+        there |= {f"/d{number}" for number in range(first, first + 3)}
+        states.append(tuple(sorted(there)))
+    return set(states[-3:])
+
+
+def leftovers(path: Path, snapshot: Snapshot) -> set[str]:
+    """Files in an index folder that no commit names."""
+    generation = snapshot.manifest.generation
+    named = {f"_MAIN_{generation}.toc", f"manifest-{generation}.json", *snapshot.manifest.files}
+    return {entry.name for entry in path.iterdir()} - named
+
+
+class Broken:
+    """Lets `count` operations pass and fails in all later ones as a full disk does."""
+
+    def __init__(self, count: int, real: Callable[..., object]) -> None:
+        self.count, self.real = count, real
+
+    def __call__(self, *arguments: object, **options: object) -> object:
+        self.count -= 1
+        if self.count < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return self.real(*arguments, **options)
+
+
+@pytest.mark.parametrize("operation", ["fsync", "open", "replace", "rename", "create_file"])
+@pytest.mark.parametrize("count", range(4))
+def test_a_disk_that_is_full_at_any_step_leaves_the_old_state(
+    tmp_path, monkeypatch, operation: str, count: int
+) -> None:
+    writer = empty_index(tmp_path)
+    before = change(writer, 0)
+    with monkeypatch.context() as broken:
+        if operation == "create_file":
+            real = PrivateStorage.create_file
+            fail = Broken(count, real)
+            broken.setattr(PrivateStorage, "create_file", lambda self, *a, **o: fail(self, *a, **o))
+        elif operation == "replace":
+            real_replace = Path.replace
+            fail = Broken(count, real_replace)
+            broken.setattr(Path, "replace", lambda self, target: fail(self, target))
+        else:
+            broken.setattr(os, operation, Broken(count, getattr(os, operation)))
+        try:
+            change(writer, 1)
+            raised = False
+        except OSError as error:
+            raised = error.errno == errno.ENOSPC
+            assert raised
+    after = open_snapshot(writer.path)
+    if raised:
+        assert state(after) == before
+        assert leftovers(writer.path, after) == set()
+    assert change(IndexWriter(after), 1) == state(open_snapshot(writer.path))
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_the_index_whole_and_unlocked(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for number in range(3):
+        (docs / f"{number}.txt").write_text(f"第{number}の手紙\n\n港に船が着いた。\n")
+    store = Store.open([docs], tmp_path / "cache")
+    store.update()
+    before = [document.key for document in store.documents()]
+    (docs / "long.txt").write_text("".join(f"{number}番目の船が港に着いた。\n\n" for number in range(900)))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        report = store.update()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not report.complete and report.notices[0][0] == "disk"
+    assert [document.key for document in store.documents()] == before
+    assert store.verify() is None
+    Lock(store.folder).release()
+    assert store._snapshot and leftovers(store._snapshot.path, store._snapshot) == set()
+    assert store.update().added == 1
+
+
+SMALL = 10_000
+LINES = [f"{number}人の船員が港の宿で嵐の話をした。宿の主人は黙って聞いていた。\n\n" for number in range(600)]
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is large enough for processes of its own (the limit is lowered)."""
+    monkeypatch.setattr(store_module, "SMALL", SMALL)
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text("".join(LINES[number::40]))
+    return folder
+
+
+def children(pid: int) -> Iterator[int]:
+    """The processes that a process has started, and theirs."""
+    for path in Path(f"/proc/{pid}/task/{pid}").glob("children"):
+        for child in map(int, path.read_text().split()):
+            yield child
+            yield from children(child)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find processes")
+def test_a_large_update_runs_aside_and_a_killed_writer_is_reported(tmp_path: Path, large: Path) -> None:
+    store = Store.open([large], tmp_path / "cache")
+    killed: list[int] = []
+
+    def progress(said: object) -> None:
+        if not killed and getattr(said, "done", 0) >= 8 and (found := list(children(os.getpid()))):
+            killed.append(found[0])
+            os.kill(found[0], signal.SIGKILL)
+
+    report = store.update(progress)
+    assert killed
+    assert not report.complete and report.notices[0][0] == "writer" and "signal 9" in report.notices[0][1]
+    assert store.verify() is None
+    report = store.update()
+    assert report.complete
+    assert len(store.documents()) == 40
+    wait_for(lambda: not list(children(os.getpid())))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find processes")
+def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_path: Path, large: Path) -> None:
+    code = (
+        f"import sys; from pathlib import Path; import index.engine.store as module; module.SMALL = {SMALL}; "
+        "store = module.Store.open([Path(sys.argv[1])], Path(sys.argv[2])); "
+        "store.update(lambda said: print(said.phase, flush=True))"
+    )
+    arguments = [sys.executable, "-c", code, str(large), str(tmp_path / "cache")]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=root) as program:
+        assert program.stdout
+        while program.stdout.readline() != b"read\n":
+            pass
+        found = list(children(program.pid))
+        assert len(found) >= 2
+        program.kill()
+    store = Store.open([large], tmp_path / "cache")
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in found))
+    Lock(store.folder).release()
+    store.refresh()
+    assert store.verify() is None
+    assert store.update(cancelled=lambda: True).notices[0][0] == "cancelled"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 15
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)

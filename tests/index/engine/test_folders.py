@@ -1,0 +1,139 @@
+"""Private folders, the pointer to the index in use, the lock."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.engine import folders
+from index.engine.folders import Lock, LockedError, StoreError
+from index.engine.pickles import load_segments
+from index.engine.sections import DamagedFile
+
+
+def test_the_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        folder = folders.collection_folder([tmp_path], tmp_path / "cache")
+        folders.write_file(folder / "current", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "current").stat().st_mode) == 0o600
+
+
+def test_one_set_of_paths_has_one_folder_however_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    cache = tmp_path / "cache"
+    first = folders.collection_folder([tmp_path / "a", tmp_path / "b"], cache)
+    assert folders.collection_folder([tmp_path / "b", tmp_path / "a" / ".." / "a", tmp_path / "a"], cache) == first
+    assert folders.collection_folder([tmp_path / "a"], cache) != first
+
+
+def test_the_folder_is_found_under_the_xdg_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert folders.cache_folder() == tmp_path / "inyo"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert folders.cache_folder() == Path.home() / ".cache" / "inyo"
+
+
+def test_a_folder_that_others_can_write_is_refused(tmp_path: Path) -> None:
+    folder = folders.collection_folder([tmp_path], tmp_path / "cache")
+    folder.chmod(0o770)
+    with pytest.raises(StoreError, match="can be written by other users"):
+        folders.collection_folder([tmp_path], tmp_path / "cache")
+
+
+def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    folder = folders.collection_folder([tmp_path], tmp_path / "cache")
+    folder.rmdir()
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match="is a link"):
+        folders.collection_folder([tmp_path], tmp_path / "cache")
+
+
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folders.collection_folder([tmp_path], tmp_path / "cache")
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    with pytest.raises(StoreError, match="another user"):
+        folders.check_private(folder)
+
+
+def test_a_cache_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="Set XDG_CACHE_HOME"):
+        folders.collection_folder([tmp_path], tmp_path / "file" / "cache")
+
+
+@pytest.mark.parametrize("pointer", [b"", b"../../etc", b"index-zzz", "日本".encode(), b"index-0123456789ab"])
+def test_a_pointer_to_nowhere_is_no_index(tmp_path: Path, pointer: bytes) -> None:
+    folders.write_file(tmp_path / "current", pointer)
+    assert folders.live(tmp_path) is None
+
+
+def test_sweeping_leaves_the_index_in_use(tmp_path: Path) -> None:
+    used, spared, lost = (folders.fresh(tmp_path) for _ in range(3))
+    folders.switch(tmp_path, used)
+    (tmp_path / "current.new").write_text("")
+    folders.sweep(tmp_path, spared)
+    assert used.is_dir() and spared.is_dir() and not lost.exists()
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.is_dir()) == ["current"]
+
+
+def test_the_lock_tells_who_holds_it_and_since_when(tmp_path: Path) -> None:
+    with Lock(tmp_path), pytest.raises(LockedError) as caught:
+        Lock(tmp_path)
+    assert caught.value.pid == str(os.getpid())
+    assert caught.value.since.startswith("20")
+    Lock(tmp_path).release()
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from index.engine.folders import Lock; "
+        "lock = Lock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    )
+    root = Path(__file__).parents[3]
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, cwd=root) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"held\n"
+        with pytest.raises(LockedError) as caught:
+            Lock(tmp_path)
+        assert caught.value.pid == str(holder.pid)
+        holder.kill()
+    Lock(tmp_path).release()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"pid": "x"}', b'{"pid": 1, "since": 1e400}', b"\xff"])
+def test_a_lock_whose_holder_wrote_nonsense_is_still_a_lock(tmp_path: Path, content: bytes) -> None:
+    with Lock(tmp_path):
+        (tmp_path / "lock").write_bytes(content)
+        with pytest.raises(LockedError) as caught:
+            Lock(tmp_path)
+        assert caught.value.pid == "?"
+
+
+class Bomb:
+    """A pickle of this runs code where it is loaded."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self.mark),)
+
+
+def test_a_crafted_pickle_runs_nothing(tmp_path: Path) -> None:
+    import pickle
+
+    mark = tmp_path / "mark"
+    for content in (Bomb(mark), [Bomb(mark)], [1], {"a": 1}):
+        with pytest.raises(DamagedFile):
+            load_segments(pickle.dumps(content))
+    assert not mark.exists()

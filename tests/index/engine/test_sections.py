@@ -1,0 +1,62 @@
+"""Files of named arrays."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engine.sections import DamagedFile, Sections, SectionWriter
+
+
+def written(arrays: dict[str, np.ndarray], values: dict[str, int]) -> bytes:
+    file = io.BytesIO()
+    writer = SectionWriter(file)
+    for name, array in arrays.items():
+        writer.add(name, array)
+    writer.close(values)
+    return file.getvalue()
+
+
+EXAMPLE = written({"a": np.arange(5, dtype=np.uint32), "b": np.array([1, 255], np.uint8)}, {"n": 7})
+
+
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=5), st.lists(st.integers(0, 2**32 - 1), max_size=20), max_size=5),
+    st.sampled_from([np.uint8, np.uint16, np.uint32, np.uint64]),
+)
+def test_what_is_written_is_read_back(content: dict[str, list[int]], kind: type[np.unsignedinteger]) -> None:
+    arrays = {name: (np.array(values, np.uint64) % np.iinfo(kind).max).astype(kind) for name, values in content.items()}
+    sections = Sections(written(arrays, {"n": 3}))
+    sections.verify()
+    assert sections.values == {"n": 3}
+    for name, array in arrays.items():
+        assert np.array_equal(sections.array(name), array)
+
+
+def test_any_flipped_bit_is_noticed() -> None:
+    for place in range(len(EXAMPLE)):
+        for bit in (0, 7):
+            data = bytearray(EXAMPLE)
+            data[place] ^= 1 << bit
+            try:
+                sections = Sections(bytes(data))
+                sections.verify()
+            except DamagedFile:
+                continue
+            filling = np.array_equal(sections.array("a"), np.arange(5)) and sections.array("b").tolist() == [1, 255]
+            assert filling, f"byte {place}, bit {bit} changed an array and nobody noticed"
+
+
+def test_a_file_cut_short_anywhere_is_damaged() -> None:
+    for size in range(len(EXAMPLE)):
+        with pytest.raises(DamagedFile):
+            Sections(EXAMPLE[:size])
+
+
+def test_a_part_that_is_not_there_is_damage_and_not_a_key_error() -> None:
+    with pytest.raises(DamagedFile, match="part c"):
+        Sections(EXAMPLE).array("c")
