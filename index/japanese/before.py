@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.japanese.honorifics import NOT_NAMES, TRAILERS
+from index.japanese.honorifics import HONORIFICS, NOT_NAMES, TRAILERS
 from index.japanese.names import ORGANISATION_WORDS, foreign_surname, parts
 from index.japanese.scan import KATAKANA_CHARS, Scan
 from index.japanese.titles import BEFORE, NATIONAL_OFFICES, PLACE_OFFICES, RING_NAMES, ROLE_WORDS
@@ -109,7 +109,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
             break
         length += token.end - token.start
         first = number
-    if not length or tokens[last].surface in TRAILERS:
+    if not length or tokens[last].surface in TRAILERS or tokens[last].surface in HONORIFICS:
         return None
     chunk = kinds[first : last + 1]
     surnamed = _surnamed(scan, first, last, soft)

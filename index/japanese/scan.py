@@ -66,13 +66,14 @@ def kind(pos: str, surface: str, known: bool) -> str:
         return "C" if tail.endswith("国") else "L" if tail.startswith("地名") else "O"
     if pos.startswith("助詞"):
         return "o" if surface == "の" else "p"
-    if pos.startswith(("補助記号", "空白", "記号")):
+    kanji = all("一" <= char <= "龠" or char in "々ヶ〆" for char in surface)
+    if pos.startswith(("補助記号", "空白", "記号")) and not kanji:
         return "(" if pos.endswith("括弧開") else ")" if pos.endswith("括弧閉") else "."
     if pos == "名詞-数詞" and surface not in _NUMBERS_IN_NAMES:
         return "n"
     if KATAKANA_UNIT.fullmatch(surface):
         return "T"
-    if all("一" <= char <= "龠" or char in "々ヶ〆" for char in surface):
+    if kanji:
         return ("k" if len(surface) == 1 else "j") if known else "J"
     if pos.startswith(("名詞", "形状詞", "接尾辞", "感動詞")):
         return "a" if surface.isascii() else "h"

@@ -101,7 +101,7 @@ def distance(first: str, second: str, limit: float = 1.0) -> float:
             )
         if min(row) > limit:
             return FAR
-    return row[-1]
+    return row[-1] if row[-1] <= limit else FAR
 
 
 def same_sound(first: str, second: str) -> bool:
