@@ -9,8 +9,7 @@ from index.documents import UnreadableDocument
 from index.engine.analysis import passage_terms
 from index.engine.blocks import pack
 from index.engine.records import store
-from index.engine.results import Analysed, failed
-from index.engine.sources import content_digest
+from index.engine.results import Analysed, content_digest, failed
 from index.pipeline import AnalysedDocument, analyse_file
 
 

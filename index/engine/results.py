@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 
 from index.documents import Problem, ProblemKind
+
+_LARGEST = 1 << 26
+"""Files larger than this are not read to compare them: size and time decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +27,14 @@ class Analysed:
 def failed(key: str, digest: str, what: str) -> Analysed:
     """The result for a file that was given up; `what` is a clause."""
     return Analysed(key, digest, problem=Problem(key, ProblemKind.UNREADABLE, f"{what}; it was left out"))
+
+
+def content_digest(path: str) -> str:
+    """A digest of a file's content; '' where it cannot be read or is too large to be read for that."""
+    try:
+        with Path(path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > _LARGEST:
+                return ""
+            return blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError:
+        return ""

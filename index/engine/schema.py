@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -68,23 +69,46 @@ def schema() -> Any:
 
 @lru_cache(maxsize=1)
 def rules() -> str:
-    """A digest of everything that decides what is in an index but the documents: our modules and tables, MeCab's
-    dictionary. An index built under other rules would answer by them."""
-    digest = blake2b(digest_size=12)
-    digest.update(f"{FORMAT} {FIELDS} {STORED}".encode())
+    """A digest of everything but the documents that decides what is in an index: the modules that `analysing` imports,
+    the tables beside them, MeCab's dictionary. An index built under other rules would answer by them."""
+    digest = blake2b(f"{FORMAT} {FIELDS} {STORED}".encode(), digest_size=12)
     for name in ("unidic-lite", "fugashi"):
         try:
             digest.update(f"{name} {version(name)}".encode())
         except PackageNotFoundError:
             digest.update(f"{name} ?".encode())
-    package = Path(__file__).resolve().parent.parent
-    here = package / "engine"
-    files = [file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
-    for file in sorted(files):
-        reads_only = here in file.parents and file.name != "analysis.py"
-        if not reads_only and file.name not in _ASKS_ONLY:
-            digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    modules = imported(_ROOT / "index" / "engine" / "analysing.py")
+    tables = {
+        file
+        for folder in {module.parent for module in modules}
+        for file in folder.iterdir()
+        if file.is_file() and file.suffix not in (".py", ".pyc")
+    }
+    for file in sorted({*modules, *tables}):
+        digest.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-_ASKS_ONLY = frozenset({"library.py", "corrections.py", "progress.py"})
+def imported(module: Path) -> set[Path]:
+    """The files of our modules that a module imports, they of them, and so on; itself too. Found by reading: nothing is
+    imported."""
+    found: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting += [each for each in _named(file.read_text("utf-8")) if each.is_file()]
+    return found
+
+
+def _named(source: str) -> Iterator[Path]:
+    for match in _IMPORT.finditer(source):
+        package = _ROOT.joinpath(*match[1].split("."))
+        yield package.with_suffix(".py")
+        for name in re.findall(r"\w+", match[2]):
+            yield package / f"{name}.py"
+
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_IMPORT = re.compile(r"^\s*from (index(?:\.\w+)*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 from index.documents import Problem, ProblemKind, discover
 from index.engine.manifest import Manifest, Skipped, Source
+from index.engine.results import content_digest
 
 _YOUNG = 2_000_000_000
 """A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
-_LARGEST = 1 << 26
-"""Files larger than this are not read to compare them: size and time decide."""
 _RETRIED = frozenset({ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK})
 
 
@@ -77,17 +74,6 @@ def look(path: str, now: int) -> Source:
     except OSError:
         return Source(-1, 0)
     return Source(status.st_size, 0 if abs(now - status.st_mtime_ns) < _YOUNG else status.st_mtime_ns)
-
-
-def content_digest(path: str) -> str:
-    """A digest of a file's content; '' where it cannot be read or is too large to be read for that."""
-    try:
-        with Path(path).open("rb") as file:
-            if os.fstat(file.fileno()).st_size > _LARGEST:
-                return ""
-            return blake2b(file.read(), digest_size=16).hexdigest()
-    except OSError:
-        return ""
 
 
 def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str, Source]:

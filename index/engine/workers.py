@@ -11,8 +11,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from index.engine.processes import Child
-from index.engine.results import Analysed, failed
-from index.engine.sources import content_digest
+from index.engine.results import Analysed, content_digest, failed
 
 MOST = 4
 """Processes at most."""
