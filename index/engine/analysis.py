@@ -1,7 +1,8 @@
 """What indexing a passage yields: its terms by field, with positions.
 
 t lemma keys · g character bigrams of the folded text (and its last character) · r readings of single words · k phonetic
-keys of names in katakana · x source words of loans · c country letters. t, r, k, x, c count cells, g folded characters.
+keys of names in katakana (with the number of words behind the key where it is more than one) · x source words of loans ·
+c country letters. t, r, k, x, c count cells, g folded characters.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.documents import Document, Ruby
-from index.engine.cells import Cell, cells
+from index.engine.cells import Cell, cells, sound_runs
 from index.engine.postings import PassageTerms
 from index.japanese.folding import Folded, fold, fold_characters
 from index.japanese.kana import KATAKANA_WORD, katakana
@@ -47,6 +48,8 @@ def terms_of(text: str, found: Sequence[Cell], start: int = 0, rubies: Sequence[
             terms["x"].setdefault(keys.origin, []).append(position)
         for letter in cell.countries:
             terms["c"].setdefault(letter, []).append(position)
+    for position, size, sound in sound_runs(found):
+        terms["k"].setdefault(f"{sound}{size}", []).append(position)
     _add_rubies(terms["r"], found, rubies)
     folded = fold_characters(text)
     terms["g"] = bigrams(folded.text)

@@ -22,12 +22,15 @@ _SEPARATORS = frozenset("・=")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
 _BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": "ノ"}
 _LONGEST_NUMBER = 12
+_MOST_SCRAPS = 4
+_SCRAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a word is found by. `key` is its lemma key ('' for particles and marks), `readings` katakana,
-    `sound` the phonetic key of a name in katakana, `origin` the source word of a loan."""
+    """What a word is found by. `key` is its lemma key ('' for particles and marks), `readings` katakana, `sound` the
+    phonetic key of a name in katakana, `origin` the source word of a loan.
+    """
 
     key: str
     readings: tuple[str, ...] = ()
@@ -45,6 +48,26 @@ class Cell:
     pos: str
     keys: Keys
     countries: str = ""
+
+
+def sound_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
+    """Names in katakana that the dictionary took apart (ベイ|セント): (first cell, number of cells, phonetic key).
+
+    Only adjoining words of which one is a scrap of one or two letters.
+    """
+    at = 0
+    while at < len(found):
+        last = at
+        while (
+            last < len(found)
+            and KATAKANA_WORD.fullmatch(found[last].surface)
+            and (last == at or found[last].start == found[last - 1].end)
+        ):
+            last += 1
+        run = found[at:last]
+        if 2 <= len(run) <= _MOST_SCRAPS and any(len(cell.surface) <= _SCRAP for cell in run):
+            yield at, len(run), phonetic_key("".join(cell.surface for cell in run))
+        at = max(last, at + 1)
 
 
 def cells(tokens: Sequence[Token]) -> list[Cell]:
@@ -144,7 +167,7 @@ def _number_size(tokens: Sequence[Token], at: int) -> int:
         token = tokens[at + size]
         if token.start != tokens[at + size - 1].end:
             break
-        if _is_numeral(token) and (token.surface.isascii() or "数詞" in token.pos):
+        if _is_numeral(token) and (token.surface.isascii() or "数詞" in token.pos or token.surface in "十百千万億兆"):
             size += 1
         elif token.surface in (",", ".") and _continues(tokens, at + size):
             size += 2

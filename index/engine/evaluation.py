@@ -62,6 +62,15 @@ class Attempt:
         """How many passages match."""
         return sum(int(match.sum()) for match in self.match)
 
+    @property
+    def strength(self) -> float:
+        """The weight of the best way in which the most poorly found word was found; 0 where one was not."""
+        best = dict.fromkeys(self.shown, 0.0)
+        for words in self.words:
+            for node in self.shown:
+                best[node] = max([best[node], *(each.weight for each in words[node].found)])
+        return min(best.values(), default=1.0)
+
     def best(self, limit: int) -> list[tuple[int, int, float]]:
         """(segment, passage, score), best first: above the line before below, ties in document order."""
         columns: list[tuple[np.ndarray, ...]] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.engine.cells import NUMBER, Cell, cells, keys_of
+from index.engine.cells import NUMBER, Cell, cells, keys_of, sound_runs
 from index.engine.matching import Around, Grams, Pattern, Slot, Sounds, Terms
 from index.engine.rewriting import rewritings
 from index.engine.synonyms import Synonyms
@@ -47,6 +47,7 @@ _VOICED_AGAIN = re.compile(
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
+_HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
         yield from _by_sound(found, vocabulary)
+        if any(True for _ in sound_runs(found)) or (len(found) == 1 and found[0].keys.sound):
+            yield from _names_like(("".join(cell.surface for cell in found),), vocabulary)
     kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)
     if not KANA_WORD.fullmatch(kana):
         return
@@ -223,9 +226,16 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
     for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
         if len(key) < 2:
             continue
-        yield Alternative(Terms((Slot(0, (("k", key),)),)), PHONETIC, "spelling")
+        yield from _sounding(key, PHONETIC, "spelling")
         for other, distance in vocabulary.near(key)[:6]:
-            yield Alternative(Terms((Slot(0, (("k", other),)),)), NEAR - NEAR_BY_DISTANCE * distance, "sound")
+            yield from _sounding(other, NEAR - NEAR_BY_DISTANCE * distance, "sound")
+
+
+def _sounding(key: str, weight: float, why: Why) -> Iterator[Alternative]:
+    """A name with a phonetic key, as one word and as the scraps it was taken apart into."""
+    yield Alternative(Terms((Slot(0, (("k", key),)),)), weight, why)
+    for size in (2, 3):
+        yield Alternative(Terms((Slot(0, (("k", f"{key}{size}"),)),), longer=size - 1), weight, why)
 
 
 def _by_romaji(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -256,6 +266,8 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(content(cells(tokenize(name))))
         if spelled:
             yield Alternative(spelled, REDUCED, "alias")
+            honoured = Slot(spelled.size, tuple(("t", honorific) for honorific in _HONORIFIC_KEYS))
+            yield Alternative(Terms((*spelled.slots, honoured)), REDUCED * 1.05, "alias")
     found = content(cells(tokenize(name)))
     if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
         last = phrase(found[-1:])

@@ -28,10 +28,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A phrase in token space. `letter` narrows the span to that letter of the word."""
+    """A phrase in token space; its last term covers `longer` further cells.
+
+    `letter` narrows the span to that letter of the word.
+    """
 
     slots: tuple[Slot, ...]
     letter: str = ""
+    longer: int = 0
+
+    @property
+    def size(self) -> int:
+        """Cells from the first to the last."""
+        return self.slots[-1].offset + 1 + self.longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def match(pattern: Pattern, view: View) -> Matches:
         return Matches("g", starts, starts + np.uint32(len(pattern.text)))
     if isinstance(pattern, Terms):
         starts = _phrase(view, pattern.slots)
-        return Matches("t", starts, starts + np.uint32(pattern.slots[-1].offset + 1))
+        return Matches("t", starts, starts + np.uint32(pattern.size))
     if isinstance(pattern, Sounds):
         return _chain(view, pattern)
     return _around(view, pattern)

@@ -24,6 +24,8 @@ from index.hits import Answer, Hit, Span
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
 _REMEMBERED = 256
+_SURE_ENOUGH = 0.6
+"""Where a word was found in no better way than this weight, it is also tried as the beginning of a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,23 @@ class Searcher:
         tree = query.tree
         assert tree is not None
         literal = tree if isinstance(tree, Word | Phrase) else Or((tree, Phrase(query.text)))
-        last: Attempt | None = None
-        for step, notice in self._steps(tree, literal):
+        steps: tuple[tuple[Callable[[], Node], tuple[tuple[str, ...], ...]], ...] = (
+            (lambda: literal, ()),
+            (lambda: evaluation.with_beginnings(tree), (("beginning",),)),
+            (lambda: evaluation.in_parts(tree, parts), (("parts",),)),
+            (lambda: evaluation.any_of(tree, parts), (("or",),)),
+        )
+        best: Attempt | None = None
+        said: tuple[tuple[str, ...], ...] = ()
+        for number, (step, notice) in enumerate(steps):
             if cancelled():
                 return None, ()
-            last = evaluation.run(step, self.views, self._alternatives, self._scope, self._ranks, self._titles)
-            if last.total:
-                return last, notice
-        return last, ()
-
-    def _steps(self, tree: Node, literal: Node) -> Sequence[tuple[Node, tuple[tuple[str, ...], ...]]]:
-        return _Steps(tree, literal)
+            attempt = evaluation.run(step(), self.views, self._alternatives, self._scope, self._ranks, self._titles)
+            if best is None or attempt.total >= max(best.total, 1):
+                best, said = attempt, notice
+            if best.total and (number or best.strength >= _SURE_ENOUGH):
+                break
+        return best, said
 
     def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
         found = self._expanded.get(node)
@@ -194,28 +202,6 @@ class Searcher:
             below = not bool(attempt.above[number][passage])
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
-
-
-@dataclass(frozen=True)
-class _Steps(Sequence[tuple[Node, tuple[tuple[str, ...], ...]]]):
-    """The query, and what to try when it finds nothing: beginnings of readings, words in parts, any of the words."""
-
-    tree: Node
-    literal: Node
-
-    def __len__(self) -> int:
-        return 4
-
-    def __getitem__(self, at: int) -> tuple[Node, tuple[tuple[str, ...], ...]]:  # type: ignore[override]
-        if at == 0:
-            return self.literal, ()
-        if at == 1:
-            return evaluation.with_beginnings(self.tree), (("beginning",),)
-        if at == 2:
-            return evaluation.in_parts(self.tree, parts), (("parts",),)
-        if at == 3:
-            return evaluation.any_of(self.tree, parts), (("or",),)
-        raise IndexError(at)
 
 
 def _within(date: str, first: str, last: str) -> bool:

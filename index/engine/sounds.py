@@ -13,6 +13,7 @@ from index.japanese.katakana import allowed, insertion, row, substitution
 _ALPHABET = "".join(chr(code) for code in range(ord("ァ"), ord("ー") + 1))
 _CODE = {letter: number for number, letter in enumerate(_ALPHABET, 1)}
 _SHORTEST = 3
+_DIGITS = "0123456789"
 
 
 def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -35,7 +36,7 @@ class SoundIndex:
 
     def __init__(self, keys: Iterable[str]) -> None:
         gathered: dict[tuple[int, int], list[str]] = {}
-        for key in keys:
+        for key in dict.fromkeys(term.rstrip(_DIGITS) for term in keys):
             if len(key) >= _SHORTEST:
                 gathered.setdefault((len(key), _first(key)), []).append(key)
         self._keys = gathered

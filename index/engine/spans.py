@@ -11,8 +11,11 @@ from index.engine.views import View
 from index.hits import Span, Why
 from index.japanese.folding import fold, fold_characters
 
+_SURE = 1.3
+"""Where a passage has a word in a way above this weight, ways below it are not marked beside."""
+_DOTS = "・･＝="
 _WEAK = 0.6
-"""A way below half this share of the best one in a passage is not shown beside it."""
+"""Otherwise ways below this share of the best one are not marked beside it."""
 
 
 def spans_of(
@@ -42,9 +45,11 @@ def spans_of(
                     )
                 )
         for number, matches in enumerate(picked):
-            weakest = strongest[number] * _WEAK if strongest[number] < 1.0 else 0.35
+            weakest = _SURE if strongest[number] >= _SURE else strongest[number] * _WEAK
             gathered[number].extend(
-                match for match in matches if match[0] >= weakest or match[2].why in ("part", "written")
+                match
+                for match in matches
+                if match[0] >= weakest or (match[2].why in ("part", "written") and not match[2].below)
             )
     return [
         _placed(matches, view, passage, text) for matches, passage, text in zip(gathered, passages, texts, strict=True)
@@ -65,7 +70,19 @@ def _placed(
         elif folded is not None:
             start, end = folded.span(first, last)
         spans.append((weight, Span(start, end, each.why), each.note))
-    return merge(spans)
+    placed, note = merge(spans)
+    return _joined(placed, text), note
+
+
+def _joined(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Neighbours with nothing but the dot of a foreign name between them, as one span."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start == joined[-1].end + 1 and text[joined[-1].end] in _DOTS:
+            joined[-1] = Span(joined[-1].start, span.end, joined[-1].why)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _letter(text: str, start: int, end: int, letter: str) -> tuple[int, int]:

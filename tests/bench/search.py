@@ -1,0 +1,179 @@
+"""How well search finds what is written otherwise: `python -m tests.bench.search [--json] [part …]`.
+
+Parts: cases (tests/data/search_cases.jsonl), variants, readings, katakana, substrings, latency. Those that need texts
+which are not ours are left out where these are absent (INYO_SHARED says where they are).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.documents import Document, read
+from index.engine.memory import MemorySegment
+from index.engine.search import Searcher
+from index.hits import Hit
+from tests.small_index import document, placed, searcher
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = Path(os.environ.get("INYO_SHARED", ROOT.parent / "shared"))
+CASES = ROOT / "tests" / "data" / "search_cases.jsonl"
+EVERYTHING = 100_000
+
+
+@dataclass
+class Outcome:
+    """One case: whether the document was found, above the trap, the trap kept out, and what was marked."""
+
+    case: dict[str, Any]
+    found: bool = False
+    above: bool = False
+    strict: bool = False
+    covered: bool = False
+    exact: bool = False
+    said: str = ""
+
+
+@dataclass
+class Table:
+    """Figures of one part."""
+
+    name: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of a file, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def background() -> MemorySegment:
+    """The demo collection as what else there is to find."""
+    documents = [read(path) for path in sorted((ROOT / "seeds").rglob("*.txt"))]
+    return MemorySegment([each for one in documents for each in placed(one)])
+
+
+def background_texts() -> dict[str, str]:
+    """The texts of `background` by key."""
+    documents = [read(path) for path in sorted((ROOT / "seeds").rglob("*.txt"))]
+    return {each.path: each.text for each in documents}
+
+
+def run_case(case: dict[str, Any], around: MemorySegment, texts: dict[str, str]) -> Outcome:
+    """Index the case's sentences beside the background, search, judge."""
+    documents = [document("hit", case["hit"], title="無題")]
+    if case.get("miss"):
+        documents.append(document("miss", case["miss"], title="無題"))
+    found = searcher(documents, background=[around], texts=texts).search(case["query"], limit=EVERYTHING)
+    ranks = {hit.file: rank for rank, hit in reversed(list(enumerate(found.hits)))}
+    outcome = Outcome(case, said=str(found.notices))
+    if "hit" not in ranks:
+        return outcome
+    hit = found.hits[ranks["hit"]]
+    outcome.covered, outcome.exact = judge_spans(hit, case["target"])
+    outcome.found = outcome.covered
+    outcome.above = outcome.found and ranks["hit"] < ranks.get("miss", EVERYTHING)
+    outcome.strict = outcome.above and ("miss" not in ranks or found.hits[ranks["miss"]].below)
+    outcome.said += " " + " ".join(f"{hit.text[s.start - hit.start : s.end - hit.start]}:{s.why}" for s in hit.spans)
+    return outcome
+
+
+def judge_spans(hit: Hit, targets: Sequence[str]) -> tuple[bool, bool]:
+    """Whether some occurrence of every target is marked whole, and whether nothing outside the targets is."""
+    marked = {at for span in hit.spans for at in range(span.start - hit.start, span.end - hit.start)}
+    allowed: set[int] = set()
+    covered = True
+    for target in targets:
+        places = [set(range(found.start(), found.end())) for found in re.finditer(re.escape(target), hit.text)]
+        covered = covered and any(place <= marked for place in places)
+        allowed.update(*places)
+    return covered, marked <= allowed
+
+
+def measure_cases(name: str, path: Path) -> Table:
+    """A table by kind, and the failures."""
+    around, texts = background(), background_texts()
+    outcomes = [run_case(case, around, texts) for case in cases(path)]
+    table = Table(name)
+    kinds = sorted({str(outcome.case["kind"]) for outcome in outcomes})
+    for kind in [*kinds, "all"]:
+        chosen = [outcome for outcome in outcomes if kind in ("all", outcome.case["kind"])]
+        hits = [outcome for outcome in chosen if outcome.found]
+        table.rows.append(
+            {
+                "kind": kind,
+                "cases": len(chosen),
+                "above": percent(sum(outcome.above for outcome in chosen), len(chosen)),
+                "strict": percent(sum(outcome.strict for outcome in chosen), len(chosen)),
+                "covered": percent(sum(outcome.covered for outcome in chosen), len(chosen)),
+                "exact": percent(sum(outcome.exact for outcome in hits), len(hits)),
+            }
+        )
+    for outcome in outcomes:
+        verdict = [name for name in ("above", "strict", "exact") if not getattr(outcome, name)]
+        if verdict:
+            case = outcome.case
+            table.failures.append(
+                f"{case.get('id', '')} {case['kind']} {case['query']} → {'/'.join(case['target'])} "
+                f"[{', '.join(verdict)}] {outcome.said}"
+            )
+    return table
+
+
+def percent(part: int, whole: int) -> float:
+    """Rounded to a tenth."""
+    return round(100 * part / whole, 1) if whole else 100.0
+
+
+def _print(table: Table, failures: int) -> None:
+    print(f"\n{table.name}")
+    if table.rows:
+        names = list(table.rows[0])
+        print("  ".join(f"{name:>12}" for name in names))
+        for row in table.rows:
+            print("  ".join(f"{row[name]!s:>12}" for name in names))
+    for line in table.failures[:failures]:
+        print("   ", line)
+
+
+def parts() -> dict[str, Callable[[], Table]]:
+    """The parts that can be measured here."""
+    found: dict[str, Callable[[], Table]] = {"cases": lambda: measure_cases("own cases", CASES)}
+    if (SHARED / "search" / "variants.jsonl").exists():
+        found["variants"] = lambda: measure_cases("variants", SHARED / "search" / "variants.jsonl")
+    return found
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.search", description=__doc__)
+    parser.add_argument("parts", nargs="*", help="which parts; all by default")
+    parser.add_argument("--json", action="store_true", help="one object a part")
+    parser.add_argument("--failures", type=int, default=20, help="how many failures to show")
+    chosen = parser.parse_args(list(arguments) if arguments is not None else None)
+    available = parts()
+    for name in chosen.parts or available:
+        if name not in available:
+            print(f"{name}: not a part that can be measured here; there are {', '.join(available)}", file=sys.stderr)
+            return 2
+        table = available[name]()
+        if chosen.json:
+            print(json.dumps(asdict(table), ensure_ascii=False))
+        else:
+            _print(table, chosen.failures)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
