@@ -25,7 +25,7 @@ class LineView(Widget, can_focus=True):
     """Base of the widgets that draw their own rows. Subclasses give what raises NotImplementedError here."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--thumb"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--thumb", "line-view--thumb-focused"}
     DEFAULT_CSS = """
     LineView {
         width: 1fr;
@@ -33,9 +33,9 @@ class LineView(Widget, can_focus=True):
         overflow: hidden hidden;
 
         & > .line-view--thumb { color: $foreground 50%; text-style: reverse; }
-        &:focus > .line-view--thumb { color: $accent; }
+        & > .line-view--thumb-focused { color: $accent; text-style: reverse; }
         &:ansi > .line-view--thumb { color: ansi_bright_black; }
-        &:ansi:focus > .line-view--thumb { color: ansi_default; }
+        &:ansi > .line-view--thumb-focused { color: ansi_default; }
     }
     """
 
@@ -92,7 +92,7 @@ class LineView(Widget, can_focus=True):
 
     def refresh_row(self, y: int, count: int = 1) -> None:
         """Draw rows of the view again, no others."""
-        if y + count > 0 and y < self.size.height:
+        if count > 0 and y + count > 0 and y < self.size.height:
             self.refresh(Region(0, y, self.size.width, count))
 
     def render_line(self, y: int) -> Strip:
@@ -103,16 +103,41 @@ class LineView(Widget, can_focus=True):
             return strip
         return Strip(joined([*strip, self._bar(y, base)]), width + 1)
 
-    def _bar(self, y: int, base: Style) -> Segment:
+    def _thumb(self) -> tuple[int, int]:
+        """The first row of the bar's thumb and how many it has; none if all rows are in view."""
         top, rows = self.extent()
         height = self.size.height
         if rows <= height:
-            return Segment(" ", base)
+            return 0, 0
         thumb = max(1, height * height // rows)
-        start = round((height - thumb) * min(1.0, top / (rows - height)))
-        if start <= y < start + thumb:
-            return Segment(" ", base + self.style_of("line-view--thumb"))
-        return Segment(" ", base)
+        return round((height - thumb) * min(1.0, top / (rows - height))), thumb
+
+    def _bar(self, y: int, base: Style) -> Segment:
+        start, thumb = self._thumb()
+        if not start <= y < start + thumb:
+            return Segment(" ", base)
+        return Segment(" ", base + self.style_of(f"line-view--thumb{'-focused' if self.has_focus else ''}"))
+
+    def refresh_for_focus(self) -> None:
+        """Draw again what looks different with the focus."""
+        self.refresh_row(*self._thumb())
+
+    # Widget's own handlers do the same and draw everything again
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()
+        self.has_focus = True
+        self._focus_moved(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        self._focus_moved(events.DescendantBlur(self))
+
+    def _focus_moved(self, event: events.DescendantFocus | events.DescendantBlur) -> None:
+        self._styles_by_name.clear()
+        self.refresh_for_focus()
+        if self.parent is not None:
+            self.parent.post_message(event)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

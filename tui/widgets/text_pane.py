@@ -333,7 +333,14 @@ class TextPane(LineView, inherit_bindings=False):
     def _announce(self) -> None:
         if self.size.height and (seen := self.visible_range()) != self._seen:
             self._seen = seen
+            self.visible_changed(*seen)
             self.post_message(self.VisibleChanged(self, *seen))
+
+    def visible_changed(self, start: int, end: int) -> None:
+        """Called at once when other text is on the screen: what is drawn for it here goes into the same frame.
+
+        The message `VisibleChanged` comes later, and once for several changes.
+        """
 
     def _visible_rows(self) -> list[RowText]:
         layout = self.layout_of_text

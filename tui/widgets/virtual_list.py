@@ -314,6 +314,10 @@ class VirtualList(LineView, inherit_bindings=False):
         if 0 <= index < self._count:
             self.refresh_row(self._line_of(index) - self._top, lines or self._height_of(index))
 
+    def refresh_for_focus(self) -> None:
+        super().refresh_for_focus()
+        self._refresh_index(self._cursor, 1)
+
     def forget_drawn(self) -> None:
         super().forget_drawn()
         self._drawn.clear()

@@ -279,3 +279,18 @@ def test_words_are_found_whatever_the_case_and_without_patterns() -> None:
     assert find_all("Fog (fog) .*", "fog") == [(0, 3), (5, 8)]
     assert find_all("a.*b", ".*") == [(1, 3)]
     assert find_all("港", "") == []
+
+
+async def test_what_follows_the_text_on_the_screen_is_told_at_once() -> None:
+    told: list[tuple[int, int]] = []
+
+    class Followed(TextPane):
+        def visible_changed(self, start: int, end: int) -> None:
+            told.append((start, end))
+
+    pane = Followed()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        pane.scroll_rows(4)
+        assert told[-1] == pane.visible_range()

@@ -240,3 +240,18 @@ async def test_rows_hold_whole_characters_at_every_width() -> None:
             await pilot.pause()
             for y in range(4):
                 assert cell_width(rows.render_line(y).text) == width
+
+
+async def test_the_focus_draws_the_cursors_row_and_the_bar_alone() -> None:
+    rows = VirtualList()
+    async with Harness(rows).run_test(size=(40, 10)) as pilot:
+        rows.set_rows(100, numbered, cursor=5)
+        await pilot.pause()
+        drawn = refreshed(rows)
+        rows.screen.set_focus(None)
+        await pilot.pause()
+        assert sorted(drawn) == [0, 5]
+        assert not rows.has_focus and not styles(rows, 5, "row 5").reverse
+        rows.focus()
+        await pilot.pause()
+        assert rows.has_focus and styles(rows, 5, "row 5").reverse
