@@ -33,6 +33,10 @@ class ReaderText(TextPane):
         super().__init__(measure=MEASURE)
         self._bindings = BindingsMap()
 
+    def visible_changed(self, start: int, end: int) -> None:
+        if isinstance(self.parent, ReaderPane):
+            self.parent.retitle()
+
 
 class ReaderPane(Pane):
     """Draws the open document, and knows the place in it that was gone to last."""
