@@ -1,8 +1,8 @@
 """What indexing a passage yields: its terms by field, with positions.
 
-t lemma keys · g character bigrams of the folded text (and its last character) · r readings of single words · k phonetic
-keys of names in katakana (with the number of words behind the key where it is more than one) · x source words of loans ·
-c country letters. t, r, k, x, c count cells, g folded characters.
+t lemma keys, and the kanji of words with okurigana · g character bigrams of the folded text (and its last character) ·
+r readings of single words · k phonetic keys of names in katakana (with the number of words behind the key where it is
+more than one) · x source words of loans · c country letters. t, r, k, x, c count cells, g folded characters.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def terms_of(text: str, found: Sequence[Cell], start: int = 0, rubies: Sequence[
         if keys.key:
             terms["t"].setdefault(keys.key, []).append(position)
             length += keys.key not in LIGHT
+        if keys.skeleton:
+            terms["t"].setdefault(keys.skeleton, []).append(position)
         for reading in keys.readings:
             terms["r"].setdefault(reading, []).append(position)
         if keys.sound:

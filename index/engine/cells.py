@@ -12,11 +12,13 @@ from index.japanese.folding import fold
 from index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
 from index.japanese.kanji_forms import NAME_VARIANTS
 from index.japanese.katakana import phonetic_key, spelling_key
-from index.japanese.readings import readings
+from index.japanese.readings import kanji_of, readings
 from index.japanese.tokens import Morpheme, Token
 
 NUMBER = "#"
 """Begins the key of a number."""
+SKELETON = "&"
+"""Begins a skeleton: a word's kanji without its kana."""
 _VARIANTS = str.maketrans(NAME_VARIANTS)
 _SEPARATORS = frozenset("・=")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
@@ -29,13 +31,15 @@ _SCRAP = 2
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What a word is found by. `key` is its lemma key ('' for particles and marks), `readings` katakana, `sound` the
-    phonetic key of a name in katakana, `origin` the source word of a loan.
+    phonetic key of a name in katakana, `origin` the source word of a loan, `skeleton` the kanji of a word with
+    okurigana, marked.
     """
 
     key: str
     readings: tuple[str, ...] = ()
     sound: str = ""
     origin: str = ""
+    skeleton: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,32 @@ def keys_of(morpheme: Morpheme) -> Keys:
     if pos.startswith("記号") and not surface.isalnum():
         return Keys("")
     proper = pos.startswith("名詞-固有名詞")
-    is_katakana = bool(KATAKANA_WORD.fullmatch(surface))
+    joined = surface.replace("・", "")
+    is_katakana = bool(KATAKANA_WORD.fullmatch(joined))
     sound = phonetic_key(surface) if is_katakana and len(surface) > 1 and (proper or not morpheme.known) else ""
-    return Keys(_key(morpheme, proper, is_katakana), tuple(_readings(morpheme)), sound, origin_key(morpheme.origin))
+    return Keys(
+        _key(morpheme, proper, is_katakana),
+        tuple(_readings(morpheme)),
+        sound,
+        origin_key(morpheme.origin),
+        _skeleton(morpheme),
+    )
 
 
 def _key(morpheme: Morpheme, proper: bool, is_katakana: bool) -> str:
     if proper or not morpheme.known:
         return spelling_key(morpheme.surface) if is_katakana else morpheme.surface.translate(_VARIANTS)
     return lemma_key(morpheme.lemma)
+
+
+def _skeleton(morpheme: Morpheme) -> str:
+    """The kanji of a word that also has kana: of nouns and of forms that make compounds; '' for others."""
+    kanji = kanji_of(morpheme.surface)
+    if not kanji or len(kanji) == len(morpheme.surface):
+        return ""
+    if len(kanji) == 1 and not (morpheme.pos.startswith(("名詞", "接尾辞")) or morpheme.conjugation == "連用形-一般"):
+        return ""
+    return SKELETON + kanji
 
 
 @lru_cache(maxsize=1 << 16)
@@ -126,7 +147,7 @@ def origin_key(origin: str) -> str:
 
 
 def _readings(morpheme: Morpheme) -> Iterator[str]:
-    surface = morpheme.surface
+    surface = morpheme.surface.replace("・", "")
     if KATAKANA_WORD.fullmatch(surface):
         yield surface
         return

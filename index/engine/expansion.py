@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.engine.cells import NUMBER, Cell, cells, keys_of, sound_runs
-from index.engine.matching import Around, Grams, Pattern, Slot, Sounds, Terms
+from index.engine.cells import NUMBER, SKELETON, Cell, cells, keys_of, sound_runs
+from index.engine.matching import Around, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
 from index.engine.rewriting import rewritings
 from index.engine.synonyms import Synonyms
 from index.engine.views import View
@@ -17,7 +17,7 @@ from index.japanese.folding import fold, fold_characters
 from index.japanese.honorifics import HONORIFICS
 from index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, from_romaji, katakana, prefix_from_romaji
 from index.japanese.katakana import phonetic_key
-from index.japanese.readings import all_kanji, has_kanji
+from index.japanese.readings import all_kanji, has_kanji, kanji_of
 from index.japanese.titles import TITLES
 from index.japanese.tokens import single_words, tokenize
 
@@ -32,6 +32,7 @@ LOOSE = 0.55
 NEAR = 0.5
 NEAR_BY_DISTANCE = 0.3
 REDUCED = 0.4
+OKURIGANA = 1.4
 ACROSS = 0.3
 """Weights of the ways to match, best first (measured, see the project's search notes)."""
 
@@ -44,6 +45,9 @@ _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
 _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
 )
+_KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
+_LONGEST_SKELETON = 8
+_LONGEST_MIXED = 16
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
@@ -97,7 +101,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         return as_written(text)
     found = list(as_written(text.strip()))
     if len(folded) <= _LONGEST_EXPANDED:
-        found.extend(_spellings(folded))
+        found.extend(_spellings(folded, vocabulary))
         found.extend(_by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(_by_romaji(folded, vocabulary))
@@ -153,7 +157,7 @@ def _keys(cell: Cell) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (cell.keys.key, *others) if key))
 
 
-def _spellings(folded: str) -> Iterator[Alternative]:
+def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
@@ -165,6 +169,29 @@ def _spellings(folded: str) -> Iterator[Alternative]:
             shorter = phrase(found[:-1])
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected")
+    yield from _other_okurigana(folded, found, vocabulary)
+    yield from _mixed(folded, found)
+
+
+def _other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone."""
+    if not all(cell.keys.key for cell in found) or any(cell.keys.key.startswith(NUMBER) for cell in found):
+        return
+    kanji = kanji_of(folded)
+    rest = [letter for letter in folded if letter not in kanji]
+    if len(kanji) < 2 or len(kanji) > _LONGEST_SKELETON or not all(map(HIRAGANA_WORD.fullmatch, rest)):
+        return
+    pieces = {SKELETON + kanji[at:stop] for at in range(len(kanji)) for stop in range(at + 1, len(kanji) + 1)}
+    if rest or any(piece in view.skeletons for view in vocabulary.views for piece in pieces):
+        yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
+
+
+def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
+    if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
+        return
+    words = tuple((cell.start, cell.end, _keys(cell)) for cell in found if cell.keys.key)
+    yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
 
 
 def _iterated(folded: str) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
+from index.engine.cells import SKELETON
 from index.engine.postings import Positions
 from index.engine.views import View
-from index.japanese.kana import DEVOICE, loose
+from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LONGEST_READING = 14
 _LONGEST_CHAIN = 40
+_LONGEST_SKELETON = 6
 _SOKUON = ("ツ", "チ", "ク", "キ")
 
 
@@ -69,7 +71,23 @@ class Around:
     gap: int
 
 
-Pattern: TypeAlias = Terms | Grams | Sounds | Around
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Two kanji or more, as words of which these are all the kanji, with any okurigana (値上, 値上げ)."""
+
+    kanji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A word of which a part is typed in kana: `text` with its kana as katakana, `words` what the rest is found by
+    (start, stop, keys of t)."""
+
+    text: str
+    words: tuple[tuple[int, int, tuple[str, ...]], ...]
+
+
+Pattern: TypeAlias = Terms | Grams | Sounds | Around | Skeleton | Mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +110,13 @@ def match(pattern: Pattern, view: View) -> Matches:
     if isinstance(pattern, Terms):
         starts = _phrase(view, pattern.slots)
         return Matches("t", starts, starts + np.uint32(pattern.size))
+    if isinstance(pattern, Around):
+        return _around(view, pattern)
     if isinstance(pattern, Sounds):
-        return _chain(view, pattern)
-    return _around(view, pattern)
+        return _chain(view, len(pattern.kana), _sound_arcs(view, pattern))
+    if isinstance(pattern, Skeleton):
+        return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
+    return _chain(view, len(pattern.text), _mixed_arcs(view, pattern))
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -166,25 +188,28 @@ def _around(view: View, pattern: Around) -> Matches:
     return Matches("g", first[good], behind[good])
 
 
-def _chain(view: View, pattern: Sounds) -> Matches:
-    kana = pattern.kana
-    if not kana or len(kana) > _LONGEST_CHAIN:
-        return Matches("t", _NONE, _NONE)
-    arcs = _arcs(view, pattern)
+Arcs: TypeAlias = dict[int, list[tuple[int, list[tuple[str, str]]]]]
+"""By place: (next place, the terms of one word between)."""
+
+
+def _chain(view: View, size: int, arcs: Arcs) -> Matches:
+    """Adjoining words that lead from the first place to the last, whichever way."""
     reach: dict[int, tuple[Positions, Positions]] = {}
-    for at in range(len(kana)):
-        for stop, readings in arcs.get(at, ()):
-            found = _union([view.positions("r", reading) for reading in readings])
+    for at in range(size):
+        if at and at not in reach:
+            continue
+        for stop, terms in arcs.get(at, ()):
+            found = _union([view.positions(field, term) for field, term in terms])
             if not len(found):
                 continue
             if at == 0:
                 _extend(reach, stop, found, found + np.uint32(1))
-            elif at in reach:
+            else:
                 starts, currents = reach[at]
                 good = contained(currents, found)
                 if good.any():
                     _extend(reach, stop, starts[good], currents[good] + np.uint32(1))
-    starts, ends = reach.get(len(kana), (_NONE, _NONE))
+    starts, ends = reach.get(size, (_NONE, _NONE))
     if not len(starts):
         return Matches("t", _NONE, _NONE)
     both = np.unique(starts.astype(np.uint64) << np.uint64(32) | ends.astype(np.uint64))
@@ -198,20 +223,53 @@ def _extend(reach: dict[int, tuple[Positions, Positions]], stop: int, starts: Po
     reach[stop] = (starts, ends)
 
 
-def _arcs(view: View, pattern: Sounds) -> dict[int, list[tuple[int, list[str]]]]:
-    """By place: (next place, readings of one word between), only arcs from which the end can be reached."""
+def _sound_arcs(view: View, pattern: Sounds) -> Arcs:
     kana = pattern.kana
     size = len(kana)
-    arcs: dict[int, list[tuple[int, list[str]]]] = {}
+    if size > _LONGEST_CHAIN:
+        return {}
+
+    def between(at: int, stop: int) -> list[tuple[str, str]]:
+        return [("r", reading) for reading in _readings(view, kana[at:stop], pattern, at > 0, stop < size)]
+
+    return _arcs(size, _LONGEST_READING, between)
+
+
+def _skeleton_arcs(view: View, kanji: str) -> Arcs:
+    def between(at: int, stop: int) -> list[tuple[str, str]]:
+        piece = kanji[at:stop]
+        marked = SKELETON + piece
+        return [("t", marked), ("t", piece)] if marked in view.skeletons else [("t", piece)]
+
+    return _arcs(len(kanji), _LONGEST_SKELETON, between)
+
+
+def _mixed_arcs(view: View, pattern: Mixed) -> Arcs:
+    words = {(start, stop): keys for start, stop, keys in pattern.words}
+    size = len(pattern.text)
+    sounds = Sounds(pattern.text)
+
+    def between(at: int, stop: int) -> list[tuple[str, str]]:
+        terms = [("t", key) for key in words.get((at, stop), ())]
+        piece = pattern.text[at:stop]
+        if KATAKANA_WORD.fullmatch(piece):
+            terms.extend(("r", reading) for reading in _readings(view, piece, sounds, at > 0, stop < size))
+        return terms
+
+    return _arcs(size, _LONGEST_READING, between)
+
+
+def _arcs(size: int, longest: int, between: Callable[[int, int], list[tuple[str, str]]]) -> Arcs:
+    """The arcs from which the end can be reached; `between` gives the terms of one word from a place to another."""
+    arcs: Arcs = {}
     reachable = {size}
     for at in range(size - 1, -1, -1):
-        found: list[tuple[int, list[str]]] = []
-        for stop in range(at + 1, min(size, at + _LONGEST_READING) + 1):
-            if stop not in reachable:
-                continue
-            readings = _readings(view, kana[at:stop], pattern, at > 0, stop < size)
-            if readings:
-                found.append((stop, readings))
+        found: list[tuple[int, list[tuple[str, str]]]] = []
+        for stop in range(at + 1, min(size, at + longest) + 1):
+            if stop in reachable:
+                terms = between(at, stop)
+                if terms:
+                    found.append((stop, terms))
         if found:
             arcs[at] = found
             reachable.add(at)

@@ -66,16 +66,14 @@ _WHOLE = (
     ("#", "シャープ"),
     ("+", "プラス"),
     ("no.", "ナンバー"),
-    ("第", "no."),
     ("tel", "電話"),
-    ("ヶ", "ケ"),
-    ("ヶ", "が"),
-    ("ヶ", "カ"),
-    ("ヵ", "か"),
     ("之", "の"),
     ("乃", "の"),
 )
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
+_KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
+_POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
+_INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
 _MOST = 8
 
 
@@ -89,6 +87,8 @@ def _ways(folded: str) -> Iterator[str]:
     for found in _AMOUNT.finditer(folded):
         yield from _units(folded, found)
     yield from _money(folded)
+    yield from _little_ke(folded)
+    yield from _points(folded)
     for first, second in _WHOLE:
         if first in folded and len(folded) > len(first):
             yield folded.replace(first, second)
@@ -96,6 +96,25 @@ def _ways(folded: str) -> Iterator[str]:
             yield folded.replace(second, first)
     if folded in ("(株)", "(有)"):
         yield dict(_WHOLE)[folded]
+
+
+def _little_ke(folded: str) -> Iterator[str]:
+    """霞ヶ関, 霞ケ関, 霞が関."""
+    found = _KE.search(folded)
+    if found:
+        for other in "ヶケが":
+            yield folded[: found.start()] + other + folded[found.end() :]
+
+
+def _points(folded: str) -> Iterator[str]:
+    """Initials with and without points: dc, d.c."""
+    with_points = _POINTED.search(folded)
+    if with_points:
+        yield folded[: with_points.start()] + with_points[0].replace(".", "") + folded[with_points.end() :]
+        return
+    found = _INITIALS.search(folded)
+    if found:
+        yield folded[: found.start()] + ".".join(found[0]) + "." + folded[found.end() :]
 
 
 def _units(folded: str, found: re.Match[str]) -> Iterator[str]:

@@ -76,16 +76,17 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
     at_start, at_end = contained(starts, edges), contained(ends, edges)
     whole = at_start & at_end
     kinds: list[tuple[Flags, float, Why, bool]] = [(whole, each.weight, each.why, False)]
-    if not each.whole and not whole.all():
+    if not whole.all():
         inner = np.searchsorted(edges, ends, "left") > np.searchsorted(edges, starts, "right")
         part = ~whole & (at_start | ~inner)
-        if not has_kanji(text[0]):
+        if each.whole or not has_kanji(text[0]):
             part &= at_start
         if not has_kanji(text[-1]):
             part &= at_end
         share = each.weight * (PART / 2.2)
         kinds.append((part, share, "part", False))
-        kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
+        if not each.whole:
+            kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
     return [
         Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below)
         for which, weight, why, below in kinds

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.analysis import BOUNDARY
+from index.engine.cells import SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.kana import loose
@@ -112,6 +113,11 @@ class View:
     def readings(self) -> frozenset[str]:
         """The terms of r."""
         return frozenset(self.segment.terms("r"))
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """The terms of t that are the kanji of words with okurigana."""
+        return frozenset(self.segment.terms("t", SKELETON))
 
     @cached_property
     def loose_readings(self) -> dict[str, tuple[str, ...]]:

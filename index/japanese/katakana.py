@@ -82,8 +82,10 @@ def substitution(first: str, second: str) -> float:
 
 
 def insertion(letter: str) -> float:
-    """Cost of a letter that only one spelling has: a vowel .5, a small ャュョ .5, ン .7, others 1."""
+    """Cost of a letter that only one spelling has: a vowel, a small ャュョ or ル .5, ン .7, others 1."""
     if letter in "アイウエオャュョヤユヨ":
+        return LONE
+    if letter == "ル":
         return LONE
     return 0.7 if letter == "ン" else 1.0
 

@@ -38,6 +38,11 @@ def all_kanji(text: str) -> bool:
     return bool(_KANJI_WORD.fullmatch(text))
 
 
+def kanji_of(text: str) -> str:
+    """The kanji of a text, in order (打ち合わせ → 打合)."""
+    return "".join(_KANJI.findall(text))
+
+
 @lru_cache(maxsize=1 << 15)
 def onyomi(word: str) -> tuple[str, ...]:
     """The Sino-Japanese readings a word of one to three kanji may have; () where a kanji is not in the table."""
