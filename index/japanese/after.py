@@ -12,7 +12,7 @@ from index.japanese.names import (
     parts,
 )
 from index.japanese.scan import Scan
-from index.japanese.titles import BEFORE
+from index.japanese.titles import BEFORE, PEN_NAME
 
 
 def name_after(scan: Scan, start: int, link: str, named: bool) -> tuple[int, float] | None:
@@ -24,6 +24,8 @@ def name_after(scan: Scan, start: int, link: str, named: bool) -> tuple[int, flo
     if unit:
         return _katakana(scan, unit, link, named)
     number = scan.at_start.get(start)
+    if number is not None and scan.tokens[number].surface in PEN_NAME:
+        return None
     if number is None or ORGANISATION_BEHIND.match(scan.text, scan.tokens[number].end):
         return None
     tokens, kinds = scan.tokens, scan.kinds

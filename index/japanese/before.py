@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 
 from index.japanese.honorifics import HONORIFICS, NOT_NAMES, TRAILERS
-from index.japanese.names import ORGANISATION_WORDS, foreign_surname, parts
+from index.japanese.names import (
+    KATAKANA_GIVEN_NAMES,
+    LOAN_ENDINGS,
+    LONG_ORGANISATION_WORDS,
+    ORGANISATION_WORDS,
+    foreign_surname,
+    parts,
+)
 from index.japanese.scan import KATAKANA_CHARS, Scan
 from index.japanese.titles import BEFORE, NATIONAL_OFFICES, PLACE_OFFICES, RING_NAMES, ROLE_WORDS
 
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
+_FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
 
 Found = tuple[int, float]
@@ -59,7 +67,7 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     pieces = parts(word)
     country = scan.at_start.get(start)
     abroad = country is not None and scan.kinds[country] == "C"
-    while len(pieces) > 1 and (pieces[0] in BEFORE or abroad):
+    while len(pieces) > 1 and (pieces[0] in BEFORE or abroad or no_first_name(pieces[0])):
         abroad = False
         start += len(pieces[0]) + 1
         pieces = pieces[1:]
@@ -81,6 +89,17 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if not title:
         return start, 0.7 if not soft and len(word) > 2 else 0.4
     return start, 0.8 if _telling(title) else 0.35
+
+
+def no_first_name(piece: str) -> bool:
+    """Whether the first part of a katakana unit is a team, an organisation or a thing (レッドソックス・…)."""
+    if piece in KATAKANA_GIVEN_NAMES:
+        return False
+    return (
+        piece.endswith((*LONG_ORGANISATION_WORDS, *LOAN_ENDINGS))
+        or piece in ORGANISATION_WORDS
+        or (len(piece) > 3 and piece.endswith("ズ"))
+    )
 
 
 def _telling(title: str) -> bool:
@@ -111,6 +130,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         first = number
     if not length or tokens[last].surface in TRAILERS or tokens[last].surface in HONORIFICS:
         return None
+    while first < last and tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL":
+        first += 1
     chunk = kinds[first : last + 1]
     surnamed = _surnamed(scan, first, last, soft)
     if surnamed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.japanese.after import name_after
-from index.japanese.before import name_before, name_further_before, surname_start
+from index.japanese.before import name_before, name_further_before, no_first_name, surname_start
 from index.japanese.honorifics import NOT_NAMES, TRAILERS
 from index.japanese.names import (
     GIVEN_NAMES,
@@ -25,6 +25,7 @@ from index.japanese.titles import (
     PEN_NAME,
     PEN_NAME_BEFORE,
     PEN_NAME_BEHIND,
+    PLACE_OFFICES,
     TITLES,
     titles_before,
 )
@@ -72,8 +73,10 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
             if not bracket:
                 continue
             stop = bracket.start()
-        elif stop and scan.text[stop - 1] in " 　":
+        elif stop and scan.text[stop - 1] in " 　・":
             stop -= 1
+        if found.title.endswith(tuple(PLACE_OFFICES)):
+            stop = _without_place(scan, stop)
         name = name_before(scan, stop, found.title, found.soft)
         office = start in announcing or (found.title.startswith(ORGANISATION_HEADS) and found.title not in TITLES)
         if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
@@ -86,6 +89,14 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
                 begin, end, score = further
                 title = scan.text[end:start] + found.title
                 yield Candidate(begin, found.end, begin, end, title, score)
+
+
+def _without_place(scan: Scan, end: int) -> int:
+    """Where a surname ends before the place of its bearer's office (藤井|綾川|町長)."""
+    number = scan.at_end.get(end)
+    if number and scan.kinds[number] == "L" and scan.kinds[number - 1] in "SG":
+        return scan.tokens[number - 1].end
+    return end
 
 
 def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
@@ -217,7 +228,7 @@ def _units(scan: Scan) -> Iterator[Candidate]:
         if not 2 <= len(pieces) <= 5:
             continue
         start = match.start()
-        while len(pieces) > 1 and pieces[0] in BEFORE:
+        while len(pieces) > 1 and (pieces[0] in BEFORE or no_first_name(pieces[0])):
             start += len(pieces[0]) + 1
             pieces = pieces[1:]
         if len(pieces) < 2 or any(piece in ORGANISATION_WORDS for piece in pieces):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.japanese.aliases import name_key
-from index.japanese.names import foreign_surname, is_katakana, parts
+from index.japanese.names import THREE_KANJI_SURNAMES, foreign_surname, is_katakana, parts
 from index.japanese.people import CERTAIN, Mention
 from index.japanese.titles import STATUS, core_title
 from index.quotations.model import Quotation
@@ -89,7 +89,9 @@ def _surname(name: str, surnames: dict[str, str], short: set[str]) -> str:
         return known
     if len(name) < 3 or name_key(name) in short:
         return ""
-    return foreign_surname(name) or (name[:2] if len(name) > 3 else "")
+    if name in THREE_KANJI_SURNAMES:
+        return ""
+    return name[:3] if name[:3] in THREE_KANJI_SURNAMES else foreign_surname(name) or name[:2]
 
 
 def voted(nodes: list[Node]) -> list[Node]:

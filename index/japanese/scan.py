@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.japanese.honorifics import SOFT
-from index.japanese.names import KATAKANA_UNIT, foreign_surname, is_katakana, parts
+from index.japanese.names import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from index.japanese.titles import ROLE_WORDS, TITLES, titles_behind
 from index.japanese.tokens import Token
 
@@ -16,6 +16,7 @@ KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 DOTS = frozenset("・･＝=")
 BRACKETED = re.compile(r"[(（][^()（）\n]{1,30}[)）]$")
 _BEHIND_BRACKET = re.compile(r"[(（][^()（）\n]{1,30}[)）]")
+_RANKS = ("教授", "准教授", "助教", "名誉", "講師", "学", "院")
 _NUMBERS_IN_NAMES = frozenset("何一二三四五六七八九十千万")
 
 
@@ -127,6 +128,8 @@ class Scan:
         while number > 0 and self.tokens[number - 1].end == self.tokens[number].start:
             letter, surface = self.kinds[number - 1], self.tokens[number - 1].surface
             role = letter not in "SGP" and (surface in ROLE_WORDS or surface in TITLES)
+            if surface == "大" and not self.text.startswith(_RANKS, self.tokens[number].start):
+                break
             if not (role or letter == "C" or (letter == "a" and len(surface) > 1)):
                 break
             number -= 1
@@ -166,7 +169,9 @@ class Scan:
         return "" if first is None or last is None else self.kinds[first : last + 1]
 
     def is_word(self, start: int, end: int) -> bool:
-        """Whether a span is one token that the dictionary knows, and not as a name."""
+        """Whether a span is one token that the dictionary knows, and not as a name, or a compound loan word."""
+        if end - start > 4 and self.text.endswith(LOAN_ENDINGS, start, end):
+            return True
         number = self.at_start.get(start)
         if number is None or self.tokens[number].end != end:
             return False

@@ -192,12 +192,16 @@ def field(title: str) -> int:
     return -1
 
 
+_HEADS = ("前", "元", "副", *sorted(word for word in _ROLE_WORDS | TITLES if len(word) > 1))
+
+
 @lru_cache(maxsize=1 << 14)
 def core_title(title: str) -> str:
     """A title as people share it: without country, former or deputy ranks kept (米財務長官 → 財務長官)."""
     core = re.sub(r"[(（].*?[)）]", "", title).strip(" 　のにで・")
     core = re.sub(r"^(?:前|元|現|故|新|次期)", "", core)
-    core = _COUNTRY_NAME.sub("", core) or core
+    home = _COUNTRY_NAME.sub("", core)
+    core = home if home.startswith(_HEADS) else core
     core = re.sub(r"^(?:前|元|現|故|新|次期)", "", core)
     core = re.sub(r"^(?:大学院?|大)(?=准?教授|助教|講師|名誉教授|学長)", "", core)
     return _SAME.get(core, core)
