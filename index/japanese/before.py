@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.japanese.honorifics import HONORIFICS, NOT_NAMES, TRAILERS
 from index.japanese.names import (
@@ -15,6 +16,7 @@ from index.japanese.names import (
 )
 from index.japanese.scan import KATAKANA_CHARS, Scan
 from index.japanese.titles import BEFORE, NATIONAL_OFFICES, PLACE_OFFICES, RING_NAMES, ROLE_WORDS
+from index.japanese.tokens import single_words
 
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
 _FORMER = frozenset({"元", "前", "現", "故"})
@@ -100,6 +102,12 @@ def no_first_name(piece: str) -> bool:
         or piece in ORGANISATION_WORDS
         or (len(piece) > 3 and piece.endswith("ズ"))
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_country(piece: str) -> bool:
+    """Whether the dictionary knows a word as a country."""
+    return any(word.pos.endswith("地名-国") for word in single_words(piece))
 
 
 def _telling(title: str) -> bool:
@@ -190,7 +198,8 @@ def surname_start(scan: Scan, number: int) -> int:
     before = tokens[number - 1]
     if before.end != token.start or before.end - before.start > 1 or before.surface in ROLE_WORDS:
         return number
-    return number - 1 if scan.begins(number - 1) and before.surface not in BEFORE else number
+    titled = number > 1 and scan.tokens[number - 2].surface in BEFORE
+    return number - 1 if (titled or scan.begins(number - 1)) and before.surface not in BEFORE else number
 
 
 def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:

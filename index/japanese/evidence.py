@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.japanese.after import name_after
-from index.japanese.before import name_before, name_further_before, no_first_name, surname_start
+from index.japanese.before import is_country, name_before, name_further_before, no_first_name, surname_start
 from index.japanese.honorifics import NOT_NAMES, TRAILERS
 from index.japanese.names import (
     GIVEN_NAMES,
@@ -75,6 +75,9 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
             stop = bracket.start()
         elif stop and scan.text[stop - 1] in " 　・":
             stop -= 1
+        dot = scan.text.rfind("・", max(0, stop - 12), stop)
+        if dot > 0 and is_country(scan.text[dot + 1 : stop]):
+            stop = dot
         if found.title.endswith(tuple(PLACE_OFFICES)):
             stop = _without_place(scan, stop)
         name = name_before(scan, stop, found.title, found.soft)
@@ -231,7 +234,7 @@ def _units(scan: Scan) -> Iterator[Candidate]:
         while len(pieces) > 1 and (pieces[0] in BEFORE or no_first_name(pieces[0])):
             start += len(pieces[0]) + 1
             pieces = pieces[1:]
-        if len(pieces) < 2 or any(piece in ORGANISATION_WORDS for piece in pieces):
+        if len(pieces) < 2 or any(piece in ORGANISATION_WORDS or is_country(piece) for piece in pieces):
             continue
         if ORGANISATION_BEHIND.match(scan.text, match.end()):
             continue

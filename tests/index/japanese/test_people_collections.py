@@ -1,0 +1,66 @@
+"""People over whole collections: the demo, and the seed articles where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.documents import read
+from index.japanese.linking import link_people
+from index.japanese.people import find_mentions
+from index.japanese.persons import People
+from tests.bench import people as bench
+
+
+@pytest.fixture(scope="module")
+def people() -> People:
+    demo = Path(__file__).resolve().parents[3] / "seeds"
+    documents = []
+    for path in sorted(demo.rglob("*.txt")):
+        document = read(path)
+        documents.append((path.name, find_mentions(document, bench.tokens_of(document)), ()))
+    return link_people(documents)
+
+
+def test_a_minister_under_many_katakana_spellings_is_one_person(people: People) -> None:
+    spellings = set(people.aliases("ヴィクトル・ハーヴェセン"))
+    assert spellings >= {
+        "ハーヴェセン",
+        "ハーベセン",
+        "ハーベッセン",
+        "ハヴェセン",
+        "ハベッセン",
+        "ビクトル・ハーベッセン",
+    }
+
+
+def test_two_people_of_one_surname_stay_two(people: People) -> None:
+    assert {person.name for person in people.find("高崎")} >= {"髙﨑鐵男", "髙﨑航"}
+    assert people.aliases("髙﨑") == ()
+    fisherman, scientist = people.person("髙﨑鐵男"), people.person("髙﨑航")
+    assert fisherman is not None and "組合長" in fisherman.titles and "准教授" not in fisherman.titles
+    assert scientist is not None and "准教授" in scientist.titles and "組合長" not in scientist.titles
+
+
+def test_old_and_new_forms_of_a_name_are_one_person(people: People) -> None:
+    assert set(people.aliases("沢辺由紀子")) >= {"澤辺由紀子", "沢辺由紀子"}
+
+
+def test_places_and_countries_of_the_demo_are_no_people(people: People) -> None:
+    for word in ("汐ヶ﨑", "ヴェルメリア", "瑞洋", "潮路新報"):
+        assert people.find(word) == ()
+
+
+def test_everybody_in_the_seed_articles_is_found_and_nobody_is_two(shared: Path) -> None:
+    figures = bench.seeds(shared / "seeds")
+    assert figures["missing"] == []
+    assert figures["false"] == []
+    assert figures["joined"] == figures["pairs"]
+
+
+@pytest.mark.parametrize("half", bench.HALVES)
+def test_people_in_the_news_are_found(shared: Path, half: str) -> None:
+    mentions, names = bench.news(shared / "quotes" / "dev", half)
+    assert mentions.f1 >= 0.9
+    assert names.f1 >= 0.9
