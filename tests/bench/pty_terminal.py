@@ -61,17 +61,14 @@ class PtyTerminal:
         """Type keys, given as what they send."""
         os.write(self._descriptor, keys.encode())
 
-    def read(self, quiet: float = 0.25, longest: float = 10.0, since: float | None = None, until: bytes = b"") -> Sent:
-        """What is sent until nothing came for `quiet` seconds after something did, or `longest` have passed.
-
-        `until` ends it as soon as those bytes have come.
-        """
+    def read(self, quiet: float = 0.25, longest: float = 3.0, since: float | None = None, least: int = 1) -> Sent:
+        """What is sent until nothing came for `quiet` seconds after `least` bytes did, or `longest` have passed."""
         began = time.perf_counter() if since is None else since
         data = bytearray()
         first = last = 0.0
         deadline = time.perf_counter() + longest
         while (now := time.perf_counter()) < deadline:
-            wait = min(deadline - now, quiet if data else longest)
+            wait = min(deadline - now, quiet if len(data) >= least else longest)
             if not select.select([self._descriptor], [], [], wait)[0]:
                 break
             try:
@@ -85,12 +82,12 @@ class PtyTerminal:
             data += piece
             if _ASKS_SYNC in piece:
                 os.write(self._descriptor, _KNOWS_SYNC)
-            if until and until in data:
-                break
         return Sent(bytes(data), data.count(FRAME), first, last)
 
-    def after(self, keys: str, quiet: float = 0.25, longest: float = 10.0) -> Sent:
-        """What is sent after keys were typed."""
+    def after(self, keys: str, quiet: float = 0.25, longest: float = 3.0) -> Sent:
+        """What is sent after keys were typed; what was still on its way before is left out."""
+        while select.select([self._descriptor], [], [], 0)[0]:
+            self.read(0.01, 0.01)
         began = time.perf_counter()
         self.press(keys)
         return self.read(quiet, longest, began)
@@ -99,6 +96,11 @@ class PtyTerminal:
         """Bytes of memory the program holds."""
         pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGESIZE")
+
+    def processor_time(self) -> float:
+        """Seconds of a processor that the program has used: the same on a busy machine."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def alive(self) -> bool:
         """Whether the program still runs."""
