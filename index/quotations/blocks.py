@@ -83,7 +83,9 @@ def find_turns(lines: Sequence[Line]) -> tuple[Block, ...]:
         if (total >= 4 and (len(kept) >= 2 or asked >= 2)) or (total >= 2 and asked >= 2):
             if asked >= 2:
                 marked = [match or dash for match, dash in zip(marked, dashes, strict=True)]
-            lone = {label for label, times in count.items() if times == 1} if total >= 6 else set()
+            lone = (
+                {label for label, times in count.items() if times == 1} if total >= 6 and pattern is _COLON else set()
+            )
             marked = [
                 match or (other if other and other["label"] in lone else None)
                 for match, other in zip(marked, matches, strict=True)

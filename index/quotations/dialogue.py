@@ -6,63 +6,92 @@ import re
 from collections.abc import Sequence
 
 from index.quotations import reporting
-from index.quotations.sentences import Sentence
-from index.quotations.speakers import NOBODY, Discourse, Speaker
+from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.phrases import phrase_before
+from index.quotations.sentences import ATOM, Sentence
 
-_BACK = re.compile(r"そう|そのように|言い終|言いかけ|言って|云って")
-_FORWARD = re.compile(r"こう|次のように|このように|口を開|切り出|続け[たる]|尋ね|訊|答え")
+_BACK = re.compile(
+    r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書]|い[いっうわ]|つぶや|問))|"
+    r"[さか]う(?=[云言])|そのように|言い終|言いかけ|と[言云]った|と言って"
+)
+_FORWARD = re.compile(
+    r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|"
+    r"口を開|切り出"
+)
+_SPEAKING = re.compile(rf"(?:{reporting.SAYING_NOUNS})(?:し|する|を)|{reporting.OLD_KANA.pattern}")
+_NAME_LINE = re.compile(r"^[^。、「」『』]{2,30}$")
 
 
 def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discourse) -> Speaker | None:
-    """The speaker of the line that sentence `number` is, from the sentence after it (Xはそう言った) or before it.
+    """The speaker of the span that sentence `number` consists of: from the sentence behind it or before it.
 
-    None where neither speaks of speaking; nobody in particular where the line is one of an exchange.
+    Behind: Xはそう言った, or any sentence of speaking in a line of its own; before: Xはこう言った, or a line that is a
+    name. None where neither tells; NOBODY where the span is one of an exchange.
     """
-    following = _outer(number, sentences, 1)
-    if following is not None and _reports(following) and _BACK.search(following.skeleton):
-        speaker = _subject(number, following, sentences, discourse)
-        if speaker.name:
-            return speaker
-    before = _outer(number, sentences, -1)
-    if (
-        before is not None
-        and _reports(before)
-        and _FORWARD.search(before.skeleton)
-        and not _BACK.search(before.skeleton)
-    ):
-        speaker = _subject(number, before, sentences, discourse)
-        if speaker.name:
-            return speaker
     sentence = sentences[number]
-    if sentence.first and sentence.last and _exchange(number, sentences):
-        return NOBODY
-    return None
+    own_line = sentence.first and sentence.last
+    following = _outer(number, sentences, 1)
+    if following is not None:
+        lead = following.skeleton.split(ATOM)[0]
+        own = own_line and following.first and ATOM not in following.skeleton and _reports(following)
+        if own and _FORWARD.search(lead):
+            after = _outer(number, sentences, 2)
+            own = after is None or after.units[0].pair < 0
+        if own or (_BACK.search(lead) and (_spoken(lead) or _reports(following))):
+            speaker = _subject(number, following, sentences, discourse)
+            if speaker.name:
+                return speaker
+    before = _outer(number, sentences, -1)
+    if before is not None and ATOM not in before.skeleton:
+        earlier = _outer(number, sentences, -2)
+        taken = earlier is not None and earlier.units[0].pair >= 0 and earlier.paragraph == before.paragraph - 1
+        if _reports(before) and (_FORWARD.search(before.skeleton) or not (taken or _BACK.search(before.skeleton))):
+            speaker = _subject(number, before, sentences, discourse)
+            if speaker.name:
+                return speaker
+        if own_line and before.first and before.last and _NAME_LINE.match(before.skeleton):
+            phrase = phrase_before(before, len(before.units), "bare", discourse.names)
+            if phrase is not None and phrase.person is not None and phrase.first == 0:
+                return discourse.resolve(phrase)
+    return NOBODY if own_line and _exchange(number, sentences) else None
 
 
 def _outer(number: int, sentences: Sequence[Sentence], step: int) -> Sentence | None:
-    """The next sentence of the page itself, within reach."""
+    """The sentence of the page itself `step` places on, within reach and in a neighbouring paragraph."""
     here = sentences[number]
-    for place in range(number + step, max(-1, number - 12) if step < 0 else min(len(sentences), number + 12), step):
+    direction = 1 if step > 0 else -1
+    left = abs(step)
+    for place in range(
+        number + direction, max(-1, number - 16) if step < 0 else min(len(sentences), number + 16), direction
+    ):
         found = sentences[place]
         if found.region < 0 and not found.in_parentheses:
-            return found if abs(found.paragraph - here.paragraph) <= 1 else None
+            left -= 1
+            if not left:
+                return found if abs(found.paragraph - here.paragraph) <= abs(step) else None
     return None
 
 
 def _reports(sentence: Sentence) -> bool:
-    if any(unit.pair >= 0 for unit in sentence.units):
-        return False
-    return any(unit.lemma in reporting.SAYING for unit in sentence.units[-8:])
+    return any(unit.lemma in reporting.SAYING for unit in sentence.units[-8:]) or bool(
+        _SPEAKING.search(sentence.skeleton[-16:])
+    )
+
+
+def _spoken(lead: str) -> bool:
+    return bool(re.search(r"[言云話語訊答説述伝訴叫呟尋問評記書]|つぶや|い[いっうわ]|強調", lead))
 
 
 def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], discourse: Discourse) -> Speaker:
     place = next(
-        (at for at in range(max(0, number - 12), min(len(sentences), number + 12)) if sentences[at] is sentence), number
+        (at for at in range(max(0, number - 16), min(len(sentences), number + 17)) if sentences[at] is sentence), number
     )
     chosen = None
     for phrase in discourse.phrases(place, sentence):
-        if phrase.weight == 2 and phrase.role in ("は", "が", "も") and (chosen is None or phrase.role == "は"):
+        if phrase.weight >= 2 and phrase.role in ("は", "が", "も") and (chosen is None or phrase.role == "は"):
             chosen = phrase
+            if phrase.role == "は":
+                break
     return discourse.resolve(chosen) if chosen is not None else NOBODY
 
 

@@ -13,14 +13,15 @@ from index.quotations import blocks as blocks_module
 from index.quotations.blocks import Block
 from index.quotations.brackets import Pair, find_pairs
 from index.quotations.dialogue import named_beside
+from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.frames import Frame, frame_of
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import Inner, inners_of
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names, build_names
 from index.quotations.sentences import Sentence, split_sentences
-from index.quotations.speakers import NOBODY, Discourse, Speaker, introduced_by, label_speaker, speaker_of
-from index.quotations.zones import Zones, find_zones, lines_of
+from index.quotations.speakers import introduced_by, label_speaker, speaker_of
+from index.quotations.zones import Zones, find_zones, lines_of, wrapping_width
 
 _QUOTES = ("speech", "written", "thought")
 
@@ -43,7 +44,7 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
         *blocks_module.find_lists(lines, zones),
         *blocks_module.find_inverted(lines, text, zones),
     ]
-    sentences = split_sentences(text, tokens, pairs)
+    sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
     reader = _Reader(text, pairs, zones, names, sentences, inners_of(pairs, sentences), turns)
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
     out = [reader.found.get(place) or _term(text, pair, reader.zone_at(pair.start)) for place, pair in enumerate(pairs)]
@@ -141,8 +142,7 @@ class _Reader:
                 speaker = introduced_by(sentence, number, clock, self.discourse)
                 introduced[sentence.end] = speaker
                 if speaker.name:
-                    self.discourse.spoken, self.discourse.spoken_at = speaker, clock
-                    self.discourse.people.append((clock, speaker.name))
+                    self.discourse.speaks(clock, speaker)
         return introduced
 
     def _enter(self, place: int) -> None:
@@ -157,7 +157,7 @@ class _Reader:
 
     def _judge(self, number: int, sentence: Sentence, clock: int, outer: bool) -> None:
         previous: Speaker | None = None
-        spoke = False
+        last: tuple[int, Speaker] | None = None
         for place, unit in enumerate(sentence.units):
             if unit.pair < 0:
                 continue
@@ -174,19 +174,14 @@ class _Reader:
                 if frame.mode == "alone" and outer:
                     beside = named_beside(number, self.sentences, self.discourse)
                     speaker = beside if beside is not None else speaker
-                if frame.kind != "thought" and not frame.withdrawn:
-                    previous = speaker if speaker.name and not frame.subordinate else previous
-                    if outer and speaker.name:
-                        spoke = not frame.subordinate
-                        self.discourse.spoken, self.discourse.spoken_at = (
-                            replace(speaker, inferred=False),
-                            clock - frame.subordinate,
-                        )
+                if frame.kind != "thought" and not frame.withdrawn and not frame.passive and speaker.name:
+                    previous = previous if frame.subordinate else speaker
+                    last = (clock - frame.subordinate, replace(speaker, inferred=False))
             self.found[unit.pair] = _quotation(self.text, pair, frame, zone, speaker)
         if outer and self.zones.at(sentence.start) not in ("headline", "source"):
             self.discourse.read(number, clock, sentence)
-            if spoke:
-                self.discourse.people.append((clock, self.discourse.spoken.name))
+            if last is not None:
+                self.discourse.speaks(*last)
 
 
 def _quotation(text: str, pair: Pair, frame: Frame, zone: Zone, speaker: Speaker) -> Quotation:

@@ -4,74 +4,133 @@ from __future__ import annotations
 
 import re
 
+from index.quotations import reporting
+from index.quotations.actors import PERSON_END, TITLE_END
 from index.quotations.brackets import Pair
+from index.quotations.discourse import Discourse
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
-from index.quotations.phrases import Phrase, phrase_before
+from index.quotations.phrases import Phrase, phrase_before, phrases_of
 from index.quotations.sentences import Sentence
-from index.quotations.speakers import Discourse
 
-_SAID = re.compile(
-    r"^(?:と)?(?:発言|発表|宣言|表明|暴言|警告|批判|主張|声明|答弁|供述|コメント|指摘|強調|訴え|証言|謝罪|"
-    r"反論|抗議|談話|激白|告白)"
-)
+_SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
+_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白)")
+_PLACE = re.compile(r"[都道府県市区町村国州]$")
+_SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
 
 def headline_quotation(
     text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
 ) -> Quotation:
-    """A bracketed span of a headline or a citation, judged by its own words and the names beside it."""
+    """A bracketed span of a headline or a citation, judged by its own words and the names beside it.
+
+    A clause is speech, by whoever stands next to it; words that are no clause are speech only next to a person.
+    """
     start, end = pair.start, pair.end
     words = text[start:end]
-    if zone == "source" and sentence.region < 0:
-        return Quotation(start, end, words, "title", "", zone)
-    if text[start] == "『" and inner != "clause":
-        return Quotation(start, end, words, "title", "", zone)
+    book = text[start] == "『"
+    if (zone == "source" and sentence.region < 0) or (book and len(sentence.units) == 1):
+        return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
-    if inner == "noun" and not said:
-        return Quotation(start, end, words, "term", "", zone)
+    uttered = inner == "clause" or bool(re.search("[!！?？]", words))
+    if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
+        tail[:1] in ("を", "の") and not uttered
+    ):
+        return Quotation(start, end, words, "title" if book else "term", "", zone)
     phrase = _beside(sentence, place, names)
-    uttered = inner == "clause" or said or re.search("[!！?？]", words)
-    if phrase is None and ((text[start] == "『" and not said) or not uttered):
-        return Quotation(start, end, words, "title" if text[start] == "『" else "term", "", zone)
-    if phrase is None:
-        return Quotation(start, end, words, "speech", "full", zone, cue=said[0].lstrip("と") if said else "")
-    speaker = Discourse(names).resolve(phrase)
-    return Quotation(
-        start,
-        end,
-        words,
-        "speech",
-        "full",
-        zone,
-        speaker.name,
-        speaker.text,
-        speaker.span,
-        said[0].lstrip("と") if said else "",
+    speaks = phrase is not None and (
+        inner == "long" or phrase.person is not None or bool(TITLE_END.search(phrase.text))
     )
+    if not (uttered or said or speaks) or (book and phrase is None and not said):
+        return Quotation(start, end, words, "title" if book else "term", "", zone)
+    cue = said[0].lstrip("と") if said else ""
+    form = "full" if inner in ("clause", "long") else "partial"
+    phrase = phrase or _elsewhere(sentence, place, names)
+    if phrase is None:
+        return Quotation(start, end, words, "speech", form, zone, cue=cue)  # type: ignore[arg-type]
+    speaker = Discourse(names).resolve(phrase)
+    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)  # type: ignore[arg-type]
 
 
 def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """The name or the role right before or right behind a span."""
     units = sentence.units
     before = place
-    while before and units[before - 1].surface in ("、", " ", ":", "：", "・"):
+    while before and units[before - 1].surface in _SEPARATORS:
         before -= 1
     if before:
-        if units[before - 1].surface in ("は", "が", "も"):
-            before -= 1
-        phrase = phrase_before(sentence, before, "bare", names)
-        if phrase is not None and phrase.weight == 2:
-            return phrase
+        for last in _ends(sentence, before):
+            phrase = phrase_before(sentence, last, "bare", names)
+            if phrase is not None and phrase.weight >= 2:
+                return phrase
     after = place + 1
     if after < len(units) and units[after].surface == "と":
         after += 1
     stop = after
-    while stop < len(units) and units[stop].pos.startswith(("名詞", "接尾辞", "接頭辞")):
+    while stop < len(units) and units[stop].pos.startswith(("名詞", "接尾辞", "接頭辞", "連体詞")):
         stop += 1
-    if stop > after:
-        phrase = phrase_before(sentence, stop, "bare", names)
-        if phrase is not None and phrase.weight == 2 and phrase.first >= after:
+        if stop < len(units) and units[stop].start > units[stop - 1].end:
+            break
+    if stop == after:
+        return None
+    if (
+        stop < len(units)
+        and units[stop].surface in ("が", "は")
+        and not _SAYS.search(sentence.skeleton, units[stop].at + 1)
+    ):
+        return None
+    phrase = phrase_before(sentence, stop, "bare", names)
+    if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
+        return None
+    return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
+
+
+def _human(phrase: Phrase) -> bool:
+    return phrase.person is not None or bool(TITLE_END.search(phrase.text) or PERSON_END.search(phrase.text))
+
+
+def _ends(sentence: Sentence, before: int) -> list[int]:
+    """Where the phrase before a span may end: right there, before は or が, before a verbal noun (Xが警鐘「…」)."""
+    units = sentence.units
+    if units[before - 1].surface in ("は", "が", "も"):
+        return [before - 1]
+    if units[before - 1].surface == "に":
+        return []
+    out = [before]
+    at = before - 1
+    while at > 0 and at > before - 5:
+        if units[at].surface in ("が", "は") and _SAYS.search(
+            sentence.skeleton[units[at].at : units[before - 1].at + 8]
+        ):
+            out.append(at)
+            break
+        at -= 1
+    return out
+
+
+def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """The one who stands at the head of the headline, or the only person it names."""
+    units = sentence.units
+    first = next((at for at in range(min(place, 12)) if units[at].surface in ("、", ":", "：", "，")), -1)
+    if first > 0:
+        phrase = phrase_before(sentence, first, "bare", names)
+        if phrase is not None and phrase.first == 0 and _human(phrase):
             return phrase
+    subjects = [
+        phrase
+        for phrase in phrases_of(sentence, names)
+        if phrase.role in ("が", "は") and phrase.weight >= 2 and phrase.at < place
+    ]
+    if subjects:
+        return subjects[-1]
+    people = [
+        mention
+        for mention in names.within(sentence.start, sentence.end)
+        if not any(unit.pair >= 0 and unit.start <= mention.start < unit.end for unit in units)
+    ]
+    if people and len({mention.canonical for mention in people}) == 1:
+        person = people[0]
+        return Phrase(0, 1, person.start, person.end, sentence.source[person.start : person.end], "bare", 0, person, 3)
     return None

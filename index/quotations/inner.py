@@ -44,7 +44,7 @@ def _inner(sentence: Sentence | None, sentences: int) -> Inner:
     if final.pos.startswith(_PREDICATES) or final.surface in ("ください", "下さい", "の", "か", "って"):
         return "phrase" if continuative and len(content) < 4 else "clause"
     if final.pos.startswith("助詞") and len(content) > 1:
-        return "clause"
+        return "clause" if len(sentence.skeleton) >= 8 else "phrase"
     particles = [unit.surface for unit in content if unit.pos.startswith("助詞")]
     if any(particle in ("は", "が", "を", "も") for particle in particles):
         return "long" if "は" in particles or len(sentence.skeleton) > 14 else "phrase"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -70,13 +70,17 @@ _SPECIFIC_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person named in a stretch of text: the name as written there, and the fullest one in the document."""
+    """A person named in a stretch of text: the name as written there, and the fullest one in the document.
+
+    `start`–`end` is the mention with its title, `name_end` the end of the name alone.
+    """
 
     start: int
     end: int
     name: str
     title: str
     canonical: str
+    name_end: int
 
 
 @dataclass(slots=True)
@@ -86,21 +90,24 @@ class Names:
     mentions: list[Name] = field(default_factory=list)
     full: dict[str, str] = field(default_factory=dict)
     holders: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    _ends: list[int] = field(default_factory=list)
+    titles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _name_ends: list[int] = field(default_factory=list)
+    _people: frozenset[str] = frozenset()
 
-    def ending_at(self, start: int, end: int) -> Name | None:
-        """The mention that ends at `end` and begins at or after `start`."""
-        place = bisect_left(self._ends, end)
-        if place < len(self._ends) and self._ends[place] == end and self.mentions[place].start >= start:
+    def last_within(self, start: int, end: int) -> Name | None:
+        """The last name that stands between `start` and `end`; its title may reach beyond."""
+        place = bisect_right(self._name_ends, end) - 1
+        if place >= 0 and self.mentions[place].start >= start:
             return self.mentions[place]
         return None
 
     def within(self, start: int, end: int) -> list[Name]:
         """The mentions inside a span, in order."""
-        first = bisect_right(self._ends, start)
+        first = bisect_right(self._name_ends, start)
         out = []
-        for mention in self.mentions[first:]:
-            if mention.end > end:
+        for place in range(first, len(self.mentions)):
+            mention = self.mentions[place]
+            if mention.name_end > end:
                 break
             if mention.start >= start:
                 out.append(mention)
@@ -110,7 +117,24 @@ class Names:
         """The fullest name of whoever is called `name` in this document."""
         return self.full.get(name, name)
 
+    def _ministers(self, phrase: str) -> list[tuple[int, str]]:
+        """Who bears an office that the phrase abbreviates (国交相 for 国土交通相)."""
+        short = re.search(r"[一-龥]{1,3}(?=相$)", phrase)
+        if not short:
+            return []
+        pattern = re.compile(".*?".join(short[0]) + ".*(?:相|大臣)$")
+        return [held for title, people in self.titles.items() if pattern.search(title) for held in people]
+
+    def is_person(self, name: str) -> bool:
+        """Whether a canonical name is that of somebody named in the document."""
+        return name in self._people
+
+    def first_with(self, part: str) -> str:
+        """The first full name in the document that begins with `part` ('' if none)."""
+        return next((m.canonical for m in self.mentions if m.canonical != part and m.canonical.startswith(part)), "")
+
     def known(self, name: str) -> bool:
+        """Whether the document gives `name` to somebody."""
         return name in self.full
 
     def holder(self, phrase: str, at: int) -> str:
@@ -119,7 +143,7 @@ class Names:
         if not found:
             return ""
         title = found[0]
-        held = self.holders.get(title, [])
+        held = self.holders.get(title) or self._ministers(phrase)
         people = {name for _, name in held}
         if len(people) == 1:
             return held[0][1]
@@ -135,10 +159,13 @@ def build_names(text: str, tokens: Sequence[Token], mentions: Sequence[Mention])
     taken: list[tuple[int, int]] = []
     for mention in mentions:
         if mention.score >= 0.5:
-            found.append(Name(mention.start, mention.end, mention.name, mention.title, mention.canonical))
+            found.append(
+                Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
+            )
             taken.append((mention.start, mention.end))
     found.extend(_gaps(_named(text, tokens), taken))
-    found.sort(key=lambda name: (name.end, name.start))
+    found = [_whole(text, name) for name in found]
+    found.sort(key=lambda name: (name.name_end, name.start))
     table = Names()
     canon = _fullest([name.name for name in found])
     for mention in mentions:
@@ -147,13 +174,43 @@ def build_names(text: str, tokens: Sequence[Token], mentions: Sequence[Mention])
             canon.setdefault(mention.canonical, mention.canonical)
     for name in found:
         canonical = canon.get(name.name, name.canonical)
-        table.mentions.append(Name(name.start, name.end, name.name, name.title, canonical))
+        table.mentions.append(Name(name.start, name.end, name.name, name.title, canonical, name.name_end))
         title = _SPECIFIC_TITLE.search(name.title)
+        if name.title.endswith(("相", "大臣")):
+            table.titles.setdefault(name.title, []).append((name.start, canonical))
         if title:
             table.holders.setdefault(title[0], []).append((name.start, canonical))
     table.full = canon
-    table._ends = [name.end for name in table.mentions]
+    table._people = frozenset(name.canonical for name in table.mentions)
+    table._name_ends = [name.name_end for name in table.mentions]
     return table
+
+
+_ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
+_TITLED = re.compile(
+    r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
+    r"監督|選手|主席|大統領)"
+)
+
+
+def _whole(text: str, name: Name) -> Name:
+    """A name with the single kanji stuck to it, where detection cut it short."""
+    start, end = name.start, name.name_end
+    if not _KANJI.match(name.name):
+        return name
+    before = text[max(0, start - 2) : start]
+    stuck = bool(before) and bool(_KANJI.match(before[-1])) and before[-1] not in _ATTACHED
+    if stuck and not (len(before) > 1 and _KANJI.match(before[0])):
+        start -= 1
+    after = text[end : end + 6]
+    if after and _KANJI.match(after[0]) and after[0] not in "氏様君殿" and len(name.name) <= 3 and not name.title:
+        titled = _TITLED.match(after[1:])
+        if titled and not TITLE_END.match(after[: titled.end() + 1]) and after[0] not in _ATTACHED:
+            end += 1
+    if (start, end) == (name.start, name.name_end):
+        return name
+    whole = text[start:end]
+    return Name(start, max(end, name.end), whole, name.title, whole, end)
 
 
 def _gaps(names: Sequence[Name], taken: Sequence[tuple[int, int]]) -> list[Name]:
@@ -221,16 +278,19 @@ def _named(text: str, tokens: Sequence[Token]) -> list[Name]:
                 best = cut
                 break
         name = text[name_start:name_end]
+        if len(name) < 2 and (_KATAKANA.match(name) or not best):
+            at = stop
+            continue
         if best:
             title = (
                 _HONORIFIC_END.sub("", text[tokens[after].start : tokens[best - 1].end])
                 or text[tokens[after].start : tokens[best - 1].end]
             )
-            out.append(Name(name_start, tokens[best - 1].end, name, title, name))
+            out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
             at = best
         else:
             if _sure(tokens, at, stop, name):
-                out.append(Name(name_start, name_end, name, "", name))
+                out.append(Name(name_start, name_end, name, "", name, name_end))
             at = stop
     return out
 

@@ -6,28 +6,50 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.quotations.actors import TITLE_END, is_pronoun, names_a_person_or_body, names_a_relay
+from index.quotations.actors import HONORIFICS, TITLE_END, is_pronoun, names_a_person_or_body, names_a_relay
 from index.quotations.names import Name, Names
-from index.quotations.sentences import Sentence, Unit
+from index.quotations.sentences import ATOM, Sentence, Unit
 
-Role = Literal["は", "が", "も", "から", "では", "に", "の", "relay", "as", "bare"]
+Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
 
 _NOMINAL = ("名詞", "接頭辞", "接尾辞", "代名詞", "記号", "形状詞")
 _JOINTS = frozenset("・＝=‐-－/／＆&")
 _TIME = re.compile(
     r"^(?:(?:同日|当日|翌日|前日|昨日|今日|明日|先月|今月|来月|昨年|今年|去年|来年|一方|また|その後|当時|"
-    r"現在|今回|今年度|[0-9０-９]+(?:年|月|日|時|分|週|期|回)(?:間|以上|ごろ|頃|前|後|夜|朝|午前|午後)*|"
+    r"現在|今回|今年度|昨夜|今朝|夕方|"
+    r"(?:あの|その|この)(?:時|とき|頃|ころ|日|夜|朝|晩)|[0-9０-９]+(?:年|月|日|時|分|週|期|回)(?:間|以上|"
+    r"ごろ|頃|前|後|夜|朝|午前|午後)*|"
     r"午前|午後|夜|朝)の?)+"
 )
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
 _SOURCE_TAIL = re.compile(
-    r"の(?:[^の]{0,6})?(?:報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|分析|試算|"
-    r"報告|報告書|声明|情報|証言|談話|コメント|言葉|発言|弁|見解|主張|供述)$"
+    r"(?:の|への)(?:[^のへ]{0,6})?(?:報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|"
+    r"分析|試算|報告|"
+    r"報告書|声明|情報|証言|談話|コメント|言葉|発言|弁|見解|主張|供述)$"
 )
+_OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|共同声明|宣言|答申|勧告|談話|要綱|ホームページ|サイト|看板|ポスター|チラシ|横断幕|"
-    r"案内文書|メール|広報|広告|意見書|投書|新聞)$"
+    r"決議|決議文|宣言|答申|勧告|談話|要綱|"
+    r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
+    r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
+)
+_HONOURED = re.compile(
+    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
+    r"ちゃん|くん)$"
+)
+_CALLED = re.compile(
+    rf"(?P<name>{ATOM}|[^、。「」\s{ATOM}]{{1,20}})と(?:いう|云う|言う|いった)(?:ペンネーム|筆名|名前?|"
+    rf"ハンドルネーム|芸名|雅号|愛称|仮名)"
+    r"(?:を(?:使う|持つ|名乗る|もつ)|で(?:知られる|活動する|書く|投稿する)|の|を用いる)?[^、。]{0,12}$"
+)
+_LIFELESS = re.compile(
+    r"(?:これ|それ|あれ|どれ|何|こと|事|もの|物|の|理由|背景|原因|内容|目的|結果|課題|問題|今後|今回|時|"
+    r"とき|点|際|場合|ため|うえ|上|中|後|前|一方|名称|"
+    r"愛称|タイトル|テーマ|条件|合意|発言|取材|質問|件|年|月|日|事件|事故|声|意見|考え|言葉|心|胸|目|口|"
+    r"顔|手|間|方|うち|ところ|所|場所|場|頃|ころ|以上|"
+    r"以下|程度|方針|計画|制度|影響|効果|予定|見通し|見方|状況|状態|関係|必要|可能性|気持ち|思い|話|名|"
+    r"名前|意味|数|額|率|量)$"
 )
 
 
@@ -36,8 +58,8 @@ class Phrase:
     """A noun phrase. Units `first`–`last` of its sentence; `start`–`end` in the document.
 
     `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
-    `weight` 2 where its head can speak (person, role, body), 1 where it may (a name of unknown kind, a document),
-    0 where it cannot.
+    `weight` 3 for a person, 2 where its head can speak (role, body), 1 where it may (a name of unknown kind, a
+    document), 0 where nothing says so, -1 where it cannot.
     """
 
     first: int
@@ -56,7 +78,7 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     units = sentence.units
     for place, unit in enumerate(units):
-        if not unit.pos.startswith("助詞") and unit.surface not in ("って", "こそ"):
+        if not unit.pos.startswith("助詞"):
             continue
         role = _role(units, place)
         if role is None:
@@ -71,20 +93,16 @@ def _role(units: list[Unit], place: int) -> Role | None:
     surface = units[place].surface
     following = units[place + 1].surface if place + 1 < len(units) else ""
     if surface == "に":
-        if units[place + 1 : place + 2] and units[place + 1].lemma in ("因る", "拠る", "寄る"):
-            return "relay"
-        if following in ("は", "も"):
-            return None
-        return "に"
+        return "relay" if place + 1 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る") else "に"
     if surface in ("は", "も", "こそ"):
         return "も" if surface == "も" else "は"
     if surface == "が":
         return "が" if "格助詞" in units[place].pos else None
     if surface == "から":
-        return "から" if "格助詞" in units[place].pos else None
-    if surface in ("で", "では") and (following == "は" or surface == "では"):
+        return "から" if "格助詞" in units[place].pos and following not in ("は", "も") else None
+    if surface == "では":
         return "では"
-    if surface == "を" and re.match(r"紹介|伝え|引用|掲載", following):
+    if surface == "を" and re.match(r"紹介|伝え|引用|掲載|お?借り|引", following):
         return "as"
     if surface == "と" and following == "し" and place + 2 < len(units) and units[place + 2].surface == "て":
         return "as"
@@ -100,127 +118,152 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         if case not in ("から", "で"):
             return None
         last -= 1
-        role = "から" if case == "から" else "では"
-    first = last
-    while first:
-        unit = units[first - 1]
-        if unit.pair >= 0:
-            if first == last or units[first].surface != "の" or first < 2:
-                break
-        elif unit.surface == "の" and unit.pos.startswith("助詞"):
-            if first == last:
-                break
-        elif (unit.surface in ("など", "ら", "だけ", "のみ") and first == last) or unit.surface in _JOINTS:
-            pass
-        elif unit.pos.startswith("連体詞"):
-            if unit.surface not in ("わが", "我が"):
-                first -= 1
-                break
-        elif not unit.pos.startswith(_NOMINAL) or (
-            unit.pos.startswith("形状詞") and first < last and units[first].surface == "な"
-        ):
-            break
-        first -= 1
+        role = "からは" if case == "から" else "では"
+    first = _phrase_start(sentence, last)
     while first < last and (units[first].surface in ("の", "など", "ら") or units[first].surface in _JOINTS):
         first += 1
     if first >= last:
         return None
-    text = sentence.skeleton[units[first].at : units[last].at if last < len(units) else len(sentence.skeleton)]
-    if role == "as" and sentence.skeleton[units[place].at :].startswith("として伝え"):
+    text = _text(sentence, first, last)
+    if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
         role = "relay"
     if role in ("relay", "as", "では"):
         cut = _SOURCE_TAIL.search(text)
-        if cut:
-            limit = units[first].at + cut.start()
-            while last > first and units[last - 1].at >= limit:
+        if cut and cut.start():
+            occasion = _OCCASION.search(text[: cut.start()])
+            end = occasion.start() if occasion and occasion.start() else cut.start()
+            while last > first and units[last - 1].at >= units[first].at + end:
                 last -= 1
-            text = text[: cut.start()]
+            text = text[:end]
             role = "relay" if role == "では" else role
         elif role == "as":
             return None
-    if first >= last:
-        return None
-    return _weighed(sentence, first, last, text, role, place, names)
+    return _weighed(sentence, first, last, text, role, place, names) if first < last else None
+
+
+def _phrase_start(sentence: Sentence, last: int) -> int:
+    units = sentence.units
+    first = last
+    while first:
+        unit = units[first - 1]
+        following = units[first] if first < last else None
+        if (
+            following is not None
+            and unit.end < following.start
+            and not following.surface.isascii()
+            and not unit.surface.isascii()
+            and sentence.source[unit.end : following.start].isspace()
+        ):
+            break
+        if unit.pair >= 0:
+            if following is not None and (following.surface != "の" or first < 2):
+                break
+        elif unit.surface == "の" and unit.pos.startswith("助詞"):
+            if following is None:
+                break
+        elif (unit.surface in ("など", "ら", "だけ", "のみ") and following is None) or (
+            unit.surface in _JOINTS and _joins(units, first - 1)
+        ):
+            pass
+        elif unit.pos.startswith("連体詞"):
+            return first - 1
+        elif not unit.pos.startswith(_NOMINAL) or (
+            following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _joins(units: list[Unit], at: int) -> bool:
+    """Whether a middle dot stands inside a foreign name, not between two things."""
+    if units[at].surface not in ("・", "／", "/"):
+        return True
+    return 0 < at < len(units) - 1 and all(
+        re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1)
+    )
+
+
+def _text(sentence: Sentence, first: int, last: int) -> str:
+    end = sentence.units[last].at if last < len(sentence.units) else len(sentence.skeleton)
+    return sentence.skeleton[sentence.units[first].at : end]
 
 
 def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
     units = sentence.units
     tail = _TAIL.search(text)
-    if tail and len(text) > len(tail[0]):
+    if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
         limit = units[first].at + tail.start()
         core = last
         while core > first and units[core - 1].at >= limit:
             core -= 1
-        if core > first and tail[0] not in ("ら", "たち", "達", "など", "等"):
+        if core > first:
             last, text = core, text[: tail.start()]
     start, end = units[first].start, units[last - 1].end
-    person = names.ending_at(start, end)
-    if person is None:
-        inside = names.within(start, end)
-        if inside and inside[-1].end < end:
-            rest = sentence.skeleton[
-                units[sentence.unit_at(_at(sentence, inside[-1].end))].at : units[first].at + len(text)
-            ]
-            if rest in ("ら", "たち", "自身", "本人", "等", "など"):
-                person = inside[-1]
-    if person is None:
-        person = _person_by_form(sentence, first, last, text, names)
+    if units[last - 1].pair >= 0:
+        inside = sentence.source[units[last - 1].start + 1 : end - 1]
+        weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
+        return Phrase(first, last, start, end, inside, role, at, None, weight) if len(inside) <= 30 else None
+    person = _person(sentence, first, last, text, names)
     if person is not None:
-        return Phrase(first, last, start, end, text, role, at, person, 2)
+        return Phrase(first, last, start, end, text, role, at, person, 3)
     time = _TIME.match(text)
     if time and time.end() < len(text):
         limit = units[first].at + time.end()
         while first < last - 1 and units[first].at < limit:
             first += 1
-        text = sentence.skeleton[units[first].at : units[last - 1].at + len(units[last - 1].surface)]
+        text = _text(sentence, first, last)
         start = units[first].start
     head = units[last - 1]
     known = names.known(text)
     if is_pronoun(text) or names_a_person_or_body(text) or known or "人名" in head.pos or head.pos.endswith("地名-国"):
+        called = (
+            _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
+            if TITLE_END.search(text)
+            else None
+        )
+        if called:
+            name = called["name"]
+            if name == ATOM:
+                place = sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, units[first].at))
+                name = sentence.source[units[place].start + 1 : units[place].end - 1]
+            return Phrase(first, last, start, end, text, role, at, Name(start, end, name, text, name, end), 3)
         weight = 2
-    elif head.pos.startswith("名詞-固有名詞") or _DOCUMENT.search(text) or _looks_like_a_name(text):
+    elif _LIFELESS.search(text):
+        weight = -1
+    elif (
+        head.pos.startswith("名詞-固有名詞")
+        or _DOCUMENT.search(text)
+        or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text)
+    ):
         weight = 1
     else:
         weight = 0
     return Phrase(first, last, start, end, text, role, at, None, weight)
 
 
-_HONOURED = re.compile(
-    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
-    r"ちゃん|くん)$"
-)
-
-
-def _person_by_form(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:
-    """A person whom the last link of a chain of の shows: a known name with a title behind it, any name with 氏."""
-    link = text.rfind("の") + 1
-    segment = text[link:]
+def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:
+    """The person whom the last link of a chain of の shows: a known name with a title behind it, any name with 氏."""
     units = sentence.units
-    offset = units[first].at + link
-    start = units[sentence.unit_at(offset)].start if link else units[first].start
-    end = units[last - 1].end
-    honoured = _HONOURED.match(segment)
+    start, end = units[first].start, units[last - 1].end
+    named = names.last_within(start, end)
+    if named is not None:
+        rest = sentence.source[named.name_end : end]
+        rest = re.sub(r"^[(（][^)）]*[)）]", "", rest)
+        rest = re.sub(r"(?:ら|たち|達|自身|本人|など|等)$", "", rest)
+        honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
+        bare = rest[: len(rest) - len(honorific)]
+        if not bare or rest in HONORIFICS or ("の" not in rest and (TITLE_END.search(bare) or TITLE_END.search(rest))):
+            return named
+        if named.end >= end:
+            return named
+    link = text.rfind("の") + 1
+    honoured = _HONOURED.match(text[link:])
     if honoured and not names_a_person_or_body(honoured["name"]):
+        begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
-        return Name(start, end, name, "", names.canonical(name))
-    inside = names.within(start, end)
-    if inside and inside[-1].start == start and TITLE_END.search(segment) and inside[-1].end < end:
-        known = inside[-1]
-        return Name(start, end, known.name, segment[len(known.name) :], known.canonical)
-    if inside and inside[-1].end == end:
-        return inside[-1]
+        return Name(begins, end, name, "", names.canonical(name), end)
     return None
-
-
-def _at(sentence: Sentence, offset: int) -> int:
-    for unit in sentence.units:
-        if unit.start >= offset:
-            return unit.at
-    return len(sentence.skeleton)
-
-
-def _looks_like_a_name(text: str) -> bool:
-    return bool(re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text))
 
 
 def is_relay(phrase: Phrase) -> bool:

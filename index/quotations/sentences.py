@@ -41,10 +41,12 @@ class Sentence:
     """A sentence of one region (the page, the inside of a bracket, a parenthesis).
 
     `skeleton` is the text with every bracketed span replaced by ATOM and parentheses left out; `region` is the pair
-    it stands in, or -1; `paragraph` counts lines that hold something; `first` and `last` say that it begins or ends
+    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold
+    something; `first` and `last` say that it begins or ends
     its line.
     """
 
+    source: str
     units: list[Unit]
     skeleton: str
     region: int
@@ -68,7 +70,8 @@ class Sentence:
 
 
 class _Builder:
-    def __init__(self, region: int, in_parentheses: bool) -> None:
+    def __init__(self, source: str, region: int, in_parentheses: bool) -> None:
+        self.source = source
         self.region = region
         self.in_parentheses = in_parentheses
         self.units: list[Unit] = []
@@ -85,6 +88,7 @@ class _Builder:
         if self.units:
             into.append(
                 Sentence(
+                    self.source,
                     self.units,
                     "".join(self.parts),
                     self.region,
@@ -100,8 +104,13 @@ class _Builder:
         self.begins_line = self.begins_line or last
 
 
-def split_sentences(text: str, tokens: Sequence[Token], pairs: Sequence[Pair]) -> tuple[Sentence, ...]:
-    """The sentences of a document in order of their start. Every pair is a unit of exactly one of them."""
+def split_sentences(
+    text: str, tokens: Sequence[Token], pairs: Sequence[Pair], *, width: int = 0
+) -> tuple[Sentence, ...]:
+    """The sentences of a document in order of their start. Every pair is a unit of exactly one of them.
+
+    Where lines are broken at a `width` (in columns), the end of a line that is about as wide ends no sentence.
+    """
     edges: list[tuple[int, int, int]] = []
     parentheses = [(found.start(), found.end()) for found in _PARENTHESES.finditer(text)]
     parentheses += _parentheses_with_brackets(text, pairs, parentheses)
@@ -112,7 +121,7 @@ def split_sentences(text: str, tokens: Sequence[Token], pairs: Sequence[Pair]) -
     edges.sort(key=lambda edge: (edge[0], -edge[1]))
 
     out: list[Sentence] = []
-    stack: list[tuple[int, _Builder]] = [(len(text) + 2, _Builder(-1, False))]
+    stack: list[tuple[int, _Builder]] = [(len(text) + 2, _Builder(text, -1, False))]
     paragraph = 0
     edge = 0
     before = 0
@@ -125,7 +134,8 @@ def split_sentences(text: str, tokens: Sequence[Token], pairs: Sequence[Pair]) -
         gap = text[before:start]
         if "\n" in gap:
             paragraph += 1
-            if not _carries_on(text, stack[-1][1], before):
+            broken = width and gap == "\n" and (before - text.rfind("\n", 0, before)) * 2 > width * 0.8
+            if not broken and not _carries_on(text, stack[-1][1], before):
                 stack[-1][1].close(out, paragraph - 1, True)
         while edge < len(edges) and edges[edge][0] <= start:
             at, end, number = edges[edge]
@@ -138,9 +148,9 @@ def split_sentences(text: str, tokens: Sequence[Token], pairs: Sequence[Pair]) -
                 if len(stack[-1][1].units) > _LONGEST:
                     stack[-1][1].close(out, paragraph, False)
                 stack[-1][1].add(at, end, ATOM, ATOM, "", "", number)
-                stack.append((end, _Builder(number, False)))
+                stack.append((end, _Builder(text, number, False)))
             else:
-                stack.append((end, _Builder(stack[-1][1].region, True)))
+                stack.append((end, _Builder(text, stack[-1][1].region, True)))
         before = token.end
         if _is_edge(text, token, stack):
             continue

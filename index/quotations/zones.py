@@ -26,8 +26,9 @@ _LIST_HEADING = re.compile(
     r"あわせて読みたい|注目記事|もっと見る|ニュース一覧|見出し一覧|トピックス|関連書籍)"
 )
 _COMMENT_HEADING = re.compile(
-    r"(?:海外の反応|ネットの反応|みんなの反応|コメント欄|コメント一覧|コメント|読者の声|反応|掲示板|"
-    r"スレッド|書き込み|口コミ|レビュー|みんなの声)"
+    r"^[■◆●▼【\[#\s]*(?:海外|ネット|視聴者|読者|ユーザー|みんな|掲示板|SNS|スレッド|スレ民|世間|"
+    r"国内)?(?:から)?(?:の)?"
+    r"(?:反応|コメント(?:欄|一覧)?|声|書き込み|口コミ|レビュー)(?:まとめ|一覧|集)?[】\]:：\s]*$"
 )
 _COMMENT_LEAD = re.compile(r"以下(?:は|、|に)[^\n]{0,40}(?:コメント|書き込み|反応|スレッド|投稿|声)[^\n]{0,30}$")
 _HEADING_MARK = re.compile(
@@ -58,6 +59,25 @@ class Zones:
     def at(self, place: int) -> Zone:
         found = bisect_right(self.starts, place) - 1
         return self.zones[found] if found >= 0 else "body"
+
+
+def wrapping_width(lines: Sequence[Line]) -> int:
+    """The width (in columns) at which the lines of a text are broken, sentences going on over them (mail); else 0."""
+    widths = [_width(line.text) for line in lines]
+    if len(lines) < 6:
+        return 0
+    limit = sorted(widths)[int(len(widths) * 0.9)]
+    if not 40 <= limit <= 100:
+        return 0
+    joined = [
+        (width, line) for width, line, following in zip(widths, lines, lines[1:], strict=False) if not following.blank
+    ]
+    open_ends = sum(width >= limit * 0.85 and not _ends_sentence(line.text) for width, line in joined)
+    return limit if len(joined) >= 4 and open_ends >= len(joined) * 0.4 else 0
+
+
+def _width(text: str) -> int:
+    return sum(1 if mark.isascii() else 2 for mark in text)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -1,0 +1,147 @@
+"""What a reader remembers while reading: who is spoken of, who spoke last, whom a pronoun means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from index.quotations.actors import TITLE_END, is_pronoun
+from index.quotations.names import Names
+from index.quotations.phrases import Phrase, phrases_of
+from index.quotations.sentences import Sentence
+
+FIRST_PERSON = re.compile(
+    r"^(?:私|僕|俺|わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|私たち|わたしたち|余|吾輩|わし|"
+    r"あたし|自身|自ら|当方|小職)$"
+)
+_THIRD_PERSON = re.compile(r"^(?:彼|彼女|同氏|氏|本人|ご本人|あの人|その人)$")
+_MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
+REACH = 2
+"""How many sentences back a speaker is carried over from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: canonical name, mention as written with its span, and whether it was carried over."""
+
+    name: str
+    text: str
+    span: tuple[int, int] | None
+    inferred: bool = False
+
+
+NOBODY = Speaker("", "", None)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one reading. Times are counts of sentences of the page itself."""
+
+    names: Names
+    spoken: Speaker = NOBODY
+    spoken_at: int = -99
+    topic: Speaker = NOBODY
+    topic_at: int = -99
+    me: Speaker = NOBODY
+    _subjects: list[tuple[int, str]] = field(default_factory=list)
+    _named: str = ""
+    _clock: int = 0
+    _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    def phrases(self, number: int, sentence: Sentence) -> tuple[Phrase, ...]:
+        """The phrases of sentence `number`."""
+        if number not in self._phrases:
+            if len(self._phrases) > 64:
+                self._phrases.clear()
+            self._phrases[number] = phrases_of(sentence, self.names)
+        return self._phrases[number]
+
+    def turn(self, speaker: Speaker) -> None:
+        """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
+        self.me = speaker
+        self.spoken = self.topic = NOBODY
+
+    def speaks(self, clock: int, speaker: Speaker, phrase_is_person: bool = False) -> None:
+        """Remember that somebody spoke."""
+        self.spoken, self.spoken_at = speaker, clock
+        if self._singular(speaker, phrase_is_person):
+            self._subjects.append((clock, speaker.name))
+
+    def _singular(self, speaker: Speaker, person: bool) -> bool:
+        if _MANY.search(speaker.text):
+            return False
+        return person or self.names.is_person(speaker.name) or bool(TITLE_END.search(speaker.text))
+
+    def read(self, number: int, clock: int, sentence: Sentence) -> None:
+        """Remember whom a sentence is about."""
+        best: Phrase | None = None
+        for phrase in self.phrases(number, sentence):
+            relayed = phrase.role == "relay" and phrase.person is not None
+            topical = relayed or phrase.role in ("は", "が", "も", "からは", "as")
+            if phrase.weight < 2 or not topical or FIRST_PERSON.match(phrase.text):
+                continue
+            if phrase.role in ("は", "も") or best is None:
+                best = phrase
+        if best is not None:
+            speaker = self.resolve(best)
+            if speaker.name:
+                self.topic, self.topic_at = speaker, clock
+                if self._singular(speaker, best.person is not None):
+                    self._subjects.append((clock, speaker.name))
+        inside = self.names.within(sentence.start, sentence.end)
+        if inside:
+            self._named = inside[-1].canonical
+        self._clock = clock
+
+    def resolve(self, phrase: Phrase) -> Speaker:
+        """The speaker a phrase means; nobody where a pronoun could mean anybody."""
+        if phrase.person is not None:
+            return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
+        text = phrase.text
+        span = (phrase.start, phrase.end)
+        if FIRST_PERSON.match(text):
+            return self.me
+        if _THIRD_PERSON.match(text):
+            return Speaker(self._meant(), text, span) if self._meant() else NOBODY
+        if is_pronoun(text):
+            return Speaker(text, text, span)
+        if self.names.known(text):
+            return Speaker(self.names.canonical(text), text, span)
+        holder = self.names.holder(text, phrase.start)
+        return Speaker(holder or text, text, span)
+
+    def _meant(self) -> str:
+        """Whom 彼 means: the person last spoken of as a subject; else the person last named."""
+        if self._subjects and self._subjects[-1][0] >= self._clock - 6:
+            return self._subjects[-1][1]
+        return self._named or (self._subjects[-1][1] if self._subjects else "")
+
+    def carried(self, clock: int) -> Speaker:
+        """The speaker carried over from a sentence just before."""
+        recent = [
+            (at, speaker)
+            for at, speaker in ((self.topic_at, self.topic), (self.spoken_at, self.spoken))
+            if clock - REACH <= at <= clock and speaker.name
+        ]
+        if not recent:
+            return NOBODY
+        _, speaker = max(recent, key=lambda pair: pair[0])
+        return Speaker(speaker.name, speaker.text, speaker.span, True)
+
+    def continued(self, clock: int, *, in_paragraph: bool) -> Speaker:
+        """Who spoke in the sentence just before; inside a paragraph also the person it was about."""
+        about = in_paragraph and self.topic_at >= clock - 1 and self.names.is_person(self.topic.name)
+        if about and self.topic_at >= self.spoken_at:
+            return Speaker(self.topic.name, self.topic.text, self.topic.span, True)
+        if self.spoken.name and self.spoken_at >= clock - 1:
+            return Speaker(self.spoken.name, self.spoken.text, self.spoken.span, True)
+        return NOBODY
+
+
+def _own(phrase: Phrase) -> str:
+    """The mention as written, without the の-phrases before it."""
+    person = phrase.person
+    if person is None or person.start <= phrase.start:
+        return phrase.text
+    link = phrase.text.rfind(person.name)
+    return phrase.text[link:] if link > 0 and phrase.text[link - 1] in "の・" else phrase.text

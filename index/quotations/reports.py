@@ -1,0 +1,157 @@
+"""Finding the reporting expression of a clause: verb, verbal noun, or noun of utterance with its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations import reporting
+from index.quotations.model import Kind
+from index.quotations.sentences import Sentence, Unit
+
+REACH = 40
+"""How many units behind the quoting particle a reporting expression is looked for."""
+
+NAME = "=name"
+"""The cue of a word that names or ranks a thing: no report."""
+
+_SAHEN = re.compile(
+    rf"(?P<noun>{reporting.SAYING_NOUNS}|{reporting.WRITING_NOUNS}|{reporting.THINKING_NOUNS})"
+    r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
+    r"せよ|、|。|$|を|も|中|！|!)"
+)
+_WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
+_THOUGHT_NOUN = re.compile(reporting.THINKING_NOUNS)
+_VIEW_TAKEN = re.compile(
+    rf"(?:(?:{reporting.VIEW})(?:を|も|まで|さえ|など)(?:{reporting.TAKEN})|明らかに(?:する|し)|口に(?:する|し)|"
+    r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
+    r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
+)
+_SUBORDINATE = re.compile(
+    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
+    r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting expression found: the unit it begins at, how it reads, what it reports, and how it is set."""
+
+    at: int
+    cue: str
+    kind: Kind
+    passive: bool = False
+    subordinate: bool = False
+
+
+def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: bool = False) -> Report | None:
+    """The first reporting expression from unit `place` on, before another bracketed span and the sentence's end.
+
+    `strict` stops at the first verb that does not report. A word that names (と呼ばれる) gives a report with cue NAME.
+    """
+    units = sentence.units
+    skeleton = sentence.skeleton
+    verbs = 0
+    for at in range(place, min(place + reach, len(units))):
+        unit = units[at]
+        if unit.pair >= 0:
+            return None
+        view = _VIEW_TAKEN.match(skeleton, unit.at)
+        if view:
+            return Report(at, view[0], "speech", False, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
+        old = reporting.OLD_KANA.match(skeleton, unit.at)
+        if old:
+            return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
+        if unit.pos.startswith("動詞"):
+            found = _verb(sentence, at, place, first=not verbs)
+            if found is not None:
+                return found
+            if unit.surface not in ("し", "する", "さ", "いう", "言う", "いっ") or at == place:
+                verbs += 1
+            if strict and verbs:
+                return None
+        elif unit.pos.startswith(("名詞", "副詞", "形状詞", "接頭辞")):
+            noun = _SAHEN.match(skeleton, unit.at)
+            after = skeleton[noun.end() : noun.end() + 1] if noun else ""
+            if noun and not (at and units[at - 1].surface == "の" and after not in "をしすさ、。"):
+                return _verbal_noun(sentence, at, noun)
+            named = unit.lemma in reporting.NAMING and not verbs and at <= place + 2
+            if named and skeleton[unit.at + len(unit.surface) : unit.at + len(unit.surface) + 1] in (
+                "し",
+                "す",
+                "さ",
+                "",
+                "、",
+                "。",
+            ):
+                return Report(at, NAME, "term")
+    return None
+
+
+def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | None:
+    units = sentence.units
+    unit = units[at]
+    lemma = unit.lemma
+    if lemma in reporting.SAYING:
+        if lemma == "続ける" and at and units[at - 1].pos.startswith("動詞"):
+            return None
+        if lemma == "言う" and at > place and units[at - 1].surface in ("と", "って"):
+            return None
+        return _report(sentence, at, at + 1, unit.surface, "speech")
+    if lemma in reporting.WRITING:
+        return _report(sentence, at, at + 1, unit.surface, "written")
+    if lemma in reporting.THINKING:
+        return _report(sentence, at, at + 1, unit.surface, "thought")
+    if lemma in ("呼ぶ", "見る") and first and at <= place + 2:
+        return (
+            Report(at, NAME, "term")
+            if _passive(units, at + 1)
+            else _report(sentence, at, at + 1, unit.surface, "speech")
+        )
+    if lemma in reporting.NAMING and first and at <= place + 2:
+        return Report(at, NAME, "term")
+    return None
+
+
+def _verbal_noun(sentence: Sentence, at: int, found: re.Match[str]) -> Report:
+    kind: Kind = "speech"
+    if _WRITTEN_NOUN.fullmatch(found["noun"]):
+        kind = "written"
+    elif _THOUGHT_NOUN.fullmatch(found["noun"]):
+        kind = "thought"
+    return _report(sentence, at, sentence.unit_at(found.end() - 1) + 1, found["noun"], kind)
+
+
+def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Report:
+    units = sentence.units
+    end = units[at].at + len(cue)
+    text = sentence.skeleton[end : end + 24]
+    inflected = re.match(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?", text)
+    tail = inflected[0] if inflected else ""
+    full = cue + ("" if tail.startswith("て") else tail)
+    return Report(at, full, kind, _passive(units, stop), bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
+
+
+def _passive(units: Sequence[Unit], at: int) -> bool:
+    for unit in units[at : at + 3]:
+        if unit.lemma in ("れる", "られる"):
+            return True
+        if not unit.pos.startswith(("助動詞", "動詞")):
+            return False
+    return False
+
+
+def _modifies(units: Sequence[Unit], at: int) -> bool:
+    """Whether the verb that ends before `at` modifies a noun."""
+    while (
+        at < len(units)
+        and units[at].surface not in ("が", "と", "ば")
+        and units[at].pos.startswith(("助動詞", "動詞-非自立", "助詞-接続助詞"))
+    ):
+        at += 1
+    return (
+        at < len(units)
+        and units[at].pos.startswith(("名詞-普通", "名詞-固有", "代名詞"))
+        and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
+    )
