@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ _BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之":
 _LONGEST_NUMBER = 12
 _MOST_SCRAPS = 4
 _SCRAP = 2
+_DOTTED = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)*")
+_NAME = "名詞-固有名詞-人名-一般"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ def cells(tokens: Sequence[Token]) -> list[Cell]:
                 at += size
                 continue
         token = tokens[at]
+        if "・" in token.surface and len(token.surface) > 1 and _DOTTED.fullmatch(token.surface):
+            found.extend(_names_apart(token))
+            at += 1
+            continue
         if not (token.surface in _SEPARATORS and _between_katakana(tokens, at)):
             keys = keys_of(token.morpheme)
             if not keys.key and token.surface in _BETWEEN_NOUNS and _between_nouns(tokens, at):
@@ -94,6 +101,18 @@ def cells(tokens: Sequence[Token]) -> list[Cell]:
             found.append(Cell(token.start, token.end, token.surface, token.pos, keys, country_letters(tokens, at)))
         at += 1
     return found
+
+
+def _names_apart(token: Token) -> Iterator[Cell]:
+    """The cells of names joined by dots that came as one word; offsets stand where folding kept lengths."""
+    plain = token.end - token.start == len(token.surface)
+    at = token.start
+    for part in token.surface.split("・"):
+        if part:
+            morpheme = Morpheme(part, part, part, _NAME, part, "", "", False)
+            start, end = (at, at + len(part)) if plain else (token.start, token.end)
+            yield Cell(start, end, part, _NAME, keys_of(morpheme))
+        at += len(part) + 1
 
 
 @lru_cache(maxsize=1 << 17)
@@ -105,8 +124,7 @@ def keys_of(morpheme: Morpheme) -> Keys:
     if pos.startswith("記号") and not surface.isalnum():
         return Keys("")
     proper = pos.startswith("名詞-固有名詞")
-    joined = surface.replace("・", "")
-    is_katakana = bool(KATAKANA_WORD.fullmatch(joined))
+    is_katakana = bool(KATAKANA_WORD.fullmatch(surface))
     sound = phonetic_key(surface) if is_katakana and len(surface) > 1 and (proper or not morpheme.known) else ""
     return Keys(
         _key(morpheme, proper, is_katakana),
@@ -147,7 +165,7 @@ def origin_key(origin: str) -> str:
 
 
 def _readings(morpheme: Morpheme) -> Iterator[str]:
-    surface = morpheme.surface.replace("・", "")
+    surface = morpheme.surface
     if KATAKANA_WORD.fullmatch(surface):
         yield surface
         return

@@ -123,20 +123,24 @@ def run(
     scope: Callable[[Filter], Scope],
     ranks: Mapping[str, int],
     titles: View,
+    known: dict[Node, list[WordScores]],
 ) -> Attempt:
-    """Evaluate a tree."""
+    """Evaluate a tree. `known` remembers words by segment (the titles last) from one attempt to the next."""
     attempt = Attempt(views, ranks)
     leaves = _leaves(tree, True)
     attempt.shown = tuple(dict.fromkeys(node for node, positive in leaves if positive))
     every = tuple(dict.fromkeys(node for node, _ in leaves))
     filters = {node: scope(node) for node in _filters(tree) if node.field != "title"}
     attempt.scopes = list(filters.values())
-    ways = {node: alternatives(node) for node in every}
-    for view in views:
-        attempt.words.append({node: score(find(ways[node], view), view) for node in every})
+    for node in every:
+        if node not in known:
+            ways = alternatives(node)
+            known[node] = [score(find(ways, view), view) for view in views]
+            known[node].append(score(find(ways[:_TITLE_WAYS], titles), titles))
+    attempt.words = [{node: known[node][number] for node in every} for number in range(len(views))]
     total = sum(view.size for view in views)
     weights = {node: rarity(sum(int((words[node].best > 0).sum()) for words in attempt.words), total) for node in every}
-    in_titles = {node: score(find(ways[node][:_TITLE_WAYS], titles), titles) for node in attempt.shown}
+    in_titles = {node: known[node][-1] for node in attempt.shown}
     for view, words in zip(views, attempt.words, strict=True):
         context = _Context(view, words, weights, filters, in_titles, titles)
         part = context.part(tree)

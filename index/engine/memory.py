@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
 
 _NONE: Positions = np.empty(0, np.uint32)
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class MemorySegment:
                 for term, places in each.terms.terms.get(field, {}).items():
                     gathered.setdefault(term, []).extend(base + place for place in places)
             self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
+        self._terms = {field: list(by_term) for field, by_term in self._positions.items()}
         self._lengths = {
             field: np.array(
                 [
@@ -73,7 +76,10 @@ class MemorySegment:
         return self._lengths[field]
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        return (term for term in self._positions[field] if term.startswith(prefix))
+        terms = self._terms[field]
+        first = bisect_left(terms, prefix)
+        last = bisect_left(terms, prefix + _LAST) if prefix else len(terms)
+        return iter(terms[first:last])
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.engine.expansion import ACROSS, PART, Alternative
 from index.engine.matching import Grams, Matches, contained, match
 from index.engine.postings import GAP, Positions
-from index.engine.views import View
+from index.engine.views import Numbers, View
 from index.hits import Why
 from index.japanese.readings import has_kanji
 
@@ -99,7 +99,7 @@ def score(found: tuple[Found, ...], view: View) -> WordScores:
     best = np.zeros(view.size)
     above = np.zeros(view.size, np.bool_)
     for each in found:
-        passages, counts = np.unique(view.passages_of(each.matches.space, each.matches.starts), return_counts=True)
+        passages, counts = _counted(view.passages_of(each.matches.space, each.matches.starts))
         frequency = counts / (1 - B + B * view.norms[passages])
         scores = each.weight * (frequency * (K1 + 1)) / (frequency + K1)
         best[passages] = np.maximum(best[passages], scores)
@@ -108,6 +108,14 @@ def score(found: tuple[Found, ...], view: View) -> WordScores:
     if view.live is not None:
         best[~view.live] = 0
     return WordScores(found, best, above & (best > 0))
+
+
+def _counted(passages: Numbers) -> tuple[Numbers, Numbers]:
+    """The different numbers of an ascending array, and how often each is in it."""
+    if len(passages) == 1:
+        return passages, np.ones(1, np.int64)
+    firsts = np.flatnonzero(np.concatenate(([True], passages[1:] != passages[:-1])))
+    return passages[firsts], np.diff(np.append(firsts, len(passages)))
 
 
 def rarity(frequency: int, total: int) -> float:

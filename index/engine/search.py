@@ -14,6 +14,7 @@ from index.engine.expansion import Alternative, Vocabulary, as_written, beginnin
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Not, Or, Phrase, Query, Word, parse
+from index.engine.scoring import WordScores
 from index.engine.spans import spans_of
 from index.engine.suggest import suggestions
 from index.engine.synonyms import Synonyms
@@ -124,6 +125,11 @@ class Searcher:
                 spans.extend(hit.spans)
         return tuple(spans)
 
+    def attempt(self, text: str) -> Attempt | None:
+        """The passages that match, without their texts; None for an empty query."""
+        query = parse(text)
+        return None if query.tree is None else self._attempts(query, lambda: False)[0]
+
     def _attempts(
         self, query: Query, cancelled: Callable[[], bool]
     ) -> tuple[Attempt | None, tuple[tuple[str, ...], ...]]:
@@ -137,12 +143,15 @@ class Searcher:
             (lambda: evaluation.in_parts(tree, parts), (("parts",),)),
             (lambda: evaluation.any_of(tree, parts), (("or",),)),
         )
+        known: dict[Node, list[WordScores]] = {}
         best: Attempt | None = None
         said: tuple[tuple[str, ...], ...] = ()
         for number, (step, notice) in enumerate(steps):
             if cancelled():
                 return None, ()
-            attempt = evaluation.run(step(), self.views, self._alternatives, self._scope, self._ranks, self._titles)
+            attempt = evaluation.run(
+                step(), self.views, self._alternatives, self._scope, self._ranks, self._titles, known
+            )
             if best is None or attempt.total >= max(best.total, 1):
                 best, said = attempt, notice
             if best.total and (number or best.strength >= _SURE_ENOUGH):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -125,6 +124,9 @@ class View:
         found: dict[str, list[str]] = {}
         for reading in self.readings:
             found.setdefault(loose(reading), []).append(reading)
+            older = _without_small(reading)
+            if older != reading:
+                found.setdefault(loose(older), []).append(reading)
         return {key: tuple(readings) for key, readings in found.items()}
 
     @cached_property
@@ -133,6 +135,6 @@ class View:
         return SoundIndex(self.segment.terms("k"))
 
 
-def span_texts(view: View, passages: Sequence[int]) -> list[tuple[str, int, int, int]]:
-    """Document key, start, end and paragraph of passages."""
-    return [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
+def _without_small(reading: str) -> str:
+    """ティ as チ and ディ as ジ: how loans were written before these syllables were."""
+    return reading.replace("ティ", "チ").replace("ディ", "ジ")

@@ -47,6 +47,7 @@ _SAME_SOUND = (
 )  # fmt: skip
 LENGTHENED = {("ア", "ア"), ("イ", "イ"), ("ウ", "ウ"), ("エ", "エ"), ("エ", "イ"), ("オ", "オ"), ("オ", "ウ")}
 """A vowel and the letter that, after it, is heard as its second half."""
+_YA_AFTER_I = re.compile(r"(?<=[イキシチニヒミリギジビピ])ヤ")
 _SMALL_VOWELS = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
 
 
@@ -66,7 +67,7 @@ def loose(reading: str) -> str:
     """
     out: list[str] = []
     vowel = ""
-    for letter in same_sound(reading).translate(_SMALL_VOWELS):
+    for letter in _YA_AFTER_I.sub("ア", same_sound(reading).translate(_SMALL_VOWELS)):
         if letter in "ーッ" and out:
             continue
         if (vowel, letter) in LENGTHENED:

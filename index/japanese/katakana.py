@@ -14,13 +14,14 @@ from index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 _LARGE = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
 _SEPARATORS = re.compile(r"[・=\s]")
 _KEEPS_FINAL_MARK = 4
+_YA_AFTER_I = re.compile(r"(?<=[イキシチニヒミリギジビピ])ヤ")
 _Y_AFTER_I = re.compile(r"(?<=[イキシチニヒミリギジビピ])[ヤャ]")
 
 
 @lru_cache(maxsize=1 << 16)
 def spelling_key(word: str) -> str:
-    """ヴァ/バ, ヂ/ジ, ウィ/ウイ, ファ/フア, ・, and the last ー of words of four letters or more."""
-    word = same_sound(_SEPARATORS.sub("", word)).translate(_LARGE)
+    """ヴァ/バ, ヂ/ジ, ウィ/ウイ, ファ/フア, リヤ/リア, ・, and the last ー of words of four letters or more."""
+    word = _YA_AFTER_I.sub("ア", same_sound(_SEPARATORS.sub("", word)).translate(_LARGE))
     return word[:-1] if len(word) >= _KEEPS_FINAL_MARK and word.endswith("ー") else word
 
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import re
-import statistics
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import Document, read
+from index.documents import read
 from index.engine.memory import MemorySegment
-from index.engine.search import Searcher
 from index.hits import Hit
+from tests.bench import search_corpus as corpus
+from tests.bench.tables import Table, percent, show
 from tests.small_index import document, placed, searcher
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,15 +40,6 @@ class Outcome:
     covered: bool = False
     exact: bool = False
     said: str = ""
-
-
-@dataclass
-class Table:
-    """Figures of one part."""
-
-    name: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
@@ -131,27 +120,17 @@ def measure_cases(name: str, path: Path) -> Table:
     return table
 
 
-def percent(part: int, whole: int) -> float:
-    """Rounded to a tenth."""
-    return round(100 * part / whole, 1) if whole else 100.0
-
-
-def _print(table: Table, failures: int) -> None:
-    print(f"\n{table.name}")
-    if table.rows:
-        names = list(table.rows[0])
-        print("  ".join(f"{name:>12}" for name in names))
-        for row in table.rows:
-            print("  ".join(f"{row[name]!s:>12}" for name in names))
-    for line in table.failures[:failures]:
-        print("   ", line)
-
-
 def parts() -> dict[str, Callable[[], Table]]:
     """The parts that can be measured here."""
     found: dict[str, Callable[[], Table]] = {"cases": lambda: measure_cases("own cases", CASES)}
     if (SHARED / "search" / "variants.jsonl").exists():
         found["variants"] = lambda: measure_cases("variants", SHARED / "search" / "variants.jsonl")
+    folder, seeds = SHARED / "aozora", SHARED / "seeds"
+    if folder.is_dir():
+        found["readings"] = lambda: corpus.measure_readings(folder, seeds)
+        found["katakana"] = lambda: corpus.measure_katakana(folder, seeds)
+        found["substrings"] = lambda: corpus.measure_substrings(folder, seeds, ROOT / "seeds")
+        found["latency"] = lambda: corpus.measure_latency(folder, seeds)
     return found
 
 
@@ -171,7 +150,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         if chosen.json:
             print(json.dumps(asdict(table), ensure_ascii=False))
         else:
-            _print(table, chosen.failures)
+            show(table, chosen.failures)
     return 0
 
 
