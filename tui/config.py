@@ -94,9 +94,18 @@ def _files(value: object) -> tuple[Path, ...]:
 
 
 def _keys(value: object) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):
-        raise ValueError('is a table of keys, as copy = "y,c"')
-    return dict(value)
+    """Ids and keys; TOML reads `quote.copy` as a table in a table, which is the same here."""
+    if not isinstance(value, dict):
+        raise ValueError('is a table of keys, as reader.copy = "y,c"')
+    flat: dict[str, str] = {}
+    for name, keys in value.items():
+        if isinstance(keys, dict):
+            flat.update({f"{name}.{rest}": own for rest, own in _keys(keys).items()})
+        elif isinstance(keys, str):
+            flat[name] = keys
+        else:
+            raise ValueError(f'gives {name} no keys: write {name} = "y,c"')
+    return flat
 
 
 _KEYS: dict[str, Callable[[Any], Any]] = {

@@ -28,7 +28,7 @@ def test_settings_are_read(tmp_path: Path):
     assert config.language == "ja"
     assert config.clipboard_command == ("xclip", "-in")
     assert config.synonyms == (Path("~/s.txt").expanduser(),)
-    assert config.keys == {"copy": "c"}
+    assert config.keys == {"reader.copy": "c", "search": "s"}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_settings_are_read(tmp_path: Path):
         ("ambiguous_width = 3", "is 1 or 2"),
         ("ascii_borders = 1", "true or false"),
         ('keys = "y"', "table of keys"),
+        ("[keys]\nsearch = 1", "gives search no keys"),
         ("language = ", "cannot be read"),
     ],
 )
