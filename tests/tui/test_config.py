@@ -22,7 +22,7 @@ def test_settings_are_read(tmp_path: Path):
         written(
             tmp_path,
             'language = "ja"\nclipboard = "command"\nclipboard_command = "xclip -in"\n'
-            'synonyms = "~/s.txt"\n[keys]\ncopy = "c"\n',
+            'synonyms = "~/s.txt"\n[keys]\nreader.copy = "c"\nsearch = "s"\n',
         )
     )
     assert config.language == "ja"
