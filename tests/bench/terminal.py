@@ -126,7 +126,8 @@ def explorer(
         yield Measure(f"{at} key echo while a search runs: median", statistics.median(echoes), "ms", 50)
         yield Measure(f"{at} key echo while a search runs: longest", max(echoes), "ms", 100)
         terminal.read(0.5, 5)
-        terminal.after(CLEAR + query, 0.8)
+        terminal.after(CLEAR, 0.5)
+        terminal.after(query, 0.8)
         terminal.after(ENTER, 0.5)
         downs = [terminal.after(DOWN, 0.3) for _ in range(8)]
         yield from worst(f"{at} ↓ in results", downs, 600 if small else 1000, None, None)
