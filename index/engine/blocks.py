@@ -13,6 +13,8 @@ for each token the distance from the token before and the length, a byte each, 2
 from __future__ import annotations
 
 import io
+import itertools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -119,7 +121,7 @@ def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Map
 
 
 def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms], sizes: Array) -> None:
-    vocabulary: dict[str, int] = {}
+    vocabulary: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     numbers: list[int] = []
     counts: list[int] = []
     places: list[int] = []
@@ -128,10 +130,9 @@ def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms]
     for passage in terms:
         found = passage.terms.get(field, {})
         before = len(places)
-        for term, at in found.items():
-            numbers.append(vocabulary.setdefault(term, len(vocabulary)))
-            counts.append(len(at))
-            places.extend(at)
+        numbers += [vocabulary[term] for term in found]
+        counts += map(len, found.values())
+        places += itertools.chain.from_iterable(found.values())
         entries.append(len(found))
         lengths.append(passage.lengths.get(field, len(places) - before))
     order = sorted(vocabulary)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from index.documents import Document
@@ -100,7 +101,9 @@ def _dump(plain: Any) -> bytes:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
+        kind: Any = type(value)
+        get, flat = _getter(kind)
+        return get(value) if flat else [_plain(part) for part in get(value)]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):
@@ -108,6 +111,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     return value
+
+
+@lru_cache(maxsize=64)
+def _getter(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
+    """What gives the fields of a dataclass, and whether JSON takes them as they are."""
+    names = [field.name for field in fields(kind)]
+    hints = typing.get_type_hints(kind)
+    flat = all(hints[name] in (str, int, float, bool) for name in names)
+    return (attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)), flat
 
 
 @lru_cache(maxsize=64)

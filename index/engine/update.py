@@ -31,8 +31,9 @@ LIGHT = 2_000_000
 _FIRST_DOCUMENTS = 50
 _FIRST_CHARACTERS = 200_000
 _MOST_CHARACTERS = 4_000_000
-_LONGEST = 20.0
-"""A batch ends after so many documents (the first one only), characters (growing from batch to batch), seconds."""
+_LONGEST, _SHARE = 10.0, 0.25
+"""A batch ends after so many documents (the first one only), characters (growing from batch to batch), seconds (or
+that share of the time since the beginning: otherwise a long build would end in hundreds of segments)."""
 _PAUSE = 0.05
 
 WRITE = "index.engine.update:write"
@@ -137,11 +138,11 @@ class _Update:
         self._say("read", key)
 
     def _full(self) -> bool:
-        first = self._limit == _FIRST_CHARACTERS
+        first, now = self._limit == _FIRST_CHARACTERS, time.monotonic()
         return bool(self._batch) and (
             self._pending >= self._limit
             or (first and len(self._batch) >= _FIRST_DOCUMENTS)
-            or time.monotonic() - self._last > _LONGEST
+            or now - self._last > max(_LONGEST, _SHARE * (now - self._began))
         )
 
     def _commit(self) -> None:
