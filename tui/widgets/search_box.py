@@ -122,6 +122,20 @@ class SearchBox(Input):
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.place_cursor)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Do at once what a key is bound to here.
+
+        Textual looks for it only after the event went up to the application: of ^U and a letter that come in one
+        packet, as they do over a slow line, the letter would be typed first and then deleted.
+        """
+        if event.is_printable:
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

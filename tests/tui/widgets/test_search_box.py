@@ -85,3 +85,21 @@ async def test_a_pasted_page_becomes_one_clean_line() -> None:
         app.post_message(events.Paste("港の\n霧\x1b[31m\u202e" + "あ" * 5000))
         await pilot.pause()
         assert box.value.startswith("港の 霧␛[31mあ") and len(box.value) == LONGEST
+
+
+async def test_keys_that_come_in_one_packet_act_in_their_order() -> None:
+    box = SearchBox()
+    app = Harness(box)
+    async with app.run_test(size=(40, 3)) as pilot:
+        for key, character in (
+            ("a", "a"),
+            ("backspace", None),
+            ("b", "b"),
+            ("ctrl+u", None),
+            ("港", "港"),
+            ("霧", "霧"),
+        ):
+            app.post_message(events.Key(key, character))
+        await pilot.pause()
+        await pilot.pause()
+        assert box.value == "港霧"
