@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.phrases import phrase_before
 from index.quotations.sentences import ATOM, Sentence
 
 _BACK = re.compile(
@@ -50,9 +49,9 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
             if speaker.name:
                 return speaker
         if own_line and before.first and before.last and _NAME_LINE.match(before.skeleton):
-            phrase = phrase_before(before, len(before.units), "bare", discourse.names)
-            if phrase is not None and phrase.person is not None and phrase.first == 0:
-                return discourse.resolve(phrase)
+            inside = discourse.names.within(before.start, before.end)
+            if inside and inside[0].start == before.start:
+                return Speaker(inside[0].canonical, inside[0].name, (inside[0].start, inside[0].name_end))
     return NOBODY if own_line and _exchange(number, sentences) else None
 
 
@@ -73,9 +72,8 @@ def _outer(number: int, sentences: Sequence[Sentence], step: int) -> Sentence | 
 
 
 def _reports(sentence: Sentence) -> bool:
-    return any(unit.lemma in reporting.SAYING for unit in sentence.units[-8:]) or bool(
-        _SPEAKING.search(sentence.skeleton[-16:])
-    )
+    verbs = reporting.SAYING | reporting.WRITING
+    return any(unit.lemma in verbs for unit in sentence.units[-8:]) or bool(_SPEAKING.search(sentence.skeleton[-16:]))
 
 
 def _spoken(lead: str) -> bool:

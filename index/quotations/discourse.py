@@ -107,6 +107,9 @@ class Discourse:
             return Speaker(text, text, span)
         if self.names.known(text):
             return Speaker(self.names.canonical(text), text, span)
+        title = TITLE_END.search(text)
+        if title and self.names.known(text[: title.start()]):
+            return Speaker(self.names.canonical(text[: title.start()]), text, span)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or text, text, span)
 
@@ -121,7 +124,7 @@ class Discourse:
         recent = [
             (at, speaker)
             for at, speaker in ((self.topic_at, self.topic), (self.spoken_at, self.spoken))
-            if clock - REACH <= at <= clock and speaker.name
+            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else 1) <= at <= clock
         ]
         if not recent:
             return NOBODY

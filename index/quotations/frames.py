@@ -51,6 +51,9 @@ _ASKED = re.compile(
     r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
     r"勧告)"
 )
+_TOLD = re.compile(
+    rf"^こと(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+)
 _ADMITTED = re.compile(
     r"^こと(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
     r"主張|懸念|批判|宣言)"
@@ -190,9 +193,15 @@ def _noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[s
         "que": last + 1,
         "cue_at": last + 1,
         "withdrawn": bool(reporting.WITHDRAWN.match(rest)) and not taking,
-        "taken": bool(taking),
+        "taken": bool(taking) or bool(re.match(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)", rest)),
         "owner": owner,
     }
+
+
+def _whole_noun(found: re.Match[str]) -> bool:
+    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
+    between = found["between"]
+    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
 
 
 def _verb_text(rest: str) -> str:
@@ -220,7 +229,7 @@ def _quoted(
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
         return None
     noun = reporting.NOUN_FRAME.match(tail)
-    if noun and not tail.startswith("の"):
+    if noun and not tail.startswith("の") and _whole_noun(noun):
         loose = re.match(r"^と(?:いう|いった|云ふ)", tail) and not reporting.TAKING.match(noun["rest"])
         if (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
             return make("term", "none")
@@ -286,7 +295,11 @@ def _done(sentence: Sentence, last: int, tail: str, inner: Inner, make: Maker) -
         if report is None or report.cue == NAME:
             return make("term", "none")
         return make(report.kind, "do", cue=report.cue, que=last + 1, cue_at=report.at)
-    if verb == "する" and inner not in WHOLE and re.match(r"^[一-龥ァ-ヴー]", tail[found.end() :]):
+    if (
+        verb == "する"
+        and inner != "clause"
+        and re.match(r"^(?:[一-龥ァ-ヴー]|こと|よう|か|には|ため)", tail[found.end() :])
+    ):
         return make("term", "none")
     if inner == "noun" and verb in ("し", "した"):
         return make("term", "none")
@@ -360,7 +373,7 @@ def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[
             continue
         text = sentence.skeleton[unit.at : unit.at + 120]
         if unit.surface in ("よう", "こと") and tail[:1] not in "はがもや":
-            asked = _ASKED.match(text) or _ADMITTED.match(text)
+            asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
             if asked:
                 cue = re.sub(r"^(?:ように?と?、?|こと(?:を|も|について|への))", "", asked[0])
                 return at, Report(min(at + 2, len(units) - 1), cue, "speech")
@@ -375,6 +388,8 @@ def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[
             if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
                 return None
             return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
+        if re.match(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)", text):
+            continue
         report = report_after(sentence, at + 1, 14, strict=True)
         if report is not None and report.cue != NAME:
             return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)

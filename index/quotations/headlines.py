@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.quotations import reporting
-from index.quotations.actors import PERSON_END, TITLE_END
+from index.quotations.actors import PERSON_END, TITLE_END, names_a_person_or_body
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
 from index.quotations.inner import Inner
@@ -40,8 +41,11 @@ def headline_quotation(
     ):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
     phrase = _beside(sentence, place, names)
-    speaks = phrase is not None and (
-        inner == "long" or phrase.person is not None or bool(TITLE_END.search(phrase.text))
+    cased = inner == "long" or bool(re.search("[にをへがはでも]", words[1:-1]))
+    speaks = (
+        phrase is not None
+        and cased
+        and (inner == "long" or phrase.person is not None or bool(TITLE_END.search(phrase.text)))
     )
     if not (uttered or said or speaks) or (book and phrase is None and not said):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
@@ -64,15 +68,11 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
         for last in _ends(sentence, before):
             phrase = phrase_before(sentence, last, "bare", names)
             if phrase is not None and phrase.weight >= 2:
-                return phrase
+                return _trimmed(sentence, phrase)
     after = place + 1
     if after < len(units) and units[after].surface == "と":
         after += 1
-    stop = after
-    while stop < len(units) and units[stop].pos.startswith(("名詞", "接尾辞", "接頭辞", "連体詞")):
-        stop += 1
-        if stop < len(units) and units[stop].start > units[stop - 1].end:
-            break
+    stop = _run_end(sentence, after)
     if stop == after:
         return None
     if (
@@ -87,8 +87,34 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
 
 
+def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A role or a body without the words of the headline run together with it: from its last proper name on."""
+    units = sentence.units
+    if phrase.person is not None or "の" in phrase.text:
+        return phrase
+    for at in range(phrase.last - 1, phrase.first, -1):
+        text = sentence.source[units[at].start : phrase.end]
+        if units[at].pos.startswith("名詞-固有名詞") and names_a_person_or_body(text):
+            return replace(phrase, first=at, start=units[at].start, text=text)
+    return phrase
+
+
 def _human(phrase: Phrase) -> bool:
     return phrase.person is not None or bool(TITLE_END.search(phrase.text) or PERSON_END.search(phrase.text))
+
+
+def _run_end(sentence: Sentence, start: int) -> int:
+    """Where the run of nouns that begins at `start` ends, の between two of them included."""
+    units = sentence.units
+    stop = start
+    while stop < len(units):
+        linked = units[stop].surface == "の" and stop + 1 < len(units) and units[stop + 1].pos.startswith("名詞")
+        if not linked and not units[stop].pos.startswith(("名詞", "接尾辞", "接頭辞", "連体詞")):
+            break
+        if stop > start and units[stop].start > units[stop - 1].end:
+            break
+        stop += 1
+    return stop
 
 
 def _ends(sentence: Sentence, before: int) -> list[int]:

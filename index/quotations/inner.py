@@ -41,6 +41,8 @@ def _inner(sentence: Sentence | None, sentences: int) -> Inner:
     continuative = final.pos.startswith("動詞") and "連用" in final.conjugation
     if len(content) == 1 and continuative:
         return "noun"
+    if final.surface == "な" and len(content) < 6:
+        return "phrase"
     if final.pos.startswith(_PREDICATES) or final.surface in ("ください", "下さい", "の", "か", "って"):
         return "phrase" if continuative and len(content) < 4 else "clause"
     if final.pos.startswith("助詞") and len(content) > 1:

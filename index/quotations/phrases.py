@@ -49,7 +49,7 @@ _LIFELESS = re.compile(
     r"愛称|タイトル|テーマ|条件|合意|発言|取材|質問|件|年|月|日|事件|事故|声|意見|考え|言葉|心|胸|目|口|"
     r"顔|手|間|方|うち|ところ|所|場所|場|頃|ころ|以上|"
     r"以下|程度|方針|計画|制度|影響|効果|予定|見通し|見方|状況|状態|関係|必要|可能性|気持ち|思い|話|名|"
-    r"名前|意味|数|額|率|量)$"
+    r"名前|意味|数|額|率|量|回|度|個|本|点|[0-9０-９一二三四五六七八九十百千万何]+[円人枚台]?)$"
 )
 
 
@@ -214,9 +214,19 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
             first += 1
         text = _text(sentence, first, last)
         start = units[first].start
+    if ATOM in text:
+        text = sentence.source[start:end]
     head = units[last - 1]
     known = names.known(text)
-    if is_pronoun(text) or names_a_person_or_body(text) or known or "人名" in head.pos or head.pos.endswith("地名-国"):
+    counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
+    if (
+        counted
+        or is_pronoun(text)
+        or names_a_person_or_body(text)
+        or known
+        or "人名" in head.pos
+        or head.pos.endswith("地名-国")
+    ):
         called = (
             _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
             if TITLE_END.search(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.quotations.actors import names_a_person_or_body, names_a_relay
 from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.frames import Frame
 from index.quotations.names import Names
@@ -57,6 +58,10 @@ def speaker_of(
         relayed = _relayed(frame, sentence, relays[-1], discourse)
         if relayed is not None:
             return relayed
+    if any(
+        phrase.role == "は" and phrase.weight == 0 and _no_verb(units[phrase.at : frame.first]) for phrase in segment
+    ):
+        return NOBODY
     if sentence.region >= 0 or (frame.mode in ("noun", "bare", "none") and not frame.taken):
         return NOBODY
     if frame.mode == "alone":
@@ -73,13 +78,13 @@ def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discour
             return discourse.resolve(owner)
     end = units[frame.last].end
     byline = _BYLINE.match(sentence.source[end : end + 24])
-    if byline:
+    if byline and names_a_person_or_body(byline["who"]) and not names_a_relay(byline["who"]):
         return Speaker(discourse.names.canonical(byline["who"]), byline["who"], (end + 1, end + 1 + len(byline["who"])))
     if frame.mode in ("noun", "bare"):
         named = _owner_of_noun(frame, sentence, phrases, discourse)
         if named is not None:
             return named
-    if frame.withdrawn:
+    if frame.withdrawn or (frame.mode == "noun" and not frame.taken and frame.que >= 0):
         return NOBODY
     if frame.passive:
         return _agent(frame, phrases, discourse)
@@ -153,9 +158,8 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     place: Phrase | None = None
     for phrase in segment:
         adjacent = _adjacent(units, phrase.at, frame.first)
-        needed = (
-            2 if not adjacent else 0 if frame.mode in ("direct", "noun") and frame.cue and frame.form == "full" else 1
-        )
+        stated = frame.mode == "noun" or (frame.mode == "direct" and frame.form == "full")
+        needed = 2 if not adjacent else 0 if stated and frame.cue and phrase.role in ("は", "が") else 1
         agent = phrase.role == "が" and place is not None and place.at + 1 == phrase.first
         if agent and phrase.at + 1 < len(units) and units[phrase.at + 1].lemma == "有る":
             return place
@@ -167,8 +171,6 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
             if frame.mode != "fragment" or topic is None:
                 topic = phrase
         elif phrase.role == "が":
-            if units[phrase.at + 1].lemma == "有る" and place is not None and place.at + 1 == phrase.first:
-                return place
             if not _closed(units, phrase.at + 1, frame.first):
                 nominative = phrase
         elif phrase.weight >= 2 and (phrase.role in ("では", "からは") or phrase.role == "から"):
@@ -182,6 +184,10 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
+
+
+def _no_verb(units: Sequence[Unit]) -> bool:
+    return not any(unit.pos.startswith(("動詞", "形容詞", "助動詞")) for unit in units)
 
 
 def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
