@@ -20,8 +20,8 @@ _TITLE_WAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning(Word):
-    """A word of which the reading is still being typed."""
+class Further(Word):
+    """A word in wider readings: still being typed, in old orthography, kanji by kanji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,9 +315,9 @@ def _mapped(node: Node, change: Callable[[Word], Node]) -> Node:
     return node
 
 
-def with_beginnings(tree: Node) -> Node:
-    """The tree with every word also as the beginning of a reading."""
-    return _mapped(tree, lambda word: Or((word, Beginning(word.text))))
+def with_further(tree: Node) -> Node:
+    """The tree with every word also in wider readings."""
+    return _mapped(tree, lambda word: Or((word, Further(word.text))))
 
 
 def in_parts(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
@@ -326,7 +326,7 @@ def in_parts(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
     def change(word: Word) -> Node:
         pieces = parts(word.text)
         if len(pieces) < 2:
-            return Or((word, Beginning(word.text)))
+            return Or((word, Further(word.text)))
         return Or((word, And(tuple(Word(piece) for piece in pieces))))
 
     return _mapped(tree, change)

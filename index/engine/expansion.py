@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.engine.cells import NUMBER, SKELETON, Cell, cells, keys_of, sound_runs
-from index.engine.matching import Around, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
+from index.engine.cells import NUMBER, SKELETON, Cell, cells, keys_of
+from index.engine.characters import by_characters
+from index.engine.matching import Around, Grams, Lattice, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
 from index.engine.rewriting import rewritings
 from index.engine.synonyms import Synonyms
 from index.engine.views import View
@@ -15,7 +16,15 @@ from index.hits import Why
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
 from index.japanese.honorifics import HONORIFICS
-from index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, from_romaji, katakana, prefix_from_romaji
+from index.japanese.kana import (
+    HIRAGANA_WORD,
+    KANA_WORD,
+    KATAKANA_WORD,
+    from_romaji,
+    katakana,
+    modern_kana,
+    prefix_from_romaji,
+)
 from index.japanese.katakana import phonetic_key
 from index.japanese.readings import all_kanji, has_kanji, kanji_of
 from index.japanese.titles import TITLES
@@ -48,6 +57,7 @@ _VOICED_AGAIN = re.compile(
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
+_MOST_PIECES = 4
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
@@ -210,8 +220,6 @@ def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
         yield from _by_sound(found, vocabulary)
-        if any(True for _ in sound_runs(found)) or (len(found) == 1 and found[0].keys.sound):
-            yield from _names_like(("".join(cell.surface for cell in found),), vocabulary)
     kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)
     if not KANA_WORD.fullmatch(kana):
         return
@@ -226,26 +234,43 @@ def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 
 def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
-
-    def same(cell: Cell) -> list[tuple[str, str]]:
-        return [("k", phonetic_key(cell.surface))] if KATAKANA_WORD.fullmatch(cell.surface) else []
-
+    if not all(cell.keys.key for cell in found):
+        return
+    exact: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    wide: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
     farthest = 0.0
+    for at, cell in enumerate(found):
+        exact.append((at, at + 1, tuple(("t", key) for key in _keys(cell))))
+    for start, stop in _katakana_runs(found):
+        sound = phonetic_key("".join(cell.surface for cell in found[start:stop]))
+        exact.append((start, stop, _sounds(sound)))
+        if stop - start > 1 or found[start].keys.sound:
+            for other, distance in vocabulary.near(sound):
+                wide.append((start, stop, _sounds(other)))
+                farthest = max(farthest, distance)
+    yield Alternative(Lattice(len(found), tuple(exact)), PHONETIC, "spelling")
+    if wide:
+        yield Alternative(Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound")
 
-    def near(cell: Cell) -> list[tuple[str, str]]:
-        nonlocal farthest
-        if not cell.keys.sound:
-            return same(cell)
-        others = vocabulary.near(cell.keys.sound)
-        farthest = max([farthest, *(distance for _, distance in others)])
-        return [*same(cell), *(("k", key) for key, _ in others)]
 
-    exact = phrase(found, same)
-    if exact:
-        yield Alternative(exact, PHONETIC, "spelling")
-    wide = phrase(found, near)
-    if wide and farthest:
-        yield Alternative(wide, NEAR - NEAR_BY_DISTANCE * farthest, "sound")
+def _katakana_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Single words in katakana, and runs of adjoining ones that may be one name taken apart: (first, last + 1)."""
+    for start, cell in enumerate(found):
+        if KATAKANA_WORD.fullmatch(cell.surface):
+            yield start, start + 1
+            stop = start + 1
+            while (
+                stop < min(len(found), start + _MOST_PIECES)
+                and KATAKANA_WORD.fullmatch(found[stop].surface)
+                and found[stop].start == found[stop - 1].end
+            ):
+                stop += 1
+                yield start, stop
+
+
+def _sounds(key: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a phonetic key: as one word, and as the two or three it may have been taken apart into."""
+    return (("k", key), ("k", f"{key}2"), ("k", f"{key}3"))
 
 
 def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -253,16 +278,10 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
     for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
         if len(key) < 2:
             continue
-        yield from _sounding(key, PHONETIC, "spelling")
+        yield Alternative(Lattice(1, ((0, 1, _sounds(key)),)), PHONETIC, "spelling")
         for other, distance in vocabulary.near(key)[:6]:
-            yield from _sounding(other, NEAR - NEAR_BY_DISTANCE * distance, "sound")
-
-
-def _sounding(key: str, weight: float, why: Why) -> Iterator[Alternative]:
-    """A name with a phonetic key, as one word and as the scraps it was taken apart into."""
-    yield Alternative(Terms((Slot(0, (("k", key),)),)), weight, why)
-    for size in (2, 3):
-        yield Alternative(Terms((Slot(0, (("k", f"{key}{size}"),)),), longer=size - 1), weight, why)
+            weight = NEAR - NEAR_BY_DISTANCE * distance
+            yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
 
 
 def _by_romaji(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -334,14 +353,26 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield Alternative(Terms((Slot(0, (("c", letter),)),), letter), SYNONYM, "synonym", f"{folded}={letter}")
 
 
-def beginnings(text: str) -> tuple[Alternative, ...]:
-    """What a word may be the beginning of, while it is being typed; also with voiced sounds taken as voiceless."""
+def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    """Wider readings of a word in kana or romaji, for when nothing better is found.
+
+    The beginning of a reading (while it is being typed), old orthography, kanji read one by one.
+    """
     folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
     elif _LATIN.fullmatch(folded):
         readings = from_romaji(folded) or prefix_from_romaji(folded)
-    return tuple(
-        Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings[:4] if len(reading) > 1
-    )
+    readings = tuple(reading for reading in readings[:4] if len(reading) > 1)
+    found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
+    for reading in readings[:2]:
+        modern = modern_kana(reading)
+        found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
+        found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(reading, vocabulary.views))
+        for way in modern[:2]:
+            found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(way, vocabulary.views))
+    best: dict[Pattern, Alternative] = {}
+    for each in found:
+        best.setdefault(each.pattern, each)
+    return tuple(best.values())

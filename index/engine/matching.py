@@ -11,7 +11,7 @@ import numpy as np
 from index.engine.cells import SKELETON
 from index.engine.postings import Positions
 from index.engine.views import View
-from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose
+from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LONGEST_READING = 14
@@ -87,7 +87,16 @@ class Mixed:
     words: tuple[tuple[int, int, tuple[str, ...]], ...]
 
 
-Pattern: TypeAlias = Terms | Grams | Sounds | Around | Skeleton | Mixed
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Words from place 0 to place `size`, whichever way: arcs (start, stop, terms). A sound says in its last digit
+    how many cells it covers."""
+
+    size: int
+    arcs: tuple[tuple[int, int, tuple[tuple[str, str], ...]], ...]
+
+
+Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,8 @@ def match(pattern: Pattern, view: View) -> Matches:
         return _around(view, pattern)
     if isinstance(pattern, Sounds):
         return _chain(view, len(pattern.kana), _sound_arcs(view, pattern))
+    if isinstance(pattern, Lattice):
+        return _chain(view, pattern.size, _given_arcs(pattern))
     if isinstance(pattern, Skeleton):
         return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
     return _chain(view, len(pattern.text), _mixed_arcs(view, pattern))
@@ -202,13 +213,14 @@ def _chain(view: View, size: int, arcs: Arcs) -> Matches:
             found = _union([view.positions(field, term) for field, term in terms])
             if not len(found):
                 continue
+            length = np.uint32(_cells(*terms[0]))
             if at == 0:
-                _extend(reach, stop, found, found + np.uint32(1))
+                _extend(reach, stop, found, found + length)
             else:
                 starts, currents = reach[at]
                 good = contained(currents, found)
                 if good.any():
-                    _extend(reach, stop, starts[good], currents[good] + np.uint32(1))
+                    _extend(reach, stop, starts[good], currents[good] + length)
     starts, ends = reach.get(size, (_NONE, _NONE))
     if not len(starts):
         return Matches("t", _NONE, _NONE)
@@ -221,6 +233,21 @@ def _extend(reach: dict[int, tuple[Positions, Positions]], stop: int, starts: Po
         before = reach[stop]
         starts, ends = np.concatenate([before[0], starts]), np.concatenate([before[1], ends])
     reach[stop] = (starts, ends)
+
+
+def _cells(field: str, term: str) -> int:
+    """How many cells a term covers: one, unless it is a sound that says otherwise."""
+    return int(term[-1]) if field == "k" and term[-1].isdigit() else 1
+
+
+def _given_arcs(pattern: Lattice) -> Arcs:
+    arcs: Arcs = {}
+    for start, stop, terms in pattern.arcs:
+        by_size: dict[int, list[tuple[str, str]]] = {}
+        for term in terms:
+            by_size.setdefault(_cells(*term), []).append(term)
+        arcs.setdefault(start, []).extend((stop, same) for same in by_size.values())
+    return arcs
 
 
 def _sound_arcs(view: View, pattern: Sounds) -> Arcs:
@@ -294,6 +321,7 @@ def _readings(view: View, piece: str, pattern: Sounds, inside: bool, goes_on: bo
     if goes_on and len(piece) > 1 and piece[-1] == "ッ":
         ways.extend(way[:-1] + final for way in tuple(ways) for final in _SOKUON)
     if pattern.loosely:
+        ways.extend(older for older in map(without_small, tuple(ways)) if older not in ways)
         return [reading for way in ways for reading in view.loose_readings.get(loose(way), ())]
     found = [way for way in ways if way in view.readings]
     if pattern.beginning and not goes_on:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from index.engine import evaluation
 from index.engine.evaluation import Attempt, Scope
-from index.engine.expansion import Alternative, Vocabulary, as_written, beginnings, expand, parts
+from index.engine.expansion import Alternative, Vocabulary, as_written, expand, further, parts
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Not, Or, Phrase, Query, Word, parse
@@ -139,7 +139,7 @@ class Searcher:
         literal = tree if isinstance(tree, Word | Phrase) else Or((tree, Phrase(query.text)))
         steps: tuple[tuple[Callable[[], Node], tuple[tuple[str, ...], ...]], ...] = (
             (lambda: literal, ()),
-            (lambda: evaluation.with_beginnings(tree), (("beginning",),)),
+            (lambda: evaluation.with_further(tree), (("reading",),)),
             (lambda: evaluation.in_parts(tree, parts), (("parts",),)),
             (lambda: evaluation.any_of(tree, parts), (("or",),)),
         )
@@ -163,8 +163,8 @@ class Searcher:
         if found is None:
             if isinstance(node, Phrase):
                 found = as_written(node.text)
-            elif isinstance(node, evaluation.Beginning):
-                found = beginnings(node.text)
+            elif isinstance(node, evaluation.Further):
+                found = further(node.text, self._vocabulary)
             else:
                 assert isinstance(node, Word)
                 found = expand(node.text, self._vocabulary)

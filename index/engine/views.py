@@ -11,7 +11,7 @@ from index.engine.analysis import BOUNDARY
 from index.engine.cells import SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
-from index.japanese.kana import loose
+from index.japanese.kana import loose, without_small
 
 Numbers = NDArray[np.int64]
 _NONE: Positions = np.empty(0, np.uint32)
@@ -37,6 +37,18 @@ class View:
             if len(found) >= most:
                 break
         return found
+
+    def following(self, character: str) -> frozenset[str]:
+        """The characters that stand behind a character."""
+        found = self._following.get(character)
+        if found is None:
+            terms = self.segment.terms("g", character)
+            found = self._following[character] = frozenset(term[1] for term in terms if len(term) == 2)
+        return found
+
+    @cached_property
+    def _following(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def positions_beginning(self, field: str, prefix: str) -> Positions:
         """Ascending positions of all terms that begin with a prefix."""
@@ -124,7 +136,7 @@ class View:
         found: dict[str, list[str]] = {}
         for reading in self.readings:
             found.setdefault(loose(reading), []).append(reading)
-            older = _without_small(reading)
+            older = without_small(reading)
             if older != reading:
                 found.setdefault(loose(older), []).append(reading)
         return {key: tuple(readings) for key, readings in found.items()}
@@ -133,8 +145,3 @@ class View:
     def sounds(self) -> SoundIndex:
         """The phonetic keys of names."""
         return SoundIndex(self.segment.terms("k"))
-
-
-def _without_small(reading: str) -> str:
-    """ティ as チ and ディ as ジ: how loans were written before these syllables were."""
-    return reading.replace("ティ", "チ").replace("ディ", "ジ")

@@ -59,6 +59,11 @@ def same_sound(word: str) -> str:
     return word
 
 
+def without_small(reading: str) -> str:
+    """ティ as チ and ディ as ジ: how loans were written before these syllables were."""
+    return reading.replace("ティ", "チ").replace("ディ", "ジ")
+
+
 @lru_cache(maxsize=1 << 16)
 def loose(reading: str) -> str:
     """A katakana reading without what is heard least: ー, ッ and the second half of long vowels.
@@ -76,6 +81,49 @@ def loose(reading: str) -> str:
         vowel = VOWEL.get(letter, "")
     return "".join(out)
 
+
+_OLD_LETTERS = str.maketrans("ヰヱヲヂヅ", "イエオジズ")
+_OLD_H = re.compile(r"(?<=[ァ-ヺ])[ハヒフヘホ]")
+_OLD_Y = re.compile(r"(?<=[キシチニヒミリギジヂビピ])[ヤユヨ]")
+_OLD_TSU = re.compile(r"(?<=[ァ-ヺ])ツ(?=[カキクケコサシスセソタチツテトパピプペポ])")
+_O_OF_A = str.maketrans("アカサタナハマヤラワガザダバパャ", "オコソトノホモヨロオゴゾドボポョ")
+
+
+def modern_kana(reading: str) -> tuple[str, ...]:
+    """A katakana reading in the orthography of before 1946 as it is written now, the likeliest ways; () if it is new.
+
+    ワウジヤク → オウジャク, ムザウサ → ムゾウサ, シヒタケ → シイタケ, コウエフ → コウヨウ.
+    """
+    plain = reading.replace("クワ", "カ").replace("グワ", "ガ").replace("クヮ", "カ").replace("グヮ", "ガ")
+    plain = plain.translate(_OLD_LETTERS)
+    with_w = _OLD_H.sub(lambda found: "ワイウエオ"["ハヒフヘホ".index(found[0])], plain)
+    ways = []
+    for base in (with_w, plain):
+        small = _OLD_Y.sub(lambda found: "ャュョ"["ヤユヨ".index(found[0])], base)
+        for way in (small, _OLD_TSU.sub("ッ", small), base):
+            ways.append(_long_vowels(way))
+            ways.append(way)
+    return tuple(way for way in dict.fromkeys(ways) if way != reading)[:6]
+
+
+def _long_vowels(reading: str) -> str:
+    out: list[str] = []
+    for letter in reading:
+        before = out[-1] if out else ""
+        vowel = VOWEL.get(before, "")
+        if letter == "ウ" and vowel == "ア":
+            out[-1] = before.translate(_O_OF_A)
+        elif letter == "ウ" and vowel == "イ" and before != "イ":
+            out.append("ュ")
+        elif letter == "ウ" and before == "イ":
+            out[-1] = "ユ"
+        elif letter == "ウ" and vowel == "エ":
+            out[-1:] = ["ヨ"] if before == "エ" else [_I_OF_E.get(before, before), "ョ"]
+        out.append(letter)
+    return "".join(out)
+
+
+_I_OF_E = dict(zip("ケセテネヘメレゲゼデベペ", "キシチニヒミリギジジビピ", strict=True))
 
 _ROMAJI_ROWS = """
 a ア i イ u ウ e エ o オ ka カ ki キ ku ク ke ケ ko コ sa サ si シ shi シ su ス se セ so ソ

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 
-from index.japanese.kana import KATAKANA_WORD
+from index.japanese.kana import DEVOICE, KATAKANA_WORD
 from index.japanese.tokens import single_words
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -16,16 +16,29 @@ _MOST = 8
 _MOST_ONYOMI = 12
 
 
+@lru_cache(maxsize=2)
+def _table(name: str) -> dict[str, str]:
+    """Reading → the kanji that have it, from a file of this package."""
+    lines = resources.files("index.japanese").joinpath(name).read_text("utf-8").splitlines()
+    return dict(line.split(" ") for line in lines if line and not line.startswith("#"))
+
+
 @lru_cache(maxsize=1)
 def _onyomi() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
-    lines = resources.files("index.japanese").joinpath("onyomi.txt").read_text("utf-8").splitlines()
-    for line in lines:
-        if line and not line.startswith("#"):
-            reading, kanji = line.split(" ")
-            for letter in kanji:
-                table.setdefault(letter, []).append(reading)
+    for reading, kanji in _table("onyomi.txt").items():
+        for letter in kanji:
+            table.setdefault(letter, []).append(reading)
     return {letter: tuple(readings) for letter, readings in table.items()}
+
+
+@lru_cache(maxsize=1 << 12)
+def kanji_read(reading: str, inside: bool = False) -> frozenset[str]:
+    """The kanji that may be read so, in either kind of reading; `inside` a word also with the first sound voiced."""
+    ways = {reading, reading[0].translate(DEVOICE) + reading[1:]} if inside else {reading}
+    if reading[-1] == "ッ" and len(reading) > 1:
+        ways |= {way[:-1] + final for way in tuple(ways) for final in "ツチクキ"}
+    return frozenset("".join(_table(name).get(way, "") for name in ("onyomi.txt", "kunyomi.txt") for way in ways))
 
 
 def has_kanji(text: str) -> bool:

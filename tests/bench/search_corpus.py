@@ -6,7 +6,7 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -58,7 +58,9 @@ def measure_readings(folder: Path, seeds: Path) -> Table:
         (one.text[ruby.start : ruby.end], ruby.reading): (one.path, ruby.start, ruby.end)
         for one in documents
         for ruby in one.rubies
-        if _KANJI.fullmatch(one.text[ruby.start : ruby.end]) and re.fullmatch(r"[ぁ-ゖー]{3,}", ruby.reading)
+        if any(each.start <= ruby.start and ruby.end <= each.end for each in one.paragraphs)
+        and _KANJI.fullmatch(one.text[ruby.start : ruby.end])
+        and re.fullmatch(r"[ぁ-ゖー]{3,}", ruby.reading)
     }
     chosen = random.Random(11).sample(sorted(words), min(READINGS, len(words)))
     table = Table("readings")
@@ -118,16 +120,26 @@ _NATIVE = re.compile(r"..?ッ.リ|(.{1,3})\1")
 """Sound words of Japanese, which have no other spelling."""
 
 
+def _katakana_words(one: Document) -> Iterator[re.Match[str]]:
+    for paragraph in one.paragraphs:
+        yield from re.compile(r"[ァ-ヺー]{3,}(?:・[ァ-ヺー]{2,})*").finditer(one.text, paragraph.start, paragraph.end)
+
+
 def measure_katakana(folder: Path, seeds: Path) -> Table:
     """Words and names in katakana, looked for in another spelling made by one of the known variations."""
     documents, segment = corpus(folder, seeds)
     search = over(documents, segment)
     pairs: dict[tuple[str, str], tuple[str, int, int]] = {}
     for one in documents:
-        for found in re.finditer(r"[ァ-ヺー]{3,}(?:・[ァ-ヺー]{2,})*", one.text):
+        for found in _katakana_words(one):
             for pattern, other in _RESPELLINGS:
                 typed = re.sub(pattern, other, found[0], count=1)
-                if typed != found[0] and len(typed) > 2 and not _NATIVE.fullmatch(found[0]):
+                if (
+                    typed != found[0]
+                    and len(typed) > 2
+                    and not _NATIVE.fullmatch(found[0])
+                    and not (pattern == "ー" and len(found[0]) < 5)
+                ):
                     pairs.setdefault((typed, found[0]), (one.path, found.start(), found.end()))
     chosen = random.Random(13).sample(sorted(pairs), min(SPELLINGS, len(pairs)))
     table = Table("katakana")
