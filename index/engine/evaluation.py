@@ -65,9 +65,9 @@ class Attempt:
     @property
     def strength(self) -> float:
         """The weight of the best way in which the most poorly found word was found; 0 where one was not."""
-        best = dict.fromkeys(self.shown, 0.0)
+        best = {node: 0.0 for node in self.shown if isinstance(node, Word)}
         for words in self.words:
-            for node in self.shown:
+            for node in best:
                 best[node] = max([best[node], *(each.weight for each in words[node].found)])
         return min(best.values(), default=1.0)
 

@@ -13,7 +13,7 @@ from index.engine.evaluation import Attempt, Scope
 from index.engine.expansion import Alternative, Vocabulary, as_written, expand, further, parts
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
-from index.engine.query import And, Filter, Node, Not, Or, Phrase, Query, Word, parse
+from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
 from index.engine.scoring import WordScores
 from index.engine.spans import spans_of
 from index.engine.suggest import suggestions
@@ -102,7 +102,9 @@ class Searcher:
         if attempt is None or not attempt.total:
             found = suggestions(_words(query.tree), self.views) if attempt is not None else ()
             return Answer(text, (), 0, notices, found)
-        return Answer(text, self._hits(attempt, limit), attempt.total, notices)
+        guessed = any(notice[0] in ("parts", "or") for notice in notices)
+        found = suggestions(_words(query.tree), self.views) if guessed else ()
+        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found)
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; words of it anywhere in the document."""
@@ -227,6 +229,4 @@ def _words(node: Node) -> list[str]:
         return [node.text]
     if isinstance(node, And | Or):
         return [word for each in node.nodes for word in _words(each)]
-    if isinstance(node, Not | Filter):
-        return []
     return []

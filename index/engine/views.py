@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.analysis import BOUNDARY
-from index.engine.cells import SKELETON
+from index.engine.cells import NUMBER, SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.kana import loose, without_small
@@ -124,6 +124,11 @@ class View:
     def readings(self) -> frozenset[str]:
         """The terms of r."""
         return frozenset(self.segment.terms("r"))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words among the terms of t: no numbers, no skeletons."""
+        return tuple(term for term in self.segment.terms("t") if len(term) > 1 and term[0] not in (NUMBER, SKELETON))
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
