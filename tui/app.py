@@ -40,6 +40,7 @@ from tui.panes.reader import ReaderPane
 from tui.panes.results import ResultsPane
 from tui.session import Place, Session
 from tui.state import PaneName, State, View
+from tui.widgets.quiet_screen import QuietScreen
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_pane import TextPane
@@ -92,6 +93,9 @@ class Explorer(App[int]):
             self.register_theme(theme)
         self.theme = themes.choose(self.config.theme, os.environ)
         use_ambiguous_width(self.config.ambiguous_width)
+
+    def get_default_screen(self) -> QuietScreen:
+        return QuietScreen(id="_default")
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -161,7 +165,11 @@ class Explorer(App[int]):
 
     def status(self, key: str, /, **values: object) -> None:
         """Say something in the status line."""
-        self.status_line.say(" " + self.say(key, **values))
+        self.tell(self.say(key, **values))
+
+    def tell(self, text: str) -> None:
+        """Say a text that is already worded."""
+        self.status_line.say(" " + text)
 
     def warn(self, key: str, /, **values: object) -> None:
         """Say what did not go as it was meant."""
@@ -206,6 +214,8 @@ class Explorer(App[int]):
 
     def open_row(self) -> None:
         """Enter in a list."""
+        if self.list.cursor < 0:
+            self.status("list.nothing")
         self.list.action_select()
 
     def focus_widget(self, name: PaneName) -> None:
@@ -218,15 +228,16 @@ class Explorer(App[int]):
     def show_panes(self, arrangement: Arrangement) -> None:
         """Show these panes and no others."""
         with self.batch_update():
-            for mode in ("wide", "middle", "narrow"):
-                self.screen.set_class(arrangement.mode == mode, f"-{mode}")
             shown_names = arrangement.shown
             for name, pane in self.panes.items():
                 pane.display = name in shown_names
             left = bool(shown_names & {"documents", "people", "results"})
             right = bool(shown_names & {"reader", "quotations"})
             self.query_one("#left").display, self.query_one("#right").display = left, right
-            self.screen.set_class(left and right, "-both")
+            # one change of classes: each restyles all that is below
+            self.query_one("#body").set_classes(
+                f"-{arrangement.mode} -both" if left and right else f"-{arrangement.mode}"
+            )
 
     def redraw(self) -> None:
         """Draw the whole screen again."""

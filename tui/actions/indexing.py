@@ -100,6 +100,7 @@ class Indexing:
             if changed:
                 state.documents = documents
                 app.documents.draw(state)
+                app.show_place()
                 app.people_actions.stale()
                 if state.view.query.strip() or state.view.person:
                     app.searching.ask()
@@ -113,7 +114,9 @@ class Indexing:
 
     def _tell(self, report: Report) -> None:
         app, count = self.app, len(self.app.state.documents)
-        if report.problems:
+        if report.notices:
+            app.tell(app.say.notice("update", report.notices[0]))
+        elif report.problems:
             key = app.key_of("problems")
             app.status("indexed.problems", documents=count, problems=len(report.problems), key=key)
         elif report.added or report.changed or report.removed:

@@ -27,6 +27,11 @@ class Searching:
         self.app = app
         self._timer: Timer | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed has not been asked for yet."""
+        return self._timer is not None
+
     def typed(self, text: str) -> None:
         """The search box has another text."""
         state = self.app.state
@@ -49,6 +54,8 @@ class Searching:
             self.answered((None, None))
             return
         library, opened = app.library, app.state.opened
+        if app.state.answer is None:
+            app.results.wait()
 
         def work(cancelled: Callable[[], bool]) -> tuple[Answer | None, tuple[Span, ...] | None]:
             if view.person:
@@ -84,13 +91,8 @@ class Searching:
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:
             self.app.rest()
-            return
-        code, *arguments = answer.notices[0]
-        key = f"notice.{code}"
-        if self.app.say.has(key):
-            self.app.status(key)
         else:
-            self.app.status("notice.other", text=" ".join((code, *arguments)))
+            self.app.tell(self.app.say.notice("notice", answer.notices[0]))
 
     def to_results(self) -> None:
         """From the search box to its results (or the words suggested instead)."""

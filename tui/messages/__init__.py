@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tui.messages.en import TEXTS as ENGLISH
 from tui.messages.ja import TEXTS as JAPANESE
@@ -29,6 +29,12 @@ class Messages:
         """The text of a key with its fields filled in. Raises KeyError for a key that is in no table."""
         text = self._texts[key]
         return text.format(**arguments) if arguments else text
+
+    def notice(self, kind: str, notice: Sequence[str]) -> str:
+        """The text of a code with arguments (`notice.CODE`, `update.CODE`); the code itself where there is none."""
+        code, *arguments = notice
+        text = self._texts.get(f"{kind}.{code}")
+        return " ".join(notice) if text is None else text.format(*arguments)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -18,8 +18,8 @@ _SEARCHED = 2_000
 
 
 def plain(text: str, style: str = "") -> Piece:
-    """A piece of a document's or a person's text."""
-    return clean_line(text), style
+    """A piece of a document's or a person's text; no row shows more than its first characters."""
+    return clean_line(text[:_SEARCHED]), style
 
 
 def width_of(pieces: Iterable[Piece]) -> int:
@@ -57,7 +57,7 @@ def aligned(left: Pieces, right: Pieces, width: int, *, gap: int = 2) -> Pieces:
 
 def column(text: str, width: int, style: str = "") -> Piece:
     """Text in exactly `width` cells: cut or filled with spaces."""
-    shown = truncate(clean_line(text), width)
+    shown = truncate(clean_line(text[:_SEARCHED]), width)
     return shown + " " * (width - cell_width(shown)), style
 
 

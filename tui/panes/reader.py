@@ -106,7 +106,7 @@ class ReaderPane(Pane):
     def place(self) -> int:
         """Where the reader is: the place gone to last while it is in view, else the top."""
         start, end = self.text.visible_range()
-        return self._spot[0] if start <= self._spot[0] < end else start
+        return self._spot[0] if start <= self._spot[0] < end or start == end else start
 
     def go(self, start: int, end: int, *, top: int = -1) -> None:
         """Show a place: a hit becomes the current one, a quotation is marked out together with its speaker."""

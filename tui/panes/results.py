@@ -29,6 +29,8 @@ class ResultsPane(ListPane):
 
     def draw(self, state: State) -> None:
         answer = state.answer
+        if answer is None:
+            self.list.empty = self.say("results.empty")
         if answer is not self._answer:
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
@@ -45,6 +47,11 @@ class ResultsPane(ListPane):
             if answer.total > len(answer.hits):
                 right = self.say("results.some", count=len(answer.hits), total=answer.total)
         self.entitle(note, right)
+
+    def wait(self) -> None:
+        """Say that the first answer is being looked for."""
+        self.list.empty = self.say("results.searching")
+        self.list.update_rows()
 
     def _nothing(self, state: State) -> str:
         if state.answer is None:

@@ -1,0 +1,108 @@
+"""Runs the explorer for a test and waits for what happens beside the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+
+from tests.tui.fake_library import FakeLibrary
+from tui.app import Explorer
+from tui.clipboard import CopyResult
+from tui.config import Config
+
+GROUPS = ("search", "document", "quotations", "people", "index", "listing", "edit", "reload", "copy")
+
+
+@dataclass
+class Driven:
+    """An explorer under test: press keys, wait, look."""
+
+    app: Explorer
+    pilot: Pilot[Any]
+    library: FakeLibrary
+    copied: list[str] = field(default_factory=list)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when what the one before led to is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no job is under way and what it led to is drawn."""
+        for _ in range(200):
+            await self.pilot.pause()
+            waiting = self.app.searching.waiting or any(self.app.jobs.busy(group) for group in GROUPS)
+            if not waiting:
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.002)
+        raise AssertionError("the explorer did not come to rest")
+
+    async def settle_listing(self) -> None:
+        """Wait until the documents have been listed once."""
+        await self.until(lambda: not self.app.jobs.busy("listing"))
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        for _ in range(1000):
+            await self.pilot.pause(0.005)
+            if condition():
+                return
+        raise AssertionError("it never happened")
+
+    async def open(self, query: str) -> None:
+        """Search and open the first result."""
+        await self.type(query)
+        await self.press("enter", "enter")
+
+    async def type(self, text: str) -> None:
+        if self.app.state.view.focus != "search":
+            await self.press("slash")
+        await self.press(*text)
+
+    @property
+    def message(self) -> str:
+        return self.app.status_line.message.strip()
+
+    @property
+    def focus(self) -> str:
+        return self.app.state.view.focus
+
+    def screen(self) -> list[str]:
+        """The rows of the screen as text."""
+        width, height = self.app.size
+        compositor = self.app.screen._compositor
+        return [strip.text for strip in compositor.render_strips()][:height] if width else []
+
+
+async def _yield(*_: float) -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def explorer(
+    library: FakeLibrary | None = None, size: tuple[int, int] = (140, 40), *, settle: bool = True, **config: Any
+) -> AsyncIterator[Driven]:
+    library = library or FakeLibrary()
+    copied: list[str] = []
+
+    def copier(text: str) -> CopyResult:
+        copied.append(text)
+        return CopyResult("copied", "a test", len(text.encode()))
+
+    app = Explorer(library, Config(**{"language": "en", **config}), copier=copier)  # type: ignore[arg-type]
+    # Textual's own waiting watches the process's CPU time and sleeps at least 20 ms, several times a key
+    with patch("textual.app.wait_for_idle", _yield), patch("textual.pilot.wait_for_idle", _yield):
+        async with app.run_test(size=size) as pilot:
+            driven = Driven(app, pilot, library, copied)
+            if settle:
+                await driven.until(lambda: not app.indexing.running)
+                await driven.settle()
+            yield driven

@@ -1,0 +1,160 @@
+"""A library in memory with the interface of the real one: small, quick, and it does what a test tells it to."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.library import (
+    SHOWN,
+    Answer,
+    Document,
+    DocumentInfo,
+    Hit,
+    Kind,
+    Person,
+    Problem,
+    Progress,
+    Quotation,
+    Quote,
+    Report,
+    Span,
+)  # fmt: skip
+
+_BRACKETS = re.compile(r"「[^「」]*」")
+_SAID = re.compile(r"(\w{1,20})氏は、?(「[^「」]*」)")
+
+
+def document(name: str, text: str, title: str = "", **fields: str) -> Document:
+    """A document whose paragraphs are its lines."""
+    from index.documents import Paragraph
+
+    paragraphs = tuple(Paragraph(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text))
+    return Document(name, text, title or text.split("\n")[0], paragraphs=paragraphs, **fields)  # type: ignore[arg-type]
+
+
+HARBOUR = document(
+    "港.txt",
+    "港の行方\n港の工事について帆足氏は「港は渡さない」と述べた。\n知事は「急がない」とだけ答えた。\n町の港は静かだ。",
+    date="2025-06-10", source="潮通信",
+)  # fmt: skip
+LIGHT = document("灯台.txt", "灯台の夜\n帆足氏は「灯台は残す」と書いた。\n港から見える灯台である。", date="2025-07-01")
+HILL = document("丘.txt", "丘の畑\n畑の話だけがある。", date="2024-01-01")
+
+
+@dataclass
+class FakeLibrary:
+    """Documents searched for words; speakers are `NAME氏は「…」`. `hold` keeps answers back until it is set."""
+
+    docs: tuple[Document, ...] = (HARBOUR, LIGHT, HILL)
+    paths: tuple[Path, ...] = (Path("/collection"),)
+    left_out: tuple[Problem, ...] = ()
+    hold: dict[str, threading.Event] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    speakers: dict[tuple[str, int], str] = field(default_factory=dict)
+    dropped: set[tuple[str, int]] = field(default_factory=set)
+    merged: list[tuple[str, str]] = field(default_factory=list)
+    split: list[tuple[str, str]] = field(default_factory=list)
+    steps: Sequence[Progress] = ()
+    go_on: threading.Event | None = None
+
+    def update(
+        self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Report:
+        for step in self.steps:
+            if progress:
+                progress(step)
+        if self.go_on is not None:
+            self.go_on.wait(5)
+        return Report(len(self.docs), 0, 0, 0, self.left_out, 0.1)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        return tuple(
+            DocumentInfo(d.path, d.title, d.author, d.date, d.source, len(d.text), len(d.paragraphs), 1)
+            for d in self.docs
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        return self.left_out
+
+    def document(self, file: str) -> Document:
+        return next(d for d in self.docs if d.path == file)
+
+    def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+        self.asked.append(query)
+        if query in self.hold:
+            self.hold[query].wait(5)
+        hits = []
+        for doc in self.docs:
+            for number, paragraph in enumerate(doc.paragraphs, 1):
+                text = doc.text[paragraph.start : paragraph.end]
+                found = [m.span() for m in re.finditer(re.escape(query), text)] if query else []
+                if found:
+                    spans = tuple(Span(paragraph.start + a, paragraph.start + b, "written") for a, b in found)
+                    hits.append(Hit(doc.path, doc.title, number, paragraph.start, paragraph.end, text, spans, 1.0))
+        suggestions = () if hits else ("港", "灯台")
+        return Answer(query, tuple(hits[:limit]), len(hits), suggestions=suggestions)
+
+    def highlights(self, file: str, query: str) -> tuple[Span, ...]:
+        return tuple(
+            Span(*m.span(), "written") for m in re.finditer(re.escape(query), self.document(file).text) if query
+        )
+
+    def quotations(
+        self, *, file: str | None = None, by: str | None = None, about: str | None = None,
+        kinds: Sequence[Kind] = SHOWN, zones: Sequence[str] | None = None,
+    ) -> tuple[Quote, ...]:  # fmt: skip
+        found = []
+        for doc in self.docs:
+            if file not in (None, doc.path):
+                continue
+            named = {m.start(2): m for m in _SAID.finditer(doc.text)}
+            for m in _BRACKETS.finditer(doc.text):
+                key = (doc.path, m.start())
+                who = named.get(m.start())
+                speaker = who[1][-2:] if who else ""
+                span = (who.start(2) - len(speaker) - 2, who.start(2) - 1) if who else None
+                person = self.speakers.get(key, speaker)
+                if key in self.dropped or (by is not None and person != by):
+                    continue
+                paragraph = next(n for n, p in enumerate(doc.paragraphs, 1) if p.start <= m.start() < p.end)
+                quotation = Quotation(
+                    m.start(), m.end(), m[0], "speech", "full", "body", speaker, speaker, span, inferred=not who
+                )
+                edited = key in self.speakers
+                found.append(
+                    Quote(doc.path, doc.title, doc.date, doc.source, doc.author, paragraph, quotation, person, edited)
+                )
+        return tuple(found)
+
+    def people(self) -> tuple[Person, ...]:
+        return (
+            Person("帆足", ("帆足", "ホアシ"), ("氏",), 5, 2, ("港.txt", "灯台.txt")),
+            Person("鷺沢", ("鷺沢",), (), 1, 0, ("丘.txt",)),
+        )
+
+    def passages_of(self, person: str) -> Answer:
+        return replace(self.search(person), query=person)
+
+    def set_speaker(self, quote: Quote, speaker: str) -> Quote:
+        self.speakers[quote.file, quote.quotation.start] = speaker
+        return replace(quote, person=speaker, edited=True)
+
+    def drop(self, quote: Quote) -> None:
+        self.dropped.add((quote.file, quote.quotation.start))
+
+    def restore(self, quote: Quote) -> None:
+        self.dropped.discard((quote.file, quote.quotation.start))
+        self.speakers.pop((quote.file, quote.quotation.start), None)
+
+    def merge_people(self, name: str, other: str) -> None:
+        self.merged.append((name, other))
+
+    def split_person(self, name: str, alias: str) -> None:
+        self.split.append((name, alias))
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,58 @@
+"""Documents are untrusted: nothing in one is ever markup, a control, or a crash."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary, document
+
+TITLES = [
+    "[/]", "[bold]太[/bold]", "[@click=app.quit]押す[/]", "\x1b]52;c;aGk=\x07", "\x1b[2J題", "a\u202eb", "題\n名",
+    "\ud800", "​", "🇯🇵❤️", "x" * 100_000, "[link=file:///etc/passwd]", "$accent", "{title}", "", "\x9b31m",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
+async def test_a_title_is_shown_as_text_wherever_it_stands(title: str) -> None:
+    text = f"{title}\n{title}氏は「{title}港」と述べた。"
+    hostile = document(f"{title[:20]}.txt", text, title, source=title, author=title, date=title)
+    async with explorer(FakeLibrary((hostile,)), size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "4", "m", "w", "w", "enter", "y", "right_square_bracket", "J")
+        assert inyo.app.is_running
+        shown = "\n".join(inyo.screen())
+        assert not any(char in shown for char in "\x1b\x07\x9b\u202e\x00")
+
+
+async def test_brackets_of_a_title_are_not_lost() -> None:
+    async with explorer(FakeLibrary((document("a.txt", "港", "[note] 港"),))) as inyo:
+        assert any("[note] 港" in row for row in inyo.screen())
+
+
+async def test_a_document_of_one_giant_line_is_read() -> None:
+    giant = document("g.txt", "港の文。" * 100_000)
+    async with explorer(FakeLibrary((giant,))) as inyo:
+        await inyo.press("tab", "enter", "G", "g", "v", "escape")
+        assert inyo.app.is_running
+
+
+async def test_a_document_that_is_gone_is_said() -> None:
+    class Losing(FakeLibrary):
+        def document(self, file: str) -> None:  # type: ignore[override]
+            raise KeyError(f"{file} is not in the index; run inyo index")
+
+    async with explorer(Losing()) as inyo:
+        await inyo.press("tab", "enter")
+        assert inyo.message == "The document cannot be shown: 港.txt is not in the index; run inyo index"
+
+
+async def test_an_error_of_many_lines_stays_on_one() -> None:
+    class Broken(FakeLibrary):
+        def people(self) -> None:  # type: ignore[override]
+            raise ValueError("one\ntwo [/] \x1b[31m")
+
+    async with explorer(Broken()) as inyo:
+        await inyo.press("tab", "5")
+        assert "\x1b" not in inyo.message
+        assert inyo.message.startswith("The people cannot be listed: one two [/]")

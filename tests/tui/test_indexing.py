@@ -1,0 +1,66 @@
+"""The explorer is used while the collection is read."""
+
+from __future__ import annotations
+
+import threading
+
+from index.library import Problem, Progress
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
+
+STEP = Progress("read", 120, 600, 310_000, 1.0)
+
+
+async def test_progress_says_count_rate_and_time_left() -> None:
+    library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
+    async with explorer(library, settle=False) as inyo:
+        await inyo.until(lambda: inyo.app.state.progress is not None)
+        place = inyo.app.status_line.place
+        library.go_on.set()
+        assert "120/600" in place
+        assert "310,000 characters/s" in place
+        assert "0:04 left" in place
+
+
+async def test_one_can_search_while_it_is_read() -> None:
+    library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
+    async with explorer(library, settle=False) as inyo:
+        await inyo.pilot.press("港")
+        await inyo.until(lambda: inyo.app.state.answer is not None)
+        assert inyo.app.indexing.running
+        library.go_on.set()
+
+
+async def test_documents_fill_in_as_they_are_committed() -> None:
+    library = FakeLibrary(docs=(), go_on=threading.Event())
+    async with explorer(library, settle=False) as inyo:
+        await inyo.settle_listing()
+        library.docs = FakeLibrary().docs
+        inyo.app.post_message(_progressed(STEP))
+        await inyo.until(lambda: len(inyo.app.state.documents) == 3)
+        library.go_on.set()
+
+
+async def test_files_left_out_are_counted_and_can_be_seen() -> None:
+    problem = Problem("bad.txt", "binary", "is not text; leave it out of the folder")  # type: ignore[arg-type]
+    async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
+        assert "1 files were left out (! shows why)" in inyo.message
+        await inyo.press("tab", "exclamation_mark")
+        assert inyo.app.screen._rows == [("bad.txt", "is not text; leave it out of the folder")]
+
+
+async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> None:
+    class Full(FakeLibrary):
+        def update(self, *_: object, **__: object) -> None:  # type: ignore[override]
+            raise OSError("no space left on the disk; make room and start again")
+
+    async with explorer(Full()) as inyo:
+        assert "no space left" in inyo.message
+        await inyo.type("港")
+        assert inyo.app.state.answer.total == 4
+
+
+def _progressed(step: Progress) -> object:
+    from tui.actions.indexing import Progressed
+
+    return Progressed(step)

@@ -1,0 +1,147 @@
+"""One table of keys: complete, without collisions, settable."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.explorer import explorer
+from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
+from tui.messages import LANGUAGES
+
+
+async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
+    async with explorer() as inyo:
+        assert set(inyo.app.commands) == {command.id for command in TABLE}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_says_what_it_does_in_each_language(language: str) -> None:
+    assert [c.id for c in TABLE if not LANGUAGES[language].get(f"key.{c.id}")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_hint_has_its_word(language: str) -> None:
+    assert [name for names in HINTS.values() for name in names if f"hint.{name}" not in LANGUAGES[language]] == []
+
+
+def test_no_key_means_two_things_at_the_same_time() -> None:
+    keymap = Keymap()
+    clashes = [
+        (one.id, other.id, key)
+        for one in TABLE
+        for other in TABLE
+        if one.id < other.id and _meet(one.scope, other.scope)
+        for key in set(keymap.keys(one.id)) & set(keymap.keys(other.id))
+    ]
+    assert clashes == []
+
+
+def test_no_key_is_one_that_terminals_cannot_tell_from_another() -> None:
+    keymap = Keymap()
+    keys = {key for command in TABLE for key in keymap.keys(command.id)}
+    assert not keys & {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
+
+
+def test_nothing_hangs_on_the_prefix_keys_of_screen_and_tmux_alone() -> None:
+    keymap = Keymap()
+    assert [c.id for c in TABLE if set(keymap.keys(c.id)) <= {"ctrl+a", "ctrl+b"}] == []
+
+
+def test_a_setting_replaces_the_keys_of_a_command() -> None:
+    assert Keymap({"quotations.sort": "ctrl+s, z"}).keys("quotations.sort") == ("ctrl+s", "z")
+
+
+def test_a_key_taken_from_another_command_is_reported() -> None:
+    keymap = Keymap({"quotations.sort": "y"})
+    (trouble,) = keymap.troubles
+    assert (trouble.message, trouble.arguments["other"]) == ("keys.collision", "quotations.copy")
+    assert keymap.keys("quotations.copy") == ("f5",)
+
+
+def test_a_key_of_a_pane_that_is_not_live_at_the_same_time_is_no_collision() -> None:
+    assert Keymap({"people.merge": "y"}).troubles == []
+
+
+def test_an_unknown_command_is_answered_with_the_nearest_one() -> None:
+    (trouble,) = Keymap({"quotation.sort": "x"}).troubles
+    assert trouble.arguments == {"id": "quotation.sort", "near": "quotations.sort"}
+
+
+def test_a_key_that_cannot_be_told_from_enter_is_refused() -> None:
+    keymap = Keymap({"quit": "ctrl+m"})
+    assert [trouble.message for trouble in keymap.troubles] == ["keys.forbidden", "keys.none"]
+    assert "q" in keymap.keys("quit")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_trouble_can_be_worded(language: str) -> None:
+    for trouble in Keymap({"quit": "ctrl+m", "nothing": "x", "quotations.sort": "y"}).troubles:
+        assert LANGUAGES[language][trouble.message].format(**trouble.arguments)
+
+
+async def test_a_collision_in_the_settings_is_said_in_a_sentence() -> None:
+    async with explorer(keys={"quotations.sort": "y"}, settle=False) as inyo:
+        assert inyo.message == "Settings: y is now quotations.sort and no longer quotations.copy."
+
+
+async def test_a_key_that_was_set_works() -> None:
+    async with explorer(keys={"quotations.sort": "z"}) as inyo:
+        await inyo.press("tab", "4", "z")
+        assert inyo.app.state.view.choice.order == "speaker"
+        await inyo.press("o")
+        assert inyo.app.state.view.choice.order == "speaker"
+
+
+def test_letters_have_their_full_width_twins() -> None:
+    keys = {binding.key for binding in Keymap().bindings(scopes_of("quotations"))}
+    assert {"ｙ", "ｍ", "Ｙ", "fullwidth_reverse_solidus", "ideographic_space"} <= keys
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("ctrl+p", "^p"), ("shift+f3", "S-F3"), ("slash", "/"), ("f10", "F10"), ("G", "G")]
+)
+def test_keys_are_written_as_one_knows_them(key: str, text: str) -> None:
+    assert shown(key) == text
+
+
+async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
+    async with explorer(keys={"quotations.sort": "z"}) as inyo:
+        await inyo.press("tab", "4", "question_mark")
+        rows = dict(inyo.app.screen._rows)
+        assert rows[inyo.app.say("key.quotations.sort")] == "z"
+        assert inyo.app.say("key.people.merge") not in rows
+        assert inyo.app.say("key.quit") in rows
+
+
+async def test_a_command_chosen_in_help_runs() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "4", "question_mark")
+        at = [text for text, _ in inyo.app.screen._rows].index(inyo.app.say("key.quotations.sort"))
+        inyo.app.screen.choose(at)
+        await inyo.settle()
+        assert inyo.app.state.view.choice.order == "speaker"
+
+
+async def test_the_palette_narrows_by_typing_and_runs_what_is_chosen() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "4", "ctrl+p", *"sort by", "enter")
+        assert inyo.app.state.view.choice.order == "speaker"
+
+
+async def test_escape_closes_a_menu_and_nothing_else() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("question_mark", "escape")
+        assert (inyo.focus, inyo.app.screen.is_modal) == ("reader", False)
+
+
+async def test_q_quits_with_success() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "q")
+        assert inyo.app.return_code == 0
+
+
+async def test_ctrl_c_says_how_to_quit() -> None:
+    async with explorer() as inyo:
+        await inyo.press("ctrl+c")
+        assert inyo.message == "q quits; Esc goes back one step."

@@ -1,0 +1,95 @@
+"""Which panes a screen shows, from 1x1 up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.explorer import explorer
+from tui.layout import arrange, mode_of
+from tui.state import View
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"),
+    [((140, 40), "wide"), ((110, 28), "wide"), ((80, 24), "middle"), ((109, 50), "middle"), ((40, 12), "narrow"),
+     ((200, 10), "narrow"), ((1, 1), "narrow")],
+)  # fmt: skip
+def test_the_size_decides_the_mode(size: tuple[int, int], mode: str) -> None:
+    assert mode_of(*size) == mode
+
+
+def test_a_wide_screen_shows_lists_text_and_quotations() -> None:
+    shown = arrange(140, 40, View(focus="reader"), "reader", "results").shown
+    assert shown == {"documents", "results", "reader", "quotations"}
+
+
+def test_people_take_the_place_of_the_documents() -> None:
+    assert "people" in arrange(140, 40, View(focus="people", aside="people"), "people", "people").shown
+
+
+def test_a_middle_screen_shows_the_text_and_the_list_used_last() -> None:
+    assert arrange(80, 24, View(focus="reader"), "reader", "quotations").shown == {"quotations", "reader"}
+
+
+def test_a_narrow_screen_shows_the_focused_pane() -> None:
+    assert arrange(40, 12, View(focus="quotations"), "quotations", "quotations").shown == {"quotations"}
+
+
+def test_what_is_typed_is_answered_on_a_narrow_screen() -> None:
+    assert arrange(40, 12, View(focus="search", query="港"), "reader", "results").shown == {"results"}
+
+
+def test_a_zoomed_pane_is_alone() -> None:
+    assert arrange(140, 40, View(focus="reader", zoomed=True), "reader", "results").shown == {"reader"}
+
+
+async def test_the_screen_survives_every_size_and_keeps_its_place() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.open("港")
+        place = inyo.app.reader.place
+        for size in ((40, 12), (1, 1), (2, 30), (300, 2), (140, 40), (80, 24)):
+            await inyo.pilot.resize_terminal(*size)
+            await inyo.press("n", "N")
+        assert inyo.app.is_running
+        assert inyo.app.reader.place == place
+        assert any("港の行方" in row for row in inyo.screen())
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 12), (20, 5)])
+async def test_the_focused_pane_is_always_on_the_screen(size: tuple[int, int]) -> None:
+    async with explorer(size=size) as inyo:
+        for key in ("tab", "1", "2", "3", "4", "5"):
+            await inyo.press(key)
+            pane = inyo.app.panes[inyo.focus]
+            assert pane.display
+            assert pane.body.has_focus
+
+
+async def test_plus_zooms_a_pane_and_underscore_ends_it() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "3", "plus")
+        assert not inyo.app.documents.display
+        await inyo.press("plus")
+        assert inyo.message == inyo.app.say("zoom.already")
+        await inyo.press("underscore")
+        assert inyo.app.documents.display
+        await inyo.press("underscore")
+        assert inyo.message == inyo.app.say("zoom.none")
+
+
+async def test_a_quotation_takes_two_lines_where_one_is_too_narrow() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        assert inyo.app.quotations.list.row_height == 2
+        await inyo.pilot.resize_terminal(140, 40)
+        await inyo.settle()
+        assert inyo.app.quotations.list.row_height == 1
+
+
+async def test_no_row_is_wider_than_the_screen() -> None:
+    from tui.cells import cell_width
+
+    async with explorer(size=(61, 20), language="ja") as inyo:
+        await inyo.open("港")
+        assert {cell_width(row) for row in inyo.screen()} == {61}

@@ -1,0 +1,65 @@
+"""People: their passages and quotations, and which entries are one."""
+
+from __future__ import annotations
+
+from tests.tui.explorer import explorer
+
+
+async def test_the_pane_lists_everybody_with_other_names() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5")
+        assert [person.name for person in inyo.app.state.people] == ["帆足", "鷺沢"]
+        assert any("帆足" in row and "ホアシ" in row for row in inyo.screen())
+
+
+async def test_enter_shows_the_passages_and_the_quotations_follow() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "enter")
+        assert inyo.focus == "results"
+        assert [hit.file for hit in inyo.app.state.answer.hits] == ["港.txt", "灯台.txt"]
+        assert [item.quotation.text for item in inyo.app.state.quotes] == ["「港は渡さない」", "「灯台は残す」"]
+
+
+async def test_escape_comes_back_from_a_person_to_the_query_before() -> None:
+    async with explorer() as inyo:
+        await inyo.type("畑")
+        await inyo.press("escape", "5", "enter", "escape")
+        assert (inyo.focus, inyo.app.state.answer.query) == ("people", "畑")
+
+
+async def test_a_persons_passage_opens_with_the_name_lit_up() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "enter", "enter")
+        assert inyo.app.reader.text.hits != []
+        await inyo.press("n")
+        assert inyo.app.state.opened.file == "灯台.txt"
+
+
+async def test_two_entries_are_merged_by_pressing_twice() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "M", "down", "M")
+        assert inyo.library.merged == [("帆足", "鷺沢")]
+
+
+async def test_a_merge_half_done_is_left_with_escape() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "M", "escape", "down", "M")
+        assert inyo.library.merged == []
+
+
+async def test_a_name_is_split_off_from_a_menu() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "S", "enter")
+        assert inyo.library.split == [("帆足", "ホアシ")]
+
+
+async def test_somebody_with_one_name_cannot_be_split_and_it_is_said() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "down", "S")
+        assert inyo.message == "鷺沢 has no other names."
+
+
+async def test_a_part_of_a_name_narrows_the_list() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "backslash", *"ホア", "enter")
+        assert inyo.app.people.list.count == 1

@@ -1,0 +1,189 @@
+"""Who said what: lists, copies, marks, corrections."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.builders import quote
+from tests.tui.explorer import Driven, explorer
+from tests.tui.fake_library import HARBOUR, FakeLibrary, document
+from tui import session
+from tui.messages import Messages
+from tui.panes.quotations import speaker_pieces
+from tui.state import Choice, listed
+
+
+def words(inyo: Driven) -> list[str]:
+    return [quote.quotation.text for quote in inyo.app.state.quotes]
+
+
+async def test_the_pane_follows_the_open_document() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        assert words(inyo) == ["「港は渡さない」", "「急がない」"]
+
+
+async def test_w_goes_to_the_quotations_of_the_results_the_speaker_and_the_marked() -> None:
+    async with explorer() as inyo:
+        await inyo.open("帆足")
+        await inyo.press("4", "w")
+        assert words(inyo) == ["「港は渡さない」", "「灯台は残す」"]
+        await inyo.press("w")
+        assert inyo.app.state.view.choice.speaker == "帆足"
+        await inyo.press("w")
+        assert (inyo.app.state.view.choice.listing, words(inyo)) == ("marked", [])
+
+
+async def test_enter_jumps_to_the_quotation_in_its_document_and_escape_comes_back() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港の工事")
+        await inyo.press("4", "a", "down", "enter")
+        assert inyo.app.state.opened.file == "灯台.txt"
+        text = inyo.app.state.opened.document.text
+        assert text[inyo.app.state.view.start : inyo.app.state.view.end] == "「灯台は残す」"
+        await inyo.press("escape")
+        assert (inyo.focus, inyo.app.state.opened.file) == ("quotations", "港.txt")
+
+
+async def test_y_copies_the_quotation_with_its_source_and_capital_y_the_words_alone() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "y", "Y")
+        assert inyo.copied == [
+            "「港は渡さない」 — 帆足\n港の行方、潮通信、2025-06-10、港.txt ¶2",
+            "港は渡さない",
+        ]
+        assert "a test" in inyo.message
+
+
+async def test_the_citation_form_of_the_settings_is_used() -> None:
+    async with explorer(citation="{words}/{speaker}") as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "y")
+        assert inyo.copied == ["港は渡さない/帆足"]
+
+
+async def test_a_mark_is_written_at_once_and_is_there_in_the_next_session() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m")
+        assert [quote.quotation.text for quote in session.load().marks.values()] == ["「港は渡さない」"]
+    async with explorer() as inyo:
+        await inyo.press("tab", "4")
+        inyo.app.quoting.list("marked")
+        await inyo.settle()
+        assert words(inyo) == ["「港は渡さない」"]
+
+
+async def test_a_mark_finds_its_words_when_the_document_has_changed() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m")
+    longer = document("港.txt", "新しい前書き。\n" + HARBOUR.text)
+    async with explorer(FakeLibrary((longer,))) as inyo:
+        await inyo.press("tab", "4")
+        inyo.app.quoting.list("marked")
+        await inyo.settle()
+        await inyo.press("enter")
+        view = inyo.app.state.view
+        assert longer.text[view.start : view.end] == "「港は渡さない」"
+
+
+async def test_m_again_takes_the_mark_away() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "m")
+        assert session.load().marks == {}
+
+
+async def test_the_marked_are_exported_to_a_new_file(tmp_path: Path) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "down", "m", "e", "down", "down", "down", "enter")
+        inyo.app.prompt.box.set_value(str(tmp_path / "out.jsonl"))
+        await inyo.press("enter")
+        lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+        assert [json.loads(line)["text"] for line in lines] == ["「港は渡さない」", "「急がない」"]
+
+
+async def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
+    (tmp_path / "out.txt").write_text("mine", "utf-8")
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "e", "enter")
+        inyo.app.prompt.box.set_value(str(tmp_path / "out.txt"))
+        await inyo.press("enter")
+        assert (tmp_path / "out.txt").read_text("utf-8") == "mine"
+        assert "exists already" in inyo.message
+
+
+async def test_words_narrow_the_list_while_they_are_typed_and_escape_gives_it_back() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "backslash", *"急が")
+        assert words(inyo) == ["「急がない」"]
+        await inyo.press("escape")
+        assert len(words(inyo)) == 2
+
+
+async def test_o_sorts_by_speaker_and_then_by_date() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "o")
+        assert inyo.app.state.view.choice.order == "speaker"
+        await inyo.press("o")
+        assert inyo.app.state.view.choice.order == "date"
+
+
+def test_sorted_by_speaker_the_nameless_come_last() -> None:
+    quotes = [quote("「一」", person="", speaker=""), quote("「二」", person="宮", speaker="宮"), quote("「三」")]
+    order = [item.quotation.text for item in listed(quotes, Choice(order="speaker"))]
+    assert order == ["「二」", "「三」", "「一」"]
+
+
+def test_sorted_by_date_the_oldest_comes_first() -> None:
+    quotes = [quote("「一」", date="2025-06"), quote("「二」", date="2024-12-31")]
+    assert [item.quotation.text for item in listed(quotes, Choice(order="date"))] == ["「二」", "「一」"]
+
+
+async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "down", "s", *"鷺沢", "enter")
+        assert inyo.library.speakers == {("港.txt", inyo.app.state.quotes[1].quotation.start): "鷺沢"}
+        assert inyo.app.state.quotes[1].person == "鷺沢"
+        assert any("鷺沢" in row for row in inyo.screen())
+
+
+async def test_a_dropped_quotation_is_gone_and_u_brings_it_back() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "D")
+        assert words(inyo) == ["「急がない」"]
+        await inyo.press("u")
+        assert len(words(inyo)) == 2
+
+
+def test_an_inferred_speaker_is_marked_as_inferred() -> None:
+    text = "".join(piece for piece, _ in speaker_pieces(quote(inferred=True), Messages("en")))
+    assert text == "帆足澪?"
+
+
+async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "t", "enter")
+        assert inyo.app.screen.is_modal
+        assert words(inyo) == []
+        await inyo.press("enter", "escape")
+        assert len(words(inyo)) == 2
+
+
+@pytest.mark.parametrize("key", ["y", "Y", "m", "s", "D", "enter", "a"])
+async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "4", key)
+        assert inyo.message in (inyo.app.say("quotation.nothing"), inyo.app.say("list.nothing"))

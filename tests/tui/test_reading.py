@@ -1,0 +1,146 @@
+"""The open document: its hits, neighbours, what is found in it, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary, document
+
+
+async def test_enter_on_a_result_opens_the_document_at_the_hit() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港は")
+        await inyo.press("enter", "enter")
+        opened = inyo.app.state.opened
+        assert opened.file == "港.txt"
+        assert opened.document.text[inyo.app.state.view.start : inyo.app.state.view.end] == "港は"
+        assert inyo.focus == "reader"
+
+
+async def test_all_hits_of_the_document_are_highlighted() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        assert len(inyo.app.reader.text.hits) == 4
+        assert inyo.app.reader.text.current_hit == 0
+
+
+async def test_n_goes_from_hit_to_hit_and_on_into_the_next_document() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n")
+        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("港.txt", 3)
+        await inyo.press("n")
+        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("灯台.txt", 0)
+
+
+async def test_capital_n_goes_back_to_the_last_hit_of_the_document_before() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n", "n", "N")
+        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("港.txt", 3)
+
+
+async def test_full_width_twins_of_the_keys_work_when_the_input_method_was_left_on() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("ｎ")
+        assert inyo.app.reader.text.current_hit == 1
+        await inyo.press("fullwidth_solidus")
+        assert inyo.focus == "search"
+
+
+async def test_n_without_hits_says_why_nothing_happens() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "n")
+        assert inyo.message == inyo.app.say("hit.none").strip()
+
+
+async def test_capital_j_goes_to_the_next_result_when_one_was_opened() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("J")
+        assert (inyo.app.state.view.hit, inyo.app.results.current) == (1, 1)
+
+
+async def test_capital_j_goes_to_the_next_document_when_one_was_opened_from_the_list() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "enter")
+        await inyo.press("J")
+        assert inyo.app.state.opened.file == "灯台.txt"
+        await inyo.press("K", "K")
+        assert inyo.app.state.opened.file == "丘.txt"
+
+
+async def test_f_finds_in_this_document_alone_and_escape_gives_the_query_back() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("f", *"述べた", "enter")
+        assert len(inyo.app.reader.text.hits) == 1
+        await inyo.press("escape")
+        assert len(inyo.app.reader.text.hits) == 4
+
+
+async def test_what_is_not_in_the_document_is_said() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("f", *"畑", "enter")
+        assert "畑" in inyo.message
+        assert len(inyo.app.reader.text.hits) == 4
+
+
+async def test_escape_undoes_one_step_at_a_time_and_never_quits() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "enter")
+        assert inyo.focus == "reader"
+        await inyo.press("escape")
+        assert inyo.focus == "quotations"
+        await inyo.press("escape")
+        assert (inyo.focus, inyo.app.state.opened) == ("results", None)
+        for _ in range(5):
+            await inyo.press("escape")
+        assert inyo.app.is_running
+        assert inyo.message == inyo.app.say("undo.none", key="q")
+
+
+async def test_escape_comes_back_to_the_place_in_the_text() -> None:
+    long = document("長い.txt", "\n".join(f"{number}段目の文がここにある。" for number in range(300)))
+    async with explorer(FakeLibrary((long,))) as inyo:
+        await inyo.press("tab", "enter")
+        await inyo.press(*["pagedown"] * 5)
+        top = inyo.app.reader.top
+        await inyo.press("slash", *"250段", "enter", "enter")
+        assert inyo.app.reader.top > top
+        await inyo.press("escape", "escape")
+        assert inyo.app.reader.top == top
+
+
+@pytest.mark.parametrize("key", ["y", "m", "f5", "v", "f", "right_square_bracket"])
+async def test_keys_that_need_a_document_say_so_in_an_empty_reader(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "3", key)
+        assert inyo.message in (inyo.app.say("reader.nothing"), inyo.app.say("reader.no_quotation"))
+
+
+async def test_v_selects_a_sentence_and_y_copies_it_with_its_source() -> None:
+    async with explorer() as inyo:
+        await inyo.open("静か")
+        await inyo.press("v", "y")
+        assert inyo.copied == ["町の港は静かだ。\n港の行方、潮通信、2025-06-10、港.txt ¶4"]
+
+
+async def test_brackets_walk_the_quotations_and_mark_out_words_and_speaker() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("right_square_bracket")
+        text = inyo.app.state.opened.document.text
+        spans = {style: text[start:end] for start, end, style in inyo.app.reader.text._layers["spot"].spans}
+        assert spans == {"spot": "「港は渡さない」", "speaker": "帆足氏"}
+
+
+async def test_a_query_typed_while_reading_lights_up_in_the_open_document() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "enter")
+        await inyo.type("静か")
+        assert len(inyo.app.reader.text.hits) == 1

@@ -1,0 +1,81 @@
+"""Results follow what is typed; what is late never shows."""
+
+from __future__ import annotations
+
+import threading
+
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
+
+
+async def test_results_follow_typing_without_enter() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        assert [hit.file for hit in inyo.app.state.answer.hits] == ["港.txt", "港.txt", "港.txt", "灯台.txt"]
+        assert inyo.app.results.list.count == 4
+
+
+async def test_an_older_answer_never_replaces_a_newer_one() -> None:
+    library = FakeLibrary(hold={"港": threading.Event()})
+    async with explorer(library) as inyo:
+        await inyo.pilot.press("港")
+        await inyo.until(lambda: "港" in library.asked)
+        inyo.app.search_box.value = "灯台"
+        await inyo.until(lambda: inyo.app.state.answer is not None)
+        library.hold["港"].set()
+        await inyo.pilot.pause(0.1)
+        assert inyo.app.state.answer.query == "灯台"
+
+
+async def test_typing_stays_quick_while_a_search_hangs() -> None:
+    library = FakeLibrary(hold={"港": threading.Event()})
+    async with explorer(library) as inyo:
+        await inyo.pilot.press("港")
+        await inyo.until(lambda: "港" in library.asked)
+        await inyo.pilot.press("の")
+        assert inyo.app.search_box.value == "港の"
+        library.hold["港"].set()
+
+
+async def test_fast_typing_asks_once() -> None:
+    async with explorer() as inyo:
+        for end in range(1, 5):
+            inyo.app.searching.typed("灯台の夜"[:end])
+        await inyo.settle()
+        assert inyo.library.asked == ["灯台の夜"]
+
+
+async def test_an_emptied_box_empties_the_results() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("backspace")
+        assert inyo.app.state.answer is None
+        assert inyo.app.results.list.count == 0
+
+
+async def test_words_that_do_occur_are_offered_and_searched_by_enter() -> None:
+    async with explorer() as inyo:
+        await inyo.type("湊")
+        await inyo.press("enter", "enter")
+        assert inyo.app.search_box.value == "港"
+        assert inyo.app.state.answer.total == 4
+
+
+async def test_a_search_that_fails_is_said_in_the_status_line() -> None:
+    class Broken(FakeLibrary):
+        def search(self, *_: object, **__: object) -> None:  # type: ignore[override]
+            raise OSError("the index is gone; run inyo index")
+
+    async with explorer(Broken()) as inyo:
+        await inyo.type("港")
+        assert "the index is gone" in inyo.message
+
+
+async def test_escape_leaves_the_box_and_then_takes_the_query_back() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("escape")
+        assert (inyo.focus, inyo.app.search_box.value) == ("results", "港")
+        await inyo.press("slash", *"の工事")
+        await inyo.press("escape", "escape")
+        assert inyo.app.state.view.query == "港"
