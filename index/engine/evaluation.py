@@ -130,7 +130,7 @@ def run(
     leaves = _leaves(tree, True)
     attempt.shown = tuple(dict.fromkeys(node for node, positive in leaves if positive))
     every = tuple(dict.fromkeys(node for node, _ in leaves))
-    filters = {node: scope(node) for node in _filters(tree) if node.field != "title"}
+    filters = {node: scope(node) for node in filters_of(tree) if node.field != "title"}
     attempt.scopes = list(filters.values())
     for node in every:
         if node not in known:
@@ -295,13 +295,14 @@ def _leaves(node: Node, positive: bool) -> list[tuple[Node, bool]]:
     return []
 
 
-def _filters(node: Node) -> list[Filter]:
+def filters_of(node: Node) -> list[Filter]:
+    """The filters of a tree."""
     if isinstance(node, Filter):
         return [node]
     if isinstance(node, Not):
-        return _filters(node.node)
+        return filters_of(node.node)
     if isinstance(node, And | Or):
-        return [each for part in node.nodes for each in _filters(part)]
+        return [each for part in node.nodes for each in filters_of(part)]
     return []
 
 
@@ -337,7 +338,7 @@ def any_of(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
     words = list(dict.fromkeys(node for node, positive in _leaves(tree, True) if positive))
     pieces = [Word(piece) for node in words if isinstance(node, Word) for piece in parts(node.text)]
     loosened: list[Node] = list(dict.fromkeys([*words, *pieces]))
-    kept: list[Node] = list(_filters(tree)) + _exclusions(tree)
+    kept: list[Node] = list(filters_of(tree)) + _exclusions(tree)
     if not loosened:
         return tree
     some: Node = loosened[0] if len(loosened) == 1 else Or(tuple(loosened))

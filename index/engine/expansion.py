@@ -54,6 +54,7 @@ _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
 _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
 )
+_MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, range(0x300, 0x370)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
@@ -101,7 +102,20 @@ def as_written(text: str) -> tuple[Alternative, ...]:
         return ()
     ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True)]
     ways.extend(Alternative(Grams(other), LEMMA * 0.95, "spelling") for other in _iterated(folded))
+    ways.extend(Alternative(Grams(other), LEMMA * 0.9, "written") for other in _cut_clusters(text, folded))
     return tuple(ways)
+
+
+def _cut_clusters(text: str, folded: str) -> Iterator[str]:
+    """What a string folds to where it begins or ends inside a letter of several characters (the ﾊ of ﾊﾟ)."""
+    start = folded.lstrip(_MARKS_OF_LETTERS)
+    if start != folded and start:
+        yield start
+    if text and "ｦ" <= text[-1] <= "ﾝ":
+        for mark in "\u3099\u309a":
+            whole = fold_characters(start[-1:] + mark).text
+            if len(whole) == 1:
+                yield start[:-1] + whole
 
 
 def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:

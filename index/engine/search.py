@@ -138,7 +138,8 @@ class Searcher:
         """The query as typed, then wider readings of it until one finds something."""
         tree = query.tree
         assert tree is not None
-        literal = tree if isinstance(tree, Word | Phrase) else Or((tree, Phrase(query.text)))
+        plain = isinstance(tree, Word | Phrase) or evaluation.filters_of(tree)
+        literal = tree if plain else Or((tree, Phrase(query.text)))
         steps: tuple[tuple[Callable[[], Node], tuple[tuple[str, ...], ...]], ...] = (
             (lambda: literal, ()),
             (lambda: evaluation.with_further(tree), (("reading",),)),

@@ -1,0 +1,36 @@
+"""Words for one thing that texts give in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.engine.pairs import collect, mine
+from index.japanese.tokens import tokenize
+
+
+def pairs(*lines: str) -> set[tuple[str, str]]:
+    return set(collect((str(number), mine(line, tokenize(line))) for number, line in enumerate(lines)))
+
+
+@pytest.mark.parametrize(
+    ("line", "pair"),
+    [
+        ("町の港湾整備公社（KSK）が発表した。", ("港湾整備公社", "ksk")),
+        ("ジルコニウム(灰重石)を運ぶ。", ("ジルコニウム", "灰重石")),
+        ("人工知能（以下、AI）を使う。", ("人工知能", "ai")),
+    ],
+)
+def test_a_word_and_its_other_word_are_a_pair(line: str, pair: tuple[str, str]) -> None:
+    assert pair in pairs(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["山田太郎(45)が来た。", "会場(写真)を見る。", "高橋氏（東京）は話した。", "雨だ(笑)。", "()だけ。"]
+)
+def test_other_brackets_give_no_pair(line: str) -> None:
+    assert pairs(line) == set()
+
+
+def test_the_longest_run_that_documents_share_is_taken() -> None:
+    found = pairs("同町港湾公社(KSK)の話。", "県の港湾公社(KSK)の人。", "港湾公社(KSK)。")
+    assert ("港湾公社", "ksk") in found

@@ -1,0 +1,60 @@
+"""The query language."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engine.query import parse
+
+
+@pytest.mark.parametrize(
+    ("typed", "tree"),
+    [
+        ("港 工事", "(港 工事)"),
+        ('"港の工事" -延期', '("港の工事" -延期)'),
+        ("港 OR 空港 工事", "(港 OR (空港 工事))"),
+        ("(港 OR 空港) 工事", "((港 OR 空港) 工事)"),
+        ("（港　ＯＲ　空港）　－工事", "((港 OR 空港) -工事)"),
+        ("by:山田 港", "(by:山田 港)"),
+        ("ｂｙ：山田", "by:山田"),
+        ('person:"山田 太郎"', "person:山田 太郎"),
+        ("in:title 港", "(in:title 港)"),
+        ("date:2025-06..2025-10", "date:2025-06..2025-10"),
+        ("date:2025年6月〜", "date:2025-06.."),
+        ("レアアース(希土類)", "レアアース(希土類)"),
+        ("(株)青空", "(株)青空"),
+        ("https://example.com/a", "https://example.com/a"),
+    ],
+)
+def test_operators_are_read_in_half_and_full_width(typed: str, tree: str) -> None:
+    assert str(parse(typed)) == tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice"),
+    [("date:いつか", "unreadable"), ("color:赤", "field"), ('"港', "unclosed"), ("((港", "unclosed"), ("  ", "empty")],
+)
+def test_what_cannot_be_read_is_said(typed: str, notice: str) -> None:
+    assert notice in {each[0] for each in parse(typed).notices}
+
+
+@given(st.text(max_size=60))
+def test_every_text_is_a_query(text: str) -> None:
+    query = parse(text)
+    assert query.tree is not None or not query.text
+
+
+@given(st.text(alphabet='()（）"“”-－ OR|:：byin港', max_size=60))
+def test_operators_in_any_order_are_a_query(text: str) -> None:
+    assert isinstance(str(parse(text)), str)
+
+
+def test_ten_thousand_characters_are_read_in_time() -> None:
+    began = time.process_time()
+    for text in ("(" * 10_000, "港 " * 5_000, '"' * 9_999, "-" * 10_000, "by:" * 3_333, "(港 " * 3_000):
+        parse(text)
+    assert time.process_time() - began < 2

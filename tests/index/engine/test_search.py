@@ -1,0 +1,152 @@
+"""Finding what is written otherwise, and pointing at it exactly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engine.search import Searcher
+from index.engine.synonyms import Synonyms, read_groups
+from index.hits import Answer
+from tests.small_index import document, searcher, texts
+
+LINES = (
+    "ゲルトナー長官は１３万３千トンの取引を見直したと述べた。",
+    "古い港の㈱青空商会に、ﾍﾞｯｺｳの櫛がある。",
+    "東京都の学校で國語を教える。",
+    "こゝろの中で、時時思い出す。\u3000空を見る。",
+    "雨の日は 😀 と「」【】を書く。",
+    "米政府の代表と山田太郎主席が会った。米の値段の話はなかった。",
+)
+
+
+@pytest.fixture(scope="module")
+def collection() -> Searcher:
+    return searcher(texts(*LINES))
+
+
+def marked(answer: Answer, number: int = 0) -> list[str]:
+    hit = answer.hits[number]
+    return [hit.text[span.start - hit.start : span.end - hit.start] for span in hit.spans]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ゲルトナ", ["ゲルトナー"]), ("げるとなー", ["ゲルトナー"]), ("gerutona-", ["ゲルトナー"]),
+        ("ゲルドナー", ["ゲルトナー"]), ("133,000トン", ["１３万３千トン"]), ("とりひき", ["取引"]),
+        ("torihiki", ["取引"]), ("取り引き", ["取引"]), ("見直す", ["見直し"]), ("株式会社青空商会", ["㈱青空商会"]),
+        ("べっこう", ["ﾍﾞｯｺｳ"]), ("国語", ["國語"]), ("こころ", ["こゝろ"]), ("時々", ["時時"]), ("米国", ["米"]),
+        ("山田主席", ["山田太郎"]), ("tokyo", ["東京"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_another_spelling_and_marked_exactly(
+    collection: Searcher, query: str, words: list[str]
+) -> None:
+    assert marked(collection.search(query)) == words
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_every_substring_is_found_where_it_stands(data: st.DataObject) -> None:
+    line = data.draw(st.sampled_from(LINES))
+    start = data.draw(st.integers(0, len(line) - 1))
+    end = data.draw(st.integers(start + 1, min(len(line), start + 8)))
+    answer = _COLLECTION.search(f'"{line[start:end]}"')
+    hit = next(hit for hit in answer.hits if hit.text == line)
+    covered = {at for span in hit.spans for at in range(span.start, span.end)}
+    inside_letter = line[start] == "ﾞ" or line[end : end + 1] == "ﾞ"
+    assert inside_letter or covered >= set(range(start, end))
+
+
+_COLLECTION = searcher(texts(*LINES))
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "。", "()", '"', "((((", "😀", "한국", "\0", "-港", "OR", "x" * 10_000, "date:1"]
+)
+def test_anything_typed_gives_an_answer(collection: Searcher, query: str) -> None:
+    answer = collection.search(query)
+    assert answer.total >= len(answer.hits)
+    assert answer.hits or answer.notices or query.strip()
+
+
+def test_what_only_crosses_word_boundaries_stands_below_the_line() -> None:
+    answer = searcher(texts("東京都の庁舎。", "京都の寺。")).search("京都")
+    assert [(hit.text, hit.below) for hit in answer.hits] == [("京都の寺。", False), ("東京都の庁舎。", True)]
+
+
+def test_a_number_is_not_found_inside_another() -> None:
+    answer = searcher(texts("11年ぶりの雪。", "1年の休み。")).search("1年")
+    assert [hit.below for hit in answer.hits] == [False, True]
+
+
+def test_as_written_stands_above_other_spellings() -> None:
+    answer = searcher(texts("取り引きの場。", "取引の場。")).search("取引")
+    assert answer.hits[0].text == "取引の場。" and answer.total == 2
+
+
+def test_words_near_each_other_stand_above_words_far_apart() -> None:
+    far = "港の話をした。" + "雨が降っていたので、皆は黙って窓の外を見ていた。" * 3 + "工事は終わった。"
+    near = "雨が降っていたので、皆は黙って窓の外を見ていた。" * 3 + "港の工事は終わり、話をした。"
+    assert searcher(texts(far, near)).search("港 工事").hits[0].text == near
+
+
+def test_without_a_word_and_either_of_two() -> None:
+    search = searcher(texts("赤い花と青い空。", "赤い花。", "青い空。", "白い雲。"))
+    assert [hit.text for hit in search.search("花 -空").hits] == ["赤い花。"]
+    assert search.search("花 OR 空").total == 3
+
+
+def test_no_passage_with_all_words_gives_any_of_them_and_says_so() -> None:
+    answer = searcher(texts("赤い花。", "青い空。")).search("花 空")
+    assert answer.total == 2 and ("or",) in answer.notices
+
+
+def test_a_beginning_of_a_reading_finds_the_word() -> None:
+    assert marked(searcher(texts("関税の話。")).search("かんぜ")) == ["関税"]
+    assert marked(searcher(texts("関税の話。")).search("kanz")) == ["関税"]
+
+
+def test_ties_stay_in_document_order() -> None:
+    answer = searcher(texts(*["同じ雨の音。"] * 5)).search("雨")
+    assert [hit.file for hit in answer.hits] == [f"{number}.txt" for number in range(5)]
+
+
+def test_nothing_found_gives_the_nearest_words_that_occur() -> None:
+    search = searcher(texts("希土類の鉱石。", "フェルナンデス氏。"))
+    assert "希土類" in search.search("希士類").suggestions
+
+
+def test_the_users_synonyms_are_used_and_named() -> None:
+    synonyms = Synonyms(user=read_groups("# 町の言葉\n浜っ子, 港の人"))
+    answer = searcher(texts("港の人が集まる。"), synonyms=synonyms).search("浜っ子")
+    assert marked(answer) == ["港の人"] and "港の人" in answer.hits[0].note
+
+
+def test_filters_choose_documents_and_places() -> None:
+    one = document("a/one.txt", "雨の話。\n彼は「雨だ」と言った。", title="天気", date="2025-06-10")
+    two = document("b/two.txt", "雨の日。", title="雨の題", date="2024-01")
+    place = one.text.index("「")
+    search = searcher(
+        [one, two], quotations_by=lambda name: {"a/one.txt": [(place, place + 4)]} if name == "彼" else {}
+    )
+    assert {hit.file for hit in search.search("雨 file:two").hits} == {"b/two.txt"}
+    assert {hit.file for hit in search.search("雨 date:2025").hits} == {"a/one.txt"}
+    assert {hit.file for hit in search.search("雨 date:..2024-12").hits} == {"b/two.txt"}
+    assert {hit.file for hit in search.search("in:title 雨").hits} == {"b/two.txt"}
+    inside = search.search("by:彼 雨")
+    assert [(hit.spans[0].start, len(hit.spans)) for hit in inside.hits] == [(place + 1, 1)]
+    assert [(span.start, span.end) for span in search.search("by:彼").hits[0].spans] == [(place, place + 4)]
+
+
+def test_highlights_of_a_document_are_all_its_spans_in_order() -> None:
+    one = document("one.txt", "雨の話。\n晴れ。\n雨と雨。")
+    spans = searcher([one]).highlights("one.txt", "雨")
+    assert [one.text[span.start : span.end] for span in spans] == ["雨", "雨", "雨"]
+    assert [span.start for span in spans] == sorted(span.start for span in spans)
+
+
+def test_a_cancelled_search_gives_nothing() -> None:
+    assert searcher(texts("雨。")).search("雨", cancelled=lambda: True).hits == ()

@@ -1,0 +1,42 @@
+"""Keys and distance of names in katakana."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engine.sounds import SoundIndex
+from index.japanese.katakana import allowed, distance, phonetic_key, spelling_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ヴェルディ", "ベルディ"), ("ウィーン", "ウイーン"), ("モーター", "モータ"), ("イタリヤ", "イタリア")],
+)
+def test_spellings_that_differ_by_rule_share_a_key(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("ビール", "ビル"), ("パリ", "バリ"), ("カード", "カドー")])
+def test_words_that_differ_in_sound_do_not_share_a_spelling_key(one: str, other: str) -> None:
+    assert spelling_key(one) != spelling_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ゲルツマン", "ゲルツメン"), ("サフィーナ", "サフィナー"), ("ロドリゴ", "ロドリコ")]
+)
+def test_a_name_heard_otherwise_is_near(one: str, other: str) -> None:
+    first, second = phonetic_key(one), phonetic_key(other)
+    assert distance(first, second) <= allowed(min(len(first), len(second)))
+
+
+_KEY = st.text(alphabet="アカサタナベセントルンゼ", min_size=3, max_size=8)
+
+
+@given(st.lists(_KEY, min_size=1, max_size=20, unique=True), _KEY)
+def test_the_table_of_sounds_finds_what_the_distance_says(keys: list[str], typed: str) -> None:
+    found = dict(SoundIndex(keys).near(typed, 100))
+    for key, near in found.items():
+        assert near == pytest.approx(distance(typed, key), abs=1e-4)
+        assert near <= allowed(min(len(key), len(typed))) + 1e-4
