@@ -44,7 +44,7 @@ def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
 
     The order of the paths does not matter, nor how they are written.
     """
-    names = sorted({os.fsencode(path.resolve()) for path in paths})
+    names = sorted({os.fsencode(os.path.realpath(path)) for path in paths})
     name = blake2b(b"\0".join(names), digest_size=10).hexdigest()
     base = cache or cache_folder()
     try:

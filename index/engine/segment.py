@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.engine.blocks import FIELDS, Block
 from index.engine.dictionary import decode, encode
 from index.engine.postings import Positions
+from index.engine.records import StoredDocument, load_info
 from index.engine.sections import DamagedFile
 
 _NONE: Positions = np.empty(0, np.uint32)
@@ -27,6 +28,17 @@ class DiskSegment:
         self.name = name
         self.block = block
         self.dead = frozenset(dead)
+        self._lengths: dict[str, NDArray[np.uint32]] = {}
+        self._keys: dict[int, str] = {}
+        self._infos: dict[int, StoredDocument] = {}
+
+    def with_dead(self, dead: Iterable[int]) -> DiskSegment:
+        """The same segment after other deletions; itself where they are the same."""
+        if self.dead == frozenset(dead):
+            return self
+        twin = DiskSegment(self.name, self.block, dead)
+        twin._lengths, twin._keys, twin._infos = self._lengths, self._keys, self._infos
+        return twin
 
     @property
     def passages(self) -> int:
@@ -116,17 +128,16 @@ class DiskSegment:
             found = self._keys[document] = decode(self.block.stored(document, "key"))
         return found
 
+    def info(self, document: int) -> StoredDocument:
+        """What lists show of a document, by its number in this segment."""
+        found = self._infos.get(document)
+        if found is None:
+            found = self._infos[document] = load_info(self.block.stored(document, "info"))
+        return found
+
     def verify(self) -> None:
         """Read the whole file and compare it with its checksums. Raises DamagedFile."""
         try:
             self.block.sections.verify()
         except DamagedFile as error:
             raise DamagedFile(f"of the file {self.name}, {error}") from error
-
-    @cached_property
-    def _keys(self) -> dict[int, str]:
-        return {}
-
-    @cached_property
-    def _lengths(self) -> dict[str, NDArray[np.uint32]]:
-        return {}

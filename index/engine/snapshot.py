@@ -8,10 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from index.engine.blocks import Block
 from index.engine.codec import open_block
 from index.engine.manifest import Manifest, manifest_stamp
-from index.engine.records import StoredDocument, load_info
+from index.engine.records import StoredDocument
 from index.engine.schema import FORMAT, schema
 from index.engine.sections import DamagedFile
 from index.engine.segment import DiskSegment
@@ -50,7 +49,7 @@ class Snapshot:
         """All documents in the order in which their files were found."""
         where = self.where
         order = [key for key in self.manifest.sources if key in where]
-        return tuple(load_info(where[key][0].block.stored(where[key][1], "info")) for key in order)
+        return tuple(where[key][0].info(where[key][1]) for key in order)
 
 
 def generation_in(path: Path) -> int:
@@ -89,7 +88,7 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     manifest.check_files(path, (path / f"_MAIN_{generation}.toc").read_bytes())
     storage = PrivateStorage(path)
     toc = _read_toc(storage, generation)
-    known = {segment.name: segment.block for segment in before.segments} if before and before.path == path else {}
+    known = {segment.name: segment for segment in before.segments} if before and before.path == path else {}
     segments = tuple(_open_segment(storage, each, known) for each in toc.segments)
     if manifest.passages != sum(int(segment.live.sum()) for segment in segments):
         raise DamagedFile("the number of its passages is not what was written down")
@@ -105,10 +104,10 @@ def _read_toc(storage: PrivateStorage, generation: int) -> Any:
         raise DamagedFile("its table of contents cannot be read") from error
 
 
-def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, Block]) -> DiskSegment:
+def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, DiskSegment]) -> DiskSegment:
     name = segment.segment_id()
-    block = known.get(name) or open_block(storage, segment)
+    block = known[name].block if name in known else open_block(storage, segment)
     if segment.doc_count_all() != block.passages + block.documents:
         raise DamagedFile(f"the file {name} is of another size than was written down")
     dead = [number - block.passages for number in segment.deleted_docs() if number >= block.passages]
-    return DiskSegment(name, block, dead)
+    return known[name].with_dead(dead) if name in known else DiskSegment(name, block, dead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -57,7 +58,7 @@ class Store:
         `cache` is the folder for indexes (default: inyo under the XDG cache folder). Raises StoreError where that
         cannot be used or trusted. A damaged or outdated index is no error: see `notice`.
         """
-        resolved = tuple(path.resolve() for path in paths)
+        resolved = tuple(Path(os.path.realpath(path)) for path in paths)
         store = cls(resolved, folders.collection_folder(resolved, cache))
         store.refresh()
         return store

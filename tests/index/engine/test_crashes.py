@@ -17,6 +17,7 @@ import pytest
 
 from index.engine import store as store_module
 from index.engine.folders import Lock
+from index.engine.schema import rules
 from index.engine.snapshot import Snapshot, open_snapshot
 from index.engine.storage import PrivateStorage
 from index.engine.store import Store
@@ -230,10 +231,10 @@ def test_a_large_update_runs_aside_and_a_killed_writer_is_reported(tmp_path: Pat
 def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_path: Path, large: Path) -> None:
     code = (
         f"import sys; from pathlib import Path; import index.engine.store as module; module.SMALL = {SMALL}; "
-        "store = module.Store.open([Path(sys.argv[1])], Path(sys.argv[2])); "
+        "module.rules = lambda: sys.argv[3]; store = module.Store.open([Path(sys.argv[1])], Path(sys.argv[2])); "
         "store.update(lambda said: print(said.phase, flush=True))"
     )
-    arguments = [sys.executable, "-c", code, str(large), str(tmp_path / "cache")]
+    arguments = [sys.executable, "-c", code, str(large), str(tmp_path / "cache"), rules()]
     root = Path(__file__).parents[3]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=root) as program:
         assert program.stdout
