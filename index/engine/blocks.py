@@ -1,7 +1,7 @@
 """Blocks: some documents with their passages, postings and records, as arrays.
 
 A block is what a worker hands to the writer (one document), what lies on disk as a segment (many), and what merging
-reads and writes: one format, and `concatenate` the one way from several to one.
+reads and writes: one format, and `joining.concatenate` the one way from several to one.
 
 Arrays of a block, by name. By field F: `F.terms` (all terms, end to end), `F.bounds` (of each term in it), `F.starts`
 (of each term's postings), `F.positions` (ascending for each term), `F.lengths` (by passage). By passage: `bases.token`,
@@ -19,11 +19,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.engine.dictionary import Dictionary, encode
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
-from index.engine.sections import Array, DamagedFile, Sections, SectionWriter, Sink
+from index.engine.sections import Array, DamagedFile, Sections, SectionWriter
 from index.passages import Passage
 
 FIELDS = (*TOKEN_FIELDS, *CHARACTER_FIELDS)
@@ -33,8 +32,6 @@ ROOM = 1 << 32
 """Positions a block can number."""
 
 _ESCAPE = 255
-
-Mask = NDArray[np.bool_]
 
 
 class Block:
@@ -109,13 +106,13 @@ def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Map
     writer = SectionWriter(file)
     for field in FIELDS:
         _pack_field(writer, field, terms, characters if field in CHARACTER_FIELDS else tokens)
-    _add_bases(writer, tokens, characters)
+    add_bases(writer, tokens, characters)
     _add_offsets(writer, terms)
     writer.add("start", np.array([passage.start for passage in passages], np.uint32))
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
     writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
     writer.add("first", np.array([0, len(passages)], np.uint32))
-    _add_stored(writer, [stored.get(name, b"") for name in STORED])
+    add_stored(writer, [stored.get(name, b"") for name in STORED])
     writer.close({"passages": len(passages), "documents": 1})
     return file.getvalue()
 
@@ -144,28 +141,31 @@ def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms]
     position = np.array(places, np.int64)
     if len(position) and ((position < 0) | (position >= sizes[passage_of] + GAP)).any():
         raise ValueError(f"a position of field {field} lies outside of its passage")
-    position += _bases(sizes)[passage_of]
+    position += bases_of(sizes)[passage_of]
     keys = np.repeat(rank[np.array(numbers, np.int64)], count) << np.uint64(32) | position.astype(np.uint64)
     keys.sort()
     totals = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(order))
-    _add_field(writer, field, [encode(term) for term in order], totals, keys.astype(np.uint32), np.array(lengths))
+    add_field(writer, field, [encode(term) for term in order], totals, keys.astype(np.uint32), np.array(lengths))
 
 
-def _bases(sizes: Array) -> Array:
+def bases_of(sizes: Array) -> Array:
+    """The first position of each passage, and one more, from the passages' sizes."""
     return np.concatenate(([0], (sizes + GAP).cumsum()))
 
 
-def _add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
+def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
+    """Write where passages begin, from their sizes. Raises ValueError where positions have too little room."""
     for name, sizes in (("token", tokens), ("character", characters)):
-        bases = _bases(sizes)
+        bases = bases_of(sizes)
         if bases[-1] >= ROOM:
             raise ValueError("too much text for one segment")
         writer.add(f"bases.{name}", bases.astype(np.uint32))
 
 
-def _add_field(
+def add_field(
     writer: SectionWriter, field: str, terms: list[bytes], counts: Array, positions: Array, lengths: Array
 ) -> None:
+    """Write a field: its terms in order, the number of positions of each, all positions, the passages\' lengths."""
     bounds = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
     starts = np.concatenate(([0], counts.cumsum()))
     writer.add(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
@@ -196,103 +196,7 @@ def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms]) -> None:
     writer.add("escapes", steps[wide].astype(np.int32))
 
 
-def _add_stored(writer: SectionWriter, values: Sequence[bytes]) -> None:
+def add_stored(writer: SectionWriter, values: Sequence[bytes]) -> None:
+    """Write the values of all records."""
     writer.add("stored.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
     writer.add("stored", np.frombuffer(b"".join(values), np.uint8))
-
-
-class Selection:
-    """A block without its deleted documents. `kept` is by passage; documents whose passages all go, go."""
-
-    def __init__(self, block: Block, dead: Sequence[int] = ()) -> None:
-        self.block = block
-        gone = np.zeros(block.documents, np.bool_)
-        gone[list(dead)] = True
-        first = block.column("first").astype(np.int64)
-        self.documents = np.flatnonzero(~gone)
-        sizes = first[1:] - first[:-1]
-        self.sizes = sizes[self.documents]
-        self.kept: Mask | None = None if not gone.any() else ~np.repeat(gone, sizes)
-        self.tokens = self.column(block.token_counts())
-        self.characters = self.column(np.diff(block.column("bases.character").astype(np.int64)) - GAP)
-
-    def column(self, values: Array) -> Array:
-        """Values by passage, of the passages that stay."""
-        return values if self.kept is None else values[self.kept]
-
-    def field(self, field: str) -> tuple[list[bytes], Array, Array]:
-        """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
-        block = self.block
-        terms = block.dictionary(field).all()
-        starts = block.starts(field).astype(np.int64)
-        counts = starts[1:] - starts[:-1]
-        positions = block.positions(field)
-        if self.kept is None:
-            return terms, counts, positions
-        old = block.bases(field).astype(np.int64)
-        passage = np.searchsorted(old, positions, "right") - 1
-        stays = self.kept[passage]
-        left = np.bincount(np.repeat(np.arange(len(terms)), counts)[stays], minlength=len(terms))
-        new = np.zeros(len(old) - 1, np.int64)
-        new[self.kept] = _bases(self.characters if field in CHARACTER_FIELDS else self.tokens)[:-1]
-        moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
-        return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
-
-    def offsets(self) -> tuple[Array, Array, Array]:
-        """`offsets`, `escaped` and `escapes` of the passages that stay."""
-        offsets, escaped, escapes = (self.block.column(name) for name in ("offsets", "escaped", "escapes"))
-        if self.kept is None:
-            return offsets, escaped, escapes
-        stays = np.repeat(self.kept, 2 * self.block.token_counts())
-        place = stays.cumsum() - 1
-        some = stays[escaped]
-        return offsets[stays], place[escaped[some]], escapes[some]
-
-
-def concatenate(selections: Sequence[Selection], file: Sink) -> None:
-    """Write several blocks as one. Raises ValueError where they are too large for one, and what writing raises."""
-    writer = SectionWriter(file)
-    tokens = np.concatenate([each.tokens for each in selections])
-    characters = np.concatenate([each.characters for each in selections])
-    _add_bases(writer, tokens, characters)
-    for field in FIELDS:
-        sizes = [each.characters if field in CHARACTER_FIELDS else each.tokens for each in selections]
-        _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
-    for name in ("start", "end", "paragraph"):
-        writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
-    writer.add("first", np.cumsum([0, *np.concatenate([each.sizes for each in selections])]).astype(np.uint32))
-    parts = [each.offsets() for each in selections]
-    shifts = np.cumsum([0, *(len(part[0]) for part in parts)])
-    writer.add("offsets", np.concatenate([part[0] for part in parts]))
-    moved = [part[1] + np.int64(shift) for part, shift in zip(parts, shifts, strict=False)]
-    writer.add("escaped", np.concatenate(moved).astype(np.uint32))
-    writer.add("escapes", np.concatenate([part[2] for part in parts]))
-    _add_stored(
-        writer,
-        [each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED],
-    )
-    writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
-
-
-def _join_field(writer: SectionWriter, field: str, selections: Sequence[Selection], shifts: Array) -> None:
-    vocabulary: dict[bytes, int] = {}
-    parts: list[tuple[Array, Array, Array]] = []
-    for selection in selections:
-        terms, counts, positions = selection.field(field)
-        numbers = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
-        parts.append((np.array(numbers, np.int64), counts, positions))
-    order = sorted(vocabulary)
-    rank = np.empty(len(order), np.int64)
-    rank[[vocabulary[term] for term in order]] = np.arange(len(order))
-    totals = np.zeros(len(order), np.int64)
-    for numbers_, counts, _ in parts:
-        totals[rank[numbers_]] += counts
-    cursor = np.concatenate(([0], totals.cumsum()))[:-1]
-    joined = np.empty(int(totals.sum()), np.uint32)
-    for (numbers_, counts, positions), shift in zip(parts, shifts, strict=False):
-        ranks = rank[numbers_]
-        places = np.repeat(cursor[ranks] - counts.cumsum() + counts, counts) + np.arange(len(positions))
-        joined[places] = positions + np.uint32(shift) if positions.dtype == np.uint32 else positions + shift
-        cursor[ranks] += counts
-    lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
-    _add_field(writer, field, order, totals, joined, lengths)

@@ -53,11 +53,6 @@ class DiskSegment:
             live[slice(*self.passages_of(number))] = False
         return live
 
-    @cached_property
-    def whole(self) -> bool:
-        """No document of it is deleted: `live` need not be looked at."""
-        return not self.dead
-
     def positions(self, field: str, term: str) -> Positions:
         """All positions of a term in the field's space, ascending; empty where it does not occur."""
         if field not in FIELDS:

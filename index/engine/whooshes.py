@@ -23,10 +23,9 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.structfile import StructFile
     from whoosh.formats import Format
-    from whoosh.index import TOC, FileIndex
+    from whoosh.index import TOC
     from whoosh.matching import LeafMatcher, ReadTooFar
     from whoosh.reading import TermInfo, TermNotFound
-    from whoosh.writing import SegmentWriter
 
 __all__ = [
     "TOC",
@@ -34,7 +33,6 @@ __all__ = [
     "FieldCursor",
     "FieldType",
     "FieldWriter",
-    "FileIndex",
     "FileStorage",
     "Format",
     "LeafMatcher",
@@ -42,7 +40,6 @@ __all__ = [
     "PerDocumentWriter",
     "ReadTooFar",
     "Schema",
-    "SegmentWriter",
     "StructFile",
     "TermInfo",
     "TermNotFound",

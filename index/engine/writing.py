@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.engine.blocks import Block, Selection
+from index.engine.blocks import Block
 from index.engine.codec import EXTENSION, ArrayCodec, add_records, add_selection
 from index.engine.dictionary import decode
+from index.engine.joining import Selection
 from index.engine.manifest import Manifest, Skipped, Source, digest, file_state
 from index.engine.schema import schema
 from index.engine.segment import DiskSegment

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.blocks import FIELDS, Block, Selection, concatenate, pack
+from index.engine.blocks import FIELDS, Block, pack
+from index.engine.joining import Selection, concatenate
 from index.engine.memory import MemorySegment
 from index.engine.postings import PassageTerms
 from index.engine.segment import DiskSegment

@@ -14,8 +14,9 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from index.engine.blocks import FIELDS, Block, Selection
+from index.engine.blocks import FIELDS, Block
 from index.engine.codec import ArrayCodec, add_records, add_selection
+from index.engine.joining import Selection
 from index.engine.memory import Placed
 from index.engine.schema import schema
 from index.engine.storage import PrivateStorage
