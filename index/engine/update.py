@@ -31,7 +31,7 @@ LIGHT = 2_000_000
 _FIRST_DOCUMENTS = 50
 _FIRST_CHARACTERS = 200_000
 _MOST_CHARACTERS = 4_000_000
-_LONGEST, _SHARE = 10.0, 0.25
+_LONGEST, _SHARE = 3.0, 0.3
 """A batch ends after so many documents (the first one only), characters (growing from batch to batch), seconds (or
 that share of the time since the beginning: otherwise a long build would end in hundreds of segments)."""
 _PAUSE = 0.05
