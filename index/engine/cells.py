@@ -60,7 +60,7 @@ class Cell:
 def sound_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
     """Names in katakana that the dictionary took apart (ベイ|セント): (first cell, number of cells, phonetic key).
 
-    Only adjoining words of which one is a scrap of one or two letters.
+    Only adjoining words that are all names, or of which one is a scrap of one or two letters.
     """
     at = 0
     while at < len(found):
@@ -72,7 +72,8 @@ def sound_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
         ):
             last += 1
         run = found[at:last]
-        if 2 <= len(run) <= _MOST_SCRAPS and any(len(cell.surface) <= _SCRAP for cell in run):
+        names = all(cell.keys.sound for cell in run)
+        if 2 <= len(run) <= _MOST_SCRAPS and (names or any(len(cell.surface) <= _SCRAP for cell in run)):
             yield at, len(run), phonetic_key("".join(cell.surface for cell in run))
         at = max(last, at + 1)
 

@@ -17,6 +17,7 @@ from index.hits import Span
 _TITLE = 0.3
 """What a word in the document's title adds, as a share of its weight in the passage."""
 _TITLE_WAYS = 3
+_MOST_JOINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,19 @@ def _mapped(node: Node, change: Callable[[Word], Node]) -> Node:
 def with_further(tree: Node) -> Node:
     """The tree with every word also in wider readings."""
     return _mapped(tree, lambda word: Or((word, Further(word.text))))
+
+
+def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
+    """The tree with Latin words side by side also as the one word they make (New York)."""
+    if not isinstance(tree, And):
+        return tree
+    words = [node for node in tree.nodes if isinstance(node, Word)]
+    joined = "".join(word.text for word in words)
+    if len(words) < 2 or len(words) > _MOST_JOINED or not joined.isascii() or not joined.isalpha() or not known(joined):
+        return tree
+    rest = tuple(node for node in tree.nodes if not isinstance(node, Word))
+    either = Or((And(tuple(words)), Word(joined)))
+    return And((either, *rest)) if rest else either
 
 
 def in_parts(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:

@@ -13,6 +13,7 @@ from index.engine.rewriting import rewritings
 from index.engine.synonyms import Synonyms
 from index.engine.views import View
 from index.hits import Why
+from index.japanese.consonants import of_latin
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
 from index.japanese.honorifics import HONORIFICS
@@ -41,6 +42,7 @@ LOOSE = 0.55
 NEAR = 0.5
 NEAR_BY_DISTANCE = 0.3
 REDUCED = 0.4
+FOREIGN = 0.35
 OKURIGANA = 1.4
 ACROSS = 0.3
 """Weights of the ways to match, best first (measured, see the project's search notes)."""
@@ -55,10 +57,14 @@ _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
 )
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, range(0x300, 0x370)))
+_FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
 _MOST_PIECES = 4
+_SHORT_NAME = 3
+_FEWEST_CONSONANTS = 3
+_MOST_FOREIGN = 6
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
@@ -128,7 +134,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(_spellings(folded, vocabulary))
         found.extend(_by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
-            found.extend(_by_romaji(folded, vocabulary))
+            found.extend(_by_romaji(folded, vocabulary, text[:1].isupper()))
         found.extend(_names(folded, vocabulary))
         found.extend(_rewritten(folded, vocabulary))
     best: dict[Pattern, Alternative] = {}
@@ -201,6 +207,8 @@ def _other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary)
     """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone."""
     if not all(cell.keys.key for cell in found) or any(cell.keys.key.startswith(NUMBER) for cell in found):
         return
+    if _FULL_OKURIGANA.fullmatch(folded):
+        yield Alternative(Grams(_FULL_OKURIGANA.sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
     kanji = kanji_of(folded)
     rest = [letter for letter in folded if letter not in kanji]
     if len(kanji) < 2 or len(kanji) > _LONGEST_SKELETON or not all(map(HIRAGANA_WORD.fullmatch, rest)):
@@ -239,6 +247,10 @@ def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         return
     reading = katakana(kana)
     yield Alternative(Sounds(reading), KANA, "reading")
+    if len(reading) > _SHORT_NAME and reading.endswith("ー"):
+        yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling")
+    elif KATAKANA_WORD.fullmatch(kana) and len(reading) >= _SHORT_NAME:
+        yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling")
     ordinary = KATAKANA_WORD.fullmatch(kana) and len(found) == 1 and not found[0].keys.sound
     if len(reading) > 2 and not ordinary:
         yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
@@ -298,7 +310,7 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
             yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
 
 
-def _by_romaji(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+def _by_romaji(folded: str, vocabulary: Vocabulary, capital: bool) -> Iterator[Alternative]:
     if not _LATIN.fullmatch(folded):
         return
     yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
@@ -309,6 +321,18 @@ def _by_romaji(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         if len(reading) > 2:
             yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
     yield from _names_like(readings[:3], vocabulary)
+    if not readings or capital:
+        yield from _foreign(folded, vocabulary)
+
+
+def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A name in its own Latin spelling: words in katakana with the same consonants."""
+    consonants = of_latin(folded)
+    if len(consonants) < _FEWEST_CONSONANTS:
+        return
+    terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
+    for term in list(terms)[:_MOST_FOREIGN]:
+        yield Alternative(Lattice(1, ((0, 1, (term,)),)), FOREIGN, "sound")
 
 
 def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.japanese.numbers import other_calendar
+from index.japanese.readings import has_kanji
 
 _UNITS = (
     ("%", "パーセント", "プロセント"),
@@ -67,11 +68,10 @@ _WHOLE = (
     ("+", "プラス"),
     ("no.", "ナンバー"),
     ("tel", "電話"),
-    ("之", "の"),
-    ("乃", "の"),
 )
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
 _KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
+_NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
 _MOST = 8
@@ -88,6 +88,7 @@ def _ways(folded: str) -> Iterator[str]:
         yield from _units(folded, found)
     yield from _money(folded)
     yield from _little_ke(folded)
+    yield from _little_no(folded)
     yield from _points(folded)
     for first, second in _WHOLE:
         if first in folded and len(folded) > len(first):
@@ -104,6 +105,17 @@ def _little_ke(folded: str) -> Iterator[str]:
     if found:
         for other in "ヶケが":
             yield folded[: found.start()] + other + folded[found.end() :]
+
+
+def _little_no(folded: str) -> Iterator[str]:
+    """お茶の水, 御茶ノ水."""
+    found = _NO.search(folded)
+    ways = [folded[: found.start()] + other + folded[found.end() :] for other in "のノ之乃"] if found else [folded]
+    for way in ways:
+        yield way
+        for polite, others in (("御", "おご"), ("お", "御"), ("ご", "御")):
+            if way.startswith(polite) and has_kanji(way[1:2]):
+                yield from (other + way[1:] for other in others)
 
 
 def _points(folded: str) -> Iterator[str]:

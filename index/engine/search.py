@@ -21,6 +21,7 @@ from index.engine.synonyms import Synonyms
 from index.engine.titles import title_terms
 from index.engine.views import View
 from index.hits import Answer, Hit, Span
+from index.japanese.folding import fold
 
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
@@ -136,8 +137,8 @@ class Searcher:
         self, query: Query, cancelled: Callable[[], bool]
     ) -> tuple[Attempt | None, tuple[tuple[str, ...], ...]]:
         """The query as typed, then wider readings of it until one finds something."""
-        tree = query.tree
-        assert tree is not None
+        assert query.tree is not None
+        tree = evaluation.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
         plain = isinstance(tree, Word | Phrase) or evaluation.filters_of(tree)
         literal = tree if plain else Or((tree, Phrase(query.text)))
         steps: tuple[tuple[Callable[[], Node], tuple[tuple[str, ...], ...]], ...] = (

@@ -11,7 +11,8 @@ from index.engine.analysis import BOUNDARY
 from index.engine.cells import NUMBER, SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
-from index.japanese.kana import loose, without_small
+from index.japanese.consonants import of_katakana
+from index.japanese.kana import KATAKANA_WORD, loose, without_small
 
 Numbers = NDArray[np.int64]
 _NONE: Positions = np.empty(0, np.uint32)
@@ -145,6 +146,17 @@ class View:
             if older != reading:
                 found.setdefault(loose(older), []).append(reading)
         return {key: tuple(readings) for key, readings in found.items()}
+
+    @cached_property
+    def consonants(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The consonants of names and words in katakana → the terms (field, term) that have them."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for term in self.segment.terms("k"):
+            found.setdefault(of_katakana(term.rstrip("23")), []).append(("k", term))
+        for term in self.segment.terms("t"):
+            if KATAKANA_WORD.fullmatch(term):
+                found.setdefault(of_katakana(term), []).append(("t", term))
+        return {key: tuple(terms) for key, terms in found.items()}
 
     @cached_property
     def sounds(self) -> SoundIndex:
