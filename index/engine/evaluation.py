@@ -63,14 +63,29 @@ class Attempt:
         """How many passages match."""
         return sum(int(match.sum()) for match in self.match)
 
+    def weak(self, least: float) -> frozenset[Node]:
+        """The words found in no way of at least this weight."""
+        found = frozenset(
+            node
+            for words in self.words
+            for node in self.shown
+            if isinstance(node, Word) and any(each.weight >= least for each in words[node].found)
+        )
+        return frozenset(node for node in self.shown if isinstance(node, Word)) - found
+
     @property
-    def strength(self) -> float:
-        """The weight of the best way in which the most poorly found word was found; 0 where one was not."""
-        best = {node: 0.0 for node in self.shown if isinstance(node, Word)}
-        for words in self.words:
-            for node in best:
-                best[node] = max([best[node], *(each.weight for each in words[node].found)])
-        return min(best.values(), default=1.0)
+    def widened(self) -> bool:
+        """Whether a wider reading of a word was found."""
+        return any(words[node].best.any() for words in self.words for node in self.shown if isinstance(node, Further))
+
+    @property
+    def missing(self) -> list[str]:
+        """The words that were found nowhere."""
+        return [
+            node.text
+            for node in self.shown
+            if isinstance(node, Word | Phrase) and not any(words[node].best.any() for words in self.words)
+        ]
 
     def best(self, limit: int) -> list[tuple[int, int, float]]:
         """(segment, passage, score), best first: above the line before below, ties in document order."""
@@ -317,9 +332,9 @@ def _mapped(node: Node, change: Callable[[Word], Node]) -> Node:
     return node
 
 
-def with_further(tree: Node) -> Node:
-    """The tree with every word also in wider readings."""
-    return _mapped(tree, lambda word: Or((word, Further(word.text))))
+def with_further(tree: Node, weak: frozenset[Node]) -> Node:
+    """The tree with its weak words also in wider readings."""
+    return _mapped(tree, lambda word: Or((word, Further(word.text))) if word in weak else word)
 
 
 def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
@@ -335,10 +350,12 @@ def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
     return And((either, *rest)) if rest else either
 
 
-def in_parts(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
-    """The tree with every word also as all of its parts."""
+def in_parts(tree: Node, parts: Callable[[str], Sequence[str]], weak: frozenset[Node]) -> Node:
+    """The tree with its weak words also as all of their parts."""
 
     def change(word: Word) -> Node:
+        if word not in weak:
+            return word
         pieces = parts(word.text)
         if len(pieces) < 2:
             return Or((word, Further(word.text)))

@@ -100,11 +100,12 @@ class Searcher:
             return Answer(text, (), 0, query.notices)
         attempt, notices = self._attempts(query, cancelled or (lambda: False))
         notices = (*query.notices, *notices)
-        if attempt is None or not attempt.total:
-            found = suggestions(_words(query.tree), self.views) if attempt is not None else ()
-            return Answer(text, (), 0, notices, found)
-        guessed = any(notice[0] in ("parts", "or") for notice in notices)
-        found = suggestions(_words(query.tree), self.views) if guessed else ()
+        if attempt is None:
+            return Answer(text, (), 0, notices)
+        guessed = not attempt.total or any(notice[0] in ("parts", "or") for notice in notices)
+        typed = _words(query.tree)
+        missing = [word for word in attempt.missing if word in typed] if guessed else []
+        found = suggestions(missing, self.views) if missing else ()
         return Answer(text, self._hits(attempt, limit), attempt.total, notices, found)
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
@@ -141,26 +142,27 @@ class Searcher:
         tree = evaluation.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
         plain = isinstance(tree, Word | Phrase) or evaluation.filters_of(tree)
         literal = tree if plain else Or((tree, Phrase(query.text)))
-        steps: tuple[tuple[Callable[[], Node], tuple[tuple[str, ...], ...]], ...] = (
-            (lambda: literal, ()),
-            (lambda: evaluation.with_further(tree), (("reading",),)),
-            (lambda: evaluation.in_parts(tree, parts), (("parts",),)),
-            (lambda: evaluation.any_of(tree, parts), (("or",),)),
-        )
         known: dict[Node, list[WordScores]] = {}
-        best: Attempt | None = None
-        said: tuple[tuple[str, ...], ...] = ()
-        for number, (step, notice) in enumerate(steps):
+
+        def run(step: Node) -> Attempt:
+            return evaluation.run(step, self.views, self._alternatives, self._scope, self._ranks, self._titles, known)
+
+        best = run(literal)
+        weak = best.weak(_SURE_ENOUGH)
+        wider: list[tuple[Callable[[], Node], str]] = []
+        if weak:
+            wider.append((lambda: evaluation.with_further(literal, weak), "reading"))
+        if not best.total:
+            if weak:
+                wider.append((lambda: evaluation.in_parts(literal, parts, weak), "parts"))
+            wider.append((lambda: evaluation.any_of(tree, parts), "or"))
+        for step, notice in wider:
             if cancelled():
                 return None, ()
-            attempt = evaluation.run(
-                step(), self.views, self._alternatives, self._scope, self._ranks, self._titles, known
-            )
-            if best is None or attempt.total >= max(best.total, 1):
-                best, said = attempt, notice
-            if best.total and (number or best.strength >= _SURE_ENOUGH):
-                break
-        return best, said
+            attempt = run(step())
+            if attempt.total > best.total or (best.total and attempt.widened):
+                return attempt, ((notice,),)
+        return (None, ()) if cancelled() else (best, ())
 
     def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
         found = self._expanded.get(node)

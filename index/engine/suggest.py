@@ -14,6 +14,7 @@ from index.japanese.readings import has_kanji
 _MOST = 5
 _LONGEST = 24
 _LONGEST_EXCHANGED = 10
+_MOST_NEIGHBOURS = 400
 _MOST_SIZE = 20_000
 """Words of a segment beyond these are not compared."""
 
@@ -51,12 +52,16 @@ def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
 
 
 def _neighbours(key: str, view: View) -> list[str]:
-    """Loose readings of about the same length that begin or end alike."""
-    return [
+    """Loose readings of about the same length that begin and, if there are many, also end alike."""
+    sizes = range(len(key) - 1, len(key) + 2)
+    ends = [other for size in sizes for other in view.loose_by_ends.get((key[-2:], size), ())]
+    heads = [
         other
-        for other in view.loose_readings
-        if abs(len(other) - len(key)) <= 1 and len(other) > 1 and (other[0] == key[0] or other[-2:] == key[-2:])
-    ][:2_000]
+        for size in sizes
+        for other in view.loose_by_ends.get((key[0], size), ())
+        if other[-1] == key[-1] or other[1] == key[1:2]
+    ]
+    return list(dict.fromkeys((*ends, *heads)))[:_MOST_NEIGHBOURS]
 
 
 def _by_shape(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:

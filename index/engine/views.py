@@ -17,6 +17,8 @@ from index.japanese.kana import KATAKANA_WORD, loose, without_small
 Numbers = NDArray[np.int64]
 _NONE: Positions = np.empty(0, np.uint32)
 _MOST_PREFIXED = 400
+_REMEMBERED = 4_096
+"""Arrays kept at hand: views on the segment, not copies."""
 
 
 class View:
@@ -28,7 +30,17 @@ class View:
 
     def positions(self, field: str, term: str) -> Positions:
         """Ascending positions of a term."""
-        return self.segment.positions(field, term)
+        found = self._remembered.get((field, term))
+        if found is None:
+            found = self.segment.positions(field, term)
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[field, term] = found
+        return found
+
+    @cached_property
+    def _remembered(self) -> dict[tuple[str, str], Positions]:
+        return {}
 
     def beginning(self, field: str, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
         """At most `most` terms that begin with a prefix."""
@@ -146,6 +158,16 @@ class View:
             if older != reading:
                 found.setdefault(loose(older), []).append(reading)
         return {key: tuple(readings) for key, readings in found.items()}
+
+    @cached_property
+    def loose_by_ends(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """(First letter, length) and (last two letters, length) → loose readings."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for key in self.loose_readings:
+            if len(key) > 1:
+                found.setdefault((key[0], len(key)), []).append(key)
+                found.setdefault((key[-2:], len(key)), []).append(key)
+        return {where: tuple(keys) for where, keys in found.items()}
 
     @cached_property
     def consonants(self) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -51,13 +51,12 @@ def test_a_word_is_found_in_another_spelling_and_marked_exactly(
 @settings(max_examples=150, deadline=None)
 def test_every_substring_is_found_where_it_stands(data: st.DataObject) -> None:
     line = data.draw(st.sampled_from(LINES))
-    start = data.draw(st.integers(0, len(line) - 1))
+    start = data.draw(st.integers(0, len(line) - 1).filter(lambda at: line[at] != "ﾞ"))
     end = data.draw(st.integers(start + 1, min(len(line), start + 8)))
     answer = _COLLECTION.search(f'"{line[start:end]}"')
     hit = next(hit for hit in answer.hits if hit.text == line)
     covered = {at for span in hit.spans for at in range(span.start, span.end)}
-    inside_letter = line[start] == "ﾞ" or line[end : end + 1] == "ﾞ"
-    assert inside_letter or covered >= set(range(start, end))
+    assert covered >= set(range(start, end))
 
 
 _COLLECTION = searcher(texts(*LINES))
