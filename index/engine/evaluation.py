@@ -12,17 +12,12 @@ from index.engine.expansion import Alternative
 from index.engine.query import And, Filter, Node, Not, Or, Phrase, Word
 from index.engine.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
 from index.engine.views import View
+from index.engine.widening import Further, filters_of, leaves_of
 from index.hits import Span
 
 _TITLE = 0.3
 """What a word in the document's title adds, as a share of its weight in the passage."""
 _TITLE_WAYS = 3
-_MOST_JOINED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Further(Word):
-    """A word in wider readings: still being typed, in old orthography, kanji by kanji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +138,7 @@ def run(
 ) -> Attempt:
     """Evaluate a tree. `known` remembers words by segment (the titles last) from one attempt to the next."""
     attempt = Attempt(views, ranks)
-    leaves = _leaves(tree, True)
+    leaves = leaves_of(tree, True)
     attempt.shown = tuple(dict.fromkeys(node for node, positive in leaves if positive))
     every = tuple(dict.fromkeys(node for node, _ in leaves))
     filters = {node: scope(node) for node in filters_of(tree) if node.field != "title"}
@@ -299,86 +294,3 @@ def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[in
             if any(a <= start and min(end, length) <= b for a, b in places):
                 return True
     return False
-
-
-def _leaves(node: Node, positive: bool) -> list[tuple[Node, bool]]:
-    if isinstance(node, Word | Phrase):
-        return [(node, positive)]
-    if isinstance(node, Not):
-        return _leaves(node.node, not positive)
-    if isinstance(node, And | Or):
-        return [leaf for each in node.nodes for leaf in _leaves(each, positive)]
-    return []
-
-
-def filters_of(node: Node) -> list[Filter]:
-    """The filters of a tree."""
-    if isinstance(node, Filter):
-        return [node]
-    if isinstance(node, Not):
-        return filters_of(node.node)
-    if isinstance(node, And | Or):
-        return [each for part in node.nodes for each in filters_of(part)]
-    return []
-
-
-def _mapped(node: Node, change: Callable[[Word], Node]) -> Node:
-    if isinstance(node, Word):
-        return change(node)
-    if isinstance(node, And):
-        return And(tuple(_mapped(each, change) for each in node.nodes))
-    if isinstance(node, Or):
-        return Or(tuple(_mapped(each, change) for each in node.nodes))
-    return node
-
-
-def with_further(tree: Node, weak: frozenset[Node]) -> Node:
-    """The tree with its weak words also in wider readings."""
-    return _mapped(tree, lambda word: Or((word, Further(word.text))) if word in weak else word)
-
-
-def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
-    """The tree with Latin words side by side also as the one word they make (New York)."""
-    if not isinstance(tree, And):
-        return tree
-    words = [node for node in tree.nodes if isinstance(node, Word)]
-    joined = "".join(word.text for word in words)
-    if len(words) < 2 or len(words) > _MOST_JOINED or not joined.isascii() or not joined.isalpha() or not known(joined):
-        return tree
-    rest = tuple(node for node in tree.nodes if not isinstance(node, Word))
-    either = Or((And(tuple(words)), Word(joined)))
-    return And((either, *rest)) if rest else either
-
-
-def in_parts(tree: Node, parts: Callable[[str], Sequence[str]], weak: frozenset[Node]) -> Node:
-    """The tree with its weak words also as all of their parts."""
-
-    def change(word: Word) -> Node:
-        if word not in weak:
-            return word
-        pieces = parts(word.text)
-        if len(pieces) < 2:
-            return Or((word, Further(word.text)))
-        return Or((word, And(tuple(Word(piece) for piece in pieces))))
-
-    return _mapped(tree, change)
-
-
-def any_of(tree: Node, parts: Callable[[str], Sequence[str]]) -> Node:
-    """Any of the words of the tree, or of their parts; filters and exclusions stay."""
-    words = list(dict.fromkeys(node for node, positive in _leaves(tree, True) if positive))
-    pieces = [Word(piece) for node in words if isinstance(node, Word) for piece in parts(node.text)]
-    loosened: list[Node] = list(dict.fromkeys([*words, *pieces]))
-    kept: list[Node] = list(filters_of(tree)) + _exclusions(tree)
-    if not loosened:
-        return tree
-    some: Node = loosened[0] if len(loosened) == 1 else Or(tuple(loosened))
-    return And((some, *kept)) if kept else some
-
-
-def _exclusions(node: Node) -> list[Node]:
-    if isinstance(node, Not):
-        return [node]
-    if isinstance(node, And):
-        return [each for part in node.nodes for each in _exclusions(part)]
-    return []

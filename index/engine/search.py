@@ -8,7 +8,7 @@ from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from index.engine import evaluation
+from index.engine import evaluation, widening
 from index.engine.evaluation import Attempt, Scope
 from index.engine.expansion import Alternative, Vocabulary, as_written, expand, further, parts
 from index.engine.memory import MemorySegment, Placed
@@ -139,8 +139,8 @@ class Searcher:
     ) -> tuple[Attempt | None, tuple[tuple[str, ...], ...]]:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
-        tree = evaluation.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
-        plain = isinstance(tree, Word | Phrase) or evaluation.filters_of(tree)
+        tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
+        plain = isinstance(tree, Word | Phrase) or widening.filters_of(tree)
         literal = tree if plain else Or((tree, Phrase(query.text)))
         known: dict[Node, list[WordScores]] = {}
 
@@ -151,11 +151,11 @@ class Searcher:
         weak = best.weak(_SURE_ENOUGH)
         wider: list[tuple[Callable[[], Node], str]] = []
         if weak:
-            wider.append((lambda: evaluation.with_further(literal, weak), "reading"))
+            wider.append((lambda: widening.with_further(literal, weak), "reading"))
         if not best.total:
             if weak:
-                wider.append((lambda: evaluation.in_parts(literal, parts, weak), "parts"))
-            wider.append((lambda: evaluation.any_of(tree, parts), "or"))
+                wider.append((lambda: widening.in_parts(literal, parts, weak), "parts"))
+            wider.append((lambda: widening.any_of(tree, parts), "or"))
         for step, notice in wider:
             if cancelled():
                 return None, ()
@@ -169,7 +169,7 @@ class Searcher:
         if found is None:
             if isinstance(node, Phrase):
                 found = as_written(node.text)
-            elif isinstance(node, evaluation.Further):
+            elif isinstance(node, widening.Further):
                 found = further(node.text, self._vocabulary)
             else:
                 assert isinstance(node, Word)
