@@ -70,6 +70,11 @@ class Jobs:
         """Whether the newest request of a group has not been answered yet."""
         return group in self._waiting
 
+    @property
+    def any_busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._waiting)
+
     def finish(self, message: Finished) -> None:
         """Deliver a result unless it is stale. Called on the screen's own thread."""
         if message.number != self._numbers.get(message.group):

@@ -60,6 +60,7 @@ class FakeLibrary:
     split: list[tuple[str, str]] = field(default_factory=list)
     steps: Sequence[Progress] = ()
     go_on: threading.Event | None = None
+    said: tuple[str, ...] = ()
 
     def update(
         self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
@@ -76,6 +77,9 @@ class FakeLibrary:
             DocumentInfo(d.path, d.title, d.author, d.date, d.source, len(d.text), len(d.paragraphs), 1)
             for d in self.docs
         )
+
+    def notices(self) -> tuple[str, ...]:
+        return self.said
 
     def problems(self) -> tuple[Problem, ...]:
         return self.left_out

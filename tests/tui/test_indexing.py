@@ -49,6 +49,11 @@ async def test_files_left_out_are_counted_and_can_be_seen() -> None:
         assert inyo.app.screen._rows == [("bad.txt", "is not text; leave it out of the folder")]
 
 
+async def test_what_the_library_has_to_say_is_said() -> None:
+    async with explorer(FakeLibrary(said=("aliases.txt: line 3 names nobody; mend it",))) as inyo:
+        assert inyo.message == "aliases.txt: line 3 names nobody; mend it"
+
+
 async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> None:
     class Full(FakeLibrary):
         def update(self, *_: object, **__: object) -> None:  # type: ignore[override]

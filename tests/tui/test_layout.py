@@ -49,6 +49,7 @@ async def test_the_screen_survives_every_size_and_keeps_its_place() -> None:
         place = inyo.app.reader.place
         for size in ((40, 12), (1, 1), (2, 30), (300, 2), (140, 40), (80, 24)):
             await inyo.pilot.resize_terminal(*size)
+            await inyo.settle()
             await inyo.press("n", "N")
         assert inyo.app.is_running
         assert inyo.app.reader.place == place
@@ -83,8 +84,7 @@ async def test_a_quotation_takes_two_lines_where_one_is_too_narrow() -> None:
         await inyo.press("4")
         assert inyo.app.quotations.list.row_height == 2
         await inyo.pilot.resize_terminal(140, 40)
-        await inyo.settle()
-        assert inyo.app.quotations.list.row_height == 1
+        await inyo.until(lambda: inyo.app.quotations.list.row_height == 1)
 
 
 async def test_no_row_is_wider_than_the_screen() -> None:

@@ -114,7 +114,10 @@ class Indexing:
 
     def _tell(self, report: Report) -> None:
         app, count = self.app, len(self.app.state.documents)
-        if report.notices:
+        said = app.library.notices()
+        if said:
+            app.tell(said[0])
+        elif report.notices:
             app.tell(app.say.notice("update", report.notices[0]))
         elif report.problems:
             key = app.key_of("problems")

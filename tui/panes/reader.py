@@ -32,6 +32,24 @@ class ReaderText(TextPane):
     def __init__(self) -> None:
         super().__init__(measure=MEASURE)
         self._bindings = BindingsMap()
+        self.wandered = False
+        """Whether it was scrolled by hand since a place was gone to."""
+
+    def scroll_rows(self, rows: int) -> None:
+        self.wandered = True
+        super().scroll_rows(rows)
+
+    def scroll_to_row(self, row: int) -> None:
+        self.wandered = True
+        super().scroll_to_row(row)
+
+    def action_first(self) -> None:
+        self.wandered = True
+        super().action_first()
+
+    def action_last(self) -> None:
+        self.wandered = True
+        super().action_last()
 
     def visible_changed(self, start: int, end: int) -> None:
         if isinstance(self.parent, ReaderPane):
@@ -53,6 +71,11 @@ class ReaderPane(Pane):
         self._hits: tuple[tuple[int, int], ...] = ()
         self._signs: tuple[tuple[int, int, str], ...] = ()
         self._spot = (0, 0)
+
+    def on_resize(self) -> None:
+        """What was gone to stays in view until one scrolls away from it."""
+        if not self.text.wandered:
+            self.call_after_refresh(self.text.scroll_to_offset, self._spot[0], "nearest")
 
     @property
     def body(self) -> TextPane:
@@ -104,13 +127,14 @@ class ReaderPane(Pane):
 
     @property
     def place(self) -> int:
-        """Where the reader is: the place gone to last while it is in view, else the top."""
+        """Where the reader is: the place gone to last until it is scrolled out of view, else the top."""
         start, end = self.text.visible_range()
-        return self._spot[0] if start <= self._spot[0] < end or start == end else start
+        return self._spot[0] if not self.text.wandered or start <= self._spot[0] < end else start
 
     def go(self, start: int, end: int, *, top: int = -1) -> None:
         """Show a place: a hit becomes the current one, a quotation is marked out together with its speaker."""
         self._spot = (start, end)
+        self.text.wandered = top >= 0
         hit = self._hits.index((start, end)) if (start, end) in self._hits else -1
         quote = self.quote_at_spot
         spot = [(start, end, "spot")] if end > start and hit < 0 else []

@@ -1,0 +1,88 @@
+"""The picture in README: the explorer on the demo collection, as an SVG. `python -m tui.screenshot FILE.svg`.
+
+The same collection gives the same picture: no clock, no cache and no settings of whoever runs it take part.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+SIZE = (128, 36)
+QUERY = "許可制"
+DOCUMENT = "kanyo_20250611"
+"""The beginning of the name of the document that is open in the picture."""
+
+_FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK JP', 'Osaka-Mono', 'IPAGothic', monospace"
+
+
+def svg(*, language: str = "ja", size: tuple[int, int] = SIZE, query: str = QUERY, document: str = DOCUMENT) -> str:
+    """Draw the explorer without a terminal and give its screen as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        private = {f"XDG_{name}_HOME": folder for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+        surroundings = {"COLORTERM": "truecolor", "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **private}
+        with patch.dict(os.environ, surroundings):
+            os.environ.pop("NO_COLOR", None)
+            return asyncio.run(_draw(Path(folder), language, size, query, document))
+
+
+async def _draw(folder: Path, language: str, size: tuple[int, int], query: str, document: str) -> str:
+    from index.library import Library
+    from tui.app import Explorer
+    from tui.collection import demo_folder
+    from tui.config import Config
+    from tui.session import Session
+
+    library = Library.open([demo_folder()], cache=folder / "cache", data=folder / "data")
+    library.update()
+    app = Explorer(library, Config(language=language), remembered=Session())
+    async with app.run_test(size=size) as pilot:
+
+        async def settle() -> None:
+            await pilot.pause(0.2)
+            while app.indexing.running or app.searching.waiting or app.jobs.any_busy:
+                await pilot.pause(0.05)
+            await pilot.pause(0.1)
+
+        await settle()
+        app.search_box.value = query
+        await settle()
+        hits = app.state.answer.hits if app.state.answer else ()
+        number = next((at for at, hit in enumerate(hits) if Path(hit.file).name.startswith(document)), 0)
+        app.results.point(number)
+        app.reading.open_hit(number)
+        await settle()
+        app.reading.walk_quotations(1)
+        await settle()
+        app.rest()
+        await settle()
+        picture = app.export_screenshot(title="inyo")
+        await pilot.exit(0)
+    library.close()
+    return _at_home(picture)
+
+
+def _at_home(picture: str) -> str:
+    """The picture without fonts from elsewhere, and with fonts that have Japanese in cells of the right width."""
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    picture = picture.replace("font-variant-east-asian: full-width;", "")
+    return picture.replace("Fira Code, monospace", _FONTS)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the picture to the file named on the command line; the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if len(given) != 1:
+        sys.stderr.write("inyo: name the file to write: python -m tui.screenshot FILE.svg\n")
+        return 2
+    Path(given[0]).write_text(svg(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
