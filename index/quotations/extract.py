@@ -136,7 +136,7 @@ class _Reader:
             outer = sentence.region < 0 and not sentence.in_parentheses
             clock += outer
             if outer:
-                self._enter(sentence.start)
+                self._enter(sentence.units[-1].start)
             self._judge(number, sentence, clock, outer)
             if outer and sentence.end in intros:
                 speaker = introduced_by(sentence, number, clock, self.discourse)

@@ -35,7 +35,7 @@ _CALLED = re.compile(
     r"^(?:など|等)?と(?:いう|いった|云ふ|いふ|言ふ|の|する|した|題する|題した|名付けた|呼ばれる|称する|"
     r"記された|書かれた|刻まれた|表示|銘打った)"
 )
-_STANDS = re.compile(r"^(?:など|等)?と(?:ある|あり|あった|あって|ございま)")
+_STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _COPULA = re.compile(
     r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
@@ -134,7 +134,7 @@ def _beside(
         return made("speech", "bare", cue=bare["noun"].lstrip("のと"), cue_at=last, withdrawn=withdrawn)
     quotative = _QUOTATIVE.match(tail)
     if quotative:
-        found = _quoted(sentence, last, tail, quotative.end(), inner, depth, made)
+        found = _quoted(sentence, first, last, tail, quotative.end(), inner, depth, made)
         if found is not None:
             return found
     if _SAID_BY.search(lead) and inner in WHOLE:
@@ -214,7 +214,7 @@ def _verb_text(rest: str) -> str:
 
 
 def _quoted(
-    sentence: Sentence, last: int, tail: str, length: int, inner: Inner, depth: int, make: Maker
+    sentence: Sentence, first: int, last: int, tail: str, length: int, inner: Inner, depth: int, make: Maker
 ) -> Frame | None:
     """The frame of a span that と, って or などと follows; `length` is that of the particle."""
     units = sentence.units
@@ -224,6 +224,8 @@ def _quoted(
         return make("speech", "direct", "full", cue="呼ぶ", que=last + 1, cue_at=last + 2, withdrawn=True)
     if _STANDS.match(tail):
         return make("written", "direct", cue="", que=last + 1, cue_at=last + 2, passive=True) if whole else None
+    if tail.startswith("とは") and inner != "clause":
+        return make("term", "none")
     if reporting.HEDGED.match(tail):
         if whole and re.match(r"^と(?:も)?(?:言われ|いわれ)", tail):
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
@@ -238,7 +240,7 @@ def _quoted(
         return make("thought" if whole else "term", "noun")
     if _HEARSAY.match(tail):
         return make("speech", "direct", cue="という", que=last + 1, cue_at=last + 1) if whole else make("term", "none")
-    done = _done(sentence, last, tail, inner, make)
+    done = _done(sentence, first, last, tail, inner, make)
     if done is not None:
         return done
     if _CALLED.match(tail):
@@ -269,7 +271,8 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     if report.cue == NAME:
         return None
     generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
-    if inner == "noun" and (generic or units[report.at].lemma in ("呼ぶ", "見る")):
+    lemma = units[report.at].lemma
+    if inner == "noun" and (generic or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
         return make("term", "none")
     form: Form = "full" if whole or (report.kind != "thought" and inner == "phrase") else "partial"
     return make(
@@ -284,12 +287,15 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     )
 
 
-def _done(sentence: Sentence, last: int, tail: str, inner: Inner, make: Maker) -> Frame | None:
+def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, make: Maker) -> Frame | None:
     """The frame of a span before とし, として, としている, とした上で, とする."""
     found = _DO.match(tail)
     if not found:
         return None
     verb = found["do"]
+    before = sentence.units[first - 1].surface if first else ""
+    if (before == "を" and inner != "clause") or (inner == "noun" and before not in ("は", "が", "も", "、")):
+        return make("term", "none")
     if verb == "して" and inner not in WHOLE:
         report = report_after(sentence, last + 4, 14, strict=True) if inner != "noun" else None
         if report is None or report.cue == NAME:

@@ -13,6 +13,8 @@ from index.quotations.actors import HONORIFICS, PERSON_END, TITLE_END, names_a_p
 
 _KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
+_LONGEST_WORD = 40
+_LONGEST_NAME = 12
 _KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
 _HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
 _GENERIC_TITLES = frozenset(
@@ -321,6 +323,8 @@ def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
 def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
     """Where a run of tokens that may be a name, beginning at `at`, ends (`at` if there is none)."""
     token = tokens[at]
+    if token.end - token.start > _LONGEST_WORD:
+        return at
     surface = text[token.start : token.end]
     person = "人名" in token.pos
     katakana = bool(_KATAKANA.match(surface)) and token.pos.startswith(("名詞", "感動詞", "副詞", "形状詞"))
@@ -330,7 +334,9 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
         if names_a_person_or_body(surface) and not person:
             return at
         stop = at + 1
-        while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
+        while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
+            if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
+                break
             piece = text[tokens[stop].start : tokens[stop].end]
             joined = text[tokens[stop - 1].start : tokens[stop - 1].end]
             if (

@@ -12,6 +12,8 @@ from index.quotations.sentences import ATOM, Sentence, Unit
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
 
+_LONGEST = 40
+"""How many units a phrase holds at most."""
 _NOMINAL = ("名詞", "接頭辞", "接尾辞", "代名詞", "記号", "形状詞")
 _JOINTS = frozenset("・＝=‐-－/／＆&")
 _TIME = re.compile(
@@ -144,7 +146,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
 def _phrase_start(sentence: Sentence, last: int) -> int:
     units = sentence.units
     first = last
-    while first:
+    while first and last - first < _LONGEST:
         unit = units[first - 1]
         following = units[first] if first < last else None
         if (
@@ -242,7 +244,7 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
     elif _LIFELESS.search(text):
         weight = -1
     elif (
-        head.pos.startswith("名詞-固有名詞")
+        any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
         or _DOCUMENT.search(text)
         or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text)
     ):
@@ -250,6 +252,14 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
     else:
         weight = 0
     return Phrase(first, last, start, end, text, role, at, None, weight)
+
+
+def _link(units: list[Unit], first: int, last: int) -> int:
+    """Where the last link of a chain of の begins."""
+    for at in range(last - 1, first, -1):
+        if units[at].surface == "の":
+            return at + 1
+    return first
 
 
 def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:

@@ -18,6 +18,7 @@ _ENDS = frozenset("。！？!?｡")
 _PARENTHESES = re.compile(r"[(（][^()（）「」『』\n]{0,80}[)）]")
 _CARRIES_ON = re.compile(r"\n[\s\u3000]*(?:と[、，]|と(?=[^\n「」。]{0,40}(?:[いっ言云]|た|る|て))|って)")
 _LONGEST = 600
+_LONGEST_WORD = 40
 
 
 class Unit(NamedTuple):
@@ -156,7 +157,8 @@ def split_sentences(
             continue
         builder = stack[-1][1]
         morpheme = token.morpheme
-        builder.add(start, token.end, text[start : token.end], morpheme.lemma, morpheme.pos, morpheme.conjugation, -1)
+        pos = morpheme.pos if token.end - start <= _LONGEST_WORD else ""
+        builder.add(start, token.end, text[start : token.end], morpheme.lemma, pos, morpheme.conjugation, -1)
         if (text[start] in _ENDS and _ends_here(text, token.end)) or len(builder.units) > _LONGEST:
             builder.close(out, paragraph, text[token.end : token.end + 1] in ("\n", ""))
     while stack:

@@ -84,8 +84,11 @@ def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discour
         named = _owner_of_noun(frame, sentence, phrases, discourse)
         if named is not None:
             return named
-    if frame.withdrawn or (frame.mode == "noun" and not frame.taken and frame.que >= 0):
+    if frame.withdrawn:
         return NOBODY
+    if frame.mode == "noun" and not frame.taken and frame.que >= 0:
+        near = [phrase for phrase in phrases if phrase.weight >= 2 and _adjacent(units, phrase.at, frame.first)]
+        return discourse.resolve(near[-1]) if near and near[-1].at < frame.first else NOBODY
     if frame.passive:
         return _agent(frame, phrases, discourse)
     if frame.que >= 0 or frame.mode == "inverted":
@@ -157,9 +160,7 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     told: Phrase | None = None
     place: Phrase | None = None
     for phrase in segment:
-        adjacent = _adjacent(units, phrase.at, frame.first)
-        stated = frame.mode == "noun" or (frame.mode == "direct" and frame.form == "full")
-        needed = 2 if not adjacent else 0 if stated and frame.cue and phrase.role in ("は", "が") else 1
+        needed = _needed(frame, phrase, _adjacent(units, phrase.at, frame.first))
         agent = phrase.role == "が" and place is not None and place.at + 1 == phrase.first
         if agent and phrase.at + 1 < len(units) and units[phrase.at + 1].lemma == "有る":
             return place
@@ -184,6 +185,14 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
+
+
+def _needed(frame: Frame, phrase: Phrase, adjacent: bool) -> int:
+    """The weight a phrase needs to be taken for the speaker: less where the clause leaves little else to be its subject."""
+    stated = frame.mode in ("direct", "noun", "do") and frame.form == "full" and bool(frame.cue)
+    if not adjacent:
+        return 1 if stated and phrase.role == "は" and frame.mode != "noun" else 2
+    return 0 if stated and phrase.role in ("は", "が") and frame.mode != "do" else 1
 
 
 def _no_verb(units: Sequence[Unit]) -> bool:

@@ -11,7 +11,8 @@ from index.quotations.brackets import Pair
 from index.quotations.model import Zone
 
 _AFTER_TITLE = re.compile(
-    r"[。.]?\s*[^。\n「」『』はがもにで]{1,60}、[0-9０-９]{4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{0,2}日)?)?"
+    r"(?:[。.]?\s*(?:[^。\n「」『』はがもにで]{1,60}|『[^。\n「」『』]{1,30}』)、|、)"
+    r"[0-9０-９]{4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{0,2}日)?)?"
     r"(?:[0-9:：時分]{1,8})?(?:[(（][^)）]{0,20}[)）])?(?:[。.、\s*]|付|閲覧|更新|配信|掲載|公開|発行|$)"
 )
 _DATED_HEADLINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:[(（][月火水木金土日][)）])?[:：]")
@@ -155,7 +156,11 @@ def _is_heading(line: Line, lines: Sequence[Line], number: int) -> bool:
         and number
     ):
         return False
+    if "。" in re.sub("[「『][^」』]*[」』]", "", text):
+        return False
     following = lines[number + 1].blank if number + 1 < len(lines) else 1
+    if number == 0 and text[0] == "「" and text[-1] == "」" and not following:
+        return False
     if number == 0:
         return len(lines) > 1
     if line.blank and following and len(text) <= 60:

@@ -1,0 +1,26 @@
+"""Help for these tests: a text in, its quotations out."""
+
+from __future__ import annotations
+
+from index.documents import Document
+from index.japanese.people import find_mentions
+from index.japanese.tokens import tokenize
+from index.quotations.extract import extract
+from index.quotations.model import SHOWN, Quotation
+
+
+def read(text: str) -> tuple[Quotation, ...]:
+    """Every quotation record of a text."""
+    document = Document("test.txt", text, "test")
+    tokens = tokenize(text)
+    return extract(document, tokens, find_mentions(document, tokens))
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Speaker and words of each quotation that a list shows."""
+    return [(found.speaker, found.text.strip("「」『』“”｢｣")) for found in read(text) if found.kind in SHOWN]
+
+
+def kinds(text: str) -> list[str]:
+    """The kind of each record."""
+    return [found.kind for found in read(text)]

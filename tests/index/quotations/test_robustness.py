@@ -1,0 +1,119 @@
+"""Untrusted text: no crash, linear time, spans that hold."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.index.quotations.reading import read
+
+PIECES = st.sampled_from(
+    [
+        "「",
+        "」",
+        "『",
+        "』",
+        "“",
+        "”",
+        '"',
+        "｢",
+        "｣",
+        "（",
+        "）",
+        "(",
+        ")",
+        "と述べた。",
+        "は",
+        "が",
+        "、",
+        "。",
+        "\n",
+        "\n\n",
+        "　",
+        " ",
+        "山田太郎氏",
+        "彼",
+        "橋を直す",
+        "との見方を示した",
+        "によると",
+        "○議長（林君）　",
+        "林：",
+        "――",
+        "> ",
+        "という",
+        "、2019年5月2日。",
+        "以下はコメントです",
+        "\x1b[31m",
+        "\x00",
+        "・",
+        "の",
+        "🌊",
+        "か\u3099",
+        "！",
+        "A",
+        "１",
+        "#",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_gives_spans_of_its_own_words_in_order(text: str) -> None:
+    found = read(text)
+    assert all(item.text == text[item.start : item.end] for item in found)
+    assert [item.start for item in found] == sorted(item.start for item in found)
+    assert len({(item.start, item.end) for item in found}) == len(found)
+    for item in found:
+        if item.speaker_span is not None:
+            assert 0 <= item.speaker_span[0] <= item.speaker_span[1] <= len(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_arbitrary_unicode_never_crashes(text: str) -> None:
+    assert all(item.text == text[item.start : item.end] for item in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「" * 60_000,
+        "」" * 60_000,
+        "「" * 10_000 + "芯" + "」" * 10_000,
+        "「橋」" * 10_000,
+        "「行く」と" * 10_000,
+        "彼は行くと" * 12_000,
+        "カ" * 60_000,
+        "カナ・" * 20_000,
+        "（「" * 10_000 + "」）" * 10_000,
+        "『橋』。新聞、2010年1月1日。" * 3_000,
+        "彼はこう述べた。" * 5_000 + "と。",
+    ],
+    ids=[
+        "only 「",
+        "only 」",
+        "nested",
+        "pairs",
+        "quoting",
+        "clauses",
+        "katakana",
+        "middle dots",
+        "parentheses",
+        "citations",
+        "says this",
+    ],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    began = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - began < 12
+
+
+def test_a_bracket_that_closes_very_late_is_one_record_and_its_neighbours_stay() -> None:
+    text = "山田太郎氏は「橋を直す」と述べた。「" + "波が来る。" * 60_000 + "」と山田氏は言った。"
+    found = [item for item in read(text) if item.end - item.start < 20]
+    assert [(item.text, item.speaker) for item in found] == [("「橋を直す」", "山田太郎")]
