@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from index.engine.expansion import Alternative
+from index.engine.alternatives import Alternative
 from index.engine.query import And, Filter, Node, Not, Or, Phrase, Word
 from index.engine.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
 from index.engine.views import View

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from index.engine.cells import NUMBER, SKELETON, Cell, cells, keys_of
+from index.engine.alternatives import (
+    KANA,
+    LEMMA,
+    NEAR,
+    OKURIGANA,
+    PART,
+    PHONETIC,
+    REDUCED,
+    SYNONYM,
+    WRITTEN,
+    Alternative,
+    Vocabulary,
+    content,
+    keys_in,
+    phrase,
+)
+from index.engine.cells import NUMBER, SKELETON, Cell, cells
 from index.engine.characters import by_characters
-from index.engine.matching import Around, Grams, Lattice, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
+from index.engine.hearing import LATIN, by_kana, by_romaji
+from index.engine.matching import Around, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
 from index.engine.rewriting import rewritings
-from index.engine.synonyms import Synonyms
-from index.engine.views import View
-from index.hits import Why
-from index.japanese.consonants import of_latin
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
 from index.japanese.honorifics import HONORIFICS
@@ -27,29 +39,12 @@ from index.japanese.kana import (
     prefix_from_romaji,
 )
 from index.japanese.katakana import phonetic_key
-from index.japanese.readings import all_kanji, has_kanji, kanji_of
+from index.japanese.readings import all_kanji, kanji_of
 from index.japanese.titles import TITLES
-from index.japanese.tokens import single_words, tokenize
-
-WRITTEN = 2.2
-LEMMA = 2.0
-KANA = 1.0
-ROMAJI = 0.8
-SYNONYM = 0.8
-PHONETIC = 0.7
-PART = 0.6
-LOOSE = 0.55
-NEAR = 0.5
-NEAR_BY_DISTANCE = 0.3
-REDUCED = 0.4
-FOREIGN = 0.35
-OKURIGANA = 1.4
-ACROSS = 0.3
-"""Weights of the ways to match, best first (measured, see the project's search notes)."""
+from index.japanese.tokens import tokenize
 
 LONGEST_WORD = 400
 _LONGEST_EXPANDED = 60
-_LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
 _MARK = re.compile(r"([\u4e00-\u9fff])[々〻]")
 _DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
 _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
@@ -61,44 +56,10 @@ _FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
-_MOST_PIECES = 4
-_SHORT_NAME = 3
-_FEWEST_CONSONANTS = 3
-_MOST_FOREIGN = 6
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
 _HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
-    `as_typed`: the very string that was typed, which may also be a part of a word or stand across words."""
-
-    pattern: Pattern
-    weight: float
-    why: Why
-    note: str = ""
-    whole: bool = False
-    as_typed: bool = False
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What the collection knows: its segments (for names that sound alike), synonyms, and names of people."""
-
-    views: Sequence[View]
-    synonyms: Synonyms = field(default_factory=Synonyms)
-    aliases: Callable[[str], Sequence[str]] | None = None
-
-    def near(self, sound: str) -> list[tuple[str, float]]:
-        """Phonetic keys of names in the collection that are near one: (key, distance), nearest first."""
-        found: dict[str, float] = {}
-        for view in self.views:
-            for key, distance in view.sounds.near(sound):
-                found[key] = min(distance, found.get(key, distance))
-        return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:12]
 
 
 def as_written(text: str) -> tuple[Alternative, ...]:
@@ -132,9 +93,9 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     found = list(as_written(text.strip()))
     if len(folded) <= _LONGEST_EXPANDED:
         found.extend(_spellings(folded, vocabulary))
-        found.extend(_by_kana(folded, vocabulary))
+        found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
-            found.extend(_by_romaji(folded, vocabulary, text[:1].isupper()))
+            found.extend(by_romaji(folded, vocabulary, text[:1].isupper()))
         found.extend(_names(folded, vocabulary))
         found.extend(_rewritten(folded, vocabulary))
     best: dict[Pattern, Alternative] = {}
@@ -155,36 +116,6 @@ def _slight(cell: Cell) -> bool:
     return bool(HIRAGANA_WORD.fullmatch(cell.surface)) and (
         len(cell.surface) < 3 or cell.pos.startswith(("代名詞", "副詞", "接続詞", "連体詞"))
     )
-
-
-def content(found: Sequence[Cell]) -> Sequence[Cell]:
-    """Cells without particles, auxiliaries and marks at either end."""
-    first, last = 0, len(found)
-    while first < last and not found[first].keys.key:
-        first += 1
-    while last > first and not found[last - 1].keys.key:
-        last -= 1
-    return found[first:last]
-
-
-def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[tuple[str, str]]] | None = None) -> Terms | None:
-    """The phrase of the keys of cells; `wider` gives further terms for a cell."""
-    slots = []
-    for offset, cell in enumerate(found):
-        if cell.keys.key:
-            terms = [("t", key) for key in _keys(cell)]
-            if wider:
-                terms.extend(wider(cell))
-            slots.append(Slot(offset, tuple(dict.fromkeys(terms))))
-    return Terms(tuple(slots)) if slots else None
-
-
-def _keys(cell: Cell) -> tuple[str, ...]:
-    """The keys of a word and of the dictionary's other words of that spelling (申し込み: noun and verb)."""
-    if len(cell.surface) < 2 or not has_kanji(cell.surface) or cell.keys.key.startswith(NUMBER):
-        return (cell.keys.key,)
-    others = (keys_of(word).key for word in single_words(cell.surface)[:4])
-    return tuple(dict.fromkeys(key for key in (cell.keys.key, *others) if key))
 
 
 def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -222,7 +153,7 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
     if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
         return
-    words = tuple((cell.start, cell.end, _keys(cell)) for cell in found if cell.keys.key)
+    words = tuple((cell.start, cell.end, keys_in(cell)) for cell in found if cell.keys.key)
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
 
 
@@ -236,103 +167,6 @@ def _iterated(folded: str) -> Iterator[str]:
     marked = _VOICED_AGAIN.sub(lambda found: found[0][0] + ("ヾ" if found[0] >= "ァ" else "ゞ"), marked)
     if marked != folded:
         yield marked
-
-
-def _by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
-    found = content(cells(tokenize(folded)))
-    if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
-        yield from _by_sound(found, vocabulary)
-    kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)
-    if not KANA_WORD.fullmatch(kana):
-        return
-    reading = katakana(kana)
-    yield Alternative(Sounds(reading), KANA, "reading")
-    if len(reading) > _SHORT_NAME and reading.endswith("ー"):
-        yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling")
-    elif KATAKANA_WORD.fullmatch(kana) and len(reading) >= _SHORT_NAME:
-        yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling")
-    ordinary = KATAKANA_WORD.fullmatch(kana) and len(found) == 1 and not found[0].keys.sound
-    if len(reading) > 2 and not ordinary:
-        yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
-    if HIRAGANA_WORD.fullmatch(kana):
-        yield from _names_like((reading,), vocabulary)
-
-
-def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
-    if not all(cell.keys.key for cell in found):
-        return
-    exact: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
-    wide: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
-    farthest = 0.0
-    for at, cell in enumerate(found):
-        exact.append((at, at + 1, tuple(("t", key) for key in _keys(cell))))
-    for start, stop in _katakana_runs(found):
-        sound = phonetic_key("".join(cell.surface for cell in found[start:stop]))
-        exact.append((start, stop, _sounds(sound)))
-        if stop - start > 1 or found[start].keys.sound:
-            for other, distance in vocabulary.near(sound):
-                wide.append((start, stop, _sounds(other)))
-                farthest = max(farthest, distance)
-    yield Alternative(Lattice(len(found), tuple(exact)), PHONETIC, "spelling")
-    if wide:
-        yield Alternative(Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound")
-
-
-def _katakana_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    """Single words in katakana, and runs of adjoining ones that may be one name taken apart: (first, last + 1)."""
-    for start, cell in enumerate(found):
-        if KATAKANA_WORD.fullmatch(cell.surface):
-            yield start, start + 1
-            stop = start + 1
-            while (
-                stop < min(len(found), start + _MOST_PIECES)
-                and KATAKANA_WORD.fullmatch(found[stop].surface)
-                and found[stop].start == found[stop - 1].end
-            ):
-                stop += 1
-                yield start, stop
-
-
-def _sounds(key: str) -> tuple[tuple[str, str], ...]:
-    """The terms of a phonetic key: as one word, and as the two or three it may have been taken apart into."""
-    return (("k", key), ("k", f"{key}2"), ("k", f"{key}3"))
-
-
-def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """Names in katakana whose sound a reading is, or is near."""
-    for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
-        if len(key) < 2:
-            continue
-        yield Alternative(Lattice(1, ((0, 1, _sounds(key)),)), PHONETIC, "spelling")
-        for other, distance in vocabulary.near(key)[:6]:
-            weight = NEAR - NEAR_BY_DISTANCE * distance
-            yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
-
-
-def _by_romaji(folded: str, vocabulary: Vocabulary, capital: bool) -> Iterator[Alternative]:
-    if not _LATIN.fullmatch(folded):
-        return
-    yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
-    readings = from_romaji(folded)
-    for reading in readings:
-        yield Alternative(Sounds(reading), ROMAJI, "reading")
-    for reading in readings[:4]:
-        if len(reading) > 2:
-            yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
-    yield from _names_like(readings[:3], vocabulary)
-    if not readings or capital:
-        yield from _foreign(folded, vocabulary)
-
-
-def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """A name in its own Latin spelling: words in katakana with the same consonants."""
-    consonants = of_latin(folded)
-    if len(consonants) < _FEWEST_CONSONANTS:
-        return
-    terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
-    for term in list(terms)[:_MOST_FOREIGN]:
-        yield Alternative(Lattice(1, ((0, 1, (term,)),)), FOREIGN, "sound")
 
 
 def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -400,7 +234,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
-    elif _LATIN.fullmatch(folded):
+    elif LATIN.fullmatch(folded):
         readings = from_romaji(folded) or prefix_from_romaji(folded)
     readings = tuple(reading for reading in readings[:4] if len(reading) > 1)
     found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.expansion import ACROSS, PART, Alternative
+from index.engine.alternatives import ACROSS, PART, Alternative
 from index.engine.matching import Grams, Matches, contained, match
 from index.engine.postings import GAP, Positions
 from index.engine.views import Numbers, View

@@ -9,8 +9,9 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from index.engine import evaluation, widening
+from index.engine.alternatives import Alternative, Vocabulary
 from index.engine.evaluation import Attempt, Scope
-from index.engine.expansion import Alternative, Vocabulary, as_written, expand, further, parts
+from index.engine.expansion import as_written, expand, further, parts
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
