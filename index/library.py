@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.documents import Document, UnreadableDocument, read
 from index.entries import DocumentInfo, Person, Quote
@@ -28,6 +28,8 @@ __all__ = [
     "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
     "Person", "Problem", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
 ]  # fmt: skip
+
+_T = TypeVar("_T")
 
 ALIASES = ".inyo-aliases.txt"
 SYNONYMS = ".inyo-synonyms.txt"
@@ -120,13 +122,21 @@ class Library:
 
     def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
         """Find passages, best first. Never raises for anything typed."""
-        collection = self._collection
-        return collection.answer(collection.searcher.search(query, limit=limit, cancelled=cancelled))
+
+        def find() -> Answer:
+            collection = self._collection
+            return collection.answer(collection.searcher.search(query, limit=limit, cancelled=cancelled))
+
+        return self._mended(find)
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         """Every span of a document that the query matches, in order (for the reader and n / N). Raises KeyError."""
-        collection = self._collection
-        return collection.searcher.highlights(collection.key_of(file), query)
+
+        def find() -> tuple[Span, ...]:
+            collection = self._collection
+            return collection.searcher.highlights(collection.key_of(file), query)
+
+        return self._mended(find)
 
     def quotations(
         self,
@@ -244,6 +254,18 @@ class Library:
             self._notices = [*bad_aliases, *bad_groups, *([corrections.notice] if corrections.notice else [])]
             self._said = Said(corrections, rules, Synonyms(user=groups))
         return self._said
+
+    def _mended(self, find: Callable[[], _T]) -> _T:
+        """What `find` gives; where the index turns out to be damaged it is built anew first, once."""
+        try:
+            return find()
+        except KeyError:
+            raise
+        except Exception:
+            if self._store.verify() is None:
+                raise
+            self.update()
+            return find()
 
     def _correct(self, quote: Quote, speaker: str, *, dropped: bool) -> None:
         from index.corrections import Correction

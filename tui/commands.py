@@ -49,6 +49,8 @@ def _tell(problems: Iterable[Problem]) -> None:
 def _index(options: argparse.Namespace) -> int:
     library, report = _open(options.paths, rebuild=options.rebuild)
     documents = library.documents()
+    if not report.complete:
+        return ERROR
     if report.added or report.changed or report.removed:
         print(
             f"{report.added} added, {report.changed} changed, {report.removed} removed, "
