@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -22,6 +20,7 @@ from tui.actions.navigation import Navigation
 from tui.actions.people import PeopleActions
 from tui.actions.quoting import Quoting
 from tui.actions.reading import Reading
+from tui.actions.remembering import Remembering
 from tui.actions.searching import Searching
 from tui.actions.table import commands
 from tui.cells import cell_width, use_ambiguous_width
@@ -38,8 +37,8 @@ from tui.panes.prompt import Prompt
 from tui.panes.quotations import QuotationsPane
 from tui.panes.reader import ReaderPane
 from tui.panes.results import ResultsPane
-from tui.session import Place, Session
-from tui.state import PaneName, State, View
+from tui.session import Session
+from tui.state import PaneName, State
 from tui.widgets.quiet_screen import QuietScreen
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_line import StatusLine
@@ -88,7 +87,7 @@ class Explorer(App[int]):
         self.quoting, self.marking = Quoting(self), Marking(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
         self.commands = commands(self)
-        self._restored = False
+        self.remembering = Remembering(self)
         for theme in themes.THEMES.values():
             self.register_theme(theme)
         self.theme = themes.choose(self.config.theme, os.environ)
@@ -134,32 +133,8 @@ class Explorer(App[int]):
 
     def leave(self) -> None:
         """Remember the place and quit."""
-        self.remember()
+        self.remembering.save()
         self.exit(0)
-
-    def remember(self) -> None:
-        """Write where we are; a folder that cannot be written to is no reason to stop."""
-        view = self.navigation.snapshot()
-        place = Place(view.query, view.file, max(view.start, 0), view.end)
-        with suppress(OSError):
-            self.session.leave(self.library.paths, place)
-
-    def restore_place(self) -> None:
-        """Go back to where this collection was left, once, if nothing has been typed meanwhile."""
-        if self._restored:
-            return
-        place = self.session.place(self.library.paths)
-        files = {info.file for info in self.state.documents}
-        if place.file and place.file not in files and self.indexing.running:
-            return  # perhaps it comes with the next batch
-        self._restored = True
-        if self.state.view != View():
-            return
-        file = place.file if place.file in files else ""
-        if file or place.query:
-            focus: PaneName = "reader" if file else "results"
-            view = replace(self.state.view, query=place.query, focus=focus)
-            self.navigation.restore(replace(view, file=file, start=place.start, end=place.end))
 
     # what the actions use
 

@@ -105,9 +105,9 @@ class Indexing:
                 if state.view.query.strip() or state.view.person:
                     app.searching.ask()
             if first and documents:
-                app.restore_place()
+                app.remembering.restore()
             if last is not None:
-                app.restore_place()
+                app.remembering.restore()
                 self._tell(last)
 
         self.app.jobs.start("listing", lambda cancelled: library.documents(), done)

@@ -70,7 +70,7 @@ class Reading:
         if another and state.view.choice.listing == "document":
             app.quoting.refresh()
         app.rest()
-        app.remember()
+        app.remembering.save()
 
     def close(self) -> None:
         """Show no document."""
