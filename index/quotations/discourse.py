@@ -16,7 +16,7 @@ FIRST_PERSON = re.compile(
 )
 _THIRD_PERSON = re.compile(r"^(?:彼|彼女|同氏|氏|本人|ご本人|あの人|その人)$")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
-REACH = 2
+REACH = 4
 """How many sentences back a speaker is carried over from."""
 
 

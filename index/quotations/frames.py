@@ -139,7 +139,7 @@ def _beside(
             return found
     if _SAID_BY.search(lead) and inner in WHOLE:
         return made("speech", "bare", cue="言う", cue_at=first - 1)
-    noun = reporting.NOUN_FRAME.match(tail) if tail[:1] == "の" else None
+    noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "などの", "等の")) else None
     if noun and inner == "clause":
         return made("speech", "noun", **_noun_parts(tail, noun, sentence.units[last].at + 1, last))
     if inner == "clause" and _DOING.match(tail):
@@ -236,6 +236,9 @@ def _quoted(
         if (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
             return make("term", "none")
         return make("speech", "noun", **_noun_parts(tail, noun, base, last))
+    owned = reporting.OWNED.match(tail) if whole else None
+    if owned:
+        return make("speech", "noun", **_noun_parts(tail, owned, base, last))
     if reporting.THOUGHT_FRAME.match(tail):
         return make("thought" if whole else "term", "noun")
     if _HEARSAY.match(tail):
@@ -272,7 +275,7 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
         return None
     generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
     lemma = units[report.at].lemma
-    if inner == "noun" and (generic or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
+    if inner == "noun" and (generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
         return make("term", "none")
     form: Form = "full" if whole or (report.kind != "thought" and inner == "phrase") else "partial"
     return make(

@@ -35,7 +35,7 @@ def headline_quotation(
         return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
-    uttered = inner == "clause" or bool(re.search("[!！?？]", words))
+    uttered = inner == "clause" or bool(re.search("[!！?？…][」』”]?$", words))
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):

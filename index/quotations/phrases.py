@@ -29,6 +29,7 @@ _SOURCE_TAIL = re.compile(
     r"分析|試算|報告|"
     r"報告書|声明|情報|証言|談話|コメント|言葉|発言|弁|見解|主張|供述)$"
 )
+_AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
@@ -140,7 +141,15 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
             role = "relay" if role == "では" else role
         elif role == "as":
             return None
-    return _weighed(sentence, first, last, text, role, place, names) if first < last else None
+    if first >= last:
+        return None
+    among = _AMONG.search(text) if role in ("から", "からは", "では") else None
+    if among:
+        while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
+            last -= 1
+        text = text[: among.start()]
+    phrase = _weighed(sentence, first, last, text, role, place, names)
+    return _joined(sentence, phrase, names) if phrase is not None else None
 
 
 def _phrase_start(sentence: Sentence, last: int) -> int:
@@ -175,6 +184,21 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             break
         first -= 1
     return first
+
+
+def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
+    """A phrase with its partner before と or や, where both can speak (父と母)."""
+    units = sentence.units
+    at = phrase.first - 1
+    if at < 1 or phrase.weight < 2 or phrase.role not in ("は", "が", "も") or units[at].surface not in ("と", "や"):
+        return phrase
+    if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(_NOMINAL):
+        return phrase
+    partner = phrase_before(sentence, at, "bare", names)
+    if partner is None or partner.weight < 2:
+        return phrase
+    text = sentence.source[partner.start : phrase.end]
+    return Phrase(partner.first, phrase.last, partner.start, phrase.end, text, phrase.role, phrase.at, None, 2)
 
 
 def _joins(units: list[Unit], at: int) -> bool:

@@ -109,7 +109,7 @@ TAKING = re.compile(
 )
 
 WEAK = _words(
-    "繰り返す 続ける 返す 迫る 結ぶ 締める 挙げる 求める 認める 笑う 歌う 教える 触れる 振り返る 引き取る 付け加える 刻む"
+    "繰り返す 続ける 返す 迫る 結ぶ 締める 挙げる 求める 認める 笑う 歌う 教える 触れる 振り返る 引き取る 刻む"
 )
 """Verbs of SAYING and WRITING that as often do other things: they make a quotation of a clause, not of a noun."""
 
@@ -147,6 +147,12 @@ OLD_KANA = re.compile(
     r"繰り?返し)"
 )
 """Verbs of saying in the old spelling, which the dictionary does not know."""
+
+OWNED = re.compile(
+    r"^(?:など)?と(?P<between>[^、。\ufffc]{1,20}の)(?P<noun>発言|談話|コメント|言葉|証言|"
+    r"声)(?P<rest>(?:が|を|も|は|に).*)"
+)
+"""と + X's words (「…」とXの発言が伝えられた)."""
 
 RISING = re.compile(rf"^(?:など)?と(?:の|も)?[^、。\ufffc]{{0,10}}?(?P<noun>{VIEW})(?P<rest>(?:が|も|は|など).*)")
 """と + a noun of utterance that rises by itself (と冷ややかな声も上がる)."""

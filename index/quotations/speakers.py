@@ -18,6 +18,7 @@ _TURN = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方�
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
 _BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|くん|さん|氏)?[）)]$")
 _HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
+_AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
 _WINDOW = 200
 
@@ -37,6 +38,11 @@ def speaker_of(
     start = _segment_start(units, frame.first)
     segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
     chosen = _in_front(frame, units, segment)
+    relay = next((phrase for phrase in reversed(segment) if phrase.role == "relay"), None)
+    if chosen is not None and relay is not None and relay.weight >= 2 and not is_relay(relay):
+        near = frame.first - relay.at <= 5 and chosen.at < relay.first
+        if near and not _no_verb(units[chosen.at : relay.first]):
+            return discourse.resolve(relay)
     if chosen is not None:
         return discourse.resolve(chosen)
     if frame.mode in ("end", "alone"):
@@ -181,18 +187,30 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if topic is not None and nominative is not None and nominative.at > topic.at:
         if frame.mode == "fragment":
             return nominative if frame.subordinate and not _adjacent(units, nominative.at, frame.first) else topic
-        return nominative if frame.subordinate or _turns(units, topic.at, nominative.first) else topic
+        embedded = (
+            frame.subordinate
+            or (topic.person is None and _reported_again(frame, units))
+            or _turns(units, topic.at, nominative.first)
+        )
+        return nominative if embedded else topic
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
 
 
+def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
+    """Whether the whole clause is itself reported further on (Xは、Yが「…」と話したとしている)."""
+    start = max(frame.cue_at, frame.last) + 1
+    text = "".join(unit.surface for unit in units[start : start + 60])
+    return bool(_AGAIN.search(text))
+
+
 def _needed(frame: Frame, phrase: Phrase, adjacent: bool) -> int:
-    """The weight a phrase needs to be taken for the speaker: less where the clause leaves little else to be its subject."""
+    """The weight a phrase needs to be taken for the speaker: less where little else could be the subject."""
     stated = frame.mode in ("direct", "noun", "do") and frame.form == "full" and bool(frame.cue)
     if not adjacent:
         return 1 if stated and phrase.role == "は" and frame.mode != "noun" else 2
-    return 0 if stated and phrase.role in ("は", "が") and frame.mode != "do" else 1
+    return 0 if stated and phrase.role in ("は", "が") else 1
 
 
 def _no_verb(units: Sequence[Unit]) -> bool:
