@@ -10,6 +10,7 @@ from threading import RLock
 
 from index.corrections import Corrections, apply
 from index.corrections import key as identity
+from index.engine.pairs import collect
 from index.engine.query import And, parse
 from index.engine.search import DocumentFacts, Searcher
 from index.engine.store import Store, StoredDocument
@@ -62,8 +63,14 @@ class Collection:
         facts = tuple(DocumentFacts(document.key, document.title, document.date) for document in self._documents)
         return Searcher(
             self._store.segments(), facts, self._fetch, aliases=self._aliases, quotations_by=self._places_of_words,
-            mentions_of=self._places_of_mentions, synonyms=self._said.synonyms,
+            mentions_of=self._places_of_mentions, synonyms=self._synonyms,
         )  # fmt: skip
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        """The reader's own, and the pairs that the texts give."""
+        mined = ((document.key, self._store.pairs(document.key)) for document in self._documents)
+        return replace(self._said.synonyms, pairs=collect(mined))
 
     @cached_property
     def people(self) -> People:

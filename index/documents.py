@@ -59,9 +59,9 @@ class Paragraph:
 class Document:
     """One file as inyo understands it. Offsets everywhere are code points in `text`.
 
-    `date` is ISO (2025, 2025-06 or 2025-06-10) or ''; `title` is never empty (the file's name at worst). Text that no
-    paragraph covers (the colophon of a book) is there to be read and is not searched. `problems`: what reading lost,
-    though the document could be read.
+    `date` is ISO (2025, 2025-06 or 2025-06-10) or ''; `title` is never empty (the file's name at worst). `work_end` is
+    where the author's own text ends (the colophon of a book follows), None where nothing else follows. `problems`: what
+    reading lost, though the document could be read.
     """
 
     path: str
@@ -74,6 +74,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...] = ()
     rubies: tuple[Ruby, ...] = field(default=())
     problems: tuple[Problem, ...] = ()
+    work_end: int | None = None
 
 
 def read(path: Path, *, largest: int = LARGEST) -> Document:
@@ -111,7 +112,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     book = None if markdown else read_book(text)
     if book:
         text = book.text
-    spans = list(paragraph_spans(text[: book.work_end] if book else text, prose_lines=not book))
+    spans = list(paragraph_spans(text, prose_lines=not book))
     if not spans:
         raise _unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
     lines = spans if book else list(paragraph_spans(text, prose_lines=False))
@@ -127,6 +128,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
         tuple(Paragraph(*span) for span in spans),
         tuple(Ruby(*ruby) for ruby in book.rubies) if book else (),
         _losses(path, decoded),
+        book.work_end if book else None,
     )
 
 

@@ -11,9 +11,16 @@ class Names:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._roots = [(path.resolve(), path) for path in paths]
+        self._known: dict[str, str] = {}
 
     def shown(self, key: str) -> str:
         """The path under which the reader knows a document."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._show(key)
+        return found
+
+    def _show(self, key: str) -> str:
         path = Path(key)
         for resolved, given in self._roots:
             if path == resolved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +32,15 @@ def analyse(document: Document) -> AnalysedDocument:
         for paragraph in document.paragraphs
         for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
     )
-    mentions = find_mentions(document, tokens)
+    mentions = find_mentions(document, _of_the_work(document, tokens))
     return AnalysedDocument(document, tokens, passages(document), mentions, extract(document, tokens, mentions))
+
+
+def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without those of a colophon: who typed and proofread a book is nobody it tells of."""
+    if document.work_end is None:
+        return tokens
+    return tokens[: bisect_left(tokens, document.work_end, key=lambda token: token.start)]
 
 
 def analyse_file(path: Path) -> AnalysedDocument:

@@ -26,7 +26,7 @@ from index.engine.sections import Array, DamagedFile, Sections, SectionWriter
 from index.passages import Passage
 
 FIELDS = (*TOKEN_FIELDS, *CHARACTER_FIELDS)
-STORED = ("key", "info", "body", "quotations", "mentions")
+STORED = ("key", "info", "body", "quotations", "mentions", "pairs")
 """The values of a document's record; what they hold is the business of `records`."""
 ROOM = 1 << 32
 """Positions a block can number."""

@@ -19,6 +19,7 @@ from typing import Any
 
 from index.documents import Document
 from index.engine.dictionary import decode, encode
+from index.engine.pairs import MinedPair, mine
 from index.japanese.people import Mention
 from index.pipeline import AnalysedDocument
 from index.quotations.model import SHOWN, Quotation
@@ -62,6 +63,7 @@ def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
         "body": zlib.compress(text),
         "quotations": zlib.compress(_dump(_plain(analysed.quotations))),
         "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
+        "pairs": _dump(_plain(mine(document.text, analysed.tokens))),
     }
 
 
@@ -88,6 +90,12 @@ def load_quotations(value: bytes) -> tuple[Quotation, ...]:
 def load_mentions(value: bytes) -> tuple[Mention, ...]:
     """The inverse of `store` for `mentions`."""
     return _load_rows(Mention, value)
+
+
+def load_pairs(value: bytes) -> tuple[MinedPair, ...]:
+    """The inverse of `store` for `pairs`."""
+    read = _reader(MinedPair)
+    return tuple(read(row) for row in json.loads(value))
 
 
 def _load_rows(kind: Any, value: bytes) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from index.documents import Document, Problem
 from index.engine import folders, records
 from index.engine.folders import Lock, LockedError, StoreError
 from index.engine.manifest import Manifest
+from index.engine.pairs import MinedPair
 from index.engine.records import StoredDocument
 from index.engine.schema import FORMAT, rules
 from index.engine.sections import DamagedFile
@@ -27,8 +28,8 @@ from index.quotations.model import Quotation
 
 __all__ = ["Store", "StoreError", "StoredDocument"]
 
-_KEPT = 16
-"""Documents kept in memory after they were read."""
+_KEPT = 4_000_000
+"""Code points of documents kept in memory after they were read."""
 _SAID_EVERY = 0.05
 """Seconds between two words of progress."""
 
@@ -48,6 +49,7 @@ class Store:
         """Why the index on disk cannot be used and will be built anew by `update`; None where all is well."""
         self._snapshot: Snapshot | None = None
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._kept = 0
         self._guard = threading.Lock()
         self._verified: set[str] = set()
 
@@ -125,8 +127,10 @@ class Store:
         document = records.load_document(segment.block.stored(number, "body"))
         with self._guard:
             self._documents[place] = document
-            while len(self._documents) > _KEPT:
-                self._documents.popitem(last=False)
+            self._kept += len(document.text)
+            while self._kept > _KEPT and len(self._documents) > 1:
+                _, old = self._documents.popitem(last=False)
+                self._kept -= len(old.text)
         return document
 
     def quotations(self, key: str) -> tuple[Quotation, ...]:
@@ -138,6 +142,11 @@ class Store:
         """The mentions of people in a document. Raises KeyError."""
         segment, number = self._where(key)
         return records.load_mentions(segment.block.stored(number, "mentions"))
+
+    def pairs(self, key: str) -> tuple[MinedPair, ...]:
+        """The words for one thing that a document gives. Raises KeyError."""
+        segment, number = self._where(key)
+        return records.load_pairs(segment.block.stored(number, "pairs"))
 
     def places(self, key: str) -> tuple[list[int], list[int]]:
         """The passages of a document in order: where each starts, and its paragraph's number. Raises KeyError."""
@@ -166,7 +175,9 @@ class Store:
     def close(self) -> None:
         """Forget what is open. Files close when nobody holds their arrays any more."""
         self._snapshot = None
-        self._documents.clear()
+        with self._guard:
+            self._documents.clear()
+            self._kept = 0
 
     def _where(self, key: str) -> tuple[DiskSegment, int]:
         snapshot = self._snapshot

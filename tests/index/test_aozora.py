@@ -121,11 +121,14 @@ def test_title_and_author_follow_the_order_of_the_header(header: str, title: str
     assert (found.title, found.author) == (title, author)
 
 
-def test_the_colophon_is_kept_and_is_no_paragraph(tmp_path: Path) -> None:
+def test_the_colophon_is_kept_to_be_searched_and_marked_as_no_part_of_the_work(tmp_path: Path) -> None:
     (tmp_path / "鯨.txt").write_text(book("　沖に鯨《くじら》がゐる。"), "cp932")
     document = read(tmp_path / "鯨.txt")
-    assert "底本：" in document.text
-    assert [document.text[p.start : p.end] for p in document.paragraphs] == ["鯨", "浜辺太郎", "沖に鯨がゐる。"]
+    paragraphs = [document.text[p.start : p.end] for p in document.paragraphs]
+    assert paragraphs[:3] == ["鯨", "浜辺太郎", "沖に鯨がゐる。"]
+    assert paragraphs[3].startswith("底本：")
+    assert document.work_end is not None
+    assert document.paragraphs[2].end <= document.work_end <= document.paragraphs[3].start
     assert [(document.text[r.start : r.end], r.reading) for r in document.rubies] == [("鯨", "くじら")]
 
 
@@ -197,7 +200,7 @@ def test_six_hundred_books_leave_no_markup(shared: Path) -> None:
         assert document.author
         assert document.source or "Translated" in document.text
         assert len(document.paragraphs) > 2
-        work = document.text[: document.paragraphs[-1].end]
+        work = document.text[: document.work_end]
         left += len(re.findall("《|》|［＃|※", work))
         assert all("\n" not in document.text[ruby.start : ruby.end] for ruby in document.rubies)
     assert left <= 2
