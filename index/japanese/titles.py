@@ -124,7 +124,9 @@ STATUS: frozenset[str] = words(
 """Titles that many people bear at once: sharing one is no evidence that two names are one person."""
 
 
-_MINISTER = re.compile(r"(?<=[務衛境産交通労科林法農外蔵融信業興生水育])相(?![手当談次場関互違続対殺応])")
+_MINISTER = re.compile(
+    r"(?<=[務衛境産交通労科林法農外蔵融信業興生水育源防設政報油宅健安光化学発祉])相(?![手当談次場関互違続対殺応])"
+)
 _NO_TITLE = re.compile("府|邸|官邸|選挙|選(?!手)|令|制|室|職|杯|賞|団|会(?![長談いうえおっ])|クラブ")
 _ABBREVIATED = re.compile(r"[(（][A-Z]{2,4}[)）]")
 _HONORIFIC = re.compile(any_of(HONORIFICS))

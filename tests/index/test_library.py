@@ -1,0 +1,211 @@
+"""The one class outsiders use, on a small collection of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.library import SHOWN, Answer, Library, Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NEWS = """港湾協定、署名へ
+
+瀬川港の帆足澪知事は10日、記者団に「港は誰にも渡さない」と述べた。
+帆足氏は協定(ちょうていあん)について「急ぐ理由がない」とも語った。
+ヴィクター・ハーベセン資源相は「膜の輸出は続ける」と強調した。
+"""
+COLUMN = """膜の値段
+
+ハーヴェセン資源相の言葉を、町の魚屋は信じない。
+「値段は上がる」と魚屋の女将は言う。
+国家海洋会議(NMC)は沈黙を守っている。
+翌日、NMCの委員は全員が出席した。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    documents = tmp_path / "記事"
+    documents.mkdir()
+    (documents / "1_港.txt").write_text(NEWS, "utf-8")
+    (documents / "2_膜.txt").write_text(COLUMN, "utf-8")
+    return documents
+
+
+def opened(folder: Path) -> Library:
+    library = Library.open([folder], cache=folder.parent / "cache", data=folder.parent / "data")
+    library.update()
+    return library
+
+
+def matched(library: Library, answer: Answer) -> list[str]:
+    return [library.document(hit.file).text[s.start : s.end] for hit in answer.hits for s in hit.spans]
+
+
+def test_documents_are_called_by_the_path_as_given(folder: Path):
+    assert [info.file for info in opened(folder).documents()] == [str(folder / "1_港.txt"), str(folder / "2_膜.txt")]
+
+
+def test_spans_of_a_hit_are_places_in_the_document(folder: Path):
+    library = opened(folder)
+    answer = library.search("知事")
+    assert matched(library, answer) == ["知事"]
+    assert answer.hits[0].paragraph == 2
+
+
+def test_a_name_is_found_in_the_spelling_of_another_document(folder: Path):
+    library = opened(folder)
+    found = matched(library, library.search("ハーベセン"))
+    assert {"ハーベセン", "ハーヴェセン"} <= set(found)
+
+
+def test_an_abbreviation_that_a_text_explains_finds_what_it_stands_for(folder: Path):
+    library = opened(folder)
+    answer = library.search("国家海洋会議")
+    assert "NMC" in matched(library, answer)
+    assert any("NMC" in hit.note.upper() for hit in answer.hits)
+
+
+def test_highlights_are_all_matches_of_one_document_in_order(folder: Path):
+    library = opened(folder)
+    file = str(folder / "2_膜.txt")
+    spans = library.highlights(file, "魚屋")
+    assert [COLUMN[span.start : span.end] for span in spans] == ["魚屋", "魚屋"]
+    assert list(spans) == sorted(spans, key=lambda span: span.start)
+
+
+def test_quotations_come_with_their_speaker_and_their_document(folder: Path):
+    quotes = opened(folder).quotations(by="帆足")
+    assert [quote.quotation.text for quote in quotes] == ["「港は誰にも渡さない」", "「急ぐ理由がない」"]
+    assert {quote.person for quote in quotes} == {"帆足澪"}
+    assert [quote.paragraph for quote in quotes] == [2, 3]
+
+
+def test_quotations_can_be_asked_for_by_what_they_are_about(folder: Path):
+    library = opened(folder)
+    assert [quote.quotation.text for quote in library.quotations(about="港")] == ["「港は誰にも渡さない」"]
+    assert library.quotations(about="港 膜") == ()
+
+
+def test_by_searches_inside_the_words_of_a_speaker_only(folder: Path):
+    library = opened(folder)
+    assert matched(library, library.search("by:帆足 港")) == ["港"]
+    assert library.search("by:帆足 輸出").total == 0
+
+
+def test_one_person_has_one_entry_whatever_the_documents_call_him(folder: Path):
+    people = {person.name: person for person in opened(folder).people()}
+    minister = people["ヴィクター・ハーベセン"]
+    assert "ハーヴェセン" in minister.aliases
+    assert minister.files == (str(folder / "1_港.txt"), str(folder / "2_膜.txt"))
+
+
+def test_passages_of_a_person_show_every_alias(folder: Path):
+    library = opened(folder)
+    answer = library.passages_of("ヴィクター・ハーベセン")
+    assert [hit.file for hit in answer.hits] == [str(folder / "1_港.txt"), str(folder / "2_膜.txt")]
+    assert any("ハーヴェセン" in text for text in matched(library, answer))
+
+
+def test_a_speaker_that_the_reader_sets_survives_a_new_index(folder: Path):
+    library = opened(folder)
+    quote = library.quotations(by="帆足")[1]
+    assert library.set_speaker(quote, "会田進").person == "会田進"
+    library.close()
+    again = opened(folder)
+    again.update(rebuild=True)
+    (changed,) = again.quotations(by="会田進")
+    assert (changed.quotation.text, changed.edited) == ("「急ぐ理由がない」", True)
+
+
+def test_a_dropped_quotation_is_gone_until_it_is_restored(folder: Path):
+    library = opened(folder)
+    quote = library.quotations(by="帆足")[0]
+    library.drop(quote)
+    assert quote.quotation.text not in [other.quotation.text for other in opened(folder).quotations()]
+    library.restore(quote)
+    assert quote.quotation.text in [other.quotation.text for other in library.quotations()]
+
+
+def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path):
+    library = opened(folder)
+    library.merge_people("帆足澪", "ヴィクター・ハーベセン")
+    assert "ヴィクター・ハーベセン" in next(p for p in opened(folder).people() if p.name == "帆足澪").aliases
+    library.split_person("帆足澪", "ヴィクター・ハーベセン")
+    assert {"帆足澪", "ヴィクター・ハーベセン"} <= {person.name for person in opened(folder).people()}
+
+
+def test_the_folder_may_bring_its_own_synonyms_and_aliases(folder: Path):
+    (folder / ".inyo-synonyms.txt").write_text("魚屋, 鮮魚商\n", "utf-8")
+    (folder / ".inyo-aliases.txt").write_text("帆足澪 = 知事さん\nこれは何も言わない\n", "utf-8")
+    library = opened(folder)
+    assert "魚屋" in matched(library, library.search("鮮魚商"))
+    assert any("line 2" in notice for notice in library.notices())
+
+
+def test_a_removed_document_leaves_every_list(folder: Path):
+    library = opened(folder)
+    (folder / "2_膜.txt").unlink()
+    assert library.update().removed == 1
+    assert len(library.documents()) == 1
+    assert library.search("魚屋").total == 0
+    assert all(quote.file.endswith("1_港.txt") for quote in library.quotations())
+
+
+def test_a_damaged_index_is_built_anew_when_a_search_meets_it(folder: Path):
+    library = opened(folder)
+    library.close()
+    for file in (folder.parent / "cache").rglob("*"):
+        if file.is_file() and file.stat().st_size > 4_000:
+            data = bytearray(file.read_bytes())
+            data[100:4_000:7] = bytes(len(data[100:4_000:7]))
+            file.write_bytes(bytes(data))
+    again = opened(folder)
+    assert matched(again, again.search("知事")) == ["知事"]
+
+
+def test_nothing_typed_is_an_error(folder: Path):
+    library = opened(folder)
+    for query in (
+        "",
+        " ",
+        "「",
+        "\0",
+        '"',
+        "(((",
+        "date:いつ",
+        "by:",
+        "person:",
+        "한국어",
+        "🙂",
+        "-",
+        "OR",
+        "x" * 10_000,
+    ):
+        assert isinstance(library.search(query), Answer)
+
+
+def test_a_file_that_is_no_document_is_a_problem_not_an_exception(tmp_path: Path):
+    (tmp_path / "empty.txt").touch()
+    assert isinstance(Library.read(tmp_path / "empty.txt"), Problem)
+
+
+def test_a_document_that_is_not_in_the_collection_is_a_key_error(folder: Path):
+    with pytest.raises(KeyError):
+        opened(folder).document("none.txt")
+
+
+def test_by_default_speech_and_writing_are_shown(folder: Path):
+    assert {quote.quotation.kind for quote in opened(folder).quotations()} <= set(SHOWN)
+
+
+def test_importing_the_library_loads_neither_index_nor_dictionary():
+    code = (
+        "import sys, index.library; print([m for m in ('whoosh', 'numpy', 'fugashi', 'textual') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
