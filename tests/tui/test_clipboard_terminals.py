@@ -1,0 +1,134 @@
+"""Copying where it happens: inside a real tmux at each of its settings, inside GNU screen, and on a bare pty."""
+
+from __future__ import annotations
+
+import base64
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COPY = """
+import os, sys
+from tui.clipboard import copy, plan
+size = int(sys.argv[1])
+text = ("語" * 9 + "「引用」\\n" * 3) * (size // 60 + 1)
+text = text.encode()[:size].decode(errors="ignore")
+raw = []
+result = copy(text, plan(os.environ, "auto", len(text.encode())), raw.append)
+with open(sys.argv[2], "w", encoding="utf-8") as report:
+    report.write(f"{result.outcome} {result.route}\\n{text}")
+sys.stdout.buffer.write("".join(raw).encode())
+sys.stdout.buffer.flush()
+"""
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Ours, outside of any terminal program; the tests' private folders stay private."""
+    ours = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "SSH_TTY", "DISPLAY")}
+    return {**ours, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
+
+
+def until(done: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "nothing came in time"
+        time.sleep(0.02)
+
+
+def said(report: Path) -> tuple[str, str]:
+    until(lambda: report.exists() and "\n" in report.read_text("utf-8"))
+    time.sleep(0.1)
+    first, _, text = report.read_text("utf-8").partition("\n")
+    return first, text
+
+
+@pytest.fixture
+def tmux() -> Iterator[Callable[..., str]]:
+    """A tmux server of our own, without anybody's settings."""
+    if not shutil.which("tmux"):
+        pytest.skip("tmux is not installed: copying inside it cannot be tried")
+    name = f"inyo-test-{uuid.uuid4().hex[:8]}"
+
+    def call(*arguments: str) -> str:
+        done = subprocess.run(("tmux", "-L", name, "-f", "/dev/null", *arguments), env=environment(),
+                              capture_output=True, check=True, timeout=20)  # fmt: skip
+        return done.stdout.decode(errors="replace")
+
+    yield call
+    subprocess.run(("tmux", "-L", name, "kill-server"), capture_output=True, check=False, timeout=20)
+
+
+@pytest.mark.parametrize("size", [10_000, 100_000, 700_000])
+@pytest.mark.parametrize("setting", ["external", "on", "off"])
+def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux, tmp_path: Path, setting: str, size: int):
+    report = tmp_path / "report"
+    (tmp_path / "copying.py").write_text(COPY, "utf-8")
+    command = f"{sys.executable} {tmp_path / 'copying.py'} {size} {report}; sleep 30"
+    tmux("start-server", ";", "set", "-s", "set-clipboard", setting, ";", "new-session", "-d", command)
+    outcome, text = said(report)
+    assert outcome == "copied tmux"
+    until(lambda: bool(tmux("list-buffers")))
+    assert tmux("show-buffer") == text
+
+
+def on_a_pty(command: list[str], variables: dict[str, str], done: Callable[[bytes], bool]) -> bytes:
+    """What a command writes to a terminal of its own, until `done`."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execvpe(command[0], command, variables)
+    output, end = b"", time.monotonic() + 20
+    try:
+        while not done(output) and time.monotonic() < end:
+            if select.select([terminal], [], [], 0.2)[0]:
+                try:
+                    output += os.read(terminal, 1 << 16)
+                except OSError:
+                    break
+    finally:
+        os.close(terminal)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    return output
+
+
+@pytest.mark.parametrize("size", [10_000, 100_000, 700_000])
+def test_on_a_bare_terminal_a_copy_is_sent_byte_for_byte(tmp_path: Path, size: int):
+    report = tmp_path / "report"
+    (tmp_path / "copying.py").write_text(COPY, "utf-8")
+    command = [sys.executable, str(tmp_path / "copying.py"), str(size), str(report)]
+    output = on_a_pty(command, environment(SSH_TTY="/dev/pts/9"), lambda output: output.endswith(b"\x07"))
+    outcome, text = said(report)
+    assert outcome == "sent OSC 52"
+    sequence = re.fullmatch(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", output)
+    assert sequence is not None
+    assert base64.b64decode(sequence[1]).decode() == text
+
+
+def test_through_screen_a_copy_reaches_the_terminal_outside_byte_for_byte(tmp_path: Path):
+    if not shutil.which("screen"):
+        pytest.skip("GNU screen is not installed: copying inside it cannot be tried")
+    report = tmp_path / "report"
+    (tmp_path / "copying.py").write_text(COPY, "utf-8")
+    inner = [sys.executable, str(tmp_path / "copying.py"), "100000", str(report)]
+    command = ["screen", "-c", "/dev/null", "-S", uuid.uuid4().hex[:8], "sh", "-c", " ".join(inner) + "; sleep 5"]
+    arrived = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+    # a socket's path has about a hundred characters; pytest's folders may be longer
+    with tempfile.TemporaryDirectory(prefix="inyo") as sockets:
+        variables = environment(SCREENDIR=sockets)
+        output = on_a_pty(command, variables, lambda output: bool(arrived.search(output)))
+    _, text = said(report)
+    found = arrived.search(output)
+    assert found is not None
+    assert base64.b64decode(found[1]).decode() == text
