@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.library import Quote
+from tui.filenames import readable
 
 DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file} ¶{paragraph}"
 
@@ -56,7 +57,7 @@ def values(quote: Quote) -> dict[str, str]:
         "author": quote.author,
         "source": quote.source,
         "date": quote.date,
-        "file": quote.file,
+        "file": readable(quote.file).replace("\n", " "),
         "paragraph": str(quote.paragraph),
         "start": str(quotation.start),
         "end": str(quotation.end),

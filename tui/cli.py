@@ -6,10 +6,14 @@ Nothing heavy is imported here: `inyo --help` and a refusal come at once.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 """Exit statuses, as grep's."""
@@ -67,7 +71,9 @@ def build_command_parser() -> argparse.ArgumentParser:
             command.add_argument("query", type=_typed, metavar="QUERY")
             command.epilog = QUERY_HELP
         if paths:
-            command.add_argument("paths", nargs=paths, metavar="PATH", help="folders or files; default: opened last")
+            command.add_argument(
+                "paths", nargs=paths, default=[], metavar="PATH", help="folders or files; default: opened last"
+            )
         return command
 
     index = add("index", "build the index or bring it up to date", paths="+")
@@ -102,11 +108,14 @@ COMMANDS = ("index", "search", "quotes", "people", "show", "doctor")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    _occupy_standard_files()
+    if argv is None:
+        _begin_in_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         if arguments and arguments[0] in COMMANDS:
             return _command(arguments)
-        return _explore(build_parser().parse_args(arguments).paths)
+        return _explore(arguments)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -115,13 +124,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FOUND
 
 
-def _explore(given: Sequence[str]) -> int:
+def _explore(arguments: Sequence[str]) -> int:
     from tui import screen
 
+    warning = screen.prepare()
+    given = build_parser().parse_args(arguments).paths
     problem = screen.obstacle(os.environ, sys.stdin, sys.stdout, sys.stderr)
     if problem:
         return _fail(problem)
-    warning = screen.prepare()
     if warning:
         print(warning, file=sys.stderr)
 
@@ -140,8 +150,14 @@ def _explore(given: Sequence[str]) -> int:
 
 
 def _command(arguments: Sequence[str]) -> int:
-    options = build_command_parser().parse_args(arguments)
     _speak_utf8()
+    options, unknown = build_command_parser().parse_known_args(arguments)
+    if unknown:
+        name = f"inyo {options.command}"
+        hint = '; a query is one argument: "磁石 -台湾"' if options.command == "search" else ""
+        return _fail(f"{name}: there is no option {' '.join(unknown)}{hint} (see {name} --help)")
+    if sys.stdout is None:
+        return _fail("inyo: standard output is closed, so nothing can be printed; give it a file or a pipe")
 
     def command() -> int:
         from tui import commands
@@ -171,8 +187,31 @@ def _guarded(action: Callable[[], int]) -> int:
 def _fail(sentence: str) -> int:
     from tui.clipboard import safe
 
-    print(safe(sentence), file=sys.stderr)
+    print(safe(sentence).replace("\n", " "), file=sys.stderr)
     return ERROR
+
+
+def _occupy_standard_files() -> None:
+    """Where one of the three is closed the next file opened would take its place, and be written into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def _begin_in_utf8() -> None:
+    """Start anew in Python's UTF-8 mode where the locale has another encoding.
+
+    File names and arguments are bytes; decoded as EUC-JP, say, they would not always give the same bytes back.
+    """
+    if sys.getfilesystemencoding() == "utf-8":
+        return
+    with contextlib.suppress(OSError, ValueError):  # where there is no /proc, Python takes file names for UTF-8 anyway
+        program, *rest = Path("/proc/self/cmdline").read_bytes().split(b"\0")[:-1]
+        os.execv(sys.executable, [program, b"-X", b"utf8", *rest])  # noqa: S606
 
 
 def _speak_utf8() -> None:
@@ -182,19 +221,28 @@ def _speak_utf8() -> None:
 
 
 def _typed(text: str) -> str:
-    """What was typed, as UTF-8 also where the locale is another one."""
-    return os.fsencode(text).decode("utf-8", "replace")
+    """What was typed: UTF-8, or else what the locale says."""
+    typed = os.fsencode(text)
+    for encoding in ("utf-8", locale.getencoding()):
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return typed.decode(encoding)
+    return typed.decode("utf-8", "replace")
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("a count is 0 or more")
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a count is a number from 0 on, not {text}")
+    return int(text)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Leave with one sentence on standard error."""
+        self.exit(_fail(f"{self.prog}: {message} (see {self.prog} --help)"))
 
 
 def _parser(name: str, text: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+    return _Parser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
 def _version() -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from index.library import SHOWN, Answer, Hit, Kind, Library, Person, Problem, Report, sentence
 from tui import collection, config
 from tui.cli import ERROR, FOUND, NOTHING
 from tui.clipboard import safe
 from tui.export import Format, export
+from tui.filenames import exact, json_line, readable
 from tui.progress import Bar
 
 ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
@@ -37,13 +37,13 @@ def _open(given: Sequence[str], *, rebuild: bool = False) -> tuple[Library, Repo
         bar.clear()
     _tell(report.problems)
     for text in (*map(sentence, report.notices), *library.notices()):
-        print(safe(f"inyo: {text}".replace("\n", " ")), file=sys.stderr)
+        print(_clean(f"inyo: {text}"), file=sys.stderr)
     return library, report
 
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        print(safe(f"inyo: {problem.path}: {problem.detail}".replace("\n", " ")), file=sys.stderr)
+        print(f"inyo: {_clean(readable(str(problem.path)))}: {_clean(problem.detail)}", file=sys.stderr)
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -72,9 +72,9 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _hit_json(hit: Hit) -> str:
-    return _json(
+    return json_line(
         {
-            "file": hit.file,
+            "file": exact(hit.file),
             "title": hit.title,
             "paragraph": hit.paragraph,
             "start": hit.start,
@@ -103,7 +103,7 @@ def _hit_line(hit: Hit, colour: bool) -> str:
         ]
         at = end
     parts.append(_clean(hit.text[at - hit.start :]))
-    place = f"{_clean(hit.file)}:{hit.paragraph}:"
+    place = f"{_clean(readable(hit.file))}:{hit.paragraph}:"
     return f"{_BOLD}{place}{_PLAIN} {''.join(parts)}" if colour else f"{place} {''.join(parts)}"
 
 
@@ -139,14 +139,14 @@ def _people(options: argparse.Namespace) -> int:
 
 
 def _person_json(person: Person) -> str:
-    return _json(
+    return json_line(
         {
             "name": person.name,
             "aliases": list(person.aliases),
             "titles": list(person.titles),
             "mentions": person.mentions,
             "quotations": person.quotations,
-            "files": list(person.files),
+            "files": [exact(file) for file in person.files],
         }
     )
 
@@ -160,7 +160,7 @@ def _person_line(person: Person) -> str:
 def _show(options: argparse.Namespace) -> int:
     path = Path(options.file)
     if not path.is_file():
-        print(safe(f"inyo: {path}: no such document"), file=sys.stderr)
+        print(f"inyo: {_clean(readable(str(path)))}: no such document", file=sys.stderr)
         return ERROR
     document = Library.read(path)
     if isinstance(document, Problem):
@@ -181,10 +181,6 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _clean(text: str) -> str:
     return safe(text).replace("\n", " ").replace("\t", " ")
-
-
-def _json(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -72,7 +72,7 @@ def _colours(environment: Mapping[str, str]) -> str:
 
 
 def _locale() -> Iterator[Finding]:
-    encoding = locale.getpreferredencoding(False)
+    encoding = locale.getencoding()
     well = encoding.lower().replace("-", "") == "utf8"
     yield (
         "locale",

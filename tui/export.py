@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from index.library import Quote
 from tui.citation import DEFAULT, cite, values
 from tui.clipboard import safe
+from tui.filenames import exact, json_line
 
 Format = Literal["text", "markdown", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = ("text", "markdown", "csv", "jsonl")
@@ -40,7 +40,7 @@ def record(quote: Quote) -> dict[str, Any]:
     """A quotation as `inyo quotes --json` prints it."""
     quotation = quote.quotation
     return {
-        "file": quote.file,
+        "file": exact(quote.file),
         "start": quotation.start,
         "end": quotation.end,
         "text": quotation.text,
@@ -102,7 +102,7 @@ def _cell(value: str) -> str:
 
 
 def _jsonl(quotes: list[Quote], citation: str) -> str:
-    return "".join(json.dumps(record(quote), ensure_ascii=False) + "\n" for quote in quotes)
+    return "".join(json_line(record(quote)) + "\n" for quote in quotes)
 
 
 _WRITERS: dict[Format, Callable[[list[Quote], str], str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import locale
 import os
 import sys
 from collections.abc import Mapping
@@ -36,18 +37,18 @@ def prepare() -> str:
     Returns one sentence of warning when the locale is not UTF-8, else ''. Call before the first import of textual.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    warning = ""
     for stream in (sys.__stderr__, sys.__stdout__):
         if stream is None:
             continue
-        encoding = stream.encoding or "ascii"
-        if _name(encoding) != "utf-8":
+        if _name(stream.encoding or "ascii") != "utf-8":
             stream.reconfigure(encoding="utf-8", errors="replace")
-            warning = (
-                f"inyo: the locale's encoding is {encoding}, Japanese is sent as UTF-8; "
-                "if it is garbled, set LC_ALL to a UTF-8 locale such as C.UTF-8"
-            )
-    return warning
+    encoding = locale.getencoding()
+    if _name(encoding) in ("utf-8", "ascii"):  # ASCII says no more than that no locale was set
+        return ""
+    return (
+        f"inyo: the locale's encoding is {encoding}, Japanese is sent as UTF-8; "
+        "if it is garbled, set LC_ALL to a UTF-8 locale such as C.UTF-8"
+    )
 
 
 def _name(encoding: str) -> str:

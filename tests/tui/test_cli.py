@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -124,6 +125,51 @@ def test_a_bad_settings_file_is_named_and_nothing_runs(folder: Path, tmp_path: P
 
 def test_output_is_utf_8_in_any_locale(folder: Path):
     assert "会田社長" in inyo("search", "協定", str(folder), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout
+
+
+def test_file_names_and_help_come_whole_in_any_locale(folder: Path):
+    odd = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    hit = json.loads(inyo("search", "協定", str(folder), "--json", **odd).stdout.splitlines()[0])
+    assert hit["file"] == f"{folder}/港.txt"
+    assert "inyo [PATH…]" in inyo("--help", **odd).stdout
+
+
+def test_json_gives_back_a_file_name_that_is_no_utf_8(folder: Path):
+    name = os.fsencode(folder) + b"/\xfe\xff.txt"
+    with contextlib.suppress(OSError):  # some file systems take no such name
+        Path(os.fsdecode(name)).write_text("密約の文書", "utf-8")
+        hit = json.loads(inyo("search", "密約", str(folder), "--json").stdout)
+        assert os.fsencode(hit["file"]) == name
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--bad",),
+        ("index",),
+        ("search",),
+        ("search", "港", "--limit", "x"),
+        ("search", "港", "--limit", "-1"),
+        ("search", "港", "-台湾"),
+        ("quotes", "--json", "--csv"),
+        ("show", "nosuch\nfile"),
+        ("search", "港", "no\nsuch"),
+    ],
+)
+def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple[str, ...]):
+    done = inyo(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("inyo")
+    assert done.stderr.count("\n") == 1
+
+
+def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path):
+    command = f"exec {sys.executable} -m tui search 協定 {folder}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for closed, status in ((">&-", 2), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 2)):
+        done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, env=environment, check=False)
+        assert done.returncode == status, closed
+        assert b"Traceback" not in done.stderr
 
 
 def test_help_tells_of_every_command_and_the_query_language():
