@@ -182,6 +182,23 @@ def _guarded(action: Callable[[], int]) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"inyo: {where}{error.strerror or error}; check the disk and the permissions, then try again")
+    except Exception as error:
+        return _fail(_own_mistake(error))
+
+
+def _own_mistake(error: Exception) -> str:
+    """A sentence about a mistake of inyo's own; the traceback goes to a file, for a report."""
+    import traceback
+
+    from index.files import replace_file
+    from tui.folders import state_folder
+
+    file = state_folder() / "last-error.txt"
+    try:
+        replace_file(file, "".join(traceback.format_exception(error)).encode("utf-8", "replace"))
+    except OSError:
+        return f"inyo: a mistake of inyo's own ({type(error).__name__}: {error}); please report it"
+    return f"inyo: a mistake of inyo's own ({type(error).__name__}: {error}); please report it with {file}"
 
 
 def _fail(sentence: str) -> int:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tui import commands
+from tui.cli import main
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = """港湾協定、署名へ
 
@@ -170,6 +173,22 @@ def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(f
         done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, env=environment, check=False)
         assert done.returncode == status, closed
         assert b"Traceback" not in done.stderr
+
+
+def test_a_mistake_of_our_own_is_a_sentence_and_its_traceback_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def fail(_: object) -> int:
+        raise ValueError("no such\x1b[2J luck")
+
+    monkeypatch.setattr(commands, "run", fail)
+    assert main(["people"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "no such[2J luck" in said
+    file = Path(os.environ["XDG_STATE_HOME"]) / "inyo" / "last-error.txt"
+    assert str(file) in said
+    assert "Traceback" in file.read_text("utf-8")
 
 
 def test_help_tells_of_every_command_and_the_query_language():
