@@ -15,6 +15,12 @@ FIRST_PERSON = re.compile(
     r"あたし|自身|自ら|当方|小職)$"
 )
 _THIRD_PERSON = re.compile(r"^(?:彼|彼女|同氏|氏|本人|ご本人|あの人|その人)$")
+_WOMAN = re.compile(
+    r"(?:女|娘|妻|母|姉|妹|嬢|婆|妃|女房|夫人|祖母|叔母|伯母|少女|王女|母親|彼女|子)(?:さん|さま|様)?$|"
+    r"^お[^父兄爺坊客殿上]"
+)
+_MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
+_NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 REACH = 4
 """How many sentences back a speaker is carried over from."""
@@ -43,6 +49,7 @@ class Discourse:
     topic: Speaker = NOBODY
     topic_at: int = -99
     me: Speaker = NOBODY
+    narrated: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
     _named: str = ""
     _clock: int = 0
@@ -100,13 +107,18 @@ class Discourse:
         text = phrase.text
         span = (phrase.start, phrase.end)
         if FIRST_PERSON.match(text):
-            return self.me
+            return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
         if _THIRD_PERSON.match(text):
-            return Speaker(self._meant(), text, span) if self._meant() else NOBODY
+            meant = self._meant()
+            fits = meant and not (_WOMAN if text == "彼" else _MAN if text == "彼女" else _NOBODYS).search(meant)
+            return Speaker(meant, text, span) if fits else NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
         if self.names.known(text):
             return Speaker(self.names.canonical(text), text, span)
+        link = text[text.rfind("の") + 1 :]
+        if self.narrated and self.names.known(link):
+            return Speaker(self.names.canonical(link), text, span)
         title = TITLE_END.search(text)
         if title and self.names.known(text[: title.start()]):
             return Speaker(self.names.canonical(text[: title.start()]), text, span)

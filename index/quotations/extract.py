@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,17 +14,22 @@ from index.japanese.tokens import Token
 from index.quotations import blocks as blocks_module
 from index.quotations.blocks import Block
 from index.quotations.brackets import Pair, find_pairs
+from index.quotations.cast import find_cast, is_narrative
 from index.quotations.dialogue import named_beside
 from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.frames import Frame, frame_of
 from index.quotations.headlines import headline_quotation
-from index.quotations.inner import Inner, inners_of
+from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names, build_names
+from index.quotations.narration import narration
+from index.quotations.scenes import Line as Spoken
+from index.quotations.scenes import Told, attribute
 from index.quotations.sentences import Sentence, split_sentences
 from index.quotations.speakers import introduced_by, label_speaker, speaker_of
-from index.quotations.zones import Zones, find_zones, lines_of, wrapping_width
+from index.quotations.zones import Line, Zones, find_zones, lines_of, wrapping_width
 
+_UTTERED = re.compile(r"[。！？!?…―─、][」]$")
 _QUOTES = ("speech", "written", "thought")
 
 
@@ -45,7 +52,10 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
         *blocks_module.find_inverted(lines, text, zones),
     ]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
-    reader = _Reader(text, pairs, zones, names, sentences, inners_of(pairs, sentences), turns)
+    story = not turns and is_narrative(lines)
+    if story:
+        names.admit(find_cast(text, tokens, names))
+    reader = _Reader(text, pairs, zones, names, sentences, inners_of(pairs, sentences), turns, lines if story else ())
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
     out = [reader.found.get(place) or _term(text, pair, reader.zone_at(pair.start)) for place, pair in enumerate(pairs)]
     spans = {(quotation.start, quotation.end) for quotation in out}
@@ -106,6 +116,7 @@ class _Reader:
         sentences: Sequence[Sentence],
         inners: Sequence[Inner],
         turns: Sequence[Block],
+        story: Sequence[Line],
     ) -> None:
         self.text = text
         self.pairs = pairs
@@ -116,6 +127,10 @@ class _Reader:
         self.turns = turns
         self.found: dict[int, Quotation] = {}
         self.discourse = Discourse(names)
+        self.discourse.narrated = bool(story)
+        self.items: list[Spoken | Told] = []
+        self._story = story
+        self._rows = [line.start for line in story]
         self._turn_starts = [turn.start for turn in turns]
         self._turn = -1
 
@@ -143,7 +158,56 @@ class _Reader:
                 introduced[sentence.end] = speaker
                 if speaker.name:
                     self.discourse.speaks(clock, speaker)
+        if self._story:
+            self._attribute()
         return introduced
+
+    def _attribute(self) -> None:
+        """Give the words of a story to those who speak in its scenes."""
+        usual = Counter(line.blank for line in self._story).most_common(1)[0][0]
+        breaks = frozenset(row for row, line in enumerate(self._story) if line.blank > usual)
+        for spoken in attribute(self.items, breaks, self.names):
+            found, speaker = self.found[spoken.pair], spoken.speaker
+            kind = found.kind if found.kind in _QUOTES else "speech"
+            self.found[spoken.pair] = replace(
+                found,
+                kind=kind,
+                form=found.form or "full",
+                speaker=speaker.name,
+                speaker_text=speaker.text,
+                speaker_span=speaker.span,
+                inferred=speaker.inferred,
+            )
+
+    def _tell(self, number: int, sentence: Sentence, frames: dict[int, tuple[Frame, Speaker]]) -> None:
+        """Keep a sentence of a story for its scenes: the words spoken in it, and what it tells between them."""
+        units = sentence.units
+        start = 0
+        for place in (*frames, len(units)):
+            told = narration(sentence, number, start, place, self.discourse)
+            if told is not None:
+                self.items.append(Told(bisect_right(self._rows, units[start].start) - 1, told))
+            if place < len(units):
+                frame, speaker = frames[place]
+                pair = self.pairs[units[place].pair]
+                clause = frame.mode in ("direct", "noun", "do")
+                stated = speaker if not speaker.inferred else NOBODY
+                row = bisect_right(self._rows, pair.start) - 1
+                words = self.text[pair.start + 1 : pair.end - 1]
+                self.items.append(Spoken(units[place].pair, row, words, stated, clause))
+            start = place + 1
+
+    def _is_line(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
+        """Whether a span is somebody's words in a scene: a quotation, or words that no particle joins to anything."""
+        if frame.kind in _QUOTES:
+            return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
+        units = sentence.units
+        pair = self.pairs[units[place].pair]
+        if pair.opener != "「" or (place and units[place - 1].surface not in ("、", "，")):
+            return False
+        if place + 1 < len(units) and units[place + 1].pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
+            return False
+        return inner in WHOLE or bool(_UTTERED.search(self.text[pair.start : pair.end]))
 
     def _enter(self, place: int) -> None:
         """Forget who spoke when a new turn begins."""
@@ -158,6 +222,7 @@ class _Reader:
     def _judge(self, number: int, sentence: Sentence, clock: int, outer: bool) -> None:
         previous: Speaker | None = None
         last: tuple[int, Speaker] | None = None
+        frames: dict[int, tuple[Frame, Speaker]] = {}
         for place, unit in enumerate(sentence.units):
             if unit.pair < 0:
                 continue
@@ -171,15 +236,19 @@ class _Reader:
             speaker = NOBODY
             if frame.kind in _QUOTES:
                 speaker = speaker_of(frame, sentence, number, clock, self.discourse, previous)
-                if frame.mode == "alone" and outer:
+                if frame.mode == "alone" and outer and not self._story:
                     beside = named_beside(number, self.sentences, self.discourse)
                     speaker = beside if beside is not None else speaker
                 if frame.kind != "thought" and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
                     last = (clock - frame.subordinate, replace(speaker, inferred=False))
             self.found[unit.pair] = _quotation(self.text, pair, frame, zone, speaker)
+            if self._story and outer and self._is_line(sentence, place, frame, inner):
+                frames[place] = (frame, speaker)
         if outer and self.zones.at(sentence.start) not in ("headline", "source"):
             self.discourse.read(number, clock, sentence)
+            if self._story:
+                self._tell(number, sentence, frames)
             if last is not None:
                 self.discourse.speaks(*last)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.japanese.people import Mention
@@ -95,6 +95,7 @@ class Names:
     titles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     _name_ends: list[int] = field(default_factory=list)
     _people: frozenset[str] = frozenset()
+    _cast: set[str] = field(default_factory=set)
 
     def last_within(self, start: int, end: int) -> Name | None:
         """The last name that stands between `start` and `end`; its title may reach beyond."""
@@ -126,6 +127,21 @@ class Names:
             return []
         pattern = re.compile(".*?".join(short[0]) + ".*(?:相|大臣)$")
         return [held for title, people in self.titles.items() if pattern.search(title) for held in people]
+
+    def people(self) -> frozenset[str]:
+        """The canonical names of everybody named in the document."""
+        return self._people
+
+    def admit(self, cast: Mapping[str, str]) -> None:
+        """Take in the people of a story: nouns and the fullest name of each."""
+        for noun, full in cast.items():
+            self.full.setdefault(noun, full)
+            self._cast.add(noun)
+        self._people |= frozenset(cast.values())
+
+    def acts(self, noun: str) -> bool:
+        """Whether a noun belongs to the people of the story."""
+        return noun in self._cast
 
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""

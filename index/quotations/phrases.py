@@ -243,7 +243,7 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
     if ATOM in text:
         text = sentence.source[start:end]
     head = units[last - 1]
-    known = names.known(text)
+    known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
     counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
     if (
         counted

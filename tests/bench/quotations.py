@@ -1,11 +1,13 @@
 """Who said what, measured: `python -m tests.bench.quotations [--json] [--errors N] [SET…]`.
 
-A row a set: gold of the shared seeds (all zones, body), the news articles annotated for this project (tests/data/gold:
-offsets and names; the texts are read from the shared folder), and the demo collection. Sets whose texts are absent are
-left out. Definitions as in the annotation guideline: a span counts when start and end agree after one enclosing pair of
-brackets is removed; a speaker when the canonical name or an alias agrees after NFKC, without spaces, middle dots and
-titles; end to end is span, speech-or-not and speaker at once. Wrong names are quotations shown with somebody else's
-name, a name on one that has no speaker included.
+A row a set: gold of the shared seeds (all zones, body), the news articles and the windows of novels annotated for this
+project (tests/data/gold: offsets and names; the texts are read from the shared folder), and the demo collection. Sets
+whose texts are absent are left out. Of the novels, in the order of their file names, the odd ones are developed on and
+the even ones held out; only what lies inside a record's `window` counts there. Definitions as in the annotation
+guideline: a span counts when start and end agree after one enclosing pair of brackets is removed; a speaker when the
+canonical name or an alias agrees after NFKC, without spaces, middle dots and titles; end to end is span, speech-or-not
+and speaker at once. Wrong names are quotations shown with somebody else's name, a name on one that has no speaker
+included.
 """
 
 from __future__ import annotations
@@ -124,6 +126,12 @@ def gold_sets(shared: Path, demo: Path) -> Iterator[Gold]:
     for path in sorted(GOLD.glob("wikinews-*.jsonl")):
         if (shared / "quotes" / "dev").is_dir():
             yield Gold(path.stem, load(path), shared / "quotes" / "dev")
+    novels = GOLD / "aozora.jsonl"
+    if novels.is_file() and (shared / "aozora").is_dir():
+        records = load(novels)
+        books = sorted({record["doc"] for record in records})
+        for name, kept in (("novels odd", set(books[::2])), ("novels even", set(books[1::2]))):
+            yield Gold(name, tuple(record for record in records if record["doc"] in kept), shared / "aozora")
     if (demo / "gold.jsonl").is_file():
         yield Gold("demo", load(demo / "gold.jsonl"), demo)
         yield Gold("demo body", load(demo / "gold.jsonl"), demo, ("body",))
@@ -147,7 +155,10 @@ def measure(gold: Gold) -> tuple[Score, list[str]]:
         seconds += time.perf_counter() - found
         tokenizing += tokenized - began
         characters += len(text)
+        window = next((record["window"] for record in gold.records if record["doc"] == name and "window" in record), ())
         for quotation in quotations:
+            if window and not window[0] <= quotation.start < window[1]:
+                continue
             record = {
                 "doc": name,
                 "start": quotation.start,

@@ -1,0 +1,211 @@
+"""What a story tells between the words of its people: whose doing a stretch of it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations import reporting
+from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.phrases import Phrase, phrase_before
+from index.quotations.sentences import Sentence, Unit
+
+_SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
+_SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
+_IS = re.compile(r"^(?:で(?:ある|あった|ござい|した|す)|だ(?:った)?|だろう)")
+_STEMS = r"(?:[云言話語訊問尋答叫呟囁怒]|い[っいうわ]|つぶや|たずね|ささや)"
+_BACK = re.compile(rf"[そこさか]う[^、。]{{0,8}}?{_STEMS}|^[\s　]*と[云言い]|^[\s　]*[そこ]う[^、。]{{1,10}}声")
+_BACK_AT_ONCE = re.compile(rf"^[\s　]*(?:[^、。]{{1,14}}[はがも]、?)?[そさ]う[^、。]{{0,8}}?{_STEMS}")
+_FORWARD = re.compile(rf"(?:[こか]う|次のように|このように|斯う)[^、。]{{0,8}}?{_STEMS}[^、。]{{0,8}}[。：:]?$")
+_SAYS = re.compile(
+    r"(?:(?:[云言]い|いい|訊き|尋ね|たずね|答え|叫び|呟き|つぶやき|かけ|怒鳴り|開き|切り|囁き|申し)ました|(?:[云言][っつ]|いっ|つっ)た|"
+    r"(?:訊い|尋ね|たずね|答え|答へ|呟い|つぶやい|囁い|かけ|怒鳴っ|怒鳴つ|開い|切っ|続け|繰り返し|くり返し|問う|問い返し|聞き返し|訊き返し)た|"
+    r"叫んだ|(?:[云言]う|問う|尋ねる|訊く|答える|叫ぶ|呟く)|申します)(?:の(?:です|だ|でした|であった|だった))?[。：:]?$"
+)
+_REPORTED = re.compile(
+    r"(?:[ぁ-んァ-ヴ一-龥々](?<![っそさに])(?:と|か)、?)"
+    r"(?:[^、。とか]{1,12}[はがも]、?)?[^、。とか]{0,10}$"
+)
+_POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
+_POLITE = re.compile(r"(?:まし|のでし)た。?$")
+_TOPICS = ("は", "が", "も")
+_VERBS = ("動詞", "助動詞", "形容詞")
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """A stretch of narration between two quotations or the edges of a sentence.
+
+    `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
+    ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
+    particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
+    """
+
+    text: str
+    head: Speaker
+    subject: Speaker
+    other: Speaker
+    open: bool
+    governed: bool
+    says: bool = False
+    back: bool = False
+    forward: bool = False
+    pointing: bool = False
+    polite: bool = False
+
+
+def narration(sentence: Sentence, number: int, first: int, last: int, discourse: Discourse) -> Narration | None:
+    """The narration in the units `first`–`last` of a sentence; None where there is none."""
+    units = sentence.units
+    if first >= last:
+        return None
+    text = sentence.skeleton[units[first].at : units[last - 1].at + len(units[last - 1].surface)]
+    if not text.strip("、。！？!? 　…―─"):
+        return None
+    governed = bool(first) and units[first].surface in ("と", "って") and units[first - 1].pair >= 0
+    spoken = _SAYS.search(text)
+    says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()]))
+    phrases = [
+        phrase
+        for phrase in discourse.phrases(number, sentence)
+        if first <= phrase.first
+        and phrase.at < last
+        and phrase.role in _TOPICS
+        and phrase.weight >= (0 if says and phrase.role != "も" else 2)
+    ]
+    head = _head(sentence, first, last, phrases, discourse)
+    subject, other = _subject(sentence, first, last, phrases, discourse)
+    opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
+    back = (bool(_BACK.search(text[:40])) and not says) or bool(_BACK_AT_ONCE.search(text))
+    forward = bool(_FORWARD.search(text))
+    return Narration(
+        text,
+        head,
+        subject,
+        other,
+        opens,
+        governed,
+        says,
+        back and not forward,
+        forward,
+        bool(_POINTING.search(text)),
+        bool(_POLITE.search(text)),
+    )
+
+
+def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
+    """Whose doing the first clause is: its subject, whoever a verb of speaking modifies, or whoever it says it was."""
+    units = sentence.units
+    named = phrase_before(sentence, _nominal_end(units, first, last), "bare", discourse.names)
+    whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
+    if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
+        return discourse.resolve(named)
+    for phrase in phrases:
+        if _switched(units, first, phrase.first):
+            break
+        if phrase.role == "が" and _relative(units, phrase.at + 1, last):
+            continue
+        return discourse.resolve(phrase)
+    return _modified(sentence, first, last, discourse)
+
+
+def _subject(
+    sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse
+) -> tuple[Speaker, Speaker]:
+    """Whose doing the last clause is, and who only led up to it."""
+    units = sentence.units
+    inverted = _it_was(sentence, first, last, discourse)
+    if inverted.name:
+        return inverted, NOBODY
+    chosen: Phrase | None = None
+    other: Phrase | None = None
+    for phrase in phrases:
+        if phrase.role == "が" and _relative(units, phrase.at + 1, last):
+            continue
+        if phrase.role == "が" and _switched(units, phrase.at + 1, last):
+            other = phrase if chosen is None else other
+            continue
+        if phrase.role == "が" and chosen is not None and not _switched(units, chosen.at + 1, phrase.first):
+            continue
+        chosen, other = phrase, None
+    if chosen is not None and _switch_at_end(units, first, last) and chosen.role != "が":
+        return NOBODY, NOBODY
+    subject = discourse.resolve(chosen) if chosen is not None else NOBODY
+    return subject, discourse.resolve(other) if other is not None else NOBODY
+
+
+def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether a clause ends between `start` and `stop` behind which another may act (…と、 …ので、 …とき、)."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface in _SWITCHES and unit.pos.startswith("助詞-接続助詞"):
+            return True
+        if at > start and unit.surface in _SWITCHING_NOUNS and units[at - 1].pos.startswith(_VERBS):
+            return True
+        if unit.surface in ("たら", "だら") and unit.pos.startswith("助動詞"):
+            return True
+    return False
+
+
+def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the stretch ends in と、 or が、 behind a verb."""
+    at = last - 1
+    while at > first and units[at].surface in ("、", "，"):
+        at -= 1
+    return units[at].surface in _SWITCHES and units[at].pos.startswith("助詞-接続助詞")
+
+
+def _relative(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause of a subject modifies a noun."""
+    for at in range(start, stop - 1):
+        if units[at].surface in ("、", "。"):
+            return False
+        if units[at].pos.startswith(_VERBS) and "連用" not in units[at].conjugation:
+            following = units[at + 1]
+            if following.pos.startswith(_VERBS):
+                continue
+            return following.pos.startswith(("名詞-普通", "名詞-固有", "代名詞")) or following.surface == "の"
+    return False
+
+
+def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:
+    at = first
+    while at < last and units[at].pair < 0 and units[at].pos.startswith(("名詞", "代名詞", "接尾辞", "接頭辞", "記号")):
+        at += 1
+    return at
+
+
+def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """The one whom a verb of speaking modifies (そう呟くＫの頸は)."""
+    units = sentence.units
+    for at in range(first, min(first + 10, last - 1)):
+        if units[at].surface in ("、", "。") and at > first + 1:
+            return NOBODY
+        if units[at].lemma not in reporting.SAYING or not units[at].pos.startswith("動詞"):
+            continue
+        start = at + 1
+        while start < last and units[start].pos.startswith(("助動詞", "動詞-非自立", "助詞-接続助詞")):
+            if units[start].surface in _SWITCHES:
+                return NOBODY
+            start += 1
+        end = _nominal_end(units, start, last)
+        if end == start:
+            return NOBODY
+        phrase = phrase_before(sentence, end, "bare", discourse.names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == start:
+            return discourse.resolve(phrase)
+        return NOBODY
+    return NOBODY
+
+
+def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in …のはXだった."""
+    text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
+    found = re.search(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$", text)
+    if not found:
+        return NOBODY
+    start = sentence.unit_at(sentence.units[first].at + found.start("who"))
+    end = sentence.unit_at(sentence.units[first].at + found.end("who"))
+    phrase = phrase_before(sentence, end, "bare", discourse.names)
+    return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= start else NOBODY

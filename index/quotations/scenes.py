@@ -1,0 +1,320 @@
+"""Who speaks in the scenes of a story: anchors that the narration gives, and the turns between them.
+
+A turn is what one line of the text says. Anchors, in order of how sure they are: a clause with と and its subject;
+narration behind the bracket on the same line; narration before it on the same line; a line before it that leads on to
+it with a comma; a sentence of speaking on a line of its own. Between two anchors of two people the turns alternate
+where their number allows it, and a little beyond the last anchor where no third person is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from index.quotations.discourse import NOBODY, Speaker
+from index.quotations.names import Names
+from index.quotations.narration import Narration
+
+REACH = 12
+"""How many turns around a turn make the scene in which its speakers are looked for."""
+BEYOND = 2
+"""How many turns past an anchor two people who speak in a scene are taken to alternate."""
+
+Basis = Literal[
+    "", "clause", "behind", "before", "lead", "points", "named", "same line", "subject", "between", "beyond"
+]
+
+_SELF = re.compile(
+    r"(?:拙者|私|わたし|わたくし|わし|俺|おれ|僕|ぼく|それがし|某|手前|妾|あたし|余)(?:は|が|こそ|こそは)、?"
+    r"(?P<name>[^、。！？「」]{1,10}?)(?:でござ|と申|という者|という(?:もの|名)|だ。|です。|じゃ。|である。|だ$|です$)"
+)
+_CALLED = r"(?:さん|様|さま|君|くん|殿|どの|ちゃん|先生|よ|や)?"
+_CALL = re.compile(
+    r"(?:^|[。！？!?…―　])(?:(?:おい|なあ|ねえ|ねぇ|これ|おお|もし|さあ|やい|いや|ああ|そこで|では|じゃあ)、?)?"
+    rf"(?P<first>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}[、！!]"
+    rf"|[、…　](?P<last>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[。！？!?…―]|$)"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A quotation of a story in its place.
+
+    `row` is the line of the text it begins on. `before` and `behind` are the narration beside it on that line, `lead`
+    the last sentence of the narration on the lines before it. `stated` is the speaker that its own clause gives,
+    `clause` whether a clause with と governs it at all.
+    """
+
+    pair: int
+    row: int
+    words: str
+    stated: Speaker = NOBODY
+    clause: bool = False
+    before: Narration | None = None
+    behind: Narration | None = None
+    lead: Narration | None = None
+    speaker: Speaker = NOBODY
+    basis: Basis = ""
+    not_by: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of narration in its place; `row` is the line of the text it begins on."""
+
+    row: int
+    narration: Narration
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What one line of the text says.
+
+    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
+    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
+    to it with a comma.
+    """
+
+    lines: list[Line]
+    told: list[Narration]
+    joined: bool
+    scene: int
+    after: list[Narration] = field(default_factory=list)
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.lines[0].speaker
+
+    @property
+    def last(self) -> Speaker:
+        return self.lines[-1].speaker
+
+    @property
+    def not_by(self) -> set[str]:
+        return set().union(*(line.not_by for line in self.lines))
+
+
+def attribute(items: Sequence[Line | Told], breaks: frozenset[int], names: Names) -> list[Line]:
+    """The lines of a story with their speakers, as far as the story tells.
+
+    `items` in the order of the text; `breaks` are the lines of the text with which a new scene begins.
+    """
+    turns = _turns(items, breaks)
+    for turn in turns:
+        _anchor(turn, names)
+    _points(turns)
+    casts = _casts(turns)
+    for place, turn in enumerate(turns):
+        _by_exclusion(turn, casts[place])
+    for first, last in _runs(turns):
+        _alternate(turns, first, last, casts)
+    return [line for turn in turns for line in turn.lines]
+
+
+def _turns(items: Sequence[Line | Told], breaks: frozenset[int]) -> list[_Turn]:
+    """Turns, each line with the narration around it."""
+    turns: list[_Turn] = []
+    told: list[Told] = []
+    scene, row = 0, -1
+    apart = True
+    previous: Line | None = None
+    for item in items:
+        if any(at in breaks for at in range(row + 1, item.row + 1)):
+            scene += 1
+            apart, told, previous = True, [], None
+        row = max(row, item.row)
+        if isinstance(item, Told):
+            beside = previous is not None and not told and (previous.row == item.row or item.narration.governed)
+            if beside and previous is not None:
+                previous.behind = item.narration
+                if previous.row == item.row:
+                    told.append(item)
+                continue
+            told.append(item)
+            if turns and previous is not None:
+                turns[-1].after.append(item.narration)
+            continue
+        turn = turns[-1] if turns and previous is not None else None
+        if turn is not None and turn.lines[-1].row == item.row:
+            item.before = told[-1].narration if told else None
+            turn.lines.append(item)
+        else:
+            own = [each for each in told if previous is None or each.row != previous.row]
+            if own and own[-1].row == item.row:
+                item.before = own[-1].narration
+            elif own:
+                item.lead = own[-1].narration
+            leading = [each for each in own if each.row < item.row]
+            joined = not apart and (not own or (len(own) == 1 and (own[0].row == item.row or own[0].narration.open)))
+            turns.append(_Turn([item], [each.narration for each in leading], joined, scene))
+        apart, told, previous = False, [], item
+    return turns
+
+
+def _anchor(turn: _Turn, names: Names) -> None:
+    """Give the lines of a turn the speakers that stand beside them."""
+    previous: Line | None = None
+    for line in turn.lines:
+        _exclude(line, names)
+        line.speaker, line.basis = _beside(line, previous, names)
+        previous = line
+    for line, following in zip(reversed(turn.lines[:-1]), reversed(turn.lines[1:]), strict=True):
+        if not line.speaker.name and following.speaker.name and following.speaker.name not in line.not_by:
+            acts = line.behind is not None and (line.behind.subject.name or line.behind.other.name)
+            if not acts:
+                line.speaker, line.basis = replace(following.speaker, inferred=True), "same line"
+
+
+def _beside(line: Line, previous: Line | None, names: Names) -> tuple[Speaker, Basis]:
+    if line.stated.name:
+        return line.stated, "clause"
+    behind, before, lead = line.behind, line.before, line.lead
+    if behind is not None and behind.head.name and behind.head.name not in line.not_by:
+        return behind.head, "behind"
+    if before is not None:
+        if before.subject.name and before.subject.name not in line.not_by:
+            return before.subject, "before"
+        if before.other.name:
+            line.not_by.add(before.other.name)
+        elif previous is not None and previous.speaker.name and previous.speaker.name not in line.not_by:
+            return replace(previous.speaker, inferred=True), "same line"
+        return NOBODY, ""
+    if previous is not None and previous.speaker.name:
+        return replace(previous.speaker, inferred=True), "same line"
+    if lead is not None and lead.other.name:
+        line.not_by.add(lead.other.name)
+    if lead is not None and lead.subject.name and lead.subject.name not in line.not_by:
+        if lead.open:
+            return lead.subject, "lead"
+        if line.clause:
+            return replace(lead.subject, inferred=True), "subject"
+    own = _SELF.search(line.words)
+    if own and names.known(own["name"]):
+        return Speaker(names.canonical(own["name"]), "", None, True), "named"
+    return NOBODY, ""
+
+
+def _exclude(line: Line, names: Names) -> None:
+    """Whoever a line addresses does not speak it."""
+    for found in _CALL.finditer(line.words):
+        name = found["first"] or found["last"]
+        if names.known(name):
+            line.not_by.add(names.canonical(name))
+
+
+def _points(turns: Sequence[_Turn]) -> None:
+    """Sentences of speaking on lines of their own: what they point at is the turn before them or the one behind.
+
+    Where both could be meant, the habit of the text decides: where its other sentences of the kind stand.
+    """
+    habit: Counter[str] = Counter()
+    unclear: list[tuple[_Turn, _Turn, Narration]] = []
+    for place, turn in enumerate(turns):
+        if turn.lines[-1].clause:
+            turn.after = []
+        front = turns[place - 1] if place and turns[place - 1].scene == turn.scene else None
+        if turn.after and turn.after[0].back:
+            habit["back"] += _point(
+                turn.lines[-1], turn.after[0].head if turn.after[0].head.name else turn.after[0].subject
+            )
+        elif turn.after and turn.after[0].says and not turn.after[0].pointing:
+            following = turns[place + 1] if place + 1 < len(turns) else None
+            if len(turn.after) > 1 or following is None or following.scene != turn.scene:
+                habit["back"] += _point(turn.lines[-1], turn.after[0].subject)
+        if not turn.told or not turn.told[-1].says or turn.told[-1].back:
+            continue
+        last = turn.told[-1]
+        if front is None or len(turn.told) > 1 or (last.polite and not last.pointing):
+            habit["forward"] += _point(turn.lines[0], last.subject)
+        elif last.forward or not last.pointing:
+            unclear.append((front, turn, last))
+    for front, behind, told in unclear:
+        if front.last.name and not behind.speaker.name and front.last.name != told.subject.name:
+            _point(behind.lines[0], told.subject)
+        elif behind.speaker.name and not front.last.name and behind.speaker.name != told.subject.name:
+            _point(front.lines[-1], told.subject)
+        elif max(habit.values(), default=0) >= max(2, 3 * min(habit["back"], habit["forward"])):
+            line = front.lines[-1] if habit["back"] > habit["forward"] else behind.lines[0]
+            _point(line, told.subject)
+
+
+def _point(line: Line, speaker: Speaker) -> int:
+    """Give a line the speaker that a sentence points at; 1 if it could be, else 0."""
+    if line.speaker.name or not speaker.name or speaker.name in line.not_by:
+        return 0
+    line.speaker, line.basis = speaker, "points"
+    return 1
+
+
+def _casts(turns: Sequence[_Turn]) -> list[dict[str, Speaker]]:
+    """Who speaks around each turn of the same scene, with a mention of each."""
+    out = []
+    for place, turn in enumerate(turns):
+        near = [other for other in turns[max(0, place - REACH) : place + REACH + 1] if other.scene == turn.scene]
+        here: dict[str, Speaker] = {}
+        for other in near:
+            for line in other.lines:
+                if line.speaker.name:
+                    here.setdefault(line.speaker.name, line.speaker)
+        out.append(here)
+    return out
+
+
+def _by_exclusion(turn: _Turn, cast: dict[str, Speaker]) -> None:
+    """Of two who speak in a scene, the one whom a turn does not address."""
+    if turn.speaker.name or len(cast) != 2:
+        return
+    left = [name for name in cast if name not in turn.not_by]
+    if len(left) == 1 and len(turn.lines) == 1:
+        turn.lines[0].speaker, turn.lines[0].basis = replace(cast[left[0]], inferred=True), "named"
+
+
+def _runs(turns: Sequence[_Turn]) -> Iterator[tuple[int, int]]:
+    """Stretches of turns that follow each other without narration."""
+    first = 0
+    for place in range(1, len(turns) + 1):
+        if place == len(turns) or not turns[place].joined:
+            yield first, place
+            first = place
+
+
+def _alternate(turns: Sequence[_Turn], first: int, last: int, casts: Sequence[dict[str, Speaker]]) -> None:
+    """Fill the turns between two anchors where two people take turns."""
+    anchors = [place for place in range(first, last) if turns[place].speaker.name]
+    for left, right in pairwise(anchors):
+        gap = right - left
+        if gap < 2:
+            continue
+        a, b = turns[left].last, turns[right].speaker
+        if a.name != b.name and gap % 2 == 1:
+            pair = (b, a)
+        elif a.name == b.name and gap % 2 == 0:
+            others = [speaker for name, speaker in casts[left].items() if name != a.name]
+            if len(others) != 1:
+                continue
+            pair = (others[0], a)
+        else:
+            continue
+        _fill(turns, range(left + 1, right), pair, "between")
+    known = [place for place in range(first, last) if turns[place].speaker.name]
+    if not known:
+        return
+    for places, edge in ((range(known[-1] + 1, last), known[-1]), (range(known[0] - 1, first - 1, -1), known[0])):
+        mine = turns[edge].last if places.step > 0 else turns[edge].speaker
+        others = [speaker for name, speaker in casts[edge].items() if name != mine.name]
+        if len(others) == 1:
+            _fill(turns, places[:BEYOND], (others[0], mine), "beyond")
+
+
+def _fill(turns: Sequence[_Turn], places: Sequence[int], pair: tuple[Speaker, Speaker], basis: Basis) -> None:
+    chosen = [(turns[place], pair[number % 2]) for number, place in enumerate(places)]
+    if any(speaker.name in turn.not_by for turn, speaker in chosen):
+        return
+    for turn, speaker in chosen:
+        for line in turn.lines:
+            if not line.speaker.name:
+                line.speaker, line.basis = replace(speaker, inferred=True), basis
