@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.japanese import numbers
-from index.japanese.countries import country_letters
+from index.japanese.countries import country_letters, may_be_countries
 from index.japanese.folding import fold
 from index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
 from index.japanese.kanji_forms import NAME_VARIANTS
 from index.japanese.katakana import phonetic_key, spelling_key
 from index.japanese.readings import kanji_of, readings
-from index.japanese.tokens import Morpheme, Token
+from index.japanese.tokens import Morpheme, Token, runs
 
 NUMBER = "#"
 """Begins the key of a number."""
@@ -24,10 +25,12 @@ _VARIANTS = str.maketrans(NAME_VARIANTS)
 _SEPARATORS = frozenset("・=")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
 _BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": "ノ"}
+_NOMINAL = ("名詞", "接尾辞", "接頭辞", "代名詞")
 _LONGEST_NUMBER = 12
+_REMEMBERED = 1 << 16
 _MOST_SCRAPS = 4
 _SCRAP = 2
-_DOTTED = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)*")
+_DOTTED_NAMES = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
 _NAME = "名詞-固有名詞-人名-一般"
 
 
@@ -35,7 +38,7 @@ _NAME = "名詞-固有名詞-人名-一般"
 class Keys:
     """What a word is found by. `key` is its lemma key ('' for particles and marks), `readings` katakana, `sound` the
     phonetic key of a name in katakana, `origin` the source word of a loan, `skeleton` the kanji of a word with
-    okurigana, marked.
+    okurigana, marked. `katakana`: the word is katakana alone; `bound`: what it is found by depends on its neighbours.
     """
 
     key: str
@@ -43,10 +46,11 @@ class Keys:
     sound: str = ""
     origin: str = ""
     skeleton: str = ""
+    katakana: bool = False
+    bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One position of token space: a token, or a run of tokens that is one number."""
 
     start: int
@@ -62,46 +66,57 @@ def sound_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
 
     Only adjoining words that are all names, or of which one is a scrap of one or two letters.
     """
-    at = 0
-    while at < len(found):
-        last = at
-        while (
-            last < len(found)
-            and KATAKANA_WORD.fullmatch(found[last].surface)
-            and (last == at or found[last].start == found[last - 1].end)
-        ):
-            last += 1
-        run = found[at:last]
+    for first, last in runs(found, [at for at, cell in enumerate(found) if cell.keys.katakana]):
+        run = found[first:last]
         names = all(cell.keys.sound for cell in run)
-        if 2 <= len(run) <= _MOST_SCRAPS and (names or any(len(cell.surface) <= _SCRAP for cell in run)):
-            yield at, len(run), phonetic_key("".join(cell.surface for cell in run))
-        at = max(last, at + 1)
+        if len(run) <= _MOST_SCRAPS and (names or any(len(cell.surface) <= _SCRAP for cell in run)):
+            yield first, len(run), phonetic_key("".join(cell.surface for cell in run))
 
 
 def cells(tokens: Sequence[Token]) -> list[Cell]:
     """The cells of a text's tokens, in order. The dot or = between two katakana words has none."""
+    keys = [keys_of(word) for _, _, word in tokens]
     found: list[Cell] = []
-    at = 0
-    while at < len(tokens):
-        size = _number_size(tokens, at)
-        if size:
-            number = _number(tokens[at : at + size])
-            if number:
-                found.append(number)
-                at += size
-                continue
-        token = tokens[at]
-        if "・" in token.surface and len(token.surface) > 1 and _DOTTED.fullmatch(token.surface):
-            found.extend(_names_apart(token))
-            at += 1
-            continue
-        if not (token.surface in _SEPARATORS and _between_katakana(tokens, at)):
-            keys = keys_of(token.morpheme)
-            if not keys.key and token.surface in _BETWEEN_NOUNS and _between_nouns(tokens, at):
-                keys = Keys("", (_BETWEEN_NOUNS[token.surface],))
-            found.append(Cell(token.start, token.end, token.surface, token.pos, keys, country_letters(tokens, at)))
-        at += 1
+    done = 0
+    for at in [at for at, each in enumerate(keys) if each.bound]:
+        if at >= done:
+            found += map(_cell, tokens[done:at], keys[done:at])
+            there, size = _in_context(tokens, at, keys[at])
+            found += there
+            done = at + size
+    found += map(_cell, tokens[done:], keys[done:])
     return found
+
+
+def _cell(token: Token, keys: Keys) -> Cell:
+    start, end, word = token
+    return Cell(start, end, word.surface, word.pos, keys)
+
+
+def _in_context(tokens: Sequence[Token], at: int, keys: Keys) -> tuple[list[Cell], int]:
+    """The cells of a word whose neighbours count, and how many tokens they stand for."""
+    start, end, word = tokens[at]
+    surface = word.surface
+    if surface in _BETWEEN_NOUNS:
+        if not keys.key and _between_nouns(tokens, at):
+            keys = _joint(surface)
+    elif surface in _SEPARATORS:
+        if _between_katakana(tokens, at):
+            return [], 1
+    elif _DOTTED_NAMES.fullmatch(surface):
+        return list(_names_apart(tokens[at])), 1
+    else:
+        size = _number_size(tokens, at)
+        number = _number(tokens[at : at + size]) if size else None
+        if number:
+            return [number], size
+    return [Cell(start, end, surface, word.pos, keys, country_letters(tokens, at))], 1
+
+
+@lru_cache(maxsize=8)
+def _joint(surface: str) -> Keys:
+    """What a particle or mark between two nouns is found by: its reading, as in 井の頭 and 関ヶ原."""
+    return Keys("", (_BETWEEN_NOUNS[surface],), katakana=bool(KATAKANA_WORD.fullmatch(surface)))
 
 
 def _names_apart(token: Token) -> Iterator[Cell]:
@@ -109,36 +124,50 @@ def _names_apart(token: Token) -> Iterator[Cell]:
     plain = token.end - token.start == len(token.surface)
     at = token.start
     for part in token.surface.split("・"):
-        if part:
-            morpheme = Morpheme(part, part, part, _NAME, part, "", "", False)
-            start, end = (at, at + len(part)) if plain else (token.start, token.end)
-            yield Cell(start, end, part, _NAME, keys_of(morpheme))
+        start, end = (at, at + len(part)) if plain else (token.start, token.end)
+        yield Cell(start, end, part, _NAME, _name_keys(part))
         at += len(part) + 1
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
+def _name_keys(name: str) -> Keys:
+    return keys_of(Morpheme(name, name, name, _NAME, name, "", "", False))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def keys_of(morpheme: Morpheme) -> Keys:
     """The keys of a word on its own."""
     surface, pos = morpheme.surface, morpheme.pos
-    if not surface.strip() or pos.startswith(_NOT_CONTENT):
-        return Keys("")
-    if pos.startswith("記号") and not surface.isalnum():
-        return Keys("")
+    bound = _bound(morpheme)
+    if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
+        return Keys("", katakana=morpheme.katakana, bound=bound)
     proper = pos.startswith("名詞-固有名詞")
-    is_katakana = bool(KATAKANA_WORD.fullmatch(surface))
-    sound = phonetic_key(surface) if is_katakana and len(surface) > 1 and (proper or not morpheme.known) else ""
+    named = morpheme.katakana and len(surface) > 1 and (proper or not morpheme.known)
     return Keys(
-        _key(morpheme, proper, is_katakana),
+        _key(morpheme, proper),
         tuple(_readings(morpheme)),
-        sound,
+        phonetic_key(surface) if named else "",
         origin_key(morpheme.origin),
         _skeleton(morpheme),
+        morpheme.katakana,
+        bound,
     )
 
 
-def _key(morpheme: Morpheme, proper: bool, is_katakana: bool) -> str:
+def _bound(morpheme: Morpheme) -> bool:
+    surface = morpheme.surface
+    return (
+        surface in _SEPARATORS
+        or surface in _BETWEEN_NOUNS
+        or _begins_number(morpheme)
+        or may_be_countries(surface)
+        or bool(_DOTTED_NAMES.fullmatch(surface))
+    )
+
+
+def _key(morpheme: Morpheme, proper: bool) -> str:
     if proper or not morpheme.known:
-        return spelling_key(morpheme.surface) if is_katakana else morpheme.surface.translate(_VARIANTS)
+        return spelling_key(morpheme.surface) if morpheme.katakana else morpheme.surface.translate(_VARIANTS)
     return lemma_key(morpheme.lemma)
 
 
@@ -152,7 +181,7 @@ def _skeleton(morpheme: Morpheme) -> str:
     return SKELETON + kanji
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def lemma_key(lemma: str) -> str:
     """The key of a dictionary form."""
     lemma = fold(lemma).text
@@ -167,7 +196,7 @@ def origin_key(origin: str) -> str:
 
 def _readings(morpheme: Morpheme) -> Iterator[str]:
     surface = morpheme.surface
-    if KATAKANA_WORD.fullmatch(surface):
+    if morpheme.katakana:
         yield surface
         return
     first = morpheme.reading or (katakana(surface) if HIRAGANA_WORD.fullmatch(surface) else "")
@@ -179,35 +208,36 @@ def _readings(morpheme: Morpheme) -> Iterator[str]:
 
 
 def _between_katakana(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        0 < at < len(tokens) - 1
-        and bool(KATAKANA_WORD.fullmatch(tokens[at - 1].surface))
-        and bool(KATAKANA_WORD.fullmatch(tokens[at + 1].surface))
-    )
+    return 0 < at < len(tokens) - 1 and tokens[at - 1].morpheme.katakana and tokens[at + 1].morpheme.katakana
 
 
 def _between_nouns(tokens: Sequence[Token], at: int) -> bool:
-    nominal = ("名詞", "接尾辞", "接頭辞", "代名詞")
     return (
-        0 < at < len(tokens) - 1 and tokens[at - 1].pos.startswith(nominal) and tokens[at + 1].pos.startswith(nominal)
+        0 < at < len(tokens) - 1 and tokens[at - 1].pos.startswith(_NOMINAL) and tokens[at + 1].pos.startswith(_NOMINAL)
     )
 
 
-def _is_numeral(token: Token) -> bool:
-    surface = token.surface
-    return bool(numbers.NUMERAL.fullmatch(surface)) and (surface.isascii() or "数詞" in token.pos or len(surface) == 1)
+def _is_numeral(word: Morpheme) -> bool:
+    surface = word.surface
+    return bool(numbers.NUMERAL.fullmatch(surface)) and (surface.isascii() or "数詞" in word.pos or len(surface) == 1)
+
+
+def _begins_number(word: Morpheme) -> bool:
+    return _is_numeral(word) and (word.surface.isascii() or "数詞" in word.pos)
 
 
 def _number_size(tokens: Sequence[Token], at: int) -> int:
     """How many tokens from `at` on make one number; 0 where none begins."""
-    if not _is_numeral(tokens[at]) or (not tokens[at].surface.isascii() and "数詞" not in tokens[at].pos):
+    if not _begins_number(tokens[at].morpheme):
         return 0
     size = 1
     while at + size < len(tokens) and size < _LONGEST_NUMBER:
         token = tokens[at + size]
         if token.start != tokens[at + size - 1].end:
             break
-        if _is_numeral(token) and (token.surface.isascii() or "数詞" in token.pos or token.surface in "十百千万億兆"):
+        if _is_numeral(token.morpheme) and (
+            token.surface.isascii() or "数詞" in token.pos or token.surface in "十百千万億兆"
+        ):
             size += 1
         elif token.surface in (",", ".") and _continues(tokens, at + size):
             size += 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import time
 from collections import deque
@@ -24,6 +25,9 @@ _TURN = 0.2
 _HOPELESS = 6
 """So many dead processes without a single answer are no fault of the files."""
 
+_ALLOCATIONS = 50_000
+"""Objects between two looks for garbage: a book is a million of them, hardly one of which is part of a circle."""
+
 SERVE = "index.engine.workers:serve"
 
 
@@ -31,6 +35,8 @@ def serve(connection: Connection[Any, Any]) -> None:
     """A child: analyse what is asked for until the conversation ends."""
     from index.engine.analysing import analyse
 
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
     while True:
         connection.send(analyse(connection.recv()))
 

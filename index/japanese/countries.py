@@ -105,17 +105,20 @@ _RICE = words(
 """Words before which 米 is rice."""
 
 
+_WORDS_OF_LETTERS = words("中日 西日 土日 日土 中西 西中 加西 朝日 印西 台中 土台 日加")
+"""Words that merely are made of such letters."""
+
+
 def country_letters(tokens: Sequence[Token], at: int) -> str:
     """The country letters that the token at `at` stands for in its context; '' where it is an ordinary word.
 
     米中 gives both; 米 before a noun that is not about rice gives 米; 対米 and 訪中 give their letter.
     """
     surface = tokens[at].surface
-    if len(surface) > 3 or not any(letter in LETTERS for letter in surface):
+    if len(surface) != 1:
+        return _several(surface)
+    if surface not in LETTERS:
         return ""
-    if len(surface) > 1:
-        body = surface[1:] if surface[0] in _TOWARD else surface
-        return body.replace("ロ", "露") if all(letter in LETTERS for letter in body) and _plausible(surface) else ""
     before = tokens[at - 1] if at and tokens[at - 1].end == tokens[at].start else None
     after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end else None
     letter = surface.replace("ロ", "露")
@@ -138,6 +141,19 @@ def country_letters(tokens: Sequence[Token], at: int) -> str:
     return letter
 
 
+def may_be_countries(surface: str) -> bool:
+    """Whether a token of that surface stands for country letters in some context."""
+    return surface in LETTERS if len(surface) == 1 else bool(_several(surface))
+
+
+def _several(surface: str) -> str:
+    """The country letters of a word of two or three, whatever its context: 米中, 対米."""
+    if not 2 <= len(surface) <= 3 or surface in _WORDS_OF_LETTERS:
+        return ""
+    body = surface[1:] if surface[0] in _TOWARD else surface
+    return body.replace("ロ", "露") if _all_letters(body) else ""
+
+
 def _nominal(token: Token) -> bool:
     return token.pos.startswith(("名詞", "接尾辞", "接頭辞")) and (
         has_kanji(token.surface) or "ァ" <= token.surface[0] <= "ヺ"
@@ -146,11 +162,3 @@ def _nominal(token: Token) -> bool:
 
 def _all_letters(surface: str) -> bool:
     return all(letter in LETTERS for letter in surface)
-
-
-_WORDS_OF_LETTERS = words("中日 西日 土日 日土 中西 西中 加西 朝日 印西 台中 土台 日加")
-
-
-def _plausible(surface: str) -> bool:
-    """Not a word that merely is made of such letters (土日, 朝日)."""
-    return surface not in _WORDS_OF_LETTERS

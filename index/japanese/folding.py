@@ -63,6 +63,8 @@ _PLAIN = "".join(
         *(re.escape(character) for character in {**_SINGLE, **NEW_FORMS} if ord(character) > 0x7F),
     ]
 )
+_CHANGED = re.compile("[" + re.escape("".join(map(chr, _ONE))) + "]")
+"""What the table changes. Most sentences have nothing of it, and looking is faster than translating."""
 _MARK = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _CLUSTER = re.compile(rf"[^{_PLAIN}][{_MARK}]*|[{_PLAIN}][{_MARK}]+")
 """What needs more than the table: a character outside the plain ones, or any base with combining marks."""
@@ -93,7 +95,7 @@ def fold_characters(text: str) -> Folded:
     """
     found = _CLUSTER.search(text)
     if found is None:
-        return Folded(text.translate(_ONE))
+        return Folded(text.translate(_ONE) if _CHANGED.search(text) else text)
     out: list[str] = []
     edges: list[tuple[int, int, int]] = []
     at = 0
@@ -147,4 +149,3 @@ def _repeat(text: str) -> str:
             continue
         out[at] = before.translate(_VOICED if text[at] in "ゞヾ" else _PLAINED)
     return "".join(out)
-

@@ -56,7 +56,7 @@ def kanji_of(text: str) -> str:
     return "".join(_KANJI.findall(text))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def onyomi(word: str) -> tuple[str, ...]:
     """The Sino-Japanese readings a word of one to three kanji may have; () where a kanji is not in the table."""
     if not 1 <= len(word) <= 3:
@@ -68,7 +68,7 @@ def onyomi(word: str) -> tuple[str, ...]:
     return tuple("".join(reading) for reading in list(product(*parts))[:_MOST_ONYOMI])
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def readings(surface: str, reading: str, known: bool) -> tuple[str, ...]:
     """The katakana readings of a word, the given one first.
 

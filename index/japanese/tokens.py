@@ -6,10 +6,12 @@ Everything Japanese in inyo (index terms, people, quotations) reads these tokens
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from sys import intern
+from typing import NamedTuple, Protocol
 
 import fugashi
 
@@ -18,19 +20,26 @@ from index.japanese.folding import Folded, fold
 PIECE = 5_000
 """Most characters handed to MeCab at once: it dies between 1.0 and 1.1 million."""
 
-_FORMAT = r"%m\t%H\n"
+_KNOWN = r"%m\t%F-[0,1,2,3]\t%f[5]\t%f[6]\t%f[10]\t%f[17]\t%f[7]\n"
+"""Surface, parts of speech, inflected form, reading of the lemma, dictionary form as written, kana, lemma (never empty:
+white space at the end of an answer is lost)."""
+_UNKNOWN = r"%m\t%F-[0,1,2,3]\n"
+_REMEMBERED = 1 << 16
+"""Words kept at hand: as many as five million characters of prose have."""
 _CUT = re.compile(r"[\n。！？!?、，,\s]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Morpheme:
-    """What the dictionary knows of a surface form. Shared between all tokens of that form.
+    """What the dictionary knows of a surface form. Shared between tokens of that form, so it is compared by identity:
+    what is remembered of words is found without looking at their letters.
 
     `surface` is the folded form that MeCab saw; `lemma` the dictionary form without the loan's source word (surface
     where unknown); `reading` katakana as spelled ('' where unknown); `pos` the parts of speech joined by '-'
     (名詞-固有名詞-人名-姓); `base` the dictionary form as orthography writes this word (書字形基本形); `origin` the
-    source word of a loan (server) or ''; `conjugation` the inflected form's name or ''; `lemma_reading` the lemma's.
+    source word of a loan (server) or ''; `conjugation` the inflected form's name or ''; `lemma_reading` the lemma's;
+    `katakana` whether the surface is katakana alone.
     """
 
     surface: str
@@ -42,6 +51,10 @@ class Morpheme:
     conjugation: str
     known: bool
     lemma_reading: str = ""
+    katakana: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "katakana", bool(_KATAKANA.fullmatch(self.surface)))
 
 
 class Token(NamedTuple):
@@ -72,41 +85,41 @@ class Token(NamedTuple):
 def _tagger() -> fugashi.GenericTagger:
     import unidic_lite
 
-    options = f'-d "{unidic_lite.DICDIR}" -r /dev/null -O "" -F "{_FORMAT}" -U "{_FORMAT}" -E ""'
+    options = f'-d "{unidic_lite.DICDIR}" -r /dev/null -O "" -F "{_KNOWN}" -U "{_UNKNOWN}" -E ""'
     return fugashi.GenericTagger(options)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_REMEMBERED)
 def _morpheme(line: str) -> Morpheme:
-    surface, _, raw = line.partition("\t")
-    feature = next(iter(_split(raw)))
-    pos = "-".join(part for part in feature[:4] if part != "*")
-    if len(feature) < 18:
-        return Morpheme(surface, surface, surface if _KATAKANA.fullmatch(surface) else "", pos, surface, "", "", False)
-    lemma, _, origin = feature[7].partition("-")
-    conjugation = "" if feature[5] == "*" else feature[5]
+    """The word of a line of MeCab's answer."""
+    surface, pos, *known = line.split("\t")
+    if not known:
+        return Morpheme(
+            surface, surface, surface if _KATAKANA.fullmatch(surface) else "", intern(pos), surface, "", "", False
+        )
+    conjugation, lemma_reading, base, reading, entry = known
+    lemma, _, origin = entry.partition("-")
     return Morpheme(
-        surface, lemma or surface, feature[17], pos, feature[10] or surface, origin, conjugation, True, feature[6]
+        surface,
+        lemma or surface,
+        reading,
+        intern(pos),
+        base or surface,
+        origin,
+        intern(conjugation),
+        True,
+        lemma_reading,
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def single_words(surface: str) -> tuple[Morpheme, ...]:
     """The dictionary's words that are spelled `surface` (folded), likeliest first; () where there are none."""
     if not surface or len(surface) > 20 or "\n" in surface:
         return ()
     lines = (_tagger().nbest(surface, 10) or "").split("\n")
-    words = (_morpheme(line) for line in lines if line.partition("\t")[0] == surface)
-    return tuple(dict.fromkeys(word for word in words if word.known))
-
-
-def _split(raw: str) -> Iterator[list[str]]:
-    if '"' not in raw:
-        yield raw.split(",")
-    else:
-        import csv
-
-        yield from csv.reader([raw])
+    words = (_morpheme(line) for line in dict.fromkeys(lines) if line.partition("\t")[0] == surface)
+    return tuple(word for word in words if word.known)
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -118,8 +131,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     folded = fold(text)
     tokens: list[Token] = []
     for start, end in _pieces(folded.text):
-        tokens.extend(_tokens(folded, start, end, offset))
-    return tuple(_join_katakana(tokens))
+        tokens += _tokens(folded, start, end, offset)
+    return tuple(_with_whole_katakana(tokens))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -135,40 +148,72 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _tokens(folded: Folded, start: int, end: int, offset: int) -> Iterator[Token]:
     piece = folded.text[start:end].replace("\0", " ")
-    at = start
-    for line in _tagger().parse(piece).split("\n"):
-        if not line:
-            continue
-        morpheme = _morpheme(line)
-        at = folded.text.find(morpheme.surface, at, end)
+    words = [_morpheme(line) for line in _tagger().parse(piece).split("\n") if line]
+    shift = 0 if folded.starts else offset
+    places = list(accumulate([len(word.surface) for word in words], initial=start + shift))
+    if places[-1] == end + shift:
+        starts, ends = places[:-1], places[1:]
+    else:
+        starts, ends, words = _found(folded.text, start, end, words, shift)
+    if folded.starts:
+        starts, ends = [folded.starts[at] + offset for at in starts], [folded.ends[at - 1] + offset for at in ends]
+    return map(Token._make, zip(starts, ends, words, strict=True))
+
+
+def _found(
+    text: str, at: int, end: int, words: list[Morpheme], shift: int
+) -> tuple[list[int], list[int], list[Morpheme]]:
+    """Where words stand that have white space between them (plus `shift`); up to the first that is nowhere."""
+    starts, ends = [], []
+    for word in words:
+        at = text.find(word.surface, at, end)
         if at < 0:
-            return
-        stop = at + len(morpheme.surface)
-        first, last = folded.span(at, stop)
-        yield Token(first + offset, last + offset, morpheme)
-        at = stop
+            break
+        starts.append(at + shift)
+        at += len(word.surface)
+        ends.append(at + shift)
+    return starts, ends, words[: len(starts)]
 
 
-def _join_katakana(tokens: list[Token]) -> Iterator[Token]:
-    run: list[Token] = []
-    for token in tokens:
-        katakana = bool(_KATAKANA.fullmatch(token.surface))
-        if run and (not katakana or token.start != run[-1].end):
-            yield from _joined(run)
-            run = []
-        if katakana:
-            run.append(token)
-        else:
-            yield token
-    yield from _joined(run)
+def _with_whole_katakana(tokens: Sequence[Token]) -> Iterable[Token]:
+    """The tokens, with runs of katakana in which the dictionary does not know a word as one word each."""
+    katakana = [at for at, (_, _, word) in enumerate(tokens) if word.katakana]
+    if len(katakana) < 2:
+        return tokens
+    joined: list[Token] = []
+    done = 0
+    for first, last in runs(tokens, katakana):
+        if any(not word.known or len(word.surface) == 1 for _, _, word in tokens[first:last]):
+            joined += tokens[done:first]
+            surface = "".join(token.surface for token in tokens[first:last])
+            joined.append(Token(tokens[first].start, tokens[last - 1].end, _unknown_katakana(surface)))
+            done = last
+    joined += tokens[done:]
+    return joined
 
 
-def _joined(run: list[Token]) -> list[Token]:
-    broken = any(not token.morpheme.known or len(token.surface) == 1 for token in run)
-    if len(run) < 2 or not broken:
-        return run
-    surface = "".join(token.surface for token in run)
-    return [Token(run[0].start, run[-1].end, _unknown_katakana(surface))]
+class Spanned(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def runs(items: Sequence[Spanned], chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The longest runs of two or more adjoining items among those `chosen` by number: (first, last + 1)."""
+    if not chosen:
+        return
+    first = last = chosen[0]
+    for at in (*chosen[1:], len(items)):
+        if at == last + 1 and at < len(items) and items[at].start == items[last].end:
+            last = at
+            continue
+        if last > first:
+            yield first, last + 1
+        first = last = at
 
 
 @lru_cache(maxsize=1 << 14)
