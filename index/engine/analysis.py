@@ -1,25 +1,24 @@
 """What indexing a passage yields: its terms by field, with positions.
 
-t lemma keys, and the kanji of words with okurigana · g character bigrams of the folded text (and its last character) ·
-r readings of single words · k phonetic keys of names in katakana (with the number of words behind the key where it is
-more than one) · x source words of loans · c country letters. t, r, k, x, c count cells, g folded characters.
+t lemma keys, and the kanji of words with okurigana · r readings of single words · k phonetic keys of names in katakana
+(with the number of words behind the key where it is more than one) · x source words of loans · c country letters. They
+count cells; g, the pairs of characters of the folded text, is made of that text by `bigrams`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.documents import Document, Ruby
 from index.engine.cells import Cell, cells, sound_runs
 from index.engine.postings import PassageTerms
-from index.japanese.folding import Folded, fold, fold_characters
+from index.japanese.folding import fold, fold_characters
 from index.japanese.kana import KATAKANA_WORD, katakana
 from index.japanese.tokens import Token
 from index.passages import Passage
-
-BOUNDARY = "\x00\x00\x00"
-"""The term of g whose positions are the word boundaries: where a cell starts or ends."""
 
 LIGHT = frozenset({"為る", "有る", "居る", "成る", "言う", "其れ", "此れ", "事", "物", "様", "無い"})
 """Lemma keys that count nothing for length: words of grammar."""
@@ -33,48 +32,30 @@ def passage_terms(document: Document, passage: Passage, tokens: Sequence[Token])
 
 def terms_of(text: str, found: Sequence[Cell], start: int = 0, rubies: Sequence[Ruby] = ()) -> PassageTerms:
     """The terms of a text that stands at `start` in what the offsets of its cells and rubies count."""
-    terms: dict[str, dict[str, list[int]]] = {field: {} for field in ("t", "g", "r", "k", "x", "c")}
+    lemmas, readings, sounds, origins, countries = (defaultdict[str, list[int]](list) for _ in range(5))
     length = 0
-    for position, cell in enumerate(found):
-        keys = cell.keys
+    for position, (_, _, _, _, keys, letters) in enumerate(found):
         if keys.key:
-            terms["t"].setdefault(keys.key, []).append(position)
+            lemmas[keys.key].append(position)
             length += keys.key not in LIGHT
         if keys.skeleton:
-            terms["t"].setdefault(keys.skeleton, []).append(position)
+            lemmas[keys.skeleton].append(position)
         for reading in keys.readings:
-            terms["r"].setdefault(reading, []).append(position)
+            readings[reading].append(position)
         if keys.sound:
-            terms["k"].setdefault(keys.sound, []).append(position)
+            sounds[keys.sound].append(position)
         if keys.origin:
-            terms["x"].setdefault(keys.origin, []).append(position)
-        for letter in cell.countries:
-            terms["c"].setdefault(letter, []).append(position)
+            origins[keys.origin].append(position)
+        for letter in letters:
+            countries[letter].append(position)
     for position, size, sound in sound_runs(found):
-        terms["k"].setdefault(f"{sound}{size}", []).append(position)
-    _add_rubies(terms["r"], found, rubies)
-    folded = fold_characters(text)
-    terms["g"] = bigrams(folded.text)
-    offsets = [(cell.start - start, min(cell.end - start, len(text))) for cell in found]
-    edges = _boundaries(folded, offsets)
-    if edges:
-        terms["g"][BOUNDARY] = edges
-    return PassageTerms(terms, offsets, len(folded.text), {"t": length})
-
-
-def bigrams(text: str) -> dict[str, list[int]]:
-    """Every two adjoining characters with their places, and the last character alone."""
-    grams: dict[str, list[int]] = {}
-    for at in range(len(text) - 1):
-        grams.setdefault(text[at : at + 2], []).append(at)
-    if text:
-        grams.setdefault(text[-1], []).append(len(text) - 1)
-    return grams
-
-
-def _boundaries(folded: Folded, offsets: Sequence[tuple[int, int]]) -> list[int]:
-    places = {place for offset in offsets for place in offset}
-    return sorted({folded.place(place) for place in places} if folded.starts else places)
+        sounds[f"{sound}{size}"].append(position)
+    if rubies:
+        _add_rubies(readings, found, rubies)
+    size = len(text)
+    offsets = [(cell[0] - start, min(cell[1] - start, size)) for cell in found]
+    terms: dict[str, dict[str, list[int]]] = {"t": lemmas, "r": readings, "k": sounds, "x": origins, "c": countries}
+    return PassageTerms(terms, offsets, fold_characters(text), {"t": length})
 
 
 def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
@@ -93,8 +74,8 @@ def _add_rubies(terms: dict[str, list[int]], found: Sequence[Cell], rubies: Sequ
     """
     starts = [cell.start for cell in found]
     for ruby in rubies:
-        reading = katakana(fold(ruby.reading).text)
-        if not KATAKANA_WORD.fullmatch(reading):
+        reading = _ruby_reading(ruby.reading)
+        if not reading:
             continue
         at = bisect_left(starts, ruby.start)
         covered = []
@@ -112,6 +93,13 @@ def _add_rubies(terms: dict[str, list[int]], found: Sequence[Cell], rubies: Sequ
         if 0 <= inside < len(found) and found[inside].start <= ruby.start:
             for whole in _in_word(found[inside], ruby, reading):
                 _insert(terms, whole, inside)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ruby_reading(printed: str) -> str:
+    """A ruby as katakana; '' where it is no reading."""
+    reading = katakana(fold(printed).text)
+    return reading if KATAKANA_WORD.fullmatch(reading) else ""
 
 
 def _in_word(cell: Cell, ruby: Ruby, reading: str) -> list[str]:

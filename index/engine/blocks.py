@@ -20,7 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from index.engine.bigrams import bigrams
 from index.engine.dictionary import Dictionary, encode
+from index.engine.edges import edges_of, flat_offsets
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
 from index.engine.sections import Array, DamagedFile, Sections, SectionWriter
 from index.passages import Passage
@@ -104,10 +106,14 @@ def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Map
     characters = np.array([each.characters for each in terms], np.int64)
     file = io.BytesIO()
     writer = SectionWriter(file)
-    for field in FIELDS:
-        _pack_field(writer, field, terms, characters if field in CHARACTER_FIELDS else tokens)
+    for field in TOKEN_FIELDS:
+        _pack_field(writer, field, terms, tokens)
+    pairs, counts, positions = bigrams([each.folded.text for each in terms])
+    add_field(writer, "g", [encode(pair) for pair in pairs], counts, positions, characters)
     add_bases(writer, tokens, characters)
-    _add_offsets(writer, terms)
+    offsets = flat_offsets(terms)
+    _add_offsets(writer, terms, offsets)
+    writer.add("edges", edges_of(terms, offsets))
     writer.add("start", np.array([passage.start for passage in passages], np.uint32))
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
     writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
@@ -184,8 +190,7 @@ def _narrow(array: Array, *narrower: type[Any]) -> Array:
     return array.astype(np.uint64)
 
 
-def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms]) -> None:
-    flat = np.array([place for passage in terms for pair in passage.token_offsets for place in pair], np.int64)
+def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms], flat: Array) -> None:
     steps = np.diff(flat, prepend=0)
     first = np.cumsum([0, *(2 * len(passage.token_offsets) for passage in terms)])[:-1]
     first = first[first < len(flat)]

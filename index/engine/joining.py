@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.blocks import FIELDS, STORED, Block, add_bases, add_field, add_stored, bases_of
+from index.engine.edges import unpacked
 from index.engine.postings import CHARACTER_FIELDS, GAP
 from index.engine.sections import Array, SectionWriter, Sink
 
@@ -61,6 +62,12 @@ class Selection:
         some = stays[escaped]
         return offsets[stays], place[escaped[some]], escapes[some]
 
+    def edges(self) -> Mask:
+        """`edges` of the passages that stay, a flag for each position."""
+        bases = self.block.column("bases.character").astype(np.int64)
+        flags = unpacked(self.block.column("edges"), int(bases[-1]))
+        return flags if self.kept is None else flags[np.repeat(self.kept, bases[1:] - bases[:-1])]
+
 
 def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     """Write several blocks as one. Raises ValueError where they are too large for one, and what writing raises."""
@@ -80,6 +87,7 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     moved = [part[1] + np.int64(shift) for part, shift in zip(parts, shifts, strict=False)]
     writer.add("escaped", np.concatenate(moved).astype(np.uint32))
     writer.add("escapes", np.concatenate([part[2] for part in parts]))
+    writer.add("edges", np.packbits(np.concatenate([each.edges() for each in selections])))
     add_stored(
         writer,
         [each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED],

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engine.bigrams import bigrams
+from index.engine.edges import edges_of, flat_offsets
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
 
 _NONE: Positions = np.empty(0, np.uint32)
@@ -34,7 +36,7 @@ class MemorySegment:
         self._bases = {"t": self._base([len(each.terms.token_offsets) for each in self._placed]),
                        "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
         self._positions: dict[str, dict[str, Positions]] = {}
-        for field in (*TOKEN_FIELDS, *CHARACTER_FIELDS):
+        for field in TOKEN_FIELDS:
             bases = self.bases(field)
             gathered: dict[str, list[int]] = {}
             for number, each in enumerate(self._placed):
@@ -42,6 +44,9 @@ class MemorySegment:
                 for term, places in each.terms.terms.get(field, {}).items():
                     gathered.setdefault(term, []).extend(base + place for place in places)
             self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
+        texts = [each.terms.folded.text for each in self._placed]
+        pairs, counts, positions = bigrams(texts)
+        self._positions["g"] = dict(zip(pairs, np.split(positions, counts.cumsum()[:-1]), strict=True)) if pairs else {}
         self._terms = {field: list(by_term) for field, by_term in self._positions.items()}
         self._lengths = {
             field: np.array(
@@ -51,8 +56,11 @@ class MemorySegment:
                 ],
                 np.uint32,
             )
-            for field in (*TOKEN_FIELDS, *CHARACTER_FIELDS)
+            for field in TOKEN_FIELDS
         }
+        self._lengths["g"] = np.array([len(text) for text in texts], np.uint32)
+        terms = [each.terms for each in self._placed]
+        self._edges = edges_of(terms, flat_offsets(terms))
 
     @staticmethod
     def _base(sizes: list[int]) -> NDArray[np.uint32]:
@@ -80,6 +88,10 @@ class MemorySegment:
         first = bisect_left(terms, prefix)
         last = bisect_left(terms, prefix + _LAST) if prefix else len(terms)
         return iter(terms[first:last])
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        return self._edges
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)

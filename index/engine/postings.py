@@ -1,9 +1,9 @@
 """What search asks of an index: term postings as arrays, whatever stores them.
 
 Two position spaces. Token space (fields t, r, k, x, c): a passage's tokens count from its base, one position each.
-Character space (field g): a passage's folded characters count from its base. Bases leave a gap between passages,
-so that no phrase runs from one into the next. A term's postings are one sorted array of positions; the passage of a
-position is found by `searchsorted` in the bases.
+Character space (field g, and the edges of words): a passage's folded characters count from its base. Bases leave a gap
+between passages, so that no phrase runs from one into the next. A term's postings are one sorted array of positions;
+the passage of a position is found by `searchsorted` in the bases.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.japanese.folding import Folded
 
 Positions = NDArray[np.uint32]
 
@@ -27,15 +29,21 @@ GAP = 16
 class PassageTerms:
     """What indexing one passage yields.
 
-    `terms[field][term]` are the term's positions in the passage, ascending, from 0. `token_offsets` are the
-    (start, end) of every token as code points relative to the passage's start; `characters` the length of its folded
-    text; `lengths` the length of a field for ranking (defaults to its number of positions).
+    `terms[field][term]` are the term's positions in the passage, ascending, from 0, for the fields of token space.
+    `token_offsets` are the (start, end) of every token as code points relative to the passage's start; `folded` the
+    folded text, whose pairs of characters are the terms of field g; `lengths` the length of a field for ranking
+    (defaults to its number of positions).
     """
 
     terms: dict[str, dict[str, list[int]]]
     token_offsets: list[tuple[int, int]]
-    characters: int
+    folded: Folded
     lengths: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def characters(self) -> int:
+        """The size of the passage in character space."""
+        return len(self.folded.text)
 
 
 class Segment(Protocol):
@@ -60,6 +68,11 @@ class Segment(Protocol):
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """The field's terms that begin with `prefix`, in code point order."""
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        """By position of character space: whether a word starts or ends there. Packed, eight to a byte, the first in
+        the highest bit."""
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""

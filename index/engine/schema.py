@@ -15,7 +15,7 @@ import numpy as np
 from index.engine.blocks import FIELDS, STORED
 from index.engine.whooshes import FieldType, Format, Schema
 
-FORMAT = 1
+FORMAT = 2
 """Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 
 BODY = "passage"

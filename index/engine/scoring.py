@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.alternatives import ACROSS, PART, Alternative
-from index.engine.matching import Grams, Matches, contained, match
+from index.engine.matching import Grams, Matches, match
 from index.engine.postings import GAP, Positions
 from index.engine.views import Numbers, View
 from index.hits import Why
@@ -71,13 +71,14 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
     A part counts as one where every edge that is inside a word is a kanji's (磁 in 磁気); other edges inside a word
     (ランプ in トランプ, 55 in 655) and strings that begin inside one word and end in another (京都 in 東京都) do not.
     """
-    edges = view.boundaries
     starts, ends = matches.starts, matches.ends
-    at_start, at_end = contained(starts, edges), contained(ends, edges)
+    at_start, at_end = view.at_edge(starts), view.at_edge(ends)
     whole = at_start & at_end
     kinds: list[tuple[Flags, float, Why, bool]] = [(whole, each.weight, each.why, False)]
     if not whole.all():
-        inner = np.searchsorted(edges, ends, "left") > np.searchsorted(edges, starts, "right")
+        inner = np.zeros(len(starts), np.bool_)
+        for place in range(1, len(text)):
+            inner |= view.at_edge(starts + np.uint32(place))
         part = ~whole & (at_start | ~inner)
         if each.whole or not has_kanji(text[0]):
             part &= at_start

@@ -94,6 +94,11 @@ class DiskSegment:
         starts = self.block.starts(field)
         return self.block.positions(field)[int(starts[first]) : int(starts[last])]
 
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        """By position of character space, packed: whether a word starts or ends there."""
+        return self.block.column("edges")
+
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
         return self.block.token_offsets(passage)

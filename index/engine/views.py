@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.analysis import BOUNDARY
 from index.engine.cells import NUMBER, SKELETON
+from index.engine.edges import at_edge
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
@@ -69,7 +69,7 @@ class View:
         if between is not None:
             found: Positions = between(field, *self.segment.prefixed(field, prefix))  # type: ignore[attr-defined]
             return np.sort(found)
-        arrays = [self.positions(field, term) for term in self.segment.terms(field, prefix) if term != BOUNDARY]
+        arrays = [self.positions(field, term) for term in self.segment.terms(field, prefix)]
         return np.sort(np.concatenate(arrays)) if arrays else _NONE
 
     def bases(self, space: str) -> Positions:
@@ -84,10 +84,9 @@ class View:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
 
-    @cached_property
-    def boundaries(self) -> Positions:
-        """Where words start or end, in character space."""
-        return self.positions("g", BOUNDARY)
+    def at_edge(self, positions: Positions) -> NDArray[np.bool_]:
+        """By position of character space: whether a word starts or ends there."""
+        return at_edge(self.segment.edges, positions)
 
     @cached_property
     def live(self) -> NDArray[np.bool_] | None:

@@ -6,29 +6,31 @@ import random
 from pathlib import Path
 
 from index.documents import Document, Paragraph
-from index.engine.blocks import FIELDS, pack
+from index.engine.blocks import pack
 from index.engine.folders import fresh, switch
 from index.engine.manifest import Manifest
 from index.engine.memory import MemorySegment, Placed
-from index.engine.postings import CHARACTER_FIELDS, PassageTerms
+from index.engine.postings import TOKEN_FIELDS, PassageTerms
 from index.engine.records import store
 from index.engine.schema import FORMAT, rules
 from index.engine.writing import IndexWriter, create
+from index.japanese.folding import fold_characters
 from index.passages import Passage
 from index.pipeline import AnalysedDocument
 
 WORDS = ("空", "雲", "雨", "風", "雪", "山", "川", "森", "𠮷野", "sea", "ゆき", "アメ")
+LETTERS = ("空", "雨", "風", "。", "a", "𠮷", "\0", "\udcff", "㈱")
+"""Letters of texts: of all lengths in UTF-8, and one that folding makes longer."""
 
 
 def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms:
-    """A passage of some tokens: one word of WORDS at each place of t, and a word here and there in the other fields."""
+    """A passage of some tokens: one word of WORDS at each place of t, a word here and there in the other fields,
+    a text of LETTERS."""
     count = chance.randrange(0, 12) if tokens is None else tokens
-    characters = 2 * count
     terms: dict[str, dict[str, list[int]]] = {}
-    for field in FIELDS:
-        size = characters if field in CHARACTER_FIELDS else count
+    for field in TOKEN_FIELDS:
         places: dict[str, list[int]] = {}
-        for place in range(size):
+        for place in range(count):
             if field == "t" or chance.random() < 0.4:
                 places.setdefault(chance.choice(WORDS), []).append(place)
         terms[field] = places
@@ -38,7 +40,8 @@ def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms
         end = at + chance.choice((1, 2, 254, 255, 256, 1000))
         offsets.append((at, end))
         at = end
-    return PassageTerms(terms, offsets, characters, {"t": chance.randrange(0, 100)})
+    folded = fold_characters("".join(chance.choices(LETTERS, k=at + chance.randrange(2))))
+    return PassageTerms(terms, offsets, folded, {"t": chance.randrange(0, 100)})
 
 
 def some_document(key: str, chance: random.Random, passages: int | None = None) -> tuple[list[Placed], bytes]:

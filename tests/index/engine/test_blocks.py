@@ -15,6 +15,7 @@ from index.engine.joining import Selection, concatenate
 from index.engine.memory import MemorySegment
 from index.engine.postings import PassageTerms
 from index.engine.segment import DiskSegment
+from index.japanese.folding import Folded
 from index.passages import Passage
 from tests.index.engine.builders import memory, some_document
 
@@ -35,6 +36,7 @@ def assert_same(segment: DiskSegment, expected: MemorySegment) -> None:
         assert np.array_equal(segment.lengths(field), expected.lengths(field))
         for term in expected.terms(field):
             assert np.array_equal(segment.positions(field, term), expected.positions(field, term)), (field, term)
+    assert np.array_equal(segment.edges, expected.edges)
     for passage in range(expected.passages):
         assert np.array_equal(segment.token_offsets(passage), expected.token_offsets(passage))
         assert segment.document(passage) == expected.document(passage)
@@ -84,7 +86,7 @@ def test_records_survive_joining() -> None:
 
 
 def test_a_position_outside_of_its_passage_is_refused() -> None:
-    terms = PassageTerms({"t": {"雨": [17]}}, [(0, 1)], 1)
+    terms = PassageTerms({"t": {"雨": [17]}}, [(0, 1)], Folded("雨"))
     with pytest.raises(ValueError, match="field t"):
         pack([Passage(0, 1, 1)], [terms], {})
 

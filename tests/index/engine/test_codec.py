@@ -14,10 +14,11 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from index.engine.blocks import FIELDS, Block
+from index.engine.blocks import Block
 from index.engine.codec import ArrayCodec, add_records, add_selection
 from index.engine.joining import Selection
 from index.engine.memory import Placed
+from index.engine.postings import CHARACTER_FIELDS, TOKEN_FIELDS
 from index.engine.schema import schema
 from index.engine.storage import PrivateStorage
 from index.engine.writing import IndexWriter
@@ -72,11 +73,23 @@ def passages(documents: dict[str, list[Placed]]) -> Iterator[Placed]:
     return itertools.chain.from_iterable(documents.values())
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("word", [*WORDS[:4], "ない"])
+def terms_of(placed: Placed, field: str) -> set[str]:
+    if field in CHARACTER_FIELDS:
+        text = placed.terms.folded.text
+        return {text[at : at + 2] for at in range(len(text))}
+    return set(placed.terms.terms[field])
+
+
+WORDS_AND_PAIRS = [
+    *((field, word) for field in TOKEN_FIELDS for word in (*WORDS[:4], "ない")),
+    *(("g", pair) for pair in ("雨空", "𠮷風", "。", "ない")),
+]
+
+
+@pytest.mark.parametrize(("field", "word"), WORDS_AND_PAIRS)
 def test_a_term_is_found_in_the_passages_that_hold_it(world, field: str, word: str) -> None:
     writer, documents = world
-    expected = sorted((each.key, each.start) for each in passages(documents) if word in each.terms.terms[field])
+    expected = sorted((each.key, each.start) for each in passages(documents) if word in terms_of(each, field))
     assert found(writer, query.Term(field, word)) == expected
     arrays = set()
     for segment in writer.snapshot.segments:
