@@ -210,9 +210,13 @@ class Explorer(App[int]):
             right = bool(shown_names & {"reader", "quotations"})
             self.query_one("#left").display, self.query_one("#right").display = left, right
             # one change of classes: each restyles all that is below
-            self.query_one("#body").set_classes(
-                f"-{arrangement.mode} -both" if left and right else f"-{arrangement.mode}"
-            )
+            classes = [
+                arrangement.mode,
+                *(["both"] if left and right else []),
+                *(["reading"] if arrangement.reading else []),
+            ]
+            self.query_one("#body").set_classes([f"-{name}" for name in classes])
+            self.query_one("#left").set_class("results" not in shown_names, "-alone")
 
     def redraw(self) -> None:
         """Draw the whole screen again."""
@@ -222,6 +226,10 @@ class Explorer(App[int]):
     def _failed(self, group: str, error: Exception) -> None:
         if group == "index":
             self.indexing.failed()
+        elif group == "search":
+            self.results.failed()
+        elif group == "document":
+            self.reading.failed()
         what = f"error.{group}" if self.say.has(f"error.{group}") else "error.document"
         detail = error.args[0] if isinstance(error, KeyError) and error.args else error
         self.fail("error", what=self.say(what), error=str(detail) or type(error).__name__)

@@ -8,12 +8,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+_NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def readable(name: str) -> str:
     """A path for people: its bytes as UTF-8, with U+FFFD for what is none."""
-    return exact(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    known = _NO_BYTES.sub("\ufffd", exact(name))
+    return known.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def exact(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which panes are on the screen: a pure function of its size, the focus and the zoom."""
+"""Which panes are on the screen: a pure function of its size, the focus, the zoom and what there is to show."""
 
 from __future__ import annotations
 
@@ -16,18 +16,29 @@ MIDDLE = (60, 17)
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The mode (a class of the screen) and the panes shown."""
+    """The mode (a class of the screen), the panes shown, and whether the text has most of a middle screen."""
 
     mode: Mode
     shown: frozenset[PaneName]
+    reading: bool = False
 
 
 def mode_of(width: int, height: int) -> Mode:
-    """Wide: lists at the left, the text over the quotations at the right. Middle: one list over the text. Narrow:
-    one pane."""
+    """Wide: lists at the left, the text over the quotations at the right. Middle: one list over the text, and the
+    one in use is the larger. Narrow: one pane."""
     if width >= WIDE[0] and height >= WIDE[1]:
         return "wide"
     return "middle" if width >= MIDDLE[0] and height >= MIDDLE[1] else "narrow"
+
+
+def filled(view: View) -> frozenset[PaneName]:
+    """The panes that have something to show: no results before a query, no quotations before a document."""
+    panes: set[PaneName] = {view.aside, "reader"}
+    if view.query.strip() or view.person:
+        panes.add("results")
+    if view.file or view.choice.listing != "document":
+        panes.add("quotations")
+    return frozenset(panes)
 
 
 def arrange(width: int, height: int, view: View, last: PaneName, last_list: PaneName) -> Arrangement:
@@ -40,5 +51,8 @@ def arrange(width: int, height: int, view: View, last: PaneName, last_list: Pane
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
     if mode == "wide":
-        return Arrangement(mode, frozenset({view.aside, "results", "reader", "quotations"}))
-    return Arrangement(mode, frozenset({current if current != "reader" else last_list, "reader"}))
+        return Arrangement(mode, filled(view) | ({view.focus} - {"search"}))
+    if current == "results" and not view.file and current in filled(view):
+        return Arrangement(mode, frozenset({current}))
+    shown = frozenset({current if current != "reader" else last_list, "reader"})
+    return Arrangement(mode, shown, reading=current == "reader")

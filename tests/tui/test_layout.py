@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.explorer import explorer
 from tui.layout import arrange, mode_of
-from tui.state import View
+from tui.state import Choice, View
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,22 @@ def test_the_size_decides_the_mode(size: tuple[int, int], mode: str) -> None:
 
 
 def test_a_wide_screen_shows_lists_text_and_quotations() -> None:
-    shown = arrange(140, 40, View(focus="reader"), "reader", "results").shown
+    shown = arrange(140, 40, View(focus="reader", query="港", file="港.txt"), "reader", "results").shown
     assert shown == {"documents", "results", "reader", "quotations"}
+
+
+def test_panes_with_nothing_to_show_leave_their_room_to_others_until_one_goes_there() -> None:
+    assert arrange(140, 40, View(), "results", "results").shown == {"documents", "reader"}
+    assert "results" in arrange(140, 40, View(query="港"), "results", "results").shown
+    assert "quotations" in arrange(140, 40, View(choice=Choice("marked")), "results", "results").shown
+    assert "results" in arrange(140, 40, View(focus="results"), "results", "results").shown
+
+
+def test_on_a_middle_screen_the_results_have_all_of_it_until_something_is_open() -> None:
+    assert arrange(80, 24, View(focus="results", query="港"), "results", "results").shown == {"results"}
+    opened = arrange(80, 24, View(focus="results", query="港", file="港.txt"), "results", "results")
+    assert (opened.shown, opened.reading) == ({"results", "reader"}, False)
+    assert arrange(80, 24, View(focus="reader", query="港", file="港.txt"), "reader", "results").reading
 
 
 def test_people_take_the_place_of_the_documents() -> None:

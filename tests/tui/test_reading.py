@@ -144,3 +144,11 @@ async def test_a_query_typed_while_reading_lights_up_in_the_open_document() -> N
         await inyo.press("tab", "enter")
         await inyo.type("静か")
         assert len(inyo.app.reader.text.hits) == 1
+
+
+async def test_a_hit_far_into_a_document_is_shown_whatever_the_size_of_the_screen() -> None:
+    text = "題\n" + "静かな町の話である。\n" * 80 + "沖の港。\n" + "静かな町の話である。\n" * 80
+    for size in ((40, 12), (80, 24), (140, 40)):
+        async with explorer(FakeLibrary((document("長.txt", text),)), size=size) as inyo:
+            await inyo.open("港")
+            assert any("沖の港" in row for row in inyo.screen()[2:-1]), size

@@ -12,7 +12,12 @@ async def test_results_follow_typing_without_enter() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         assert [hit.file for hit in inyo.app.state.answer.hits] == ["港.txt", "港.txt", "港.txt", "灯台.txt"]
-        assert inyo.app.results.list.count == 4
+        rows = inyo.screen()[inyo.app.results.region.y + 1 :][:6]
+        shown = [row[: inyo.app.results.list.text_width].strip(" >") for row in rows]
+        assert [row.split()[0][:12] for row in shown] == [
+            "港の行方", "港の行方", "港の工事について帆足氏は", "町の港は静かだ。",
+            "灯台の夜", "港から見える灯台である。",
+        ]  # fmt: skip
 
 
 async def test_an_older_answer_never_replaces_a_newer_one() -> None:

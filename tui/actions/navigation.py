@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
-from tui.layout import Arrangement, arrange
+from tui.layout import Arrangement, arrange, filled
 from tui.state import PaneName, View
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ class Navigation:
             app.reading.open(view.file, view.start, view.end, hit=view.hit, top=view.top)
         elif view.file:
             app.reader.go(view.start, view.end, top=view.top)
-        elif state.opened is not None:
-            app.reading.close()
+        else:
+            app.jobs.cancel("document")  # perhaps one is being opened
+            if state.opened is not None:
+                app.reading.close()
         self.focus(view.focus)
         app.rest()
 
@@ -105,9 +107,10 @@ class Navigation:
             self.app.people_actions.refresh()
 
     def cycle(self, direction: int) -> None:
-        """Go to the next pane; people only where they are shown."""
+        """Go to the next pane that has something to show; people only where they are shown."""
         current = self.app.state.view.focus
-        names = [name for name in _ROUND if name not in ("documents", "people") or name == self.app.state.view.aside]
+        there = filled(self.app.state.view) | {"search", current}
+        names = [name for name in _ROUND if name in there]
         self.focus(names[(names.index(current) + direction) % len(names)])
 
     def focused(self, name: PaneName) -> None:

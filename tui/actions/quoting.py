@@ -92,6 +92,7 @@ class Quoting:
 
     def _choose(self, choice: Choice, *, ask: bool) -> None:
         self.app.state.view = replace(self.app.state.view, choice=choice)
+        self.app.navigation.rearrange()
         if ask:
             self.refresh()
         else:

@@ -61,6 +61,7 @@ class Reading:
         another = state.opened is None or state.opened.file != opened.file
         state.opened = opened
         state.view = replace(state.view, file=opened.file, start=start, end=end, hit=hit)
+        app.navigation.rearrange()
         if another:
             state.find_text, state.found = "", ()
         app.reader.draw(state)
@@ -77,6 +78,7 @@ class Reading:
         app, state = self.app, self.app.state
         state.opened = None
         state.view = replace(state.view, file="", start=0, end=0, hit=-1)
+        app.navigation.rearrange()
         app.reader.draw(state)
         app.documents.draw(state)
         if state.view.choice.listing == "document":
@@ -85,8 +87,15 @@ class Reading:
     def enter(self, file: str, start: int = 0, end: int = 0, *, hit: int = -1, quote: Quote | None = None) -> None:
         """Open a document from a list: a step that Esc undoes."""
         self.app.navigation.step()
+        self.app.state.view = replace(self.app.state.view, file=file)  # what opens has its panes at once
         self.open(file, start, end, hit=hit, quote=quote)
         self.app.navigation.focus("reader")
+
+    def failed(self) -> None:
+        """The document could not be opened, which was said: what was open is open."""
+        opened = self.app.state.opened
+        self.app.state.view = replace(self.app.state.view, file=opened.file if opened else "")
+        self.app.navigation.rearrange()
 
     def open_hit(self, number: int, *, step: bool = True) -> None:
         """Open a result at its first match."""

@@ -17,6 +17,7 @@ class PaneList(VirtualList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "virtual-list--open",
+        "virtual-list--document",
         "virtual-list--said",
         "virtual-list--faint",
         "virtual-list--key",

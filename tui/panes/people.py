@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from index.library import Person
-from tui.cells import truncate
+from tui.cells import cell_width, truncate
 from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
@@ -13,8 +13,8 @@ from tui.panes.pieces import Pieces, column, plain, spans_of
 from tui.state import State
 from tui.widgets.virtual_list import Row
 
-_COUNTS = 12
-"""Cells of the two counts."""
+_WORDED = 44
+"""Cells from which the counts say what they count."""
 
 
 class PeoplePane(ListPane):
@@ -57,15 +57,20 @@ class PeoplePane(ListPane):
     def _row(self, index: int, width: int) -> Row:
         person = self._shown[index]
         others = [name for name in person.aliases if name != person.name]
-        room = max(8, width - _COUNTS)
+        counts = self._counts(person, width)
+        room = max(4, width - cell_width(counts) - 1)
         pieces: Pieces = [plain(person.name, "title")]
         if others or person.titles:
             pieces.append(plain("  " + "、".join([*others, *person.titles]), "faint"))
         text, spans = spans_of(pieces)
         cut = truncate(text, room)
         shown = column(cut, room)[0]
-        counts = f"{person.mentions:>6,}{'「' + format(person.quotations, ',') + '」' if person.quotations else '':>5}"
         return Row(shown, [(a, min(b, len(cut)), s) for a, b, s in spans if a < len(cut)], note=counts)
+
+    def _counts(self, person: Person, width: int) -> str:
+        """Mentions and quotations in columns; with words where there is room for them."""
+        key = "people.counts" if width >= _WORDED else "people.numbers"
+        return self.say(key, mentions=person.mentions, quotations=person.quotations or "")
 
 
 def matches(person: Person, words: list[str]) -> bool:

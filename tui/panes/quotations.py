@@ -83,7 +83,10 @@ class QuotationsPane(ListPane):
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
         with_title = self._choice.listing != "document"
-        who = min(24, width // 4)
+        one = self._choice.listing == "speaker"
+        if one:  # who it is stands in the title; only the sign is the row's own
+            speaker = [piece for piece in speaker if piece[1] == "mark"]
+        who = 1 if one else min(24, width // 4)
         where = min(30, width // 4) if with_title else 5
         words = snippet(quote.quotation.text, (), width - who - where - 4)
         gap = width - who - where - 2 - width_of(words)

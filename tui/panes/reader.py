@@ -74,8 +74,11 @@ class ReaderPane(Pane):
 
     def on_resize(self) -> None:
         """What was gone to stays in view until one scrolls away from it."""
+        self.call_after_refresh(self._keep_spot)
+
+    def _keep_spot(self) -> None:
         if not self.text.wandered:
-            self.call_after_refresh(self.text.scroll_to_offset, self._spot[0], "nearest")
+            self.text.scroll_to_offset(self._spot[0], "nearest")
 
     @property
     def body(self) -> TextPane:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from index.library import Answer, Hit
+from tui.cells import cell_width
 from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
@@ -12,20 +14,32 @@ from tui.panes.pieces import Pieces, plain, snippet, spans_of
 from tui.state import State
 from tui.widgets.virtual_list import Row
 
+_SUGGESTED = 3
+"""Words that are suggested over hits; where nothing was found all of them are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: a hit or a suggestion by its number, the title over the hits of a document, or a sentence."""
+
+    kind: Literal["hit", "suggestion", "title", "sentence"]
+    number: int = -1
+    text: str = ""
+
 
 class ResultsPane(ListPane):
-    """Two lines a passage: its document and paragraph, and the words around the match. What stands below the line
-    comes after a separator. When nothing was found, the words that do occur can be chosen instead."""
+    """A line a passage, the words around the match, under the title of its document: best first, so a title comes
+    again when others are better than the next passage of the same document. What stands below the line comes after
+    a separator. Words that do occur can be chosen where what was typed was not found as it is."""
 
     SCOPE: ClassVar[Scope] = "results"
     NUMBER: ClassVar[str] = "2"
-    ROW_HEIGHT = 2
 
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(say, keymap)
         self._answer: Answer | None = None
-        self._entries: tuple[int, ...] = ()
-        self._headers: dict[int, str] = {}
+        self._entries: tuple[Entry, ...] = ()
+        self._dates: dict[str, str] = {}
 
     def draw(self, state: State) -> None:
         answer = state.answer
@@ -35,10 +49,13 @@ class ResultsPane(ListPane):
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
             self._answer = answer
-            self._entries, self._headers = entries(answer, self.say)
+            self._dates = {info.file: info.date for info in state.documents}
+            self._entries = entries(answer, self.say)
             self.list.empty = self._nothing(state)
+            heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
+            first = next((at for at, entry in enumerate(self._entries) if entry.kind == "hit"), None)
             place = self._place_of(kept) if same and kept else None
-            self.list.set_rows(len(self._entries), self._row, headers=tuple(self._headers), cursor=place)
+            self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
         note, right = "", ""
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
@@ -53,28 +70,33 @@ class ResultsPane(ListPane):
         self.list.empty = self.say("results.searching")
         self.list.update_rows()
 
+    def failed(self) -> None:
+        """Say that the answer that was waited for does not come."""
+        self.list.empty = self.say("results.failed")
+        self.list.update_rows()
+
     def _nothing(self, state: State) -> str:
         if state.answer is None:
             return self.say("results.empty")
         return self.say("results.none", query=state.view.person or state.answer.query)
 
     def _place_of(self, hit: Hit) -> int | None:
-        if self._answer is None:
-            return None
+        hits = self._answer.hits if self._answer else ()
         for place, entry in enumerate(self._entries):
-            if place in self._headers or entry >= len(self._answer.hits):
-                continue
-            other = self._answer.hits[entry]
-            if (other.file, other.start) == (hit.file, hit.start):
+            if entry.kind == "hit" and (hits[entry.number].file, hits[entry.number].start) == (hit.file, hit.start):
                 return place
         return None
+
+    def _at_cursor(self, kind: str) -> int:
+        if not 0 <= self.list.cursor < len(self._entries):
+            return -1
+        entry = self._entries[self.list.cursor]
+        return entry.number if entry.kind == kind else -1
 
     @property
     def current(self) -> int:
         """The number of the hit under the cursor, -1 when there is none."""
-        if self._answer is None or not self._answer.hits or not 0 <= self.list.cursor < len(self._entries):
-            return -1
-        return self._entries[self.list.cursor]
+        return self._at_cursor("hit")
 
     @property
     def current_hit(self) -> Hit | None:
@@ -84,50 +106,52 @@ class ResultsPane(ListPane):
     @property
     def suggestion(self) -> str:
         """The suggested word under the cursor, ''."""
-        if self._answer is None or self._answer.hits or not 0 <= self.list.cursor < len(self._entries):
-            return ""
-        return self._answer.suggestions[self._entries[self.list.cursor]]
+        number = self._at_cursor("suggestion")
+        return self._answer.suggestions[number] if self._answer and number >= 0 else ""
 
     def point(self, number: int) -> None:
         """Put the cursor on a hit by its number."""
         for place, entry in enumerate(self._entries):
-            if entry == number and place not in self._headers:
+            if entry.kind == "hit" and entry.number == number:
                 self.list.move_to(place, announce=False)
                 return
 
     def _row(self, index: int, width: int) -> Row:
-        if index in self._headers:
-            return Row(self._headers[index])
-        answer = self._answer
-        if answer is None:
-            return Row("")
-        entry = self._entries[index]
-        if not answer.hits:
-            return Row(answer.suggestions[entry])
-        hit = answer.hits[entry]
-        below, below_spans = spans_of(passage(hit, width))
-        return Row(
-            hit.title,
-            [(0, len(hit.title), "title")],
-            note="  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part),
-            below=below,
-            below_spans=below_spans,
-        )
+        answer, entry = self._answer, self._entries[index]
+        if answer is None or entry.kind == "sentence":
+            return Row(entry.text)
+        if entry.kind == "suggestion":
+            return Row(answer.suggestions[entry.number])
+        hit = answer.hits[entry.number]
+        if entry.kind == "title":
+            return Row(hit.title, [(0, len(hit.title), "document")], note=self._dates.get(hit.file, ""))
+        note = "  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part)
+        # the list itself gives a note no more than half of the row
+        room = width - min(cell_width(note), width // 2) - 1
+        return Row(*spans_of(passage(hit, room)), note=note)
 
 
-def entries(answer: Answer | None, say: Messages) -> tuple[tuple[int, ...], dict[int, str]]:
-    """The rows of an answer: for each its number among the hits (or suggestions), and the texts of header rows."""
+def entries(answer: Answer | None, say: Messages) -> tuple[Entry, ...]:
+    """The rows of an answer."""
     if answer is None:
-        return (), {}
-    if not answer.hits:
-        if not answer.suggestions:
-            return (), {}
-        heads = {0: say("results.none", query=answer.query), 1: say("results.suggest")}
-        return (-1, -1, *range(len(answer.suggestions))), heads
-    line = next((number for number, hit in enumerate(answer.hits) if hit.below), None)
-    if line is None:
-        return tuple(range(len(answer.hits))), {}
-    return (*range(line), -1, *range(line, len(answer.hits))), {line: f"── {say('results.below')} ──"}
+        return ()
+    words = answer.suggestions[: _SUGGESTED if answer.hits else None]
+    rows: list[Entry] = []
+    if words and not answer.hits:
+        rows.append(Entry("sentence", text=say("results.none", query=answer.query)))
+    if words:
+        rows.append(Entry("sentence", text=say("results.suggest")))
+        rows += [Entry("suggestion", number) for number in range(len(words))]
+    above: Hit | None = None
+    for number, hit in enumerate(answer.hits):
+        if hit.below and not (above and above.below):
+            rows.append(Entry("sentence", text=f"── {say('results.below')} ──"))
+            above = None
+        if above is None or above.file != hit.file:
+            rows.append(Entry("title", number))
+        rows.append(Entry("hit", number))
+        above = hit
+    return tuple(rows)
 
 
 def passage(hit: Hit, width: int) -> Pieces:
@@ -137,9 +161,10 @@ def passage(hit: Hit, width: int) -> Pieces:
 
 
 def why(hit: Hit, say: Messages) -> str:
-    """Why a passage was found, when it is not as written: what the search says, or the kind of match."""
+    """Why a passage was found, when it is not as written: the words that were exchanged, or the kind of match."""
     if hit.note:
-        return plain(hit.note)[0]
+        typed, equals, other = plain(hit.note)[0].partition("=")
+        return say("why.instead", typed=typed, other=other) if equals else typed
     reasons = dict.fromkeys(span.why for span in hit.spans)
     if "written" in reasons:
         return ""

@@ -288,6 +288,7 @@ class TextPane(LineView, inherit_bindings=False):
         if not self.size.height:
             self._anchor, self._pending = offset, (offset, align)
             return
+        self._pending = None
         start, end = self.visible_range()
         if align == "nearest":
             if start <= offset < end:

@@ -36,7 +36,8 @@ class Row:
 
     `spans` and `below_spans` are code points of `text` and `below`, with style names: "hit", "dim", "speaker",
     "cue", "title" or what a subclass adds as component class `virtual-list--NAME`. `note` stands at the right end,
-    dim. `below` is the second line of a list with `row_height` 2. `sign` replaces the sign of a mark.
+    dim. `below` is the second line of a list with `row_height` 2. `sign` replaces the sign of a mark. A header has
+    no `below` and no sign.
     """
 
     text: str
@@ -350,8 +351,9 @@ class VirtualList(LineView, inherit_bindings=False):
         room = width - gutter
         row = self._source(index, room)
         if self.is_header(index):
-            text = truncate(clean_line(row.text), width)
-            return Strip([Segment(text, base + self.style_of("virtual-list--header"))], cell_width(text))
+            base += self.style_of("virtual-list--header")
+            lead = [Segment(" ", base)] if gutter else []
+            return Strip([*lead, *self._line(row.text, row.spans, row.note, width - len(lead), base)], width)
         if line == 0:
             sign = (clean_line(row.sign)[:1] or MARK_SIGN) if index in self._marked or row.sign else " "
             lead = [

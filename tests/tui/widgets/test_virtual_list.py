@@ -85,7 +85,7 @@ async def test_headers_are_shown_but_never_under_the_cursor() -> None:
         rows.set_rows(6, source, headers=(0, 3))
         await pilot.pause()
         assert screen(rows) == [
-            "group 0", "> row 1", "  second", "  row 2", "  second", "group 3", "  row 4", "  second", "  row 5",
+            " group 0", "> row 1", "  second", "  row 2", "  second", " group 3", "  row 4", "  second", "  row 5",
             "  second",
         ]  # fmt: skip
         seen = []
@@ -106,7 +106,7 @@ async def test_the_cursor_comes_up_together_with_the_header_above_it() -> None:
         assert rows.cursor == 21
         rows.move_to(40)
         rows.move_to(1)
-        assert screen(rows)[0] == "row 0"
+        assert screen(rows)[0] == " row 0"
 
 
 async def test_enter_selects_and_moves_are_told() -> None:

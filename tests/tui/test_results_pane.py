@@ -1,0 +1,66 @@
+"""The rows of an answer: titles, passages, what stands below the line, and why a passage was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.library import Answer, Hit, Span
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
+from tui.messages import Messages
+from tui.panes.results import entries, why
+
+SAY = Messages("en")
+HIT = Hit("a.txt", "甲", 1, 0, 4, "港の話。", (Span(0, 1, "written"),), 1.0)
+
+
+def rows(*hits: Hit, suggestions: tuple[str, ...] = ()) -> list[str]:
+    answer = Answer("港", hits, len(hits), suggestions=suggestions)
+    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, SAY)]
+
+
+def test_a_title_stands_over_the_passages_of_a_document_and_again_when_others_came_between() -> None:
+    other = replace(HIT, file="b.txt")
+    assert rows(HIT, HIT, other, HIT) == ["title 0", "hit 0", "hit 1", "title 2", "hit 2", "title 3", "hit 3"]
+
+
+def test_what_only_matches_across_words_stands_below_a_line() -> None:
+    line = f"sentence ── {SAY('results.below')} ──"
+    below = replace(HIT, below=True)
+    assert rows(HIT, below, below) == ["title 0", "hit 0", line, "title 1", "hit 1", "hit 2"]
+
+
+def test_a_few_words_are_suggested_over_hits_and_all_of_them_where_there_is_none() -> None:
+    words = ("港", "湊", "港町", "灯台")
+    head = f"sentence {SAY('results.suggest')}"
+    assert rows(HIT, suggestions=words)[:5] == [head, "suggestion 0", "suggestion 1", "suggestion 2", "title 0"]
+    assert rows(suggestions=words)[1:] == [head, *(f"suggestion {number}" for number in range(4))]
+
+
+def test_a_hit_says_which_words_were_exchanged_or_how_it_matched() -> None:
+    assert why(HIT, SAY) == ""
+    assert why(replace(HIT, spans=(Span(0, 1, "sound"),)), SAY) == "by sound"
+    assert why(replace(HIT, note="埠頭=港"), SAY) == "埠頭 = 港"
+
+
+async def test_the_cursor_begins_at_the_best_hit_under_the_suggestions() -> None:
+    class Suggesting(FakeLibrary):
+        def search(self, query: str, **options: object) -> Answer:  # type: ignore[override]
+            return replace(super().search(query), suggestions=("灯台",))
+
+    async with explorer(Suggesting()) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert inyo.app.results.current == 0
+        await inyo.press("k", "enter")
+        assert inyo.app.search_box.value == "灯台"
+
+
+async def test_a_failed_search_is_not_waited_for() -> None:
+    class Broken(FakeLibrary):
+        def search(self, *_: object, **__: object) -> Answer:  # type: ignore[override]
+            raise OSError("the index is gone")
+
+    async with explorer(Broken()) as inyo:
+        await inyo.type("港")
+        assert any(SAY("results.failed") in row for row in inyo.screen())
