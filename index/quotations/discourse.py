@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.quotations.actors import TITLE_END, is_pronoun
+from index.quotations.bodies import same_body
 from index.quotations.names import Names
 from index.quotations.phrases import Phrase, phrases_of
-from index.quotations.sentences import Sentence
+from index.quotations.sentences import Sentence, Unit
 
 FIRST_PERSON = re.compile(
     r"^(?:私|僕|俺|わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|私たち|わたしたち|余|吾輩|わし|"
@@ -22,6 +24,7 @@ _WOMAN = re.compile(
 _MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
 _NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
+_BODIES = 60
 REACH = 4
 """How many sentences back a speaker is carried over from."""
 
@@ -51,6 +54,7 @@ class Discourse:
     me: Speaker = NOBODY
     narrated: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
+    _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
     _named: str = ""
     _clock: int = 0
     _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
@@ -61,6 +65,10 @@ class Discourse:
             if len(self._phrases) > 64:
                 self._phrases.clear()
             self._phrases[number] = phrases_of(sentence, self.names)
+            if sentence.region < 0:
+                for phrase in self._phrases[number]:
+                    if phrase.person is None and phrase.weight >= 1:
+                        self._bodies.append((phrase.start, phrase.text, phrase.proper))
         return self._phrases[number]
 
     def turn(self, speaker: Speaker) -> None:
@@ -86,6 +94,8 @@ class Discourse:
             relayed = phrase.role == "relay" and phrase.person is not None
             topical = relayed or phrase.role in ("は", "が", "も", "からは", "as")
             if phrase.weight < 2 or not topical or FIRST_PERSON.match(phrase.text):
+                continue
+            if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):
                 continue
             if phrase.role in ("は", "も") or best is None:
                 best = phrase
@@ -123,7 +133,7 @@ class Discourse:
         if title and self.names.known(text[: title.start()]):
             return Speaker(self.names.canonical(text[: title.start()]), text, span)
         holder = self.names.holder(text, phrase.start)
-        return Speaker(holder or text, text, span)
+        return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
 
     def _meant(self) -> str:
         """Whom 彼 means: the person last spoken of as a subject; else the person last named."""
@@ -151,6 +161,20 @@ class Discourse:
         if self.spoken.name and self.spoken_at >= clock - 1:
             return Speaker(self.spoken.name, self.spoken.text, self.spoken.span, True)
         return NOBODY
+
+
+def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物)."""
+    verbs = ("動詞", "助動詞", "形容詞")
+    for at in range(start, stop - 1):
+        if units[at].surface in ("、", "。"):
+            return False
+        if units[at].pos.startswith(verbs) and "連用" not in units[at].conjugation:
+            following = units[at + 1]
+            if following.pos.startswith(verbs):
+                continue
+            return following.pos.startswith(("名詞-普通", "名詞-固有", "代名詞")) or following.surface == "の"
+    return False
 
 
 def _own(phrase: Phrase) -> str:

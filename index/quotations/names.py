@@ -14,6 +14,8 @@ from index.quotations.actors import HONORIFICS, PERSON_END, TITLE_END, names_a_p
 _KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
 _LONGEST_WORD = 40
+_BROKEN = ("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞")
+"""What the dictionary may take the parts of a name for that it does not know."""
 _LONGEST_NAME = 12
 _KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
 _HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
@@ -210,6 +212,11 @@ def build_names(text: str, tokens: Sequence[Token], mentions: Sequence[Mention])
 
 
 _ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
+KATAKANA_RANK = re.compile(
+    r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
+    r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
+    r"アナリスト|コラムニスト|ジャーナリスト)"
+)
 _TITLED = re.compile(
     r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
     r"監督|選手|主席|大統領)"
@@ -349,6 +356,8 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
     if katakana:
         if names_a_person_or_body(surface) and not person:
             return at
+        if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
+            return at
         stop = at + 1
         while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
             if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
@@ -415,7 +424,10 @@ def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
             whole = text[tokens[at].start : tokens[stop - 1].end]
             good = _KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
             return stop if good and not names_a_person_or_body(whole) else at
-        if not (_KANJI.match(piece) and tokens[stop].pos.startswith(("名詞", "接頭辞", "接尾辞", "動詞", "形状詞"))):
+        if not (
+            _KANJI.match(piece)
+            and tokens[stop].pos.startswith(("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞"))
+        ):
             return at
         stop += 1
     return at

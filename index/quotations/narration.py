@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations import reporting
-from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.phrases import Phrase, phrase_before
 from index.quotations.sentences import Sentence, Unit
 
@@ -104,7 +104,7 @@ def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], 
     for phrase in phrases:
         if _switched(units, first, phrase.first):
             break
-        if phrase.role == "が" and _relative(units, phrase.at + 1, last):
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
             continue
         return discourse.resolve(phrase)
     return _modified(sentence, first, last, discourse)
@@ -121,7 +121,7 @@ def _subject(
     chosen: Phrase | None = None
     other: Phrase | None = None
     for phrase in phrases:
-        if phrase.role == "が" and _relative(units, phrase.at + 1, last):
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
             continue
         if phrase.role == "が" and _switched(units, phrase.at + 1, last):
             other = phrase if chosen is None else other
@@ -154,19 +154,6 @@ def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
     while at > first and units[at].surface in ("、", "，"):
         at -= 1
     return units[at].surface in _SWITCHES and units[at].pos.startswith("助詞-接続助詞")
-
-
-def _relative(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the clause of a subject modifies a noun."""
-    for at in range(start, stop - 1):
-        if units[at].surface in ("、", "。"):
-            return False
-        if units[at].pos.startswith(_VERBS) and "連用" not in units[at].conjugation:
-            following = units[at + 1]
-            if following.pos.startswith(_VERBS):
-                continue
-            return following.pos.startswith(("名詞-普通", "名詞-固有", "代名詞")) or following.surface == "の"
-    return False
 
 
 def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.quotations.actors import HONORIFICS, TITLE_END, is_pronoun, names_a_person_or_body, names_a_relay
-from index.quotations.names import Name, Names
+from index.quotations.names import KATAKANA_RANK, Name, Names
 from index.quotations.sentences import ATOM, Sentence, Unit
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
@@ -41,6 +41,7 @@ _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
     r"ちゃん|くん)$"
 )
+_RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
     rf"(?P<name>{ATOM}|[^、。「」\s{ATOM}]{{1,20}})と(?:いう|云う|言う|いった)(?:ペンネーム|筆名|名前?|"
     rf"ハンドルネーム|芸名|雅号|愛称|仮名)"
@@ -62,7 +63,7 @@ class Phrase:
 
     `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
     `weight` 3 for a person, 2 where its head can speak (role, body), 1 where it may (a name of unknown kind, a
-    document), 0 where nothing says so, -1 where it cannot.
+    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link.
     """
 
     first: int
@@ -74,6 +75,7 @@ class Phrase:
     at: int
     person: Name | None
     weight: int
+    proper: bool = False
 
 
 def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
@@ -178,6 +180,8 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             pass
         elif unit.pos.startswith("連体詞"):
             return first - 1
+        elif unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None:
+            pass
         elif not unit.pos.startswith(_NOMINAL) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
         ):
@@ -236,13 +240,16 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
     time = _TIME.match(text)
     if time and time.end() < len(text):
         limit = units[first].at + time.end()
-        while first < last - 1 and units[first].at < limit:
-            first += 1
-        text = _text(sentence, first, last)
-        start = units[first].start
+        cut = first
+        while cut < last - 1 and units[cut].at < limit:
+            cut += 1
+        if units[cut].at == limit and not (time.end() == 1 and re.match("[一-龥]", text[1])):
+            first, start = cut, units[cut].start
+            text = _text(sentence, first, last)
     if ATOM in text:
         text = sentence.source[start:end]
     head = units[last - 1]
+    proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
     known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
     counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
     if (
@@ -267,15 +274,11 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
         weight = 2
     elif _LIFELESS.search(text):
         weight = -1
-    elif (
-        any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-        or _DOCUMENT.search(text)
-        or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text)
-    ):
+    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text):
         weight = 1
     else:
         weight = 0
-    return Phrase(first, last, start, end, text, role, at, None, weight)
+    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
 
 
 def _link(units: list[Unit], first: int, last: int) -> int:
@@ -307,6 +310,12 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
         return Name(begins, end, name, "", names.canonical(name), end)
+    ranked = _RANKED.match(text[link:])
+    if ranked and not names_a_person_or_body(ranked["name"]):
+        at = sentence.unit_at(units[first].at + link)
+        name = ranked["name"]
+        if units[at].pos.startswith("名詞-固有名詞") and len(units[at].surface) < len(name):
+            return Name(units[at].start, end, name, ranked["rank"], names.canonical(name), units[at].start + len(name))
     return None
 
 

@@ -20,6 +20,8 @@ _BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|く�
 _HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
 _AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
+_ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
+_SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 _WINDOW = 200
 
 
@@ -45,6 +47,8 @@ def speaker_of(
             return discourse.resolve(relay)
     if chosen is not None:
         return discourse.resolve(chosen)
+    if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
+        return discourse.resolve(relay)
     if frame.mode in ("end", "alone"):
         colon = _before_colon(sentence, frame, discourse.names)
         if colon is not None:
@@ -54,6 +58,9 @@ def speaker_of(
         return discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
+    unknown = [phrase for phrase in segment if phrase.weight == 0 and phrase.role == "は"]
+    if unknown and frame.mode == "direct" and frame.form == "full" and frame.cue.startswith(_SAYS) and not start:
+        return discourse.resolve(unknown[-1])
     topics = [
         phrase for phrase in phrases if phrase.weight >= 2 and phrase.at < frame.first and phrase.role in ("は", "も")
     ]
@@ -321,7 +328,7 @@ def _owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], 
         phrase = phrase_before(sentence, place if place <= at else at + 1, "bare", discourse.names)
         if phrase is not None and phrase.weight >= 2:
             return discourse.resolve(phrase)
-    if frame.withdrawn:
+    if frame.withdrawn and not _ANSWERED.match(sentence.skeleton[units[frame.cue_at].at :]):
         for phrase in reversed(phrases):
             if phrase.at < frame.first and phrase.role == "relay" and phrase.weight >= 2 and not is_relay(phrase):
                 return discourse.resolve(phrase)
