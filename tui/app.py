@@ -68,6 +68,7 @@ class Explorer(App[int]):
         self.say = Messages(language(self.config.language, os.environ))
         self.keymap = Keymap(self.config.keys)
         self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
+        self._held = ""
         self.state = State(marks=dict(self.session.marks))
         self.jobs = Jobs(self, self._failed)
         self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
@@ -126,10 +127,14 @@ class Explorer(App[int]):
         self.call_after_refresh(self.indexing.start)
 
     def _welcome(self) -> None:
-        for trouble in self.keymap.troubles[:1]:
-            self.warn(trouble.message, **trouble.arguments)
-        for file in self.session.unreadable[:1]:
-            self.warn("session.unreadable", file=file)
+        """Say what is wrong with the settings, and with what was kept from the last session."""
+        said = [self.say(trouble.message, **trouble.arguments) for trouble in self.keymap.troubles]
+        if not themes.known(self.config.theme):
+            said.append(self.say("theme.unknown", name=self.config.theme, themes=", ".join(themes.THEMES)))
+        said += [self.say("session.unreadable", file=file) for file in self.session.unreadable]
+        self.state.troubles = tuple(said)
+        if said:
+            self.hold(said[0])
 
     def leave(self) -> None:
         """Remember the place and quit."""
@@ -146,6 +151,11 @@ class Explorer(App[int]):
         """Say a text that is already worded."""
         self.status_line.say(" " + text)
 
+    def hold(self, text: str) -> None:
+        """Say a text, and say it again in the place of the hints until the next key."""
+        self._held = text
+        self.tell(text)
+
     def warn(self, key: str, /, **values: object) -> None:
         """Say what did not go as it was meant."""
         self.status_line.say(" " + self.say(key, **values), "warning")
@@ -156,6 +166,10 @@ class Explorer(App[int]):
 
     def rest(self) -> None:
         """The status line of rest: what may be done here, and how much there is."""
+        if self._held:
+            self.tell(self._held)
+            self.show_place()
+            return
         names = (name for name in HINTS[self.state.view.focus] if self.keymap.keys(name))
         self.status_line.say(" " + " · ".join(f"{self.key_of(name)} {self.say(f'hint.{name}')}" for name in names))
         self.show_place()
@@ -167,7 +181,8 @@ class Explorer(App[int]):
             self.status_line.show_place(self.indexing.describe(progress) + " ")
             return
         key = "rest.marks" if marks else "rest.documents"
-        self.status_line.show_place(self.say(key, marks=marks, documents=len(self.state.documents)) + " ")
+        count = len(self.state.documents)
+        self.status_line.show_place(self.say(key, marks=marks, documents=count, count=count) + " ")
 
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
@@ -177,6 +192,7 @@ class Explorer(App[int]):
         """Run a command of the keymap."""
         if self.screen.is_modal and not name.startswith(("list.", "menu.", "quit", "redraw")):
             return
+        self._held = ""
         self.commands[name]()
 
     @property
@@ -244,6 +260,7 @@ class Explorer(App[int]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self.search_box:
+            self._held = ""
             self.searching.typed(event.value)
 
     def on_search_box_down(self, event: SearchBox.Down) -> None:

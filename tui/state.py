@@ -81,6 +81,10 @@ class State:
     documents_filter: str = ""
     people_filter: str = ""
     progress: Progress | None = None
+    troubles: tuple[str, ...] = ()
+    """What is wrong with the settings, worded."""
+    notices: tuple[str, ...] = ()
+    """What there is to say of the collection since the last update, worded."""
 
     def step(self) -> None:
         """Remember the view, so that Esc can come back to it."""

@@ -103,6 +103,11 @@ PLAIN = _ansi("inyo-plain", coloured=False)
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, ANSI, PLAIN)}
 
 
+def known(setting: str) -> bool:
+    """Whether there is such a theme; '' leaves the choice to us."""
+    return not setting or setting in THEMES or f"inyo-{setting}" in THEMES
+
+
 def choose(setting: str, environment: Mapping[str, str]) -> str:
     """The theme's name: no colour under NO_COLOR, else the setting, else by what the terminal says it can show."""
     if environment.get("NO_COLOR"):

@@ -16,7 +16,7 @@ from tui.app import Explorer
 from tui.clipboard import CopyResult
 from tui.config import Config
 
-GROUPS = ("search", "document", "quotations", "people", "index", "listing", "edit", "reload", "copy")
+GROUPS = ("search", "document", "quotations", "people", "index", "listing", "edit", "reload", "copy", "problems")
 
 
 @dataclass

@@ -54,6 +54,18 @@ async def test_what_the_library_has_to_say_is_said() -> None:
         assert inyo.message == "aliases.txt: line 3 names nobody; mend it"
 
 
+async def test_more_than_one_thing_to_say_is_kept_to_be_looked_at() -> None:
+    async with explorer(FakeLibrary(said=("aliases.txt: mend line 3", "synonyms.txt: mend line 4"))) as inyo:
+        assert inyo.message == "aliases.txt: mend line 3 (! shows this and 1 more.)"
+        await inyo.press("tab", "exclamation_mark")
+        assert [row[0] for row in inyo.app.screen._rows] == ["aliases.txt: mend line 3", "synonyms.txt: mend line 4"]
+
+
+async def test_a_theme_that_does_not_exist_is_said() -> None:
+    async with explorer(theme="neon") as inyo:
+        assert inyo.message.startswith("Settings: there is no theme neon; there are inyo-dark, ")
+
+
 async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> None:
     class Full(FakeLibrary):
         def update(self, *_: object, **__: object) -> None:  # type: ignore[override]

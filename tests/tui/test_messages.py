@@ -11,6 +11,7 @@ import pytest
 from tui.messages import ENGLISH, JAPANESE, Messages, language
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
+INDEX = TUI.parent / "index"
 
 
 def fields(text: str) -> set[str]:
@@ -18,12 +19,33 @@ def fields(text: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_keys() -> None:
-    assert set(ENGLISH) == set(JAPANESE)
+    assert {key for key in ENGLISH if not key.endswith(".one")} == set(JAPANESE)
 
 
-@pytest.mark.parametrize("key", ENGLISH)
+@pytest.mark.parametrize("key", JAPANESE)
 def test_both_languages_fill_in_the_same_fields(key: str) -> None:
-    assert fields(ENGLISH[key]) == fields(JAPANESE[key])
+    assert {name for name in fields(ENGLISH[key]) if not name.isdigit()} == {
+        name for name in fields(JAPANESE[key]) if not name.isdigit()
+    }
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if key.endswith(".one")])
+def test_the_text_for_one_needs_no_more_than_the_text_for_many(key: str) -> None:
+    assert fields(ENGLISH[key]) <= fields(ENGLISH[key.removesuffix(".one")])
+
+
+def test_one_is_not_said_in_the_plural() -> None:
+    assert [Messages("en")("results.count", count=count) for count in (1, 2)] == ["1 passage", "2 passages"]
+
+
+def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
+    engine = "\n".join(path.read_text("utf-8") for path in (INDEX / "engine").glob("*.py"))
+    searched = set(re.findall(r'(?:notices\.append\(\(|wider\.append\(\(.*, )"(\w+)"', engine))
+    assert {"unreadable", "unclosed", "field", "reading", "parts", "or"} <= searched
+    updated = set(re.findall(r'^    "(\w+)": "', (INDEX / "progress.py").read_text("utf-8"), re.MULTILINE))
+    assert {"locked", "damaged", "disk"} <= updated
+    needed = {f"notice.{code}" for code in searched} | {f"update.{code}" for code in updated}
+    assert needed - set(JAPANESE) == set()
 
 
 def test_every_text_that_the_code_asks_for_exists() -> None:

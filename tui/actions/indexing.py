@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from index.library import DocumentInfo, Progress, Report
+from index.library import DocumentInfo, Problem, Progress, Report
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -94,8 +94,12 @@ class Indexing:
         """List the documents indexed so far, and answer the query again if they changed."""
         library = self.app.library
 
-        def done(documents: tuple[DocumentInfo, ...]) -> None:
+        def work(cancelled: Callable[[], bool]) -> tuple[tuple[DocumentInfo, ...], tuple[str, ...]]:
+            return library.documents(), () if last is None else library.notices()
+
+        def done(listed: tuple[tuple[DocumentInfo, ...], tuple[str, ...]]) -> None:
             app, state = self.app, self.app.state
+            documents, notices = listed
             changed = documents != state.documents
             if changed:
                 state.documents = documents
@@ -108,32 +112,41 @@ class Indexing:
                 app.remembering.restore()
             if last is not None:
                 app.remembering.restore()
+                state.notices = (
+                    *state.troubles,
+                    *notices,
+                    *(app.say.notice("update", notice) for notice in last.notices),
+                )
                 self._tell(last)
 
-        self.app.jobs.start("listing", lambda cancelled: library.documents(), done)
+        self.app.jobs.start("listing", work, done)
 
     def _tell(self, report: Report) -> None:
-        app, count = self.app, len(self.app.state.documents)
-        said = app.library.notices()
-        if said:
-            app.tell(said[0])
-        elif report.notices:
-            app.tell(app.say.notice("update", report.notices[0]))
+        app, count, notices = self.app, len(self.app.state.documents), self.app.state.notices
+        if notices:
+            more = len(notices) + len(report.problems) - 1
+            key = app.key_of("problems")
+            app.hold(app.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
         elif report.problems:
             key = app.key_of("problems")
-            app.status("indexed.problems", documents=count, problems=len(report.problems), key=key)
+            app.hold(app.say("indexed.problems", documents=count, problems=len(report.problems), key=key))
         elif report.added or report.changed or report.removed:
-            app.status(
-                "indexed.changes", documents=count, added=report.added, changed=report.changed, removed=report.removed
-            )
+            changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
+            said = tuple(app.say(f"changes.{name}", count=number) for name, number in changes.items() if number)
+            app.status("indexed.changes", documents=count, changes=", ".join(said))
         else:
             app.rest()
 
     def show_problems(self) -> None:
-        """What was left out, and why."""
-        problems = self.app.library.problems()
-        if not problems:
-            self.app.status("problems.none")
-            return
-        rows = [(problem.path, problem.detail) for problem in problems]
-        self.app.asking.menu(self.app.say("problems.title"), lambda: rows, None)
+        """What was left out and why, and what else was said of the collection."""
+        app, library = self.app, self.app.library
+
+        def show(problems: tuple[Problem, ...]) -> None:
+            rows = [(notice, "") for notice in app.state.notices]
+            rows += [(problem.path, problem.detail) for problem in problems]
+            if rows:
+                app.asking.menu(app.say("problems.title"), lambda: rows, None)
+            else:
+                app.status("problems.none")
+
+        app.jobs.start("problems", lambda cancelled: library.problems(), show)

@@ -26,8 +26,12 @@ class Messages:
         self._texts = LANGUAGES[name]
 
     def __call__(self, key: str, /, **arguments: object) -> str:
-        """The text of a key with its fields filled in. Raises KeyError for a key that is in no table."""
-        text = self._texts[key]
+        """The text of a key with its fields filled in. Raises KeyError for a key that is in no table.
+
+        Where `count` is 1 the text of `KEY.one` is taken, if there is one.
+        """
+        text = self._texts.get(f"{key}.one") if arguments.get("count") == 1 else None
+        text = self._texts[key] if text is None else text
         return text.format(**arguments) if arguments else text
 
     def notice(self, kind: str, notice: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "documents.count": "{count:,}",
     "documents.some": "{count:,} of {total:,}",
     "results.count": "{count:,} passages",
+    "results.count.one": "1 passage",
     "results.some": "best {count:,} of {total:,}",
     "results.of": "passages of {name}",
     "results.below": "only across word boundaries",
@@ -65,20 +66,26 @@ TEXTS: dict[str, str] = {
     "why.sound": "by sound",
     "why.part": "part of a word",
     # status line
+    "rest.documents.one": "1 document",
     "rest.documents": "{documents:,} documents",
     "rest.marks": "{marks:,} marked · {documents:,} documents",
     "indexing.scan": "Looking for documents … {done:,}",
     "indexing.read": "Reading {done:,}/{total:,} · {rate:,} characters/s · {left} left",
     "indexing.write": "Writing the index … {done:,}/{total:,}",
     "indexed": "{documents:,} documents are ready.",
-    "indexed.changes": "{documents:,} documents are ready: {added:,} new, {changed:,} changed, {removed:,} gone.",
+    "indexed.changes": "{documents:,} documents are ready ({changes}).",
+    "changes.added": "{count:,} new",
+    "changes.changed": "{count:,} changed",
+    "changes.removed": "{count:,} gone",
     "indexed.problems": "{documents:,} documents are ready; {problems:,} files were left out ({key} shows why).",
-    "problems.title": "Files that were left out",
+    "indexed.more": "{notice} ({key} shows this and {count:,} more.)",
+    "problems.title": "What was left out, and other notices",
     "problems.none": "No file was left out.",
     "hit.none": "No hits to walk: search first (/), or find in this document (f).",
     "hit.only": "This is the only hit.",
     "hit.wrapped": "Back at the first document with hits.",
     "find.none": "“{text}” is not in this document.",
+    "find.found.one": "Only this place has “{text}”; Esc ends.",
     "find.found": "{count:,} places have “{text}”; n and N walk them, Esc ends.",
     "find.wrapped": "Round the end of the document.",
     "document.none": "There is no other document here.",
@@ -107,6 +114,7 @@ TEXTS: dict[str, str] = {
     "marks.none": "Nothing is marked: m marks a quotation.",
     "marks.unsaved": "The marks could not be saved: {error}",
     "mark.moved": "These words are no longer in the document; it opens where they stood.",
+    "export.title.one": "Export the marked quotation as",
     "export.title": "Export {count:,} marked quotations as",
     "export.text": "Plain text, in your citation form",
     "export.markdown": "Markdown",
@@ -114,6 +122,7 @@ TEXTS: dict[str, str] = {
     "export.jsonl": "JSON Lines",
     "export.copy": "To the clipboard, as plain text",
     "export.file": "Write to file",
+    "export.done.one": "The quotation was written to {file}.",
     "export.done": "{count:,} quotations written to {file}.",
     "export.exists": "{file} exists already; choose another name.",
     "export.failed": "{file} could not be written: {error}",
@@ -159,8 +168,8 @@ TEXTS: dict[str, str] = {
     "theme.unknown": "Settings: there is no theme {name}; there are {themes}.",
     # notices of a search
     "notice.unreadable": "“{0}” could not be read as a query; searched as plain words.",
-    "notice.reading": "Not found well as typed; also read in old spellings and kanji by kanji.",
-    "notice.parts": "Not found whole; these passages have its parts.",
+    "notice.reading": "Also searched in old spellings and by the reading of single kanji.",
+    "notice.parts": "Not found as it stands; searched in parts.",
     "notice.or": "No passage has all the words; these have some of them.",
     "notice.long": "The query was cut at {0} characters.",
     "notice.many": "Only the first {0} words were searched.",
@@ -203,13 +212,11 @@ TEXTS: dict[str, str] = {
     "hint.search.leave": "leave",
     "hint.back": "back",
     # the reader before anything is open
-    "welcome": """inyo
-
-Type a word, a name or romaji above; results follow.
+    "welcome": """Type a word, a name or romaji above; results follow.
 {key_down} goes to the results, Enter opens one here with every hit highlighted.
 
 {key_hit:>8}  next hit, on into the next document
-{key_quotations:>8}  who said what: Enter goes to the place
+{key_quotations:>8}  who said what: Enter goes to the place; {key_people} people
 {key_copy:>8}  copy a quotation with its source
 {key_mark:>8}  mark it; {key_export} exports all that are marked
 {key_back:>8}  back one step

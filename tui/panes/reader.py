@@ -22,7 +22,8 @@ MARK_SIGN = "*"
 
 _WELCOMED = {
     "down": "search.newer", "hit": "hit.next", "quotations": "pane.quotations", "copy": "quotations.copy",
-    "mark": "quotations.mark", "export": "marks.export", "back": "back", "help": "help", "palette": "palette",
+    "people": "pane.people", "mark": "quotations.mark", "export": "marks.export", "back": "back", "help": "help",
+    "palette": "palette",
 }  # fmt: skip
 
 
