@@ -12,6 +12,7 @@ from index.documents import Document
 from index.japanese.people import Mention
 from index.japanese.tokens import Token
 from index.quotations import blocks as blocks_module
+from index.quotations import reporting
 from index.quotations.blocks import Block
 from index.quotations.brackets import Pair, find_pairs
 from index.quotations.cast import find_cast, is_narrative
@@ -254,11 +255,14 @@ class _Reader:
 
 
 def _quotation(text: str, pair: Pair, frame: Frame, zone: Zone, speaker: Speaker) -> Quotation:
+    kind = frame.kind
+    if kind == "speech" and reporting.PUBLISHES.search(speaker.name):
+        kind = "written"
     return Quotation(
         pair.start,
         pair.end,
         text[pair.start : pair.end],
-        frame.kind,
+        kind,
         frame.form,
         zone,
         speaker.name,

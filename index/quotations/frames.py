@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from index.quotations import reporting
@@ -91,8 +91,25 @@ class Frame:
     owner: tuple[int, int] | None = None
 
 
-def frame_of(sentence: Sentence, place: int, inner: Inner, depth: int = 0) -> Frame:
-    """The frame of the bracketed span at unit `place`; `inner` says what the words in it are."""
+def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
+    """The frame of the bracketed span at unit `place`; `inner` says what the words in it are.
+
+    A medium that the clause names in front of the span makes it written.
+    """
+    frame = _frame(sentence, place, inner)
+    if frame.kind != "speech":
+        return frame
+    units = sentence.units
+    lead = sentence.skeleton[max(0, units[frame.first].at - 60) : units[frame.first].at]
+    behind = ""
+    if 0 <= frame.cue_at < len(units):
+        behind = sentence.skeleton[units[frame.last].at + 1 : units[frame.cue_at].at + len(frame.cue) + 16]
+    if reporting.MEDIUM.search(lead) or reporting.MEDIUM_BEHIND.search(behind):
+        return replace(frame, kind="written")
+    return frame
+
+
+def _frame(sentence: Sentence, place: int, inner: Inner, depth: int = 0) -> Frame:
     units = sentence.units
     first, last = _chain(sentence, place)
     after = units[last].at + 1
@@ -128,6 +145,11 @@ def _beside(
     """The frame that what stands right before and behind the chain gives; None where a clause further on may govern."""
     if (reporting.INTRODUCED.search(lead) and inner not in WHOLE) or _CITED.match(tail):
         return made("term", "none")
+    if reporting.WORK_BEHIND.match(tail) or (
+        reporting.WORK.search(lead)
+        and (inner not in WHOLE or tail[:1] in ("を", "が", "に", "の", "で", "は", "も", "や"))
+    ):
+        return made("title", "none")
     bare = reporting.BARE_NOUN.match(tail)
     if bare and not (inner == "noun" and bare["noun"] == "の言葉"):
         withdrawn = bool(reporting.WITHDRAWN.match(tail[bare.end() :]))
@@ -267,7 +289,7 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     if report is None:
         span = _next_span(sentence, que + 1)
         if span >= 0 and depth < 3 and whole:
-            shared = frame_of(sentence, span, "clause", depth + 1)
+            shared = _frame(sentence, span, "clause", depth + 1)
             if shared.kind in ("speech", "written"):
                 return make(shared.kind, "direct", que=que, cue=shared.cue, cue_at=shared.cue_at)
         return make("speech", "direct", que=que, cue_at=len(units)) if whole else make("term", "none")
@@ -329,7 +351,7 @@ def _shared(sentence: Sentence, last: int, tail: str, inner: Inner, depth: int) 
     span = _next_span(sentence, last + 1, 24)
     if span < 0:
         return None
-    frame = frame_of(sentence, span, "clause", depth + 1)
+    frame = _frame(sentence, span, "clause", depth + 1)
     return frame if frame.kind in ("speech", "written") and frame.mode in ("direct", "noun", "do") else None
 
 

@@ -20,18 +20,34 @@ def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inne
     """What stands in each pair."""
     last: dict[int, Sentence] = {}
     count: dict[int, int] = {}
+    calls: dict[int, bool] = {}
     for sentence in sentences:
         if sentence.region >= 0 and not sentence.in_parentheses:
             last[sentence.region] = sentence
             count[sentence.region] = count.get(sentence.region, 0) + 1
-    return [_inner(last.get(place), count.get(place, 0)) for place in range(len(pairs))]
+            calls[sentence.region] = calls.get(sentence.region, True) and _is_call(sentence)
+    return [_inner(last.get(place), count.get(place, 0), calls.get(place, False)) for place in range(len(pairs))]
 
 
-def _inner(sentence: Sentence | None, sentences: int) -> Inner:
+def _is_call(sentence: Sentence) -> bool:
+    """Whether a sentence is a noun with a mark of exclamation, or the noun behind one, as in the names of works."""
+    return (
+        len(sentence.units) < 12
+        and all(
+            unit.pos.startswith(("名詞", "接", "記号", "補助記号", "空白", "感動詞", "形状詞"))
+            or unit.surface in ("の", "と")
+            for unit in sentence.units
+        )
+        and "。" not in sentence.skeleton
+    )
+
+
+def _inner(sentence: Sentence | None, sentences: int, calls: bool) -> Inner:
     if sentence is None:
         return "noun"
     if sentences > 1:
-        return "clause"
+        ends_open = not _FULL_STOP.search(sentence.skeleton)
+        return "noun" if calls and ends_open else "clause"
     if _FULL_STOP.search(sentence.skeleton) and len(sentence.units) > 1:
         return "clause"
     content = [unit for unit in sentence.units if not unit.pos.startswith(("補助記号", "空白"))]

@@ -41,6 +41,8 @@ _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
     r"ちゃん|くん)$"
 )
+_PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
+_NUMERAL = re.compile(r"[0-9０-９一二三四五]")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
     rf"(?P<name>{ATOM}|[^、。「」\s{ATOM}]{{1,20}})と(?:いう|云う|言う|いった)(?:ペンネーム|筆名|名前?|"
@@ -209,9 +211,9 @@ def _joins(units: list[Unit], at: int) -> bool:
     """Whether a middle dot stands inside a foreign name, not between two things."""
     if units[at].surface not in ("・", "／", "/"):
         return True
-    return 0 < at < len(units) - 1 and all(
-        re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1)
-    )
+    return (
+        0 < at < len(units) - 1 and all(re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1))
+    ) or all(0 <= near < len(units) and _NUMERAL.match(units[near].surface) for near in (at - 1, at + 1))
 
 
 def _text(sentence: Sentence, first: int, last: int) -> str:
@@ -278,7 +280,48 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
         weight = 1
     else:
         weight = 0
+    if weight == 2 and not is_pronoun(text):
+        first = _described(units, _coordinated(units, first, text))
+        if units[first].start < start:
+            start = units[first].start
+            text = sentence.source[start:end]
     return Phrase(first, last, start, end, text, role, at, None, weight, proper)
+
+
+def _described(units: list[Unit], first: int) -> int:
+    """Where a phrase begins with the adjective before it and what belongs to that (外交に詳しい|研究者, 人相の悪い|男).
+
+    An adnominal verb is a boundary and stays outside.
+    """
+    at = first - 1
+    if at >= 1 and units[at].surface == "な" and units[at - 1].pos.startswith("形状詞"):
+        at -= 1
+    elif at < 0 or not units[at].pos.startswith("形容詞") or not units[at].conjugation.startswith("連体"):
+        return first
+    if units[at].end > units[at + 1].start or units[at].surface in ("無い", "ない", "なき"):
+        return first
+    first = at
+    if at >= 2 and units[at - 1].surface in ("に", "の", "が") and units[at - 2].pos.startswith(_NOMINAL):
+        at -= 2
+        while at > 0 and (units[at - 1].pos.startswith(_NOMINAL) or units[at - 1].surface == "の"):
+            at -= 1
+        return at
+    return first
+
+
+def _coordinated(units: list[Unit], first: int, text: str) -> int:
+    """Where the row of names begins that a plural sums up (日本、韓国、|アメリカの各国政府, Ａ社、|Ｂ社双方)."""
+    if not _PLURAL.search(text):
+        return first
+    at = first
+    while at >= 2 and units[at - 1].surface in ("、", "と", "や", "・") and units[at - 2].pos.startswith(_NOMINAL):
+        begin = at - 2
+        while begin > 0 and units[begin - 1].pos.startswith(_NOMINAL):
+            begin -= 1
+        if not any(unit.pos.startswith("名詞-固有名詞") for unit in units[begin : at - 1]):
+            break
+        at = begin
+    return at
 
 
 def _link(units: list[Unit], first: int, last: int) -> int:

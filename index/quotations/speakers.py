@@ -22,6 +22,7 @@ _AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
+_RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
 _WINDOW = 200
 
 
@@ -37,6 +38,9 @@ def speaker_of(
     explicit = _stated(frame, sentence, phrases, discourse)
     if explicit is not None:
         return explicit
+    ruling = _ruling(frame, sentence, discourse.names)
+    if ruling is not None:
+        return discourse.resolve(ruling)
     start = _segment_start(units, frame.first)
     segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
     chosen = _in_front(frame, units, segment)
@@ -347,6 +351,23 @@ def _relayed(frame: Frame, sentence: Sentence, relay: Phrase, discourse: Discour
         r"[^、。]{0,8}(?:と(?:い|言)う|模様|らしい|そうだ)", sentence.skeleton[units[frame.cue_at].at :]
     )
     return discourse.resolve(relay) if hearsay or not told_on else None
+
+
+def _ruling(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
+    """The ruling or the document that …とした modifies (「…」とした一審判決を破棄した)."""
+    units = sentence.units
+    at = frame.que + 2
+    if frame.mode != "do" or frame.que < 0 or at + 1 >= len(units) or units[at].surface != "た":
+        return None
+    end = at + 1
+    while (end < len(units) and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞"))) or (
+        end < len(units) and units[end].surface in ("の", "・") and units[end - 1].pos.startswith("名詞")
+    ):
+        end += 1
+    text = "".join(unit.surface for unit in units[at + 1 : end])
+    if not _RULING.search(text):
+        return None
+    return phrase_before(sentence, end, "bare", names)
 
 
 def _before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:

@@ -6,8 +6,8 @@ whose texts are absent are left out. Of the novels, in the order of their file n
 the even ones held out; only what lies inside a record's `window` counts there. Definitions as in the annotation
 guideline: a span counts when start and end agree after one enclosing pair of brackets is removed; a speaker when the
 canonical name or an alias agrees after NFKC, without spaces, middle dots and titles; end to end is span, speech-or-not
-and speaker at once. Wrong names are quotations shown with somebody else's name, a name on one that has no speaker
-included.
+and speaker at once. `kind` is the share of them whose kind, spoken or written, agrees; wrong names are quotations shown
+with somebody else's name, a name on one that has no speaker included.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Score:
     spans: tuple[int, int, int]
     quotes: tuple[int, int, int]
     exact: int
+    kinds: int
     wrong: int
     named: int
     characters: int
@@ -80,6 +81,7 @@ class Score:
             "spans": round(self.f1(*self.spans), 3),
             "quotes": round(self.f1(*self.quotes), 3),
             "speaker": round(self.exact / found, 3) if found else 0.0,
+            "kind": round(self.kinds / found, 3) if found else 0.0,
             "wrong": round(self.wrong / shown, 3) if shown else 0.0,
             "named": round(self.named / shown, 3) if shown else 0.0,
             "end2end": round(self.f1(self.exact, shown, annotated), 3),
@@ -194,6 +196,7 @@ def measure(gold: Gold) -> tuple[Score, list[str]]:
         (len(matched), len(predicted), len(annotated)),
         (len(both), len(shown), len(wanted)),
         len(exact),
+        sum(predicted[key]["class"] == annotated[key]["class"] for key in both),
         len(wrong),
         named,
         characters,
