@@ -112,7 +112,11 @@ class Quoting:
         names = [name for name in LISTINGS if name != "speaker" or self.choice.speaker or self._speaker_here()]
         name = names[(names.index(self.choice.listing) + direction) % len(names)]
         self.list(name, self._speaker_here() if name == "speaker" and not self.choice.speaker else "")
-        self.app.status("listing.now", listing=self.app.say(f"listing.{name}", name=self.choice.speaker))
+        self._tell_listing()
+
+    def _tell_listing(self) -> None:
+        listing = self.app.say(f"listing.{self.choice.listing}", name=self.choice.speaker)
+        self.app.status("listing.now", listing=listing)
 
     def _speaker_here(self) -> str:
         quote = self.app.quotations.current
@@ -125,6 +129,7 @@ class Quoting:
             self.app.status("listing.no_speaker" if self.app.quotations.current else "quotation.nothing")
             return
         self.list("speaker", name)
+        self._tell_listing()
 
     def of_document(self) -> None:
         """Open the document under the cursor and list its quotations."""

@@ -10,6 +10,7 @@ from tui.keymap import PANES, TABLE, shown
 from tui.messages import Messages
 from tui.panes.menu import Entry
 
+_MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})
 _WITHOUT_MENU = ("menu.", "prompt.", "interrupt")
 
 
@@ -23,13 +24,20 @@ def _live(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
 
 
 def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
-    """Rows (what, keys) with their command: first what is particular to the pane, then what works everywhere."""
+    """Rows (what, keys) with their command: first what is particular to the pane, then how one moves in it, then
+    what works everywhere."""
     live = _live(active)
     own = [command.id for command in TABLE if command.id in live and _own(command.id, focus)]
+    own.sort(key=moves)
     rest = [command.id for command in TABLE if command.id in live and command.id not in own]
     rows = [((say(f"key.{name}"), "  ".join(live[name])), name) for name in own]
     rows.append(((say("help.everywhere"), ""), ""))
     return rows + [((say(f"key.{name}"), "  ".join(live[name])), name) for name in rest]
+
+
+def moves(name: str) -> bool:
+    """Whether a command only moves in its pane."""
+    return name.partition(".")[2] in _MOVES
 
 
 def _own(name: str, focus: str) -> bool:

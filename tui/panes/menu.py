@@ -73,7 +73,9 @@ class Menu(ModalScreen[None]):
         box = self.query_one("#menu")
         box.styles.height = min(len(self._numbers) + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
         widest = max((cell_width(text) + cell_width(aside) for text, aside in self._rows), default=20)
-        box.styles.width = min(max(widest + 8, _KEYS_WIDTH + 44), max(1, self.app.size.width - 4), 110)
+        heading = cell_width(self.heading) + cell_width(self.say("menu.keys")) + 6
+        screen = self.app.size.width
+        box.styles.width = min(max(widest + 8, heading, _KEYS_WIDTH + 44), screen - 4 if screen > 50 else screen, 110)
 
     def _fill(self) -> None:
         entries = list(self._entries())

@@ -13,9 +13,6 @@ from tui.panes.pieces import Pieces, column, plain, spans_of
 from tui.state import State
 from tui.widgets.virtual_list import Row
 
-_WORDED = 44
-"""Cells from which the counts say what they count."""
-
 
 class PeoplePane(ListPane):
     """Name, other names, mentions and quotations of each person."""
@@ -40,7 +37,7 @@ class PeoplePane(ListPane):
             self.list.set_rows(len(self._shown), self._row, cursor=place)
         self.entitle(
             self.say("filter.words", words=state.people_filter) if words else "",
-            self.say("people.count", count=len(self._shown)),
+            f"{self.say('people.count', count=len(self._shown))} · {self.say('people.columns')}",
         )
 
     @property
@@ -57,7 +54,7 @@ class PeoplePane(ListPane):
     def _row(self, index: int, width: int) -> Row:
         person = self._shown[index]
         others = [name for name in person.aliases if name != person.name]
-        counts = self._counts(person, width)
+        counts = self.say("people.counts", mentions=person.mentions, quotations=person.quotations or "")
         room = max(4, width - cell_width(counts) - 1)
         pieces: Pieces = [plain(person.name, "title")]
         if others or person.titles:
@@ -66,11 +63,6 @@ class PeoplePane(ListPane):
         cut = truncate(text, room)
         shown = column(cut, room)[0]
         return Row(shown, [(a, min(b, len(cut)), s) for a, b, s in spans if a < len(cut)], note=counts)
-
-    def _counts(self, person: Person, width: int) -> str:
-        """Mentions and quotations in columns; with words where there is room for them."""
-        key = "people.counts" if width >= _WORDED else "people.numbers"
-        return self.say(key, mentions=person.mentions, quotations=person.quotations or "")
 
 
 def matches(person: Person, words: list[str]) -> bool:

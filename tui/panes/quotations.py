@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from index.library import Quote
@@ -19,7 +20,9 @@ _DEFAULT_GROUPS = Choice().groups
 
 
 class QuotationsPane(ListPane):
-    """「…」 — speaker — document, paragraph. What was inferred has a question mark, what was marked a sign."""
+    """「…」 — speaker — paragraph, under the title of the document where there may be several. Sorted by speaker,
+    documents change at every row: there the title stands in the row. What was inferred has a question mark, what was
+    marked a sign."""
 
     SCOPE: ClassVar[Scope] = "quotations"
     NUMBER: ClassVar[str] = "4"
@@ -27,6 +30,8 @@ class QuotationsPane(ListPane):
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(say, keymap)
         self._shown: tuple[Quote, ...] = ()
+        self._rows: tuple[int, ...] = ()
+        """For each row the number of its quotation, or as `rows_of` says the title over it."""
         self._choice = Choice()
         self._state: State | None = None
 
@@ -44,11 +49,15 @@ class QuotationsPane(ListPane):
             self._shown, self._choice = state.quotes, choice
             self.list.row_height = height
             self.list.empty = self._nothing(state)
+            self._rows = rows_of(self._shown, titled=self._titled)
             place = self._place_of(kept) if kept else None
-            self.list.set_rows(len(self._shown), self._row, cursor=place)
+            heads = [at for at, number in enumerate(self._rows) if number < 0]
+            self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
         if not self._shown:
             self.list.empty = self._nothing(state)
-        self.list.set_marked(at for at, quote in enumerate(self._shown) if mark_key(quote) in state.marks)
+        self.list.set_marked(
+            at for at, number in enumerate(self._rows) if number >= 0 and mark_key(self._shown[number]) in state.marks
+        )
         self.entitle(describe(choice, self.say), f"{len(self._shown):,}" if self._shown else "")
 
     def _nothing(self, state: State) -> str:
@@ -62,7 +71,8 @@ class QuotationsPane(ListPane):
     @property
     def current(self) -> Quote | None:
         """The quotation under the cursor."""
-        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+        number = self._rows[self.list.cursor] if 0 <= self.list.cursor < len(self._rows) else -1
+        return self._shown[number] if number >= 0 else None
 
     def point(self, quote: Quote) -> None:
         """Put the cursor on a quotation, if it is listed."""
@@ -72,17 +82,29 @@ class QuotationsPane(ListPane):
 
     def _place_of(self, quote: Quote) -> int | None:
         key = mark_key(quote)
-        return next((at for at, other in enumerate(self._shown) if mark_key(other) == key), None)
+        number = next((number for number, other in enumerate(self._shown) if mark_key(other) == key), None)
+        return None if number is None else self._rows.index(number)
+
+    @property
+    def _titled(self) -> bool:
+        """Whether titles stand over the quotations of their documents."""
+        return self._choice.listing != "document" and self._choice.order != "speaker"
 
     def _row(self, index: int, width: int) -> Row:
-        quote = self._shown[index]
+        number = self._rows[index]
+        if number < 0:
+            head = self._shown[-1 - number]
+            return Row(head.title, [(0, len(head.title), "document")], note=head.date)
+        quote = self._shown[number]
         speaker = speaker_pieces(quote, self.say)
         if self.list.row_height == 2:
-            place = plain("  " + self._place(quote, with_title=self._choice.listing != "document"), "faint")
-            below, below_spans = spans_of(cut([("— ", "faint"), *speaker, place], width))
+            with_title = self._choice.listing != "document" and not self._titled
+            place = plain("  " + self._place(quote, with_title=with_title), "faint")
+            said = [("— ", "faint"), *speaker] if speaker_of(quote) else speaker
+            below, below_spans = spans_of(cut([*said, place], width))
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
-        with_title = self._choice.listing != "document"
+        with_title = self._choice.listing != "document" and not self._titled
         one = self._choice.listing == "speaker"
         if one:  # who it is stands in the title; only the sign is the row's own
             speaker = [piece for piece in speaker if piece[1] == "mark"]
@@ -101,8 +123,17 @@ class QuotationsPane(ListPane):
         paragraph = f"¶{quote.paragraph}"
         if not with_title:
             return paragraph
-        date = f" {quote.date}" if self._choice.order == "date" and quote.date else ""
-        return f"{paragraph}{date} {quote.title}"
+        return f"{paragraph} {quote.title}"
+
+
+def rows_of(quotes: Sequence[Quote], *, titled: bool) -> tuple[int, ...]:
+    """Rows of a list: each quotation's number, and before those of a document -1 less the first one's number."""
+    rows: list[int] = []
+    for number, quote in enumerate(quotes):
+        if titled and (number == 0 or quotes[number - 1].file != quote.file):
+            rows.append(-1 - number)
+        rows.append(number)
+    return tuple(rows)
 
 
 def speaker_pieces(quote: Quote, say: Messages) -> Pieces:

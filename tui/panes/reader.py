@@ -183,7 +183,7 @@ class ReaderPane(Pane):
             self.entitle()
             return
         document = opened.document
-        source = " · ".join(part for part in (document.source, document.author, document.date) if part)
+        source = " · ".join(part for part in (document.author, document.source, document.date) if part)
         start, _ = self.text.visible_range()
         number = max(1, self.paragraph_at(max(start, self.place)))
         right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
