@@ -19,7 +19,7 @@ from index.quotations.discourse import NOBODY, Speaker
 from index.quotations.names import Names
 from index.quotations.narration import Narration
 
-REACH = 12
+REACH = 7
 """How many turns around a turn make the scene in which its speakers are looked for."""
 BEYOND = 2
 """How many turns past an anchor two people who speak in a scene are taken to alternate."""
@@ -260,6 +260,12 @@ def _casts(turns: Sequence[_Turn]) -> list[dict[str, Speaker]]:
             for line in other.lines:
                 if line.speaker.name:
                     here.setdefault(line.speaker.name, line.speaker)
+        if len(here) == 1:
+            acting = {each.subject.name: each.subject for other in near for each in other.told if each.subject.name}
+            acting |= {each.other.name: each.other for other in near for each in other.told if each.other.name}
+            acting = {name: who for name, who in acting.items() if name not in here}
+            if len(acting) == 1:
+                here |= acting
         out.append(here)
     return out
 
@@ -312,8 +318,10 @@ def _alternate(turns: Sequence[_Turn], first: int, last: int, casts: Sequence[di
 
 def _fill(turns: Sequence[_Turn], places: Sequence[int], pair: tuple[Speaker, Speaker], basis: Basis) -> None:
     chosen = [(turns[place], pair[number % 2]) for number, place in enumerate(places)]
-    if any(speaker.name in turn.not_by for turn, speaker in chosen):
+    wrong = next((number for number, (turn, speaker) in enumerate(chosen) if speaker.name in turn.not_by), len(chosen))
+    if basis == "between" and wrong < len(chosen):
         return
+    chosen = chosen[: max(0, wrong - 1)] if wrong < len(chosen) else chosen
     for turn, speaker in chosen:
         for line in turn.lines:
             if not line.speaker.name:
