@@ -32,4 +32,5 @@ def to_block(analysed: AnalysedDocument, key: str) -> bytes:
     for passage in analysed.passages:
         inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
         terms.append(passage_terms(analysed.document, passage, inside))
-    return pack(analysed.passages, terms, store(analysed, key))
+    texts = [analysed.document.text[passage.start : passage.end] for passage in analysed.passages]
+    return pack(analysed.passages, terms, texts, store(analysed, key))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from index.engine.bigrams import bigrams
-from index.engine.dictionary import Dictionary, encode
+from index.engine.dictionary import Dictionary, decode, encode
 from index.engine.edges import edges_of, flat_offsets
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
 from index.engine.sections import Array, DamagedFile, Sections, SectionWriter
@@ -91,14 +92,23 @@ class Block:
 
     def stored(self, document: int, name: str) -> bytes:
         """A value of a document's record."""
-        at = document * len(STORED) + STORED.index(name)
-        start, end = self.column("stored.bounds")[at : at + 2].tolist()
-        place = self.sections.place("stored")
+        return self.blob("stored", document * len(STORED) + STORED.index(name))
+
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+        return decode(zlib.decompress(self.blob("texts", passage)))
+
+    def blob(self, name: str, number: int) -> bytes:
+        """One of the byte strings of `texts` or `stored`."""
+        start, end = self.column(f"{name}.bounds")[number : number + 2].tolist()
+        place = self.sections.place(name)
         return self.sections.buffer[place + start : place + end]
 
 
-def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Mapping[str, bytes]) -> bytes:
-    """One document as a block: its passages in order, the terms of each, the values of its record.
+def pack(
+    passages: Sequence[Passage], terms: Sequence[PassageTerms], texts: Sequence[str], stored: Mapping[str, bytes]
+) -> bytes:
+    """One document as a block: its passages in order, the terms and the text of each, the values of its record.
 
     Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
@@ -118,7 +128,8 @@ def pack(passages: Sequence[Passage], terms: Sequence[PassageTerms], stored: Map
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
     writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
     writer.add("first", np.array([0, len(passages)], np.uint32))
-    add_stored(writer, [stored.get(name, b"") for name in STORED])
+    add_blobs(writer, "texts", [zlib.compress(encode(text)) for text in texts])
+    add_blobs(writer, "stored", [stored.get(name, b"") for name in STORED])
     writer.close({"passages": len(passages), "documents": 1})
     return file.getvalue()
 
@@ -201,7 +212,7 @@ def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms], flat: Arr
     writer.add("escapes", steps[wide].astype(np.int32))
 
 
-def add_stored(writer: SectionWriter, values: Sequence[bytes]) -> None:
-    """Write the values of all records."""
-    writer.add("stored.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
-    writer.add("stored", np.frombuffer(b"".join(values), np.uint8))
+def add_blobs(writer: SectionWriter, name: str, values: Sequence[bytes]) -> None:
+    """Write byte strings end to end, and their bounds."""
+    writer.add(f"{name}.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
+    writer.add(name, np.frombuffer(b"".join(values), np.uint8))

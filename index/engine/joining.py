@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.blocks import FIELDS, STORED, Block, add_bases, add_field, add_stored, bases_of
+from index.engine.blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field, bases_of
 from index.engine.edges import unpacked
 from index.engine.postings import CHARACTER_FIELDS, GAP
 from index.engine.sections import Array, SectionWriter, Sink
@@ -29,6 +29,11 @@ class Selection:
         self.kept: Mask | None = None if not gone.any() else ~np.repeat(gone, sizes)
         self.tokens = self.column(block.token_counts())
         self.characters = self.column(np.diff(block.column("bases.character").astype(np.int64)) - GAP)
+
+    @property
+    def passages(self) -> Array:
+        """The numbers of the passages that stay."""
+        return np.arange(self.block.passages) if self.kept is None else np.flatnonzero(self.kept)
 
     def column(self, values: Array) -> Array:
         """Values by passage, of the passages that stay."""
@@ -88,10 +93,13 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     writer.add("escaped", np.concatenate(moved).astype(np.uint32))
     writer.add("escapes", np.concatenate([part[2] for part in parts]))
     writer.add("edges", np.packbits(np.concatenate([each.edges() for each in selections])))
-    add_stored(
-        writer,
-        [each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED],
+    add_blobs(
+        writer, "texts", [each.block.blob("texts", int(number)) for each in selections for number in each.passages]
     )
+    stored = [
+        each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED
+    ]
+    add_blobs(writer, "stored", stored)
     writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
 
 

@@ -57,7 +57,8 @@ def view_of(segment: Segment) -> View:
 class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
-    `documents` in collection order (ties are broken by it); `fetch` gives a document's text from start to end;
+    `documents` in collection order (ties are broken by it); `fetch` gives a document's text from start to end
+    where a segment has no texts;
     `aliases` the other names of a person, given any of them or a name with its title; `quotations_by` and
     `mentions_of` where a person's words and mentions stand; `synonyms` the mined pairs and the user's groups.
     """
@@ -206,7 +207,11 @@ class Searcher:
     def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
         view = self.views[number]
         places = [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
-        texts = [self.fetch(key, start, end) for key, start, end, _ in places]
+        text_of = getattr(view.segment, "text", None)
+        texts = [
+            text_of(passage) if text_of else self.fetch(key, start, end)
+            for passage, (key, start, end, _) in zip(passages, places, strict=True)
+        ]
         found = spans_of(attempt.ways(number), view, passages, texts)
         hits = []
         for passage, value, (key, start, end, paragraph), text, (spans, note) in zip(

@@ -112,6 +112,10 @@ class DiskSegment:
         column = self.block.column
         return int(column("start")[passage]), int(column("end")[passage]), int(column("paragraph")[passage])
 
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+        return self.block.text(passage)
+
     def document_number(self, passage: int) -> int:
         """The number in this segment of the document a passage belongs to."""
         return int(np.searchsorted(self.block.column("first"), passage, "right")) - 1

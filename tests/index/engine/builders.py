@@ -54,7 +54,7 @@ def some_document(key: str, chance: random.Random, passages: int | None = None) 
     document = Document(key, text, f"title of {key}", paragraphs=paragraphs)
     record = store(AnalysedDocument(document, (), tuple(spans), (), ()), key)
     placed = [Placed(key, s.start, s.end, s.paragraph, t) for s, t in zip(spans, terms, strict=True)]
-    return placed, pack(spans, terms, record)
+    return placed, pack(spans, terms, [text[span.start : span.end] for span in spans], record)
 
 
 def memory(documents: list[list[Placed]]) -> MemorySegment:

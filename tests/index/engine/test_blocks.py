@@ -41,6 +41,7 @@ def assert_same(segment: DiskSegment, expected: MemorySegment) -> None:
         assert np.array_equal(segment.token_offsets(passage), expected.token_offsets(passage))
         assert segment.document(passage) == expected.document(passage)
         assert segment.span(passage) == expected.span(passage)
+        assert segment.text(passage).strip() == str(segment.span(passage)[2] - 1)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 6))
@@ -88,7 +89,7 @@ def test_records_survive_joining() -> None:
 def test_a_position_outside_of_its_passage_is_refused() -> None:
     terms = PassageTerms({"t": {"雨": [17]}}, [(0, 1)], Folded("雨"))
     with pytest.raises(ValueError, match="field t"):
-        pack([Passage(0, 1, 1)], [terms], {})
+        pack([Passage(0, 1, 1)], [terms], ["雨"], {})
 
 
 def test_an_absent_term_and_an_unknown_field_have_no_positions() -> None:
