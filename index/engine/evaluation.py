@@ -219,9 +219,7 @@ class _Context:
         return self._spread(np.where(scores.above, scores.best, 0.0))
 
     def _spread(self, by_title: Scores) -> Scores:
-        rows = {key: row for row, key in enumerate(self.titles.keys)}
-        values = np.array([by_title[rows[key]] if key in rows else 0.0 for key in self.view.keys])
-        return values[self.view.document_numbers(np.arange(self.view.size))] if len(values) else np.zeros(0)
+        return np.append(by_title, 0.0)[self.view.places_in(self.titles)]
 
     def _by_title(self, node: And) -> Part:
         """in:title: all words in the title; the first passage of the document stands for it, others by their words."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine.cells import SKELETON
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
+
+_Number = TypeVar("_Number", np.uint32, np.uint64)
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LONGEST_READING = 14
@@ -139,11 +142,20 @@ def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np
     return np.asarray(within[places] == values)
 
 
+def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
+    """The different values in order. A stable sort merges runs that are in order already, as postings are."""
+    values = np.sort(values, kind="stable")
+    if len(values) < 2:
+        return values
+    fresh = np.concatenate(([True], values[1:] != values[:-1]))
+    return values if fresh.all() else values[fresh]
+
+
 def _union(arrays: Sequence[Positions]) -> Positions:
     arrays = [array for array in arrays if len(array)]
     if len(arrays) <= 1:
         return arrays[0] if arrays else _NONE
-    return np.unique(np.concatenate(arrays))
+    return distinct(np.concatenate(arrays))
 
 
 def _aligned(parts: Iterable[tuple[int, Positions]]) -> Positions:
@@ -224,7 +236,7 @@ def _chain(view: View, size: int, arcs: Arcs) -> Matches:
     starts, ends = reach.get(size, (_NONE, _NONE))
     if not len(starts):
         return Matches("t", _NONE, _NONE)
-    both = np.unique(starts.astype(np.uint64) << np.uint64(32) | ends.astype(np.uint64))
+    both = distinct(starts.astype(np.uint64) << np.uint64(32) | ends.astype(np.uint64))
     return Matches("t", (both >> np.uint64(32)).astype(np.uint32), (both & np.uint64(0xFFFFFFFF)).astype(np.uint32))
 
 

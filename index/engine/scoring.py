@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.alternatives import ACROSS, PART, Alternative
-from index.engine.matching import Grams, Matches, match
+from index.engine.matching import Grams, Matches, distinct, match
 from index.engine.postings import GAP, Positions
 from index.engine.views import Numbers, View
 from index.hits import Why
@@ -144,4 +144,4 @@ def nearness(words: Sequence[WordScores], view: View) -> Scores:
 
 def _token_starts(found: Sequence[Found]) -> Positions:
     arrays = [each.matches.starts for each in found if each.matches.space == "t"]
-    return np.unique(np.concatenate(arrays)) if arrays else np.empty(0, np.uint32)
+    return distinct(np.concatenate(arrays)) if arrays else np.empty(0, np.uint32)

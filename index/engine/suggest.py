@@ -15,7 +15,6 @@ _MOST = 5
 _LONGEST = 24
 _LONGEST_EXCHANGED = 10
 _MOST_NEIGHBOURS = 400
-_MOST_SIZE = 20_000
 """Words of a segment beyond these are not compared."""
 
 
@@ -68,13 +67,18 @@ def _by_shape(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
     """Words that differ in one or two characters, more alike the more they share."""
     typed = set(folded)
     allowed = 1 if len(folded) < 5 else 2
-    for view in views:
-        for term in view.words[:_MOST_SIZE]:
-            if abs(len(term) - len(folded)) > allowed or not typed & set(term):
-                continue
-            edits = _edits(folded, term, allowed)
-            if edits <= allowed and (edits < len(folded) - 1 or has_kanji(folded)):
-                yield term, 0.6 + edits / len(folded)
+    sizes = range(len(folded) - allowed, len(folded) + allowed + 1)
+    near = {
+        word
+        for view in views
+        for size in sizes
+        for word in view.words_by_size.get(size, ())
+        if not typed.isdisjoint(word) and len(typed.difference(word)) <= allowed
+    }
+    for word in near:
+        edits = _edits(folded, word, allowed)
+        if edits <= allowed and (edits < len(folded) - 1 or has_kanji(folded)):
+            yield word, 0.6 + edits / len(folded)
 
 
 def _one_other(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +28,7 @@ class View:
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
         self.size = segment.passages
+        self._places: tuple[weakref.ref[View], Numbers] | None = None
 
     def positions(self, field: str, term: str) -> Positions:
         """Ascending positions of a term."""
@@ -132,6 +134,14 @@ class View:
         """The document (its place in `keys`) of each passage."""
         return (np.searchsorted(self.firsts, passages, "right") - 1).astype(np.int64)
 
+    def places_in(self, titles: View) -> Numbers:
+        """By passage: the number of its document's passage in a view that has one for each; -1 where it has none."""
+        if self._places is None or self._places[0]() is not titles:
+            rows = {key: row for row, key in enumerate(titles.keys)}
+            by_document = np.array([rows.get(key, -1) for key in self.keys], np.int64)
+            self._places = weakref.ref(titles), by_document[self.document_numbers(np.arange(self.size))]
+        return self._places[1]
+
     @cached_property
     def readings(self) -> frozenset[str]:
         """The terms of r."""
@@ -141,6 +151,14 @@ class View:
     def words(self) -> tuple[str, ...]:
         """The words among the terms of t: no numbers, no skeletons."""
         return tuple(term for term in self.segment.terms("t") if len(term) > 1 and term[0] not in (NUMBER, SKELETON))
+
+    @cached_property
+    def words_by_size(self) -> dict[int, tuple[str, ...]]:
+        """The words by their number of characters."""
+        found: dict[int, list[str]] = {}
+        for word in self.words:
+            found.setdefault(len(word), []).append(word)
+        return {size: tuple(words) for size, words in found.items()}
 
     @cached_property
     def skeletons(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.japanese.aliases import name_key, plain_name
-from index.japanese.kana import from_romaji, katakana
+from index.japanese.kana import KATAKANA_WORD, from_romaji, katakana
 from index.japanese.names import foreign_surname, is_katakana, parts
 from index.japanese.sound import phonetic_key
 from index.japanese.tokens import tokenize
@@ -61,6 +61,9 @@ class People:
                 if key in table:
                     return tuple(self.persons[number] for number in table[key])
         sounds = [katakana(word)] if not word.isascii() else [katakana(kana) for kana in from_romaji(word.lower())]
+        sounds = [sound for sound in sounds if KATAKANA_WORD.fullmatch(sound)]
+        if not sounds:
+            return ()
         numbers = {number for sound in sounds for number in self._sounds.get(phonetic_key(sound), ())}
         return tuple(self.persons[number] for number in sorted(numbers))
 
