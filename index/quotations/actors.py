@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HONORIFICS = (
     "さん",
@@ -88,6 +89,17 @@ TITLE_END = re.compile(
     re.IGNORECASE,
 )
 """A noun phrase that ends in a title of office, rank or calling."""
+_LAST_OF_TITLES = frozenset(title[-1] for title in _RANK.split("|") if title) | set("行理補佐得相oOmM")
+
+
+@lru_cache(maxsize=1 << 14)
+def title_at_end(phrase: str) -> int:
+    """Where the title begins in which a noun phrase ends; -1 where it ends in none."""
+    if not phrase or (phrase[-1] not in _LAST_OF_TITLES and not phrase[-1].isascii()):
+        return -1
+    found = TITLE_END.search(phrase)
+    return found.start() if found else -1
+
 
 _PERSON = re.compile(
     r"(?:(?<![一-龥ァ-ヴー])(?:方|達|子|神|仏|鬼|狐|猫|犬|熊|孫|姫)|[一-龥]官|"
@@ -174,6 +186,7 @@ def names_a_relay(phrase: str) -> bool:
     return bool(_RELAY.search(phrase))
 
 
+@lru_cache(maxsize=1 << 14)
 def names_a_person_or_body(phrase: str) -> bool:
     """Whether the head of a noun phrase (its end) is a role, a person, an organisation: something that can speak."""
     if _NOT_A_BODY.search(phrase):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.actors import TITLE_END, is_pronoun
+from index.quotations.actors import is_pronoun, title_at_end
 from index.quotations.bodies import same_body
 from index.quotations.names import Names
 from index.quotations.phrases import Phrase, phrases_of
@@ -85,7 +85,7 @@ class Discourse:
     def _singular(self, speaker: Speaker, person: bool) -> bool:
         if _MANY.search(speaker.text):
             return False
-        return person or self.names.is_person(speaker.name) or bool(TITLE_END.search(speaker.text))
+        return person or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
@@ -129,9 +129,9 @@ class Discourse:
         link = text[text.rfind("の") + 1 :]
         if self.narrated and self.names.known(link):
             return Speaker(self.names.canonical(link), text, span)
-        title = TITLE_END.search(text)
-        if title and self.names.known(text[: title.start()]):
-            return Speaker(self.names.canonical(text[: title.start()]), text, span)
+        title = title_at_end(text)
+        if title > 0 and self.names.known(text[:title]):
+            return Speaker(self.names.canonical(text[:title]), text, span)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
 

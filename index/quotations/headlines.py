@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.quotations import reporting
-from index.quotations.actors import PERSON_END, TITLE_END, names_a_person_or_body
+from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
 from index.quotations.inner import Inner
@@ -45,7 +45,7 @@ def headline_quotation(
     speaks = (
         phrase is not None
         and cased
-        and (inner == "long" or phrase.person is not None or bool(TITLE_END.search(phrase.text)))
+        and (inner == "long" or phrase.person is not None or title_at_end(phrase.text) >= 0)
     )
     if not (uttered or said or speaks) or (book and phrase is None and not said):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
@@ -100,7 +100,7 @@ def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
 
 
 def _human(phrase: Phrase) -> bool:
-    return phrase.person is not None or bool(TITLE_END.search(phrase.text) or PERSON_END.search(phrase.text))
+    return phrase.person is not None or title_at_end(phrase.text) >= 0 or bool(PERSON_END.search(phrase.text))
 
 
 def _run_end(sentence: Sentence, start: int) -> int:

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 
 from index.japanese.people import Mention
 from index.japanese.tokens import Token
-from index.quotations.actors import HONORIFICS, PERSON_END, TITLE_END, names_a_person_or_body
+from index.quotations.actors import HONORIFICS, PERSON_END, TITLE_END, names_a_person_or_body, title_at_end
 
 _KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
+_MARKS = frozenset(("氏", "さん", "容疑", "被告", "ちゃん", "くん"))
+"""Tokens before which kanji are a name, whatever the dictionary takes them for."""
+_NO_NAME = frozenset("助補空")
+"""What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
 _LONGEST_WORD = 40
 _BROKEN = ("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞")
 """What the dictionary may take the parts of a name for that it does not know."""
@@ -294,7 +298,12 @@ def _named(text: str, tokens: Sequence[Token]) -> list[Name]:
     out: list[Name] = []
     count = len(tokens)
     at = 0
+    honoured = _honoured(tokens)
     while at < count:
+        pos = tokens[at].morpheme.pos
+        if pos[:1] in _NO_NAME or (at not in honoured and not _maybe_name(tokens[at], pos)):
+            at += 1
+            continue
         stop = _name_run(text, tokens, at)
         if stop == at:
             at += 1
@@ -311,7 +320,7 @@ def _named(text: str, tokens: Sequence[Token]) -> list[Name]:
         best = 0
         for cut in range(end, after, -1):
             tail = text[tokens[after].start : tokens[cut - 1].end]
-            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or TITLE_END.search(tail):
+            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or title_at_end(tail) >= 0:
                 best = cut
                 break
         name = text[name_start:name_end]
@@ -330,6 +339,17 @@ def _named(text: str, tokens: Sequence[Token]) -> list[Name]:
                 out.append(Name(name_start, name_end, name, "", name, name_end))
             at = stop
     return out
+
+
+def _honoured(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that stand at most three before 氏, さん and the like."""
+    places = [at for at, token in enumerate(tokens) if token.morpheme.surface in _MARKS]
+    return frozenset(at - back for at in places for back in (1, 2, 3))
+
+
+def _maybe_name(token: Token, pos: str) -> bool:
+    """Whether a name may begin with a token: a personal name, or katakana."""
+    return "人名" in pos or "ァ" <= token.morpheme.surface[0] <= "ー"
 
 
 def _nominal(token: Token) -> bool:
@@ -386,7 +406,7 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
                     _KANJI.match(piece)
                     and following.pos.startswith(("名詞", "接頭辞", "接尾辞"))
                     and len(piece) <= 2
-                    and not TITLE_END.search(piece)
+                    and title_at_end(piece) < 0
                 )
             )
             and following.end - token.start <= 5
@@ -402,32 +422,31 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
 def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
     """Whether the token at `stop` still belongs to a name: an honorific or a title begins soon after it."""
     piece = text[tokens[stop].start : tokens[stop].start + 4]
-    if TITLE_END.search(piece[:2]) or TITLE_END.search(piece[:3]) or TITLE_END.search(piece):
+    if title_at_end(piece[:2]) >= 0 or title_at_end(piece[:3]) >= 0 or title_at_end(piece) >= 0:
         return False
     for later in range(stop + 1, min(stop + 3, len(tokens))):
         rest = text[tokens[later].start : tokens[later].start + 4]
         if rest[:1] in ("氏", "君") or rest.startswith(HONORIFICS):
             return True
-        if TITLE_END.search(rest[:2]) or TITLE_END.search(rest[:3]):
+        if title_at_end(rest[:2]) >= 0 or title_at_end(rest[:3]) >= 0:
             return True
     return False
 
 
 def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
     """Kanji that the dictionary takes for common words, right before 氏, さん, 容疑者."""
+    if not _KANJI.match(text[tokens[at].start]) or not tokens[at].pos.startswith(_BROKEN):
+        return at
     if at and tokens[at - 1].end == tokens[at].start and _KANJI.match(text[tokens[at - 1].start : tokens[at - 1].end]):
         return at
     stop = at
     while stop < len(tokens) and stop < at + 4 and (stop == at or tokens[stop].start == tokens[stop - 1].end):
         piece = text[tokens[stop].start : tokens[stop].end]
-        if stop > at and piece in ("氏", "さん", "容疑者", "被告", "ちゃん", "くん"):
+        if stop > at and piece in _MARKS:
             whole = text[tokens[at].start : tokens[stop - 1].end]
             good = _KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
             return stop if good and not names_a_person_or_body(whole) else at
-        if not (
-            _KANJI.match(piece)
-            and tokens[stop].pos.startswith(("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞"))
-        ):
+        if not (_KANJI.match(piece) and tokens[stop].pos.startswith(_BROKEN)):
             return at
         stop += 1
     return at

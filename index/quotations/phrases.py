@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.quotations.actors import HONORIFICS, TITLE_END, is_pronoun, names_a_person_or_body, names_a_relay
+from index.quotations.actors import HONORIFICS, is_pronoun, names_a_person_or_body, names_a_relay, title_at_end
 from index.quotations.names import KATAKANA_RANK, Name, Names
 from index.quotations.sentences import ATOM, Sentence, Unit
 
@@ -264,7 +264,7 @@ def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, a
     ):
         called = (
             _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
-            if TITLE_END.search(text)
+            if title_at_end(text) >= 0
             else None
         )
         if called:
@@ -343,7 +343,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         rest = re.sub(r"(?:ら|たち|達|自身|本人|など|等)$", "", rest)
         honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
         bare = rest[: len(rest) - len(honorific)]
-        if not bare or rest in HONORIFICS or ("の" not in rest and (TITLE_END.search(bare) or TITLE_END.search(rest))):
+        if (
+            not bare
+            or rest in HONORIFICS
+            or ("の" not in rest and (title_at_end(bare) >= 0 or title_at_end(rest) >= 0))
+        ):
             return named
         if named.end >= end:
             return named

@@ -37,6 +37,9 @@ class Unit(NamedTuple):
     at: int
 
 
+_unit = tuple.__new__
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of one region (the page, the inside of a bracket, a parenthesis).
@@ -81,7 +84,7 @@ class _Builder:
         self.begins_line = True
 
     def add(self, start: int, end: int, surface: str, lemma: str, pos: str, conjugation: str, pair: int) -> None:
-        self.units.append(Unit(start, end, surface, lemma, pos, conjugation, pair, self.length))
+        self.units.append(_unit(Unit, (start, end, surface, lemma, pos, conjugation, pair, self.length)))
         self.parts.append(surface)
         self.length += len(surface)
 

@@ -78,7 +78,7 @@ def wrapping_width(lines: Sequence[Line]) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(1 if mark.isascii() else 2 for mark in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
