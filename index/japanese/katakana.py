@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.japanese.editing import edit_distance
 from index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 
 _LARGE = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
@@ -98,18 +99,4 @@ def allowed(length: int) -> float:
 
 def distance(first: str, second: str) -> float:
     """Weighted edit distance of two phonetic keys."""
-    previous = [0.0]
-    for letter in second:
-        previous.append(previous[-1] + insertion(letter))
-    for letter in first:
-        current = [previous[0] + insertion(letter)]
-        for at, other in enumerate(second):
-            current.append(
-                min(
-                    previous[at] + substitution(letter, other),
-                    previous[at + 1] + insertion(letter),
-                    current[at] + insertion(other),
-                )
-            )
-        previous = current
-    return previous[-1]
+    return edit_distance(first, second, insertion, substitution)

@@ -1,7 +1,8 @@
-"""How near two katakana spellings of one foreign name are.
+"""How near two katakana spellings of one foreign name are, for putting people together.
 
-Keys join the spellings that differ by rule (ヴァ/バ, ウィ/ウイ, a final ー); the weighted distance finds those that
-were heard differently (ベセント, ベサント). Weights and thresholds were measured on 127 real pairs of spellings.
+Stricter than the keys of `katakana`, by which search finds: a false merge is worse than a name found in vain. Keys join
+the spellings that differ by rule (ヴァ/バ, ウィ/ウイ, a final ー); the weighted distance finds those that were heard
+differently (ベセント, ベサント). Weights and thresholds were measured on 127 real pairs of spellings.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from index.japanese.editing import FAR, edit_distance
+from index.japanese.kana import DEVOICE
+from index.japanese.katakana import allowed
 
 _RULES = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"),
@@ -30,15 +35,9 @@ _ROWS = {
     "ン": "ン",
 }
 _ROW = {letter: row for row, letters in _ROWS.items() for letter in letters}
-_VOICELESS = str.maketrans(
-    "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ"
-)
 _LARGE = str.maketrans("ァィゥェォャュョヮヵヶ", "アイウエオヤユヨワカケ")
-_VOICED = frozenset("ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ")
 _VOWELS = frozenset("アイウエオ")
 _LONG_ENOUGH = 4
-FAR = 9.0
-"""A distance beyond every threshold."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,19 +59,17 @@ def phonetic_key(word: str) -> str:
     return re.sub("[ッー]", "", key) or key
 
 
-def threshold(length: int) -> float:
-    """The greatest distance at which two phonetic keys may be one name; `length` of the shorter, in letters."""
-    return 0.0 if length < 3 else 0.5 if length == 3 else 0.7 if length == 4 else 1.0
+def _insertion(letter: str) -> float:
+    return 0.5 if letter in _VOWELS else 1.0
 
 
 def _substitution(a: str, b: str) -> float:
     if a == b:
         return 0.0
-    if a.translate(_VOICELESS) == b.translate(_VOICELESS) and (a in _VOICED or b in _VOICED):
+    plain_a, plain_b = a.translate(DEVOICE), b.translate(DEVOICE)
+    if plain_a == plain_b:
         return 0.7
-    if _ROW.get(a, a) == _ROW.get(b, b) and (a in _VOICED) == (b in _VOICED):
-        return 0.5
-    return 1.0
+    return 0.5 if _ROW.get(a, a) == _ROW.get(b, b) and (a == plain_a) == (b == plain_b) else 1.0
 
 
 def distance(first: str, second: str, limit: float = 1.0) -> float:
@@ -82,32 +79,15 @@ def distance(first: str, second: str, limit: float = 1.0) -> float:
     """
     if first == second:
         return 0.0
-    a, b = first.translate(_LARGE), second.translate(_LARGE)
-    if abs(len(a) - len(b)) * 0.5 > limit:
+    if abs(len(first) - len(second)) * 0.5 > limit:
         return FAR
-    row = [0.0]
-    for letter in b:
-        row.append(row[-1] + (0.5 if letter in _VOWELS else 1.0))
-    for x in a:
-        gone = 0.5 if x in _VOWELS else 1.0
-        previous, row = row, [row[0] + gone]
-        for j, y in enumerate(b, 1):
-            row.append(
-                min(
-                    previous[j] + gone,
-                    row[j - 1] + (0.5 if y in _VOWELS else 1.0),
-                    previous[j - 1] + _substitution(x, y),
-                )
-            )
-        if min(row) > limit:
-            return FAR
-    return row[-1] if row[-1] <= limit else FAR
+    return edit_distance(first.translate(_LARGE), second.translate(_LARGE), _insertion, _substitution, limit)
 
 
 def same_sound(first: str, second: str) -> bool:
     """Whether two katakana words may be spellings of one name: their distance is within the measured threshold."""
     a, b = phonetic_key(first), phonetic_key(second)
-    limit = threshold(min(len(a), len(b)))
+    limit = allowed(min(len(a), len(b)))
     return a == b or distance(a, b, limit) <= limit
 
 
@@ -117,7 +97,7 @@ def skeleton(key: str) -> str:
 
     Equal for keys that differ only in ways cheaper than 1.
     """
-    rows = [_ROW.get(letter, letter) for letter in key.translate(_VOICELESS)]
+    rows = [_ROW.get(letter, letter) for letter in key.translate(DEVOICE)]
     return "".join(row for row in rows if row not in "アヤ") or "ア"
 
 

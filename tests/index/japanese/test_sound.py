@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.japanese.sound import FAR, blocks, distance, phonetic_key, same_sound, spelling_key, threshold
+from index.japanese.editing import FAR
+from index.japanese.katakana import allowed
+from index.japanese.sound import blocks, distance, phonetic_key, same_sound, spelling_key
 
 katakana = st.text(
     alphabet="アイウエオカキクガギグサシスザジタチツダナニハヒフバビパピマミラリルワンーッァャ", min_size=1, max_size=8
@@ -51,7 +53,7 @@ def test_the_weights_are_those_that_were_measured() -> None:
     assert distance("ベイント", "ベント") == 0.5
     assert distance("カラ", "マラ") == 1.0
     assert distance("カラ", "マミ") == FAR
-    assert [threshold(length) for length in (2, 3, 4, 5, 9)] == [0.0, 0.5, 0.7, 1.0, 1.0]
+    assert [allowed(length) for length in (2, 3, 4, 5, 9)] == [0.0, 0.5, 0.7, 1.0, 1.0]
 
 
 @given(katakana, katakana)
