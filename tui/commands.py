@@ -26,7 +26,11 @@ def run(options: argparse.Namespace) -> int:
     return _COMMANDS[options.command](options)
 
 
-def _open(given: Sequence[str], *, rebuild: bool = False) -> tuple[Library, Report]:
+_PROBLEMS = 5
+"""Skipped files that a question names; `inyo index` names all."""
+
+
+def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBLEMS) -> tuple[Library, Report]:
     settings = config.load()
     paths = collection.choose(given)
     library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
@@ -35,7 +39,11 @@ def _open(given: Sequence[str], *, rebuild: bool = False) -> tuple[Library, Repo
         report = library.update(bar, rebuild=rebuild)
     finally:
         bar.clear()
-    _tell(report.problems)
+    _tell(report.problems[:problems])
+    if len(report.problems) > problems:
+        print(
+            f"inyo: {len(report.problems) - problems:,} more files were skipped; inyo index names all", file=sys.stderr
+        )
     for text in (*map(sentence, report.notices), *library.notices()):
         print(_clean(f"inyo: {text}"), file=sys.stderr)
     return library, report
@@ -47,7 +55,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 
 def _index(options: argparse.Namespace) -> int:
-    library, report = _open(options.paths, rebuild=options.rebuild)
+    library, report = _open(options.paths, rebuild=options.rebuild, problems=sys.maxsize)
     documents = library.documents()
     if not report.complete:
         return ERROR

@@ -110,6 +110,15 @@ def test_a_file_that_cannot_be_read_is_reported_in_one_line_and_the_rest_goes_on
     assert [line for line in done.stderr.splitlines() if "bild.txt" in line]
 
 
+def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path):
+    for number in range(9):
+        (folder / f"{number}.txt").write_bytes(b"")
+    assert inyo("index", str(folder)).stderr.count("is empty") == 9
+    said = inyo("search", "協定", str(folder)).stderr
+    assert said.count("is empty") == 5
+    assert "4 more files were skipped" in said
+
+
 def test_the_explorer_refuses_without_a_keyboard_in_one_sentence():
     done = inyo()
     assert done.returncode == 2
