@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 
@@ -73,6 +74,8 @@ class Explorer(App[int]):
         self.jobs = Jobs(self, self._failed)
         self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
         install(self.search_box, self.keymap, ("search",))
+        self.search_label = Static(f" {self.say('search.label')} ", markup=False, id="search-label")
+        self.body, self.left, self.right = Horizontal(id="body"), Vertical(id="left"), Vertical(id="right")
         self.status_line = StatusLine(id="status")
         self.prompt = Prompt(self.keymap)
         self.documents = DocumentsPane(self.say, self.keymap)
@@ -98,15 +101,20 @@ class Explorer(App[int]):
         return QuietScreen(id="_default")
 
     def compose(self) -> ComposeResult:
+        # all that changes styles is said before anything is mounted: afterwards each change restyles what is below it
+        self.set_class(self.config.ascii_borders, "-ascii")
+        self.search_label.styles.width = cell_width(self.say("search.label")) + 2
+        self.prompt.display = False
+        self.navigation.begin()
         with Horizontal(id="top"):
-            yield Static(f" {self.say('search.label')} ", markup=False, id="search-label")
+            yield self.search_label
             yield self.search_box
-        with Horizontal(id="body"):
-            with Vertical(id="left"):
+        with self.body:
+            with self.left:
                 yield self.documents
                 yield self.people
                 yield self.results
-            with Vertical(id="right"):
+            with self.right:
                 yield self.reader
                 yield self.quotations
         yield self.status_line
@@ -115,9 +123,6 @@ class Explorer(App[int]):
     # coming and going
 
     def on_mount(self) -> None:
-        self.query_one("#search-label").styles.width = cell_width(self.say("search.label")) + 2
-        self.set_class(self.config.ascii_borders, "-ascii")
-        self.prompt.display = False
         terminal.watch(self)
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         for pane in self.panes.values():
@@ -212,7 +217,7 @@ class Explorer(App[int]):
     def focus_widget(self, name: PaneName) -> None:
         """Give a pane's body, or the search box, the keyboard."""
         self.screen.set_focus(self.search_box if name == "search" else self.panes[name].body, scroll_visible=False)
-        self.query_one("#search-label").set_class(name == "search", "-focused")
+        self.search_label.set_class(name == "search", "-focused")
         for other, pane in self.panes.items():
             pane.title_bar.set_class(other == name, "-focused")
 
@@ -224,15 +229,15 @@ class Explorer(App[int]):
                 pane.display = name in shown_names
             left = bool(shown_names & {"documents", "people", "results"})
             right = bool(shown_names & {"reader", "quotations"})
-            self.query_one("#left").display, self.query_one("#right").display = left, right
+            self.left.display, self.right.display = left, right
             # one change of classes: each restyles all that is below
             classes = [
                 arrangement.mode,
                 *(["both"] if left and right else []),
                 *(["reading"] if arrangement.reading else []),
             ]
-            self.query_one("#body").set_classes([f"-{name}" for name in classes])
-            self.query_one("#left").set_class("results" not in shown_names, "-alone")
+            self.body.set_classes([f"-{name}" for name in classes])
+            self.left.set_class("results" not in shown_names, "-alone")
 
     def redraw(self) -> None:
         """Draw the whole screen again."""
@@ -242,6 +247,10 @@ class Explorer(App[int]):
     def _failed(self, group: str, error: Exception) -> None:
         if group == "index":
             self.indexing.failed()
+        elif group == "listing" and self.indexing.running:
+            self.indexing.update()
+        elif group == "warming":
+            return
         elif group == "search":
             self.results.failed()
         elif group == "document":
@@ -299,5 +308,8 @@ class Explorer(App[int]):
 def run(library: Library, config: Config | None = None) -> int:
     """Run the explorer until it is left; the exit status."""
     explorer = Explorer(library, config)
+    # what was loaded stays: the collector need not look at it again for every frame
+    gc.freeze()
+    gc.enable()
     result = explorer.run()
     return result if isinstance(result, int) else explorer.return_code or 0

@@ -136,6 +136,9 @@ def _explore(arguments: Sequence[str]) -> int:
         print(warning, file=sys.stderr)
 
     def explore() -> int:
+        import gc
+
+        gc.disable()  # until the screen is there: nothing that is loaded now is garbage
         from index.library import Library
         from tui import collection, config
         from tui.app import run

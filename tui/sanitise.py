@@ -11,10 +11,9 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
-
-from wcwidth.table_zero import ZERO_WIDTH
 
 MOST_MARKS: Final = 4
 """Marks shown on one base; the rest of a heap is left out."""
@@ -34,6 +33,8 @@ _FLAGS: Final = "\U0001f1e6-\U0001f1ff"
 
 def _marks() -> str:
     """A regular expression's class of the characters that stand on the one before them."""
+    from wcwidth.table_zero import ZERO_WIDTH
+
     newest = ZERO_WIDTH[max(ZERO_WIDTH, key=lambda version: tuple(map(int, version.split("."))))]
     shown = re.compile(f"[{_INVISIBLE}{_CONTROLS}{_UNREADABLE}{_SEPARATORS}]")
     points = [point for start, end in newest for point in range(start, end + 1) if not shown.match(chr(point))]
@@ -42,17 +43,24 @@ def _marks() -> str:
     return "".join(f"{chr(points[start])}-{chr(points[end - 1])}" for start, end in pairwise(breaks))
 
 
-_MARKS: Final = _marks()
 _PLAIN: Final = (
     "\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2b55"
     "\u2e80-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\uffe0-\uffee"
 )
 """What Japanese text is made of: without anything else in it, a text needs no second look."""
 _SUSPECT: Final = re.compile(f"[^{_PLAIN}]")
-_CHANGED: Final = re.compile(
-    f"(?P<bare>(?<![^\n])[{_INVISIBLE}]*(?=[{_MARKS}]))|(?P<heap>(?:[{_MARKS}][{_INVISIBLE}]*){{{MOST_MARKS + 1},}})"
-    f"|(?P<dropped>[{_INVISIBLE}]+)|[{_SEPARATORS}{_UNREADABLE}{_CONTROLS}{_FLAGS}]"
-)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """What is not shown as it is. Made when a text first needs it: most never do."""
+    marks = _marks()
+    return re.compile(
+        f"(?P<bare>(?<![^\n])[{_INVISIBLE}]*(?=[{marks}]))|(?P<heap>(?:[{marks}][{_INVISIBLE}]*){{{MOST_MARKS + 1},}})"
+        f"|(?P<dropped>[{_INVISIBLE}]+)|[{_SEPARATORS}{_UNREADABLE}{_CONTROLS}{_FLAGS}]"
+    )
+
+
 _DROPPED: Final = re.compile(f"[{_INVISIBLE}]")
 _PICTURES: Final = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
@@ -129,7 +137,7 @@ def sanitise(text: str) -> Display:
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:
     """What is shown differently, in order: begin, end, and what stands for it."""
-    for found in _CHANGED.finditer(text):
+    for found in _changed().finditer(text):
         start, end = found.span()
         match found.lastgroup:
             case "bare":

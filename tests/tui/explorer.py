@@ -16,7 +16,19 @@ from tui.app import Explorer
 from tui.clipboard import CopyResult
 from tui.config import Config
 
-GROUPS = ("search", "document", "quotations", "people", "index", "listing", "edit", "reload", "copy", "problems")
+GROUPS = (
+    "search",
+    "document",
+    "quotations",
+    "people",
+    "index",
+    "listing",
+    "edit",
+    "reload",
+    "copy",
+    "problems",
+    "warming",
+)
 
 
 @dataclass
@@ -105,4 +117,5 @@ async def explorer(
             if settle:
                 await driven.until(lambda: not app.indexing.running)
                 await driven.settle()
+                library.asked.clear()
             yield driven

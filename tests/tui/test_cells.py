@@ -55,3 +55,10 @@ def test_ambiguous_characters_take_one_cell_unless_the_terminal_says_two(wide_am
 def test_an_impossible_width_is_refused() -> None:
     with pytest.raises(ValueError, match="1 or 2"):
         use_ambiguous_width(3)
+
+
+def test_what_is_known_without_wcwidths_tables_is_what_they_say() -> None:
+    from wcwidth import wcwidth
+
+    characters = [chr(point) for point in range(0xA0, 0x10000) if not 0xD800 <= point < 0xE000]
+    assert [char for char in characters if cell_width(char) != max(0, wcwidth(char))] == []

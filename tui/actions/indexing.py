@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
+WARMING = ("みなと", "minato")
+"""Queries that go through all of the search; what they find is not shown."""
 LISTED_EVERY = 2.0
 """Seconds between two looks at what has been indexed so far."""
 
@@ -33,12 +35,20 @@ class Indexing:
     def __init__(self, app: Explorer) -> None:
         self.app = app
         self.running = False
+        self._updating = False
         self._listed = 0.0
         self._report: Report | None = None
 
     def start(self) -> None:
-        """Show what an earlier session indexed, and bring it up to date."""
+        """Show what an earlier session indexed, then bring it up to date."""
         self.running = True
+        self.list_documents(first=True)
+
+    def update(self) -> None:
+        """Bring the index up to date."""
+        if self._updating:
+            return
+        self._updating = True
         library, app = self.app.library, self.app
         told = 0.0
 
@@ -52,8 +62,18 @@ class Indexing:
         def work(cancelled: Callable[[], bool]) -> Report:
             return library.update(tell, cancelled)
 
-        self.list_documents(first=True)
         app.jobs.start("index", work, self._done)
+
+    def _warm(self) -> None:
+        """Let a search of kana and one of romaji load what the reader's first one would have to wait for."""
+        library = self.app.library
+
+        def work(cancelled: Callable[[], bool]) -> None:
+            for query in WARMING:
+                if not cancelled():
+                    library.search(query, limit=1, cancelled=cancelled)
+
+        self.app.jobs.start("warming", work, lambda _: None)
 
     def progressed(self, progress: Progress) -> None:
         """Say how far the update is, and list what is there."""
@@ -108,8 +128,11 @@ class Indexing:
                 app.people_actions.stale()
                 if state.view.query.strip() or state.view.person:
                     app.searching.ask()
-            if first and documents:
-                app.remembering.restore()
+            if first:
+                if documents:
+                    self._warm()
+                    app.remembering.restore()
+                self.update()
             if last is not None:
                 app.remembering.restore()
                 state.notices = (

@@ -26,6 +26,11 @@ class Navigation:
         self._last_list: PaneName = "results"
         self._arrangement: Arrangement | None = None
 
+    def begin(self) -> None:
+        """Arrange the panes for the search box, which has the focus at first."""
+        self.rearrange()
+        self.app.search_label.set_class(True, "-focused")
+
     # steps
 
     def snapshot(self) -> View:

@@ -16,6 +16,7 @@ from tui.cells import cell_width
 from tui.keymap import Keymap, Scope, scopes_of
 from tui.messages import Messages
 from tui.panes.pieces import Piece, Pieces, aligned
+from tui.widgets.styles import LazyStyles
 
 if TYPE_CHECKING:
     from tui.state import State
@@ -29,7 +30,7 @@ def install(widget: Widget, keymap: Keymap, scopes: Iterable[Scope]) -> None:
     widget._bindings = bindings
 
 
-class TitleBar(Widget):
+class TitleBar(LazyStyles):
     """One row: what the pane is at the left, how much is in it at the right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--name", "title-bar--note"}

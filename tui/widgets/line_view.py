@@ -13,15 +13,14 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.widgets.styles import joined
+from tui.widgets.styles import LazyStyles, joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""
 
 
-class LineView(Widget, can_focus=True):
+class LineView(LazyStyles, can_focus=True):
     """Base of the widgets that draw their own rows. Subclasses give what raises NotImplementedError here."""
 
     ALLOW_SELECT = False
@@ -73,7 +72,7 @@ class LineView(Widget, can_focus=True):
     def style_of(self, name: str) -> Style:
         """What a component class adds to the style under it; nothing if there is no such class."""
         if name not in self._styles_by_name:
-            known = name in self._get_component_classes()
+            known = name in self.component_names()
             self._styles_by_name[name] = self.get_component_rich_style(name, partial=True) if known else Style.null()
         return self._styles_by_name[name]
 

@@ -7,16 +7,15 @@ from typing import Any, ClassVar, Literal
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.cells import cell_width, truncate
 from tui.sanitise import clean_line
-from tui.widgets.styles import joined
+from tui.widgets.styles import LazyStyles, joined
 
 Kind = Literal["info", "warning", "error"]
 
 
-class StatusLine(Widget):
+class StatusLine(LazyStyles):
     """A message at the left, a place at the right. Both may be raw text; neither is markup."""
 
     ALLOW_SELECT = False
