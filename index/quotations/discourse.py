@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from index.quotations.actors import is_pronoun, title_at_end
 from index.quotations.bodies import same_body
 from index.quotations.names import Names
-from index.quotations.phrases import Phrase, phrases_of
+from index.quotations.phrases import phrases_of
 from index.quotations.sentences import Sentence, Unit
+from index.quotations.weighing import Phrase
 
 FIRST_PERSON = re.compile(
     r"^(?:私|僕|俺|わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|私たち|わたしたち|余|吾輩|わし|"

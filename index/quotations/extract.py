@@ -24,10 +24,11 @@ from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names, build_names
 from index.quotations.narration import narration
+from index.quotations.owners import label_speaker
 from index.quotations.scenes import Line as Spoken
 from index.quotations.scenes import Told, attribute
 from index.quotations.sentences import Sentence, split_sentences
-from index.quotations.speakers import introduced_by, label_speaker, speaker_of
+from index.quotations.speakers import introduced_by, speaker_of
 from index.quotations.zones import Line, Zones, find_zones, lines_of, wrapping_width
 
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
@@ -136,12 +137,14 @@ class _Reader:
         self._turn = -1
 
     def zone_at(self, place: int) -> Zone:
+        """The zone of a place, turns of a transcript included."""
         turn = bisect_right(self._turn_starts, place) - 1
         if turn >= 0 and place < self.turns[turn].end:
             return "transcript"
         return self.zones.at(place)
 
     def turn_speaker(self, block: Block) -> Speaker | None:
+        """Who speaks a turn; None for other blocks."""
         return label_speaker(self.text, block.label, self.names) if block.zone == "transcript" and block.label else None
 
     def read(self, intros: set[int]) -> dict[int, Speaker]:

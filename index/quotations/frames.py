@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from index.quotations import reporting
+from index.quotations.governing import governing, is_whole_noun, noun_parts
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.model import Form, Kind
 from index.quotations.reports import NAME, Report, report_after
@@ -15,7 +16,6 @@ from index.quotations.sentences import Sentence
 
 Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "bare", "none"]
 Maker = Callable[..., "Frame"]
-
 _QUOTATIVE = re.compile(
     r"^(?:(?:、|,)?(?:など|等|なんて|なぞ|なんぞ|云々|うんぬん|とか)?(?:と|って|ッて|とか)(?:も|は|だけ|"
     r"ばかり|さえ|まで)?"
@@ -37,26 +37,11 @@ _CALLED = re.compile(
 )
 _STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
-_COPULA = re.compile(
-    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
-    r"ではない|でない|ともいう|だった|でしか)"
-)
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
 _SAID_BY = re.compile(
     r"(?:が|の)(?:言う|いう|言った|語る|語った|述べた|話す|話した|口にした|漏らした|叫んだ|残した|呼ぶ|"
     r"云ふ|云つた)$"
-)
-_ASKED = re.compile(
-    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
-    r"勧告)"
-)
-_TOLD = re.compile(
-    rf"^こと(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
-)
-_ADMITTED = re.compile(
-    r"^こと(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
-    r"主張|懸念|批判|宣言)"
 )
 _WORDING = ("言葉", "言い方", "台詞", "せりふ", "セリフ", "文言")
 _PLACED = re.compile(r"(?:の|を|に|で|や|と)$")
@@ -123,9 +108,9 @@ def _frame(sentence: Sentence, place: int, inner: Inner, depth: int = 0) -> Fram
     found = _beside(sentence, first, last, tail, lead, inner, depth, made)
     if found is not None:
         return found
-    governing = _governing(sentence, last, inner, tail)
-    if governing is not None and governing[1].kind != "thought":
-        que, report = governing
+    governed = governing(sentence, last, inner, tail)
+    if governed is not None and governed[1].kind != "thought":
+        que, report = governed
         return made(
             report.kind,
             "fragment",
@@ -163,7 +148,7 @@ def _beside(
         return made("speech", "bare", cue="言う", cue_at=first - 1)
     noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "などの", "等の")) else None
     if noun and inner == "clause":
-        return made("speech", "noun", **_noun_parts(tail, noun, sentence.units[last].at + 1, last))
+        return made("speech", "noun", **noun_parts(tail, noun, sentence.units[last].at + 1, last))
     if inner == "clause" and _DOING.match(tail):
         return made("speech", "direct", cue=tail[1:4], cue_at=last + 1)
     if not tail or tail[0] in "。!?！？\n":
@@ -201,40 +186,6 @@ def _chain(sentence: Sentence, place: int) -> tuple[int, int]:
     return first, last
 
 
-def _noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[str, Any]:
-    rest = found["rest"]
-    taking = reporting.TAKING.match(rest)
-    between = found.groupdict().get("between") or ""
-    owner = (
-        (base + found.start("between"), base + found.end("between") - 1)
-        if between.endswith("の") and len(between) > 1
-        else None
-    )
-    return {
-        "cue": found["noun"] + (_verb_text(rest) if taking else ""),
-        "que": last + 1,
-        "cue_at": last + 1,
-        "withdrawn": bool(reporting.WITHDRAWN.match(rest)) and not taking,
-        "taken": bool(taking) or bool(re.match(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)", rest)),
-        "owner": owner,
-    }
-
-
-def _whole_noun(found: re.Match[str]) -> bool:
-    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
-    between = found["between"]
-    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
-
-
-def _verb_text(rest: str) -> str:
-    found = re.match(
-        r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
-        r"て(?=いる|い))",
-        rest,
-    )
-    return found[0] if found else ""
-
-
 def _quoted(
     sentence: Sentence, first: int, last: int, tail: str, length: int, inner: Inner, depth: int, make: Maker
 ) -> Frame | None:
@@ -253,14 +204,14 @@ def _quoted(
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
         return None
     noun = reporting.NOUN_FRAME.match(tail)
-    if noun and not tail.startswith("の") and _whole_noun(noun):
+    if noun and not tail.startswith("の") and is_whole_noun(noun):
         loose = re.match(r"^と(?:いう|いった|云ふ)", tail) and not reporting.TAKING.match(noun["rest"])
         if (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
             return make("term", "none")
-        return make("speech", "noun", **_noun_parts(tail, noun, base, last))
+        return make("speech", "noun", **noun_parts(tail, noun, base, last))
     owned = reporting.OWNED.match(tail) if whole else None
     if owned:
-        return make("speech", "noun", **_noun_parts(tail, owned, base, last))
+        return make("speech", "noun", **noun_parts(tail, owned, base, last))
     if reporting.THOUGHT_FRAME.match(tail):
         return make("thought" if whole else "term", "noun")
     if _HEARSAY.match(tail):
@@ -387,43 +338,3 @@ def _inverted(sentence: Sentence, first: int, last: int, inner: Inner) -> Report
         return None
     report = report_after(sentence, last + 1)
     return report if report is not None and report.cue != NAME else None
-
-
-def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
-    """The particle and the reporting expression that govern the indirect clause in which a fragment stands."""
-    if inner == "noun" and not _COPULA.match(tail):
-        return None
-    if sentence.region >= 0 and inner not in WHOLE:
-        return None
-    units = sentence.units
-    for at in range(last + 1, min(last + 60, len(units) - 1)):
-        unit = units[at]
-        if unit.pair >= 0:
-            if at + 1 < len(units) and units[at + 1].surface in ("と", "など", "って"):
-                return None
-            continue
-        text = sentence.skeleton[unit.at : unit.at + 120]
-        if unit.surface in ("よう", "こと") and tail[:1] not in "はがもや":
-            asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
-            if asked:
-                cue = re.sub(r"^(?:ように?と?、?|こと(?:を|も|について|への))", "", asked[0])
-                return at, Report(min(at + 2, len(units) - 1), cue, "speech")
-        if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
-            continue
-        if not units[at - 1].pos.startswith(
-            ("動詞", "助動詞", "形容詞", "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
-        ):
-            continue
-        noun = reporting.NOUN_FRAME.match(text)
-        if noun and not text.startswith("の"):
-            if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
-                return None
-            return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
-        if re.match(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)", text):
-            continue
-        report = report_after(sentence, at + 1, 14, strict=True)
-        if report is not None and report.cue != NAME:
-            return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
-        if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
-            return at, Report(at + 1, "とし", "speech")
-    return None

@@ -12,8 +12,9 @@ from index.quotations.discourse import Discourse
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
-from index.quotations.phrases import Phrase, phrase_before, phrases_of
+from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
+from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
 _SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白)")

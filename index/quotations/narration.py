@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
-from index.quotations.phrases import Phrase, phrase_before
+from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
+from index.quotations.weighing import Phrase
 
 _SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
 _SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))

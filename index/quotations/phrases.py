@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-from index.quotations.actors import HONORIFICS, is_pronoun, names_a_person_or_body, names_a_relay, title_at_end
-from index.quotations.names import KATAKANA_RANK, Name, Names
-from index.quotations.sentences import ATOM, Sentence, Unit
-
-Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
+from index.quotations.names import Names
+from index.quotations.sentences import Sentence, Unit
+from index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
 _LONGEST = 40
 """How many units a phrase holds at most."""
-_NOMINAL = ("名詞", "接頭辞", "接尾辞", "代名詞", "記号", "形状詞")
 _JOINTS = frozenset("・＝=‐-－/／＆&")
-_TIME = re.compile(
-    r"^(?:(?:同日|当日|翌日|前日|昨日|今日|明日|先月|今月|来月|昨年|今年|去年|来年|一方|また|その後|当時|"
-    r"現在|今回|今年度|昨夜|今朝|夕方|"
-    r"(?:あの|その|この)(?:時|とき|頃|ころ|日|夜|朝|晩)|[0-9０-９]+(?:年|月|日|時|分|週|期|回)(?:間|以上|"
-    r"ごろ|頃|前|後|夜|朝|午前|午後)*|"
-    r"午前|午後|夜|朝)の?)+"
-)
-_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
 _SOURCE_TAIL = re.compile(
     r"(?:の|への)(?:[^のへ]{0,6})?(?:報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|"
     r"分析|試算|報告|"
@@ -31,53 +18,7 @@ _SOURCE_TAIL = re.compile(
 )
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
-_DOCUMENT = re.compile(
-    r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|宣言|答申|勧告|談話|要綱|"
-    r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
-    r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
-)
-_HONOURED = re.compile(
-    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
-    r"ちゃん|くん)$"
-)
-_PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
-_RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
-_CALLED = re.compile(
-    rf"(?P<name>{ATOM}|[^、。「」\s{ATOM}]{{1,20}})と(?:いう|云う|言う|いった)(?:ペンネーム|筆名|名前?|"
-    rf"ハンドルネーム|芸名|雅号|愛称|仮名)"
-    r"(?:を(?:使う|持つ|名乗る|もつ)|で(?:知られる|活動する|書く|投稿する)|の|を用いる)?[^、。]{0,12}$"
-)
-_LIFELESS = re.compile(
-    r"(?:これ|それ|あれ|どれ|何|こと|事|もの|物|の|理由|背景|原因|内容|目的|結果|課題|問題|今後|今回|時|"
-    r"とき|点|際|場合|ため|うえ|上|中|後|前|一方|名称|"
-    r"愛称|タイトル|テーマ|条件|合意|発言|取材|質問|件|年|月|日|事件|事故|声|意見|考え|言葉|心|胸|目|口|"
-    r"顔|手|間|方|うち|ところ|所|場所|場|頃|ころ|以上|"
-    r"以下|程度|方針|計画|制度|影響|効果|予定|見通し|見方|状況|状態|関係|必要|可能性|気持ち|思い|話|名|"
-    r"名前|意味|数|額|率|量|回|度|個|本|点|[0-9０-９一二三四五六七八九十百千万何]+[円人枚台]?)$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase. Units `first`–`last` of its sentence; `start`–`end` in the document.
-
-    `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
-    `weight` 3 for a person, 2 where its head can speak (role, body), 1 where it may (a name of unknown kind, a
-    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    role: Role
-    at: int
-    person: Name | None
-    weight: int
-    proper: bool = False
 
 
 def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
@@ -131,7 +72,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         first += 1
     if first >= last:
         return None
-    text = _text(sentence, first, last)
+    text = text_of(sentence, first, last)
     if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
         role = "relay"
     if role in ("relay", "as", "では"):
@@ -152,7 +93,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
             last -= 1
         text = text[: among.start()]
-    phrase = _weighed(sentence, first, last, text, role, place, names)
+    phrase = weighed(sentence, first, last, text, role, place, names)
     return _joined(sentence, phrase, names) if phrase is not None else None
 
 
@@ -184,7 +125,7 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             return first - 1
         elif unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None:
             pass
-        elif not unit.pos.startswith(_NOMINAL) or (
+        elif not unit.pos.startswith(NOMINAL) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
         ):
             break
@@ -198,7 +139,7 @@ def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
     at = phrase.first - 1
     if at < 1 or phrase.weight < 2 or phrase.role not in ("は", "が", "も") or units[at].surface not in ("と", "や"):
         return phrase
-    if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(_NOMINAL):
+    if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(NOMINAL):
         return phrase
     partner = phrase_before(sentence, at, "bare", names)
     if partner is None or partner.weight < 2:
@@ -214,158 +155,3 @@ def _joins(units: list[Unit], at: int) -> bool:
     return (
         0 < at < len(units) - 1 and all(re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1))
     ) or all(0 <= near < len(units) and _NUMERAL.match(units[near].surface) for near in (at - 1, at + 1))
-
-
-def _text(sentence: Sentence, first: int, last: int) -> str:
-    end = sentence.units[last].at if last < len(sentence.units) else len(sentence.skeleton)
-    return sentence.skeleton[sentence.units[first].at : end]
-
-
-def _weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
-    units = sentence.units
-    tail = _TAIL.search(text)
-    if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
-        limit = units[first].at + tail.start()
-        core = last
-        while core > first and units[core - 1].at >= limit:
-            core -= 1
-        if core > first:
-            last, text = core, text[: tail.start()]
-    start, end = units[first].start, units[last - 1].end
-    if units[last - 1].pair >= 0:
-        inside = sentence.source[units[last - 1].start + 1 : end - 1]
-        weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
-        return Phrase(first, last, start, end, inside, role, at, None, weight) if len(inside) <= 30 else None
-    person = _person(sentence, first, last, text, names)
-    if person is not None:
-        return Phrase(first, last, start, end, text, role, at, person, 3)
-    time = _TIME.match(text)
-    if time and time.end() < len(text):
-        limit = units[first].at + time.end()
-        cut = first
-        while cut < last - 1 and units[cut].at < limit:
-            cut += 1
-        if units[cut].at == limit and not (time.end() == 1 and re.match("[一-龥]", text[1])):
-            first, start = cut, units[cut].start
-            text = _text(sentence, first, last)
-    if ATOM in text:
-        text = sentence.source[start:end]
-    head = units[last - 1]
-    proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-    known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
-    counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
-    if (
-        counted
-        or is_pronoun(text)
-        or names_a_person_or_body(text)
-        or known
-        or "人名" in head.pos
-        or head.pos.endswith("地名-国")
-    ):
-        called = (
-            _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
-            if title_at_end(text) >= 0
-            else None
-        )
-        if called:
-            name = called["name"]
-            if name == ATOM:
-                place = sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, units[first].at))
-                name = sentence.source[units[place].start + 1 : units[place].end - 1]
-            return Phrase(first, last, start, end, text, role, at, Name(start, end, name, text, name, end), 3)
-        weight = 2
-    elif _LIFELESS.search(text):
-        weight = -1
-    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text):
-        weight = 1
-    else:
-        weight = 0
-    if weight == 2 and not is_pronoun(text):
-        first = _described(units, _coordinated(units, first, text))
-        if units[first].start < start:
-            start = units[first].start
-            text = sentence.source[start:end]
-    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
-
-
-def _described(units: list[Unit], first: int) -> int:
-    """Where a phrase begins with the adjective before it and what belongs to that (外交に詳しい|研究者, 人相の悪い|男).
-
-    An adnominal verb is a boundary and stays outside.
-    """
-    at = first - 1
-    if at >= 1 and units[at].surface == "な" and units[at - 1].pos.startswith("形状詞"):
-        at -= 1
-    elif at < 0 or not units[at].pos.startswith("形容詞") or not units[at].conjugation.startswith("連体"):
-        return first
-    if units[at].end > units[at + 1].start or units[at].surface in ("無い", "ない", "なき"):
-        return first
-    first = at
-    if at >= 2 and units[at - 1].surface in ("に", "の", "が") and units[at - 2].pos.startswith(_NOMINAL):
-        at -= 2
-        while at > 0 and (units[at - 1].pos.startswith(_NOMINAL) or units[at - 1].surface == "の"):
-            at -= 1
-        return at
-    return first
-
-
-def _coordinated(units: list[Unit], first: int, text: str) -> int:
-    """Where the row of names begins that a plural sums up (日本、韓国、|アメリカの各国政府, Ａ社、|Ｂ社双方)."""
-    if not _PLURAL.search(text):
-        return first
-    at = first
-    while at >= 2 and units[at - 1].surface in ("、", "と", "や", "・") and units[at - 2].pos.startswith(_NOMINAL):
-        begin = at - 2
-        while begin > 0 and units[begin - 1].pos.startswith(_NOMINAL):
-            begin -= 1
-        if not any(unit.pos.startswith("名詞-固有名詞") for unit in units[begin : at - 1]):
-            break
-        at = begin
-    return at
-
-
-def _link(units: list[Unit], first: int, last: int) -> int:
-    """Where the last link of a chain of の begins."""
-    for at in range(last - 1, first, -1):
-        if units[at].surface == "の":
-            return at + 1
-    return first
-
-
-def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:
-    """The person whom the last link of a chain of の shows: a known name with a title behind it, any name with 氏."""
-    units = sentence.units
-    start, end = units[first].start, units[last - 1].end
-    named = names.last_within(start, end)
-    if named is not None:
-        rest = sentence.source[named.name_end : end]
-        rest = re.sub(r"^[(（][^)）]*[)）]", "", rest)
-        rest = re.sub(r"(?:ら|たち|達|自身|本人|など|等)$", "", rest)
-        honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
-        bare = rest[: len(rest) - len(honorific)]
-        if (
-            not bare
-            or rest in HONORIFICS
-            or ("の" not in rest and (title_at_end(bare) >= 0 or title_at_end(rest) >= 0))
-        ):
-            return named
-        if named.end >= end:
-            return named
-    link = text.rfind("の") + 1
-    honoured = _HONOURED.match(text[link:])
-    if honoured and not names_a_person_or_body(honoured["name"]):
-        begins = units[sentence.unit_at(units[first].at + link)].start if link else start
-        name = honoured["name"]
-        return Name(begins, end, name, "", names.canonical(name), end)
-    ranked = _RANKED.match(text[link:])
-    if ranked and not names_a_person_or_body(ranked["name"]):
-        at = sentence.unit_at(units[first].at + link)
-        name = ranked["name"]
-        if units[at].pos.startswith("名詞-固有名詞") and len(units[at].surface) < len(name):
-            return Name(units[at].start, end, name, ranked["rank"], names.canonical(name), units[at].start + len(name))
-    return None
-
-
-def is_relay(phrase: Phrase) -> bool:
-    """Whether a phrase is a medium that passes words on."""
-    return phrase.person is None and names_a_relay(phrase.text)

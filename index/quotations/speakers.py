@@ -9,21 +9,17 @@ from itertools import pairwise
 from index.quotations.actors import names_a_person_or_body, names_a_relay
 from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.frames import Frame
-from index.quotations.names import Names
-from index.quotations.phrases import Phrase, is_relay, phrase_before
+from index.quotations.owners import before_colon, head_of_relative, owner_of_noun, ruling_modified, segment_start
+from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
+from index.quotations.weighing import Phrase, is_relay
 
 _CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
 _TURN = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
-_BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|くん|さん|氏)?[）)]$")
-_HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
 _AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
-_ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
-_RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
-_WINDOW = 200
 
 
 def speaker_of(
@@ -38,10 +34,10 @@ def speaker_of(
     explicit = _stated(frame, sentence, phrases, discourse)
     if explicit is not None:
         return explicit
-    ruling = _ruling(frame, sentence, discourse.names)
+    ruling = ruling_modified(frame, sentence, discourse.names)
     if ruling is not None:
         return discourse.resolve(ruling)
-    start = _segment_start(units, frame.first)
+    start = segment_start(units, frame.first)
     segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
     chosen = _in_front(frame, units, segment)
     relay = next((phrase for phrase in reversed(segment) if phrase.role == "relay"), None)
@@ -54,10 +50,10 @@ def speaker_of(
     if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
         return discourse.resolve(relay)
     if frame.mode in ("end", "alone"):
-        colon = _before_colon(sentence, frame, discourse.names)
+        colon = before_colon(sentence, frame, discourse.names)
         if colon is not None:
             return discourse.resolve(colon)
-    head = _head_of_relative(frame, sentence, discourse.names)
+    head = head_of_relative(frame, sentence, discourse.names)
     if head is not None:
         return discourse.resolve(head)
     if previous is not None and previous.name:
@@ -98,7 +94,7 @@ def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discour
     if byline and names_a_person_or_body(byline["who"]) and not names_a_relay(byline["who"]):
         return Speaker(discourse.names.canonical(byline["who"]), byline["who"], (end + 1, end + 1 + len(byline["who"])))
     if frame.mode in ("noun", "bare"):
-        named = _owner_of_noun(frame, sentence, phrases, discourse)
+        named = owner_of_noun(frame, sentence, phrases, discourse)
         if named is not None:
             return named
     if frame.withdrawn:
@@ -127,31 +123,6 @@ def introduced_by(sentence: Sentence, number: int, clock: int, discourse: Discou
         ):
             chosen = phrase
     return discourse.resolve(chosen) if chosen is not None else discourse.carried(clock)
-
-
-def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
-    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田."""
-    words = text[label[0] : label[1]]
-    bearer = _BEARER.match(words)
-    name = bearer["name"] if bearer else _HONORED.sub("", words) or words
-    inside = names.within(*label)
-    if not bearer and inside:
-        name = inside[-1].name
-    known = names.canonical(name)
-    if known == name:
-        known = names.first_with(name) or name
-    return Speaker(known, words, label)
-
-
-def _segment_start(units: Sequence[Unit], place: int) -> int:
-    """Where the stretch before a span begins: behind the quotation before it in the same sentence."""
-    stop = max(0, place - _WINDOW)
-    for at in range(place - 1, stop - 1, -1):
-        if units[at].pair < 0:
-            continue
-        if units[at + 1].surface not in ("の", "を", "が", "に", "は", "で", "へ", "や", "も") or at + 1 >= place:
-            return at + 1
-    return stop
 
 
 def _behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, high: int) -> Phrase | None:
@@ -273,72 +244,6 @@ def _agent(frame: Frame, phrases: Sequence[Phrase], discourse: Discourse) -> Spe
     return NOBODY
 
 
-def _head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
-    """The speaker whom the reporting verb modifies: 「…」と主張する人, 「…」と言うX."""
-    units = sentence.units
-    if frame.que < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
-        return None
-    at = frame.cue_at + 1
-    while (
-        at < len(units)
-        and at < frame.cue_at + 5
-        and units[at].pos.startswith(("動詞-非自立", "助動詞", "助詞-接続助詞"))
-        and units[at].surface not in ("が", "と", "ば", "、")
-    ):
-        at += 1
-    end = at
-    while (
-        end < len(units)
-        and end < at + 8
-        and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞", "代名詞"))
-        and units[end].pair < 0
-    ):
-        end += 1
-    if (
-        end == at
-        or end >= len(units)
-        or units[end].surface not in ("は", "が", "も", "に", "の", "を", "から", "、", "と")
-    ):
-        return None
-    phrase = phrase_before(sentence, end, "bare", names)
-    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first >= at else None
-
-
-def _owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:
-    """X's in Xの「…」発言, Xが言う「…」 and Xから「…」との声."""
-    units = sentence.units
-    at = frame.first - 1
-    if at < 0:
-        return None
-    if units[at].surface in ("、", "，"):
-        at -= 1
-    if at > 0 and units[at].surface == "の":
-        phrase = phrase_before(sentence, at, "の", discourse.names)
-        if phrase is not None and phrase.weight >= 2:
-            return discourse.resolve(phrase)
-    start = _segment_start(units, frame.first)
-    for phrase in reversed(phrases):
-        if (
-            start <= phrase.first
-            and phrase.at < frame.first
-            and phrase.role in ("から", "からは")
-            and phrase.weight >= 2
-        ):
-            return discourse.resolve(phrase)
-    if frame.mode == "bare" and at >= 0:
-        place = at if units[at].lemma in ("言う", "語る", "述べる", "呼ぶ", "話す") else at + 1
-        while place > 0 and place > at - 4 and units[place].surface not in ("が", "の") and place <= at:
-            place -= 1
-        phrase = phrase_before(sentence, place if place <= at else at + 1, "bare", discourse.names)
-        if phrase is not None and phrase.weight >= 2:
-            return discourse.resolve(phrase)
-    if frame.withdrawn and not _ANSWERED.match(sentence.skeleton[units[frame.cue_at].at :]):
-        for phrase in reversed(phrases):
-            if phrase.at < frame.first and phrase.role == "relay" and phrase.weight >= 2 and not is_relay(phrase):
-                return discourse.resolve(phrase)
-    return None
-
-
 def _relayed(frame: Frame, sentence: Sentence, relay: Phrase, discourse: Discourse) -> Speaker | None:
     """The speaker where a relay is all there is: the medium only where no verb of speaking has another subject."""
     hearsay = frame.cue in ("という", "", "としている", "とし")
@@ -351,31 +256,3 @@ def _relayed(frame: Frame, sentence: Sentence, relay: Phrase, discourse: Discour
         r"[^、。]{0,8}(?:と(?:い|言)う|模様|らしい|そうだ)", sentence.skeleton[units[frame.cue_at].at :]
     )
     return discourse.resolve(relay) if hearsay or not told_on else None
-
-
-def _ruling(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
-    """The ruling or the document that …とした modifies (「…」とした一審判決を破棄した)."""
-    units = sentence.units
-    at = frame.que + 2
-    if frame.mode != "do" or frame.que < 0 or at + 1 >= len(units) or units[at].surface != "た":
-        return None
-    end = at + 1
-    while (end < len(units) and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞"))) or (
-        end < len(units) and units[end].surface in ("の", "・") and units[end - 1].pos.startswith("名詞")
-    ):
-        end += 1
-    text = "".join(unit.surface for unit in units[at + 1 : end])
-    if not _RULING.search(text):
-        return None
-    return phrase_before(sentence, end, "bare", names)
-
-
-def _before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
-    units = sentence.units
-    at = frame.first
-    while at and units[at - 1].surface in (":", "：", "―", "─", "—", "-", "、", "…", "曰く", "いわく"):
-        at -= 1
-    if at == frame.first or at == 0:
-        return None
-    phrase = phrase_before(sentence, at, "bare", names)
-    return phrase if phrase is not None and phrase.weight >= 1 else None

@@ -58,6 +58,7 @@ class Zones:
     zones: tuple[Zone, ...]
 
     def at(self, place: int) -> Zone:
+        """The zone of a place (a code point of the text)."""
         found = bisect_right(self.starts, place) - 1
         return self.zones[found] if found >= 0 else "body"
 

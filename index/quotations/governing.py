@@ -1,0 +1,102 @@
+"""The expression that governs an indirect clause or stands behind a noun of utterance."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from index.quotations import reporting
+from index.quotations.inner import WHOLE, Inner
+from index.quotations.reports import NAME, Report, report_after
+from index.quotations.sentences import Sentence
+
+_COPULA = re.compile(
+    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
+    r"ではない|でない|ともいう|だった|でしか)"
+)
+_ASKED = re.compile(
+    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
+    r"勧告)"
+)
+_TOLD = re.compile(
+    rf"^こと(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+)
+_ADMITTED = re.compile(
+    r"^こと(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"主張|懸念|批判|宣言)"
+)
+
+
+def noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[str, Any]:
+    """What a noun of utterance tells of its frame; `base` is where the text that `found` matched begins."""
+    rest = found["rest"]
+    taking = reporting.TAKING.match(rest)
+    between = found.groupdict().get("between") or ""
+    owner = (
+        (base + found.start("between"), base + found.end("between") - 1)
+        if between.endswith("の") and len(between) > 1
+        else None
+    )
+    return {
+        "cue": found["noun"] + (_verb_text(rest) if taking else ""),
+        "que": last + 1,
+        "cue_at": last + 1,
+        "withdrawn": bool(reporting.WITHDRAWN.match(rest)) and not taking,
+        "taken": bool(taking) or bool(re.match(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)", rest)),
+        "owner": owner,
+    }
+
+
+def is_whole_noun(found: re.Match[str]) -> bool:
+    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
+    between = found["between"]
+    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
+
+
+def _verb_text(rest: str) -> str:
+    found = re.match(
+        r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
+        r"て(?=いる|い))",
+        rest,
+    )
+    return found[0] if found else ""
+
+
+def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
+    """The particle and the reporting expression that govern the indirect clause in which a fragment stands."""
+    if inner == "noun" and not _COPULA.match(tail):
+        return None
+    if sentence.region >= 0 and inner not in WHOLE:
+        return None
+    units = sentence.units
+    for at in range(last + 1, min(last + 60, len(units) - 1)):
+        unit = units[at]
+        if unit.pair >= 0:
+            if at + 1 < len(units) and units[at + 1].surface in ("と", "など", "って"):
+                return None
+            continue
+        text = sentence.skeleton[unit.at : unit.at + 120]
+        if unit.surface in ("よう", "こと") and tail[:1] not in "はがもや":
+            asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
+            if asked:
+                cue = re.sub(r"^(?:ように?と?、?|こと(?:を|も|について|への))", "", asked[0])
+                return at, Report(min(at + 2, len(units) - 1), cue, "speech")
+        if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
+            continue
+        if not units[at - 1].pos.startswith(
+            ("動詞", "助動詞", "形容詞", "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
+        ):
+            continue
+        noun = reporting.NOUN_FRAME.match(text)
+        if noun and not text.startswith("の"):
+            if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
+                return None
+            return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
+        if re.match(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)", text):
+            continue
+        report = report_after(sentence, at + 1, 14, strict=True)
+        if report is not None and report.cue != NAME:
+            return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
+        if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
+            return at, Report(at + 1, "とし", "speech")
+    return None

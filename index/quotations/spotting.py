@@ -1,0 +1,202 @@
+"""Names that tokens alone show, where the search for people leaves gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.japanese.tokens import Token
+from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
+
+KATAKANA = re.compile(r"[ァ-ヴー]+$")
+_KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
+_MARKS = frozenset(("氏", "さん", "容疑", "被告", "ちゃん", "くん"))
+"""Tokens before which kanji are a name, whatever the dictionary takes them for."""
+_NO_NAME = frozenset("助補空")
+"""What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
+_LONGEST_WORD = 40
+_BROKEN = ("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞")
+"""What the dictionary may take the parts of a name for that it does not know."""
+_LONGEST_NAME = 12
+KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
+_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
+KATAKANA_RANK = re.compile(
+    r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
+    r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
+    r"アナリスト|コラムニスト|ジャーナリスト)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person named in a stretch of text: the name as written there, and the fullest one in the document.
+
+    `start`–`end` is the mention with its title, `name_end` the end of the name alone.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str
+    canonical: str
+    name_end: int
+
+
+def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
+    """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
+    out: list[Name] = []
+    count = len(tokens)
+    at = 0
+    honoured = _honoured(tokens)
+    while at < count:
+        pos = tokens[at].morpheme.pos
+        if pos[:1] in _NO_NAME or (at not in honoured and not _maybe_name(tokens[at], pos)):
+            at += 1
+            continue
+        stop = _name_run(text, tokens, at)
+        if stop == at:
+            at += 1
+            continue
+        name_start, name_end = tokens[at].start, tokens[stop - 1].end
+        after = stop
+        if text[name_end : name_end + 1] in ("(", "（"):
+            close = next((k for k in range(stop, min(stop + 16, count)) if text[tokens[k].start] in ")）"), -1)
+            if close >= 0:
+                after = close + 1
+        end = after
+        while end < count and end < after + 7 and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
+            end += 1
+        best = 0
+        for cut in range(end, after, -1):
+            tail = text[tokens[after].start : tokens[cut - 1].end]
+            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or title_at_end(tail) >= 0:
+                best = cut
+                break
+        name = text[name_start:name_end]
+        if len(name) < 2 and (KATAKANA.match(name) or not best):
+            at = stop
+            continue
+        if best:
+            title = (
+                _HONORIFIC_END.sub("", text[tokens[after].start : tokens[best - 1].end])
+                or text[tokens[after].start : tokens[best - 1].end]
+            )
+            out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
+            at = best
+        else:
+            if _sure(tokens, at, stop, name):
+                out.append(Name(name_start, name_end, name, "", name, name_end))
+            at = stop
+    return out
+
+
+def _honoured(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that stand at most three before 氏, さん and the like."""
+    places = [at for at, token in enumerate(tokens) if token.morpheme.surface in _MARKS]
+    return frozenset(at - back for at in places for back in (1, 2, 3))
+
+
+def _maybe_name(token: Token, pos: str) -> bool:
+    """Whether a name may begin with a token: a personal name, or katakana."""
+    return "人名" in pos or "ァ" <= token.morpheme.surface[0] <= "ー"
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos.startswith(("名詞", "接頭辞", "接尾辞", "形状詞", "記号"))
+
+
+def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
+    if _KATAKANA_NAME.fullmatch(name):
+        return any("人名" in token.pos for token in tokens[at:stop]) or (name.count("・") >= 1 and len(name) >= 6)
+    poses = [token.pos for token in tokens[at:stop]]
+    return stop - at >= 2 and poses[0].endswith("人名-姓") and any("人名" in pos for pos in poses[1:])
+
+
+def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Where a run of tokens that may be a name, beginning at `at`, ends (`at` if there is none)."""
+    token = tokens[at]
+    if token.end - token.start > _LONGEST_WORD:
+        return at
+    surface = text[token.start : token.end]
+    person = "人名" in token.pos
+    katakana = bool(KATAKANA.match(surface)) and token.pos.startswith(("名詞", "感動詞", "副詞", "形状詞"))
+    if not person and not katakana:
+        return _before_honorific(text, tokens, at)
+    if katakana:
+        if names_a_person_or_body(surface) and not person:
+            return at
+        if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
+            return at
+        stop = at + 1
+        while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
+            if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
+                break
+            piece = text[tokens[stop].start : tokens[stop].end]
+            joined = text[tokens[stop - 1].start : tokens[stop - 1].end]
+            if (
+                piece in "・＝="
+                or ((joined in "・＝=" or person) and (KATAKANA.match(piece) or re.fullmatch("[A-Za-z]", piece)))
+                or (KATAKANA.match(piece) and not names_a_person_or_body(piece))
+            ):
+                stop += 1
+            else:
+                break
+        while stop > at + 1 and text[tokens[stop - 1].start : tokens[stop - 1].end] in "・＝=":
+            stop -= 1
+        return stop
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
+        following = tokens[stop]
+        piece = text[following.start : following.end]
+        if ("人名" in following.pos and not following.pos.endswith("人名-姓")) or (
+            (
+                "人名" in following.pos
+                or (
+                    KANJI.match(piece)
+                    and following.pos.startswith(("名詞", "接頭辞", "接尾辞"))
+                    and len(piece) <= 2
+                    and title_at_end(piece) < 0
+                )
+            )
+            and following.end - token.start <= 5
+            and not piece.endswith(HONORIFICS)
+            and _title_follows(text, tokens, stop)
+        ):
+            stop += 1
+        else:
+            break
+    return stop
+
+
+def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the token at `stop` still belongs to a name: an honorific or a title begins soon after it."""
+    piece = text[tokens[stop].start : tokens[stop].start + 4]
+    if title_at_end(piece[:2]) >= 0 or title_at_end(piece[:3]) >= 0 or title_at_end(piece) >= 0:
+        return False
+    for later in range(stop + 1, min(stop + 3, len(tokens))):
+        rest = text[tokens[later].start : tokens[later].start + 4]
+        if rest[:1] in ("氏", "君") or rest.startswith(HONORIFICS):
+            return True
+        if title_at_end(rest[:2]) >= 0 or title_at_end(rest[:3]) >= 0:
+            return True
+    return False
+
+
+def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Kanji that the dictionary takes for common words, right before 氏, さん, 容疑者."""
+    if not KANJI.match(text[tokens[at].start]) or not tokens[at].pos.startswith(_BROKEN):
+        return at
+    if at and tokens[at - 1].end == tokens[at].start and KANJI.match(text[tokens[at - 1].start : tokens[at - 1].end]):
+        return at
+    stop = at
+    while stop < len(tokens) and stop < at + 4 and (stop == at or tokens[stop].start == tokens[stop - 1].end):
+        piece = text[tokens[stop].start : tokens[stop].end]
+        if stop > at and piece in _MARKS:
+            whole = text[tokens[at].start : tokens[stop - 1].end]
+            good = KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
+            return stop if good and not names_a_person_or_body(whole) else at
+        if not (KANJI.match(piece) and tokens[stop].pos.startswith(_BROKEN)):
+            return at
+        stop += 1
+    return at
