@@ -14,6 +14,8 @@ from index.japanese.tokens import Token
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 DOTS = frozenset("・･＝=")
+LONGEST_NAME = 60
+"""Code points; no name in katakana is longer."""
 BRACKETED = re.compile(r"[(（][^()（）\n]{1,30}[)）]$")
 _BEHIND_BRACKET = re.compile(r"[(（][^()（）\n]{1,30}[)）]")
 _RANKS = ("教授", "准教授", "助教", "名誉", "講師", "学", "院")
@@ -151,11 +153,12 @@ class Scan:
         return (start > 0 and self.text[start - 1] in KATAKANA_CHARS) or self.text[end : end + 1] in KATAKANA_CHARS
 
     def unit(self, start: int, end: int) -> tuple[int, int]:
-        """The katakana with ・ around a place."""
+        """The katakana with ・ around a place, at most LONGEST_NAME on either side: a run may have no end."""
         text = self.text
-        while start > 0 and (text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS):
+        first, last = max(0, start - LONGEST_NAME), min(len(text), end + LONGEST_NAME)
+        while start > first and (text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS):
             start -= 1
-        while end < len(text) and (text[end] in KATAKANA_CHARS or text[end] in DOTS):
+        while end < last and (text[end] in KATAKANA_CHARS or text[end] in DOTS):
             end += 1
         while start < end and text[start] in DOTS:
             start += 1

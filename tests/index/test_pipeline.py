@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
+import pytest
+
 from index.documents import Document, Paragraph
 from index.pipeline import analyse
 
@@ -24,3 +29,29 @@ def test_what_is_found_points_into_the_document():
     assert [document.text[q.start : q.end] for q in analysed.quotations] == ["「港は渡さない」"]
     assert all(document.text[t.start : t.end] for t in analysed.tokens)
     assert [(p.start, p.end) for p in analysed.passages] == [(p.start, p.end) for p in document.paragraphs]
+
+
+def long(text: str) -> Document:
+    return Document("長.txt", text, "長", paragraphs=(Paragraph(0, len(text)),))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        lambda size: "輸" + "\u3099" * size + "出、大臣は「見直す」と述べた。",
+        lambda size: "・".join(["ジョン"] * (size // 4)) + "氏",
+        lambda size: "「" * size,
+        lambda size: "（「" * (size // 4) + "」）" * (size // 4),
+        lambda size: "氏は" * (size // 2),
+    ],
+    ids=["marks", "katakana", "unclosed", "nested", "honorifics"],
+)
+def test_a_text_without_end_costs_in_proportion_to_its_length(hostile: Callable[[int], str]):
+    def seconds(size: int) -> float:
+        document = long(hostile(size))
+        before = time.process_time()
+        analyse(document)
+        return time.process_time() - before
+
+    seconds(1_000)
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.3
