@@ -14,8 +14,8 @@ from index.japanese.folding import fold
 from index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
 from index.japanese.kanji_forms import NAME_VARIANTS
 from index.japanese.katakana import phonetic_key, spelling_key
-from index.japanese.readings import kanji_of, readings
-from index.japanese.tokens import Morpheme, Token, runs
+from index.japanese.readings import has_kanji, kanji_of, readings
+from index.japanese.tokens import Morpheme, Token, runs, single_words
 
 NUMBER = "#"
 """Begins the key of a number."""
@@ -201,10 +201,17 @@ def _readings(morpheme: Morpheme) -> Iterator[str]:
         return
     first = morpheme.reading or (katakana(surface) if HIRAGANA_WORD.fullmatch(surface) else "")
     if morpheme.conjugation:
-        ways = dict.fromkeys(way for way in (first, morpheme.lemma_reading) if KATAKANA_WORD.fullmatch(way))
-        yield from ways
+        others = _other_verbs(surface, morpheme.pos[:2]) if has_kanji(surface) else ()
+        yield from dict.fromkeys(
+            way for way in (first, morpheme.lemma_reading, *others) if KATAKANA_WORD.fullmatch(way)
+        )
     else:
         yield from readings(surface, first, morpheme.known)
+
+
+def _other_verbs(surface: str, kind: str) -> Iterator[str]:
+    """The readings of the dictionary's other words of that form: 開いた is ヒライタ and アイタ."""
+    return (word.reading for word in single_words(surface) if word.conjugation and word.pos.startswith(kind))
 
 
 def _between_katakana(tokens: Sequence[Token], at: int) -> bool:

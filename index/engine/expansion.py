@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from index.engine.alternatives import (
     KANA,
     LEMMA,
+    LOOSE,
     NEAR,
     OKURIGANA,
     PART,
@@ -24,7 +25,7 @@ from index.engine.alternatives import (
 from index.engine.cells import NUMBER, SKELETON, Cell, cells
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
-from index.engine.matching import Around, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
+from index.engine.matching import Around, Followed, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
@@ -39,6 +40,7 @@ from index.japanese.kana import (
     prefix_from_romaji,
 )
 from index.japanese.katakana import phonetic_key
+from index.japanese.numbers import is_written_with_strokes
 from index.japanese.readings import all_kanji, kanji_of
 from index.japanese.titles import TITLES
 from index.japanese.tokens import tokenize
@@ -59,6 +61,8 @@ _LONGEST_MIXED = 16
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
+_OFFICE_KEYS = ("首相", "大統領", "主席", "外相", "総統", "総書記", "国家", "国務", "副", "元", "前")
+"""What shows that a single kanji before it is a family name."""
 _HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
 
 
@@ -95,7 +99,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(_spellings(folded, vocabulary))
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
-            found.extend(by_romaji(folded, vocabulary, text[:1].isupper()))
+            found.extend(by_romaji(folded, text, vocabulary))
         found.extend(_names(folded, vocabulary))
         found.extend(_rewritten(folded, vocabulary))
     best: dict[Pattern, Alternative] = {}
@@ -122,10 +126,13 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
-    if whole and not (kana and len(folded) < 2):
+    if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
         yield Alternative(whole, weight, why)  # type: ignore[arg-type]
+        ending = folded[found[-1].end :]
+        if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
+            yield Alternative(Followed(whole, ending), weight * 1.02, why)  # type: ignore[arg-type]
         if len(found) > 1 and found[-1].keys.key == "為る":
             shorter = phrase(found[:-1])
             if shorter:
@@ -195,8 +202,11 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             yield Alternative(Terms((Slot(0, (("k", sound),)),)), REDUCED * 0.9, "alias")
     elif len(found) == 2 and "人名-姓" in found[0].pos and "人名" in found[1].pos:
         family = phrase(found[:1])
-        if family:
+        if family and len(found[0].surface) > 1:
             yield Alternative(family, REDUCED, "alias")
+        elif family:
+            titled = Slot(family.size, tuple(("t", title) for title in (*_HONORIFIC_KEYS, *_OFFICE_KEYS)))
+            yield Alternative(Terms((*family.slots, titled)), REDUCED, "alias")
 
 
 def split_title(folded: str) -> tuple[str, str]:
@@ -228,7 +238,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     """Wider readings of a word in kana or romaji, for when nothing better is found.
 
-    The beginning of a reading (while it is being typed), old orthography, kanji read one by one.
+    The beginning of a reading (while it is being typed), long vowels and ッ apart, old orthography, kanji read one
+    by one.
     """
     folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
     readings: tuple[str, ...] = ()
@@ -238,6 +249,8 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         readings = from_romaji(folded) or prefix_from_romaji(folded)
     readings = tuple(reading for reading in readings[:4] if len(reading) > 1)
     found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
+    if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
+        found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
     for reading in readings[:2]:
         modern = modern_kana(reading)
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)

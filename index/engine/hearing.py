@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from index.engine.alternatives import (
@@ -20,8 +21,9 @@ from index.engine.alternatives import (
     keys_in,
 )
 from index.engine.cells import Cell, cells
-from index.engine.matching import Lattice, Slot, Sounds, Terms
+from index.engine.matching import Followed, Lattice, Slot, Sounds, Terms
 from index.japanese.consonants import of_latin
+from index.japanese.endings import endings
 from index.japanese.kana import (
     HIRAGANA_WORD,
     KANA_WORD,
@@ -29,12 +31,13 @@ from index.japanese.kana import (
     from_romaji,
     katakana,
 )
-from index.japanese.katakana import phonetic_key
+from index.japanese.katakana import other_transcriptions, phonetic_key, spelling_key
 from index.japanese.tokens import tokenize
 
 LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
 _MOST_PIECES = 4
 _SHORT_NAME = 3
+_LONG_LOAN = 6
 _FEWEST_CONSONANTS = 3
 _MOST_FOREIGN = 6
 
@@ -53,11 +56,18 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling")
     elif KATAKANA_WORD.fullmatch(kana) and len(reading) >= _SHORT_NAME:
         yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling")
-    ordinary = KATAKANA_WORD.fullmatch(kana) and len(found) == 1 and not found[0].keys.sound
+    ordinary = HIRAGANA_WORD.fullmatch(kana) or (len(found) == 1 and not found[0].keys.sound)
     if len(reading) > 2 and not ordinary:
         yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
     if HIRAGANA_WORD.fullmatch(kana):
+        yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
+
+
+def _inflected(reading: str, weight: float) -> Iterator[Alternative]:
+    """A reading as a stem with its ending: weightier than the stem alone, which is the same word in any form."""
+    for stem, ending in endings(reading):
+        yield Alternative(Followed(Sounds(stem), ending), weight * 1.05, "reading")
 
 
 def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -70,8 +80,14 @@ def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alterna
     for at, cell in enumerate(found):
         exact.append((at, at + 1, tuple(("t", key) for key in keys_in(cell))))
     for start, stop in _katakana_runs(found):
-        sound = phonetic_key("".join(cell.surface for cell in found[start:stop]))
+        name = "".join(cell.surface for cell in found[start:stop])
+        sound = phonetic_key(name)
         exact.append((start, stop, _sounds(sound)))
+        if stop - start > 1 or found[start].keys.sound or len(name) >= _LONG_LOAN:
+            others = [(start, stop, _sounds(phonetic_key(way))) for way in other_transcriptions(name)]
+            if len(name) >= _LONG_LOAN:
+                others.extend((start, stop, (("t", spelling_key(way)),)) for way in other_transcriptions(name))
+            wide.extend(others)
         if stop - start > 1 or found[start].keys.sound:
             for other, distance in vocabulary.near(sound):
                 wide.append((start, stop, _sounds(other)))
@@ -112,19 +128,24 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
             yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
 
 
-def by_romaji(folded: str, vocabulary: Vocabulary, capital: bool) -> Iterator[Alternative]:
-    """A folded word in Latin letters: as the source of a loan, as romaji, as a name in its own spelling."""
+def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A word in Latin letters: as the source of a loan, as romaji, as a name in its own spelling.
+
+    `typed` still has the marks of long vowels, which folding takes off.
+    """
     if not LATIN.fullmatch(folded):
         return
     yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
-    readings = from_romaji(folded)
+    marked = unicodedata.normalize("NFKC", typed).strip().lower()
+    readings = (from_romaji(marked) if LATIN.fullmatch(marked) else ()) or from_romaji(folded)
     for reading in readings:
         yield Alternative(Sounds(reading), ROMAJI, "reading")
     for reading in readings[:4]:
+        yield from _inflected(reading, ROMAJI)
         if len(reading) > 2:
             yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
     yield from _names_like(readings[:3], vocabulary)
-    if not readings or capital:
+    if not readings or typed[:1].isupper():
         yield from _foreign(folded, vocabulary)
 
 

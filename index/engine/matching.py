@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.cells import SKELETON
+from index.engine.following import followed
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
@@ -91,6 +92,14 @@ class Mixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """Words with a string of characters directly behind: a stem with its ending (たべ|ました)."""
+
+    words: Terms | Sounds
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lattice:
     """Words from place 0 to place `size`, whichever way: arcs (start, stop, terms). A sound says in its last digit
     how many cells it covers."""
@@ -99,7 +108,7 @@ class Lattice:
     arcs: tuple[tuple[int, int, tuple[tuple[str, str], ...]], ...]
 
 
-Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed
+Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,10 @@ def match(pattern: Pattern, view: View) -> Matches:
         return _chain(view, pattern.size, _given_arcs(pattern))
     if isinstance(pattern, Skeleton):
         return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
+    if isinstance(pattern, Followed):
+        stems = match(pattern.words, view)
+        starts, ends = followed(view, stems.starts, stems.ends, string_starts(view, pattern.ending))
+        return Matches("g", starts, ends + np.uint32(len(pattern.ending)))
     return _chain(view, len(pattern.text), _mixed_arcs(view, pattern))
 
 

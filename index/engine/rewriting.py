@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.japanese.numbers import other_calendar
+from index.japanese.numbers import other_calendar, other_dates, other_fractions
 from index.japanese.readings import has_kanji
 
 _UNITS = (
@@ -83,6 +83,8 @@ def rewritings(folded: str) -> tuple[str, ...]:
 
 
 def _ways(folded: str) -> Iterator[str]:
+    yield from other_dates(folded)
+    yield from other_fractions(folded)
     yield from other_calendar(folded)
     for found in _AMOUNT.finditer(folded):
         yield from _units(folded, found)

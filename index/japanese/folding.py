@@ -66,8 +66,25 @@ _PLAIN = "".join(
 _CHANGED = re.compile("[" + re.escape("".join(map(chr, _ONE))) + "]")
 """What the table changes. Most sentences have nothing of it, and looking is faster than translating."""
 _MARK = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
-_CLUSTER = re.compile(rf"[^{_PLAIN}][{_MARK}]*|[{_PLAIN}][{_MARK}]+")
-"""What needs more than the table: a character outside the plain ones, or any base with combining marks."""
+_CLUSTER = re.compile(rf"[^{_PLAIN}][{_MARK}]{{0,30}}|[{_PLAIN}][{_MARK}]{{1,30}}")
+"""What needs more than the table: a character outside the plain ones, or any base with combining marks, of which no
+more belong to a cluster than in the Stream-Safe Text Format of UAX #15."""
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Latin letters that are not a letter with a mark."""
+
+
+def _cluster(text: str) -> str:
+    """One cluster in normal form; of Latin letters with marks the letters alone."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_ONE) or text
+    if plain[0] < "\u0080" or "\u00c0" <= plain[0] <= "\u024f" or "\u1e00" <= plain[0] <= "\u1eff":
+        parts = unicodedata.normalize("NFD", plain)
+        bare = "".join(letter for letter in parts if not unicodedata.combining(letter)).translate(_LETTERS)
+        return bare if bare.isascii() and bare.isalpha() else plain
+    return plain
+
 
 _DASHED = re.compile(r"(?<=[ァ-ヺー])(?:[-—](?=[ァ-ヺ])|-(?![-—0-9a-z一-鿿]))")
 _MARKS = re.compile(r"[ゝゞヽヾ]")
@@ -104,7 +121,7 @@ def fold_characters(text: str) -> Folded:
         start, stop = found.span()
         if start > at:
             out.append(text[at:start].translate(_ONE))
-        cluster = unicodedata.normalize("NFKC", text[start:stop]).lower().translate(_ONE) or text[start:stop]
+        cluster = _cluster(text[start:stop])
         out.append(cluster)
         if len(cluster) != 1 or stop - start != 1:
             changed = True

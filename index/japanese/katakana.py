@@ -15,6 +15,7 @@ from index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 _LARGE = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
 _SEPARATORS = re.compile(r"[・=\s]")
 _KEEPS_FINAL_MARK = 4
+_MOST_TRANSCRIPTIONS = 12
 _YA_AFTER_I = re.compile(r"(?<=[イキシチニヒミリギジビピ])ヤ")
 _Y_AFTER_I = re.compile(r"(?<=[イキシチニヒミリギジビピ])[ヤャ]")
 
@@ -49,6 +50,32 @@ def phonetic_key(word: str) -> str:
     return "".join(out) or word
 
 
+_TRANSCRIPTIONS = (
+    ("ヴァ", "ワ"), ("ヴィ", "ウィ"), ("ヴェ", "ウェ"), ("ヴォ", "ウォ"),
+    ("ファ", "ハ"), ("フィ", "ヒ"), ("フェ", "ヘ"), ("フォ", "ホ"),
+    ("シュタ", "スタ"), ("シュテ", "ステ"), ("シュト", "スト"), ("シュピ", "スピ"), ("シュペ", "スペ"),
+    ("シュナ", "スナ"), ("シュミ", "スミ"), ("シュレ", "スレ"), ("シュロ", "スロ"), ("シュワ", "スワ"),
+    ("ブルク", "バーグ"), ("ブルグ", "バーグ"), ("バーク", "バーグ"),
+)  # fmt: skip
+"""Letters of other languages that are written after their sound there or after their English one: German w, s and
+burg, f as older Japanese heard it."""
+
+
+@lru_cache(maxsize=1 << 10)
+def other_transcriptions(word: str) -> tuple[str, ...]:
+    """A name in katakana as it may be written after another language's sounds; () for most."""
+    found: dict[str, None] = {}
+    for one, other in _TRANSCRIPTIONS:
+        for old, new in ((one, other), (other, one)):
+            for way in (word, *found):
+                if old in way and not (old == "ワ" and "シュワ" in way):
+                    found.setdefault(way.replace(old, new))
+        if len(found) >= _MOST_TRANSCRIPTIONS:
+            break
+    found.pop(word, None)
+    return tuple(found)[:_MOST_TRANSCRIPTIONS]
+
+
 _CONSONANT_ROWS = (
     "カキクケコ",
     "サシスセソ",
@@ -62,6 +89,8 @@ _CONSONANT_ROWS = (
     "ン",
 )
 _ROW = {letter: number for number, letters in enumerate(_CONSONANT_ROWS, 1) for letter in letters}
+_LONE_VOWELS = "アイウエオ"
+_WEAK = "ガギグゲゴハヒヘホワヤユヨ"
 LONE = 0.5
 """Cost of a vowel, or a final ル or ス, that one spelling has and the other has not."""
 
@@ -72,7 +101,9 @@ def row(letter: str) -> int:
 
 
 def substitution(first: str, second: str) -> float:
-    """Cost of one letter for another: same row .5, voiced pair .7, vowels .5, anything else 2 (more than allowed)."""
+    """Cost of one letter for another: same row .5, voiced pair .7, vowels .5, a vowel with a weak consonant before it
+    in one of two spellings (エルドガン) .9, anything else 2 (more than allowed).
+    """
     if first == second:
         return 0.0
     plain_first, plain_second = first.translate(DEVOICE), second.translate(DEVOICE)
@@ -80,6 +111,10 @@ def substitution(first: str, second: str) -> float:
         return 0.7
     if _ROW.get(plain_first, 0) == _ROW.get(plain_second, 0):
         return 0.5 if (first == plain_first) == (second == plain_second) else 1.0
+    if VOWEL.get(first) == VOWEL.get(second) and (
+        (first in _LONE_VOWELS and second in _WEAK) or (second in _LONE_VOWELS and first in _WEAK)
+    ):
+        return 0.9
     return 2.0
 
 

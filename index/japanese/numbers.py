@@ -81,13 +81,58 @@ def _plain(text: str) -> str:
 
 _ERAS = (("明治", 1868, 1912), ("大正", 1912, 1926), ("昭和", 1926, 1989), ("平成", 1989, 2019), ("令和", 2019, 2100))
 _ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和)(元|[0-9〇一二三四五六七八九十]{1,3})年?")
+_ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
+_LETTER_YEAR = re.compile(r"(?<![a-z0-9])([mtshr])\.?(元|[0-9]{1,2})年")
+_LETTER_DATE = re.compile(r"([mtshr])\.?([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
+_DATE = re.compile(r"(?<![0-9./])(?:([0-9]{4})([./-]))?(0?[1-9]|1[0-2])([./-])(0?[1-9]|[12][0-9]|3[01])(?![0-9./])")
+_DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 _WESTERN_YEAR = re.compile(
     r"(?:西暦)?([0-9]{4}|[一二][〇一二三四五六七八九]{3}|[一二]?千[〇一二三四五六七八九百十]+)年"
 )
 
 
+def other_dates(text: str) -> tuple[str, ...]:
+    """A date in figures (6/9, 2025-06-09) with 年, 月 and 日, and the other way; () where there is none."""
+    found = _DATE.fullmatch(text)
+    if found and (found[4] == "/" if found[1] is None else found[2] == found[4]):
+        year = f"{found[1]}年" if found[1] else ""
+        return (f"{year}{int(found[3])}月{int(found[5])}日",)
+    found = _DAY.fullmatch(text)
+    if not found:
+        return ()
+    month, day = int(found[2]), int(found[3])
+    if not found[1]:
+        return (f"{month}/{day}",)
+    return tuple(f"{found[1]}{mark}{month:{width}}{mark}{day:{width}}" for mark in "/-." for width in ("d", "02d"))
+
+
+_FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,4})")
+_PARTS = re.compile(r"([0-9]{1,4}|[一二三四五六七八九十百千]{1,6})分の([0-9]{1,3}|[一二三四五六七八九十百]{1,5})")
+
+
+def other_fractions(text: str) -> tuple[str, ...]:
+    """1/3 as 3分の1 and the other way; () for anything else."""
+    found = _FRACTION.fullmatch(text)
+    if found:
+        return (f"{found[2]}分の{found[1]}",)
+    found = _PARTS.fullmatch(text)
+    return (f"{value(found[2])}/{value(found[1])}",) if found else ()
+
+
+def is_written_with_strokes(text: str) -> bool:
+    """Whether a text is a date or fraction in figures, whose strokes are more than marks between words."""
+    return bool(_DATE.fullmatch(text) or _FRACTION.fullmatch(text))
+
+
 def other_calendar(text: str) -> tuple[str, ...]:
     """The text with its year in the other calendar: 令和7年 → 2025年, 2025年 → 令和7年; () without a year."""
+    found = _LETTER_DATE.fullmatch(text)
+    if found:
+        text = f"{found[1]}{found[2]}年{int(found[3])}月{int(found[4])}日"
+    found = _LETTER_YEAR.search(text)
+    if found:
+        written = text[: found.start()] + f"{_ERA_LETTERS[found[1]]}{found[2]}年" + text[found.end() :]
+        return (written, *other_calendar(written))
     found = _ERA_YEAR.search(text)
     if found:
         number = "1" if found[1] and found[2] == "元" else value(found[2])

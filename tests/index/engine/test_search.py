@@ -149,3 +149,42 @@ def test_highlights_of_a_document_are_all_its_spans_in_order() -> None:
 
 def test_a_cancelled_search_gives_nothing() -> None:
     assert searcher(texts("雨。")).search("雨", cancelled=lambda: True).hits == ()
+
+
+@pytest.mark.parametrize("query", ["あるきました", "arukimashita", "歩きました"])
+def test_an_inflected_word_in_kana_or_romaji_is_marked_with_its_ending(query: str) -> None:
+    answer = searcher(texts("浜辺を歩く。", "駅まで歩きました。", "垢を取る。")).search(query)
+    assert marked(answer) == ["歩きました"]
+    assert [marked(answer, number) for number in range(1, len(answer.hits))] in ([], [["歩く"]])
+
+
+def test_a_stem_without_the_ending_that_was_typed_is_no_other_word() -> None:
+    answer = searcher(texts("柿を見た。", "手紙を書きました。")).search("かきました")
+    assert [hit.text for hit in answer.hits] == ["手紙を書きました。"]
+
+
+def test_a_verb_is_found_by_each_of_its_readings() -> None:
+    collection = searcher(texts("戸が開いたので、子犬を抱いた。"))
+    for query in ("ひらいた", "あいた", "だいた", "いだいた"):
+        assert marked(collection.search(query)) in (["開いた"], ["抱いた"])
+
+
+def test_a_stroke_in_a_date_is_not_any_mark() -> None:
+    answer = searcher(texts("4対12で負けた。", "4月12日に始まる。")).search("4/12")
+    assert [hit.text for hit in answer.hits] == ["4月12日に始まる。"]
+    assert marked(answer) == ["4月12日"]
+
+
+def test_long_vowels_count_in_hiragana_where_the_word_as_typed_is_there() -> None:
+    collection = searcher(texts("隣のおばさんだ。", "隣のおばあさんだ。"))
+    assert [hit.text for hit in collection.search("おばさん").hits] == ["隣のおばさんだ。"]
+
+
+def test_the_marks_of_latin_letters_do_not_count() -> None:
+    collection = searcher(texts("作者はBjörkだ。", "作者はBjorkだ。"))
+    assert [marked(collection.search(query), 1) for query in ("bjork", "björk")] == [["Bjork"], ["Bjork"]]
+
+
+def test_a_family_name_of_one_kanji_needs_a_title_to_stand_for_the_whole_name() -> None:
+    collection = searcher(texts("林は木が多い。", "林氏が答えた。", "林芳正が答えた。"))
+    assert {hit.text for hit in collection.search("林芳正").hits} == {"林芳正が答えた。", "林氏が答えた。"}

@@ -27,6 +27,10 @@ from index.japanese.folding import fold
         ("COVID‐19", "covid-19"),
         ("そうだ――と", "そうだ——と"),
         ("ゝ", "ゝ"),
+        ("São Tomé", "sao tome"),
+        ("Cafe\u0301", "cafe"),
+        ("Straße", "strasse"),
+        ("й", "й"),
     ],
 )
 def test_spellings_meet_in_one_form(text: str, folded: str) -> None:

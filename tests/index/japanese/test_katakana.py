@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine.sounds import SoundIndex
-from index.japanese.katakana import allowed, distance, phonetic_key, spelling_key
+from index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,20 @@ def test_the_table_of_sounds_finds_what_the_distance_says(keys: list[str], typed
     for key, near in found.items():
         assert near == pytest.approx(distance(typed, key), abs=1e-4)
         assert near <= allowed(min(len(key), len(typed))) + 1e-4
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ヴィルヘルム", "ウィルヘルム"),
+        ("ワルター", "ヴァルター"),
+        ("シュピーゲル", "スピーゲル"),
+        ("フォルン", "ホルン"),
+    ],
+)
+def test_a_name_is_also_written_after_another_languages_sounds(one: str, other: str) -> None:
+    assert other in other_transcriptions(one)
+
+
+def test_most_names_have_no_other_transcription() -> None:
+    assert other_transcriptions("ロドリゴ") == ()

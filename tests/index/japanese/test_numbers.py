@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.japanese.numbers import other_calendar, value
+from index.japanese.numbers import is_written_with_strokes, other_calendar, other_dates, other_fractions, value
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,23 @@ def test_a_year_has_a_name_in_the_other_calendar() -> None:
     assert "令和7年度" in other_calendar("2025年度")
     assert "平成元年" in other_calendar("1989年") and "昭和64年" in other_calendar("1989年")
     assert other_calendar("七年") == ()
+
+
+def test_the_letter_of_an_era_stands_for_it() -> None:
+    assert other_calendar("h3年") == ("平成3年", "1991年")
+    assert other_calendar("s39.10.1") == ("昭和39年10月1日", "1964年10月1日")
+    assert other_calendar("ch3年") == ()
+
+
+def test_a_date_in_figures_is_a_date_in_words() -> None:
+    assert other_dates("4/12") == ("4月12日",)
+    assert other_dates("1998-04-02") == ("1998年4月2日",)
+    assert "4/12" in other_dates("4月12日") and "1998/04/02" in other_dates("1998年4月2日")
+    assert other_dates("13/40") == other_dates("1998-04/02") == other_dates("4.12") == ()
+
+
+def test_a_fraction_in_figures_is_one_in_words() -> None:
+    assert other_fractions("2/5") == ("5分の2",)
+    assert other_fractions("五分の二") == ("2/5",)
+    assert other_fractions("2割") == ()
+    assert is_written_with_strokes("2/5") and not is_written_with_strokes("a/b")

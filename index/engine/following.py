@@ -1,0 +1,39 @@
+"""Matches of words that certain characters follow: the bridge from token space to character space."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.engine.postings import Positions
+from index.engine.views import View
+
+_MOST = 400
+"""Matches looked at in a segment."""
+
+
+def followed(view: View, starts: Positions, ends: Positions, endings: Positions) -> tuple[Positions, Positions]:
+    """The matches in token space (starts, ends) directly before some positions of character space: their starts and
+    ends in character space.
+
+    Offsets of tokens are taken as character positions, which they are unless folding changed a length before them.
+    """
+    endings = endings[view.at_edge(endings)]
+    if not len(starts) or not len(endings):
+        return starts[:0], starts[:0]
+    passages = view.passages_of("t", starts)
+    possible = np.flatnonzero(np.isin(passages, view.passages_of("g", endings)))[:_MOST]
+    wanted = frozenset(endings.tolist())
+    tokens, characters = view.bases("t"), view.bases("g")
+    offsets, last = None, -1
+    found: list[tuple[int, int]] = []
+    for at in possible.tolist():
+        passage = int(passages[at])
+        if passage != last:
+            offsets, last = view.segment.token_offsets(passage), passage
+        assert offsets is not None
+        base = int(tokens[passage])
+        end = int(offsets[int(ends[at]) - base - 1, 1]) + int(characters[passage])
+        if end in wanted:
+            found.append((int(offsets[int(starts[at]) - base, 0]) + int(characters[passage]), end))
+    pairs = np.array(sorted(found), np.uint32).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]

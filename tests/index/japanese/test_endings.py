@@ -1,0 +1,21 @@
+"""Stems and endings in kana."""
+
+from __future__ import annotations
+
+from index.japanese.endings import endings
+
+
+def test_a_reading_may_be_a_stem_with_its_ending() -> None:
+    assert ("アルキ", "ました") in endings("アルキマシタ")
+    assert ("アルイ", "ていた") in endings("アルイテイタ")
+    assert ("ミ", "なかった") in endings("ミナカッタ")
+
+
+def test_the_longest_stem_comes_first() -> None:
+    lengths = [len(stem) for stem, _ in endings("アルカセラレマシタ")]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_a_noun_has_no_ending() -> None:
+    assert endings("サカナ") == ()
+    assert endings("シタ") == ()
