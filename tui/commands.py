@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
-from index.library import SHOWN, Answer, Hit, Kind, Library, Person, Problem, Report, sentence
+from index.library import SHOWN, Answer, Hit, Kind, Library, LibraryError, Person, Problem, Report, sentence
 from tui import collection, config
 from tui.cli import ERROR, FOUND, NOTHING
 from tui.clipboard import safe
@@ -22,7 +22,7 @@ _BOLD, _DIM, _MATCH, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;7m", "\x1b[0m"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command that was parsed. Raises NoSuchPath, BadConfig, OSError."""
+    """Run the command that was parsed. Raises NoSuchPath, BadConfig, LibraryError, OSError."""
     return _COMMANDS[options.command](options)
 
 
@@ -44,7 +44,10 @@ def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBL
         print(
             f"inyo: {len(report.problems) - problems:,} more files were skipped; inyo index names all", file=sys.stderr
         )
-    for text in (*map(sentence, report.notices), *library.notices()):
+    said = [sentence(notice) for notice in report.notices]
+    if not report.complete and not library.documents():  # "nothing found" would not be true
+        raise LibraryError(" ".join(said))
+    for text in (*said, *library.notices()):
         print(_clean(f"inyo: {text}"), file=sys.stderr)
     return library, report
 

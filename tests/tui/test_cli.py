@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library, Report
 from tui import commands
 from tui.cli import main
 
@@ -117,6 +118,21 @@ def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path):
     said = inyo("search", "協定", str(folder)).stderr
     assert said.count("is empty") == 5
     assert "4 more files were skipped" in said
+
+
+def test_without_an_index_nothing_is_said_to_be_found_or_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def full(*_: object, **__: object) -> Report:
+        return Report(0, 0, 0, 0, (), 0.0, (("disk", "/x", "No space left on device"),), complete=False)
+
+    monkeypatch.setattr(Library, "update", full)
+    for command in (["search", "港"], ["quotes"], ["people"], ["index"]):
+        assert main([*command, str(folder)]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+        assert "No space left" in said.err
 
 
 def test_the_explorer_refuses_without_a_keyboard_in_one_sentence():
