@@ -9,7 +9,7 @@ from collections.abc import Callable
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from index.library import Library
@@ -40,7 +40,7 @@ from tui.panes.reader import ReaderPane
 from tui.panes.results import ResultsPane
 from tui.session import Session
 from tui.state import PaneName, State
-from tui.widgets.quiet_screen import QuietScreen
+from tui.widgets.quiet_screen import Column, QuietScreen
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_pane import TextPane
@@ -75,7 +75,7 @@ class Explorer(App[int]):
         self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
         install(self.search_box, self.keymap, ("search",))
         self.search_label = Static(f" {self.say('search.label')} ", markup=False, id="search-label")
-        self.body, self.left, self.right = Horizontal(id="body"), Vertical(id="left"), Vertical(id="right")
+        self.body, self.left, self.right = Horizontal(id="body"), Column(id="left"), Column(id="right")
         self.status_line = StatusLine(id="status")
         self.prompt = Prompt(self.keymap)
         self.documents = DocumentsPane(self.say, self.keymap)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Vertical
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +15,7 @@ from tui.cells import cell_width
 from tui.keymap import Keymap, Scope, scopes_of
 from tui.messages import Messages
 from tui.panes.pieces import Piece, Pieces, aligned
+from tui.widgets.quiet_screen import Column
 from tui.widgets.styles import LazyStyles
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class TitleBar(LazyStyles):
         return Strip([*segments, Segment(" " * max(0, width - used), self.rich_style)], width)
 
 
-class Pane(Vertical):
+class Pane(Column):
     """A pane: `name_key` is its title's message, `number` the key that goes to it."""
 
     SCOPE: ClassVar[Scope] = "list"

@@ -14,13 +14,14 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.widgets.quiet_screen import Unscrolled
 from tui.widgets.styles import LazyStyles, joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""
 
 
-class LineView(LazyStyles, can_focus=True):
+class LineView(LazyStyles, Unscrolled, can_focus=True):
     """Base of the widgets that draw their own rows. Subclasses give what raises NotImplementedError here."""
 
     ALLOW_SELECT = False
