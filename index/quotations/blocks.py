@@ -1,31 +1,14 @@
-"""Words without brackets that are presented as somebody's own: turns, comments, block quotes, lists under a speaker."""
+"""Words without brackets that are presented as somebody's own: comments, block quotes, lists under a speaker."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from index.quotations.model import Kind, Zone
+from index.quotations.model import Kind
+from index.quotations.turns import Block
 from index.quotations.zones import Line, Zones
 
-_MINUTES = re.compile(
-    r"^(?P<mark>[○◯〇◎●])(?P<label>[^\s\u3000。、「」：:]{1,24}?(?:[（(][^）)]{1,20}[）)])?)[\s\u3000]+(?=\S)"
-)
-_COLON = re.compile(
-    r"^(?P<label>[^\s\u3000：:「」『』。、，,!?！？()（）\[\]<>/／・=＝#>*|0-9０-９-]{1,12})(?:さん|"
-    r"氏)?[：:][\s\u3000]*(?=\S)"
-)
-_SPACE = re.compile(r"^(?P<label>[^\s\u3000：:「」『』。、，,!?！？()（）\[\]<>#>*|0-9０-９-]{1,8})\u3000(?=\S)")
-_DASH = re.compile(r"^(?:――|──|——|―|─|—|ーー|--)\s*(?=[^\s―─—-])")
-_NO_LABEL = re.compile(
-    r"^(?:出典|日時|場所|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|会場|主催|"
-    r"後援|対象|定員|編集|監修|著者|訳者|原題|原文|取材|撮影|提供|発行|"
-    r"https?|From|To|Date|Subject|Cc|件名|差出人|宛先|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|"
-    r"TEL|Q|A|Ｑ|Ａ|著|編|訳|底本|初出|入力|校正|第.+)$"
-)
-_STAGE = re.compile(r"^[（(〔\[【<〈][^（(〔\[【]{0,60}[）)〕\]】>〉]$|^[－―─—◇◆\-=*＊・…\s]+$")
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
 _QUOTED_LINE = re.compile(r"^[>＞]+\s?")
 _BYLINE = re.compile(r"^(?:[—―─–-]{1,3}|――)\s*(?P<who>[^『「（(、\n]{1,24})")
@@ -50,71 +33,6 @@ _CLOSED = re.compile(r"、?と(?:。|$)")
 _SAYS_COLON = re.compile(
     r"(?:述べ|語|話|言|指摘|提案|提言|主張|説明|挙げ|列挙|要求|訴|助言|勧め|書|記)[^。、「」]{0,8}[:：]$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Words somebody said or wrote, without brackets. `label` is the span that names the speaker, if one stands there;
-    `speaker` a name that needs no looking up; `intro` the end of the sentence whose subject speaks, or -1."""
-
-    start: int
-    end: int
-    kind: Kind
-    zone: Zone
-    label: tuple[int, int] | None = None
-    speaker: str = ""
-    intro: int = -1
-
-
-def find_turns(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Turns of minutes, interviews and transcripts."""
-    minutes = [_MINUTES.match(line.text) for line in lines]
-    if sum(match is not None for match in minutes) >= 2:
-        return _turns(lines, minutes, across_blank=True)
-    dashes = [_DASH.match(line.text) if not line.text.endswith(("―", "—", "─")) else None for line in lines]
-    for pattern in (_COLON, _SPACE):
-        matches = [pattern.match(line.text) for line in lines]
-        matches = [match if match and not _NO_LABEL.match(match["label"]) else None for match in matches]
-        count = Counter(match["label"] for match in matches if match)
-        kept = {label for label, times in count.items() if times >= 2}
-        marked: list[re.Match[str] | None] = [match if match and match["label"] in kept else None for match in matches]
-        total = sum(count[label] for label in kept)
-        asked = sum(dash is not None for dash in dashes)
-        if (total >= 4 and (len(kept) >= 2 or asked >= 2)) or (total >= 2 and asked >= 2):
-            if asked >= 2:
-                marked = [match or dash for match, dash in zip(marked, dashes, strict=True)]
-            lone = (
-                {label for label, times in count.items() if times == 1} if total >= 6 and pattern is _COLON else set()
-            )
-            marked = [
-                match or (other if other and other["label"] in lone else None)
-                for match, other in zip(marked, matches, strict=True)
-            ]
-            return _turns(lines, marked, across_blank=False)
-    return ()
-
-
-def _turns(lines: Sequence[Line], matches: Sequence[re.Match[str] | None], *, across_blank: bool) -> tuple[Block, ...]:
-    out: list[Block] = []
-    open_turn: tuple[int, tuple[int, int] | None] | None = None
-    end = 0
-    for line, match in zip(lines, matches, strict=True):
-        if match is not None:
-            if open_turn:
-                out.append(Block(open_turn[0], end, "speech", "transcript", open_turn[1]))
-            label = match.groupdict().get("label")
-            at = line.start + match.start("label") if label else 0
-            open_turn = (line.start + match.end(), (at, at + len(label)) if label else None)
-            end = line.end
-        elif open_turn:
-            if _STAGE.match(line.text) or (line.blank and not (across_blank and line.indented and line.blank < 2)):
-                out.append(Block(open_turn[0], end, "speech", "transcript", open_turn[1]))
-                open_turn = None
-            else:
-                end = line.end
-    if open_turn:
-        out.append(Block(open_turn[0], end, "speech", "transcript", open_turn[1]))
-    return tuple(out)
 
 
 def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:

@@ -165,8 +165,11 @@ class Discourse:
 
 
 def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物)."""
-    verbs = ("動詞", "助動詞", "形容詞")
+    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物).
+
+    An adjective does not count: in Ｋが低い声で言った the voice is low, not Ｋ.
+    """
+    verbs = ("動詞", "助動詞")
     for at in range(start, stop - 1):
         if units[at].surface in ("、", "。"):
             return False

@@ -13,7 +13,6 @@ from index.japanese.people import Mention
 from index.japanese.tokens import Token
 from index.quotations import blocks as blocks_module
 from index.quotations import reporting
-from index.quotations.blocks import Block
 from index.quotations.brackets import Pair, find_pairs
 from index.quotations.cast import find_cast, is_narrative
 from index.quotations.dialogue import named_beside
@@ -29,6 +28,7 @@ from index.quotations.scenes import Line as Spoken
 from index.quotations.scenes import Told, attribute
 from index.quotations.sentences import Sentence, split_sentences
 from index.quotations.speakers import introduced_by, speaker_of
+from index.quotations.turns import Block, find_answers, find_turns
 from index.quotations.zones import Line, Zones, find_zones, lines_of, wrapping_width
 
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
@@ -45,7 +45,7 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = build_names(text, tokens, mentions)
-    turns = blocks_module.find_turns(lines)
+    turns = find_turns(lines)
     blocks = [
         *turns,
         *blocks_module.find_comments(lines, zones),
@@ -54,10 +54,12 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
         *blocks_module.find_inverted(lines, text, zones),
     ]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
-    story = not turns and is_narrative(lines)
+    answers = {start: label_speaker(text, label, names) for start, label in find_answers(lines).items()}
+    story = not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
     reader = _Reader(text, pairs, zones, names, sentences, inners_of(pairs, sentences), turns, lines if story else ())
+    reader.answers = answers
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
     out = [reader.found.get(place) or _term(text, pair, reader.zone_at(pair.start)) for place, pair in enumerate(pairs)]
     spans = {(quotation.start, quotation.end) for quotation in out}
@@ -129,6 +131,7 @@ class _Reader:
         self.turns = turns
         self.found: dict[int, Quotation] = {}
         self.discourse = Discourse(names)
+        self.answers: dict[int, Speaker] = {}
         self.discourse.narrated = bool(story)
         self.items: list[Spoken | Told] = []
         self._story = story
@@ -233,6 +236,10 @@ class _Reader:
             pair = self.pairs[unit.pair]
             zone = self.zone_at(pair.start)
             inner = self.inners[unit.pair]
+            if pair.start in self.answers:
+                frame = Frame("speech", "full", "alone", place, place)
+                self.found[unit.pair] = _quotation(self.text, pair, frame, "transcript", self.answers[pair.start])
+                continue
             if zone in ("headline", "source"):
                 self.found[unit.pair] = headline_quotation(self.text, pair, sentence, place, inner, zone, self.names)
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.quotations.actors import title_at_end
 from index.quotations.discourse import Discourse, Speaker
 from index.quotations.frames import Frame
 from index.quotations.names import Names
@@ -23,6 +24,9 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
     """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田."""
     words = text[label[0] : label[1]]
     bearer = _BEARER.match(words)
+    if bearer and title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0:
+        words, bearer = bearer["office"], None
+        label = (label[0], label[0] + len(words))
     name = bearer["name"] if bearer else _HONORED.sub("", words) or words
     inside = names.within(*label)
     if not bearer and inside:

@@ -144,3 +144,99 @@ def test_what_is_written_is_written() -> None:
 
 def test_the_reporting_expression_is_kept_as_cue() -> None:
     assert read("佐藤一郎知事は「橋はもう古い」と述べた。")[0].cue == "述べた"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("横浜地検は受理した。同地検は「違法とは言えない」と判断した。", "横浜地検"),
+        ("番組は日本光映が作っていた。同社は「責任は重い」と述べた。", "日本光映"),
+        ("水産庁は十日、調べを始めた。同庁は「急ぎたい」としている。", "水産庁"),
+        ("番組は日本光映が作っていた。同社広報部は「調べる」と話した。", "日本光映広報部"),
+    ],
+)
+def test_the_same_body_is_the_one_that_stands_before(text: str, speaker: str) -> None:
+    found = read(text)[0]
+    assert found.speaker == speaker
+    assert found.speaker_text.startswith("同")
+
+
+def test_the_same_company_stays_as_written_where_two_may_be_meant() -> None:
+    text = "日本光映が作り、関東映像が売った。同社は「責任は重い」と述べた。"
+    assert said(text) == [("同社", "責任は重い")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "佐藤一郎知事は「橋を直す」とする談話を発表した。",
+        "佐藤一郎知事は自身のブログで「橋を直す」と述べた。",
+        "佐藤一郎知事は声明で、「橋を直す」と強調した。",
+        "佐藤一郎知事は「橋を直す」とのコメントを発表した。",
+        "佐藤一郎知事は「橋を直す」とSNSに投稿した。",
+        "東都新聞は「橋は直る」と報じた。",
+    ],
+)
+def test_a_medium_named_in_the_clause_makes_it_written(text: str) -> None:
+    assert kinds(text) == ["written"]
+
+
+@pytest.mark.parametrize("place", ["会見で", "議会で", "電話で", "集会で"])
+def test_an_occasion_does_not_make_it_written(place: str) -> None:
+    assert kinds(f"佐藤一郎知事は{place}「橋を直す」と述べた。") == ["speech"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人気番組「走れ！海の王」の放送を打ち切ると発表した。",
+        "映画「港を出る」が公開されたと述べた。",
+        "局は「歌え！浜の子」の放送を打ち切ると述べた。",
+    ],
+)
+def test_names_of_works_are_titles_even_with_a_call_in_them(text: str) -> None:
+    assert kinds(text) == ["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("外交に詳しい研究者は「扉は閉まる」と評する。", "外交に詳しい研究者"),
+        ("有力な議員は「反対だ」と語った。", "有力な議員"),
+        ("店を営む女性は「魚が減った」と話した。", "女性"),
+        ("中国、韓国、タイの各国政府は「決議に反する」と述べた。", "中国、韓国、タイの各国政府"),
+    ],
+)
+def test_the_name_of_one_without_a_name_reaches_back_to_the_last_boundary(text: str, speaker: str) -> None:
+    assert read(text)[0].speaker == speaker
+
+
+def test_the_ruling_that_said_so_is_meant_where_it_is_overturned() -> None:
+    found = read("最高裁は「日数分しか引けない」とした一・二審判決を破棄した。")[0]
+    assert (found.speaker, found.kind) == ("一・二審判決", "written")
+
+
+def test_whoever_is_heard_right_before_the_words_comes_before_the_one_who_spoke_last() -> None:
+    text = "北国は「技術の欠陥だ」と発表しており、外交筋によると「天気も考えたのだろう」という見方をしていた。"
+    assert said(text)[1] == ("外交筋", "天気も考えたのだろう")
+
+
+def test_a_question_that_is_answered_is_nobodys() -> None:
+    text = "選挙管理委員会によれば、有権者は「あなたは賛成ですか」という質問に答える。"
+    assert said(text) == [("", "あなたは賛成ですか")]
+
+
+def test_a_subject_inside_a_modifier_is_not_carried_over() -> None:
+    text = (
+        "佐藤一郎氏は判事に就いた。亡くなった兵士が眠る墓所の訴訟では反対意見を述べた。「差し止めは慎むべきだ」とした。"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["佐藤一郎"]
+
+
+def test_a_name_before_an_office_in_katakana_is_taken_whole() -> None:
+    assert said("唐井直ゼネラルマネジャーは「工夫は続ける」と説明した。") == [("唐井直", "工夫は続ける")]
+
+
+def test_he_is_no_woman() -> None:
+    text = "山田花子さんは港に立った。母親は笑った。「もう帰る」と彼は言った。"
+    assert said(text)[0][0] in ("", "山田花子")

@@ -92,6 +92,12 @@ def test_arbitrary_unicode_never_crashes(text: str) -> None:
         "（「" * 10_000 + "」）" * 10_000,
         "『橋』。新聞、2010年1月1日。" * 3_000,
         "彼はこう述べた。" * 5_000 + "と。",
+        "山田" * 30_000,
+        "　Ｋは笑って、\n「来た」\n「行く」\n" * 2_000,
+        "「来た」Ｋは笑った。" * 4_000,
+        "同社は「行く」と述べた。" * 2_000,
+        "司会：はい。\n" * 5_000,
+        "「来た」、" * 8_000,
     ],
     ids=[
         "only 「",
@@ -105,6 +111,12 @@ def test_arbitrary_unicode_never_crashes(text: str) -> None:
         "parentheses",
         "citations",
         "says this",
+        "surnames",
+        "story",
+        "story on a line",
+        "same company",
+        "turns",
+        "commas",
     ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:

@@ -1,0 +1,64 @@
+"""Formats of transcripts: who speaks stands at the head of the line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import read, said
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("○委員長（山田太郎君）　開きます。\n○林良子君　伺います。\n", ["山田太郎", "林良子"]),
+        ("議長（山田太郎君）　開きます。\n３番（林良子君）　伺います。\n", ["山田太郎", "林良子"]),
+        ("議長　開きます。\n\n町長　お答えします。\n\n議長　休みます。\n", ["議長", "町長", "議長"]),
+        ("司会：始めます。\n林：はい。\n司会：では。\n林：ええ。\n", ["司会", "林"] * 2),
+        (
+            "**司会**：始めます。\n\n**林**：はい。\n\n**司会**：では。\n\n**林**：ええ。\n",
+            ["司会", "林"] * 2,
+        ),
+        ("【司会】始めます。\n【林】はい。\n【司会】では。\n【林】ええ。\n", ["司会", "林"] * 2),
+        ("◇司会　始めます。\n◇林　はい。\n◇司会　では。\n◇林　ええ。\n", ["司会", "林"] * 2),
+        ("司会「始めます」\n林「はい」\n司会「では」\n林「ええ」\n", ["司会", "林"] * 2),
+        ("記者団：いつですか。\n知事：来年です。\n記者団：費用は。\n知事：十億円です。\n", ["記者団", "知事"] * 2),
+    ],
+    ids=["minutes", "no mark", "offices", "colon", "bold", "brackets", "diamond", "script", "press"],
+)
+def test_the_head_of_a_line_names_who_speaks(text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in said(text)] == speakers
+
+
+def test_a_speaker_named_on_a_line_of_its_own_speaks_the_lines_below() -> None:
+    text = "発言者：山田太郎（林業課長）\n　木を植えます。\n\n発言者：林良子\n　いつですか。\n"
+    assert said(text) == [("山田太郎", "木を植えます。"), ("林良子", "いつですか。")]
+
+
+def test_answers_of_an_interview_are_those_of_the_one_who_was_asked() -> None:
+    text = "佐藤一郎知事に聞いた。\n\nＱ　橋はいつ直りますか。\nＡ　来年です。\n\nＱ　費用は。\nＡ　十億円です。\n"
+    assert [speaker for speaker, _ in said(text)] == ["", "佐藤一郎", "", "佐藤一郎"]
+
+
+def test_bracketed_answers_under_questions_with_a_dash_are_those_of_the_one_who_was_asked() -> None:
+    text = "橋の専門家、林良子さんに聞いた。\n\n――橋は直りますか。\n「直ります」\n――費用は。\n「十億円です」\n"
+    assert said(text) == [("林良子", "直ります"), ("林良子", "十億円です")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ｑ　海はなぜ青いのですか。\nＡ　光のためです。\nＱ　深さは。\nＡ　六千メートルです。\n",
+        "【港町】橋が落ちた。\n【港町】雨が降った。\n【山町】晴れた。\n【山町】風が吹いた。\n",
+        "（１）橋を直す。\n（２）道を直す。\n（１）港を直す。\n（２）終わる。\n",
+        "日時：十日\n場所：公民館\n日時：十一日\n場所：役場\n",
+    ],
+    ids=["questions and answers", "datelines", "numbers", "forms"],
+)
+def test_lists_forms_and_datelines_are_no_transcripts(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_quotation_inside_a_turn_has_a_speaker_of_its_own() -> None:
+    text = "○議長（山田太郎君）　開きます。\n○林良子君　佐藤知事は「必ず直す」とおっしゃいました。\n"
+    inner = next(found for found in read(text) if found.text == "「必ず直す」")
+    assert (inner.speaker, inner.zone) == ("佐藤", "transcript")
