@@ -1,7 +1,7 @@
 """Rows of a paragraph for a width in cells, by JIS X 4051 and JLREQ.
 
 A row never begins with a closing bracket, a full stop, a small kana and the like, nor ends with an opening bracket;
-what would is pushed down to the next row, as long as a `LEAST`th of the row remains. ASCII words of up to
+what would is pushed down to the next row, with at most `MOST_PUSHED` characters before it. ASCII words of up to
 `LONGEST_WORD` cells stay whole, runs of leaders too, and a mark stays with its base. Spaces at a break hang over the
 end of their row. U+3000 is an ordinary cell, so an indent stays. Rows follow one another without gaps:
 breaks are on the screen only.
@@ -13,8 +13,8 @@ from typing import Final
 
 from tui.cells import NO_END, NO_START, SPACE, UNBROKEN, WIDTH, WORD, kinds, widths
 
-LEAST: Final = 4
-"""The part of a row (one in so many of its cells) that remains, else the rules give way: laughter is long."""
+MOST_PUSHED: Final = 4
+"""Characters pushed down at most (a word counts as none), else the rules give way: laughter is long."""
 LONGEST_WORD: Final = 30
 """Cells of the longest word that is kept whole."""
 
@@ -82,25 +82,27 @@ def rows(text: str, width: int) -> list[tuple[int, int]]:
 
 def _break_before(text: str, kind: bytes, begin: int, limit: int, width: int) -> int:
     """The last place at or before `limit` where the row that starts at `begin` may end."""
-    at = limit
-    least = begin + max(1, width // 2 // LEAST)
-    while at > begin:
+    at, pushed = limit, 0
+    while at > begin and pushed <= MOST_PUSHED:
         first, second = kind[at - 1], kind[at]
         rule = _FORBIDDEN[first << 7 | second]
         if not rule or (rule == 2 and text[at - 1] != text[at]):
             return at
         if first & second & WORD:
             start = _word_start(kind, begin, at)
-            if _longer_than(kind, start, at, min(LONGEST_WORD, width)):
-                return at
+            if start == begin or _longer_than(kind, start, at, min(LONGEST_WORD, width)):
+                return _inside_word(kind, start, at)
             at = start
             continue
         at -= 1
-        if at < least:
-            break
-    for at in range(limit - 1, least, -1):
-        first, second = kind[at - 1], kind[at]
-        if first & second & WORD and not (second & NO_START or first & NO_END):
+        pushed += 1 if second & WIDTH else 0
+    return limit
+
+
+def _inside_word(kind: bytes, start: int, limit: int) -> int:
+    """Where a word that is too long is broken: at the row's end, but not before a mark that must not begin a row."""
+    for at in range(limit, max(start, limit - MOST_PUSHED - 1), -1):
+        if not kind[at] & NO_START and kind[at] & WIDTH and not kind[at - 1] & NO_END:
             return at
     return limit
 

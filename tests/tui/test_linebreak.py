@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import NO_END_CHARACTERS, NO_START_CHARACTERS, cell_width, use_ambiguous_width
-from tui.linebreak import row_starts, rows
+from tui.cells import NO_END_CHARACTERS, NO_START_CHARACTERS, cell_width, fitting, use_ambiguous_width
+from tui.linebreak import MOST_PUSHED, row_starts, rows
 
+DEMO = Path(__file__).resolve().parents[2] / "seeds"
 PROSE = st.lists(
     st.sampled_from(
         [
@@ -38,22 +41,46 @@ def test_no_row_is_wider_than_the_screen_but_for_spaces_hanging_over(text: str, 
     assert all(cell_width(row.rstrip(" ")) <= width for row in split(text, width))
 
 
+def breakable(text: str, at: int) -> bool:
+    """Whether a row may end before `at`, told by the characters on both sides alone."""
+    before, after = text[at - 1], text[at]
+    narrow = before.isalpha() and after.isalpha() and cell_width(before + after) < 4
+    return not (
+        after in NO_START_CHARACTERS
+        or before in NO_END_CHARACTERS
+        or after in "\u3099 "
+        or (before.isascii() and after.isascii() and " " not in (before, after))
+        or (before == after and before in "―…")
+        or narrow
+    )
+
+
 @given(PROSE, WIDTHS)
-def test_no_row_begins_or_ends_with_what_must_not_where_the_row_has_another_place(text: str, width: int) -> None:
-    for row, following in zip(split(text, width), split(text, width)[1:], strict=False):
-        least = max(1, width // 8)
-        breakable = any(
-            row[at] not in NO_START_CHARACTERS
-            and row[at - 1] not in NO_END_CHARACTERS
-            and row[at] not in "\u3099 "
-            and not (row[at].isascii() and row[at - 1].isascii())
-            and row[at - 1 : at + 1] not in ("――", "Ån", "Ån")
-            and not (row[at - 1].isalpha() and row[at].isalpha() and cell_width(row[at - 1 : at + 1]) < 4)
-            for at in range(least, len(row))
-        )
-        if breakable:
-            assert following[0] not in NO_START_CHARACTERS
-            assert row[-1] not in NO_END_CHARACTERS
+def test_no_row_begins_or_ends_with_what_must_not_where_a_place_is_near(text: str, width: int) -> None:
+    for start, end in rows(text, width)[:-1]:
+        near = [at for at in range(max(start + 1, end - MOST_PUSHED), end + 1) if breakable(text, at)]
+        if near:
+            assert text[end] not in NO_START_CHARACTERS
+            assert text[end - 1] not in NO_END_CHARACTERS
+
+
+@given(PROSE, WIDTHS)
+def test_no_more_than_four_characters_are_pushed_down(text: str, width: int) -> None:
+    for (start, end), (_, finish) in pairwise(rows(text, width)):
+        pushed = text[end : end + fitting(text[end:finish], width - cell_width(text[start:end].rstrip(" ")))]
+        if all(cell_width(char) != 1 or char in "…―“”" for char in pushed):  # words are pushed whole
+            assert sum(cell_width(char) > 0 for char in pushed) <= MOST_PUSHED
+
+
+@pytest.mark.parametrize("width", range(20, 121))
+def test_no_row_of_the_demo_collection_breaks_the_rules(width: int) -> None:
+    texts = [path.read_text("utf-8") for path in sorted(DEMO.glob("kanyo_*.txt"))]
+    paragraphs = [paragraph for text in texts for paragraph in text.split("\n")]
+    assert sum(map(len, paragraphs)) > 2_000
+    for paragraph in paragraphs:
+        for _, end in rows(paragraph, width)[:-1]:
+            assert paragraph[end] not in NO_START_CHARACTERS
+            assert paragraph[end - 1] not in NO_END_CHARACTERS
 
 
 @given(PROSE, WIDTHS)

@@ -272,17 +272,19 @@ class VirtualList(LineView, inherit_bindings=False):
         return self._line_of(self._count)
 
     def _show_cursor(self) -> bool:
-        """Scroll so that the cursor is in view, half a page on when it left it; whether the view moved."""
+        """Scroll as little as brings the cursor into view, or to its middle from afar; whether the view moved."""
         height = self.size.height
         before = self._top
         if self._cursor >= 0 and height:
             line, bottom = self._line_of(self._cursor), self._line_of(self._cursor) + self._height_of(self._cursor)
             while line > 0 and self.is_header(self._index_at(line - 1)):
                 line -= 1
-            if line < self._top:
-                self._top = line if before - line > height else min(line, bottom - 1 - height // 2)
-            elif bottom > self._top + height:
-                self._top = min(line, bottom - height + (0 if bottom - before - height > height else height // 2))
+            if line < before - height or bottom > before + 2 * height:
+                self._top = line - height // 2
+            elif line < before:
+                self._top = line
+            elif bottom > before + height:
+                self._top = min(line, bottom - height)
         self._top = self._clamped(self._top)
         return self._top != before
 

@@ -49,14 +49,18 @@ async def test_a_move_draws_two_rows() -> None:
         assert sorted(drawn) == [0, 1]
 
 
-async def test_at_the_edge_the_view_goes_half_a_page_on() -> None:
+async def test_at_the_edge_the_view_goes_one_row_on_and_from_afar_to_its_middle() -> None:
     rows = VirtualList()
     async with Harness(rows).run_test(size=(40, 10)) as pilot:
         rows.set_rows(100, numbered, cursor=9)
         await pilot.press("j")
-        assert screen(rows)[4] == "> row 10"
-        await pilot.press(*"kkkkkk")
-        assert rows.cursor == 4 and "> row 4" in screen(rows)
+        assert (screen(rows)[0], screen(rows)[9]) == ("  row 1", "> row 10")
+        await pilot.press(*"k" * 9)
+        assert (screen(rows)[0], screen(rows)[1]) == ("> row 1", "  row 2")
+        await pilot.press("k")
+        assert screen(rows)[0] == "> row 0"
+        rows.move_to(50)
+        assert screen(rows)[5] == "> row 50"
 
 
 async def test_only_rows_in_view_are_asked_for() -> None:
