@@ -33,7 +33,9 @@ ACROSS = 0.3
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
-    `as_typed`: the very string that was typed, which may also be a part of a word or stand across words."""
+    `as_typed`: the very string that was typed, which may also be a part of a word or stand across words; `single`: a
+    word of the dictionary, which two words in a row only seem to hold (党首 in 党首脳).
+    """
 
     pattern: Pattern
     weight: float
@@ -41,6 +43,7 @@ class Alternative:
     note: str = ""
     whole: bool = False
     as_typed: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True)

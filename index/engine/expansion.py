@@ -41,9 +41,10 @@ from index.japanese.kana import (
 )
 from index.japanese.katakana import phonetic_key
 from index.japanese.numbers import is_written_with_strokes
+from index.japanese.old_kana import old_kana
 from index.japanese.readings import all_kanji, kanji_of
 from index.japanese.titles import TITLES
-from index.japanese.tokens import tokenize
+from index.japanese.tokens import single_words, tokenize
 
 LONGEST_WORD = 400
 _LONGEST_EXPANDED = 60
@@ -56,6 +57,7 @@ _VOICED_AGAIN = re.compile(
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, range(0x300, 0x370)))
 _FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
+_KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
 _GAP = 4
@@ -71,10 +73,14 @@ def as_written(text: str) -> tuple[Alternative, ...]:
     folded = fold_characters(text).text
     if not folded:
         return ()
-    ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True)]
+    ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True, single=_is_word(folded))]
     ways.extend(Alternative(Grams(other), LEMMA * 0.95, "spelling") for other in _iterated(folded))
     ways.extend(Alternative(Grams(other), LEMMA * 0.9, "written") for other in _cut_clusters(text, folded))
     return tuple(ways)
+
+
+def _is_word(folded: str) -> bool:
+    return len(folded) > 1 and all_kanji(folded) and bool(single_words(folded))
 
 
 def _cut_clusters(text: str, folded: str) -> Iterator[str]:
@@ -97,6 +103,8 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     found = list(as_written(text.strip()))
     if len(folded) <= _LONGEST_EXPANDED:
         found.extend(_spellings(folded, vocabulary))
+        weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
+        found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
@@ -162,6 +170,9 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
         return
     words = tuple((cell.start, cell.end, keys_in(cell)) for cell in found if cell.keys.key)
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
+    readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
+    if len(readings) == len(found) and _KANA_FIRST.match(folded):
+        yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
 
 
 def _iterated(folded: str) -> Iterator[str]:
@@ -251,6 +262,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
+        found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
     for reading in readings[:2]:
         modern = modern_kana(reading)
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)

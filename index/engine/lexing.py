@@ -100,6 +100,8 @@ def _quoted(text: str, at: int, pieces: list[Piece], notices: list[tuple[str, ..
     end = at + 1
     while end < len(text) and text[end] not in closers:
         end += 1
+    if end == at + 1 and _OPEN[text[at]] in text[end + 1 :] and text[end : end + 1] != _OPEN[text[at]]:
+        end = text.index(_OPEN[text[at]], end + 1)
     inside = text[at + 1 : end]
     if end == len(text):
         notices.append(("unclosed", text[at]))

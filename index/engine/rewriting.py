@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.japanese.numbers import other_calendar, other_dates, other_fractions
+from index.japanese.numbers import (
+    other_calendar,
+    other_dates,
+    other_decimals,
+    other_fractions,
+    other_shares,
+    other_times,
+)
 from index.japanese.readings import has_kanji
 
 _UNITS = (
@@ -83,8 +90,8 @@ def rewritings(folded: str) -> tuple[str, ...]:
 
 
 def _ways(folded: str) -> Iterator[str]:
-    yield from other_dates(folded)
-    yield from other_fractions(folded)
+    for rule in (other_dates, other_times, other_fractions, other_shares, other_decimals):
+        yield from rule(folded)
     yield from other_calendar(folded)
     for found in _AMOUNT.finditer(folded):
         yield from _units(folded, found)
@@ -147,6 +154,13 @@ def _units(folded: str, found: re.Match[str]) -> Iterator[str]:
                 break
 
 
+def _grouped(number: str) -> str:
+    """1000 as 1,000 and 1,000 as 1000."""
+    if "," in number:
+        return number.replace(",", "")
+    return f"{int(number):,}" if number.isascii() and number.isdigit() else number
+
+
 def _money(folded: str) -> Iterator[str]:
     for sign, word in _CURRENCIES:
         before = re.search(rf"{re.escape(sign)}\s?([0-9.,]+[万億兆千]*)", folded)
@@ -154,4 +168,5 @@ def _money(folded: str) -> Iterator[str]:
             yield folded[: before.start()] + before[1] + word + folded[before.end() :]
         behind = re.search(rf"([0-9.,]+[万億兆千]*){word}", folded)
         if behind and len(sign) == 1 and not sign.isalpha():
-            yield folded[: behind.start()] + sign + behind[1] + folded[behind.end() :]
+            for number in (behind[1], _grouped(behind[1])):
+                yield folded[: behind.start()] + sign + number + folded[behind.end() :]

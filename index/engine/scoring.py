@@ -80,6 +80,8 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
         for place in range(1, len(text)):
             inner |= view.at_edge(starts + np.uint32(place))
         part = ~whole & (at_start | ~inner)
+        if each.single:
+            part &= ~inner
         if each.whole or not has_kanji(text[0]):
             part &= at_start
         if not has_kanji(text[-1]):

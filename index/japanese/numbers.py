@@ -85,7 +85,12 @@ _ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r":
 _LETTER_YEAR = re.compile(r"(?<![a-z0-9])([mtshr])\.?(元|[0-9]{1,2})年")
 _LETTER_DATE = re.compile(r"([mtshr])\.?([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
 _DATE = re.compile(r"(?<![0-9./])(?:([0-9]{4})([./-]))?(0?[1-9]|1[0-2])([./-])(0?[1-9]|[12][0-9]|3[01])(?![0-9./])")
-_DAY = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
+_DIGIT = "[0-9〇一二三四五六七八九十]"
+_DAY = re.compile(rf"(?:({_DIGIT}{{4}}|[一二]千[〇一二三四五六七八九十百]+)年)?({_DIGIT}{{1,2}})月({_DIGIT}{{1,3}})日")
+_MONTH = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月")
+_MONTH_IN_FIGURES = re.compile(r"([12][0-9]{3})[-/.](0?[1-9]|1[0-2])")
+_TIME = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+_HOUR = re.compile(rf"(午前|午後)?({_DIGIT}{{1,3}})時(?:({_DIGIT}{{1,3}})分|(半))?")
 _WESTERN_YEAR = re.compile(
     r"(?:西暦)?([0-9]{4}|[一二][〇一二三四五六七八九]{3}|[一二]?千[〇一二三四五六七八九百十]+)年"
 )
@@ -97,13 +102,39 @@ def other_dates(text: str) -> tuple[str, ...]:
     if found and (found[4] == "/" if found[1] is None else found[2] == found[4]):
         year = f"{found[1]}年" if found[1] else ""
         return (f"{year}{int(found[3])}月{int(found[5])}日",)
-    found = _DAY.fullmatch(text)
-    if not found:
+    found = _MONTH_IN_FIGURES.fullmatch(text)
+    if found:
+        return (f"{found[1]}年{int(found[2])}月",)
+    found = _DAY.fullmatch(text) or _MONTH.fullmatch(text)
+    numbers = [value(number) for number in found.groups() if number] if found else []
+    if not all(numbers):
         return ()
-    month, day = int(found[2]), int(found[3])
-    if not found[1]:
-        return (f"{month}/{day}",)
-    return tuple(f"{found[1]}{mark}{month:{width}}{mark}{day:{width}}" for mark in "/-." for width in ("d", "02d"))
+    if len(numbers) < 3 and not (found and found[1]):
+        return ("/".join(numbers),) if numbers else ()
+    return tuple(mark.join(number.zfill(width) for number in numbers) for mark in "/-." for width in (1, 2))
+
+
+def other_times(text: str) -> tuple[str, ...]:
+    """A time of day otherwise: 10:30 as 10時30分, 午後3時 as 15時, 15時 as 午後3時; () for anything else."""
+    found = _TIME.fullmatch(text)
+    if found:
+        half, hour, minute = "", int(found[1]), int(found[2])
+    else:
+        found = _HOUR.fullmatch(text)
+        numbers = [value(number) for number in (found[2], found[3]) if number] if found else []
+        if not found or not all(numbers):
+            return ()
+        half, hour = found[1] or "", int(numbers[0])
+        minute = 30 if found[4] else int(numbers[1]) if found[3] else 0
+    if half == "午後" and hour < 12:
+        hour += 12
+    minutes = ("",) if not minute else ("30分", "半") if minute == 30 else (f"{minute}分",)
+    ways = [f"{hour}:{minute:02}"] if minute or half else []
+    for way in minutes:
+        ways.append(f"{hour}時{way}")
+        if half or hour > 12:
+            ways.append(f"午後{hour - 12 or 12}時{way}" if hour > 11 else f"午前{hour}時{way}")
+    return tuple(dict.fromkeys(way for way in ways if way != text))
 
 
 _FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,4})")
@@ -121,7 +152,40 @@ def other_fractions(text: str) -> tuple[str, ...]:
 
 def is_written_with_strokes(text: str) -> bool:
     """Whether a text is a date or fraction in figures, whose strokes are more than marks between words."""
-    return bool(_DATE.fullmatch(text) or _FRACTION.fullmatch(text))
+    return any(each.fullmatch(text) for each in (_DATE, _FRACTION, _TIME)) or (
+        "." not in text and bool(_MONTH_IN_FIGURES.fullmatch(text))
+    )
+
+
+_SHARE = re.compile(r"([0-9.]{1,5}|[一二三四五六七八九])(割|%|パーセント)(?:([1-9一二三四五六七八九])分)?")
+_KANJI_DIGITS = str.maketrans("0123456789.", "〇一二三四五六七八九・")
+_POINTED = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+(?![0-9.])")
+_KANJI_POINTED = re.compile(r"[〇一二三四五六七八九]+・[〇一二三四五六七八九]+")
+
+
+def other_shares(text: str) -> tuple[str, ...]:
+    """2割 as 20%, 35% as 3割5分 and the other way; () for anything else."""
+    found = _SHARE.match(text)
+    number = value(found[1]) if found else ""
+    if not found or not number or "." in number:
+        return ()
+    rest = text[found.end() :]
+    if found[2] == "割":
+        percents = int(number) * 10 + int(value(found[3] or "〇"))
+        return tuple(f"{percents}{sign}{rest}" for sign in ("%", "パーセント")) if percents < 100 else ()
+    whole, part = divmod(int(number), 10)
+    if not 0 < whole < 10 or found[3]:
+        return ()
+    return (f"{whole}割{part}分{rest}" if part else f"{whole}割{rest}",)
+
+
+def other_decimals(text: str) -> tuple[str, ...]:
+    """2.5倍 as 二・五倍 and the other way; () for anything else."""
+    ways = (
+        _POINTED.sub(lambda found: found[0].translate(_KANJI_DIGITS), text),
+        _KANJI_POINTED.sub(lambda found: ".".join(value(part) for part in found[0].split("・")), text),
+    )
+    return tuple(way for way in ways if way != text)
 
 
 def other_calendar(text: str) -> tuple[str, ...]:

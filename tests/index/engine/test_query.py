@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.query import parse
+from index.engine.query import Phrase, parse
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_ten_thousand_characters_are_read_in_time() -> None:
     for text in ("(" * 10_000, "港 " * 5_000, '"' * 9_999, "-" * 10_000, "by:" * 3_333, "(港 " * 3_000):
         parse(text)
     assert time.process_time() - began < 2
+
+
+def test_a_mark_that_closes_quotations_can_be_searched_for_in_a_phrase() -> None:
+    assert parse('"”"').tree == Phrase("”")
+    assert parse('"”と"').tree == Phrase("”と")
+    assert parse('""').tree is not None

@@ -188,3 +188,8 @@ def test_the_marks_of_latin_letters_do_not_count() -> None:
 def test_a_family_name_of_one_kanji_needs_a_title_to_stand_for_the_whole_name() -> None:
     collection = searcher(texts("林は木が多い。", "林氏が答えた。", "林芳正が答えた。"))
     assert {hit.text for hit in collection.search("林芳正").hits} == {"林芳正が答えた。", "林氏が答えた。"}
+
+
+def test_a_word_of_the_dictionary_that_two_words_only_seem_to_hold_comes_below() -> None:
+    answer = searcher(texts("各党首脳の会合。", "党首の会合。")).search("党首")
+    assert [(hit.text, hit.below) for hit in answer.hits] == [("党首の会合。", False), ("各党首脳の会合。", True)]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from index.japanese.numbers import is_written_with_strokes, other_calendar, other_dates, other_fractions, value
+from index.japanese.numbers import (
+    is_written_with_strokes,
+    other_calendar,
+    other_dates,
+    other_decimals,
+    other_fractions,
+    other_shares,
+    other_times,
+    value,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +52,29 @@ def test_a_fraction_in_figures_is_one_in_words() -> None:
     assert other_fractions("五分の二") == ("2/5",)
     assert other_fractions("2割") == ()
     assert is_written_with_strokes("2/5") and not is_written_with_strokes("a/b")
+
+
+def test_a_date_in_kanji_and_a_month_are_dates() -> None:
+    assert other_dates("十月三日") == ("10/3",)
+    assert "1987/04" in other_dates("1987年4月") and other_dates("1987/4") == ("1987年4月",)
+    assert other_dates("4月") == ()
+
+
+def test_a_time_of_day_has_other_forms() -> None:
+    assert other_times("9:05") == ("9時5分",)
+    assert "15時" in other_times("午後3時") and "午後3時" in other_times("15時")
+    assert "午後0時半" not in other_times("12時半") and "12:30" in other_times("十二時半")
+    assert other_times("3時") == other_times("9:75") == ()
+
+
+def test_a_share_in_tenths_is_one_in_hundredths() -> None:
+    assert other_shares("3割") == ("30%", "30パーセント")
+    assert other_shares("二割五分") == ("25%", "25パーセント")
+    assert other_shares("45%") == ("4割5分",) and other_shares("40パーセント増") == ("4割増",)
+    assert other_shares("3%") == other_shares("100%") == other_shares("割引") == ()
+
+
+def test_a_decimal_in_kanji_has_a_dot() -> None:
+    assert other_decimals("3.6倍") == ("三・六倍",)
+    assert other_decimals("一二・五度") == ("12.5度",)
+    assert other_decimals("1.2.3") == ()
