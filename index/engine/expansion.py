@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.engine.alternatives import (
     KANA,
@@ -63,8 +64,9 @@ _LONGEST_MIXED = 16
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
-_OFFICE_KEYS = ("首相", "大統領", "主席", "外相", "総統", "総書記", "国家", "国務", "副", "元", "前")
-"""What shows that a single kanji before it is a family name."""
+_LONGEST_FAMILY = 3
+_BEFORE_TITLES = ("国家", "国務", "国防", "財務", "商務", "米", "前", "元", "副")
+"""What stands between a name and its title and belongs to neither."""
 _HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
 
 
@@ -193,12 +195,17 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if vocabulary.aliases:
         for alias in dict.fromkeys((*vocabulary.aliases(folded), *(vocabulary.aliases(name) if title else ()))):
             plain = fold(alias).text
-            if plain and plain != folded:
-                yield Alternative(Grams(plain), SYNONYM, "alias", f"{folded}={alias}", whole=True)
+            if not plain or plain == folded:
+                continue
+            note = f"{folded}={alias}"
+            named = phrase(content(cells(tokenize(plain)))) if _is_also_a_word(plain) else None
+            if named:
+                yield Alternative(_before(named, (*_HONORIFIC_KEYS, *_title_keys())), SYNONYM, "alias", note)
+            yield Alternative(Grams(plain), REDUCED if named else SYNONYM, "alias", note, whole=True)
     if title:
         yield Alternative(Grams(name), REDUCED, "alias", whole=True)
         if all_kanji(name) and len(name) <= 2:
-            yield Alternative(Around(name, title, _GAP), REDUCED, "alias")
+            yield Alternative(Around(name, title, _GAP, _BEFORE_TITLES), REDUCED, "alias")
         spelled = phrase(content(cells(tokenize(name))))
         if spelled:
             yield Alternative(spelled, REDUCED, "alias")
@@ -216,8 +223,26 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         if family and len(found[0].surface) > 1:
             yield Alternative(family, REDUCED, "alias")
         elif family:
-            titled = Slot(family.size, tuple(("t", title) for title in (*_HONORIFIC_KEYS, *_OFFICE_KEYS)))
-            yield Alternative(Terms((*family.slots, titled)), REDUCED, "alias")
+            yield Alternative(_before(family, (*_HONORIFIC_KEYS, *_title_keys())), REDUCED, "alias")
+
+
+def _before(name: Terms, titles: Sequence[str]) -> Terms:
+    """A name before any of some words, which are not part of it."""
+    return Terms((*name.slots, Slot(name.size, tuple(("t", title) for title in titles))), longer=-1)
+
+
+def _is_also_a_word(name: str) -> bool:
+    """Whether a family name is also a place or a word: 宮崎, 林."""
+    return (
+        all_kanji(name) and len(name) <= _LONGEST_FAMILY and any("人名" not in each.pos for each in single_words(name))
+    )
+
+
+@lru_cache(maxsize=1)
+def _title_keys() -> tuple[str, ...]:
+    """What the titles that stand behind names begin with, as keys of t."""
+    firsts = (cells(tokenize(title))[0].keys.key for title in sorted(_BEHIND_NAMES))
+    return tuple(key for key in dict.fromkeys(firsts) if key and not key.startswith(NUMBER))
 
 
 def split_title(folded: str) -> tuple[str, str]:

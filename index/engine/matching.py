@@ -34,7 +34,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A phrase in token space; its last term covers `longer` further cells.
+    """A phrase in token space; its last term covers `longer` further cells, or with -1 only shows what is before it.
 
     `letter` narrows the span to that letter of the word.
     """
@@ -68,11 +68,13 @@ class Sounds:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Two strings of characters with at most `gap` characters between: a family name and the title behind the name."""
+    """Two strings of characters with at most `gap` characters between: a family name and the title behind the name.
+    `apart` are words before the title that do not belong to the name."""
 
     first: str
     last: str
     gap: int
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,11 @@ def _around(view: View, pattern: Around) -> Matches:
     places = np.minimum(places, len(last) - 1)
     behind = last[places]
     good = (behind >= first + size) & (behind - first - size <= pattern.gap)
-    return Matches("g", first[good], behind[good])
+    first, behind = first[good], behind[good].copy()
+    for word in pattern.apart if len(first) else ():
+        length = np.uint32(len(word))
+        behind[contained(behind - length, string_starts(view, word)) & (behind >= first + size + length)] -= length
+    return Matches("g", first, behind)
 
 
 Arcs: TypeAlias = dict[int, list[tuple[int, list[tuple[str, str]]]]]

@@ -193,3 +193,16 @@ def test_a_family_name_of_one_kanji_needs_a_title_to_stand_for_the_whole_name() 
 def test_a_word_of_the_dictionary_that_two_words_only_seem_to_hold_comes_below() -> None:
     answer = searcher(texts("各党首脳の会合。", "党首の会合。")).search("党首")
     assert [(hit.text, hit.below) for hit in answer.hits] == [("党首の会合。", False), ("各党首脳の会合。", True)]
+
+
+def test_a_family_name_that_is_a_place_too_is_first_looked_for_before_titles() -> None:
+    lines = ("山形の桜が咲いた。", "山形市長が答えた。", "市は山形国彦が治める。")
+    collection = searcher(texts(*lines), aliases=lambda name: ["山形", "山形国彦"] if name.startswith("山形") else [])
+    answer = collection.search("山形国彦")
+    assert [hit.text for hit in answer.hits] == [lines[2], lines[1], lines[0]]
+    assert marked(answer, 1) == ["山形"] and answer.hits[1].spans[0].why == "alias"
+
+
+def test_what_belongs_to_the_title_is_not_marked_as_the_name() -> None:
+    collection = searcher(texts("周海仁国家主席が着いた。"))
+    assert marked(collection.search("周主席")) == ["周海仁"]
