@@ -27,8 +27,9 @@ text = ("語" * 9 + "「引用」\\n" * 3) * (size // 60 + 1)
 text = text.encode()[:size].decode(errors="ignore")
 raw = []
 result = copy(text, plan(os.environ, "auto", len(text.encode())), raw.append)
-with open(sys.argv[2], "w", encoding="utf-8") as report:
+with open(sys.argv[2] + ".part", "w", encoding="utf-8") as report:
     report.write(f"{result.outcome} {result.route}\\n{text}")
+os.rename(sys.argv[2] + ".part", sys.argv[2])
 sys.stdout.buffer.write("".join(raw).encode())
 sys.stdout.buffer.flush()
 """
@@ -48,8 +49,7 @@ def until(done: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def said(report: Path) -> tuple[str, str]:
-    until(lambda: report.exists() and "\n" in report.read_text("utf-8"))
-    time.sleep(0.1)
+    until(report.exists)
     first, _, text = report.read_text("utf-8").partition("\n")
     return first, text
 
