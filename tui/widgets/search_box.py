@@ -139,9 +139,9 @@ class SearchBox(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        line = clean_line(event.text.strip())
+        line = clean_line(" ".join(event.text.split()))  # terminals send line ends as CR
         if line:
-            self.replace(line[: LONGEST - len(self.value)], *sorted(self.selection))
+            self.replace(line[: max(LONGEST - len(self.value), 0)], *sorted(self.selection))
 
     async def action_submit(self) -> None:
         """Accept what is typed."""

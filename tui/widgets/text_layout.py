@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from tui.cells import NO_START_CHARACTERS
 from tui.linebreak import row_starts
 from tui.sanitise import Display, sanitise
 
@@ -176,6 +177,8 @@ def _block_bounds(text: str) -> Iterator[int]:
             if length - at <= GIANT:
                 break
             end = text.rfind("。", at + BLOCK, at + GIANT) + 1 or at + GIANT
+            while end < min(length, at + GIANT + 64) and text[end] in NO_START_CHARACTERS:
+                end += 1
         if end >= length:
             break
         yield end

@@ -76,6 +76,12 @@ def test_offsets_outside_a_row_stand_before_or_behind_it() -> None:
     assert second.position(3) < 0
 
 
+def test_a_paragraph_cut_into_blocks_begins_none_with_a_closing_bracket() -> None:
+    layout = small_blocks("「港の朝の話をした。」" * 40, 30)
+    rows = layout.rows(layout.start, 10_000)
+    assert len(rows) > 20 and not any(row.text.startswith("」") for row in rows)
+
+
 def test_an_empty_text_has_one_empty_row() -> None:
     layout = TextLayout("", 40)
     assert [row.text for row in layout.rows(layout.start, 5)] == [""]
