@@ -139,7 +139,7 @@ class SearchBox(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        line = clean_line(" ".join(event.text.split()))  # terminals send line ends as CR
+        line = clean_line(" ".join(event.text.strip().splitlines()))  # terminals send the ends of lines as CR
         if line:
             self.replace(line[: max(LONGEST - len(self.value), 0)], *sorted(self.selection))
 

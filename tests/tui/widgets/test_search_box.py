@@ -82,7 +82,7 @@ async def test_a_pasted_page_becomes_one_clean_line() -> None:
     box = SearchBox()
     app = Harness(box)
     async with app.run_test(size=(40, 3)) as pilot:
-        app.post_message(events.Paste("港の\n霧\x1b[31m\u202e" + "あ" * 5000))
+        app.post_message(events.Paste("\r\n港の\r霧\x1b[31m\u202e" + "あ" * 5000))
         await pilot.pause()
         assert box.value.startswith("港の 霧␛[31mあ") and len(box.value) == LONGEST
 
