@@ -57,6 +57,9 @@ class Navigation:
         if state.view.focus == "search" and state.answer is not None and state.answer.query:
             self.focus("results")  # what was typed stays; the next Esc takes it back
             return
+        if state.view.focus == "search" and not state.trail:
+            self.focus("documents")  # so that the keys of panes work for who begins with Esc
+            return
         if not state.trail:
             app.status("undo.none", key=app.key_of("quit"))
             return
