@@ -71,7 +71,7 @@ async def test_query_and_place_are_there_again_in_the_next_session() -> None:
         view = inyo.app.state.view
         assert (view.query, inyo.app.search_box.value) == ("港", "港")
         assert inyo.app.state.opened.document.text[view.start : view.end] == "港"
-        assert inyo.app.reader.text.current_hit == 2
+        await inyo.until(lambda: inyo.app.reader.text.current_hit == 2)
 
 
 async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
