@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -13,16 +11,27 @@ TITLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
-async def test_a_title_is_shown_as_text_wherever_it_stands(title: str) -> None:
-    text = f"{title}\n{title}氏は「{title}港」と述べた。"
-    hostile = document(f"{title[:20]}.txt", text, title, source=title, author=title, date=title)
-    async with explorer(FakeLibrary((hostile,)), size=(80, 24)) as inyo:
-        await inyo.open("港")
-        await inyo.press("n", "4", "m", "w", "w", "enter", "y", "right_square_bracket", "J")
+async def test_a_title_is_shown_as_text_wherever_it_stands() -> None:
+    hostile = tuple(
+        document(
+            f"{number}{title[:20]}.txt", f"{title}\n{title}氏は「{title}港」と述べた。", title,
+            source=title, author=title, date=title,
+        )
+        for number, title in enumerate(TITLES)
+    )  # fmt: skip
+    async with explorer(FakeLibrary(hostile), size=(80, 24)) as inyo:
+        seen = set()
+        await inyo.type("港")
+        await inyo.press("enter")
+        for number in range(len(TITLES)):
+            inyo.app.results.point(number)
+            await inyo.press("enter", "right_square_bracket", "4", "m", "w", "y", "W", "2")
+            seen.add(inyo.app.state.view.file)
+            shown = "\n".join(inyo.screen())
+            assert not any(char in shown for char in "\x1b\x07\x9b\u202e\x00")
         assert inyo.app.is_running
-        shown = "\n".join(inyo.screen())
-        assert not any(char in shown for char in "\x1b\x07\x9b\u202e\x00")
+        assert len(seen) == len(TITLES)
+        assert len(inyo.copied) == len(TITLES)
 
 
 async def test_brackets_of_a_title_are_not_lost() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 
@@ -42,6 +43,16 @@ class Harness(App[None]):
 def screen(widget: Widget) -> list[str]:
     """The widget's rows as text."""
     return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+
+async def resize(pilot: Pilot[Any], widget: Widget, width: int, height: int) -> None:
+    """Give the terminal, and the widget in it, another size."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(1000):
+        if widget.size == (width, height):
+            break
+        await pilot.pause(0.001)
+    await pilot.pause()
 
 
 def refreshed(widget: Widget) -> list[int]:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from tests.tui.widgets.harness import Harness, refreshed, screen
+from tests.tui.widgets.harness import Harness, refreshed, resize, screen
 from tui.cells import cell_width
 from tui.widgets.text_pane import TextPane, find_all
 
@@ -59,8 +59,7 @@ async def test_the_place_stays_when_the_width_changes_back_and_forth() -> None:
         pane.scroll_to_offset(2_000)
         before = pane.top_offset()
         for width in (80, 21, 60, 1, 43):
-            await pilot.resize_terminal(width, 10)
-            await pilot.pause()
+            await resize(pilot, pane, width, 10)
             start, end = pane.visible_range()
             assert start <= before < end
         assert pane.top_offset() == before
@@ -254,8 +253,7 @@ async def test_rows_fill_every_width_exactly() -> None:
     async with Harness(pane).run_test(size=(43, 3)) as pilot:
         pane.set_document("港 fog の霧" + " " * 90 + "船\n" + TEXT)
         for width in (*range(1, 18), 30, 43):
-            await pilot.resize_terminal(width, 3)
-            await pilot.pause()
+            await resize(pilot, pane, width, 3)
             assert [cell_width(pane.render_line(y).text) for y in range(3)] == [width] * 3
 
 

@@ -2,7 +2,7 @@
 
 from rich.style import Style
 
-from tests.tui.widgets.harness import Harness, refreshed, screen
+from tests.tui.widgets.harness import Harness, refreshed, resize, screen
 from tui.cells import cell_width
 from tui.widgets.virtual_list import Row, VirtualList
 
@@ -229,8 +229,7 @@ async def test_a_smaller_screen_keeps_the_cursor_in_view_down_to_one_cell() -> N
     async with Harness(rows).run_test(size=(40, 20)) as pilot:
         rows.set_rows(100, numbered, cursor=18)
         for size in ((40, 5), (3, 2), (1, 1), (40, 5)):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await resize(pilot, rows, *size)
             assert all(rows.render_line(y).cell_length == size[0] for y in range(size[1]))
         assert "> row 18" in screen(rows)
 
@@ -240,8 +239,7 @@ async def test_rows_hold_whole_characters_at_every_width() -> None:
     async with Harness(rows).run_test(size=(40, 4)) as pilot:
         rows.set_rows(1, lambda index, width: Row("港の霧 fog が晴れた朝", note="六月", below="船長は「まだ早い」と"))
         for width in (*range(1, 16), 25, 39):
-            await pilot.resize_terminal(width, 4)
-            await pilot.pause()
+            await resize(pilot, rows, width, 4)
             for y in range(4):
                 assert cell_width(rows.render_line(y).text) == width
 

@@ -1,0 +1,41 @@
+"""No test waits for a clock: not for the turn of a frame, not for a processor at rest, not for the next letter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from textual.css.parse import parse
+
+
+async def _yield(*_: float) -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+_RULES: dict[Any, list[Any]] = {}
+
+
+def _parse(scope: str, css: str, read_from: Any, variable_tokens: Any = None, **options: Any) -> list[Any]:
+    """Textual's parser; a style sheet that an earlier test had, with the same colours, is not parsed again."""
+    values = tuple((name, tuple(token.value for token in tokens)) for name, tokens in (variable_tokens or {}).items())
+    key = (scope, css, read_from, values, *options.items())
+    if key not in _RULES:
+        _RULES[key] = list(parse(scope, css, read_from, variable_tokens=variable_tokens, **options))
+    return _RULES[key]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting() -> Iterator[None]:
+    # Textual's own waiting watches the process's CPU time and sleeps at least 20 ms, several times a key
+    with (
+        patch("textual.app.wait_for_idle", _yield),
+        patch("textual.pilot.wait_for_idle", _yield),
+        patch("textual.screen.UPDATE_PERIOD", 0.001),
+        patch("textual.css.stylesheet.parse", _parse),
+        patch("tui.actions.searching.DEBOUNCE", 0.001),
+    ):
+        yield
