@@ -16,7 +16,7 @@ HIT = Hit("a.txt", "甲", 1, 0, 4, "港の話。", (Span(0, 1, "written"),), 1.0
 
 def rows(*hits: Hit, suggestions: tuple[str, ...] = ()) -> list[str]:
     answer = Answer("港", hits, len(hits), suggestions=suggestions)
-    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, SAY)]
+    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, SAY, "nothing")]
 
 
 def test_a_title_stands_over_the_passages_of_a_document_and_again_when_others_came_between() -> None:

@@ -81,6 +81,7 @@ class Indexing:
             return
         self.app.state.progress = progress
         self.app.show_place()
+        self.app.results.draw(self.app.state)
         now = time.monotonic()
         if progress.phase != "scan" and now - self._listed >= LISTED_EVERY:
             self._listed = now
@@ -102,6 +103,7 @@ class Indexing:
         self._report = report
         self.app.state.progress = None
         self.app.show_place()
+        self.app.results.draw(self.app.state)
         self.list_documents(last=report)
 
     def failed(self) -> None:
@@ -109,6 +111,7 @@ class Indexing:
         self.running = False
         self.app.state.progress = None
         self.app.show_place()
+        self.app.results.draw(self.app.state)
 
     def list_documents(self, *, first: bool = False, last: Report | None = None) -> None:
         """List the documents indexed so far, and answer the query again if they changed."""

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "documents.empty.filter": "No document has this in its title.",
     "results.empty": "Type in the search box (/).",
     "results.none": "Nothing found for “{query}”.",
+    "results.none_yet": "Nothing found yet: {done:,} of {total:,} documents are read.",
     "results.suggest": "Words that do occur:",
     "results.searching": "Searching …",
     "results.failed": "The search failed.",

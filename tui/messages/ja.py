@@ -23,6 +23,7 @@ TEXTS: dict[str, str] = {
     "documents.empty.filter": "条件に合う文書はありません。",
     "results.empty": "検索欄 (/) に入力してください。",
     "results.none": "「{query}」は見つかりませんでした。",
+    "results.none_yet": "まだ見つかっていません（{total:,} 文書中 {done:,} を読み込み済み）。",
     "results.suggest": "似た語で、文書にあるもの:",
     "results.searching": "検索中…",
     "results.failed": "検索できませんでした。",

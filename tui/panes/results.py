@@ -43,19 +43,19 @@ class ResultsPane(ListPane):
 
     def draw(self, state: State) -> None:
         answer = state.answer
-        if answer is None:
-            self.list.empty = self.say("results.empty")
         if answer is not self._answer:
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
             self._answer = answer
             self._dates = {info.file: info.date for info in state.documents}
-            self._entries = entries(answer, self.say)
-            self.list.empty = self._nothing(state)
+            self._entries = entries(answer, self.say, self._nothing(state))
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind == "hit"), None)
             place = self._place_of(kept) if same and kept else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
+        if not self._entries and self._nothing(state) != self.list.empty:
+            self.list.empty = self._nothing(state)
+            self.list.update_rows()
         note, right = "", ""
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
@@ -78,6 +78,11 @@ class ResultsPane(ListPane):
     def _nothing(self, state: State) -> str:
         if state.answer is None:
             return self.say("results.empty")
+        progress = state.progress
+        if progress is not None and progress.phase == "scan":
+            return self.say("results.searching")
+        if progress is not None:
+            return self.say("results.none_yet", done=progress.done, total=progress.total)
         return self.say("results.none", query=state.view.person or state.answer.query)
 
     def _place_of(self, hit: Hit) -> int | None:
@@ -131,14 +136,14 @@ class ResultsPane(ListPane):
         return Row(*spans_of(passage(hit, room)), note=note)
 
 
-def entries(answer: Answer | None, say: Messages) -> tuple[Entry, ...]:
-    """The rows of an answer."""
+def entries(answer: Answer | None, say: Messages, nothing: str = "") -> tuple[Entry, ...]:
+    """The rows of an answer; `nothing` says that there is none, over the words suggested instead."""
     if answer is None:
         return ()
     words = answer.suggestions[: _SUGGESTED if answer.hits else None]
     rows: list[Entry] = []
     if words and not answer.hits:
-        rows.append(Entry("sentence", text=say("results.none", query=answer.query)))
+        rows.append(Entry("sentence", text=nothing))
     if words:
         rows.append(Entry("sentence", text=say("results.suggest")))
         rows += [Entry("suggestion", number) for number in range(len(words))]
