@@ -244,6 +244,10 @@ class Explorer(App[int]):
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 
+    def _fatal_error(self) -> None:
+        """End; `run` raises the error again, for one sentence instead of Textual's pages of document text."""
+        self._close_messages_no_wait()
+
     def _failed(self, group: str, error: Exception) -> None:
         if group == "index":
             self.indexing.failed()
@@ -312,4 +316,6 @@ def run(library: Library, config: Config | None = None) -> int:
     gc.freeze()
     gc.enable()
     result = explorer.run()
+    if explorer._exception is not None:
+        raise explorer._exception
     return result if isinstance(result, int) else explorer.return_code or 0
