@@ -27,7 +27,7 @@ from tui.actions.table import commands
 from tui.cells import cell_width, use_ambiguous_width
 from tui.config import Config
 from tui.jobs import Finished, Jobs
-from tui.keymap import HINTS, PANES, Keymap, shown
+from tui.keymap import HINTS, PANES, Keymap, after_escape, shown
 from tui.layout import Arrangement
 from tui.messages import Messages, language
 from tui.panes.base import Pane, install
@@ -175,8 +175,10 @@ class Explorer(App[int]):
             self.tell(self._held)
             self.show_place()
             return
-        names = (name for name in HINTS[self.state.view.focus] if self.keymap.keys(name))
-        self.status_line.say(" " + " · ".join(f"{self.key_of(name)} {self.say(f'hint.{name}')}" for name in names))
+        focus = self.state.view.focus
+        keys = {name: self.keymap.first(name, typing=focus == "search") for name in HINTS[focus]}
+        hints = (f"{shown(key)} {self.say(f'hint.{name}')}" for name, key in keys.items() if key)
+        self.status_line.say(" " + " · ".join(hints))
         self.show_place()
 
     def show_place(self) -> None:
@@ -191,7 +193,7 @@ class Explorer(App[int]):
 
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
-        return shown(self.keymap.keys(name)[0]) if self.keymap.keys(name) else "—"
+        return shown(self.keymap.first(name)) or "—"
 
     def action_do(self, name: str) -> None:
         """Run a command of the keymap."""
@@ -270,6 +272,17 @@ class Explorer(App[int]):
 
     def on_progressed(self, message: Progressed) -> None:
         self.indexing.progressed(message.progress)
+
+    def on_key(self, event: events.Key) -> None:
+        key = after_escape(event.key)
+        if not key:
+            return
+        event.stop()
+        modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
+        asked = "prompt.cancel" if self.prompt.open else "search.leave" if typing else "back"
+        self.action_do("menu.close" if modal else asked)
+        # what had the focus may be on its way out
+        self.call_after_refresh(self.post_message, events.Key(key, key if len(key) == 1 else None))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self.search_box:

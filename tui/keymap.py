@@ -202,6 +202,10 @@ class Keymap:
         """The keys of a command, in Textual's names, full-width twins left out."""
         return self._keys[name]
 
+    def first(self, name: str, *, typing: bool = False) -> str:
+        """The first key of a command, '' if it has none; while `typing` the first that types no character."""
+        return next((key for key in self._keys[name] if not (typing and (len(key) == 1 or key in _CHARACTERS))), "")
+
     def bindings(self, scopes: Iterable[Scope]) -> list[Binding]:
         """The bindings of scopes, each with its id; full-width twins are marked `system`, which keeps them off help."""
         made = []
@@ -224,6 +228,21 @@ class Keymap:
         return made
 
 
+_OPTION = {"inverted_exclamation_mark": "1", "trade_mark_sign": "2", "pound_sign": "3", "cent_sign": "4",
+           "infinity": "5"}  # fmt: skip
+"""What Textual makes of Escape and a digit in one packet: the characters of a Mac's Option key."""
+
+
+def after_escape(key: str) -> str:
+    """The key that came in one packet with an Escape before it, as quick hands and slow lines send them; '' if none."""
+    if key in _OPTION:
+        return _OPTION[key]
+    if not key.startswith("alt+"):
+        return ""
+    rest = key.removeprefix("alt+")
+    return rest.removeprefix("shift+").upper() if len(rest) == 7 and rest.startswith("shift+") else rest
+
+
 def scopes_of(place: Scope) -> tuple[Scope, ...]:
     """The scopes whose keys a pane itself binds."""
     return (place, "list") if place in _LISTS else (place,)
@@ -243,8 +262,8 @@ def _meet(one: Scope, other: Scope) -> bool:
 
 def shown(key: str) -> str:
     """A key as help writes it: `^p`, `F2`, `Esc`, `/`."""
-    if key in _SHOWN:
-        return _SHOWN[key]
+    if not key or key in _SHOWN:
+        return _SHOWN.get(key, "")
     if key.startswith("ctrl+"):
         return f"^{shown(key[5:])}"
     if key.startswith("shift+"):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 
 from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
 from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from tui.messages import LANGUAGES
 
@@ -145,3 +148,39 @@ async def test_ctrl_c_says_how_to_quit() -> None:
     async with explorer() as inyo:
         await inyo.press("ctrl+c")
         assert inyo.message == "q quits; Esc goes back one step."
+
+
+async def test_the_hints_of_the_search_box_name_no_key_that_would_be_typed_there() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "slash")
+        assert "F1 keys" in inyo.message and "F10 quit" in inyo.message
+
+
+@pytest.mark.parametrize(("key", "focus"), [("infinity", "people"), ("alt+4", "quotations")])
+async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: str) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("question_mark", key)
+        await inyo.press("x")
+        assert (inyo.app.screen.is_modal, inyo.focus) == (False, focus)
+        await inyo.press("slash", "alt+j")
+        assert inyo.app.search_box.value == "港"
+
+
+def test_a_mistake_of_our_own_is_raised_to_whoever_can_say_it_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tui.app
+
+    def broken(self: tui.app.Explorer) -> None:
+        raise ZeroDivisionError("a mistake")
+
+    monkeypatch.setattr(tui.app.Explorer, "leave", broken)
+    monkeypatch.setattr(tui.app.Explorer, "run", _run_headless)
+    with pytest.raises(ZeroDivisionError):
+        tui.app.run(FakeLibrary())  # type: ignore[arg-type]
+
+
+def _run_headless(self: App[int]) -> int | None:
+    async def quit_soon(pilot: Pilot[int]) -> None:
+        await pilot.press("f10")
+
+    return App.run(self, headless=True, auto_pilot=quit_soon)

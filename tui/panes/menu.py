@@ -106,7 +106,7 @@ class Menu(ModalScreen[None]):
         return Row(keys + text, [(0, len(keys), "key")])
 
     def on_key(self, event: events.Key) -> None:
-        if not self._typed:
+        if not self._typed or event.key.startswith("alt+"):
             return
         if event.key == "backspace":
             self._words = self._words[:-1]

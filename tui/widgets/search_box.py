@@ -128,6 +128,9 @@ class SearchBox(Input):
         Textual looks for it only after the event went up to the application: of ^U and a letter that come in one
         packet, as they do over a slow line, the letter would be typed first and then deleted.
         """
+        if event.key.startswith("alt+"):  # an Escape and a letter: nothing to type
+            event.prevent_default()
+            return
         if event.is_printable:
             return
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
