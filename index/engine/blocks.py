@@ -13,9 +13,7 @@ for each token the distance from the token before and the length, a byte each, 2
 from __future__ import annotations
 
 import io
-import itertools
 import zlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +22,7 @@ import numpy as np
 from index.engine.bigrams import bigrams
 from index.engine.dictionary import Dictionary, decode, encode
 from index.engine.edges import edges_of, flat_offsets
+from index.engine.gathering import Gathered, bases_of, gather
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
 from index.engine.sections import Array, DamagedFile, Sections, SectionWriter
 from index.passages import Passage
@@ -112,17 +111,18 @@ def pack(
 
     Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
-    tokens = np.array([len(each.token_offsets) for each in terms], np.int64)
+    tokens = np.array([len(each.words) for each in terms], np.int64)
     characters = np.array([each.characters for each in terms], np.int64)
     file = io.BytesIO()
     writer = SectionWriter(file)
+    found = gather(terms, tokens)
     for field in TOKEN_FIELDS:
-        _pack_field(writer, field, terms, tokens)
+        _pack_field(writer, field, found, terms)
     pairs, counts, positions = bigrams([each.folded.text for each in terms])
     add_field(writer, "g", [encode(pair) for pair in pairs], counts, positions, characters)
     add_bases(writer, tokens, characters)
     offsets = flat_offsets(terms)
-    _add_offsets(writer, terms, offsets)
+    _add_offsets(writer, tokens, offsets)
     writer.add("edges", edges_of(terms, offsets))
     writer.add("start", np.array([passage.start for passage in passages], np.uint32))
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
@@ -134,40 +134,11 @@ def pack(
     return file.getvalue()
 
 
-def _pack_field(writer: SectionWriter, field: str, terms: Sequence[PassageTerms], sizes: Array) -> None:
-    vocabulary: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-    numbers: list[int] = []
-    counts: list[int] = []
-    places: list[int] = []
-    entries: list[int] = []
-    lengths: list[int] = []
-    for passage in terms:
-        found = passage.terms.get(field, {})
-        before = len(places)
-        numbers += [vocabulary[term] for term in found]
-        counts += map(len, found.values())
-        places += itertools.chain.from_iterable(found.values())
-        entries.append(len(found))
-        lengths.append(passage.lengths.get(field, len(places) - before))
-    order = sorted(vocabulary)
-    rank = np.empty(len(order), np.uint64)
-    rank[[vocabulary[term] for term in order]] = np.arange(len(order), dtype=np.uint64)
-    count = np.array(counts, np.int64)
-    per_passage = np.repeat(np.arange(len(terms)), entries)
-    passage_of = np.repeat(per_passage, count)
-    position = np.array(places, np.int64)
-    if len(position) and ((position < 0) | (position >= sizes[passage_of] + GAP)).any():
-        raise ValueError(f"a position of field {field} lies outside of its passage")
-    position += bases_of(sizes)[passage_of]
-    keys = np.repeat(rank[np.array(numbers, np.int64)], count) << np.uint64(32) | position.astype(np.uint64)
-    keys.sort()
-    totals = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(order))
-    add_field(writer, field, [encode(term) for term in order], totals, keys.astype(np.uint32), np.array(lengths))
-
-
-def bases_of(sizes: Array) -> Array:
-    """The first position of each passage, and one more, from the passages' sizes."""
-    return np.concatenate(([0], (sizes + GAP).cumsum()))
+def _pack_field(writer: SectionWriter, field: str, found: Gathered, terms: Sequence[PassageTerms]) -> None:
+    order, counts, positions = found.field(field)
+    sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms))
+    lengths = [each.lengths.get(field, size) for each, size in zip(terms, sizes.tolist(), strict=True)]
+    add_field(writer, field, [encode(term) for term in order], counts, positions, np.array(lengths, np.int64))
 
 
 def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
@@ -201,9 +172,9 @@ def _narrow(array: Array, *narrower: type[Any]) -> Array:
     return array.astype(np.uint64)
 
 
-def _add_offsets(writer: SectionWriter, terms: Sequence[PassageTerms], flat: Array) -> None:
+def _add_offsets(writer: SectionWriter, tokens: Array, flat: Array) -> None:
     steps = np.diff(flat, prepend=0)
-    first = np.cumsum([0, *(2 * len(passage.token_offsets) for passage in terms)])[:-1]
+    first = np.cumsum(2 * tokens) - 2 * tokens
     first = first[first < len(flat)]
     steps[first] = flat[first]
     wide = (steps < 0) | (steps >= _ESCAPE)

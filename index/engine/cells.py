@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ NUMBER = "#"
 """Begins the key of a number."""
 SKELETON = "&"
 """Begins a skeleton: a word's kanji without its kana."""
+LIGHT = frozenset({"為る", "有る", "居る", "成る", "言う", "其れ", "此れ", "事", "物", "様", "無い"})
+"""Lemma keys that count nothing for length: words of grammar."""
 _VARIANTS = str.maketrans(NAME_VARIANTS)
 _SEPARATORS = frozenset("・=")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
@@ -36,11 +38,15 @@ _NAME = "名詞-固有名詞-人名-一般"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a word is found by. `key` is its lemma key ('' for particles and marks), `readings` katakana, `sound` the
-    phonetic key of a name in katakana, `origin` the source word of a loan, `skeleton` the kanji of a word with
-    okurigana, marked. `katakana`: the word is katakana alone; `bound`: what it is found by depends on its neighbours.
+    """A word and what it is found by. `surface` as folded, `pos` its parts of speech; `key` its lemma key ('' for
+    particles and marks), `readings` katakana, `sound` the phonetic key of a name in katakana, `origin` the source word
+    of a loan, `skeleton` the kanji of a word with okurigana, marked. `katakana`: the word is katakana alone; `bound`:
+    what it is found by depends on its neighbours; `entries`: the terms of all this, each with its field; `counted`:
+    the word counts for length.
     """
 
+    surface: str
+    pos: str
     key: str
     readings: tuple[str, ...] = ()
     sound: str = ""
@@ -48,75 +54,121 @@ class Keys:
     skeleton: str = ""
     katakana: bool = False
     bound: bool = False
+    entries: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    counted: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        terms = (
+            ("t", self.key),
+            ("t", self.skeleton),
+            *(("r", reading) for reading in self.readings),
+            ("k", self.sound),
+            ("x", self.origin),
+        )
+        object.__setattr__(self, "entries", tuple(entry for entry in terms if entry[1]))
+        object.__setattr__(self, "counted", bool(self.key) and self.key not in LIGHT)
 
 
 class Cell(NamedTuple):
-    """One position of token space: a token, or a run of tokens that is one number."""
+    """One position of token space: a token, or a run of tokens that is one number. `countries` the country letters it
+    stands for."""
 
     start: int
     end: int
-    surface: str
-    pos: str
     keys: Keys
     countries: str = ""
 
+    @property
+    def surface(self) -> str:
+        return self.keys.surface
 
-def sound_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
-    """Names in katakana that the dictionary took apart (ベイ|セント): (first cell, number of cells, phonetic key).
+    @property
+    def pos(self) -> str:
+        return self.keys.pos
 
-    Only adjoining words that are all names, or of which one is a scrap of one or two letters.
-    """
-    for first, last in runs(found, [at for at, cell in enumerate(found) if cell.keys.katakana]):
-        run = found[first:last]
-        names = all(cell.keys.sound for cell in run)
-        if len(run) <= _MOST_SCRAPS and (names or any(len(cell.surface) <= _SCRAP for cell in run)):
-            yield first, len(run), phonetic_key("".join(cell.surface for cell in run))
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The cells of a text, side by side: where they start, where they end, their keys; and the country letters of
+    those that have some, by number. What a book has by the hundred thousand is cheaper so."""
+
+    starts: list[int]
+    ends: list[int]
+    keys: list[Keys]
+    countries: list[tuple[int, str]]
 
 
 def cells(tokens: Sequence[Token]) -> list[Cell]:
     """The cells of a text's tokens, in order. The dot or = between two katakana words has none."""
-    keys = [keys_of(word) for _, _, word in tokens]
-    found: list[Cell] = []
-    done = 0
+    layout = lay_out(tokens)
+    countries = dict(layout.countries)
+    places = enumerate(zip(layout.starts, layout.ends, layout.keys, strict=True))
+    return [Cell(start, end, keys, countries.get(at, "")) for at, (start, end, keys) in places]
+
+
+def lay_out(tokens: Sequence[Token]) -> Layout:
+    """`cells`, side by side."""
+    if not tokens:
+        return Layout([], [], [], [])
+    starts, ends, words = map(list, zip(*tokens, strict=True))
+    keys = list(map(keys_of, words))
+    countries: list[tuple[int, str]] = []
+    done = shift = 0
     for at in [at for at, each in enumerate(keys) if each.bound]:
-        if at >= done:
-            found += map(_cell, tokens[done:at], keys[done:at])
-            there, size = _in_context(tokens, at, keys[at])
-            found += there
-            done = at + size
-    found += map(_cell, tokens[done:], keys[done:])
-    return found
+        if at < done:
+            continue
+        there, size = _in_context(tokens, at)
+        done = at + size
+        first = at + shift
+        if there is None:
+            continue
+        if len(there) != size:
+            starts[first : first + size] = [cell.start for cell in there]
+            ends[first : first + size] = [cell.end for cell in there]
+            shift += len(there) - size
+        keys[first : first + size] = [cell.keys for cell in there]
+        countries += [(first + number, cell.countries) for number, cell in enumerate(there) if cell.countries]
+    return Layout(starts, ends, keys, countries)
 
 
-def _cell(token: Token, keys: Keys) -> Cell:
-    start, end, word = token
-    return Cell(start, end, word.surface, word.pos, keys)
+def sound_runs(layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Names in katakana that the dictionary took apart (ベイ|セント): (first cell, number of cells, phonetic key).
+
+    Only adjoining words that are all names, or of which one is a scrap of one or two letters.
+    """
+    starts, ends = layout.starts, layout.ends
+    katakana = [at for at, keys in enumerate(layout.keys) if keys.katakana]
+    for first, last in runs(katakana, lambda at: starts[at] == ends[at - 1]):
+        run = layout.keys[first:last]
+        names = all(keys.sound for keys in run)
+        if len(run) <= _MOST_SCRAPS and (names or any(len(keys.surface) <= _SCRAP for keys in run)):
+            yield first, len(run), phonetic_key("".join(keys.surface for keys in run))
 
 
-def _in_context(tokens: Sequence[Token], at: int, keys: Keys) -> tuple[list[Cell], int]:
-    """The cells of a word whose neighbours count, and how many tokens they stand for."""
+def _in_context(tokens: Sequence[Token], at: int) -> tuple[list[Cell] | None, int]:
+    """The cells of a word whose neighbours count, None where they change nothing; how many tokens they stand for."""
     start, end, word = tokens[at]
-    surface = word.surface
+    surface, keys = word.surface, keys_of(word)
     if surface in _BETWEEN_NOUNS:
-        if not keys.key and _between_nouns(tokens, at):
-            keys = _joint(surface)
-    elif surface in _SEPARATORS:
-        if _between_katakana(tokens, at):
-            return [], 1
-    elif _DOTTED_NAMES.fullmatch(surface):
+        if keys.key or not _between_nouns(tokens, at):
+            return None, 1
+        return [Cell(start, end, _joint(surface, word.pos))], 1
+    if surface in _SEPARATORS:
+        return ([] if _between_katakana(tokens, at) else None), 1
+    if _DOTTED_NAMES.fullmatch(surface):
         return list(_names_apart(tokens[at])), 1
-    else:
-        size = _number_size(tokens, at)
-        number = _number(tokens[at : at + size]) if size else None
-        if number:
-            return [number], size
-    return [Cell(start, end, surface, word.pos, keys, country_letters(tokens, at))], 1
+    size = _number_size(tokens, at)
+    number = _number(tokens[at : at + size]) if size else None
+    if number:
+        return [number], size
+    countries = country_letters(tokens, at)
+    return ([Cell(start, end, keys, countries)] if countries else None), 1
 
 
-@lru_cache(maxsize=8)
-def _joint(surface: str) -> Keys:
+@lru_cache(maxsize=64)
+def _joint(surface: str, pos: str) -> Keys:
     """What a particle or mark between two nouns is found by: its reading, as in 井の頭 and 関ヶ原."""
-    return Keys("", (_BETWEEN_NOUNS[surface],), katakana=bool(KATAKANA_WORD.fullmatch(surface)))
+    return Keys(surface, pos, "", (_BETWEEN_NOUNS[surface],), katakana=bool(KATAKANA_WORD.fullmatch(surface)))
 
 
 def _names_apart(token: Token) -> Iterator[Cell]:
@@ -125,7 +177,7 @@ def _names_apart(token: Token) -> Iterator[Cell]:
     at = token.start
     for part in token.surface.split("・"):
         start, end = (at, at + len(part)) if plain else (token.start, token.end)
-        yield Cell(start, end, part, _NAME, _name_keys(part))
+        yield Cell(start, end, _name_keys(part))
         at += len(part) + 1
 
 
@@ -140,10 +192,12 @@ def keys_of(morpheme: Morpheme) -> Keys:
     surface, pos = morpheme.surface, morpheme.pos
     bound = _bound(morpheme)
     if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
-        return Keys("", katakana=morpheme.katakana, bound=bound)
+        return Keys(surface, pos, "", katakana=morpheme.katakana, bound=bound)
     proper = pos.startswith("名詞-固有名詞")
     named = morpheme.katakana and len(surface) > 1 and (proper or not morpheme.known)
     return Keys(
+        surface,
+        pos,
         _key(morpheme, proper),
         tuple(_readings(morpheme)),
         phonetic_key(surface) if named else "",
@@ -272,4 +326,9 @@ def _number(tokens: Sequence[Token]) -> Cell | None:
     way = (spoken,) if spoken and all(token.reading for token in tokens) else ()
     if len(tokens) == 1 and not surface.isascii():
         way = tuple(dict.fromkeys((*way, *readings(surface, spoken, True))))
-    return Cell(tokens[0].start, tokens[-1].end, surface, "名詞-数詞", Keys(NUMBER + value, way))
+    return Cell(tokens[0].start, tokens[-1].end, _number_keys(surface, value, way))
+
+
+@lru_cache(maxsize=1 << 12)
+def _number_keys(surface: str, value: str, way: tuple[str, ...]) -> Keys:
+    return Keys(surface, "名詞-数詞", NUMBER + value, way)

@@ -15,7 +15,7 @@ Bits = NDArray[np.uint8]
 def edges_of(terms: Sequence[PassageTerms], places: NDArray[np.int64]) -> Bits:
     """The edges of passages one behind the other. `places`: the starts and ends of all their tokens, end to end."""
     sizes = np.array([each.characters for each in terms], np.int64)
-    counts = np.array([2 * len(each.token_offsets) for each in terms], np.int64)
+    counts = np.array([2 * len(each.words) for each in terms], np.int64)
     places = places.copy()
     at = 0
     for each, count in zip(terms, counts.tolist(), strict=True):
@@ -30,7 +30,10 @@ def edges_of(terms: Sequence[PassageTerms], places: NDArray[np.int64]) -> Bits:
 
 def flat_offsets(terms: Sequence[PassageTerms]) -> NDArray[np.int64]:
     """The starts and ends of all tokens of some passages, end to end."""
-    return np.array([place for each in terms for pair in each.token_offsets for place in pair], np.int64)
+    places = np.empty(2 * sum(len(each.words) for each in terms), np.int64)
+    places[0::2] = [start for each in terms for start in each.starts]
+    places[1::2] = [end for each in terms for end in each.ends]
+    return places
 
 
 def unpacked(edges: Bits, count: int) -> NDArray[np.bool_]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field, bases_of
+from index.engine.blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field
 from index.engine.edges import unpacked
+from index.engine.gathering import bases_of
 from index.engine.postings import CHARACTER_FIELDS, GAP
 from index.engine.sections import Array, SectionWriter, Sink
 

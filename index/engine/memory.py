@@ -33,15 +33,15 @@ class MemorySegment:
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed = tuple(placed)
-        self._bases = {"t": self._base([len(each.terms.token_offsets) for each in self._placed]),
+        self._bases = {"t": self._base([len(each.terms.words) for each in self._placed]),
                        "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
         self._positions: dict[str, dict[str, Positions]] = {}
+        found = [each.terms.by_term() for each in self._placed]
         for field in TOKEN_FIELDS:
             bases = self.bases(field)
             gathered: dict[str, list[int]] = {}
-            for number, each in enumerate(self._placed):
-                base = int(bases[number])
-                for term, places in each.terms.terms.get(field, {}).items():
+            for base, each in zip(bases.tolist(), found, strict=False):
+                for term, places in each[field].items():
                     gathered.setdefault(term, []).extend(base + place for place in places)
             self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
         texts = [each.terms.folded.text for each in self._placed]
@@ -51,8 +51,8 @@ class MemorySegment:
         self._lengths = {
             field: np.array(
                 [
-                    each.terms.lengths.get(field, sum(map(len, each.terms.terms.get(field, {}).values())))
-                    for each in self._placed
+                    each.terms.lengths.get(field, sum(map(len, there[field].values())))
+                    for each, there in zip(self._placed, found, strict=True)
                 ],
                 np.uint32,
             )
@@ -94,7 +94,8 @@ class MemorySegment:
         return self._edges
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
-        return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)
+        terms = self._placed[passage].terms
+        return np.array([terms.starts, terms.ends], np.uint32).T
 
     def document(self, passage: int) -> str:
         return self._placed[passage].key

@@ -8,7 +8,8 @@ the passage of a position is found by `searchsorted` in the bases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,25 +26,45 @@ GAP = 16
 """Positions left free after each passage."""
 
 
+class Word(Protocol):
+    """What stands at a position of token space: one object at every place of a word, by which they are gathered."""
+
+    @property
+    def entries(self) -> Sequence[tuple[str, str]]:
+        """The fields and terms by which the word is found, none twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
     """What indexing one passage yields.
 
-    `terms[field][term]` are the term's positions in the passage, ascending, from 0, for the fields of token space.
-    `token_offsets` are the (start, end) of every token as code points relative to the passage's start; `folded` the
-    folded text, whose pairs of characters are the terms of field g; `lengths` the length of a field for ranking
-    (defaults to its number of positions).
+    `words` are what stands at its positions in token space, from 0; `starts` and `ends` where, as code points relative
+    to the passage's start; `added` further terms with their fields and positions; `folded` the folded text, whose pairs
+    of characters are the terms of field g; `lengths` the length of a field for ranking (defaults to its number of
+    positions).
     """
 
-    terms: dict[str, dict[str, list[int]]]
-    token_offsets: list[tuple[int, int]]
+    words: Sequence[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
     folded: Folded
+    added: Sequence[tuple[str, str, int]] = ()
     lengths: dict[str, int] = field(default_factory=dict)
 
     @property
     def characters(self) -> int:
         """The size of the passage in character space."""
         return len(self.folded.text)
+
+    def by_term(self) -> dict[str, dict[str, list[int]]]:
+        """The positions of every term of token space, ascending, by field and term."""
+        found: dict[str, dict[str, list[int]]] = {name: {} for name in TOKEN_FIELDS}
+        for position, word in enumerate(self.words):
+            for name, term in word.entries:
+                found[name].setdefault(term, []).append(position)
+        for name, term, position in self.added:
+            insort(found[name].setdefault(term, []), position)
+        return found
 
 
 class Segment(Protocol):

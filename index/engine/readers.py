@@ -63,10 +63,10 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
         )
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        return len(self._positions(fieldname, text))
+        return len(self._positions(fieldname, text)) if self._number(fieldname, text) >= 0 else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        return self.matcher(fieldname, text, None).document_count()
+        return self.matcher(fieldname, text, None).document_count() if self._number(fieldname, text) >= 0 else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
         positions = self._positions(fieldname, text)
@@ -75,11 +75,14 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
         )
 
     def _positions(self, field: str, text: bytes) -> Any:
-        number = self._block.dictionary(field).find(text) if field in FIELDS else -1
+        number = self._number(field, text)
         if number < 0:
             raise TermNotFound(f"no term {field}:{text!r}")
         start, end = self._block.starts(field)[number : number + 2].tolist()
         return self._block.positions(field)[start:end]
+
+    def _number(self, field: str, text: bytes) -> int:
+        return self._block.dictionary(field).find(text) if field in FIELDS else -1
 
     def dictionary(self, field: str) -> Dictionary:
         """The terms of a field."""

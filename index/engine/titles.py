@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from index.engine.analysis import terms_of
-from index.engine.cells import cells
+from index.engine.cells import lay_out
 from index.engine.postings import PassageTerms
 from index.japanese.tokens import tokenize
 
@@ -13,4 +13,4 @@ from index.japanese.tokens import tokenize
 @lru_cache(maxsize=1 << 15)
 def title_terms(title: str) -> PassageTerms:
     """The terms of a title."""
-    return terms_of(title, cells(tokenize(title)))
+    return terms_of(title, lay_out(tokenize(title)))

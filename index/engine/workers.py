@@ -25,8 +25,8 @@ _TURN = 0.2
 _HOPELESS = 6
 """So many dead processes without a single answer are no fault of the files."""
 
-_ALLOCATIONS = 50_000
-"""Objects between two looks for garbage: a book is a million of them, hardly one of which is part of a circle."""
+_UNTIDIED = 5_000_000
+"""Characters between two looks for garbage: a book is a million objects, hardly one of which is part of a circle."""
 
 SERVE = "index.engine.workers:serve"
 
@@ -35,10 +35,15 @@ def serve(connection: Connection[Any, Any]) -> None:
     """A child: analyse what is asked for until the conversation ends."""
     from index.engine.analysing import analyse
 
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS)
+    gc.disable()
+    done = 0
     while True:
-        connection.send(analyse(connection.recv()))
+        answer = analyse(connection.recv())
+        connection.send(answer)
+        done += answer.characters
+        if done > _UNTIDIED:
+            done = 0
+            gc.collect()
 
 
 class _Worker:

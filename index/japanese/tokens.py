@@ -6,12 +6,12 @@ Everything Japanese in inyo (index terms, people, quotations) reads these tokens
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from sys import intern
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import fugashi
 
@@ -118,8 +118,9 @@ def single_words(surface: str) -> tuple[Morpheme, ...]:
     if not surface or len(surface) > 20 or "\n" in surface:
         return ()
     lines = (_tagger().nbest(surface, 10) or "").split("\n")
-    words = (_morpheme(line) for line in dict.fromkeys(lines) if line.partition("\t")[0] == surface)
-    return tuple(word for word in words if word.known)
+    alone = surface + "\t"
+    words = [_morpheme(line) for line in dict.fromkeys(lines) if line.startswith(alone)]
+    return tuple([word for word in words if word.known])
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -157,7 +158,7 @@ def _tokens(folded: Folded, start: int, end: int, offset: int) -> Iterator[Token
         starts, ends, words = _found(folded.text, start, end, words, shift)
     if folded.starts:
         starts, ends = [folded.starts[at] + offset for at in starts], [folded.ends[at - 1] + offset for at in ends]
-    return map(Token._make, zip(starts, ends, words, strict=True))
+    return map(tuple.__new__, repeat(Token), zip(starts, ends, words, strict=True))  # Token._make, without its frame
 
 
 def _found(
@@ -182,7 +183,7 @@ def _with_whole_katakana(tokens: Sequence[Token]) -> Iterable[Token]:
         return tokens
     joined: list[Token] = []
     done = 0
-    for first, last in runs(tokens, katakana):
+    for first, last in runs(katakana, lambda at: tokens[at].start == tokens[at - 1].end):
         if any(not word.known or len(word.surface) == 1 for _, _, word in tokens[first:last]):
             joined += tokens[done:first]
             surface = "".join(token.surface for token in tokens[first:last])
@@ -192,28 +193,21 @@ def _with_whole_katakana(tokens: Sequence[Token]) -> Iterable[Token]:
     return joined
 
 
-class Spanned(Protocol):
-    """What stands somewhere in a text."""
+def runs(chosen: Sequence[int], adjoins: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The longest runs of two or more items among those `chosen` by number, in order: (first, last + 1).
 
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-def runs(items: Sequence[Spanned], chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The longest runs of two or more adjoining items among those `chosen` by number: (first, last + 1)."""
-    if not chosen:
-        return
-    first = last = chosen[0]
-    for at in (*chosen[1:], len(items)):
-        if at == last + 1 and at < len(items) and items[at].start == items[last].end:
+    `adjoins` says whether an item begins where the one before it ends.
+    """
+    first = last = -2
+    for at in chosen:
+        if at == last + 1 and adjoins(at):
             last = at
             continue
         if last > first:
             yield first, last + 1
         first = last = at
+    if last > first:
+        yield first, last + 1
 
 
 @lru_cache(maxsize=1 << 14)

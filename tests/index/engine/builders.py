@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.documents import Document, Paragraph
@@ -23,25 +24,33 @@ LETTERS = ("空", "雨", "風", "。", "a", "𠮷", "\0", "\udcff", "㈱")
 """Letters of texts: of all lengths in UTF-8, and one that folding makes longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class SomeWord:
+    """A word with terms of our choosing."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
 def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms:
     """A passage of some tokens: one word of WORDS at each place of t, a word here and there in the other fields,
-    a text of LETTERS."""
+    a text of LETTERS, and a few terms more."""
     count = chance.randrange(0, 12) if tokens is None else tokens
-    terms: dict[str, dict[str, list[int]]] = {}
-    for field in TOKEN_FIELDS:
-        places: dict[str, list[int]] = {}
-        for place in range(count):
-            if field == "t" or chance.random() < 0.4:
-                places.setdefault(chance.choice(WORDS), []).append(place)
-        terms[field] = places
-    offsets, at = [], 0
+    words = [
+        SomeWord(
+            tuple((field, chance.choice(WORDS)) for field in TOKEN_FIELDS if field == "t" or chance.random() < 0.4)
+        )
+        for _ in range(count)
+    ]
+    words = [chance.choice(words) for _ in words]
+    added = sorted({(chance.choice("kc"), f"more{chance.randrange(3)}", place) for place in range(0, count, 3)})
+    starts, ends, at = [], [], 0
     for _ in range(count):
         at += chance.choice((0, 0, 1, 3, 300))
-        end = at + chance.choice((1, 2, 254, 255, 256, 1000))
-        offsets.append((at, end))
-        at = end
+        starts.append(at)
+        at += chance.choice((1, 2, 254, 255, 256, 1000))
+        ends.append(at)
     folded = fold_characters("".join(chance.choices(LETTERS, k=at + chance.randrange(2))))
-    return PassageTerms(terms, offsets, folded, {"t": chance.randrange(0, 100)})
+    return PassageTerms(words, starts, ends, folded, added, {"t": chance.randrange(0, 100)})
 
 
 def some_document(key: str, chance: random.Random, passages: int | None = None) -> tuple[list[Placed], bytes]:

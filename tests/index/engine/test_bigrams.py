@@ -12,6 +12,7 @@ from index.engine.bigrams import bigrams
 from index.engine.edges import at_edge, edges_of, flat_offsets
 from index.engine.postings import GAP, PassageTerms
 from index.japanese.folding import fold_characters
+from tests.index.engine.builders import SomeWord
 
 letters = st.text(alphabet=st.sampled_from("雨空a。\0\ud800𠮷\U0010ffff㈱ｶﾞ"), max_size=12)
 
@@ -37,7 +38,8 @@ def test_words_have_their_edges_where_folding_put_them(passages: list[tuple[str,
         folded = fold_characters(text)
         words = list(pairwise(places))
         expected |= {base + folded.place(place) for word in words for place in word}
-        terms.append(PassageTerms({}, words, folded))
+        starts, ends = [word[0] for word in words], [word[1] for word in words]
+        terms.append(PassageTerms([SomeWord(())] * len(words), starts, ends, folded))
         base += len(folded.text) + GAP
     everywhere = np.arange(base, dtype=np.uint32)
     found = at_edge(edges_of(terms, flat_offsets(terms)), everywhere)

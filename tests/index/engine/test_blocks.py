@@ -17,7 +17,7 @@ from index.engine.postings import PassageTerms
 from index.engine.segment import DiskSegment
 from index.japanese.folding import Folded
 from index.passages import Passage
-from tests.index.engine.builders import memory, some_document
+from tests.index.engine.builders import SomeWord, memory, some_document
 
 
 def joined(*selections: Selection) -> Block:
@@ -87,7 +87,7 @@ def test_records_survive_joining() -> None:
 
 
 def test_a_position_outside_of_its_passage_is_refused() -> None:
-    terms = PassageTerms({"t": {"雨": [17]}}, [(0, 1)], Folded("雨"))
+    terms = PassageTerms([SomeWord(())], [0], [1], Folded("雨"), [("t", "雨", 17)])
     with pytest.raises(ValueError, match="field t"):
         pack([Passage(0, 1, 1)], [terms], ["雨"], {})
 

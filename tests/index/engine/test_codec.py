@@ -14,15 +14,20 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from index.engine.blocks import Block
+from index.documents import Document, Paragraph
+from index.engine.blocks import Block, pack
 from index.engine.codec import ArrayCodec, add_records, add_selection
 from index.engine.joining import Selection
 from index.engine.memory import Placed
-from index.engine.postings import CHARACTER_FIELDS, TOKEN_FIELDS
+from index.engine.postings import CHARACTER_FIELDS, TOKEN_FIELDS, PassageTerms
+from index.engine.records import store
 from index.engine.schema import schema
 from index.engine.storage import PrivateStorage
 from index.engine.writing import IndexWriter
-from tests.index.engine.builders import WORDS, empty_index, some_document
+from index.japanese.folding import Folded
+from index.passages import Passage
+from index.pipeline import AnalysedDocument
+from tests.index.engine.builders import WORDS, SomeWord, empty_index, some_document
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +68,7 @@ def found(writer: IndexWriter, asked: query.Query) -> list[tuple[str, int]]:
 
 def words_of(placed: Placed, field: str) -> dict[int, set[str]]:
     places: dict[int, set[str]] = {}
-    for word, at in placed.terms.terms[field].items():
+    for word, at in placed.terms.by_term()[field].items():
         for place in at:
             places.setdefault(place, set()).add(word)
     return places
@@ -77,13 +82,28 @@ def terms_of(placed: Placed, field: str) -> set[str]:
     if field in CHARACTER_FIELDS:
         text = placed.terms.folded.text
         return {text[at : at + 2] for at in range(len(text))}
-    return set(placed.terms.terms[field])
+    return set(placed.terms.by_term()[field])
 
 
 WORDS_AND_PAIRS = [
     *((field, word) for field in TOKEN_FIELDS for word in (*WORDS[:4], "ない")),
     *(("g", pair) for pair in ("雨空", "𠮷風", "。", "ない")),
 ]
+
+
+def test_a_term_that_only_one_segment_has_is_counted_there_and_nowhere_else(tmp_path: Path) -> None:
+    writer = empty_index(tmp_path)
+    for key, word in (("/a", "雨"), ("/b", "雪")):
+        passage = PassageTerms([SomeWord((("t", word),))], [0], [1], Folded(word))
+        document = Document(key, word, key, paragraphs=(Paragraph(0, 1),))
+        record = store(AnalysedDocument(document, (), (Passage(0, 1, 1),), (), ()), key)
+        writer.commit([pack([Passage(0, 1, 1)], [passage], [word], record)], sources={}, skipped={})
+    with opened(writer).reader() as reader:
+        assert [(reader.frequency("t", word), reader.doc_frequency("t", word)) for word in "雨雪風"] == [
+            (1, 1),
+            (1, 1),
+            (0, 0),
+        ]
 
 
 @pytest.mark.parametrize(("field", "word"), WORDS_AND_PAIRS)
@@ -118,7 +138,7 @@ def test_prefix_and_or_not_and_near_give_the_passages_counted_by_hand(world) -> 
     writer, documents = world
 
     def by_hand(holds) -> list[tuple[str, int]]:
-        return sorted((each.key, each.start) for each in passages(documents) if holds(set(each.terms.terms["t"])))
+        return sorted((each.key, each.start) for each in passages(documents) if holds(set(each.terms.by_term()["t"])))
 
     rain, wind, sea = (query.Term("t", word) for word in ("雨", "風", "sea"))
     assert found(writer, query.And([rain, wind])) == by_hand(lambda words: {"雨", "風"} <= words)
@@ -133,7 +153,7 @@ def test_scores_are_those_of_whooshs_formula(world) -> None:
     with opened(writer).searcher(weighting=scoring.Frequency()) as searcher:
         scores = sorted(hit.score for hit in searcher.search(query.Term("t", "雪"), limit=None))
     assert scores == sorted(
-        float(len(each.terms.terms["t"]["雪"])) for each in passages(documents) if "雪" in each.terms.terms["t"]
+        float(len(each.terms.by_term()["t"]["雪"])) for each in passages(documents) if "雪" in each.terms.by_term()["t"]
     )
 
 
