@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
@@ -42,12 +42,13 @@ from tui.session import Session
 from tui.state import PaneName, State
 from tui.widgets.quiet_screen import Column, QuietScreen
 from tui.widgets.search_box import SearchBox
+from tui.widgets.shifting import ShiftingApp
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_pane import TextPane
 from tui.widgets.virtual_list import VirtualList
 
 
-class Explorer(App[int]):
+class Explorer(ShiftingApp[int]):
     """The screen program. `copier` puts a text on the clipboard; tests give their own."""
 
     CSS_PATH = "app.tcss"

@@ -8,11 +8,12 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
 from tui.widgets.search_box import SearchBox
+from tui.widgets.shifting import ShiftingApp
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_pane import TextPane
 from tui.widgets.virtual_list import Row, VirtualList
@@ -29,7 +30,7 @@ def row(index: int, width: int) -> Row:
     return Row(f"第{index}の手紙　港の朝", [(0, 2, "title")], "2025-07-04", PARAGRAPH[:60], [(4, 7, "hit")])
 
 
-class Widgets(App[None]):
+class Widgets(ShiftingApp[None]):
     """Keys: R lists 100,000 rows, O opens a megabyte, S says something; Tab as always."""
 
     ENABLE_COMMAND_PALETTE = False

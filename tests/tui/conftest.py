@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from textual.css.parse import parse
+
+from tests.tui.multiplexers import own_tmux
 
 
 async def _yield(*_: float) -> None:
@@ -39,3 +41,10 @@ def _no_waiting() -> Iterator[None]:
         patch("tui.actions.searching.DEBOUNCE", 0.001),
     ):
         yield
+
+
+@pytest.fixture
+def tmux() -> Iterator[Callable[..., str]]:
+    """Calls a tmux server of our own; skips where there is none."""
+    with own_tmux() as call:
+        yield call

@@ -8,15 +8,16 @@ import pty
 import re
 import select
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.tui.multiplexers import environment, until
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = """
@@ -35,39 +36,10 @@ sys.stdout.buffer.flush()
 """
 
 
-def environment(**changes: str) -> dict[str, str]:
-    """Ours, outside of any terminal program; the tests' private folders stay private."""
-    ours = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "SSH_TTY", "DISPLAY")}
-    return {**ours, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
-
-
-def until(done: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "nothing came in time"
-        time.sleep(0.02)
-
-
 def said(report: Path) -> tuple[str, str]:
     until(report.exists)
     first, _, text = report.read_text("utf-8").partition("\n")
     return first, text
-
-
-@pytest.fixture
-def tmux() -> Iterator[Callable[..., str]]:
-    """A tmux server of our own, without anybody's settings."""
-    if not shutil.which("tmux"):
-        pytest.skip("tmux is not installed: copying inside it cannot be tried")
-    name = f"inyo-test-{uuid.uuid4().hex[:8]}"
-
-    def call(*arguments: str) -> str:
-        done = subprocess.run(("tmux", "-L", name, "-f", "/dev/null", *arguments), env=environment(),
-                              capture_output=True, check=True, timeout=20)  # fmt: skip
-        return done.stdout.decode(errors="replace")
-
-    yield call
-    subprocess.run(("tmux", "-L", name, "kill-server"), capture_output=True, check=False, timeout=20)
 
 
 @pytest.mark.parametrize("size", [10_000, 100_000, 700_000])

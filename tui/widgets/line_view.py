@@ -1,20 +1,23 @@
 """What the list and the text pane share: rows on the Line API, scrolled by whole rows, with a bar of one cell.
 
 Textual's own scrolling would move in animated steps and lay the screen out again; here a change of place is one
-repaint of this widget's rows, and nothing else.
+repaint of this widget's rows, and nothing else. Where the widget is as wide as the screen the terminal moves the rows
+that stay, and only the others are drawn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from tui.widgets.quiet_screen import Unscrolled
+from tui.widgets.shifting import ShiftingApp
 from tui.widgets.styles import LazyStyles, joined
 
 WHEEL_ROWS = 3
@@ -42,6 +45,8 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._styles_by_name: dict[str, Style] = {}
+        self._waiting: list[Region] | None = []
+        self._shown_thumb = (0, 0)
 
     @property
     def text_width(self) -> int:
@@ -88,12 +93,50 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         if not regions and repaint:
             self.forget_drawn()
+            self._waiting = None
+        elif self._waiting is not None:
+            self._waiting += regions
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_row(self, y: int, count: int = 1) -> None:
         """Draw rows of the view again, no others."""
         if count > 0 and y + count > 0 and y < self.size.height:
             self.refresh(Region(0, y, self.size.width, count))
+
+    @property
+    def is_full_width(self) -> bool:
+        """Whether the widget is as wide as the screen, so that the terminal can move its rows."""
+        if not self.is_attached:
+            return False
+        region = self.content_region
+        return region.x == 0 and region.width == self.screen.size.width and self.app.screen is self.screen
+
+    def shift_rows(self, rows: int) -> None:
+        """Draw what a move of the view by `rows` (down the text if positive) leaves to draw."""
+        app, height = self.app, self.size.height
+        near = 0 < abs(rows) <= height // 2 and self._waiting is not None and self.is_full_width
+        if not (near and isinstance(app, ShiftingApp) and app.can_shift):
+            self.refresh_row(0, height)
+            return
+        self._styles_cache.clear()  # it has lines by number
+        before = set(range(*_rows(self._shown_thumb, rows)))
+        self._shown_thumb = self._thumb()
+        app.shift(self.content_region, rows, self._bar_cells(before ^ set(range(*_rows(self._shown_thumb)))))
+        for region in tuple(self._waiting or ()):  # to be drawn where the terminal has moved them
+            self.refresh(region.translate((0, -rows)))
+        self.refresh_row(height - rows if rows > 0 else 0, abs(rows))
+
+    def _bar_cells(self, rows: Iterable[int]) -> Iterator[tuple[Offset, Strip]]:
+        """Cells of the bar with their places on the screen."""
+        x, place = self.size.width - 1, self.content_region.offset
+        for y in rows:
+            if 0 <= y < self.size.height:
+                yield place + Offset(x, y), super().render_lines(Region(x, y, 1, 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._waiting = []
+        self._shown_thumb = self._thumb()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         width = self.text_width
@@ -160,3 +203,9 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
 
     def render(self) -> Any:
         return ""
+
+
+def _rows(thumb: tuple[int, int], moved: int = 0) -> tuple[int, int]:
+    """The rows of a thumb after the terminal has moved them up: the first, and the one after the last."""
+    first, count = thumb
+    return first - moved, first - moved + count

@@ -313,22 +313,23 @@ class TextPane(LineView, inherit_bindings=False):
         return layout.row_number(self._top), layout.row_count
 
     def scroll_rows(self, rows: int) -> None:
-        self._go(self.layout_of_text.move(self._top, rows))
+        self._go(self.layout_of_text.move(self._top, rows), rows)
 
     def scroll_to_row(self, row: int) -> None:
         self._go(self.layout_of_text.place_of_row(max(0, row)))
 
-    def _go(self, place: Place) -> None:
-        """Make a place the top row, but leave no empty rows below the text."""
+    def _go(self, place: Place, rows: int = 0) -> None:
+        """Make a place the top row, but leave no empty rows below the text. `rows`: how far it is, if known."""
         layout = self.layout_of_text
         place = min(place, layout.move(layout.end, 1 - self.size.height))
         if place == self._top:
             return
+        as_far = layout.move(place, -rows) == self._top  # not at an end of the text
         self._top = place
         self._rows = None
-        rows = self._visible_rows()
-        self._anchor = rows[0].start if rows else 0
-        self.refresh_row(0, self.size.height)
+        shown = self._visible_rows()
+        self._anchor = shown[0].start if shown else 0
+        self.shift_rows(rows if as_far else 0)
         self._announce()
 
     def _announce(self) -> None:

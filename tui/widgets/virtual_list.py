@@ -228,11 +228,11 @@ class VirtualList(LineView, inherit_bindings=False):
         if index == self._cursor:
             return
         before, self._cursor = self._cursor, index
+        top = self._top
+        self._refresh_index(before, 1)
         if self._show_cursor():
-            self.refresh()
-        else:
-            self._refresh_index(before, 1)
-            self._refresh_index(index, 1)
+            self.shift_rows(self._top - top)
+        self._refresh_index(index, 1)
         if announce:
             self.post_message(self.Highlighted(self, index))
 
@@ -272,8 +272,12 @@ class VirtualList(LineView, inherit_bindings=False):
         return self._line_of(self._count)
 
     def _show_cursor(self) -> bool:
-        """Scroll as little as brings the cursor into view, or to its middle from afar; whether the view moved."""
+        """Scroll as little as brings the cursor into view, or to its middle from afar; whether the view moved.
+
+        Where each row more would draw all of them again, a third of the view comes into it at once.
+        """
         height = self.size.height
+        ahead = 0 if self.is_full_width else height // 3
         before = self._top
         if self._cursor >= 0 and height:
             line, bottom = self._line_of(self._cursor), self._line_of(self._cursor) + self._height_of(self._cursor)
@@ -282,9 +286,9 @@ class VirtualList(LineView, inherit_bindings=False):
             if line < before - height or bottom > before + 2 * height:
                 self._top = line - height // 2
             elif line < before:
-                self._top = line
+                self._top = line - ahead
             elif bottom > before + height:
-                self._top = min(line, bottom - height)
+                self._top = min(line, bottom - height + ahead)
         self._top = self._clamped(self._top)
         return self._top != before
 
@@ -298,10 +302,12 @@ class VirtualList(LineView, inherit_bindings=False):
         self.scroll_to_row(self._top + rows)
 
     def scroll_to_row(self, row: int) -> None:
-        top = self._clamped(row)
-        if top != self._top:
-            self._top = top
-            self.refresh()
+        self._go(row)
+
+    def _go(self, top: int) -> None:
+        before, self._top = self._top, self._clamped(top)
+        if self._top != before:
+            self.shift_rows(self._top - before)
 
     def on_resize(self, event: events.Resize) -> None:
         before = self._top
@@ -445,10 +451,7 @@ class VirtualList(LineView, inherit_bindings=False):
             target = self._cursor + (1 if lines > 0 else -1)
         if not 0 <= target < self._count:
             return
-        top = self._clamped(self._top + lines)
-        if top != self._top:
-            self._top = top
-            self.refresh()
+        self._go(self._top + lines)
         self.move_to(target)
 
     def on_click(self, event: events.Click) -> None:

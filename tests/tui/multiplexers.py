@@ -1,0 +1,45 @@
+"""tmux and GNU screen of our own: a real terminal for what only a terminal shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Ours, outside of any terminal program; the tests' private folders stay private."""
+    ours = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "SSH_TTY", "DISPLAY")}
+    return {**ours, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
+
+
+def until(done: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "nothing came in time"
+        time.sleep(0.02)
+
+
+@contextmanager
+def own_tmux() -> Iterator[Callable[..., str]]:
+    """A tmux server of our own, without anybody's settings."""
+    if not shutil.which("tmux"):
+        pytest.skip("tmux is not installed")
+    name = f"inyo-test-{uuid.uuid4().hex[:8]}"
+
+    def call(*arguments: str) -> str:
+        done = subprocess.run(("tmux", "-L", name, "-f", "/dev/null", *arguments), env=environment(),
+                              capture_output=True, check=True, timeout=20)  # fmt: skip
+        return done.stdout.decode(errors="replace")
+
+    yield call
+    subprocess.run(("tmux", "-L", name, "kill-server"), capture_output=True, check=False, timeout=20)

@@ -1,0 +1,54 @@
+"""A list above a text, both as wide as the screen, for looking at them in a real terminal: `python -m …stacked_app`.
+
+Keys beside the widgets' own: x changes the focus, z draws everything again.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tui.widgets.shifting import ShiftingApp
+from tui.widgets.text_pane import TextPane
+from tui.widgets.virtual_list import Row, VirtualList
+
+TEXT = "".join(f"第{number}段。" + "潮が引いて、石が顔を出す。" * (number % 5) + "\n" for number in range(60))
+
+
+def row(index: int, width: int) -> Row:
+    """A row with a hit in it, every ninth a header."""
+    return Row(f"{index} 港の朝", [(0, 2, "hit")], f"¶{index}")
+
+
+class Stacked(ShiftingApp[None]):
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "VirtualList { height: 8; }"
+    BINDINGS: ClassVar = [Binding("x", "app.focus_next"), Binding("z", "draw")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.animation_level = "none"
+
+    def compose(self) -> ComposeResult:
+        yield VirtualList()
+        yield TextPane()
+
+    def on_mount(self) -> None:
+        self.query_one(VirtualList).set_rows(70, row, headers=range(0, 70, 9), marked=range(0, 70, 4))
+        pane = self.query_one(TextPane)
+        pane.set_document(TEXT, [(40, 300, "quotation")])
+        pane.find("石")
+        self.query_one(VirtualList).focus()
+
+    def action_draw(self) -> None:
+        self.screen.refresh(layout=True)
+
+
+if __name__ == "__main__":
+    Stacked().run()
