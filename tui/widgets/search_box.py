@@ -126,8 +126,14 @@ class SearchBox(Input):
         """Do at once what a key is bound to here.
 
         Textual looks for it only after the event went up to the application: of ^U and a letter that come in one
-        packet, as they do over a slow line, the letter would be typed first and then deleted.
+        packet, as they do over a slow line, the letter would be typed first and then deleted. What comes in a packet
+        behind a key that left the box is for whatever has the focus now.
         """
+        if self.screen.focused is not self:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         if event.key.startswith("alt+"):  # an Escape and a letter: nothing to type
             event.prevent_default()
             return
