@@ -290,10 +290,6 @@ class Explorer(ShiftingApp[int]):
             self._held = ""
             self.searching.typed(event.value)
 
-    def on_search_box_down(self, event: SearchBox.Down) -> None:
-        if event.box is self.search_box:
-            self.searching.to_results()
-
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:
             if self.results.suggestion:

@@ -170,11 +170,12 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
 
 async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_leads_to() -> None:
     async with explorer() as inyo:
-        for key in ("tab", "down", "j"):  # in one packet
+        await inyo.press("港")
+        for key in ("down", "down", "j", "k", "j"):  # in one packet
             inyo.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await inyo.settle()
-        assert (inyo.focus, inyo.app.search_box.value) == ("documents", "")
-        assert inyo.app.documents.list.cursor == 2
+        assert (inyo.focus, inyo.app.search_box.value) == ("results", "港")
+        assert inyo.app.results.list.cursor == 3
 
 
 def test_a_mistake_of_our_own_is_raised_to_whoever_can_say_it_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

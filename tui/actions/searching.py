@@ -100,6 +100,11 @@ class Searching:
             self.ask()
         self.app.navigation.focus("results")
 
+    def newer(self) -> None:
+        """To the newer query in the box, or from the newest to the results below."""
+        if not self.app.search_box.newer():
+            self.to_results()
+
     def suggested(self, word: str) -> None:
         """Search for a word that was suggested."""
         self.app.navigation.step()

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset
-from textual.message import Message
 from textual.widgets import Input
 
 from tui.cells import cell_width
@@ -21,8 +16,7 @@ LONGEST = 2000
 class SearchBox(Input):
     """An input of one line with a history.
 
-    Posts Input's `Changed` while typing, `Accepted` for Enter, `Down` for ↓ when no later entry of the history is
-    left, and `Cancelled` for Esc. ↑ and ↓ walk the history; `remember` adds to it.
+    Posts Input's `Changed` while typing; `older` and `newer` walk the history, `remember` adds to it.
     """
 
     DEFAULT_CSS = """
@@ -33,42 +27,6 @@ class SearchBox(Input):
         &:focus { border: none; background-tint: $foreground 0%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "Older query", show=False),
-        Binding("down", "newer", "Newer query, then the results", show=False),
-        Binding("escape", "cancel", "Leave", show=False),
-    ]
-
-    @dataclass
-    class Accepted(Message):
-        """Enter was pressed."""
-
-        box: SearchBox
-        value: str
-
-        @property
-        def control(self) -> SearchBox:
-            return self.box
-
-    @dataclass
-    class Down(Message):
-        """↓ was pressed, and there is no newer query: go to what is below."""
-
-        box: SearchBox
-
-        @property
-        def control(self) -> SearchBox:
-            return self.box
-
-    @dataclass
-    class Cancelled(Message):
-        """Esc was pressed."""
-
-        box: SearchBox
-
-        @property
-        def control(self) -> SearchBox:
-            return self.box
 
     def __init__(
         self,
@@ -152,16 +110,7 @@ class SearchBox(Input):
         if line:
             self.replace(line[: max(LONGEST - len(self.value), 0)], *sorted(self.selection))
 
-    async def action_submit(self) -> None:
-        """Accept what is typed."""
-        self._at = None
-        self.post_message(self.Accepted(self, self.value))
-
-    def action_cancel(self) -> None:
-        """Leave the box."""
-        self.post_message(self.Cancelled(self))
-
-    def action_older(self) -> None:
+    def older(self) -> None:
         """Show the query before."""
         if self._at is None:
             self._typed, self._at = self.value, len(self.history)
@@ -172,17 +121,17 @@ class SearchBox(Input):
             self._at = at
             self._show(self.history[at])
 
-    def action_newer(self) -> None:
-        """Show the query after; below the newest what was being typed, and then leave downwards."""
+    def newer(self) -> bool:
+        """Show the query after, below the newest what was being typed; whether there was any."""
         if self._at is None:
-            self.post_message(self.Down(self))
-            return
+            return False
         self._at += 1
         if self._at < len(self.history):
             self._show(self.history[self._at])
         else:
             self._at = None
             self._show(self._typed)
+        return True
 
     def _show(self, value: str) -> None:
         self.value = value
