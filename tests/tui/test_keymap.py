@@ -171,8 +171,8 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
 async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_leads_to() -> None:
     async with explorer() as inyo:
         await inyo.press("港")
-        for key in ("down", "down", "j", "k", "j"):  # in one packet
-            inyo.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for key in ("down", "down", "j", "k", "j"):  # of one packet: all of them are the box's before it has left
+            inyo.app.search_box.post_message(events.Key(key, key if len(key) == 1 else None))
         await inyo.settle()
         assert (inyo.focus, inyo.app.search_box.value) == ("results", "港")
         assert inyo.app.results.list.cursor == 3
