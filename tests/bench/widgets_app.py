@@ -12,11 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from tests.tui.widgets.harness import bind_keys
+from tui.widgets.list_rows import Row
 from tui.widgets.search_box import SearchBox
 from tui.widgets.shifting import ShiftingApp
 from tui.widgets.status_line import StatusLine
 from tui.widgets.text_pane import TextPane
-from tui.widgets.virtual_list import Row, VirtualList
+from tui.widgets.virtual_list import VirtualList
 
 PARAGRAPH = (
     "　朝の霧が晴れて、港に人の声が戻った。「まだ早い」と船長は言い、「風が変わるまで待て。Harbour の灯が消えてからだ」"
@@ -50,6 +52,8 @@ class Widgets(ShiftingApp[None]):
         yield StatusLine()
 
     def on_mount(self) -> None:
+        for widget in self.query("VirtualList, TextPane"):
+            bind_keys(widget)
         self.query_one(VirtualList).focus()
 
     def action_rows(self) -> None:

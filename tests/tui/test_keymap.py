@@ -96,6 +96,12 @@ async def test_a_key_that_was_set_works() -> None:
         assert inyo.app.state.view.choice.order == "speaker"
 
 
+async def test_an_input_method_left_on_is_no_obstacle() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "ｊ", "ｊ", "ｋ")
+        assert (inyo.focus, inyo.app.documents.list.cursor) == ("documents", 1)
+
+
 def test_letters_have_their_full_width_twins() -> None:
     keys = {binding.key for binding in Keymap().bindings(scopes_of("quotations"))}
     assert {"ｙ", "ｍ", "Ｙ", "fullwidth_reverse_solidus", "ideographic_space"} <= keys

@@ -9,7 +9,7 @@ from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.state import State
-from tui.widgets.virtual_list import Row
+from tui.widgets.list_rows import Row
 
 
 class DocumentsPane(ListPane):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import BindingsMap
-
 from tui.keymap import Keymap
 from tui.messages import Messages
 from tui.panes.base import Pane
@@ -22,10 +20,6 @@ class PaneList(VirtualList):
         "virtual-list--faint",
         "virtual-list--key",
     }
-
-    def __init__(self, *, row_height: int = 1) -> None:
-        super().__init__(row_height=row_height)
-        self._bindings = BindingsMap()
 
 
 class ListPane(Pane):

@@ -16,7 +16,8 @@ from tui.messages import Messages
 from tui.panes.base import TitleBar
 from tui.panes.lists import PaneList
 from tui.panes.pieces import column
-from tui.widgets.virtual_list import Row, VirtualList
+from tui.widgets.list_rows import Row
+from tui.widgets.virtual_list import VirtualList
 
 Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""

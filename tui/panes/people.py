@@ -11,7 +11,7 @@ from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, column, plain, spans_of
 from tui.state import State
-from tui.widgets.virtual_list import Row
+from tui.widgets.list_rows import Row
 
 
 class PeoplePane(ListPane):

@@ -12,7 +12,7 @@ from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
 from tui.state import Choice, State, mark_key, speaker_of
-from tui.widgets.virtual_list import Row
+from tui.widgets.list_rows import Row
 
 _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import ClassVar
 
-from textual.binding import BindingsMap
-
 from index.library import Quote
 from tui.keymap import Keymap, Scope, shown
 from tui.messages import Messages
@@ -32,7 +30,6 @@ class ReaderText(TextPane):
 
     def __init__(self) -> None:
         super().__init__(measure=MEASURE)
-        self._bindings = BindingsMap()
         self.wandered = False
         """Whether it was scrolled by hand since a place was gone to."""
 

@@ -12,7 +12,7 @@ from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, plain, snippet, spans_of
 from tui.state import State
-from tui.widgets.virtual_list import Row
+from tui.widgets.list_rows import Row
 
 _SUGGESTED = 3
 """Words that are suggested over hits; where nothing was found all of them are."""

@@ -10,13 +10,12 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.cells import fitting
 from tui.widgets.line_view import LineView
-from tui.widgets.sentences import sentence_after, sentence_at, sentence_before
+from tui.widgets.selection import Selection, difference
 from tui.widgets.styles import Span, SpanTable, paint
 from tui.widgets.text_layout import Place, RowText, TextLayout
 
@@ -27,7 +26,7 @@ Align = Literal["top", "third", "middle", "nearest"]
 Spans = Sequence[Span | tuple[int, int, str]]
 
 
-class TextPane(LineView, inherit_bindings=False):
+class TextPane(LineView):
     """A text to read. All offsets are code points of the text given to `set_document`.
 
     Layers of spans lie over one another: first those of `set_spans` in the order in which their layers were first
@@ -68,19 +67,6 @@ class TextPane(LineView, inherit_bindings=False):
         &:ansi > .text-pane--sign { color: ansi_default; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,ｊ,down", "down", "Down; in a selection: extend", show=False),
-        Binding("k,ｋ,up", "up", "Up; in a selection: shorten", show=False),
-        Binding("ctrl+d", "half_down", "Half a page down", show=False),
-        Binding("ctrl+u", "half_up", "Half a page up", show=False),
-        Binding("space,ideographic_space,pagedown", "page_down", "Page down", show=False),
-        Binding("b,ｂ,pageup", "page_up", "Page up", show=False),
-        Binding("g,ｇ,home", "first", "Beginning", show=False),
-        Binding("G,Ｇ,end", "last", "End", show=False),
-        Binding("n,ｎ", "next_hit", "Next hit", show=False),
-        Binding("N,Ｎ", "previous_hit", "Previous hit", show=False),
-        Binding("v,ｖ", "select", "Select by sentence", show=False),
-    ]
 
     @dataclass
     class VisibleChanged(Message):
@@ -164,8 +150,7 @@ class TextPane(LineView, inherit_bindings=False):
         self._top = Place(0, 0)
         self._rows: list[RowText] | None = None
         self._seen = (-1, -1)
-        self._selected: tuple[int, int] | None = None
-        self._selection_anchor = (0, 0)
+        self._selected: Selection | None = None
 
     # what is shown
 
@@ -386,7 +371,7 @@ class TextPane(LineView, inherit_bindings=False):
             hit = self._hits.spans[self._current]
             layers.append((row.position(hit.start), row.position(hit.end), self.style_of("text-pane--current")))
         if self._selected:
-            start, end = self._selected
+            start, end = self._selected.span
             layers.append((row.position(start), row.position(end), self.style_of("text-pane--selection")))
         signs = self._signs.touching(row.start, row.end)
         left = self._left
@@ -403,27 +388,24 @@ class TextPane(LineView, inherit_bindings=False):
     @property
     def selection(self) -> tuple[int, int] | None:
         """The selected code points, or None."""
-        return self._selected
+        return self._selected.span if self._selected else None
 
     @property
     def selected_text(self) -> str:
         """The document's own text of the selection."""
-        return self._text[slice(*self._selected)] if self._selected else ""
+        return self._text[slice(*self._selected.span)] if self._selected else ""
 
     def start_selection(self, offset: int | None = None) -> None:
         """Select the sentence at an offset: by default of the current hit if in view, else the first in view."""
         start, end = self.visible_range()
-        if offset is None:
-            hits = self._hits.spans
-            hit = hits[self._current].start if 0 <= self._current < len(hits) else -1
-            offset = hit if start <= hit < end else start
-            sentence = sentence_at(self._text, offset)
-            if sentence[0] < start and sentence[1] < end and hit != offset:
-                sentence = sentence_after(self._text, sentence[1]) or sentence
-        else:
-            sentence = sentence_at(self._text, offset)
-        self._selection_anchor = sentence
-        self._select(sentence if sentence[1] > sentence[0] else None)
+        if offset is not None:
+            self._select(Selection.at(self._text, offset))
+            return
+        hits = self._hits.spans
+        hit = hits[self._current].start if 0 <= self._current < len(hits) else -1
+        self._select(
+            Selection.at(self._text, hit) if start <= hit < end else Selection.first_in(self._text, start, end)
+        )
 
     def clear_selection(self) -> bool:
         """End selecting; whether there was anything to end."""
@@ -433,45 +415,25 @@ class TextPane(LineView, inherit_bindings=False):
 
     def extend_selection(self, sentences: int) -> None:
         """Move the selection's free end by one sentence on (1) or back (-1); the first sentence stays selected."""
-        if self._selected is None:
-            return
-        first = self._selection_anchor
-        start, end = self._selected
-        if sentences > 0:
-            if start < first[0]:
-                after = sentence_after(self._text, (sentence_at(self._text, start))[1])
-                start = min(first[0], after[0]) if after else first[0]
-            else:
-                after = sentence_after(self._text, end)
-                end = after[1] if after else end
-        elif end > first[1]:
-            before = sentence_before(self._text, end)
-            before = sentence_before(self._text, before[0]) if before else None
-            end = max(first[1], before[1]) if before else first[1]
-        else:
-            before = sentence_before(self._text, start)
-            start = before[0] if before else start
-        self._select((start, end))
-        self.scroll_to_offset(end - 1 if sentences > 0 else start, "nearest")
+        if self._selected is not None:
+            selected = self._selected.extended(self._text, sentences)
+            self._select(selected)
+            self.scroll_to_offset(selected.end - 1 if sentences > 0 else selected.start, "nearest")
 
     def move_selection(self, sentences: int) -> None:
         """Select the next (1) or previous (-1) sentence instead."""
-        if self._selected is None:
-            return
-        start, end = self._selected
-        found = sentence_after(self._text, end) if sentences > 0 else sentence_before(self._text, start)
-        if found:
-            self._selection_anchor = found
-            self._select(found)
-            self.scroll_to_offset(found[0], "nearest")
+        if self._selected is not None:
+            selected = self._selected.moved(self._text, sentences)
+            self._select(selected)
+            self.scroll_to_offset(selected.start, "nearest")
 
-    def _select(self, span: tuple[int, int] | None) -> None:
-        if span == self._selected:
-            return
-        before, self._selected = self._selected, span
-        for start, end in _difference(before, span):
-            self._refresh_range(start, end)
-        self.post_message(self.SelectionChanged(self, span))
+    def _select(self, selected: Selection | None) -> None:
+        before = self.selection
+        self._selected = selected
+        if before != self.selection:
+            for start, end in difference(before, self.selection):
+                self._refresh_range(start, end)
+            self.post_message(self.SelectionChanged(self, self.selection))
 
     # keys and mouse
 
@@ -548,10 +510,3 @@ def find_all(text: str, words: str) -> list[tuple[int, int]]:
     import re
 
     return [found.span() for found in re.finditer(re.escape(words), text, re.IGNORECASE)]
-
-
-def _difference(one: tuple[int, int] | None, other: tuple[int, int] | None) -> list[tuple[int, int]]:
-    """The ranges in one of two spans but not in both."""
-    if one is None or other is None:
-        return [span for span in (one, other) if span is not None]
-    return [(min(a, b), max(a, b)) for a, b in zip(one, other, strict=True) if a != b]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.cells import cell_width, truncate
-from tui.sanitise import clean_line, sanitise
+from tui.sanitise import clean_line
 from tui.widgets.line_view import LineView
-from tui.widgets.styles import Span, paint
+from tui.widgets.list_lines import ListLines
+from tui.widgets.list_rows import Row, row_segments
 
 GUTTER = 2
 """Cells before a row: the sign of the cursor and the sign of a mark."""
@@ -30,29 +29,11 @@ KEPT_ROWS = 2000
 """Drawn rows that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a row shows. All of it may be raw text of a document; it is sanitised here.
-
-    `spans` and `below_spans` are code points of `text` and `below`, with style names: "hit", "dim", "speaker",
-    "cue", "title" or what a subclass adds as component class `virtual-list--NAME`. `note` stands at the right end,
-    dim. `below` is the second line of a list with `row_height` 2. `sign` replaces the sign of a mark. A header has
-    no `below` and no sign.
-    """
-
-    text: str
-    spans: Sequence[Span | tuple[int, int, str]] = ()
-    note: str = ""
-    below: str = ""
-    below_spans: Sequence[Span | tuple[int, int, str]] = ()
-    sign: str = ""
-
-
 Source = Callable[[int, int], Row]
 """Gives the row of an index for a width in cells (without the gutter)."""
 
 
-class VirtualList(LineView, inherit_bindings=False):
+class VirtualList(LineView):
     """A list whose rows come from a callback.
 
     `set_rows(count, source, headers=…)` shows a list; `headers` are the indexes of rows that head a group: one line,
@@ -94,17 +75,6 @@ class VirtualList(LineView, inherit_bindings=False):
         &:ansi > .virtual-list--empty { color: ansi_default; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,ｊ,down", "cursor_down", "Down", show=False),
-        Binding("k,ｋ,up", "cursor_up", "Up", show=False),
-        Binding("ctrl+d", "half_down", "Half a page down", show=False),
-        Binding("ctrl+u", "half_up", "Half a page up", show=False),
-        Binding("space,ideographic_space,pagedown", "page_down", "Page down", show=False),
-        Binding("b,ｂ,pageup", "page_up", "Page up", show=False),
-        Binding("g,ｇ,home", "first", "First row", show=False),
-        Binding("G,Ｇ,end", "last", "Last row", show=False),
-        Binding("enter", "select", "Open", show=False),
-    ]
 
     @dataclass
     class Highlighted(Message):
@@ -144,9 +114,8 @@ class VirtualList(LineView, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes)
         self.row_height = row_height
         self.empty = empty
-        self._count = 0
+        self._lines = ListLines(0, row_height)
         self._source: Source = _no_rows
-        self._headers: Sequence[int] = ()
         self._cursor = -1
         self._top = 0
         self._marked: frozenset[int] = frozenset()
@@ -168,10 +137,10 @@ class VirtualList(LineView, inherit_bindings=False):
 
         Posts `Highlighted` only if `announce`.
         """
-        self._count, self._source, self._headers = count, source, tuple(headers)
+        self._lines, self._source = ListLines(count, self.row_height, tuple(headers)), source
         self._marked = frozenset(marked)
         self._drawn.clear()
-        self._cursor = self._selectable(0 if cursor is None else cursor)
+        self._cursor = self._lines.selectable(0 if cursor is None else cursor)
         self._top = 0
         self._show_cursor()
         self.refresh()
@@ -180,10 +149,10 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def extend_rows(self, count: int) -> None:
         """Say that the list has grown at its end; place and cursor stay."""
-        seen = self._line_of(self._count) - self._top
-        self._count = count
+        seen = self._lines.total - self._top
+        self._lines = replace(self._lines, count=count)
         if self._cursor < 0:
-            self._cursor = self._selectable(0)
+            self._cursor = self._lines.selectable(0)
         if seen < self.size.height:
             self.refresh()
 
@@ -202,7 +171,7 @@ class VirtualList(LineView, inherit_bindings=False):
     @property
     def count(self) -> int:
         """Number of rows, headers included."""
-        return self._count
+        return self._lines.count
 
     @property
     def marked(self) -> frozenset[int]:
@@ -224,7 +193,7 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def move_to(self, index: int, *, announce: bool = True) -> None:
         """Put the cursor on a row (the nearest one that is no header) and show it."""
-        index = self._selectable(index, forward=index >= self._cursor)
+        index = self._lines.selectable(index, forward=index >= self._cursor)
         if index == self._cursor:
             return
         before, self._cursor = self._cursor, index
@@ -236,41 +205,6 @@ class VirtualList(LineView, inherit_bindings=False):
         if announce:
             self.post_message(self.Highlighted(self, index))
 
-    def _selectable(self, index: int, *, forward: bool = True) -> int:
-        """The nearest row that is no header, first in the direction given; -1 if there is none."""
-        if self._count == 0:
-            return -1
-        index = min(max(index, 0), self._count - 1)
-        for step in (1, -1) if forward else (-1, 1):
-            at = index
-            while 0 <= at < self._count and self.is_header(at):
-                at += step
-            if 0 <= at < self._count:
-                return at
-        return -1
-
-    def is_header(self, index: int) -> bool:
-        """Whether a row heads a group."""
-        at = bisect_left(self._headers, index)
-        return at < len(self._headers) and self._headers[at] == index
-
-    # lines of the list: a row has `row_height` of them, a header one
-
-    def _line_of(self, index: int) -> int:
-        """The first line of a row; also of the row after the last."""
-        return index * self.row_height - bisect_left(self._headers, index) * (self.row_height - 1)
-
-    def _height_of(self, index: int) -> int:
-        return 1 if self.is_header(index) else self.row_height
-
-    def _index_at(self, line: int) -> int:
-        """The row that a line belongs to."""
-        return bisect_right(range(self._count), line, key=self._line_of) - 1
-
-    @property
-    def _lines(self) -> int:
-        return self._line_of(self._count)
-
     def _show_cursor(self) -> bool:
         """Scroll as little as brings the cursor into view, or to its middle from afar; whether the view moved.
 
@@ -280,8 +214,9 @@ class VirtualList(LineView, inherit_bindings=False):
         ahead = 0 if self.is_full_width else height // 3
         before = self._top
         if self._cursor >= 0 and height:
-            line, bottom = self._line_of(self._cursor), self._line_of(self._cursor) + self._height_of(self._cursor)
-            while line > 0 and self.is_header(self._index_at(line - 1)):
+            line = self._lines.first_of(self._cursor)
+            bottom = line + self._lines.height_of(self._cursor)
+            while line > 0 and self._lines.is_header(self._lines.index_at(line - 1)):
                 line -= 1
             if line < before - height or bottom > before + 2 * height:
                 self._top = line - height // 2
@@ -293,10 +228,10 @@ class VirtualList(LineView, inherit_bindings=False):
         return self._top != before
 
     def _clamped(self, top: int) -> int:
-        return max(0, min(top, self._lines - self.size.height))
+        return max(0, min(top, self._lines.total - self.size.height))
 
     def extent(self) -> tuple[int, int]:
-        return self._top, self._lines
+        return self._top, self._lines.total
 
     def scroll_rows(self, rows: int) -> None:
         self.scroll_to_row(self._top + rows)
@@ -320,8 +255,8 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def _refresh_index(self, index: int, lines: int = 0) -> None:
         """Draw a row again, or its first lines: only these show the cursor."""
-        if 0 <= index < self._count:
-            self.refresh_row(self._line_of(index) - self._top, lines or self._height_of(index))
+        if 0 <= index < self._lines.count:
+            self.refresh_row(self._lines.first_of(index) - self._top, lines or self._lines.height_of(index))
 
     def refresh_for_focus(self) -> None:
         super().refresh_for_focus()
@@ -333,11 +268,11 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def draw_row(self, y: int, width: int) -> Strip:
         line = self._top + y
-        if line >= self._lines:
-            return self._draw_empty(width) if not self._count and y == self.size.height // 2 else Strip([])
-        index = self._index_at(line)
+        if line >= self._lines.total:
+            return self._draw_empty(width) if not self._lines.count and y == self.size.height // 2 else Strip([])
+        index = self._lines.index_at(line)
         current = index == self._cursor
-        key = (index, line - self._line_of(index), width, current, self.has_focus, index in self._marked)
+        key = (index, line - self._lines.first_of(index), width, current, self.has_focus, index in self._marked)
         strip = self._drawn.get(key)
         if strip is None:
             strip = self._drawn[key] = self._draw(index, key[1], width, current)
@@ -356,44 +291,24 @@ class VirtualList(LineView, inherit_bindings=False):
         if current and line == 0:
             base += self.style_of(f"virtual-list--cursor{'' if self.has_focus else '-blurred'}")
         gutter = GUTTER if width >= NARROW else 0
-        room = width - gutter
-        row = self._source(index, room)
-        if self.is_header(index):
+        row = self._source(index, width - gutter)
+        if self._lines.is_header(index):
             base += self.style_of("virtual-list--header")
             lead = [Segment(" ", base)] if gutter else []
-            return Strip([*lead, *self._line(row.text, row.spans, row.note, width - len(lead), base)], width)
-        if line == 0:
+        elif line == 0:
             sign = (clean_line(row.sign)[:1] or MARK_SIGN) if index in self._marked or row.sign else " "
             lead = [
                 Segment(CURSOR_SIGN if current else " ", base),
                 Segment(sign, base if sign == " " else base + self.style_of("virtual-list--mark")),
             ]
-            body = self._line(row.text, row.spans, row.note, room, base)
         else:
             lead = [Segment("  ", base)]
-            body = self._line(row.below, row.below_spans, "", room, base)
-        return Strip([*(lead if gutter else []), *body], width)
+        lead = lead if gutter else []
+        room = width - sum(segment.cell_length for segment in lead)
+        return Strip([*lead, *row_segments(row, line, room, base, self._row_style)], width)
 
-    def _line(
-        self, raw: str, spans: Sequence[Span | tuple[int, int, str]], note: str, room: int, base: Style
-    ) -> list[Segment]:
-        """Text, spans and note as segments of exactly `room` cells."""
-        note = truncate(clean_line(note), room // 2)
-        left = room - (cell_width(note) + 1 if note else 0)
-        # longer than any row can show, and a document's line may have megabytes
-        shown = sanitise(raw[: 4 * room + 64].replace("\n", " "))
-        text = truncate(shown.text, left)
-        layers = [
-            (shown.to_display(start), shown.to_display(end), self.style_of(f"virtual-list--{name}"))
-            for start, end, name in spans
-        ]
-        segments = paint(text, base, layers)
-        gap = left - cell_width(text) + (1 if note else 0)
-        if gap:
-            segments.append(Segment(" " * gap, base))
-        if note:
-            segments.append(Segment(note, base + self.style_of("virtual-list--dim")))
-        return segments
+    def _row_style(self, name: str) -> Style:
+        return self.style_of(f"virtual-list--{name}")
 
     # keys and mouse
 
@@ -404,14 +319,6 @@ class VirtualList(LineView, inherit_bindings=False):
     def action_cursor_up(self) -> None:
         """Previous row."""
         self._step(-1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._page(self.size.height // 2)
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._page(-(self.size.height // 2))
 
     def action_page_down(self) -> None:
         """A page down."""
@@ -427,7 +334,7 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def action_last(self) -> None:
         """Last row."""
-        self.move_to(self._count - 1)
+        self.move_to(self._lines.count - 1)
 
     def action_select(self) -> None:
         """Choose the current row."""
@@ -436,20 +343,20 @@ class VirtualList(LineView, inherit_bindings=False):
 
     def _step(self, step: int) -> None:
         at = self._cursor + step
-        while 0 <= at < self._count and self.is_header(at):
+        while 0 <= at < self._lines.count and self._lines.is_header(at):
             at += step
-        if 0 <= at < self._count:
+        if 0 <= at < self._lines.count:
             self.move_to(at)
 
     def _page(self, lines: int) -> None:
         """Move the cursor by lines, and the view with it."""
         if self._cursor < 0:
             return
-        target = self._index_at(min(max(0, self._line_of(self._cursor) + lines), self._lines - 1))
-        target = self._selectable(target, forward=lines > 0)
+        target = self._lines.index_at(min(max(0, self._lines.first_of(self._cursor) + lines), self._lines.total - 1))
+        target = self._lines.selectable(target, forward=lines > 0)
         if (target - self._cursor) * lines <= 0:
             target = self._cursor + (1 if lines > 0 else -1)
-        if not 0 <= target < self._count:
+        if not 0 <= target < self._lines.count:
             return
         self._go(self._top + lines)
         self.move_to(target)
@@ -459,10 +366,10 @@ class VirtualList(LineView, inherit_bindings=False):
         if self.clicked_bar(event):
             return
         place = event.get_content_offset(self)
-        if place is None or not 0 <= self._top + place.y < self._lines:
+        if place is None or not 0 <= self._top + place.y < self._lines.total:
             return
-        index = self._index_at(self._top + place.y)
-        if self.is_header(index):
+        index = self._lines.index_at(self._top + place.y)
+        if self._lines.is_header(index):
             return
         if index == self._cursor or event.chain > 1:
             self.move_to(index)

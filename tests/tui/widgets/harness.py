@@ -9,9 +9,26 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tui.widgets.virtual_list import VirtualList
+
+KEYS = {
+    "j": ("down", "cursor_down"), "k": ("up", "cursor_up"), "ctrl+d": ("half_down", ""), "ctrl+u": ("half_up", ""),
+    "space": ("page_down",) * 2, "b": ("page_up",) * 2, "g": ("first",) * 2, "G": ("last",) * 2,
+    "n": ("next_hit", ""), "N": ("previous_hit", ""), "v": ("select", ""), "enter": ("", "select"),
+}  # fmt: skip
+"""What keys do to a text and to a list here; in the explorer keys come from tui.keymap."""
+
+
+def bind_keys(widget: Widget) -> None:
+    """Bind KEYS for a widget when it has the focus."""
+    for key, actions in KEYS.items():
+        action = actions[isinstance(widget, VirtualList)]
+        if action:
+            widget._bindings.bind(key, action)
+
 
 class Harness(App[None]):
-    """Shows one widget and keeps the messages it posts."""
+    """Shows one widget, with keys for it, and keeps the messages it posts."""
 
     ENABLE_COMMAND_PALETTE = False
 
@@ -19,6 +36,7 @@ class Harness(App[None]):
         super().__init__()
         self.animation_level = "none"
         self.shown = widget
+        bind_keys(widget)
         self.posted: list[Message] = []
 
     def compose(self) -> ComposeResult:

@@ -14,9 +14,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from tests.tui.widgets.harness import bind_keys
+from tui.widgets.list_rows import Row
 from tui.widgets.shifting import ShiftingApp
 from tui.widgets.text_pane import TextPane
-from tui.widgets.virtual_list import Row, VirtualList
+from tui.widgets.virtual_list import VirtualList
 
 TEXT = "".join(f"第{number}段。" + "潮が引いて、石が顔を出す。" * (number % 5) + "\n" for number in range(60))
 
@@ -40,6 +42,8 @@ class Stacked(ShiftingApp[None]):
         yield TextPane()
 
     def on_mount(self) -> None:
+        for widget in self.query("VirtualList, TextPane"):
+            bind_keys(widget)
         self.query_one(VirtualList).set_rows(70, row, headers=range(0, 70, 9), marked=range(0, 70, 4))
         pane = self.query_one(TextPane)
         pane.set_document(TEXT, [(40, 300, "quotation")])
