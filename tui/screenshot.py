@@ -6,12 +6,16 @@ The same collection gives the same picture: no clock, no cache and no settings o
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import sys
 import tempfile
+from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
+
+from tui.cells import cell_width
 
 SIZE = (128, 36)
 QUERY = "許可制"
@@ -19,6 +23,12 @@ DOCUMENT = "kanyo_20250611"
 """The beginning of the name of the document that is open in the picture."""
 
 _FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK JP', 'Osaka-Mono', 'IPAGothic', monospace"
+_CELL = 12.2
+"""Pixels of a cell's width in the pictures of Rich."""
+_WIDE = f'font-size="22" letter-spacing="{2 * _CELL - 22:.1f}"'
+_TEXT = re.compile(
+    r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="([^"]*)">([^<]*)</text>'
+)
 
 
 def svg(*, language: str = "ja", size: tuple[int, int] = SIZE, query: str = QUERY, document: str = DOCUMENT) -> str:
@@ -68,10 +78,35 @@ async def _draw(folder: Path, language: str, size: tuple[int, int], query: str, 
 
 
 def _at_home(picture: str) -> str:
-    """The picture without fonts from elsewhere, and with fonts that have Japanese in cells of the right width."""
+    """The picture without fonts from elsewhere, with fonts that have Japanese, and each letter in its cell."""
     picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
     picture = picture.replace("font-variant-east-asian: full-width;", "")
-    return picture.replace("Fira Code, monospace", _FONTS)
+    picture = picture.replace("Fira Code, monospace", _FONTS)
+    return _TEXT.sub(_in_cells, picture)
+
+
+def _in_cells(found: re.Match[str]) -> str:
+    """A run of text again, cut where narrow letters, wide ones and blanks meet.
+
+    Rich gives a run as many cells as it has letters, so a browser would press wide letters into half their room, and
+    other programs ignore such a length. A wide letter is one em in every font: what its two cells have beyond it goes
+    between the letters. Narrow ones differ from font to font and are stretched to their cells.
+    """
+    kind, x, y, clip, text = found.groups()
+    runs, at = [], float(x)
+    for cells, letters in groupby(html.unescape(text), key=_cells):
+        run = "".join(letters)
+        width = cell_width(run) * _CELL
+        if cells:
+            fit = _WIDE if cells == 2 else f'textLength="{width:.5g}"'
+            runs.append(f'<text class="{kind}" x="{at:.5g}" y="{y}" {fit} clip-path="{clip}">{html.escape(run)}</text>')
+        at += width
+    return "".join(runs)
+
+
+def _cells(letter: str) -> int:
+    """Cells of what is drawn: none for a blank; a mark that stands on another letter goes with the narrow ones."""
+    return 0 if letter == "\xa0" else max(1, cell_width(letter))
 
 
 def main(arguments: list[str] | None = None) -> int:
