@@ -307,7 +307,7 @@ def test_the_rules_are_those_of_every_module_that_analysis_loads() -> None:
     run = subprocess.run(
         [sys.executable, "-c", code, str(document)], capture_output=True, text=True, check=True, cwd=root
     )
-    loaded = {Path(name).resolve() for name in run.stdout.split() if not name.endswith("__init__.py")}
+    loaded = {Path(name).resolve() for name in run.stdout.splitlines() if not name.endswith("__init__.py")}
     known = schema_module.imported(root / "index" / "engine" / "analysing.py")
     assert loaded and loaded <= known
     assert root / "index" / "engine" / "store.py" not in known
