@@ -44,66 +44,101 @@ commands:
 exit status: 0 found, 1 nothing found, 2 an error"""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Its mistakes are one sentence; `advice` is added to each."""
+
+    advice = ""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with one sentence on standard error."""
+        self.exit(_fail(f"{self.prog}: {message}{self.advice} (see {self.prog} --help)"))
+
+
+def _parser(name: str, text: str) -> _Parser:
+    return _Parser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the explorer's own command line: `inyo [PATH…]`."""
     parser = _parser(
         "inyo", "Explore a collection of Japanese documents: search it, see who said what, copy quotations."
     )
     parser.epilog = f"{COMMANDS_HELP}\n\n{QUERY_HELP}"
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="folders or files (.txt, .md, Aozora Bunko text)")
+    parser.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH", help="folders or files (.txt, .md, Aozora Bunko text)"
+    )
     parser.add_argument("--version", action="version", version=f"inyo {_version()}")
     return parser
 
 
-def build_command_parser() -> argparse.ArgumentParser:
-    """The parser of the plain commands."""
-    parser = _parser("inyo", "")
-    commands = parser.add_subparsers(dest="command", required=True)
+def _index(parser: _Parser) -> None:
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="folders or files")
+    parser.add_argument("--rebuild", action="store_true", help="read everything anew")
 
-    def add(name: str, text: str, *, query: bool = False, paths: str = "*") -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        if query:
-            command.add_argument("query", type=_typed, metavar="QUERY")
-            command.epilog = QUERY_HELP
-        if paths:
-            command.add_argument(
-                "paths", nargs=paths, default=[], metavar="PATH", help="folders or files; default: opened last"
-            )
-        return command
 
-    index = add("index", "build the index or bring it up to date", paths="+")
-    index.add_argument("--rebuild", action="store_true", help="read everything anew")
+def _search(parser: _Parser) -> None:
+    parser.epilog = QUERY_HELP
+    parser.advice = "; a query is one argument, and before one that begins with a dash stands --"
+    parser.add_argument("query", type=_typed, metavar="QUERY", help="one argument: quote it for the shell")
+    _paths(parser)
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N passages (default 20; 0: all)")
+    parser.add_argument("--json", action="store_true", help="one object a line")
 
-    search = add("search", "passages that match a query, best first", query=True)
-    search.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N passages (default 20; 0: all)")
-    search.add_argument("--json", action="store_true", help="one object a line")
 
-    quotes = add("quotes", "quotations: who said what")
-    quotes.add_argument("--by", type=_typed, metavar="NAME", help="of this speaker, under any alias")
-    quotes.add_argument("--about", type=_typed, metavar="QUERY", help="whose words match a query")
-    quotes.add_argument("--all", action="store_true", help="also thoughts, terms, titles and the rest")
-    forms = quotes.add_mutually_exclusive_group()
+def _quotes(parser: _Parser) -> None:
+    _paths(parser)
+    parser.add_argument("--by", type=_typed, metavar="NAME", help="of this speaker, under any alias")
+    parser.add_argument("--about", type=_typed, metavar="QUERY", help="whose words match a query")
+    parser.add_argument("--all", action="store_true", help="also thoughts, terms, titles and the rest")
+    forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", dest="form", action="store_const", const="jsonl", help="one object a line")
     forms.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="block quotes")
     forms.add_argument("--csv", dest="form", action="store_const", const="csv", help="a table")
-    quotes.set_defaults(form="text")
-
-    people = add("people", "everybody the documents name")
-    people.add_argument("--json", action="store_true", help="one object a line")
-
-    show = add("show", "a document's text as inyo understands it (what offsets count in)", paths="")
-    show.add_argument("file", metavar="FILE")
-
-    add("doctor", "terminal, locale, clipboard route, index health")
-    return parser
+    parser.set_defaults(form="text")
 
 
-COMMANDS = ("index", "search", "quotes", "people", "show", "doctor")
+def _people(parser: _Parser) -> None:
+    _paths(parser)
+    parser.add_argument("--json", action="store_true", help="one object a line")
+
+
+def _show(parser: _Parser) -> None:
+    parser.add_argument("file", type=_path, metavar="FILE", help="a document, also one of no collection")
+
+
+def _paths(parser: _Parser) -> None:
+    default = "default: the collection opened last, at first the demo"
+    parser.add_argument("paths", nargs="*", default=[], type=_path, metavar="PATH", help=f"folders or files; {default}")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[_Parser], None]]] = {
+    "index": ("Build the index or bring it up to date.", _index),
+    "search": ("Passages that match a query, best first.", _search),
+    "quotes": ("Quotations: who said what.", _quotes),
+    "people": ("Everybody the documents name: mentions, quotations, name with titles, other names.", _people),
+    "show": ("A document's text as inyo understands it (what offsets count in).", _show),
+    "doctor": ("Terminal, locale, clipboard route, index health.", _paths),
+}
+"""The plain commands: what each gives, and its arguments."""
+
+
+def parse_command(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked of one of COMMANDS, which stands first. Leaves with a sentence where it cannot be understood.
+
+    Options may stand anywhere: before, between and after the others.
+    """
+    name, *rest = arguments
+    text, add_arguments = COMMANDS[name]
+    parser = _parser(f"inyo {name}", text)
+    parser.set_defaults(command=name)
+    add_arguments(parser)
+    # where it reads options anywhere, argparse loses a --
+    read = parser.parse_known_args if "--" in rest else parser.parse_known_intermixed_args
+    options, unknown = read(rest)
+    if unknown:
+        what = "there is no option" if unknown[0].startswith("-") else "nothing can be done with"
+        parser.error(f"{what} {' '.join(unknown)}")
+    return options
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -154,11 +189,7 @@ def _explore(arguments: Sequence[str]) -> int:
 
 def _command(arguments: Sequence[str]) -> int:
     _speak_utf8()
-    options, unknown = build_command_parser().parse_known_args(arguments)
-    if unknown:
-        name = f"inyo {options.command}"
-        hint = '; a query is one argument: "磁石 -台湾"' if options.command == "search" else ""
-        return _fail(f"{name}: there is no option {' '.join(unknown)}{hint} (see {name} --help)")
+    options = parse_command(arguments)
     if sys.stdout is None:
         return _fail("inyo: standard output is closed, so nothing can be printed; give it a file or a pipe")
 
@@ -249,20 +280,17 @@ def _typed(text: str) -> str:
     return typed.decode("utf-8", "replace")
 
 
+def _path(text: str) -> str:
+    """A path as it was given; '' (a variable of a script that is not set) would be the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name names no file or folder")
+    return text
+
+
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"a count is a number from 0 on, not {text}")
     return int(text)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Leave with one sentence on standard error."""
-        self.exit(_fail(f"{self.prog}: {message} (see {self.prog} --help)"))
-
-
-def _parser(name: str, text: str) -> argparse.ArgumentParser:
-    return _Parser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
 def _version() -> str:

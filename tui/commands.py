@@ -14,9 +14,12 @@ from tui.cli import ERROR, FOUND, NOTHING
 from tui.clipboard import safe
 from tui.export import Format, export
 from tui.filenames import exact, json_line, readable
+from tui.messages import Messages
 from tui.progress import Bar
 
 ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
+
+_SAY = Messages()
 
 _BOLD, _DIM, _MATCH, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;7m", "\x1b[0m"
 
@@ -77,6 +80,9 @@ def _search(options: argparse.Namespace) -> int:
     answer = library.search(options.query, limit=options.limit or sys.maxsize)
     for hit in answer.hits:
         print(_hit_json(hit) if options.json else _hit_line(hit, sys.stdout.isatty()))
+    for notice in answer.notices:
+        if _SAY.has(f"notice.{notice[0]}"):
+            print(_clean(f"inyo: {_SAY.notice('notice', notice)}"), file=sys.stderr)
     if not options.json:
         _explain(answer)
     return FOUND if answer.hits else NOTHING
@@ -170,13 +176,14 @@ def _person_line(person: Person) -> str:
 
 def _show(options: argparse.Namespace) -> int:
     path = Path(options.file)
-    if not path.is_file():
+    if not path.exists():
         print(f"inyo: {_clean(readable(str(path)))}: no such document", file=sys.stderr)
         return ERROR
     document = Library.read(path)
     if isinstance(document, Problem):
         _tell([document])
         return ERROR
+    _tell(document.problems)
     text = safe(document.text) if sys.stdout.isatty() else document.text
     sys.stdout.write(text)
     if sys.stdout.isatty() and not text.endswith("\n"):

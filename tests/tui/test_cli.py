@@ -194,6 +194,10 @@ def test_json_gives_back_a_file_name_that_is_no_utf_8(folder: Path):
         ("search", "港", "-台湾"),
         ("quotes", "--json", "--csv"),
         ("show", "nosuch\nfile"),
+        ("show", "."),
+        ("show", "a", "b"),
+        ("index", ""),
+        ("search", "港", ""),
         ("search", "港", "no\nsuch"),
     ],
 )
@@ -202,6 +206,40 @@ def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("inyo")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("港", "PATH", "--limit", "1"),
+        ("港", "--limit", "1", "PATH"),
+        ("--limit", "1", "港", "PATH"),
+        ("--limit", "1", "--", "-存在しない語彙", "PATH"),
+    ],
+)
+def test_options_may_stand_anywhere(folder: Path, arguments: tuple[str, ...]):
+    done = inyo("search", *(str(folder) if word == "PATH" else word for word in arguments))
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert "1 of" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("-台湾",), ("-台湾", "."), ("港", "-台湾")])
+def test_a_query_that_begins_with_a_dash_is_told_how_to_be_one(arguments: tuple[str, ...]):
+    assert "begins with a dash stands --" in inyo("search", *arguments).stderr
+
+
+def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path):
+    done = inyo("search", "date:2025-99 港", str(folder), "--json")
+    assert "could not be read as a query" in done.stderr
+    assert "could not be read" not in inyo("search", "港", str(folder), "--json").stderr
+
+
+def test_show_tells_what_was_lost_in_reading(folder: Path):
+    (folder / "傷.txt").write_bytes("港の協定\n".encode() * 30 + b"\xff\n")
+    done = inyo("show", str(folder / "傷.txt"))
+    assert done.returncode == 0
+    assert "傷.txt: is damaged" in done.stderr
 
 
 def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path):
