@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
-from tui.cli import build_parser
+from index.engine.query import parse
+from tui.citation import FIELDS
+from tui.cli import QUERY_HELP, build_parser
+from tui.config import Config, load
 from tui.reference import keys_table
+from tui.themes import THEMES
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 
@@ -22,6 +27,37 @@ def test_every_command_that_help_tells_of_is_told_in_readme():
     commands = re.findall(r"^  (inyo \w+)", build_parser().format_help(), re.MULTILINE)
     assert commands
     assert all(command in README for command in commands)
+
+
+def test_every_setting_is_shown_and_none_that_is_not_there(tmp_path: Path):
+    shown = re.search(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    (tmp_path / "config.toml").write_text(shown[1], "utf-8")
+    config = load(tmp_path / "config.toml")
+    as_they_are = {
+        field.name for field in fields(Config) if getattr(config, field.name) == getattr(Config(), field.name)
+    }
+    assert as_they_are == set()
+
+
+def test_settings_that_name_something_name_what_there_is():
+    shown = re.search(r'^theme = "\w+" +# (.*)$', README, re.MULTILINE)
+    assert shown is not None
+    assert [f"inyo-{name}" for name in re.findall(r"(\w+)(?: \([^)]*\))?(?:, |$)", shown[1])] == list(THEMES)
+
+
+def test_every_field_of_a_citation_is_named():
+    told = README[README.index("A part of `citation`") :]
+    assert all(f"`{name}`" in told for name in FIELDS)
+
+
+def test_the_query_language_is_that_of_help():
+    """Each example is read without a notice; every field is in both."""
+    table = README[README.index("## The query language") : README.index("## How it finds things")]
+    examples = [example.replace("\\|", "|") for example in re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)]
+    assert len(examples) >= 10
+    assert [example for example in examples if parse(example).notices] == []
+    assert [field for field in ("by:", "person:", "in:title", "file:", "date:") if field not in QUERY_HELP] == []
 
 
 def test_the_picture_is_there():
