@@ -11,7 +11,6 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,6 +57,15 @@ def _parser(name: str, text: str) -> _Parser:
     return _Parser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: that takes longer than all the rest."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print the version and leave."""
+        print(f"inyo {_version()}")
+        parser.exit()
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the explorer's own command line: `inyo [PATH…]`."""
     parser = _parser(
@@ -67,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "paths", nargs="*", type=_path, metavar="PATH", help="folders or files (.txt, .md, Aozora Bunko text)"
     )
-    parser.add_argument("--version", action="version", version=f"inyo {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show inyo's version and exit")
     return parser
 
 
@@ -294,6 +302,8 @@ def _count(text: str) -> int:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("inyo")
     except PackageNotFoundError:

@@ -148,10 +148,10 @@ def test_what_stands_before_a_title_that_announces_a_name_is_no_person() -> None
 
 
 def test_titles_in_a_list_belong_to_the_names_before_them() -> None:
-    assert certain("ベサント財務長官、ラトニック商務長官、グリアUSTR代表が出席した。") == [
-        "ベサント",
-        "ラトニック",
-        "グリア",
+    assert certain("ヘイデン財務長官、ローレック商務長官、グラーフUSTR代表が出席した。") == [
+        "ヘイデン",
+        "ローレック",
+        "グラーフ",
     ]
 
 
