@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from threading import RLock
 
 from index.corrections import Corrections, apply
 from index.corrections import key as identity
 from index.engine.pairs import collect
 from index.engine.query import And, parse
+from index.engine.schema import linking_rules
 from index.engine.search import DocumentFacts, Searcher
 from index.engine.store import Store, StoredDocument
 from index.engine.synonyms import Synonyms
@@ -21,6 +23,7 @@ from index.japanese.aliases import AliasRules
 from index.japanese.linking import link_people
 from index.japanese.people import Mention
 from index.japanese.persons import People, PersonEntry
+from index.linked import linked
 from index.names import Names
 from index.quotations.model import SHOWN, Kind, Quotation, Zone
 
@@ -75,10 +78,16 @@ class Collection:
     @cached_property
     def people(self) -> People:
         """Everybody the documents name."""
+        said, store = self._said, self._store
+        depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), store.state])
+        digest = blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         with self._lock:
-            keys = [(document.key, document) for document in self._documents]
-            rows = [(key, self.mentions(key), self._corrected(document)) for key, document in keys]
-            return link_people(rows, self._said.rules)
+            return linked(store.folder, digest, self._link)
+
+    def _link(self) -> People:
+        keys = [(document.key, document) for document in self._documents]
+        rows = [(key, self.mentions(key), self._corrected(document)) for key, document in keys]
+        return link_people(rows, self._said.rules)
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(

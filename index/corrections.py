@@ -59,6 +59,10 @@ class Corrections:
         """The texts of all quotations that have a correction."""
         return {words for _, words in self._kept.values()}
 
+    def digest(self) -> str:
+        """Differs where any correction does."""
+        return hashlib.blake2b(repr(sorted(self._kept.items())).encode("utf-8", "surrogatepass")).hexdigest()
+
     def __len__(self) -> int:
         return len(self._kept)
 

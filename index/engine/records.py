@@ -15,14 +15,16 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.documents import Document
 from index.engine.dictionary import decode, encode
 from index.engine.pairs import MinedPair, mine
 from index.japanese.people import Mention
-from index.pipeline import AnalysedDocument
 from index.quotations.model import SHOWN, Quotation
+
+if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse
+    from index.pipeline import AnalysedDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,13 +71,23 @@ def schema() -> Any:
 def rules() -> str:
     """A digest of everything but the documents that decides what is in an index: the modules that `analysing` imports,
     the tables beside them, MeCab's dictionary. An index built under other rules would answer by them."""
+    return _digest(_ROOT / "index" / "engine" / "analysing.py")
+
+
+@lru_cache(maxsize=1)
+def linking_rules() -> str:
+    """A digest of everything but the documents and the reader's word that decides who is who."""
+    return _digest(_ROOT / "index" / "japanese" / "linking.py")
+
+
+def _digest(module: Path) -> str:
     digest = blake2b(f"{FORMAT} {FIELDS} {STORED}".encode(), digest_size=12)
     for name in ("unidic-lite", "fugashi"):
         try:
             digest.update(f"{name} {version(name)}".encode())
         except PackageNotFoundError:
             digest.update(f"{name} ?".encode())
-    modules = imported(_ROOT / "index" / "engine" / "analysing.py")
+    modules = imported(module)
     tables = {
         file
         for folder in {module.parent for module in modules}

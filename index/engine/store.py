@@ -116,6 +116,13 @@ class Store:
         snapshot = self._snapshot
         return snapshot.documents if snapshot else ()
 
+    @property
+    def state(self) -> str:
+        """Differs from commit to commit, and where the documents' order does."""
+        snapshot = self._snapshot
+        manifest = snapshot.manifest if snapshot else None
+        return "\0".join([manifest.toc, *manifest.sources]) if manifest else ""
+
     def document(self, key: str) -> Document:
         """A document as indexed (its file need not exist any more). Raises KeyError."""
         segment, number = self._where(key)

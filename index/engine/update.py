@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from index.engine.analysing import analyse
 from index.engine.manifest import Skipped, Source
 from index.engine.processes import Child
 from index.engine.results import Analysed
@@ -86,6 +85,8 @@ def apply(
 
 
 def _here(plan: Plan, cancelled: Callable[[], bool]) -> Iterator[Analysed]:
+    from index.engine.analysing import analyse  # takes a quarter of a second, and mostly there is nothing to read
+
     for key in plan.read:
         if cancelled():
             return

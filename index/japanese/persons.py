@@ -33,18 +33,19 @@ class PersonEntry:
 
 
 class People:
-    """Everybody a collection names, most mentioned first (`persons`)."""
+    """Everybody a collection names, most mentioned first (`persons`); `of`: by file and key of a canonical name there,
+    the name of the person."""
 
     def __init__(self, persons: tuple[PersonEntry, ...], of: Mapping[tuple[str, str], str]) -> None:
         self.persons = persons
-        self._of = of
+        self.of = of
         self._by_name = {person.name: person for person in persons}
 
     def person_of(self, file: str, canonical: str) -> str:
         """The person whom a document calls `canonical` (a mention's canonical name, a quotation's speaker); '' if it
         names no such person."""
-        found = self._of.get((file, name_key(canonical)))
-        return found or self._of.get((file, name_key(plain_name(canonical))), "")
+        found = self.of.get((file, name_key(canonical)))
+        return found or self.of.get((file, name_key(plain_name(canonical))), "")
 
     def person(self, name: str) -> PersonEntry | None:
         """The person shown under a name."""
