@@ -85,6 +85,8 @@ def apply(
 
 
 def _here(plan: Plan, cancelled: Callable[[], bool]) -> Iterator[Analysed]:
+    if not plan.read:
+        return
     from index.engine.analysing import analyse  # takes a quarter of a second, and mostly there is nothing to read
 
     for key in plan.read:

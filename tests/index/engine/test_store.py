@@ -20,7 +20,6 @@ from index.documents import ProblemKind
 from index.engine import analysing
 from index.engine import schema as schema_module
 from index.engine import store as store_module
-from index.engine import update as update_module
 from index.engine.folders import Lock, StoreError, live
 from index.engine.manifest import digest
 from index.engine.store import Store
@@ -118,7 +117,7 @@ def test_spans_of_passages_and_tokens_point_into_the_document(folder: Path, cach
 def test_a_second_update_reads_nothing(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(folder, cache)
     generation = store.generation
-    monkeypatch.setattr(update_module, "analyse", lambda key: pytest.fail(f"{key} was read again"))
+    monkeypatch.setattr(analysing, "analyse", lambda key: pytest.fail(f"{key} was read again"))
     said: list[Progress] = []
     assert counts(store.update(said.append)) == (0, 0, 0, 4)
     assert {progress.phase for progress in said} <= {"scan"}
@@ -142,7 +141,7 @@ def test_a_file_with_another_time_and_the_same_content_is_not_read_again(
 ) -> None:
     store = filled(folder, cache)
     os.utime(folder / "01.txt", (1_700_000_500, 1_700_000_500))
-    monkeypatch.setattr(update_module, "analyse", lambda key: pytest.fail(f"{key} was read again"))
+    monkeypatch.setattr(analysing, "analyse", lambda key: pytest.fail(f"{key} was read again"))
     assert counts(store.update()) == (0, 0, 0, 4)
     assert live(store.folder)
     assert (
