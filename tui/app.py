@@ -19,6 +19,7 @@ from tui.actions.indexing import Indexing, Progressed
 from tui.actions.marking import Marking
 from tui.actions.navigation import Navigation
 from tui.actions.people import PeopleActions
+from tui.actions.previewing import Previewing
 from tui.actions.quoting import Quoting
 from tui.actions.reading import Reading
 from tui.actions.remembering import Remembering
@@ -88,7 +89,7 @@ class Explorer(App[int]):
             "quotations": self.quotations,
         }  # fmt: skip
         self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
-        self.quoting, self.marking = Quoting(self), Marking(self)
+        self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
         self.commands = commands(self)
         self.remembering = Remembering(self)
@@ -292,6 +293,10 @@ class Explorer(App[int]):
     def on_search_box_down(self, event: SearchBox.Down) -> None:
         if event.box is self.search_box:
             self.searching.to_results()
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        if event.list is self.results.list:
+            self.previewing.follow()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:

@@ -67,6 +67,7 @@ TABLE: tuple[Command, ...] = (
     Command("list.open", "list", "enter"),
     Command("documents.filter", "documents", "\\"),
     Command("documents.quotations", "documents", "a"),
+    Command("results.preview", "results", "p"),
     Command("results.copy", "results", "y,f5"),
     Command("results.copy_words", "results", "Y,f6"),
     Command("results.mark", "results", "m,f7"),
@@ -113,7 +114,7 @@ TABLE: tuple[Command, ...] = (
 HINTS: dict[str, tuple[str, ...]] = {
     "search": ("search.results", "pane.next", "help", "quit"),
     "documents": ("list.open", "search", "documents.filter", "documents.quotations", "pane.next", "help", "quit"),
-    "results": ("list.open", "hit.next", "search", "results.copy", "help", "quit"),
+    "results": ("list.open", "results.preview", "hit.next", "search", "results.copy", "results.mark", "help", "quit"),
     "reader": ("hit.next", "reader.next_quotation", "reader.copy", "reader.mark", "reader.select", "reader.find",
                "back", "help"),
     "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.by_speaker",

@@ -78,6 +78,8 @@ class State:
     found: tuple[Span, ...] = ()
     """What the reader looks for in this document alone (f); empty when the query's matches are walked."""
     find_text: str = ""
+    preview: bool = False
+    """Whether the text follows the cursor in the results."""
     documents_filter: str = ""
     people_filter: str = ""
     progress: Progress | None = None
@@ -172,6 +174,22 @@ def next_span(spans: Sequence[Span], at: int, direction: int) -> Span | None:
 def files_of(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The documents of an answer in the order of their best hits."""
     return tuple(dict.fromkeys(hit.file for hit in hits))
+
+
+def hit_at(hits: Sequence[Hit], file: str, place: int) -> int:
+    """The number of the hit whose passage has a place of a document, -1 when none has."""
+    return next((n for n, hit in enumerate(hits) if hit.file == file and hit.start <= place < hit.end), -1)
+
+
+def nearest(quotes: Sequence[Quote], place: int) -> Quote | None:
+    """The quotation around a place of their document, else the next one after it, else the last before it."""
+    around = [quote for quote in quotes if quote.quotation.start <= place < quote.quotation.end]
+    if around:
+        return min(around, key=lambda quote: quote.quotation.end - quote.quotation.start)
+    after = [quote for quote in quotes if quote.quotation.start >= place]
+    if after:
+        return min(after, key=lambda quote: quote.quotation.start)
+    return max(quotes, key=lambda quote: quote.quotation.start, default=None)
 
 
 def neighbour(items: Sequence[str], current: str, direction: int) -> str | None:

@@ -152,3 +152,32 @@ async def test_a_hit_far_into_a_document_is_shown_whatever_the_size_of_the_scree
         async with explorer(FakeLibrary((document("長.txt", text),)), size=size) as inyo:
             await inyo.open("港")
             assert any("沖の港" in row for row in inyo.screen()[2:-1]), size
+
+
+async def test_capital_j_after_n_goes_to_the_result_after_the_one_that_is_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n")
+        assert inyo.app.state.view.hit == 2
+        await inyo.press("n")
+        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("灯台.txt", 3)
+        await inyo.press("K")
+        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("港.txt", 2)
+
+
+async def test_the_list_of_results_stands_where_the_text_is_when_one_goes_back_to_it() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n", "2")
+        assert inyo.app.results.current == 2
+
+
+async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_it() -> None:
+    text = "題\n" + "\n".join(f"帆足氏は「{number}番」と述べた。\n間の段落。" for number in range(100))
+    async with explorer(FakeLibrary((document("長.txt", text),))) as inyo:
+        await inyo.open("70番")
+        await inyo.press("4")
+        assert inyo.app.quotations.current.quotation.text == "「70番」"
+        await inyo.press("3", "end", "4")
+        start, end = inyo.app.reader.text.visible_range()
+        assert start <= inyo.app.quotations.current.quotation.start < end

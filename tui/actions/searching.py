@@ -43,8 +43,9 @@ class Searching:
             self._timer.stop()
         self._timer = self.app.set_timer(DEBOUNCE, self.ask)
 
-    def ask(self) -> None:
-        """Ask for what the view says: the query, or the passages of a person."""
+    def ask(self, *, follow: bool = True) -> None:
+        """Ask for what the view says: the query, or the passages of a person. The text follows the results that
+        come, if it should; not where a step is undone (`follow` False)."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -66,7 +67,7 @@ class Searching:
                 return answer, None
             return answer, library.highlights(opened.file, view.query)
 
-        app.jobs.start("search", work, self.answered)
+        app.jobs.start("search", work, lambda result: self.answered(result, follow=follow))
 
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
@@ -74,7 +75,7 @@ class Searching:
         hits = answer.hits if answer else ()
         return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
 
-    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
+    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None], *, follow: bool = False) -> None:
         """An answer has come, and it is the newest."""
         app, state = self.app, self.app.state
         state.answer, spans = result
@@ -87,6 +88,8 @@ class Searching:
         if state.view.choice.listing == "results":
             app.quoting.refresh()
         self._tell(state.answer)
+        if follow:
+            app.previewing.follow()
 
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:

@@ -56,14 +56,16 @@ class ResultsPane(ListPane):
         if not self._entries and self._nothing(state) != self.list.empty:
             self.list.empty = self._nothing(state)
             self.list.update_rows()
-        note, right = "", ""
+        notes, right = [], ""
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
-                note = self.say("results.of", name=state.view.person)
+                notes.append(self.say("results.of", name=state.view.person))
             right = self.say("results.count", count=answer.total)
             if answer.total > len(answer.hits):
                 right = self.say("results.some", count=len(answer.hits), total=answer.total)
-        self.entitle(note, right)
+        if state.preview:
+            notes.append(self.say("results.preview"))
+        self.entitle(" · ".join(notes), right)
 
     def wait(self) -> None:
         """Say that the first answer is being looked for."""
