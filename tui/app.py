@@ -178,19 +178,27 @@ class Explorer(App[int]):
             return
         focus = self.state.view.focus
         keys = {name: self.keymap.first(name, typing=focus == "search") for name in HINTS[focus]}
-        hints = (f"{shown(key)} {self.say(f'hint.{name}')}" for name, key in keys.items() if key)
-        self.status_line.say(" " + " · ".join(hints))
+        hints = {name: f"{shown(key)} {self.hint(name)}" for name, key in keys.items() if key}
+        self.status_line.offer(list(hints.values()), kept=list(hints).index("help") if "help" in hints else len(hints))
         self.show_place()
 
     def show_place(self) -> None:
         """The right end of the status line: how far the update is, else how much there is."""
         progress, marks = self.state.progress, len(self.state.marks)
         if progress is not None:
-            self.status_line.show_place(self.indexing.describe(progress) + " ")
+            self.status_line.show_place(*(f"{text} " for text in self.indexing.describe(progress)))
             return
-        key = "rest.marks" if marks else "rest.documents"
         count = len(self.state.documents)
-        self.status_line.show_place(self.say(key, marks=marks, documents=count, count=count) + " ")
+        places = [self.say("rest.documents", documents=count, count=count)]
+        if marks:
+            marked = self.say("rest.marks", marks=marks)
+            places = [f"{marked} · {places[0]}", marked]
+        self.status_line.show_place(*(f"{text} " for text in places))
+
+    def hint(self, name: str) -> str:
+        """What the status line calls a command in the focused pane."""
+        here = f"hint.{name}.{self.state.view.focus}"
+        return self.say(here if self.say.has(here) else f"hint.{name}")
 
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
@@ -297,6 +305,8 @@ class Explorer(App[int]):
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         if event.list is self.results.list:
             self.previewing.follow()
+            if event.index == event.list.count - 1:
+                self.searching.more()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:
