@@ -58,9 +58,9 @@ def arrange(
     if view.focus == "search" and (mode != "wide" or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open
         current = "results" if view.query or view.person else "documents"
-    if mode == "narrow" and not view.zoomed and preview and view.focus == "results" and view.file:
-        if has_room_for_preview(width, height):
-            return Arrangement(mode, frozenset({"results", "reader"}))
+    previewing = preview and view.focus == "results" and bool(view.file) and has_room_for_preview(width, height)
+    if mode == "narrow" and previewing and not view.zoomed:
+        return Arrangement(mode, frozenset({"results", "reader"}))
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
     if mode == "wide":

@@ -83,6 +83,8 @@ class State:
     documents_filter: str = ""
     people_filter: str = ""
     progress: Progress | None = None
+    ready: bool = False
+    """Whether all there is has been read."""
     troubles: tuple[str, ...] = ()
     """What is wrong with the settings, worded."""
     notices: tuple[str, ...] = ()
@@ -98,6 +100,11 @@ class State:
 def mark_key(quote: Quote) -> tuple[str, int, str]:
     """What a mark is tied to: the file and the words; the offset tells repeated words apart."""
     return quote.file, quote.quotation.start, quote.quotation.text
+
+
+def passage_key(hit: Hit) -> tuple[str, int, str]:
+    """What the mark of a whole passage is tied to."""
+    return hit.file, hit.start, hit.text
 
 
 def group_of(kind: Kind, form: str, zone: Zone) -> Group:
@@ -130,7 +137,7 @@ def listed(quotes: Iterable[Quote], choice: Choice, *, fold: Callable[[str], str
     kept = [
         quote
         for quote in quotes
-        if (choice.listing == "marked" or _group(quote) in choice.groups)
+        if (choice.listing == "marked" or in_groups(quote, choice.groups))
         and all(word in fold(f"{quote.quotation.text} {speaker_of(quote)} {quote.title}") for word in words)
     ]
     if choice.order == "speaker":
@@ -146,8 +153,9 @@ def speaker_of(quote: Quote) -> str:
     return quote.person if quote.edited else quote.person or quote.quotation.speaker
 
 
-def _group(quote: Quote) -> Group:
-    return group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone)
+def in_groups(quote: Quote, groups: Iterable[Group]) -> bool:
+    """Whether a quotation is of one of these groups."""
+    return group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone) in groups
 
 
 def in_hits(quotes: Iterable[Quote], hits: Sequence[Hit]) -> tuple[Quote, ...]:

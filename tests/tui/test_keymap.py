@@ -10,6 +10,7 @@ from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from tui.messages import LANGUAGES
+from tui.panes.menu import keys_in
 
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
@@ -114,6 +115,31 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
         assert rows[inyo.app.say("key.quotations.sort")] == "z"
         assert inyo.app.say("key.people.merge") not in rows
         assert inyo.app.say("key.quit") in rows
+
+
+async def test_help_says_what_enter_does_in_the_pane() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert inyo.app.screen._rows[0] == (inyo.app.say("key.list.open.people"), "Enter")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown_keys"), [(18, "Space  ^d  PgDn"), (10, "Space  ^d"), (8, "Space"), (3, "Space")]
+)
+def test_of_the_keys_of_a_command_as_many_are_shown_as_fit(width: int, shown_keys: str) -> None:
+    assert keys_in("Space  ^d  PgDn", width) == (shown_keys, max(width, 6) if width < 6 else width)
+
+
+async def test_help_can_be_read_on_a_narrow_screen() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert any("quotations of this person" in row for row in inyo.screen())
+
+
+async def test_the_list_of_commands_is_not_filled_with_moves() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "ctrl+p")
+        assert inyo.app.say("key.list.page_down") not in [text for text, _ in inyo.app.screen._rows]
 
 
 async def test_a_command_chosen_in_help_runs() -> None:

@@ -13,7 +13,7 @@ from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 from tui import session
 from tui.messages import Messages
 from tui.panes.quotations import speaker_pieces
-from tui.state import Choice, listed
+from tui.state import Choice, listed, mark_key
 
 
 def words(inyo: Driven) -> list[str]:
@@ -187,3 +187,22 @@ async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", key)
         assert inyo.message in (inyo.app.say("quotation.nothing"), inyo.app.say("list.nothing"))
+
+
+async def test_what_was_marked_in_another_collection_says_where_it_is_and_the_list_stays() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "4", "W")
+        inyo.app.state.marks[mark_key(quote())] = quote()
+        inyo.app.quoting.refresh()
+        await inyo.press("enter")
+        assert inyo.message == inyo.app.say("document.gone", file="news/a.txt")
+        assert (inyo.focus, inyo.app.state.opened) == ("quotations", None)
+
+
+async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "e", "enter", "enter", "e", "enter", "enter")
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["inyo-quotations-2.txt", "inyo-quotations.txt"]
+        assert inyo.message.endswith(f"{tmp_path}/inyo-quotations-2.txt.")

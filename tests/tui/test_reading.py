@@ -181,3 +181,21 @@ async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_
         await inyo.press("3", "end", "4")
         start, end = inyo.app.reader.text.visible_range()
         assert start <= inyo.app.quotations.current.quotation.start < end
+
+
+async def test_the_title_says_which_hit_or_which_quotation_of_how_many_is_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        assert any("hit 1/4 · ¶1/4" in row for row in inyo.screen())
+        await inyo.press("right_square_bracket", "right_square_bracket")
+        assert any("quotation 2/2 · ¶3/4" in row for row in inyo.screen())
+
+
+async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        for _ in range(3):
+            inyo.app.reading.walk_hits(1)
+        await inyo.settle()
+        assert len(inyo.app.state.trail) == 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.library import Answer, Hit, Span
 from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary
+from tests.tui.fake_library import FakeLibrary, document
 from tui.messages import Messages
 from tui.panes.results import entries, why
 
@@ -64,3 +64,45 @@ async def test_a_failed_search_is_not_waited_for() -> None:
     async with explorer(Broken()) as inyo:
         await inyo.type("港")
         assert any(SAY("results.failed") in row for row in inyo.screen())
+
+
+async def test_the_title_says_in_how_many_documents_the_passages_stand() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        assert any("4 passages in 2 documents" in row for row in inyo.screen())
+    async with explorer(size=(34, 12)) as inyo:
+        await inyo.type("港")
+        assert any(row.endswith("4 passages ") for row in inyo.screen())
+
+
+async def test_a_marked_passage_has_its_sign() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "j", "m")
+        assert inyo.app.results.list.marked == {inyo.app.results.list.cursor}
+        await inyo.press("m")
+        assert inyo.app.results.list.marked == set()
+
+
+async def test_at_the_end_of_the_list_the_rest_of_the_hits_comes() -> None:
+    many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(450)))
+    async with explorer(FakeLibrary((many,))) as inyo:
+        await inyo.type("港")
+        assert any("best 200 of 450" in row for row in inyo.screen())
+        await inyo.press("enter", "end")
+        assert len(inyo.app.state.answer.hits) == 450
+        assert inyo.app.results.current == 199
+        await inyo.press("j")
+        assert inyo.app.results.current == 200
+
+
+async def test_where_no_speaker_is_found_the_list_of_people_is_pointed_to() -> None:
+    async with explorer() as inyo:
+        await inyo.type("by:誰か")
+        assert any("5 lists who is named" in row for row in inyo.screen())
+
+
+async def test_an_empty_search_box_leads_to_the_documents() -> None:
+    async with explorer() as inyo:
+        await inyo.press("down")
+        assert inyo.focus == "documents"

@@ -27,11 +27,14 @@ class Asking:
         stay: bool = False,
         typed: bool = False,
         keys_first: bool = False,
+        below: bool = False,
     ) -> None:
         """Show a list to choose from; see `Menu`."""
         app = self.app
         app.push_screen(
-            Menu(app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first)
+            Menu(
+                app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first, below=below
+            )
         )
 
     def close_menu(self) -> None:

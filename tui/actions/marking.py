@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from index.library import Hit, Quotation, Quote
 from tui.citation import cite, words
 from tui.clipboard import CopyResult
 from tui.export import ENDINGS, FORMATS, Format, export
+from tui.filenames import shortened
 from tui.state import mark_key
 
 if TYPE_CHECKING:
@@ -85,7 +88,7 @@ class Marking:
 
     def _copied(self, result: CopyResult) -> None:
         file = str(result.file) if result.file else self.app.say("copy.nowhere")
-        values = {"route": result.route, "size": result.size, "file": _short(file)}
+        values = {"route": result.route, "size": result.size, "file": shortened(file)}
         if result.outcome == "copied":
             self.app.status("copied", **values)
         elif result.outcome == "sent":
@@ -112,6 +115,7 @@ class Marking:
             return
         self.app.reader.end_selection()
         self.app.reader.draw(self.app.state)
+        self.app.results.draw(self.app.state)
         if self.app.state.view.choice.listing == "marked":
             self.app.quoting.refresh()
         else:
@@ -143,7 +147,7 @@ class Marking:
                 self.send(export(quotes, "text", self.app.config.citation))
                 return
             form = FORMATS[number]
-            name = f"inyo-quotations.{ENDINGS[form]}"
+            name = free_name("inyo-quotations", ENDINGS[form])
             self.app.asking.ask("export.file", name, lambda file: self.write(file, form))
 
         self.app.asking.menu(self.app.say("export.title", count=len(quotes)), lambda: rows, chosen)
@@ -153,16 +157,19 @@ class Marking:
         if not name.strip():
             return
         file = Path(name.strip()).expanduser()
+        shown = str(file)
+        with suppress(OSError):  # the folder inyo was started in may be gone
+            shown = shortened(str(file.absolute()))
         quotes = list(self.app.state.marks.values())
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
                 out.write(export(quotes, form, self.app.config.citation))
         except FileExistsError:
-            self.app.warn("export.exists", file=file)
+            self.app.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
-            self.app.fail("export.failed", file=file, error=error)
+            self.app.fail("export.failed", file=shown, error=error)
         else:
-            self.app.status("export.done", count=len(quotes), file=file)
+            self.app.status("export.done", count=len(quotes), file=shown)
 
     # printing
 
@@ -187,6 +194,7 @@ class Marking:
             self.app.warn("print.unsupported")
 
 
-def _short(path: str) -> str:
-    home = str(Path.home())
-    return "~" + path[len(home) :] if path.startswith(home + "/") else path
+def free_name(stem: str, ending: str) -> str:
+    """A file name that is not taken in the folder inyo was started in: `stem.ending`, else with a number."""
+    numbered = (f"{stem}-{number}.{ending}" for number in range(2, 1000))
+    return next((name for name in (f"{stem}.{ending}", *numbered) if not os.path.lexists(name)), f"{stem}.{ending}")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.library import Quote
+from tui.filenames import shortened
 from tui.state import (
     GROUPS,
     LISTINGS,
@@ -17,7 +18,7 @@ from tui.state import (
     Listing,
     Opened,
     files_of,
-    group_of,
+    in_groups,
     in_hits,
     kinds_of,
     listed,
@@ -48,7 +49,7 @@ class Quoting:
     def visible(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Those whose kind is switched on."""
         groups = self.app.state.view.choice.groups
-        return tuple(q for q in quotes if group_of(q.quotation.kind, q.quotation.form, q.quotation.zone) in groups)
+        return tuple(quote for quote in quotes if in_groups(quote, groups))
 
     def refresh(self) -> None:
         """Ask for the quotations that the choice lists."""
@@ -115,8 +116,7 @@ class Quoting:
         self._tell_listing()
 
     def _tell_listing(self) -> None:
-        listing = self.app.say(f"listing.{self.choice.listing}", name=self.choice.speaker)
-        self.app.status("listing.now", listing=listing)
+        self.app.status(f"listing.now.{self.choice.listing}", name=self.choice.speaker)
 
     def _speaker_here(self) -> str:
         quote = self.app.quotations.current
@@ -176,6 +176,9 @@ class Quoting:
         quote = self.app.quotations.current
         if quote is None:
             self.app.status("quotation.nothing")
+            return
+        if quote.file not in {info.file for info in self.app.state.documents}:  # marked in another collection
+            self.app.warn("document.gone", file=shortened(quote.file))
             return
         self.app.reading.enter(quote.file, quote.quotation.start, quote.quotation.end, quote=quote)
 

@@ -128,7 +128,8 @@ class Reading:
             app.status("hit.none")
             return
         if state.opened is None:
-            self.open_hit(max(0, app.results.current))
+            if not app.jobs.busy("document"):  # else the first n has begun to open one
+                self.open_hit(max(0, app.results.current))
             return
         span = next_span(state.opened.spans, app.reader.place, direction)
         if span is not None:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
-LIMIT = 200
-"""Hits that are listed; their number is always said."""
+LIMITS = (200, 1000, 5000)
+"""Hits that are listed at first, and after each time that the end of the list is reached; their number is always
+said."""
 
 
 class Searching:
@@ -26,6 +27,7 @@ class Searching:
     def __init__(self, app: Explorer) -> None:
         self.app = app
         self._timer: Timer | None = None
+        self._limit = LIMITS[0]
 
     @property
     def waiting(self) -> bool:
@@ -38,6 +40,7 @@ class Searching:
         if text == state.view.query and not state.view.person:
             return
         state.view = replace(state.view, query=text, person="", hit=-1)
+        self._limit = LIMITS[0]
         self.app.navigation.rearrange()
         if self._timer is not None:
             self._timer.stop()
@@ -54,7 +57,7 @@ class Searching:
             app.jobs.cancel("search")
             self.answered((None, None))
             return
-        library, opened = app.library, app.state.opened
+        library, opened, limit = app.library, app.state.opened, self._limit
         if app.state.answer is None:
             app.results.wait()
 
@@ -62,12 +65,21 @@ class Searching:
             if view.person:
                 answer = library.passages_of(view.person)
                 return answer, self.spans_in(opened.file, answer) if opened else None
-            answer = library.search(view.query, limit=LIMIT, cancelled=cancelled)
+            answer = library.search(view.query, limit=limit, cancelled=cancelled)
             if opened is None or cancelled():
                 return answer, None
             return answer, library.highlights(opened.file, view.query)
 
         app.jobs.start("search", work, lambda result: self.answered(result, follow=follow))
+
+    def more(self) -> None:
+        """The end of the list was reached: ask for more of the hits there are, if they are not all listed."""
+        answer = self.app.state.answer
+        larger = next((limit for limit in LIMITS if limit > self._limit), None)
+        if answer is None or larger is None or len(answer.hits) >= answer.total or self.app.jobs.busy("search"):
+            return
+        self._limit = larger
+        self.ask(follow=False)
 
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
@@ -98,10 +110,11 @@ class Searching:
             self.app.tell(self.app.say.notice("notice", answer.notices[0]))
 
     def to_results(self) -> None:
-        """From the search box to its results (or the words suggested instead)."""
+        """From the search box to its results (or the words suggested instead); to the documents from an empty box."""
         if self._timer is not None:
             self.ask()
-        self.app.navigation.focus("results")
+        view = self.app.state.view
+        self.app.navigation.focus("results" if view.query.strip() or view.person else "documents")
 
     def suggested(self, word: str) -> None:
         """Search for a word that was suggested."""

@@ -11,7 +11,7 @@ from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, plain, snippet, spans_of
-from tui.state import State
+from tui.state import State, files_of, passage_key
 from tui.widgets.virtual_list import Row
 
 _SUGGESTED = 3
@@ -53,19 +53,29 @@ class ResultsPane(ListPane):
             first = next((at for at, entry in enumerate(self._entries) if entry.kind == "hit"), None)
             place = self._place_of(kept) if same and kept else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
+        hits = answer.hits if answer else ()
+        self.list.set_marked(
+            at
+            for at, entry in enumerate(self._entries)
+            if entry.kind == "hit" and passage_key(hits[entry.number]) in state.marks
+        )
         if not self._entries and self._nothing(state) != self.list.empty:
             self.list.empty = self._nothing(state)
             self.list.update_rows()
-        notes, right = [], ""
+        notes, rights = [], []
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
                 notes.append(self.say("results.of", name=state.view.person))
-            right = self.say("results.count", count=answer.total)
             if answer.total > len(answer.hits):
-                right = self.say("results.some", count=len(answer.hits), total=answer.total)
+                rights = [self.say("results.some", count=len(answer.hits), total=answer.total)]
+            else:
+                passages = self.say("results.count", count=answer.total)
+                documents = len(files_of(answer.hits))
+                rights = [self.say("results.in", passages=passages, count=documents)] if documents > 1 else []
+                rights.append(passages)
         if state.preview:
             notes.append(self.say("results.preview"))
-        self.entitle(" · ".join(notes), right)
+        self.entitle(" · ".join(notes), *rights)
 
     def wait(self) -> None:
         """Say that the first answer is being looked for."""
@@ -79,13 +89,15 @@ class ResultsPane(ListPane):
 
     def _nothing(self, state: State) -> str:
         if state.answer is None:
-            return self.say("results.empty")
+            return self.say("results.searching" if state.view.query.strip() or state.view.person else "results.empty")
         progress = state.progress
         if progress is not None and progress.phase == "scan":
             return self.say("results.searching")
         if progress is not None:
             return self.say("results.none_yet", done=progress.done, total=progress.total)
-        return self.say("results.none", query=state.view.person or state.answer.query)
+        query = state.view.person or state.answer.query
+        named = any(word.startswith(("by:", "person:")) for word in query.split())
+        return self.say("results.none_by" if named else "results.none", query=query)
 
     def _place_of(self, hit: Hit) -> int | None:
         hits = self._answer.hits if self._answer else ()
