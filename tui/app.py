@@ -197,7 +197,7 @@ class Explorer(App[int]):
 
     def hint(self, name: str) -> str:
         """What the status line calls a command in the focused pane."""
-        here = f"hint.{name}.{self.state.view.focus}"
+        here = f"hint.in.{self.state.view.focus}.{name}"
         return self.say(here if self.say.has(here) else f"hint.{name}")
 
     def key_of(self, name: str) -> str:

@@ -96,7 +96,7 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
     library = Locked(docs=())
     with patch("tui.actions.indexing.ASKED_EVERY", 0.01):
         async with explorer(library) as inyo:
-            assert inyo.message.startswith("Another process (17, since noon)")
+            assert inyo.message.startswith("Being indexed by another process (17, since noon)")
             library.docs, library.locked = FakeLibrary().docs, False
             await inyo.until(lambda: len(inyo.app.state.documents) == 3)
 

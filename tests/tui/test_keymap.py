@@ -120,7 +120,7 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
 async def test_help_says_what_enter_does_in_the_pane() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "question_mark")
-        assert inyo.app.screen._rows[0] == (inyo.app.say("key.list.open.people"), "Enter")
+        assert inyo.app.screen._rows[0] == (inyo.app.say("key.in.people.list.open"), "Enter")
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,12 @@ def _run_headless(self: App[int]) -> int | None:
         await pilot.press("f10")
 
     return App.run(self, headless=True, auto_pilot=quit_soon)
+
+
+async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert "/ search" in inyo.message
+        await inyo.press("5")
+        assert "Enter passages" in inyo.message

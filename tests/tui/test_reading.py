@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from unittest.mock import patch
+
 import pytest
 
+from index.library import Document
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -199,3 +203,20 @@ async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once
             inyo.app.reading.walk_hits(1)
         await inyo.settle()
         assert len(inyo.app.state.trail) == 1
+
+
+async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
+    class Slow(FakeLibrary):
+        def document(self, file: str) -> Document:
+            go_on.wait(5)
+            return super().document(file)
+
+    go_on = threading.Event()
+    with patch("tui.actions.reading.SLOW", 0.01):
+        async with explorer(Slow()) as inyo:
+            await inyo.press("tab")
+            await inyo.pilot.press("enter")
+            await inyo.until(lambda: inyo.message == "Opening 港の行方 …")
+            go_on.set()
+            await inyo.settle()
+            assert "n next hit" in inyo.message

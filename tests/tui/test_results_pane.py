@@ -106,3 +106,14 @@ async def test_an_empty_search_box_leads_to_the_documents() -> None:
     async with explorer() as inyo:
         await inyo.press("down")
         assert inyo.focus == "documents"
+
+
+async def test_the_paragraph_of_a_hit_is_whole_where_there_is_no_room_for_why_it_was_found() -> None:
+    class ByReading(FakeLibrary):
+        def search(self, query: str, **options: object) -> Answer:  # type: ignore[override]
+            answer = super().search(query)
+            return replace(answer, hits=tuple(replace(hit, note="minatomachi=港町と埠頭") for hit in answer.hits))
+
+    async with explorer(ByReading(), size=(30, 12)) as inyo:
+        await inyo.type("港")
+        assert [row.rstrip()[-2:] for row in inyo.screen() if "¶" in row] == ["¶1", "¶2", "¶4", "¶3"]

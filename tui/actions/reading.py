@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from textual.timer import Timer
+
 from index.library import Hit, Quote, Span
 from tui.state import Opened, files_of, hit_at, neighbour, next_span, relocate
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from tui.app import Explorer
 
 Entry = Literal["spot", "first", "last"]
+SLOW = 0.3
+"""Seconds after which one is told what is being opened."""
 
 
 class Reading:
@@ -20,6 +24,8 @@ class Reading:
 
     def __init__(self, app: Explorer) -> None:
         self.app = app
+        self._slow: Timer | None = None
+        self._said_slow = False
 
     # opening
 
@@ -58,6 +64,21 @@ class Reading:
                 app.status("mark.moved")
 
         app.jobs.start("document", work, done)
+        self._say_if_slow(file)
+
+    def _say_if_slow(self, file: str) -> None:
+        """Say what is being opened where that takes longer than one waits without wondering."""
+        app = self.app
+        if self._slow is not None:
+            self._slow.stop()
+        title = next((info.title for info in app.state.documents if info.file == file), file)
+
+        def say() -> None:
+            if app.jobs.busy("document"):
+                self._said_slow = True
+                app.status("document.opening", title=title)
+
+        self._slow = app.set_timer(SLOW, say)
 
     def _show(self, opened: Opened, start: int, end: int, hit: int, top: int, *, quiet: bool) -> None:
         app, state = self.app, self.app.state
@@ -73,8 +94,12 @@ class Reading:
         app.documents.point(opened.file)
         if another and state.view.choice.listing == "document":
             app.quoting.refresh()
-        if not quiet:
+        if self._slow is not None:
+            self._slow.stop()
+        if not quiet or self._said_slow:
             app.rest()
+        self._said_slow = False
+        if not quiet:
             app.remembering.save()
 
     def close(self) -> None:

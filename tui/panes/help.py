@@ -37,7 +37,7 @@ def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages)
 
 def _said(name: str, focus: str, say: Messages) -> str:
     """What a command does in a pane."""
-    here = f"key.{name}.{focus}"
+    here = f"key.in.{focus}.{name}"
     return say(here if say.has(here) else f"key.{name}")
 
 

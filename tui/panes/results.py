@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from index.library import Answer, Hit
-from tui.cells import cell_width
+from tui.cells import cell_width, truncate
 from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
@@ -145,8 +145,10 @@ class ResultsPane(ListPane):
         if entry.kind == "title":
             return Row(hit.title, [(0, len(hit.title), "document")], note=self._dates.get(hit.file, ""))
         note = "  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part)
-        # the list itself gives a note no more than half of the row
-        room = width - min(cell_width(note), width // 2) - 1
+        if cell_width(note) > width // 2:  # the list itself gives a note no more than half of the row
+            reason = truncate(why(hit, self.say), width // 2 - cell_width(f"  ¶{hit.paragraph}"))
+            note = f"{reason}  ¶{hit.paragraph}" if len(reason) > 1 else f"¶{hit.paragraph}"
+        room = width - cell_width(note) - 1
         return Row(*spans_of(passage(hit, room)), note=note)
 
 
