@@ -284,10 +284,13 @@ class Explorer(App[int]):
 
     def on_key(self, event: events.Key) -> None:
         key = after_escape(event.key)
+        modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
         if not key:
+            if not (modal or typing or self.prompt.open) and event.is_printable:
+                keys = {name: self.key_of(name) for name in ("search", "help")}
+                self.status("key.unbound", key=event.character, **keys)
             return
         event.stop()
-        modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
         asked = "prompt.cancel" if self.prompt.open else "search.leave" if typing else "back"
         self.action_do("menu.close" if modal else asked)
         # what had the focus may be on its way out

@@ -219,3 +219,10 @@ async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
         assert "/ search" in inyo.message
         await inyo.press("5")
         assert "Enter passages" in inyo.message
+
+
+@pytest.mark.parametrize("key", ["x", "港"])
+async def test_a_key_that_does_nothing_says_where_the_keys_are(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", key)
+        assert inyo.message == f"{key} does nothing here: / searches, ? shows the keys."

@@ -206,3 +206,27 @@ async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatc
         await inyo.press("4", "m", "e", "enter", "enter", "e", "enter", "enter")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["inyo-quotations-2.txt", "inyo-quotations.txt"]
         assert inyo.message.endswith(f"{tmp_path}/inyo-quotations-2.txt.")
+
+
+async def test_names_heard_here_are_offered_for_the_speaker_and_the_one_set_last_before_them() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "s", "ctrl+u", *"知事", "enter")
+        await inyo.press("j", "s", "ctrl+u", "up", "enter")
+        assert {quote.person for quote in inyo.app.state.quotes} == {"知事"}
+
+
+@pytest.mark.parametrize(("pane", "words"), [("1", "灯台"), ("4", "急が"), ("5", "ホアシ")])
+async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press(pane)
+        shown = inyo.app.list.count
+        await inyo.press("backslash", *words, "enter")
+        assert inyo.app.list.count < shown
+        await inyo.press("escape")
+        assert (inyo.app.list.count, inyo.message, inyo.app.state.opened is None) == (
+            shown,
+            "The filter is off.",
+            False,
+        )

@@ -54,6 +54,8 @@ class Navigation:
         if state.find_text:
             app.reading.end_find()
             return
+        if app.asking.end_filter():
+            return
         if state.view.focus == "search" and state.answer is not None and state.answer.query:
             self.focus("results")  # what was typed stays; the next Esc takes it back
             return

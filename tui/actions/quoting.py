@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ class Quoting:
         self.app = app
         self._all: tuple[Quote, ...] = ()
         self._edited: list[Quote] = []
+        self._named: list[str] = []
+        """Speakers set in this session, the latest last."""
 
     # what is listed
 
@@ -190,13 +193,22 @@ class Quoting:
         if quote is None:
             self.app.status("quotation.nothing")
             return
-        self.app.asking.ask("speaker.prompt", speaker_of(quote), lambda name: self._set_speaker(quote, name.strip()))
+        # who is heard here most often comes first, and before them who was set last
+        heard = Counter(filter(None, map(speaker_of, self.app.state.quotes)))
+        names = [name for name, _ in reversed(heard.most_common())] + self._named
+        self.app.asking.ask(
+            "speaker.prompt",
+            speaker_of(quote),
+            lambda name: self._set_speaker(quote, name.strip()),
+            offered=list(reversed(dict.fromkeys(reversed(names)))),
+        )
 
     def _set_speaker(self, quote: Quote, name: str) -> None:
         library = self.app.library
 
         def done(changed: Quote) -> None:
             self._edited.append(quote)
+            self._named += [name] if name else []
             marks = self.app.state.marks
             if mark_key(quote) in marks:
                 marks[mark_key(quote)] = changed
