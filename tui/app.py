@@ -286,7 +286,9 @@ class Explorer(App[int]):
         key = after_escape(event.key)
         modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
         if not key:
-            if not (modal or typing or self.prompt.open) and event.is_printable:
+            # a key that means something comes here too, before what it is bound to is done
+            deaf = modal or typing or self.prompt.open or self.keymap.means(event.key, self.state.view.focus)
+            if event.is_printable and not deaf:
                 keys = {name: self.key_of(name) for name in ("search", "help")}
                 self.status("key.unbound", key=event.character, **keys)
             return
@@ -295,6 +297,12 @@ class Explorer(App[int]):
         self.action_do("menu.close" if modal else asked)
         # what had the focus may be on its way out
         self.call_after_refresh(self.post_message, events.Key(key, key if len(key) == 1 else None))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted outside the search box is a query: there is nothing else to do with it."""
+        if not isinstance(self.screen, Menu) and not self.prompt.open:
+            self.navigation.search()
+            self.search_box.paste(event.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self.search_box:

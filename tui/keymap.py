@@ -167,6 +167,7 @@ class Keymap:
 
     def __init__(self, settings: Mapping[str, str] | None = None) -> None:
         self.troubles: list[Trouble] = []
+        self._meant: dict[str, frozenset[str]] = {}
         self._keys = {command.id: _split(command.keys) for command in TABLE}
         for name, keys in (settings or {}).items():
             if name not in _BY_ID:
@@ -206,6 +207,13 @@ class Keymap:
     def first(self, name: str, *, typing: bool = False) -> str:
         """The first key of a command, '' if it has none; while `typing` the first that types no character."""
         return next((key for key in self._keys[name] if not (typing and (len(key) == 1 or key in _CHARACTERS))), "")
+
+    def means(self, key: str, place: Scope) -> bool:
+        """Whether a key, or its full-width twin, does something in a pane."""
+        if place not in self._meant:
+            bound = self.bindings((*scopes_of(place), "everywhere"))
+            self._meant[place] = frozenset(binding.key for binding in bound)
+        return key in self._meant[place]
 
     def bindings(self, scopes: Iterable[Scope]) -> list[Binding]:
         """The bindings of scopes, each with its id; full-width twins are marked `system`, which keeps them off help."""

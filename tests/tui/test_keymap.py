@@ -224,5 +224,9 @@ async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
 @pytest.mark.parametrize("key", ["x", "港"])
 async def test_a_key_that_does_nothing_says_where_the_keys_are(key: str) -> None:
     async with explorer() as inyo:
-        await inyo.press("tab", key)
+        await inyo.press("tab", "question_mark")
+        assert "does nothing" not in inyo.message
+        await inyo.press("escape", "ｊ")
+        assert "does nothing" not in inyo.message
+        await inyo.press(key)
         assert inyo.message == f"{key} does nothing here: / searches, ? shows the keys."

@@ -220,3 +220,10 @@ async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
             go_on.set()
             await inyo.settle()
             assert "n next hit" in inyo.message
+
+
+async def test_capital_j_does_not_leave_the_only_result_for_a_document_without_hits() -> None:
+    async with explorer() as inyo:
+        await inyo.open("畑の")
+        await inyo.press("J")
+        assert (inyo.app.state.opened.file, inyo.message) == ("丘.txt", inyo.app.say("result.only"))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tui.app import Explorer
 
 
+_TOLD = 60
+"""Characters of what was copied that are told."""
+
+
 class Marking:
     """The quotation that is meant, its copy, its mark, and the list of all marks."""
 
@@ -84,13 +88,15 @@ class Marking:
 
     def send(self, text: str) -> None:
         """Copy a text and say what became of it."""
-        self.app.jobs.start("copy", lambda cancelled: self.app.copier(text), self._copied)
+        self.app.jobs.start(
+            "copy", lambda cancelled: self.app.copier(text), lambda result: self._copied(result, text[:_TOLD])
+        )
 
-    def _copied(self, result: CopyResult) -> None:
+    def _copied(self, result: CopyResult, beginning: str) -> None:
         file = str(result.file) if result.file else self.app.say("copy.nowhere")
         values = {"route": result.route, "size": result.size, "file": shortened(file)}
         if result.outcome == "copied":
-            self.app.status("copied", **values)
+            self.app.status("copied", text=beginning, **values)
         elif result.outcome == "sent":
             self.app.status("sent.doubtful" if result.doubtful else "sent", **values)
         else:

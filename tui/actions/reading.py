@@ -193,7 +193,10 @@ class Reading:
         """Go to the next or previous result when one was opened, else to the next or previous document."""
         app, state = self.app, self.app.state
         hits = state.answer.hits if state.answer else ()
-        if 0 <= state.view.hit < len(hits) and len(hits) > 1:
+        if state.view.hit == 0 and len(hits) == 1:
+            app.status("result.only")
+            return
+        if 0 <= state.view.hit < len(hits):
             number = (state.view.hit + direction) % len(hits)
             app.results.point(number)
             self.open_hit(number, step=False)
