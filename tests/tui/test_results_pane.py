@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from index.library import Answer, Hit, Span
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
+from tui.cells import cell_width
 from tui.messages import Messages
+from tui.panes.pieces import snippet
 from tui.panes.results import entries, why
 
 SAY = Messages("en")
@@ -117,3 +121,32 @@ async def test_the_paragraph_of_a_hit_is_whole_where_there_is_no_room_for_why_it
     async with explorer(ByReading(), size=(30, 12)) as inyo:
         await inyo.type("港")
         assert [row.rstrip()[-2:] for row in inyo.screen() if "¶" in row] == ["¶1", "¶2", "¶4", "¶3"]
+
+
+FAR = "港の工事は" + "長い話を挟んで" * 20 + "静かな灯台を望む町。"
+
+
+def row(text: str, *words: str, width: int = 60) -> str:
+    spans = sorted((text.index(word), text.index(word) + len(word)) for word in words)
+    return "".join(piece for piece, _ in snippet(text, spans, width))
+
+
+def test_a_row_shows_each_of_the_words_that_were_found() -> None:
+    assert row(FAR, "港", "灯台") == "港の工事は長い話を挟んで長い話を挟…で静かな灯台を望む町。"
+    assert row(FAR, "工事", "町") == "港の工事は長い話を挟んで長い話を挟…台を望む町。"
+
+
+def test_a_row_of_two_pieces_is_no_wider_than_it_may_be() -> None:
+    for width in range(20, 120):
+        assert cell_width(row(FAR, "港", "灯台", width=width)) <= width
+
+
+@pytest.mark.parametrize(("words", "width"), [(("港",), 60), (("港", "工事"), 60), (("港", "灯台"), 30)])
+def test_one_piece_is_enough_where_all_is_in_sight_or_where_there_is_no_room(
+    words: tuple[str, ...], width: int
+) -> None:
+    assert row(FAR, *words, width=width).count("…") == 1
+
+
+def test_another_form_of_a_word_is_no_other_word() -> None:
+    assert row(FAR.replace("灯台", "港町"), "港の", "港", width=60).count("…") == 1
