@@ -150,3 +150,7 @@ def test_one_piece_is_enough_where_all_is_in_sight_or_where_there_is_no_room(
 
 def test_another_form_of_a_word_is_no_other_word() -> None:
     assert row(FAR.replace("灯台", "港町"), "港の", "港", width=60).count("…") == 1
+
+
+def test_a_long_match_has_the_row_to_itself() -> None:
+    assert row(FAR, "港の工事は長い話を挟んで", "灯台", width=60).count("…") == 1

@@ -96,6 +96,8 @@ def _out_of_sight(text: str, spans: Sequence[tuple[int, int]], width: int) -> in
     of each. A word with an ending, or a part of it, is no other word."""
     begin = _begin(text, spans[0][0], spans[0][1], width)
     end = begin + fitting(text[begin : begin + 2 * width], width - 2)
+    if cell_width(text[slice(*spans[0])]) > width // 3:  # a quotation: half of it is worth less than what is around it
+        return None
     seen = [text[start:stop] for start, stop in spans if stop <= end] or [text[slice(*spans[0])]]
     for number, (start, stop) in enumerate(spans):
         word = text[start:stop]
