@@ -230,3 +230,13 @@ async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -
             "The filter is off.",
             False,
         )
+
+
+async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_said_again_in_each() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        assert any("— 帆足" in row for row in inyo.screen())
+        await inyo.press("a")
+        assert not any("— 帆足" in row for row in inyo.screen())
+        assert any("  ¶2" in row for row in inyo.screen())

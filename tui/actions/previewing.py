@@ -40,6 +40,7 @@ class Previewing:
             state.view = replace(state.view, zoomed=False)
         app.results.draw(state)
         app.navigation.rearrange()
+        app.remembering.save()
         if not state.preview:
             self.cancel()
             app.status("preview.off")
