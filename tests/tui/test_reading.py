@@ -227,3 +227,14 @@ async def test_capital_j_does_not_leave_the_only_result_for_a_document_without_h
         await inyo.open("畑の")
         await inyo.press("J")
         assert (inyo.app.state.opened.file, inyo.message) == ("丘.txt", inyo.app.say("result.only"))
+
+
+async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
+    many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(250)))
+    async with explorer(FakeLibrary((many, document("後.txt", "後の港。")))) as inyo:
+        await inyo.open("港")
+        inyo.app.reading._to(inyo.app.state.opened.spans[-1])
+        await inyo.press("n")
+        assert inyo.app.state.opened.file == "後.txt"
+        await inyo.press("n")
+        assert (inyo.app.state.opened.file, inyo.message) == ("多.txt", inyo.app.say("hit.wrapped"))

@@ -31,10 +31,11 @@ class Reading:
 
     def open(
         self, file: str, start: int = 0, end: int = 0, *, hit: int = -1, top: int = -1, entry: Entry = "spot",
-        quote: Quote | None = None, quiet: bool = False,
+        quote: Quote | None = None, quiet: bool = False, said: str = "",
     ) -> None:  # fmt: skip
         """Open a document at a place, or at the first or last place that the query matches in it. A `quiet` opening
-        leaves the status line as it is and is not remembered for the next session by itself."""
+        leaves the status line as it is and is not remembered for the next session by itself; what is to be `said` of
+        another one is the key of a message."""
         app, view, answer = self.app, self.app.state.view, self.app.state.answer
         library, known = app.library, app.state.opened
 
@@ -60,6 +61,8 @@ class Reading:
                 found = relocate(quote, opened.document.text)
                 place, finish = found or (quote.quotation.start, quote.quotation.start)
             self._show(opened, place, finish, number, top, quiet=quiet)
+            if said:
+                app.status(said)
             if quote is not None and finish == place:
                 app.status("mark.moved")
 
@@ -162,15 +165,17 @@ class Reading:
             return
         files = files_of(hits)
         other = neighbour(files, state.opened.file, direction)
+        last = direction > 0 and (other is None or files.index(other) == 0)
+        if last and app.searching.more(lambda: self.walk_hits(1)):
+            return  # what is listed are only the best hits; there may be other documents
         if other is None:
             app.status("hit.only" if len(state.opened.spans) == 1 else "find.wrapped")
             if len(state.opened.spans) > 1:
                 self._to(state.opened.spans[0 if direction > 0 else -1])
             return
         number, first = next((number, hit) for number, hit in enumerate(hits) if hit.file == other)
-        self.open(other, first.start, first.start, hit=number, entry="first" if direction > 0 else "last")
-        if direction > 0 and files.index(other) == 0:
-            app.status("hit.wrapped")
+        entry: Entry = "first" if direction > 0 else "last"
+        self.open(other, first.start, first.start, hit=number, entry=entry, said="hit.wrapped" if last else "")
 
     def _walk_found(self, direction: int) -> None:
         found = self.app.state.found

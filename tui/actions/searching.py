@@ -46,9 +46,9 @@ class Searching:
             self._timer.stop()
         self._timer = self.app.set_timer(DEBOUNCE, self.ask)
 
-    def ask(self, *, follow: bool = True) -> None:
+    def ask(self, *, follow: bool = True, then: Callable[[], None] | None = None) -> None:
         """Ask for what the view says: the query, or the passages of a person. The text follows the results that
-        come, if it should; not where a step is undone (`follow` False)."""
+        come, if it should; not where a step is undone (`follow` False). `then` is done when they are there."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -70,16 +70,23 @@ class Searching:
                 return answer, None
             return answer, library.highlights(opened.file, view.query)
 
-        app.jobs.start("search", work, lambda result: self.answered(result, follow=follow))
+        def done(result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
+            self.answered(result, follow=follow)
+            if then is not None:
+                then()
 
-    def more(self) -> None:
-        """The end of the list was reached: ask for more of the hits there are, if they are not all listed."""
+        app.jobs.start("search", work, done)
+
+    def more(self, then: Callable[[], None] | None = None) -> bool:
+        """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether
+        there are some to come. `then` is done when they are there."""
         answer = self.app.state.answer
         larger = next((limit for limit in LIMITS if limit > self._limit), None)
         if answer is None or larger is None or len(answer.hits) >= answer.total or self.app.jobs.busy("search"):
-            return
+            return False
         self._limit = larger
-        self.ask(follow=False)
+        self.ask(follow=False, then=then)
+        return True
 
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
