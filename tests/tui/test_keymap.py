@@ -136,6 +136,12 @@ async def test_help_can_be_read_on_a_narrow_screen() -> None:
         assert any("quotations of this person" in row for row in inyo.screen())
 
 
+async def test_help_shows_all_the_keys_of_a_command_where_there_is_room() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert any("Space  ^d  PgDn" in row for row in inyo.screen())
+
+
 async def test_the_list_of_commands_is_not_filled_with_moves() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "ctrl+p")

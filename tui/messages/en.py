@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
     "split.title": "Which of these names is somebody else than {name}?",
     "split.none": "{name} has no other names.",
     "split": "{alias} is now somebody else than {name}; remembered.",
-    "preview.on": "Preview: the text follows the results; {key} ends it.",
+    "preview.on": "Preview on, {key} ends it: the text follows the results.",
     "preview.off": "The preview is off.",
     "preview.small": "The preview is on, but this screen is too small to show it.",
     "results.preview": "preview",

@@ -158,7 +158,7 @@ TEXTS: dict[str, str] = {
     "split.title": "{name}とは別人の名前を選んでください",
     "split.none": "{name}に別名はありません。",
     "split": "{alias}を{name}とは別人とし、記憶しました。",
-    "preview.on": "プレビュー: 本文が結果に追従します（{key} で終了）。",
+    "preview.on": "プレビュー中（{key} で終了）。本文が結果に追従します。",
     "preview.off": "プレビューを終了しました。",
     "preview.small": "プレビューにしましたが、この画面には小さすぎて表示できません。",
     "results.preview": "プレビュー",

@@ -21,6 +21,9 @@ from tui.widgets.virtual_list import Row, VirtualList
 Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""
 _KEYS_WIDTH = 18
+_FEWEST_KEYS = 8
+_WORDS_WIDTH = 40
+"""Cells that what a key does should have, before all the keys that do it are shown."""
 
 
 class Menu(ModalScreen[None]):
@@ -110,7 +113,7 @@ class Menu(ModalScreen[None]):
             return Row(text, note=aside)
         if not aside:
             return Row(text)
-        keys = column(*keys_in(aside, min(_KEYS_WIDTH, width // 4)))[0]
+        keys = column(*keys_in(aside, min(_KEYS_WIDTH, max(_FEWEST_KEYS, width - _WORDS_WIDTH))))[0]
         return Row(keys + text, [(0, len(keys), "key")])
 
     def on_key(self, event: events.Key) -> None:
