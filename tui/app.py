@@ -67,8 +67,8 @@ class Explorer(App[int]):
         self.library, self.config = library, config or Config()
         self.session = session.load() if remembered is None else remembered
         self.copier = copier or terminal.copier(self, self.config)
-        self.say = Messages(language(self.config.language, os.environ))
         self.keymap = Keymap(self.config.keys)
+        self.say = Messages(language(self.config.language, os.environ), self.keymap.written)
         self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
         self._held = ""
         self.state = State(marks=dict(self.session.marks))

@@ -204,6 +204,11 @@ class Keymap:
         """The keys of a command, in Textual's names, full-width twins left out."""
         return self._keys[name]
 
+    @property
+    def written(self) -> dict[str, str]:
+        """Command id → its first key as help writes it; commands without a key are left out."""
+        return {name: shown(keys[0]) for name, keys in self._keys.items() if keys}
+
     def first(self, name: str, *, typing: bool = False) -> str:
         """The first key of a command, '' if it has none; while `typing` the first that types no character."""
         return next((key for key in self._keys[name] if not (typing and (len(key) == 1 or key in _CHARACTERS))), "")
