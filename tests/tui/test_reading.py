@@ -238,3 +238,12 @@ async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
         assert inyo.app.state.opened.file == "後.txt"
         await inyo.press("n")
         assert (inyo.app.state.opened.file, inyo.message) == ("多.txt", inyo.app.say("hit.wrapped"))
+
+
+async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港は")
+        await inyo.press("slash", "ctrl+u", *"急が", "enter", "enter")
+        await inyo.press("escape", "escape")
+        assert (inyo.app.search_box.value, inyo.focus) == ("港は", "reader")
+        assert (inyo.app.reader.text.current_hit, inyo.app.reader.text._layers["spot"].spans) == (0, ())

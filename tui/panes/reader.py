@@ -101,7 +101,10 @@ class ReaderPane(Pane):
             self._hits, self._groups, self._signs = hits, frozenset(), ()
         if hits != self._hits:
             self._hits = hits
-            self.text.set_hits(hits)
+            current = hits.index(self._spot) if self._spot in hits else -1
+            if current >= 0:  # the place that was gone to is a hit after all: the answer came after it
+                self.text.set_spans([], "spot")
+            self.text.set_hits(hits, current)
         if before is None or before.quotes is not opened.quotes or groups != self._groups:
             self._groups = groups
             self.text.set_spans(
