@@ -19,6 +19,7 @@ from tui.actions.indexing import Indexing, Progressed
 from tui.actions.marking import Marking
 from tui.actions.navigation import Navigation
 from tui.actions.people import PeopleActions
+from tui.actions.previewing import Previewing
 from tui.actions.quoting import Quoting
 from tui.actions.reading import Reading
 from tui.actions.remembering import Remembering
@@ -67,8 +68,8 @@ class Explorer(ShiftingApp[int]):
         self.library, self.config = library, config or Config()
         self.session = session.load() if remembered is None else remembered
         self.copier = copier or terminal.copier(self, self.config)
-        self.say = Messages(language(self.config.language, os.environ))
         self.keymap = Keymap(self.config.keys)
+        self.say = Messages(language(self.config.language, os.environ), self.keymap.written)
         self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
         self._held = ""
         self.state = State(marks=dict(self.session.marks))
@@ -89,7 +90,7 @@ class Explorer(ShiftingApp[int]):
             "quotations": self.quotations,
         }  # fmt: skip
         self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
-        self.quoting, self.marking = Quoting(self), Marking(self)
+        self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
         self.commands = commands(self)
         self.remembering = Remembering(self)
@@ -178,19 +179,27 @@ class Explorer(ShiftingApp[int]):
             return
         focus = self.state.view.focus
         keys = {name: self.keymap.first(name, typing=focus == "search") for name in HINTS[focus]}
-        hints = (f"{shown(key)} {self.say(f'hint.{name}')}" for name, key in keys.items() if key)
-        self.status_line.say(" " + " · ".join(hints))
+        hints = {name: f"{shown(key)} {self.hint(name)}" for name, key in keys.items() if key}
+        self.status_line.offer(list(hints.values()), kept=list(hints).index("help") if "help" in hints else len(hints))
         self.show_place()
 
     def show_place(self) -> None:
         """The right end of the status line: how far the update is, else how much there is."""
         progress, marks = self.state.progress, len(self.state.marks)
         if progress is not None:
-            self.status_line.show_place(self.indexing.describe(progress) + " ")
+            self.status_line.show_place(*(f"{text} " for text in self.indexing.describe(progress)))
             return
-        key = "rest.marks" if marks else "rest.documents"
         count = len(self.state.documents)
-        self.status_line.show_place(self.say(key, marks=marks, documents=count, count=count) + " ")
+        places = [self.say("rest.documents", documents=count, count=count)]
+        if marks:
+            marked = self.say("rest.marks", marks=marks)
+            places = [f"{marked} · {places[0]}", marked]
+        self.status_line.show_place(*(f"{text} " for text in places))
+
+    def hint(self, name: str) -> str:
+        """What the status line calls a command in the focused pane."""
+        here = f"hint.in.{self.state.view.focus}.{name}"
+        return self.say(here if self.say.has(here) else f"hint.{name}")
 
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
@@ -276,19 +285,36 @@ class Explorer(ShiftingApp[int]):
 
     def on_key(self, event: events.Key) -> None:
         key = after_escape(event.key)
+        modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
         if not key:
+            # a key that means something comes here too, before what it is bound to is done
+            deaf = modal or typing or self.prompt.open or self.keymap.means(event.key, self.state.view.focus)
+            if event.is_printable and not deaf:
+                keys = {name: self.key_of(name) for name in ("search", "help")}
+                self.status("key.unbound", key=event.character, **keys)
             return
         event.stop()
-        modal, typing = isinstance(self.screen, Menu), self.state.view.focus == "search"
         asked = "prompt.cancel" if self.prompt.open else "search.leave" if typing else "back"
         self.action_do("menu.close" if modal else asked)
         # what had the focus may be on its way out
         self.call_after_refresh(self.post_message, events.Key(key, key if len(key) == 1 else None))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted outside the search box is a query: there is nothing else to do with it."""
+        if not isinstance(self.screen, Menu) and not self.prompt.open:
+            self.navigation.search()
+            self.search_box.paste(event.text)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input is self.search_box:
             self._held = ""
             self.searching.typed(event.value)
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        if event.list is self.results.list:
+            self.previewing.follow()
+            if event.index == event.list.count - 1:
+                self.searching.more()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -24,6 +25,12 @@ def exact(name: str) -> str:
         return os.fsencode(name).decode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # no name of this locale: it comes from an index that another one made
         return name
+
+
+def shortened(path: str) -> str:
+    """A path as one reads it on a status line: the home folder as `~`."""
+    home = str(Path.home())
+    return "~" + path[len(home) :] if path.startswith(home + "/") else path
 
 
 def json_line(fields: Mapping[str, Any]) -> str:

@@ -67,6 +67,7 @@ TABLE: tuple[Command, ...] = (
     Command("list.open", "list", "enter"),
     Command("documents.filter", "documents", "\\"),
     Command("documents.quotations", "documents", "a"),
+    Command("results.preview", "results", "p"),
     Command("results.copy", "results", "y,f5"),
     Command("results.copy_words", "results", "Y,f6"),
     Command("results.mark", "results", "m,f7"),
@@ -106,6 +107,8 @@ TABLE: tuple[Command, ...] = (
     Command("search.newer", "search", "down"),
     Command("search.leave", "search", "escape"),
     Command("prompt.accept", "prompt", "enter"),
+    Command("prompt.older", "prompt", "up"),
+    Command("prompt.newer", "prompt", "down"),
     Command("prompt.cancel", "prompt", "escape"),
     Command("menu.close", "menu", "escape"),
 )
@@ -113,7 +116,7 @@ TABLE: tuple[Command, ...] = (
 HINTS: dict[str, tuple[str, ...]] = {
     "search": ("search.results", "pane.next", "help", "quit"),
     "documents": ("list.open", "search", "documents.filter", "documents.quotations", "pane.next", "help", "quit"),
-    "results": ("list.open", "hit.next", "search", "results.copy", "help", "quit"),
+    "results": ("list.open", "results.preview", "hit.next", "search", "results.copy", "results.mark", "help", "quit"),
     "reader": ("hit.next", "reader.next_quotation", "reader.copy", "reader.mark", "reader.select", "reader.find",
                "back", "help"),
     "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.by_speaker",
@@ -166,6 +169,7 @@ class Keymap:
 
     def __init__(self, settings: Mapping[str, str] | None = None) -> None:
         self.troubles: list[Trouble] = []
+        self._meant: dict[str, frozenset[str]] = {}
         self._keys = {command.id: _split(command.keys) for command in TABLE}
         for name, keys in (settings or {}).items():
             if name not in _BY_ID:
@@ -202,9 +206,21 @@ class Keymap:
         """The keys of a command, in Textual's names, full-width twins left out."""
         return self._keys[name]
 
+    @property
+    def written(self) -> dict[str, str]:
+        """Command id → its first key as help writes it; commands without a key are left out."""
+        return {name: shown(keys[0]) for name, keys in self._keys.items() if keys}
+
     def first(self, name: str, *, typing: bool = False) -> str:
         """The first key of a command, '' if it has none; while `typing` the first that types no character."""
         return next((key for key in self._keys[name] if not (typing and (len(key) == 1 or key in _CHARACTERS))), "")
+
+    def means(self, key: str, place: Scope) -> bool:
+        """Whether a key, or its full-width twin, does something in a pane."""
+        if place not in self._meant:
+            bound = self.bindings((*scopes_of(place), "everywhere"))
+            self._meant[place] = frozenset(binding.key for binding in bound)
+        return key in self._meant[place]
 
     def bindings(self, scopes: Iterable[Scope]) -> list[Binding]:
         """The bindings of scopes, each with its id; full-width twins are marked `system`, which keeps them off help."""

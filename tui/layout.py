@@ -12,6 +12,8 @@ Mode = Literal["wide", "middle", "narrow"]
 PANES: tuple[PaneName, ...] = ("documents", "people", "results", "reader", "quotations")
 WIDE = (110, 28)
 MIDDLE = (60, 17)
+PREVIEW = (20, 10)
+"""The smallest screen on which the results and the text have three rows each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,24 @@ def filled(view: View) -> frozenset[PaneName]:
     return frozenset(panes)
 
 
-def arrange(width: int, height: int, view: View, last: PaneName, last_list: PaneName) -> Arrangement:
-    """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it."""
+def has_room_for_preview(width: int, height: int) -> bool:
+    """Whether the results and the text fit on a screen together."""
+    return width >= PREVIEW[0] and height >= PREVIEW[1]
+
+
+def arrange(
+    width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool = False
+) -> Arrangement:
+    """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
+    With a preview the text stands under the results on a narrow screen too."""
     mode = mode_of(width, height)
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode != "wide" or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open
         current = "results" if view.query or view.person else "documents"
+    previewing = preview and view.focus == "results" and bool(view.file) and has_room_for_preview(width, height)
+    if mode == "narrow" and previewing and not view.zoomed:
+        return Arrangement(mode, frozenset({"results", "reader"}))
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
     if mode == "wide":

@@ -26,12 +26,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a collection was left."""
+    """Where a collection was left, and whether the text followed the results."""
 
     query: str = ""
     file: str = ""
     start: int = 0
     end: int = 0
+    preview: bool = False
 
 
 @dataclass

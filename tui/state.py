@@ -78,9 +78,13 @@ class State:
     found: tuple[Span, ...] = ()
     """What the reader looks for in this document alone (f); empty when the query's matches are walked."""
     find_text: str = ""
+    preview: bool = False
+    """Whether the text follows the cursor in the results."""
     documents_filter: str = ""
     people_filter: str = ""
     progress: Progress | None = None
+    ready: bool = False
+    """Whether all there is has been read."""
     troubles: tuple[str, ...] = ()
     """What is wrong with the settings, worded."""
     notices: tuple[str, ...] = ()
@@ -96,6 +100,11 @@ class State:
 def mark_key(quote: Quote) -> tuple[str, int, str]:
     """What a mark is tied to: the file and the words; the offset tells repeated words apart."""
     return quote.file, quote.quotation.start, quote.quotation.text
+
+
+def passage_key(hit: Hit) -> tuple[str, int, str]:
+    """What the mark of a whole passage is tied to."""
+    return hit.file, hit.start, hit.text
 
 
 def group_of(kind: Kind, form: str, zone: Zone) -> Group:
@@ -128,7 +137,7 @@ def listed(quotes: Iterable[Quote], choice: Choice, *, fold: Callable[[str], str
     kept = [
         quote
         for quote in quotes
-        if (choice.listing == "marked" or _group(quote) in choice.groups)
+        if (choice.listing == "marked" or in_groups(quote, choice.groups))
         and all(word in fold(f"{quote.quotation.text} {speaker_of(quote)} {quote.title}") for word in words)
     ]
     if choice.order == "speaker":
@@ -144,8 +153,9 @@ def speaker_of(quote: Quote) -> str:
     return quote.person if quote.edited else quote.person or quote.quotation.speaker
 
 
-def _group(quote: Quote) -> Group:
-    return group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone)
+def in_groups(quote: Quote, groups: Iterable[Group]) -> bool:
+    """Whether a quotation is of one of these groups."""
+    return group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone) in groups
 
 
 def in_hits(quotes: Iterable[Quote], hits: Sequence[Hit]) -> tuple[Quote, ...]:
@@ -172,6 +182,22 @@ def next_span(spans: Sequence[Span], at: int, direction: int) -> Span | None:
 def files_of(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The documents of an answer in the order of their best hits."""
     return tuple(dict.fromkeys(hit.file for hit in hits))
+
+
+def hit_at(hits: Sequence[Hit], file: str, place: int) -> int:
+    """The number of the hit whose passage has a place of a document, -1 when none has."""
+    return next((n for n, hit in enumerate(hits) if hit.file == file and hit.start <= place < hit.end), -1)
+
+
+def nearest(quotes: Sequence[Quote], place: int) -> Quote | None:
+    """The quotation around a place of their document, else the next one after it, else the last before it."""
+    around = [quote for quote in quotes if quote.quotation.start <= place < quote.quotation.end]
+    if around:
+        return min(around, key=lambda quote: quote.quotation.end - quote.quotation.start)
+    after = [quote for quote in quotes if quote.quotation.start >= place]
+    if after:
+        return min(after, key=lambda quote: quote.quotation.start)
+    return max(quotes, key=lambda quote: quote.quotation.start, default=None)
 
 
 def neighbour(items: Sequence[str], current: str, direction: int) -> str | None:

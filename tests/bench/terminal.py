@@ -24,7 +24,7 @@ from tests.bench.pty_terminal import PtyTerminal, Sent
 ROOT = Path(__file__).resolve().parents[2]
 SCREENFUL = 1_500
 """Bytes that a first paint has at least; what comes before are questions to the terminal."""
-TAB, ENTER, DOWN, CLEAR = "\t", "\r", "\x1b[B", "\x15"
+TAB, ENTER, UP, DOWN, CLEAR = "\t", "\r", "\x1b[A", "\x1b[B", "\x15"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,10 @@ def explorer(
         terminal.after(ENTER, 0.5)
         downs = [terminal.after(DOWN, 0.3) for _ in range(8)]
         yield from worst(f"{at} ↓ in results", downs, 600 if small else 1000, None, None)
+        terminal.after("p", 0.8)
+        previews = [terminal.after(UP, 0.5) for _ in range(6)]
+        yield from worst(f"{at} ↑ in results with the preview", previews, 6_000 if small else 12_000, None, None)
+        terminal.after("p", 0.5)
         terminal.read(1, 2)
         yield Measure(f"{at} idle for {idle:.0f} s", terminal.read(idle, idle).size, "B", 0)
         for size in ((40, 12), (1, 1), (columns, rows)):

@@ -39,6 +39,7 @@ def _no_waiting() -> Iterator[None]:
         patch("textual.screen.UPDATE_PERIOD", 0.001),
         patch("textual.css.stylesheet.parse", _parse),
         patch("tui.actions.searching.DEBOUNCE", 0.001),
+        patch("tui.actions.previewing.REST", 0.001),
     ):
         yield
 

@@ -50,7 +50,8 @@ class Driven:
         """Wait until no job is under way and what it led to is drawn."""
         for _ in range(200):
             await self.pilot.pause()
-            waiting = self.app.searching.waiting or any(self.app.jobs.busy(group) for group in GROUPS)
+            waiting = self.app.searching.waiting or self.app.previewing.waiting
+            waiting = waiting or any(self.app.jobs.busy(group) for group in GROUPS)
             if not waiting:
                 await self.pilot.pause()
                 return

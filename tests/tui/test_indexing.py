@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from unittest.mock import patch
 
-from index.library import Problem, Progress
+import pytest
+
+from index.library import Problem, Progress, Report
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -81,3 +84,38 @@ def _progressed(step: Progress) -> object:
     from tui.actions.indexing import Progressed
 
     return Progressed(step)
+
+
+async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end() -> None:
+    class Locked(FakeLibrary):
+        locked = True
+
+        def update(self, *_: object, **__: object) -> Report:  # type: ignore[override]
+            return Report(0, 0, 0, 0, (), 0.0, (("locked", "17", "noon"),) if self.locked else ())
+
+    library = Locked(docs=())
+    with patch("tui.actions.indexing.ASKED_EVERY", 0.01):
+        async with explorer(library) as inyo:
+            assert inyo.message.startswith("Being indexed by another process (17, since noon)")
+            library.docs, library.locked = FakeLibrary().docs, False
+            await inyo.until(lambda: len(inyo.app.state.documents) == 3)
+
+
+async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:
+    async with explorer(FakeLibrary(docs=())) as inyo:
+        assert inyo.message.startswith("No documents in /collection: inyo reads .txt and .md")
+        assert any(inyo.app.say("documents.none") in row for row in inyo.screen())
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [(140, "Reading 120/600 · 310,000 characters/s"), (80, "Reading 120/600 · 0:04 left"), (40, " 120/600 · 0:04")],
+)
+async def test_progress_is_said_shorter_on_smaller_screens(width: int, said: str) -> None:
+    library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
+    async with explorer(library, size=(width, 24), settle=False) as inyo:
+        await inyo.until(lambda: inyo.app.state.progress is not None)
+        await inyo.pilot.pause()
+        last = inyo.screen()[-1]
+        library.go_on.set()
+        assert said in last

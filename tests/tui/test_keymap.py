@@ -11,6 +11,7 @@ from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from tui.messages import LANGUAGES
+from tui.panes.menu import keys_in
 
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
@@ -123,6 +124,37 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
         assert inyo.app.say("key.quit") in rows
 
 
+async def test_help_says_what_enter_does_in_the_pane() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert inyo.app.screen._rows[0] == (inyo.app.say("key.in.people.list.open"), "Enter")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown_keys"), [(18, "Space  ^d  PgDn"), (10, "Space  ^d"), (8, "Space"), (3, "Space")]
+)
+def test_of_the_keys_of_a_command_as_many_are_shown_as_fit(width: int, shown_keys: str) -> None:
+    assert keys_in("Space  ^d  PgDn", width) == (shown_keys, max(width, 6) if width < 6 else width)
+
+
+async def test_help_can_be_read_on_a_narrow_screen() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert any("quotations of this person" in row for row in inyo.screen())
+
+
+async def test_help_shows_all_the_keys_of_a_command_where_there_is_room() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.press("tab", "5", "question_mark")
+        assert any("Space  ^d  PgDn" in row for row in inyo.screen())
+
+
+async def test_the_list_of_commands_is_not_filled_with_moves() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "ctrl+p")
+        assert inyo.app.say("key.list.page_down") not in [text for text, _ in inyo.app.screen._rows]
+
+
 async def test_a_command_chosen_in_help_runs() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", "question_mark")
@@ -201,3 +233,23 @@ def _run_headless(self: App[int]) -> int | None:
         await pilot.press("f10")
 
     return App.run(self, headless=True, auto_pilot=quit_soon)
+
+
+async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert "/ search" in inyo.message
+        await inyo.press("5")
+        assert "Enter passages" in inyo.message
+
+
+@pytest.mark.parametrize("key", ["x", "港"])
+async def test_a_key_that_does_nothing_says_where_the_keys_are(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "question_mark")
+        assert "does nothing" not in inyo.message
+        await inyo.press("escape", "ｊ")
+        assert "does nothing" not in inyo.message
+        await inyo.press(key)
+        assert inyo.message == f"{key} does nothing here: / searches, ? shows the keys."

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from tui.keymap import Keymap
 from tui.messages import ENGLISH, JAPANESE, Messages, language
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
@@ -73,3 +74,14 @@ def test_the_language_is_the_setting_or_the_locale(setting: str, environment: di
 
 def test_a_notice_without_a_text_is_shown_as_it_is() -> None:
     assert Messages("en").notice("notice", ("strange", "thing")) == "strange thing"
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, JAPANESE])
+def test_every_key_that_a_text_names_is_that_of_a_command(texts: dict[str, str]) -> None:
+    named = {name for text in texts.values() for name in re.findall(r"\{keys\[([^]]+)\]\}", text)}
+    assert named
+    assert named <= set(Keymap().written)
+
+
+def test_a_text_names_the_key_that_was_set() -> None:
+    assert Messages("en", Keymap({"zoom.in": "z"}).written)("zoom.none") == "No pane is zoomed; z zooms."

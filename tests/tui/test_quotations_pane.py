@@ -13,7 +13,7 @@ from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 from tui import session
 from tui.messages import Messages
 from tui.panes.quotations import speaker_pieces
-from tui.state import Choice, listed
+from tui.state import Choice, listed, mark_key
 
 
 def words(inyo: Driven) -> list[str]:
@@ -187,3 +187,56 @@ async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", key)
         assert inyo.message in (inyo.app.say("quotation.nothing"), inyo.app.say("list.nothing"))
+
+
+async def test_what_was_marked_in_another_collection_says_where_it_is_and_the_list_stays() -> None:
+    async with explorer() as inyo:
+        await inyo.press("tab", "4", "W")
+        inyo.app.state.marks[mark_key(quote())] = quote()
+        inyo.app.quoting.refresh()
+        await inyo.press("enter")
+        assert inyo.message == inyo.app.say("document.gone", file="news/a.txt")
+        assert (inyo.focus, inyo.app.state.opened) == ("quotations", None)
+
+
+async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "e", "enter", "enter", "e", "enter", "enter")
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["inyo-quotations-2.txt", "inyo-quotations.txt"]
+        assert inyo.message.endswith(f"{tmp_path}/inyo-quotations-2.txt.")
+
+
+async def test_names_heard_here_are_offered_for_the_speaker_and_the_one_set_last_before_them() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "s", "ctrl+u", *"知事", "enter")
+        await inyo.press("j", "s", "ctrl+u", "up", "enter")
+        assert {quote.person for quote in inyo.app.state.quotes} == {"知事"}
+
+
+@pytest.mark.parametrize(("pane", "words"), [("1", "灯台"), ("4", "急が"), ("5", "ホアシ")])
+async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press(pane)
+        shown = inyo.app.list.count
+        await inyo.press("backslash", *words, "enter")
+        assert inyo.app.list.count < shown
+        await inyo.press("escape")
+        assert (inyo.app.list.count, inyo.message, inyo.app.state.opened is None) == (
+            shown,
+            "The filter is off.",
+            False,
+        )
+
+
+async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_said_again_in_each() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        assert any("— 帆足" in row for row in inyo.screen())
+        await inyo.press("a")
+        assert not any("— 帆足" in row for row in inyo.screen())
+        assert any("  ¶2" in row for row in inyo.screen())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from unittest.mock import patch
+
 import pytest
 
+from index.library import Document
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -152,3 +156,94 @@ async def test_a_hit_far_into_a_document_is_shown_whatever_the_size_of_the_scree
         async with explorer(FakeLibrary((document("長.txt", text),)), size=size) as inyo:
             await inyo.open("港")
             assert any("沖の港" in row for row in inyo.screen()[2:-1]), size
+
+
+async def test_capital_j_after_n_goes_to_the_result_after_the_one_that_is_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n")
+        assert inyo.app.state.view.hit == 2
+        await inyo.press("n")
+        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("灯台.txt", 3)
+        await inyo.press("K")
+        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("港.txt", 2)
+
+
+async def test_the_list_of_results_stands_where_the_text_is_when_one_goes_back_to_it() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n", "n", "2")
+        assert inyo.app.results.current == 2
+
+
+async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_it() -> None:
+    text = "題\n" + "\n".join(f"帆足氏は「{number}番」と述べた。\n間の段落。" for number in range(100))
+    async with explorer(FakeLibrary((document("長.txt", text),))) as inyo:
+        await inyo.open("70番")
+        await inyo.press("4")
+        assert inyo.app.quotations.current.quotation.text == "「70番」"
+        await inyo.press("3", "end", "4")
+        start, end = inyo.app.reader.text.visible_range()
+        assert start <= inyo.app.quotations.current.quotation.start < end
+
+
+async def test_the_title_says_which_hit_or_which_quotation_of_how_many_is_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        assert any("hit 1/4 · ¶1/4" in row for row in inyo.screen())
+        await inyo.press("right_square_bracket", "right_square_bracket")
+        assert any("quotation 2/2 · ¶3/4" in row for row in inyo.screen())
+
+
+async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        for _ in range(3):
+            inyo.app.reading.walk_hits(1)
+        await inyo.settle()
+        assert len(inyo.app.state.trail) == 1
+
+
+async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
+    class Slow(FakeLibrary):
+        def document(self, file: str) -> Document:
+            go_on.wait(5)
+            return super().document(file)
+
+    go_on = threading.Event()
+    with patch("tui.actions.reading.SLOW", 0.01):
+        async with explorer(Slow()) as inyo:
+            await inyo.press("tab")
+            await inyo.pilot.press("enter")
+            await inyo.until(lambda: inyo.message == "Opening 港の行方 …")
+            go_on.set()
+            await inyo.settle()
+            assert "n next hit" in inyo.message
+
+
+async def test_capital_j_does_not_leave_the_only_result_for_a_document_without_hits() -> None:
+    async with explorer() as inyo:
+        await inyo.open("畑の")
+        await inyo.press("J")
+        assert (inyo.app.state.opened.file, inyo.message) == ("丘.txt", inyo.app.say("result.only"))
+
+
+async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
+    many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(250)))
+    async with explorer(FakeLibrary((many, document("後.txt", "後の港。")))) as inyo:
+        await inyo.open("港")
+        inyo.app.reading._to(inyo.app.state.opened.spans[-1])
+        await inyo.press("n")
+        assert inyo.app.state.opened.file == "後.txt"
+        await inyo.press("n")
+        assert (inyo.app.state.opened.file, inyo.message) == ("多.txt", inyo.app.say("hit.wrapped"))
+
+
+async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港は")
+        await inyo.press("slash", "ctrl+u", *"急が", "enter", "enter")
+        await inyo.press("escape", "escape")
+        assert (inyo.app.search_box.value, inyo.focus) == ("港は", "reader")
+        assert (inyo.app.reader.text.current_hit, inyo.app.reader.text._layers["spot"].spans) == (0, ())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from index.library import Answer, Hit, Span
 from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary
+from tests.tui.fake_library import FakeLibrary, document
+from tui.cells import cell_width
 from tui.messages import Messages
+from tui.panes.pieces import snippet
 from tui.panes.results import entries, why
 
 SAY = Messages("en")
@@ -64,3 +68,89 @@ async def test_a_failed_search_is_not_waited_for() -> None:
     async with explorer(Broken()) as inyo:
         await inyo.type("港")
         assert any(SAY("results.failed") in row for row in inyo.screen())
+
+
+async def test_the_title_says_in_how_many_documents_the_passages_stand() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        assert any("4 passages in 2 documents" in row for row in inyo.screen())
+    async with explorer(size=(34, 12)) as inyo:
+        await inyo.type("港")
+        assert any(row.endswith("4 passages ") for row in inyo.screen())
+
+
+async def test_a_marked_passage_has_its_sign() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "j", "m")
+        assert inyo.app.results.list.marked == {inyo.app.results.list.cursor}
+        await inyo.press("m")
+        assert inyo.app.results.list.marked == set()
+
+
+async def test_at_the_end_of_the_list_the_rest_of_the_hits_comes() -> None:
+    many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(450)))
+    async with explorer(FakeLibrary((many,))) as inyo:
+        await inyo.type("港")
+        assert any("best 200 of 450" in row for row in inyo.screen())
+        await inyo.press("enter", "end")
+        assert len(inyo.app.state.answer.hits) == 450
+        assert inyo.app.results.current == 199
+        await inyo.press("j")
+        assert inyo.app.results.current == 200
+
+
+async def test_where_no_speaker_is_found_the_list_of_people_is_pointed_to() -> None:
+    async with explorer() as inyo:
+        await inyo.type("by:誰か")
+        assert any("5 lists who is named" in row for row in inyo.screen())
+
+
+async def test_an_empty_search_box_leads_to_the_documents() -> None:
+    async with explorer() as inyo:
+        await inyo.press("down")
+        assert inyo.focus == "documents"
+
+
+async def test_the_paragraph_of_a_hit_is_whole_where_there_is_no_room_for_why_it_was_found() -> None:
+    class ByReading(FakeLibrary):
+        def search(self, query: str, **options: object) -> Answer:  # type: ignore[override]
+            answer = super().search(query)
+            return replace(answer, hits=tuple(replace(hit, note="minatomachi=港町と埠頭") for hit in answer.hits))
+
+    async with explorer(ByReading(), size=(30, 12)) as inyo:
+        await inyo.type("港")
+        assert [row.rstrip()[-2:] for row in inyo.screen() if "¶" in row] == ["¶1", "¶2", "¶4", "¶3"]
+
+
+FAR = "港の工事は" + "長い話を挟んで" * 20 + "静かな灯台を望む町。"
+
+
+def row(text: str, *words: str, width: int = 60) -> str:
+    spans = sorted((text.index(word), text.index(word) + len(word)) for word in words)
+    return "".join(piece for piece, _ in snippet(text, spans, width))
+
+
+def test_a_row_shows_each_of_the_words_that_were_found() -> None:
+    assert row(FAR, "港", "灯台") == "港の工事は長い話を挟んで長い話を挟…で静かな灯台を望む町。"
+    assert row(FAR, "工事", "町") == "港の工事は長い話を挟んで長い話を挟…台を望む町。"
+
+
+def test_a_row_of_two_pieces_is_no_wider_than_it_may_be() -> None:
+    for width in range(20, 120):
+        assert cell_width(row(FAR, "港", "灯台", width=width)) <= width
+
+
+@pytest.mark.parametrize(("words", "width"), [(("港",), 60), (("港", "工事"), 60), (("港", "灯台"), 30)])
+def test_one_piece_is_enough_where_all_is_in_sight_or_where_there_is_no_room(
+    words: tuple[str, ...], width: int
+) -> None:
+    assert row(FAR, *words, width=width).count("…") == 1
+
+
+def test_another_form_of_a_word_is_no_other_word() -> None:
+    assert row(FAR.replace("灯台", "港町"), "港の", "港", width=60).count("…") == 1
+
+
+def test_a_long_match_has_the_row_to_itself() -> None:
+    assert row(FAR, "港の工事は長い話を挟んで", "灯台", width=60).count("…") == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+from textual import events
+
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -84,3 +86,11 @@ async def test_escape_leaves_the_box_and_then_takes_the_query_back() -> None:
         await inyo.press("slash", *"の工事")
         await inyo.press("escape", "escape")
         assert inyo.app.state.view.query == "港"
+
+
+async def test_what_is_pasted_outside_the_box_is_searched_for() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        inyo.app.post_message(events.Paste("灯台\r"))
+        await inyo.until(lambda: inyo.app.state.answer.query == "灯台")
+        assert inyo.focus == "search"

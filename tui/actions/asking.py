@@ -27,11 +27,14 @@ class Asking:
         stay: bool = False,
         typed: bool = False,
         keys_first: bool = False,
+        below: bool = False,
     ) -> None:
         """Show a list to choose from; see `Menu`."""
         app = self.app
         app.push_screen(
-            Menu(app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first)
+            Menu(
+                app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first, below=below
+            )
         )
 
     def close_menu(self) -> None:
@@ -40,26 +43,44 @@ class Asking:
             self.app.screen.dismiss()
 
     def ask(
-        self, key: str, initial: str, done: Callable[[str], None], *, changed: Callable[[str], None] | None = None
-    ) -> None:
-        """Ask for a line in the place of the status line."""
+        self, key: str, initial: str, done: Callable[[str], None], *, changed: Callable[[str], None] | None = None,
+        offered: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Ask for a line in the place of the status line; ↑ goes through what is `offered`, the last first."""
         self.app.status_line.display = False
-        self.app.prompt.ask(self.app.say(key), initial, done, changed)
+        self.app.prompt.ask(self.app.say(key), initial, done, changed, offered)
 
     def end_prompt(self, *, accept: bool) -> None:
         """The question was answered or left."""
         self.app.status_line.display = True
         self.app.focus_widget(self.app.state.view.focus)
+        self.app.rest()
         self.app.prompt.close(accept=accept)
 
     def documents_filter(self) -> None:
         """Ask for words of a title; the list follows typing."""
 
-        def narrow(words: str) -> None:
-            self.app.state.documents_filter = words
-            self.app.documents.draw(self.app.state)
+        before = self.app.state.documents_filter
+        self.ask("filter.prompt", before, self._narrow_documents, changed=self._narrow_documents)
 
-        self.ask("filter.prompt", self.app.state.documents_filter, narrow, changed=narrow)
+    def _narrow_documents(self, words: str) -> None:
+        self.app.state.documents_filter = words
+        self.app.documents.draw(self.app.state)
+
+    def end_filter(self) -> bool:
+        """Show all rows of the focused list again; whether it had been narrowed."""
+        app, state = self.app, self.app.state
+        filters: dict[str, tuple[str, Callable[[str], None]]] = {
+            "documents": (state.documents_filter, self._narrow_documents),
+            "people": (state.people_filter, app.people_actions.filter),
+            "quotations": (state.view.choice.words, app.quoting.filter),
+        }
+        words, narrow = filters.get(state.view.focus, ("", self._narrow_documents))
+        if not words:
+            return False
+        narrow("")
+        app.status("filter.off")
+        return True
 
     def help(self) -> None:
         """The keys of the focused pane, from its bindings."""

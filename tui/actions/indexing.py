@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.library import DocumentInfo, Problem, Progress, Report
+from tui.filenames import shortened
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -18,6 +19,8 @@ TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
 WARMING = ("みなと", "minato")
 """Queries that go through all of the search; what they find is not shown."""
+ASKED_EVERY = 3.0
+"""Seconds between two looks whether another process, which is writing the index, has come to its end."""
 LISTED_EVERY = 2.0
 """Seconds between two looks at what has been indexed so far."""
 
@@ -38,6 +41,7 @@ class Indexing:
         self._updating = False
         self._listed = 0.0
         self._report: Report | None = None
+        self._told_locked = False
 
     def start(self) -> None:
         """Show what an earlier session indexed, then bring it up to date."""
@@ -87,31 +91,45 @@ class Indexing:
             self._listed = now
             self.list_documents()
 
-    def describe(self, progress: Progress) -> str:
-        """Count, rate and time left, as the status line says them."""
+    def describe(self, progress: Progress) -> tuple[str, ...]:
+        """Count, rate and time left, as the status line says them: the whole of it, then shorter ones."""
         say = self.app.say
         if progress.phase == "read" and progress.total and progress.done:
             left = progress.seconds * (progress.total - progress.done) / progress.done
             rate = progress.characters / progress.seconds if progress.seconds > 0 else 0
             shown = f"{int(left) // 60}:{int(left) % 60:02}"
-            return say("indexing.read", done=progress.done, total=progress.total, rate=int(rate), left=shown)
+            counts = {"done": progress.done, "total": progress.total, "left": shown}
+            short = say("indexing.read.short", **counts), say("indexing.read.shortest", **counts)
+            return (say("indexing.read", **counts, rate=int(rate)), *short) if rate >= 1 else short
         key = "indexing.write" if progress.phase == "write" else "indexing.scan"
-        return say(key, done=progress.done, total=progress.total)
+        return (say(key, done=progress.done, total=progress.total),)
 
     def _done(self, report: Report) -> None:
-        self.running = False
+        self._ended()
         self._report = report
-        self.app.state.progress = None
-        self.app.show_place()
-        self.app.results.draw(self.app.state)
+        if any(notice[0] == "locked" for notice in report.notices):
+            self.app.set_timer(ASKED_EVERY, self._again)
+            told, self._told_locked = self._told_locked, True
+            if told:  # once is enough; what the other process has written is listed all the same
+                self.list_documents()
+                return
         self.list_documents(last=report)
+
+    def _again(self) -> None:
+        self._updating = False
+        self.update()
+
+    def _ended(self) -> None:
+        """Nothing is read any more."""
+        app, state = self.app, self.app.state
+        self.running, state.progress, state.ready = False, None, True
+        app.show_place()
+        app.documents.draw(state)
+        app.results.draw(state)
 
     def failed(self) -> None:
         """The update ended with an error, which was said."""
-        self.running = False
-        self.app.state.progress = None
-        self.app.show_place()
-        self.app.results.draw(self.app.state)
+        self._ended()
 
     def list_documents(self, *, first: bool = False, last: Report | None = None) -> None:
         """List the documents indexed so far, and answer the query again if they changed."""
@@ -153,6 +171,8 @@ class Indexing:
             more = len(notices) + len(report.problems) - 1
             key = app.key_of("problems")
             app.hold(app.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
+        elif not count and not report.problems:
+            app.hold(app.say("indexed.none", path=", ".join(str(path) for path in app.library.paths)))
         elif report.problems:
             key = app.key_of("problems")
             app.hold(app.say("indexed.problems", documents=count, problems=len(report.problems), key=key))
@@ -169,9 +189,9 @@ class Indexing:
 
         def show(problems: tuple[Problem, ...]) -> None:
             rows = [(notice, "") for notice in app.state.notices]
-            rows += [(problem.path, problem.detail) for problem in problems]
+            rows += [(shortened(problem.path), problem.detail) for problem in problems]
             if rows:
-                app.asking.menu(app.say("problems.title"), lambda: rows, None)
+                app.asking.menu(app.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows))
             else:
                 app.status("problems.none")
 

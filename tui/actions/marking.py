@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,15 @@ from index.library import Hit, Quotation, Quote
 from tui.citation import cite, words
 from tui.clipboard import CopyResult
 from tui.export import ENDINGS, FORMATS, Format, export
+from tui.filenames import shortened
 from tui.state import mark_key
 
 if TYPE_CHECKING:
     from tui.app import Explorer
+
+
+_TOLD = 60
+"""Characters of what was copied that are told."""
 
 
 class Marking:
@@ -81,13 +88,15 @@ class Marking:
 
     def send(self, text: str) -> None:
         """Copy a text and say what became of it."""
-        self.app.jobs.start("copy", lambda cancelled: self.app.copier(text), self._copied)
+        self.app.jobs.start(
+            "copy", lambda cancelled: self.app.copier(text), lambda result: self._copied(result, text[:_TOLD])
+        )
 
-    def _copied(self, result: CopyResult) -> None:
+    def _copied(self, result: CopyResult, beginning: str) -> None:
         file = str(result.file) if result.file else self.app.say("copy.nowhere")
-        values = {"route": result.route, "size": result.size, "file": _short(file)}
+        values = {"route": result.route, "size": result.size, "file": shortened(file)}
         if result.outcome == "copied":
-            self.app.status("copied", **values)
+            self.app.status("copied", text=beginning, **values)
         elif result.outcome == "sent":
             self.app.status("sent.doubtful" if result.doubtful else "sent", **values)
         else:
@@ -112,6 +121,7 @@ class Marking:
             return
         self.app.reader.end_selection()
         self.app.reader.draw(self.app.state)
+        self.app.results.draw(self.app.state)
         if self.app.state.view.choice.listing == "marked":
             self.app.quoting.refresh()
         else:
@@ -143,7 +153,7 @@ class Marking:
                 self.send(export(quotes, "text", self.app.config.citation))
                 return
             form = FORMATS[number]
-            name = f"inyo-quotations.{ENDINGS[form]}"
+            name = free_name("inyo-quotations", ENDINGS[form])
             self.app.asking.ask("export.file", name, lambda file: self.write(file, form))
 
         self.app.asking.menu(self.app.say("export.title", count=len(quotes)), lambda: rows, chosen)
@@ -153,16 +163,19 @@ class Marking:
         if not name.strip():
             return
         file = Path(name.strip()).expanduser()
+        shown = str(file)
+        with suppress(OSError):  # the folder inyo was started in may be gone
+            shown = shortened(str(file.absolute()))
         quotes = list(self.app.state.marks.values())
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
                 out.write(export(quotes, form, self.app.config.citation))
         except FileExistsError:
-            self.app.warn("export.exists", file=file)
+            self.app.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
-            self.app.fail("export.failed", file=file, error=error)
+            self.app.fail("export.failed", file=shown, error=error)
         else:
-            self.app.status("export.done", count=len(quotes), file=file)
+            self.app.status("export.done", count=len(quotes), file=shown)
 
     # printing
 
@@ -187,6 +200,7 @@ class Marking:
             self.app.warn("print.unsupported")
 
 
-def _short(path: str) -> str:
-    home = str(Path.home())
-    return "~" + path[len(home) :] if path.startswith(home + "/") else path
+def free_name(stem: str, ending: str) -> str:
+    """A file name that is not taken in the folder inyo was started in: `stem.ending`, else with a number."""
+    numbered = (f"{stem}-{number}.{ending}" for number in range(2, 1000))
+    return next((name for name in (f"{stem}.{ending}", *numbered) if not os.path.lexists(name)), f"{stem}.{ending}")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
-from tui.layout import Arrangement, arrange, filled
-from tui.state import PaneName, View
+from tui.layout import Arrangement, arrange, filled, has_room_for_preview
+from tui.state import PaneName, View, nearest
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -54,6 +54,8 @@ class Navigation:
         if state.find_text:
             app.reading.end_find()
             return
+        if app.asking.end_filter():
+            return
         if state.view.focus == "search" and state.answer is not None and state.answer.query:
             self.focus("results")  # what was typed stays; the next Esc takes it back
             return
@@ -69,9 +71,10 @@ class Navigation:
         """Go to a view: ask for and open what it needs."""
         app, state = self.app, self.app.state
         before, state.view = state.view, view
+        app.previewing.read()
         if (view.query, view.person) != (before.query, before.person):
             app.search_box.set_value(view.query)
-            app.searching.ask()
+            app.searching.ask(follow=False)
         if view.choice != before.choice:
             app.quoting.refresh()
         if view.file and (state.opened is None or state.opened.file != view.file):
@@ -82,14 +85,17 @@ class Navigation:
             app.jobs.cancel("document")  # perhaps one is being opened
             if state.opened is not None:
                 app.reading.close()
-        self.focus(view.focus)
+        self.focus(view.focus, follow=False)
         app.rest()
 
     # focus
 
-    def focus(self, name: PaneName) -> None:
-        """Give a pane (or the search box) the focus, showing it first."""
+    def focus(self, name: PaneName, *, follow: bool = True) -> None:
+        """Give a pane (or the search box) the focus, showing it first. A list then stands where the text is, and the
+        text follows the results if it should; not where a step is undone (`follow` False)."""
         view = self.app.state.view
+        if follow and view.focus == "reader":
+            self._point(name)
         if name in ("documents", "people"):
             view = replace(view, aside="people" if name == "people" else "documents")
         self.app.state.view = replace(view, focus=name)
@@ -100,6 +106,18 @@ class Navigation:
         self.rearrange()
         self.app.focus_widget(name)
         self.app.rest()
+        if follow:
+            self.app.previewing.follow()
+
+    def _point(self, name: PaneName) -> None:
+        """Put the cursor of a list on what is being read."""
+        app, state = self.app, self.app.state
+        if name == "results" and state.view.hit >= 0:
+            app.results.point(state.view.hit)
+        elif name == "quotations" and state.view.choice.listing == "document":
+            quote = nearest(state.quotes, app.reader.place)
+            if quote is not None:
+                app.quotations.point(quote)
 
     def search(self) -> None:
         """Go to the search box; what is typed there is one step."""
@@ -141,10 +159,15 @@ class Navigation:
         """Show the panes that the size of the screen, the focus and the zoom ask for."""
         app = self.app
         size = size or app.size
-        found = arrange(size.width, size.height, app.state.view, self._last, self._last_list)
+        found = arrange(size.width, size.height, app.state.view, self._last, self._last_list, preview=app.state.preview)
         if found != self._arrangement:
             self._arrangement = found
             app.show_panes(found)
+
+    @property
+    def has_room_for_preview(self) -> bool:
+        """Whether the screen can show the results and the text together."""
+        return has_room_for_preview(self.app.size.width, self.app.size.height)
 
     def shows(self, name: PaneName) -> bool:
         """Whether a pane is on the screen."""

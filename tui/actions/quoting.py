@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.library import Quote
+from tui.filenames import shortened
 from tui.state import (
     GROUPS,
     LISTINGS,
@@ -17,7 +19,7 @@ from tui.state import (
     Listing,
     Opened,
     files_of,
-    group_of,
+    in_groups,
     in_hits,
     kinds_of,
     listed,
@@ -38,6 +40,8 @@ class Quoting:
         self.app = app
         self._all: tuple[Quote, ...] = ()
         self._edited: list[Quote] = []
+        self._named: list[str] = []
+        """Speakers set in this session, the latest last."""
 
     # what is listed
 
@@ -48,7 +52,7 @@ class Quoting:
     def visible(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Those whose kind is switched on."""
         groups = self.app.state.view.choice.groups
-        return tuple(q for q in quotes if group_of(q.quotation.kind, q.quotation.form, q.quotation.zone) in groups)
+        return tuple(quote for quote in quotes if in_groups(quote, groups))
 
     def refresh(self) -> None:
         """Ask for the quotations that the choice lists."""
@@ -115,8 +119,7 @@ class Quoting:
         self._tell_listing()
 
     def _tell_listing(self) -> None:
-        listing = self.app.say(f"listing.{self.choice.listing}", name=self.choice.speaker)
-        self.app.status("listing.now", listing=listing)
+        self.app.status(f"listing.now.{self.choice.listing}", name=self.choice.speaker)
 
     def _speaker_here(self) -> str:
         quote = self.app.quotations.current
@@ -177,6 +180,9 @@ class Quoting:
         if quote is None:
             self.app.status("quotation.nothing")
             return
+        if quote.file not in {info.file for info in self.app.state.documents}:  # marked in another collection
+            self.app.warn("document.gone", file=shortened(quote.file))
+            return
         self.app.reading.enter(quote.file, quote.quotation.start, quote.quotation.end, quote=quote)
 
     # corrections
@@ -187,13 +193,22 @@ class Quoting:
         if quote is None:
             self.app.status("quotation.nothing")
             return
-        self.app.asking.ask("speaker.prompt", speaker_of(quote), lambda name: self._set_speaker(quote, name.strip()))
+        # who is heard here most often comes first, and before them who was set last
+        heard = Counter(filter(None, map(speaker_of, self.app.state.quotes)))
+        names = [name for name, _ in reversed(heard.most_common())] + self._named
+        self.app.asking.ask(
+            "speaker.prompt",
+            speaker_of(quote),
+            lambda name: self._set_speaker(quote, name.strip()),
+            offered=list(reversed(dict.fromkeys(reversed(names)))),
+        )
 
     def _set_speaker(self, quote: Quote, name: str) -> None:
         library = self.app.library
 
         def done(changed: Quote) -> None:
             self._edited.append(quote)
+            self._named += [name] if name else []
             marks = self.app.state.marks
             if mark_key(quote) in marks:
                 marks[mark_key(quote)] = changed

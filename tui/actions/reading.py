@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from textual.timer import Timer
+
 from index.library import Hit, Quote, Span
-from tui.state import Opened, files_of, neighbour, next_span, relocate
+from tui.state import Opened, files_of, hit_at, neighbour, next_span, relocate
 
 if TYPE_CHECKING:
     from tui.app import Explorer
 
 Entry = Literal["spot", "first", "last"]
+SLOW = 0.3
+"""Seconds after which one is told what is being opened."""
 
 
 class Reading:
@@ -20,14 +24,18 @@ class Reading:
 
     def __init__(self, app: Explorer) -> None:
         self.app = app
+        self._slow: Timer | None = None
+        self._said_slow = False
 
     # opening
 
     def open(
         self, file: str, start: int = 0, end: int = 0, *, hit: int = -1, top: int = -1, entry: Entry = "spot",
-        quote: Quote | None = None,
+        quote: Quote | None = None, quiet: bool = False, said: str = "",
     ) -> None:  # fmt: skip
-        """Open a document at a place, or at the first or last place that the query matches in it."""
+        """Open a document at a place, or at the first or last place that the query matches in it. A `quiet` opening
+        leaves the status line as it is and is not remembered for the next session by itself; what is to be `said` of
+        another one is the key of a message."""
         app, view, answer = self.app, self.app.state.view, self.app.state.answer
         library, known = app.library, app.state.opened
 
@@ -43,20 +51,39 @@ class Reading:
             return Opened(file, document, spans, app.quoting.all_of(file))
 
         def done(opened: Opened) -> None:
-            place, finish = start, end
+            place, finish, number = start, end, hit
             if entry != "spot" and opened.spans:
                 span = opened.spans[0 if entry == "first" else -1]
                 place, finish = span.start, span.end
+                number = hit_at(answer.hits if answer else (), file, place) if hit >= 0 else hit
+                number = hit if number < 0 else number
             if quote is not None:
                 found = relocate(quote, opened.document.text)
                 place, finish = found or (quote.quotation.start, quote.quotation.start)
-            self._show(opened, place, finish, hit, top)
+            self._show(opened, place, finish, number, top, quiet=quiet)
+            if said:
+                app.status(said)
             if quote is not None and finish == place:
                 app.status("mark.moved")
 
         app.jobs.start("document", work, done)
+        self._say_if_slow(file)
 
-    def _show(self, opened: Opened, start: int, end: int, hit: int, top: int) -> None:
+    def _say_if_slow(self, file: str) -> None:
+        """Say what is being opened where that takes longer than one waits without wondering."""
+        app = self.app
+        if self._slow is not None:
+            self._slow.stop()
+        title = next((info.title for info in app.state.documents if info.file == file), file)
+
+        def say() -> None:
+            if app.jobs.busy("document"):
+                self._said_slow = True
+                app.status("document.opening", title=title)
+
+        self._slow = app.set_timer(SLOW, say)
+
+    def _show(self, opened: Opened, start: int, end: int, hit: int, top: int, *, quiet: bool) -> None:
         app, state = self.app, self.app.state
         another = state.opened is None or state.opened.file != opened.file
         state.opened = opened
@@ -70,8 +97,13 @@ class Reading:
         app.documents.point(opened.file)
         if another and state.view.choice.listing == "document":
             app.quoting.refresh()
-        app.rest()
-        app.remembering.save()
+        if self._slow is not None:
+            self._slow.stop()
+        if not quiet or self._said_slow:
+            app.rest()
+        self._said_slow = False
+        if not quiet:
+            app.remembering.save()
 
     def close(self) -> None:
         """Show no document."""
@@ -87,6 +119,7 @@ class Reading:
     def enter(self, file: str, start: int = 0, end: int = 0, *, hit: int = -1, quote: Quote | None = None) -> None:
         """Open a document from a list: a step that Esc undoes."""
         self.app.navigation.step()
+        self.app.previewing.read()
         self.app.state.view = replace(self.app.state.view, file=file)  # what opens has its panes at once
         self.open(file, start, end, hit=hit, quote=quote)
         self.app.navigation.focus("reader")
@@ -97,8 +130,8 @@ class Reading:
         self.app.state.view = replace(self.app.state.view, file=opened.file if opened else "")
         self.app.navigation.rearrange()
 
-    def open_hit(self, number: int, *, step: bool = True) -> None:
-        """Open a result at its first match."""
+    def open_hit(self, number: int, *, step: bool = True, quiet: bool = False) -> None:
+        """Open a result at its first match; see `open` for `quiet`."""
         answer = self.app.state.answer
         if answer is None or not 0 <= number < len(answer.hits):
             self.app.status("result.nothing")
@@ -108,7 +141,7 @@ class Reading:
         if step:
             self.enter(hit.file, first.start, first.end, hit=number)
         else:
-            self.open(hit.file, first.start, first.end, hit=number)
+            self.open(hit.file, first.start, first.end, hit=number, quiet=quiet)
 
     # walking
 
@@ -123,7 +156,8 @@ class Reading:
             app.status("hit.none")
             return
         if state.opened is None:
-            self.open_hit(max(0, app.results.current))
+            if not app.jobs.busy("document"):  # else the first n has begun to open one
+                self.open_hit(max(0, app.results.current))
             return
         span = next_span(state.opened.spans, app.reader.place, direction)
         if span is not None:
@@ -131,15 +165,17 @@ class Reading:
             return
         files = files_of(hits)
         other = neighbour(files, state.opened.file, direction)
+        last = direction > 0 and (other is None or files.index(other) == 0)
+        if last and app.searching.more(lambda: self.walk_hits(1)):
+            return  # what is listed are only the best hits; there may be other documents
         if other is None:
             app.status("hit.only" if len(state.opened.spans) == 1 else "find.wrapped")
             if len(state.opened.spans) > 1:
                 self._to(state.opened.spans[0 if direction > 0 else -1])
             return
-        first = next(hit for hit in hits if hit.file == other)
-        self.open(other, first.start, first.start, entry="first" if direction > 0 else "last")
-        if direction > 0 and files.index(other) == 0:
-            app.status("hit.wrapped")
+        number, first = next((number, hit) for number, hit in enumerate(hits) if hit.file == other)
+        entry: Entry = "first" if direction > 0 else "last"
+        self.open(other, first.start, first.start, hit=number, entry=entry, said="hit.wrapped" if last else "")
 
     def _walk_found(self, direction: int) -> None:
         found = self.app.state.found
@@ -150,7 +186,9 @@ class Reading:
 
     def _to(self, span: Span) -> None:
         app = self.app
-        app.state.view = replace(app.state.view, start=span.start, end=span.end)
+        view, answer = app.state.view, app.state.answer
+        number = hit_at(answer.hits, view.file, span.start) if answer and view.hit >= 0 else -1
+        app.state.view = replace(view, start=span.start, end=span.end, hit=number if number >= 0 else view.hit)
         app.reader.go(span.start, span.end)
         app.rest()
         if not app.navigation.shows("reader"):
@@ -160,7 +198,10 @@ class Reading:
         """Go to the next or previous result when one was opened, else to the next or previous document."""
         app, state = self.app, self.app.state
         hits = state.answer.hits if state.answer else ()
-        if 0 <= state.view.hit < len(hits) and len(hits) > 1:
+        if state.view.hit == 0 and len(hits) == 1:
+            app.status("result.only")
+            return
+        if 0 <= state.view.hit < len(hits):
             number = (state.view.hit + direction) % len(hits)
             app.results.point(number)
             self.open_hit(number, step=False)

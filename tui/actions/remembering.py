@@ -23,8 +23,9 @@ class Remembering:
     def save(self) -> None:
         """Write where we are; a folder that cannot be written to is no reason to stop."""
         view = self.app.navigation.snapshot()
+        place = Place(view.query, view.file, max(view.start, 0), view.end, self.app.state.preview)
         with suppress(OSError):
-            self.app.session.leave(self.app.library.paths, Place(view.query, view.file, max(view.start, 0), view.end))
+            self.app.session.leave(self.app.library.paths, place)
 
     def restore(self) -> None:
         """Go back to where this collection was left, unless something has been done meanwhile."""
@@ -36,6 +37,7 @@ class Remembering:
         if place.file and place.file not in files and app.indexing.running:
             return  # perhaps it comes with the next batch
         self._restored = True
+        app.state.preview = place.preview or app.state.preview
         file = place.file if place.file in files else ""
         if app.state.view != View() or not (file or place.query):
             return

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
-LIMIT = 200
-"""Hits that are listed; their number is always said."""
+LIMITS = (200, 1000, 5000)
+"""Hits that are listed at first, and after each time that the end of the list is reached; their number is always
+said."""
 
 
 class Searching:
@@ -26,6 +27,7 @@ class Searching:
     def __init__(self, app: Explorer) -> None:
         self.app = app
         self._timer: Timer | None = None
+        self._limit = LIMITS[0]
 
     @property
     def waiting(self) -> bool:
@@ -38,13 +40,15 @@ class Searching:
         if text == state.view.query and not state.view.person:
             return
         state.view = replace(state.view, query=text, person="", hit=-1)
+        self._limit = LIMITS[0]
         self.app.navigation.rearrange()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.app.set_timer(DEBOUNCE, self.ask)
 
-    def ask(self) -> None:
-        """Ask for what the view says: the query, or the passages of a person."""
+    def ask(self, *, follow: bool = True, then: Callable[[], None] | None = None) -> None:
+        """Ask for what the view says: the query, or the passages of a person. The text follows the results that
+        come, if it should; not where a step is undone (`follow` False). `then` is done when they are there."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -53,7 +57,7 @@ class Searching:
             app.jobs.cancel("search")
             self.answered((None, None))
             return
-        library, opened = app.library, app.state.opened
+        library, opened, limit = app.library, app.state.opened, self._limit
         if app.state.answer is None:
             app.results.wait()
 
@@ -61,12 +65,28 @@ class Searching:
             if view.person:
                 answer = library.passages_of(view.person)
                 return answer, self.spans_in(opened.file, answer) if opened else None
-            answer = library.search(view.query, limit=LIMIT, cancelled=cancelled)
+            answer = library.search(view.query, limit=limit, cancelled=cancelled)
             if opened is None or cancelled():
                 return answer, None
             return answer, library.highlights(opened.file, view.query)
 
-        app.jobs.start("search", work, self.answered)
+        def done(result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
+            self.answered(result, follow=follow)
+            if then is not None:
+                then()
+
+        app.jobs.start("search", work, done)
+
+    def more(self, then: Callable[[], None] | None = None) -> bool:
+        """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether
+        there are some to come. `then` is done when they are there."""
+        answer = self.app.state.answer
+        larger = next((limit for limit in LIMITS if limit > self._limit), None)
+        if answer is None or larger is None or len(answer.hits) >= answer.total or self.app.jobs.busy("search"):
+            return False
+        self._limit = larger
+        self.ask(follow=False, then=then)
+        return True
 
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
@@ -74,7 +94,7 @@ class Searching:
         hits = answer.hits if answer else ()
         return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
 
-    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
+    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None], *, follow: bool = False) -> None:
         """An answer has come, and it is the newest."""
         app, state = self.app, self.app.state
         state.answer, spans = result
@@ -87,6 +107,8 @@ class Searching:
         if state.view.choice.listing == "results":
             app.quoting.refresh()
         self._tell(state.answer)
+        if follow:
+            app.previewing.follow()
 
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:
@@ -95,10 +117,11 @@ class Searching:
             self.app.tell(self.app.say.notice("notice", answer.notices[0]))
 
     def to_results(self) -> None:
-        """From the search box to its results (or the words suggested instead)."""
+        """From the search box to its results (or the words suggested instead); to the documents from an empty box."""
         if self._timer is not None:
             self.ask()
-        self.app.navigation.focus("results")
+        view = self.app.state.view
+        self.app.navigation.focus("results" if view.query.strip() or view.person else "documents")
 
     def newer(self) -> None:
         """To the newer query in the box, or from the newest to the results below."""

@@ -49,6 +49,7 @@ def commands(app: Explorer) -> dict[str, Callable[[], object]]:
         "list.open": app.open_row,
         "documents.filter": app.asking.documents_filter,
         "documents.quotations": quoting.of_document,
+        "results.preview": app.previewing.toggle,
         "results.copy": marking.copy,
         "results.copy_words": lambda: marking.copy(alone=True),
         "results.mark": marking.toggle,
@@ -88,6 +89,8 @@ def commands(app: Explorer) -> dict[str, Callable[[], object]]:
         "search.newer": app.searching.newer,
         "search.leave": navigation.back,
         "prompt.accept": lambda: app.asking.end_prompt(accept=True),
+        "prompt.older": app.prompt.box.older,
+        "prompt.newer": app.prompt.box.newer,
         "prompt.cancel": lambda: app.asking.end_prompt(accept=False),
         "menu.close": app.asking.close_menu,
     }

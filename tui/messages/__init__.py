@@ -19,10 +19,15 @@ def language(setting: str, environment: Mapping[str, str]) -> str:
 
 
 class Messages:
-    """The texts of one language: `say("results.title")`, `say("copied", route="tmux")`."""
+    """The texts of one language: `say("results.title")`, `say("copied", route="tmux")`.
 
-    def __init__(self, name: str = "en") -> None:
+    `keys` says how the key of a command is written; a text names it as `{keys[quotations.mark]}`, so that it is right
+    whatever keys were set.
+    """
+
+    def __init__(self, name: str = "en", keys: Mapping[str, str] | None = None) -> None:
         self.name = name
+        self._keys = _Written(keys or {})
         self._texts = LANGUAGES[name]
 
     def __call__(self, key: str, /, **arguments: object) -> str:
@@ -32,7 +37,7 @@ class Messages:
         """
         text = self._texts.get(f"{key}.one") if arguments.get("count") == 1 else None
         text = self._texts[key] if text is None else text
-        return text.format(**arguments) if arguments else text
+        return text.format(keys=self._keys, **arguments) if arguments or "{keys[" in text else text
 
     def notice(self, kind: str, notice: Sequence[str]) -> str:
         """The text of a code with arguments (`notice.CODE`, `update.CODE`); the code itself where there is none."""
@@ -43,3 +48,10 @@ class Messages:
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
         return key in self._texts
+
+
+class _Written(dict[str, str]):
+    """How keys are written; a command without one by its id, which is what a setting would name."""
+
+    def __missing__(self, name: str) -> str:
+        return name

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui.cells import cell_width
 from tui.keymap import Keymap, Scope, scopes_of
 from tui.messages import Messages
-from tui.panes.pieces import Piece, Pieces, aligned
+from tui.panes.pieces import Piece, Pieces, aligned, width_of
 from tui.widgets.quiet_screen import Column
 from tui.widgets.styles import LazyStyles
 
@@ -39,17 +39,21 @@ class TitleBar(LazyStyles):
     def __init__(self) -> None:
         super().__init__()
         self._left: Pieces = []
-        self._right: Pieces = []
+        self._rights: list[Pieces] = []
 
-    def show(self, left: Pieces, right: Pieces) -> None:
-        """Draw the row again if it says something new."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def show(self, left: Pieces, *rights: Pieces) -> None:
+        """Draw the row again if it says something new. Of the texts for the right end the first that leaves room for
+        the left is shown, else the last."""
+        if (left, list(rights)) != (self._left, self._rights):
+            self._left, self._rights = left, list(rights)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        pieces = aligned([(" ", ""), *self._left], [*self._right, (" ", "")], width)
+        room = width - width_of(self._left) - 4
+        fitting = next((right for right in self._rights if width_of(right) <= room), None)
+        right = fitting or (self._rights[-1] if self._rights else [])
+        pieces = aligned([(" ", ""), *self._left], [*right, (" ", "")], width)
         segments = [
             Segment(text, self.get_component_rich_style(f"title-bar--{style}") if style else self.rich_style)
             for text, style in pieces
@@ -79,13 +83,13 @@ class Pane(Column):
         """The widget that takes the focus."""
         raise NotImplementedError
 
-    def entitle(self, note: str = "", right: str = "") -> None:
-        """Set the title row: number and name, a quiet note after it, and what stands at the right."""
+    def entitle(self, note: str = "", *rights: str) -> None:
+        """Set the title row: number and name, a quiet note after it, and what stands at the right, longest first."""
         name: Piece = (f"{self.NUMBER} {self.say(f'{self.SCOPE}.title')}", "name")
         left: Pieces = [name]
         if note:
             left.append((f"  {note}", "note"))
-        self.title_bar.show(left, [(right, "note")] if right else [])
+        self.title_bar.show(left, *([(right, "note")] for right in rights if right))
 
     def draw(self, state: State) -> None:
         """Show what the state says."""

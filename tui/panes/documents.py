@@ -26,13 +26,14 @@ class DocumentsPane(ListPane):
 
     def draw(self, state: State) -> None:
         words = state.documents_filter.casefold().split()
-        key = (state.documents, tuple(words))
+        key = (state.documents, tuple(words), state.ready)
         opened = state.opened.file if state.opened else ""
         if key != self._key:
             kept = self.current
             self._key = key
             self._shown = tuple(info for info in state.documents if matches(info, words))
-            self.list.empty = self.say("documents.empty.filter" if words else "documents.empty")
+            nothing = "documents.none" if state.ready else "documents.empty"
+            self.list.empty = self.say("documents.empty.filter" if words else nothing)
             place = next((at for at, info in enumerate(self._shown) if kept and info.file == kept.file), 0)
             self.list.set_rows(len(self._shown), self._row, cursor=place)
         if opened != self._open:

@@ -30,9 +30,15 @@ def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages)
     own = [command.id for command in TABLE if command.id in live and _own(command.id, focus)]
     own.sort(key=moves)
     rest = [command.id for command in TABLE if command.id in live and command.id not in own]
-    rows = [((say(f"key.{name}"), "  ".join(live[name])), name) for name in own]
+    rows = [((_said(name, focus, say), "  ".join(live[name])), name) for name in own]
     rows.append(((say("help.everywhere"), ""), ""))
     return rows + [((say(f"key.{name}"), "  ".join(live[name])), name) for name in rest]
+
+
+def _said(name: str, focus: str, say: Messages) -> str:
+    """What a command does in a pane."""
+    here = f"key.in.{focus}.{name}"
+    return say(here if say.has(here) else f"key.{name}")
 
 
 def moves(name: str) -> bool:
@@ -46,5 +52,5 @@ def _own(name: str, focus: str) -> bool:
 
 
 def palette_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
-    """Every command that works here, with its keys."""
-    return [entry for entry in help_entries(active, focus, say) if entry[1]]
+    """Every command that works here, with its keys; who wants the next row does not look for it in a list."""
+    return [entry for entry in help_entries(active, focus, say) if entry[1] and not moves(entry[1])]

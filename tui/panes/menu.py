@@ -22,12 +22,16 @@ from tui.widgets.virtual_list import VirtualList
 Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""
 _KEYS_WIDTH = 18
+_FEWEST_KEYS = 8
+_WORDS_WIDTH = 40
+"""Cells that what a key does should have, before all the keys that do it are shown."""
 
 
 class Menu(ModalScreen[None]):
     """Rows to choose from. Typing narrows the list when `typed`; keys of the table move in it otherwise.
 
-    `entries` is asked again after each choice when the menu stays.
+    `entries` is asked again after each choice when the menu stays. With `below` what stands after a row stands under
+    it, whole.
     """
 
     def __init__(
@@ -41,17 +45,18 @@ class Menu(ModalScreen[None]):
         stay: bool = False,
         typed: bool = False,
         keys_first: bool = False,
+        below: bool = False,
     ) -> None:
         super().__init__()
         self.say = say
         self.heading = title
         self._entries, self._chosen, self._stay = entries, chosen, stay
-        self._typed, self._keys_first = typed, keys_first
+        self._typed, self._keys_first, self._below = typed, keys_first, below
         self._words = ""
         self._rows: list[Entry] = []
         self._numbers: list[int] = []
         self.title_bar = TitleBar()
-        self.list = PaneList(row_height=1)
+        self.list = PaneList(row_height=2 if below else 1)
         self._bindings = BindingsMap(keymap.bindings(scopes_of("menu")))
         if typed:  # letters narrow the list, so only the other keys move in it
             letters = [key for key, bound in self._bindings if len(key) == 1 or bound.system or key in ("space",)]
@@ -72,8 +77,12 @@ class Menu(ModalScreen[None]):
 
     def _fit(self) -> None:
         box = self.query_one("#menu")
-        box.styles.height = min(len(self._numbers) + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
-        widest = max((cell_width(text) + cell_width(aside) for text, aside in self._rows), default=20)
+        rows = len(self._numbers) * self.list.row_height
+        box.styles.height = min(rows + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
+        together = max if self._below else sum
+        widest = max((together((cell_width(text), cell_width(aside))) for text, aside in self._rows), default=20)
+        if self._keys_first:
+            widest = _KEYS_WIDTH + max((cell_width(text) for text, _ in self._rows), default=20)
         heading = cell_width(self.heading) + cell_width(self.say("menu.keys")) + 6
         screen = self.app.size.width
         box.styles.width = min(max(widest + 8, heading, _KEYS_WIDTH + 44), screen - 4 if screen > 50 else screen, 110)
@@ -91,7 +100,7 @@ class Menu(ModalScreen[None]):
         self._rows = [entry for _, entry in found]
         heads = [at for at, entry in enumerate(self._rows) if self._keys_first and not entry[1]]
         self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor) if self._stay else None)
-        note = self.say("menu.keys")
+        note = self.say("menu.keys" if self._chosen else "menu.keys.close")
         if self._typed:
             note = f"{self._words}▏" if self._words else self.say("menu.filter")
         self.title_bar.show([(self.heading, "name")], [(note, "note")])
@@ -99,11 +108,13 @@ class Menu(ModalScreen[None]):
 
     def _row(self, index: int, width: int) -> Row:
         text, aside = self._rows[index]
+        if self._below:
+            return Row(text, below=aside, below_spans=[(0, len(aside), "faint")])
         if not self._keys_first:
             return Row(text, note=aside)
         if not aside:
             return Row(text)
-        keys = column(aside, min(_KEYS_WIDTH, width // 2))[0]
+        keys = column(*keys_in(aside, min(_KEYS_WIDTH, max(_FEWEST_KEYS, width - _WORDS_WIDTH))))[0]
         return Row(keys + text, [(0, len(keys), "key")])
 
     def on_key(self, event: events.Key) -> None:
@@ -133,3 +144,11 @@ class Menu(ModalScreen[None]):
         else:
             self.dismiss()
             self.app.call_later(self._chosen, number)
+
+
+def keys_in(keys: str, width: int) -> tuple[str, int]:
+    """As many of a command's keys, two spaces between them, as fit with a space after them, and the width."""
+    shown = keys
+    while cell_width(shown) >= width and "  " in shown:
+        shown = shown.rpartition("  ")[0]
+    return shown, max(width, cell_width(shown) + 1)

@@ -13,6 +13,10 @@ from tui.sanitise import clean_line
 Piece = tuple[str, str]
 Pieces = list[Piece]
 
+_TWO_PIECES = 40
+"""Cells of a row from which it may be two pieces of a passage."""
+_BEFORE = 4
+"""Characters before the match in the second of them."""
 _SEARCHED = 2_000
 """Characters of a passage that are looked at for a snippet."""
 
@@ -64,15 +68,42 @@ def column(text: str, width: int, style: str = "") -> Piece:
 def snippet(text: str, spans: Sequence[tuple[int, int]], width: int, hit: str = "hit", style: str = "") -> Pieces:
     """One row of a passage around its matches. Spans are offsets in `text`, in order; newlines become spaces.
 
-    The first match stands at a third of the row; a passage that fits is shown from its beginning.
+    The first match stands at a third of the row; a passage that fits is shown from its beginning. Where another word
+    was found that would be out of sight, the row is two pieces, each around one of them.
     """
     text = text[: max(_SEARCHED, spans[0][1] + width) if spans else _SEARCHED]
     pieces = _highlighted(text, spans, 0, hit, style)
     if width_of(pieces) <= width or not spans:
         return cut(pieces, width)
-    begin = _begin(text, spans[0][0], spans[0][1], width)
+    other = _out_of_sight(text, spans, width) if width >= _TWO_PIECES else None
+    if other is None:
+        return _piece(text, spans, 0, width, hit, style)
+    first = _piece(text, spans, 0, width * 3 // 5, hit, style)
+    room = width - width_of(first)
+    second = _piece(text, spans[other:], max(0, spans[other][0] - _BEFORE), room, hit, style)
+    return [*first, *(second[1:] if second[0][0] == "…" else second)]
+
+
+def _piece(text: str, spans: Sequence[tuple[int, int]], least: int, width: int, hit: str, style: str) -> Pieces:
+    """A row around the first of the spans that begins no earlier than `least`."""
+    begin = max(least, _begin(text, spans[0][0], spans[0][1], width))
     pieces = _highlighted(text, spans, begin, hit, style)
     return cut([("…", style), *pieces] if begin else pieces, width)
+
+
+def _out_of_sight(text: str, spans: Sequence[tuple[int, int]], width: int) -> int | None:
+    """The number of the first match of a word that a row around the first match does not show; None if it shows one
+    of each. A word with an ending, or a part of it, is no other word."""
+    begin = _begin(text, spans[0][0], spans[0][1], width)
+    end = begin + fitting(text[begin : begin + 2 * width], width - 2)
+    if cell_width(text[slice(*spans[0])]) > width // 3:  # a quotation: half of it is worth less than what is around it
+        return None
+    seen = [text[start:stop] for start, stop in spans if stop <= end] or [text[slice(*spans[0])]]
+    for number, (start, stop) in enumerate(spans):
+        word = text[start:stop]
+        if start >= end and not any(word in other or other in word for other in seen):
+            return number
+    return None
 
 
 def _begin(text: str, start: int, end: int, width: int) -> int:

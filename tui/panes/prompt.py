@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
@@ -34,9 +34,11 @@ class Prompt(Horizontal):
         yield self.box
 
     def ask(
-        self, label: str, initial: str, done: Callable[[str], None], changed: Callable[[str], None] | None = None
-    ) -> None:
-        """Put the question."""
+        self, label: str, initial: str, done: Callable[[str], None], changed: Callable[[str], None] | None = None,
+        offered: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Put the question; ↑ goes through what is `offered`, the last first."""
+        self.box.history = list(offered)
         self._initial, self._done, self._changed = initial, done, changed
         self.label.update(f"{label}: ")
         self.label.styles.width = cell_width(label) + 3

@@ -97,17 +97,17 @@ class QuotationsPane(ListPane):
             return Row(head.title, [(0, len(head.title), "document")], note=head.date)
         quote = self._shown[number]
         speaker = speaker_pieces(quote, self.say)
+        one = self._choice.listing == "speaker"
+        if one:  # who it is stands in the title; only the sign is the row's own
+            speaker = [piece for piece in speaker if piece[1] == "mark"]
         if self.list.row_height == 2:
             with_title = self._choice.listing != "document" and not self._titled
             place = plain("  " + self._place(quote, with_title=with_title), "faint")
-            said = [("— ", "faint"), *speaker] if speaker_of(quote) else speaker
+            said = [("— ", "faint"), *speaker] if speaker_of(quote) and not one else speaker
             below, below_spans = spans_of(cut([*said, place], width))
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
         with_title = self._choice.listing != "document" and not self._titled
-        one = self._choice.listing == "speaker"
-        if one:  # who it is stands in the title; only the sign is the row's own
-            speaker = [piece for piece in speaker if piece[1] == "mark"]
         who = 1 if one else min(24, width // 4)
         where = min(30, width // 4) if with_title else 5
         words = snippet(quote.quotation.text, (), width - who - where - 4)

@@ -10,7 +10,7 @@ from tui.keymap import Keymap, Scope, shown
 from tui.messages import Messages
 from tui.panes.base import Pane
 from tui.panes.pieces import plain
-from tui.state import Group, Opened, State, group_of
+from tui.state import Group, Opened, State, in_groups
 from tui.widgets.text_pane import TextPane
 
 MEASURE = 84
@@ -98,14 +98,17 @@ class ReaderPane(Pane):
             self._hits, self._groups, self._signs = hits, frozenset(), ()
         if hits != self._hits:
             self._hits = hits
-            self.text.set_hits(hits)
+            current = hits.index(self._spot) if self._spot in hits else -1
+            if current >= 0:  # the place that was gone to is a hit after all: the answer came after it
+                self.text.set_spans([], "spot")
+            self.text.set_hits(hits, current)
         if before is None or before.quotes is not opened.quotes or groups != self._groups:
             self._groups = groups
             self.text.set_spans(
                 [
                     (quote.quotation.start, quote.quotation.end, "quotation")
                     for quote in opened.quotes
-                    if group_of(quote.quotation.kind, quote.quotation.form, quote.quotation.zone) in groups
+                    if in_groups(quote, groups)
                 ],
                 "quotations",
             )
@@ -187,6 +190,11 @@ class ReaderPane(Pane):
         if self._spot in self._hits:
             place = self._hits.index(self._spot) + 1
             right = f"{self.say('reader.hit', number=place, total=len(self._hits))} · {right}"
+        elif self.quote_at_spot is not None:
+            listed = [(q.quotation.start, q.quotation.end) for q in opened.quotes if in_groups(q, self._groups)]
+            if self._spot in listed:
+                place = listed.index(self._spot) + 1
+                right = f"{self.say('reader.quotation', number=place, total=len(listed))} · {right}"
         title = plain(document.title)[0]
         self.entitle(f"{title} · {plain(source)[0]}" if source else title, right)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from index.library import Answer, Hit
-from tui.cells import cell_width
+from tui.cells import cell_width, truncate
 from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, plain, snippet, spans_of
-from tui.state import State
+from tui.state import State, files_of, passage_key
 from tui.widgets.list_rows import Row
 
 _SUGGESTED = 3
@@ -53,17 +53,29 @@ class ResultsPane(ListPane):
             first = next((at for at, entry in enumerate(self._entries) if entry.kind == "hit"), None)
             place = self._place_of(kept) if same and kept else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
+        hits = answer.hits if answer else ()
+        self.list.set_marked(
+            at
+            for at, entry in enumerate(self._entries)
+            if entry.kind == "hit" and passage_key(hits[entry.number]) in state.marks
+        )
         if not self._entries and self._nothing(state) != self.list.empty:
             self.list.empty = self._nothing(state)
             self.list.update_rows()
-        note, right = "", ""
+        notes, rights = [], []
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
-                note = self.say("results.of", name=state.view.person)
-            right = self.say("results.count", count=answer.total)
+                notes.append(self.say("results.of", name=state.view.person))
             if answer.total > len(answer.hits):
-                right = self.say("results.some", count=len(answer.hits), total=answer.total)
-        self.entitle(note, right)
+                rights = [self.say("results.some", count=len(answer.hits), total=answer.total)]
+            else:
+                passages = self.say("results.count", count=answer.total)
+                documents = len(files_of(answer.hits))
+                rights = [self.say("results.in", passages=passages, count=documents)] if documents > 1 else []
+                rights.append(passages)
+        if state.preview:
+            notes.append(self.say("results.preview"))
+        self.entitle(" · ".join(notes), *rights)
 
     def wait(self) -> None:
         """Say that the first answer is being looked for."""
@@ -77,13 +89,15 @@ class ResultsPane(ListPane):
 
     def _nothing(self, state: State) -> str:
         if state.answer is None:
-            return self.say("results.empty")
+            return self.say("results.searching" if state.view.query.strip() or state.view.person else "results.empty")
         progress = state.progress
         if progress is not None and progress.phase == "scan":
             return self.say("results.searching")
         if progress is not None:
             return self.say("results.none_yet", done=progress.done, total=progress.total)
-        return self.say("results.none", query=state.view.person or state.answer.query)
+        query = state.view.person or state.answer.query
+        named = any(word.startswith(("by:", "person:")) for word in query.split())
+        return self.say("results.none_by" if named else "results.none", query=query)
 
     def _place_of(self, hit: Hit) -> int | None:
         hits = self._answer.hits if self._answer else ()
@@ -131,8 +145,10 @@ class ResultsPane(ListPane):
         if entry.kind == "title":
             return Row(hit.title, [(0, len(hit.title), "document")], note=self._dates.get(hit.file, ""))
         note = "  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part)
-        # the list itself gives a note no more than half of the row
-        room = width - min(cell_width(note), width // 2) - 1
+        if cell_width(note) > width // 2:  # the list itself gives a note no more than half of the row
+            reason = truncate(why(hit, self.say), width // 2 - cell_width(f"  ¶{hit.paragraph}"))
+            note = f"{reason}  ¶{hit.paragraph}" if len(reason) > 1 else f"¶{hit.paragraph}"
+        room = width - cell_width(note) - 1
         return Row(*spans_of(passage(hit, room)), note=note)
 
 

@@ -106,7 +106,11 @@ class SearchBox(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        line = clean_line(" ".join(event.text.strip().splitlines()))  # terminals send the ends of lines as CR
+        self.paste(event.text)
+
+    def paste(self, text: str) -> None:
+        """Put a text in the place of the selection: one line, and no more than the box holds."""
+        line = clean_line(" ".join(text.strip().splitlines()))  # terminals send the ends of lines as CR
         if line:
             self.replace(line[: max(LONGEST - len(self.value), 0)], *sorted(self.selection))
 

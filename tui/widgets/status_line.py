@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from tui.sanitise import clean_line
 from tui.widgets.styles import LazyStyles, joined
 
 Kind = Literal["info", "warning", "error"]
+_BETWEEN = " · "
 
 
 class StatusLine(LazyStyles):
@@ -37,53 +39,79 @@ class StatusLine(LazyStyles):
         super().__init__(name=name, id=id, classes=classes)
         self._message = ""
         self._kind: Kind = "info"
-        self._place = ""
+        self._hints: tuple[str, ...] = ()
+        self._kept = 0
+        self._places: tuple[str, ...] = ("",)
 
     @property
     def message(self) -> str:
-        """What is said, sanitised."""
+        """What is said, sanitised; all the hints when hints are offered, whether or not they fit."""
         return self._message
 
     @property
     def place(self) -> str:
-        """What stands at the right, sanitised."""
-        return self._place
+        """What stands at the right at its longest, sanitised."""
+        return self._places[0]
 
     def say(self, message: str, kind: Kind = "info") -> None:
-        """Replace the message ('' for none)."""
-        message = clean_line(message)
-        if (message, kind) == (self._message, self._kind):
-            return
-        before = cell_width(self._message)
-        self._message, self._kind = message, kind
-        width = max(before, cell_width(message))
-        # a region that ends inside the place at the right would cut a wide character in two
-        self._draw(0, width if width <= self.size.width - cell_width(self._place) else self.size.width)
+        """Replace the message ('' for none). One that is too long takes the room of the place."""
+        self._change(message=clean_line(message), kind=kind, hints=())
 
-    def show_place(self, place: str) -> None:
-        """Replace what stands at the right."""
-        place = clean_line(place)
-        if place == self._place:
-            return
-        before, self._place = cell_width(self._place), place
-        width = max(before, cell_width(place)) + 2
-        if width + cell_width(self._message) > self.size.width:  # the message is cut elsewhere now
-            width = self.size.width
-        self._draw(self.size.width - width, width)
+    def offer(self, hints: Sequence[str], kept: int) -> None:
+        """Replace the message by hints, of which as many are shown as fit, first things first; number `kept` always."""
+        hints = tuple(clean_line(hint) for hint in hints)
+        self._change(message=" " + _BETWEEN.join(hints), kind="info", hints=hints, kept=kept)
 
-    def _draw(self, x: int, width: int) -> None:
-        if self.size.width:
-            x = max(0, x)
-            self.refresh(Region(x, 0, min(width, self.size.width - x), 1))
+    def show_place(self, *places: str) -> None:
+        """Replace what stands at the right: the first text that fits in half of the line, else the last."""
+        self._change(places=tuple(clean_line(place) for place in places) or ("",))
+
+    def _change(self, **changes: object) -> None:
+        """Set attributes, and draw only what they changed."""
+        before, kind = self._shown(), self._kind
+        for name, value in changes.items():
+            setattr(self, f"_{name}", value)
+        width, after = self.size.width, self._shown()
+        if (before, kind) == (after, self._kind) or not width:
+            return
+        said = max(cell_width(before[0]), cell_width(after[0]))
+        beside = max(cell_width(before[1]), cell_width(after[1]))
+        if before[1] != after[1]:
+            # where the message is as it was, the rest of the line is all there is to draw
+            whole = before[0] != after[0] or kind != self._kind or said + beside > width
+            self.refresh(Region(0, 0, width, 1) if whole else Region(width - beside, 0, beside, 1))
+        else:
+            # a region that ends inside the place at the right would cut a wide character in two
+            self.refresh(Region(0, 0, said if said <= width - beside else width, 1))
+
+    def _shown(self) -> tuple[str, str]:
+        """The message and the place as they are drawn in the width there is."""
+        width = self.size.width
+        place = next((place for place in self._places if cell_width(place) <= width // 2), self._places[-1])
+        place = truncate(place, width // 2)
+        room = width - (cell_width(place) + 1 if place else 0)
+        if self._hints:
+            return truncate(self._fitting(room), room), place
+        if cell_width(self._message) > room:
+            return truncate(self._message, width), ""
+        return self._message, place
+
+    def _fitting(self, room: int) -> str:
+        """The hints that fit, in their order."""
+        chosen: list[int] = [self._kept] if self._kept < len(self._hints) else []
+        for number in range(len(self._hints)):
+            tried = sorted({*chosen, number})
+            if 1 + cell_width(_BETWEEN.join(self._hints[at] for at in tried)) > room:
+                break
+            chosen = tried
+        return " " + _BETWEEN.join(self._hints[at] for at in chosen)
 
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         width = self.size.width
         if y:
             return Strip.blank(width, base)
-        place = truncate(self._place, width // 2)
-        room = width - (cell_width(place) + 1 if place else 0)
-        message = truncate(self._message, room)
+        message, place = self._shown()
         said = base
         if self._kind != "info":
             said += self.get_component_rich_style(f"status-line--{self._kind}", partial=True)
