@@ -209,8 +209,6 @@ def _binary(data: bytes) -> bool:
 
 def _no_wide_text(head: bytes) -> bool:
     """Whether bytes full of NUL and control characters are not UTF-16 without a mark either."""
-    if len(head) % 2:
-        return True
     columns = Counter(at % 2 for at in range(len(head)) if head[at] in (0, 0x30))
     high = max(columns[0], columns[1])
     return high < 0.15 * len(head) or 3 * min(columns[0], columns[1]) > high
