@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +98,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     """The document in a decoded text. Raises UnreadableDocument where it is blank.
 
     A text in the format of Aozora Bunko loses its markup, a Markdown text its front matter; any other is exactly the
-    decoded file with newlines as `\\n`.
+    decoded file with newlines as `\\n` (what front matter it has tells of it all the same).
     """
     from index.aozora import read_book
     from index.dates import date_in_name
@@ -107,8 +108,8 @@ def parse(path: Path, decoded: Decoded) -> Document:
 
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     markdown = path.suffix.lower() in _MARKDOWN
-    front = read_front_matter(text) if markdown else None
-    text = text[front.end :] if front else text
+    front = read_front_matter(text)
+    text = text[front.end :] if front and markdown else text
     book = None if markdown else read_book(text)
     if book:
         text = book.text
@@ -120,7 +121,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     return Document(
         str(path),
         text,
-        _title(path, text, spans[0], front, book, own),
+        _title(path, text, _first_words(text, spans), front, book, own),
         _given("author", front, book, own),
         _given("date", front, book, own) or ("" if book else date_in_name(path.stem)),
         _given("source", front, book, own),
@@ -146,6 +147,11 @@ def _title(
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     named = name if any(character >= "\u3041" and character.isalpha() for character in name) else ""
     return _given("title", front, book, own) or named or first_sentence(text[slice(*first)]) or name or "?"
+
+
+def _first_words(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first paragraph that is more than a rule or an ornament."""
+    return next((span for span in spans[:20] if any(map(str.isalnum, text[slice(*span)]))), spans[0])
 
 
 def _given(name: str, *givers: FrontMatter | Book | Metadata | None) -> str:

@@ -22,6 +22,8 @@ CUT_TITLE = 40
 _HEAD, _TAIL = 12, 10
 _LONGEST_LINE = 300
 _LONGEST_LABELLED = 80
+_SLACK = 10
+"""Characters that may stand in a line beside a date and a publisher: 東京朝刊, a page."""
 
 _SENTENCE = re.compile(r"[。．][」』）)”]*$|。.*。")
 _ADDRESSED = re.compile(
@@ -53,6 +55,9 @@ _BY = re.compile(r"By[ :]+([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})$")
 _SOURCE = re.compile(
     rf"[（(【※]?(?:出典|出所|情報源|引用元|配信元?|提供元?|転載元|掲載紙?誌?|媒体|Source|Via){_LABEL}([^。]{{1,60}}?)[）)】]?$",
     re.IGNORECASE,
+)
+_CLOSING_DATE = re.compile(
+    r"[\s　、,（(]*(?:\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2}))(?:付け?)?(?:[朝夕]刊)?[）)]?$"
 )
 _DOMAIN = re.compile(
     r"(?:^|[\s　:：（(])(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,12})(?:/\S*)?[）)]?$",
@@ -89,11 +94,14 @@ _AGENCY = (
     r"(?:通信社?|新聞社?|タイムズ|ニュース|テレビ|放送|Times|News|Post))"
 )
 _DATELINE = re.compile(
-    rf"[【\[［（(](?:[^】\]］）)。]{{0,30}}?[＝=\s　日・])?({_AGENCY})(?:[＝=][^】\]］）)。]{{0,20}})?[】\]］）)]"
+    rf"[【\[［（(](?:(?:[^】\]］）)。]{{0,30}}?[＝=\s　日・])?({_AGENCY})(?:[＝=][^】\]］）)。]{{0,20}})?"
+    r"|[ァ-ヶー一-鿿・]{1,15}?(共同|時事)(?:[＝=][^】\]］）)。]{0,20})?)[】\]］）)]"
 )
+_AGENCY_NAME = re.compile(_AGENCY)
+_BESIDE = re.compile(r"[\s、,/|()\[\]【】〔〕<>〈〉「」『』:=\-–―—]+")
 _CREDIT = re.compile(rf"(?:[（(\[［【]|[-－—―─–]{{2}})[ 　]*(?:[^。（(]{{0,12}}[＝=・])?({_AGENCY})[）)\]］】]?$")
 _PUBLISHER = re.compile(
-    r"(?:新聞|通信|社|誌|ニュース|テレビ|放送|オンライン|編集部|委員会|Times|News|Post|Journal|Courier|Herald|Tribune|Review"
+    r"(?:新聞|通信|社|誌|ニュース|テレビ|放送|デジタル|電子版|オンライン|編集部|委員会|Times|News|Post|Journal|Courier|Herald|Tribune|Review"
     r"|Daily|Weekly|Press|Guardian|Reuters|Bloomberg|Magazine|Gazette|Chronicle|Today|Inc\.?|Ltd\.?|ASA|Corp\.?)$"
 )
 _MAIL = re.compile(
@@ -133,7 +141,13 @@ def read_metadata(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool
             _first(_AUTHOR, head[:_HEAD], tail[-3:]) or _first(_BY, head[:_HEAD]) or author or _spaced_name(head[used:])
         ),
         date,
-        clean(_labelled_source(text, lines) or source or _dateline(head[:4]) or _closing_source([*head, *tail])),
+        clean(
+            _labelled_source(text, lines)
+            or source
+            or _dateline(head[:4])
+            or ("" if date_line is None else _beside_date(head[date_line]) or _below_date(head, date_line))
+            or _closing_source([*head, *tail])
+        ),
     )
 
 
@@ -182,7 +196,17 @@ def _title(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool) -> tu
             if _title_at(text, lines, number) and _alone(text, lines, number):
                 return text[slice(*lines[number])], number + 1
         return first, 1
-    return (first, 1) if _title_at(text, lines, 0) else ("", 0)
+    at = _after_dates(text, lines)
+    return (text[slice(*lines[at])], at + 1) if _title_at(text, lines, at) else ("", 0)
+
+
+def _after_dates(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The first line that is more than a date."""
+    for number, (start, end) in enumerate(lines[:3]):
+        plain = unicodedata.normalize("NFKC", text[start : min(end, start + LONGEST_TITLE)])
+        if not (found := dates(plain)) or _rest(plain, found[0]):
+            return number
+    return 0
 
 
 def _title_at(text: str, lines: Sequence[tuple[int, int]], number: int) -> bool:
@@ -290,18 +314,42 @@ def _labelled_source(text: str, lines: Sequence[tuple[int, int]]) -> str:
     found = next((found for line in short if (found := _SOURCE.match(line))), None)
     if not found:
         return ""
-    return found[1].strip().rstrip("）)】") if found[0][0] in "（(【" else found[1].strip()
+    source = found[1].strip().rstrip("）)】") if found[0][0] in "（(【" else found[1].strip()
+    return _CLOSING_DATE.sub("", source) or source
 
 
 def _dateline(head: Sequence[str]) -> str:
     """The agency of a dateline: 【… ロイター】 at the beginning of one of the first lines."""
     found = (_DATELINE.match(line) for line in head)
-    return next((match[1] for match in found if match), "")
+    return next((match[1] or match[2] for match in found if match), "")
+
+
+def _beside_date(line: str) -> str:
+    """The publisher that stands in one line with the date: 2025/10/3 ○○新聞 朝刊, （○○通信、2025年10月3日）."""
+    found = _dates_of(line)
+    if not found or len(found[0].iso) < 7:
+        return ""
+    plain = unicodedata.normalize("NFKC", line)
+    plain = plain[: found[0].start] + " " + plain[found[0].end :]
+    pieces = [piece for piece in _BESIDE.split(plain) if piece and not _DATE_WORDS.fullmatch(piece)]
+    names = [piece for piece in pieces if 2 <= len(piece) <= 20 and _publisher(piece)]
+    return names[0] if names and sum(map(len, pieces)) - len(names[0]) <= _SLACK else ""
+
+
+def _publisher(name: str) -> bool:
+    return bool(_AGENCY_NAME.fullmatch(name) or _PUBLISHER.search(name))
+
+
+def _below_date(head: Sequence[str], date_line: int) -> str:
+    """A line that is nothing but a publisher's name, under the date line."""
+    line = next(iter(head[date_line + 1 : date_line + 2]), "")
+    return line if len(line) <= 20 and not _BESIDE.search(line) and _PUBLISHER.search(line) else ""
 
 
 def _closing_source(lines: Sequence[str]) -> str:
     closing = lines[-4:]
-    return next(filter(None, (*map(_rights, closing), *map(_domain, closing), *map(_credit, closing[-2:]))), "")
+    found = (*map(_rights, closing), *map(_domain, closing), *map(_credit, closing[-2:]))
+    return next(filter(None, (*found, *map(_beside_date, closing[-2:]))), "")
 
 
 def _rights(line: str) -> str:
