@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # imported where a file is read: their tables take longer to 
 
 __all__ = [
     "ENDINGS", "LARGEST", "Document", "Paragraph", "Problem", "ProblemKind", "Ruby", "UnreadableDocument", "discover",
-    "natural", "parse", "read",
+    "natural", "parse", "read", "read_text",
 ]  # fmt: skip
 
 LARGEST = 20_000_000
@@ -80,6 +80,11 @@ class Document:
 
 def read(path: Path, *, largest: int = LARGEST) -> Document:
     """The document in a file of at most `largest` bytes. Raises UnreadableDocument. The file is opened to read only."""
+    return parse(path, read_text(path, largest=largest))
+
+
+def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:
+    """The decoded content of a file, nothing taken for markup. Raises UnreadableDocument."""
     from index.encodings import NoEncoding, decode
 
     data = _bytes(path, largest)
@@ -88,10 +93,9 @@ def read(path: Path, *, largest: int = LARGEST) -> Document:
     if _binary(data):
         raise _unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
     try:
-        decoded = decode(data)
+        return decode(data)
     except NoEncoding as error:
         raise _unreadable(path, ProblemKind.ENCODING, str(error)) from None
-    return parse(path, decoded)
 
 
 def parse(path: Path, decoded: Decoded) -> Document:
@@ -165,7 +169,7 @@ def _losses(path: Path, decoded: Decoded) -> tuple[Problem, ...]:
         return ()
     places = "one place was" if decoded.broken == 1 else f"{decoded.broken} places were"
     detail = f"is damaged: {places} broken as {decoded.encoding} and became U+FFFD; the rest was read"
-    return (Problem(str(path), ProblemKind.ENCODING, detail),)
+    return (Problem(str(path), ProblemKind.DAMAGED, detail),)
 
 
 def _bytes(path: Path, largest: int) -> bytes:

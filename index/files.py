@@ -1,10 +1,27 @@
-"""Files that are replaced whole."""
+"""Files that are replaced whole; the home folder."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
+
+
+def home() -> Path:
+    """The reader's home folder. Raises OSError where none is known (no HOME, no entry in the password file)."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise OSError(errno.ENOENT, "no home folder is known: set HOME, or XDG_CACHE_HOME and the like") from None
+
+
+def expanded(name: str) -> Path:
+    """A path as it was written, ~ as the home folder; where there is no such home, as it is."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
 
 
 def replace_file(path: Path, data: bytes) -> None:

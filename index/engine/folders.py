@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from index.engine.storage import sync_folder
+from index.files import home
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
@@ -36,7 +37,7 @@ class LockedError(Exception):
 def cache_folder() -> Path:
     """inyo under the XDG cache folder."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "inyo"
+    return (Path(base) if base.startswith("/") else home() / ".cache") / "inyo"
 
 
 def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:

@@ -31,7 +31,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that could not be read, as it was then, and why."""
+    """A file that could not be read, or not whole, as it was then, and why."""
 
     source: Source
     problem: Problem

@@ -15,7 +15,7 @@ _LARGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What reading a file gave: a block (see `blocks.pack`), or a problem and no block."""
+    """What reading a file gave: a block (see `blocks.pack`), a problem, or both where the file is damaged."""
 
     key: str
     digest: str

@@ -21,8 +21,9 @@ class Plan:
     """What an update has to do.
 
     `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
-    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading; `order` all
-    files found; `folders` what was skipped before it was a file; `bytes` what is to be read.
+    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading (a damaged
+    file is in both); `order` all files found; `folders` what was skipped before it was a file; `bytes` what is to be
+    read.
     """
 
     read: dict[str, Source]
@@ -58,6 +59,8 @@ def scan(
         known, before = manifest.sources.get(key), manifest.skipped.get(key)
         if known and _same(known, source, key):
             sources[key] = Source(source.size, source.mtime_ns, known.digest)
+            if before:
+                skipped[key] = before
         elif before and _passed_over(before, source):
             skipped[key] = before
         else:

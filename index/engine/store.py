@@ -156,7 +156,7 @@ class Store:
         return column("start")[first:last].tolist(), column("paragraph")[first:last].tolist()
 
     def problems(self) -> tuple[Problem, ...]:
-        """What the last update skipped, and why."""
+        """What the last update skipped or could read in part only, and why."""
         snapshot = self._snapshot
         if snapshot is None:
             return ()

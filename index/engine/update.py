@@ -127,11 +127,11 @@ class _Update:
         source = Source(plan.read[key].size, plan.read[key].mtime_ns, result.digest)
         if result.problem:
             self._skipped[key] = Skipped(source, result.problem)
-            if self._sources.pop(key, None):
-                self._removed.add(key)
-        else:
+        if result.block:
             self._sources[key] = source
             self._batch[key] = result
+        elif self._sources.pop(key, None):
+            self._removed.add(key)
         self._done += 1
         self._pending += result.characters
         self._outcome.characters += result.characters

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.files import expanded
 from index.library import Hit, Quotation, Quote
 from tui.citation import cite, words
 from tui.clipboard import CopyResult
@@ -152,7 +152,7 @@ class Marking:
         """Write the marked quotations to a new file; one that exists is never overwritten."""
         if not name.strip():
             return
-        file = Path(name.strip()).expanduser()
+        file = expanded(name.strip())
         quotes = list(self.app.state.marks.values())
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
@@ -188,5 +188,5 @@ class Marking:
 
 
 def _short(path: str) -> str:
-    home = str(Path.home())
+    home = str(expanded("~"))
     return "~" + path[len(home) :] if path.startswith(home + "/") else path

@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "changes.changed": "{count:,} changed",
     "changes.removed": "{count:,} gone",
     "indexed.problems": "{documents:,} documents are ready; {problems:,} files were left out ({key} shows why).",
+    "indexed.damaged": "{documents:,} documents are ready; {problems:,} files are damaged ({key} shows which).",
     "indexed.more": "{notice} ({key} shows this and {count:,} more.)",
     "problems.title": "What was left out, and other notices",
     "problems.none": "No file was left out.",

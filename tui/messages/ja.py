@@ -77,6 +77,7 @@ TEXTS: dict[str, str] = {
     "changes.changed": "更新 {count:,}",
     "changes.removed": "削除 {count:,}",
     "indexed.problems": "{documents:,} 件の文書を検索できます。読み込めなかったもの {problems:,} 件（{key} で表示）。",
+    "indexed.damaged": "{documents:,} 件の文書を検索できます。一部が壊れているもの {problems:,} 件（{key} で表示）。",
     "indexed.more": "{notice}（ほか {count:,} 件。{key} で表示）",
     "problems.title": "読み込めなかったファイルとお知らせ",
     "problems.none": "読み込めなかったファイルはありません。",

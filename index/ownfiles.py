@@ -1,0 +1,30 @@
+"""The reader's own small files: synonyms, names of people. Read in any encoding; what is wrong becomes a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.documents import read_text
+from index.problems import ProblemKind, UnreadableDocument
+
+_LARGEST = 5_000_000
+"""Bytes; more is no list that somebody wrote."""
+
+
+def read_own_file(path: Path, *, needed: bool) -> tuple[str, tuple[str, ...]]:
+    """The text of a file ('' where it cannot be read) and sentences on what is wrong with it.
+
+    A file that is missing is a problem only where it is `needed`: named by the reader, not merely possible.
+    """
+    if path.is_dir():
+        return "", (f"{path} is a folder; name a text file",)
+    try:
+        decoded = read_text(path, largest=_LARGEST)
+    except UnreadableDocument as error:
+        kind = error.problem.kind
+        if kind is ProblemKind.EMPTY or (kind is ProblemKind.MISSING and not needed):
+            return "", ()
+        return "", (f"{path} {error.problem.detail}",)
+    if decoded.broken:
+        return decoded.text, (f"{path} is damaged as {decoded.encoding} in {decoded.broken} places; save it as UTF-8",)
+    return decoded.text, ()
