@@ -96,6 +96,7 @@ class Store:
         tell = _sparingly(progress or (lambda _: None))
         cancelled = cancelled or (lambda: False)
         try:
+            folders.make(self.folder)  # somebody may have emptied the cache since it was opened
             with Lock(self.folder) as lock:
                 return self._update(lock, tell, cancelled, rebuild, began)
         except LockedError as error:
