@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd
 import tempfile
 from pathlib import Path
 
 
 def home() -> Path:
-    """The reader's home folder. Raises OSError where none is known (no HOME, no entry in the password file)."""
+    """The reader's home folder: HOME, or if that is no absolute path, as the password file says. Raises OSError where
+    none is known."""
+    named = Path(os.environ.get("HOME", ""))
+    if named.is_absolute():
+        return named
     try:
-        return Path.home()
-    except RuntimeError:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
         raise OSError(errno.ENOENT, "no home folder is known: set HOME, or XDG_CACHE_HOME and the like") from None
 
 

@@ -183,7 +183,7 @@ TEXTS: dict[str, str] = {
     "update.rebuilt": "The index was built anew: {0}.",
     "update.damaged": "The index could not be read and is built anew: {0}.",
     "update.outdated": "The index is of another version and is built anew: {0}.",
-    "update.disk": "The index could not be written in {0}: {1}. What was there is whole; make room.",
+    "update.disk": "The index could not be written in {0}: {1}. What was there is whole; make room or permit it.",
     "update.cancelled": "Stopped before the end; what was read is kept.",
     "update.writer": "The process that writes the index ended ({0}); what it had written is kept.",
     "update.failed": "The update stopped: {0}.",

@@ -1,0 +1,40 @@
+"""The home folder, and paths as they are written."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from pathlib import Path
+
+import pytest
+
+from index.files import expanded, home
+
+
+def test_home_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere/else")
+    assert home() == Path("/somewhere/else")
+
+
+@pytest.mark.parametrize("value", ["", "relative", None])
+def test_without_an_absolute_home_the_password_file_is_asked(
+    monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    if value is None:
+        monkeypatch.delenv("HOME", raising=False)
+    else:
+        monkeypatch.setenv("HOME", value)
+    assert home() == Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
+def test_nobody_s_home_is_an_error_of_the_system_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987_654)
+    with pytest.raises(OSError, match="set HOME"):
+        home()
+
+
+def test_a_tilde_of_nobody_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere")
+    assert expanded("~/words.txt") == Path("/somewhere/words.txt")
+    assert expanded("~nobody-of-that-name/words.txt") == Path("~nobody-of-that-name/words.txt")
