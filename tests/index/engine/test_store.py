@@ -23,6 +23,7 @@ from index.engine import store as store_module
 from index.engine import update as update_module
 from index.engine.folders import Lock, StoreError, live
 from index.engine.manifest import digest
+from index.engine.results import content_digest
 from index.engine.store import Store
 from index.engine.writing import IndexWriter
 from index.progress import Progress, Report, sentence
@@ -174,6 +175,12 @@ def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(folder: Path, c
     os.utime(path, (1_700_000_000, 1_700_000_000))
     assert counts(store.update()) == (0, 1, 0, 3)
     assert holders(store, "鯛が") == {"02.txt"}
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "01.txt")
+    assert content_digest(str(tmp_path / "01.txt")) == ""
+    assert analysing.analyse(str(tmp_path / "01.txt")).problem
 
 
 def test_an_index_goes_on_after_its_folder_was_deleted_while_it_was_open(folder: Path, cache: Path) -> None:
