@@ -1,11 +1,14 @@
-"""Files that are replaced whole; the home folder."""
+"""Files that are replaced whole, and by one process at a time; the home folder."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import fcntl
 import os
 import pwd
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -27,6 +30,19 @@ def expanded(name: str) -> Path:
         return Path(name).expanduser()
     except RuntimeError:
         return Path(name)
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """While this lasts no other inyo changes a file of the reader's: what the other wrote is kept. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path.parent / f".{path.name}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks is no reason to keep nothing
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -284,14 +284,17 @@ class Library:
         return key(self.document(quote.file).text, quote.quotation)
 
     def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
-        from index.files import replace_file
+        from index.files import alone, replace_file
         from index.japanese.aliases import AliasRules, read_alias_files, write_aliases
 
         with self._lock:
             own = self._alias_files[-1]
-            rules, _ = read_alias_files([own])
             said = AliasRules((same,) if same else (), (different,) if different else ())
-            replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
+            with alone(own):
+                if own.exists():
+                    own.read_bytes()  # what cannot be read must not be replaced
+                rules, _ = read_alias_files([own])
+                replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
             self._said = None
             self._current = None
 
