@@ -32,6 +32,14 @@ def expanded(name: str) -> Path:
         return Path(name)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, as far as one may look: a folder above it that may not be entered raises nothing."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
     """While this lasts no other inyo changes a file of the reader's: what the other wrote is kept. Raises OSError."""

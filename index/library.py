@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.documents import Document, UnreadableDocument, read
 from index.entries import DocumentInfo, Person, Quote
-from index.files import home
+from index.files import home, is_folder
 from index.hits import Answer, Hit, Span, Why
 from index.passages import Passage
 from index.problems import Problem, ProblemKind
@@ -54,7 +54,7 @@ class Library:
         self.paths = paths
         self._cache = cache
         self._data = data
-        folders = [path for path in paths if path.is_dir()]
+        folders = [path for path in paths if is_folder(path)]
         self._named = frozenset((*synonyms, *aliases))
         self._synonym_files = (*(folder / SYNONYMS for folder in folders), *synonyms)
         self._alias_files = (*(folder / ALIASES for folder in folders), *aliases, data / "people.txt")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from index.documents import read_text
+from index.files import is_folder
 from index.problems import ProblemKind, UnreadableDocument
 
 _LARGEST = 5_000_000
@@ -16,13 +18,15 @@ def read_own_file(path: Path, *, needed: bool) -> tuple[str, tuple[str, ...]]:
 
     A file that is missing is a problem only where it is `needed`: named by the reader, not merely possible.
     """
-    if path.is_dir():
+    if not needed and not os.path.lexists(path):
+        return "", ()
+    if is_folder(path):
         return "", (f"{path} is a folder; name a text file",)
     try:
         decoded = read_text(path, largest=_LARGEST)
     except UnreadableDocument as error:
         kind = error.problem.kind
-        if kind is ProblemKind.EMPTY or (kind is ProblemKind.MISSING and not needed):
+        if kind is ProblemKind.EMPTY:
             return "", ()
         return "", (f"{path} {error.problem.detail}",)
     if decoded.broken:

@@ -26,9 +26,9 @@ def last_collection() -> tuple[Path, ...]:
     try:
         raw = json.loads(_file().read_text("utf-8"))
         paths = tuple(Path(item) for item in raw)
+        return paths if paths and all(path.exists() for path in paths) else ()
     except (OSError, ValueError, TypeError):
         return ()
-    return paths if paths and all(path.exists() for path in paths) else ()
 
 
 def remember(paths: Sequence[Path]) -> None:

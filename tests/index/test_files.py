@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.files import expanded, home
+from index.files import expanded, home, is_folder
+from index.library import Library
 
 
 def test_home_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,3 +39,21 @@ def test_a_tilde_of_nobody_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("HOME", "/somewhere")
     assert expanded("~/words.txt") == Path("/somewhere/words.txt")
     assert expanded("~nobody-of-that-name/words.txt") == Path("~nobody-of-that-name/words.txt")
+
+
+def test_a_folder_that_may_not_be_entered_costs_nothing_but_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    real = os.stat
+
+    def stat(path: object, **options: object) -> os.stat_result:
+        if "closed/" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(os, "lstat", stat)
+    assert not is_folder(tmp_path / "closed" / "deeper")
+    library = Library.open([tmp_path / "closed"], cache=tmp_path / "cache", data=tmp_path / "data")
+    assert library.notices() == ()
