@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.iso2022 import ESCAPE, TWO_BYTES, VENDOR_ROWS, VENDOR_ROWS_OR_REPLACE, decode_iso_2022
 from index.plausibility import SAMPLE, log_probability, per_character, sample
 
 DOUBTFUL, IMPLAUSIBLE = -7.5, -9.5
-"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the second a text
+"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first UTF-16 is
+out of step, below the second a text
 is not Japanese."""
 
 TOLERATED = 0.001
@@ -32,9 +34,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNKNOWN = "is no Japanese text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8"
-_VENDOR_ROWS = "euc-jp-vendor-rows"
 _FAMILIES = (
-    (("euc_jp", "strict"), ("euc_jp", _VENDOR_ROWS), ("euc_jis_2004", "strict")),
+    (("euc_jp", "strict"), ("euc_jp", VENDOR_ROWS), ("euc_jis_2004", "strict")),
     (("cp932", "strict"), ("shift_jis_2004", "strict")),
 )
 """Decoders of one family are tried until one fits: the standard's characters, the vendors' rows, JIS X 0213."""
@@ -53,8 +54,6 @@ _NO_ASCII = re.compile(rb"[\x80-\xff]")
 _WIDE = ("utf-16-le", "utf-16-be")
 _HEAD = 3_000
 """Bytes by which decodings are compared: more decide nothing."""
-_ESCAPE = re.compile(rb"\x1b(?:\$\(?[@BDOPQ]|\([BIJ]|&@)")
-_TWO_BYTES = re.compile(rb"\x1b\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(bom):
             text = _strict(data[len(bom) :], encoding)
             return Decoded(text, encoding) if text is not None else _lenient(data[len(bom) :], [encoding])
-    if _ESCAPE.search(data) and (data.isascii() or _damaged_iso_2022(data)):
+    if ESCAPE.search(data) and (data.isascii() or _damaged_iso_2022(data)):
         return _iso_2022(data)
     utf8 = _strict(data, "utf-8")
     wide = _wide(data, certain=utf8 is not None and b"\0" not in data)
@@ -128,7 +127,7 @@ def _weight(pieces: Sequence[bytes], encoding: str) -> float:
 
 
 def _replacement(codec: str) -> str:
-    return _VENDOR_ROWS + "-replace" if codec == "euc_jp" else "replace"
+    return VENDOR_ROWS_OR_REPLACE if codec == "euc_jp" else "replace"
 
 
 def _evidence(data: bytes, *encodings: str) -> list[bytes]:
@@ -234,86 +233,16 @@ def _places(text: str) -> int:
 
 def _damaged_iso_2022(data: bytes) -> bool:
     """Whether bytes with the escape sequences of ISO-2022 and a few that it has not are a damaged text in it."""
-    if len(data.translate(None, _ASCII_BYTES)) > max(2, TOLERATED * len(data)) or not _TWO_BYTES.search(data):
+    if len(data.translate(None, _ASCII_BYTES)) > max(2, TOLERATED * len(data)) or not TWO_BYTES.search(data):
         return False
-    text = "".join(_runs(data))
+    text = decode_iso_2022(data)
     return _places(text) <= _allowed(text) and _plausible(text)
 
 
 def _iso_2022(data: bytes) -> Decoded:
     """ISO-2022-JP and its extensions (-1, -2004, Microsoft's kana and vendor rows): seven bits and escape sequences."""
-    text = "".join(_runs(data))
+    text = decode_iso_2022(data)
     broken = _places(text)
     if broken > _allowed(text):
         raise NoEncoding(_damaged(broken, "iso-2022-jp"))
     return Decoded(text, "iso-2022-jp", broken)
-
-
-def _runs(data: bytes) -> Iterator[str]:
-    designation, start = b"(B", 0
-    for escape in _ESCAPE.finditer(data):
-        yield from _designated(data[start : escape.start()], designation)
-        designation, start = escape.group()[1:].replace(b"$(@", b"$@").replace(b"$(B", b"$B"), escape.end()
-        if designation == b"&@":
-            designation = b"(B"
-    yield from _designated(data[start:], designation)
-
-
-_GRAPHIC = re.compile(rb"[\x21-\x7e]+|[^\x21-\x7e]+")
-_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
-_WHOLE_SETS = {
-    b"$@": ("euc_jp", b""),
-    b"$B": ("euc_jp", b""),
-    b"$D": ("euc_jp", b"\x8f"),
-    b"(I": ("euc_jp", b"\x8e"),
-    b"$O": ("euc_jis_2004", b""),
-    b"$Q": ("euc_jis_2004", b""),
-    b"$P": ("euc_jis_2004", b"\x8f"),
-}
-"""What EUC calls the same characters: codec and the shift byte before each character."""
-
-
-def _designated(run: bytes, designation: bytes) -> Iterator[str]:
-    known = _WHOLE_SETS.get(designation.replace(b"$(", b"$"))
-    if known is None:
-        yield run.decode("ascii", "replace")
-        return
-    codec, shift = known
-    size = 1 if designation == b"(I" else 2
-    stray = False
-    for piece in _GRAPHIC.findall(run):
-        if not 0x21 <= piece[0] <= 0x7E:
-            yield piece.decode("ascii", "replace")
-            stray = not piece.isascii()
-            continue
-        piece = piece[stray and len(piece) % size :]  # the half whose other half became the stray byte
-        high = piece.translate(_HIGH)
-        if shift:
-            high = b"".join(shift + high[at : at + size] for at in range(0, len(high), size))
-        yield high.decode(codec, _VENDOR_ROWS + "-replace" if codec == "euc_jp" else "replace")
-
-
-def _vendor_rows(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Rows of EUC-JP that only vendors filled (①, 髙): the same cells of Windows code page 932."""
-    if isinstance(error, UnicodeDecodeError) and error.end <= len(error.object):
-        row, cell = (*error.object[error.start : error.start + 2], 0, 0)[:2]
-        if row > 0xA0 and 0xA0 < cell < 0xFF:
-            row, cell = row - 0xA0, cell - 0xA0
-            lead = (row + 1) // 2 + (0x80 if row < 63 else 0xC0)
-            trail = cell + (0x9E if row % 2 == 0 else 0x3F + (cell > 63))
-            try:
-                return bytes((lead, trail)).decode("cp932"), error.start + 2
-            except UnicodeDecodeError:
-                pass
-    raise error
-
-
-def _vendor_rows_or_replace(error: UnicodeError) -> tuple[str | bytes, int]:
-    try:
-        return _vendor_rows(error)
-    except UnicodeDecodeError as undecodable:
-        return "\ufffd", undecodable.start + 1
-
-
-codecs.register_error(_VENDOR_ROWS, _vendor_rows)
-codecs.register_error(_VENDOR_ROWS + "-replace", _vendor_rows_or_replace)
