@@ -15,9 +15,8 @@ from index.iso2022 import ESCAPE, TWO_BYTES, VENDOR_ROWS, VENDOR_ROWS_OR_REPLACE
 from index.plausibility import SAMPLE, log_probability, per_character, sample
 
 DOUBTFUL, IMPLAUSIBLE = -7.5, -9.5
-"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first UTF-16 is
-out of step, below the second a text
-is not Japanese."""
+"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first UTF-16
+is out of step, below the second a text is not Japanese."""
 
 TOLERATED = 0.001
 """Share of undecodable places up to which a file is read all the same; two are let pass from 100 characters on, one
