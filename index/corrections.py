@@ -6,12 +6,14 @@ quotation and the words around it, so that it survives a new index, another path
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.files import replace_file
+from index.files import alone, replace_file
 from index.quotations.model import Quotation
 
 CONTEXT = 24
@@ -24,6 +26,10 @@ class Correction:
 
     speaker: str = ""
     dropped: bool = False
+
+
+_Kept = tuple[Correction, str]
+"""A correction, and the words it is about."""
 
 
 def key(text: str, quotation: Quotation) -> str:
@@ -48,7 +54,7 @@ class Corrections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notice = ""
-        self._kept: dict[str, tuple[Correction, str]] = {}
+        self._kept: dict[str, _Kept] = {}
         self._load()
 
     def get(self, identity: str) -> Correction | None:
@@ -68,34 +74,47 @@ class Corrections:
 
     def set(self, identity: str, correction: Correction, words: str) -> None:
         """Remember a correction; `words` are kept beside it for whoever opens the file. Raises OSError."""
-        self._save({**self._kept, identity: (correction, words)})
+        self._change(lambda kept: {**kept, identity: (correction, words)})
 
     def forget(self, identity: str) -> None:
         """Raises OSError."""
-        self._save({other: kept for other, kept in self._kept.items() if other != identity})
+        self._change(lambda kept: {other: value for other, value in kept.items() if other != identity})
+
+    def _change(self, change: Callable[[dict[str, _Kept]], dict[str, _Kept]]) -> None:
+        """Change what is on the disk now: another inyo may have written to it. What cannot be read is not replaced."""
+        with alone(self.path):
+            self._read()
+            self._save(change(self._kept))
 
     def _load(self) -> None:
         try:
-            lines = self.path.read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            return
+            self._read()
         except OSError as error:
             self.notice = f"{self.path}: your corrections cannot be read ({error.strerror}); check the permissions"
+
+    def _read(self) -> None:
+        try:
+            lines = self.path.read_text("utf-8", "replace").removesuffix("\n").split("\n")
+        except FileNotFoundError:
+            self._kept = {}
             return
+        found: dict[str, _Kept] = {}
         bad = 0
-        for line in lines:
+        for line in filter(None, lines):
             try:
                 fields = json.loads(line)
                 correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
-                self._kept[str(fields["key"])] = (correction, str(fields.get("words", "")))
+                found[str(fields["key"])] = (correction, str(fields.get("words", "")))
             except (ValueError, TypeError, KeyError, AttributeError):
                 bad += 1
+        self._kept = found
         if bad:
             aside = self.path.with_suffix(".damaged.jsonl")
             self.notice = f"{self.path}: {bad} lines of your corrections cannot be read; a copy is kept as {aside.name}"
-            replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+            with contextlib.suppress(OSError):  # where nothing can be written the file itself stays as it is, too
+                replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
-    def _save(self, kept: dict[str, tuple[Correction, str]]) -> None:
+    def _save(self, kept: dict[str, _Kept]) -> None:
         lines = (
             json.dumps(
                 {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words},

@@ -50,12 +50,14 @@ def find_date(text: str) -> str:
 
 
 def date_in_name(name: str) -> str:
-    """A day in a file's name (2025-08-19, 20250819, 令和7年6月9日), '' if none."""
-    full = [found.iso for found in dates(name) if len(found.iso) == 10]
+    """A day in a file's name (2025-08-19, 20250819, 令和7年6月9日), else a month (2025年8月), '' if none."""
+    given = [found.iso for found in dates(name)]
+    full = [iso for iso in given if len(iso) == 10]
     compact = _COMPACT.search(unicodedata.normalize("NFKC", name))
     if not full and compact:
         full = [_checked(int(compact["y"]), int(compact["m"]), int(compact["d"]))]
-    return full[0] if full and len(full[0]) == 10 else ""
+    months = (iso for iso in given if len(iso) == 7)
+    return next((iso for iso in full if len(iso) == 10), "") or next(months, "")
 
 
 def number(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # imported where a file is read: their tables take longer to 
 
 __all__ = [
     "ENDINGS", "LARGEST", "Document", "Paragraph", "Problem", "ProblemKind", "Ruby", "UnreadableDocument", "discover",
-    "natural", "parse", "read",
+    "natural", "parse", "read", "read_text",
 ]  # fmt: skip
 
 LARGEST = 20_000_000
@@ -79,6 +80,11 @@ class Document:
 
 def read(path: Path, *, largest: int = LARGEST) -> Document:
     """The document in a file of at most `largest` bytes. Raises UnreadableDocument. The file is opened to read only."""
+    return parse(path, read_text(path, largest=largest))
+
+
+def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:
+    """The decoded content of a file, nothing taken for markup. Raises UnreadableDocument."""
     from index.encodings import NoEncoding, decode
 
     data = _bytes(path, largest)
@@ -87,17 +93,16 @@ def read(path: Path, *, largest: int = LARGEST) -> Document:
     if _binary(data):
         raise _unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
     try:
-        decoded = decode(data)
+        return decode(data)
     except NoEncoding as error:
         raise _unreadable(path, ProblemKind.ENCODING, str(error)) from None
-    return parse(path, decoded)
 
 
 def parse(path: Path, decoded: Decoded) -> Document:
     """The document in a decoded text. Raises UnreadableDocument where it is blank.
 
     A text in the format of Aozora Bunko loses its markup, a Markdown text its front matter; any other is exactly the
-    decoded file with newlines as `\\n`.
+    decoded file with newlines as `\\n` (what front matter it has tells of it all the same).
     """
     from index.aozora import read_book
     from index.dates import date_in_name
@@ -107,8 +112,8 @@ def parse(path: Path, decoded: Decoded) -> Document:
 
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     markdown = path.suffix.lower() in _MARKDOWN
-    front = read_front_matter(text) if markdown else None
-    text = text[front.end :] if front else text
+    front = read_front_matter(text)
+    text = text[front.end :] if front and markdown else text
     book = None if markdown else read_book(text)
     if book:
         text = book.text
@@ -120,7 +125,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     return Document(
         str(path),
         text,
-        _title(path, text, spans[0], front, book, own),
+        _title(path, text, _first_words(text, spans), front, book, own),
         _given("author", front, book, own),
         _given("date", front, book, own) or ("" if book else date_in_name(path.stem)),
         _given("source", front, book, own),
@@ -148,6 +153,11 @@ def _title(
     return _given("title", front, book, own) or named or first_sentence(text[slice(*first)]) or name or "?"
 
 
+def _first_words(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first paragraph that is more than a rule or an ornament."""
+    return next((span for span in spans[:20] if any(map(str.isalnum, text[slice(*span)]))), spans[0])
+
+
 def _given(name: str, *givers: FrontMatter | Book | Metadata | None) -> str:
     from index.metadata import clean
 
@@ -159,7 +169,7 @@ def _losses(path: Path, decoded: Decoded) -> tuple[Problem, ...]:
         return ()
     places = "one place was" if decoded.broken == 1 else f"{decoded.broken} places were"
     detail = f"is damaged: {places} broken as {decoded.encoding} and became U+FFFD; the rest was read"
-    return (Problem(str(path), ProblemKind.ENCODING, detail),)
+    return (Problem(str(path), ProblemKind.DAMAGED, detail),)
 
 
 def _bytes(path: Path, largest: int) -> bytes:
@@ -209,8 +219,6 @@ def _binary(data: bytes) -> bool:
 
 def _no_wide_text(head: bytes) -> bool:
     """Whether bytes full of NUL and control characters are not UTF-16 without a mark either."""
-    if len(head) % 2:
-        return True
     columns = Counter(at % 2 for at in range(len(head)) if head[at] in (0, 0x30))
     high = max(columns[0], columns[1])
     return high < 0.15 * len(head) or 3 * min(columns[0], columns[1]) > high

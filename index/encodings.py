@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.plausibility import log_probability, per_character, sample
+from index.iso2022 import ESCAPE, TWO_BYTES, VENDOR_ROWS, VENDOR_ROWS_OR_REPLACE, decode_iso_2022
+from index.plausibility import SAMPLE, log_probability, per_character, sample
 
 DOUBTFUL, IMPLAUSIBLE = -7.5, -9.5
-"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first a
-damaged file in another encoding is considered, below the second a text is not Japanese."""
+"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first UTF-16
+is out of step, below the second a text is not Japanese."""
 
 TOLERATED = 0.001
-"""Share of undecodable places up to which a file is read all the same; two are let pass in any but a tiny file."""
+"""Share of undecodable places up to which a file is read all the same; two are let pass from 100 characters on, one
+from ten."""
+
+_DAMAGE = 10.0
+"""What a broken place costs a reading, beside the improbable U+FFFD, against one without."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,14 +33,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNKNOWN = "is no Japanese text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8"
-_VENDOR_ROWS = "euc-jp-vendor-rows"
 _FAMILIES = (
-    (("euc_jp", "strict"), ("euc_jp", _VENDOR_ROWS), ("euc_jis_2004", "strict")),
+    (("euc_jp", "strict"), ("euc_jp", VENDOR_ROWS), ("euc_jis_2004", "strict")),
     (("cp932", "strict"), ("shift_jis_2004", "strict")),
 )
 """Decoders of one family are tried until one fits: the standard's characters, the vendors' rows, JIS X 0213."""
 
 _NAMES = {"euc_jp": "euc-jp", "euc_jis_2004": "euc-jp", "cp932": "shift_jis", "shift_jis_2004": "shift_jis"}
+_CODECS = {"euc-jp": "euc_jp", "shift_jis": "cp932"}
 _SURE = 200
 """Bytes outside ASCII from which valid UTF-8 needs no judge."""
 
@@ -44,7 +49,10 @@ _NO_CHARACTER = re.compile("[\x80\xa0\uf8f1-\uf8f3]")
 
 _BROKEN = re.compile("\ufffd+")
 _ASCII_BYTES = bytes(range(0x80))
-_ESCAPE = re.compile(rb"\x1b(?:\$\(?[@BDOPQ]|\([BIJ]|&@)")
+_NO_ASCII = re.compile(rb"[\x80-\xff]")
+_WIDE = ("utf-16-le", "utf-16-be")
+_HEAD = 3_000
+"""Bytes by which decodings are compared: more decide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(bom):
             text = _strict(data[len(bom) :], encoding)
             return Decoded(text, encoding) if text is not None else _lenient(data[len(bom) :], [encoding])
-    if data.isascii() and _ESCAPE.search(data):
+    if ESCAPE.search(data) and (data.isascii() or _damaged_iso_2022(data)):
         return _iso_2022(data)
     utf8 = _strict(data, "utf-8")
     wide = _wide(data, certain=utf8 is not None and b"\0" not in data)
@@ -76,26 +84,64 @@ def decode(data: bytes) -> Decoded:
 
 
 def _most_probable(data: bytes, utf8: str | None, wide: list[str]) -> Decoded:
-    fitting = [] if utf8 is None else [("utf-8", utf8)]
+    fitting = {} if utf8 is None else {"utf-8": utf8}
     for family in _FAMILIES:
         texts = ((name, _strict(data, name, errors)) for name, errors in family)
-        fitting.extend(next(([(name, text)] for name, text in texts if text is not None), []))
-    fitting.extend((name, text) for name in wide if (text := _strict(data, name)) is not None)
+        fitting.update(next(([(name, text)] for name, text in texts if text is not None), []))
+    fitting.update((name, text) for name in wide if (text := _strict(data, name)) is not None)
     names = ["utf-8", *(family[0][0] for family in _FAMILIES), *wide]
     if not fitting:
         return _lenient(data, names)
-    encoding, text = max(fitting, key=lambda candidate: log_probability(sample(candidate[1])))
-    if encoding != "utf-8" and per_character(sample(text)) < DOUBTFUL:
-        try:
-            repaired = _lenient(data, names)
-        except NoEncoding:
-            pass
-        else:
-            if log_probability(sample(repaired.text)) > log_probability(sample(text)):
-                return repaired
-        if not _plausible(text):
-            raise NoEncoding(_UNKNOWN)
-    return Decoded(text, _NAMES.get(encoding, encoding))
+    encoding = _likeliest(data, list(fitting))
+    decoded = Decoded(fitting[encoding], _NAMES.get(encoding, encoding))
+    if encoding == "utf-8":
+        return decoded
+    others = [name for name in names if name not in fitting and _NAMES.get(name, name) != decoded.encoding]
+    if damaged := _least_damaged(data, others):
+        evidence = _evidence(data, encoding, damaged.encoding)
+        if _weight(evidence, damaged.encoding) - _DAMAGE * damaged.broken > _weight(evidence, encoding):
+            return damaged
+    if not _plausible(decoded.text):
+        raise NoEncoding(_UNKNOWN)
+    return decoded
+
+
+def _likeliest(data: bytes, names: Sequence[str]) -> str:
+    """The most probable of several encodings, all judged by the same bytes: one that gives more characters must not be
+    spared the rest of a text that is cut at a number of characters."""
+    evidence = _evidence(data, *names)
+    best = max(names, key=lambda name: _weight(evidence, name))
+    narrow = [name for name in names if name not in _WIDE]
+    if best in _WIDE or narrow == names:
+        return best
+    return _likeliest(data, narrow)
+
+
+def _weight(pieces: Sequence[bytes], encoding: str) -> float:
+    codec, text = _CODECS.get(encoding, encoding), ""
+    for piece in pieces:
+        decoder = codecs.getincrementaldecoder(codec)(_replacement(codec))
+        text += decoder.decode(piece)  # a character cut at the end is left out
+    return log_probability(text)
+
+
+def _replacement(codec: str) -> str:
+    return VENDOR_ROWS_OR_REPLACE if codec == "euc_jp" else "replace"
+
+
+def _evidence(data: bytes, *encodings: str) -> list[bytes]:
+    """The bytes by which these encodings are compared: _HEAD bytes of the lines that are not ASCII, each from just
+    before its first other character (there a character begins), or where one is UTF-16, of the whole."""
+    if any(encoding in _WIDE for encoding in encodings):
+        return [data[:_HEAD]]
+    pieces: list[bytes] = []
+    room, line = _HEAD, 0
+    while room > 0 and (found := _NO_ASCII.search(data, line)):
+        first = max(found.start() - 20, line, data.rfind(b"\n", line, found.start()) + 1)
+        line = data.find(b"\n", found.start()) + 1 or len(data)
+        pieces.append(data[first : min(line, first + room)])
+        room -= len(pieces[-1])
+    return pieces
 
 
 def _strict(data: bytes, encoding: str, errors: str = "strict") -> str | None:
@@ -110,28 +156,47 @@ def _strict(data: bytes, encoding: str, errors: str = "strict") -> str | None:
 
 
 def _wide(data: bytes, *, certain: bool) -> list[str]:
-    """UTF-16 without a mark; if `certain`, only where one column of bytes is mostly 00 (ASCII) or 30 (kana)."""
-    head = data[:4096]
-    if len(data) % 2 or len(head) < 4:
+    """UTF-16 without a mark; if `certain`, or where half a character is missing, only where one column of bytes is
+    mostly 00 (ASCII) or 30 (kana)."""
+    head = data[: min(4096, len(data) & ~1)]
+    if len(head) < 4:
         return []
-    names = ["utf-16-le", "utf-16-be"]
-    if not certain:
-        return names
+    if not certain and not len(data) % 2:
+        return list(_WIDE)
     even, odd = (sum(map(head[column::2].count, (b"\0", b"\x30"))) / (len(head) // 2) for column in (0, 1))
-    return [name for name, high, low in zip(names, (odd, even), (even, odd), strict=True) if high > 0.3 > 3 * low]
+    likely = [name for name, high, low in zip(_WIDE, (odd, even), (even, odd), strict=True) if high > 0.3 > 3 * low]
+    return [name for name in likely if not len(data) % 2 or _whole_at_start(data, name)]
+
+
+def _whole_at_start(data: bytes, name: str) -> bool:
+    """Whether UTF-16 of an odd number of bytes lost one at its end, not at its beginning."""
+    other = _WIDE[name == _WIDE[0]]
+    return _weight([data[:_HEAD]], name) > _weight([data[1:_HEAD]], other)
 
 
 def _lenient(data: bytes, encodings: list[str]) -> Decoded:
-    """The most probable reading among those with few broken places."""
-    readings = [Decoded(*_replacing(data, name)) for name in encodings if _hopeful(data[:65_536], name)]
-    good = [reading for reading in readings if reading.broken <= _allowed(reading.text) and _plausible(reading.text)]
-    if good:
-        return max(good, key=lambda reading: log_probability(sample(reading.text)))
+    """The most probable reading among those with few broken places. Raises NoEncoding."""
+    if damaged := _least_damaged(data, encodings):
+        return damaged
+    readings = (_replacing(data, name) for name in encodings if _hopeful(data[:65_536], name))
     likely = [reading for reading in readings if _plausible(reading.text)]
     if not likely:
         raise NoEncoding(_UNKNOWN)
     least = min(likely, key=lambda reading: reading.broken)
-    raise NoEncoding(f"is damaged: {least.broken} places are broken as {least.encoding}; save it anew as UTF-8")
+    raise NoEncoding(_damaged(least.broken, least.encoding))
+
+
+def _least_damaged(data: bytes, encodings: list[str]) -> Decoded | None:
+    readings = (_replacing(data, name) for name in encodings if _hopeful(data[:65_536], name))
+    good = [reading for reading in readings if reading.broken <= _allowed(reading.text) and _plausible(reading.text)]
+    good = [reading for reading in good if reading.encoding not in _WIDE or _aligned(reading.text)]
+    evidence = _evidence(data, *(reading.encoding for reading in good))
+    return max(good, key=lambda reading: _weight(evidence, reading.encoding) - _DAMAGE * reading.broken, default=None)
+
+
+def _damaged(broken: int, encoding: str) -> str:
+    places = "one place is" if broken == 1 else f"{broken} places are"
+    return f"is damaged: {places} broken as {encoding}; save it anew as UTF-8"
 
 
 def _hopeful(head: bytes, encoding: str) -> bool:
@@ -139,15 +204,15 @@ def _hopeful(head: bytes, encoding: str) -> bool:
     return sketch.count("\ufffd") <= 0.1 * len(sketch)
 
 
-def _replacing(data: bytes, encoding: str) -> tuple[str, str, int]:
-    text = data.decode(encoding, _VENDOR_ROWS + "-replace" if encoding == "euc_jp" else "replace")
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, _replacement(encoding))
     if encoding == "cp932":
         text = _NO_CHARACTER.sub("\ufffd", text)
-    return text, _NAMES.get(encoding, encoding), _places(text)
+    return Decoded(text, _NAMES.get(encoding, encoding), _places(text))
 
 
 def _allowed(text: str) -> float:
-    return max(TOLERATED * len(text), 2 if len(text) >= 100 else 0)
+    return max(TOLERATED * len(text), 2 if len(text) >= 100 else 1 if len(text) >= 10 else 0)
 
 
 def _plausible(text: str) -> bool:
@@ -155,81 +220,28 @@ def _plausible(text: str) -> bool:
     return per_character(part) >= IMPLAUSIBLE - 60 / max(len(part), 1)
 
 
+def _aligned(text: str) -> bool:
+    """Whether UTF-16 that lost a byte did so at its end: from a missing byte on all characters are wrong."""
+    ends = (sample(text), sample(text[-SAMPLE:]))
+    return all(per_character(part) >= DOUBTFUL - 60 / max(len(part), 1) for part in ends)
+
+
 def _places(text: str) -> int:
     return len(_BROKEN.findall(text))
 
 
+def _damaged_iso_2022(data: bytes) -> bool:
+    """Whether bytes with the escape sequences of ISO-2022 and a few that it has not are a damaged text in it."""
+    if len(data.translate(None, _ASCII_BYTES)) > max(2, TOLERATED * len(data)) or not TWO_BYTES.search(data):
+        return False
+    text = decode_iso_2022(data)
+    return _places(text) <= _allowed(text) and _plausible(text)
+
+
 def _iso_2022(data: bytes) -> Decoded:
     """ISO-2022-JP and its extensions (-1, -2004, Microsoft's kana and vendor rows): seven bits and escape sequences."""
-    text = "".join(_runs(data))
+    text = decode_iso_2022(data)
     broken = _places(text)
     if broken > _allowed(text):
-        raise NoEncoding(f"is damaged: {broken} places are broken as iso-2022-jp; save it anew as UTF-8")
+        raise NoEncoding(_damaged(broken, "iso-2022-jp"))
     return Decoded(text, "iso-2022-jp", broken)
-
-
-def _runs(data: bytes) -> Iterator[str]:
-    designation, start = b"(B", 0
-    for escape in _ESCAPE.finditer(data):
-        yield from _designated(data[start : escape.start()], designation)
-        designation, start = escape.group()[1:].replace(b"$(@", b"$@").replace(b"$(B", b"$B"), escape.end()
-        if designation == b"&@":
-            designation = b"(B"
-    yield from _designated(data[start:], designation)
-
-
-_GRAPHIC = re.compile(rb"[\x21-\x7e]+|[^\x21-\x7e]+")
-_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
-_WHOLE_SETS = {
-    b"$@": ("euc_jp", b""),
-    b"$B": ("euc_jp", b""),
-    b"$D": ("euc_jp", b"\x8f"),
-    b"(I": ("euc_jp", b"\x8e"),
-    b"$O": ("euc_jis_2004", b""),
-    b"$Q": ("euc_jis_2004", b""),
-    b"$P": ("euc_jis_2004", b"\x8f"),
-}
-"""What EUC calls the same characters: codec and the shift byte before each character."""
-
-
-def _designated(run: bytes, designation: bytes) -> Iterator[str]:
-    known = _WHOLE_SETS.get(designation.replace(b"$(", b"$"))
-    if known is None:
-        yield run.decode("ascii")
-        return
-    codec, shift = known
-    size = 1 if designation == b"(I" else 2
-    for piece in _GRAPHIC.findall(run):
-        if not 0x21 <= piece[0] <= 0x7E:
-            yield piece.decode("ascii")
-            continue
-        high = piece.translate(_HIGH)
-        if shift:
-            high = b"".join(shift + high[at : at + size] for at in range(0, len(high), size))
-        yield high.decode(codec, _VENDOR_ROWS + "-replace" if codec == "euc_jp" else "replace")
-
-
-def _vendor_rows(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Rows of EUC-JP that only vendors filled (①, 髙): the same cells of Windows code page 932."""
-    if isinstance(error, UnicodeDecodeError) and error.end <= len(error.object):
-        row, cell = (*error.object[error.start : error.start + 2], 0, 0)[:2]
-        if row > 0xA0 and 0xA0 < cell < 0xFF:
-            row, cell = row - 0xA0, cell - 0xA0
-            lead = (row + 1) // 2 + (0x80 if row < 63 else 0xC0)
-            trail = cell + (0x9E if row % 2 == 0 else 0x3F + (cell > 63))
-            try:
-                return bytes((lead, trail)).decode("cp932"), error.start + 2
-            except UnicodeDecodeError:
-                pass
-    raise error
-
-
-def _vendor_rows_or_replace(error: UnicodeError) -> tuple[str | bytes, int]:
-    try:
-        return _vendor_rows(error)
-    except UnicodeDecodeError as undecodable:
-        return "\ufffd", undecodable.start + 1
-
-
-codecs.register_error(_VENDOR_ROWS, _vendor_rows)
-codecs.register_error(_VENDOR_ROWS + "-replace", _vendor_rows_or_replace)

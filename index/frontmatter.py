@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index.dates import find_date
+from index.dates import date_in_name, find_date
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST = 20_000
 _KEY = re.compile(r"([^\s:#\-\[\]{}\"'：][^:：\n]{0,60}?)[ \t]*(?::(?=[ \t]|$)|：)[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^']|'')*)'")
+_ESCAPED = re.compile(r"\\([\"\\/])")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*")
+_NAMES = ("name", "名前")
 _KEYS = {
     "title": ("title", "タイトル", "題名", "表題", "件名"),
     "author": ("author", "authors", "by", "byline", "creator", "著者", "筆者", "作者", "執筆者", "文責"),
@@ -53,7 +56,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
         len(text) - len(text[closing.end() :].lstrip("\n")),
         _value(fields, "title"),
         _value(fields, "author"),
-        find_date(_value(fields, "date")),
+        find_date(_value(fields, "date")) or date_in_name(_value(fields, "date")),
         _value(fields, "source"),
     )
 
@@ -72,12 +75,14 @@ def _fields(block: str) -> Iterator[tuple[str, str]]:
                 yield key, "、".join(filter(None, values))
             key, values = found[1].strip().lower(), _scalars(found[2])
         elif key and (item := _ITEM.match(line)):
-            values.extend(_scalars(item[1]))
+            named = _KEY.match(item[1])
+            if named is None or named[1].lower() in _NAMES:
+                values.extend(_scalars(named[2] if named else item[1]))
         elif key and line[:1] in " \t" and line.strip():
             below = _KEY.match(line.strip())
             if below is None:
                 values = ["".join(values) + line.strip()]
-            elif below[1].strip().lower() in ("name", "名前"):
+            elif below[1].strip().lower() in _NAMES:
                 values.extend(_scalars(below[2]))
     if key:
         yield key, "、".join(filter(None, values))
@@ -86,8 +91,9 @@ def _fields(block: str) -> Iterator[tuple[str, str]]:
 def _scalars(raw: str) -> list[str]:
     raw = raw.strip()
     if raw[:1] in "\"'" and raw[:1]:
-        closing = raw.find(raw[0], 1)
-        return [raw[1:closing] if closing > 0 else raw[1:]]
+        quoted = _QUOTED.match(raw)
+        inner = (quoted[1] or quoted[2] or "") if quoted else raw[1:]
+        return [inner.replace("''", "'") if raw[0] == "'" else _ESCAPED.sub(r"\1", inner)]
     raw = _COMMENT.sub("", raw).strip()
     if raw.startswith("[") and raw.endswith("]"):
         return [item.strip().strip("\"'") for item in raw[1:-1].split(",") if item.strip()]

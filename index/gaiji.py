@@ -12,10 +12,16 @@ GETA = "〓"
 """Stands for a character that the text describes and Unicode has not."""
 
 _CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})(?![0-9A-F])", re.IGNORECASE)
-_CELL = re.compile(r"(?:水準|、|^)([12])-(\d{1,2})-(\d{1,2})(?![\d-])")
+_CELL = re.compile(r"(?:水準 ?|、|^)([12])-(\d{1,2})-(\d{1,2})(?![\d-])")
 _SHAPE = re.compile(r"(?:「※」は)?「([^「」]{2,20})」(?:、[^、]*)?")
 _SMALL_KANA = dict(zip("ゐゑをヰヱヲン", "𛅐𛅑𛅒𛅤𛅥𛅦𛅧", strict=True))
-_SMALL = re.compile(r"小書き(?:片仮名|平仮名)(.)")
+_SMALL = re.compile(r"小書き(?:片仮名|平仮名)([ぁ-ゖァ-ヺ])")
+_ROMAN = re.compile(r"ローマ数字(\d{1,3})(?!\d)")
+_ROMAN_PARTS = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_MARK = {"感嘆符": "！", "疑問符": "？"}
+_MARKS = re.compile("(感嘆符|疑問符)([二三四五2-5])つ")
 
 
 def gaiji(note: str) -> str:
@@ -32,10 +38,22 @@ def gaiji(note: str) -> str:
         plane, row, column = map(int, cell.groups())
         if character := jis_x_0213(plane, row, column):
             return character
-    if (small := _SMALL.match(plain)) and small[1] in _SMALL_KANA:
-        return _SMALL_KANA[small[1]]
+    if small := _SMALL.match(plain):
+        return _SMALL_KANA.get(small[1], small[1])
+    if numeral := _ROMAN.match(plain):
+        return _roman(int(numeral[1]))
+    if marks := _MARKS.match(plain):
+        return _MARK[marks[1]] * (int(marks[2]) if marks[2].isdecimal() else "〇一二三四五六七八九".index(marks[2]))
     shape = _SHAPE.fullmatch(note)
     return f"［{shape[1]}］" if shape and re.search("[＋／＜＞－]", shape[1]) else GETA
+
+
+def _roman(value: int) -> str:
+    letters = ""
+    for worth, letter in _ROMAN_PARTS:
+        letters += letter * (value // worth)
+        value %= worth
+    return letters
 
 
 def jis_x_0213(plane: int, row: int, column: int) -> str:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.documents import Document, UnreadableDocument, read
 from index.entries import DocumentInfo, Person, Quote
+from index.files import home, is_folder
 from index.hits import Answer, Hit, Span, Why
 from index.passages import Passage
-from index.problems import Problem
+from index.problems import Problem, ProblemKind
 from index.progress import Progress, Report, sentence
 from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
-    "Person", "Problem", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
+    "Person", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -53,7 +54,8 @@ class Library:
         self.paths = paths
         self._cache = cache
         self._data = data
-        folders = [path for path in paths if path.is_dir()]
+        folders = [path for path in paths if is_folder(path)]
+        self._named = frozenset((*synonyms, *aliases))
         self._synonym_files = (*(folder / SYNONYMS for folder in folders), *synonyms)
         self._alias_files = (*(folder / ALIASES for folder in folders), *aliases, data / "people.txt")
         self._lock = RLock()
@@ -108,13 +110,14 @@ class Library:
         return self._collection.documents
 
     def problems(self) -> tuple[Problem, ...]:
-        """What the last update skipped."""
+        """What the last update skipped, or could read in part only (ProblemKind.DAMAGED)."""
         return self._store.problems()
 
     def notices(self) -> tuple[str, ...]:
         """Sentences about the reader's own files that could not be read whole."""
-        _ = self._collection
-        return tuple(self._notices)
+        with self._lock:
+            _ = self._loaded
+            return tuple(self._notices)
 
     def document(self, file: str) -> Document:
         """A document as indexed (its file need not exist any more). Raises KeyError."""
@@ -203,7 +206,7 @@ class Library:
         passages = sum(int(segment.live.sum()) for segment in store.segments())
         size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
         text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
-        skipped = len(store.problems())
+        skipped = sum(problem.kind is not ProblemKind.DAMAGED for problem in store.problems())
         return ((True, text), *(((True, f"{skipped} files were skipped: see inyo index"),) if skipped else ()))
 
     def close(self) -> None:
@@ -248,8 +251,8 @@ class Library:
             from index.engine.synonyms import Synonyms, read_group_files
             from index.japanese.aliases import read_alias_files
 
-            rules, bad_aliases = read_alias_files(self._alias_files)
-            groups, bad_groups = read_group_files(self._synonym_files)
+            rules, bad_aliases = read_alias_files(self._alias_files, self._named)
+            groups, bad_groups = read_group_files(self._synonym_files, self._named)
             corrections = Corrections(self._data / "corrections.jsonl")
             self._notices = [*bad_aliases, *bad_groups, *([corrections.notice] if corrections.notice else [])]
             self._said = Said(corrections, rules, Synonyms(user=groups))
@@ -281,18 +284,21 @@ class Library:
         return key(self.document(quote.file).text, quote.quotation)
 
     def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
-        from index.files import replace_file
+        from index.files import alone, replace_file
         from index.japanese.aliases import AliasRules, read_alias_files, write_aliases
 
         with self._lock:
             own = self._alias_files[-1]
-            rules, _ = read_alias_files([own])
             said = AliasRules((same,) if same else (), (different,) if different else ())
-            replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
+            with alone(own):
+                if own.exists():
+                    own.read_bytes()  # what cannot be read must not be replaced
+                rules, _ = read_alias_files([own])
+                replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
             self._said = None
             self._current = None
 
 
 def _data_folder() -> Path:
     value = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(value) if Path(value).is_absolute() else Path.home() / ".local/share") / "inyo"
+    return (Path(value) if Path(value).is_absolute() else home() / ".local/share") / "inyo"

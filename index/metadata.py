@@ -12,6 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.dates import FoundDate, dates
+from index.publishers import (
+    COPYRIGHT,
+    DATE_WORDS,
+    LABEL,
+    LONGEST_LABELLED,
+    PUBLISHER,
+    SOURCE,
+    below_date,
+    beside_date,
+    closing_source,
+    dateline,
+    dates_of,
+    domain,
+    labelled_source,
+)
 
 LONGEST_TITLE = 100
 """Characters; a first line longer than this is text."""
@@ -21,8 +36,6 @@ CUT_TITLE = 40
 
 _HEAD, _TAIL = 12, 10
 _LONGEST_LINE = 300
-_LONGEST_LABELLED = 80
-
 _SENTENCE = re.compile(r"[。．][」』）)”]*$|。.*。")
 _ADDRESSED = re.compile(
     r".{0,30}(?:各位|御中|(?:プレス|ニュース)[ 　]*リリース|報道(?:資料|発表)|PRESS RELEASE)[ 　]*", re.IGNORECASE
@@ -36,66 +49,13 @@ _NO_NAME = re.compile(r"[章節回部号版編篇話巻]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)$")
 _BULLET = re.compile(r"[-*+・●○◆▼■□][ 　]*")
-_DATE_WORDS = re.compile(
-    r"公開日?|更新日?|配信日?|掲載日?|投稿日?|発行日?|発表日?|作成日?|最終|初出|日時|日付|放送分?|開催日?|記事|時点|付|号|朝刊|夕刊|Posted|Published|Updated|Last|Date"
-    r"|on|at|JST|GMT|UTC|[ap]\.?m\.?|午前|午後|\d{1,2}[:時]\d{0,2}分?(?::?\d\d)?|[+-]\d{4}"
-    r"|[(]?(?:[月火水木金土日](?:曜日?)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)[)]?",
-    re.IGNORECASE,
-)
 _FILLER = re.compile(r"[\s　:,./|()\[\]【】〔〕<>〈〉~〜\-–—―・:]+")
-_LABEL = "[ 　]*[:：／/＝=][ 　]*"
 _AUTHOR = re.compile(
-    rf"[（(【]?(?:取材・文|文・写真|文|著者?|筆者|作者|執筆者?|聞き手|記者|投稿者|書き手|ライター|Author|Writer)(?:{_LABEL}|・)"
+    rf"[（(【]?(?:取材・文|文・写真|文|著者?|筆者|作者|執筆者?|聞き手|記者|投稿者|書き手|ライター|Author|Writer)(?:{LABEL}|・)"
     r"([^。]{1,40}?)[）)】]?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"By[ :]+([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})$")
-_SOURCE = re.compile(
-    rf"[（(【※]?(?:出典|出所|情報源|引用元|配信元?|提供元?|転載元|掲載紙?誌?|媒体|Source|Via){_LABEL}([^。]{{1,60}}?)[）)】]?$",
-    re.IGNORECASE,
-)
-_DOMAIN = re.compile(
-    r"(?:^|[\s　:：（(])(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,12})(?:/\S*)?[）)]?$",
-    re.IGNORECASE,
-)
-_NOT_DOMAINS = frozenset(
-    {
-        "csv",
-        "doc",
-        "docx",
-        "etc",
-        "exe",
-        "gif",
-        "htm",
-        "html",
-        "jpeg",
-        "jpg",
-        "js",
-        "md",
-        "mp3",
-        "mp4",
-        "pdf",
-        "png",
-        "py",
-        "txt",
-    }
-)
-_COPYRIGHT = re.compile(r"(?:copyright[ 　]*)?(?:©|[(（]c[)）]|copyright)[ 　]*", re.IGNORECASE)
-_RIGHTS = re.compile(r"[ 　,、。]*(?:all rights reserved|無断(?:転載|複製)|不許複製|禁無断).*$", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[ ]*[-–~〜][ ]*(?:(?:19|20)?\d\d)?)?[ 　年,]*")
-_AGENCY = (
-    r"(?:ロイター|共同|時事|ブルームバーグ|聯合ニュース|新華社|中央社|タス|タス通信|AP|AFP|UPI|DPA|CNN|BBC|NHK|RFI"
-    r"|AFP[＝=]時事|[^\s　＝=、。「」【】\[\]（）()]{2,12}"
-    r"(?:通信社?|新聞社?|タイムズ|ニュース|テレビ|放送|Times|News|Post))"
-)
-_DATELINE = re.compile(
-    rf"[【\[［（(](?:[^】\]］）)。]{{0,30}}?[＝=\s　日・])?({_AGENCY})(?:[＝=][^】\]］）)。]{{0,20}})?[】\]］）)]"
-)
-_CREDIT = re.compile(rf"(?:[（(\[［【]|[-－—―─–]{{2}})[ 　]*(?:[^。（(]{{0,12}}[＝=・])?({_AGENCY})[）)\]］】]?$")
-_PUBLISHER = re.compile(
-    r"(?:新聞|通信|社|誌|ニュース|テレビ|放送|オンライン|編集部|委員会|Times|News|Post|Journal|Courier|Herald|Tribune|Review"
-    r"|Daily|Weekly|Press|Guardian|Reuters|Bloomberg|Magazine|Gazette|Chronicle|Today|Inc\.?|Ltd\.?|ASA|Corp\.?)$"
-)
 _MAIL = re.compile(
     r"(From|Date|Subject|件名|差出人|送信日時|日時|To|Cc|宛先|Message-ID|Reply-To)[:：][ \t]*(.*)", re.IGNORECASE
 )
@@ -133,7 +93,13 @@ def read_metadata(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool
             _first(_AUTHOR, head[:_HEAD], tail[-3:]) or _first(_BY, head[:_HEAD]) or author or _spaced_name(head[used:])
         ),
         date,
-        clean(_labelled_source(text, lines) or source or _dateline(head[:4]) or _closing_source([*head, *tail])),
+        clean(
+            labelled_source(text, lines)
+            or source
+            or dateline(head[:4])
+            or ("" if date_line is None else beside_date(head[date_line]) or below_date(head, date_line))
+            or closing_source([*head, *tail])
+        ),
     )
 
 
@@ -182,7 +148,17 @@ def _title(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool) -> tu
             if _title_at(text, lines, number) and _alone(text, lines, number):
                 return text[slice(*lines[number])], number + 1
         return first, 1
-    return (first, 1) if _title_at(text, lines, 0) else ("", 0)
+    at = _after_dates(text, lines)
+    return (text[slice(*lines[at])], at + 1) if _title_at(text, lines, at) else ("", 0)
+
+
+def _after_dates(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The first line that is more than a date."""
+    for number, (start, end) in enumerate(lines[:3]):
+        plain = unicodedata.normalize("NFKC", text[start : min(end, start + LONGEST_TITLE)])
+        if not (found := dates(plain)) or _rest(plain, found[0]):
+            return number
+    return 0
 
 
 def _title_at(text: str, lines: Sequence[tuple[int, int]], number: int) -> bool:
@@ -218,7 +194,7 @@ def _headline(line: str) -> bool:
     plain = unicodedata.normalize("NFKC", line)
     if _SENTENCE.search(line) or line[-1] in "、,，:：" or not any(map(str.isalnum, line)):
         return False
-    if _BULLET.match(line) or _domain(plain) or _SOURCE.match(line) or _AUTHOR.match(line) or _COPYRIGHT.match(plain):
+    if _BULLET.match(line) or domain(plain) or SOURCE.match(line) or _AUTHOR.match(line) or COPYRIGHT.match(plain):
         return False
     return not (found := dates(plain)) or _rest(plain, found[0]) > 0
 
@@ -226,7 +202,7 @@ def _headline(line: str) -> bool:
 def _rest(line: str, date: FoundDate) -> int:
     """Characters of a line (NFKC) beside its date, the hour and words that go with dates."""
     rest = line[: date.start] + " " + line[date.end :]
-    return len(_FILLER.sub("", _DATE_WORDS.sub("", _ALSO.sub("", rest))))
+    return len(_FILLER.sub("", DATE_WORDS.sub("", _ALSO.sub("", rest))))
 
 
 _ALSO = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
@@ -236,23 +212,19 @@ def _date(head: Sequence[str], tail: Sequence[str]) -> tuple[int | None, str]:
     """The line of the head that holds the date, if it is there, and the date."""
     loose = ""
     for number, line in enumerate(head[:_HEAD]):
-        for found in _dates_of(line):
+        for found in dates_of(line):
             rest = _rest(unicodedata.normalize("NFKC", line), found)
             if rest <= 30 and len(found.iso) == 10:
                 return number, found.iso
             if rest <= (30 if len(found.iso) == 7 else 4) and len(found.iso) > len(loose):
                 loose = found.iso
     for line in reversed(tail):
-        for found in _dates_of(line):
+        for found in dates_of(line):
             if _rest(unicodedata.normalize("NFKC", line), found) <= 12 and len(found.iso) >= 7:
                 return None, found.iso
-    rights = next((line for line in reversed([*head, *tail]) if _COPYRIGHT.match(line)), "")
+    rights = next((line for line in reversed([*head, *tail]) if COPYRIGHT.match(line)), "")
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", rights)
     return None, loose or (year[0] if year else "")
-
-
-def _dates_of(line: str) -> list[FoundDate]:
-    return dates(line) if len(line) <= 80 and "。" not in line else []
 
 
 def _exact(found: Sequence[FoundDate]) -> str:
@@ -267,7 +239,7 @@ def _byline(lines: Sequence[str]) -> tuple[str, str]:
             break
         short.append(line)
     short.reverse()
-    source = next((line for line in short if _PUBLISHER.search(line)), "")
+    source = next((line for line in short if PUBLISHER.search(line)), "")
     people = [line for line in short if line != source and _PERSON.fullmatch(line)]
     if not source and len(short) == 2 and people == short[:1]:
         source = short[1]
@@ -281,39 +253,5 @@ def _spaced_name(lines: Sequence[str]) -> str:
 
 
 def _first(pattern: re.Pattern[str], *blocks: Sequence[str]) -> str:
-    found = (pattern.match(line) for block in blocks for line in block if len(line) <= _LONGEST_LABELLED)
+    found = (pattern.match(line) for block in blocks for line in block if len(line) <= LONGEST_LABELLED)
     return next((match[1].strip() for match in found if match), "")
-
-
-def _labelled_source(text: str, lines: Sequence[tuple[int, int]]) -> str:
-    short = (text[start:end] for start, end in lines if end - start <= _LONGEST_LABELLED)
-    found = next((found for line in short if (found := _SOURCE.match(line))), None)
-    if not found:
-        return ""
-    return found[1].strip().rstrip("）)】") if found[0][0] in "（(【" else found[1].strip()
-
-
-def _dateline(head: Sequence[str]) -> str:
-    """The agency of a dateline: 【… ロイター】 at the beginning of one of the first lines."""
-    found = (_DATELINE.match(line) for line in head)
-    return next((match[1] for match in found if match), "")
-
-
-def _closing_source(lines: Sequence[str]) -> str:
-    closing = lines[-4:]
-    return next(filter(None, (*map(_rights, closing), *map(_domain, closing), *map(_credit, closing[-2:]))), "")
-
-
-def _rights(line: str) -> str:
-    start = _COPYRIGHT.match(line)
-    return _YEARS.sub("", _RIGHTS.sub("", line[start.end() :])).strip(" 　") if start and len(line) <= 120 else ""
-
-
-def _domain(line: str) -> str:
-    found = _DOMAIN.search(line) if len(line) <= _LONGEST_LABELLED else None
-    return found[1].lower() if found and found[1].rpartition(".")[2].lower() not in _NOT_DOMAINS else ""
-
-
-def _credit(line: str) -> str:
-    found = _CREDIT.search(line)
-    return found[1] if found else ""

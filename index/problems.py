@@ -7,12 +7,13 @@ from enum import StrEnum
 
 
 class ProblemKind(StrEnum):
-    """Why a file or folder was left out; `Problem` carries the sentence."""
+    """Why a file or folder was left out; `Problem` carries the sentence. DAMAGED alone was read, in part."""
 
     MISSING = "missing"
     EMPTY = "empty"
     BINARY = "binary"
     ENCODING = "encoding"
+    DAMAGED = "damaged"
     PERMISSION = "permission"
     TOO_LARGE = "too-large"
     LINK = "link"
@@ -21,7 +22,10 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One file or folder that was skipped. `detail` is an English clause: what is wrong and what to do."""
+    """One file or folder that was skipped, or a file that was read in part.
+
+    `detail` is an English clause: what is wrong and what to do.
+    """
 
     path: str
     kind: ProblemKind

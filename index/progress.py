@@ -49,7 +49,8 @@ _SENTENCES = {
     "rebuilt": "The index was built anew: {0}.",
     "damaged": "The index cannot be read: {0}. It will be built anew.",
     "outdated": "The index must be built anew: {0}.",
-    "disk": "The index could not be written in {0}: {1}. What was there before is whole; make room and try again.",
+    "disk": "The index could not be written in {0}: {1}. What was there before is whole; "
+    "make room, or see to the permissions, and try again.",
     "cancelled": "Stopped before the end; what was read is kept.",
     "writer": "The process that wrote the index ended unexpectedly ({0}); what it had committed is kept.",
     "failed": "The update stopped: {0}.",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.files import replace_file
+from index.files import expanded, replace_file
 from tui.folders import state_folder
 
 
@@ -26,9 +26,9 @@ def last_collection() -> tuple[Path, ...]:
     try:
         raw = json.loads(_file().read_text("utf-8"))
         paths = tuple(Path(item) for item in raw)
+        return paths if paths and all(path.exists() for path in paths) else ()
     except (OSError, ValueError, TypeError):
         return ()
-    return paths if paths and all(path.exists() for path in paths) else ()
 
 
 def remember(paths: Sequence[Path]) -> None:
@@ -41,7 +41,7 @@ def remember(paths: Sequence[Path]) -> None:
 
 def choose(given: Sequence[str]) -> tuple[Path, ...]:
     """The paths to open. Raises NoSuchPath."""
-    paths = tuple(Path(item).expanduser() for item in given)
+    paths = tuple(map(expanded, given))
     for path in paths:
         if not path.exists():
             raise NoSuchPath(f"{path}: no such file or folder; give a folder of .txt or .md documents")

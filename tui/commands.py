@@ -45,7 +45,8 @@ def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBL
     _tell(report.problems[:problems])
     if len(report.problems) > problems:
         print(
-            f"inyo: {len(report.problems) - problems:,} more files were skipped; inyo index names all", file=sys.stderr
+            f"inyo: {len(report.problems) - problems:,} more files were skipped or are damaged; inyo index names all",
+            file=sys.stderr,
         )
     said = [sentence(notice) for notice in report.notices]
     if not report.complete and not library.documents():  # "nothing found" would not be true
@@ -176,9 +177,6 @@ def _person_line(person: Person) -> str:
 
 def _show(options: argparse.Namespace) -> int:
     path = Path(options.file)
-    if not path.exists():
-        print(f"inyo: {_clean(readable(str(path)))}: no such document", file=sys.stderr)
-        return ERROR
     document = Library.read(path)
     if isinstance(document, Problem):
         _tell([document])

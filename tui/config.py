@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.files import expanded
 from tui.citation import DEFAULT, BadForm, check
 from tui.clipboard import SETTINGS, Setting
 from tui.folders import config_folder
@@ -90,7 +91,7 @@ def _files(value: object) -> tuple[Path, ...]:
         value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("is a path or a list of paths")
-    return tuple(Path(item).expanduser() for item in value)
+    return tuple(map(expanded, value))
 
 
 def _keys(value: object) -> dict[str, str]:

@@ -122,6 +122,8 @@ def _index(paths: Sequence[Path]) -> Iterator[Finding]:
     try:
         for well, text in library.health():
             yield "index", well, text
+        for notice in library.notices():
+            yield "index", False, notice
     finally:
         library.close()
 

@@ -6,8 +6,9 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
+
+from index.files import expanded
 
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -29,7 +30,7 @@ def exact(name: str) -> str:
 
 def shortened(path: str) -> str:
     """A path as one reads it on a status line: the home folder as `~`."""
-    home = str(Path.home())
+    home = str(expanded("~"))
     return "~" + path[len(home) :] if path.startswith(home + "/") else path
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from index.files import home
+
 
 def _base(variable: str, fallback: str) -> Path:
     """A base folder; a relative value is ignored, as the XDG specification asks."""
     value = os.environ.get(variable, "")
-    return (Path(value) if Path(value).is_absolute() else Path.home() / fallback) / "inyo"
+    return (Path(value) if Path(value).is_absolute() else home() / fallback) / "inyo"
 
 
 def config_folder() -> Path:

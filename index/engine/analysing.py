@@ -17,8 +17,9 @@ def analyse(key: str) -> Analysed:
     """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
     digest = content_digest(key)
     try:
-        document = analyse_file(Path(key))
-        return Analysed(key, digest, len(document.document.text), to_block(document, key))
+        analysed = analyse_file(Path(key))
+        document = analysed.document
+        return Analysed(key, digest, len(document.text), to_block(analysed, key), next(iter(document.problems), None))
     except UnreadableDocument as error:
         return Analysed(key, digest, problem=error.problem)
     except Exception as error:

@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from index.engine.storage import sync_folder
+from index.files import home
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
@@ -36,7 +37,7 @@ class LockedError(Exception):
 def cache_folder() -> Path:
     """inyo under the XDG cache folder."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "inyo"
+    return (Path(base) if base.startswith("/") else home() / ".cache") / "inyo"
 
 
 def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
@@ -48,17 +49,22 @@ def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
     name = blake2b(b"\0".join(names), digest_size=10).hexdigest()
     base = cache or cache_folder()
     try:
-        base.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make_private(base)
         folder = base / name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make(folder)
     except OSError as error:
         raise StoreError(
             f"No folder for the index can be made in {base}: {error.strerror}. "
             "Set XDG_CACHE_HOME to a folder that can be written."
         ) from error
-    check_private(folder)
     return folder
+
+
+def make(folder: Path) -> None:
+    """Have a folder for an index, private, also the one above it. Raises StoreError, OSError."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    check_private(folder)
 
 
 def _make_private(folder: Path) -> None:
@@ -91,7 +97,7 @@ def live(folder: Path) -> Path | None:
         if not _GENERATION.fullmatch(name):
             return None
         check_private(folder / name)
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, UnicodeDecodeError):
         return None
     return folder / name
 

@@ -22,16 +22,18 @@ _TRAILER = 16
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was when read. `mtime_ns` is 0 where the file was so young that a later change could hide."""
+    """A file as it was when read: when its content and when its entry was changed last (who copies a file may set the
+    first, nobody the second). A time is 0 where it was so young that a later change could hide."""
 
     size: int
     mtime_ns: int
     digest: str = ""
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that could not be read, as it was then, and why."""
+    """A file that could not be read, or not whole, as it was then, and why."""
 
     source: Source
     problem: Problem
@@ -64,11 +66,8 @@ class Manifest:
                 "generation": self.generation,
                 "toc": self.toc,
                 "files": self.files,
-                "sources": {key: [s.size, s.mtime_ns, s.digest] for key, s in self.sources.items()},
-                "skipped": [
-                    [s.source.size, s.source.mtime_ns, s.source.digest, *_problem(s.problem)]
-                    for s in self.skipped.values()
-                ],
+                "sources": {key: _source(source) for key, source in self.sources.items()},
+                "skipped": [[_source(each.source), _problem(each.problem)] for each in self.skipped.values()],
                 "folders": [_problem(problem) for problem in self.folders],
                 "documents": self.documents,
                 "passages": self.passages,
@@ -122,14 +121,18 @@ def _path(folder: Path, generation: int) -> Path:
     return folder / f"manifest-{generation}.json"
 
 
+def _source(source: Source) -> tuple[int, int, str, int]:
+    return source.size, source.mtime_ns, source.digest, source.ctime_ns
+
+
 def _problem(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.kind.value, problem.detail
 
 
 def _read(plain: dict[str, Any]) -> Manifest:
     skipped = (
-        Skipped(Source(size, mtime, check), Problem(path, ProblemKind(kind), detail))
-        for size, mtime, check, path, kind, detail in plain["skipped"]
+        Skipped(_read_source(source), Problem(path, ProblemKind(kind), detail))
+        for source, (path, kind, detail) in plain["skipped"]
     )
     return Manifest(
         format=int(plain["format"]),
@@ -138,11 +141,14 @@ def _read(plain: dict[str, Any]) -> Manifest:
         generation=int(plain["generation"]),
         toc=str(plain["toc"]),
         files={name: (int(size), str(trailer)) for name, (size, trailer) in plain["files"].items()},
-        sources={
-            key: Source(int(size), int(mtime), str(check)) for key, (size, mtime, check) in plain["sources"].items()
-        },
+        sources={key: _read_source(source) for key, source in plain["sources"].items()},
         skipped={each.problem.path: each for each in skipped},
         folders=tuple(Problem(path, ProblemKind(kind), detail) for path, kind, detail in plain["folders"]),
         documents=int(plain["documents"]),
         passages=int(plain["passages"]),
     )
+
+
+def _read_source(plain: Any) -> Source:
+    size, mtime, check, ctime = plain
+    return Source(int(size), int(mtime), str(check), int(ctime))

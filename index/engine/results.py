@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 
 from index.documents import Problem, ProblemKind
 
@@ -15,7 +15,7 @@ _LARGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What reading a file gave: a block (see `blocks.pack`), or a problem and no block."""
+    """What reading a file gave: a block (see `blocks.pack`), a problem, or both where the file is damaged."""
 
     key: str
     digest: str
@@ -30,11 +30,13 @@ def failed(key: str, digest: str, what: str) -> Analysed:
 
 
 def content_digest(path: str) -> str:
-    """A digest of a file's content; '' where it cannot be read or is too large to be read for that."""
+    """A digest of a file's content; '' where it cannot be read, is too large to be read for that, or is no file."""
     try:
-        with Path(path).open("rb") as file:
-            if os.fstat(file.fileno()).st_size > _LARGEST:
+        # a pipe may have taken the file's place: opening it must not wait for somebody who writes
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
                 return ""
             return blake2b(file.read(), digest_size=16).hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""

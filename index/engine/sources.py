@@ -1,10 +1,10 @@
-"""Which files are new, changed or gone since the index was written: by size and time, then by content."""
+"""Which files are new, changed or gone since the index was written: by size and times, then by content."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.documents import Problem, ProblemKind, discover
@@ -21,8 +21,9 @@ class Plan:
     """What an update has to do.
 
     `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
-    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading; `order` all
-    files found; `folders` what was skipped before it was a file; `bytes` what is to be read.
+    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading (a damaged
+    file is in both); `order` all files found; `folders` what was skipped before it was a file; `bytes` what is to be
+    read.
     """
 
     read: dict[str, Source]
@@ -57,9 +58,11 @@ def scan(
         source = look(key, now)
         known, before = manifest.sources.get(key), manifest.skipped.get(key)
         if known and _same(known, source, key):
-            sources[key] = Source(source.size, source.mtime_ns, known.digest)
-        elif before and _passed_over(before, source):
-            skipped[key] = before
+            sources[key] = replace(source, digest=known.digest)
+            if before:
+                skipped[key] = before
+        elif before and _passed_over(before, source, key):
+            skipped[key] = replace(before, source=replace(source, digest=before.source.digest))
         else:
             read[key] = source
     removed = tuple(key for key in manifest.sources if key not in order)
@@ -68,12 +71,13 @@ def scan(
 
 
 def look(path: str, now: int) -> Source:
-    """A file's size and time as they are. `now` in nanoseconds, for files so young that the time proves nothing."""
+    """A file's size and times as they are. `now` in nanoseconds, for files so young that a time proves nothing."""
     try:
         status = Path(path).stat()
     except OSError:
         return Source(-1, 0)
-    return Source(status.st_size, 0 if abs(now - status.st_mtime_ns) < _YOUNG else status.st_mtime_ns)
+    mtime, ctime = (0 if abs(now - at) < _YOUNG else at for at in (status.st_mtime_ns, status.st_ctime_ns))
+    return Source(status.st_size, mtime, ctime_ns=ctime)
 
 
 def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str, Source]:
@@ -85,14 +89,19 @@ def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str
 def _same(known: Source, now: Source, path: str) -> bool:
     if known.size != now.size:
         return False
-    if now.mtime_ns and known.mtime_ns == now.mtime_ns:
+    if _untouched(known, now):
         return True
     return bool(known.digest) and content_digest(path) == known.digest
 
 
-def _passed_over(before: Skipped, now: Source) -> bool:
+def _passed_over(before: Skipped, now: Source, path: str) -> bool:
     """The file failed as it is now, and for a reason that lies in its content."""
-    source, kind = before.source, before.problem.kind
-    if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not source.digest):
+    kind = before.problem.kind
+    if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not before.source.digest):
         return False
-    return bool(now.mtime_ns) and (source.size, source.mtime_ns) == (now.size, now.mtime_ns)
+    return _same(before.source, now, path)
+
+
+def _untouched(known: Source, now: Source) -> bool:
+    times = (now.mtime_ns, now.ctime_ns)
+    return all(times) and times == (known.mtime_ns, known.ctime_ns)

@@ -96,6 +96,7 @@ class Store:
         tell = _sparingly(progress or (lambda _: None))
         cancelled = cancelled or (lambda: False)
         try:
+            folders.make(self.folder)  # somebody may have emptied the cache since it was opened
             with Lock(self.folder) as lock:
                 return self._update(lock, tell, cancelled, rebuild, began)
         except LockedError as error:
@@ -163,7 +164,7 @@ class Store:
         return column("start")[first:last].tolist(), column("paragraph")[first:last].tolist()
 
     def problems(self) -> tuple[Problem, ...]:
-        """What the last update skipped, and why."""
+        """What the last update skipped or could read in part only, and why."""
         snapshot = self._snapshot
         if snapshot is None:
             return ()

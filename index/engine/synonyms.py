@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.japanese.countries import NAMES_OF
 from index.japanese.folding import fold
+from index.ownfiles import read_own_file
 
 _MOST = 12
 
@@ -82,26 +83,35 @@ def _built_in() -> tuple[tuple[str, ...], ...]:
 
 def read_groups(text: str) -> tuple[tuple[str, ...], ...]:
     """Groups of synonyms, one a line, separated by commas, tabs or =; # begins a remark."""
-    groups = []
-    for line in text.splitlines():
+    return tuple(words for _, words in _lines(text) if len(words) > 1)
+
+
+def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The words of each line that has any, with the line's number."""
+    for number, line in enumerate(text.splitlines(), 1):
         line = line.split("#")[0].strip()
         for mark in "=\t、，":
             line = line.replace(mark, ",")
         words = tuple(dict.fromkeys(word.strip() for word in line.split(",") if word.strip()))
-        if len(words) > 1:
-            groups.append(words)
-    return tuple(groups)
+        if words:
+            yield number, words
 
 
-def read_group_files(paths: Iterable[Path]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """The groups in the user's files, and a sentence for each that cannot be read. A missing file is no problem."""
+def read_group_files(
+    paths: Iterable[Path], needed: Collection[Path] = ()
+) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The groups in the user's files, and sentences on what is wrong with them. A missing file is a problem only where
+    it is `needed`."""
     groups: list[tuple[str, ...]] = []
     problems: list[str] = []
     for path in paths:
-        try:
-            groups.extend(read_groups(path.read_text("utf-8-sig", "replace")))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            problems.append(f"{path} cannot be read ({error.strerror}); check the permissions")
+        text, bad = read_own_file(path, needed=path in needed)
+        problems += bad
+        lines = list(_lines(text))
+        groups += (words for _, words in lines if len(words) > 1)
+        problems += (
+            f"{path}, line {number} has one word alone; write “word, other word”"
+            for number, words in lines
+            if len(words) == 1
+        )
     return tuple(groups), tuple(problems)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from index.engine.manifest import Skipped, Source
+from index.engine.manifest import Skipped
 from index.engine.processes import Child
 from index.engine.results import Analysed
 from index.engine.snapshot import open_snapshot
@@ -127,14 +127,14 @@ class _Update:
 
     def _take(self, result: Analysed) -> None:
         key, plan = result.key, self._plan
-        source = Source(plan.read[key].size, plan.read[key].mtime_ns, result.digest)
+        source = replace(plan.read[key], digest=result.digest)
         if result.problem:
             self._skipped[key] = Skipped(source, result.problem)
-            if self._sources.pop(key, None):
-                self._removed.add(key)
-        else:
+        if result.block:
             self._sources[key] = source
             self._batch[key] = result
+        elif self._sources.pop(key, None):
+            self._removed.add(key)
         self._done += 1
         self._pending += result.characters
         self._outcome.characters += result.characters

@@ -10,7 +10,7 @@ The file format, UTF-8, one statement a line, meant to be written by hand:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from index.japanese.honorifics import HONORIFICS
 from index.japanese.sound import spelling_key
 from index.japanese.titles import TITLES
 from index.japanese.wordlists import any_of
+from index.ownfiles import read_own_file
 
 LONGEST_LINE = 2_000
 """A longer line (code points) is not read as a statement."""
@@ -93,21 +94,16 @@ def _split(sides: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name for side in sides for name in _NAMES.split(side.strip()) if name))
 
 
-def read_alias_files(paths: Iterable[Path]) -> tuple[AliasRules, tuple[str, ...]]:
-    """The rules of several files, later ones over earlier ones. A file that is not there is no problem."""
+def read_alias_files(paths: Iterable[Path], needed: Collection[Path] = ()) -> tuple[AliasRules, tuple[str, ...]]:
+    """The rules of several files, later ones over earlier ones, and sentences on what is wrong with them. A missing
+    file is a problem only where it is `needed`."""
     rules = AliasRules()
     problems: list[str] = []
     for path in paths:
-        try:
-            text = path.read_text("utf-8", "replace")
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            problems.append(f"{path} cannot be read ({error.strerror}); check the permissions")
-            continue
+        text, unreadable = read_own_file(path, needed=path in needed)
         found, bad = read_aliases(text, str(path))
         rules = rules.joined(found)
-        problems += bad
+        problems += (*unreadable, *bad)
     return rules, tuple(problems)
 
 

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from index.corrections import CONTEXT, Correction, Corrections, key
 from index.quotations.model import Quotation
@@ -52,6 +57,56 @@ def test_a_damaged_line_costs_only_itself_and_is_kept_aside(tmp_path: Path):
     assert read.get("k") == Correction("会田")
     assert "2 lines" in read.notice
     assert "{broken" in (tmp_path / "c.damaged.jsonl").read_text("utf-8")
+
+
+def test_corrections_of_two_sessions_at_once_are_both_kept(tmp_path: Path):
+    file = tmp_path / "c.jsonl"
+    one, other = Corrections(file), Corrections(file)
+    one.set("a", Correction("会田"), "")
+    other.set("b", Correction("帆足"), "")
+    one.forget("c")
+    assert {name for name in "ab" if Corrections(file).get(name)} == {"a", "b"}
+    assert one.get("b") == Correction("帆足")
+
+
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path):
+    file = tmp_path / "c.jsonl"
+    code = (
+        "import sys; from pathlib import Path; from index.corrections import Correction, Corrections\n"
+        "for n in range(15): Corrections(Path(sys.argv[1])).set(f'{sys.argv[2]}{n}', Correction('会田'), '')"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(file), name], env={**os.environ, "PYTHONPATH": root})
+        for name in "xy"
+    ]
+    assert [process.wait(60) for process in started] == [0, 0]
+    assert len(Corrections(file)) == 30
+
+
+def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "c.jsonl"
+    Corrections(file).set("k", Correction("会田"), "")
+    before = file.read_bytes()
+
+    def denied(*_: object) -> str:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", denied)
+        corrections = Corrections(file)
+        assert "cannot be read" in corrections.notice
+        with pytest.raises(PermissionError):
+            corrections.set("n", Correction("帆足"), "")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0c", "\r", "\n"])
+def test_words_with_any_line_break_are_kept(tmp_path: Path, mark: str):
+    file = tmp_path / "c.jsonl"
+    Corrections(file).set("k", Correction("会田"), f"「港は{mark}誰にも」")
+    read = Corrections(file)
+    assert (read.words(), read.notice) == ({f"「港は{mark}誰にも」"}, "")
 
 
 def test_the_file_is_private(tmp_path: Path):

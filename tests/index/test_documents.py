@@ -125,7 +125,7 @@ def test_isolated_broken_bytes_are_reported_beside_the_document(tmp_path: Path) 
     (tmp_path / "a.txt").write_bytes(prose.encode() + b"\xe3\x81\n" + prose.encode())
     document = read(tmp_path / "a.txt")
     (loss,) = document.problems
-    assert loss.kind == ProblemKind.ENCODING
+    assert loss.kind == ProblemKind.DAMAGED
     assert document.text.count("\ufffd") == 1
 
 

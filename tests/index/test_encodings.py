@@ -83,6 +83,49 @@ def test_damaged_bytes_are_refused_with_a_sentence(data: bytes) -> None:
         decode(data)
 
 
+CODE = "the quick brown fox jumps over 13 lazy dogs; foo(bar) { return x[1]; }\n# comment\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp"])
+@pytest.mark.parametrize("before", [200, 1_300, 1_495, 70_000])
+@pytest.mark.parametrize("japanese", ["現地法人の支配人", "頃の文科", "身力士で"])
+def test_japanese_words_anywhere_in_a_long_ascii_text_tell_its_encoding(
+    encoding: str, before: int, japanese: str
+) -> None:
+    text = (CODE * (before // len(CODE) + 1))[:before] + japanese + CODE * 50
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize("size", [25, 50, 400])
+def test_a_character_cut_at_the_end_costs_itself_alone(encoding: str, size: int) -> None:
+    text = (PROSE * 8)[:size]
+    found = decode(text.encode(encoding).removesuffix(b"\x1b(B")[:-1])
+    assert (found.text, found.broken) == (text[:-1] + "\ufffd", 1)
+
+
+@pytest.mark.parametrize("at", range(41, 71))
+def test_a_broken_byte_does_not_turn_euc_into_half_width_katakana(at: int) -> None:
+    data = (PROSE * 3).encode("euc_jp")
+    assert decode(data[:at] + b"\xff" + data[at + 1 :]).encoding == "euc-jp"
+
+
+@pytest.mark.parametrize("at", range(41, 71))
+def test_a_byte_that_iso_2022_jp_has_not_costs_one_character(at: int) -> None:
+    data = (PROSE * 3).encode("iso2022_jp")
+    replaced = decode(data[:at] + b"\xb0" + data[at + 1 :])
+    assert replaced.encoding == "iso-2022-jp"
+    assert replaced.text.endswith(PROSE * 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_lost_a_byte_before_its_end_is_refused_rather_than_read_wrongly(encoding: str) -> None:
+    data = (PROSE * 40).encode(encoding)
+    for at in (0, 1, 1000):
+        with pytest.raises(NoEncoding):
+            decode(data[:at] + data[at + 1 :])
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_raise_anything_else(data: bytes) -> None:
     try:
@@ -108,3 +151,18 @@ def test_pieces_of_real_texts_are_read_from_every_encoding(shared: Path) -> None
             wrong += not piece.isascii() and decode(data).text != data.decode(encoding)
     assert tried > 1500
     assert wrong <= tried * 0.001
+
+
+def test_pieces_of_real_texts_with_a_broken_byte_are_not_taken_for_another_encoding(shared: Path) -> None:
+    chosen = random.Random(12)
+    texts = [path.read_text("utf-8") for path in sorted((shared / "quotes/dev").glob("*.txt"))]
+    wrong: list[str] = []
+    for _ in range(150):
+        text = chosen.choice(texts)
+        start = chosen.randrange(max(1, len(text) - 200))
+        for name, encoding in (("utf-8", "utf-8"), ("shift_jis", "cp932"), ("euc-jp", "euc_jp")):
+            data = text[start : start + 200].encode(encoding, "ignore")
+            at = chosen.randrange(len(data))
+            found = decode(data[:at] + bytes([chosen.randrange(0x80, 0x100)]) + data[at:])
+            wrong += [f"{encoding} as {found.encoding}"] if found.encoding != name else []
+    assert len(wrong) <= 2

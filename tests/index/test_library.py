@@ -139,6 +139,22 @@ def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path
     assert {"帆足澪", "ヴィクター・ハーベセン"} <= {person.name for person in opened(folder).people()}
 
 
+def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    library = opened(folder)
+    library.merge_people("帆足澪", "ヴィクター・ハーベセン")
+    (kept,) = folder.parent.rglob("people.txt")
+    before = kept.read_text("utf-8")
+
+    def denied(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied", str(kept))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", denied)
+        with pytest.raises(PermissionError):
+            library.split_person("帆足澪", "会田")
+    assert kept.read_text("utf-8") == before
+
+
 def test_the_folder_may_bring_its_own_synonyms_and_aliases(folder: Path):
     (folder / ".inyo-synonyms.txt").write_text("魚屋, 鮮魚商\n", "utf-8")
     (folder / ".inyo-aliases.txt").write_text("帆足澪 = 知事さん\nこれは何も言わない\n", "utf-8")

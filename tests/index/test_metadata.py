@@ -49,7 +49,7 @@ def test_dates_are_read_as_they_are_written(written: str, iso: str) -> None:
 @pytest.mark.parametrize(
     ("name", "iso"),
     [("kiji_20250411_0915", "2025-04-11"), ("2025-08-19_評伝", "2025-08-19"), ("会議録_令和7年6月9日", "2025-06-09"),
-     ("000_12345678901", ""), ("20251399", "")],
+     ("2025年8月の記録", "2025-08"), ("2025年問題", ""), ("000_12345678901", ""), ("20251399", "")],
 )  # fmt: skip
 def test_dates_are_found_in_names_of_files(name: str, iso: str) -> None:
     assert date_in_name(name) == iso
@@ -132,6 +132,45 @@ def test_the_source_is_found_in_the_dateline() -> None:
     assert document(f"港に戻る船\n\n[ロンドン 10日 ロイター] - {BODY}").source == "ロイター"
 
 
+@pytest.mark.parametrize(
+    "line", ["2025/10/3 12:30 入江新聞デジタル", "入江新聞 2025年10月3日 東京朝刊", "2025年10月3日\n入江新聞"]
+)
+def test_the_source_is_found_in_or_below_the_date_line(line: str) -> None:
+    found = document(f"漁船が港に戻る\n{line}\n\n{BODY}")
+    assert found.source in ("入江新聞", "入江新聞デジタル")
+    assert found.date == "2025-10-03"
+
+
+@pytest.mark.parametrize(
+    "line", ["（入江新聞、2025年10月3日付朝刊）", "＜2025年10月3日　入江新聞＞", "（入江新聞 2025.10.3）"]
+)
+def test_the_source_stands_beside_a_date_at_the_end(line: str) -> None:
+    found = document(f"漁船が港に戻る\n\n{BODY}\n\n{line}")
+    assert (found.source, found.date) == ("入江新聞", "2025-10-03")
+
+
+def test_a_headline_with_a_date_in_it_gives_no_source() -> None:
+    assert document(f"地方の民放テレビ2015年春まではアナログ放送を続ける方針\n\n{BODY}").source == ""
+
+
+def test_an_agency_is_found_right_behind_a_place() -> None:
+    assert document(f"漁船が港に戻る\n\n　【ロンドン共同】{BODY}").source == "共同"
+
+
+def test_a_labelled_source_does_not_repeat_the_date() -> None:
+    assert document(f"漁船が港に戻る\n\n{BODY}\n\n出典：入江新聞（2025年10月3日）").source == "入江新聞"
+
+
+@pytest.mark.parametrize("date", ["2025.10.03", "Oct. 3, 2025", "2025年10月3日（金）"])
+def test_the_title_stands_below_a_date(date: str) -> None:
+    found = document(f"{date}\n漁船が港に戻る\n\n{BODY}")
+    assert (found.title, found.date) == ("漁船が港に戻る", "2025-10-03")
+
+
+def test_a_rule_is_no_title() -> None:
+    assert document(f"---\n\n{BODY}", "0001.md").title == "けさ早く、漁船が港に戻った"
+
+
 def test_a_year_of_copyright_is_the_date_where_there_is_no_other() -> None:
     assert document(f"港に戻る船\n\n{BODY}\n\n©2024 Harbour Press").date == "2024"
 
@@ -163,6 +202,34 @@ tags: [a, b]
         "浜辺新報",
     )
     assert found.text == "# 見出し\n\n本文。"
+
+
+def test_front_matter_tells_of_a_plain_text_and_stays_in_it() -> None:
+    text = f"---\ntitle: 港の朝\ndate: 20251003\n---\n{BODY}"
+    found = document(text)
+    assert (found.title, found.date, found.text) == ("港の朝", "2025-10-03", text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("'港''の朝'", "港'の朝"),
+        ('"港の\\"朝\\""', '港の"朝"'),
+        ("'港' # 注", "港"),
+        ('"港の朝', "港の朝"),
+        ("[港, 朝", "[港, 朝"),
+    ],
+)
+def test_quoted_values_of_front_matter_are_read_as_meant(written: str, read: str) -> None:
+    front = read_front_matter(f"---\ntitle: {written}\n---\n")
+    assert front is not None
+    assert front.title == read
+
+
+def test_authors_may_be_a_list_of_entries() -> None:
+    front = read_front_matter("---\nauthors:\n  - name: 岡田\n    org: 港\n  - name: 森\n---\n")
+    assert front is not None
+    assert front.author == "岡田、森"
 
 
 def test_japanese_keys_of_front_matter_are_understood() -> None:

@@ -131,7 +131,7 @@ def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path):
     assert inyo("index", str(folder)).stderr.count("is empty") == 9
     said = inyo("search", "協定", str(folder)).stderr
     assert said.count("is empty") == 5
-    assert "4 more files were skipped" in said
+    assert "4 more files were skipped or are damaged" in said
 
 
 def test_without_an_index_nothing_is_said_to_be_found_or_not(
@@ -284,3 +284,74 @@ def test_no_escape_sequence_of_a_document_or_file_name_is_printed(folder: Path):
     (folder / "悪\x1b]0;x\x07.txt").write_text("協定\x1b[2J協定", "utf-8")
     done = inyo("search", "協定", str(folder))
     assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """Write what the file holds and run with XDG_CONFIG_HOME at its grandparent."""
+    file = tmp_path / "config" / "inyo" / "config.toml"
+    file.parent.mkdir(parents=True)
+    return file
+
+
+@pytest.mark.parametrize("setting", ["synonyms", "aliases"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "does not exist"),
+        ("folder", "is a folder"),
+        (b"\x89PNG" + bytes(range(256)), "no text but a binary file"),
+        ("港 = 埠頭, 波止場\n港だけ\n".encode(), "line 2"),
+        (b"\xe6\xb8\xaf = \xff\n" * 30, "save it"),
+    ],
+)
+def test_what_is_wrong_with_a_file_named_in_the_settings_is_one_sentence_and_the_rest_goes_on(
+    folder: Path, settings: Path, tmp_path: Path, setting: str, content: bytes | str | None, said: str
+) -> None:
+    named = tmp_path / "mine.txt"
+    if isinstance(content, bytes):
+        named.write_bytes(content)
+    elif content:
+        named.mkdir()
+    settings.write_text(f'{setting} = "{named}"\n', "utf-8")
+    done = inyo("search", "協定", str(folder), XDG_CONFIG_HOME=str(settings.parents[1]))
+    assert done.returncode == 0
+    assert "港.txt:3" in done.stdout
+    about = [line for line in done.stderr.splitlines() if str(named) in line]
+    assert len(about) == 1
+    assert said in about[0]
+
+
+def test_a_synonym_file_in_shift_jis_is_read(folder: Path, settings: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_bytes("取り決め = 協定\n".encode("cp932"))
+    settings.write_text(f'synonyms = "{tmp_path / "mine.txt"}"\n', "utf-8")
+    done = inyo("search", "取り決め", str(folder), XDG_CONFIG_HOME=str(settings.parents[1]))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_home_that_nobody_has_is_no_mistake(folder: Path, settings: Path) -> None:
+    settings.write_text('synonyms = "~nobody-of-that-name/words.txt"\n', "utf-8")
+    done = inyo("search", "協定", str(folder), XDG_CONFIG_HOME=str(settings.parents[1]))
+    assert done.returncode == 0
+    assert "~nobody-of-that-name/words.txt does not exist" in done.stderr
+    assert "no such file or folder" in inyo("index", "~nobody-of-that-name").stderr
+
+
+def test_a_damaged_document_is_read_and_named_each_time(folder: Path) -> None:
+    (folder / "傷.txt").write_bytes(ARTICLE.encode() + b"\xff\n" + ARTICLE.encode())
+    for _ in range(2):
+        done = inyo("search", "協定", str(folder))
+        assert "傷.txt:3" in done.stdout
+        assert "傷.txt: is damaged: one place was broken" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    (folder / "傷.txt").write_text(ARTICLE, "utf-8")
+    assert inyo("search", "協定", str(folder)).stderr == ""
+
+
+@pytest.mark.parametrize(("make", "said"), [(Path.mkdir, "is a folder"), (os.mkfifo, "is a pipe"), (str, "not exist")])
+def test_show_says_what_is_no_document(tmp_path: Path, make: object, said: str) -> None:
+    path = tmp_path / "x.txt"
+    make(path)  # type: ignore[operator]
+    done = inyo("show", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

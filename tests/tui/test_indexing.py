@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from index.library import Problem, Progress, Report
+from index.library import Problem, ProblemKind, Progress, Report
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -50,6 +50,12 @@ async def test_files_left_out_are_counted_and_can_be_seen() -> None:
         assert "1 files were left out (! shows why)" in inyo.message
         await inyo.press("tab", "exclamation_mark")
         assert inyo.app.screen._rows == [("bad.txt", "is not text; leave it out of the folder")]
+
+
+async def test_damaged_files_are_not_said_to_be_left_out() -> None:
+    problem = Problem("bad.txt", ProblemKind.DAMAGED, "is damaged: one place was broken; the rest was read")
+    async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
+        assert "1 files are damaged (! shows which)" in inyo.message
 
 
 async def test_what_the_library_has_to_say_is_said() -> None:

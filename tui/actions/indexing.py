@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from index.library import DocumentInfo, Problem, Progress, Report
+from index.library import DocumentInfo, Problem, ProblemKind, Progress, Report
 from tui.filenames import shortened
 
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ class Indexing:
             app.hold(app.say("indexed.none", path=", ".join(str(path) for path in app.library.paths)))
         elif report.problems:
             key = app.key_of("problems")
-            app.hold(app.say("indexed.problems", documents=count, problems=len(report.problems), key=key))
+            left = sum(problem.kind is not ProblemKind.DAMAGED for problem in report.problems)
+            message = "indexed.problems" if left else "indexed.damaged"
+            app.hold(app.say(message, documents=count, problems=left or len(report.problems), key=key))
         elif report.added or report.changed or report.removed:
             changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
             said = tuple(app.say(f"changes.{name}", count=number) for name, number in changes.items() if number)

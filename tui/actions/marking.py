@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.files import expanded
 from index.library import Hit, Quotation, Quote
 from tui.citation import cite, words
 from tui.clipboard import CopyResult
@@ -162,7 +162,7 @@ class Marking:
         """Write the marked quotations to a new file; one that exists is never overwritten."""
         if not name.strip():
             return
-        file = Path(name.strip()).expanduser()
+        file = expanded(name.strip())
         shown = str(file)
         with suppress(OSError):  # the folder inyo was started in may be gone
             shown = shortened(str(file.absolute()))

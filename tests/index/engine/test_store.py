@@ -17,11 +17,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index.documents import ProblemKind
-from index.engine import analysing
+from index.engine import analysing, sources
 from index.engine import schema as schema_module
 from index.engine import store as store_module
 from index.engine.folders import Lock, StoreError, live
 from index.engine.manifest import digest
+from index.engine.results import content_digest
 from index.engine.store import Store
 from index.engine.writing import IndexWriter
 from index.progress import Progress, Report, sentence
@@ -159,6 +160,34 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(folder: Path, cache:
     os.utime(path, ns=(stamp, stamp))
     assert counts(store.update()) == (0, 1, 0, 3)
     assert holders(store, "鯛が") == {"02.txt"}
+
+
+def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(folder: Path, cache: Path, monkeypatch) -> None:
+    monkeypatch.setattr(sources, "_YOUNG", 0)
+    path = folder / "02.txt"
+    path.write_text("今朝は鯖が多い。\n")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    store = filled(folder, cache)
+    assert counts(store.update()) == (0, 0, 0, 4)
+    time.sleep(0.02)  # the clock of a file system ticks slowly
+    path.write_text("今朝は鯛が多い。\n")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert counts(store.update()) == (0, 1, 0, 3)
+    assert holders(store, "鯛が") == {"02.txt"}
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "01.txt")
+    assert content_digest(str(tmp_path / "01.txt")) == ""
+    assert analysing.analyse(str(tmp_path / "01.txt")).problem
+
+
+def test_an_index_goes_on_after_its_folder_was_deleted_while_it_was_open(folder: Path, cache: Path) -> None:
+    store = filled(folder, cache)
+    shutil.rmtree(cache)
+    assert counts(store.update()) == (4, 0, 0, 0)
+    assert names(Store.open([folder], cache)) == names(store)
+    assert len(names(store)) == 4
 
 
 def test_another_object_sees_a_commit_when_it_looks(folder: Path, cache: Path) -> None:
