@@ -26,7 +26,7 @@ from index.engine.alternatives import (
 from index.engine.cells import NUMBER, SKELETON, Cell, cells
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
-from index.engine.matching import Around, Followed, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
+from index.engine.matching import Around, Followed, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, SpelledOut, Terms
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
@@ -139,6 +139,8 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
+        if kana and (found[0].start or found[-1].end < len(folded)):
+            weight = LOOSE
         yield Alternative(whole, weight, why)  # type: ignore[arg-type]
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
@@ -289,6 +291,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
         found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
     for reading in readings[:2]:
+        found.append(Alternative(SpelledOut(reading, loosely=not HIRAGANA_WORD.fullmatch(folded)), NEAR, "reading"))
         modern = modern_kana(reading)
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
         found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(reading, vocabulary.views))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.engine.cells import SKELETON
 from index.engine.following import followed
+from index.engine.kanji_by_kanji import Words, spelled_out
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
@@ -110,7 +111,15 @@ class Lattice:
     arcs: tuple[tuple[int, int, tuple[tuple[str, str], ...]], ...]
 
 
-Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed
+@dataclass(frozen=True, slots=True)
+class SpelledOut:
+    """A katakana reading of words with kanji beside them that are read one by one. `loosely` as in `Sounds`."""
+
+    kana: str
+    loosely: bool = False
+
+
+Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed | SpelledOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +150,21 @@ def match(pattern: Pattern, view: View) -> Matches:
         return _chain(view, pattern.size, _given_arcs(pattern))
     if isinstance(pattern, Skeleton):
         return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
+    if isinstance(pattern, SpelledOut):
+        return Matches("g", *spelled_out(view, pattern.kana, pattern.loosely, _words_in(view, pattern.loosely)))
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
         starts, ends = followed(view, stems.starts, stems.ends, string_starts(view, pattern.ending))
         return Matches("g", starts, ends + np.uint32(len(pattern.ending)))
     return _chain(view, len(pattern.text), _mixed_arcs(view, pattern))
+
+
+def _words_in(view: View, loosely: bool) -> Words:
+    def occurrences(kana: str) -> tuple[Positions, Positions]:
+        found = match(Sounds(kana, loosely), view)
+        return found.starts, found.ends
+
+    return occurrences
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

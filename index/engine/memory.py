@@ -96,6 +96,9 @@ class MemorySegment:
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)
 
+    def folded(self, passage: int) -> str:
+        return self._placed[passage].terms.folded.text
+
     def document(self, passage: int) -> str:
         return self._placed[passage].key
 

@@ -21,6 +21,8 @@ _MOST_PREFIXED = 400
 _REMEMBERED = 4_096
 """Arrays kept at hand: views on the segment, not copies."""
 
+_TEXTS_REMEMBERED = 512
+
 
 class View:
     """One segment, read only. Everything derived is computed at first use and kept as long as the view."""
@@ -85,6 +87,19 @@ class View:
     def passages_of(self, space: str, starts: Positions) -> Numbers:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+
+    def folded(self, passage: int) -> str:
+        """The folded text of a passage, which the positions of character space count."""
+        found = self._texts.get(passage)
+        if found is None:
+            if len(self._texts) >= _TEXTS_REMEMBERED:
+                self._texts.clear()
+            found = self._texts[passage] = self.segment.folded(passage)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {}
 
     def at_edge(self, positions: Positions) -> NDArray[np.bool_]:
         """By position of character space: whether a word starts or ends there."""

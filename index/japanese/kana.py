@@ -18,6 +18,8 @@ _VOICED = "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプ
 _VOICELESS = "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウ"
 DEVOICE = str.maketrans(_VOICED, _VOICELESS)
 """Voiced katakana (and パ row) → voiceless."""
+VOICE = {plain: "".join(v for v, p in zip(_VOICED, _VOICELESS, strict=True) if p == plain) for plain in _VOICELESS}
+"""Voiceless katakana → what it may become inside a word (ハ → バ, パ)."""
 
 _VOWEL_ROWS = {
     "ア": "アカサタナハマヤラワガザダバパァャヮ",
