@@ -1,4 +1,4 @@
-"""Matches of words that certain characters follow: the bridge from token space to character space."""
+"""Matches of words that hold or precede certain characters: the bridge from token space to character space."""
 
 from __future__ import annotations
 
@@ -37,3 +37,21 @@ def followed(view: View, starts: Positions, ends: Positions, endings: Positions)
             found.append((int(offsets[int(starts[at]) - base, 0]) + int(characters[passage]), end))
     pairs = np.array(sorted(found), np.uint32).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def holding(view: View, starts: Positions, ends: Positions, letters: str, first: bool) -> tuple[Positions, Positions]:
+    """The matches in token space whose text has one of some letters, or with `first` begins with all of them. Of a word
+    that is everywhere all are taken to begin so."""
+    if first and len(starts) > _MOST:
+        return starts, ends
+    kept = np.zeros(len(starts), np.bool_)
+    passages = view.passages_of("t", starts[:_MOST]).tolist()
+    offsets, last, base = None, -1, 0
+    for at, (passage, start, end) in enumerate(zip(passages, starts.tolist(), ends.tolist(), strict=False)):
+        if passage != last:
+            offsets, last = view.segment.token_offsets(passage), passage
+            base = int(view.bases("t")[passage])
+        assert offsets is not None
+        text = view.folded(passage)[int(offsets[start - base, 0]) : int(offsets[end - base - 1, 1])]
+        kept[at] = text.startswith(letters) if first else any(letter in text for letter in letters)
+    return starts[kept], ends[kept]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.cells import SKELETON
-from index.engine.following import followed
+from index.engine.following import followed, holding
 from index.engine.kanji_by_kanji import Words, spelled_out
 from index.engine.postings import Positions
 from index.engine.views import View
@@ -103,6 +103,15 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Words written with one of some letters (釣り針, 釣鉤 share 釣), or with `first` beginning with all of them."""
+
+    words: Terms | Sounds
+    letters: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lattice:
     """Words from place 0 to place `size`, whichever way: arcs (start, stop, terms). A sound says in its last digit
     how many cells it covers."""
@@ -119,7 +128,7 @@ class SpelledOut:
     loosely: bool = False
 
 
-Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed | SpelledOut
+Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed | Holding | SpelledOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,9 @@ def match(pattern: Pattern, view: View) -> Matches:
         return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
     if isinstance(pattern, SpelledOut):
         return Matches("g", *spelled_out(view, pattern.kana, pattern.loosely, _words_in(view, pattern.loosely)))
+    if isinstance(pattern, Holding):
+        words = match(pattern.words, view)
+        return Matches("t", *holding(view, words.starts, words.ends, pattern.letters, pattern.first))
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
         starts, ends = followed(view, stems.starts, stems.ends, string_starts(view, pattern.ending))

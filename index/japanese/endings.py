@@ -28,3 +28,14 @@ def endings(reading: str) -> tuple[tuple[str, str], ...]:
         if _BEGINS.match(ending) and _ENDING.fullmatch(ending) and at + len(ending) > 2:
             found.append((reading[:at], ending))
     return tuple(found)
+
+
+_I_OF_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+
+
+def noun_forms(verb: str) -> tuple[str, ...]:
+    """The nouns that a verb in its dictionary form may make (高まる: 高まり; 揺れる: 揺れ, 揺れり)."""
+    if verb[-1:] not in _I_OF_U:
+        return ()
+    forms = (verb[:-1] + _I_OF_U[verb[-1]],)
+    return (verb[:-1], *forms) if verb[-1] == "る" and len(verb) > 2 else forms
