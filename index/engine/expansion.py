@@ -26,7 +26,19 @@ from index.engine.alternatives import (
 from index.engine.cells import NUMBER, SKELETON, Cell, cells, lemma_key
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
-from index.engine.matching import Around, Followed, Grams, Holding, Mixed, Pattern, Skeleton, Slot, Sounds, SpelledOut, Terms
+from index.engine.matching import (
+    Around,
+    Followed,
+    Grams,
+    Holding,
+    Mixed,
+    Pattern,
+    Skeleton,
+    Slot,
+    Sounds,
+    SpelledOut,
+    Terms,
+)
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.endings import noun_forms
@@ -136,8 +148,10 @@ def parts(text: str) -> tuple[str, ...]:
 
 
 def _slight(cell: Cell) -> bool:
-    return bool(HIRAGANA_WORD.fullmatch(cell.surface)) and (
-        len(cell.surface) < 3 or cell.pos.startswith(("代名詞", "副詞", "接続詞", "連体詞"))
+    """Whether a word of a sentence says nothing of what it is about: 誰, 何, short words in hiragana."""
+    return cell.pos.startswith("代名詞") or (
+        bool(HIRAGANA_WORD.fullmatch(cell.surface))
+        and (len(cell.surface) < 3 or cell.pos.startswith(("副詞", "接続詞", "連体詞")))
     )
 
 
@@ -155,7 +169,7 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
-            yield Alternative(Followed(whole, ending), weight * 1.02, why)  # type: ignore[arg-type]
+            yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
         if len(found) > 1 and found[-1].keys.key == "為る":
             shorter = phrase(found[:-1])
             if shorter:

@@ -152,6 +152,9 @@ class Searcher:
         best = run(literal)
         weak = best.weak(_SURE_ENOUGH)
         wider: list[tuple[Callable[[], Node], str]] = []
+        name = None if best.total else widening.as_name(tree)
+        if name is not None:
+            wider.append((lambda: name, "reading"))
         if weak:
             wider.append((lambda: widening.with_further(literal, weak), "reading"))
         if not best.total:

@@ -21,6 +21,7 @@ DEVOICE = str.maketrans(_VOICED, _VOICELESS)
 VOICE = {plain: "".join(v for v, p in zip(_VOICED, _VOICELESS, strict=True) if p == plain) for plain in _VOICELESS}
 """Voiceless katakana → what it may become inside a word (ハ → バ, パ)."""
 
+
 def voice_first(reading: str) -> str:
     """A katakana reading as it may sound inside a compound: ハリ → バリ."""
     return VOICE.get(reading[0], reading[0])[0] + reading[1:]

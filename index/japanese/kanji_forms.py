@@ -55,7 +55,7 @@ _SUBSTITUTES = """
 """
 _SUBSTITUTE: dict[str, str] = {}
 for _pair in _SUBSTITUTES.split():
-    for _one, _other in (_pair, _pair[::-1]):
+    for _one, _other in ((_pair[0], _pair[1]), (_pair[1], _pair[0])):
         _SUBSTITUTE[_one] = _SUBSTITUTE.get(_one, "") + _other
 
 

@@ -233,3 +233,10 @@ def other_calendar(text: str) -> tuple[str, ...]:
     eras = [(era, year - start + 1) for era, start, end in _ERAS if start <= year <= end]
     ways = [f"{era}{number}年" for era, number in eras] + [f"{era}元年" for era, number in eras if number == 1]
     return tuple(text[: found.start()] + way + text[found.end() :] for way in ways)
+
+
+def western_year(text: str) -> str:
+    """A date with its year of an era in the western calendar (令和7年10月 → 2025年10月); others as they are."""
+    if not _ERA_YEAR.match(text):
+        return text
+    return next(iter(other_calendar(text)), text)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.japanese.aliases import name_key, plain_name
-from index.japanese.kana import KATAKANA_WORD, from_romaji, katakana
+from index.japanese.consonants import of_katakana, of_latin
+from index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
 from index.japanese.names import foreign_surname, is_katakana, parts
+from index.japanese.readings import all_kanji, may_be_read
 from index.japanese.sound import phonetic_key
 from index.japanese.tokens import tokenize
+
+_SHORTEST_FULL = 3
+_FEWEST_CONSONANTS = 2
+_LOOSE = "~"
+"""Marks keys without long vowels, for romaji typed without them (Toru)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,45 @@ class People:
             for table in (self._names, self._surnames):
                 if key in table:
                     return tuple(self.persons[number] for number in table[key])
-        sounds = [katakana(word)] if not word.isascii() else [katakana(kana) for kana in from_romaji(word.lower())]
-        sounds = [sound for sound in sounds if KATAKANA_WORD.fullmatch(sound)]
-        if not sounds:
-            return ()
-        numbers = {number for sound in sounds for number in self._sounds.get(phonetic_key(sound), ())}
+        found = self._by_sound(word) or self._by_letters(word)
+        pieces = parts(word) if is_katakana(word) and not found else ()
+        return self.find(pieces[-1]) if len(pieces) > 1 else found
+
+    def _by_sound(self, word: str) -> tuple[PersonEntry, ...]:
+        """By kana or romaji, whichever name comes first; then by the readings of single kanji."""
+        spoken = [katakana("".join(order)) for order in (word.split(), reversed(word.split()))]
+        if word.isascii():
+            spoken = [kana for sound in spoken for kana in from_romaji(sound.lower())]
+        spoken = [sound for sound in dict.fromkeys(spoken) if KATAKANA_WORD.fullmatch(sound)]
+        numbers = {number for sound in spoken for number in self._sounds.get(phonetic_key(sound), ())}
+        if not numbers and word.isascii():
+            numbers = {number for sound in spoken for number in self._sounds.get(_LOOSE + loose(sound), ())}
+        spoken = [sound for sound in spoken if len(sound) > 1]
+        if not numbers and not is_katakana(word):
+            numbers = {
+                number
+                for number, person in enumerate(self.persons)
+                if any(may_be_read(part, sound) for part in _kanji_parts(person.spellings) for sound in spoken)
+            }
         return tuple(self.persons[number] for number in sorted(numbers))
+
+    def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
+        """By a foreign name in its own spelling: Bush, ブッシュ."""
+        consonants = of_latin(word.lower()) if word.isascii() and word.isalpha() else ""
+        if word.islower() and from_romaji(word):
+            return ()
+        if len(consonants) < _FEWEST_CONSONANTS:
+            return ()
+        return tuple(
+            person
+            for person in self.persons
+            if any(
+                of_katakana(piece) == consonants
+                for spelling in person.spellings
+                if is_katakana(spelling)
+                for piece in parts(spelling)
+            )
+        )
 
     def aliases(self, word: str) -> tuple[str, ...]:
         """All spellings of the one person a word means; nothing where it may mean two."""
@@ -90,11 +130,11 @@ class People:
 
     @cached_property
     def _sounds(self) -> dict[str, list[int]]:
-        """By phonetic key of how a name or its surname is read."""
+        """By phonetic key of how a name or its surname is read, and by its loose form, marked."""
         table: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(self.persons):
-            keys = [phonetic_key(katakana(sound)) for spelling in person.spellings for sound in _read(spelling)]
-            for key in dict.fromkeys(keys):
+            sounds = [katakana(sound) for spelling in person.spellings for sound in _read(spelling)]
+            for key in dict.fromkeys(way for sound in sounds for way in (phonetic_key(sound), _LOOSE + loose(sound))):
                 table[key].append(number)
         return dict(table)
 
@@ -105,7 +145,18 @@ def _pieces(name: str) -> tuple[str, ...]:
     if len(pieces) > 1:
         return pieces
     foreign = foreign_surname(name)
-    return (foreign,) if foreign else ()
+    if foreign or not all_kanji(name) or len(name) < _SHORTEST_FULL:
+        return (foreign,) if foreign else ()
+    first = tokenize(name)[0]
+    return (first.surface,) if "人名-姓" in first.pos and first.surface != name else ()
+
+
+def _kanji_parts(names: Sequence[str]) -> Iterator[str]:
+    """Names of kanji alone, and their family names."""
+    for name in names:
+        if all_kanji(name):
+            yield name
+            yield from _pieces(name)
 
 
 def _read(name: str) -> tuple[str, ...]:

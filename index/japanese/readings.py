@@ -79,6 +79,17 @@ def readings_of(kanji: str, inside: bool = False, loosely: bool = False) -> tupl
     return tuple(dict.fromkeys(ways))
 
 
+def may_be_read(word: str, kana: str) -> bool:
+    """Whether a word of kanji may be read as some katakana, kanji by kanji."""
+    places = {0}
+    for at, letter in enumerate(word):
+        ways = readings_of(word[at - 1] if letter == "々" and at else letter, at > 0)
+        places = {place + len(way) for place in places for way in ways if kana.startswith(way, place)}
+        if not places:
+            return False
+    return len(kana) in places
+
+
 def has_kanji(text: str) -> bool:
     """Whether a text holds a kanji."""
     return bool(_KANJI.search(text))
