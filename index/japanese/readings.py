@@ -14,6 +14,9 @@ _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00031
 _KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
 _MOST = 8
 _MOST_ONYOMI = 12
+_SAME_VOICED = {"ツ": "ズ", "チ": "ジ"}
+_SAME_DEVOICED = {"ズ": "ツ", "ジ": "チ"}
+"""ヅ and ヂ as they are also typed."""
 _TABLES = ("onyomi.txt", "kunyomi.txt", "nanori.txt")
 
 
@@ -39,7 +42,9 @@ def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> fro
 
     `loosely`: the reading may lack the second half of long vowels.
     """
-    ways = {reading, reading[0].translate(DEVOICE) + reading[1:]} if inside else {reading}
+    ways = {reading}
+    if inside:
+        ways |= {plain + reading[1:] for plain in reading[0].translate(DEVOICE) + _SAME_DEVOICED.get(reading[0], "")}
     if reading[-1] == "ッ" and len(reading) > 1:
         ways |= {way[:-1] + final for way in tuple(ways) for final in "ツチクキ"}
     found = "".join(_table(name).get(way, "") for name in _TABLES for way in ways)
@@ -74,7 +79,7 @@ def readings_of(kanji: str, inside: bool = False, loosely: bool = False) -> tupl
     if loosely:
         ways += map(loose, tuple(ways))
     if inside:
-        ways += [voiced + way[1:] for way in ways for voiced in VOICE.get(way[0], "")]
+        ways += [voiced + way[1:] for way in ways for voiced in VOICE.get(way[0], "") + _SAME_VOICED.get(way[0], "")]
     ways += [way[:-1] + "ッ" for way in ways if len(way) > 1 and way[-1] in "ツチクキ"]
     return tuple(dict.fromkeys(ways))
 
