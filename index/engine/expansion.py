@@ -70,7 +70,8 @@ _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
 _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
 )
-_MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, range(0x300, 0x370)))
+_MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
+_MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
@@ -187,8 +188,9 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
             yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
-        if len(found) > 1 and found[-1].keys.key == "為る":
-            shorter = phrase(found[:-1])
+        plain = _without_help(found)
+        if len(plain) < len(found):
+            shorter = phrase(plain)
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected")
     yield from _other_okurigana(folded, found, vocabulary)
@@ -196,13 +198,20 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     yield from _mixed(folded, found)
 
 
+def _without_help(found: Sequence[Cell]) -> Sequence[Cell]:
+    """A verb without those behind it that only say how it goes on, and without する: 遅れて(いる), 検討(している)."""
+    if len(found) > 2 and found[-1].pos == "動詞-非自立可能" and found[-2].surface in ("て", "で"):
+        found = content(found[:-1])
+    return content(found[:-1]) if len(found) > 1 and found[-1].keys.key == "為る" else found
+
+
 def _same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
-    """A verb or adjective as it is typed before others of the same lemma (治める, 収める), and the noun it makes."""
+    """A verb or adjective as it is typed before others of its lemma (治める, 収める), and the noun it makes."""
     kanji = _FIRST_KANJI.match(folded)
     if not kanji or not cell.pos.startswith(("動詞", "形容詞")):
         return
     yield Alternative(Holding(words, kanji[0], first=True), WRITTEN, "inflected")
-    for noun in noun_forms(folded) if cell.pos.startswith("動詞") else ():
+    for noun in noun_forms(folded):
         if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
             yield Alternative(Terms((Slot(0, (("t", lemma_key(noun)),)),)), OKURIGANA, "inflected")
 

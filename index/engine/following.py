@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine.postings import Positions
 from index.engine.views import View
@@ -39,19 +40,26 @@ def followed(view: View, starts: Positions, ends: Positions, endings: Positions)
     return pairs[:, 0], pairs[:, 1]
 
 
-def holding(view: View, starts: Positions, ends: Positions, letters: str, first: bool) -> tuple[Positions, Positions]:
-    """The matches in token space whose text has one of some letters, or with `first` begins with all of them. Of a word
-    that is everywhere all are taken to begin so."""
+def holding(view: View, starts: Positions, ends: Positions, letters: Positions, first: bool) -> NDArray[np.bool_]:
+    """By match in token space: whether one of some positions of character space is in it, with `first` its first. Of a
+    word that is everywhere all are taken to begin so."""
     if first and len(starts) > _MOST:
-        return starts, ends
+        return np.ones(len(starts), np.bool_)
     kept = np.zeros(len(starts), np.bool_)
-    passages = view.passages_of("t", starts[:_MOST]).tolist()
-    offsets, last, base = None, -1, 0
-    for at, (passage, start, end) in enumerate(zip(passages, starts.tolist(), ends.tolist(), strict=False)):
-        if passage != last:
-            offsets, last = view.segment.token_offsets(passage), passage
-            base = int(view.bases("t")[passage])
-        assert offsets is not None
-        text = view.folded(passage)[int(offsets[start - base, 0]) : int(offsets[end - base - 1, 1])]
-        kept[at] = text.startswith(letters) if first else any(letter in text for letter in letters)
-    return starts[kept], ends[kept]
+    if not len(letters):
+        return kept
+    passages = view.passages_of("t", starts[:_MOST])
+    tokens, characters = view.bases("t"), view.bases("g")
+    first_characters = np.zeros(len(passages), np.int64)
+    last_characters = np.zeros(len(passages), np.int64)
+    for at in np.flatnonzero(np.isin(passages, view.passages_of("g", letters))).tolist():
+        passage = int(passages[at])
+        offsets, base = view.segment.token_offsets(passage), int(tokens[passage])
+        first_characters[at] = int(characters[passage]) + int(offsets[int(starts[at]) - base, 0])
+        last_characters[at] = int(characters[passage]) + int(offsets[int(ends[at]) - base - 1, 1])
+    places = np.searchsorted(letters, first_characters)
+    nearest = letters[np.minimum(places, len(letters) - 1)].astype(np.int64)
+    kept[: len(passages)] = (
+        (nearest == first_characters) if first else ((nearest >= first_characters) & (nearest < last_characters))
+    )
+    return kept

@@ -163,7 +163,10 @@ def match(pattern: Pattern, view: View) -> Matches:
         return Matches("g", *spelled_out(view, pattern.kana, pattern.loosely, _words_in(view, pattern.loosely)))
     if isinstance(pattern, Holding):
         words = match(pattern.words, view)
-        return Matches("t", *holding(view, words.starts, words.ends, pattern.letters, pattern.first))
+        letters = [pattern.letters] if pattern.first else list(dict.fromkeys(pattern.letters))
+        places = _union([string_starts(view, letter) for letter in letters]) if len(words) else _NONE
+        kept = holding(view, words.starts, words.ends, places, pattern.first)
+        return Matches("t", words.starts[kept], words.ends[kept])
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
         starts, ends = followed(view, stems.starts, stems.ends, string_starts(view, pattern.ending))
@@ -172,9 +175,16 @@ def match(pattern: Pattern, view: View) -> Matches:
 
 
 def _words_in(view: View, loosely: bool) -> Words:
+    """The occurrences of words by their reading, which names that are looked for one after the other share."""
+
     def occurrences(kana: str) -> tuple[Positions, Positions]:
-        found = match(Sounds(kana, loosely), view)
-        return found.starts, found.ends
+        pattern = Sounds(kana, loosely)
+
+        def find() -> tuple[Positions, Positions]:
+            found = match(pattern, view)
+            return found.starts, found.ends
+
+        return view.remember(pattern, find)
 
     return occurrences
 

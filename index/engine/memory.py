@@ -35,6 +35,7 @@ class MemorySegment:
         self._placed = tuple(placed)
         self._bases = {"t": self._base([len(each.terms.token_offsets) for each in self._placed]),
                        "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
+        self._offsets: dict[int, NDArray[np.uint32]] = {}
         self._positions: dict[str, dict[str, Positions]] = {}
         for field in TOKEN_FIELDS:
             bases = self.bases(field)
@@ -94,7 +95,11 @@ class MemorySegment:
         return self._edges
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
-        return np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)
+        found = self._offsets.get(passage)
+        if found is None:
+            found = np.array(self._placed[passage].terms.token_offsets, np.uint32).reshape(-1, 2)
+            self._offsets[passage] = found
+        return found
 
     def folded(self, passage: int) -> str:
         return self._placed[passage].terms.folded.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Hashable
 from functools import cached_property
 
 import numpy as np
@@ -44,6 +45,20 @@ class View:
 
     @cached_property
     def _remembered(self) -> dict[tuple[str, str], Positions]:
+        return {}
+
+    def remember(self, key: Hashable, find: Callable[[], tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
+        """What `find` gives, asked once for a key as long as it is remembered."""
+        found = self._matches.get(key)
+        if found is None:
+            found = find()
+            if len(self._matches) >= _REMEMBERED:
+                self._matches.clear()
+            self._matches[key] = found
+        return found
+
+    @cached_property
+    def _matches(self) -> dict[Hashable, tuple[Positions, Positions]]:
         return {}
 
     def beginning(self, field: str, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:

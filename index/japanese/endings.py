@@ -33,9 +33,12 @@ def endings(reading: str) -> tuple[tuple[str, str], ...]:
 _I_OF_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
 
-def noun_forms(verb: str) -> tuple[str, ...]:
-    """The nouns that a verb in its dictionary form may make (高まる: 高まり; 揺れる: 揺れ, 揺れり)."""
-    if verb[-1:] not in _I_OF_U:
+def noun_forms(word: str) -> tuple[str, ...]:
+    """The nouns that a verb or adjective in its dictionary form may make (高まる: 高まり; 揺れる: 揺れ, 揺れり; 痛い:
+    痛み, 痛さ)."""
+    if word[-1:] == "い" and len(word) > 1:
+        return word[:-1] + "み", word[:-1] + "さ"
+    if word[-1:] not in _I_OF_U:
         return ()
-    forms = (verb[:-1] + _I_OF_U[verb[-1]],)
-    return (verb[:-1], *forms) if verb[-1] == "る" and len(verb) > 2 else forms
+    forms = (word[:-1] + _I_OF_U[word[-1]],)
+    return (word[:-1], *forms) if word[-1] == "る" and len(word) > 2 else forms
