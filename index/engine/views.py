@@ -22,7 +22,7 @@ _MOST_PREFIXED = 400
 _REMEMBERED = 4_096
 """Arrays kept at hand: views on the segment, not copies."""
 
-_TEXTS_REMEMBERED = 512
+_TEXTS_REMEMBERED = 4_096
 
 
 class View:

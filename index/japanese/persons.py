@@ -63,31 +63,36 @@ class People:
         word = word.strip()
         if not word:
             return ()
+        found = self._known(word) or self._by_kanji(word) or self._by_letters(word)
+        pieces = parts(word) if is_katakana(word) and not found else ()
+        return self.find(pieces[-1]) if len(pieces) > 1 else found
+
+    def _known(self, word: str) -> tuple[PersonEntry, ...]:
+        """By spelling; else by how names are read, whichever part comes first."""
         for key in dict.fromkeys((name_key(word), name_key(plain_name(word)))):
             for table in (self._names, self._surnames):
                 if key in table:
                     return tuple(self.persons[number] for number in table[key])
-        found = self._by_sound(word) or self._by_letters(word)
-        pieces = parts(word) if is_katakana(word) and not found else ()
-        return self.find(pieces[-1]) if len(pieces) > 1 else found
-
-    def _by_sound(self, word: str) -> tuple[PersonEntry, ...]:
-        """By kana or romaji, whichever name comes first; then by the readings of single kanji."""
-        spoken = [katakana("".join(order)) for order in (word.split(), reversed(word.split()))]
-        if word.isascii():
-            spoken = [kana for sound in spoken for kana in from_romaji(sound.lower())]
-        spoken = [sound for sound in dict.fromkeys(spoken) if KATAKANA_WORD.fullmatch(sound)]
+        spoken = _spoken(word)
         numbers = {number for sound in spoken for number in self._sounds.get(phonetic_key(sound), ())}
         if not numbers and word.isascii():
             numbers = {number for sound in spoken for number in self._sounds.get(_LOOSE + loose(sound), ())}
-        spoken = [sound for sound in spoken if len(sound) > 1]
-        if not numbers and not is_katakana(word):
-            numbers = {
-                number
-                for number, person in enumerate(self.persons)
-                if any(may_be_read(part, sound) for part in _kanji_parts(person.spellings) for sound in spoken)
-            }
         return tuple(self.persons[number] for number in sorted(numbers))
+
+    def _by_kanji(self, word: str) -> tuple[PersonEntry, ...]:
+        """By a reading that the dictionary does not know of a name, kanji by kanji."""
+        spoken = [] if is_katakana(word) else [sound for sound in _spoken(word) if len(sound) > 1]
+        return tuple(
+            self.persons[number]
+            for number, names in self._in_kanji
+            if any(may_be_read(name, sound) for name in names for sound in spoken)
+        )
+
+    @cached_property
+    def _in_kanji(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Who has names of kanji alone: those and their family names."""
+        found = ((number, tuple(_kanji_parts(person.spellings))) for number, person in enumerate(self.persons))
+        return tuple((number, names) for number, names in found if names)
 
     def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
         """By a foreign name in its own spelling: Bush, ブッシュ."""
@@ -109,7 +114,7 @@ class People:
 
     def aliases(self, word: str) -> tuple[str, ...]:
         """All spellings of the one person a word means; nothing where it may mean two."""
-        found = self.find(word)
+        found = self._known(word.strip()) or self._by_letters(word.strip())
         return found[0].spellings if len(found) == 1 else ()
 
     @cached_property
@@ -137,6 +142,14 @@ class People:
             for key in dict.fromkeys(way for sound in sounds for way in (phonetic_key(sound), _LOOSE + loose(sound))):
                 table[key].append(number)
         return dict(table)
+
+
+def _spoken(word: str) -> list[str]:
+    """What a word in kana or romaji may sound like, in katakana, its parts in either order; nothing for others."""
+    orders = [katakana("".join(order)) for order in (word.split(), reversed(word.split()))]
+    if word.isascii():
+        orders = [kana for sound in orders for kana in from_romaji(sound.lower())]
+    return [sound for sound in dict.fromkeys(orders) if KATAKANA_WORD.fullmatch(sound)]
 
 
 def _pieces(name: str) -> tuple[str, ...]:
