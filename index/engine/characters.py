@@ -10,7 +10,7 @@ from index.japanese.readings import kanji_read
 
 _LONGEST = 8
 _LONGEST_READING = 5
-_MOST_HEADS = 80
+_MOST_HEADS = 220
 _MOST = 24
 _MOST_KANA = 2
 

@@ -77,6 +77,7 @@ _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
+_DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _FIRST_KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _NATIVE = ("名詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
 _OTHER_KANJI = 0.85
@@ -371,7 +372,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     The beginning of a reading (while it is being typed), long vowels and ッ apart, old orthography, kanji read one
     by one.
     """
-    folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
+    folded = _DOT.sub("", fold(text[:_LONGEST_EXPANDED]).text.strip())
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)

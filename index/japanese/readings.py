@@ -17,10 +17,10 @@ _MOST_ONYOMI = 12
 _SAME_VOICED = {"ツ": "ズ", "チ": "ジ"}
 _SAME_DEVOICED = {"ズ": "ツ", "ジ": "チ"}
 """ヅ and ヂ as they are also typed."""
-_TABLES = ("onyomi.txt", "kunyomi.txt", "nanori.txt")
+_TABLES = ("onyomi.txt", "kunyomi.txt", "nanori.txt", "hanja.txt")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _table(name: str) -> dict[str, str]:
     """Reading → the kanji that have it, from a file of this package."""
     lines = resources.files("index.japanese").joinpath(name).read_text("utf-8").splitlines()

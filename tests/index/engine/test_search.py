@@ -215,6 +215,8 @@ def test_what_belongs_to_the_title_is_not_marked_as_the_name() -> None:
         ("tanakahiroyasu", "代表の田中浩康氏が来た。", "田中浩康"),
         ("suzukiyuka", "作家の鈴木祐佳さんが書いた。", "鈴木祐佳"),
         ("かみこうぬし", "調査団は上神主に入った。", "上神主"),
+        ("ハン・ミョンジュン", "画家の韓明俊氏が来た。", "韓明俊"),
+        ("きむすんひ", "画家の金承姫氏が来た。", "金承姫"),
     ],
 )
 def test_a_name_the_dictionary_knows_in_part_is_found_by_its_reading(query: str, text: str, name: str) -> None:
