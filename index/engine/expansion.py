@@ -78,6 +78,9 @@ _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
+_SHORTEST_IN_KANA = 3
+_LONG_IN_KATAKANA = 6
+"""Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
 _FIRST_KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _NATIVE = ("名詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
 _OTHER_KANJI = 0.85
@@ -145,9 +148,14 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """The words of meaning in a longer word or a sentence, for when it is not found as a whole."""
+    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
+    that the dictionary does not know and takes apart into scraps."""
     folded = fold(text[:LONGEST_WORD]).text
     found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    if KANA_WORD.fullmatch(folded):
+        found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
+        if 2 * sum(map(len, found)) < len(folded):
+            return ()
     return tuple(dict.fromkeys(found))
 
 
@@ -383,13 +391,16 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
         found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
+    foreign = bool(KATAKANA_WORD.fullmatch(folded)) and len(folded) < _LONG_IN_KATAKANA
     for reading in readings[:2]:
-        found.append(Alternative(SpelledOut(reading, loosely=not HIRAGANA_WORD.fullmatch(folded)), NEAR, "reading"))
-        modern = modern_kana(reading)
+        modern = () if foreign else modern_kana(reading)
+        if not foreign:
+            loosely = not HIRAGANA_WORD.fullmatch(folded)
+            found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
-        found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(reading, vocabulary.views))
-        for way in modern[:2]:
-            found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(way, vocabulary.views))
+        for way in (reading, *modern[:2]):
+            words = by_characters(way, vocabulary.views, foreign)
+            found.extend(Alternative(Grams(word), NEAR, "reading") for word in words)
     best: dict[Pattern, Alternative] = {}
     for each in found:
         best.setdefault(each.pattern, each)

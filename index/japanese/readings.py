@@ -51,6 +51,11 @@ def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> fro
     return frozenset(found + "".join(_shortened().get(way, "") for way in ways) if loosely else found)
 
 
+def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
+    """The kanji that may be read so in Korean names, wherever in them."""
+    return frozenset(_table("hanja.txt").get(reading, ""))
+
+
 @lru_cache(maxsize=1)
 def _shortened() -> dict[str, str]:
     """Readings without the second half of their long vowels → the kanji."""

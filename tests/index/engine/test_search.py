@@ -257,3 +257,14 @@ def test_words_of_one_sound_that_share_a_kanji_are_not_one(query: str) -> None:
 def test_what_looks_like_a_particle_in_kana_may_belong_to_the_word() -> None:
     answer = searcher(texts("磯の匂いがする。", "磯田沢の橋を渡る。")).search("いそださわ")
     assert "".join(marked(answer)) == "磯田沢"
+
+
+def test_a_foreign_name_that_stands_nowhere_finds_no_kanji_of_that_sound() -> None:
+    collection = searcher(texts("駅の売店で本を買う。", "金の値が上がる。", "周囲を見る。"))
+    assert not collection.search("バイデン").hits
+    assert not collection.search("シュウキンペイ").hits
+
+
+def test_a_word_of_katakana_is_found_however_its_parts_are_joined_and_spelled() -> None:
+    assert marked(searcher(texts("マルチプレーヤーで遊ぶ。")).search("マルチプレイヤー")) == ["マルチプレーヤー"]
+    assert marked(searcher(texts("クォリファイングの試合。")).search("クオリファイング")) == ["クォリファイング"]
