@@ -220,6 +220,8 @@ def _same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
     if not kanji or not cell.pos.startswith(("動詞", "形容詞")):
         return
     yield Alternative(Holding(words, kanji[0], first=True), WRITTEN, "inflected")
+    if cell.pos.startswith("形容詞"):
+        yield Alternative(Followed(words, "さ"), WRITTEN * 1.01, "inflected")
     for noun in noun_forms(folded):
         if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
             yield Alternative(Terms((Slot(0, (("t", lemma_key(noun)),)),)), OKURIGANA, "inflected")
