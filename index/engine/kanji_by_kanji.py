@@ -79,7 +79,7 @@ class _Reader:
             return
         if count and len(self.kana) - place >= _SHORTEST_WORD:
             yield from self._tail(place).get((passage, at), ())
-        if count == _MOST_KANJI or at == len(text):
+        if count == _MOST_KANJI or at >= len(text):
             return
         for size in _sizes(text, at, self.kana, place, self.loosely):
             yield from self._onward(text, passage, at + 1, place + size, count + 1)
