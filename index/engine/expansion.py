@@ -11,7 +11,6 @@ from index.engine.alternatives import (
     LEMMA,
     LOOSE,
     NEAR,
-    OKURIGANA,
     PART,
     PHONETIC,
     REDUCED,
@@ -23,25 +22,23 @@ from index.engine.alternatives import (
     keys_in,
     phrase,
 )
-from index.engine.cells import NUMBER, SKELETON, Cell, cells, lemma_key
+from index.engine.cells import NUMBER, Cell, cells
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
 from index.engine.matching import (
     Around,
     Followed,
     Grams,
-    Holding,
     Mixed,
     Pattern,
-    Skeleton,
     Slot,
     Sounds,
     SpelledOut,
     Terms,
 )
+from index.engine.related import is_name, other_kanji, other_okurigana, same_kanji, without_help
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
-from index.japanese.endings import noun_forms
 from index.japanese.folding import fold, fold_characters
 from index.japanese.honorifics import HONORIFICS
 from index.japanese.kana import (
@@ -52,13 +49,12 @@ from index.japanese.kana import (
     katakana,
     modern_kana,
     prefix_from_romaji,
-    voice_first,
 )
 from index.japanese.kanji_forms import substituted
 from index.japanese.katakana import phonetic_key
 from index.japanese.numbers import is_written_with_strokes
 from index.japanese.old_kana import old_kana
-from index.japanese.readings import all_kanji, kanji_of, onyomi
+from index.japanese.readings import all_kanji
 from index.japanese.titles import TITLES
 from index.japanese.tokens import single_words, tokenize
 
@@ -72,21 +68,14 @@ _VOICED_AGAIN = re.compile(
 )
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
 _MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
-_FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
-_LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _SHORTEST_IN_KANA = 3
 _LONG_IN_KATAKANA = 6
 """Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
-_FIRST_KANJI = re.compile(r"[\u4e00-\u9fff]+")
-_NATIVE = ("名詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
 _OTHER_KANJI = 0.85
-_DICTIONARY_FORM = frozenset("うくぐすつぬぶむるい")
-_LONGEST_NATIVE = 8
-_SHORTEST_NATIVE = 3
 _NOMINAL = ("名詞", "接尾辞", "接頭辞")
 _LONGEST_COMPOUND = 5
 _GAP = 4
@@ -191,81 +180,20 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
         if kana and (found[0].start or found[-1].end < len(folded)):
             weight = LOOSE
-        exact = tuple(_same_kanji(folded, found[0], whole)) if len(found) == 1 and not kana else ()
+        exact = tuple(same_kanji(folded, found[0], whole)) if len(found) == 1 and not kana else ()
         yield Alternative(whole, LEMMA * _OTHER_KANJI if exact else weight, why)  # type: ignore[arg-type]
         yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
             yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
-        plain = _without_help(found)
+        plain = without_help(found)
         if len(plain) < len(found):
             shorter = phrase(plain)
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected")
-    yield from _other_okurigana(folded, found, vocabulary)
-    yield from _other_kanji(folded, found)
+    yield from other_okurigana(folded, found, vocabulary)
+    yield from other_kanji(folded, found)
     yield from _mixed(folded, found)
-
-
-def _without_help(found: Sequence[Cell]) -> Sequence[Cell]:
-    """A verb without those behind it that only say how it goes on, and without する: 遅れて(いる), 検討(している)."""
-    if len(found) > 2 and found[-1].pos == "動詞-非自立可能" and found[-2].surface in ("て", "で"):
-        found = content(found[:-1])
-    return content(found[:-1]) if len(found) > 1 and found[-1].keys.key == "為る" else found
-
-
-def _same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
-    """A verb or adjective as it is typed before others of its lemma (治める, 収める), and the noun it makes."""
-    kanji = _FIRST_KANJI.match(folded)
-    if not kanji or not cell.pos.startswith(("動詞", "形容詞")):
-        return
-    yield Alternative(Holding(words, kanji[0], first=True), WRITTEN, "inflected")
-    if cell.pos.startswith("形容詞"):
-        yield Alternative(Followed(words, "さ"), WRITTEN * 1.01, "inflected")
-    for noun in noun_forms(folded):
-        if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
-            yield Alternative(Terms((Slot(0, (("t", lemma_key(noun)),)),)), OKURIGANA, "inflected")
-
-
-def _other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone."""
-    if not all(cell.keys.key for cell in found) or any(cell.keys.key.startswith(NUMBER) for cell in found):
-        return
-    if _FULL_OKURIGANA.fullmatch(folded):
-        yield Alternative(Grams(_FULL_OKURIGANA.sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
-    kanji = kanji_of(folded)
-    rest = [letter for letter in folded if letter not in kanji]
-    if len(kanji) < 2 or len(kanji) > _LONGEST_SKELETON or not all(map(HIRAGANA_WORD.fullmatch, rest)):
-        return
-    pieces = {SKELETON + kanji[at:stop] for at in range(len(kanji)) for stop in range(at + 1, len(kanji) + 1)}
-    if rest:
-        yield Alternative(Grams(kanji), OKURIGANA * 0.9, "spelling", whole=True)
-    if rest or any(piece in view.skeletons for view in vocabulary.views for piece in pieces):
-        yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
-
-
-def _other_kanji(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
-    """Nouns of the same native reading that share a kanji (釣り鉤 and 釣り針, 空き家 and 空家).
-
-    Not those read in the Sino-Japanese way, of which many that share a kanji are other words (対象, 対照).
-    """
-    kanji = kanji_of(folded)
-    if not 1 < len(folded) <= _LONGEST_NATIVE or not kanji or len(kanji) == len(folded) == 1:
-        return
-    if not all(cell.keys.readings and cell.pos.startswith(_NATIVE) for cell in found) or _is_name(found):
-        return
-    if len(found) == 1 and found[0].pos.startswith(("動詞", "形容詞")) and folded[-1] in _DICTIONARY_FORM:
-        return
-    reading = "".join(cell.keys.readings[0] for cell in found)
-    if len(reading) < _SHORTEST_NATIVE or reading in onyomi(folded):
-        return
-    voiced = found[0].keys.readings[0] + "".join(voice_first(cell.keys.readings[0]) for cell in found[1:])
-    for way in dict.fromkeys((reading, voiced)):
-        yield Alternative(Holding(Sounds(way), kanji), PHONETIC, "spelling")
-
-
-def _is_name(found: Sequence[Cell]) -> bool:
-    return any("固有名詞" in cell.pos for cell in found)
 
 
 def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
@@ -362,7 +290,7 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
-    if all_kanji(folded) and not _is_name(cells(tokenize(folded))):
+    if all_kanji(folded) and not is_name(cells(tokenize(folded))):
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
     for other, note in vocabulary.synonyms.of(folded):
