@@ -11,7 +11,6 @@ from index.engine.alternatives import (
     LEMMA,
     LOOSE,
     NEAR,
-    OKURIGANA,
     PART,
     PHONETIC,
     REDUCED,
@@ -23,10 +22,21 @@ from index.engine.alternatives import (
     keys_in,
     phrase,
 )
-from index.engine.cells import NUMBER, SKELETON, Cell, cells
+from index.engine.cells import NUMBER, Cell, cells
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
-from index.engine.matching import Around, Followed, Grams, Mixed, Pattern, Skeleton, Slot, Sounds, Terms
+from index.engine.matching import (
+    Around,
+    Followed,
+    Grams,
+    Mixed,
+    Pattern,
+    Slot,
+    Sounds,
+    SpelledOut,
+    Terms,
+)
+from index.engine.related import is_name, other_kanji, other_okurigana, same_kanji, without_help
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
@@ -40,10 +50,11 @@ from index.japanese.kana import (
     modern_kana,
     prefix_from_romaji,
 )
+from index.japanese.kanji_forms import substituted
 from index.japanese.katakana import phonetic_key
 from index.japanese.numbers import is_written_with_strokes
 from index.japanese.old_kana import old_kana
-from index.japanese.readings import all_kanji, kanji_of
+from index.japanese.readings import all_kanji
 from index.japanese.titles import TITLES
 from index.japanese.tokens import single_words, tokenize
 
@@ -55,12 +66,18 @@ _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
 _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
 )
-_MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, range(0x300, 0x370)))
-_FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
+_MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
+_MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
-_LONGEST_SKELETON = 8
 _LONGEST_MIXED = 16
+_DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
+_SHORTEST_IN_KANA = 3
+_LONG_IN_KATAKANA = 6
+"""Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
+_OTHER_KANJI = 0.85
+_NOMINAL = ("名詞", "接尾辞", "接頭辞")
+_LONGEST_COMPOUND = 5
 _GAP = 4
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
@@ -120,15 +137,37 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """The words of meaning in a longer word or a sentence, for when it is not found as a whole."""
+    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
+    that the dictionary does not know and takes apart into scraps."""
     folded = fold(text[:LONGEST_WORD]).text
     found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    if KANA_WORD.fullmatch(folded):
+        found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
+        if 2 * sum(map(len, found)) < len(folded):
+            return ()
     return tuple(dict.fromkeys(found))
 
 
+def compounds(text: str) -> tuple[str, ...]:
+    """The runs of two nouns or more in a sentence (希土類, 台風13号): beside `parts`, for when any of them will do."""
+    folded = fold(text[:LONGEST_WORD]).text
+    found: list[str] = []
+    run: list[Cell] = []
+    for cell in (*cells(tokenize(folded)), None):
+        if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) and (not run or run[-1].end == cell.start):
+            run.append(cell)
+            continue
+        if 1 < len(run) <= _LONGEST_COMPOUND:
+            found.append(folded[run[0].start : run[-1].end])
+        run = [cell] if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) else []
+    return tuple(way for way in dict.fromkeys(found) if way != folded)
+
+
 def _slight(cell: Cell) -> bool:
-    return bool(HIRAGANA_WORD.fullmatch(cell.surface)) and (
-        len(cell.surface) < 3 or cell.pos.startswith(("代名詞", "副詞", "接続詞", "連体詞"))
+    """Whether a word of a sentence says nothing of what it is about: 誰, 何, short words in hiragana."""
+    return cell.pos.startswith("代名詞") or (
+        bool(HIRAGANA_WORD.fullmatch(cell.surface))
+        and (len(cell.surface) < 3 or cell.pos.startswith(("副詞", "接続詞", "連体詞")))
     )
 
 
@@ -139,31 +178,22 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
-        yield Alternative(whole, weight, why)  # type: ignore[arg-type]
+        if kana and (found[0].start or found[-1].end < len(folded)):
+            weight = LOOSE
+        exact = tuple(same_kanji(folded, found[0], whole)) if len(found) == 1 and not kana else ()
+        yield Alternative(whole, LEMMA * _OTHER_KANJI if exact else weight, why)  # type: ignore[arg-type]
+        yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
-            yield Alternative(Followed(whole, ending), weight * 1.02, why)  # type: ignore[arg-type]
-        if len(found) > 1 and found[-1].keys.key == "為る":
-            shorter = phrase(found[:-1])
+            yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+        plain = without_help(found)
+        if len(plain) < len(found):
+            shorter = phrase(plain)
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected")
-    yield from _other_okurigana(folded, found, vocabulary)
+    yield from other_okurigana(folded, found, vocabulary)
+    yield from other_kanji(folded, found)
     yield from _mixed(folded, found)
-
-
-def _other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone."""
-    if not all(cell.keys.key for cell in found) or any(cell.keys.key.startswith(NUMBER) for cell in found):
-        return
-    if _FULL_OKURIGANA.fullmatch(folded):
-        yield Alternative(Grams(_FULL_OKURIGANA.sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
-    kanji = kanji_of(folded)
-    rest = [letter for letter in folded if letter not in kanji]
-    if len(kanji) < 2 or len(kanji) > _LONGEST_SKELETON or not all(map(HIRAGANA_WORD.fullmatch, rest)):
-        return
-    pieces = {SKELETON + kanji[at:stop] for at in range(len(kanji)) for stop in range(at + 1, len(kanji) + 1)}
-    if rest or any(piece in view.skeletons for view in vocabulary.views for piece in pieces):
-        yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
 
 
 def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
@@ -260,6 +290,9 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
+    if all_kanji(folded) and not is_name(cells(tokenize(folded))):
+        for other in substituted(folded):
+            yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
     for other, note in vocabulary.synonyms.of(folded):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
         spelled = phrase(content(cells(tokenize(other))))
@@ -277,7 +310,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     The beginning of a reading (while it is being typed), long vowels and ッ apart, old orthography, kanji read one
     by one.
     """
-    folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
+    folded = _DOT.sub("", fold(text[:_LONGEST_EXPANDED]).text.strip())
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
@@ -288,12 +321,16 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
         found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
+    foreign = bool(KATAKANA_WORD.fullmatch(folded)) and len(folded) < _LONG_IN_KATAKANA
     for reading in readings[:2]:
-        modern = modern_kana(reading)
+        modern = () if foreign else modern_kana(reading)
+        if not foreign:
+            loosely = not HIRAGANA_WORD.fullmatch(folded)
+            found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
-        found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(reading, vocabulary.views))
-        for way in modern[:2]:
-            found.extend(Alternative(Grams(word), NEAR, "reading") for word in by_characters(way, vocabulary.views))
+        for way in (reading, *modern[:2]):
+            words = by_characters(way, vocabulary.views, foreign)
+            found.extend(Alternative(Grams(word), NEAR, "reading") for word in words)
     best: dict[Pattern, Alternative] = {}
     for each in found:
         best.setdefault(each.pattern, each)

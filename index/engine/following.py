@@ -1,8 +1,9 @@
-"""Matches of words that certain characters follow: the bridge from token space to character space."""
+"""Matches of words that hold or precede certain characters: the bridge from token space to character space."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine.postings import Positions
 from index.engine.views import View
@@ -37,3 +38,28 @@ def followed(view: View, starts: Positions, ends: Positions, endings: Positions)
             found.append((int(offsets[int(starts[at]) - base, 0]) + int(characters[passage]), end))
     pairs = np.array(sorted(found), np.uint32).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def holding(view: View, starts: Positions, ends: Positions, letters: Positions, first: bool) -> NDArray[np.bool_]:
+    """By match in token space: whether one of some positions of character space is in it, with `first` its first. Of a
+    word that is everywhere all are taken to begin so."""
+    if first and len(starts) > _MOST:
+        return np.ones(len(starts), np.bool_)
+    kept = np.zeros(len(starts), np.bool_)
+    if not len(letters):
+        return kept
+    passages = view.passages_of("t", starts[:_MOST])
+    tokens, characters = view.bases("t"), view.bases("g")
+    first_characters = np.zeros(len(passages), np.int64)
+    last_characters = np.zeros(len(passages), np.int64)
+    for at in np.flatnonzero(np.isin(passages, view.passages_of("g", letters))).tolist():
+        passage = int(passages[at])
+        offsets, base = view.segment.token_offsets(passage), int(tokens[passage])
+        first_characters[at] = int(characters[passage]) + int(offsets[int(starts[at]) - base, 0])
+        last_characters[at] = int(characters[passage]) + int(offsets[int(ends[at]) - base - 1, 1])
+    places = np.searchsorted(letters, first_characters)
+    nearest = letters[np.minimum(places, len(letters) - 1)].astype(np.int64)
+    kept[: len(passages)] = (
+        (nearest == first_characters) if first else ((nearest >= first_characters) & (nearest < last_characters))
+    )
+    return kept

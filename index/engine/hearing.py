@@ -83,6 +83,8 @@ def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alterna
         name = "".join(cell.surface for cell in found[start:stop])
         sound = phonetic_key(name)
         exact.append((start, stop, _sounds(sound)))
+        if stop - start > 1:
+            exact.append((start, stop, (("t", "".join(cell.keys.key for cell in found[start:stop])),)))
         if stop - start > 1 or found[start].keys.sound or len(name) >= _LONG_LOAN:
             others = [(start, stop, _sounds(phonetic_key(way))) for way in other_transcriptions(name)]
             if len(name) >= _LONG_LOAN:

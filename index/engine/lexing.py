@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.japanese.numbers import western_year
+
 SPACE = frozenset(" \t\r\n\u3000\u00a0")
 _OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "〝": "〟", "″": "″"}
 _ANY_QUOTE = frozenset('"“”„＂〝〟″')
@@ -13,9 +15,12 @@ _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _MINUS = frozenset("-－−‐–ー")
 _OR = frozenset({"OR", "ＯＲ", "|", "｜", "||"})
 _AND = frozenset({"AND", "ＡＮＤ", "&&"})
+_NOT = frozenset({"NOT", "ＮＯＴ"})
 _COLON = re.compile(r"[:：]")
 _FIELDS = {"by": "by", "person": "person", "file": "file", "date": "date", "in": "in"}
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_BRACKETS = "「」『』〈〉《》【】"
+"""Japanese quotation marks around a filter's value, which are no part of it."""
 _RANGE = re.compile(r"\.\.+|…|‥|[~〜～]")
 
 
@@ -124,6 +129,9 @@ def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: 
         return end
     if body in _AND:
         return end
+    if body in _NOT and text[end:].strip("".join(SPACE)):
+        pieces.append(Piece("minus"))
+        return end
     return _field(text, at, end, body, pieces, notices)
 
 
@@ -159,6 +167,7 @@ def _accept(name: str, value: str, pieces: list[Piece]) -> bool:
             return False
         pieces.append(Piece("filter", "", "title"))
         return True
+    value = value.strip(_BRACKETS)
     if not value:
         return False
     if name == "date":
@@ -185,7 +194,8 @@ def _dates(value: str) -> str:
 
 
 def _date(text: str) -> str | None:
-    found = _DATE.fullmatch(text.strip())
+    text = text.strip()
+    found = _DATE.fullmatch(text) or _DATE.fullmatch(western_year(text))
     if not found:
         return None
     year, month, day = found.groups()

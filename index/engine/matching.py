@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.cells import SKELETON
-from index.engine.following import followed
+from index.engine.following import followed, holding
+from index.engine.kanji_by_kanji import Words, spelled_out
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
@@ -102,6 +103,15 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Words written with one of some letters (釣り針, 釣鉤 share 釣), or with `first` beginning with all of them."""
+
+    words: Terms | Sounds
+    letters: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lattice:
     """Words from place 0 to place `size`, whichever way: arcs (start, stop, terms). A sound says in its last digit
     how many cells it covers."""
@@ -110,7 +120,15 @@ class Lattice:
     arcs: tuple[tuple[int, int, tuple[tuple[str, str], ...]], ...]
 
 
-Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed
+@dataclass(frozen=True, slots=True)
+class SpelledOut:
+    """A katakana reading of words with kanji beside them that are read one by one. `loosely` as in `Sounds`."""
+
+    kana: str
+    loosely: bool = False
+
+
+Pattern: TypeAlias = Lattice | Terms | Grams | Sounds | Around | Skeleton | Mixed | Followed | Holding | SpelledOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +159,34 @@ def match(pattern: Pattern, view: View) -> Matches:
         return _chain(view, pattern.size, _given_arcs(pattern))
     if isinstance(pattern, Skeleton):
         return _chain(view, len(pattern.kanji), _skeleton_arcs(view, pattern.kanji))
+    if isinstance(pattern, SpelledOut):
+        return Matches("g", *spelled_out(view, pattern.kana, pattern.loosely, _words_in(view, pattern.loosely)))
+    if isinstance(pattern, Holding):
+        words = match(pattern.words, view)
+        letters = [pattern.letters] if pattern.first else list(dict.fromkeys(pattern.letters))
+        places = _union([string_starts(view, letter) for letter in letters]) if len(words) else _NONE
+        kept = holding(view, words.starts, words.ends, places, pattern.first)
+        return Matches("t", words.starts[kept], words.ends[kept])
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
         starts, ends = followed(view, stems.starts, stems.ends, string_starts(view, pattern.ending))
         return Matches("g", starts, ends + np.uint32(len(pattern.ending)))
     return _chain(view, len(pattern.text), _mixed_arcs(view, pattern))
+
+
+def _words_in(view: View, loosely: bool) -> Words:
+    """The occurrences of words by their reading, which names that are looked for one after the other share."""
+
+    def occurrences(kana: str) -> tuple[Positions, Positions]:
+        pattern = Sounds(kana, loosely)
+
+        def find() -> tuple[Positions, Positions]:
+            found = match(pattern, view)
+            return found.starts, found.ends
+
+        return view.remember(pattern, find)
+
+    return occurrences
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -35,6 +35,7 @@ class MemorySegment:
         self._placed = tuple(placed)
         self._bases = {"t": self._base([len(each.terms.words) for each in self._placed]),
                        "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
+        self._offsets: dict[int, NDArray[np.uint32]] = {}
         self._positions: dict[str, dict[str, Positions]] = {}
         found = [each.terms.by_term() for each in self._placed]
         for field in TOKEN_FIELDS:
@@ -94,8 +95,14 @@ class MemorySegment:
         return self._edges
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
-        terms = self._placed[passage].terms
-        return np.array([terms.starts, terms.ends], np.uint32).T
+        found = self._offsets.get(passage)
+        if found is None:
+            terms = self._placed[passage].terms
+            found = self._offsets[passage] = np.array([terms.starts, terms.ends], np.uint32).T
+        return found
+
+    def folded(self, passage: int) -> str:
+        return self._placed[passage].terms.folded.text
 
     def document(self, passage: int) -> str:
         return self._placed[passage].key

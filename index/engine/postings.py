@@ -98,6 +98,9 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
+    def folded(self, passage: int) -> str:
+        """The folded text of a passage, which the positions of character space count."""
+
     def document(self, passage: int) -> str:
         """The key (absolute path) of the document a passage belongs to."""
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from index.engine import evaluation, widening
 from index.engine.alternatives import Alternative, Vocabulary
 from index.engine.evaluation import Attempt, Scope
-from index.engine.expansion import as_written, expand, further, parts
+from index.engine.expansion import as_written, compounds, expand, further, parts
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
@@ -152,12 +152,15 @@ class Searcher:
         best = run(literal)
         weak = best.weak(_SURE_ENOUGH)
         wider: list[tuple[Callable[[], Node], str]] = []
+        name = None if best.total else widening.as_name(tree)
+        if name is not None:
+            wider.append((lambda: name, "reading"))
         if weak:
             wider.append((lambda: widening.with_further(literal, weak), "reading"))
         if not best.total:
             if weak:
                 wider.append((lambda: widening.in_parts(literal, parts, weak), "parts"))
-            wider.append((lambda: widening.any_of(tree, parts), "or"))
+            wider.append((lambda: widening.any_of(tree, self._any_parts), "or"))
         for step, notice in wider:
             if cancelled():
                 return None, ()
@@ -165,6 +168,10 @@ class Searcher:
             if attempt.total > best.total or (best.total and attempt.widened):
                 return attempt, ((notice,),)
         return (None, ()) if cancelled() else (best, ())
+
+    def _any_parts(self, text: str) -> tuple[str, ...]:
+        """The words of a sentence, and those of its compounds that other words stand for."""
+        return (*parts(text), *(word for word in compounds(text) if self.synonyms.of(fold(word).text)))
 
     def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
         found = self._expanded.get(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Hashable
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +21,8 @@ _NONE: Positions = np.empty(0, np.uint32)
 _MOST_PREFIXED = 400
 _REMEMBERED = 4_096
 """Arrays kept at hand: views on the segment, not copies."""
+
+_TEXTS_REMEMBERED = 4_096
 
 
 class View:
@@ -42,6 +45,20 @@ class View:
 
     @cached_property
     def _remembered(self) -> dict[tuple[str, str], Positions]:
+        return {}
+
+    def remember(self, key: Hashable, find: Callable[[], tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
+        """What `find` gives, asked once for a key as long as it is remembered."""
+        found = self._matches.get(key)
+        if found is None:
+            found = find()
+            if len(self._matches) >= _REMEMBERED:
+                self._matches.clear()
+            self._matches[key] = found
+        return found
+
+    @cached_property
+    def _matches(self) -> dict[Hashable, tuple[Positions, Positions]]:
         return {}
 
     def beginning(self, field: str, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
@@ -85,6 +102,19 @@ class View:
     def passages_of(self, space: str, starts: Positions) -> Numbers:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+
+    def folded(self, passage: int) -> str:
+        """The folded text of a passage, which the positions of character space count."""
+        found = self._texts.get(passage)
+        if found is None:
+            if len(self._texts) >= _TEXTS_REMEMBERED:
+                self._texts.clear()
+            found = self._texts[passage] = self.segment.folded(passage)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {}
 
     def at_edge(self, positions: Positions) -> NDArray[np.bool_]:
         """By position of character space: whether a word starts or ends there."""

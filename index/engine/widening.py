@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.engine.query import And, Filter, Node, Not, Or, Phrase, Word
+from index.japanese.kana import HIRAGANA_WORD
 
 _MOST_JOINED = 3
+_LETTERS = re.compile(r"[A-Za-zĀāĪīŪūĒēŌō'-]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,17 @@ def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
     rest = tuple(node for node in tree.nodes if not isinstance(node, Word))
     either = Or((And(tuple(words)), Word(joined)))
     return And((either, *rest)) if rest else either
+
+
+def as_name(tree: Node) -> Node | None:
+    """Two or three words by their sound, also as one name in either order (abe shinzo, Shinzo Abe); None for others."""
+    if not isinstance(tree, And) or len(tree.nodes) > _MOST_JOINED:
+        return None
+    words = [node.text for node in tree.nodes if isinstance(node, Word)]
+    if len(words) < len(tree.nodes) or not (all(map(_LETTERS, words)) or all(map(HIRAGANA_WORD.fullmatch, words))):
+        return None
+    names = dict.fromkeys(("".join(words), "".join(reversed(words))))
+    return Or((tree, *(each for name in names for each in (Word(name), Further(name)))))
 
 
 def in_parts(tree: Node, parts: Callable[[str], Sequence[str]], weak: frozenset[Node]) -> Node:

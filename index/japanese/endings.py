@@ -28,3 +28,17 @@ def endings(reading: str) -> tuple[tuple[str, str], ...]:
         if _BEGINS.match(ending) and _ENDING.fullmatch(ending) and at + len(ending) > 2:
             found.append((reading[:at], ending))
     return tuple(found)
+
+
+_I_OF_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+
+
+def noun_forms(word: str) -> tuple[str, ...]:
+    """The nouns that a verb or adjective in its dictionary form may make (高まる: 高まり; 揺れる: 揺れ, 揺れり; 痛い:
+    痛み, 痛さ)."""
+    if word[-1:] == "い" and len(word) > 1:
+        return word[:-1] + "み", word[:-1] + "さ"
+    if word[-1:] not in _I_OF_U:
+        return ()
+    forms = (word[:-1] + _I_OF_U[word[-1]],)
+    return (word[:-1], *forms) if word[-1] == "る" and len(word) > 2 else forms

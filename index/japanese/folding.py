@@ -65,7 +65,10 @@ _PLAIN = "".join(
 )
 _CHANGED = re.compile("[" + re.escape("".join(map(chr, _ONE))) + "]")
 """What the table changes. Most sentences have nothing of it, and looking is faster than translating."""
-_MARK = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_SELECTOR = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Variation selectors: they choose a shape of the character before them (辻 with one or two dots) and say no more."""
+_SELECTORS = re.compile(f"(?<=.)[{_SELECTOR}]+", re.DOTALL)
+_MARK = rf"\u0300-\u036f\u3099\u309a\uff9e\uff9f{_SELECTOR}"
 _CLUSTER = re.compile(rf"[^{_PLAIN}][{_MARK}]{{0,30}}|[{_PLAIN}][{_MARK}]{{1,30}}")
 """What needs more than the table: a character outside the plain ones, or any base with combining marks, of which no
 more belong to a cluster than in the Stream-Safe Text Format of UAX #15."""
@@ -78,6 +81,7 @@ _LETTERS = str.maketrans(
 
 def _cluster(text: str) -> str:
     """One cluster in normal form; of Latin letters with marks the letters alone."""
+    text = _SELECTORS.sub("", text)
     plain = unicodedata.normalize("NFKC", text).lower().translate(_ONE) or text
     if plain[0] < "\u0080" or "\u00c0" <= plain[0] <= "\u024f" or "\u1e00" <= plain[0] <= "\u1eff":
         parts = unicodedata.normalize("NFD", plain)

@@ -18,6 +18,14 @@ _VOICED = "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプ
 _VOICELESS = "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウ"
 DEVOICE = str.maketrans(_VOICED, _VOICELESS)
 """Voiced katakana (and パ row) → voiceless."""
+VOICE = {plain: "".join(v for v, p in zip(_VOICED, _VOICELESS, strict=True) if p == plain) for plain in _VOICELESS}
+"""Voiceless katakana → what it may become inside a word (ハ → バ, パ)."""
+
+
+def voice_first(reading: str) -> str:
+    """A katakana reading as it may sound inside a compound: ハリ → バリ."""
+    return VOICE.get(reading[0], reading[0])[0] + reading[1:]
+
 
 _VOWEL_ROWS = {
     "ア": "アカサタナハマヤラワガザダバパァャヮ",
@@ -43,8 +51,8 @@ def hiragana(text: str) -> str:
 _SAME_SOUND = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴャ", "ビャ"),
     ("ヴョ", "ビョ"), ("ヴ", "ブ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヰ", "イ"), ("ヱ", "エ"),
-    ("ヲ", "オ"), ("クヮ", "カ"), ("グヮ", "ガ"), ("クァ", "カ"),
-    ("グァ", "ガ"), ("クォ", "コ"), ("ツィ", "チ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("フュ", "ヒュ"),
+    ("ヲ", "オ"), ("クヮ", "カ"), ("グヮ", "ガ"), ("クァ", "クア"),
+    ("グァ", "グア"), ("クォ", "クオ"), ("ツィ", "チ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("フュ", "ヒュ"),
     ("イェ", "エ"),
 )  # fmt: skip
 LENGTHENED = {("ア", "ア"), ("イ", "イ"), ("ウ", "ウ"), ("エ", "エ"), ("エ", "イ"), ("オ", "オ"), ("オ", "ウ")}

@@ -32,6 +32,7 @@ _PAIRS = """
 弍弐 贗贋 軰輩 輙輒 迯逃 逬迸 遯遁 醬醤 釡釜 鉤鈎 鍜鍛 鎻鎖 鏁鎖 鴈雁 靱靭 韌靭 頹頽 顚顛 飃飄 餽饋 驩歓 髥髯
 鬂鬢 鰮鰯 鰛鰯 麁粗 黏粘 鼇鰲
 簞箪 篭籠 蠣蛎 蘆芦 鰺鯵 檮梼 禱祷 醱醗 瀆涜 蟬蝉 囊嚢 鹼鹸 啞唖 俠侠 軀躯 繡繍
+夲本 圡土 𡈽土 㐂喜 靏鶴 靍鶴 桺柳 斈学 𣘺橋 𦚰脇 𫝆今 䑓台 籔薮
 """
 
 
@@ -46,3 +47,25 @@ NEW_FORMS = _table()
 
 NAME_VARIANTS = {"斉": "斎", "渕": "淵", "籐": "藤", "埼": "崎"}
 """Forms that are words of their own in ordinary text but vary in names: joined in search keys only."""
+
+_SUBSTITUTES = """
+闇暗 按案 掩援 苑園 焔炎 臆憶 廻回 恢回 誡戒 潰壊 稀希 劃画 挌格 旱干 嬉喜 兇凶 馭御 絃弦 倖幸
+宏広 弘広 亢高 曠広 昏混 撒散 屍死 蝕食 訊尋 輯集 滲浸 尖先 煽扇 擅専 沮阻 疏疎 綜総 惣総 聯連 蹟跡
+碍害 歎嘆 智知 註注 訂丁 繃包 顛転 叛反 蕃番 編篇 抛放 厖膨 摸模 熔溶 鎔溶 慾欲 諒了 輛両
+洲州 濠壕 欝鬱 爛乱 翳影 戟激 叉差 佑祐 毀棄 蒐収 汎範 涸枯 褪退 蹶決 哺保 輻幅 萎委 坐座
+"""
+_SUBSTITUTE: dict[str, str] = {}
+for _pair in _SUBSTITUTES.split():
+    for _one, _other in ((_pair[0], _pair[1]), (_pair[1], _pair[0])):
+        _SUBSTITUTE[_one] = _SUBSTITUTE.get(_one, "") + _other
+
+
+def substituted(word: str) -> tuple[str, ...]:
+    """A word of kanji with one kanji for another of the same sound that official spelling of 1956 put in its place, or
+    that it took the place of: 日蝕 and 日食, 聯合 and 連合, 編輯 and 編集. Most of what comes of it is no word."""
+    return tuple(
+        word[:at] + other + word[at + 1 :]
+        for at, letter in enumerate(word)
+        for other in _SUBSTITUTE.get(letter, "")
+        if len(word) > 1
+    )

@@ -179,9 +179,26 @@ def other_shares(text: str) -> tuple[str, ...]:
     return (f"{whole}割{part}分{rest}" if part else f"{whole}割{rest}",)
 
 
+_TWO_UNITS = re.compile(rf"({_DIGIT}{{1,4}})([億兆万])([0-9〇一二三四五六七八九千百十]+)(億|万|)")
+
+
+def _in_one_unit(text: str) -> str:
+    """2兆5000億 as 2.5兆; '' where it takes more than two decimals."""
+    found = _TWO_UNITS.search(text)
+    amount = value(found[0]) if found else ""
+    if not found or not amount:
+        return ""
+    decimal = format(Decimal(amount) / _LARGE[found[2]], "f")
+    if not re.fullmatch(r"[0-9]+\.[0-9]{1,2}", decimal):
+        return ""
+    return text[: found.start()] + decimal + found[2] + text[found.end() :]
+
+
 def other_decimals(text: str) -> tuple[str, ...]:
-    """2.5倍 as 二・五倍 and the other way; () for anything else."""
+    """2.5倍 as 二・五倍 and the other way, 2兆5000億 as 2.5兆; () for anything else."""
+    single = _in_one_unit(text)
     ways = (
+        *((single, single.translate(_KANJI_DIGITS)) if single else ()),
         _POINTED.sub(lambda found: found[0].translate(_KANJI_DIGITS), text),
         _KANJI_POINTED.sub(lambda found: ".".join(value(part) for part in found[0].split("・")), text),
     )
@@ -216,3 +233,10 @@ def other_calendar(text: str) -> tuple[str, ...]:
     eras = [(era, year - start + 1) for era, start, end in _ERAS if start <= year <= end]
     ways = [f"{era}{number}年" for era, number in eras] + [f"{era}元年" for era, number in eras if number == 1]
     return tuple(text[: found.start()] + way + text[found.end() :] for way in ways)
+
+
+def western_year(text: str) -> str:
+    """A date with its year of an era in the western calendar (令和7年10月 → 2025年10月); others as they are."""
+    if not _ERA_YEAR.match(text):
+        return text
+    return next(iter(other_calendar(text)), text)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.japanese.aliases import name_key, plain_name
-from index.japanese.kana import KATAKANA_WORD, from_romaji, katakana
+from index.japanese.consonants import of_katakana, of_latin
+from index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
 from index.japanese.names import foreign_surname, is_katakana, parts
+from index.japanese.readings import all_kanji, may_be_read
 from index.japanese.sound import phonetic_key
 from index.japanese.tokens import tokenize
+
+_SHORTEST_FULL = 3
+_FEWEST_CONSONANTS = 2
+_LOOSE = "~"
+"""Marks keys without long vowels, for romaji typed without them (Toru)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +64,58 @@ class People:
         word = word.strip()
         if not word:
             return ()
+        found = self._known(word) or self._by_kanji(word) or self._by_letters(word)
+        pieces = parts(word) if is_katakana(word) and not found else ()
+        return self.find(pieces[-1]) if len(pieces) > 1 else found
+
+    def _known(self, word: str) -> tuple[PersonEntry, ...]:
+        """By spelling; else by how names are read, whichever part comes first."""
         for key in dict.fromkeys((name_key(word), name_key(plain_name(word)))):
             for table in (self._names, self._surnames):
                 if key in table:
                     return tuple(self.persons[number] for number in table[key])
-        sounds = [katakana(word)] if not word.isascii() else [katakana(kana) for kana in from_romaji(word.lower())]
-        sounds = [sound for sound in sounds if KATAKANA_WORD.fullmatch(sound)]
-        if not sounds:
-            return ()
-        numbers = {number for sound in sounds for number in self._sounds.get(phonetic_key(sound), ())}
+        spoken = _spoken(word)
+        numbers = {number for sound in spoken for number in self._sounds.get(phonetic_key(sound), ())}
+        if not numbers and word.isascii():
+            numbers = {number for sound in spoken for number in self._sounds.get(_LOOSE + loose(sound), ())}
         return tuple(self.persons[number] for number in sorted(numbers))
+
+    def _by_kanji(self, word: str) -> tuple[PersonEntry, ...]:
+        """By a reading that the dictionary does not know of a name, kanji by kanji."""
+        spoken = [] if is_katakana(word) else [sound for sound in _spoken(word) if len(sound) > 1]
+        return tuple(
+            self.persons[number]
+            for number, names in self._in_kanji
+            if any(may_be_read(name, sound) for name in names for sound in spoken)
+        )
+
+    @cached_property
+    def _in_kanji(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Who has names of kanji alone: those and their family names."""
+        found = ((number, tuple(_kanji_parts(person.spellings))) for number, person in enumerate(self.persons))
+        return tuple((number, names) for number, names in found if names)
+
+    def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
+        """By a foreign name in its own spelling: Bush, ブッシュ."""
+        consonants = of_latin(word.lower()) if word.isascii() and word.isalpha() else ""
+        if word.islower() and from_romaji(word):
+            return ()
+        if len(consonants) < _FEWEST_CONSONANTS:
+            return ()
+        return tuple(
+            person
+            for person in self.persons
+            if any(
+                of_katakana(piece) == consonants
+                for spelling in person.spellings
+                if is_katakana(spelling)
+                for piece in parts(spelling)
+            )
+        )
 
     def aliases(self, word: str) -> tuple[str, ...]:
         """All spellings of the one person a word means; nothing where it may mean two."""
-        found = self.find(word)
+        found = self._known(word.strip()) or self._by_letters(word.strip())
         return found[0].spellings if len(found) == 1 else ()
 
     @cached_property
@@ -91,13 +136,21 @@ class People:
 
     @cached_property
     def _sounds(self) -> dict[str, list[int]]:
-        """By phonetic key of how a name or its surname is read."""
+        """By phonetic key of how a name or its surname is read, and by its loose form, marked."""
         table: dict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(self.persons):
-            keys = [phonetic_key(katakana(sound)) for spelling in person.spellings for sound in _read(spelling)]
-            for key in dict.fromkeys(keys):
+            sounds = [katakana(sound) for spelling in person.spellings for sound in _read(spelling)]
+            for key in dict.fromkeys(way for sound in sounds for way in (phonetic_key(sound), _LOOSE + loose(sound))):
                 table[key].append(number)
         return dict(table)
+
+
+def _spoken(word: str) -> list[str]:
+    """What a word in kana or romaji may sound like, in katakana, its parts in either order; nothing for others."""
+    orders = [katakana("".join(order)) for order in (word.split(), reversed(word.split()))]
+    if word.isascii():
+        orders = [kana for sound in orders for kana in from_romaji(sound.lower())]
+    return [sound for sound in dict.fromkeys(orders) if KATAKANA_WORD.fullmatch(sound)]
 
 
 def _pieces(name: str) -> tuple[str, ...]:
@@ -106,7 +159,18 @@ def _pieces(name: str) -> tuple[str, ...]:
     if len(pieces) > 1:
         return pieces
     foreign = foreign_surname(name)
-    return (foreign,) if foreign else ()
+    if foreign or not all_kanji(name) or len(name) < _SHORTEST_FULL:
+        return (foreign,) if foreign else ()
+    first = tokenize(name)[0]
+    return (first.surface,) if "人名-姓" in first.pos and first.surface != name else ()
+
+
+def _kanji_parts(names: Sequence[str]) -> Iterator[str]:
+    """Names of kanji alone, and their family names."""
+    for name in names:
+        if all_kanji(name):
+            yield name
+            yield from _pieces(name)
 
 
 def _read(name: str) -> tuple[str, ...]:

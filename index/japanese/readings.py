@@ -7,16 +7,20 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 
-from index.japanese.kana import DEVOICE, KATAKANA_WORD
+from index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, loose
 from index.japanese.tokens import single_words
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
 _MOST = 8
 _MOST_ONYOMI = 12
+_SAME_VOICED = {"ツ": "ズ", "チ": "ジ"}
+_SAME_DEVOICED = {"ズ": "ツ", "ジ": "チ"}
+"""ヅ and ヂ as they are also typed."""
+_TABLES = ("onyomi.txt", "kunyomi.txt", "nanori.txt", "hanja.txt")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _table(name: str) -> dict[str, str]:
     """Reading → the kanji that have it, from a file of this package."""
     lines = resources.files("index.japanese").joinpath(name).read_text("utf-8").splitlines()
@@ -33,12 +37,67 @@ def _onyomi() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1 << 12)
-def kanji_read(reading: str, inside: bool = False) -> frozenset[str]:
-    """The kanji that may be read so, in either kind of reading; `inside` a word also with the first sound voiced."""
-    ways = {reading, reading[0].translate(DEVOICE) + reading[1:]} if inside else {reading}
+def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> frozenset[str]:
+    """The kanji that may be read so, in words or in names; `inside` a word also with the first sound voiced.
+
+    `loosely`: the reading may lack the second half of long vowels.
+    """
+    ways = {reading}
+    if inside:
+        ways |= {plain + reading[1:] for plain in reading[0].translate(DEVOICE) + _SAME_DEVOICED.get(reading[0], "")}
     if reading[-1] == "ッ" and len(reading) > 1:
         ways |= {way[:-1] + final for way in tuple(ways) for final in "ツチクキ"}
-    return frozenset("".join(_table(name).get(way, "") for name in ("onyomi.txt", "kunyomi.txt") for way in ways))
+    found = "".join(_table(name).get(way, "") for name in _TABLES for way in ways)
+    return frozenset(found + "".join(_shortened().get(way, "") for way in ways) if loosely else found)
+
+
+def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
+    """The kanji that may be read so in Korean names, wherever in them."""
+    return frozenset(_table("hanja.txt").get(reading, ""))
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> dict[str, str]:
+    """Readings without the second half of their long vowels → the kanji."""
+    table: dict[str, str] = {}
+    for name in _TABLES:
+        for reading, kanji in _table(name).items():
+            if loose(reading) != reading:
+                table[loose(reading)] = table.get(loose(reading), "") + kanji
+    return table
+
+
+@lru_cache(maxsize=1)
+def _by_kanji() -> dict[str, tuple[str, ...]]:
+    table: dict[str, dict[str, None]] = {}
+    for name in _TABLES:
+        for reading, kanji in _table(name).items():
+            for letter in kanji:
+                table.setdefault(letter, {})[reading] = None
+    return {letter: tuple(readings) for letter, readings in table.items()}
+
+
+@lru_cache(maxsize=1 << 12)
+def readings_of(kanji: str, inside: bool = False, loosely: bool = False) -> tuple[str, ...]:
+    """The readings of a kanji in words and names: the inverse of `kanji_read`; before another sound ッ may end them."""
+    ways = list(_by_kanji().get(kanji, ()))
+    if loosely:
+        ways += map(loose, tuple(ways))
+    if inside:
+        ways += [voiced + way[1:] for way in ways for voiced in VOICE.get(way[0], "") + _SAME_VOICED.get(way[0], "")]
+    ways += [way[:-1] + "ッ" for way in ways if len(way) > 1 and way[-1] in "ツチクキ"]
+    return tuple(dict.fromkeys(ways))
+
+
+def may_be_read(word: str, kana: str) -> bool:
+    """Whether a word of kanji may be read as some katakana, kanji by kanji."""
+    places = {0}
+    for at, letter in enumerate(word):
+        ways = readings_of(word[at - 1] if letter == "々" and at else letter, at > 0)
+        places = {place + len(way) for place in places for way in ways if kana.startswith(way, place)}
+        if not places:
+            return False
+    return len(kana) in places
 
 
 def has_kanji(text: str) -> bool:

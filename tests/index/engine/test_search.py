@@ -206,3 +206,66 @@ def test_a_family_name_that_is_a_place_too_is_first_looked_for_before_titles() -
 def test_what_belongs_to_the_title_is_not_marked_as_the_name() -> None:
     collection = searcher(texts("周海仁国家主席が着いた。"))
     assert marked(collection.search("周主席")) == ["周海仁"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "name"),
+    [
+        ("たなかひろやす", "代表の田中浩康氏が来た。", "田中浩康"),
+        ("tanakahiroyasu", "代表の田中浩康氏が来た。", "田中浩康"),
+        ("suzukiyuka", "作家の鈴木祐佳さんが書いた。", "鈴木祐佳"),
+        ("かみこうぬし", "調査団は上神主に入った。", "上神主"),
+        ("ハン・ミョンジュン", "画家の韓明俊氏が来た。", "韓明俊"),
+        ("きむすんひ", "画家の金承姫氏が来た。", "金承姫"),
+    ],
+)
+def test_a_name_the_dictionary_knows_in_part_is_found_by_its_reading(query: str, text: str, name: str) -> None:
+    answer = searcher(texts("港の工事が終わった。", text)).search(query)
+    assert "".join(marked(answer)) == name
+
+
+@pytest.mark.parametrize("query", ["tanaka hiroyasu", "Hiroyasu Tanaka", "たなか ひろやす"])
+def test_a_name_in_two_words_is_found_in_either_order(query: str) -> None:
+    answer = searcher(texts("港の工事が終わった。", "代表の田中浩康氏が来た。")).search(query)
+    assert "".join(marked(answer)) == "田中浩康"
+
+
+def test_a_verb_stands_before_others_of_its_lemma() -> None:
+    answer = searcher(texts("税を納めた。", "長く国を治めた王がいた。")).search("治める")
+    assert [marked(answer, number) for number in range(2)] == [["治め"], ["納め"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "word"),
+    [
+        ("高まる", "緊張の高まりを恐れる。", "高まり"), ("痛い", "膝の痛みが続く。", "痛み"),
+        ("速い", "球の速さに驚く。", "速さ"),
+        ("遅れている", "列車が遅れた。", "遅れ"), ("釣り鉤", "古い釣針を拾う。", "釣針"),
+        ("空き家", "丘の空家を借りる。", "空家"), ("掩護", "友軍の援護を待つ。", "援護"),
+        ("尖端", "塔の先端が折れた。", "先端"), ("2兆5000億", "予算は二・五兆円だ。", "二・五兆"),
+        ("辻村", "辻\U000e0100村さんが話す。", "辻\U000e0100村"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_a_related_form(query: str, text: str, word: str) -> None:
+    assert marked(searcher(texts("港の工事が終わった。", text)).search(query)) == [word]
+
+
+@pytest.mark.parametrize("query", ["対象", "公園", "保険"])
+def test_words_of_one_sound_that_share_a_kanji_are_not_one(query: str) -> None:
+    assert not searcher(texts("二つは対照をなす。", "公演を見る。", "保健の先生。")).search(query).hits
+
+
+def test_what_looks_like_a_particle_in_kana_may_belong_to_the_word() -> None:
+    answer = searcher(texts("磯の匂いがする。", "磯田沢の橋を渡る。")).search("いそださわ")
+    assert "".join(marked(answer)) == "磯田沢"
+
+
+def test_a_foreign_name_that_stands_nowhere_finds_no_kanji_of_that_sound() -> None:
+    collection = searcher(texts("駅の売店で本を買う。", "金の値が上がる。", "周囲を見る。"))
+    assert not collection.search("バイデン").hits
+    assert not collection.search("シュウキンペイ").hits
+
+
+def test_a_word_of_katakana_is_found_however_its_parts_are_joined_and_spelled() -> None:
+    assert marked(searcher(texts("マルチプレーヤーで遊ぶ。")).search("マルチプレイヤー")) == ["マルチプレーヤー"]
+    assert marked(searcher(texts("クォリファイングの試合。")).search("クオリファイング")) == ["クォリファイング"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.japanese.endings import endings
+from index.japanese.endings import endings, noun_forms
 
 
 def test_a_reading_may_be_a_stem_with_its_ending() -> None:
@@ -19,3 +19,10 @@ def test_the_longest_stem_comes_first() -> None:
 def test_a_noun_has_no_ending() -> None:
     assert endings("サカナ") == ()
     assert endings("シタ") == ()
+
+
+def test_a_verb_and_an_adjective_make_nouns() -> None:
+    assert "高まり" in noun_forms("高まる")
+    assert "揺れ" in noun_forms("揺れる")
+    assert "痛み" in noun_forms("痛い")
+    assert noun_forms("港") == ()

@@ -62,3 +62,11 @@ def test_every_folded_character_stands_for_a_part_of_the_source_and_nothing_is_l
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
+
+
+def test_a_variation_selector_says_nothing_and_keeps_its_place() -> None:
+    folded = fold("辻\U000e0100村")
+    assert folded.text == "辻村"
+    assert folded.span(0, 1) == (0, 2)
+    assert folded.span(1, 2) == (2, 3)
+    assert fold("\U000e0100").text == "\U000e0100"

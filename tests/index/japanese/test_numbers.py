@@ -13,6 +13,7 @@ from index.japanese.numbers import (
     other_shares,
     other_times,
     value,
+    western_year,
 )
 
 
@@ -78,3 +79,15 @@ def test_a_decimal_in_kanji_has_a_dot() -> None:
     assert other_decimals("3.6倍") == ("三・六倍",)
     assert other_decimals("一二・五度") == ("12.5度",)
     assert other_decimals("1.2.3") == ()
+
+
+def test_an_amount_in_two_units_has_a_point_in_one() -> None:
+    assert other_decimals("2兆5000億円")[0] == "2.5兆円"
+    assert "二・五兆円" in other_decimals("2兆5000億円")
+    assert other_decimals("1億2345万円") == ()
+
+
+def test_a_year_of_an_era_is_one_of_the_western_calendar() -> None:
+    assert western_year("令和7年10月") == "2025年10月"
+    assert western_year("平成30年") == "2018年"
+    assert western_year("2025年10月") == "2025年10月"

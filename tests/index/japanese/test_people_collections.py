@@ -9,7 +9,7 @@ import pytest
 from index.documents import read
 from index.japanese.linking import link_people
 from index.japanese.people import find_mentions
-from index.japanese.persons import People
+from index.japanese.persons import People, PersonEntry
 from tests.bench import people as bench
 
 
@@ -64,3 +64,24 @@ def test_people_in_the_news_are_found(shared: Path, half: str) -> None:
     mentions, names = bench.news(shared / "quotes" / "dev", half)
     assert mentions.f1 >= 0.9
     assert names.f1 >= 0.9
+
+
+def _people(*names: str) -> People:
+    return People(tuple(PersonEntry(name, (), (), 1, 0, ("a.txt",)) for name in names), {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("小泉", "小泉純一郎"), ("koizumi", "小泉純一郎"), ("Junichiro Koizumi", "小泉純一郎"),
+        ("toru hashimoto", "橋下徹"), ("ひがしやまかいこ", "東山櫂子"), ("Bush", "ジョージ・ブッシュ"),
+        ("アルバート・ブッシュ", "ジョージ・ブッシュ"),
+    ],
+)  # fmt: skip
+def test_a_person_is_found_as_people_type_names(typed: str, name: str) -> None:
+    people = _people("小泉純一郎", "橋下徹", "東山櫂子", "ジョージ・ブッシュ", "港三郎")
+    assert [person.name for person in people.find(typed)] == [name]
+
+
+def test_romaji_is_no_latin_name() -> None:
+    assert _people("ジョージ・ブッシュ").find("basho") == ()
