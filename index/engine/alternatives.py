@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from index.engine.cells import NUMBER, Cell, keys_of
+from index.engine.cells import Cell
+from index.engine.keys import NUMBER, keys_of
 from index.engine.matching import Pattern, Slot, Terms
 from index.engine.synonyms import Synonyms
 from index.engine.views import View

@@ -14,7 +14,8 @@ from itertools import islice, takewhile
 from operator import attrgetter
 
 from index.documents import Document, Ruby
-from index.engine.cells import Keys, Layout, lay_out, sound_runs
+from index.engine.cells import Layout, lay_out, sound_runs
+from index.engine.keys import Keys
 from index.engine.postings import PassageTerms
 from index.japanese.folding import fold, fold_characters
 from index.japanese.kana import KATAKANA_WORD, katakana

@@ -2,71 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.engine.keys import BETWEEN_NOUNS, DOTTED_NAMES, NUMBER, SEPARATORS, Keys, begins_number, is_numeral, keys_of
 from index.japanese import numbers
-from index.japanese.countries import country_letters, may_be_countries
-from index.japanese.folding import fold
-from index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
-from index.japanese.kanji_forms import NAME_VARIANTS
-from index.japanese.katakana import phonetic_key, spelling_key
-from index.japanese.readings import has_kanji, kanji_of, readings
-from index.japanese.tokens import Morpheme, Token, runs, single_words
+from index.japanese.countries import country_letters
+from index.japanese.kana import KATAKANA_WORD
+from index.japanese.katakana import phonetic_key
+from index.japanese.readings import readings
+from index.japanese.tokens import Morpheme, Token, runs
 
-NUMBER = "#"
-"""Begins the key of a number."""
-SKELETON = "&"
-"""Begins a skeleton: a word's kanji without its kana."""
-LIGHT = frozenset({"為る", "有る", "居る", "成る", "言う", "其れ", "此れ", "事", "物", "様", "無い"})
-"""Lemma keys that count nothing for length: words of grammar."""
-_VARIANTS = str.maketrans(NAME_VARIANTS)
-_SEPARATORS = frozenset("・=")
-_NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
-_BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": "ノ"}
 _NOMINAL = ("名詞", "接尾辞", "接頭辞", "代名詞")
 _LONGEST_NUMBER = 12
-_REMEMBERED = 1 << 16
 _MOST_SCRAPS = 4
 _SCRAP = 2
-_DOTTED_NAMES = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
 _NAME = "名詞-固有名詞-人名-一般"
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """A word and what it is found by. `surface` as folded, `pos` its parts of speech; `key` its lemma key ('' for
-    particles and marks), `readings` katakana, `sound` the phonetic key of a name in katakana, `origin` the source word
-    of a loan, `skeleton` the kanji of a word with okurigana, marked. `katakana`: the word is katakana alone; `bound`:
-    what it is found by depends on its neighbours; `entries`: the terms of all this, each with its field; `counted`:
-    the word counts for length.
-    """
-
-    surface: str
-    pos: str
-    key: str
-    readings: tuple[str, ...] = ()
-    sound: str = ""
-    origin: str = ""
-    skeleton: str = ""
-    katakana: bool = False
-    bound: bool = False
-    entries: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
-    counted: bool = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        terms = (
-            ("t", self.key),
-            ("t", self.skeleton),
-            *(("r", reading) for reading in self.readings),
-            ("k", self.sound),
-            ("x", self.origin),
-        )
-        object.__setattr__(self, "entries", tuple(entry for entry in terms if entry[1]))
-        object.__setattr__(self, "counted", bool(self.key) and self.key not in LIGHT)
 
 
 class Cell(NamedTuple):
@@ -149,13 +102,13 @@ def _in_context(tokens: Sequence[Token], at: int) -> tuple[list[Cell] | None, in
     """The cells of a word whose neighbours count, None where they change nothing; how many tokens they stand for."""
     start, end, word = tokens[at]
     surface, keys = word.surface, keys_of(word)
-    if surface in _BETWEEN_NOUNS:
+    if surface in BETWEEN_NOUNS:
         if keys.key or not _between_nouns(tokens, at):
             return None, 1
         return [Cell(start, end, _joint(surface, word.pos))], 1
-    if surface in _SEPARATORS:
+    if surface in SEPARATORS:
         return ([] if _between_katakana(tokens, at) else None), 1
-    if _DOTTED_NAMES.fullmatch(surface):
+    if DOTTED_NAMES.fullmatch(surface):
         return list(_names_apart(tokens[at])), 1
     size = _number_size(tokens, at)
     number = _number(tokens[at : at + size]) if size else None
@@ -168,7 +121,7 @@ def _in_context(tokens: Sequence[Token], at: int) -> tuple[list[Cell] | None, in
 @lru_cache(maxsize=64)
 def _joint(surface: str, pos: str) -> Keys:
     """What a particle or mark between two nouns is found by: its reading, as in 井の頭 and 関ヶ原."""
-    return Keys(surface, pos, "", (_BETWEEN_NOUNS[surface],), katakana=bool(KATAKANA_WORD.fullmatch(surface)))
+    return Keys(surface, pos, "", (BETWEEN_NOUNS[surface],), katakana=bool(KATAKANA_WORD.fullmatch(surface)))
 
 
 def _names_apart(token: Token) -> Iterator[Cell]:
@@ -186,88 +139,6 @@ def _name_keys(name: str) -> Keys:
     return keys_of(Morpheme(name, name, name, _NAME, name, "", "", False))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def keys_of(morpheme: Morpheme) -> Keys:
-    """The keys of a word on its own."""
-    surface, pos = morpheme.surface, morpheme.pos
-    bound = _bound(morpheme)
-    if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
-        return Keys(surface, pos, "", katakana=morpheme.katakana, bound=bound)
-    proper = pos.startswith("名詞-固有名詞")
-    named = morpheme.katakana and len(surface) > 1 and (proper or not morpheme.known)
-    return Keys(
-        surface,
-        pos,
-        _key(morpheme, proper),
-        tuple(_readings(morpheme)),
-        phonetic_key(surface) if named else "",
-        origin_key(morpheme.origin),
-        _skeleton(morpheme),
-        morpheme.katakana,
-        bound,
-    )
-
-
-def _bound(morpheme: Morpheme) -> bool:
-    surface = morpheme.surface
-    return (
-        surface in _SEPARATORS
-        or surface in _BETWEEN_NOUNS
-        or _begins_number(morpheme)
-        or may_be_countries(surface)
-        or bool(_DOTTED_NAMES.fullmatch(surface))
-    )
-
-
-def _key(morpheme: Morpheme, proper: bool) -> str:
-    if proper or not morpheme.known:
-        return spelling_key(morpheme.surface) if morpheme.katakana else morpheme.surface.translate(_VARIANTS)
-    return lemma_key(morpheme.lemma)
-
-
-def _skeleton(morpheme: Morpheme) -> str:
-    """The kanji of a word that also has kana: of nouns and of forms that make compounds; '' for others."""
-    kanji = kanji_of(morpheme.surface)
-    if not kanji or len(kanji) == len(morpheme.surface):
-        return ""
-    if len(kanji) == 1 and not (morpheme.pos.startswith(("名詞", "接尾辞")) or morpheme.conjugation == "連用形-一般"):
-        return ""
-    return SKELETON + kanji
-
-
-@lru_cache(maxsize=1 << 14)
-def lemma_key(lemma: str) -> str:
-    """The key of a dictionary form."""
-    lemma = fold(lemma).text
-    return spelling_key(lemma) if KATAKANA_WORD.fullmatch(lemma) else lemma
-
-
-@lru_cache(maxsize=1 << 14)
-def origin_key(origin: str) -> str:
-    """The key of a loan's source word: lower case, without what is not a letter."""
-    return "".join(letter for letter in fold(origin).text if letter.isalnum())
-
-
-def _readings(morpheme: Morpheme) -> Iterator[str]:
-    surface = morpheme.surface
-    if morpheme.katakana:
-        yield surface
-        return
-    first = morpheme.reading or (katakana(surface) if HIRAGANA_WORD.fullmatch(surface) else "")
-    if morpheme.conjugation:
-        others = _other_verbs(surface, morpheme.pos[:2]) if has_kanji(surface) else ()
-        yield from dict.fromkeys(
-            way for way in (first, morpheme.lemma_reading, *others) if KATAKANA_WORD.fullmatch(way)
-        )
-    else:
-        yield from readings(surface, first, morpheme.known)
-
-
-def _other_verbs(surface: str, kind: str) -> Iterator[str]:
-    """The readings of the dictionary's other words of that form: 開いた is ヒライタ and アイタ."""
-    return (word.reading for word in single_words(surface) if word.conjugation and word.pos.startswith(kind))
-
-
 def _between_katakana(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].morpheme.katakana and tokens[at + 1].morpheme.katakana
 
@@ -278,25 +149,16 @@ def _between_nouns(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _is_numeral(word: Morpheme) -> bool:
-    surface = word.surface
-    return bool(numbers.NUMERAL.fullmatch(surface)) and (surface.isascii() or "数詞" in word.pos or len(surface) == 1)
-
-
-def _begins_number(word: Morpheme) -> bool:
-    return _is_numeral(word) and (word.surface.isascii() or "数詞" in word.pos)
-
-
 def _number_size(tokens: Sequence[Token], at: int) -> int:
     """How many tokens from `at` on make one number; 0 where none begins."""
-    if not _begins_number(tokens[at].morpheme):
+    if not begins_number(tokens[at].morpheme):
         return 0
     size = 1
     while at + size < len(tokens) and size < _LONGEST_NUMBER:
         token = tokens[at + size]
         if token.start != tokens[at + size - 1].end:
             break
-        if _is_numeral(token.morpheme) and (
+        if is_numeral(token.morpheme) and (
             token.surface.isascii() or "数詞" in token.pos or token.surface in "十百千万億兆"
         ):
             size += 1

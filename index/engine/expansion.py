@@ -22,9 +22,10 @@ from index.engine.alternatives import (
     keys_in,
     phrase,
 )
-from index.engine.cells import NUMBER, Cell, cells
+from index.engine.cells import Cell, cells
 from index.engine.characters import by_characters
 from index.engine.hearing import LATIN, by_kana, by_romaji
+from index.engine.keys import NUMBER
 from index.engine.matching import (
     Around,
     Followed,

@@ -9,9 +9,9 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.cells import SKELETON
 from index.engine.following import followed, holding
 from index.engine.kanji_by_kanji import Words, spelled_out
+from index.engine.keys import SKELETON
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.engine.alternatives import OKURIGANA, PHONETIC, WRITTEN, Alternative, Vocabulary, content
-from index.engine.cells import NUMBER, SKELETON, Cell, lemma_key
+from index.engine.cells import Cell
+from index.engine.keys import NUMBER, SKELETON, lemma_key
 from index.engine.matching import Followed, Grams, Holding, Skeleton, Slot, Sounds, Terms
 from index.japanese.endings import noun_forms
 from index.japanese.kana import HIRAGANA_WORD, voice_first

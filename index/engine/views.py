@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.cells import NUMBER, SKELETON
 from index.engine.edges import at_edge
+from index.engine.keys import NUMBER, SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
