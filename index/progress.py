@@ -47,8 +47,8 @@ class Report:
 _SENTENCES = {
     "locked": "Another process (pid {0}, since {1}) is updating this index; it can be searched meanwhile.",
     "rebuilt": "The index was built anew: {0}.",
-    "damaged": "The index cannot be read: {0}. It will be built anew.",
-    "outdated": "The index must be built anew: {0}.",
+    "damaged": "The index cannot be read and is built anew as soon as it is used: {0}.",
+    "outdated": "The index is of another version and is built anew as soon as it is used: {0}.",
     "disk": "The index could not be written in {0}: {1}. What was there before is whole; "
     "make room, or see to the permissions, and try again.",
     "cancelled": "Stopped before the end; what was read is kept.",
