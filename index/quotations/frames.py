@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from index.quotations.governing import governing, is_whole_noun, noun_parts
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.model import Form, Kind
 from index.quotations.reports import NAME, Report, report_after
-from index.quotations.sentences import Sentence
+from index.quotations.sentences import Sentence, Unit
 
 Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "bare", "none"]
 Maker = Callable[..., "Frame"]
@@ -36,6 +36,7 @@ _CALLED = re.compile(
     r"記された|書かれた|刻まれた|表示|銘打った)"
 )
 _STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
+_IN_WRITING = re.compile(r"^(?:など)?と(?:の|いう|いった)[^、。\ufffc]{1,16}(?:が|も)(?:書かれ|記され|綴られ|つづられ|印刷され|掲げられ)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -219,6 +220,8 @@ def _quoted(
     done = _done(sentence, first, last, tail, inner, make)
     if done is not None:
         return done
+    if whole and _IN_WRITING.match(tail):
+        return make("written", "direct", cue="書かれた", que=last + 1, cue_at=last + 2, passive=True)
     if _CALLED.match(tail):
         if whole and re.match(r"^(?:など)?と(?:書かれ|記され)", tail):
             return make("written", "direct", cue="書かれた", que=last + 1, cue_at=last + 2, passive=True)
@@ -245,7 +248,7 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
                 return make(shared.kind, "direct", que=que, cue=shared.cue, cue_at=shared.cue_at)
         return make("speech", "direct", que=que, cue_at=len(units)) if whole else make("term", "none")
     if report.cue == NAME:
-        return None
+        return _shown(units, report.at, que, make) if inner == "clause" else None
     generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
     lemma = units[report.at].lemma
     if inner == "noun" and (generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
@@ -263,6 +266,16 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     )
 
 
+def _shown(units: Sequence[Unit], at: int, que: int, make: Maker) -> Frame | None:
+    """The frame of a clause before a word that names things but also shows words or gives a finding (と表示する)."""
+    lemma = units[at].lemma
+    if lemma not in reporting.JUDGING and lemma not in reporting.DISPLAYING:
+        return None
+    passive = any(unit.lemma in ("れる", "られる") for unit in units[at + 1 : at + 3])
+    kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
+    return make(kind, "direct", "full", cue=units[at].surface, que=que, cue_at=at, passive=passive)
+
+
 def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, make: Maker) -> Frame | None:
     """The frame of a span before とし, として, としている, とした上で, とする."""
     found = _DO.match(tail)
@@ -270,7 +283,7 @@ def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, ma
         return None
     verb = found["do"]
     before = sentence.units[first - 1].surface if first else ""
-    if (before == "を" and inner != "clause") or (inner == "noun" and before not in ("は", "が", "も", "、")):
+    if (before == "を" and inner not in WHOLE) or (inner == "noun" and before not in ("は", "が", "も", "、")):
         return make("term", "none")
     if verb == "して" and inner not in WHOLE:
         report = report_after(sentence, last + 4, 14, strict=True) if inner != "noun" else None

@@ -10,6 +10,7 @@ from index.quotations.inner import WHOLE, Inner
 from index.quotations.reports import NAME, Report, report_after
 from index.quotations.sentences import Sentence
 
+_PREDICATES = ("動詞", "助動詞", "形容詞")
 _COPULA = re.compile(
     r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
     r"ではない|でない|ともいう|だった|でしか)"
@@ -98,5 +99,7 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
         if report is not None and report.cue != NAME:
             return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
         if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
+            return at, Report(at + 1, "とし", "speech")
+        if re.match(r"^として(?!は|も|の|知られ)", text) and units[at - 1].pos.startswith(_PREDICATES):
             return at, Report(at + 1, "とし", "speech")
     return None

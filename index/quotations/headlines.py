@@ -71,6 +71,8 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
             if phrase is not None and phrase.weight >= 2:
                 return _trimmed(sentence, phrase)
     after = place + 1
+    while after < len(units) and units[after].pair >= 0:
+        after += 1
     if after < len(units) and units[after].surface == "と":
         after += 1
     stop = _run_end(sentence, after)

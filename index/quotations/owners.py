@@ -98,6 +98,7 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
             and phrase.at < frame.first
             and phrase.role in ("から", "からは")
             and phrase.weight >= 2
+            and not _clause_ends(units[phrase.at : frame.first])
         ):
             return discourse.resolve(phrase)
     if frame.mode == "bare" and at >= 0:
@@ -112,6 +113,18 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
             if phrase.at < frame.first and phrase.role == "relay" and phrase.weight >= 2 and not is_relay(phrase):
                 return discourse.resolve(phrase)
     return None
+
+
+def _clause_ends(units: Sequence[Unit]) -> bool:
+    """Whether a predicate with a comma behind it, or with what joins it to another clause, stands among the units."""
+    joined = False
+    for unit in units:
+        if joined and unit.surface in ("、", "，"):
+            return True
+        joined = unit.pos.startswith(("動詞", "助動詞", "形容詞", "助詞-接続助詞")) or (
+            joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
+        )
+    return False
 
 
 def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:

@@ -19,6 +19,7 @@ _SOURCE_TAIL = re.compile(
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
+_PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
 
 
 def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
@@ -118,12 +119,18 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             if following is None:
                 break
         elif (unit.surface in ("など", "ら", "だけ", "のみ") and following is None) or (
-            unit.surface in _JOINTS and _joins(units, first - 1)
+            unit.surface in _JOINTS
+            and (
+                _joins(units, first - 1)
+                or (unit.surface == "・" and following is not None and _PORTFOLIO.match(text_of(sentence, first, last)))
+            )
         ):
             pass
         elif unit.pos.startswith("連体詞"):
             return first - 1
         elif unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None:
+            pass
+        elif unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii():
             pass
         elif not unit.pos.startswith(NOMINAL) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"

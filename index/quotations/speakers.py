@@ -31,7 +31,7 @@ def speaker_of(
     """
     phrases = discourse.phrases(number, sentence)
     units = sentence.units
-    explicit = _stated(frame, sentence, phrases, discourse)
+    explicit = _stated(frame, sentence, phrases, discourse, previous)
     if explicit is not None:
         return explicit
     ruling = ruling_modified(frame, sentence, discourse.names)
@@ -82,7 +82,9 @@ def speaker_of(
     return discourse.carried(clock)
 
 
-def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:
+def _stated(
+    frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse, previous: Speaker | None
+) -> Speaker | None:
     """The speaker where the frame itself says where to look; None to go on looking, NOBODY to stop."""
     units = sentence.units
     if frame.owner is not None:
@@ -101,9 +103,10 @@ def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discour
         return NOBODY
     if frame.mode == "noun" and not frame.taken and frame.que >= 0:
         near = [phrase for phrase in phrases if phrase.weight >= 2 and _adjacent(units, phrase.at, frame.first)]
-        return discourse.resolve(near[-1]) if near and near[-1].at < frame.first else NOBODY
+        return discourse.resolve(near[-1]) if near else NOBODY
     if frame.passive:
-        return _agent(frame, phrases, discourse)
+        agent = _agent(frame, phrases, discourse)
+        return previous if not agent.name and previous is not None and frame.kind == "written" else agent
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))
@@ -208,7 +211,7 @@ def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
 
 def _adjacent(units: Sequence[Unit], at: int, place: int) -> bool:
     """Whether only a comma stands between the particle at `at` and the unit `place`."""
-    return place - at <= 4 and all(unit.surface in ("、", "，", ",", "は", "も") for unit in units[at + 1 : place])
+    return 0 < place - at <= 4 and all(unit.surface in ("、", "，", ",", "は", "も") for unit in units[at + 1 : place])
 
 
 def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.quotations.actors import HONORIFICS, is_pronoun, names_a_person_or_body, names_a_relay, title_at_end
+from index.quotations.actors import (
+    HONORIFICS,
+    is_pronoun,
+    names_a_company,
+    names_a_person_or_body,
+    names_a_relay,
+    title_at_end,
+)
 from index.quotations.names import Names
 from index.quotations.sentences import ATOM, Sentence, Unit
 from index.quotations.spotting import KATAKANA_RANK, Name
@@ -115,6 +122,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         or names_a_person_or_body(text)
         or known
         or "人名" in head.pos
+        or (proper and names_a_company(text))
         or head.pos.endswith("地名-国")
     ):
         called = (
@@ -131,7 +139,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         weight = 2
     elif _LIFELESS.search(text):
         weight = -1
-    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text):
+    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?", text):
         weight = 1
     else:
         weight = 0
