@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.actors import is_pronoun, title_at_end
+from index.quotations.actors import is_pronoun, names_a_relay, title_at_end
 from index.quotations.bodies import same_body
 from index.quotations.names import Names
 from index.quotations.phrases import phrases_of
@@ -68,7 +68,8 @@ class Discourse:
             self._phrases[number] = phrases_of(sentence, self.names)
             if sentence.region < 0:
                 for phrase in self._phrases[number]:
-                    if phrase.person is None and phrase.weight >= 1:
+                    passed_on = phrase.role in ("relay", "as") and names_a_relay(phrase.text)
+                    if phrase.person is None and phrase.weight >= 1 and not passed_on:
                         self._bodies.append((phrase.start, phrase.text, phrase.proper))
         return self._phrases[number]
 

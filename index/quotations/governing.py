@@ -20,10 +20,10 @@ _ASKED = re.compile(
     r"勧告)"
 )
 _TOLD = re.compile(
-    rf"^こと(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
 )
 _ADMITTED = re.compile(
-    r"^こと(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
     r"主張|懸念|批判|宣言)"
 )
 
@@ -77,10 +77,10 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
                 return None
             continue
         text = sentence.skeleton[unit.at : unit.at + 120]
-        if unit.surface in ("よう", "こと") and tail[:1] not in "はがもや":
+        if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
             asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
             if asked:
-                cue = re.sub(r"^(?:ように?と?、?|こと(?:を|も|について|への))", "", asked[0])
+                cue = re.sub(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))", "", asked[0])
                 return at, Report(min(at + 2, len(units) - 1), cue, "speech")
         if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
             continue

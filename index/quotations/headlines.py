@@ -84,6 +84,8 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
         and not _SAYS.search(sentence.skeleton, units[stop].at + 1)
     ):
         return None
+    if stop < len(units) and units[stop].pos.startswith("動詞") and units[stop].start == units[stop - 1].end:
+        return None
     phrase = phrase_before(sentence, stop, "bare", names)
     if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
         return None

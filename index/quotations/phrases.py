@@ -19,6 +19,8 @@ _SOURCE_TAIL = re.compile(
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
+_ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
+"""What ends a phrase before とも (双方とも, ２社とも)."""
 _PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
 
 
@@ -27,7 +29,7 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     units = sentence.units
     for place, unit in enumerate(units):
-        if not unit.pos.startswith("助詞"):
+        if not unit.pos.startswith("助詞") and unit.surface != "とも":
             continue
         role = _role(units, place)
         if role is None:
@@ -43,6 +45,8 @@ def _role(units: list[Unit], place: int) -> Role | None:
     following = units[place + 1].surface if place + 1 < len(units) else ""
     if surface == "に":
         return "relay" if place + 1 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る") else "に"
+    if surface == "とも" or (surface == "と" and following == "も"):
+        return "も" if place and _ALIKE.search(units[place - 1].surface) else None
     if surface in ("は", "も", "こそ"):
         return "も" if surface == "も" else "は"
     if surface == "が":

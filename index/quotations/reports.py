@@ -19,7 +19,7 @@ NAME = "=name"
 _SAHEN = re.compile(
     rf"(?P<noun>{reporting.SAYING_NOUNS}|{reporting.WRITING_NOUNS}|{reporting.THINKING_NOUNS})"
     r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
-    r"せよ|、|。|$|を|も|中|！|!)"
+    r"せよ|付け|づけ|、|。|$|を|も|中|！|!)"
 )
 _WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
 _THOUGHT_NOUN = re.compile(reporting.THINKING_NOUNS)
@@ -29,7 +29,7 @@ _VIEW_TAKEN = re.compile(
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
 _SUBORDINATE = re.compile(
-    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
+    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
     r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
 )
 
@@ -93,6 +93,8 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
     units = sentence.units
     unit = units[at]
     lemma = unit.lemma
+    if lemma == "有る" and unit.surface == "ある" and _before_noun(units, at + 1):
+        return None
     if lemma in reporting.SAYING:
         if lemma == "続ける" and at and units[at - 1].pos.startswith("動詞"):
             return None
@@ -112,6 +114,11 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
     if lemma in reporting.NAMING and first and at <= place + 2:
         return Report(at, NAME, "term")
     return None
+
+
+def _before_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether a noun follows at once: ある生徒 is some pupil."""
+    return at < len(units) and units[at].pair < 0 and units[at].pos.startswith(("名詞-普通", "名詞-固有", "接頭辞"))
 
 
 def _verbal_noun(sentence: Sentence, at: int, found: re.Match[str]) -> Report:

@@ -27,6 +27,8 @@ _TIME = re.compile(
     r"ごろ|頃|前|後|夜|朝|午前|午後)*|"
     r"午前|午後|夜|朝)の?)+"
 )
+_FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
+"""A company with the letter of its country."""
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
 _DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
@@ -123,6 +125,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         or known
         or "人名" in head.pos
         or (proper and names_a_company(text))
+        or _FOREIGN.match(text)
         or head.pos.endswith("地名-国")
     ):
         called = (
