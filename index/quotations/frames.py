@@ -257,7 +257,7 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     lemma = units[report.at].lemma
     if inner == "noun" and (generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
         return make("term", "none")
-    form: Form = "full" if whole or (report.kind != "thought" and inner == "phrase") else "partial"
+    form: Form = "full" if whole or (report.kind != "thought" and inner in ("phrase", "terse")) else "partial"
     return make(
         report.kind,
         "direct",

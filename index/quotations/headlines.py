@@ -36,7 +36,8 @@ def headline_quotation(
         return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
-    uttered = inner == "clause" or bool(re.search("[!！?？…][」』”]?$", words))
+    compound = bool(re.match(r"[一-龥ァ-ヴー]", tail))
+    uttered = inner == "clause" or (inner == "terse" and not compound) or bool(re.search("[!！?？…][」』”]?$", words))
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):
@@ -148,6 +149,14 @@ def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if first > 0:
         phrase = phrase_before(sentence, first, "bare", names)
         if phrase is not None and phrase.first == 0 and _human(phrase):
+            return phrase
+    final = len(units)
+    begin = final
+    while begin > place + 1 and units[begin - 1].pos.startswith(("名詞", "接尾辞", "接頭辞")):
+        begin -= 1
+    if place + 2 < begin < final and units[begin - 1].surface in ("で", "に", "、", "…", "=", "＝", "-"):
+        phrase = phrase_before(sentence, final, "bare", names)
+        if phrase is not None and phrase.first >= begin and phrase.weight >= 2 and not _PLACE.search(phrase.text):
             return phrase
     subjects = [
         phrase

@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from typing import Literal
 
 from index.quotations.brackets import Pair
-from index.quotations.sentences import Sentence
+from index.quotations.sentences import Sentence, Unit
 
-Inner = Literal["clause", "long", "phrase", "noun"]
+Inner = Literal["clause", "long", "terse", "phrase", "noun"]
+"""`terse` is a phrase that a headline uses for a clause: its verb left in a noun (町民に深くおわび)."""
 WHOLE: tuple[Inner, ...] = ("clause", "long")
 
 _FULL_STOP = re.compile(r"[。！？!?｡]")
 _PREDICATES = ("動詞", "助動詞", "形容詞", "助詞-終助詞", "助詞-接続助詞", "感動詞")
+
+
+_TERSE = frozenset(("に", "へ", "から", "まで", "だけ", "しか", "と", "より"))
+
+
+def _acts(content: Sequence[Unit]) -> bool:
+    """Whether a phrase ends in a noun or a stem that does something."""
+    final = content[-1]
+    return "サ変可能" in final.pos or (final.pos.startswith("動詞") and "連用" in final.conjugation)
 
 
 def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inner]:
@@ -65,7 +75,11 @@ def _inner(sentence: Sentence | None, sentences: int, calls: bool) -> Inner:
         return "clause" if len(sentence.skeleton) >= 8 else "phrase"
     particles = [unit.surface for unit in content if unit.pos.startswith("助詞")]
     if any(particle in ("は", "が", "を", "も") for particle in particles):
-        return "long" if "は" in particles or len(sentence.skeleton) > 14 else "phrase"
+        if "は" in particles or len(sentence.skeleton) > 14:
+            return "long"
+        return "terse" if _acts(content) else "phrase"
+    if _TERSE.intersection(particles) and _acts(content):
+        return "long" if len(sentence.skeleton) > 24 else "terse"
     if particles or any(unit.pos.startswith(("動詞", "形容詞", "助動詞")) for unit in content):
         return "long" if len(sentence.skeleton) > 24 else "phrase"
     return "noun"

@@ -160,5 +160,6 @@ def _modifies(units: Sequence[Unit], at: int) -> bool:
     return (
         at < len(units)
         and units[at].pos.startswith(("名詞-普通", "名詞-固有", "代名詞"))
+        and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
         and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
     )

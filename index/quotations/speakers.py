@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.quotations.actors import names_a_person_or_body, names_a_relay
-from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.frames import Frame
 from index.quotations.owners import before_colon, head_of_relative, owner_of_noun, ruling_modified, segment_start
 from index.quotations.phrases import phrase_before
@@ -66,6 +66,16 @@ def speaker_of(
     ]
     if topics and start:
         return discourse.resolve(topics[-1])
+    own = [
+        phrase
+        for phrase in phrases
+        if phrase.role == "が"
+        and phrase.weight == 3
+        and phrase.at < start
+        and not modifies(units, phrase.at + 1, frame.first)
+    ]
+    if own:
+        return discourse.resolve(own[-1])
     relays = [phrase for phrase in phrases if phrase.role == "relay" and phrase.at < frame.first]
     if relays:
         relayed = _relayed(frame, sentence, relays[-1], discourse)
@@ -167,6 +177,8 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
                 nominative = phrase
         elif phrase.weight >= 2 and (phrase.role in ("では", "からは") or phrase.role == "から"):
             place = phrase
+    if topic is not None and topic.weight < 2 and told is None:
+        topic = _user(topic, units, segment) or topic
     if told is not None and (topic is None or told.at > topic.at):
         return told
     if topic is not None and nominative is not None and nominative.at > topic.at:
@@ -181,6 +193,16 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
+
+
+def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
+    """Whoever does in the clause before a lifeless topic what modifies it (少年が使った|ナイフは「…」と話した)."""
+    for phrase in reversed(segment):
+        if phrase.role == "が" and phrase.weight >= 2 and phrase.at < topic.first:
+            between = units[phrase.at + 1 : topic.first]
+            modified = bool(between) and between[-1].pos.startswith(("動詞", "助動詞"))
+            return phrase if modified and not any(unit.surface in ("、", "，") for unit in between) else None
+    return None
 
 
 def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
