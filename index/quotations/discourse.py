@@ -26,8 +26,10 @@ _MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯�
 _NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _BODIES = 60
-REACH = 4
-"""How many sentences back a speaker is carried over from."""
+REACH = 8
+"""How many sentences back a person is carried over from as the speaker."""
+REACH_OF_BODIES = 3
+"""How many sentences back an organisation or a role is, where a verb of speaking says that somebody spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,13 @@ class Discourse:
             return self._subjects[-1][1]
         return self._named or (self._subjects[-1][1] if self._subjects else "")
 
-    def carried(self, clock: int) -> Speaker:
-        """The speaker carried over from a sentence just before."""
+    def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
+        """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""
+        reach = REACH_OF_BODIES if spoken else 1
         recent = [
             (at, speaker)
             for at, speaker in ((self.topic_at, self.topic), (self.spoken_at, self.spoken))
-            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else 1) <= at <= clock
+            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else reach) <= at <= clock
         ]
         if not recent:
             return NOBODY

@@ -33,11 +33,15 @@ _DO = re.compile(
 )
 _CALLED = re.compile(
     r"^(?:など|等)?と(?:いう|いった|云ふ|いふ|言ふ|の|する|した|題する|題した|名付けた|呼ばれる|称する|"
-    r"記された|書かれた|刻まれた|表示|銘打った)"
+    r"記された|書かれた|刻まれた|銘打った)"
 )
 _STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
-_IN_WRITING = re.compile(r"^(?:など)?と(?:の|いう|いった)[^、。\ufffc]{1,16}(?:が|も)(?:書かれ|記され|綴られ|つづられ|印刷され|掲げられ)")
-_TOLD = re.compile(r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])")
+_IN_WRITING = re.compile(
+    r"^(?:など)?と(?:の|いう|いった)[^、。\ufffc]{1,16}(?:が|も)(?:書かれ|記され|綴られ|つづられ|印刷され|掲げられ)"
+)
+_TOLD = re.compile(
+    r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
+)
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -223,7 +227,9 @@ def _quoted(
         return done
     told = _TOLD.match(tail) if whole else None
     if told:
-        return make("speech", "direct", cue=told["cue"], que=last + 1, cue_at=sentence.unit_at(base + told.start("cue")))
+        return make(
+            "speech", "direct", cue=told["cue"], que=last + 1, cue_at=sentence.unit_at(base + told.start("cue"))
+        )
     if whole and _IN_WRITING.match(tail):
         return make("written", "direct", cue="書かれた", que=last + 1, cue_at=last + 2, passive=True)
     if _CALLED.match(tail):

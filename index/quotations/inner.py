@@ -23,7 +23,8 @@ _TERSE = frozenset(("に", "へ", "から", "まで", "だけ", "しか", "と",
 def _acts(content: Sequence[Unit]) -> bool:
     """Whether a phrase ends in a noun or a stem that does something."""
     final = content[-1]
-    return "サ変可能" in final.pos or (final.pos.startswith("動詞") and "連用" in final.conjugation)
+    polite = len(content) > 1 and content[-2].pos.startswith("接頭辞") and content[-2].surface in ("お", "ご")
+    return polite or "サ変可能" in final.pos or (final.pos.startswith("動詞") and "連用" in final.conjugation)
 
 
 def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inner]:
@@ -67,7 +68,7 @@ def _inner(sentence: Sentence | None, sentences: int, calls: bool) -> Inner:
     continuative = final.pos.startswith("動詞") and "連用" in final.conjugation
     if len(content) == 1 and continuative:
         return "noun"
-    if final.surface == "な" and len(content) < 6:
+    if final.surface == "な" and len(content) < 6 and not final.pos.endswith("終助詞"):
         return "phrase"
     if final.pos.startswith(_PREDICATES) or final.surface in ("ください", "下さい", "の", "か", "って"):
         return "phrase" if continuative and len(content) < 4 else "clause"

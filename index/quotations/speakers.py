@@ -89,7 +89,7 @@ def speaker_of(
         return NOBODY
     if frame.mode == "alone":
         return discourse.continued(clock, in_paragraph=not sentence.first)
-    return discourse.carried(clock)
+    return discourse.carried(clock, spoken=frame.kind == "speech" and frame.mode in ("direct", "do"))
 
 
 def _stated(
@@ -115,8 +115,10 @@ def _stated(
         near = [phrase for phrase in phrases if phrase.weight >= 2 and _adjacent(units, phrase.at, frame.first)]
         return discourse.resolve(near[-1]) if near else NOBODY
     if frame.passive:
-        agent = _agent(frame, phrases, discourse)
-        return previous if not agent.name and previous is not None and frame.kind == "written" else agent
+        before = previous if previous is not None and frame.kind == "written" else NOBODY
+        own = segment_start(units, frame.first) if before.name else 0
+        agent = _agent(frame, [phrase for phrase in phrases if phrase.first >= own], discourse)
+        return agent if agent.name else before
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))

@@ -9,6 +9,7 @@ from typing import Literal
 from index.quotations.actors import (
     HONORIFICS,
     is_pronoun,
+    may_name_a_company,
     names_a_company,
     names_a_person_or_body,
     names_a_relay,
@@ -142,7 +143,12 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         weight = 2
     elif _LIFELESS.search(text):
         weight = -1
-    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?", text):
+    elif (
+        proper
+        or may_name_a_company(text)
+        or _DOCUMENT.search(text)
+        or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?", text)
+    ):
         weight = 1
     else:
         weight = 0

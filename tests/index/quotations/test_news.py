@@ -1,0 +1,150 @@
+"""Who said what in the prose of news: one pattern a test, sentences made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import kinds, read, said
+
+
+def test_a_reporting_noun_is_not_owned_by_whoever_stands_behind_the_words() -> None:
+    text = "山田太郎容疑者は、「町を壊す」とする住民への襲撃を予告する内容の手紙を議長に送ろうとした。"
+    assert said(text) == [("山田太郎", "町を壊す")]
+
+
+def test_whoever_calls_the_police_speaks_in_the_call() -> None:
+    text = "水門市の旅館の従業員から「男が暴れている」との110番があり、警官が駆けつけた。"
+    assert said(text) == [("水門市の旅館の従業員", "男が暴れている")]
+
+
+def test_voices_behind_a_finished_clause_are_not_of_whom_it_named() -> None:
+    text = "野党から批判が出ていたほか、ネット上でも「税金の無駄だ」などの書き込みが相次いだ。"
+    assert said(text) == [("", "税金の無駄だ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("その橋は昨年の調査では「危険は小さい」と判定されていた。", "speech"),
+        ("東西電鉄はホームページに「電車が遅れています」と表示した。", "written"),
+        ("画面には「このテレビは映らなくなります」という字幕が出た。", "written"),
+        ("封筒の中の紙には「金を用意しろ」「警察には言うな」との脅し文句も書かれていた。", "written"),
+    ],
+)
+def test_a_clause_that_is_shown_or_found_is_a_quotation(text: str, kind: str) -> None:
+    assert set(kinds(text)) == {kind}
+
+
+def test_a_name_before_a_word_of_naming_stays_a_term() -> None:
+    assert kinds("その橋は「危険箇所」と判定された。") == ["term"]
+
+
+def test_what_is_written_besides_is_by_whoever_wrote_before() -> None:
+    text = "山田太郎容疑者は手紙に「町を壊す」と書き、「夜に決行する」との手口も書かれていた。"
+    assert said(text) == [("山田太郎", "町を壊す"), ("山田太郎", "夜に決行する")]
+
+
+def test_a_long_description_of_something_is_quoted() -> None:
+    text = "東西図書館ではこの事件を「預かった資料を勝手に持ち出すという、きわめて悪質な行為」とし、「厳しく対処する」としている。"
+    assert [speaker for speaker, _ in said(text)] == ["東西図書館", "東西図書館"]
+
+
+def test_a_claim_for_which_one_acts_is_quoted() -> None:
+    assert said("水門市は「契約は無効」であるとして支払いを拒んだ。") == [("水門市", "契約は無効")]
+
+
+def test_what_one_takes_part_as_is_no_claim() -> None:
+    assert said("鈴木花子さんは「水門劇団」の設立に携わり、演出家として参加していた。") == []
+
+
+@pytest.mark.parametrize(
+    "company", ["東西自動車", "水門電鉄", "日東製薬", "大和ホールディングス", "米グローバルソフト"]
+)
+def test_a_company_is_known_by_its_trade(company: str) -> None:
+    text = f"{company}は昨年から車両の点検を続けてきたが、今月の事故を受けて「対策を急ぐ」と説明した。"
+    assert said(text) == [(company, "対策を急ぐ")]
+
+
+def test_a_name_may_bear_a_mark_of_exclamation() -> None:
+    assert said("東都新聞によるとHello!は「売却はしない」と発表した。") == [("Hello!", "売却はしない")]
+
+
+def test_a_minister_may_hold_two_portfolios() -> None:
+    assert said("高橋健二経済財政・金融担当相が「好ましくない」と発言した。") == [("高橋健二", "好ましくない")]
+
+
+@pytest.mark.parametrize("title", ["オーナー", "チームリーダー", "ゼネラルマネジャー"])
+def test_katakana_titles_stand_behind_names(title: str) -> None:
+    assert said(f"水門クラブの宮崎和彦{title}は「残念だ」と話した。") == [("宮崎和彦", "残念だ")]
+
+
+def test_a_subject_goes_on_behind_a_clause_that_contrasts() -> None:
+    text = "斎藤大輔選手が勝った。高橋健二監督が「引退も考えた」と話したものの、「まだ続けたい」と述べた。"
+    assert said(text) == [("高橋健二", "引退も考えた"), ("高橋健二", "まだ続けたい")]
+
+
+def test_whoever_uses_a_thing_speaks_of_it() -> None:
+    assert said("少年が持っていたナイフは「店で買った」と話している。") == [("少年", "店で買った")]
+
+
+def test_a_reason_that_is_told_is_quoted() -> None:
+    assert said("少年は「振られた」という動機を語った。") == [("少年", "振られた")]
+
+
+def test_what_one_declares_to_do_is_quoted() -> None:
+    assert said("東西電鉄は「新型車両を作る」事を表明した。") == [("東西電鉄", "新型車両を作る")]
+
+
+def test_some_pupil_speaks() -> None:
+    assert said("「点がもらえてうれしいです」とある生徒は記者に語った。") == [("生徒", "点がもらえてうれしいです")]
+
+
+def test_the_title_of_an_article_is_no_quotation() -> None:
+    assert kinds("東都放送の記事『港で爆発か』では、会社名が伏せられている。") == ["title"]
+
+
+def test_a_company_that_is_meant_is_never_the_paper_that_tells() -> None:
+    text = "日東通信によると、電車が止まった。東都新聞によると、同社は「安全だ」と説明した。"
+    assert said(text) == [("同社", "安全だ")]
+
+
+def test_both_of_two_speak_for_themselves() -> None:
+    text = "水門生協が商品を売った。しかし東西社、南北社双方とも「原因ではない」としている。"
+    assert all(speaker != "水門生協" for speaker, _ in said(text))
+
+
+def test_a_court_concludes() -> None:
+    text = "水門地裁は「規定は有効だ」と指摘。その上で、「請求は認められない」と結論付けた。"
+    assert said(text) == [("水門地裁", "規定は有効だ"), ("水門地裁", "請求は認められない")]
+
+
+def test_a_person_is_carried_over_the_sentences_of_a_life() -> None:
+    text = (
+        "高橋健二さんは昨年死去した。北海道出身。大学を出て会社に勤めた。翌年に球団に入った。"
+        "新人王を獲得。晩年は少年野球を教えた。去年の宴では「まだ元気だ」と語っていた。"
+    )
+    assert said(text) == [("高橋健二", "まだ元気だ")]
+
+
+def test_an_organisation_is_carried_over_where_a_verb_of_speaking_asks_for_one() -> None:
+    text = (
+        "東西放送局は番組の日取りを変えた。視聴率は下がっていた。東都新聞によると、「中身を磨きたい」と話している。"
+    )
+    assert said(text) == [("東西放送局", "中身を磨きたい")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("水門市長が辞職「町民に深くおわび」", "中川和彦"),
+        ("「想定した地震ではない」震度6で気象庁", "気象庁"),
+        ("「橋を直す」「道も直す」佐藤一郎知事が会見", "佐藤一郎"),
+        ("「先輩は手本」憧れの林倒した新人", ""),
+    ],
+)
+def test_headlines_name_who_speaks(headline: str, speaker: str) -> None:
+    text = (
+        f"{headline}\n\n水門市の中川和彦市長が3日、辞職した。佐藤一郎知事と林花子選手が会見した。"
+        "気象庁は警戒を続けている。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。"
+    )
+    assert read(text)[0].speaker == speaker
