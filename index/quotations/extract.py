@@ -216,6 +216,13 @@ class _Reader:
             return False
         return inner in WHOLE or bool(_UTTERED.search(self.text[pair.start : pair.end]))
 
+    def _announced(self, number: int) -> bool:
+        """Whether the sentence before announces somebody's words (Xは次のように述べた。)."""
+        for before in reversed(self.sentences[max(0, number - 8) : number]):
+            if before.region < 0 and not before.in_parentheses:
+                return bool(blocks_module.SAYS_THIS.search(before.skeleton[-60:]))
+        return False
+
     def _enter(self, place: int) -> None:
         """Forget who spoke when a new turn begins."""
         turn = bisect_right(self._turn_starts, place) - 1
@@ -244,6 +251,8 @@ class _Reader:
                 self.found[unit.pair] = headline_quotation(self.text, pair, sentence, place, inner, zone, self.names)
                 continue
             frame = frame_of(sentence, place, inner)
+            if frame.mode == "none" and not place and inner == "clause" and outer and self._announced(number):
+                frame = Frame("speech", "full", "alone", place, place)
             speaker = NOBODY
             if frame.kind in _QUOTES:
                 speaker = speaker_of(frame, sentence, number, clock, self.discourse, previous)

@@ -42,6 +42,7 @@ _IN_WRITING = re.compile(
 _TOLD = re.compile(
     r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
 )
+_REASON = re.compile(r"^という理由(?:で|から|により|を)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -225,6 +226,8 @@ def _quoted(
     done = _done(sentence, first, last, tail, inner, make)
     if done is not None:
         return done
+    if whole and _REASON.match(tail):
+        return make("speech", "noun", cue="理由", que=last + 1, cue_at=last + 2)
     told = _TOLD.match(tail) if whole else None
     if told:
         return make(

@@ -9,15 +9,21 @@ from index.quotations import reporting
 from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
+from index.quotations.frames import frame_of
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
+from index.quotations.owners import head_of_relative
 from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
 from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
 _SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白)")
+_WORDS = re.compile(r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉)")
+_BEFALLS = frozenset(
+    ("逮捕", "送検", "起訴", "再逮捕", "拘束", "出頭", "聴取", "処分", "解任", "死去", "会見", "辞任", "引退", "辞意")
+)
 _PLACE = re.compile(r"[都道府県市区町村国州]$")
 _SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
@@ -36,13 +42,13 @@ def headline_quotation(
         return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
-    compound = bool(re.match(r"[一-龥ァ-ヴー]", tail))
+    phrase = _beside(sentence, place, names)
+    compound = phrase is None and bool(re.match(r"[一-龥ァ-ヴー]", tail))
     uttered = inner == "clause" or (inner == "terse" and not compound) or bool(re.search("[!！?？…][」』”]?$", words))
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
-    phrase = _beside(sentence, place, names)
     cased = inner == "long" or bool(re.search("[にをへがはでも]", words[1:-1]))
     speaks = (
         phrase is not None
@@ -69,12 +75,17 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if before:
         for last in _ends(sentence, before):
             phrase = phrase_before(sentence, last, "bare", names)
+            if phrase is not None and phrase.weight < 2 and before == place:
+                phrase = _apart(sentence, phrase, names)
             if phrase is not None and phrase.weight >= 2:
                 return _trimmed(sentence, phrase)
     after = place + 1
     while after < len(units) and units[after].pair >= 0:
         after += 1
     if after < len(units) and units[after].surface == "と":
+        head = head_of_relative(frame_of(sentence, place, "clause"), sentence, names)
+        if head is not None:
+            return _apart(sentence, head, names)
         after += 1
     stop = _run_end(sentence, after)
     if stop == after:
@@ -87,10 +98,28 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
         return None
     if stop < len(units) and units[stop].pos.startswith("動詞") and units[stop].start == units[stop - 1].end:
         return None
+    for at in range(after + 1, stop):
+        if units[at].surface == "の" and _WORDS.match(sentence.skeleton, units[at].at + 1):
+            stop = at
+            break
     phrase = phrase_before(sentence, stop, "bare", names)
+    if phrase is not None and phrase.weight < 2:
+        phrase = _apart(sentence, phrase, names)
     if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
         return None
     return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
+
+
+def _apart(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
+    """A phrase without the noun behind it that says what happened to whoever it names (配達員の男|逮捕)."""
+    units = sentence.units
+    last = phrase.last
+    while last - 1 > phrase.first and units[last - 1].surface in _BEFALLS:
+        last -= 1
+    if last == phrase.last:
+        return phrase
+    shorter = phrase_before(sentence, last, "bare", names)
+    return shorter if shorter is not None and shorter.first >= phrase.first and _human(shorter) else phrase
 
 
 def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -130,6 +159,8 @@ def _ends(sentence: Sentence, before: int) -> list[int]:
         return [before - 1]
     if units[before - 1].surface == "に":
         return []
+    if units[before - 1].lemma in reporting.SAYING and before > 1:
+        return [before - 1]
     out = [before]
     at = before - 1
     while at > 0 and at > before - 5:

@@ -132,9 +132,9 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             pass
         elif unit.pos.startswith("連体詞"):
             return first - 1
-        elif unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None:
-            pass
-        elif unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii():
+        elif (unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None) or (
+            unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
+        ):
             pass
         elif not unit.pos.startswith(NOMINAL) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"

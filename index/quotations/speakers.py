@@ -9,10 +9,17 @@ from itertools import pairwise
 from index.quotations.actors import names_a_person_or_body, names_a_relay
 from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.frames import Frame
-from index.quotations.owners import before_colon, head_of_relative, owner_of_noun, ruling_modified, segment_start
+from index.quotations.owners import (
+    before_colon,
+    clause_ends,
+    head_of_relative,
+    owner_of_noun,
+    ruling_modified,
+    segment_start,
+)
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase, is_relay
+from index.quotations.weighing import DOCUMENT, Phrase, is_relay
 
 _CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
 _TURN = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
@@ -117,14 +124,23 @@ def _stated(
     if frame.passive:
         before = previous if previous is not None and frame.kind == "written" else NOBODY
         own = segment_start(units, frame.first) if before.name else 0
-        agent = _agent(frame, [phrase for phrase in phrases if phrase.first >= own], discourse)
+        agent = _agent(frame, units, [phrase for phrase in phrases if phrase.first >= own], discourse)
         return agent if agent.name else before
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))
-        if behind is not None:
+        relayed = behind is not None and is_relay(behind) and frame.mode != "inverted"
+        if behind is not None and not (relayed and _has_subject(frame, phrases)):
             return discourse.resolve(behind)
     return NOBODY if frame.mode == "inverted" else None
+
+
+def _has_subject(frame: Frame, phrases: Sequence[Phrase]) -> bool:
+    """Whether somebody else than a medium stands as the subject in front of a span."""
+    return any(
+        phrase.role in ("は", "が", "も") and phrase.weight >= 2 and phrase.at < frame.first and not is_relay(phrase)
+        for phrase in phrases
+    )
 
 
 def introduced_by(sentence: Sentence, number: int, clock: int, discourse: Discourse) -> Speaker:
@@ -177,7 +193,14 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
         elif phrase.role == "が":
             if not _closed(units, phrase.at + 1, frame.first):
                 nominative = phrase
-        elif phrase.weight >= 2 and (phrase.role in ("では", "からは") or phrase.role == "から"):
+        elif phrase.role in ("では", "からは", "から") and (
+            phrase.weight >= 2
+            or (
+                phrase.role == "では"
+                and bool(DOCUMENT.search(phrase.text))
+                and _adjacent(units, phrase.at, frame.first)
+            )
+        ):
             place = phrase
     if topic is not None and topic.weight < 2 and told is None:
         topic = _user(topic, units, segment) or topic
@@ -251,7 +274,7 @@ def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
     return False
 
 
-def _agent(frame: Frame, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
+def _agent(frame: Frame, units: Sequence[Unit], phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
     """Who said it when the verb is passive: the phrase with に or から; the topic where the form is one of respect."""
     for phrase in reversed(phrases):
         if (
@@ -262,7 +285,12 @@ def _agent(frame: Frame, phrases: Sequence[Phrase], discourse: Discourse) -> Spe
             return discourse.resolve(phrase)
     if frame.kind == "written":
         for phrase in reversed(phrases):
-            if phrase.role in ("に", "では") and phrase.weight >= 1 and phrase.at < frame.first:
+            if (
+                phrase.role in ("に", "では")
+                and phrase.weight >= 1
+                and phrase.at < frame.first
+                and not clause_ends(units[phrase.at : frame.first])
+            ):
                 return discourse.resolve(phrase)
     if frame.cue.startswith(_HONORIFIC_PASSIVE):
         for phrase in reversed(phrases):

@@ -31,7 +31,7 @@ _TIME = re.compile(
 _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
 """A company with the letter of its country."""
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
     r"決議|決議文|宣言|答申|勧告|談話|要綱|"
     r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
@@ -146,7 +146,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     elif (
         proper
         or may_name_a_company(text)
-        or _DOCUMENT.search(text)
+        or DOCUMENT.search(text)
         or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?", text)
     ):
         weight = 1

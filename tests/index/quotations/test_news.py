@@ -45,7 +45,9 @@ def test_what_is_written_besides_is_by_whoever_wrote_before() -> None:
 
 
 def test_a_long_description_of_something_is_quoted() -> None:
-    text = "東西図書館ではこの事件を「預かった資料を勝手に持ち出すという、きわめて悪質な行為」とし、「厳しく対処する」としている。"
+    text = (
+        "東西図書館ではこの事件を「資料を勝手に持ち出すという、きわめて悪質な行為」とし、「厳しく対処する」としている。"
+    )
     assert [speaker for speaker, _ in said(text)] == ["東西図書館", "東西図書館"]
 
 
@@ -147,4 +149,55 @@ def test_headlines_name_who_speaks(headline: str, speaker: str) -> None:
         f"{headline}\n\n水門市の中川和彦市長が3日、辞職した。佐藤一郎知事と林花子選手が会見した。"
         "気象庁は警戒を続けている。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。"
     )
+    assert read(text)[0].speaker == speaker
+
+
+def test_the_one_whom_a_clause_modifies_may_be_described_once_more() -> None:
+    text = "短文サイトに「橋が落ちた」と嘘の投稿をした水門県に住む30代の配達員の男が逮捕された。"
+    assert said(text) == [("30代の配達員の男", "橋が落ちた")]
+
+
+def test_a_paper_behind_the_words_only_relays_what_somebody_said() -> None:
+    text = "水門政府は山田太郎氏が「危険である」と形容したと東都新聞は伝えた。"
+    assert said(text) == [("水門政府", "危険である")]
+
+
+def test_a_site_speaks_in_what_it_writes() -> None:
+    text = "日東委員会の資料によると、各国の案内書を調べたところ、大手案内サイトでは「街は古い」と紹介していた。"
+    assert said(text) == [("大手案内サイト", "街は古い")]
+
+
+def test_a_flag_is_not_written_by_the_town_where_it_is_waved() -> None:
+    text = "水門市では応援会が開かれ、「あと一歩だ走れ」と書かれた旗を掲げて市民が応援した。"
+    assert [speaker for speaker, _ in said(text)] == [""]
+
+
+def test_a_reason_that_somebody_gives_is_quoted() -> None:
+    assert said("高橋健二会長は、「選手が自由に動けない」という理由で契約を断った。") == [
+        ("高橋健二", "選手が自由に動けない")
+    ]
+
+
+def test_a_reason_before_something_else_is_none() -> None:
+    assert said("生徒らは数日前から「にらまれた」などの理由で対立していた。") == []
+
+
+def test_announced_words_are_quoted_where_the_next_sentence_follows_at_once() -> None:
+    text = (
+        "環境団体の広報担当者は次のように述べた。「この枠組みは任意であり、効果がない」世界の気温は上がり続けている。"
+    )
+    assert said(text) == [("環境団体の広報担当者", "この枠組みは任意であり、効果がない")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("窓を割った男逮捕「何もかも嫌になった」", "男"),
+        ("「橋が落ちた」とサイトに投稿した男を逮捕", "男"),
+        ("水門高校の後輩誓う「いつかあの場所に」", "水門高校の後輩"),
+        ("「変化が来た」佐藤一郎知事の勝利演説", "佐藤一郎"),
+    ],
+)
+def test_headlines_name_who_speaks_together_with_what_he_did(headline: str, speaker: str) -> None:
+    text = f"{headline}\n\n佐藤一郎知事が会見した。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。\n"
     assert read(text)[0].speaker == speaker
