@@ -47,7 +47,10 @@ NOBODY = Speaker("", "", None)
 
 @dataclass(slots=True)
 class Discourse:
-    """The memory of one reading. Times are counts of sentences of the page itself."""
+    """The memory of one reading. Times are counts of sentences of the page itself.
+
+    Sentences are read when somebody asks: behind the last quotation of a text none is.
+    """
 
     names: Names
     spoken: Speaker = NOBODY
@@ -60,10 +63,13 @@ class Discourse:
     _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
     _named: str = ""
     _clock: int = 0
+    _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
     _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def phrases(self, number: int, sentence: Sentence) -> tuple[Phrase, ...]:
         """The phrases of sentence `number`."""
+        if self._unread:
+            self._read_on()
         if number not in self._phrases:
             if len(self._phrases) > 64:
                 self._phrases.clear()
@@ -77,11 +83,13 @@ class Discourse:
 
     def turn(self, speaker: Speaker) -> None:
         """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
+        self._read_on()
         self.me = speaker
         self.spoken = self.topic = NOBODY
 
     def speaks(self, clock: int, speaker: Speaker, phrase_is_person: bool = False) -> None:
         """Remember that somebody spoke."""
+        self._read_on()
         self.spoken, self.spoken_at = speaker, clock
         if self._singular(speaker, phrase_is_person):
             self._subjects.append((clock, speaker.name))
@@ -93,6 +101,16 @@ class Discourse:
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
+        self._unread.append((number, clock, sentence))
+
+    def _read_on(self) -> None:
+        """Read what has been put off."""
+        if self._unread:
+            unread, self._unread = self._unread, []
+            for number, clock, sentence in unread:
+                self._read(number, clock, sentence)
+
+    def _read(self, number: int, clock: int, sentence: Sentence) -> None:
         best: Phrase | None = None
         for phrase in self.phrases(number, sentence):
             relayed = phrase.role == "relay" and phrase.person is not None
@@ -116,6 +134,8 @@ class Discourse:
 
     def resolve(self, phrase: Phrase) -> Speaker:
         """The speaker a phrase means; nobody where a pronoun could mean anybody."""
+        if self._unread:
+            self._read_on()
         if phrase.person is not None:
             return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
         text = phrase.text
@@ -147,6 +167,7 @@ class Discourse:
 
     def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
         """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""
+        self._read_on()
         reach = REACH_OF_BODIES if spoken else 1
         recent = [
             (at, speaker)
@@ -160,6 +181,7 @@ class Discourse:
 
     def continued(self, clock: int, *, in_paragraph: bool) -> Speaker:
         """Who spoke in the sentence just before; inside a paragraph also the person it was about."""
+        self._read_on()
         about = in_paragraph and self.topic_at >= clock - 1 and self.names.is_person(self.topic.name)
         if about and self.topic_at >= self.spoken_at:
             return Speaker(self.topic.name, self.topic.text, self.topic.span, True)

@@ -21,7 +21,7 @@ from index.quotations.frames import Frame, frame_of
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
-from index.quotations.names import Names, build_names
+from index.quotations.names import Names
 from index.quotations.narration import narration
 from index.quotations.owners import label_speaker
 from index.quotations.scenes import Line as Spoken
@@ -44,7 +44,7 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
     pairs = find_pairs(text)
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
-    names = build_names(text, tokens, mentions)
+    names = Names(text, tokens, mentions)
     turns = find_turns(lines)
     blocks = [
         *turns,
@@ -158,7 +158,7 @@ class _Reader:
             outer = sentence.region < 0 and not sentence.in_parentheses
             clock += outer
             if outer:
-                self._enter(sentence.units[-1].start)
+                self._enter(sentence.last_start)
             self._judge(number, sentence, clock, outer)
             if outer and sentence.end in intros:
                 speaker = introduced_by(sentence, number, clock, self.discourse)
@@ -237,7 +237,7 @@ class _Reader:
         previous: Speaker | None = None
         last: tuple[int, Speaker] | None = None
         frames: dict[int, tuple[Frame, Speaker]] = {}
-        for place, unit in enumerate(sentence.units):
+        for place, unit in enumerate(sentence.units if sentence.pairs else ()):
             if unit.pair < 0:
                 continue
             pair = self.pairs[unit.pair]
