@@ -23,6 +23,7 @@ _LONGEST_NAME = 10
 _BEFORE = ("名詞", "連体詞", "接頭辞", "感動詞", "接尾辞")
 _ENDS = frozenset("。「」!?！？")
 _CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
+_SUBJECTS = frozenset(("は", "が", "も"))
 _OPENS = re.compile(r"「(?!」)")
 _NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
 _NO_NAME = re.compile(
@@ -65,9 +66,10 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     """
     acts: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    for place, token in enumerate(tokens):
-        mark = token.surface
-        if mark not in ("は", "が", "も") or not token.pos.startswith("助詞") or "接続" in token.pos:
+    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in _SUBJECTS]
+    for place in marked:
+        token = tokens[place]
+        if not token.pos.startswith("助詞") or "接続" in token.pos:
             continue
         first = place
         while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:

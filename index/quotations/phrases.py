@@ -19,6 +19,9 @@ _SOURCE_TAIL = re.compile(
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
+_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
+"""The particles of which `_role` knows a role."""
+_PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
 _ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
 """What ends a phrase before とも (双方とも, ２社とも)."""
 _PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
@@ -29,7 +32,7 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     units = sentence.units
     for place, unit in enumerate(units):
-        if not unit.pos.startswith("助詞") and unit.surface != "とも":
+        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface == "とも"):
             continue
         role = _role(units, place)
         if role is None:
@@ -55,7 +58,7 @@ def _role(units: list[Unit], place: int) -> Role | None:
         return "から" if "格助詞" in units[place].pos and following not in ("は", "も") else None
     if surface == "では":
         return "では"
-    if surface == "を" and re.match(r"紹介|伝え|引用|掲載|お?借り|引", following):
+    if surface == "を" and _PASSED_ON.match(following):
         return "as"
     if surface == "と" and following == "し" and place + 2 < len(units) and units[place + 2].surface == "て":
         return "as"

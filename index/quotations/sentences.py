@@ -99,7 +99,7 @@ class Sentence:
         begin, stop, pair = pieces[-1]
         self.end = stop if pair >= 0 else tokens[stop - 1].end
         self.last_start = begin if pair >= 0 else tokens[stop - 1].start
-        self.pairs = any(piece[2] >= 0 for piece in pieces)
+        self.pairs = pair >= 0 or pieces[0][2] >= 0 or (len(pieces) > 2 and any(piece[2] >= 0 for piece in pieces))
 
     def __getattr__(self, name: str) -> Any:
         if name == "starts":
@@ -218,13 +218,7 @@ def split_sentences(
     stop = 0
     following = edges[0][0]
     for number, (start, token_end, _) in enumerate(tokens):
-        if (
-            number < stop
-            and start == before
-            and start < following
-            and token_end < limit
-            and text[start] not in _ENDS
-        ):
+        if number < stop and start == before and start < following and token_end < limit and text[start] not in _ENDS:
             before = token_end
             continue
         while limit <= start:

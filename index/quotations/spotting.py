@@ -47,16 +47,12 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
     """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
     out: list[Name] = []
     count = len(tokens)
-    at = 0
-    honoured = _honoured(tokens)
-    while at < count:
-        pos = tokens[at].morpheme.pos
-        if pos[:1] in _NO_NAME or (at not in honoured and not _maybe_name(tokens[at], pos)):
-            at += 1
+    resume = 0
+    for at in _beginnings(tokens):
+        if at < resume:
             continue
         stop = _name_run(text, tokens, at)
         if stop == at:
-            at += 1
             continue
         name_start, name_end = tokens[at].start, tokens[stop - 1].end
         after = stop
@@ -74,8 +70,8 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 best = cut
                 break
         name = text[name_start:name_end]
+        resume = stop
         if len(name) < 2 and (KATAKANA.match(name) or not best):
-            at = stop
             continue
         if best:
             title = (
@@ -83,23 +79,23 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 or text[tokens[after].start : tokens[best - 1].end]
             )
             out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
-            at = best
-        else:
-            if _sure(tokens, at, stop, name):
-                out.append(Name(name_start, name_end, name, "", name, name_end))
-            at = stop
+            resume = best
+        elif _sure(tokens, at, stop, name):
+            out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
 
 
-def _honoured(tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens that stand at most three before 氏, さん and the like."""
-    places = [at for at, token in enumerate(tokens) if token.morpheme.surface in _MARKS]
-    return frozenset(at - back for at in places for back in (1, 2, 3))
-
-
-def _maybe_name(token: Token, pos: str) -> bool:
-    """Whether a name may begin with a token: a personal name, or katakana."""
-    return "人名" in pos or "ァ" <= token.morpheme.surface[0] <= "ー"
+def _beginnings(tokens: Sequence[Token]) -> list[int]:
+    """The tokens with which a name may begin, in order: personal names, katakana, and the three before 氏, さん."""
+    likely = {
+        at
+        for at, (_, _, word) in enumerate(tokens)
+        if "ァ" <= word.surface[0] <= "ー" or (word.pos[:1] == "名" and "人名" in word.pos)
+    }
+    for at, (_, _, word) in enumerate(tokens):
+        if word.surface in _MARKS:
+            likely.update(range(max(0, at - 3), at))
+    return [at for at in sorted(likely) if tokens[at].morpheme.pos[:1] not in _NO_NAME]
 
 
 def _nominal(token: Token) -> bool:

@@ -37,6 +37,12 @@ DOCUMENT = re.compile(
     r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
     r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
 )
+_TAIL_LASTS = frozenset("身人らち達ど等時近")
+"""The last characters of what _TAIL matches."""
+_COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
+_FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
+_NOTE = re.compile(r"^[(（][^)）]*[)）]")
+_PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
 _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
     r"ちゃん|くん)$"
@@ -88,7 +94,7 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
 def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
     """The phrase in the units `first` to `last`, with its weight; None where it is too long a quotation."""
     units = sentence.units
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
     if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
         limit = units[first].at + tail.start()
         core = last
@@ -118,7 +124,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     head = units[last - 1]
     proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
     known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
-    counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
+    counted = text[-1:] in "社人者名氏" and _COUNTED.search(text)
     if (
         counted
         or is_pronoun(text)
@@ -143,12 +149,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         weight = 2
     elif _LIFELESS.search(text):
         weight = -1
-    elif (
-        proper
-        or may_name_a_company(text)
-        or DOCUMENT.search(text)
-        or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?", text)
-    ):
+    elif proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
         weight = 1
     else:
         weight = 0
@@ -211,8 +212,8 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
     named = names.last_within(start, end)
     if named is not None:
         rest = sentence.source[named.name_end : end]
-        rest = re.sub(r"^[(（][^)）]*[)）]", "", rest)
-        rest = re.sub(r"(?:ら|たち|達|自身|本人|など|等)$", "", rest)
+        rest = _NOTE.sub("", rest)
+        rest = _PEOPLE.sub("", rest)
         honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
         bare = rest[: len(rest) - len(honorific)]
         if (
