@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.quotations.actors import title_at_end
 from index.quotations.names import Names
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
@@ -22,6 +23,7 @@ _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
 _MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
 """The particles of which `_role` knows a role."""
 _PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
+_NOUNS = ("名詞", "接頭辞", "接尾辞")
 _ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
 """What ends a phrase before とも (双方とも, ２社とも)."""
 _PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
@@ -47,7 +49,10 @@ def _role(units: list[Unit], place: int) -> Role | None:
     surface = units[place].surface
     following = units[place + 1].surface if place + 1 < len(units) else ""
     if surface == "に":
-        return "relay" if place + 1 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る") else "に"
+        relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
+        if relays and units[place + 2].pos.startswith(_NOUNS):
+            return None
+        return "relay" if relays else "に"
     if surface == "とも" or (surface == "と" and following == "も"):
         return "も" if place and _ALIKE.search(units[place - 1].surface) else None
     if surface in ("は", "も", "こそ"):
@@ -101,6 +106,11 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
             last -= 1
         text = text[: among.start()]
+    if first > 1 and units[first - 1].surface == "・" and title_at_end(text) >= 0:
+        named = names.last_within(units[max(0, first - 8)].start, units[first - 1].start)
+        if named is not None and named.name_end == units[first - 1].start:
+            first = sentence.unit_at(units[first - 1].at - (named.name_end - named.start))
+            text = text_of(sentence, first, last)
     phrase = weighed(sentence, first, last, text, role, place, names)
     return _joined(sentence, phrase, names) if phrase is not None else None
 

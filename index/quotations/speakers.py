@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.quotations.actors import names_a_person_or_body, names_a_relay
+from index.quotations.actors import PERSON_END, names_a_person_or_body, names_a_relay
 from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.frames import Frame
 from index.quotations.owners import (
@@ -65,6 +65,9 @@ def speaker_of(
         return discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
+    was = _was(frame, sentence, discourse)
+    if was is not None:
+        return discourse.resolve(was)
     unknown = [phrase for phrase in segment if phrase.weight == 0 and phrase.role == "は"]
     if unknown and frame.mode == "direct" and frame.form == "full" and frame.cue.startswith(_SAYS) and not start:
         return discourse.resolve(unknown[-1])
@@ -220,6 +223,18 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     return topic or nominative or place
 
 
+def _was(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
+    """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
+    units = sentence.units
+    at = frame.first
+    while at and units[at - 1].surface in ("、", "，", "が", "た"):
+        at -= 1
+    if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
+        return None
+    phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
+    return phrase if phrase is not None and phrase.weight >= 2 and PERSON_END.search(phrase.text) else None
+
+
 def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
     """Whoever does in the clause before a lifeless topic what modifies it (少年が使った|ナイフは「…」と話した)."""
     for phrase in reversed(segment):
@@ -241,7 +256,7 @@ def _needed(frame: Frame, phrase: Phrase, adjacent: bool) -> int:
     """The weight a phrase needs to be taken for the speaker: less where little else could be the subject."""
     stated = frame.mode in ("direct", "noun", "do") and frame.form == "full" and bool(frame.cue)
     if not adjacent:
-        return 1 if stated and phrase.role == "は" and frame.mode != "noun" else 2
+        return 1 if stated and phrase.role == "は" and frame.mode != "noun" and not phrase.quoted else 2
     return 0 if stated and phrase.role in ("は", "が") else 1
 
 

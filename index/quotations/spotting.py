@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
 from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
 
@@ -66,7 +67,11 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         best = 0
         for cut in range(end, after, -1):
             tail = text[tokens[after].start : tokens[cut - 1].end]
-            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or title_at_end(tail) >= 0:
+            title_start = title_at_end(tail)
+            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or (
+                title_start >= 0
+                and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
+            ):
                 best = cut
                 break
         name = text[name_start:name_end]
@@ -96,6 +101,12 @@ def _beginnings(tokens: Sequence[Token]) -> list[int]:
         if word.surface in _MARKS:
             likely.update(range(max(0, at - 3), at))
     return [at for at in sorted(likely) if tokens[at].morpheme.pos[:1] not in _NO_NAME]
+
+
+def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a run is one katakana word that the dictionary knows as no name (エンターテインメント)."""
+    word = tokens[at].morpheme
+    return stop == at + 1 and word.katakana and word.known and "固有名詞" not in word.pos
 
 
 def _nominal(token: Token) -> bool:

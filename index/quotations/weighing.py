@@ -70,7 +70,8 @@ class Phrase:
 
     `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
     `weight` 3 for a person, 2 where its head can speak (role, body), 1 where it may (a name of unknown kind, a
-    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link.
+    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link, `quoted`
+    whether it is a bracketed span.
     """
 
     first: int
@@ -83,6 +84,7 @@ class Phrase:
     person: Name | None
     weight: int
     proper: bool = False
+    quoted: bool = False
 
 
 def text_of(sentence: Sentence, first: int, last: int) -> str:
@@ -106,7 +108,9 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     if units[last - 1].pair >= 0:
         inside = sentence.source[units[last - 1].start + 1 : end - 1]
         weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
-        return Phrase(first, last, start, end, inside, role, at, None, weight) if len(inside) <= 30 else None
+        return (
+            Phrase(first, last, start, end, inside, role, at, None, weight, False, True) if len(inside) <= 30 else None
+        )
     person = _person(sentence, first, last, text, names)
     if person is not None:
         return Phrase(first, last, start, end, text, role, at, person, 3)

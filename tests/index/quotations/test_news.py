@@ -201,3 +201,23 @@ def test_announced_words_are_quoted_where_the_next_sentence_follows_at_once() ->
 def test_headlines_name_who_speaks_together_with_what_he_did(headline: str, speaker: str) -> None:
     text = f"{headline}\n\n佐藤一郎知事が会見した。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。\n"
     assert read(text)[0].speaker == speaker
+
+
+def test_whoever_a_clause_said_it_was_speaks() -> None:
+    text = "東西観光協会が式を催した。着物姿の新婦2人だったが、「夢に見ていました」と笑顔を見せた。"
+    assert said(text) == [("着物姿の新婦2人", "夢に見ていました")]
+
+
+def test_a_programme_spoken_of_in_another_clause_does_not_speak() -> None:
+    text = "「朝の対話」は七百回の放送を数える長寿番組で、「理想がない」と政治に言及していた。"
+    assert said(text) == [("", "理想がない")]
+
+
+def test_who_asks_is_not_who_answers() -> None:
+    text = "山田太郎被告は無罪を主張した。また裁判官による質問に対し、「君は誰だ」と応じた。"
+    assert said(text) == [("山田太郎", "君は誰だ")]
+
+
+def test_a_title_may_stand_behind_a_name_and_a_dot() -> None:
+    text = "水門放送の近藤保博・エンターテインメント番組部長は、「演出を広げたい」とコメントした。"
+    assert said(text) == [("近藤保博", "演出を広げたい")]
