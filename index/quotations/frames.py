@@ -43,6 +43,7 @@ _TOLD = re.compile(
     r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
 )
 _REASON = re.compile(r"^という理由(?:で|から|により|を)")
+_RANKED = re.compile(r"^とす|^とし")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -213,7 +214,8 @@ def _quoted(
     noun = reporting.NOUN_FRAME.match(tail)
     if noun and not tail.startswith("の") and is_whole_noun(noun):
         loose = re.match(r"^と(?:いう|いった|云ふ)", tail) and not reporting.TAKING.match(noun["rest"])
-        if (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
+        ranked = inner == "noun" and _RANKED.match(tail) and _before(sentence, first) == "を"
+        if ranked or (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
             return make("term", "none")
         return make("speech", "noun", **noun_parts(tail, noun, base, last))
     owned = reporting.OWNED.match(tail) if whole else None
@@ -246,6 +248,11 @@ def _quoted(
     if que + 1 < len(units) and units[que + 1].pair >= 0 and _coordinated(sentence, que + 1, whole):
         return make("term", "none")
     return _verbal(sentence, que, inner, depth, make)
+
+
+def _before(sentence: Sentence, first: int) -> str:
+    """The unit right before the chain."""
+    return sentence.units[first - 1].surface if first else ""
 
 
 def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker) -> Frame | None:

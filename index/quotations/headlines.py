@@ -19,11 +19,13 @@ from index.quotations.sentences import Sentence
 from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
-_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白)")
+_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")
 _WORDS = re.compile(r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉)")
 _BEFALLS = frozenset(
     ("逮捕", "送検", "起訴", "再逮捕", "拘束", "出頭", "聴取", "処分", "解任", "死去", "会見", "辞任", "引退", "辞意")
 )
+_LONGEST_TITLE = 60
+_PREDICATED = re.compile(r"[一-龥々ァ-ヴー」]は")
 _PLACE = re.compile(r"[都道府県市区町村国州]$")
 _SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
@@ -38,13 +40,18 @@ def headline_quotation(
     start, end = pair.start, pair.end
     words = text[start:end]
     book = text[start] == "『"
-    if (zone == "source" and sentence.region < 0) or (book and len(sentence.units) == 1):
+    cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, start)
+    if cited or (book and len(sentence.units) == 1):
         return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
     phrase = _beside(sentence, place, names)
     compound = phrase is None and bool(re.match(r"[一-龥ァ-ヴー]", tail))
-    uttered = inner == "clause" or (inner == "terse" and not compound) or bool(re.search("[!！?？…][」』”]?$", words))
+    uttered = (
+        inner == "clause"
+        or (not compound and (inner == "terse" or (inner == "long" and bool(_PREDICATED.search(words)))))
+        or bool(re.search("[!！?？…][」』”]?$", words))
+    )
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):
@@ -64,6 +71,12 @@ def headline_quotation(
         return Quotation(start, end, words, "speech", form, zone, cue=cue)  # type: ignore[arg-type]
     speaker = Discourse(names).resolve(phrase)
     return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)  # type: ignore[arg-type]
+
+
+def _in_straight_quotes(text: str, start: int) -> bool:
+    """Whether a span stands in a title that straight quotation marks enclose, the first right behind a full stop or a date."""
+    opened = text.rfind('"', max(1, start - _LONGEST_TITLE), start)
+    return opened > 0 and text[opened - 1] in "。\n日" and "。" not in text[opened:start]
 
 
 def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:

@@ -104,6 +104,8 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
     if lemma in reporting.WRITING:
         return _report(sentence, at, at + 1, unit.surface, "written")
     if lemma in reporting.THINKING:
+        if at + 1 < len(units) and units[at + 1].surface in ("ながら", "つつ"):
+            return None
         return _report(sentence, at, at + 1, unit.surface, "thought")
     if lemma in ("呼ぶ", "見る") and first and at <= place + 2:
         return (

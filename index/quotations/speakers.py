@@ -38,7 +38,7 @@ def speaker_of(
     """
     phrases = discourse.phrases(number, sentence)
     units = sentence.units
-    explicit = _stated(frame, sentence, phrases, discourse, previous)
+    explicit = _stated(frame, sentence, clock, phrases, discourse, previous)
     if explicit is not None:
         return explicit
     ruling = ruling_modified(frame, sentence, discourse.names)
@@ -103,7 +103,12 @@ def speaker_of(
 
 
 def _stated(
-    frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse, previous: Speaker | None
+    frame: Frame,
+    sentence: Sentence,
+    clock: int,
+    phrases: Sequence[Phrase],
+    discourse: Discourse,
+    previous: Speaker | None,
 ) -> Speaker | None:
     """The speaker where the frame itself says where to look; None to go on looking, NOBODY to stop."""
     units = sentence.units
@@ -121,6 +126,9 @@ def _stated(
             return named
     if frame.withdrawn:
         return NOBODY
+    if frame.mode == "noun" and frame.cue.startswith("遺書") and not frame.taken:
+        left = discourse.carried(clock)
+        return left if discourse.names.is_person(left.name) else NOBODY
     if frame.mode == "noun" and not frame.taken and frame.que >= 0:
         near = [phrase for phrase in phrases if phrase.weight >= 2 and _adjacent(units, phrase.at, frame.first)]
         return discourse.resolve(near[-1]) if near else NOBODY

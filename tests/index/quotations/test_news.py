@@ -221,3 +221,36 @@ def test_who_asks_is_not_who_answers() -> None:
 def test_a_title_may_stand_behind_a_name_and_a_dot() -> None:
     text = "水門放送の近藤保博・エンターテインメント番組部長は、「演出を広げたい」とコメントした。"
     assert said(text) == [("近藤保博", "演出を広げたい")]
+
+
+def test_how_something_is_judged_in_one_word_is_no_quotation() -> None:
+    assert said("水門市は、試験を「有効」とする判断を下した。") == []
+
+
+def test_that_company_is_not_a_number_of_companies() -> None:
+    text = "金融庁は顧客企業263社を調べる。検査を受けて、同社は「説明できない」と報告した。"
+    assert said(text) == [("同社", "説明できない")]
+
+
+def test_a_farewell_letter_is_by_whoever_was_spoken_of() -> None:
+    text = "水門高校の高田裕一郎校長が、山林で死んでいるのが見つかった。「迷惑をかけた」とする遺書が残されていた。"
+    assert said(text) == [("高田裕一郎", "迷惑をかけた")]
+
+
+def test_what_one_thinks_of_while_speaking_makes_no_thought_of_the_words() -> None:
+    assert kinds("小沼健太郎さんは「今日は母と歌った」と母を思いながら喜びを語った。") == ["speech"]
+
+
+def test_a_headline_may_stand_in_straight_quotation_marks() -> None:
+    text = (
+        "事件の続報\n\n水門市の店で火災があり、警察が調べている。店の客は逃げて無事だった。"
+        '『店で火災』。東都新聞、2009年7月6日。"店の火災で高見次郎容疑者「行き詰まった」"。東都新聞、2009年7月9日。\n'
+    )
+    assert [(item.kind, item.speaker) for item in read(text) if item.text == "「行き詰まった」"] == [
+        ("speech", "高見次郎")
+    ]
+
+
+def test_a_headline_may_say_of_something_how_it_is() -> None:
+    text = "再試験は見送り「影響は限定的」…厚労省\n\n水門市の試験で問題が漏れた。合格発表は予定の通りに行われる。\n"
+    assert [(item.kind, item.speaker) for item in read(text)] == [("speech", "厚労省")]
