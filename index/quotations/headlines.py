@@ -74,7 +74,7 @@ def headline_quotation(
 
 
 def _in_straight_quotes(text: str, start: int) -> bool:
-    """Whether a span stands in a title that straight quotation marks enclose, the first right behind a full stop or a date."""
+    """Whether a span stands in a title that straight quotation marks enclose, behind a full stop or a date."""
     opened = text.rfind('"', max(1, start - _LONGEST_TITLE), start)
     return opened > 0 and text[opened - 1] in "。\n日" and "。" not in text[opened:start]
 
