@@ -44,6 +44,10 @@ _TOLD = re.compile(
 )
 _REASON = re.compile(r"^という理由(?:で|から|により|を)")
 _RANKED = re.compile(r"^とす|^とし")
+_HIS = re.compile(
+    r"^とは、?(?P<between>[^、。\ufffc]{1,24}の)(?P<noun>弁|言葉|言|口癖|持論|感想|談)(?P<rest>(?:。|だ|である|で|$).*)"
+)
+_SEES = re.compile(r"^とみる(?!向き|見方|人|声|の)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -205,12 +209,16 @@ def _quoted(
         return make("speech", "direct", "full", cue="呼ぶ", que=last + 1, cue_at=last + 2, withdrawn=True)
     if _STANDS.match(tail):
         return make("written", "direct", cue="", que=last + 1, cue_at=last + 2, passive=True) if whole else None
+    his = _HIS.match(tail) if whole else None
+    if his:
+        return make("speech", "noun", **noun_parts(tail, his, base, last))
     if tail.startswith("とは") and inner != "clause":
         return make("term", "none")
     if reporting.HEDGED.match(tail):
         if whole and re.match(r"^と(?:も)?(?:言われ|いわれ)", tail):
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
-        return None
+        if not (whole and _SEES.match(tail)):
+            return None
     noun = reporting.NOUN_FRAME.match(tail)
     if noun and not tail.startswith("の") and is_whole_noun(noun):
         loose = re.match(r"^と(?:いう|いった|云ふ)", tail) and not reporting.TAKING.match(noun["rest"])

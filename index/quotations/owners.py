@@ -18,6 +18,7 @@ _HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
 _NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞")
+_CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
 _WINDOW = 200
 
 
@@ -139,6 +140,21 @@ def clause_ends(units: Sequence[Unit]) -> bool:
             joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
         )
     return False
+
+
+def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None:
+    """The one with whom a sentence ends that says who it is that speaks (「…」と話すのはXだ).
+
+    `start` is the unit behind the beginning of the verb.
+    """
+    units = sentence.units
+    if start >= len(units) or not _CLEFT.match(sentence.skeleton, units[start].at):
+        return None
+    end = len(units)
+    while end > start and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "有る")):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", names)
+    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
 def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:

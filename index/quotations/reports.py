@@ -59,7 +59,8 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
             return None
         view = _VIEW_TAKEN.match(skeleton, unit.at)
         if view:
-            return Report(at, view[0], "speech", False, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
+            passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
+            return Report(at, view[0], "speech", passive, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
         old = reporting.OLD_KANA.match(skeleton, unit.at)
         if old:
             return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))

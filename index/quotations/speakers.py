@@ -12,6 +12,7 @@ from index.quotations.frames import Frame
 from index.quotations.owners import (
     before_colon,
     clause_ends,
+    cleft_speaker,
     head_of_relative,
     owner_of_noun,
     ruling_modified,
@@ -26,6 +27,9 @@ _TURN = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方�
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
 _AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
+_ASKED = re.compile(
+    r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"
+)
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 
 
@@ -41,6 +45,9 @@ def speaker_of(
     explicit = _stated(frame, sentence, clock, phrases, discourse, previous)
     if explicit is not None:
         return explicit
+    cleft = cleft_speaker(sentence, frame.cue_at + 1, discourse.names) if frame.que >= 0 and frame.cue_at >= 0 else None
+    if cleft is not None:
+        return discourse.resolve(cleft)
     ruling = ruling_modified(frame, sentence, discourse.names)
     if ruling is not None:
         return discourse.resolve(ruling)
@@ -56,6 +63,10 @@ def speaker_of(
         return discourse.resolve(chosen)
     if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
         return discourse.resolve(relay)
+    if frame.mode == "alone":
+        told = _told_behind(frame, sentence, phrases)
+        if told is not None:
+            return discourse.resolve(told)
     if frame.mode in ("end", "alone"):
         colon = before_colon(sentence, frame, discourse.names)
         if colon is not None:
@@ -65,6 +76,12 @@ def speaker_of(
         return discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
+    asked = _ASKED.search(sentence.skeleton[: units[frame.first].at])
+    if asked:
+        place = sentence.unit_at(asked.start())
+        for phrase in segment:
+            if phrase.role == "に" and phrase.weight >= 2 and phrase.at == place:
+                return discourse.resolve(phrase)
     was = _was(frame, sentence, discourse)
     if was is not None:
         return discourse.resolve(was)
@@ -119,7 +136,10 @@ def _stated(
     end = units[frame.last].end
     byline = _BYLINE.match(sentence.source[end : end + 24])
     if byline and names_a_person_or_body(byline["who"]) and not names_a_relay(byline["who"]):
-        return Speaker(discourse.names.canonical(byline["who"]), byline["who"], (end + 1, end + 1 + len(byline["who"])))
+        span = (end + 1, end + 1 + len(byline["who"]))
+        inside = discourse.names.within(*span)
+        name = inside[-1].canonical if inside else discourse.names.canonical(byline["who"])
+        return Speaker(name, byline["who"], span)
     if frame.mode in ("noun", "bare"):
         named = owner_of_noun(frame, sentence, phrases, discourse)
         if named is not None:
@@ -137,6 +157,10 @@ def _stated(
         own = segment_start(units, frame.first) if before.name else 0
         agent = _agent(frame, units, [phrase for phrase in phrases if phrase.first >= own], discourse)
         return agent if agent.name else before
+    if frame.mode == "direct" and frame.que >= 0 and frame.cue_at >= len(units):
+        final = _final(sentence, frame, discourse)
+        if final is not None:
+            return discourse.resolve(final)
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))
@@ -229,6 +253,32 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
+
+
+def _final(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
+    """The person or role that is all there is behind と (「…」とXさん。)."""
+    units = sentence.units
+    end = len(units)
+    while end > frame.que and units[end - 1].pos.startswith("補助記号"):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.que + 1 else None
+    near = phrase is not None and all(unit.surface in ("、", "，") for unit in units[frame.que + 1 : phrase.first])
+    return phrase if phrase is not None and near and phrase.weight >= 2 else None
+
+
+def _told_behind(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The person of whom the clause tells that a dash joins to the words (「…」――Xさんは今も問い続ける)."""
+    behind = frame.last + 1
+    if behind >= len(sentence.units) or sentence.units[behind].surface[0] not in "―─—":
+        return None
+    return next(
+        (
+            phrase
+            for phrase in phrases
+            if phrase.first > behind and phrase.role in ("は", "が", "も") and phrase.weight == 3
+        ),
+        None,
+    )
 
 
 def _was(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:

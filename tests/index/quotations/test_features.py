@@ -1,0 +1,76 @@
+"""Who said what in features and columns, where the speaker stands behind the words: sentences made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import kinds, said
+
+WORDS = "これでは暮らせない"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「これでは暮らせない」と話すのは、水門市の大工、佐藤一郎さん（45）だ。",
+        "「これでは暮らせない」と語るのは東西大学の佐藤一郎教授。",
+        "「これでは暮らせない」と嘆くのは、三十年店を営む佐藤一郎さんだ。",
+        "「これでは暮らせない」。そう話すのは佐藤一郎さんだ。",
+        "「これでは暮らせない」。佐藤一郎さんはこう話す。",
+        "「これでは暮らせない」。三日、国会内の会合で佐藤一郎代表はこう切り出した。",
+    ],
+)
+def test_a_cleft_or_a_pointing_sentence_says_who_spoke(text: str) -> None:
+    assert said(text) == [("佐藤一郎", WORDS)]
+
+
+@pytest.mark.parametrize("gesture", ["語気を強めた", "目に涙を浮かべた", "頭を下げた", "今も問い続ける"])
+def test_what_somebody_does_while_speaking_says_who_spoke(gesture: str) -> None:
+    assert said(f"「これでは暮らせない」。会議室で、佐藤一郎社長は{gesture}。") == [("佐藤一郎", WORDS)]
+
+
+def test_what_somebody_does_in_another_paragraph_does_not() -> None:
+    assert said("「これでは暮らせない」。\n\n　会議室で、佐藤一郎社長は頭を下げた。") == [("", WORDS)]
+
+
+def test_a_dash_joins_the_words_to_whom_is_told_of() -> None:
+    assert said("「これでは暮らせない」――遺族の佐藤一郎さんは今も訴え続ける。") == [("佐藤一郎", WORDS)]
+
+
+@pytest.mark.parametrize("end", ["と佐藤一郎さん。", "とは佐藤一郎会長の弁。", "（佐藤一郎社長）という。"])
+def test_the_name_alone_may_stand_behind_the_words(end: str) -> None:
+    assert said(f"「これでは暮らせない」{end}") == [("佐藤一郎", WORDS)]
+
+
+def test_whoever_is_asked_answers() -> None:
+    assert said("佐藤一郎さんに聞くと、「覚えていない」。") == [("佐藤一郎", "覚えていない")]
+
+
+def test_whoever_calls_out_is_found_where_the_verb_is_passive() -> None:
+    assert said("佐藤一郎さんは隣の席の女性に「大丈夫ですか」と声をかけられた。") == [("隣の席の女性", "大丈夫ですか")]
+
+
+def test_what_an_analyst_sees_coming_is_his_opinion() -> None:
+    assert said("東西総研の高橋健二主席研究員は「年内に底を打つ」とみる。") == [("高橋健二", "年内に底を打つ")]
+
+
+def test_what_some_see_coming_is_no_quotation_of_anybody() -> None:
+    assert all(speaker == "" for speaker, _ in said("市場には「年内に底を打つ」とみる向きもある。"))
+
+
+def test_a_smile_reports() -> None:
+    assert said("田中大輔選手は試合後、「最高の気分」と笑顔。") == [("田中大輔", "最高の気分")]
+
+
+def test_katakana_ranks_are_titles_as_a_whole() -> None:
+    assert said("日東証券の高橋健二チーフエコノミストは「利上げは来春」と予想する。") == [("高橋健二", "利上げは来春")]
+
+
+@pytest.mark.parametrize("group", ["デモ隊", "弁護団", "記者団"])
+def test_groups_speak(group: str) -> None:
+    assert said(f"{group}は「納得できない」と叫びながら席を立った。") == [(group, "納得できない")]
+
+
+def test_terms_that_a_feature_puts_in_brackets_stay_terms() -> None:
+    text = "政府は「骨太の方針」を決定した。首相は「聞く力」を強調した。いわゆる「就職氷河期」の世代だ。"
+    assert set(kinds(text)) == {"term"}
