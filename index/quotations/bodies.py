@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.actors import names_a_person_or_body, names_a_relay
+from index.quotations.actors import may_name_a_company, names_a_person_or_body, names_a_relay
 
 _SAME = re.compile(
     r"^同(?P<kind>委員会|裁判所|大使館|連合会|地検|高検|県警|府警|道警|警察|協会|連盟|銀行|病院|高校|大学|機構|財団|団体|組合|地裁|高裁|政府|"
@@ -42,7 +42,12 @@ def same_body(text: str, at: int, bodies: Sequence[tuple[int, str, bool]]) -> st
             continue
         if name.endswith(kind) or (kind == "紙" and names_a_relay(name)):
             return name + found["rest"]
-        company = proper and kind == "社" and place >= at - _NEAR and not _NO_COMPANY.search(name)
+        company = (
+            (proper or may_name_a_company(name))
+            and kind == "社"
+            and place >= at - _NEAR
+            and not _NO_COMPANY.search(name)
+        )
         if company and not (names_a_relay(name) and not names_a_person_or_body(name)) and name not in fitting:
             fitting.append(name)
     return fitting[0] + found["rest"] if len(fitting) == 1 else ""

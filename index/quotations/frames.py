@@ -228,7 +228,7 @@ def _quoted(
         return make("speech", "noun", **noun_parts(tail, noun, base, last))
     owned = reporting.OWNED.match(tail) if whole else None
     if owned:
-        return make("speech", "noun", **noun_parts(tail, owned, base, last))
+        return make("speech", "noun", subordinate=True, **noun_parts(tail, owned, base, last))
     if reporting.THOUGHT_FRAME.match(tail):
         return make("thought" if whole else "term", "noun")
     if _HEARSAY.match(tail):

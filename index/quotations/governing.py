@@ -31,7 +31,7 @@ _ADMITTED = re.compile(
 def noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[str, Any]:
     """What a noun of utterance tells of its frame; `base` is where the text that `found` matched begins."""
     rest = found["rest"]
-    taking = reporting.TAKING.match(rest)
+    taking = None if reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
     between = found.groupdict().get("between") or ""
     owner = (
         (base + found.start("between"), base + found.end("between") - 1)

@@ -131,7 +131,7 @@ NOUN_FRAME = re.compile(
 
 BARE_NOUN = re.compile(
     r"^(?:と|などと)?(?P<noun>発言|宣言|談話|声明|答弁|コメント|の声|の声明|の発言|のコメント|の談話|"
-    r"との声|コール|の一言|の言葉|の弁)"
+    r"との声|コール|の一言|の一点張り|の言葉|の弁)"
     r"(?=[がをもにはでのと、。]|$|\s)"
 )
 THOUGHT_FRAME = re.compile(
@@ -157,6 +157,9 @@ WITHDRAWN = re.compile(
     r"を意識|を懸念|を恐れ|を避け|などから|もあって|で知られ|を招|を呼))"
 )
 """What takes a noun of utterance away from any speaker (声が上がっている, 批判を受けて)."""
+
+ANSWERED = re.compile(r"^(?:に(?:対|答え|応え|応じ|関し)|を(?:受け|踏まえ))")
+"""What says that a noun of utterance is only answered: no verb behind it makes it anybody's own."""
 
 OLD_KANA = re.compile(
     r"(?:[云言](?:[ひふへ]|[つっ](?:て|た))|答へ|笑つ|叫ん|訊い|問ふ|問ひ|呟い|囁い|申し|仰[しせ]|"

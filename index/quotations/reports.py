@@ -21,6 +21,8 @@ _SAHEN = re.compile(
     r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
     r"せよ|付け|づけ|、|。|$|を|も|中|！|!)"
 )
+_NAMED = frozenset(("名", "名前", "題", "タイトル", "名称", "愛称", "契約", "関係", "協定", "差", "線"))
+"""What a verb of naming may have for its object: any other object makes another verb of it (歩調を合わせる)."""
 _WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
 _THOUGHT_NOUN = re.compile(reporting.THINKING_NOUNS)
 _VIEW_TAKEN = re.compile(
@@ -114,7 +116,8 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
             if _passive(units, at + 1)
             else _report(sentence, at, at + 1, unit.surface, "speech")
         )
-    if lemma in reporting.NAMING and first and at <= place + 2:
+    joined = at > place + 1 and units[at - 1].surface == "を" and units[at - 2].surface not in _NAMED
+    if lemma in reporting.NAMING and first and at <= place + 2 and not joined:
         return Report(at, NAME, "term")
     return None
 

@@ -30,6 +30,7 @@ _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
 _ASKED = re.compile(
     r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"
 )
+_GOES_ON = re.compile(r"[^、。\ufffc]{1,10}?(?:て|で|ながら|つつ|し)、")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 
 
@@ -63,6 +64,10 @@ def speaker_of(
         return discourse.resolve(chosen)
     if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
         return discourse.resolve(relay)
+    if frame.mode == "end":
+        labelled = _labelled(frame, sentence, discourse)
+        if labelled is not None:
+            return discourse.resolve(labelled)
     if frame.mode == "alone":
         told = _told_behind(frame, sentence, phrases)
         if told is not None:
@@ -82,6 +87,9 @@ def speaker_of(
         for phrase in segment:
             if phrase.role == "に" and phrase.weight >= 2 and phrase.at == place:
                 return discourse.resolve(phrase)
+    later = _later(frame, sentence, phrases)
+    if later is not None:
+        return discourse.resolve(later)
     was = _was(frame, sentence, discourse)
     if was is not None:
         return discourse.resolve(was)
@@ -253,6 +261,30 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
+
+
+def _later(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The person whom only the next clause names (「…」とだけ答えて、X社長は車に乗った)."""
+    units = sentence.units
+    if frame.first or frame.mode != "direct" or not 0 <= frame.cue_at < len(units):
+        return None
+    goes_on = _GOES_ON.match(sentence.skeleton, units[frame.cue_at].at)
+    if not goes_on:
+        return None
+    place = sentence.unit_at(goes_on.end())
+    return next(
+        (phrase for phrase in phrases if phrase.first == place and phrase.role == "は" and phrase.weight == 3), None
+    )
+
+
+def _labelled(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
+    """The person whose name is all there is before the words (X社長「…」, X社長の話「…」)."""
+    units = sentence.units
+    end = frame.first
+    if end > 2 and units[end - 1].surface in ("話", "談話", "談", "コメント") and units[end - 2].surface == "の":
+        end -= 2
+    phrase = phrase_before(sentence, end, "bare", discourse.names)
+    return phrase if phrase is not None and phrase.weight == 3 and phrase.first == 0 else None
 
 
 def _final(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
