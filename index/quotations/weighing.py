@@ -42,7 +42,7 @@ _TAIL_LASTS = frozenset("身人らち達ど等時近")
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
 _FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
 _NOTE = re.compile(r"^[(（][^)）]*[)）]")
-_RESIDENCE = re.compile(r"[=＝][^=＝]{1,20}[=＝]$")
+_RESIDENCE = re.compile(r"(?:[(（][^)）]{0,12}[)）])?[=＝][^=＝]{1,20}[=＝]$")
 _PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
 _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"

@@ -74,3 +74,35 @@ def test_groups_speak(group: str) -> None:
 def test_terms_that_a_feature_puts_in_brackets_stay_terms() -> None:
     text = "政府は「骨太の方針」を決定した。首相は「聞く力」を強調した。いわゆる「就職氷河期」の世代だ。"
     assert set(kinds(text)) == {"term"}
+
+
+def test_an_answer_to_criticism_is_by_whoever_answers() -> None:
+    text = "首相は野党の「説明が足りない」との批判に対し、「丁寧に進める」と答えた。"
+    assert said(text) == [("野党", "説明が足りない"), ("首相", "丁寧に進める")]
+
+
+def test_the_next_clause_may_name_who_spoke() -> None:
+    assert said("「何も話せない」とだけ答えて、高橋健二社長は車に乗り込んだ。") == [("高橋健二", "何も話せない")]
+
+
+@pytest.mark.parametrize("label", ["高橋健二社長", "高橋健二社長の話", "東西大の高橋健二教授（政治学）の話"])
+def test_a_name_before_the_words_labels_them(label: str) -> None:
+    assert said(f"会見が開かれた。{label}「責任は私にある」") == [("高橋健二", "責任は私にある")]
+
+
+def test_a_refrain_is_spoken() -> None:
+    assert said("高橋健二社長は「何も話せない」の一点張りだ。") == [("高橋健二", "何も話せない")]
+
+
+def test_falling_in_step_is_no_naming() -> None:
+    text = "山田太郎氏は「偉大な取引だ」と自賛。佐藤一郎長官も「歴史的だ」と歩調を合わせた。"
+    assert said(text) == [("山田太郎", "偉大な取引だ"), ("佐藤一郎", "歴史的だ")]
+
+
+def test_age_and_residence_do_not_hide_a_name() -> None:
+    assert said("佐藤一郎さん（三八）＝水門市＝は「雪が怖い」と話した。") == [("佐藤一郎", "雪が怖い")]
+
+
+def test_a_company_without_a_proper_name_is_that_company() -> None:
+    text = "東西電機は三日、工場の閉鎖を発表した。同社は「需要が落ち込んだため」と説明する。"
+    assert said(text) == [("東西電機", "需要が落ち込んだため")]
