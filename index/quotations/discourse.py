@@ -114,7 +114,7 @@ class Discourse:
         best: Phrase | None = None
         for phrase in self.phrases(number, sentence):
             relayed = phrase.role == "relay" and phrase.person is not None
-            topical = relayed or phrase.role in ("は", "が", "も", "からは", "as")
+            topical = relayed or phrase.role in ("は", "が", "も", "as")
             if phrase.weight < 2 or not topical or FIRST_PERSON.match(phrase.text):
                 continue
             if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):

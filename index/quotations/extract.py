@@ -259,6 +259,8 @@ class _Reader:
                 if frame.mode == "alone" and outer and not self._story:
                     beside = named_beside(number, self.sentences, self.discourse)
                     speaker = beside if beside is not None else speaker
+                if zone == "comment" and speaker.inferred:
+                    speaker = NOBODY
                 if frame.kind != "thought" and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
                     last = (clock - frame.subordinate, replace(speaker, inferred=False))

@@ -78,7 +78,8 @@ def speaker_of(
             return discourse.resolve(colon)
     head = head_of_relative(frame, sentence, discourse.names)
     if head is not None:
-        return discourse.resolve(head)
+        some = head.person is None and _exists(units, head.last)
+        return Speaker(head.text, head.text, (head.start, head.end)) if some else discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
     asked = _ASKED.search(sentence.skeleton[: units[frame.first].at])
@@ -285,6 +286,11 @@ def _labelled(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase 
         end -= 2
     phrase = phrase_before(sentence, end, "bare", discourse.names)
     return phrase if phrase is not None and phrase.weight == 3 and phrase.first == 0 else None
+
+
+def _exists(units: Sequence[Unit], at: int) -> bool:
+    """Whether a phrase that ends before unit `at` is of somebody new (社長もいた)."""
+    return at + 1 < len(units) and units[at].surface in ("も", "が") and units[at + 1].lemma == "居る"
 
 
 def _final(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:

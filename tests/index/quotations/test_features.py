@@ -106,3 +106,16 @@ def test_age_and_residence_do_not_hide_a_name() -> None:
 def test_a_company_without_a_proper_name_is_that_company() -> None:
     text = "東西電機は三日、工場の閉鎖を発表した。同社は「需要が落ち込んだため」と説明する。"
     assert said(text) == [("東西電機", "需要が落ち込んだため")]
+
+
+def test_from_whom_somebody_was_told_something_is_not_whom_the_text_goes_on_about() -> None:
+    text = (
+        "佐藤一郎さんは漁師の家に生まれた。父からは「海で食え」と言われて育ったという。大学では石を学んだ。"
+        "印税の使い道を問われると、「全部なくなりました」と笑っていた。"
+    )
+    assert said(text) == [("父", "海で食え"), ("佐藤一郎", "全部なくなりました")]
+
+
+def test_some_president_is_not_the_president_of_the_text() -> None:
+    text = "東西電機の高橋健二社長が会見した。取引先には「在庫がない」と声を震わせる社長もいた。"
+    assert said(text) == [("社長", "在庫がない")]
