@@ -217,7 +217,7 @@ def _quoted(
     if reporting.HEDGED.match(tail):
         if whole and re.match(r"^と(?:も)?(?:言われ|いわれ)", tail):
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
-        if not (whole and _SEES.match(tail)):
+        if inner == "noun" or not _SEES.match(tail):
             return None
     noun = reporting.NOUN_FRAME.match(tail)
     if noun and not tail.startswith("の") and is_whole_noun(noun):

@@ -85,6 +85,16 @@ class Names:
             return self.mentions[place]
         return None
 
+    def last_titled(self, titles: tuple[str, ...], before: int, reach: int = 400) -> Name | None:
+        """The last name that ends before a place, at most `reach` characters, and bears one of the titles."""
+        for place in range(bisect_right(self._name_ends, before) - 1, -1, -1):
+            found = self.mentions[place]
+            if found.name_end < before - reach:
+                return None
+            if found.title.endswith(titles):
+                return found
+        return None
+
     def within(self, start: int, end: int) -> list[Name]:
         """The mentions inside a span, in order."""
         first = bisect_right(self._name_ends, start)

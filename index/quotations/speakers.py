@@ -30,6 +30,8 @@ _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
 _ASKED = re.compile(
     r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"
 )
+_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
+_SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 _GOES_ON = re.compile(r"[^、。\ufffc]{1,10}?(?:て|で|ながら|つつ|し)、")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 
@@ -123,6 +125,10 @@ def speaker_of(
         return NOBODY
     if sentence.region >= 0 or (frame.mode in ("noun", "bare", "none") and not frame.taken):
         return NOBODY
+    if frame.que >= 0 and _ADMITS.match(sentence.skeleton, units[frame.que].at):
+        suspect = discourse.names.last_titled(_SUSPECT, units[frame.first].start)
+        if suspect is not None:
+            return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
     if frame.mode == "alone":
         return discourse.continued(clock, in_paragraph=not sentence.first)
     return discourse.carried(clock, spoken=frame.kind == "speech" and frame.mode in ("direct", "do"))
@@ -170,6 +176,10 @@ def _stated(
         final = _final(sentence, frame, discourse)
         if final is not None:
             return discourse.resolve(final)
+    if frame.mode == "direct" and not frame.cue:
+        given = [phrase for phrase in phrases if phrase.role == "から" and phrase.weight >= 2]
+        if given and _adjacent(units, given[-1].at, frame.first) and _given(units[frame.que + 1 :]):
+            return discourse.resolve(given[-1])
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))
@@ -291,6 +301,14 @@ def _labelled(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase 
 def _exists(units: Sequence[Unit], at: int) -> bool:
     """Whether a phrase that ends before unit `at` is of somebody new (社長もいた)."""
     return at + 1 < len(units) and units[at].surface in ("も", "が") and units[at + 1].lemma == "居る"
+
+
+def _given(units: Sequence[Unit]) -> bool:
+    """Whether the first verb is passive: the words come from whoever stands with から (監督から「…」と送り出された)."""
+    for at, unit in enumerate(units[:12]):
+        if unit.pos.startswith("動詞"):
+            return any(following.lemma in ("れる", "られる") for following in units[at + 1 : at + 3])
+    return False
 
 
 def _final(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:

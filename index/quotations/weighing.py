@@ -33,10 +33,14 @@ _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Z
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
 DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|宣言|答申|勧告|談話|要綱|"
+    r"決議|決議文|宣言|答申|勧告|談話|要綱|公約|マニフェスト|綱領|"
     r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
     r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
 )
+_ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
+"""What begins a phrase that asks who, and so means nobody (どの党も)."""
+_ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
+"""What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
 _TAIL_LASTS = frozenset("身人らち達ど等時近")
 """The last characters of what _TAIL matches."""
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
@@ -157,7 +161,9 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     elif proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
         weight = 1
     else:
-        weight = 0
+        weight = -1 if head.pos.endswith(_ABSTRACT) else 0
+    if weight == 2 and _ASKING.match(text):
+        weight = -1
     if weight == 2 and not is_pronoun(text):
         first = _described(units, _coordinated(units, first, text))
         if units[first].start < start:

@@ -119,3 +119,23 @@ def test_from_whom_somebody_was_told_something_is_not_whom_the_text_goes_on_abou
 def test_some_president_is_not_the_president_of_the_text() -> None:
     text = "東西電機の高橋健二社長が会見した。取引先には「在庫がない」と声を震わせる社長もいた。"
     assert said(text) == [("社長", "在庫がない")]
+
+
+def test_a_doing_does_not_speak() -> None:
+    text = "東西電機の高橋健二社長が会見した。雇用は「必ず守る」と強調した。"
+    assert said(text) == [("高橋健二", "必ず守る")]
+
+
+def test_whoever_admits_is_the_suspect_and_not_the_police() -> None:
+    text = "同署は会社員山田太郎容疑者（38）を逮捕したと発表した。「自分がやった」と容疑を認めているという。"
+    assert said(text) == [("山田太郎", "自分がやった")]
+
+
+def test_words_that_one_is_sent_off_with_come_from_somebody() -> None:
+    text = "佐藤一郎監督から「思い切って行け」と送り出された鈴木大地投手は、三者三振に抑えた。"
+    assert said(text) == [("佐藤一郎", "思い切って行け")]
+
+
+def test_a_question_word_is_nobody() -> None:
+    text = "どの党も年金を掲げる。「信頼を強める」と訴えている。"
+    assert said(text) == [("", "信頼を強める")]
