@@ -23,6 +23,8 @@ _WOMAN = re.compile(
     r"^お[^父兄爺坊客殿上]"
 )
 _MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
+_ANYBODY = frozenset(("人", "者", "方", "もの", "人物"))
+"""Nouns that alone name nobody."""
 _NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _BODIES = 60
@@ -146,6 +148,8 @@ class Discourse:
             meant = self._meant()
             fits = meant and not (_WOMAN if text == "彼" else _MAN if text == "彼女" else _NOBODYS).search(meant)
             return Speaker(meant, text, span) if fits else NOBODY
+        if text in _ANYBODY:
+            return NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
         if self.names.known(text):

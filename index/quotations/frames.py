@@ -255,7 +255,7 @@ def _quoted(
     que = sentence.unit_at(base + length - 1)
     if que + 1 < len(units) and units[que + 1].pair >= 0 and _coordinated(sentence, que + 1, whole):
         return make("term", "none")
-    return _verbal(sentence, que, inner, depth, make)
+    return _verbal(sentence, first, que, inner, depth, make)
 
 
 def _before(sentence: Sentence, first: int) -> str:
@@ -263,7 +263,7 @@ def _before(sentence: Sentence, first: int) -> str:
     return sentence.units[first - 1].surface if first else ""
 
 
-def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker) -> Frame | None:
+def _verbal(sentence: Sentence, first: int, que: int, inner: Inner, depth: int, make: Maker) -> Frame | None:
     """The frame that the verb behind the quoting particle gives."""
     units = sentence.units
     whole = inner in WHOLE
@@ -280,6 +280,8 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
     lemma = units[report.at].lemma
     if inner == "noun" and (generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
+        return make("term", "none")
+    if inner not in WHOLE and lemma in reporting.DECREEING and _before(sentence, first) == "を":
         return make("term", "none")
     form: Form = "full" if whole or (report.kind != "thought" and inner in ("phrase", "terse")) else "partial"
     return make(
@@ -315,7 +317,7 @@ def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, ma
         return make("term", "none")
     if verb == "して" and inner not in WHOLE:
         report = report_after(sentence, last + 4, 14, strict=True) if inner != "noun" else None
-        if report is None or report.cue == NAME:
+        if report is None or report.cue == NAME or report.passive:
             return make("term", "none")
         return make(report.kind, "do", cue=report.cue, que=last + 1, cue_at=report.at)
     if (
