@@ -49,8 +49,8 @@ THINKING = _words("""
 
 NAMING = _words("""
     呼ぶ 称する 名付ける 題する 銘打つ 命名 名称 成る 見做す 位置付ける 発音 表示 改称 改名 決まる 決める 違う
-    異なる 見なす 同じ 並ぶ 共 一緒 比べる 似る 付ける 訳する 言える 並び 定義 分類 見立てる 銘記 刷る 印刷 染め抜く 印字
-    冠する 組む 号する 合わせる 分ける 認定 指定 想定 設定 登録 出演 共演 提携 連携 協力 対戦 契約 合意 合併 統合
+    異なる 見なす 同じ 並ぶ 共 一緒 比べる 似る 付ける 訳する 言える 並び 定義 分類 見立てる 銘記 刷る 印刷 染め抜く
+    印字 冠する 組む 号する 合わせる 分ける 認定 指定 想定 設定 登録 出演 共演 提携 連携 協力 対戦 契約 合意 合併 統合
     接続 直通 衝突 交換 会談 協議 同様 関連 判定 修正 変更 偽る 略す 略する 替える 変える 間違える 勘違い 誤認 混同
     入れ替える 有る 読める 読む 聞こえる 見える
 """)
@@ -63,7 +63,7 @@ DISPLAYING = _words("表示 印字 印刷 刷る 染め抜く")
 """Words of NAMING that report a clause all the same, as something written."""
 
 DECREEING = _words("定める 決める 制定 刻む 綴る")
-"""Verbs of WRITING that make something of a thing rather than report what stands before (三日を「防災の日」と定める)."""
+"""Verbs of WRITING that make something of a thing rather than report words (三日を「防災の日」と定める)."""
 
 SAYING_NOUNS = _any("""
     コメント 説明 指摘 強調 発言 発表 主張 供述 証言 謝罪 陳謝 批判 反論 反発 反撃 反対 否定 肯定 否認 表明 明言
