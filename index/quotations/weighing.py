@@ -52,6 +52,8 @@ _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
     r"ちゃん|くん)$"
 )
+_HONOUR_LASTS = frozenset("氏ん者告")
+"""The last characters of what _HONOURED matches."""
 _PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
@@ -236,12 +238,12 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         if named.end >= end:
             return named
     link = text.rfind("の") + 1
-    honoured = _HONOURED.match(text[link:])
+    honoured = _HONOURED.match(text[link:]) if text[-1:] in _HONOUR_LASTS else None
     if honoured and not names_a_person_or_body(honoured["name"]):
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
         return Name(begins, end, name, "", names.canonical(name), end)
-    ranked = _RANKED.match(text[link:])
+    ranked = _RANKED.match(text[link:]) if "ァ" <= text[-1:] <= "ー" else None
     if ranked and not names_a_person_or_body(ranked["name"]):
         at = sentence.unit_at(units[first].at + link)
         name = ranked["name"]
