@@ -29,21 +29,17 @@ def _acts(content: Sequence[Unit]) -> bool:
 
 def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inner]:
     """What stands in each pair."""
-    last: dict[int, Sentence] = {}
-    count: dict[int, int] = {}
-    calls: dict[int, bool] = {}
+    inside: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         if sentence.region >= 0 and not sentence.in_parentheses:
-            last[sentence.region] = sentence
-            count[sentence.region] = count.get(sentence.region, 0) + 1
-            calls[sentence.region] = calls.get(sentence.region, True) and _is_call(sentence)
-    return [_inner(last.get(place), count.get(place, 0), calls.get(place, False)) for place in range(len(pairs))]
+            inside.setdefault(sentence.region, []).append(sentence)
+    return [_inner(inside.get(place, ())) for place in range(len(pairs))]
 
 
 def _is_call(sentence: Sentence) -> bool:
     """Whether a sentence is a noun with a mark of exclamation, or the noun behind one, as in the names of works."""
     return (
-        len(sentence.units) < 12
+        len(sentence) < 12
         and all(
             unit.pos.startswith(("名詞", "接", "記号", "補助記号", "空白", "感動詞", "形状詞"))
             or unit.surface in ("の", "と")
@@ -53,13 +49,14 @@ def _is_call(sentence: Sentence) -> bool:
     )
 
 
-def _inner(sentence: Sentence | None, sentences: int, calls: bool) -> Inner:
-    if sentence is None:
+def _inner(inside: Sequence[Sentence]) -> Inner:
+    if not inside:
         return "noun"
-    if sentences > 1:
+    sentence = inside[-1]
+    if len(inside) > 1:
         ends_open = not _FULL_STOP.search(sentence.skeleton)
-        return "noun" if calls and ends_open else "clause"
-    if _FULL_STOP.search(sentence.skeleton) and len(sentence.units) > 1:
+        return "noun" if ends_open and all(map(_is_call, inside)) else "clause"
+    if _FULL_STOP.search(sentence.skeleton) and len(sentence) > 1:
         return "clause"
     content = [unit for unit in sentence.units if not unit.pos.startswith(("補助記号", "空白"))]
     if not content:

@@ -104,19 +104,26 @@ class Sentence:
     def __getattr__(self, name: str) -> Any:
         if name == "starts":
             self.starts = [unit.at for unit in self.units]
-        elif name in ("units", "skeleton"):
-            self._make()
+        elif name == "skeleton":
+            self.skeleton = "".join(
+                ATOM if pair >= 0 else self.source[self._tokens[begin].start : self._tokens[stop - 1].end]
+                for begin, stop, pair in self._pieces
+            )
+        elif name == "units":
+            self.units = self._made()
         return object.__getattribute__(self, name)
 
-    def _make(self) -> None:
+    def __len__(self) -> int:
+        """How many units it has, without making them."""
+        return sum(1 if pair >= 0 else stop - begin for begin, stop, pair in self._pieces)
+
+    def _made(self) -> list[Unit]:
         source = self.source
         units: list[Unit] = []
-        parts: list[str] = []
         at = 0
         for begin, stop, pair in self._pieces:
             if pair >= 0:
                 units.append(_unit(Unit, (begin, stop, ATOM, ATOM, "", "", pair, at)))
-                parts.append(ATOM)
                 at += 1
                 continue
             run = self._tokens[begin:stop]
@@ -137,11 +144,8 @@ class Sentence:
                 )
                 for start, end, word in run
             ]
-            part = source[run[0].start : run[-1].end]
-            parts.append(part)
-            at += len(part)
-        self.units = units
-        self.skeleton = "".join(parts)
+            at += run[-1].end - run[0].start
+        return units
 
     def unit_at(self, at: int) -> int:
         """The index of the unit that covers the skeleton offset `at`."""
