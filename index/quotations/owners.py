@@ -112,7 +112,7 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
             start <= phrase.first
             and phrase.at < frame.first
             and phrase.role in ("から", "からは")
-            and phrase.weight >= 2
+            and phrase.weight >= (1 if phrase.at + 1 == frame.first else 2)
             and not clause_ends(units[phrase.at : frame.first])
         ):
             return discourse.resolve(phrase)

@@ -114,7 +114,9 @@ def speaker_of(
     ]
     if own:
         return discourse.resolve(own[-1])
-    relays = [phrase for phrase in phrases if phrase.role == "relay" and phrase.at < frame.first]
+    relays = [
+        phrase for phrase in phrases if phrase.role == "relay" and phrase.at < frame.first and phrase.text != "ところ"
+    ]
     if relays:
         relayed = _relayed(frame, sentence, relays[-1], discourse)
         if relayed is not None:

@@ -254,3 +254,13 @@ def test_a_headline_may_stand_in_straight_quotation_marks() -> None:
 def test_a_headline_may_say_of_something_how_it_is() -> None:
     text = "再試験は見送り「影響は限定的」…厚労省\n\n水門市の試験で問題が漏れた。合格発表は予定の通りに行われる。\n"
     assert [(item.kind, item.speaker) for item in read(text)] == [("speech", "厚労省")]
+
+
+def test_a_source_that_an_agency_passes_on_speaks() -> None:
+    assert said("日東通信が警察の話として伝えたところによると、「男は逃げた」という。") == [("警察", "男は逃げた")]
+
+
+def test_a_report_from_a_company_is_not_of_the_office_that_tells_of_it() -> None:
+    assert said("国土省によると、東西航空から「部品が落ちた」との報告があったという。") == [
+        ("東西航空", "部品が落ちた")
+    ]
