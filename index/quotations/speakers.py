@@ -221,7 +221,7 @@ def _behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, high: in
             if phrase.role == "が" and _closed(units, phrase.at + 1, high):
                 continue
             if any(
-                unit.pos.startswith("動詞") and following.surface == "、"
+                unit.pos.startswith(("動詞", "助詞-接続助詞")) and following.surface == "、"
                 for unit, following in pairwise(units[low + 1 : phrase.first])
             ):
                 continue

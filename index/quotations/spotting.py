@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.japanese.honorifics import NOT_NAMES
 from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
 from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
@@ -131,7 +132,7 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
     if not person and not katakana:
         return _before_honorific(text, tokens, at)
     if katakana:
-        if names_a_person_or_body(surface) and not person:
+        if (names_a_person_or_body(surface) and not person) or surface in NOT_NAMES:
             return at
         if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
             return at

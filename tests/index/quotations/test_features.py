@@ -139,3 +139,27 @@ def test_words_that_one_is_sent_off_with_come_from_somebody() -> None:
 def test_a_question_word_is_nobody() -> None:
     text = "どの党も年金を掲げる。「信頼を強める」と訴えている。"
     assert said(text) == [("", "信頼を強める")]
+
+
+def test_who_asks_and_who_answers_behind_a_clause_are_two() -> None:
+    text = "鈴木花子市議が「予算は足りるのか」とただすと、財政課長は「精査する」と述べるにとどめた。"
+    assert said(text) == [("鈴木花子", "予算は足りるのか"), ("財政課長", "精査する")]
+
+
+def test_a_question_that_is_only_answered_is_not_of_whoever_answers() -> None:
+    text = "中川和彦市長は「予算は足りるのか」との質問に「足りる」と答えた。"
+    assert said(text) == [("", "予算は足りるのか"), ("中川和彦", "足りる")]
+
+
+def test_a_heckle_is_not_of_whoever_spoke_before() -> None:
+    text = "住民説明会で、県は「安全だ」と繰り返した。会場からは「信用できない」とやじが飛んだ。"
+    assert said(text)[1] != ("県", "信用できない")
+
+
+@pytest.mark.parametrize("speaker", ["首相周辺", "あるディーラー", "与党のベテラン議員"])
+def test_those_about_power_and_trades_speak(speaker: str) -> None:
+    assert said(f"{speaker}は「潮目が変わった」と身構える。") == [(speaker, "潮目が変わった")]
+
+
+def test_how_somebody_said_it_says_who_spoke() -> None:
+    assert said("「遺憾だ」。佐藤一郎長官は短く述べ、足早に去った。") == [("佐藤一郎", "遺憾だ")]
