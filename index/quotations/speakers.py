@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.quotations.actors import PERSON_END, names_a_person_or_body, names_a_relay
+from index.quotations.actors import names_a_person_or_body, names_a_relay
+from index.quotations.around import exists, final_name, is_given, labelled, named_later, said_to_be, told_behind
 from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.frames import Frame
 from index.quotations.owners import (
@@ -32,7 +33,6 @@ _ASKED = re.compile(
 )
 _ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
 _SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
-_GOES_ON = re.compile(r"[^、。\ufffc]{1,10}?(?:て|で|ながら|つつ|し)、")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 
 
@@ -67,11 +67,11 @@ def speaker_of(
     if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
         return discourse.resolve(relay)
     if frame.mode == "end":
-        labelled = _labelled(frame, sentence, discourse)
-        if labelled is not None:
-            return discourse.resolve(labelled)
+        label = labelled(frame, sentence, discourse)
+        if label is not None:
+            return discourse.resolve(label)
     if frame.mode == "alone":
-        told = _told_behind(frame, sentence, phrases)
+        told = told_behind(frame, sentence, phrases)
         if told is not None:
             return discourse.resolve(told)
     if frame.mode in ("end", "alone"):
@@ -80,7 +80,7 @@ def speaker_of(
             return discourse.resolve(colon)
     head = head_of_relative(frame, sentence, discourse.names)
     if head is not None:
-        some = head.person is None and _exists(units, head.last)
+        some = head.person is None and exists(units, head.last)
         return Speaker(head.text, head.text, (head.start, head.end)) if some else discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
@@ -90,10 +90,10 @@ def speaker_of(
         for phrase in segment:
             if phrase.role == "に" and phrase.weight >= 2 and phrase.at == place:
                 return discourse.resolve(phrase)
-    later = _later(frame, sentence, phrases)
+    later = named_later(frame, sentence, phrases)
     if later is not None:
         return discourse.resolve(later)
-    was = _was(frame, sentence, discourse)
+    was = said_to_be(frame, sentence, discourse)
     if was is not None:
         return discourse.resolve(was)
     unknown = [phrase for phrase in segment if phrase.weight == 0 and phrase.role == "は"]
@@ -175,12 +175,12 @@ def _stated(
         agent = _agent(frame, units, [phrase for phrase in phrases if phrase.first >= own], discourse)
         return agent if agent.name else before
     if frame.mode == "direct" and frame.que >= 0 and frame.cue_at >= len(units):
-        final = _final(sentence, frame, discourse)
+        final = final_name(sentence, frame, discourse)
         if final is not None:
             return discourse.resolve(final)
     if frame.mode == "direct" and not frame.cue:
         given = [phrase for phrase in phrases if phrase.role == "から" and phrase.weight >= 2]
-        if given and _adjacent(units, given[-1].at, frame.first) and _given(units[frame.que + 1 :]):
+        if given and _adjacent(units, given[-1].at, frame.first) and is_given(units[frame.que + 1 :]):
             return discourse.resolve(given[-1])
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
@@ -274,81 +274,6 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     if place is not None and place.role == "から" and not _adjacent(units, place.at, frame.first):
         place = None
     return topic or nominative or place
-
-
-def _later(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The person whom only the next clause names (「…」とだけ答えて、X社長は車に乗った)."""
-    units = sentence.units
-    if frame.first or frame.mode != "direct" or not 0 <= frame.cue_at < len(units):
-        return None
-    goes_on = _GOES_ON.match(sentence.skeleton, units[frame.cue_at].at)
-    if not goes_on:
-        return None
-    place = sentence.unit_at(goes_on.end())
-    return next(
-        (phrase for phrase in phrases if phrase.first == place and phrase.role == "は" and phrase.weight == 3), None
-    )
-
-
-def _labelled(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
-    """The person whose name is all there is before the words (X社長「…」, X社長の話「…」)."""
-    units = sentence.units
-    end = frame.first
-    if end > 2 and units[end - 1].surface in ("話", "談話", "談", "コメント") and units[end - 2].surface == "の":
-        end -= 2
-    phrase = phrase_before(sentence, end, "bare", discourse.names)
-    return phrase if phrase is not None and phrase.weight == 3 and phrase.first == 0 else None
-
-
-def _exists(units: Sequence[Unit], at: int) -> bool:
-    """Whether a phrase that ends before unit `at` is of somebody new (社長もいた)."""
-    return at + 1 < len(units) and units[at].surface in ("も", "が") and units[at + 1].lemma == "居る"
-
-
-def _given(units: Sequence[Unit]) -> bool:
-    """Whether the first verb is passive: the words come from whoever stands with から (監督から「…」と送り出された)."""
-    for at, unit in enumerate(units[:12]):
-        if unit.pos.startswith("動詞"):
-            return any(following.lemma in ("れる", "られる") for following in units[at + 1 : at + 3])
-    return False
-
-
-def _final(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
-    """The person or role that is all there is behind と (「…」とXさん。)."""
-    units = sentence.units
-    end = len(units)
-    while end > frame.que and units[end - 1].pos.startswith("補助記号"):
-        end -= 1
-    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.que + 1 else None
-    near = phrase is not None and all(unit.surface in ("、", "，") for unit in units[frame.que + 1 : phrase.first])
-    return phrase if phrase is not None and near and phrase.weight >= 2 else None
-
-
-def _told_behind(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The person of whom the clause tells that a dash joins to the words (「…」――Xさんは今も問い続ける)."""
-    behind = frame.last + 1
-    if behind >= len(sentence.units) or sentence.units[behind].surface[0] not in "―─—":
-        return None
-    return next(
-        (
-            phrase
-            for phrase in phrases
-            if phrase.first > behind and phrase.role in ("は", "が", "も") and phrase.weight == 3
-        ),
-        None,
-    )
-
-
-def _was(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
-    """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
-    units = sentence.units
-    at = frame.first
-    while at and units[at - 1].surface in ("、", "，", "が", "た"):
-        at -= 1
-    if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
-        return None
-    phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
-    return phrase if phrase is not None and phrase.weight >= 2 and PERSON_END.search(phrase.text) else None
 
 
 def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
