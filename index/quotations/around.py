@@ -66,7 +66,7 @@ def named_later(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> 
 
 
 def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
-    """Whom the clause before a span says somebody was (ドレス姿の花嫁だったが、「…」と話した)."""
+    """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
     units = sentence.units
     at = frame.first
     while at and units[at - 1].surface in ("、", "，", "が", "た"):
