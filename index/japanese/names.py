@@ -159,7 +159,8 @@ SURROUNDED = re.compile(
 )
 """Directly behind a name: the word is about the person, but what is named is not the person himself."""
 
-KATAKANA_UNIT = re.compile(r"[ァ-ヺー]+(?:[・･＝=][ァ-ヺー]+)*")
+KATAKANA_UNIT = re.compile(r"[ァ-ヺー]+(?:[・･＝=](?:[A-Z][・･＝=])?[ァ-ヺー]+)*")
+"""Katakana with ・, initials between them included (ジョン・G・ロバーツ)."""
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 KANJI = re.compile(r"[一-龠々〆ヶ髙﨑𠮷]+")
 LATIN_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)?(?:[ 　・][A-Z][A-Za-z'’\-]+){1,2}\b")

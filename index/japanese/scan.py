@@ -156,15 +156,22 @@ class Scan:
         """The katakana with ・ around a place, at most LONGEST_NAME on either side: a run may have no end."""
         text = self.text
         first, last = max(0, start - LONGEST_NAME), min(len(text), end + LONGEST_NAME)
-        while start > first and (text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS):
+        while start > first and (
+            text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS or self._initial(start - 1)
+        ):
             start -= 1
-        while end < last and (text[end] in KATAKANA_CHARS or text[end] in DOTS):
+        while end < last and (text[end] in KATAKANA_CHARS or text[end] in DOTS or self._initial(end)):
             end += 1
         while start < end and text[start] in DOTS:
             start += 1
         while end > start and text[end - 1] in DOTS:
             end -= 1
         return start, end
+
+    def _initial(self, at: int) -> bool:
+        """Whether a letter stands between two dots (ジョン・G・ロバーツ)."""
+        text = self.text
+        return "A" <= text[at] <= "Z" and at > 0 and text[at - 1] in DOTS and text[at + 1 : at + 2] in DOTS
 
     def kinds_between(self, start: int, end: int) -> str:
         """The letters of the tokens that fill a span exactly, '' if they do not."""

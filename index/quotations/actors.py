@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.quotations.tails import Tails
+
 HONORIFICS = (
     "さん",
     "氏",
@@ -60,7 +62,7 @@ _RANK = (
     "刑事|警察官|消防士|監督|コーチ|選手|投手|捕手|内野手|外野手|騎手|調教師|力士|横綱|大関|関脇|小結|"
     "棋士|名人|竜王|王将|棋聖|"
     "九段|八段|七段|六段|五段|四段|主将|キャプテン|コミッショナー|チェアマン|チームリーダー|リーダー|"
-    "厩務員|マネジャー|"
+    "厩務員|調教助手|オーナー|オーナー代行|ドライバー|ディーラー|マネジャー|"
     "ゼネラルマネージャー|教授|准教授|助教授|助教|講師|"
     "教諭|教員|研究員|主任研究員|"
     "研究者|フェロー|名誉教授|学者|博士|医師|医長|看護師|薬剤師|歯科医|獣医師|記者|編集長|編集委員|"
@@ -101,8 +103,8 @@ def title_at_end(phrase: str) -> int:
     return found.start() if found else -1
 
 
-_PERSON = re.compile(
-    r"(?:(?<![一-龥ァ-ヴー])(?:方|達|子|神|仏|鬼|狐|猫|犬|熊|孫|姫)|[一-龥]官|"
+_PERSON = Tails(
+    r"(?<![一-龥ァ-ヴー])(?:方|達|子|神|仏|鬼|狐|猫|犬|熊|孫|姫)|[一-龥]官|"
     r"(?<![一-龥])[一-龥]{1,2}(?:子|郎|之助|衛門|吉|蔵|雄|恵)|男性|女性|男|女|男子|女子|少年|少女|青年|"
     r"老人|老婆|老女|子供|子ども|幼児|赤ん坊|児童|生徒|"
     r"学生|大学生|高校生|中学生|小学生|"
@@ -127,14 +129,14 @@ _PERSON = re.compile(
     r"ボランティア|リーダー|トップ|幹部|首脳|高官|役人|官僚|外交官|閣僚|議員|有権者|候補者|候補|支持者|"
     r"評論家|コラムニスト|"
     r"ネットユーザー|ネチズン|投稿者|匿名|名無し|司会者|司会|進行|聞き手|語り手|記録係|受付|番人|門番|"
-    r"本人|当人|車掌|店主|雇い主|地主|家主|株主|飼い主|持ち主|世話人|もう一人|お一人|一人|ひとり|別の人|"
-    r"船長|通訳の娘|呼びかけ人)(?:ら|たち|など|等|ども|"
-    r"の一部|の一人|の1人|の多く|の半分|"
-    r"の大半|の何人か|[0-9０-９一二三四五六七八九十百数]+人)*$"
+    r"本人|当人|双方|車掌|店主|雇い主|地主|家主|株主|飼い主|持ち主|世話人|もう一人|お一人|一人|ひとり|別の人|"
+    r"船長|通訳の娘|呼びかけ人",
+    r"(?:ら|たち|など|等|ども|の一部|の一人|の1人|の多く|の半分|の大半|の何人か|[0-9０-９一二三四五六七八九十百数]+人)*",
+    "らちど等も部人く分半か",
 )
 
-_BODY = re.compile(
-    r"(?:政府|当局|省庁|政権|内閣|官邸|与党|野党|執行部|党本部|[^反内帰自猛]省|[^官]庁|警察|警視庁|県警|"
+_BODY = Tails(
+    r"政府|当局|省庁|政権|内閣|官邸|与党|野党|執行部|党本部|[^反内帰自猛]省|[^官]庁|警察|警視庁|県警|"
     r"府警|道警|検察|地検|高検|署|税関|消防|自衛隊|[陸海空]軍|軍|"
     r"部隊|[艦船兵軍]隊|委員会|審議会|評議会|議会|国会|上院|下院|衆院|参院|協議会|協会|連盟|連合|連合会|"
     r"学会|組合|労組|機構|機関|基金|財団|法人|団体|"
@@ -153,7 +155,12 @@ _BODY = re.compile(
     r"自治体|市役所|町役場|県庁|府|市|町|村|"
     r"チーム|球団|クラブ|連絡会|実行委|実行委員会|市民団体|遺族会|被害者の会|保護者会|後援会|守る会|"
     r"反対する会|考える会|求める会|中電|東電|関電|JR[^線駅]*|"
-    r"NHK|[A-Z]{2,6})(?:など|等|ら|の一部|の多く|各社|各局|各紙)*$"
+    r"(?<=[相領理])周辺|(?<=[モ助索査援護])隊|(?<=[一-龥])(?<!布)団|(?<=[一-龥ァ-ヴー])センター|天文台|気象台|理事会|野球部|サッカー部|特捜部|捜査部|編集部|"
+    r"(?:[高体弁団農漁労]|高野)連|(?<=[一-龥]{2})委|学園|幼稚園|保育園|アカデミー|相談所|商工会|会議所|自治会|町内会|"
+    r"(?<=[一-龥])(?<![食本講聖拝事会殿金仏母正])堂|ホールディングス|"
+    r"NHK|[A-Z]{2,6}",
+    r"(?:など|等|ら|の一部|の多く|各社|各局|各紙)*",
+    "ど等ら部く社局紙",
 )
 _NOT_A_BODY = re.compile(
     r"(?:神社|結社|入社|退社|出社|番組|取組|取り組み|大会|機会|社会|都会|会見|記者会見|全部|内部|"
@@ -171,33 +178,64 @@ _PRONOUN = re.compile(
     r"^(?:彼|彼女|彼ら|彼女ら|同氏|氏|両氏|本人|自身|自ら|あの人|この人|その人|こいつ|あいつ|私|僕|俺|"
     r"わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|拙者|余|吾輩|わし|あたし)$"
 )
-_RELAY = re.compile(
-    r"(?:新聞|通信|通信社|新聞社|放送|テレビ|ラジオ|日報|新報|時報|タイムズ|タイムス|ポスト|ジャーナル|"
+_RELAY = Tails(
+    r"新聞|通信|通信社|新聞社|放送|テレビ|ラジオ|日報|新報|時報|タイムズ|タイムス|ポスト|ジャーナル|"
     r"ロイター|CNN|BBC|NHK|AP|AFP|CNBC|NBC|ABC|CBS|FOX|47NEWS|NEWS|ニュース|報知|スポーツ|"
     r"時事|共同|朝日|毎日|読売|産経|日経|中日|日刊|夕刊|紙|誌|メディア|報道|報道機関|報道各社|各社|両紙|"
     r"同紙|同通信|両報道|両新聞|電子版|速報|ドットコム|オンライン|放送局|各紙|online|\.com|クーリエ|"
-    r"ガーディアン|タブロイド|スポニチ|報道陣)(?:など|等)?$",
+    r"ガーディアン|タブロイド|スポニチ|報道陣",
+    r"(?:など|等)?",
+    "ど等",
     re.IGNORECASE,
 )
 
 
 def names_a_relay(phrase: str) -> bool:
     """Whether a noun phrase is a paper, an agency, a station: a voice that relays the words of others."""
-    return bool(_RELAY.search(phrase))
+    return _RELAY.end(phrase)
 
 
 @lru_cache(maxsize=1 << 14)
 def names_a_person_or_body(phrase: str) -> bool:
     """Whether the head of a noun phrase (its end) is a role, a person, an organisation: something that can speak."""
-    if _NOT_A_BODY.search(phrase):
-        return False
-    return bool(
-        _PERSON.search(phrase)
-        or TITLE_END.search(phrase)
-        or _BODY.search(phrase)
-        or _RELAY.search(phrase)
+    names = (
+        _PERSON.end(phrase)
+        or title_at_end(phrase) >= 0
+        or _BODY.end(phrase)
+        or _RELAY.end(phrase)
         or phrase.endswith(HONORIFICS)
     )
+    return names and not _NOT_A_BODY.search(phrase)
+
+
+_COMPANY = re.compile(
+    r".(?:自動車|電器|電機|電気|電工|電産|電子|電力|ガス|航空|エアライン|鉄道|電鉄|交通|運輸|観光|バス|急便|郵便|通運|海運|汽船|郵船|"
+    r"製薬|薬品|製パン|製紙|製鉄|製鋼|製菓|製粉|製糖|製作所|製造|産業|工業|重工|造船|化学|繊維|紡績|ゴム|硝子|セメント|鉱業|石油|興業|"
+    r"建設|工務店|不動産|ハウス|食品|ビール|フーズ|ハム|乳業|飲料|酒造|醸造|醤油|水産|農園|物産|商事|商会|生命|火災|海上|損保|保険|"
+    r"信用金庫|信金|映画|書店|書房|出版|印刷|百貨店|ストア|コンピュータ|コンピューター|モバイル|ドコモ|エレクトロニクス|エレクトリック|"
+    r"システムズ|ソフトウェア|コミュニケーションズ|エンタテインメント|エンターテインメント|ミュージック|プロダクション|エナジー|エネルギー|"
+    r"モーターズ?|エアウェイズ|フィルム|東日本|西日本|グループ|プロモーション|エージェンシー|ジャパン)$"
+)
+
+
+_COMMON = re.compile(
+    r"^(?:電気|軽|普通|小型|大型|乗用|救急|中古|高速|地方|民間|国際|国内|格安|公共|都市|天然|火力|水力|原子力|再生可能|自然|健康|冷凍|"
+    r"加工|基幹|主要|関連|製造|住宅|社会|医療|損害|雇用|年金|介護|労災|国民|自賠責|恐怖|娯楽|短編|長編|専門|大手|中小|産地|家庭|生活|"
+    r"道路|海上|陸上|旅客|貨物|国営|国有|私営|市営|県営|都営|路線|観光|送迎|伝統|地場|建設|畜産|酪農|音楽|演劇|有害|有毒|温室効果)"
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def may_name_a_company(phrase: str) -> bool:
+    """Whether a noun phrase without a proper name ends like that of a company and begins like no common noun."""
+    found = _COMPANY.search(phrase)
+    return found is not None and found.start() >= 1 and not _COMMON.match(phrase[phrase.rfind("の") + 1 :])
+
+
+@lru_cache(maxsize=1 << 13)
+def names_a_company(phrase: str) -> bool:
+    """Whether a noun phrase that holds a proper name ends like that of a company (日東|自動車)."""
+    return bool(_COMPANY.search(phrase))
 
 
 def is_pronoun(phrase: str) -> bool:
@@ -205,4 +243,4 @@ def is_pronoun(phrase: str) -> bool:
     return bool(_PRONOUN.match(phrase))
 
 
-PERSON_END = _PERSON
+PERSON_END = _PERSON.pattern

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from index.japanese.tokens import Token
@@ -23,6 +23,7 @@ _LONGEST_NAME = 10
 _BEFORE = ("名詞", "連体詞", "接頭辞", "感動詞", "接尾辞")
 _ENDS = frozenset("。「」!?！？")
 _CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
+_SUBJECTS = frozenset(("は", "が", "も"))
 _OPENS = re.compile(r"「(?!」)")
 _NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
 _NO_NAME = re.compile(
@@ -63,25 +64,29 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     A noun belongs to the cast when it stands as a subject of what people do at least twice, and not much oftener of
     other things.
     """
-    acts: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for place, token in enumerate(tokens):
-        mark = token.surface
-        if mark not in ("は", "が", "も") or not token.pos.startswith("助詞") or "接続" in token.pos:
+    places: dict[str, list[int]] = defaultdict(list)
+    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in _SUBJECTS]
+    for place in marked:
+        token = tokens[place]
+        if not token.pos.startswith("助詞") or "接続" in token.pos:
             continue
         first = place
         while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
-            if not tokens[first - 1].pos.startswith(_NOMINAL) or tokens[first - 1].pos.startswith("名詞-普通名詞-副詞"):
+            pos = tokens[first - 1].pos
+            if not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞"):
                 break
             first -= 1
         if first == place or tokens[first].pos.startswith("接尾辞") or _joined(tokens, first):
             continue
-        noun = text[tokens[first].start : token.start]
-        if len(noun) > _LONGEST_NAME or _NO_NAME.fullmatch(noun):
+        if token.start - tokens[first].start <= _LONGEST_NAME:
+            places[text[tokens[first].start : token.start]].append(place)
+    cast = set()
+    for noun, uses in places.items():
+        if len(uses) < _FEWEST_ACTS or _NO_NAME.fullmatch(noun):
             continue
-        seen[noun] += 1
-        acts[noun] += _acts(tokens, place + 1)
-    cast = {noun for noun, times in acts.items() if times >= _FEWEST_ACTS and times >= _SHARE_OF_ACTS * seen[noun]}
+        acts = sum(_acts(tokens, place + 1) for place in uses)
+        if acts >= _FEWEST_ACTS and acts >= _SHARE_OF_ACTS * len(uses):
+            cast.add(noun)
     return {noun: _full(noun, cast, names) for noun in cast}
 
 

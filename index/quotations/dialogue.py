@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.owners import cleft_speaker
 from index.quotations.sentences import ATOM, Sentence
 
 _BACK = re.compile(
-    r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書]|い[いっうわ]|つぶや|問))|"
+    r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
     r"[さか]う(?=[云言])|そのように|言い終|言いかけ|と[言云]った|と言って"
 )
 _FORWARD = re.compile(
@@ -36,7 +37,8 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
         if own and _FORWARD.search(lead):
             after = _outer(number, sentences, 2)
             own = after is None or after.units[0].pair < 0
-        if own or (_BACK.search(lead) and (_spoken(lead) or _reports(following))):
+        gesture = not own and following.paragraph == sentence.paragraph and reporting.GESTURE.search(following.skeleton)
+        if own or gesture or (_BACK.search(lead) and (_spoken(lead) or _reports(following))):
             speaker = _subject(number, following, sentences, discourse)
             if speaker.name:
                 return speaker
@@ -84,6 +86,10 @@ def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], dis
     place = next(
         (at for at in range(max(0, number - 16), min(len(sentences), number + 17)) if sentences[at] is sentence), number
     )
+    said = _BACK.search(sentence.skeleton)
+    cleft = cleft_speaker(sentence, sentence.unit_at(said.end()) + 1, discourse.names) if said else None
+    if cleft is not None:
+        return discourse.resolve(cleft)
     chosen = None
     for phrase in discourse.phrases(place, sentence):
         if phrase.weight >= 2 and phrase.role in ("は", "が", "も") and (chosen is None or phrase.role == "は"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.actors import is_pronoun, title_at_end
+from index.quotations.actors import is_pronoun, names_a_relay, title_at_end
 from index.quotations.bodies import same_body
 from index.quotations.names import Names
 from index.quotations.phrases import phrases_of
@@ -23,11 +23,15 @@ _WOMAN = re.compile(
     r"^お[^父兄爺坊客殿上]"
 )
 _MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
+_ANYBODY = frozenset(("人", "者", "方", "もの", "人物"))
+"""Nouns that alone name nobody."""
 _NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _BODIES = 60
-REACH = 4
-"""How many sentences back a speaker is carried over from."""
+REACH = 8
+"""How many sentences back a person is carried over from as the speaker."""
+REACH_OF_BODIES = 3
+"""How many sentences back an organisation or a role is, where a verb of speaking says that somebody spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ NOBODY = Speaker("", "", None)
 
 @dataclass(slots=True)
 class Discourse:
-    """The memory of one reading. Times are counts of sentences of the page itself."""
+    """The memory of one reading. Times are counts of sentences of the page itself.
+
+    Sentences are read when somebody asks: behind the last quotation of a text none is.
+    """
 
     names: Names
     spoken: Speaker = NOBODY
@@ -58,27 +65,33 @@ class Discourse:
     _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
     _named: str = ""
     _clock: int = 0
+    _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
     _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def phrases(self, number: int, sentence: Sentence) -> tuple[Phrase, ...]:
         """The phrases of sentence `number`."""
+        if self._unread:
+            self._read_on()
         if number not in self._phrases:
             if len(self._phrases) > 64:
                 self._phrases.clear()
             self._phrases[number] = phrases_of(sentence, self.names)
             if sentence.region < 0:
                 for phrase in self._phrases[number]:
-                    if phrase.person is None and phrase.weight >= 1:
+                    passed_on = phrase.role in ("relay", "as") and names_a_relay(phrase.text)
+                    if phrase.person is None and phrase.weight >= 1 and not passed_on:
                         self._bodies.append((phrase.start, phrase.text, phrase.proper))
         return self._phrases[number]
 
     def turn(self, speaker: Speaker) -> None:
         """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
+        self._read_on()
         self.me = speaker
         self.spoken = self.topic = NOBODY
 
     def speaks(self, clock: int, speaker: Speaker, phrase_is_person: bool = False) -> None:
         """Remember that somebody spoke."""
+        self._read_on()
         self.spoken, self.spoken_at = speaker, clock
         if self._singular(speaker, phrase_is_person):
             self._subjects.append((clock, speaker.name))
@@ -90,10 +103,20 @@ class Discourse:
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
+        self._unread.append((number, clock, sentence))
+
+    def _read_on(self) -> None:
+        """Read what has been put off."""
+        if self._unread:
+            unread, self._unread = self._unread, []
+            for number, clock, sentence in unread:
+                self._read(number, clock, sentence)
+
+    def _read(self, number: int, clock: int, sentence: Sentence) -> None:
         best: Phrase | None = None
         for phrase in self.phrases(number, sentence):
             relayed = phrase.role == "relay" and phrase.person is not None
-            topical = relayed or phrase.role in ("は", "が", "も", "からは", "as")
+            topical = relayed or phrase.role in ("は", "が", "も", "as")
             if phrase.weight < 2 or not topical or FIRST_PERSON.match(phrase.text):
                 continue
             if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):
@@ -113,6 +136,8 @@ class Discourse:
 
     def resolve(self, phrase: Phrase) -> Speaker:
         """The speaker a phrase means; nobody where a pronoun could mean anybody."""
+        if self._unread:
+            self._read_on()
         if phrase.person is not None:
             return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
         text = phrase.text
@@ -123,6 +148,8 @@ class Discourse:
             meant = self._meant()
             fits = meant and not (_WOMAN if text == "彼" else _MAN if text == "彼女" else _NOBODYS).search(meant)
             return Speaker(meant, text, span) if fits else NOBODY
+        if text in _ANYBODY:
+            return NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
         if self.names.known(text):
@@ -142,12 +169,14 @@ class Discourse:
             return self._subjects[-1][1]
         return self._named or (self._subjects[-1][1] if self._subjects else "")
 
-    def carried(self, clock: int) -> Speaker:
-        """The speaker carried over from a sentence just before."""
+    def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
+        """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""
+        self._read_on()
+        reach = REACH_OF_BODIES if spoken else 1
         recent = [
             (at, speaker)
             for at, speaker in ((self.topic_at, self.topic), (self.spoken_at, self.spoken))
-            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else 1) <= at <= clock
+            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else reach) <= at <= clock
         ]
         if not recent:
             return NOBODY
@@ -156,6 +185,7 @@ class Discourse:
 
     def continued(self, clock: int, *, in_paragraph: bool) -> Speaker:
         """Who spoke in the sentence just before; inside a paragraph also the person it was about."""
+        self._read_on()
         about = in_paragraph and self.topic_at >= clock - 1 and self.names.is_person(self.topic.name)
         if about and self.topic_at >= self.spoken_at:
             return Speaker(self.topic.name, self.topic.text, self.topic.span, True)

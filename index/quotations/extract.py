@@ -21,7 +21,7 @@ from index.quotations.frames import Frame, frame_of
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
-from index.quotations.names import Names, build_names
+from index.quotations.names import Names
 from index.quotations.narration import narration
 from index.quotations.owners import label_speaker
 from index.quotations.scenes import Line as Spoken
@@ -44,7 +44,7 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
     pairs = find_pairs(text)
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
-    names = build_names(text, tokens, mentions)
+    names = Names(text, tokens, mentions)
     turns = find_turns(lines)
     blocks = [
         *turns,
@@ -158,7 +158,7 @@ class _Reader:
             outer = sentence.region < 0 and not sentence.in_parentheses
             clock += outer
             if outer:
-                self._enter(sentence.units[-1].start)
+                self._enter(sentence.last_start)
             self._judge(number, sentence, clock, outer)
             if outer and sentence.end in intros:
                 speaker = introduced_by(sentence, number, clock, self.discourse)
@@ -216,6 +216,13 @@ class _Reader:
             return False
         return inner in WHOLE or bool(_UTTERED.search(self.text[pair.start : pair.end]))
 
+    def _announced(self, number: int) -> bool:
+        """Whether the sentence before announces somebody's words (Xは次のように述べた。)."""
+        for before in reversed(self.sentences[max(0, number - 8) : number]):
+            if before.region < 0 and not before.in_parentheses:
+                return bool(blocks_module.SAYS_THIS.search(before.skeleton[-60:]))
+        return False
+
     def _enter(self, place: int) -> None:
         """Forget who spoke when a new turn begins."""
         turn = bisect_right(self._turn_starts, place) - 1
@@ -230,7 +237,7 @@ class _Reader:
         previous: Speaker | None = None
         last: tuple[int, Speaker] | None = None
         frames: dict[int, tuple[Frame, Speaker]] = {}
-        for place, unit in enumerate(sentence.units):
+        for place, unit in enumerate(sentence.units if sentence.pairs else ()):
             if unit.pair < 0:
                 continue
             pair = self.pairs[unit.pair]
@@ -244,12 +251,16 @@ class _Reader:
                 self.found[unit.pair] = headline_quotation(self.text, pair, sentence, place, inner, zone, self.names)
                 continue
             frame = frame_of(sentence, place, inner)
+            if frame.mode == "none" and not place and inner == "clause" and outer and self._announced(number):
+                frame = Frame("speech", "full", "alone", place, place)
             speaker = NOBODY
             if frame.kind in _QUOTES:
                 speaker = speaker_of(frame, sentence, number, clock, self.discourse, previous)
                 if frame.mode == "alone" and outer and not self._story:
                     beside = named_beside(number, self.sentences, self.discourse)
                     speaker = beside if beside is not None else speaker
+                if zone == "comment" and speaker.inferred:
+                    speaker = NOBODY
                 if frame.kind != "thought" and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
                     last = (clock - frame.subordinate, replace(speaker, inferred=False))

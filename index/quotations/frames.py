@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from index.quotations.governing import governing, is_whole_noun, noun_parts
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.model import Form, Kind
 from index.quotations.reports import NAME, Report, report_after
-from index.quotations.sentences import Sentence
+from index.quotations.sentences import Sentence, Unit
 
 Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "bare", "none"]
 Maker = Callable[..., "Frame"]
@@ -33,9 +33,21 @@ _DO = re.compile(
 )
 _CALLED = re.compile(
     r"^(?:など|等)?と(?:いう|いった|云ふ|いふ|言ふ|の|する|した|題する|題した|名付けた|呼ばれる|称する|"
-    r"記された|書かれた|刻まれた|表示|銘打った)"
+    r"記された|書かれた|刻まれた|銘打った)"
 )
 _STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
+_IN_WRITING = re.compile(
+    r"^(?:など)?と(?:の|いう|いった)[^、。\ufffc]{1,16}(?:が|も)(?:書かれ|記され|綴られ|つづられ|印刷され|掲げられ)"
+)
+_TOLD = re.compile(
+    r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
+)
+_REASON = re.compile(r"^という理由(?:で|から|により|を)")
+_RANKED = re.compile(r"^とす|^とし")
+_HIS = re.compile(
+    r"^とは、?(?P<between>[^、。\ufffc]{1,24}の)(?P<noun>弁|言葉|言|口癖|持論|感想|談)(?P<rest>(?:。|だ|である|で|$).*)"
+)
+_SEES = re.compile(r"^とみる(?!向き|見方|人|声|の)")
 _HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 _CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 _DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
@@ -197,21 +209,26 @@ def _quoted(
         return make("speech", "direct", "full", cue="呼ぶ", que=last + 1, cue_at=last + 2, withdrawn=True)
     if _STANDS.match(tail):
         return make("written", "direct", cue="", que=last + 1, cue_at=last + 2, passive=True) if whole else None
+    his = _HIS.match(tail) if whole else None
+    if his:
+        return make("speech", "noun", **noun_parts(tail, his, base, last))
     if tail.startswith("とは") and inner != "clause":
         return make("term", "none")
     if reporting.HEDGED.match(tail):
         if whole and re.match(r"^と(?:も)?(?:言われ|いわれ)", tail):
             return make("speech", "direct", cue="言われ", que=last + 1, cue_at=last + 2, passive=True)
-        return None
+        if inner == "noun" or not _SEES.match(tail):
+            return None
     noun = reporting.NOUN_FRAME.match(tail)
     if noun and not tail.startswith("の") and is_whole_noun(noun):
         loose = re.match(r"^と(?:いう|いった|云ふ)", tail) and not reporting.TAKING.match(noun["rest"])
-        if (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
+        ranked = inner == "noun" and _RANKED.match(tail) and _before(sentence, first) == "を"
+        if ranked or (loose and inner == "noun") or (noun["noun"] in _WORDING and not whole):
             return make("term", "none")
         return make("speech", "noun", **noun_parts(tail, noun, base, last))
     owned = reporting.OWNED.match(tail) if whole else None
     if owned:
-        return make("speech", "noun", **noun_parts(tail, owned, base, last))
+        return make("speech", "noun", subordinate=True, **noun_parts(tail, owned, base, last))
     if reporting.THOUGHT_FRAME.match(tail):
         return make("thought" if whole else "term", "noun")
     if _HEARSAY.match(tail):
@@ -219,6 +236,15 @@ def _quoted(
     done = _done(sentence, first, last, tail, inner, make)
     if done is not None:
         return done
+    if whole and _REASON.match(tail):
+        return make("speech", "noun", cue="理由", que=last + 1, cue_at=last + 2)
+    told = _TOLD.match(tail) if whole else None
+    if told:
+        return make(
+            "speech", "direct", cue=told["cue"], que=last + 1, cue_at=sentence.unit_at(base + told.start("cue"))
+        )
+    if whole and _IN_WRITING.match(tail):
+        return make("written", "direct", cue="書かれた", que=last + 1, cue_at=last + 2, passive=True)
     if _CALLED.match(tail):
         if whole and re.match(r"^(?:など)?と(?:書かれ|記され)", tail):
             return make("written", "direct", cue="書かれた", que=last + 1, cue_at=last + 2, passive=True)
@@ -229,10 +255,15 @@ def _quoted(
     que = sentence.unit_at(base + length - 1)
     if que + 1 < len(units) and units[que + 1].pair >= 0 and _coordinated(sentence, que + 1, whole):
         return make("term", "none")
-    return _verbal(sentence, que, inner, depth, make)
+    return _verbal(sentence, first, que, inner, depth, make)
 
 
-def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker) -> Frame | None:
+def _before(sentence: Sentence, first: int) -> str:
+    """The unit right before the chain."""
+    return sentence.units[first - 1].surface if first else ""
+
+
+def _verbal(sentence: Sentence, first: int, que: int, inner: Inner, depth: int, make: Maker) -> Frame | None:
     """The frame that the verb behind the quoting particle gives."""
     units = sentence.units
     whole = inner in WHOLE
@@ -245,12 +276,14 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
                 return make(shared.kind, "direct", que=que, cue=shared.cue, cue_at=shared.cue_at)
         return make("speech", "direct", que=que, cue_at=len(units)) if whole else make("term", "none")
     if report.cue == NAME:
-        return None
+        return _shown(units, report.at, que, make) if inner == "clause" else None
     generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
     lemma = units[report.at].lemma
     if inner == "noun" and (generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK):
         return make("term", "none")
-    form: Form = "full" if whole or (report.kind != "thought" and inner == "phrase") else "partial"
+    if inner not in WHOLE and lemma in reporting.DECREEING and _before(sentence, first) == "を":
+        return make("term", "none")
+    form: Form = "full" if whole or (report.kind != "thought" and inner in ("phrase", "terse")) else "partial"
     return make(
         report.kind,
         "direct",
@@ -263,6 +296,16 @@ def _verbal(sentence: Sentence, que: int, inner: Inner, depth: int, make: Maker)
     )
 
 
+def _shown(units: Sequence[Unit], at: int, que: int, make: Maker) -> Frame | None:
+    """The frame of a clause before a word that names things but also shows words or gives a finding (と表示する)."""
+    lemma = units[at].lemma
+    if lemma not in reporting.JUDGING and lemma not in reporting.DISPLAYING:
+        return None
+    passive = any(unit.lemma in ("れる", "られる") for unit in units[at + 1 : at + 3])
+    kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
+    return make(kind, "direct", "full", cue=units[at].surface, que=que, cue_at=at, passive=passive)
+
+
 def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, make: Maker) -> Frame | None:
     """The frame of a span before とし, として, としている, とした上で, とする."""
     found = _DO.match(tail)
@@ -270,11 +313,11 @@ def _done(sentence: Sentence, first: int, last: int, tail: str, inner: Inner, ma
         return None
     verb = found["do"]
     before = sentence.units[first - 1].surface if first else ""
-    if (before == "を" and inner != "clause") or (inner == "noun" and before not in ("は", "が", "も", "、")):
+    if (before == "を" and inner not in WHOLE) or (inner == "noun" and before not in ("は", "が", "も", "、")):
         return make("term", "none")
     if verb == "して" and inner not in WHOLE:
         report = report_after(sentence, last + 4, 14, strict=True) if inner != "noun" else None
-        if report is None or report.cue == NAME:
+        if report is None or report.cue == NAME or report.passive:
             return make("term", "none")
         return make(report.kind, "do", cue=report.cue, que=last + 1, cue_at=report.at)
     if (

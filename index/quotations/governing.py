@@ -10,6 +10,7 @@ from index.quotations.inner import WHOLE, Inner
 from index.quotations.reports import NAME, Report, report_after
 from index.quotations.sentences import Sentence
 
+_PREDICATES = ("動詞", "助動詞", "形容詞")
 _COPULA = re.compile(
     r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
     r"ではない|でない|ともいう|だった|でしか)"
@@ -19,10 +20,10 @@ _ASKED = re.compile(
     r"勧告)"
 )
 _TOLD = re.compile(
-    rf"^こと(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
 )
 _ADMITTED = re.compile(
-    r"^こと(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
     r"主張|懸念|批判|宣言)"
 )
 
@@ -30,7 +31,7 @@ _ADMITTED = re.compile(
 def noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[str, Any]:
     """What a noun of utterance tells of its frame; `base` is where the text that `found` matched begins."""
     rest = found["rest"]
-    taking = reporting.TAKING.match(rest)
+    taking = None if reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
     between = found.groupdict().get("between") or ""
     owner = (
         (base + found.start("between"), base + found.end("between") - 1)
@@ -76,10 +77,10 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
                 return None
             continue
         text = sentence.skeleton[unit.at : unit.at + 120]
-        if unit.surface in ("よう", "こと") and tail[:1] not in "はがもや":
+        if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
             asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
             if asked:
-                cue = re.sub(r"^(?:ように?と?、?|こと(?:を|も|について|への))", "", asked[0])
+                cue = re.sub(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))", "", asked[0])
                 return at, Report(min(at + 2, len(units) - 1), cue, "speech")
         if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
             continue
@@ -98,5 +99,7 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
         if report is not None and report.cue != NAME:
             return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
         if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
+            return at, Report(at + 1, "とし", "speech")
+        if re.match(r"^として(?!は|も|の|知られ)", text) and units[at - 1].pos.startswith(_PREDICATES):
             return at, Report(at + 1, "とし", "speech")
     return None

@@ -9,15 +9,23 @@ from index.quotations import reporting
 from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
+from index.quotations.frames import frame_of
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
+from index.quotations.owners import head_of_relative
 from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
 from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
-_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白)")
+_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")
+_WORDS = re.compile(r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉)")
+_BEFALLS = frozenset(
+    ("逮捕", "送検", "起訴", "再逮捕", "拘束", "出頭", "聴取", "処分", "解任", "死去", "会見", "辞任", "引退", "辞意")
+)
+_LONGEST_TITLE = 60
+_PREDICATED = re.compile(r"[一-龥々ァ-ヴー」]は")
 _PLACE = re.compile(r"[都道府県市区町村国州]$")
 _SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
@@ -32,16 +40,22 @@ def headline_quotation(
     start, end = pair.start, pair.end
     words = text[start:end]
     book = text[start] == "『"
-    if (zone == "source" and sentence.region < 0) or (book and len(sentence.units) == 1):
+    cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, start)
+    if cited or (book and len(sentence.units) == 1):
         return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
-    uttered = inner == "clause" or bool(re.search("[!！?？…][」』”]?$", words))
+    phrase = _beside(sentence, place, names)
+    compound = phrase is None and bool(re.match(r"[一-龥ァ-ヴー]", tail))
+    uttered = (
+        inner == "clause"
+        or (not compound and (inner == "terse" or (inner == "long" and bool(_PREDICATED.search(words)))))
+        or bool(re.search("[!！?？…][」』”]?$", words))
+    )
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
-    phrase = _beside(sentence, place, names)
     cased = inner == "long" or bool(re.search("[にをへがはでも]", words[1:-1]))
     speaks = (
         phrase is not None
@@ -59,6 +73,12 @@ def headline_quotation(
     return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)  # type: ignore[arg-type]
 
 
+def _in_straight_quotes(text: str, start: int) -> bool:
+    """Whether a span stands in a title that straight quotation marks enclose, behind a full stop or a date."""
+    opened = text.rfind('"', max(1, start - _LONGEST_TITLE), start)
+    return opened > 0 and text[opened - 1] in "。\n日" and "。" not in text[opened:start]
+
+
 def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     """The name or the role right before or right behind a span."""
     units = sentence.units
@@ -68,10 +88,17 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if before:
         for last in _ends(sentence, before):
             phrase = phrase_before(sentence, last, "bare", names)
+            if phrase is not None and phrase.weight < 2 and before == place:
+                phrase = _apart(sentence, phrase, names)
             if phrase is not None and phrase.weight >= 2:
                 return _trimmed(sentence, phrase)
     after = place + 1
+    while after < len(units) and units[after].pair >= 0:
+        after += 1
     if after < len(units) and units[after].surface == "と":
+        head = head_of_relative(frame_of(sentence, place, "clause"), sentence, names)
+        if head is not None:
+            return _apart(sentence, head, names)
         after += 1
     stop = _run_end(sentence, after)
     if stop == after:
@@ -82,10 +109,30 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
         and not _SAYS.search(sentence.skeleton, units[stop].at + 1)
     ):
         return None
+    if stop < len(units) and units[stop].pos.startswith("動詞") and units[stop].start == units[stop - 1].end:
+        return None
+    for at in range(after + 1, stop):
+        if units[at].surface == "の" and _WORDS.match(sentence.skeleton, units[at].at + 1):
+            stop = at
+            break
     phrase = phrase_before(sentence, stop, "bare", names)
+    if phrase is not None and phrase.weight < 2:
+        phrase = _apart(sentence, phrase, names)
     if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
         return None
     return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
+
+
+def _apart(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
+    """A phrase without the noun behind it that says what happened to whoever it names (配達員の男|逮捕)."""
+    units = sentence.units
+    last = phrase.last
+    while last - 1 > phrase.first and units[last - 1].surface in _BEFALLS:
+        last -= 1
+    if last == phrase.last:
+        return phrase
+    shorter = phrase_before(sentence, last, "bare", names)
+    return shorter if shorter is not None and shorter.first >= phrase.first and _human(shorter) else phrase
 
 
 def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -125,6 +172,8 @@ def _ends(sentence: Sentence, before: int) -> list[int]:
         return [before - 1]
     if units[before - 1].surface == "に":
         return []
+    if units[before - 1].lemma in reporting.SAYING and before > 1:
+        return [before - 1]
     out = [before]
     at = before - 1
     while at > 0 and at > before - 5:
@@ -144,6 +193,14 @@ def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if first > 0:
         phrase = phrase_before(sentence, first, "bare", names)
         if phrase is not None and phrase.first == 0 and _human(phrase):
+            return phrase
+    final = len(units)
+    begin = final
+    while begin > place + 1 and units[begin - 1].pos.startswith(("名詞", "接尾辞", "接頭辞")):
+        begin -= 1
+    if place + 2 < begin < final and units[begin - 1].surface in ("で", "に", "、", "…", "=", "＝", "-"):
+        phrase = phrase_before(sentence, final, "bare", names)
+        if phrase is not None and phrase.first >= begin and phrase.weight >= 2 and not _PLACE.search(phrase.text):
             return phrase
     subjects = [
         phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import Any
 
 from index.japanese.people import Mention
 from index.japanese.tokens import Token
@@ -26,23 +26,73 @@ _TITLED = re.compile(
 )
 
 
-@dataclass(slots=True)
 class Names:
-    """Names and titles of one document. Look-ups are by place or by spelling."""
+    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first."""
 
-    mentions: list[Name] = field(default_factory=list)
-    full: dict[str, str] = field(default_factory=dict)
-    holders: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    titles: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    _name_ends: list[int] = field(default_factory=list)
-    _people: frozenset[str] = frozenset()
-    _cast: set[str] = field(default_factory=set)
+    __slots__ = ("_cast", "_name_ends", "_people", "_source", "full", "holders", "mentions", "titles")
+
+    mentions: list[Name]
+    full: dict[str, str]
+    holders: dict[str, list[tuple[int, str]]]
+    titles: dict[str, list[tuple[int, str]]]
+    _name_ends: list[int]
+    _people: frozenset[str]
+
+    def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        self._source = (text, tokens, mentions)
+        self._cast: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in Names.__slots__:
+            self._make(*self._source)
+        return object.__getattribute__(self, name)
+
+    def _make(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """The tables: names from the mentions found, and from what tokens show where mentions leave gaps."""
+        found: list[Name] = []
+        taken: list[tuple[int, int]] = []
+        for mention in mentions:
+            if _trusted(mention):
+                found.append(
+                    Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
+                )
+                taken.append((mention.start, mention.end))
+        found.extend(_gaps(spotted(text, tokens), taken))
+        found = [_whole(text, name) for name in found]
+        found.sort(key=lambda name: (name.name_end, name.start))
+        canon = _fullest([name.name for name in found])
+        for mention in mentions:
+            if _trusted(mention) and len(mention.canonical) > len(canon.get(mention.name, "")):
+                canon[mention.name] = mention.canonical
+                canon.setdefault(mention.canonical, mention.canonical)
+        self.mentions, self.titles, self.holders = [], {}, {}
+        for name in found:
+            canonical = canon.get(name.name, name.canonical)
+            self.mentions.append(Name(name.start, name.end, name.name, name.title, canonical, name.name_end))
+            title = _SPECIFIC_TITLE.search(name.title)
+            if name.title.endswith(("相", "大臣")):
+                self.titles.setdefault(name.title, []).append((name.start, canonical))
+            if title:
+                self.holders.setdefault(title[0], []).append((name.start, canonical))
+        self.full = canon
+        self._people = frozenset(name.canonical for name in self.mentions)
+        self._name_ends = [name.name_end for name in self.mentions]
 
     def last_within(self, start: int, end: int) -> Name | None:
         """The last name that stands between `start` and `end`; its title may reach beyond."""
         place = bisect_right(self._name_ends, end) - 1
         if place >= 0 and self.mentions[place].start >= start:
             return self.mentions[place]
+        return None
+
+    def last_titled(self, titles: tuple[str, ...], before: int, reach: int = 400) -> Name | None:
+        """The last name that ends before a place, at most `reach` characters, and bears one of the titles."""
+        for place in range(bisect_right(self._name_ends, before) - 1, -1, -1):
+            found = self.mentions[place]
+            if found.name_end < before - reach:
+                return None
+            if found.title.endswith(titles):
+                return found
         return None
 
     def within(self, start: int, end: int) -> list[Name]:
@@ -115,39 +165,6 @@ class Names:
 def _trusted(mention: Mention) -> bool:
     """Whether a mention is sure enough here: a wrong name costs less beside a verb of speaking than none."""
     return mention.score >= 0.5 or (mention.score >= 0.35 and bool(mention.title or "・" in mention.name))
-
-
-def build_names(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Names:
-    """Names from the mentions found, and from what tokens show where mentions leave gaps."""
-    found: list[Name] = []
-    taken: list[tuple[int, int]] = []
-    for mention in mentions:
-        if _trusted(mention):
-            found.append(
-                Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
-            )
-            taken.append((mention.start, mention.end))
-    found.extend(_gaps(spotted(text, tokens), taken))
-    found = [_whole(text, name) for name in found]
-    found.sort(key=lambda name: (name.name_end, name.start))
-    table = Names()
-    canon = _fullest([name.name for name in found])
-    for mention in mentions:
-        if _trusted(mention) and len(mention.canonical) > len(canon.get(mention.name, "")):
-            canon[mention.name] = mention.canonical
-            canon.setdefault(mention.canonical, mention.canonical)
-    for name in found:
-        canonical = canon.get(name.name, name.canonical)
-        table.mentions.append(Name(name.start, name.end, name.name, name.title, canonical, name.name_end))
-        title = _SPECIFIC_TITLE.search(name.title)
-        if name.title.endswith(("相", "大臣")):
-            table.titles.setdefault(name.title, []).append((name.start, canonical))
-        if title:
-            table.holders.setdefault(title[0], []).append((name.start, canonical))
-    table.full = canon
-    table._people = frozenset(name.canonical for name in table.mentions)
-    table._name_ends = [name.name_end for name in table.mentions]
-    return table
 
 
 def _whole(text: str, name: Name) -> Name:

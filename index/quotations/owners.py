@@ -17,6 +17,8 @@ _BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|く�
 _HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
+_NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞")
+_CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
 _WINDOW = 200
 
 
@@ -54,21 +56,29 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     if frame.que < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
         return None
     at = frame.cue_at + 1
+    if at + 1 < len(units) and units[at].surface == "を" and units[at + 1].lemma == "為る":
+        at += 1
     while (
         at < len(units)
-        and at < frame.cue_at + 5
+        and at < frame.cue_at + 6
         and units[at].pos.startswith(("動詞-非自立", "助動詞", "助詞-接続助詞"))
         and units[at].surface not in ("が", "と", "ば", "、")
     ):
         at += 1
     end = at
-    while (
-        end < len(units)
-        and end < at + 8
-        and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞", "代名詞"))
-        and units[end].pair < 0
-    ):
+    while end < len(units) and end < at + 8 and units[end].pos.startswith(_NOUNS) and units[end].pair < 0:
         end += 1
+    begin = at
+    while end < len(units) and units[end].surface in ("の", "に", "を", "で") and end < at + 16:
+        follows = end + 1
+        if units[end].surface != "の":
+            if not units[follows].pos.startswith("動詞") or not _modifies_noun(units, follows):
+                break
+            follows += 1
+            begin = follows
+        end = follows
+        while end < len(units) and units[end].pair < 0 and units[end].pos.startswith(_NOUNS):
+            end += 1
     if (
         end == at
         or end >= len(units)
@@ -76,7 +86,12 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     ):
         return None
     phrase = phrase_before(sentence, end, "bare", names)
-    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first >= at else None
+    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first >= begin else None
+
+
+def _modifies_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether the verb at `at` stands in its adnominal form right before a noun (に|住む|男)."""
+    return "連体" in units[at].conjugation and at + 1 < len(units) and units[at + 1].pos.startswith(_NOUNS)
 
 
 def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:
@@ -97,7 +112,8 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
             start <= phrase.first
             and phrase.at < frame.first
             and phrase.role in ("から", "からは")
-            and phrase.weight >= 2
+            and phrase.weight >= (1 if phrase.at + 1 == frame.first else 2)
+            and not clause_ends(units[phrase.at : frame.first])
         ):
             return discourse.resolve(phrase)
     if frame.mode == "bare" and at >= 0:
@@ -112,6 +128,33 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
             if phrase.at < frame.first and phrase.role == "relay" and phrase.weight >= 2 and not is_relay(phrase):
                 return discourse.resolve(phrase)
     return None
+
+
+def clause_ends(units: Sequence[Unit]) -> bool:
+    """Whether a predicate with a comma behind it, or with what joins it to another clause, stands among the units."""
+    joined = False
+    for unit in units:
+        if joined and unit.surface in ("、", "，"):
+            return True
+        joined = unit.pos.startswith(("動詞", "助動詞", "形容詞", "助詞-接続助詞")) or (
+            joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
+        )
+    return False
+
+
+def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None:
+    """The one with whom a sentence ends that says who it is that speaks (「…」と話すのはXだ).
+
+    `start` is the unit behind the beginning of the verb.
+    """
+    units = sentence.units
+    if start >= len(units) or not _CLEFT.match(sentence.skeleton, units[start].at):
+        return None
+    end = len(units)
+    while end > start and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "有る")):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", names)
+    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
 def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:

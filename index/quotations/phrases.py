@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.quotations.actors import title_at_end
 from index.quotations.names import Names
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
@@ -19,6 +20,13 @@ _SOURCE_TAIL = re.compile(
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
+_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
+"""The particles of which `_role` knows a role."""
+_PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
+_NOUNS = ("名詞", "接頭辞", "接尾辞")
+_ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
+"""What ends a phrase before とも (双方とも, ２社とも)."""
+_PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
 
 
 def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
@@ -26,7 +34,7 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     units = sentence.units
     for place, unit in enumerate(units):
-        if not unit.pos.startswith("助詞"):
+        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface == "とも"):
             continue
         role = _role(units, place)
         if role is None:
@@ -41,7 +49,12 @@ def _role(units: list[Unit], place: int) -> Role | None:
     surface = units[place].surface
     following = units[place + 1].surface if place + 1 < len(units) else ""
     if surface == "に":
-        return "relay" if place + 1 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る") else "に"
+        relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
+        if relays and units[place + 2].pos.startswith(_NOUNS):
+            return None
+        return "relay" if relays else "に"
+    if surface == "とも" or (surface == "と" and following == "も"):
+        return "も" if place and _ALIKE.search(units[place - 1].surface) else None
     if surface in ("は", "も", "こそ"):
         return "も" if surface == "も" else "は"
     if surface == "が":
@@ -50,7 +63,7 @@ def _role(units: list[Unit], place: int) -> Role | None:
         return "から" if "格助詞" in units[place].pos and following not in ("は", "も") else None
     if surface == "では":
         return "では"
-    if surface == "を" and re.match(r"紹介|伝え|引用|掲載|お?借り|引", following):
+    if surface == "を" and _PASSED_ON.match(following):
         return "as"
     if surface == "と" and following == "し" and place + 2 < len(units) and units[place + 2].surface == "て":
         return "as"
@@ -93,6 +106,11 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
             last -= 1
         text = text[: among.start()]
+    if first > 1 and units[first - 1].surface == "・" and title_at_end(text) >= 0:
+        named = names.last_within(units[max(0, first - 8)].start, units[first - 1].start)
+        if named is not None and named.name_end == units[first - 1].start:
+            first = sentence.unit_at(units[first - 1].at - (named.name_end - named.start))
+            text = text_of(sentence, first, last)
     phrase = weighed(sentence, first, last, text, role, place, names)
     return _joined(sentence, phrase, names) if phrase is not None else None
 
@@ -118,12 +136,18 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             if following is None:
                 break
         elif (unit.surface in ("など", "ら", "だけ", "のみ") and following is None) or (
-            unit.surface in _JOINTS and _joins(units, first - 1)
+            unit.surface in _JOINTS
+            and (
+                _joins(units, first - 1)
+                or (unit.surface == "・" and following is not None and _PORTFOLIO.match(text_of(sentence, first, last)))
+            )
         ):
             pass
         elif unit.pos.startswith("連体詞"):
             return first - 1
-        elif unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None:
+        elif (unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None) or (
+            unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
+        ):
             pass
         elif not unit.pos.startswith(NOMINAL) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"

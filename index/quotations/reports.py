@@ -19,8 +19,10 @@ NAME = "=name"
 _SAHEN = re.compile(
     rf"(?P<noun>{reporting.SAYING_NOUNS}|{reporting.WRITING_NOUNS}|{reporting.THINKING_NOUNS})"
     r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
-    r"せよ|、|。|$|を|も|中|！|!)"
+    r"せよ|付け|づけ|、|。|$|を|も|中|！|!)"
 )
+_NAMED = frozenset(("名", "名前", "題", "タイトル", "名称", "愛称", "契約", "関係", "協定", "差", "線"))
+"""What a verb of naming may have for its object: any other object makes another verb of it (歩調を合わせる)."""
 _WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
 _THOUGHT_NOUN = re.compile(reporting.THINKING_NOUNS)
 _VIEW_TAKEN = re.compile(
@@ -29,7 +31,7 @@ _VIEW_TAKEN = re.compile(
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
 _SUBORDINATE = re.compile(
-    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
+    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
     r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
 )
 
@@ -59,7 +61,8 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
             return None
         view = _VIEW_TAKEN.match(skeleton, unit.at)
         if view:
-            return Report(at, view[0], "speech", False, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
+            passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
+            return Report(at, view[0], "speech", passive, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
         old = reporting.OLD_KANA.match(skeleton, unit.at)
         if old:
             return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
@@ -93,6 +96,8 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
     units = sentence.units
     unit = units[at]
     lemma = unit.lemma
+    if lemma == "有る" and unit.surface == "ある" and _before_noun(units, at + 1):
+        return None
     if lemma in reporting.SAYING:
         if lemma == "続ける" and at and units[at - 1].pos.startswith("動詞"):
             return None
@@ -102,6 +107,8 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
     if lemma in reporting.WRITING:
         return _report(sentence, at, at + 1, unit.surface, "written")
     if lemma in reporting.THINKING:
+        if at + 1 < len(units) and units[at + 1].surface in ("ながら", "つつ"):
+            return None
         return _report(sentence, at, at + 1, unit.surface, "thought")
     if lemma in ("呼ぶ", "見る") and first and at <= place + 2:
         return (
@@ -109,9 +116,15 @@ def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | N
             if _passive(units, at + 1)
             else _report(sentence, at, at + 1, unit.surface, "speech")
         )
-    if lemma in reporting.NAMING and first and at <= place + 2:
+    joined = at > place + 1 and units[at - 1].surface == "を" and units[at - 2].surface not in _NAMED
+    if lemma in reporting.NAMING and first and at <= place + 2 and not joined:
         return Report(at, NAME, "term")
     return None
+
+
+def _before_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether a noun follows at once: ある生徒 is some pupil."""
+    return at < len(units) and units[at].pair < 0 and units[at].pos.startswith(("名詞-普通", "名詞-固有", "接頭辞"))
 
 
 def _verbal_noun(sentence: Sentence, at: int, found: re.Match[str]) -> Report:
@@ -153,5 +166,6 @@ def _modifies(units: Sequence[Unit], at: int) -> bool:
     return (
         at < len(units)
         and units[at].pos.startswith(("名詞-普通", "名詞-固有", "代名詞"))
+        and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
         and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
     )

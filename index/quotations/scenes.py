@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -21,7 +21,7 @@ from index.quotations.narration import Narration
 
 REACH = 7
 """How many turns around a turn make the scene in which its speakers are looked for."""
-BEYOND = 2
+BEYOND = 4
 """How many turns past an anchor two people who speak in a scene are taken to alternate."""
 
 Basis = Literal[
@@ -35,8 +35,9 @@ _SELF = re.compile(
 _CALLED = r"(?:さん|様|さま|君|くん|殿|どの|ちゃん|先生|よ|や)?"
 _CALL = re.compile(
     r"(?:^|[。！？!?…―　])(?:(?:おい|なあ|ねえ|ねぇ|これ|おお|もし|さあ|やい|いや|ああ|そこで|では|じゃあ)、?)?"
-    rf"(?P<first>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}[、！!]"
-    rf"|[、…　](?P<last>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[。！？!?…―]|$)"
+    rf"(?P<first>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[、！!])"
+    rf"|(?<=[、…　])(?P<last>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[。！？!?…―]|$)"
+    rf"|^(?P<who>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?:では|じゃ)(?:ない|ねえ|ありませ|ございませ)"
 )
 
 
@@ -201,7 +202,7 @@ def _beside(line: Line, previous: Line | None, names: Names) -> tuple[Speaker, B
 def _exclude(line: Line, names: Names) -> None:
     """Whoever a line addresses does not speak it."""
     for found in _CALL.finditer(line.words):
-        name = found["first"] or found["last"]
+        name = found["first"] or found["last"] or found["who"]
         if names.known(name):
             line.not_by.add(names.canonical(name))
 
@@ -261,13 +262,34 @@ def _casts(turns: Sequence[_Turn]) -> list[dict[str, Speaker]]:
                 if line.speaker.name:
                     here.setdefault(line.speaker.name, line.speaker)
         if len(here) == 1:
-            acting = {each.subject.name: each.subject for other in near for each in other.told if each.subject.name}
-            acting |= {each.other.name: each.other for other in near for each in other.told if each.other.name}
-            acting = {name: who for name, who in acting.items() if name not in here}
-            if len(acting) == 1:
-                here |= acting
+            here |= _partner(here, near)
         out.append(here)
     return out
+
+
+def _partner(here: Mapping[str, Speaker], near: Sequence[_Turn]) -> dict[str, Speaker]:
+    """The other of two where only one is known to speak: whom that one addresses, or the only other who acts.
+
+    Nobody where several could be meant, or where one is only called.
+    """
+    addressed = set().union(*(_addressed(turn) for turn in near if turn.speaker.name)) - here.keys()
+    if len(addressed) == 1:
+        return {name: Speaker(name, "", None, True) for name in addressed}
+    acting = {each.subject.name: each.subject for turn in near for each in turn.told if each.subject.name}
+    acting |= {each.other.name: each.other for turn in near for each in turn.told if each.other.name}
+    called = set().union(*(turn.not_by for turn in near))
+    about = (acting.keys() | called) - here.keys()
+    return {name: acting[name] for name in about if name in acting} if len(about) == 1 else {}
+
+
+def _addressed(turn: _Turn) -> set[str]:
+    """Whom a turn says something to: a cry that is nothing but a name is an answer to nobody."""
+    return {
+        name
+        for line in turn.lines
+        for name in line.not_by
+        if any(char.isalnum() for char in line.words.replace(name, ""))
+    }
 
 
 def _by_exclusion(turn: _Turn, cast: dict[str, Speaker]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.japanese.tokens import Token
 from index.quotations.brackets import Pair
@@ -38,35 +37,115 @@ class Unit(NamedTuple):
 
 
 _unit = tuple.__new__
+_Piece = tuple[int, int, int]
+"""A run of tokens (first, behind the last, -1) or a bracketed span (start, end, its place among the pairs)."""
 
 
-@dataclass(slots=True)
 class Sentence:
     """A sentence of one region (the page, the inside of a bracket, a parenthesis).
 
     `skeleton` is the text with every bracketed span replaced by ATOM and parentheses left out; `region` is the pair
-    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold
-    something; `first` and `last` say that it begins or ends
-    its line.
+    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold something; `first` and
+    `last` say that it begins or ends its line; `start`–`end` are its place, `last_start` that of its last unit;
+    `pairs` says whether bracketed spans stand in it.
+
+    `units`, `skeleton` and `starts` (of the units in the skeleton) are made when they are first asked for: most
+    sentences of a text without quotations are never looked at.
     """
 
-    source: str
+    __slots__ = (
+        "_pieces",
+        "_tokens",
+        "end",
+        "first",
+        "in_parentheses",
+        "last",
+        "last_start",
+        "pairs",
+        "paragraph",
+        "region",
+        "skeleton",
+        "source",
+        "start",
+        "starts",
+        "units",
+    )
+
     units: list[Unit]
     skeleton: str
-    region: int
-    paragraph: int
-    in_parentheses: bool
-    first: bool = False
-    last: bool = False
-    starts: list[int] = field(default_factory=list)
+    starts: list[int]
 
-    @property
-    def start(self) -> int:
-        return self.units[0].start
+    def __init__(
+        self,
+        source: str,
+        tokens: Sequence[Token],
+        pieces: list[_Piece],
+        region: int,
+        paragraph: int,
+        in_parentheses: bool,
+        first: bool,
+        last: bool,
+    ) -> None:
+        self.source = source
+        self.region = region
+        self.paragraph = paragraph
+        self.in_parentheses = in_parentheses
+        self.first = first
+        self.last = last
+        self._tokens = tokens
+        self._pieces = pieces
+        begin, stop, pair = pieces[0]
+        self.start = begin if pair >= 0 else tokens[begin].start
+        begin, stop, pair = pieces[-1]
+        self.end = stop if pair >= 0 else tokens[stop - 1].end
+        self.last_start = begin if pair >= 0 else tokens[stop - 1].start
+        self.pairs = pair >= 0 or pieces[0][2] >= 0 or (len(pieces) > 2 and any(piece[2] >= 0 for piece in pieces))
 
-    @property
-    def end(self) -> int:
-        return self.units[-1].end
+    def __getattr__(self, name: str) -> Any:
+        if name == "starts":
+            self.starts = [unit.at for unit in self.units]
+        elif name == "skeleton":
+            self.skeleton = "".join(
+                ATOM if pair >= 0 else self.source[self._tokens[begin].start : self._tokens[stop - 1].end]
+                for begin, stop, pair in self._pieces
+            )
+        elif name == "units":
+            self.units = self._made()
+        return object.__getattribute__(self, name)
+
+    def __len__(self) -> int:
+        """How many units it has, without making them."""
+        return sum(1 if pair >= 0 else stop - begin for begin, stop, pair in self._pieces)
+
+    def _made(self) -> list[Unit]:
+        source = self.source
+        units: list[Unit] = []
+        at = 0
+        for begin, stop, pair in self._pieces:
+            if pair >= 0:
+                units.append(_unit(Unit, (begin, stop, ATOM, ATOM, "", "", pair, at)))
+                at += 1
+                continue
+            run = self._tokens[begin:stop]
+            shift = at - run[0].start
+            units += [
+                _unit(
+                    Unit,
+                    (
+                        start,
+                        end,
+                        source[start:end],
+                        word.lemma,
+                        word.pos if end - start <= _LONGEST_WORD else "",
+                        word.conjugation,
+                        -1,
+                        start + shift,
+                    ),
+                )
+                for start, end, word in run
+            ]
+            at += run[-1].end - run[0].start
+        return units
 
     def unit_at(self, at: int) -> int:
         """The index of the unit that covers the skeleton offset `at`."""
@@ -74,38 +153,25 @@ class Sentence:
 
 
 class _Builder:
-    def __init__(self, source: str, region: int, in_parentheses: bool) -> None:
-        self.source = source
+    """A region being read. `run` is the first token of the run of tokens that is open, or -1; `room` how many units
+    the sentence takes before it is cut."""
+
+    __slots__ = ("begins_line", "in_parentheses", "pieces", "region", "room", "run")
+
+    def __init__(self, region: int, in_parentheses: bool) -> None:
         self.region = region
         self.in_parentheses = in_parentheses
-        self.units: list[Unit] = []
-        self.parts: list[str] = []
-        self.length = 0
+        self.pieces: list[_Piece] = []
+        self.run = -1
+        self.room = _LONGEST + 1
         self.begins_line = True
 
-    def add(self, start: int, end: int, surface: str, lemma: str, pos: str, conjugation: str, pair: int) -> None:
-        self.units.append(_unit(Unit, (start, end, surface, lemma, pos, conjugation, pair, self.length)))
-        self.parts.append(surface)
-        self.length += len(surface)
-
-    def close(self, into: list[Sentence], paragraph: int, last: bool) -> None:
-        if self.units:
-            into.append(
-                Sentence(
-                    self.source,
-                    self.units,
-                    "".join(self.parts),
-                    self.region,
-                    paragraph,
-                    self.in_parentheses,
-                    self.begins_line,
-                    last,
-                    [unit.at for unit in self.units],
-                )
-            )
-            self.units, self.parts, self.length = [], [], 0
-            self.begins_line = False
-        self.begins_line = self.begins_line or last
+    def stop_run(self, number: int) -> None:
+        """The run of tokens ends before token `number`."""
+        if self.run >= 0:
+            self.pieces.append((self.run, number, -1))
+            self.room -= number - self.run
+            self.run = -1
 
 
 def split_sentences(
@@ -123,49 +189,88 @@ def split_sentences(
     for start, end in parentheses:
         edges.append((start, end, -2))
     edges.sort(key=lambda edge: (edge[0], -edge[1]))
+    never = len(text) + 2
+    edges.append((never, never, -2))
 
     out: list[Sentence] = []
-    stack: list[tuple[int, _Builder]] = [(len(text) + 2, _Builder(text, -1, False))]
+
+    def close(builder: _Builder, paragraph: int, last: bool, number: int) -> None:
+        builder.stop_run(number)
+        if builder.pieces:
+            out.append(
+                Sentence(
+                    text,
+                    tokens,
+                    builder.pieces,
+                    builder.region,
+                    paragraph,
+                    builder.in_parentheses,
+                    builder.begins_line,
+                    last,
+                )
+            )
+            builder.pieces = []
+            builder.room = _LONGEST + 1
+            builder.begins_line = False
+        builder.begins_line = builder.begins_line or last
+
+    stack: list[tuple[int, _Builder]] = [(never, _Builder(-1, False))]
+    limit, builder = stack[0]
     paragraph = 0
     edge = 0
     before = 0
-    for token in tokens:
-        start = token.start
-        while stack[-1][0] <= start:
-            end, builder = stack.pop()
-            builder.close(out, paragraph, True)
-            before = max(before, end)
+    stop = 0
+    following = edges[0][0]
+    for number, (start, token_end, _) in enumerate(tokens):
+        if number < stop and start == before and start < following and token_end < limit and text[start] not in _ENDS:
+            before = token_end
+            continue
+        while limit <= start:
+            close(builder, paragraph, True, number)
+            stack.pop()
+            before = max(before, limit)
+            limit, builder = stack[-1]
         gap = text[before:start]
         if "\n" in gap:
             paragraph += 1
             broken = width and gap == "\n" and (before - text.rfind("\n", 0, before)) * 2 > width * 0.8
-            if not broken and not _carries_on(text, stack[-1][1], before):
-                stack[-1][1].close(out, paragraph - 1, True)
-        while edge < len(edges) and edges[edge][0] <= start:
-            at, end, number = edges[edge]
+            builder.stop_run(number)
+            if not broken and not _carries_on(text, builder, before):
+                close(builder, paragraph - 1, True, number)
+        while edges[edge][0] <= start:
+            at, end, pair_number = edges[edge]
             edge += 1
-            if end <= start or (at < start and number == -2):
+            if end <= start or (at < start and pair_number == -2) or end >= limit:
                 continue
-            if end >= stack[-1][0]:
-                continue
-            if number >= 0:
-                if len(stack[-1][1].units) > _LONGEST:
-                    stack[-1][1].close(out, paragraph, False)
-                stack[-1][1].add(at, end, ATOM, ATOM, "", "", number)
-                stack.append((end, _Builder(text, number, False)))
+            builder.stop_run(number)
+            if pair_number >= 0:
+                if builder.room <= 0:
+                    close(builder, paragraph, False, number)
+                builder.pieces.append((at, end, pair_number))
+                builder.room -= 1
+                limit, builder = end, _Builder(pair_number, False)
             else:
-                stack.append((end, _Builder(text, stack[-1][1].region, True)))
-        before = token.end
-        if _is_edge(text, token, stack):
+                limit, builder = end, _Builder(builder.region, True)
+            stack.append((limit, builder))
+        following = edges[edge][0]
+        before_gap, before = before, token_end
+        if len(stack) > 1 and (
+            token_end >= limit
+            or (builder.run < 0 and not builder.pieces and token_end - start == 1 and text[start] in "「『“〝｢(（")
+        ):
+            builder.stop_run(number)
+            stop = 0
             continue
-        builder = stack[-1][1]
-        morpheme = token.morpheme
-        pos = morpheme.pos if token.end - start <= _LONGEST_WORD else ""
-        builder.add(start, token.end, text[start : token.end], morpheme.lemma, pos, morpheme.conjugation, -1)
-        if (text[start] in _ENDS and _ends_here(text, token.end)) or len(builder.units) > _LONGEST:
-            builder.close(out, paragraph, text[token.end : token.end + 1] in ("\n", ""))
+        if start != before_gap:
+            builder.stop_run(number)
+        if builder.run < 0:
+            builder.run = number
+        stop = builder.run + builder.room - 1
+        if (text[start] in _ENDS and _ends_here(text, token_end)) or number >= stop:
+            close(builder, paragraph, text[token_end : token_end + 1] in ("\n", ""), number + 1)
+            stop = 0
     while stack:
-        stack.pop()[1].close(out, paragraph, True)
+        close(stack.pop()[1], paragraph, True, len(tokens))
     out.sort(key=lambda sentence: sentence.start)
     return tuple(out)
 
@@ -197,17 +302,7 @@ def _parentheses_with_brackets(
 
 def _carries_on(text: str, builder: _Builder, at: int) -> bool:
     """Whether a line that begins with と goes on with the sentence of the quotation above it."""
-    return bool(builder.units and builder.units[-1].pair >= 0 and _CARRIES_ON.match(text, at))
-
-
-def _is_edge(text: str, token: Token, stack: list[tuple[int, _Builder]]) -> bool:
-    """Whether a token is the bracket that opens or closes the present region."""
-    end, builder = stack[-1]
-    if len(stack) == 1:
-        return False
-    if token.end >= end:
-        return True
-    return not builder.units and token.end - token.start == 1 and text[token.start] in "「『“〝｢(（"
+    return bool(builder.pieces and builder.pieces[-1][2] >= 0 and _CARRIES_ON.match(text, at))
 
 
 def _ends_here(text: str, at: int) -> bool:

@@ -7,18 +7,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.quotations.actors import names_a_person_or_body, names_a_relay
-from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.around import exists, final_name, is_given, labelled, named_later, said_to_be, told_behind
+from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
 from index.quotations.frames import Frame
-from index.quotations.owners import before_colon, head_of_relative, owner_of_noun, ruling_modified, segment_start
+from index.quotations.owners import (
+    before_colon,
+    clause_ends,
+    cleft_speaker,
+    head_of_relative,
+    owner_of_noun,
+    ruling_modified,
+    segment_start,
+)
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase, is_relay
+from index.quotations.weighing import DOCUMENT, Phrase, is_relay
 
 _CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
 _TURN = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
 _AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
 _BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
+_ASKED = re.compile(
+    r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"
+)
+_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
+_SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 
 
@@ -31,9 +45,12 @@ def speaker_of(
     """
     phrases = discourse.phrases(number, sentence)
     units = sentence.units
-    explicit = _stated(frame, sentence, phrases, discourse)
+    explicit = _stated(frame, sentence, clock, phrases, discourse, previous)
     if explicit is not None:
         return explicit
+    cleft = cleft_speaker(sentence, frame.cue_at + 1, discourse.names) if frame.que >= 0 and frame.cue_at >= 0 else None
+    if cleft is not None:
+        return discourse.resolve(cleft)
     ruling = ruling_modified(frame, sentence, discourse.names)
     if ruling is not None:
         return discourse.resolve(ruling)
@@ -49,15 +66,36 @@ def speaker_of(
         return discourse.resolve(chosen)
     if relay is not None and relay.weight >= 2 and not is_relay(relay) and frame.first - relay.at <= 5:
         return discourse.resolve(relay)
+    if frame.mode == "end":
+        label = labelled(frame, sentence, discourse)
+        if label is not None:
+            return discourse.resolve(label)
+    if frame.mode == "alone":
+        told = told_behind(frame, sentence, phrases)
+        if told is not None:
+            return discourse.resolve(told)
     if frame.mode in ("end", "alone"):
         colon = before_colon(sentence, frame, discourse.names)
         if colon is not None:
             return discourse.resolve(colon)
     head = head_of_relative(frame, sentence, discourse.names)
     if head is not None:
-        return discourse.resolve(head)
+        some = head.person is None and exists(units, head.last)
+        return Speaker(head.text, head.text, (head.start, head.end)) if some else discourse.resolve(head)
     if previous is not None and previous.name:
         return previous
+    asked = _ASKED.search(sentence.skeleton[: units[frame.first].at])
+    if asked:
+        place = sentence.unit_at(asked.start())
+        for phrase in segment:
+            if phrase.role == "に" and phrase.weight >= 2 and phrase.at == place:
+                return discourse.resolve(phrase)
+    later = named_later(frame, sentence, phrases)
+    if later is not None:
+        return discourse.resolve(later)
+    was = said_to_be(frame, sentence, discourse)
+    if was is not None:
+        return discourse.resolve(was)
     unknown = [phrase for phrase in segment if phrase.weight == 0 and phrase.role == "は"]
     if unknown and frame.mode == "direct" and frame.form == "full" and frame.cue.startswith(_SAYS) and not start:
         return discourse.resolve(unknown[-1])
@@ -66,7 +104,19 @@ def speaker_of(
     ]
     if topics and start:
         return discourse.resolve(topics[-1])
-    relays = [phrase for phrase in phrases if phrase.role == "relay" and phrase.at < frame.first]
+    own = [
+        phrase
+        for phrase in phrases
+        if phrase.role == "が"
+        and phrase.weight == 3
+        and phrase.at < start
+        and not modifies(units, phrase.at + 1, frame.first)
+    ]
+    if own:
+        return discourse.resolve(own[-1])
+    relays = [
+        phrase for phrase in phrases if phrase.role == "relay" and phrase.at < frame.first and phrase.text != "ところ"
+    ]
     if relays:
         relayed = _relayed(frame, sentence, relays[-1], discourse)
         if relayed is not None:
@@ -77,12 +127,23 @@ def speaker_of(
         return NOBODY
     if sentence.region >= 0 or (frame.mode in ("noun", "bare", "none") and not frame.taken):
         return NOBODY
+    if frame.que >= 0 and _ADMITS.match(sentence.skeleton, units[frame.que].at):
+        suspect = discourse.names.last_titled(_SUSPECT, units[frame.first].start)
+        if suspect is not None:
+            return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
     if frame.mode == "alone":
         return discourse.continued(clock, in_paragraph=not sentence.first)
-    return discourse.carried(clock)
+    return discourse.carried(clock, spoken=frame.kind == "speech" and frame.mode in ("direct", "do"))
 
 
-def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:
+def _stated(
+    frame: Frame,
+    sentence: Sentence,
+    clock: int,
+    phrases: Sequence[Phrase],
+    discourse: Discourse,
+    previous: Speaker | None,
+) -> Speaker | None:
     """The speaker where the frame itself says where to look; None to go on looking, NOBODY to stop."""
     units = sentence.units
     if frame.owner is not None:
@@ -92,24 +153,50 @@ def _stated(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discour
     end = units[frame.last].end
     byline = _BYLINE.match(sentence.source[end : end + 24])
     if byline and names_a_person_or_body(byline["who"]) and not names_a_relay(byline["who"]):
-        return Speaker(discourse.names.canonical(byline["who"]), byline["who"], (end + 1, end + 1 + len(byline["who"])))
+        span = (end + 1, end + 1 + len(byline["who"]))
+        inside = discourse.names.within(*span)
+        name = inside[-1].canonical if inside else discourse.names.canonical(byline["who"])
+        return Speaker(name, byline["who"], span)
     if frame.mode in ("noun", "bare"):
         named = owner_of_noun(frame, sentence, phrases, discourse)
         if named is not None:
             return named
     if frame.withdrawn:
         return NOBODY
+    if frame.mode == "noun" and frame.cue.startswith("遺書") and not frame.taken:
+        left = discourse.carried(clock)
+        return left if discourse.names.is_person(left.name) else NOBODY
     if frame.mode == "noun" and not frame.taken and frame.que >= 0:
         near = [phrase for phrase in phrases if phrase.weight >= 2 and _adjacent(units, phrase.at, frame.first)]
-        return discourse.resolve(near[-1]) if near and near[-1].at < frame.first else NOBODY
+        return discourse.resolve(near[-1]) if near else NOBODY
     if frame.passive:
-        return _agent(frame, phrases, discourse)
+        before = previous if previous is not None and frame.kind == "written" else NOBODY
+        own = segment_start(units, frame.first) if before.name else 0
+        agent = _agent(frame, units, [phrase for phrase in phrases if phrase.first >= own], discourse)
+        return agent if agent.name else before
+    if frame.mode == "direct" and frame.que >= 0 and frame.cue_at >= len(units):
+        final = final_name(sentence, frame, discourse)
+        if final is not None:
+            return discourse.resolve(final)
+    if frame.mode == "direct" and not frame.cue:
+        given = [phrase for phrase in phrases if phrase.role == "から" and phrase.weight >= 2]
+        if given and _adjacent(units, given[-1].at, frame.first) and is_given(units[frame.que + 1 :]):
+            return discourse.resolve(given[-1])
     if frame.que >= 0 or frame.mode == "inverted":
         low = frame.last if frame.mode == "inverted" else frame.que
         behind = _behind(units, phrases, low, frame.cue_at if frame.cue_at >= 0 else len(units))
-        if behind is not None:
+        relayed = behind is not None and is_relay(behind) and frame.mode != "inverted"
+        if behind is not None and not (relayed and _has_subject(frame, phrases)):
             return discourse.resolve(behind)
     return NOBODY if frame.mode == "inverted" else None
+
+
+def _has_subject(frame: Frame, phrases: Sequence[Phrase]) -> bool:
+    """Whether somebody else than a medium stands as the subject in front of a span."""
+    return any(
+        phrase.role in ("は", "が", "も") and phrase.weight >= 2 and phrase.at < frame.first and not is_relay(phrase)
+        for phrase in phrases
+    )
 
 
 def introduced_by(sentence: Sentence, number: int, clock: int, discourse: Discourse) -> Speaker:
@@ -134,7 +221,7 @@ def _behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, high: in
             if phrase.role == "が" and _closed(units, phrase.at + 1, high):
                 continue
             if any(
-                unit.pos.startswith("動詞") and following.surface == "、"
+                unit.pos.startswith(("動詞", "助詞-接続助詞")) and following.surface == "、"
                 for unit, following in pairwise(units[low + 1 : phrase.first])
             ):
                 continue
@@ -162,8 +249,17 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
         elif phrase.role == "が":
             if not _closed(units, phrase.at + 1, frame.first):
                 nominative = phrase
-        elif phrase.weight >= 2 and (phrase.role in ("では", "からは") or phrase.role == "から"):
+        elif phrase.role in ("では", "からは", "から") and (
+            phrase.weight >= 2
+            or (
+                phrase.role == "では"
+                and bool(DOCUMENT.search(phrase.text))
+                and _adjacent(units, phrase.at, frame.first)
+            )
+        ):
             place = phrase
+    if topic is not None and topic.weight < 2 and told is None:
+        topic = _user(topic, units, segment) or topic
     if told is not None and (topic is None or told.at > topic.at):
         return told
     if topic is not None and nominative is not None and nominative.at > topic.at:
@@ -180,6 +276,16 @@ def _in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) ->
     return topic or nominative or place
 
 
+def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
+    """Whoever does in the clause before a lifeless topic what modifies it (少年が使った|ナイフは「…」と話した)."""
+    for phrase in reversed(segment):
+        if phrase.role == "が" and phrase.weight >= 2 and phrase.at < topic.first:
+            between = units[phrase.at + 1 : topic.first]
+            modified = bool(between) and between[-1].pos.startswith(("動詞", "助動詞"))
+            return phrase if modified and not any(unit.surface in ("、", "，") for unit in between) else None
+    return None
+
+
 def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
     """Whether the whole clause is itself reported further on (Xは、Yが「…」と話したとしている)."""
     start = max(frame.cue_at, frame.last) + 1
@@ -191,7 +297,7 @@ def _needed(frame: Frame, phrase: Phrase, adjacent: bool) -> int:
     """The weight a phrase needs to be taken for the speaker: less where little else could be the subject."""
     stated = frame.mode in ("direct", "noun", "do") and frame.form == "full" and bool(frame.cue)
     if not adjacent:
-        return 1 if stated and phrase.role == "は" and frame.mode != "noun" else 2
+        return 1 if stated and phrase.role == "は" and frame.mode != "noun" and not phrase.quoted else 2
     return 0 if stated and phrase.role in ("は", "が") else 1
 
 
@@ -208,7 +314,7 @@ def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
 
 def _adjacent(units: Sequence[Unit], at: int, place: int) -> bool:
     """Whether only a comma stands between the particle at `at` and the unit `place`."""
-    return place - at <= 4 and all(unit.surface in ("、", "，", ",", "は", "も") for unit in units[at + 1 : place])
+    return 0 < place - at <= 4 and all(unit.surface in ("、", "，", ",", "は", "も") for unit in units[at + 1 : place])
 
 
 def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
@@ -224,7 +330,7 @@ def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
     return False
 
 
-def _agent(frame: Frame, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
+def _agent(frame: Frame, units: Sequence[Unit], phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
     """Who said it when the verb is passive: the phrase with に or から; the topic where the form is one of respect."""
     for phrase in reversed(phrases):
         if (
@@ -235,7 +341,12 @@ def _agent(frame: Frame, phrases: Sequence[Phrase], discourse: Discourse) -> Spe
             return discourse.resolve(phrase)
     if frame.kind == "written":
         for phrase in reversed(phrases):
-            if phrase.role in ("に", "では") and phrase.weight >= 1 and phrase.at < frame.first:
+            if (
+                phrase.role in ("に", "では")
+                and phrase.weight >= 1
+                and phrase.at < frame.first
+                and not clause_ends(units[phrase.at : frame.first])
+            ):
                 return discourse.resolve(phrase)
     if frame.cue.startswith(_HONORIFIC_PASSIVE):
         for phrase in reversed(phrases):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.japanese.honorifics import NOT_NAMES
+from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
 from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
 
@@ -47,16 +49,12 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
     """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
     out: list[Name] = []
     count = len(tokens)
-    at = 0
-    honoured = _honoured(tokens)
-    while at < count:
-        pos = tokens[at].morpheme.pos
-        if pos[:1] in _NO_NAME or (at not in honoured and not _maybe_name(tokens[at], pos)):
-            at += 1
+    resume = 0
+    for at in _beginnings(tokens):
+        if at < resume:
             continue
         stop = _name_run(text, tokens, at)
         if stop == at:
-            at += 1
             continue
         name_start, name_end = tokens[at].start, tokens[stop - 1].end
         after = stop
@@ -70,12 +68,16 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         best = 0
         for cut in range(end, after, -1):
             tail = text[tokens[after].start : tokens[cut - 1].end]
-            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or title_at_end(tail) >= 0:
+            title_start = title_at_end(tail)
+            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or (
+                title_start >= 0
+                and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
+            ):
                 best = cut
                 break
         name = text[name_start:name_end]
+        resume = stop
         if len(name) < 2 and (KATAKANA.match(name) or not best):
-            at = stop
             continue
         if best:
             title = (
@@ -83,23 +85,29 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 or text[tokens[after].start : tokens[best - 1].end]
             )
             out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
-            at = best
-        else:
-            if _sure(tokens, at, stop, name):
-                out.append(Name(name_start, name_end, name, "", name, name_end))
-            at = stop
+            resume = best
+        elif _sure(tokens, at, stop, name):
+            out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
 
 
-def _honoured(tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens that stand at most three before 氏, さん and the like."""
-    places = [at for at, token in enumerate(tokens) if token.morpheme.surface in _MARKS]
-    return frozenset(at - back for at in places for back in (1, 2, 3))
+def _beginnings(tokens: Sequence[Token]) -> list[int]:
+    """The tokens with which a name may begin, in order: personal names, katakana, and the three before 氏, さん."""
+    likely = {
+        at
+        for at, (_, _, word) in enumerate(tokens)
+        if "ァ" <= word.surface[0] <= "ー" or (word.pos[:1] == "名" and "人名" in word.pos)
+    }
+    for at, (_, _, word) in enumerate(tokens):
+        if word.surface in _MARKS:
+            likely.update(range(max(0, at - 3), at))
+    return [at for at in sorted(likely) if tokens[at].morpheme.pos[:1] not in _NO_NAME]
 
 
-def _maybe_name(token: Token, pos: str) -> bool:
-    """Whether a name may begin with a token: a personal name, or katakana."""
-    return "人名" in pos or "ァ" <= token.morpheme.surface[0] <= "ー"
+def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a run is one katakana word that the dictionary knows as no name (エンターテインメント)."""
+    word = tokens[at].morpheme
+    return stop == at + 1 and word.katakana and word.known and "固有名詞" not in word.pos
 
 
 def _nominal(token: Token) -> bool:
@@ -124,7 +132,7 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
     if not person and not katakana:
         return _before_honorific(text, tokens, at)
     if katakana:
-        if names_a_person_or_body(surface) and not person:
+        if (names_a_person_or_body(surface) and not person) or surface in NOT_NAMES:
             return at
         if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
             return at

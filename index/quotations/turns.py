@@ -36,6 +36,8 @@ _INTERVIEW = re.compile(
     r"(?P<who>[^\s。、「」『』]{2,24}?)(?:氏|さん|君|教授|准教授|知事|市長|町長|社長|会長|監督|選手|代表|議員|大臣|長官)?"
     r"(?:に(?:話を)?(?:聞[いくき]|きい|尋ね|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
 )
+_ASKS = re.compile(r"聞[いくき]|きい|尋ね|インタビュー|一問一答")
+"""What every match of _INTERVIEW holds: most lines hold none of it."""
 _NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|会場|主催|後援|対象|定員|編集|監修|著者|"
     r"訳者|原題|原文|取材|撮影|提供|発行|[0-9０-９一二三四五六七八九十ア-ンａ-ｚＡ-Ｚ①-⑳]{1,3}|https?|From|To|Date|Subject|Cc|件名|差出人|宛先|題名|作者|タイトル|価格|時間|日程|URL|"
@@ -75,19 +77,20 @@ def find_turns(lines: Sequence[Line]) -> tuple[Block, ...]:
         marked = _marked(lines, pattern, dashes)
         if marked:
             return _turns(lines, marked, across_blank=False)
-    if interviewee(lines) is not None:
-        asked = [_QUESTION.match(line.text) for line in lines]
-        answered = [_ANSWER.match(line.text) for line in lines]
-        if sum(map(bool, asked)) >= 2 and sum(map(bool, answered)) >= 2:
+    asked = [_QUESTION.match(line.text) for line in lines]
+    answered = [_ANSWER.match(line.text) for line in lines]
+    if sum(map(bool, asked)) >= 2 and sum(map(bool, answered)) >= 2:
+        who = interviewee(lines)
+        if who is not None:
             both = [question or answer for question, answer in zip(asked, answered, strict=True)]
-            return _turns(lines, both, across_blank=False, answers=interviewee(lines), answered=answered)
+            return _turns(lines, both, across_blank=False, answers=who, answered=answered)
     return ()
 
 
 def interviewee(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Where the first lines say to whom the questions of an interview go (Ｘさんに聞いた); None where they do not."""
     for line in lines[:8]:
-        found = _INTERVIEW.search(line.text)
+        found = _INTERVIEW.search(line.text) if _ASKS.search(line.text) else None
         if found:
             return line.start + found.start("who"), line.start + found.end("who")
     return None
@@ -105,11 +108,11 @@ def find_answers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
             if match and match["label"] in kept:
                 out[line.start + match.end()] = (line.start, line.start + len(match["label"]))
         return out
-    who = interviewee(lines)
-    if who is None:
-        return out
     asked = [bool(_DASH.match(line.text)) for line in lines]
     if sum(asked) < 2:
+        return out
+    who = interviewee(lines)
+    if who is None:
         return out
     open_question = False
     for line, question in zip(lines, asked, strict=True):

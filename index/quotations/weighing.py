@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.quotations.actors import HONORIFICS, is_pronoun, names_a_person_or_body, names_a_relay, title_at_end
+from index.quotations.actors import (
+    HONORIFICS,
+    is_pronoun,
+    may_name_a_company,
+    names_a_company,
+    names_a_person_or_body,
+    names_a_relay,
+    title_at_end,
+)
 from index.quotations.names import Names
 from index.quotations.sentences import ATOM, Sentence, Unit
 from index.quotations.spotting import KATAKANA_RANK, Name
@@ -20,17 +28,32 @@ _TIME = re.compile(
     r"ごろ|頃|前|後|夜|朝|午前|午後)*|"
     r"午前|午後|夜|朝)の?)+"
 )
+_FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
+"""A company with the letter of its country."""
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|宣言|答申|勧告|談話|要綱|"
+    r"決議|決議文|宣言|答申|勧告|談話|要綱|公約|マニフェスト|綱領|"
     r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
     r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
 )
+_ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
+"""What begins a phrase that asks who, and so means nobody (どの党も)."""
+_ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
+"""What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
+_TAIL_LASTS = frozenset("身人らち達ど等時近")
+"""The last characters of what _TAIL matches."""
+_COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
+_FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
+_NOTE = re.compile(r"^[(（][^)）]*[)）]")
+_RESIDENCE = re.compile(r"(?:[(（][^)）]{0,12}[)）])?[=＝][^=＝]{1,20}[=＝]$")
+_PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
 _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
     r"ちゃん|くん)$"
 )
+_HONOUR_LASTS = frozenset("氏ん者告")
+"""The last characters of what _HONOURED matches."""
 _PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
@@ -54,7 +77,8 @@ class Phrase:
 
     `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
     `weight` 3 for a person, 2 where its head can speak (role, body), 1 where it may (a name of unknown kind, a
-    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link.
+    document), 0 where nothing says so, -1 where it cannot; `proper` whether a proper name is in its last link, `quoted`
+    whether it is a bracketed span.
     """
 
     first: int
@@ -67,6 +91,7 @@ class Phrase:
     person: Name | None
     weight: int
     proper: bool = False
+    quoted: bool = False
 
 
 def text_of(sentence: Sentence, first: int, last: int) -> str:
@@ -78,7 +103,7 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
 def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
     """The phrase in the units `first` to `last`, with its weight; None where it is too long a quotation."""
     units = sentence.units
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
     if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
         limit = units[first].at + tail.start()
         core = last
@@ -90,7 +115,9 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     if units[last - 1].pair >= 0:
         inside = sentence.source[units[last - 1].start + 1 : end - 1]
         weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
-        return Phrase(first, last, start, end, inside, role, at, None, weight) if len(inside) <= 30 else None
+        return (
+            Phrase(first, last, start, end, inside, role, at, None, weight, False, True) if len(inside) <= 30 else None
+        )
     person = _person(sentence, first, last, text, names)
     if person is not None:
         return Phrase(first, last, start, end, text, role, at, person, 3)
@@ -108,13 +135,15 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     head = units[last - 1]
     proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
     known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
-    counted = re.search(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$", text)
+    counted = text[-1:] in "社人者名氏" and _COUNTED.search(text)
     if (
         counted
         or is_pronoun(text)
         or names_a_person_or_body(text)
         or known
         or "人名" in head.pos
+        or (proper and names_a_company(text))
+        or _FOREIGN.match(text)
         or head.pos.endswith("地名-国")
     ):
         called = (
@@ -131,10 +160,12 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         weight = 2
     elif _LIFELESS.search(text):
         weight = -1
-    elif proper or _DOCUMENT.search(text) or re.fullmatch(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+", text):
+    elif proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
         weight = 1
     else:
-        weight = 0
+        weight = -1 if head.pos.endswith(_ABSTRACT) else 0
+    if weight == 2 and _ASKING.match(text):
+        weight = -1
     if weight == 2 and not is_pronoun(text):
         first = _described(units, _coordinated(units, first, text))
         if units[first].start < start:
@@ -194,8 +225,8 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
     named = names.last_within(start, end)
     if named is not None:
         rest = sentence.source[named.name_end : end]
-        rest = re.sub(r"^[(（][^)）]*[)）]", "", rest)
-        rest = re.sub(r"(?:ら|たち|達|自身|本人|など|等)$", "", rest)
+        rest = _NOTE.sub("", rest)
+        rest = _PEOPLE.sub("", _RESIDENCE.sub("", rest))
         honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
         bare = rest[: len(rest) - len(honorific)]
         if (
@@ -207,12 +238,12 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         if named.end >= end:
             return named
     link = text.rfind("の") + 1
-    honoured = _HONOURED.match(text[link:])
+    honoured = _HONOURED.match(text[link:]) if text[-1:] in _HONOUR_LASTS else None
     if honoured and not names_a_person_or_body(honoured["name"]):
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
         return Name(begins, end, name, "", names.canonical(name), end)
-    ranked = _RANKED.match(text[link:])
+    ranked = _RANKED.match(text[link:]) if "ァ" <= text[-1:] <= "ー" else None
     if ranked and not names_a_person_or_body(ranked["name"]):
         at = sentence.unit_at(units[first].at + link)
         name = ranked["name"]

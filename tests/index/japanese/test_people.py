@@ -178,6 +178,11 @@ def test_the_name_without_its_dot_is_the_same_name() -> None:
     assert {m.canonical for m in found} == {"リトル・ガーネット"}
 
 
+def test_an_initial_between_dots_belongs_to_the_name() -> None:
+    found = mentions("ハリー・T・ブラウン大統領が会見した。ブラウン大統領は東京を訪れる。")
+    assert [item.canonical for item in found] == ["ハリー・T・ブラウン", "ハリー・T・ブラウン"]
+
+
 def test_characters_of_fiction_are_found_where_they_act() -> None:
     text = "「おい、健太」と声がした。健太は振り返らない。健太の母が来た。健太が笑った。"
     assert certain(text) == ["健太"] * 4

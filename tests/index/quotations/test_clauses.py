@@ -240,3 +240,19 @@ def test_a_name_before_an_office_in_katakana_is_taken_whole() -> None:
 def test_he_is_no_woman() -> None:
     text = "山田花子さんは港に立った。母親は笑った。「もう帰る」と彼は言った。"
     assert said(text)[0][0] in ("", "山田花子")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市は三日を「防災の日」と定めた。",
+        "政府は発表を「挑発行為」とみなし、抗議した。",
+        "作品は「時代の証言」として高く評価された。",
+    ],
+)
+def test_what_something_is_made_or_taken_for_is_a_term(text: str) -> None:
+    assert kinds(text) == ["term"]
+
+
+def test_a_noun_that_means_anybody_names_nobody() -> None:
+    assert [speaker for speaker, _ in said("「反対だ」と答えた人は三割にとどまった。")] == [""]

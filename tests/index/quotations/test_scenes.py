@@ -89,3 +89,36 @@ def test_the_narrator_is_named_as_written() -> None:
 def test_crowds_without_anchors_stay_blank() -> None:
     text = OPENING + "　浜に人が集まった。\n「来たぞ」\n「どこだ」\n「沖だ」\n　鐘が鳴った。\n"
     assert [speaker for speaker, _ in said(text)[2:]] == ["", "", ""]
+
+
+APART = "　一年が過ぎた。\n\n\n　波が鳴った。風が吹いた。雨が降った。\n"
+
+
+def test_two_who_talk_alternate_over_four_turns_past_an_anchor() -> None:
+    scene = (
+        "「船が来る」と源蔵は言った。\n"
+        + "".join(f"「それは{number}」\n" for number in "一二三四五")
+        + "　波が鳴った。\n"
+    )
+    found = [_speaker(scene, f"それは{number}") for number in "一二三四五"]
+    assert found == ["お峰", "源蔵", "お峰", "源蔵", ""]
+
+
+def test_whoever_a_speaker_addresses_answers() -> None:
+    scene = APART + "「およしよ、お峰。もう寝る」と源蔵は言った。\n「まだ早い」\n　波が鳴った。\n"
+    assert _speaker(scene, "まだ早い") == "お峰"
+
+
+def test_a_call_may_stand_behind_another_word() -> None:
+    scene = APART + "「およしよ、源蔵。もう寝る」\n　波が鳴った。\n"
+    assert _speaker(scene, "およしよ、源蔵。もう寝る") != "源蔵"
+
+
+def test_whom_one_recognizes_is_addressed() -> None:
+    scene = APART + "「お峰ではないか」と源蔵は言った。\n「まだ早い」\n　波が鳴った。\n"
+    assert _speaker(scene, "まだ早い") == "お峰"
+
+
+def test_a_mere_cry_of_a_name_has_no_answer() -> None:
+    scene = APART + "「お峰！　お峰！　お峰！」と源蔵は叫んだ。\n「まだ早い」\n「もう遅い」\n　波が鳴った。\n"
+    assert _speaker(scene, "もう遅い") != "源蔵"

@@ -62,3 +62,11 @@ def test_a_quotation_inside_a_turn_has_a_speaker_of_its_own() -> None:
     text = "○議長（山田太郎君）　開きます。\n○林良子君　佐藤知事は「必ず直す」とおっしゃいました。\n"
     inner = next(found for found in read(text) if found.text == "「必ず直す」")
     assert (inner.speaker, inner.zone) == ("佐藤", "transcript")
+
+
+def test_one_comment_does_not_go_on_with_the_speaker_of_another() -> None:
+    text = (
+        "以下は掲示板に寄せられたコメントです\n\n祖父は「資料が厚い会は信用するな」と言って帰ってきた。\n\n"
+        "行ったよ。立派だった。ただ「影響は小さい」って何回聞いたかわからない。\n\n近くの店は閉まっていた。\n"
+    )
+    assert ("祖父", "影響は小さい") not in said(text)

@@ -1,0 +1,264 @@
+"""Who said what in the prose of news: one pattern a test, sentences made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import kinds, read, said
+
+
+def test_a_reporting_noun_is_not_owned_by_whoever_stands_behind_the_words() -> None:
+    text = "山田太郎容疑者は、「町を壊す」とする住民への襲撃を予告する内容の手紙を議長に送ろうとした。"
+    assert said(text) == [("山田太郎", "町を壊す")]
+
+
+def test_whoever_calls_the_police_speaks_in_the_call() -> None:
+    text = "水門市の旅館の従業員から「男が暴れている」との110番があり、警官が駆けつけた。"
+    assert said(text) == [("水門市の旅館の従業員", "男が暴れている")]
+
+
+def test_voices_behind_a_finished_clause_are_not_of_whom_it_named() -> None:
+    text = "野党から批判が出ていたほか、ネット上でも「税金の無駄だ」などの書き込みが相次いだ。"
+    assert said(text) == [("", "税金の無駄だ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("その橋は昨年の調査では「危険は小さい」と判定されていた。", "speech"),
+        ("東西電鉄はホームページに「電車が遅れています」と表示した。", "written"),
+        ("画面には「このテレビは映らなくなります」という字幕が出た。", "written"),
+        ("封筒の中の紙には「金を用意しろ」「警察には言うな」との脅し文句も書かれていた。", "written"),
+    ],
+)
+def test_a_clause_that_is_shown_or_found_is_a_quotation(text: str, kind: str) -> None:
+    assert set(kinds(text)) == {kind}
+
+
+def test_a_name_before_a_word_of_naming_stays_a_term() -> None:
+    assert kinds("その橋は「危険箇所」と判定された。") == ["term"]
+
+
+def test_what_is_written_besides_is_by_whoever_wrote_before() -> None:
+    text = "山田太郎容疑者は手紙に「町を壊す」と書き、「夜に決行する」との手口も書かれていた。"
+    assert said(text) == [("山田太郎", "町を壊す"), ("山田太郎", "夜に決行する")]
+
+
+def test_a_long_description_of_something_is_quoted() -> None:
+    text = (
+        "東西図書館ではこの事件を「資料を勝手に持ち出すという、きわめて悪質な行為」とし、「厳しく対処する」としている。"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["東西図書館", "東西図書館"]
+
+
+def test_a_claim_for_which_one_acts_is_quoted() -> None:
+    assert said("水門市は「契約は無効」であるとして支払いを拒んだ。") == [("水門市", "契約は無効")]
+
+
+def test_what_one_takes_part_as_is_no_claim() -> None:
+    assert said("鈴木花子さんは「水門劇団」の設立に携わり、演出家として参加していた。") == []
+
+
+@pytest.mark.parametrize(
+    "company", ["東西自動車", "水門電鉄", "日東製薬", "大和ホールディングス", "米グローバルソフト"]
+)
+def test_a_company_is_known_by_its_trade(company: str) -> None:
+    text = f"{company}は昨年から車両の点検を続けてきたが、今月の事故を受けて「対策を急ぐ」と説明した。"
+    assert said(text) == [(company, "対策を急ぐ")]
+
+
+def test_a_name_may_bear_a_mark_of_exclamation() -> None:
+    assert said("東都新聞によるとHello!は「売却はしない」と発表した。") == [("Hello!", "売却はしない")]
+
+
+def test_a_minister_may_hold_two_portfolios() -> None:
+    assert said("高橋健二経済財政・金融担当相が「好ましくない」と発言した。") == [("高橋健二", "好ましくない")]
+
+
+@pytest.mark.parametrize("title", ["オーナー", "チームリーダー", "ゼネラルマネジャー"])
+def test_katakana_titles_stand_behind_names(title: str) -> None:
+    assert said(f"水門クラブの宮崎和彦{title}は「残念だ」と話した。") == [("宮崎和彦", "残念だ")]
+
+
+def test_a_subject_goes_on_behind_a_clause_that_contrasts() -> None:
+    text = "斎藤大輔選手が勝った。高橋健二監督が「引退も考えた」と話したものの、「まだ続けたい」と述べた。"
+    assert said(text) == [("高橋健二", "引退も考えた"), ("高橋健二", "まだ続けたい")]
+
+
+def test_whoever_uses_a_thing_speaks_of_it() -> None:
+    assert said("少年が持っていたナイフは「店で買った」と話している。") == [("少年", "店で買った")]
+
+
+def test_a_reason_that_is_told_is_quoted() -> None:
+    assert said("少年は「振られた」という動機を語った。") == [("少年", "振られた")]
+
+
+def test_what_one_declares_to_do_is_quoted() -> None:
+    assert said("東西電鉄は「新型車両を作る」事を表明した。") == [("東西電鉄", "新型車両を作る")]
+
+
+def test_some_pupil_speaks() -> None:
+    assert said("「点がもらえてうれしいです」とある生徒は記者に語った。") == [("生徒", "点がもらえてうれしいです")]
+
+
+def test_the_title_of_an_article_is_no_quotation() -> None:
+    assert kinds("東都放送の記事『港で爆発か』では、会社名が伏せられている。") == ["title"]
+
+
+def test_a_company_that_is_meant_is_never_the_paper_that_tells() -> None:
+    text = "日東通信によると、電車が止まった。東都新聞によると、同社は「安全だ」と説明した。"
+    assert said(text) == [("同社", "安全だ")]
+
+
+def test_both_of_two_speak_for_themselves() -> None:
+    text = "水門生協が商品を売った。しかし東西社、南北社双方とも「原因ではない」としている。"
+    assert all(speaker != "水門生協" for speaker, _ in said(text))
+
+
+def test_a_court_concludes() -> None:
+    text = "水門地裁は「規定は有効だ」と指摘。その上で、「請求は認められない」と結論付けた。"
+    assert said(text) == [("水門地裁", "規定は有効だ"), ("水門地裁", "請求は認められない")]
+
+
+def test_a_person_is_carried_over_the_sentences_of_a_life() -> None:
+    text = (
+        "高橋健二さんは昨年死去した。北海道出身。大学を出て会社に勤めた。翌年に球団に入った。"
+        "新人王を獲得。晩年は少年野球を教えた。去年の宴では「まだ元気だ」と語っていた。"
+    )
+    assert said(text) == [("高橋健二", "まだ元気だ")]
+
+
+def test_an_organisation_is_carried_over_where_a_verb_of_speaking_asks_for_one() -> None:
+    text = "東西放送局は番組の日取りを変えた。視聴率は下がっていた。東都新聞によると、「中身を磨きたい」と話している。"
+    assert said(text) == [("東西放送局", "中身を磨きたい")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("水門市長が辞職「町民に深くおわび」", "中川和彦"),
+        ("「想定した地震ではない」震度6で気象庁", "気象庁"),
+        ("「橋を直す」「道も直す」佐藤一郎知事が会見", "佐藤一郎"),
+        ("「先輩は手本」憧れの林倒した新人", ""),
+    ],
+)
+def test_headlines_name_who_speaks(headline: str, speaker: str) -> None:
+    text = (
+        f"{headline}\n\n水門市の中川和彦市長が3日、辞職した。佐藤一郎知事と林花子選手が会見した。"
+        "気象庁は警戒を続けている。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。"
+    )
+    assert read(text)[0].speaker == speaker
+
+
+def test_the_one_whom_a_clause_modifies_may_be_described_once_more() -> None:
+    text = "短文サイトに「橋が落ちた」と嘘の投稿をした水門県に住む30代の配達員の男が逮捕された。"
+    assert said(text) == [("30代の配達員の男", "橋が落ちた")]
+
+
+def test_a_paper_behind_the_words_only_relays_what_somebody_said() -> None:
+    text = "水門政府は山田太郎氏が「危険である」と形容したと東都新聞は伝えた。"
+    assert said(text) == [("水門政府", "危険である")]
+
+
+def test_a_site_speaks_in_what_it_writes() -> None:
+    text = "日東委員会の資料によると、各国の案内書を調べたところ、大手案内サイトでは「街は古い」と紹介していた。"
+    assert said(text) == [("大手案内サイト", "街は古い")]
+
+
+def test_a_flag_is_not_written_by_the_town_where_it_is_waved() -> None:
+    text = "水門市では応援会が開かれ、「あと一歩だ走れ」と書かれた旗を掲げて市民が応援した。"
+    assert [speaker for speaker, _ in said(text)] == [""]
+
+
+def test_a_reason_that_somebody_gives_is_quoted() -> None:
+    assert said("高橋健二会長は、「選手が自由に動けない」という理由で契約を断った。") == [
+        ("高橋健二", "選手が自由に動けない")
+    ]
+
+
+def test_a_reason_before_something_else_is_none() -> None:
+    assert said("生徒らは数日前から「にらまれた」などの理由で対立していた。") == []
+
+
+def test_announced_words_are_quoted_where_the_next_sentence_follows_at_once() -> None:
+    text = (
+        "環境団体の広報担当者は次のように述べた。「この枠組みは任意であり、効果がない」世界の気温は上がり続けている。"
+    )
+    assert said(text) == [("環境団体の広報担当者", "この枠組みは任意であり、効果がない")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("窓を割った男逮捕「何もかも嫌になった」", "男"),
+        ("「橋が落ちた」とサイトに投稿した男を逮捕", "男"),
+        ("水門高校の後輩誓う「いつかあの場所に」", "水門高校の後輩"),
+        ("「変化が来た」佐藤一郎知事の勝利演説", "佐藤一郎"),
+    ],
+)
+def test_headlines_name_who_speaks_together_with_what_he_did(headline: str, speaker: str) -> None:
+    text = f"{headline}\n\n佐藤一郎知事が会見した。橋の工事は来年まで続き、市民の生活に影響が出る見通しだという。\n"
+    assert read(text)[0].speaker == speaker
+
+
+def test_whoever_a_clause_said_it_was_speaks() -> None:
+    text = "東西観光協会が式を催した。着物姿の新婦2人だったが、「夢に見ていました」と笑顔を見せた。"
+    assert said(text) == [("着物姿の新婦2人", "夢に見ていました")]
+
+
+def test_a_programme_spoken_of_in_another_clause_does_not_speak() -> None:
+    text = "「朝の対話」は七百回の放送を数える長寿番組で、「理想がない」と政治に言及していた。"
+    assert said(text) == [("", "理想がない")]
+
+
+def test_who_asks_is_not_who_answers() -> None:
+    text = "山田太郎被告は無罪を主張した。また裁判官による質問に対し、「君は誰だ」と応じた。"
+    assert said(text) == [("山田太郎", "君は誰だ")]
+
+
+def test_a_title_may_stand_behind_a_name_and_a_dot() -> None:
+    text = "水門放送の近藤保博・エンターテインメント番組部長は、「演出を広げたい」とコメントした。"
+    assert said(text) == [("近藤保博", "演出を広げたい")]
+
+
+def test_how_something_is_judged_in_one_word_is_no_quotation() -> None:
+    assert said("水門市は、試験を「有効」とする判断を下した。") == []
+
+
+def test_that_company_is_not_a_number_of_companies() -> None:
+    text = "金融庁は顧客企業263社を調べる。検査を受けて、同社は「説明できない」と報告した。"
+    assert said(text) == [("同社", "説明できない")]
+
+
+def test_a_farewell_letter_is_by_whoever_was_spoken_of() -> None:
+    text = "水門高校の高田裕一郎校長が、山林で死んでいるのが見つかった。「迷惑をかけた」とする遺書が残されていた。"
+    assert said(text) == [("高田裕一郎", "迷惑をかけた")]
+
+
+def test_what_one_thinks_of_while_speaking_makes_no_thought_of_the_words() -> None:
+    assert kinds("小沼健太郎さんは「今日は母と歌った」と母を思いながら喜びを語った。") == ["speech"]
+
+
+def test_a_headline_may_stand_in_straight_quotation_marks() -> None:
+    text = (
+        "事件の続報\n\n水門市の店で火災があり、警察が調べている。店の客は逃げて無事だった。"
+        '『店で火災』。東都新聞、2009年7月6日。"店の火災で高見次郎容疑者「行き詰まった」"。東都新聞、2009年7月9日。\n'
+    )
+    assert [(item.kind, item.speaker) for item in read(text) if item.text == "「行き詰まった」"] == [
+        ("speech", "高見次郎")
+    ]
+
+
+def test_a_headline_may_say_of_something_how_it_is() -> None:
+    text = "再試験は見送り「影響は限定的」…厚労省\n\n水門市の試験で問題が漏れた。合格発表は予定の通りに行われる。\n"
+    assert [(item.kind, item.speaker) for item in read(text)] == [("speech", "厚労省")]
+
+
+def test_a_source_that_an_agency_passes_on_speaks() -> None:
+    assert said("日東通信が警察の話として伝えたところによると、「男は逃げた」という。") == [("警察", "男は逃げた")]
+
+
+def test_a_report_from_a_company_is_not_of_the_office_that_tells_of_it() -> None:
+    assert said("国土省によると、東西航空から「部品が落ちた」との報告があったという。") == [
+        ("東西航空", "部品が落ちた")
+    ]
