@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from index.japanese.honorifics import SOFT
 from index.japanese.names import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from index.japanese.titles import ROLE_WORDS, TITLES, titles_behind
-from index.japanese.tokens import Token
+from index.japanese.tokens import Morpheme, Token
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 DOTS = frozenset("・･＝=")
@@ -55,13 +56,14 @@ class TitleAt:
 
 
 @lru_cache(maxsize=1 << 16)
-def kind(pos: str, surface: str, known: bool) -> str:
+def kind(word: Morpheme) -> str:
     """One letter for what a token can be in a name.
 
     S surname, G given name, P other personal name, C country, L place, O other proper noun, T katakana, k one kanji,
     j more kanji, J more kanji that the dictionary does not know, h hiragana noun, a Latin, n number, o の, p other
     particle, v verb and the like, . mark, ( ) brackets.
     """
+    pos, surface = word.pos, word.surface
     if pos.startswith("名詞-固有名詞"):
         tail = pos[8:]
         if tail.startswith("人名"):
@@ -77,7 +79,7 @@ def kind(pos: str, surface: str, known: bool) -> str:
     if KATAKANA_UNIT.fullmatch(surface):
         return "T"
     if kanji:
-        return ("k" if len(surface) == 1 else "j") if known else "J"
+        return ("k" if len(surface) == 1 else "j") if word.known else "J"
     if pos.startswith(("名詞", "形状詞", "接尾辞", "感動詞")):
         return "a" if surface.isascii() else "h"
     return "v"
@@ -94,9 +96,10 @@ class Scan:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tokens
-        self.kinds = "".join([kind(m.pos, m.surface, m.known) for _, _, m in tokens])
-        self.at_start = {token[0]: number for number, token in enumerate(tokens)}
-        self.at_end = {token[1]: number for number, token in enumerate(tokens)}
+        starts, ends, words = zip(*tokens, strict=True) if tokens else ((), (), ())
+        self.kinds = "".join(map(kind, words))
+        self.at_start: dict[int, int] = dict(zip(starts, count(), strict=False))
+        self.at_end: dict[int, int] = dict(zip(ends, count(), strict=False))
         self.titles: dict[int, TitleAt] = {}
         self.title_ends: dict[int, int] = {}
         self.spelled: dict[int, str] = {}
