@@ -16,8 +16,14 @@ from index.documents import Problem, ProblemKind
 from index.engine.folders import write_file
 from index.engine.sections import DamagedFile
 
+FORMAT = 3
+"""Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 _TRAILER = 16
 """The last bytes of a file of arrays: the checksum of its table, which holds those of all arrays."""
+
+
+class OtherFormat(Exception):
+    """An index that another version of inyo wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,15 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path, generation: int) -> Manifest:
-        """The manifest of a generation. Raises DamagedFile, FileNotFoundError."""
+        """The manifest of a generation. Raises DamagedFile, OtherFormat, FileNotFoundError."""
         head, _, content = _path(folder, generation).read_bytes().partition(b"\n")
         if head.decode("ascii", "replace") != digest(content):
             raise DamagedFile("its manifest is damaged")
         try:
-            return _read(json.loads(content))
+            plain = json.loads(content)
+            if plain["format"] != FORMAT:
+                raise OtherFormat(f"its format is {plain['format']}, this program's {FORMAT}")
+            return _read(plain)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedFile("its manifest is damaged") from error
 

@@ -13,10 +13,8 @@ from typing import Any
 import numpy as np
 
 from index.engine.blocks import FIELDS, STORED
+from index.engine.manifest import FORMAT
 from index.engine.whooshes import FieldType, Format, Schema
-
-FORMAT = 2
-"""Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 
 BODY = "passage"
 """The field that carries passages to the codec: a whole block with its first passage, CONTINUED with the rest."""

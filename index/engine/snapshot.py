@@ -11,7 +11,7 @@ from typing import Any
 from index.engine.codec import open_block
 from index.engine.manifest import Manifest, manifest_stamp
 from index.engine.records import StoredDocument
-from index.engine.schema import FORMAT, schema
+from index.engine.schema import schema
 from index.engine.sections import DamagedFile
 from index.engine.segment import DiskSegment
 from index.engine.storage import TOC as TOC_NAME
@@ -61,7 +61,7 @@ def generation_in(path: Path) -> int:
 def open_snapshot(path: Path, before: Snapshot | None = None) -> Snapshot:
     """The last commit in an index folder; segments that `before` has open are not opened again.
 
-    Raises DamagedFile where anything is not as the manifest says, or is of another format.
+    Raises DamagedFile where anything is not as the manifest says, OtherFormat.
     """
     for attempt in range(_TRIES):
         try:
@@ -81,8 +81,6 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     if before and before.path == path and before.manifest.generation == generation and before.stamp == stamp:
         return before
     manifest = Manifest.read(path, generation)
-    if manifest.format != FORMAT:
-        raise DamagedFile(f"its format is {manifest.format}, this program's {FORMAT}")
     if manifest.generation != generation:
         raise DamagedFile("its manifest is of another commit")
     manifest.check_files(path, (path / f"_MAIN_{generation}.toc").read_bytes())

@@ -12,10 +12,10 @@ from pathlib import Path
 from index.documents import Document, Problem
 from index.engine import folders, records
 from index.engine.folders import Lock, LockedError, StoreError
-from index.engine.manifest import Manifest
+from index.engine.manifest import FORMAT, Manifest, OtherFormat
 from index.engine.pairs import MinedPair
 from index.engine.records import StoredDocument
-from index.engine.schema import FORMAT, rules
+from index.engine.schema import rules
 from index.engine.sections import DamagedFile
 from index.engine.segment import DiskSegment
 from index.engine.snapshot import Snapshot, open_snapshot
@@ -76,6 +76,8 @@ class Store:
             if folders.live(self.folder) != path:  # exchanged while we were looking
                 return self.refresh()
             return self._show(None, ("damaged", str(error)))
+        except OtherFormat as error:
+            return self._show(None, ("outdated", str(error)))
         if snapshot.manifest.rules != rules():
             return self._show(None, ("outdated", "it was made by another version of inyo or of the dictionary"))
         return self._show(snapshot, None)

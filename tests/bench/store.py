@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 from index.engine.analysing import to_block
-from index.engine.manifest import Manifest
-from index.engine.schema import FORMAT, rules
+from index.engine.manifest import FORMAT, Manifest
+from index.engine.schema import rules
 from index.engine.store import Store
 from index.engine.writing import IndexWriter, create
 from index.pipeline import analyse_file

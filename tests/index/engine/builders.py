@@ -9,11 +9,11 @@ from pathlib import Path
 from index.documents import Document, Paragraph
 from index.engine.blocks import pack
 from index.engine.folders import fresh, switch
-from index.engine.manifest import Manifest
+from index.engine.manifest import FORMAT, Manifest
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import TOKEN_FIELDS, PassageTerms
 from index.engine.records import store
-from index.engine.schema import FORMAT, rules
+from index.engine.schema import rules
 from index.engine.writing import IndexWriter, create
 from index.japanese.folding import fold_characters
 from index.passages import Passage

@@ -18,10 +18,11 @@ from whoosh.index import TOC
 
 from index.documents import ProblemKind
 from index.engine import analysing, sources
+from index.engine import manifest as manifest_module
 from index.engine import schema as schema_module
 from index.engine import store as store_module
 from index.engine.folders import Lock, StoreError, live
-from index.engine.manifest import digest
+from index.engine.manifest import FORMAT, digest
 from index.engine.results import content_digest
 from index.engine.store import Store
 from index.engine.writing import IndexWriter
@@ -299,6 +300,17 @@ def test_a_cancelled_rebuild_leaves_the_old_index(folder: Path, cache: Path) -> 
     assert live(store.folder) == old
     assert len(store.documents()) == 4
     assert len([path for path in store.folder.iterdir() if path.is_dir()]) == 1
+
+
+def test_an_index_of_another_format_is_built_anew(folder: Path, cache: Path, monkeypatch) -> None:
+    for module in (store_module, manifest_module):
+        monkeypatch.setattr(module, "FORMAT", FORMAT - 1)
+    filled(folder, cache)
+    monkeypatch.undo()
+    store = Store.open([folder], cache)
+    assert store.segments() == () and store.notice and store.notice[0] == "outdated"
+    assert counts(store.update()) == (4, 0, 0, 0)
+    assert Store.open([folder], cache).notice is None
 
 
 def test_an_index_made_by_other_rules_is_built_anew(folder: Path, cache: Path, monkeypatch) -> None:
