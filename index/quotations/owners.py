@@ -72,7 +72,7 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     while end < len(units) and units[end].surface in ("の", "に", "を", "で") and end < at + 16:
         follows = end + 1
         if units[end].surface != "の":
-            if not units[follows].pos.startswith("動詞") or not _modifies_noun(units, follows):
+            if not _modifies_noun(units, follows):
                 break
             follows += 1
             begin = follows
@@ -90,8 +90,11 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
 
 
 def _modifies_noun(units: Sequence[Unit], at: int) -> bool:
-    """Whether the verb at `at` stands in its adnominal form right before a noun (に|住む|男)."""
-    return "連体" in units[at].conjugation and at + 1 < len(units) and units[at + 1].pos.startswith(_NOUNS)
+    """Whether at `at` a verb stands in its adnominal form right before a noun (に|住む|男)."""
+    if at + 1 >= len(units):
+        return False
+    verb, noun = units[at], units[at + 1]
+    return verb.pos.startswith("動詞") and "連体" in verb.conjugation and noun.pos.startswith(_NOUNS)
 
 
 def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:

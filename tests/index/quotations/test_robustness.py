@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.documents import Document
+from index.library import Library
 from tests.index.quotations.reading import read
 
 PIECES = st.sampled_from(
@@ -129,3 +133,22 @@ def test_a_bracket_that_closes_very_late_is_one_record_and_its_neighbours_stay()
     text = "山田太郎氏は「橋を直す」と述べた。「" + "波が来る。" * 60_000 + "」と山田氏は言った。"
     found = [item for item in read(text) if item.end - item.start < 20]
     assert [(item.text, item.speaker) for item in found] == [("「橋を直す」", "山田太郎")]
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_part_of_a_story_can_be_read(demo: Path, data: st.DataObject) -> None:
+    text = _texts(demo)[data.draw(st.integers(0, len(_texts(demo)) - 1))]
+    start = data.draw(st.integers(0, len(text)))
+    part = text[start : start + data.draw(st.integers(1, 400))]
+    assert all(part[found.start : found.end] == found.text for found in read(part))
+
+
+def test_a_sentence_may_end_behind_the_particle_of_a_clause() -> None:
+    assert [found.text for found in read("「もう帰る」と言った男に")] == ["「もう帰る」"]
+
+
+@lru_cache(maxsize=1)
+def _texts(folder: Path) -> list[str]:
+    read_ones = map(Library.read, sorted(folder.rglob("*.txt")))
+    return [document.text for document in read_ones if isinstance(document, Document)]
