@@ -55,12 +55,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The document in the reader. `spans` are all places the query matches, in order; `quotes` all its quotations."""
+    """The document in the reader. `spans`: all places that `query` matches, in order; `quotes`: all its quotations."""
 
     file: str
     document: Document
     spans: tuple[Span, ...]
     quotes: tuple[Quote, ...]
+    query: str = ""
 
 
 @dataclass

@@ -94,3 +94,29 @@ async def test_what_is_pasted_outside_the_box_is_searched_for() -> None:
         inyo.app.post_message(events.Paste("灯台\r"))
         await inyo.until(lambda: inyo.app.state.answer.query == "灯台")
         assert inyo.focus == "search"
+
+
+async def opened_while_asked(first: str) -> tuple[str, list[str]]:
+    """The document open and the words marked in it, where it was opened while a search for 港 was under way; `first`
+    was open before."""
+    library = FakeLibrary(hold={"港": threading.Event()})
+    async with explorer(library) as inyo:
+        if first:
+            inyo.app.reading.open(first)
+            await inyo.settle()
+        await inyo.pilot.press("港")
+        await inyo.until(lambda: "港" in library.asked)
+        inyo.app.reading.open("灯台.txt")
+        await inyo.until(lambda: inyo.app.state.opened is not None and inyo.app.state.opened.file == "灯台.txt")
+        library.hold["港"].set()
+        await inyo.settle()
+        opened = inyo.app.state.opened
+        return opened.file, [opened.document.text[start:end] for start, end in inyo.app.reader.text.hits]
+
+
+async def test_a_document_opened_while_an_answer_was_under_way_keeps_its_hits() -> None:
+    assert await opened_while_asked("") == ("灯台.txt", ["港"])
+
+
+async def test_hits_of_the_document_that_was_open_never_mark_another() -> None:
+    assert await opened_while_asked("港.txt") == ("灯台.txt", ["港"])

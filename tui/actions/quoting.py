@@ -17,7 +17,6 @@ from tui.state import (
     Choice,
     Group,
     Listing,
-    Opened,
     files_of,
     in_groups,
     in_hits,
@@ -257,7 +256,7 @@ class Quoting:
 
         def done(quotes: tuple[Quote, ...]) -> None:
             if app.state.opened is not None and app.state.opened.file == opened.file:
-                app.state.opened = Opened(opened.file, opened.document, app.state.opened.spans, quotes)
+                app.state.opened = replace(app.state.opened, quotes=quotes)
                 app.reader.draw(app.state)
             self.refresh()
 

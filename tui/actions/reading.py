@@ -48,7 +48,7 @@ class Reading:
             else:
                 spans = library.highlights(file, view.query) if view.query.strip() else ()
             spans = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-            return Opened(file, document, spans, app.quoting.all_of(file))
+            return Opened(file, document, spans, app.quoting.all_of(file), view.query)
 
         def done(opened: Opened) -> None:
             place, finish, number = start, end, hit

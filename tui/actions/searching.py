@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from index.library import Answer, Span
-from tui.state import Opened
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -19,6 +18,10 @@ DEBOUNCE = 0.04
 LIMITS = (200, 1000, 5000)
 """Hits that are listed at first, and after each time that the end of the list is reached; their number is always
 said."""
+
+
+Highlights = tuple[str, Sequence[Span]]
+"""A document and the places in it that a query matches."""
 
 
 class Searching:
@@ -55,23 +58,22 @@ class Searching:
         app, view = self.app, self.app.state.view
         if not view.query.strip() and not view.person:
             app.jobs.cancel("search")
-            self.answered((None, None))
+            self.answered(None)
             return
         library, opened, limit = app.library, app.state.opened, self._limit
         if app.state.answer is None:
             app.results.wait()
 
-        def work(cancelled: Callable[[], bool]) -> tuple[Answer | None, tuple[Span, ...] | None]:
+        def work(cancelled: Callable[[], bool]) -> tuple[Answer, Highlights | None]:
             if view.person:
-                answer = library.passages_of(view.person)
-                return answer, self.spans_in(opened.file, answer) if opened else None
+                return library.passages_of(view.person), None
             answer = library.search(view.query, limit=limit, cancelled=cancelled)
             if opened is None or cancelled():
                 return answer, None
-            return answer, library.highlights(opened.file, view.query)
+            return answer, (opened.file, library.highlights(opened.file, view.query))
 
-        def done(result: tuple[Answer | None, tuple[Span, ...] | None]) -> None:
-            self.answered(result, follow=follow)
+        def done(result: tuple[Answer, Highlights | None]) -> None:
+            self.answered(*result, follow=follow)
             if then is not None:
                 then()
 
@@ -94,14 +96,24 @@ class Searching:
         hits = answer.hits if answer else ()
         return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
 
-    def answered(self, result: tuple[Answer | None, tuple[Span, ...] | None], *, follow: bool = False) -> None:
-        """An answer has come, and it is the newest."""
+    def answered(self, answer: Answer | None, highlights: Highlights | None = None, *, follow: bool = False) -> None:
+        """An answer has come, and it is the newest; `highlights` of the document that was open when it was asked."""
         app, state = self.app, self.app.state
-        state.answer, spans = result
+        state.answer = answer
         if state.opened is not None:
-            opened = state.opened
-            ordered = tuple(sorted(spans or (), key=lambda span: (span.start, span.end)))
-            state.opened = Opened(opened.file, opened.document, ordered, opened.quotes)
+            opened, query = state.opened, state.view.query
+            spans: Sequence[Span]
+            if state.view.person or answer is None:
+                spans = self.spans_in(opened.file, answer)
+            elif highlights is not None and highlights[0] == opened.file:
+                spans = highlights[1]
+            elif opened.query == query:  # opened meanwhile, and what it matches was asked for then
+                spans = opened.spans
+            else:
+                self.ask(follow=follow)
+                return
+            ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+            state.opened = replace(opened, spans=ordered, query=query)
             app.reader.draw(state)
         app.results.draw(state)
         if state.view.choice.listing == "results":
