@@ -276,10 +276,7 @@ def _keep_inside(attempt: Attempt) -> None:
 
 
 def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[int, int]], length: int) -> bool:
-    """Whether some match of a word in a passage lies within one of some places (offsets from its start).
-
-    Character positions are taken as offsets, which they are unless folding changed a length before them.
-    """
+    """Whether some match of a word in a passage lies within one of some places (offsets from its start)."""
     for each in word.found:
         bases = view.bases(each.matches.space)
         base, stop = bases[passage], bases[passage + 1]
@@ -287,7 +284,9 @@ def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[in
         offsets = view.segment.token_offsets(passage) if each.matches.space == "t" else None
         for at in range(int(first), int(last)):
             start, end = int(each.matches.starts[at] - base), int(each.matches.ends[at] - base)
-            if offsets is not None:
+            if offsets is None:
+                start, end = view.folded(passage).span(start, end)
+            else:
                 start, end = int(offsets[start, 0]), int(offsets[end - 1, 1])
             if any(a <= start and min(end, length) <= b for a, b in places):
                 return True

@@ -94,7 +94,9 @@ def as_written(text: str) -> tuple[Alternative, ...]:
         return ()
     ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True, single=_is_word(folded))]
     ways.extend(Alternative(Grams(other), LEMMA * 0.95, "spelling") for other in _iterated(folded))
-    ways.extend(Alternative(Grams(other), LEMMA * 0.9, "written") for other in _cut_clusters(text, folded))
+    ways.extend(
+        Alternative(Grams(other), LEMMA * 0.9, "written", as_typed=True) for other in _cut_clusters(text, folded)
+    )
     return tuple(ways)
 
 

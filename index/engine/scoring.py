@@ -31,7 +31,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where one way of a word matched in a segment. `below`: only across word boundaries."""
+    """Where one way of a word matched in a segment. `below`: only across word boundaries; `typed`: to the letter."""
 
     matches: Matches
     weight: float
@@ -39,6 +39,7 @@ class Found:
     note: str = ""
     below: bool = False
     letter: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
         if not each.whole:
             kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
     return [
-        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below)
+        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
         for which, weight, why, below in kinds
         if which.any()
     ]

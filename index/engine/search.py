@@ -142,8 +142,7 @@ class Searcher:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
         tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
-        plain = isinstance(tree, Word | Phrase) or widening.filters_of(tree)
-        literal = tree if plain else Or((tree, Phrase(query.text)))
+        literal = widening.with_literal(tree, query.text)
         known: dict[Node, list[WordScores]] = {}
 
         def run(step: Node) -> Attempt:

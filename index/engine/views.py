@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from index.engine.cells import NUMBER, SKELETON
 from index.engine.edges import at_edge
-from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
+from index.engine.postings import CHARACTER_FIELDS, GAP, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
+from index.japanese.folding import Folded
 from index.japanese.kana import KATAKANA_WORD, loose, without_small
 
 Numbers = NDArray[np.int64]
@@ -103,7 +104,7 @@ class View:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
 
-    def folded(self, passage: int) -> str:
+    def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
         found = self._texts.get(passage)
         if found is None:
@@ -113,7 +114,27 @@ class View:
         return found
 
     @cached_property
-    def _texts(self) -> dict[int, str]:
+    def _texts(self) -> dict[int, Folded]:
+        return {}
+
+    def token_places(self, passage: int) -> Positions:
+        """(tokens, 2): start and end of every token of a passage in its folded text.
+
+        They are the edges of words in character space, one for each place in the text where a token starts or ends.
+        """
+        found = self._token_places.get(passage)
+        if found is None:
+            first, beyond = self.bases("g")[passage : passage + 2].tolist()
+            offsets = self.segment.token_offsets(passage)
+            edges = np.flatnonzero(self.at_edge(np.arange(first, beyond - GAP + 1, dtype=np.uint32)))
+            places = edges[np.unique(offsets, return_inverse=True)[1]]
+            if len(self._token_places) >= _TEXTS_REMEMBERED:
+                self._token_places.clear()
+            found = self._token_places[passage] = places.reshape(offsets.shape).astype(np.uint32)
+        return found
+
+    @cached_property
+    def _token_places(self) -> dict[int, Positions]:
         return {}
 
     def at_edge(self, positions: Positions) -> NDArray[np.bool_]:

@@ -68,6 +68,12 @@ def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
     return And((either, *rest)) if rest else either
 
 
+def with_literal(tree: Node, text: str) -> Node:
+    """The tree, or the whole text of the query as it stands, operators and quotation marks included."""
+    as_it_stands = isinstance(tree, Word | Phrase) and tree.text == text
+    return tree if as_it_stands or filters_of(tree) else Or((tree, Phrase(text)))
+
+
 def as_name(tree: Node) -> Node | None:
     """Two or three words by their sound, also as one name in either order (abe shinzo, Shinzo Abe); None for others."""
     if not isinstance(tree, And) or len(tree.nodes) > _MOST_JOINED:
