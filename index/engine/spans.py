@@ -13,8 +13,8 @@ from index.hits import Span, Why
 from index.japanese.folding import fold, fold_characters
 
 _SURE = 1.3
-"""Where a passage has a word in a way above this weight, ways below it are not marked beside, but what was typed, to the
-letter, always is."""
+"""Where a passage has a word in a way above this weight, ways below it are not marked beside; but what was typed, to
+the letter, always is."""
 _DOTS = "・･＝="
 _WEAK = 0.6
 """Otherwise ways below this share of the best one are not marked beside it."""
