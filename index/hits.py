@@ -41,7 +41,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives: the best hits first, how many there are in all, and what to tell the reader.
+    """What a search gives: the best hits first, how many there are in all and in how many documents, and what to tell
+    the reader.
 
     `notices` are codes with arguments for the status line: ("unreadable", …) the query was read as plain words,
     ("or", …) no passage has all the words, …; `suggestions` are nearest words that do occur, when nothing was found.
@@ -52,3 +53,4 @@ class Answer:
     total: int
     notices: tuple[tuple[str, ...], ...] = ()
     suggestions: tuple[str, ...] = ()
+    documents: int = 0

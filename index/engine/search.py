@@ -108,7 +108,7 @@ class Searcher:
         typed = _words(query.tree)
         missing = [word for word in attempt.missing if word in typed] if guessed else []
         found = suggestions(missing, self.views) if missing else ()
-        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found)
+        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found, attempt.documents)
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; words of it anywhere in the document."""
@@ -194,9 +194,10 @@ class Searcher:
         if node.field == "date":
             first, _, last = node.value.partition("..")
             return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
-        source = self.quotations_by if node.field == "by" else self.mentions_of
+        by_speaker = node.field == "by"
+        source = self.quotations_by if by_speaker else self.mentions_of
         places = source(node.value) if source else {}
-        return Scope(frozenset(places), places)
+        return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 
     def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
         best = attempt.best(limit)
@@ -224,7 +225,7 @@ class Searcher:
             passages, scores, places, texts, found, strict=True
         ):
             placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
-            placed = attempt.scoped(key, start, end, placed)
+            placed = attempt.scoped(key, start, text, placed)
             title = self._facts[key].title if key in self._facts else ""
             below = not bool(attempt.above[number][passage])
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))

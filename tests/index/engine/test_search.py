@@ -125,6 +125,12 @@ def test_ties_stay_in_document_order() -> None:
     assert [hit.file for hit in answer.hits] == [f"{number}.txt" for number in range(5)]
 
 
+def test_an_answer_tells_in_how_many_documents_passages_are_also_those_beyond_the_limit() -> None:
+    one, two = (document(f"{name}.txt", "雨の朝。\n\n雨の夜。\n\n雪の日。") for name in "ab")
+    answer = searcher([two], background=[searcher([one, *texts("白い雲。")]).segments[0]]).search("雨", limit=1)
+    assert (len(answer.hits), answer.total, answer.documents) == (1, 4, 2)
+
+
 def test_nothing_found_gives_the_nearest_words_that_occur() -> None:
     search = searcher(texts("希土類の鉱石。", "フェルナンデス氏。"))
     assert "希土類" in search.search("希士類").suggestions
@@ -150,6 +156,18 @@ def test_filters_choose_documents_and_places() -> None:
     inside = search.search("by:彼 雨")
     assert [(hit.spans[0].start, len(hit.spans)) for hit in inside.hits] == [(place + 1, 1)]
     assert [(span.start, span.end) for span in search.search("by:彼").hits[0].spans] == [(place, place + 4)]
+
+
+def test_a_quotation_of_a_speaker_needs_no_reason_and_a_mention_only_under_another_name() -> None:
+    one = document("one.txt", "山田太郎さんは「雨だ」と言った。山田さんは笑った。")
+    said, family = one.text.index("「"), one.text.rindex("山田")
+    search = searcher(
+        [one],
+        quotations_by=lambda name: {"one.txt": [(said, said + 4)]},
+        mentions_of=lambda name: {"one.txt": [(0, 4), (family, family + 2)]},
+    )
+    assert [span.why for span in search.search("by:山田太郎").hits[0].spans] == ["written"]
+    assert [span.why for span in search.search("person:山田太郎").hits[0].spans] == ["written", "alias"]
 
 
 def test_highlights_of_a_document_are_all_its_spans_in_order() -> None:
