@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.engine.alternatives import (
@@ -40,6 +41,7 @@ from index.engine.related import is_name, other_kanji, other_okurigana, same_kan
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
+from index.japanese.homographs import other_shades, other_words
 from index.japanese.honorifics import HONORIFICS
 from index.japanese.kana import (
     HIRAGANA_WORD,
@@ -121,9 +123,11 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     folded = fold(text[:LONGEST_WORD]).text.strip()
     if not folded:
         return as_written(text)
-    found = list(as_written(text.strip()))
+    apart, shades = other_words(folded), other_shades(folded)
+    found = [replace(way, apart=apart) if way.as_typed else way for way in as_written(text.strip())]
     if len(folded) <= _LONGEST_EXPANDED:
-        found.extend(_spellings(folded, vocabulary))
+        spellings = _spellings(folded, vocabulary)
+        found.extend(replace(way, apart=apart, shades=shades) if apart or shades else way for way in spellings)
         weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(by_kana(folded, vocabulary))
@@ -187,7 +191,9 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
-            yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+            yield Alternative(Followed(whole, ending), (LEMMA * _OTHER_KANJI if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+            for each in exact[:1]:
+                yield Alternative(Followed(each.pattern, ending), WRITTEN * 1.02, why)  # type: ignore[arg-type]
         plain = without_help(found)
         if len(plain) < len(found):
             shorter = phrase(plain)

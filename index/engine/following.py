@@ -37,26 +37,26 @@ def followed(view: View, starts: Positions, ends: Positions, endings: Positions)
     return pairs[:, 0], pairs[:, 1]
 
 
-def holding(view: View, starts: Positions, ends: Positions, letters: Positions, first: bool) -> NDArray[np.bool_]:
+def holding(
+    view: View, starts: Positions, ends: Positions, letters: Positions, first: bool, beyond: bool
+) -> NDArray[np.bool_]:
     """By match in token space: whether one of some positions of character space is in it, with `first` its first. Of a
-    word that is everywhere all are taken to begin so."""
-    if first and len(starts) > _MOST:
-        return np.ones(len(starts), np.bool_)
+    word that is everywhere, `beyond` is said of the matches in a passage with such positions that are not looked at."""
     kept = np.zeros(len(starts), np.bool_)
     if not len(letters):
         return kept
-    passages = view.passages_of("t", starts[:_MOST])
+    passages = view.passages_of("t", starts)
+    possible = np.flatnonzero(np.isin(passages, view.passages_of("g", letters)))
+    kept[possible[_MOST:]] = beyond
+    possible = possible[:_MOST]
     tokens, characters = view.bases("t"), view.bases("g")
-    first_characters = np.zeros(len(passages), np.int64)
-    last_characters = np.zeros(len(passages), np.int64)
-    for at in np.flatnonzero(np.isin(passages, view.passages_of("g", letters))).tolist():
+    edges = np.zeros((len(possible), 2), np.int64)
+    for row, at in enumerate(possible.tolist()):
         passage = int(passages[at])
         places, base = view.token_places(passage), int(tokens[passage])
-        first_characters[at] = int(characters[passage]) + int(places[int(starts[at]) - base, 0])
-        last_characters[at] = int(characters[passage]) + int(places[int(ends[at]) - base - 1, 1])
-    behind = np.searchsorted(letters, first_characters)
+        edges[row] = places[int(starts[at]) - base, 0], places[int(ends[at]) - base - 1, 1]
+    edges += characters[passages[possible]].astype(np.int64)[:, np.newaxis]
+    behind = np.searchsorted(letters, edges[:, 0])
     nearest = letters[np.minimum(behind, len(letters) - 1)].astype(np.int64)
-    kept[: len(passages)] = (
-        (nearest == first_characters) if first else ((nearest >= first_characters) & (nearest < last_characters))
-    )
+    kept[possible] = (nearest == edges[:, 0]) if first else ((nearest >= edges[:, 0]) & (nearest < edges[:, 1]))
     return kept

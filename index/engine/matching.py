@@ -98,7 +98,7 @@ class Mixed:
 class Followed:
     """Words with a string of characters directly behind: a stem with its ending (たべ|ました)."""
 
-    words: Terms | Sounds
+    words: Terms | Sounds | Holding
     ending: str
 
 
@@ -165,7 +165,7 @@ def match(pattern: Pattern, view: View) -> Matches:
         words = match(pattern.words, view)
         letters = [pattern.letters] if pattern.first else list(dict.fromkeys(pattern.letters))
         places = _union([string_starts(view, letter) for letter in letters]) if len(words) else _NONE
-        kept = holding(view, words.starts, words.ends, places, pattern.first)
+        kept = holding(view, words.starts, words.ends, places, pattern.first, pattern.first)
         return Matches("t", words.starts[kept], words.ends[kept])
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
@@ -187,6 +187,16 @@ def _words_in(view: View, loosely: bool) -> Words:
         return view.remember(pattern, find)
 
     return occurrences
+
+
+def beginning(view: View, matches: Matches, strings: Sequence[str]) -> NDArray[np.bool_]:
+    """By match: whether it begins where one of some strings begins."""
+    places = _union([string_starts(view, string) for string in strings])
+    if not len(places):
+        return np.zeros(len(matches), np.bool_)
+    if matches.space == "g":
+        return contained(matches.starts, places)
+    return holding(view, matches.starts, matches.ends, places, True, False)
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

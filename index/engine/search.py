@@ -12,6 +12,7 @@ from index.engine import evaluation, widening
 from index.engine.alternatives import Alternative, Vocabulary
 from index.engine.evaluation import Attempt, Scope
 from index.engine.expansion import as_written, compounds, expand, further, parts
+from index.engine.matching import match
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
@@ -142,7 +143,7 @@ class Searcher:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
         tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
-        literal = widening.with_literal(tree, query.text)
+        literal = widening.with_literal(tree, query.text, self._stands)
         known: dict[Node, list[WordScores]] = {}
 
         def run(step: Node) -> Attempt:
@@ -167,6 +168,11 @@ class Searcher:
             if attempt.total > best.total or (best.total and attempt.widened):
                 return attempt, ((notice,),)
         return (None, ()) if cancelled() else (best, ())
+
+    def _stands(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands anywhere, perhaps in a deleted passage."""
+        ways = [way.pattern for way in self._alternatives(phrase)]
+        return any(len(match(way, view)) for way in ways for view in self.views)
 
     def _any_parts(self, text: str) -> tuple[str, ...]:
         """The words of a sentence, and those of its compounds that other words stand for."""

@@ -68,10 +68,11 @@ def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
     return And((either, *rest)) if rest else either
 
 
-def with_literal(tree: Node, text: str) -> Node:
-    """The tree, or the whole text of the query as it stands, operators and quotation marks included."""
-    as_it_stands = isinstance(tree, Word | Phrase) and tree.text == text
-    return tree if as_it_stands or filters_of(tree) else Or((tree, Phrase(text)))
+def with_literal(tree: Node, text: str, stands: Callable[[Phrase], bool]) -> Node:
+    """The tree, or the whole text of the query, operators and quotation marks included, if that stands anywhere."""
+    whole = Phrase(text)
+    as_typed = isinstance(tree, Word | Phrase) and tree.text == text
+    return tree if as_typed or filters_of(tree) or not stands(whole) else Or((tree, whole))
 
 
 def as_name(tree: Node) -> Node | None:
