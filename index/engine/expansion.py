@@ -124,7 +124,8 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if not folded:
         return as_written(text)
     apart, shades = other_words(folded), other_shades(folded)
-    found = [replace(way, apart=apart) if way.as_typed else way for way in as_written(text.strip())]
+    longer = tuple(other for other in apart if other.startswith(folded))
+    found = [replace(way, apart=longer) if longer and way.as_typed else way for way in as_written(text.strip())]
     if len(folded) <= _LONGEST_EXPANDED:
         spellings = _spellings(folded, vocabulary)
         found.extend(replace(way, apart=apart, shades=shades) if apart or shades else way for way in spellings)
@@ -181,6 +182,7 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
+    exact: tuple[Alternative, ...] = ()
     if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
@@ -201,7 +203,8 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
                 yield Alternative(shorter, weight * 0.8, "inflected")
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
-    yield from _mixed(folded, found)
+    if not exact:
+        yield from _mixed(folded, found)
 
 
 def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:

@@ -19,7 +19,7 @@ def followed(view: View, starts: Positions, ends: Positions, endings: Positions)
     if not len(starts) or not len(endings):
         return starts[:0], starts[:0]
     passages = view.passages_of("t", starts)
-    possible = np.flatnonzero(np.isin(passages, view.passages_of("g", endings)))[:_MOST]
+    possible = np.flatnonzero(view.with_any("g", endings)[passages])[:_MOST]
     wanted = frozenset(endings.tolist())
     tokens, characters = view.bases("t"), view.bases("g")
     places, last = None, -1
@@ -41,14 +41,16 @@ def holding(
     view: View, starts: Positions, ends: Positions, letters: Positions, first: bool, beyond: bool
 ) -> NDArray[np.bool_]:
     """By match in token space: whether one of some positions of character space is in it, with `first` its first. Of a
-    word that is everywhere, `beyond` is said of the matches in a passage with such positions that are not looked at."""
+    word that is everywhere not all are looked at where such a position is in the passage: of the others, `beyond` is
+    said, and of all where that is that they do."""
     kept = np.zeros(len(starts), np.bool_)
     if not len(letters):
         return kept
     passages = view.passages_of("t", starts)
-    possible = np.flatnonzero(np.isin(passages, view.passages_of("g", letters)))
-    kept[possible[_MOST:]] = beyond
-    possible = possible[:_MOST]
+    possible = np.flatnonzero(view.with_any("g", letters)[passages])
+    if len(possible) > _MOST:
+        kept[possible] = beyond
+        possible = possible[: 0 if beyond else _MOST]
     tokens, characters = view.bases("t"), view.bases("g")
     edges = np.zeros((len(possible), 2), np.int64)
     for row, at in enumerate(possible.tolist()):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.cells import NUMBER, SKELETON
-from index.engine.edges import at_edge
+from index.engine.edges import at_edge, unpacked_between
 from index.engine.postings import CHARACTER_FIELDS, GAP, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
@@ -104,6 +104,12 @@ class View:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
 
+    def with_any(self, space: str, positions: Positions) -> NDArray[np.bool_]:
+        """By passage: whether one of some positions is in it."""
+        found = np.zeros(self.size, np.bool_)
+        found[self.passages_of(space, positions)] = True
+        return found
+
     def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
         found = self._texts.get(passage)
@@ -125,12 +131,12 @@ class View:
         found = self._token_places.get(passage)
         if found is None:
             first, beyond = self.bases("g")[passage : passage + 2].tolist()
+            edges = np.flatnonzero(unpacked_between(self.segment.edges, first, beyond - GAP + 1))
             offsets = self.segment.token_offsets(passage)
-            edges = np.flatnonzero(self.at_edge(np.arange(first, beyond - GAP + 1, dtype=np.uint32)))
-            places = edges[np.unique(offsets, return_inverse=True)[1]]
             if len(self._token_places) >= _TEXTS_REMEMBERED:
                 self._token_places.clear()
-            found = self._token_places[passage] = places.reshape(offsets.shape).astype(np.uint32)
+            found = edges[_ranks(offsets.ravel())].reshape(offsets.shape).astype(np.uint32)
+            self._token_places[passage] = found
         return found
 
     @cached_property
@@ -252,3 +258,12 @@ class View:
     def sounds(self) -> SoundIndex:
         """The phonetic keys of names."""
         return SoundIndex(self.segment.terms("k"))
+
+
+def _ranks(places: Positions) -> Numbers:
+    """The number of each place among the different ones. Most are in order, for which a sum does."""
+    if (places[1:] < places[:-1]).any():
+        return np.unique(places, return_inverse=True)[1]
+    ranks = np.zeros(len(places), np.int64)
+    np.cumsum(places[1:] > places[:-1], out=ranks[1:])
+    return ranks

@@ -266,6 +266,32 @@ def test_a_verb_stands_before_others_of_its_lemma() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "typed", "other"),
+    [
+        ("撮る", "祭りを撮った。", "席を取った。"), ("撮りました", "祭りを撮りました。", "席を取りました。"),
+        ("早い", "朝が早い。", "球が速い。"), ("務める", "議長を務めた。", "町工場に勤めた。"),
+        ("中国", "中国の港。", "中国地方の港。"), ("伯父", "伯父の船。", "叔父の船。"),
+    ],
+)  # fmt: skip
+def test_another_word_of_the_same_lemma_stands_below_the_line(query: str, typed: str, other: str) -> None:
+    answer = searcher(texts(other, typed)).search(query)
+    assert [(hit.text, hit.below) for hit in answer.hits] == [(typed, False), (other, True)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"), [("早い", "朝がはやい。"), ("務める", "議長をつとめた。"), ("行う", "式を行なった。")]
+)
+def test_the_same_word_in_kana_or_other_okurigana_stands_above_the_line(query: str, text: str) -> None:
+    assert not searcher(texts(text)).search(query).hits[0].below
+
+
+def test_another_shade_of_a_word_stands_below_all_that_is_written_as_typed() -> None:
+    long = "港で失くした鍵を捜した。" + "雨が降っていたので、皆は黙って窓の外を見ていた。" * 10
+    answer = searcher(texts("家を探す。探す。探す。", long)).search("捜す")
+    assert [(hit.text, hit.below) for hit in answer.hits] == [(long, False), ("家を探す。探す。探す。", False)]
+
+
+@pytest.mark.parametrize(
     ("query", "text", "word"),
     [
         ("高まる", "緊張の高まりを恐れる。", "高まり"), ("痛い", "膝の痛みが続く。", "痛み"),
