@@ -16,6 +16,7 @@ from index.engine.matching import match
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
+from index.engine.repeats import repeats
 from index.engine.scoring import WordScores
 from index.engine.spans import spans_of
 from index.engine.suggest import suggestions
@@ -28,6 +29,8 @@ from index.japanese.folding import fold
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
 _REMEMBERED = 256
+_AHEAD = 200
+"""How many passages more than are wanted may take the places of those that repeat the text of a better one."""
 _SURE_ENOUGH = 0.6
 """Where a word was found in no better way than this weight, it is also tried as the beginning of a reading."""
 
@@ -206,7 +209,7 @@ class Searcher:
         return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 
     def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
-        best = attempt.best(limit)
+        best = self._repeats_last(attempt, attempt.best(limit + _AHEAD))[:limit]
         by_view: dict[int, list[tuple[int, float]]] = {}
         for number, passage, value in best:
             by_view.setdefault(number, []).append((passage, value))
@@ -216,6 +219,18 @@ class Searcher:
             hits = self._in_view(attempt, number, passages, [value for _, value in pairs])
             made.update({(number, passage): hit for passage, hit in zip(passages, hits, strict=True)})
         return tuple(made[number, passage] for number, passage, _ in best)
+
+    def _repeats_last(self, attempt: Attempt, best: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """Passages with each text once, then the others with a text that was there already; apart above and below the
+        line. A filter without words is no ranking and keeps the order of the documents."""
+        if not attempt.shown:
+            return best
+        again = repeats(self.views, [(number, passage) for number, passage, _ in best])
+        if not any(again):
+            return best
+        below = [not attempt.above[number][passage] for number, passage, _ in best]
+        order = sorted(range(len(best)), key=lambda at: (below[at], again[at], at))
+        return [best[at] for at in order]
 
     def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
         view = self.views[number]

@@ -125,6 +125,29 @@ def test_ties_stay_in_document_order() -> None:
     assert [hit.file for hit in answer.hits] == [f"{number}.txt" for number in range(5)]
 
 
+NOTICE = "この頁の文章は、港の図書館の有志が作りました。"
+
+
+def test_a_text_that_comes_again_stands_below_the_others_and_is_counted() -> None:
+    search = searcher(texts(NOTICE, NOTICE, "図書館の庭に、名も知らない大きな木が一本だけ立っている。", f"{NOTICE} "))
+    answer = search.search("図書館")
+    assert [hit.file for hit in answer.hits] == ["0.txt", "2.txt", "1.txt", "3.txt"] and answer.total == 4
+    assert [hit.file for hit in search.search("図書館", limit=2).hits] == ["0.txt", "2.txt"]
+
+
+def test_a_text_that_comes_again_stays_on_its_side_of_the_line() -> None:
+    across = "夏の東京都で、誰も知らない古い店を三軒見つけた。"
+    answer = searcher(texts(across, "京都へ行く。" + NOTICE, across, "京都へ行く。" + NOTICE)).search("京都")
+    assert [(hit.file, hit.below) for hit in answer.hits] == [
+        ("1.txt", False), ("3.txt", False), ("0.txt", True), ("2.txt", True)
+    ]  # fmt: skip
+
+
+def test_what_a_filter_alone_finds_stays_in_the_order_of_the_documents() -> None:
+    answer = searcher(texts(NOTICE, NOTICE, "雨の朝。")).search("file:txt")
+    assert [hit.file for hit in answer.hits] == ["0.txt", "1.txt", "2.txt"]
+
+
 def test_an_answer_tells_in_how_many_documents_passages_are_also_those_beyond_the_limit() -> None:
     one, two = (document(f"{name}.txt", "雨の朝。\n\n雨の夜。\n\n雪の日。") for name in "ab")
     answer = searcher([two], background=[searcher([one, *texts("白い雲。")]).segments[0]]).search("雨", limit=1)
