@@ -30,6 +30,7 @@ from index.engine.matching import (
     Around,
     Followed,
     Grams,
+    Holding,
     Mixed,
     Pattern,
     Slot,
@@ -127,8 +128,9 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     longer = tuple(other for other in apart if other.startswith(folded))
     found = [replace(way, apart=longer) if longer and way.as_typed else way for way in as_written(text.strip())]
     if len(folded) <= _LONGEST_EXPANDED:
-        spellings = _spellings(folded, vocabulary)
-        found.extend(replace(way, apart=apart, shades=shades) if apart or shades else way for way in spellings)
+        for way in _spellings(folded, vocabulary):
+            divided = bool(apart or shades) and not isinstance(way.pattern, Holding)
+            found.append(replace(way, apart=apart, shades=shades) if divided else way)
         weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(by_kana(folded, vocabulary))

@@ -30,7 +30,7 @@ _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
 _REMEMBERED = 256
 _AHEAD = 200
-"""How many passages more than are wanted may take the places of those that repeat the text of a better one."""
+"""How many passages more than are wanted may, at most, take the places of those that repeat a better one."""
 _SURE_ENOUGH = 0.6
 """Where a word was found in no better way than this weight, it is also tried as the beginning of a reading."""
 
@@ -209,7 +209,7 @@ class Searcher:
         return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 
     def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
-        best = self._repeats_last(attempt, attempt.best(limit + _AHEAD))[:limit]
+        best = self._repeats_last(attempt, attempt.best(limit + min(limit, _AHEAD)))[:limit]
         by_view: dict[int, list[tuple[int, float]]] = {}
         for number, passage, value in best:
             by_view.setdefault(number, []).append((passage, value))
