@@ -41,13 +41,6 @@ def unpacked(edges: Bits, count: int) -> NDArray[np.bool_]:
     return np.unpackbits(edges, count=count).view(np.bool_)
 
 
-def unpacked_between(edges: Bits, first: int, beyond: int) -> NDArray[np.bool_]:
-    """A flag for each position from `first` up to `beyond`."""
-    start = first >> 3
-    flags = np.unpackbits(edges[start : (beyond + 7) >> 3]).view(np.bool_)
-    return flags[first - 8 * start : beyond - 8 * start]
-
-
 def at_edge(edges: Bits, positions: Positions) -> NDArray[np.bool_]:
     """By position: whether a word starts or ends there."""
     octets = edges[positions >> np.uint32(3)]

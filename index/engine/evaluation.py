@@ -64,8 +64,9 @@ class Attempt:
     @property
     def documents(self) -> int:
         """In how many documents they are."""
-        passages = map(np.flatnonzero, self.match)
-        return sum(len(np.unique(view.document_numbers(some))) for view, some in zip(self.views, passages, strict=True))
+        found = zip(self.views, map(np.flatnonzero, self.match), strict=True)
+        numbers = (view.document_numbers(passages) for view, passages in found)
+        return sum(int(np.count_nonzero(np.diff(some, prepend=-1))) for some in numbers)
 
     def weak(self, least: float) -> frozenset[Node]:
         """The words found in no way of at least this weight."""

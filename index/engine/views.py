@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine.cells import NUMBER, SKELETON
-from index.engine.edges import at_edge, unpacked_between
-from index.engine.postings import CHARACTER_FIELDS, GAP, Positions, Segment
+from index.engine.edges import at_edge
+from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
 from index.japanese.folding import Folded
@@ -124,18 +124,13 @@ class View:
         return {}
 
     def token_places(self, passage: int) -> Positions:
-        """(tokens, 2): start and end of every token of a passage in its folded text.
-
-        They are the edges of words in character space, one for each place in the text where a token starts or ends.
-        """
+        """(tokens, 2): start and end of every token of a passage in its folded text."""
         found = self._token_places.get(passage)
         if found is None:
-            first, beyond = self.bases("g")[passage : passage + 2].tolist()
-            edges = np.flatnonzero(unpacked_between(self.segment.edges, first, beyond - GAP + 1))
-            offsets = self.segment.token_offsets(passage)
             if len(self._token_places) >= _TEXTS_REMEMBERED:
                 self._token_places.clear()
-            found = edges[_ranks(offsets.ravel())].reshape(offsets.shape).astype(np.uint32)
+            offsets, starts = self.segment.token_offsets(passage), self.folded(passage).starts
+            found = np.searchsorted(starts, offsets).astype(np.uint32) if starts else offsets
             self._token_places[passage] = found
         return found
 
@@ -258,12 +253,3 @@ class View:
     def sounds(self) -> SoundIndex:
         """The phonetic keys of names."""
         return SoundIndex(self.segment.terms("k"))
-
-
-def _ranks(places: Positions) -> Numbers:
-    """The number of each place among the different ones. Most are in order, for which a sum does."""
-    if (places[1:] < places[:-1]).any():
-        return np.unique(places, return_inverse=True)[1]
-    ranks = np.zeros(len(places), np.int64)
-    np.cumsum(places[1:] > places[:-1], out=ranks[1:])
-    return ranks
