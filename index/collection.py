@@ -138,7 +138,7 @@ class Collection:
             mentions = self._mentions_of(document.key, persons)
             if mentions:
                 hits.extend(self._passages(document, mentions))
-        return Answer(name, tuple(hits), len(hits))
+        return Answer(name, tuple(hits), len(hits), documents=len({hit.file for hit in hits}))
 
     def mentions(self, document: str) -> tuple[Mention, ...]:
         """The mentions of people in a document (by key)."""

@@ -23,7 +23,8 @@ class Span:
 class Hit:
     """A passage that matches. `start`–`end` and `spans` are in Document.text; `paragraph` counts from 1.
 
-    `below` is True for hits that stand below the line: only a substring across word boundaries.
+    `below` is True for hits that stand below the line: only a substring across word boundaries, or another word of the
+    same lemma (取る for 撮る).
     `note` says in a few words what widened the match (a synonym pair the texts give, an alias), or ''.
     """
 
@@ -41,7 +42,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives: the best hits first, how many there are in all, and what to tell the reader.
+    """What a search gives: the best hits first, how many there are in all and in how many documents, and what to tell
+    the reader. Among the hits a text that comes again stands after the others.
 
     `notices` are codes with arguments for the status line: ("unreadable", …) the query was read as plain words,
     ("or", …) no passage has all the words, …; `suggestions` are nearest words that do occur, when nothing was found.
@@ -52,3 +54,4 @@ class Answer:
     total: int
     notices: tuple[tuple[str, ...], ...] = ()
     suggestions: tuple[str, ...] = ()
+    documents: int = 0

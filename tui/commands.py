@@ -127,7 +127,9 @@ def _hit_line(hit: Hit, colour: bool) -> str:
 
 def _explain(answer: Answer) -> None:
     if answer.total > len(answer.hits):
-        print(f"inyo: {len(answer.hits)} of {answer.total} passages; --limit 0 prints all", file=sys.stderr)
+        documents = "1 document" if answer.documents == 1 else f"{answer.documents} documents"
+        found = f"best {len(answer.hits)} of {answer.total} passages in {documents}"
+        print(f"inyo: {found}; --limit 0 prints all", file=sys.stderr)
     if not answer.hits:
         hint = f"; nearest words: {'、'.join(answer.suggestions)}" if answer.suggestions else ""
         print(safe(f"inyo: nothing found{hint}"), file=sys.stderr)

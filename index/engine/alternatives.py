@@ -27,6 +27,7 @@ NEAR_BY_DISTANCE = 0.3
 REDUCED = 0.4
 FOREIGN = 0.35
 OKURIGANA = 1.4
+SHADE = 0.9
 ACROSS = 0.3
 """Weights of the ways to match, best first (measured, see the project's search notes)."""
 
@@ -35,7 +36,8 @@ ACROSS = 0.3
 class Alternative:
     """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
     `as_typed`: the very string that was typed, which may also be a part of a word or stand across words; `single`: a
-    word of the dictionary, which two words in a row only seem to hold (党首 in 党首脳).
+    word of the dictionary, which two words in a row only seem to hold (党首 in 党首脳). What begins with one of `apart`
+    is another word of the same lemma, with one of `shades` the same in another shade of its meaning.
     """
 
     pattern: Pattern
@@ -45,6 +47,8 @@ class Alternative:
     whole: bool = False
     as_typed: bool = False
     single: bool = False
+    apart: tuple[str, ...] = ()
+    shades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from index.engine.query import And, Filter, Node, Not, Or, Phrase, Word
 from index.engine.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
 from index.engine.views import View
 from index.engine.widening import Further, filters_of, leaves_of
-from index.hits import Span
+from index.hits import Span, Why
+from index.japanese.folding import fold
 
 _TITLE = 0.3
 """What a word in the document's title adds, as a share of its weight in the passage."""
@@ -22,10 +23,12 @@ _TITLE_WAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a filter lets words match: documents, and in them only some places if `places` is given."""
+    """Where a filter lets words match: documents, and in them only some places if `places` is given. `name` (folded):
+    the places are mentions of it, under whatever alias."""
 
     keys: frozenset[str]
     places: Mapping[str, Sequence[tuple[int, int]]] | None = None
+    name: str = ""
 
 
 Alternatives: TypeAlias = Callable[[Node], tuple[Alternative, ...]]
@@ -57,6 +60,13 @@ class Attempt:
     def total(self) -> int:
         """How many passages match."""
         return sum(int(match.sum()) for match in self.match)
+
+    @property
+    def documents(self) -> int:
+        """In how many documents they are."""
+        found = zip(self.views, map(np.flatnonzero, self.match), strict=True)
+        numbers = (view.document_numbers(passages) for view, passages in found)
+        return sum(int(np.count_nonzero(np.diff(some, prepend=-1))) for some in numbers)
 
     def weak(self, least: float) -> frozenset[Node]:
         """The words found in no way of at least this weight."""
@@ -114,8 +124,9 @@ class Attempt:
         """The ways in which each shown word was found in a segment."""
         return [self.words[number][node].found for node in self.shown if node in self.words[number]]
 
-    def scoped(self, key: str, start: int, end: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Spans inside the places of the filters; the places themselves where there are no words."""
+    def scoped(self, key: str, start: int, text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Spans of a passage inside the places of the filters; the places themselves where there are no words."""
+        end = start + len(text)
         for scope in self.scopes:
             if scope.places is None:
                 continue
@@ -123,8 +134,14 @@ class Attempt:
             if self.shown:
                 spans = tuple(span for span in spans if any(a <= span.start and span.end <= b for a, b in places))
             else:
-                spans = tuple(Span(max(a, start), min(b, end), "alias") for a, b in places)
+                inside = [(max(a, start), min(b, end)) for a, b in places]
+                spans = tuple(Span(a, b, _why(scope, text[a - start : b - start])) for a, b in inside)
         return spans
+
+
+def _why(scope: Scope, words: str) -> Why:
+    """Why a place of a filter is shown: a name under an alias; of anything else there is nothing to say."""
+    return "alias" if scope.name and fold(words).text != scope.name else "written"
 
 
 def run(
@@ -276,10 +293,7 @@ def _keep_inside(attempt: Attempt) -> None:
 
 
 def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[int, int]], length: int) -> bool:
-    """Whether some match of a word in a passage lies within one of some places (offsets from its start).
-
-    Character positions are taken as offsets, which they are unless folding changed a length before them.
-    """
+    """Whether some match of a word in a passage lies within one of some places (offsets from its start)."""
     for each in word.found:
         bases = view.bases(each.matches.space)
         base, stop = bases[passage], bases[passage + 1]
@@ -287,7 +301,9 @@ def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[in
         offsets = view.segment.token_offsets(passage) if each.matches.space == "t" else None
         for at in range(int(first), int(last)):
             start, end = int(each.matches.starts[at] - base), int(each.matches.ends[at] - base)
-            if offsets is not None:
+            if offsets is None:
+                start, end = view.folded(passage).span(start, end)
+            else:
                 start, end = int(offsets[start, 0]), int(offsets[end - 1, 1])
             if any(a <= start and min(end, length) <= b for a, b in places):
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.engine.alternatives import (
@@ -30,6 +31,7 @@ from index.engine.matching import (
     Around,
     Followed,
     Grams,
+    Holding,
     Mixed,
     Pattern,
     Slot,
@@ -41,6 +43,7 @@ from index.engine.related import is_name, other_kanji, other_okurigana, same_kan
 from index.engine.rewriting import rewritings
 from index.japanese.countries import LETTER_OF
 from index.japanese.folding import fold, fold_characters
+from index.japanese.homographs import other_shades, other_words
 from index.japanese.honorifics import HONORIFICS
 from index.japanese.kana import (
     HIRAGANA_WORD,
@@ -95,7 +98,9 @@ def as_written(text: str) -> tuple[Alternative, ...]:
         return ()
     ways = [Alternative(Grams(folded), WRITTEN, "written", as_typed=True, single=_is_word(folded))]
     ways.extend(Alternative(Grams(other), LEMMA * 0.95, "spelling") for other in _iterated(folded))
-    ways.extend(Alternative(Grams(other), LEMMA * 0.9, "written") for other in _cut_clusters(text, folded))
+    ways.extend(
+        Alternative(Grams(other), LEMMA * 0.9, "written", as_typed=True) for other in _cut_clusters(text, folded)
+    )
     return tuple(ways)
 
 
@@ -120,9 +125,13 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     folded = fold(text[:LONGEST_WORD]).text.strip()
     if not folded:
         return as_written(text)
-    found = list(as_written(text.strip()))
+    apart, shades = other_words(folded), other_shades(folded)
+    longer = tuple(other for other in apart if other.startswith(folded))
+    found = [replace(way, apart=longer) if longer and way.as_typed else way for way in as_written(text.strip())]
     if len(folded) <= _LONGEST_EXPANDED:
-        found.extend(_spellings(folded, vocabulary))
+        for way in _spellings(folded, vocabulary):
+            divided = bool(apart or shades) and not isinstance(way.pattern, Holding)
+            found.append(replace(way, apart=apart, shades=shades) if divided else way)
         weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(by_kana(folded, vocabulary))
@@ -176,6 +185,7 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(cells(tokenize(folded)))
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
+    exact: tuple[Alternative, ...] = ()
     if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
@@ -186,7 +196,9 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
-            yield Alternative(Followed(whole, ending), (WRITTEN if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+            yield Alternative(Followed(whole, ending), (LEMMA * _OTHER_KANJI if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+            for each in exact[:1]:
+                yield Alternative(Followed(each.pattern, ending), WRITTEN * 1.02, why)  # type: ignore[arg-type]
         plain = without_help(found)
         if len(plain) < len(found):
             shorter = phrase(plain)
@@ -194,7 +206,8 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
                 yield Alternative(shorter, weight * 0.8, "inflected")
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
-    yield from _mixed(folded, found)
+    if not exact:
+        yield from _mixed(folded, found)
 
 
 def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:

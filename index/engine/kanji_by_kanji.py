@@ -53,7 +53,7 @@ class _Reader:
             if not firsts:
                 continue
             for passage, start, end in self._placed(self.kana[:cut]):
-                text = self.view.folded(passage)
+                text = self.view.folded(passage).text
                 if text[end : end + 1] in firsts or text[end : end + 1] == "々":
                     base = int(self.view.bases("g")[passage])
                     for stop in self._onward(text, passage, end, cut, 0):
@@ -66,7 +66,7 @@ class _Reader:
             if not lasts:
                 continue
             for passage, start, end in self._placed(self.kana[cut:], inside=True):
-                text = self.view.folded(passage)
+                text = self.view.folded(passage).text
                 if text[start - 1 : start] in lasts:
                     base = int(self.view.bases("g")[passage])
                     for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
@@ -93,19 +93,19 @@ class _Reader:
         return self.tails[place]
 
     def _placed(self, kana: str, inside: bool = False) -> Iterator[tuple[int, int, int]]:
-        """Words with a reading: (passage, start, end in its characters). Offsets of tokens are taken as characters."""
+        """Words with a reading: (passage, start, end in its folded text)."""
         for way in dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,):
             starts, ends = self.words(way)
             passages = self.view.passages_of("t", starts[:_MOST])
-            offsets, last, base = None, -1, 0
+            places, last, base = None, -1, 0
             for start, end, passage in zip(
                 starts[:_MOST].tolist(), ends[:_MOST].tolist(), passages.tolist(), strict=True
             ):
                 if passage != last:
-                    offsets, last = self.view.segment.token_offsets(passage), passage
+                    places, last = self.view.token_places(passage), passage
                     base = int(self.view.bases("t")[passage])
-                assert offsets is not None
-                yield passage, int(offsets[start - base, 0]), int(offsets[end - base - 1, 1])
+                assert places is not None
+                yield passage, int(places[start - base, 0]), int(places[end - base - 1, 1])
 
 
 def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:

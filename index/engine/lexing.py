@@ -101,8 +101,12 @@ def _groups(text: str) -> dict[int, int]:
 
 
 def _quoted(text: str, at: int, pieces: list[Piece], notices: list[tuple[str, ...]]) -> int:
-    closers = {_OPEN[text[at]]} | ({'"', "”", "＂"} & _ANY_QUOTE)
+    """A phrase: up to the mark that belongs to the first, or where there is none before the next such, any mark."""
+    own = _OPEN[text[at]]
+    closers = {own, '"', "”", "＂"}
     end = at + 1
+    if own != text[at] and own in text[end:] and text[at] not in text[end : text.index(own, end)]:
+        closers = {own}
     while end < len(text) and text[end] not in closers:
         end += 1
     if end == at + 1 and _OPEN[text[at]] in text[end + 1 :] and text[end : end + 1] != _OPEN[text[at]]:

@@ -15,6 +15,7 @@ from index.engine.keys import SKELETON
 from index.engine.postings import Positions
 from index.engine.views import View
 from index.japanese.kana import DEVOICE, KATAKANA_WORD, loose, without_small
+from index.japanese.readings import all_kanji
 
 _Number = TypeVar("_Number", np.uint32, np.uint64)
 
@@ -98,7 +99,7 @@ class Mixed:
 class Followed:
     """Words with a string of characters directly behind: a stem with its ending (たべ|ました)."""
 
-    words: Terms | Sounds
+    words: Terms | Sounds | Holding
     ending: str
 
 
@@ -165,7 +166,7 @@ def match(pattern: Pattern, view: View) -> Matches:
         words = match(pattern.words, view)
         letters = [pattern.letters] if pattern.first else list(dict.fromkeys(pattern.letters))
         places = _union([string_starts(view, letter) for letter in letters]) if len(words) else _NONE
-        kept = holding(view, words.starts, words.ends, places, pattern.first)
+        kept = holding(view, words.starts, words.ends, places, pattern.first, pattern.first)
         return Matches("t", words.starts[kept], words.ends[kept])
     if isinstance(pattern, Followed):
         stems = match(pattern.words, view)
@@ -187,6 +188,27 @@ def _words_in(view: View, loosely: bool) -> Words:
         return view.remember(pattern, find)
 
     return occurrences
+
+
+def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:
+    """By match: whether it begins where one of some strings begins. A string of one kanji is the stem of a verb or
+    adjective, behind which no other kanji stands."""
+
+    def find() -> tuple[Positions, Positions]:
+        starts = [_stems(view, string) if len(string) == 1 else string_starts(view, string) for string in strings]
+        return _union(starts), _NONE
+
+    places = view.remember(strings, find)[0] if strings else _NONE
+    if not len(places):
+        return np.zeros(len(matches), np.bool_)
+    if matches.space == "g":
+        return contained(matches.starts, places)
+    return holding(view, matches.starts, matches.ends, places, True, False)
+
+
+def _stems(view: View, kanji: str) -> Positions:
+    behind = (letter for letter in view.following(kanji) if not all_kanji(letter))
+    return _union([view.positions("g", kanji + letter) for letter in behind])
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.engine.bigrams import bigrams
 from index.engine.edges import edges_of, flat_offsets
 from index.engine.postings import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from index.japanese.folding import Folded
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LAST = "\U0010ffff"
@@ -101,8 +102,8 @@ class MemorySegment:
             found = self._offsets[passage] = np.array([terms.starts, terms.ends], np.uint32).T
         return found
 
-    def folded(self, passage: int) -> str:
-        return self._placed[passage].terms.folded.text
+    def folded(self, passage: int) -> Folded:
+        return self._placed[passage].terms.folded
 
     def document(self, passage: int) -> str:
         return self._placed[passage].key

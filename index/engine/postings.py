@@ -98,7 +98,7 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
-    def folded(self, passage: int) -> str:
+    def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
 
     def document(self, passage: int) -> str:

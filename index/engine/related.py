@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.engine.alternatives import OKURIGANA, PHONETIC, WRITTEN, Alternative, Vocabulary, content
+from index.engine.alternatives import LEMMA, OKURIGANA, PHONETIC, WRITTEN, Alternative, Vocabulary, content
 from index.engine.cells import Cell
 from index.engine.keys import NUMBER, SKELETON, lemma_key
 from index.engine.matching import Followed, Grams, Holding, Skeleton, Slot, Sounds, Terms
@@ -35,9 +35,11 @@ def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
     kanji = _FIRST_KANJI.match(folded)
     if not kanji or not cell.pos.startswith(("動詞", "形容詞")):
         return
-    yield Alternative(Holding(words, kanji[0], first=True), WRITTEN, "inflected")
+    as_typed = Holding(words, kanji[0], first=True)
+    yield Alternative(as_typed, WRITTEN, "inflected")
     if cell.pos.startswith("形容詞"):
-        yield Alternative(Followed(words, "さ"), WRITTEN * 1.01, "inflected")
+        yield Alternative(Followed(as_typed, "さ"), WRITTEN * 1.01, "inflected")
+        yield Alternative(Followed(words, "さ"), LEMMA * 0.87, "inflected")
     for noun in noun_forms(folded):
         if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
             yield Alternative(Terms((Slot(0, (("t", lemma_key(noun)),)),)), OKURIGANA, "inflected")

@@ -6,15 +6,15 @@ K1 and B are the measured ones (.4 and .6, not 1.2 and .75): Japanese passages r
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine.alternatives import ACROSS, PART, Alternative
-from index.engine.matching import Grams, Matches, distinct, match
+from index.engine.alternatives import ACROSS, PART, SHADE, Alternative
+from index.engine.matching import Grams, Matches, beginning, distinct, match
 from index.engine.postings import GAP, Positions
 from index.engine.views import Numbers, View
 from index.hits import Why
@@ -31,7 +31,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where one way of a word matched in a segment. `below`: only across word boundaries."""
+    """Where one way of a word matched in a segment. `below`: only across word boundaries; `typed`: to the letter."""
 
     matches: Matches
     weight: float
@@ -39,6 +39,7 @@ class Found:
     note: str = ""
     below: bool = False
     letter: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,23 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
         if isinstance(each.pattern, Grams):
             found.extend(_by_alignment(view, matches, each.pattern.text, each))
         else:
-            letter = getattr(each.pattern, "letter", "")
-            found.append(Found(matches, each.weight, each.why, each.note, letter=letter))
+            found.extend(_by_beginning(view, matches, each))
     return tuple(found)
+
+
+def _by_beginning(view: View, matches: Matches, each: Alternative) -> Iterator[Found]:
+    """Matches of words apart: those that are other words by their kanji stand below the line, those of another shade
+    below all that are written as typed."""
+    letter = getattr(each.pattern, "letter", "")
+    left = matches
+    for strings, most, below in ((each.apart, ACROSS, True), (each.shades, SHADE, False)):
+        which = beginning(view, left, strings)
+        if which.any():
+            some = Matches(left.space, left.starts[which], left.ends[which])
+            yield Found(some, min(each.weight, most), each.why, each.note, below)
+            left = Matches(left.space, left.starts[~which], left.ends[~which])
+    if len(left):
+        yield Found(left, each.weight, each.why, each.note, letter=letter)
 
 
 def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) -> list[Found]:
@@ -73,13 +88,14 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
     """
     starts, ends = matches.starts, matches.ends
     at_start, at_end = view.at_edge(starts), view.at_edge(ends)
-    whole = at_start & at_end
+    other = beginning(view, matches, each.apart)
+    whole = at_start & at_end & ~other
     kinds: list[tuple[Flags, float, Why, bool]] = [(whole, each.weight, each.why, False)]
     if not whole.all():
         inner = np.zeros(len(starts), np.bool_)
         for place in range(1, len(text)):
             inner |= view.at_edge(starts + np.uint32(place))
-        part = ~whole & (at_start | ~inner)
+        part = ~whole & ~other & (at_start | ~inner)
         if each.single:
             part &= ~inner
         if each.whole or not has_kanji(text[0]):
@@ -91,7 +107,7 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
         if not each.whole:
             kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
     return [
-        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below)
+        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
         for which, weight, why, below in kinds
         if which.any()
     ]

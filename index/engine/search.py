@@ -12,9 +12,11 @@ from index.engine import evaluation, widening
 from index.engine.alternatives import Alternative, Vocabulary
 from index.engine.evaluation import Attempt, Scope
 from index.engine.expansion import as_written, compounds, expand, further, parts
+from index.engine.matching import match
 from index.engine.memory import MemorySegment, Placed
 from index.engine.postings import Segment
 from index.engine.query import And, Filter, Node, Or, Phrase, Query, Word, parse
+from index.engine.repeats import repeats
 from index.engine.scoring import WordScores
 from index.engine.spans import spans_of
 from index.engine.suggest import suggestions
@@ -27,6 +29,8 @@ from index.japanese.folding import fold
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
 _REMEMBERED = 256
+_AHEAD = 200
+"""How many passages more than are wanted may, at most, take the places of those that repeat a better one."""
 _SURE_ENOUGH = 0.6
 """Where a word was found in no better way than this weight, it is also tried as the beginning of a reading."""
 
@@ -108,7 +112,7 @@ class Searcher:
         typed = _words(query.tree)
         missing = [word for word in attempt.missing if word in typed] if guessed else []
         found = suggestions(missing, self.views) if missing else ()
-        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found)
+        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found, attempt.documents)
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; words of it anywhere in the document."""
@@ -142,8 +146,7 @@ class Searcher:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
         tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
-        plain = isinstance(tree, Word | Phrase) or widening.filters_of(tree)
-        literal = tree if plain else Or((tree, Phrase(query.text)))
+        literal = widening.with_literal(tree, query.text, self._stands)
         known: dict[Node, list[WordScores]] = {}
 
         def run(step: Node) -> Attempt:
@@ -168,6 +171,11 @@ class Searcher:
             if attempt.total > best.total or (best.total and attempt.widened):
                 return attempt, ((notice,),)
         return (None, ()) if cancelled() else (best, ())
+
+    def _stands(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands anywhere, perhaps in a deleted passage."""
+        ways = [way.pattern for way in self._alternatives(phrase)]
+        return any(len(match(way, view)) for way in ways for view in self.views)
 
     def _any_parts(self, text: str) -> tuple[str, ...]:
         """The words of a sentence, and those of its compounds that other words stand for."""
@@ -195,12 +203,13 @@ class Searcher:
         if node.field == "date":
             first, _, last = node.value.partition("..")
             return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
-        source = self.quotations_by if node.field == "by" else self.mentions_of
+        by_speaker = node.field == "by"
+        source = self.quotations_by if by_speaker else self.mentions_of
         places = source(node.value) if source else {}
-        return Scope(frozenset(places), places)
+        return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 
     def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
-        best = attempt.best(limit)
+        best = self._repeats_last(attempt, attempt.best(limit + min(limit, _AHEAD)))[:limit]
         by_view: dict[int, list[tuple[int, float]]] = {}
         for number, passage, value in best:
             by_view.setdefault(number, []).append((passage, value))
@@ -210,6 +219,18 @@ class Searcher:
             hits = self._in_view(attempt, number, passages, [value for _, value in pairs])
             made.update({(number, passage): hit for passage, hit in zip(passages, hits, strict=True)})
         return tuple(made[number, passage] for number, passage, _ in best)
+
+    def _repeats_last(self, attempt: Attempt, best: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """Passages with each text once, then the others with a text that was there already; apart above and below the
+        line. A filter without words is no ranking and keeps the order of the documents."""
+        if not attempt.shown:
+            return best
+        again = repeats(self.views, [(number, passage) for number, passage, _ in best])
+        if not any(again):
+            return best
+        below = [not attempt.above[number][passage] for number, passage, _ in best]
+        order = sorted(range(len(best)), key=lambda at: (below[at], again[at], at))
+        return [best[at] for at in order]
 
     def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
         view = self.views[number]
@@ -225,7 +246,7 @@ class Searcher:
             passages, scores, places, texts, found, strict=True
         ):
             placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
-            placed = attempt.scoped(key, start, end, placed)
+            placed = attempt.scoped(key, start, text, placed)
             title = self._facts[key].title if key in self._facts else ""
             below = not bool(attempt.above[number][passage])
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))

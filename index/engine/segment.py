@@ -13,7 +13,7 @@ from index.engine.dictionary import decode, encode
 from index.engine.postings import Positions
 from index.engine.records import StoredDocument, load_info
 from index.engine.sections import DamagedFile
-from index.japanese.folding import fold_characters
+from index.japanese.folding import Folded, fold_characters
 
 _NONE: Positions = np.empty(0, np.uint32)
 
@@ -117,9 +117,9 @@ class DiskSegment:
         """A passage's text."""
         return self.block.text(passage)
 
-    def folded(self, passage: int) -> str:
+    def folded(self, passage: int) -> Folded:
         """The folded text of a passage."""
-        return fold_characters(self.block.text(passage)).text
+        return fold_characters(self.block.text(passage))
 
     def document_number(self, passage: int) -> int:
         """The number in this segment of the document a passage belongs to."""

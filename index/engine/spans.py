@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,10 +13,13 @@ from index.hits import Span, Why
 from index.japanese.folding import fold, fold_characters
 
 _SURE = 1.3
-"""Where a passage has a word in a way above this weight, ways below it are not marked beside."""
+"""Where a passage has a word in a way above this weight, ways below it are not marked beside; but what was typed, to
+the letter, always is."""
 _DOTS = "・･＝="
 _WEAK = 0.6
 """Otherwise ways below this share of the best one are not marked beside it."""
+Marked: TypeAlias = tuple[float, Span, str, bool]
+"""A span with its weight, the note on it, and whether it is what was typed, to the letter."""
 
 
 def spans_of(
@@ -49,7 +53,7 @@ def spans_of(
             gathered[number].extend(
                 match
                 for match in matches
-                if match[0] >= weakest or (match[2].why in ("part", "written") and not match[2].below)
+                if match[0] >= weakest or match[2].typed or (match[2].why == "part" and not match[2].below)
             )
     return [
         _placed(matches, view, passage, text) for matches, passage, text in zip(gathered, passages, texts, strict=True)
@@ -61,7 +65,7 @@ def _placed(
 ) -> tuple[tuple[Span, ...], str]:
     offsets = view.segment.token_offsets(passage) if any(space == "t" for _, space, *_ in matches) else None
     folded = fold_characters(text) if any(space == "g" for _, space, *_ in matches) else None
-    spans: list[tuple[float, Span, str]] = []
+    spans: list[Marked] = []
     for weight, space, each, first, last in matches:
         if space == "t" and offsets is not None:
             start, end = int(offsets[first, 0]), int(offsets[last - 1, 1])
@@ -69,7 +73,7 @@ def _placed(
                 start, end = _letter(text, start, end, each.letter)
         elif folded is not None:
             start, end = folded.span(first, last)
-        spans.append((weight, Span(start, end, each.why), each.note))
+        spans.append((weight, Span(start, end, each.why), each.note, each.typed))
     placed, note = merge(spans)
     return _joined(placed, text), note
 
@@ -93,23 +97,36 @@ def _letter(text: str, start: int, end: int, letter: str) -> tuple[int, int]:
     return start, end
 
 
-def merge(spans: Iterable[tuple[float, Span, str]]) -> tuple[tuple[Span, ...], str]:
-    """Spans that do not overlap, the weightier first choice, the longer among equals; and the notes of those kept."""
+def merge(spans: Iterable[Marked]) -> tuple[tuple[Span, ...], str]:
+    """Spans that do not overlap, the weightier first choice, the longer among equals; and the notes of those kept.
+
+    What was typed to the letter stays one span: with what overlaps it where that is not covered by another alone.
+    """
     kept: list[Span] = []
     notes: list[str] = []
     taken: set[int] = set()
-    for _, span, note in sorted(spans, key=lambda each: (-each[0], each[1].start - each[1].end, each[1].start)):
+    for _, span, note, typed in sorted(spans, key=lambda each: (-each[0], each[1].start - each[1].end, each[1].start)):
         places = range(span.start, span.end)
         if taken.isdisjoint(places):
             kept.append(span)
-            taken.update(places)
             if note and note not in notes:
                 notes.append(note)
+        elif typed:
+            touching = [each for each in kept if each.start < span.end and span.start < each.end]
+            if not any(each.start <= span.start and span.end <= each.end for each in touching):
+                kept = [each for each in kept if each not in touching]
+                kept.append(_together(span, touching))
         elif not taken.issuperset(places):
             kept.extend(_rest(span, taken))
-            taken.update(places)
+        taken.update(places)
     kept.sort(key=lambda span: span.start)
     return tuple(kept), ", ".join(notes[:3])
+
+
+def _together(typed: Span, touching: Sequence[Span]) -> Span:
+    """One span over several; its reason is that of what was typed where there is nothing else in it."""
+    start, end = min(each.start for each in (typed, *touching)), max(each.end for each in (typed, *touching))
+    return Span(start, end, typed.why if (start, end) == (typed.start, typed.end) else touching[0].why)
 
 
 def _rest(span: Span, taken: set[int]) -> list[Span]:

@@ -14,6 +14,7 @@ from index.engine.keys import NUMBER, SKELETON
 from index.engine.postings import CHARACTER_FIELDS, Positions, Segment
 from index.engine.sounds import SoundIndex
 from index.japanese.consonants import of_katakana
+from index.japanese.folding import Folded
 from index.japanese.kana import KATAKANA_WORD, loose, without_small
 
 Numbers = NDArray[np.int64]
@@ -103,7 +104,13 @@ class View:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
 
-    def folded(self, passage: int) -> str:
+    def with_any(self, space: str, positions: Positions) -> NDArray[np.bool_]:
+        """By passage: whether one of some positions is in it."""
+        found = np.zeros(self.size, np.bool_)
+        found[self.passages_of(space, positions)] = True
+        return found
+
+    def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
         found = self._texts.get(passage)
         if found is None:
@@ -113,7 +120,22 @@ class View:
         return found
 
     @cached_property
-    def _texts(self) -> dict[int, str]:
+    def _texts(self) -> dict[int, Folded]:
+        return {}
+
+    def token_places(self, passage: int) -> Positions:
+        """(tokens, 2): start and end of every token of a passage in its folded text."""
+        found = self._token_places.get(passage)
+        if found is None:
+            if len(self._token_places) >= _TEXTS_REMEMBERED:
+                self._token_places.clear()
+            offsets, starts = self.segment.token_offsets(passage), self.folded(passage).starts
+            found = np.searchsorted(starts, offsets).astype(np.uint32) if starts else offsets
+            self._token_places[passage] = found
+        return found
+
+    @cached_property
+    def _token_places(self) -> dict[int, Positions]:
         return {}
 
     def at_edge(self, positions: Positions) -> NDArray[np.bool_]:

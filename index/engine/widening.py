@@ -68,6 +68,13 @@ def with_joined(tree: Node, known: Callable[[str], bool]) -> Node:
     return And((either, *rest)) if rest else either
 
 
+def with_literal(tree: Node, text: str, stands: Callable[[Phrase], bool]) -> Node:
+    """The tree, or the whole text of the query, operators and quotation marks included, if that stands anywhere."""
+    whole = Phrase(text)
+    as_typed = isinstance(tree, Word | Phrase) and tree.text == text
+    return tree if as_typed or filters_of(tree) or not stands(whole) else Or((tree, whole))
+
+
 def as_name(tree: Node) -> Node | None:
     """Two or three words by their sound, also as one name in either order (abe shinzo, Shinzo Abe); None for others."""
     if not isinstance(tree, And) or len(tree.nodes) > _MOST_JOINED:

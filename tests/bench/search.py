@@ -1,7 +1,7 @@
 """How well search finds what is written otherwise: `python -m tests.bench.search [--json] [part …]`.
 
-Parts: cases (tests/data/search_cases.jsonl), variants, readings, katakana, substrings, latency. Those that need texts
-which are not ours are left out where these are absent (INYO_SHARED says where they are).
+Parts: cases (tests/data/search_cases.jsonl), variants, readings, katakana, substrings, marks, latency. Those that need
+texts which are not ours are left out where these are absent (INYO_SHARED says where they are).
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from index.documents import read
 from index.engine.memory import MemorySegment
 from index.hits import Hit
 from tests.bench import search_corpus as corpus
+from tests.bench.search_marks import measure_marks
 from tests.bench.tables import Table, percent, show
 from tests.small_index import document, placed, searcher
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = Path(os.environ.get("INYO_SHARED", ROOT.parent / "shared"))
+ARTICLES = SHARED / "quotes" / "dev"
 CASES = ROOT / "tests" / "data" / "search_cases.jsonl"
 EVERYTHING = 100_000
 
@@ -130,6 +132,8 @@ def parts() -> dict[str, Callable[[], Table]]:
         found["readings"] = lambda: corpus.measure_readings(folder, seeds)
         found["katakana"] = lambda: corpus.measure_katakana(folder, seeds)
         found["substrings"] = lambda: corpus.measure_substrings(folder, seeds, ROOT / "seeds")
+        if ARTICLES.is_dir():
+            found["marks"] = lambda: measure_marks(ARTICLES, folder)
         found["latency"] = lambda: corpus.measure_latency(folder, seeds)
     return found
 

@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "results.in": "{passages} in {count:,} documents",
     "results.some": "best {count:,} of {total:,}",
     "results.of": "{name}",
-    "results.below": "only across word boundaries",
+    "results.below": "only across word boundaries, or another word",
     "people.count": "{count:,}",
     "reader.paragraph": "¶{number}/{total}",
     "reader.hit": "hit {number}/{total}",

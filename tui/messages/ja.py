@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "results.in": "{count:,} 文書の {passages}",
     "results.some": "{total:,} 段落中、上位 {count:,}",
     "results.of": "{name}が登場する段落",
-    "results.below": "以下は語の切れ目をまたぐもの",
+    "results.below": "以下は語の切れ目をまたぐもの、または別の語",
     "people.count": "{count:,} 人",
     "reader.paragraph": "¶{number}/{total}",
     "reader.hit": "ヒット {number}/{total}",
