@@ -334,6 +334,8 @@ class Explorer(ShiftingApp[int]):
         self.reader.retitle()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is not self.screen.focused:
+            return  # the focus has gone on meanwhile: to follow would bring it back, and that again, without end
         for name in PANES:
             pane = self.panes[name]  # type: ignore[index]
             if pane.body is event.widget:

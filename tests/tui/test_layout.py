@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from tests.tui.explorer import explorer
@@ -107,3 +109,15 @@ async def test_no_row_is_wider_than_the_screen() -> None:
     async with explorer(size=(61, 20), language="ja") as inyo:
         await inyo.open("港")
         assert {cell_width(row) for row in inyo.screen()} == {61}
+
+
+async def test_a_focus_that_goes_on_at_once_comes_to_rest_where_it_went_last() -> None:
+    async with explorer() as inyo:
+        moves: list[str] = []
+        go = inyo.app.navigation.focus
+        with patch.object(inyo.app.navigation, "focus", lambda name, **follow: (moves.append(name), go(name, **follow))):
+            for name in ("results", "documents", "reader"):
+                inyo.app.navigation.focus(name)
+            for _ in range(20):
+                await inyo.pilot.pause()
+        assert (inyo.focus, moves) == ("reader", ["results", "documents", "reader"])

@@ -149,6 +149,7 @@ class TextPane(LineView):
         self._pending: tuple[int, Align] | None = None
         self._top = Place(0, 0)
         self._rows: list[RowText] | None = None
+        self._rows_height = 0
         self._seen = (-1, -1)
         self._selected: Selection | None = None
 
@@ -330,9 +331,9 @@ class TextPane(LineView):
         """
 
     def _visible_rows(self) -> list[RowText]:
-        layout = self.layout_of_text
-        if self._rows is None or len(self._rows) > self.size.height:
-            self._rows = layout.rows(self._top, self.size.height)
+        layout, height = self.layout_of_text, self.size.height
+        if self._rows is None or height != self._rows_height:  # another size is painted before its event comes
+            self._rows, self._rows_height = layout.rows(self._top, height), height
         return self._rows
 
     def on_resize(self, event: events.Resize) -> None:

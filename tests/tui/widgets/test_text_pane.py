@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from textual.geometry import Size
+
 from tests.tui.widgets.harness import Harness, refreshed, resize, screen
 from tui.cells import cell_width
 from tui.widgets.text_pane import TextPane, find_all
@@ -292,3 +294,13 @@ async def test_what_follows_the_text_on_the_screen_is_told_at_once() -> None:
         await pilot.pause()
         pane.scroll_rows(4)
         assert told[-1] == pane.visible_range()
+
+
+async def test_a_pane_that_has_grown_is_drawn_whole_before_it_is_told_of_it() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        assert screen(pane)
+        pane._size = Size(43, 14)
+        assert all(row.strip() for row in screen(pane))
