@@ -72,7 +72,7 @@ class Explorer(ShiftingApp[int]):
         self.say = Messages(language(self.config.language, os.environ), self.keymap.written)
         self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
         self._held = ""
-        self.state = State(marks=dict(self.session.marks))
+        self.state = State(marks=dict(self.session.marks), paths=library.paths)
         self.jobs = Jobs(self, self._failed)
         self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
         install(self.search_box, self.keymap, ("search",))
@@ -185,7 +185,7 @@ class Explorer(ShiftingApp[int]):
 
     def show_place(self) -> None:
         """The right end of the status line: how far the update is, else how much there is."""
-        progress, marks = self.state.progress, len(self.state.marks)
+        progress, marks = self.state.progress, len(self.state.marks_here)
         if progress is not None:
             self.status_line.show_place(*(f"{text} " for text in self.indexing.describe(progress)))
             return

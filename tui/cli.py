@@ -187,7 +187,7 @@ def _explore(arguments: Sequence[str]) -> int:
         from tui.app import run
 
         settings = config.load()
-        paths = collection.choose(given)
+        paths = tuple(map(collection.anchored, collection.choose(given)))
         library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
         collection.remember(paths)
         return run(library, settings)

@@ -13,6 +13,7 @@ from tui.filenames import shortened
 from tui.state import (
     GROUPS,
     LISTINGS,
+    MARKED,
     ORDERS,
     Choice,
     Group,
@@ -58,9 +59,9 @@ class Quoting:
         """Ask for the quotations that the choice lists."""
         app, state = self.app, self.app.state
         choice, library, answer, opened = state.view.choice, app.library, state.answer, state.opened
-        if choice.listing == "marked":
+        if choice.listing in MARKED:
             app.jobs.cancel("quotations")
-            self._got(tuple(state.marks.values()))
+            self._got(state.marks_here if choice.listing == "marked" else tuple(state.marks.values()))
             return
         if choice.listing == "document":
             app.jobs.cancel("quotations")
@@ -112,8 +113,14 @@ class Quoting:
         self._choose(replace(self.choice, listing=listing, speaker=speaker or self.choice.speaker), ask=True)
 
     def cycle(self, direction: int) -> None:
-        """The next list: this document, these results, the speaker, marked."""
-        names = [name for name in LISTINGS if name != "speaker" or self.choice.speaker or self._speaker_here()]
+        """The next list: this document, these results, the speaker, marked here, marked in all collections."""
+        state = self.app.state
+        missing: set[Listing] = set()
+        if not self.choice.speaker and not self._speaker_here():
+            missing.add("speaker")
+        if len(state.marks_here) == len(state.marks):
+            missing.add("everywhere")
+        names = [name for name in LISTINGS if name not in missing or name == self.choice.listing]
         name = names[(names.index(self.choice.listing) + direction) % len(names)]
         self.list(name, self._speaker_here() if name == "speaker" and not self.choice.speaker else "")
         self._tell_listing()
@@ -209,10 +216,8 @@ class Quoting:
         def done(changed: Quote) -> None:
             self._edited.append(quote)
             self._named += [name] if name else []
-            marks = self.app.state.marks
-            if mark_key(quote) in marks:
-                marks[mark_key(quote)] = changed
-                self.app.marking.save()
+            if mark_key(quote) in self.app.state.marks:
+                self.app.marking.change(mark_key(quote), changed)
             self._reload()
             self.app.status("speaker.set" if name else "speaker.cleared", name=name)
 
