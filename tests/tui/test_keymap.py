@@ -12,6 +12,7 @@ from tests.tui.fake_library import FakeLibrary
 from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from tui.messages import LANGUAGES
 from tui.panes.menu import keys_in
+from tui.queries import EXAMPLES
 
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
@@ -122,6 +123,30 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
         assert rows[inyo.app.say("key.quotations.sort")] == "z"
         assert inyo.app.say("key.people.merge") not in rows
         assert inyo.app.say("key.quit") in rows
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_help_in_the_search_box_explains_the_query_language_before_the_keys(language: str) -> None:
+    async with explorer(language=language) as inyo:
+        await inyo.press("f1")
+        rows = inyo.app.screen._rows
+        assert rows[0] == (inyo.app.say("query.heading"), "")
+        assert rows[1 : 1 + len(EXAMPLES)] == [(inyo.app.say(f"query.{name}"), typed) for typed, name in EXAMPLES]
+        assert (inyo.app.say("key.search.older"), "↑") in rows
+
+
+async def test_on_a_narrow_screen_what_a_query_finds_stands_whole_under_it() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.press("f1")
+        shown = "\n".join(inyo.screen())
+        assert ("> グリア 規制" in shown, inyo.app.say("query.words") in shown) == (True, True)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", "グリア 規制"), ("港", "港")])
+async def test_an_example_that_is_chosen_is_typed_into_an_empty_box(typed: str, kept: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press(*typed, "f1", "enter")
+        assert inyo.app.search_box.value == kept
 
 
 async def test_help_says_what_enter_does_in_the_pane() -> None:
