@@ -250,12 +250,12 @@ TEXTS: dict[str, str] = {
 {key_down} goes to the results, Enter opens one here with every hit highlighted.
 Outside the box ({key_back} leaves it) letters are keys:
 
-{key_hit:>8}  next hit, on into the next document
-{key_quotations:>8}  who said what: Enter goes to the place; {key_people} people
-{key_copy:>8}  copy a quotation with its source
-{key_mark:>8}  mark it; {key_export} exports all that are marked
-{key_back:>8}  back one step
-{key_help:>8}  all keys of a pane; {key_palette} all commands
+{key_hit:>5}  next hit, over all documents
+{key_quotations:>5}  who said what; {key_people} people
+{key_copy:>5}  copy with its source
+{key_mark:>5}  mark; {key_export} exports the marked
+{key_back:>5}  back one step
+{key_help:>5}  keys here; {key_palette} all commands
 """,
     # menus
     "help.title": "Keys: {pane}",

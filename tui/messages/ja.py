@@ -245,12 +245,12 @@ TEXTS: dict[str, str] = {
 {key_down} で結果へ移り、Enter でここに開きます。ヒットはすべて強調表示されます。
 検索欄の外では（{key_back} で出ます）文字がそのままキーになります。
 
-{key_hit:>8}  次のヒット（次の文書へも）
-{key_quotations:>8}  誰が何を言ったか。Enter でその場所へ。{key_people} は人物
-{key_copy:>8}  引用を出典付きでコピー
-{key_mark:>8}  引用をマーク。{key_export} でまとめて書き出し
-{key_back:>8}  一つ前に戻る
-{key_help:>8}  この欄のキー。{key_palette} ですべての操作
+{key_hit:>5}  次のヒット（次の文書へも）
+{key_quotations:>5}  誰が何を言ったか。{key_people} は人物
+{key_copy:>5}  引用を出典付きでコピー
+{key_mark:>5}  マーク。{key_export} で書き出し
+{key_back:>5}  一つ前に戻る
+{key_help:>5}  ここのキー。{key_palette} で全操作
 """,
     # menus
     "help.title": "キー: {pane}",

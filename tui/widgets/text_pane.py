@@ -146,7 +146,7 @@ class TextPane(LineView):
         self._current = -1
         self._signs = SpanTable()
         self._anchor = 0
-        self._pending: tuple[int, Align] | None = None
+        self._pending: tuple[int, Align, int] | None = None
         self._top = Place(0, 0)
         self._rows: list[RowText] | None = None
         self._rows_height = 0
@@ -220,7 +220,7 @@ class TextPane(LineView):
         for stale in {before, index}:
             if 0 <= stale < len(hits):
                 self._refresh_range(hits[stale].start, hits[stale].end)
-        self.scroll_to_offset(hits[index].start, "nearest")
+        self.scroll_to_offset(hits[index].start, "nearest", hits[index].end)
         self.post_message(self.HitChanged(self, index, len(hits)))
 
     def next_hit(self) -> bool:
@@ -266,24 +266,26 @@ class TextPane(LineView):
         spare = self.text_width - gutter - self.measure
         return gutter + (spare // 2 if self.measure and spare > 0 else 0)
 
-    def scroll_to_offset(self, offset: int, align: Align = "top") -> None:
+    def scroll_to_offset(self, offset: int, align: Align = "top", end: int = 0) -> None:
         """Show an offset: in the top row, a third down, in the middle, or (`nearest`) move only if it is not in view.
 
-        What `nearest` has to move goes a third down.
+        What `nearest` has to move goes a third down. What stands from the offset up to `end` is shown whole if it fits.
         """
-        if not self.size.height:
-            self._anchor, self._pending = offset, (offset, align)
+        height, end = self.size.height, max(end, offset + 1)
+        if not height:
+            self._anchor, self._pending = offset, (offset, align, end)
             return
         self._pending = None
-        start, end = self.visible_range()
+        top, bottom = self.visible_range()
         if align == "nearest":
-            if start <= offset < end:
+            if top <= offset and (end <= bottom or offset < bottom == len(self._text)):
                 return
             align = "third"
-        height = self.size.height
-        back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
         layout = self.layout_of_text
-        self._go(layout.move(layout.place_of(offset), -back))
+        place = layout.place_of(offset)
+        needed = sum(row.start < end for row in layout.rows(place, height))
+        back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
+        self._go(layout.move(place, -min(back, height - needed)))
 
     def top_offset(self) -> int:
         """The offset at the beginning of the top row: give it to `scroll_to_offset` to come back."""
@@ -341,8 +343,8 @@ class TextPane(LineView):
         before = self._top
         layout = self.layout_of_text
         if self._pending is not None:
-            (offset, align), self._pending = self._pending, None
-            self.scroll_to_offset(offset, align)
+            pending, self._pending = self._pending, None
+            self.scroll_to_offset(*pending)
         self._top = min(layout.place_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
         self._rows = None
         if self._top != before:  # the rows may have been painted before this event came
@@ -375,13 +377,11 @@ class TextPane(LineView):
             start, end = self._selected.span
             layers.append((row.position(start), row.position(end), self.style_of("text-pane--selection")))
         signs = self._signs.touching(row.start, row.end)
-        left = self._left
         segments = []
-        if left:
+        if left := self._left:
             sign = signs[-1].style[:1] if signs else " "
-            blank = " " * (left - 1)
             over = self.style_of("text-pane--sign") if signs else Style.null()
-            segments = [Segment(sign, base + over), Segment(blank, base)]
+            segments = [Segment(" " * (left - GUTTER), base), Segment(sign, base + over), Segment(" ", base)]
         return Strip([*segments, *paint(row.text, base, layers)])
 
     # selection by sentence

@@ -172,6 +172,28 @@ async def test_signs_stand_beside_the_rows_of_their_span() -> None:
         assert [line[:1] for line in screen(pane)[:4]] == ["|", "|", "*", " "]
 
 
+async def test_a_sign_stands_right_before_a_text_in_the_middle_of_a_wide_pane() -> None:
+    pane = TextPane(measure=20)
+    async with Harness(pane).run_test(size=(80, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.set_signs([(0, 3, "*")])
+        await pilot.pause()
+        assert screen(pane)[0].strip().startswith("* 　朝の霧")
+
+
+async def test_a_place_of_several_rows_is_shown_whole_where_it_fits_and_from_its_beginning_where_not() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 5)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        start, row = 40 * len(PARAGRAPH), len(PARAGRAPH)
+        for end, back in ((start + 2 * row, 1), (start + 5 * row // 2, 0), (start + 20 * row, 0)):
+            pane.scroll_to_offset(0)
+            pane.scroll_to_offset(start, "nearest", end)
+            top, bottom = pane.visible_range()
+            assert (top < start, bottom >= min(end, start + 2 * row)) == (back > 0, True)
+
+
 async def test_sentences_are_selected_in_the_documents_own_text() -> None:
     pane = TextPane()
     app = Harness(pane)
