@@ -247,6 +247,7 @@ class Explorer(ShiftingApp[int]):
                 arrangement.mode,
                 *(["both"] if left and right else []),
                 *(["reading"] if arrangement.reading else []),
+                *(["under"] if {"reader", "quotations"} <= shown_names else []),
             ]
             self.body.set_classes([f"-{name}" for name in classes])
             self.left.set_class("results" not in shown_names, "-alone")
@@ -315,6 +316,8 @@ class Explorer(ShiftingApp[int]):
             self.previewing.follow()
             if event.index == event.list.count - 1:
                 self.searching.more()
+        elif event.list is self.quotations.list:
+            self.previewing.follow()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:

@@ -1,4 +1,4 @@
-"""The preview: the text follows the cursor of the results, which keep the focus."""
+"""The preview: the text follows the cursor of the results or the quotations, which keep the focus."""
 
 from __future__ import annotations
 
@@ -156,3 +156,31 @@ async def test_it_is_on_again_in_the_next_session() -> None:
         assert inyo.app.state.preview
         await inyo.press("2", "j")
         assert shown(inyo)[1].startswith("港の工事")
+
+
+async def test_the_text_follows_the_quotations_of_several_documents_too() -> None:
+    async with explorer() as inyo:
+        await inyo.type("帆足")
+        await inyo.press("enter", "4", "w", "p")
+        assert shown(inyo) == ("港.txt", "港の工事について帆足氏は「港は渡さない」と述べた。")
+        assert inyo.app.reader.quote_at_spot == inyo.app.quotations.current
+        await inyo.press("G")
+        assert shown(inyo) == ("灯台.txt", "帆足氏は「灯台は残す」と書いた。")
+        assert (inyo.focus, inyo.app.quotations.list.has_focus) == ("quotations", True)
+
+
+async def test_to_go_to_the_quotations_does_not_move_what_is_being_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("静か")
+        await inyo.press("2", "p", "3", "4")
+        assert shown(inyo) == ("港.txt", "町の港は静かだ。")
+
+
+async def test_on_a_narrow_screen_the_text_stands_under_the_quotations_that_it_follows() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "p", "j")
+        rows = inyo.screen()
+        titles = [at for at, row in enumerate(rows) if row.startswith((" 4 Quotations", " 3 Text"))]
+        assert titles == [1, 6]
+        assert any("急がない" in row for row in rows[7:-1])

@@ -187,10 +187,14 @@ class Quoting:
         if quote is None:
             self.app.status("quotation.nothing")
             return
-        if quote.file not in {info.file for info in self.app.state.documents}:  # marked in another collection
+        if not self.is_here(quote):
             self.app.warn("document.gone", file=shortened(quote.file))
             return
         self.app.reading.enter(quote.file, quote.quotation.start, quote.quotation.end, quote=quote)
+
+    def is_here(self, quote: Quote) -> bool:
+        """Whether its document is in this collection: it may have been marked in another one."""
+        return any(info.file == quote.file for info in self.app.state.documents)
 
     # corrections
 

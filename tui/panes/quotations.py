@@ -60,6 +60,8 @@ class QuotationsPane(ListPane):
         )
         elsewhere = len(state.marks) - len(state.marks_here) if choice.listing == "marked" else 0
         notes = [describe(choice, self.say), *([self.say("listing.elsewhere", count=elsewhere)] if elsewhere else [])]
+        if state.preview:
+            notes.append(self.say("results.preview"))
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
 
     def _nothing(self, state: State) -> str:
