@@ -78,6 +78,8 @@ class State:
     answer: Answer | None = None
     opened: Opened | None = None
     quotes: tuple[Quote, ...] = ()
+    listed: Choice = Choice()
+    """What `quotes` were listed for: the view may be a choice ahead of them."""
     people: tuple[Person, ...] = ()
     marks: dict[MarkKey, Quote] = field(default_factory=dict)
     """What was marked, in all collections."""

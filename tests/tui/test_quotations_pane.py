@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from index.library import Quote
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
@@ -274,3 +278,22 @@ async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_
         await inyo.press("a")
         assert not any("— 帆足" in row for row in inyo.screen())
         assert any("  ¶2" in row for row in inyo.screen())
+
+
+async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_there() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        go_on, quotations = threading.Event(), inyo.library.quotations
+
+        def slow(**asked: Any) -> tuple[Quote, ...]:
+            go_on.wait(5)
+            return quotations(**asked)
+
+        with patch.object(inyo.library, "quotations", slow):
+            await inyo.pilot.press("a")
+            inyo.app.quotations.draw(inyo.app.state)
+            assert any(row.strip("▏ ").endswith("2") and "4 Quotations  this document" in row for row in inyo.screen())
+            go_on.set()
+            await inyo.settle()
+        assert any("4 Quotations  帆足" in row for row in inyo.screen())

@@ -92,7 +92,7 @@ class Quoting:
     def draw(self) -> None:
         """Filter and sort again what is there."""
         state = self.app.state
-        state.quotes = listed(self._all, state.view.choice)
+        state.quotes, state.listed = listed(self._all, state.view.choice), state.view.choice
         self.app.quotations.draw(state)
 
     def _choose(self, choice: Choice, *, ask: bool) -> None:

@@ -42,7 +42,7 @@ class QuotationsPane(ListPane):
 
     def draw(self, state: State) -> None:
         self._state = state
-        choice = state.view.choice
+        choice = state.listed
         height = 1 if self.list.text_width >= _ONE_LINE or not self.list.size.width else 2
         if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
             kept = self.current
@@ -65,7 +65,7 @@ class QuotationsPane(ListPane):
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
 
     def _nothing(self, state: State) -> str:
-        choice = state.view.choice
+        choice = state.listed
         if choice.words:
             return self.say("quotations.empty.filtered", words=choice.words)
         if choice.listing == "document" and state.opened is None:
