@@ -46,7 +46,7 @@ TEXTS: dict[str, str] = {
     "listing.results": "検索結果",
     "listing.speaker": "{name}",
     "listing.marked": "マーク済み",
-    "listing.everywhere": "すべてのコレクションのマーク",
+    "listing.everywhere": "全コレクションのマーク",
     "listing.elsewhere": "ほかのコレクションに {count:,} 件: {keys[quotations.next_list]}",
     "order.place": "位置順",
     "order.speaker": "話者順",
