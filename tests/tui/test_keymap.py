@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tests.tui.explorer import explorer
@@ -229,6 +230,21 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
         assert (inyo.app.screen.is_modal, inyo.focus) == (False, focus)
         await inyo.press("slash", "alt+j")
         assert inyo.app.search_box.value == "港"
+
+
+async def test_escape_and_a_digit_in_one_packet_leave_the_search_box_for_the_pane_of_that_number() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("slash", "pound_sign")
+        assert (inyo.app.search_box.value, inyo.focus) == ("港", "reader")
+
+
+async def test_what_comes_in_a_packet_behind_escape_and_a_digit_is_for_the_pane_of_that_number() -> None:
+    async with explorer() as inyo:
+        for key in ("inverted_exclamation_mark", "down", "enter"):
+            inyo.app.post_message(Key(key, "¡" if key.startswith("inverted") else None))
+        await inyo.until(lambda: inyo.app.state.opened is not None)
+        assert (inyo.app.state.opened.file, inyo.app.search_box.value) == ("灯台.txt", "")
 
 
 async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_leads_to() -> None:
