@@ -7,7 +7,7 @@ from textual.geometry import Size
 
 from tests.tui.widgets.harness import Harness, refreshed, resize, screen
 from tui.cells import cell_width
-from tui.widgets.text_pane import TextPane, find_all
+from tui.widgets.text_pane import TextPane
 
 PARAGRAPH = "　朝の霧が晴れた。船長は「まだ早い。風を待て」と言った。港には誰もいない。\n"
 TEXT = PARAGRAPH * 200
@@ -296,12 +296,6 @@ async def test_an_empty_document_takes_every_key() -> None:
         pane.set_document("")
         await pilot.press("j", "k", "space", "b", "g", "G", "n", "N", "v", "v")
         assert screen(pane) == ["", "", ""] and pane.selection is None
-
-
-def test_words_are_found_whatever_the_case_and_without_patterns() -> None:
-    assert find_all("Fog (fog) .*", "fog") == [(0, 3), (5, 8)]
-    assert find_all("a.*b", ".*") == [(1, 3)]
-    assert find_all("港", "") == []
 
 
 async def test_what_follows_the_text_on_the_screen_is_told_at_once() -> None:
