@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from unittest.mock import patch
 
 import pytest
 
+from index.library import Answer
 from tests.tui.explorer import Driven, explorer
 
 
@@ -108,6 +110,25 @@ async def test_the_passages_of_a_person_are_followed() -> None:
         await inyo.type("港")
         await inyo.press("enter", "p", "5", "enter")
         assert (shown(inyo)[0], inyo.focus) == ("港.txt", "results")
+        assert shown(inyo)[1].startswith("港の工事について帆足氏")
+
+
+async def test_what_is_listed_is_not_followed_while_another_answer_is_on_its_way() -> None:
+    async with explorer() as inyo:
+        await inyo.type("静か")
+        await inyo.press("enter", "p", "5")
+        go_on, passages_of = threading.Event(), inyo.library.passages_of
+
+        def slow(name: str) -> Answer:
+            go_on.wait(5)
+            return passages_of(name)
+
+        with patch.object(inyo.library, "passages_of", slow):
+            await inyo.pilot.press("enter")
+            await inyo.until(lambda: not inyo.app.previewing.waiting)
+            assert inyo.app.state.view.hit == -1
+            go_on.set()
+            await inyo.settle()
         assert shown(inyo)[1].startswith("港の工事について帆足氏")
 
 

@@ -70,7 +70,7 @@ class Previewing:
         app, view = self.app, self.app.state.view
         if view.zoomed or not app.navigation.has_room_for_preview:
             return
-        if view.focus == "results":
+        if view.focus == "results" and not app.searching.coming:
             number, hit = app.results.current, app.results.current_hit
             if hit is not None and (view.hit, view.file) != (number, hit.file):
                 self._begin(hit.file)
