@@ -72,7 +72,7 @@ class Explorer(ShiftingApp[int]):
         self.say = Messages(language(self.config.language, os.environ), self.keymap.written)
         self._bindings = BindingsMap(self.keymap.bindings(("everywhere",)))
         self._held = ""
-        self.state = State(marks=dict(self.session.marks))
+        self.state = State(marks=dict(self.session.marks), paths=library.paths)
         self.jobs = Jobs(self, self._failed)
         self.search_box = SearchBox(placeholder=self.say("search.placeholder"), id="search-box")
         install(self.search_box, self.keymap, ("search",))
@@ -185,7 +185,7 @@ class Explorer(ShiftingApp[int]):
 
     def show_place(self) -> None:
         """The right end of the status line: how far the update is, else how much there is."""
-        progress, marks = self.state.progress, len(self.state.marks)
+        progress, marks = self.state.progress, len(self.state.marks_here)
         if progress is not None:
             self.status_line.show_place(*(f"{text} " for text in self.indexing.describe(progress)))
             return
@@ -247,6 +247,7 @@ class Explorer(ShiftingApp[int]):
                 arrangement.mode,
                 *(["both"] if left and right else []),
                 *(["reading"] if arrangement.reading else []),
+                *(["under"] if {"reader", "quotations"} <= shown_names else []),
             ]
             self.body.set_classes([f"-{name}" for name in classes])
             self.left.set_class("results" not in shown_names, "-alone")
@@ -315,6 +316,8 @@ class Explorer(ShiftingApp[int]):
             self.previewing.follow()
             if event.index == event.list.count - 1:
                 self.searching.more()
+        elif event.list is self.quotations.list:
+            self.previewing.follow()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         if event.list is self.results.list:
@@ -334,6 +337,8 @@ class Explorer(ShiftingApp[int]):
         self.reader.retitle()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is not self.screen.focused:
+            return  # the focus has gone on meanwhile: to follow would bring it back, and that again, without end
         for name in PANES:
             pane = self.panes[name]  # type: ignore[index]
             if pane.body is event.widget:

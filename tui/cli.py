@@ -17,19 +17,6 @@ from typing import NoReturn
 FOUND, NOTHING, ERROR = 0, 1, 2
 """Exit statuses, as grep's."""
 
-QUERY_HELP = """\
-the query language:
-  グリア 規制          both words, in any spelling (kana, romaji, old kanji, other okurigana)
-  besento torihiki    romaji works as well
-  "輸出規制"            exactly this sequence
-  磁石 -台湾            without a word
-  磁石 OR 大豆          either; ( ) group
-  by:グリア            inside quotations of that speaker
-  person:習近平        where that person is named, under any alias
-  in:title 会談        in titles        file:2025        in file names
-  date:2025-06..2025-10
-What cannot be read as a query is searched as plain words."""
-
 COMMANDS_HELP = """\
 commands:
   inyo [PATH…]            the explorer (without PATH the collection opened last, at first the demo)
@@ -57,6 +44,13 @@ def _parser(name: str, text: str) -> _Parser:
     return _Parser(prog=name, description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
+def _query_help() -> str:
+    from tui.messages import Messages
+    from tui.queries import query_help
+
+    return query_help(Messages("en"))
+
+
 class _Version(argparse.Action):
     """Looks the version up when it is asked for: that takes longer than all the rest."""
 
@@ -71,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "inyo", "Explore a collection of Japanese documents: search it, see who said what, copy quotations."
     )
-    parser.epilog = f"{COMMANDS_HELP}\n\n{QUERY_HELP}"
+    parser.epilog = f"{COMMANDS_HELP}\n\n{_query_help()}"
     parser.add_argument(
         "paths", nargs="*", type=_path, metavar="PATH", help="folders or files (.txt, .md, Aozora Bunko text)"
     )
@@ -85,7 +79,7 @@ def _index(parser: _Parser) -> None:
 
 
 def _search(parser: _Parser) -> None:
-    parser.epilog = QUERY_HELP
+    parser.epilog = _query_help()
     parser.advice = "; a query is one argument, and before one that begins with a dash stands --"
     parser.add_argument("query", type=_typed, metavar="QUERY", help="one argument: quote it for the shell")
     _paths(parser)
@@ -187,7 +181,7 @@ def _explore(arguments: Sequence[str]) -> int:
         from tui.app import run
 
         settings = config.load()
-        paths = collection.choose(given)
+        paths = tuple(map(collection.anchored, collection.choose(given)))
         library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
         collection.remember(paths)
         return run(library, settings)

@@ -48,5 +48,10 @@ def choose(given: Sequence[str]) -> tuple[Path, ...]:
     return paths or last_collection() or (demo_folder(),)
 
 
+def anchored(path: Path) -> Path:
+    """A path that means the same wherever inyo is started: what is marked in a document is kept under it."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
 def _file() -> Path:
     return state_folder() / "last-collection.json"

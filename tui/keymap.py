@@ -86,6 +86,7 @@ TABLE: tuple[Command, ...] = (
     Command("reader.copy", "reader", "y,f5"),
     Command("reader.copy_words", "reader", "Y,f6"),
     Command("reader.mark", "reader", "m,f7"),
+    Command("quotations.preview", "quotations", "p"),
     Command("quotations.copy", "quotations", "y,f5"),
     Command("quotations.copy_words", "quotations", "Y,f6"),
     Command("quotations.mark", "quotations", "m,f7"),
@@ -119,8 +120,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     "results": ("list.open", "results.preview", "hit.next", "search", "results.copy", "results.mark", "help", "quit"),
     "reader": ("hit.next", "reader.next_quotation", "reader.copy", "reader.mark", "reader.select", "reader.find",
                "back", "help"),
-    "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.by_speaker",
-                   "quotations.sort", "help"),
+    "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.preview",
+                   "quotations.by_speaker", "quotations.sort", "help"),
     "people": ("list.open", "people.quotations", "people.filter", "people.merge", "back", "help"),
 }  # fmt: skip
 """What the status line offers at rest, by focus: the commands one wants most there."""

@@ -16,6 +16,10 @@ PREVIEW = (20, 10)
 """The smallest screen on which the results and the text have three rows each."""
 
 
+PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations"})
+"""The lists that the text may follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The mode (a class of the screen), the panes shown, and whether the text has most of a middle screen."""
@@ -44,7 +48,7 @@ def filled(view: View) -> frozenset[PaneName]:
 
 
 def has_room_for_preview(width: int, height: int) -> bool:
-    """Whether the results and the text fit on a screen together."""
+    """Whether a list and the text fit on a screen together."""
     return width >= PREVIEW[0] and height >= PREVIEW[1]
 
 
@@ -52,15 +56,15 @@ def arrange(
     width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool = False
 ) -> Arrangement:
     """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
-    With a preview the text stands under the results on a narrow screen too."""
+    With a preview the text stands under the list that it follows on a narrow screen too."""
     mode = mode_of(width, height)
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode != "wide" or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open
         current = "results" if view.query or view.person else "documents"
-    previewing = preview and view.focus == "results" and bool(view.file) and has_room_for_preview(width, height)
+    previewing = preview and view.focus in PREVIEWED and bool(view.file) and has_room_for_preview(width, height)
     if mode == "narrow" and previewing and not view.zoomed:
-        return Arrangement(mode, frozenset({"results", "reader"}))
+        return Arrangement(mode, frozenset({current, "reader"}))
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
     if mode == "wide":

@@ -1,22 +1,23 @@
 """What is kept for the next session: the query and place of each collection, and the marked quotations.
 
 Two files in inyo's XDG state folder, readable by their owner only and replaced whole. Marks are written at each
-change: a terminal that is torn away leaves no time to save. A file that cannot be read is set aside and said so.
+change: a terminal that is torn away leaves no time to save, and another explorer may have marked something else. A file
+that cannot be read is set aside and said so.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.files import replace_file
+from index.files import alone, replace_file
 from index.library import Quotation, Quote
 from tui.folders import state_folder
-from tui.state import mark_key
+from tui.state import MarkKey, mark_key
 
 _MOST = 50
 """Collections whose place is remembered."""
@@ -41,8 +42,9 @@ class Session:
     under the names they were set aside with."""
 
     places: dict[str, Place] = field(default_factory=dict)
-    marks: dict[tuple[str, int, str], Quote] = field(default_factory=dict)
+    marks: dict[MarkKey, Quote] = field(default_factory=dict)
     unreadable: tuple[Path, ...] = ()
+    _unwritten: dict[MarkKey, Quote | None] = field(default_factory=dict)
 
     def place(self, paths: Sequence[Path]) -> Place:
         """Where this collection was left; an empty place when it is new."""
@@ -56,27 +58,41 @@ class Session:
             del self.places[key]
         _write(_places_file(), {"version": 1, "places": {key: asdict(place) for key, place in self.places.items()}})
 
-    def keep_marks(self, quotes: Iterable[Quote]) -> None:
-        """Write the marked quotations. Raises OSError."""
-        self.marks = {mark_key(quote): quote for quote in quotes}
-        _write(_marks_file(), {"version": 1, "marks": [asdict(quote) for quote in self.marks.values()]})
+    def change_mark(self, key: MarkKey, quote: Quote | None) -> None:
+        """Mark a quotation, or take the mark away (None): here, and in what is on the disk now. Raises OSError; what
+        could not be written is with the next change."""
+        self._unwritten[key] = quote
+        self.marks = _changed(self.marks, self._unwritten)
+        with alone(_marks_file()):
+            _take(self, _marks_file(), _read_marks)
+            self.marks = _changed(self.marks, self._unwritten)
+            _write(_marks_file(), {"version": 1, "marks": [asdict(quote) for quote in self.marks.values()]})
+        self._unwritten = {}
 
 
 def load() -> Session:
     """The last session; empty where there is none. Never raises."""
     session = Session()
-    for file, read in ((_places_file(), _read_places), (_marks_file(), _read_marks)):
-        try:
-            raw = json.loads(file.read_text("utf-8"))
-            read(session, raw)
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            kept = file.with_name(file.name + ".unreadable")
-            with contextlib.suppress(OSError):
-                file.replace(kept)  # the next save must not overwrite what a person may still mend
-            session.unreadable += (kept,)
+    _take(session, _places_file(), _read_places)
+    _take(session, _marks_file(), _read_marks)
     return session
+
+
+def _take(session: Session, file: Path, read: Callable[[Session, Mapping[str, Any]], None]) -> None:
+    """Read a file into the session. What cannot be read is set aside; the session keeps what it had."""
+    try:
+        read(session, json.loads(file.read_text("utf-8")))
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        kept = file.with_name(file.name + ".unreadable")
+        with contextlib.suppress(OSError):
+            file.replace(kept)  # the next save must not overwrite what a person may still mend
+        session.unreadable += (kept,)
+
+
+def _changed(marks: Mapping[MarkKey, Quote], changes: Mapping[MarkKey, Quote | None]) -> dict[MarkKey, Quote]:
+    return {key: quote for key, quote in {**marks, **changes}.items() if quote is not None}
 
 
 def _read_places(session: Session, raw: Mapping[str, Any]) -> None:

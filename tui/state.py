@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
 
 PaneName = Literal["search", "documents", "results", "reader", "quotations", "people"]
-Listing = Literal["document", "results", "speaker", "marked"]
+Listing = Literal["document", "results", "speaker", "marked", "everywhere"]
 Order = Literal["place", "speaker", "date"]
+MarkKey = tuple[str, int, str]
+"""The file of a quotation, its offset and its words."""
 Group = Literal["quotations", "fragments", "thoughts", "terms", "headlines", "comments"]
 
-LISTINGS: tuple[Listing, ...] = ("document", "results", "speaker", "marked")
+LISTINGS: tuple[Listing, ...] = ("document", "results", "speaker", "marked", "everywhere")
+MARKED: frozenset[Listing] = frozenset({"marked", "everywhere"})
+"""The lists of what was marked: in this collection, in all of them."""
 ORDERS: tuple[Order, ...] = ("place", "speaker", "date")
 GROUPS: tuple[Group, ...] = ("quotations", "fragments", "thoughts", "terms", "headlines", "comments")
 
@@ -74,8 +79,13 @@ class State:
     answer: Answer | None = None
     opened: Opened | None = None
     quotes: tuple[Quote, ...] = ()
+    listed: Choice = Choice()
+    """What `quotes` were listed for: the view may be a choice ahead of them."""
     people: tuple[Person, ...] = ()
-    marks: dict[tuple[str, int, str], Quote] = field(default_factory=dict)
+    marks: dict[MarkKey, Quote] = field(default_factory=dict)
+    """What was marked, in all collections."""
+    paths: tuple[Path, ...] = ()
+    """The folders and files of this collection."""
     found: tuple[Span, ...] = ()
     """What the reader looks for in this document alone (f); empty when the query's matches are walked."""
     find_text: str = ""
@@ -97,13 +107,25 @@ class State:
             self.trail.append(self.view)
             del self.trail[:-100]
 
+    @property
+    def marks_here(self) -> tuple[Quote, ...]:
+        """What was marked in this collection, documents that are gone included."""
+        files = {info.file for info in self.documents}
+        names = tuple(str(path) for path in self.paths)
+        inside = tuple(name.rstrip("/") + "/" for name in names)
+        return tuple(
+            quote
+            for quote in self.marks.values()
+            if quote.file in files or quote.file in names or quote.file.startswith(inside)
+        )
 
-def mark_key(quote: Quote) -> tuple[str, int, str]:
+
+def mark_key(quote: Quote) -> MarkKey:
     """What a mark is tied to: the file and the words; the offset tells repeated words apart."""
     return quote.file, quote.quotation.start, quote.quotation.text
 
 
-def passage_key(hit: Hit) -> tuple[str, int, str]:
+def passage_key(hit: Hit) -> MarkKey:
     """What the mark of a whole passage is tied to."""
     return hit.file, hit.start, hit.text
 
@@ -138,7 +160,7 @@ def listed(quotes: Iterable[Quote], choice: Choice, *, fold: Callable[[str], str
     kept = [
         quote
         for quote in quotes
-        if (choice.listing == "marked" or in_groups(quote, choice.groups))
+        if (choice.listing in MARKED or in_groups(quote, choice.groups))
         and all(word in fold(f"{quote.quotation.text} {speaker_of(quote)} {quote.title}") for word in words)
     ]
     if choice.order == "speaker":

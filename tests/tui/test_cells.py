@@ -1,13 +1,16 @@
 """Widths in cells."""
 
+import sys
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cells import cell_width, fitting, truncate, use_ambiguous_width
+from tui.cells import _width, cell_width, fitting, truncate, use_ambiguous_width
+from tui.messages import ENGLISH, JAPANESE
 from tui.sanitise import clean_line
 
 SHOWN = st.text("あ漢ｱabc …“①─か\u3099é　👍", max_size=40)
@@ -62,3 +65,9 @@ def test_what_is_known_without_wcwidths_tables_is_what_they_say() -> None:
 
     characters = [chr(point) for point in range(0xA0, 0x10000) if not 0xD800 <= point < 0xE000]
     assert [char for char in characters if cell_width(char) != max(0, wcwidth(char))] == []
+
+
+def test_what_inyo_says_itself_is_measured_without_wcwidth_which_takes_a_while_to_load() -> None:
+    said = set("".join((*ENGLISH.values(), *JAPANESE.values()))) - {"\n"}
+    with patch.dict(sys.modules, {"wcwidth": None}):
+        assert {_width(char) for char in said} == {1, 2}

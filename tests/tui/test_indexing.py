@@ -47,15 +47,22 @@ async def test_documents_fill_in_as_they_are_committed() -> None:
 async def test_files_left_out_are_counted_and_can_be_seen() -> None:
     problem = Problem("bad.txt", "binary", "is not text; leave it out of the folder")  # type: ignore[arg-type]
     async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
-        assert "1 files were left out (! shows why)" in inyo.message
+        assert "files left out: 1 (! shows why)" in inyo.message
         await inyo.press("tab", "exclamation_mark")
         assert inyo.app.screen._rows == [("bad.txt", "is not text; leave it out of the folder")]
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+async def test_why_a_file_was_left_out_is_said_in_japanese_to_who_reads_japanese(kind: ProblemKind) -> None:
+    async with explorer(FakeLibrary(left_out=(Problem("bad.txt", kind, "is bad"),)), language="ja") as inyo:
+        await inyo.press("tab", "exclamation_mark")
+        assert inyo.app.screen._rows == [("bad.txt", inyo.app.say(f"problem.{kind}"))]
 
 
 async def test_damaged_files_are_not_said_to_be_left_out() -> None:
     problem = Problem("bad.txt", ProblemKind.DAMAGED, "is damaged: one place was broken; the rest was read")
     async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
-        assert "1 files are damaged (! shows which)" in inyo.message
+        assert "files damaged: 1 (! shows which)" in inyo.message
 
 
 async def test_what_the_library_has_to_say_is_said() -> None:

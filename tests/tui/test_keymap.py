@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tests.tui.explorer import explorer
@@ -12,6 +13,7 @@ from tests.tui.fake_library import FakeLibrary
 from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from tui.messages import LANGUAGES
 from tui.panes.menu import keys_in
+from tui.queries import EXAMPLES
 
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
@@ -124,6 +126,30 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
         assert inyo.app.say("key.quit") in rows
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_help_in_the_search_box_explains_the_query_language_before_the_keys(language: str) -> None:
+    async with explorer(language=language) as inyo:
+        await inyo.press("f1")
+        rows = inyo.app.screen._rows
+        assert rows[0] == (inyo.app.say("query.heading"), "")
+        assert rows[1 : 1 + len(EXAMPLES)] == [(inyo.app.say(f"query.{name}"), typed) for typed, name in EXAMPLES]
+        assert (inyo.app.say("key.search.older"), "↑") in rows
+
+
+async def test_on_a_narrow_screen_what_a_query_finds_stands_whole_under_it() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.press("f1")
+        shown = "\n".join(inyo.screen())
+        assert ("> グリア 規制" in shown, inyo.app.say("query.words") in shown) == (True, True)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", "グリア 規制"), ("港", "港")])
+async def test_an_example_that_is_chosen_is_typed_into_an_empty_box(typed: str, kept: str) -> None:
+    async with explorer() as inyo:
+        await inyo.press(*typed, "f1", "enter")
+        assert inyo.app.search_box.value == kept
+
+
 async def test_help_says_what_enter_does_in_the_pane() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "question_mark")
@@ -204,6 +230,21 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
         assert (inyo.app.screen.is_modal, inyo.focus) == (False, focus)
         await inyo.press("slash", "alt+j")
         assert inyo.app.search_box.value == "港"
+
+
+async def test_escape_and_a_digit_in_one_packet_leave_the_search_box_for_the_pane_of_that_number() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("slash", "pound_sign")
+        assert (inyo.app.search_box.value, inyo.focus) == ("港", "reader")
+
+
+async def test_what_comes_in_a_packet_behind_escape_and_a_digit_is_for_the_pane_of_that_number() -> None:
+    async with explorer() as inyo:
+        for key in ("inverted_exclamation_mark", "down", "enter"):
+            inyo.app.post_message(Key(key, "¡" if key.startswith("inverted") else None))
+        await inyo.until(lambda: inyo.app.state.opened is not None)
+        assert (inyo.app.state.opened.file, inyo.app.search_box.value) == ("灯台.txt", "")
 
 
 async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_leads_to() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary, document
 from tui.layout import arrange, mode_of
 from tui.state import Choice, View
 
@@ -107,3 +110,34 @@ async def test_no_row_is_wider_than_the_screen() -> None:
     async with explorer(size=(61, 20), language="ja") as inyo:
         await inyo.open("港")
         assert {cell_width(row) for row in inyo.screen()} == {61}
+
+
+async def test_a_focus_that_goes_on_at_once_comes_to_rest_where_it_went_last() -> None:
+    async with explorer() as inyo:
+        navigation = inyo.app.navigation
+        with patch.object(navigation, "focus", wraps=navigation.focus) as go:
+            for name in ("results", "documents", "reader"):
+                navigation.focus(name)
+            for _ in range(20):
+                await inyo.pilot.pause()
+        assert (inyo.focus, go.call_count) == ("reader", 3)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_on_the_smallest_screen_each_key_of_the_welcome_has_a_row(language: str) -> None:
+    async with explorer(FakeLibrary(docs=()), size=(40, 12), language=language) as inyo:
+        await inyo.press("escape", "3")
+        table = inyo.app.reader.text.text.rstrip("\n").partition("\n\n")[2].split("\n")
+        await inyo.press("G")
+        assert [row[2:].rstrip() for row in inyo.screen()[-1 - len(table) : -1]] == table
+
+
+@pytest.mark.parametrize("before", [5, 6, 7])
+async def test_a_quotation_of_several_rows_stays_in_view_whole_where_the_text_gets_fewer_rows(before: int) -> None:
+    said = "「" + "潮の流れは変わらないが、" * 9 + "船は出る」"
+    text = "港の行方\n" + "前の段落。\n" * before + f"帆足氏は{said}と述べた。\n" + "後の段落。\n" * 30
+    async with explorer(FakeLibrary((document("港.txt", text),)), size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("right_square_bracket", "4")
+        start, end = inyo.app.reader.text.visible_range()
+        assert start <= text.index(said) < text.index(said) + len(said) <= end

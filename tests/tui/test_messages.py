@@ -23,7 +23,8 @@ def test_both_languages_have_the_same_keys() -> None:
     assert {key for key in ENGLISH if not key.endswith(".one")} == set(JAPANESE)
 
 
-@pytest.mark.parametrize("key", JAPANESE)
+# the index words its problems in English; the Japanese ones go by their kind alone
+@pytest.mark.parametrize("key", [key for key in JAPANESE if not key.startswith("problem.")])
 def test_both_languages_fill_in_the_same_fields(key: str) -> None:
     assert {name for name in fields(ENGLISH[key]) if not name.isdigit()} == {
         name for name in fields(JAPANESE[key]) if not name.isdigit()

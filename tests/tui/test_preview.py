@@ -1,11 +1,13 @@
-"""The preview: the text follows the cursor of the results, which keep the focus."""
+"""The preview: the text follows the cursor of the results or the quotations, which keep the focus."""
 
 from __future__ import annotations
 
+import threading
 from unittest.mock import patch
 
 import pytest
 
+from index.library import Answer
 from tests.tui.explorer import Driven, explorer
 
 
@@ -111,6 +113,25 @@ async def test_the_passages_of_a_person_are_followed() -> None:
         assert shown(inyo)[1].startswith("港の工事について帆足氏")
 
 
+async def test_what_is_listed_is_not_followed_while_another_answer_is_on_its_way() -> None:
+    async with explorer() as inyo:
+        await inyo.type("静か")
+        await inyo.press("enter", "p", "5")
+        go_on, passages_of = threading.Event(), inyo.library.passages_of
+
+        def slow(name: str) -> Answer:
+            go_on.wait(5)
+            return passages_of(name)
+
+        with patch.object(inyo.library, "passages_of", slow):
+            await inyo.pilot.press("enter")
+            await inyo.until(lambda: not inyo.app.previewing.waiting)
+            assert inyo.app.state.view.hit == -1
+            go_on.set()
+            await inyo.settle()
+        assert shown(inyo)[1].startswith("港の工事について帆足氏")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 10)])
 async def test_on_small_screens_the_results_stand_over_the_text(size: tuple[int, int]) -> None:
     async with explorer(size=size) as inyo:
@@ -156,3 +177,31 @@ async def test_it_is_on_again_in_the_next_session() -> None:
         assert inyo.app.state.preview
         await inyo.press("2", "j")
         assert shown(inyo)[1].startswith("港の工事")
+
+
+async def test_the_text_follows_the_quotations_of_several_documents_too() -> None:
+    async with explorer() as inyo:
+        await inyo.type("帆足")
+        await inyo.press("enter", "4", "w", "p")
+        assert shown(inyo) == ("港.txt", "港の工事について帆足氏は「港は渡さない」と述べた。")
+        assert inyo.app.reader.quote_at_spot == inyo.app.quotations.current
+        await inyo.press("G")
+        assert shown(inyo) == ("灯台.txt", "帆足氏は「灯台は残す」と書いた。")
+        assert (inyo.focus, inyo.app.quotations.list.has_focus) == ("quotations", True)
+
+
+async def test_to_go_to_the_quotations_does_not_move_what_is_being_read() -> None:
+    async with explorer() as inyo:
+        await inyo.open("静か")
+        await inyo.press("2", "p", "3", "4")
+        assert shown(inyo) == ("港.txt", "町の港は静かだ。")
+
+
+async def test_on_a_narrow_screen_the_text_stands_under_the_quotations_that_it_follows() -> None:
+    async with explorer(size=(40, 12)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "p", "j")
+        rows = inyo.screen()
+        titles = [at for at, row in enumerate(rows) if row.startswith((" 4 Quotations", " 3 Text"))]
+        assert titles == [1, 6]
+        assert any("急がない" in row for row in rows[7:-1])

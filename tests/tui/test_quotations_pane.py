@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from index.library import Quote
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
@@ -191,12 +195,46 @@ async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
 
 async def test_what_was_marked_in_another_collection_says_where_it_is_and_the_list_stays() -> None:
     async with explorer() as inyo:
-        await inyo.press("tab", "4", "W")
         inyo.app.state.marks[mark_key(quote())] = quote()
-        inyo.app.quoting.refresh()
-        await inyo.press("enter")
+        await inyo.press("tab", "4", "W", "enter")
         assert inyo.message == inyo.app.say("document.gone", file="news/a.txt")
         assert (inyo.focus, inyo.app.state.opened) == ("quotations", None)
+
+
+async def test_only_what_was_marked_in_this_collection_is_counted_and_the_rest_is_a_key_away() -> None:
+    elsewhere = quote(file="/other/a.txt")
+    session.load().change_mark(mark_key(elsewhere), elsewhere)
+    async with explorer() as inyo:
+        await inyo.open("港")
+        assert "marked" not in inyo.screen()[-1]
+        await inyo.press("4", "m")
+        assert (inyo.message, "1 marked" in inyo.screen()[-1]) == ("Marked; 1 in this collection.", True)
+        await inyo.press("W", "W")
+        assert words(inyo) == ["「港は渡さない」"]
+        assert any("marked · 1 more elsewhere: w" in row for row in inyo.screen())
+        await inyo.press("w")
+        assert words(inyo) == ["「港は渡さない」", "「港は渡さない」"]
+
+
+async def test_a_document_that_is_gone_keeps_its_marks_in_its_collection() -> None:
+    gone = quote(file="/collection/gone.txt")
+    session.load().change_mark(mark_key(gone), gone)
+    async with explorer() as inyo:
+        assert inyo.app.state.marks_here == (gone,)
+
+
+@pytest.mark.parametrize(("first", "count"), [((), 1), (("G", "enter"), 2)], ids=["here", "all"])
+async def test_an_export_has_the_marks_of_this_collection_unless_all_are_asked_for(
+    first: tuple[str, ...], count: int, tmp_path: Path
+) -> None:
+    elsewhere = quote(file="/other/a.txt")
+    session.load().change_mark(mark_key(elsewhere), elsewhere)
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "m", "e", *first, "down", "down", "down", "enter")
+        inyo.app.prompt.box.set_value(str(tmp_path / "out.jsonl"))
+        await inyo.press("enter")
+        assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == count
 
 
 async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,3 +278,22 @@ async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_
         await inyo.press("a")
         assert not any("— 帆足" in row for row in inyo.screen())
         assert any("  ¶2" in row for row in inyo.screen())
+
+
+async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_there() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        go_on, quotations = threading.Event(), inyo.library.quotations
+
+        def slow(**asked: Any) -> tuple[Quote, ...]:
+            go_on.wait(5)
+            return quotations(**asked)
+
+        with patch.object(inyo.library, "quotations", slow):
+            await inyo.pilot.press("a")
+            inyo.app.quotations.draw(inyo.app.state)
+            assert any(row.strip("▏ ").endswith("2") and "4 Quotations  this document" in row for row in inyo.screen())
+            go_on.set()
+            await inyo.settle()
+        assert any("4 Quotations  帆足" in row for row in inyo.screen())

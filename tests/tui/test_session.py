@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.tui.explorer import explorer
 from tui import session
 from tui.folders import state_folder
 from tui.session import Place, Session
+from tui.state import mark_key
 
 
 def test_a_place_is_kept_for_each_collection() -> None:
@@ -24,18 +26,18 @@ def test_a_place_is_kept_for_each_collection() -> None:
 
 def test_marks_come_back_whole() -> None:
     marked = quote(speaker_span=(2, 4), inferred=True)
-    Session().keep_marks([marked])
+    Session().change_mark(mark_key(marked), marked)
     assert list(session.load().marks.values()) == [marked]
 
 
 def test_half_a_surrogate_pair_in_a_quotation_does_not_lose_the_marks() -> None:
     marked = quote("「\ud83d」")
-    Session().keep_marks([marked])
+    Session().change_mark(mark_key(marked), marked)
     assert list(session.load().marks.values()) == [marked]
 
 
 def test_the_files_are_the_readers_own() -> None:
-    Session().keep_marks([quote()])
+    Session().change_mark(mark_key(quote()), quote())
     assert stat.S_IMODE((state_folder() / "marks.json").stat().st_mode) == 0o600
 
 
@@ -52,8 +54,27 @@ def test_marks_that_cannot_be_read_are_set_aside_and_not_overwritten(content: st
     loaded = session.load()
     assert loaded.marks == {}
     (aside,) = loaded.unreadable
-    loaded.keep_marks([quote()])
+    loaded.change_mark(mark_key(quote()), quote())
     assert aside.read_text("utf-8") == content
+
+
+def test_two_explorers_keep_each_others_marks() -> None:
+    one, other = session.load(), session.load()
+    first, second = quote("「一つ」"), quote("「二つ」")
+    one.change_mark(mark_key(first), first)
+    other.change_mark(mark_key(second), second)
+    assert list(other.marks.values()) == [first, second]
+    one.change_mark(mark_key(first), None)
+    assert list(session.load().marks.values()) == [second]
+
+
+def test_a_mark_that_could_not_be_written_is_written_with_the_next() -> None:
+    kept, (first, second) = Session(), (quote("「一つ」"), quote("「二つ」"))
+    with patch.object(session, "replace_file", side_effect=OSError), pytest.raises(OSError):
+        kept.change_mark(mark_key(first), first)
+    assert list(kept.marks.values()) == [first]
+    kept.change_mark(mark_key(second), second)
+    assert list(session.load().marks.values()) == [first, second]
 
 
 async def test_an_unreadable_session_is_said_in_a_sentence_and_the_explorer_opens() -> None:
@@ -77,8 +98,6 @@ async def test_query_and_place_are_there_again_in_the_next_session() -> None:
 async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        state_folder().parent.mkdir(parents=True, exist_ok=True)
-        state_folder().mkdir(exist_ok=True)
-        (state_folder() / "marks.json").mkdir()
-        await inyo.press("4", "m")
+        with patch.object(session, "replace_file", side_effect=OSError("the disk is full")):
+            await inyo.press("4", "m")
         assert inyo.message.startswith("The marks could not be saved")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.panes.help import help_entries, palette_entries
-from tui.panes.menu import Entry, Menu
+from tui.panes.help import help_entries, palette_entries, query_entries
+from tui.panes.menu import INDENTED, Entry, Menu
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -83,13 +83,21 @@ class Asking:
         return True
 
     def help(self) -> None:
-        """The keys of the focused pane, from its bindings."""
+        """The keys of the focused pane, from its bindings; in the search box the query language before them."""
         app, name = self.app, self.app.state.view.focus
         pane = app.say("search.label") if name == "search" else app.say(f"{name}.title")
         entries = help_entries(app.screen.active_bindings, name, app.say)
-        rows = [entry for entry, _ in entries]
-        title = app.say("help.title", pane=pane)
-        self.menu(title, lambda: rows, lambda at: app.action_do(entries[at][1]), keys_first=True)
+        language = query_entries(app.say, app.size.width) if name == "search" else []
+        rows = [*language, *([(app.say("help.keys"), "")] if language else []), *(entry for entry, _ in entries)]
+
+        def chosen(number: int) -> None:
+            at = number - len(rows) + len(entries)
+            if at >= 0:
+                app.action_do(entries[at][1])
+            elif not app.search_box.value and rows[number][1] != INDENTED:
+                app.search_box.set_value(rows[number][1])  # the example, to begin with
+
+        self.menu(app.say("help.title", pane=pane), lambda: rows, chosen, keys_first=True)
 
     def palette(self) -> None:
         """All commands that work here, to choose by typing."""

@@ -191,7 +191,10 @@ class Indexing:
 
         def show(problems: tuple[Problem, ...]) -> None:
             rows = [(notice, "") for notice in app.state.notices]
-            rows += [(shortened(problem.path), problem.detail) for problem in problems]
+            rows += [
+                (shortened(problem.path), app.say(f"problem.{problem.kind}", detail=problem.detail))
+                for problem in problems
+            ]
             if rows:
                 app.asking.menu(app.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows))
             else:

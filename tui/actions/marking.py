@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from tui.citation import cite, words
 from tui.clipboard import CopyResult
 from tui.export import ENDINGS, FORMATS, Format, export
 from tui.filenames import shortened
-from tui.state import mark_key
+from tui.state import MARKED, MarkKey, mark_key
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -108,65 +108,73 @@ class Marking:
 
     def toggle(self) -> None:
         """Mark what is meant, or take its mark away; saved at once."""
-        quote, marks = self.chosen(), self.app.state.marks
+        quote, state = self.chosen(), self.app.state
         if quote is None:
             self._nothing()
             return
         key = mark_key(quote)
-        if key in marks:
-            del marks[key]
-        else:
-            marks[key] = quote
-        if not self.save():
-            return
+        saved = self.change(key, None if key in state.marks else quote)
         self.app.reader.end_selection()
-        self.app.reader.draw(self.app.state)
-        self.app.results.draw(self.app.state)
-        if self.app.state.view.choice.listing == "marked":
+        self.app.reader.draw(state)
+        self.app.results.draw(state)
+        if state.view.choice.listing in MARKED:
             self.app.quoting.refresh()
         else:
-            self.app.quotations.draw(self.app.state)
-        self.app.status("marked" if key in marks else "unmarked", count=len(marks))
+            self.app.quotations.draw(state)
         self.app.show_place()
+        if saved:
+            self.app.status("marked" if key in state.marks else "unmarked", count=len(state.marks_here))
 
-    def save(self) -> bool:
-        """Write the marks; whether they could be."""
+    def change(self, key: MarkKey, quote: Quote | None) -> bool:
+        """Mark a quotation or take its mark away (None); whether that could be written."""
+        session = self.app.session
         try:
-            self.app.session.keep_marks(self.app.state.marks.values())
+            session.change_mark(key, quote)
         except OSError as error:
             self.app.fail("marks.unsaved", error=error)
             return False
+        finally:
+            self.app.state.marks = dict(session.marks)  # with what another explorer has marked meanwhile
         return True
 
     # exporting
 
-    def ask_export(self) -> None:
-        """A menu of formats for the marked quotations."""
-        quotes = list(self.app.state.marks.values())
+    def ask_export(self, *, everywhere: bool = False) -> None:
+        """A menu of formats for what was marked in this collection; in all of them if that is listed, if nothing was
+        marked here, or when asked for in the menu."""
+        say, view, marks = self.app.say, self.app.state.view, tuple(self.app.state.marks.values())
+        here = self.app.state.marks_here
+        listed = view.focus == "quotations" and view.choice.listing == "everywhere"
+        quotes = marks if everywhere or listed or not here else here
         if not quotes:
             self.app.status("marks.none")
             return
-        rows = [(self.app.say(f"export.{form}"), "") for form in FORMATS] + [(self.app.say("export.copy"), "")]
+        rows = [(say(f"export.{form}"), "") for form in FORMATS] + [(say("export.copy"), "")]
+        if len(quotes) < len(marks):
+            rows.append((say("export.everywhere", count=len(marks) - len(quotes)), ""))
 
         def chosen(number: int) -> None:
+            if number > len(FORMATS):
+                self.ask_export(everywhere=True)
+                return
             if number == len(FORMATS):
                 self.send(export(quotes, "text", self.app.config.citation))
                 return
             form = FORMATS[number]
             name = free_name("inyo-quotations", ENDINGS[form])
-            self.app.asking.ask("export.file", name, lambda file: self.write(file, form))
+            self.app.asking.ask("export.file", name, lambda file: self.write(file, form, quotes))
 
-        self.app.asking.menu(self.app.say("export.title", count=len(quotes)), lambda: rows, chosen)
+        title = "export.title" if len(quotes) == len(here) else "export.title.everywhere"
+        self.app.asking.menu(say(title, count=len(quotes)), lambda: rows, chosen)
 
-    def write(self, name: str, form: Format) -> None:
-        """Write the marked quotations to a new file; one that exists is never overwritten."""
+    def write(self, name: str, form: Format, quotes: Sequence[Quote]) -> None:
+        """Write quotations to a new file; one that exists is never overwritten."""
         if not name.strip():
             return
         file = expanded(name.strip())
         shown = str(file)
         with suppress(OSError):  # the folder inyo was started in may be gone
             shown = shortened(str(file.absolute()))
-        quotes = list(self.app.state.marks.values())
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
                 out.write(export(quotes, form, self.app.config.citation))

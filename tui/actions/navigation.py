@@ -106,7 +106,7 @@ class Navigation:
         self.rearrange()
         self.app.focus_widget(name)
         self.app.rest()
-        if follow:
+        if follow and name == "results":
             self.app.previewing.follow()
 
     def _point(self, name: PaneName) -> None:

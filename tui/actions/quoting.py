@@ -13,6 +13,7 @@ from tui.filenames import shortened
 from tui.state import (
     GROUPS,
     LISTINGS,
+    MARKED,
     ORDERS,
     Choice,
     Group,
@@ -57,9 +58,9 @@ class Quoting:
         """Ask for the quotations that the choice lists."""
         app, state = self.app, self.app.state
         choice, library, answer, opened = state.view.choice, app.library, state.answer, state.opened
-        if choice.listing == "marked":
+        if choice.listing in MARKED:
             app.jobs.cancel("quotations")
-            self._got(tuple(state.marks.values()))
+            self._got(state.marks_here if choice.listing == "marked" else tuple(state.marks.values()))
             return
         if choice.listing == "document":
             app.jobs.cancel("quotations")
@@ -90,7 +91,7 @@ class Quoting:
     def draw(self) -> None:
         """Filter and sort again what is there."""
         state = self.app.state
-        state.quotes = listed(self._all, state.view.choice)
+        state.quotes, state.listed = listed(self._all, state.view.choice), state.view.choice
         self.app.quotations.draw(state)
 
     def _choose(self, choice: Choice, *, ask: bool) -> None:
@@ -111,8 +112,14 @@ class Quoting:
         self._choose(replace(self.choice, listing=listing, speaker=speaker or self.choice.speaker), ask=True)
 
     def cycle(self, direction: int) -> None:
-        """The next list: this document, these results, the speaker, marked."""
-        names = [name for name in LISTINGS if name != "speaker" or self.choice.speaker or self._speaker_here()]
+        """The next list: this document, these results, the speaker, marked here, marked in all collections."""
+        state = self.app.state
+        missing: set[Listing] = set()
+        if not self.choice.speaker and not self._speaker_here():
+            missing.add("speaker")
+        if len(state.marks_here) == len(state.marks):
+            missing.add("everywhere")
+        names = [name for name in LISTINGS if name not in missing or name == self.choice.listing]
         name = names[(names.index(self.choice.listing) + direction) % len(names)]
         self.list(name, self._speaker_here() if name == "speaker" and not self.choice.speaker else "")
         self._tell_listing()
@@ -179,10 +186,14 @@ class Quoting:
         if quote is None:
             self.app.status("quotation.nothing")
             return
-        if quote.file not in {info.file for info in self.app.state.documents}:  # marked in another collection
+        if not self.is_here(quote):
             self.app.warn("document.gone", file=shortened(quote.file))
             return
         self.app.reading.enter(quote.file, quote.quotation.start, quote.quotation.end, quote=quote)
+
+    def is_here(self, quote: Quote) -> bool:
+        """Whether its document is in this collection: it may have been marked in another one."""
+        return any(info.file == quote.file for info in self.app.state.documents)
 
     # corrections
 
@@ -208,10 +219,8 @@ class Quoting:
         def done(changed: Quote) -> None:
             self._edited.append(quote)
             self._named += [name] if name else []
-            marks = self.app.state.marks
-            if mark_key(quote) in marks:
-                marks[mark_key(quote)] = changed
-                self.app.marking.save()
+            if mark_key(quote) in self.app.state.marks:
+                self.app.marking.change(mark_key(quote), changed)
             self._reload()
             self.app.status("speaker.set" if name else "speaker.cleared", name=name)
 

@@ -31,11 +31,17 @@ class Searching:
         self.app = app
         self._timer: Timer | None = None
         self._limit = LIMITS[0]
+        self._followed = False
 
     @property
     def waiting(self) -> bool:
         """Whether something typed has not been asked for yet."""
         return self._timer is not None
+
+    @property
+    def coming(self) -> bool:
+        """Whether an answer that the text will follow is on its way: what is listed is the one before."""
+        return self._followed and self.app.jobs.busy("search")
 
     def typed(self, text: str) -> None:
         """The search box has another text."""
@@ -61,6 +67,7 @@ class Searching:
             self.answered(None)
             return
         library, opened, limit = app.library, app.state.opened, self._limit
+        self._followed = follow
         if app.state.answer is None:
             app.results.wait()
 

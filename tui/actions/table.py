@@ -50,6 +50,7 @@ def commands(app: Explorer) -> dict[str, Callable[[], object]]:
         "documents.filter": app.asking.documents_filter,
         "documents.quotations": quoting.of_document,
         "results.preview": app.previewing.toggle,
+        "quotations.preview": app.previewing.toggle,
         "results.copy": marking.copy,
         "results.copy_words": lambda: marking.copy(alone=True),
         "results.mark": marking.toggle,

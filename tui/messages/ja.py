@@ -36,6 +36,8 @@ TEXTS: dict[str, str] = {
     "quotations.empty.results": "この検索結果に引用はありません。",
     "quotations.empty.speaker": "{name}の引用はありません。",
     "quotations.empty.marked": "マークした引用はまだありません（{keys[quotations.mark]} でマーク）。",
+    "quotations.empty.everywhere": "マークした引用はまだありません（{keys[quotations.mark]} でマーク）。",
+    "quotations.empty.marked_here": "ここにはマークがありません（ほか {count:,} 件は {keys[quotations.next_list]}）。",
     "quotations.empty.filtered": "「{words}」を含む引用はありません。",
     "people.empty": "人物はまだ見つかっていません。",
     "people.empty.filter": "名前が条件に合う人物はいません。",
@@ -44,6 +46,8 @@ TEXTS: dict[str, str] = {
     "listing.results": "検索結果",
     "listing.speaker": "{name}",
     "listing.marked": "マーク済み",
+    "listing.everywhere": "全コレクションのマーク",
+    "listing.elsewhere": "ほかのコレクションに {count:,} 件: {keys[quotations.next_list]}",
     "order.place": "位置順",
     "order.speaker": "話者順",
     "order.date": "日付順",
@@ -87,6 +91,16 @@ TEXTS: dict[str, str] = {
     "indexed.damaged": "{documents:,} 件の文書を検索できます。一部が壊れているもの {problems:,} 件（{key} で表示）。",
     "indexed.more": "{notice}（ほか {count:,} 件。{key} で表示）",
     "problems.title": "読み込めなかったファイルとお知らせ",
+    # why a file was left out
+    "problem.missing": "見つかりません。綴りを確かめるか、移されていないか見てください",
+    "problem.empty": "中身がありません",
+    "problem.binary": "テキストではありません。フォルダーから外してください",
+    "problem.encoding": "文字コードが分かりません。UTF-8 で保存し直してください",
+    "problem.damaged": "壊れた箇所があります。そこを U+FFFD に替えて、残りは読みました",
+    "problem.permission": "読む許可がありません。許可を変えるか、外してください",
+    "problem.too-large": "大きすぎます。分割してください",
+    "problem.link": "リンク先がないか、同じところに戻るリンクです。直すか削除してください",
+    "problem.unreadable": "読めません。ふつうのファイルか、ディスクに異常がないか確かめてください",
     "problems.none": "読み込めなかったファイルはありません。",
     "hit.none": "ヒットがありません。{keys[search]} で検索するか、{keys[reader.find]} で文書内を検索してください。",
     "hit.only": "ヒットはここだけです。",
@@ -119,12 +133,14 @@ TEXTS: dict[str, str] = {
     "copy.no-tool": "クリップボード用のプログラムが見つかりません。内容は {file} にあります。",
     "copy.failed": "{route} でのコピーに失敗しました。内容は {file} にあります。",
     "copy.nowhere": "（ファイルにも書き込めませんでした）",
-    "marked": "マークしました（計 {count:,} 件）。",
-    "unmarked": "マークを外しました（計 {count:,} 件）。",
+    "marked": "マークしました（このコレクションで {count:,} 件）。",
+    "unmarked": "マークを外しました（このコレクションで {count:,} 件）。",
     "marks.none": "マークがありません。引用の上で {keys[quotations.mark]} を押すとマークできます。",
     "marks.unsaved": "マークを保存できませんでした: {error}",
     "mark.moved": "この引用は今の文書には見当たりません。元の位置を開きました。",
     "export.title": "マークした {count:,} 件を書き出す形式",
+    "export.title.everywhere": "すべてのコレクションのマーク {count:,} 件を書き出す形式",
+    "export.everywhere": "ほかのコレクションのマーク {count:,} 件と合わせて …",
     "export.text": "テキスト（設定した引用書式）",
     "export.markdown": "Markdown",
     "export.csv": "CSV（表計算ソフト用）",
@@ -141,7 +157,8 @@ TEXTS: dict[str, str] = {
     "listing.now.document": "この文書の引用を表示しています。",
     "listing.now.results": "検索結果の引用を表示しています。",
     "listing.now.speaker": "{name}のすべての引用を表示しています。",
-    "listing.now.marked": "マークしたものを表示しています。",
+    "listing.now.marked": "ここでマークしたものを表示しています。",
+    "listing.now.everywhere": "すべてのコレクションでマークしたものを表示しています。",
     "listing.no_speaker": "この引用の話者は不明です。{keys[quotations.set_speaker]} で指定できます。",
     "kinds.now": "表示: {groups}。",
     "speaker.prompt": "話者（↑ でここにある名前）",
@@ -161,7 +178,7 @@ TEXTS: dict[str, str] = {
     "split.title": "{name}とは別人の名前を選んでください",
     "split.none": "{name}に別名はありません。",
     "split": "{alias}を{name}とは別人とし、記憶しました。",
-    "preview.on": "プレビュー中（{key} で終了）。本文が結果に追従します。",
+    "preview.on": "プレビュー中（{key} で終了）。本文が一覧に追従します。",
     "preview.off": "プレビューを終了しました。",
     "preview.small": "プレビューにしましたが、この画面には小さすぎて表示できません。",
     "results.preview": "プレビュー",
@@ -206,6 +223,7 @@ TEXTS: dict[str, str] = {
     "hint.search": "検索",
     "hint.search.results": "一覧へ",
     "hint.help": "キー",
+    "hint.in.search.help": "キーと検索式",
     "hint.quit": "終了",
     "hint.list.open": "開く",
     "hint.in.people.list.open": "登場箇所",
@@ -222,6 +240,7 @@ TEXTS: dict[str, str] = {
     "hint.quotations.sort": "並べ替え",
     "hint.quotations.by_speaker": "この話者",
     "hint.results.preview": "プレビュー",
+    "hint.quotations.preview": "プレビュー",
     "hint.results.mark": "マーク",
     "hint.results.copy": "コピー",
     "hint.documents.filter": "絞り込み",
@@ -237,20 +256,34 @@ TEXTS: dict[str, str] = {
 {key_down} で結果へ移り、Enter でここに開きます。ヒットはすべて強調表示されます。
 検索欄の外では（{key_back} で出ます）文字がそのままキーになります。
 
-{key_hit:>8}  次のヒット（次の文書へも）
-{key_quotations:>8}  誰が何を言ったか。Enter でその場所へ。{key_people} は人物
-{key_copy:>8}  引用を出典付きでコピー
-{key_mark:>8}  引用をマーク。{key_export} でまとめて書き出し
-{key_back:>8}  一つ前に戻る
-{key_help:>8}  この欄のキー。{key_palette} ですべての操作
+{key_hit:>5}  次のヒット（次の文書へも）
+{key_quotations:>5}  誰が何を言ったか。{key_people} は人物
+{key_copy:>5}  引用を出典付きでコピー
+{key_mark:>5}  マーク。{key_export} で書き出し
+{key_back:>5}  一つ前に戻る
+{key_help:>5}  ここのキー。{key_palette} で全操作
 """,
     # menus
     "help.title": "キー: {pane}",
+    "help.keys": "検索欄のキー",
     "help.everywhere": "どの欄でも",
     "palette.title": "すべての操作",
     "menu.filter": "入力して絞り込み",
     "menu.keys.close": "↑↓ · Esc 閉じる",
     "menu.keys": "↑↓ 選択 · Enter 決定 · Esc 閉じる",
+    # the query language
+    "query.heading": "検索式",
+    "query.words": "両方の語（表記・読みを問わず）",
+    "query.romaji": "ローマ字のままでも同じ",
+    "query.phrase": "この並びのまま",
+    "query.without": "この語を除く（NOT 台湾 も可）",
+    "query.either": "どちらか（| も可）。括弧でまとめる",
+    "query.by": "この話者の引用の中",
+    "query.person": "この人物が出る段落（別名も）",
+    "query.title": "題名の中",
+    "query.file": "パスにこれを含む文書",
+    "query.date": "文書の日付（date:2025 なども可）",
+    "query.unread": "ほかはふつうの語として探します。",
     # what the keys do
     "key.search": "検索",
     "key.back": "一つ前に戻る",
@@ -306,10 +339,11 @@ TEXTS: dict[str, str] = {
     "key.reader.copy": "出典付きでコピー",
     "key.reader.copy_words": "言葉だけをコピー",
     "key.reader.mark": "マーク",
+    "key.quotations.preview": "プレビュー（本文が引用に追従）",
     "key.quotations.copy": "出典付きでコピー",
     "key.quotations.copy_words": "言葉だけをコピー",
     "key.quotations.mark": "マーク",
-    "key.quotations.next_list": "一覧を切替（この文書・検索結果・話者・マーク済み）",
+    "key.quotations.next_list": "一覧を切替（この文書・検索結果・話者・マーク済み・全マーク）",
     "key.quotations.previous_list": "前の一覧",
     "key.quotations.sort": "並べ替え（位置・話者・日付）",
     "key.quotations.kinds": "表示する種類",

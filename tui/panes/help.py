@@ -8,9 +8,12 @@ from textual.binding import ActiveBinding
 
 from tui.keymap import PANES, TABLE, shown
 from tui.messages import Messages
-from tui.panes.menu import Entry
+from tui.panes.menu import INDENTED, Entry
+from tui.queries import examples
 
 _MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})
+_NARROW = 60
+"""Cells of a screen below which an example of a query and what it finds have a row each."""
 _WITHOUT_MENU = ("menu.", "prompt.", "interrupt")
 
 
@@ -33,6 +36,15 @@ def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages)
     rows = [((_said(name, focus, say), "  ".join(live[name])), name) for name in own]
     rows.append(((say("help.everywhere"), ""), ""))
     return rows + [((say(f"key.{name}"), "  ".join(live[name])), name) for name in rest]
+
+
+def query_entries(say: Messages, width: int) -> list[Entry]:
+    """The query language as rows for a screen of so many cells: what one types stands before what it finds; where
+    there is no room for that, above it."""
+    rows: list[Entry] = [(say("query.heading"), "")]
+    for typed, meaning in examples(say):
+        rows += [(meaning, typed)] if width >= _NARROW else [("", typed), (meaning, INDENTED)]
+    return [*rows, (say("query.unread"), INDENTED)]
 
 
 def _said(name: str, focus: str, say: Messages) -> str:

@@ -21,6 +21,8 @@ from tui.widgets.virtual_list import VirtualList
 
 Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""
+INDENTED = " "
+"""In the place of a key: the row belongs to the one above."""
 _KEYS_WIDTH = 18
 _FEWEST_KEYS = 8
 _WORDS_WIDTH = 40
@@ -53,6 +55,7 @@ class Menu(ModalScreen[None]):
         self._entries, self._chosen, self._stay = entries, chosen, stay
         self._typed, self._keys_first, self._below = typed, keys_first, below
         self._words = ""
+        self._column = _KEYS_WIDTH
         self._rows: list[Entry] = []
         self._numbers: list[int] = []
         self.title_bar = TitleBar()
@@ -82,7 +85,7 @@ class Menu(ModalScreen[None]):
         together = max if self._below else sum
         widest = max((together((cell_width(text), cell_width(aside))) for text, aside in self._rows), default=20)
         if self._keys_first:
-            widest = _KEYS_WIDTH + max((cell_width(text) for text, _ in self._rows), default=20)
+            widest = self._column + max((cell_width(text) for text, _ in self._rows), default=20)
         heading = cell_width(self.heading) + cell_width(self.say("menu.keys")) + 6
         screen = self.app.size.width
         box.styles.width = min(max(widest + 8, heading, _KEYS_WIDTH + 44), screen - 4 if screen > 50 else screen, 110)
@@ -98,6 +101,7 @@ class Menu(ModalScreen[None]):
         cursor = self.list.cursor
         self._numbers = [number for number, _ in found]
         self._rows = [entry for _, entry in found]
+        self._column = max(_KEYS_WIDTH, *(keys_in(aside, 0)[1] for _, aside in self._rows), 0)
         heads = [at for at, entry in enumerate(self._rows) if self._keys_first and not entry[1]]
         self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor) if self._stay else None)
         note = self.say("menu.keys" if self._chosen else "menu.keys.close")
@@ -114,7 +118,9 @@ class Menu(ModalScreen[None]):
             return Row(text, note=aside)
         if not aside:
             return Row(text)
-        keys = column(*keys_in(aside, min(_KEYS_WIDTH, max(_FEWEST_KEYS, width - _WORDS_WIDTH))))[0]
+        if aside == INDENTED:
+            return Row(f"  {text}")
+        keys = column(*keys_in(aside, min(self._column, max(_FEWEST_KEYS, width - _WORDS_WIDTH))))[0]
         return Row(keys + text, [(0, len(keys), "key")])
 
     def on_key(self, event: events.Key) -> None:

@@ -11,7 +11,7 @@ from tui.keymap import Keymap, Scope
 from tui.messages import Messages
 from tui.panes.lists import ListPane
 from tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
-from tui.state import Choice, State, mark_key, speaker_of
+from tui.state import MARKED, Choice, State, mark_key, speaker_of
 from tui.widgets.list_rows import Row
 
 _ONE_LINE = 64
@@ -42,7 +42,7 @@ class QuotationsPane(ListPane):
 
     def draw(self, state: State) -> None:
         self._state = state
-        choice = state.view.choice
+        choice = state.listed
         height = 1 if self.list.text_width >= _ONE_LINE or not self.list.size.width else 2
         if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
             kept = self.current
@@ -58,14 +58,20 @@ class QuotationsPane(ListPane):
         self.list.set_marked(
             at for at, number in enumerate(self._rows) if number >= 0 and mark_key(self._shown[number]) in state.marks
         )
-        self.entitle(describe(choice, self.say), f"{len(self._shown):,}" if self._shown else "")
+        elsewhere = len(state.marks) - len(state.marks_here) if choice.listing == "marked" else 0
+        notes = [describe(choice, self.say), *([self.say("listing.elsewhere", count=elsewhere)] if elsewhere else [])]
+        if state.preview:
+            notes.append(self.say("results.preview"))
+        self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
 
     def _nothing(self, state: State) -> str:
-        choice = state.view.choice
+        choice = state.listed
         if choice.words:
             return self.say("quotations.empty.filtered", words=choice.words)
         if choice.listing == "document" and state.opened is None:
             return self.say("quotations.empty.closed")
+        if choice.listing == "marked" and state.marks:
+            return self.say("quotations.empty.marked_here", count=len(state.marks))
         return self.say(f"quotations.empty.{choice.listing}", name=choice.speaker)
 
     @property
@@ -154,7 +160,7 @@ def describe(choice: Choice, say: Messages) -> str:
     parts = [say(f"listing.{choice.listing}", name=choice.speaker)]
     if choice.order != "place":
         parts.append(say(f"order.{choice.order}"))
-    if choice.listing != "marked":
+    if choice.listing not in MARKED:
         parts += ["+" + say(f"group.{group}") for group in sorted(choice.groups - _DEFAULT_GROUPS)]
         parts += ["-" + say(f"group.{group}") for group in sorted(_DEFAULT_GROUPS - choice.groups)]
     if choice.words:

@@ -76,7 +76,7 @@ class ReaderPane(Pane):
 
     def _keep_spot(self) -> None:
         if not self.text.wandered:
-            self.text.scroll_to_offset(self._spot[0], "nearest")
+            self.text.scroll_to_offset(self._spot[0], "nearest", self._spot[1])
 
     @property
     def body(self) -> TextPane:
@@ -150,7 +150,7 @@ class ReaderPane(Pane):
         if top >= 0:
             self.text.scroll_to_offset(top)
         else:
-            self.text.scroll_to_offset(start, "nearest")
+            self.text.scroll_to_offset(start, "nearest", end)
         if hit >= 0:
             self.text.go_to_hit(hit)
         self.retitle()

@@ -111,20 +111,23 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         region = self.content_region
         return region.x == 0 and region.width == self.screen.size.width and self.app.screen is self.screen
 
-    def shift_rows(self, rows: int) -> None:
-        """Draw what a move of the view by `rows` (down the text if positive) leaves to draw."""
+    def shift_rows(self, rows: int, fixed: int = 0) -> None:
+        """Draw what a move of the view by `rows` (down the text if positive) leaves to draw, but for the first `fixed`
+        rows, which stay."""
         app, height = self.app, self.size.height
-        near = 0 < abs(rows) <= height // 2 and self._waiting is not None and self.is_full_width
+        near = 0 < abs(rows) <= (height - fixed) // 2 and self._waiting is not None and self.is_full_width
         if not (near and isinstance(app, ShiftingApp) and app.can_shift):
             self.refresh_row(0, height)
             return
         self._styles_cache.clear()  # it has lines by number
-        before = set(range(*_rows(self._shown_thumb, rows)))
+        before = _moved_thumb(self._shown_thumb, rows, fixed)
         self._shown_thumb = self._thumb()
-        app.shift(self.content_region, rows, self._bar_cells(before ^ set(range(*_rows(self._shown_thumb)))))
-        for region in tuple(self._waiting or ()):  # to be drawn where the terminal has moved them
-            self.refresh(region.translate((0, -rows)))
-        self.refresh_row(height - rows if rows > 0 else 0, abs(rows))
+        region = self.content_region
+        region = Region(region.x, region.y + fixed, region.width, region.height - fixed)
+        app.shift(region, rows, self._bar_cells(before ^ _moved_thumb(self._shown_thumb)))
+        for waiting in tuple(self._waiting or ()):  # to be drawn where the terminal has moved them
+            self.refresh(waiting.translate((0, -rows)))
+        self.refresh_row(height - rows if rows > 0 else fixed, abs(rows))
 
     def _bar_cells(self, rows: Iterable[int]) -> Iterator[tuple[Offset, Strip]]:
         """Cells of the bar with their places on the screen."""
@@ -205,7 +208,7 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         return ""
 
 
-def _rows(thumb: tuple[int, int], moved: int = 0) -> tuple[int, int]:
-    """The rows of a thumb after the terminal has moved them up: the first, and the one after the last."""
-    first, count = thumb
-    return first - moved, first - moved + count
+def _moved_thumb(thumb: tuple[int, int], rows: int = 0, fixed: int = 0) -> set[int]:
+    """The rows of a thumb after the terminal has moved them up by `rows`, but for the first `fixed` ones."""
+    shown = range(thumb[0], thumb[0] + thumb[1])
+    return {y for y in shown if y < fixed} | {y - rows for y in shown if y >= fixed and y - rows >= fixed}

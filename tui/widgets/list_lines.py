@@ -1,9 +1,12 @@
-"""Which lines the rows of a list stand on: a row has one or two, a header one."""
+"""Which lines the rows of a list stand on, and which of them are in view: a row has one line or two, a header one."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+
+STUCK_FROM = 4
+"""Lines of a view from which its first may be given to a header that has been scrolled away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,40 @@ class ListLines:
     def index_at(self, line: int) -> int:
         """The row that a line belongs to."""
         return bisect_right(range(self.count), line, key=self.first_of) - 1
+
+    def header_over(self, index: int) -> int:
+        """The header of the group that a row is in, itself if it is one; -1 if it is in none."""
+        at = bisect_right(self.headers, index)
+        return self.headers[at - 1] if at else -1
+
+    def stuck(self, top: int, height: int) -> int:
+        """The header that stands in the first line of a view, in the place of the row there: that of the row's group,
+        when it has been scrolled away. -1 if the row itself stands there."""
+        if height < STUCK_FROM or not 0 <= top < self.total:
+            return -1
+        index = self.index_at(top)
+        return -1 if self.is_header(index) else self.header_over(index)
+
+    def scrolled(self, index: int, top: int, height: int, ahead: int = 0) -> int:
+        """The first line of a view of `height` lines after it was scrolled as little from `top` as shows a row and the
+        headers right above it, with `ahead` lines beyond; to the middle of the view from afar."""
+        line = self.first_of(index)
+        bottom = line + self.height_of(index)
+        while line > 0 and bottom - line < height and self.is_header(self.index_at(line - 1)):
+            line -= 1
+        # a header that stays in view takes the line above
+        least = line - 1 if line > 0 and self.stuck(line, height) >= 0 else line
+        if line < top - height or bottom > top + 2 * height:
+            top = min(least, max(line - height // 2, bottom - height))
+        elif line < top + (self.stuck(top, height) >= 0):
+            top = max(least - ahead, bottom - height)
+        elif bottom > top + height:
+            top = min(least, bottom - height + ahead)
+        return self.clamped(top, height)
+
+    def clamped(self, top: int, height: int) -> int:
+        """The nearest first line of a view that leaves no empty lines below the rows."""
+        return max(0, min(top, self.total - height))
 
     def selectable(self, index: int, *, forward: bool = True) -> int:
         """The nearest row that is no header, first in the direction given; -1 if there is none."""

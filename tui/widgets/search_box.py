@@ -7,6 +7,7 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from tui.cells import cell_width
+from tui.keymap import after_escape
 from tui.sanitise import clean_line
 
 LONGEST = 2000
@@ -92,15 +93,17 @@ class SearchBox(Input):
             event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))
             return
-        if event.key.startswith("alt+"):  # an Escape and a letter: nothing to type
+        behind = after_escape(event.key)  # an Escape and a character: nothing to type
+        if behind:
             event.prevent_default()
+        elif event.is_printable:
             return
-        if event.is_printable:
-            return
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in self._bindings.key_to_bindings.get("escape" if behind else event.key, ()):
             if await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()
+                if behind:
+                    self.app.post_message(events.Key(behind, behind if len(behind) == 1 else None))
                 return
 
     def _on_paste(self, event: events.Paste) -> None:

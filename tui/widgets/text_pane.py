@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.cells import fitting
+from tui.widgets.hits import Hits, find_all
 from tui.widgets.line_view import LineView
 from tui.widgets.selection import Selection, difference
 from tui.widgets.styles import Span, SpanTable, paint
@@ -142,13 +142,13 @@ class TextPane(LineView):
         self._text = ""
         self._layout_of_text: TextLayout | None = None
         self._layers: dict[str, SpanTable] = {}
-        self._hits = SpanTable()
-        self._current = -1
+        self._hits = Hits()
         self._signs = SpanTable()
         self._anchor = 0
-        self._pending: tuple[int, Align] | None = None
+        self._pending: tuple[int, Align, int] | None = None
         self._top = Place(0, 0)
         self._rows: list[RowText] | None = None
+        self._rows_height = 0
         self._seen = (-1, -1)
         self._selected: Selection | None = None
 
@@ -162,7 +162,7 @@ class TextPane(LineView):
         self._text = text
         self._layout_of_text = None
         self._layers = {"text": SpanTable(spans)}
-        self._hits, self._current = SpanTable((start, end, "hit") for start, end in hits), -1
+        self._hits = Hits.at(hits)
         self._signs = SpanTable()
         self._selected = None
         self._anchor = 0
@@ -191,35 +191,34 @@ class TextPane(LineView):
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Other hits, in order or not; `current` counts in their order by start."""
-        self._hits = SpanTable((start, end, "hit") for start, end in hits)
-        self._current = current
+        self._hits = Hits.at(hits, current)
         self.refresh()
 
     @property
     def hits(self) -> list[tuple[int, int]]:
         """The hits in order."""
-        return [(span.start, span.end) for span in self._hits.spans]
+        return [(span.start, span.end) for span in self._hits.table.spans]
 
     @property
     def current_hit(self) -> int:
         """The number of the current hit, from 0; -1 for none."""
-        return self._current
+        return self._hits.current
 
     def find(self, words: str) -> int:
         """Make every place of `words` (letters' case aside) a hit; how many there are."""
         self.set_hits(find_all(self._text, words))
-        return len(self._hits.spans)
+        return len(self._hits)
 
     def go_to_hit(self, index: int) -> None:
         """Make a hit the current one and show it."""
-        hits = self._hits.spans
+        hits = self._hits
         if not 0 <= index < len(hits):
             return
-        before, self._current = self._current, index
+        before, self._hits = hits.current, hits.going_to(index)
         for stale in {before, index}:
             if 0 <= stale < len(hits):
                 self._refresh_range(hits[stale].start, hits[stale].end)
-        self.scroll_to_offset(hits[index].start, "nearest")
+        self.scroll_to_offset(hits[index].start, "nearest", hits[index].end)
         self.post_message(self.HitChanged(self, index, len(hits)))
 
     def next_hit(self) -> bool:
@@ -231,15 +230,8 @@ class TextPane(LineView):
         return self._step_hit(-1)
 
     def _step_hit(self, direction: int) -> bool:
-        hits = self._hits.spans
-        start, end = self.visible_range()
-        if 0 <= self._current < len(hits) and start <= hits[self._current].start < end:
-            index = self._current + direction
-        elif direction > 0:
-            index = bisect_left(hits, start, key=lambda span: span.start)
-        else:
-            index = bisect_left(hits, end, key=lambda span: span.start) - 1
-        if not 0 <= index < len(hits):
+        index = self._hits.step(direction, *self.visible_range())
+        if not 0 <= index < len(self._hits):
             self.post_message(self.HitsExhausted(self, direction))
             return False
         self.go_to_hit(index)
@@ -265,24 +257,26 @@ class TextPane(LineView):
         spare = self.text_width - gutter - self.measure
         return gutter + (spare // 2 if self.measure and spare > 0 else 0)
 
-    def scroll_to_offset(self, offset: int, align: Align = "top") -> None:
+    def scroll_to_offset(self, offset: int, align: Align = "top", end: int = 0) -> None:
         """Show an offset: in the top row, a third down, in the middle, or (`nearest`) move only if it is not in view.
 
-        What `nearest` has to move goes a third down.
+        What `nearest` has to move goes a third down. What stands from the offset up to `end` is shown whole if it fits.
         """
-        if not self.size.height:
-            self._anchor, self._pending = offset, (offset, align)
+        height, end = self.size.height, max(end, offset + 1)
+        if not height:
+            self._anchor, self._pending = offset, (offset, align, end)
             return
         self._pending = None
-        start, end = self.visible_range()
+        top, bottom = self.visible_range()
         if align == "nearest":
-            if start <= offset < end:
+            if top <= offset and (end <= bottom or offset < bottom == len(self._text)):
                 return
             align = "third"
-        height = self.size.height
-        back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
         layout = self.layout_of_text
-        self._go(layout.move(layout.place_of(offset), -back))
+        place = layout.place_of(offset)
+        needed = sum(row.start < end for row in layout.rows(place, height))
+        back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
+        self._go(layout.move(place, -min(back, height - needed)))
 
     def top_offset(self) -> int:
         """The offset at the beginning of the top row: give it to `scroll_to_offset` to come back."""
@@ -330,9 +324,9 @@ class TextPane(LineView):
         """
 
     def _visible_rows(self) -> list[RowText]:
-        layout = self.layout_of_text
-        if self._rows is None or len(self._rows) > self.size.height:
-            self._rows = layout.rows(self._top, self.size.height)
+        layout, height = self.layout_of_text, self.size.height
+        if self._rows is None or height != self._rows_height:  # another size is painted before its event comes
+            self._rows, self._rows_height = layout.rows(self._top, height), height
         return self._rows
 
     def on_resize(self, event: events.Resize) -> None:
@@ -340,8 +334,8 @@ class TextPane(LineView):
         before = self._top
         layout = self.layout_of_text
         if self._pending is not None:
-            (offset, align), self._pending = self._pending, None
-            self.scroll_to_offset(offset, align)
+            pending, self._pending = self._pending, None
+            self.scroll_to_offset(*pending)
         self._top = min(layout.place_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
         self._rows = None
         if self._top != before:  # the rows may have been painted before this event came
@@ -362,25 +356,22 @@ class TextPane(LineView):
         row = rows[y]
         base = self.base_style()
         layers = []
-        for table in (*self._layers.values(), self._hits):
+        for table in (*self._layers.values(), self._hits.table):
             for span in table.touching(row.start, row.end):
                 layers.append(
                     (row.position(span.start), row.position(span.end), self.style_of(f"text-pane--{span.style}"))
                 )
-        if 0 <= self._current < len(self._hits.spans):
-            hit = self._hits.spans[self._current]
+        if (hit := self._hits.current_span) is not None:
             layers.append((row.position(hit.start), row.position(hit.end), self.style_of("text-pane--current")))
         if self._selected:
             start, end = self._selected.span
             layers.append((row.position(start), row.position(end), self.style_of("text-pane--selection")))
         signs = self._signs.touching(row.start, row.end)
-        left = self._left
         segments = []
-        if left:
+        if left := self._left:
             sign = signs[-1].style[:1] if signs else " "
-            blank = " " * (left - 1)
             over = self.style_of("text-pane--sign") if signs else Style.null()
-            segments = [Segment(sign, base + over), Segment(blank, base)]
+            segments = [Segment(" " * (left - GUTTER), base), Segment(sign, base + over), Segment(" ", base)]
         return Strip([*segments, *paint(row.text, base, layers)])
 
     # selection by sentence
@@ -401,11 +392,11 @@ class TextPane(LineView):
         if offset is not None:
             self._select(Selection.at(self._text, offset))
             return
-        hits = self._hits.spans
-        hit = hits[self._current].start if 0 <= self._current < len(hits) else -1
-        self._select(
-            Selection.at(self._text, hit) if start <= hit < end else Selection.first_in(self._text, start, end)
-        )
+        hit = self._hits.current_span
+        if hit is not None and start <= hit.start < end:
+            self._select(Selection.at(self._text, hit.start))
+        else:
+            self._select(Selection.first_in(self._text, start, end))
 
     def clear_selection(self) -> bool:
         """End selecting; whether there was anything to end."""
@@ -501,12 +492,3 @@ class TextPane(LineView):
         row = rows[place.y]
         at = fitting(row.text, place.x - self._left) if place.x > self._left else 0
         self.post_message(self.Clicked(self, min(row.offset(at), max(row.start, row.end - 1))))
-
-
-def find_all(text: str, words: str) -> list[tuple[int, int]]:
-    """Every place of `words` in a text, letters' case aside."""
-    if not words:
-        return []
-    import re
-
-    return [found.span() for found in re.finditer(re.escape(words), text, re.IGNORECASE)]

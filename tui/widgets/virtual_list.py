@@ -37,9 +37,9 @@ class VirtualList(LineView):
     """A list whose rows come from a callback.
 
     `set_rows(count, source, headers=…)` shows a list; `headers` are the indexes of rows that head a group: one line,
-    never under the cursor. `cursor` is the index of the current row, -1 if there is none. `set_marked` puts the sign
-    of a mark before rows. Posts `Highlighted` when the cursor comes to another row and `Selected` for Enter, a
-    double click, or a click on the current row.
+    never under the cursor, and in view as long as a row of their group is. `cursor` is the index of the current row,
+    -1 if there is none. `set_marked` puts the sign of a mark before rows. Posts `Highlighted` when the cursor comes to
+    another row and `Selected` for Enter, a double click, or a click on the current row.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -197,10 +197,10 @@ class VirtualList(LineView):
         if index == self._cursor:
             return
         before, self._cursor = self._cursor, index
-        top = self._top
+        top, stuck = self._top, self._stuck
         self._refresh_index(before, 1)
         if self._show_cursor():
-            self.shift_rows(self._top - top)
+            self._moved(top, stuck)
         self._refresh_index(index, 1)
         if announce:
             self.post_message(self.Highlighted(self, index))
@@ -210,25 +210,17 @@ class VirtualList(LineView):
 
         Where each row more would draw all of them again, a third of the view comes into it at once.
         """
-        height = self.size.height
-        ahead = 0 if self.is_full_width else height // 3
-        before = self._top
+        height, before = self.size.height, self._top
         if self._cursor >= 0 and height:
-            line = self._lines.first_of(self._cursor)
-            bottom = line + self._lines.height_of(self._cursor)
-            while line > 0 and self._lines.is_header(self._lines.index_at(line - 1)):
-                line -= 1
-            if line < before - height or bottom > before + 2 * height:
-                self._top = line - height // 2
-            elif line < before:
-                self._top = line - ahead
-            elif bottom > before + height:
-                self._top = min(line, bottom - height + ahead)
-        self._top = self._clamped(self._top)
+            ahead = 0 if self.is_full_width else height // 3
+            self._top = self._lines.scrolled(self._cursor, before, height, ahead)
+        self._top = self._lines.clamped(self._top, height)
         return self._top != before
 
-    def _clamped(self, top: int) -> int:
-        return max(0, min(top, self._lines.total - self.size.height))
+    @property
+    def _stuck(self) -> int:
+        """The header that stands in the first line of the view though it was scrolled away; -1 if none does."""
+        return self._lines.stuck(self._top, self.size.height)
 
     def extent(self) -> tuple[int, int]:
         return self._top, self._lines.total
@@ -240,15 +232,26 @@ class VirtualList(LineView):
         self._go(row)
 
     def _go(self, top: int) -> None:
-        before, self._top = self._top, self._clamped(top)
+        before, stuck = self._top, self._stuck
+        self._top = self._lines.clamped(top, self.size.height)
         if self._top != before:
-            self.shift_rows(self._top - before)
+            self._moved(before, stuck)
+
+    def _moved(self, before: int, stuck: int) -> None:
+        """Draw what a move of the view leaves to draw. `before`: the first line until then, with the header that was
+        stuck there."""
+        stays = max(stuck, self._stuck) >= 0
+        self.shift_rows(self._top - before, 1 if stays else 0)
+        was = stuck if stuck >= 0 else self._lines.index_at(before)
+        if stays and was != self._index_at(0):
+            self.refresh_row(0)
+
+    def _index_at(self, y: int) -> int:
+        """The row, or the header, that stands in a line of the view."""
+        return self._stuck if y == 0 and self._stuck >= 0 else self._lines.index_at(self._top + y)
 
     def on_resize(self, event: events.Resize) -> None:
-        before = self._top
-        self._top = self._clamped(self._top)
-        self._show_cursor()
-        if self._top != before:  # the rows may have been painted before this event came
+        if self._show_cursor():  # the rows may have been painted before this event came
             self.refresh()
 
     # drawing
@@ -270,12 +273,13 @@ class VirtualList(LineView):
         line = self._top + y
         if line >= self._lines.total:
             return self._draw_empty(width) if not self._lines.count and y == self.size.height // 2 else Strip([])
-        index = self._lines.index_at(line)
+        index = self._index_at(y)
         current = index == self._cursor
-        key = (index, line - self._lines.first_of(index), width, current, self.has_focus, index in self._marked)
+        part = 0 if index == self._stuck else line - self._lines.first_of(index)
+        key = (index, part, width, current, self.has_focus, index in self._marked)
         strip = self._drawn.get(key)
         if strip is None:
-            strip = self._drawn[key] = self._draw(index, key[1], width, current)
+            strip = self._drawn[key] = self._draw(index, part, width, current)
             if len(self._drawn) > KEPT_ROWS:
                 self._drawn.popitem(last=False)
         return strip
@@ -368,7 +372,7 @@ class VirtualList(LineView):
         place = event.get_content_offset(self)
         if place is None or not 0 <= self._top + place.y < self._lines.total:
             return
-        index = self._lines.index_at(self._top + place.y)
+        index = self._index_at(place.y)
         if self._lines.is_header(index):
             return
         if index == self._cursor or event.chain > 1:

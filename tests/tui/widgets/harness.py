@@ -12,7 +12,8 @@ from textual.widget import Widget
 from tui.widgets.virtual_list import VirtualList
 
 KEYS = {
-    "j": ("down", "cursor_down"), "k": ("up", "cursor_up"), "ctrl+d": ("half_down", ""), "ctrl+u": ("half_up", ""),
+    "j,down": ("down", "cursor_down"), "k,up": ("up", "cursor_up"),
+    "ctrl+d": ("half_down", ""), "ctrl+u": ("half_up", ""),
     "space": ("page_down",) * 2, "b": ("page_up",) * 2, "g": ("first",) * 2, "G": ("last",) * 2,
     "n": ("next_hit", ""), "N": ("previous_hit", ""), "v": ("select", ""), "enter": ("", "select"),
 }  # fmt: skip

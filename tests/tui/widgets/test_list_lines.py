@@ -30,3 +30,24 @@ def test_the_row_chosen_is_the_nearest_that_heads_no_group_first_in_the_directio
     ahead = [row for row in rows if (row >= wanted if forward else row <= wanted)]
     expected = min(ahead or rows, key=lambda row: abs(row - wanted), default=-1)
     assert lines.selectable(index, forward=forward) == expected
+
+
+@given(lists(), st.integers(0, 80), st.integers(4, 20), st.integers(0, 5))
+def test_a_row_that_is_scrolled_to_is_in_view_and_no_header_stands_over_it(
+    lines: ListLines, top: int, height: int, ahead: int
+) -> None:
+    for index in (row for row in range(lines.count) if not lines.is_header(row)):
+        found = lines.scrolled(index, lines.clamped(top, height), height, min(ahead, height // 3))
+        first = found + (lines.stuck(found, height) >= 0)
+        assert first <= lines.first_of(index)
+        assert lines.first_of(index) + lines.height_of(index) <= found + height
+        assert found == lines.clamped(found, height)
+
+
+@given(lists(), st.integers(0, 80), st.integers(4, 20))
+def test_the_first_line_of_a_view_is_of_the_group_of_the_rows_under_it(lines: ListLines, top: int, height: int) -> None:
+    top = lines.clamped(top, height)
+    if lines.total > 1:
+        shown = lines.stuck(top, height) if lines.stuck(top, height) >= 0 else lines.index_at(top)
+        second = lines.index_at(top + 1)
+        assert lines.is_header(second) or lines.header_over(second) in (-1, lines.header_over(shown))

@@ -1,10 +1,13 @@
 """The reader: keys, hits, selection, place, and how little it draws."""
 
 from itertools import pairwise
+from unittest.mock import patch
+
+from textual.geometry import Size
 
 from tests.tui.widgets.harness import Harness, refreshed, resize, screen
 from tui.cells import cell_width
-from tui.widgets.text_pane import TextPane, find_all
+from tui.widgets.text_pane import TextPane
 
 PARAGRAPH = "　朝の霧が晴れた。船長は「まだ早い。風を待て」と言った。港には誰もいない。\n"
 TEXT = PARAGRAPH * 200
@@ -169,6 +172,28 @@ async def test_signs_stand_beside_the_rows_of_their_span() -> None:
         assert [line[:1] for line in screen(pane)[:4]] == ["|", "|", "*", " "]
 
 
+async def test_a_sign_stands_right_before_a_text_in_the_middle_of_a_wide_pane() -> None:
+    pane = TextPane(measure=20)
+    async with Harness(pane).run_test(size=(80, 10)) as pilot:
+        pane.set_document(TEXT)
+        pane.set_signs([(0, 3, "*")])
+        await pilot.pause()
+        assert screen(pane)[0].strip().startswith("* 　朝の霧")
+
+
+async def test_a_place_of_several_rows_is_shown_whole_where_it_fits_and_from_its_beginning_where_not() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 5)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        start, row = 40 * len(PARAGRAPH), len(PARAGRAPH)
+        for end, back in ((start + 2 * row, 1), (start + 5 * row // 2, 0), (start + 20 * row, 0)):
+            pane.scroll_to_offset(0)
+            pane.scroll_to_offset(start, "nearest", end)
+            top, bottom = pane.visible_range()
+            assert (top < start, bottom >= min(end, start + 2 * row)) == (back > 0, True)
+
+
 async def test_sentences_are_selected_in_the_documents_own_text() -> None:
     pane = TextPane()
     app = Harness(pane)
@@ -273,12 +298,6 @@ async def test_an_empty_document_takes_every_key() -> None:
         assert screen(pane) == ["", "", ""] and pane.selection is None
 
 
-def test_words_are_found_whatever_the_case_and_without_patterns() -> None:
-    assert find_all("Fog (fog) .*", "fog") == [(0, 3), (5, 8)]
-    assert find_all("a.*b", ".*") == [(1, 3)]
-    assert find_all("港", "") == []
-
-
 async def test_what_follows_the_text_on_the_screen_is_told_at_once() -> None:
     told: list[tuple[int, int]] = []
 
@@ -292,3 +311,14 @@ async def test_what_follows_the_text_on_the_screen_is_told_at_once() -> None:
         await pilot.pause()
         pane.scroll_rows(4)
         assert told[-1] == pane.visible_range()
+
+
+async def test_a_pane_that_has_grown_is_drawn_whole_before_it_is_told_of_it() -> None:
+    pane = TextPane()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+        pane.set_document(TEXT)
+        await pilot.pause()
+        assert screen(pane)
+        with patch.object(TextPane, "size", Size(43, 14)):
+            assert [row for row in screen(pane) if row.strip()] == screen(pane)
+            assert len(screen(pane)) == 14

@@ -114,6 +114,27 @@ async def test_the_cursor_comes_up_together_with_the_header_above_it() -> None:
         assert screen(rows)[0] == " row 0"
 
 
+async def test_a_header_stays_in_the_first_line_while_a_row_of_its_group_is_in_view() -> None:
+    rows = VirtualList()
+    async with Harness(rows).run_test(size=(40, 5)) as pilot:
+        rows.set_rows(50, numbered, headers=(0, 20), cursor=1)
+        await pilot.press(*"jjjjj")
+        assert screen(rows) == [" row 0", "  row 3", "  row 4", "  row 5", "> row 6"]
+        await pilot.press(*"kkkk")
+        assert screen(rows)[:2] == [" row 0", "> row 2"]
+        rows.scroll_to_row(30)
+        assert screen(rows)[:2] == [" row 20", "  row 31"]
+
+
+async def test_a_click_on_a_header_that_stayed_chooses_no_row() -> None:
+    rows = VirtualList()
+    async with Harness(rows).run_test(size=(40, 5)) as pilot:
+        rows.set_rows(50, numbered, headers=(0, 20), cursor=1)
+        rows.scroll_to_row(30)
+        await pilot.click(VirtualList, offset=(4, 0))
+        assert rows.cursor == 1
+
+
 async def test_enter_selects_and_moves_are_told() -> None:
     rows = VirtualList()
     app = Harness(rows)
