@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker
+from index.quotations.grammar import SUBJECTS
 from index.quotations.owners import cleft_speaker
 from index.quotations.sentences import ATOM, Sentence
 
@@ -92,7 +93,7 @@ def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], dis
         return discourse.resolve(cleft)
     chosen = None
     for phrase in discourse.phrases(place, sentence):
-        if phrase.weight >= 2 and phrase.role in ("は", "が", "も") and (chosen is None or phrase.role == "は"):
+        if phrase.weight >= 2 and phrase.role in SUBJECTS and (chosen is None or phrase.role == "は"):
             chosen = phrase
             if phrase.role == "は":
                 break

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from index.quotations.actors import is_pronoun, names_a_relay, title_at_end
 from index.quotations.bodies import same_body
+from index.quotations.grammar import NEW_NOUNS
 from index.quotations.names import Names
 from index.quotations.phrases import phrases_of
 from index.quotations.sentences import Sentence, Unit
@@ -207,7 +208,7 @@ def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
             following = units[at + 1]
             if following.pos.startswith(verbs):
                 continue
-            return following.pos.startswith(("名詞-普通", "名詞-固有", "代名詞")) or following.surface == "の"
+            return following.pos.startswith(NEW_NOUNS) or following.surface == "の"
     return False
 
 

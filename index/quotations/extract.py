@@ -18,6 +18,7 @@ from index.quotations.cast import find_cast, is_narrative
 from index.quotations.dialogue import named_beside
 from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.frames import Frame, frame_of
+from index.quotations.grammar import COMMAS
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
@@ -210,7 +211,7 @@ class _Reader:
             return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
         units = sentence.units
         pair = self.pairs[units[place].pair]
-        if pair.opener != "「" or (place and units[place - 1].surface not in ("、", "，")):
+        if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
             return False
         if place + 1 < len(units) and units[place + 1].pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
             return False

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from index.quotations import reporting
 from index.quotations.governing import governing, is_whole_noun, noun_parts
+from index.quotations.grammar import PASSIVES
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.model import Form, Kind
 from index.quotations.reports import NAME, Report, report_after
@@ -301,7 +302,7 @@ def _shown(units: Sequence[Unit], at: int, que: int, make: Maker) -> Frame | Non
     lemma = units[at].lemma
     if lemma not in reporting.JUDGING and lemma not in reporting.DISPLAYING:
         return None
-    passive = any(unit.lemma in ("れる", "られる") for unit in units[at + 1 : at + 3])
+    passive = any(unit.lemma in PASSIVES for unit in units[at + 1 : at + 3])
     kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
     return make(kind, "direct", "full", cue=units[at].surface, que=que, cue_at=at, passive=passive)
 

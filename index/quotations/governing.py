@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from index.quotations import reporting
+from index.quotations.grammar import PREDICATES
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.reports import NAME, Report, report_after
 from index.quotations.sentences import Sentence
 
-_PREDICATES = ("動詞", "助動詞", "形容詞")
+_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
 _COPULA = re.compile(
     r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
     r"ではない|でない|ともいう|だった|でしか)"
@@ -84,9 +85,7 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
                 return at, Report(min(at + 2, len(units) - 1), cue, "speech")
         if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
             continue
-        if not units[at - 1].pos.startswith(
-            ("動詞", "助動詞", "形容詞", "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
-        ):
+        if not units[at - 1].pos.startswith(_CLAUSE_ENDS):
             continue
         noun = reporting.NOUN_FRAME.match(text)
         if noun and not text.startswith("の"):
@@ -100,6 +99,6 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
             return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
         if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
             return at, Report(at + 1, "とし", "speech")
-        if re.match(r"^として(?!は|も|の|知られ)", text) and units[at - 1].pos.startswith(_PREDICATES):
+        if re.match(r"^として(?!は|も|の|知られ)", text) and units[at - 1].pos.startswith(PREDICATES):
             return at, Report(at + 1, "とし", "speech")
     return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.quotations.actors import title_at_end
 from index.quotations.discourse import Discourse, Speaker
 from index.quotations.frames import Frame
+from index.quotations.grammar import COMMAS, CONJUNCTIVE, NOUNS, PREDICATES, VERB_TAILS
 from index.quotations.names import Names
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
@@ -17,7 +18,8 @@ _BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|く�
 _HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
-_NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞")
+_NOUNS = (*NOUNS, "代名詞")
+_CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
 _CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
 _WINDOW = 200
 
@@ -61,7 +63,7 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     while (
         at < len(units)
         and at < frame.cue_at + 6
-        and units[at].pos.startswith(("動詞-非自立", "助動詞", "助詞-接続助詞"))
+        and units[at].pos.startswith(VERB_TAILS)
         and units[at].surface not in ("が", "と", "ば", "、")
     ):
         at += 1
@@ -100,7 +102,7 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
     at = frame.first - 1
     if at < 0:
         return None
-    if units[at].surface in ("、", "，"):
+    if units[at].surface in COMMAS:
         at -= 1
     if at > 0 and units[at].surface == "の":
         phrase = phrase_before(sentence, at, "の", discourse.names)
@@ -134,9 +136,9 @@ def clause_ends(units: Sequence[Unit]) -> bool:
     """Whether a predicate with a comma behind it, or with what joins it to another clause, stands among the units."""
     joined = False
     for unit in units:
-        if joined and unit.surface in ("、", "，"):
+        if joined and unit.surface in COMMAS:
             return True
-        joined = unit.pos.startswith(("動詞", "助動詞", "形容詞", "助詞-接続助詞")) or (
+        joined = unit.pos.startswith(_CLAUSE_ENDS) or (
             joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
         )
     return False
@@ -164,7 +166,7 @@ def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | 
     if frame.mode != "do" or frame.que < 0 or at + 1 >= len(units) or units[at].surface != "た":
         return None
     end = at + 1
-    while (end < len(units) and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞"))) or (
+    while (end < len(units) and units[end].pos.startswith(NOUNS)) or (
         end < len(units) and units[end].surface in ("の", "・") and units[end - 1].pos.startswith("名詞")
     ):
         end += 1

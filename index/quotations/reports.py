@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations import reporting
+from index.quotations.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
 from index.quotations.model import Kind
 from index.quotations.sentences import Sentence, Unit
 
@@ -148,7 +149,7 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
 
 def _passive(units: Sequence[Unit], at: int) -> bool:
     for unit in units[at : at + 3]:
-        if unit.lemma in ("れる", "られる"):
+        if unit.lemma in PASSIVES:
             return True
         if not unit.pos.startswith(("助動詞", "動詞")):
             return False
@@ -157,15 +158,11 @@ def _passive(units: Sequence[Unit], at: int) -> bool:
 
 def _modifies(units: Sequence[Unit], at: int) -> bool:
     """Whether the verb that ends before `at` modifies a noun."""
-    while (
-        at < len(units)
-        and units[at].surface not in ("が", "と", "ば")
-        and units[at].pos.startswith(("助動詞", "動詞-非自立", "助詞-接続助詞"))
-    ):
+    while at < len(units) and units[at].surface not in ("が", "と", "ば") and units[at].pos.startswith(VERB_TAILS):
         at += 1
     return (
         at < len(units)
-        and units[at].pos.startswith(("名詞-普通", "名詞-固有", "代名詞"))
+        and units[at].pos.startswith(NEW_NOUNS)
         and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
         and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
     )

@@ -10,6 +10,7 @@ from index.japanese.honorifics import NOT_NAMES
 from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
 from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
+from index.quotations.grammar import NOUNS
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
@@ -18,8 +19,9 @@ _MARKS = frozenset(("氏", "さん", "容疑", "被告", "ちゃん", "くん"))
 _NO_NAME = frozenset("助補空")
 """What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
 _LONGEST_WORD = 40
-_BROKEN = ("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞")
+_BROKEN = (*NOUNS, "動詞", "形状詞", "形容詞")
 """What the dictionary may take the parts of a name for that it does not know."""
+_IN_A_TITLE = (*NOUNS, "形状詞", "記号")
 _LONGEST_NAME = 12
 KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
 _HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
@@ -111,7 +113,7 @@ def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos.startswith(("名詞", "接頭辞", "接尾辞", "形状詞", "記号"))
+    return token.pos.startswith(_IN_A_TITLE)
 
 
 def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
@@ -162,7 +164,7 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
                 "人名" in following.pos
                 or (
                     KANJI.match(piece)
-                    and following.pos.startswith(("名詞", "接頭辞", "接尾辞"))
+                    and following.pos.startswith(NOUNS)
                     and len(piece) <= 2
                     and title_at_end(piece) < 0
                 )

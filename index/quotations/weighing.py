@@ -15,12 +15,13 @@ from index.quotations.actors import (
     names_a_relay,
     title_at_end,
 )
+from index.quotations.grammar import NOUNS
 from index.quotations.names import Names
 from index.quotations.sentences import ATOM, Sentence, Unit
 from index.quotations.spotting import KATAKANA_RANK, Name
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
-NOMINAL = ("名詞", "接頭辞", "接尾辞", "代名詞", "記号", "形状詞")
+NOMINAL = (*NOUNS, "代名詞", "記号", "形状詞")
 _TIME = re.compile(
     r"^(?:(?:同日|当日|翌日|前日|昨日|今日|明日|先月|今月|来月|昨年|今年|去年|来年|一方|また|その後|当時|"
     r"現在|今回|今年度|昨夜|今朝|夕方|"
