@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker
 from index.quotations.grammar import SUBJECTS
-from index.quotations.owners import cleft_speaker
 from index.quotations.sentences import ATOM, Sentence
+from index.quotations.speakers.owners import cleft_speaker
 
 _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"

@@ -24,11 +24,11 @@ from index.quotations.inner import WHOLE, Inner, inners_of
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
 from index.quotations.narration import narration
-from index.quotations.owners import label_speaker
 from index.quotations.scenes import Line as Spoken
 from index.quotations.scenes import Told, attribute
 from index.quotations.sentences import Sentence, split_sentences
-from index.quotations.speakers import introduced_by, speaker_of
+from index.quotations.speakers.owners import label_speaker
+from index.quotations.speakers.rules import introduced_by, speaker_of
 from index.quotations.turns import Block, find_answers, find_turns
 from index.quotations.zones import Line, Zones, find_zones, lines_of, wrapping_width
 

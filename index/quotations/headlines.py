@@ -14,9 +14,9 @@ from index.quotations.grammar import NOUNS, SUBJECTS
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
-from index.quotations.owners import head_of_relative
 from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
+from index.quotations.speakers.owners import head_of_relative
 from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
