@@ -17,7 +17,8 @@ from index.quotations.brackets import Pair, find_pairs
 from index.quotations.cast import find_cast, is_narrative
 from index.quotations.dialogue import named_beside
 from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.frames import Frame, frame_of
+from index.quotations.frames.frame import Frame
+from index.quotations.frames.rules import frame_of
 from index.quotations.grammar import COMMAS
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import WHOLE, Inner, inners_of

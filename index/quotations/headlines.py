@@ -9,7 +9,7 @@ from index.quotations import reporting
 from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
-from index.quotations.frames import frame_of
+from index.quotations.frames.rules import frame_of
 from index.quotations.grammar import NOUNS, SUBJECTS
 from index.quotations.inner import Inner
 from index.quotations.model import Quotation, Zone

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.quotations.actors import PERSON_END
 from index.quotations.discourse import Discourse
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
 from index.quotations.grammar import COMMAS, PASSIVES, SUBJECTS
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit

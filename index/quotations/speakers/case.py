@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.discourse import Discourse, Speaker
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.quotations.actors import title_at_end
 from index.quotations.discourse import Discourse, Speaker
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
 from index.quotations.grammar import COMMAS, CONJUNCTIVE, NOUNS, PREDICATES, VERB_TAILS
 from index.quotations.names import Names
 from index.quotations.phrases import phrase_before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
 from index.quotations.sentences import Sentence
 from index.quotations.speakers import clause, remembered, stated
 from index.quotations.speakers.case import Case

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
 from index.quotations.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES, SUBJECTS
 from index.quotations.sentences import Unit
 from index.quotations.weighing import DOCUMENT, Phrase, is_relay

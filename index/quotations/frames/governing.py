@@ -1,14 +1,14 @@
-"""The expression that governs an indirect clause or stands behind a noun of utterance."""
+"""The expression that governs the indirect clause of which a span is a part (「A」を続けると述べた)."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from index.quotations import reporting
+from index.quotations.frames.nouns import verb_text
+from index.quotations.frames.reports import NAME, Report, report_after
 from index.quotations.grammar import PREDICATES
 from index.quotations.inner import WHOLE, Inner
-from index.quotations.reports import NAME, Report, report_after
 from index.quotations.sentences import Sentence
 
 _CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
@@ -27,41 +27,6 @@ _ADMITTED = re.compile(
     r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
     r"主張|懸念|批判|宣言)"
 )
-
-
-def noun_parts(tail: str, found: re.Match[str], base: int, last: int) -> dict[str, Any]:
-    """What a noun of utterance tells of its frame; `base` is where the text that `found` matched begins."""
-    rest = found["rest"]
-    taking = None if reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
-    between = found.groupdict().get("between") or ""
-    owner = (
-        (base + found.start("between"), base + found.end("between") - 1)
-        if between.endswith("の") and len(between) > 1
-        else None
-    )
-    return {
-        "cue": found["noun"] + (_verb_text(rest) if taking else ""),
-        "que": last + 1,
-        "cue_at": last + 1,
-        "withdrawn": bool(reporting.WITHDRAWN.match(rest)) and not taking,
-        "taken": bool(taking) or bool(re.match(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)", rest)),
-        "owner": owner,
-    }
-
-
-def is_whole_noun(found: re.Match[str]) -> bool:
-    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
-    between = found["between"]
-    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
-
-
-def _verb_text(rest: str) -> str:
-    found = re.match(
-        r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
-        r"て(?=いる|い))",
-        rest,
-    )
-    return found[0] if found else ""
 
 
 def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
@@ -91,7 +56,7 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
         if noun and not text.startswith("の"):
             if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
                 return None
-            return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
+            return at, Report(at + 1, noun["noun"] + verb_text(noun["rest"]), "speech")
         if re.match(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)", text):
             continue
         report = report_after(sentence, at + 1, 14, strict=True)
