@@ -20,7 +20,7 @@ _LEAD = re.compile(
     r"以下(?:は|、|に|が|の)?[、]?(?P<who>[^。\n]{1,40}?)(?:の|による|から(?:の|寄せられた)?|"
     r"に寄せられた)?(?:コメント|書き込み|投稿|反応|感想|意見|声)"
 )
-SAYS_THIS = re.compile(
+_SAYS_THIS = re.compile(
     r"(?:こう|次のように|このように|以下のように|以下の通り)[^。、]{0,12}(?:記|書|述|語|結ば|結ん|綴|話|"
     r"言|説|指摘|訴|続け|振り返|説明|報告|答え|宣言|つづ|しるし|著|主張|まとめ)[^。「『]{0,14}。$"
 )
@@ -33,6 +33,11 @@ _CLOSED = re.compile(r"、?と(?:。|$)")
 _SAYS_COLON = re.compile(
     r"(?:述べ|語|話|言|指摘|提案|提言|主張|説明|挙げ|列挙|要求|訴|助言|勧め|書|記)[^。、「」]{0,8}[:：]$"
 )
+
+
+def announces(skeleton: str) -> bool:
+    """Whether a sentence ends by saying that somebody's words follow (Xは次のように述べた。)."""
+    return bool(_SAYS_THIS.search(skeleton[-60:]))
 
 
 def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
@@ -137,7 +142,7 @@ def find_inverted(lines: Sequence[Line], text: str, zones: Zones) -> tuple[Block
                 out.append(
                     Block(start, start + len(comma["what"]), "speech", "body", intro=line.start + sentence.end())
                 )
-            elif SAYS_THIS.search(words):
+            elif _SAYS_THIS.search(words):
                 at = sentence.end()
                 closing = re.search(r"(?<=[^、。])、?と。", line.text[at : at + 1_500])
                 bracket = line.text.find("「", at)

@@ -67,7 +67,7 @@ def _outer(number: int, sentences: Sequence[Sentence], step: int) -> Sentence | 
         number + direction, max(-1, number - 16) if step < 0 else min(len(sentences), number + 16), direction
     ):
         found = sentences[place]
-        if found.region < 0 and not found.in_parentheses:
+        if found.on_page:
             left -= 1
             if not left:
                 return found if abs(found.paragraph - here.paragraph) <= abs(step) else None

@@ -42,7 +42,7 @@ _CALL = re.compile(
 
 
 @dataclass(slots=True)
-class Line:
+class Spoken:
     """A quotation of a story in its place.
 
     `row` is the line of the text it begins on. `before` and `behind` are the narration beside it on that line, `lead`
@@ -80,7 +80,7 @@ class _Turn:
     to it with a comma.
     """
 
-    lines: list[Line]
+    lines: list[Spoken]
     told: list[Narration]
     joined: bool
     scene: int
@@ -99,7 +99,7 @@ class _Turn:
         return set().union(*(line.not_by for line in self.lines))
 
 
-def attribute(items: Sequence[Line | Told], breaks: frozenset[int], names: Names) -> list[Line]:
+def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Names) -> list[Spoken]:
     """The lines of a story with their speakers, as far as the story tells.
 
     `items` in the order of the text; `breaks` are the lines of the text with which a new scene begins.
@@ -116,13 +116,13 @@ def attribute(items: Sequence[Line | Told], breaks: frozenset[int], names: Names
     return [line for turn in turns for line in turn.lines]
 
 
-def _turns(items: Sequence[Line | Told], breaks: frozenset[int]) -> list[_Turn]:
+def _turns(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[_Turn]:
     """Turns, each line with the narration around it."""
     turns: list[_Turn] = []
     told: list[Told] = []
     scene, row = 0, -1
     apart = True
-    previous: Line | None = None
+    previous: Spoken | None = None
     for item in items:
         if any(at in breaks for at in range(row + 1, item.row + 1)):
             scene += 1
@@ -158,7 +158,7 @@ def _turns(items: Sequence[Line | Told], breaks: frozenset[int]) -> list[_Turn]:
 
 def _anchor(turn: _Turn, names: Names) -> None:
     """Give the lines of a turn the speakers that stand beside them."""
-    previous: Line | None = None
+    previous: Spoken | None = None
     for line in turn.lines:
         _exclude(line, names)
         line.speaker, line.basis = _beside(line, previous, names)
@@ -170,7 +170,7 @@ def _anchor(turn: _Turn, names: Names) -> None:
                 line.speaker, line.basis = replace(following.speaker, inferred=True), "same line"
 
 
-def _beside(line: Line, previous: Line | None, names: Names) -> tuple[Speaker, Basis]:
+def _beside(line: Spoken, previous: Spoken | None, names: Names) -> tuple[Speaker, Basis]:
     if line.stated.name:
         return line.stated, "clause"
     behind, before, lead = line.behind, line.before, line.lead
@@ -199,7 +199,7 @@ def _beside(line: Line, previous: Line | None, names: Names) -> tuple[Speaker, B
     return NOBODY, ""
 
 
-def _exclude(line: Line, names: Names) -> None:
+def _exclude(line: Spoken, names: Names) -> None:
     """Whoever a line addresses does not speak it."""
     for found in _CALL.finditer(line.words):
         name = found["first"] or found["last"] or found["who"]
@@ -243,7 +243,7 @@ def _points(turns: Sequence[_Turn]) -> None:
             _point(line, told.subject)
 
 
-def _point(line: Line, speaker: Speaker) -> int:
+def _point(line: Spoken, speaker: Speaker) -> int:
     """Give a line the speaker that a sentence points at; 1 if it could be, else 0."""
     if line.speaker.name or not speaker.name or speaker.name in line.not_by:
         return 0

@@ -113,6 +113,11 @@ class Sentence:
             self.units = self._made()
         return object.__getattribute__(self, name)
 
+    @property
+    def on_page(self) -> bool:
+        """Whether it stands in the text itself, outside brackets and parentheses."""
+        return self.region < 0 and not self.in_parentheses
+
     def __len__(self) -> int:
         """How many units it has, without making them."""
         return sum(1 if pair >= 0 else stop - begin for begin, stop, pair in self._pieces)

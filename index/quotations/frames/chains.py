@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.quotations.frames.frame import Frame, Mode
 from index.quotations.frames.patterns import JOINTS
 from index.quotations.inner import WHOLE, Inner
-from index.quotations.model import Form, Kind
+from index.quotations.model import QUOTED, Form, Kind
 from index.quotations.sentences import Sentence, Unit
 
 _MOST = 12
@@ -65,7 +65,7 @@ class Chain:
         owner: tuple[int, int] | None = None,
     ) -> Frame:
         """A frame of this chain. Without a `form` the words in it say whether they are quoted in full or in part."""
-        if kind not in ("speech", "written", "thought"):
+        if kind not in QUOTED:
             form = ""
         elif not form:
             form = "full" if self.whole else "partial"
