@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from index.japanese.honorifics import NAME_MARKS
 from index.japanese.tokens import Token
 from index.japanese.wordlists import words
 from index.quotations import reporting
-from index.quotations.actors import HONORIFICS
 from index.quotations.grammar import SUBJECTS
 from index.quotations.names import Names
 from index.quotations.zones import Line
@@ -112,7 +112,7 @@ def _acts(tokens: Sequence[Token], place: int) -> bool:
 
 def _full(noun: str, cast: set[str], names: Names) -> str:
     """The one longer name that a short one stands for (平八 for 郡上平八, 武平 for 木見武平)."""
-    for honorific in HONORIFICS:
+    for honorific in NAME_MARKS:
         bare = noun.removesuffix(honorific)
         if bare != noun and bare in cast:
             noun = bare

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.quotations import reporting
 from index.quotations.blocks import announces
 from index.quotations.brackets import Pair
 from index.quotations.dialogue import named_beside
@@ -15,6 +14,7 @@ from index.quotations.frames.frame import Frame
 from index.quotations.frames.rules import frame_of
 from index.quotations.headlines import headline_quotation
 from index.quotations.inner import Inner, inners_of
+from index.quotations.media import PUBLISHES
 from index.quotations.model import QUOTED, Quotation, Zone
 from index.quotations.names import Names
 from index.quotations.sentences import Sentence
@@ -175,7 +175,7 @@ def _standing_alone(place: int) -> Frame:
 
 def _quotation(text: str, pair: Pair, frame: Frame, zone: Zone, speaker: Speaker) -> Quotation:
     kind = frame.kind
-    if kind == "speech" and reporting.PUBLISHES.search(speaker.name):
+    if kind == "speech" and PUBLISHES.search(speaker.name):
         kind = "written"
     return Quotation(
         pair.start,

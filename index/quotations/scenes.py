@@ -15,9 +15,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from index.japanese.wordlists import any_of
 from index.quotations.discourse import NOBODY, Speaker
 from index.quotations.names import Names
 from index.quotations.narration import Narration
+from index.quotations.pronouns import INTRODUCING
 
 REACH = 7
 """How many turns around a turn make the scene in which its speakers are looked for."""
@@ -29,7 +31,7 @@ Basis = Literal[
 ]
 
 _SELF = re.compile(
-    r"(?:拙者|私|わたし|わたくし|わし|俺|おれ|僕|ぼく|それがし|某|手前|妾|あたし|余)(?:は|が|こそ|こそは)、?"
+    rf"(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"
     r"(?P<name>[^、。！？「」]{1,10}?)(?:でござ|と申|という者|という(?:もの|名)|だ。|です。|じゃ。|である。|だ$|です$)"
 )
 _CALLED = r"(?:さん|様|さま|君|くん|殿|どの|ちゃん|先生|よ|や)?"

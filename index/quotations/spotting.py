@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.japanese.honorifics import NOT_NAMES
+from index.japanese.honorifics import NAME_MARKS, NOT_NAMES, SURE
 from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
-from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
+from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.grammar import NOUNS
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
-_MARKS = frozenset(("氏", "さん", "容疑", "被告", "ちゃん", "くん"))
+_MARKS = frozenset((*SURE, "容疑", "被告"))
 """Tokens before which kanji are a name, whatever the dictionary takes them for."""
 _NO_NAME = frozenset("助補空")
 """What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
@@ -24,7 +24,7 @@ _BROKEN = (*NOUNS, "動詞", "形状詞", "形容詞")
 _IN_A_TITLE = (*NOUNS, "形状詞", "記号")
 _LONGEST_NAME = 12
 KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
-_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
+_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(NAME_MARKS, key=len, reverse=True)) + ")$")
 KATAKANA_RANK = re.compile(
     r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
     r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
@@ -71,7 +71,7 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         for cut in range(end, after, -1):
             tail = text[tokens[after].start : tokens[cut - 1].end]
             title_start = title_at_end(tail)
-            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or (
+            if (tail.endswith(NAME_MARKS) and len(tail) <= 4) or (
                 title_start >= 0
                 and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
             ):
@@ -170,7 +170,7 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
                 )
             )
             and following.end - token.start <= 5
-            and not piece.endswith(HONORIFICS)
+            and not piece.endswith(NAME_MARKS)
             and _title_follows(text, tokens, stop)
         ):
             stop += 1
@@ -186,7 +186,7 @@ def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
         return False
     for later in range(stop + 1, min(stop + 3, len(tokens))):
         rest = text[tokens[later].start : tokens[later].start + 4]
-        if rest[:1] in ("氏", "君") or rest.startswith(HONORIFICS):
+        if rest[:1] in ("氏", "君") or rest.startswith(NAME_MARKS):
             return True
         if title_at_end(rest[:2]) >= 0 or title_at_end(rest[:3]) >= 0:
             return True

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.japanese.honorifics import NAME_MARKS, SURE
+from index.japanese.wordlists import any_of
 from index.quotations.actors import (
-    HONORIFICS,
-    is_pronoun,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
-    names_a_relay,
     title_at_end,
 )
 from index.quotations.grammar import NOUNS
+from index.quotations.media import DOCUMENT, names_a_relay
 from index.quotations.names import Names
+from index.quotations.pronouns import is_pronoun
 from index.quotations.sentences import ATOM, Sentence, Unit
 from index.quotations.spotting import KATAKANA_RANK, Name
 
@@ -32,12 +33,6 @@ _TIME = re.compile(
 _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
 """A company with the letter of its country."""
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
-DOCUMENT = re.compile(
-    r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|宣言|答申|勧告|談話|要綱|公約|マニフェスト|綱領|"
-    r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
-    r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
-)
 _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
@@ -50,8 +45,8 @@ _NOTE = re.compile(r"^[(（][^)）]*[)）]")
 _RESIDENCE = re.compile(r"(?:[(（][^)）]{0,12}[)）])?[=＝][^=＝]{1,20}[=＝]$")
 _PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
 _HONOURED = re.compile(
-    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
-    r"ちゃん|くん)$"
+    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)"
+    rf"(?:{any_of((*SURE, '容疑者', '被告'))})$"
 )
 _HONOUR_LASTS = frozenset("氏ん者告")
 """The last characters of what _HONOURED matches."""
@@ -228,11 +223,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         rest = sentence.source[named.name_end : end]
         rest = _NOTE.sub("", rest)
         rest = _PEOPLE.sub("", _RESIDENCE.sub("", rest))
-        honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
+        honorific = next((mark for mark in NAME_MARKS if rest.endswith(mark)), "")
         bare = rest[: len(rest) - len(honorific)]
         if (
             not bare
-            or rest in HONORIFICS
+            or rest in NAME_MARKS
             or ("の" not in rest and (title_at_end(bare) >= 0 or title_at_end(rest) >= 0))
         ):
             return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.quotations import reporting
+from index.quotations import media, reporting
 from index.quotations.frames import patterns
 from index.quotations.frames.chains import Chain, chain_at
 from index.quotations.frames.frame import Frame
@@ -36,7 +36,7 @@ def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
     if 0 <= frame.cue_at < len(units):
         end = units[frame.cue_at].at + len(frame.cue) + _MEDIUM_BEHIND
         behind = sentence.skeleton[units[frame.last].at + 1 : end]
-    if reporting.MEDIUM.search(lead) or reporting.MEDIUM_BEHIND.search(behind):
+    if media.MEDIUM.search(lead) or media.MEDIUM_BEHIND.search(behind):
         return replace(frame, kind="written")
     return frame
 

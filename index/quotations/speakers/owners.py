@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.japanese.honorifics import ON_LABELS
+from index.japanese.wordlists import any_of
 from index.quotations.actors import title_at_end
 from index.quotations.discourse import Discourse, Speaker
 from index.quotations.frames.frame import Frame
@@ -14,8 +16,8 @@ from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase, is_relay
 
-_BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|くん|さん|氏)?[）)]$")
-_HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
+_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
+_HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
 _NOUNS = (*NOUNS, "代名詞")
@@ -31,7 +33,7 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
     if bearer and title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0:
         words, bearer = bearer["office"], None
         label = (label[0], label[0] + len(words))
-    name = bearer["name"] if bearer else _HONORED.sub("", words) or words
+    name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
     inside = names.within(*label)
     if not bearer and inside:
         name = inside[-1].name

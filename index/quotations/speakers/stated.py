@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.actors import names_a_person_or_body, names_a_relay
+from index.quotations.actors import names_a_person_or_body
 from index.quotations.discourse import NOBODY, Speaker
 from index.quotations.grammar import SUBJECTS
+from index.quotations.media import names_a_relay
 from index.quotations.phrases import phrase_before
 from index.quotations.speakers import around, owners, subjects
 from index.quotations.speakers.case import Case

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from index.quotations.frames.frame import Frame
 from index.quotations.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES, SUBJECTS
+from index.quotations.media import DOCUMENT
 from index.quotations.sentences import Unit
-from index.quotations.weighing import DOCUMENT, Phrase, is_relay
+from index.quotations.weighing import Phrase, is_relay
 
 _CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
 """The conjunctive particles with which the clause of a subject is over."""
