@@ -20,7 +20,7 @@ from index.quotations.names import Names
 from index.quotations.sentences import Sentence
 from index.quotations.speakers.owners import label_speaker
 from index.quotations.speakers.rules import introduced_by, speaker_of
-from index.quotations.stories import Story
+from index.quotations.stories.story import Story
 from index.quotations.turns import Block
 from index.quotations.zones import Line, Zones
 

@@ -14,9 +14,10 @@ from index.quotations.frames.frame import Frame
 from index.quotations.grammar import COMMAS
 from index.quotations.inner import WHOLE, Inner
 from index.quotations.model import QUOTED, Quotation
-from index.quotations.narration import narration
-from index.quotations.scenes import Spoken, Told, attribute
 from index.quotations.sentences import Sentence
+from index.quotations.stories.exchange import Spoken, Told
+from index.quotations.stories.narration import narration
+from index.quotations.stories.scenes import attribute
 from index.quotations.zones import Line
 
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
