@@ -13,8 +13,8 @@ from index.quotations.discourse import NOBODY, Speaker
 from index.quotations.model import Quotation, Zone
 from index.quotations.names import Names
 from index.quotations.reader import Reader
-from index.quotations.sentences import split_sentences
 from index.quotations.speakers.owners import label_speaker
+from index.quotations.splitting import split_sentences
 from index.quotations.stories.cast import find_cast, is_narrative
 from index.quotations.turns import Block, find_answers, find_turns
 from index.quotations.zones import find_zones, lines_of, wrapping_width
