@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +38,10 @@ _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
 """What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
+_PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
+"""What stays with a phrase: it says that several speak."""
+_LONGEST_QUOTED = 30
+"""Characters of a bracketed span that may be a name."""
 _TAIL_LASTS = frozenset("身人らち達ど等時近")
 """The last characters of what _TAIL matches."""
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
@@ -99,75 +104,94 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
 def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
     """The phrase in the units `first` to `last`, with its weight; None where it is too long a quotation."""
     units = sentence.units
-    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
-    if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
-        limit = units[first].at + tail.start()
-        core = last
-        while core > first and units[core - 1].at >= limit:
-            core -= 1
-        if core > first:
-            last, text = core, text[: tail.start()]
+    last, text = _without_tail(units, first, last, text)
     start, end = units[first].start, units[last - 1].end
     if units[last - 1].pair >= 0:
         inside = sentence.source[units[last - 1].start + 1 : end - 1]
         weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
-        return (
-            Phrase(first, last, start, end, inside, role, at, None, weight, False, True) if len(inside) <= 30 else None
-        )
+        if len(inside) > _LONGEST_QUOTED:
+            return None
+        return Phrase(first, last, start, end, inside, role, at, None, weight, quoted=True)
     person = _person(sentence, first, last, text, names)
     if person is not None:
         return Phrase(first, last, start, end, text, role, at, person, 3)
-    time = _TIME.match(text)
-    if time and time.end() < len(text):
-        limit = units[first].at + time.end()
-        cut = first
-        while cut < last - 1 and units[cut].at < limit:
-            cut += 1
-        if units[cut].at == limit and not (time.end() == 1 and re.match("[一-龥]", text[1])):
-            first, start = cut, units[cut].start
-            text = text_of(sentence, first, last)
+    first, text = _without_time(sentence, first, last, text)
+    start = units[first].start
     if ATOM in text:
         text = sentence.source[start:end]
-    head = units[last - 1]
     proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-    known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
-    counted = text[-1:] in "社人者名氏" and _COUNTED.search(text)
+    weight = _weight(units[last - 1], text, proper, names)
+    if weight == 2:
+        called = _called(sentence, first) if title_at_end(text) >= 0 else ""
+        if called:
+            person = Name(start, end, called, text, called, end)
+            return Phrase(first, last, start, end, text, role, at, person, 3)
+        if _ASKING.match(text):
+            weight = -1
+        elif not is_pronoun(text):
+            first = _described(units, _coordinated(units, first, text))
+            if units[first].start < start:
+                start = units[first].start
+                text = sentence.source[start:end]
+    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
+
+
+def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
+    """How likely a phrase that names no person speaks; `head` is its last unit."""
     if (
-        counted
+        (text[-1:] in "社人者名氏" and _COUNTED.search(text))
         or is_pronoun(text)
         or names_a_person_or_body(text)
-        or known
+        or names.known(text)
+        or names.acts(text[text.rfind("の") + 1 :])
         or "人名" in head.pos
         or (proper and names_a_company(text))
         or _FOREIGN.match(text)
         or head.pos.endswith("地名-国")
     ):
-        called = (
-            _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
-            if title_at_end(text) >= 0
-            else None
-        )
-        if called:
-            name = called["name"]
-            if name == ATOM:
-                place = sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, units[first].at))
-                name = sentence.source[units[place].start + 1 : units[place].end - 1]
-            return Phrase(first, last, start, end, text, role, at, Name(start, end, name, text, name, end), 3)
-        weight = 2
-    elif _LIFELESS.search(text):
-        weight = -1
-    elif proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
-        weight = 1
-    else:
-        weight = -1 if head.pos.endswith(_ABSTRACT) else 0
-    if weight == 2 and _ASKING.match(text):
-        weight = -1
-    if weight == 2 and not is_pronoun(text):
-        first = _described(units, _coordinated(units, first, text))
-        if units[first].start < start:
-            start = units[first].start
-            text = sentence.source[start:end]
-    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
+        return 2
+    if _LIFELESS.search(text):
+        return -1
+    if proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
+        return 1
+    return -1 if head.pos.endswith(_ABSTRACT) else 0
+
+
+def _without_tail(units: Sequence[Unit], first: int, last: int, text: str) -> tuple[int, str]:
+    """Where a phrase ends, and its text, without 自身, 側近 and the like behind it."""
+    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
+    if not tail or len(text) <= len(tail[0]) or tail[0] in _PLURAL_TAILS:
+        return last, text
+    limit = units[first].at + tail.start()
+    core = last
+    while core > first and units[core - 1].at >= limit:
+        core -= 1
+    return (core, text[: tail.start()]) if core > first else (last, text)
+
+
+def _without_time(sentence: Sentence, first: int, last: int, text: str) -> tuple[int, str]:
+    """Where a phrase begins, and its text, without 同日, 当時の and the like before it."""
+    time = _TIME.match(text)
+    if not time or time.end() >= len(text):
+        return first, text
+    units = sentence.units
+    limit = units[first].at + time.end()
+    cut = first
+    while cut < last - 1 and units[cut].at < limit:
+        cut += 1
+    if units[cut].at != limit or (time.end() == 1 and re.match("[一-龥]", text[1])):
+        return first, text
+    return cut, text_of(sentence, cut, last)
+
+
+def _called(sentence: Sentence, first: int) -> str:
+    """What somebody is called right before a phrase (「緑」という筆名の|作家); '' where nothing says so."""
+    before = sentence.skeleton[max(0, sentence.units[first].at - 50) : sentence.units[first].at]
+    found = _CALLED.search(before)
+    if not found or found["name"] != ATOM:
+        return found["name"] if found else ""
+    span = sentence.units[sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, sentence.units[first].at))]
+    return sentence.source[span.start + 1 : span.end - 1]
 
 
 def _described(units: list[Unit], first: int) -> int:

@@ -155,7 +155,9 @@ def test_a_headline_with_a_date_in_it_gives_no_source() -> None:
     assert document(f"地方の民放テレビ2015年春まではアナログ放送を続ける方針\n\n{BODY}").source == ""
 
 
-@pytest.mark.parametrize("line", ["祖父の手紙と港の写真を集めた展覧会 2025年10月3日 港新聞", "2025年10月3日\n祖父 港新聞"])
+@pytest.mark.parametrize(
+    "line", ["祖父の手紙と港の写真を集めた展覧会 2025年10月3日 港新聞", "2025年10月3日\n祖父 港新聞"]
+)
 def test_a_line_that_says_more_than_who_publishes_gives_no_source(line: str) -> None:
     assert document(f"漁船が港に戻る\n{line}\n{BODY}").source == ""
 
