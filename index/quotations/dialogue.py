@@ -30,11 +30,11 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
     name. None where neither tells; NOBODY where the span is one of an exchange.
     """
     sentence = sentences[number]
-    own_line = sentence.first and sentence.last
+    own_line = sentence.begins_line and sentence.ends_line
     following = _outer(number, sentences, 1)
     if following is not None:
         lead = following.skeleton.split(ATOM)[0]
-        own = own_line and following.first and ATOM not in following.skeleton and _reports(following)
+        own = own_line and following.begins_line and ATOM not in following.skeleton and _reports(following)
         if own and _FORWARD.search(lead):
             after = _outer(number, sentences, 2)
             own = after is None or after.units[0].pair < 0
@@ -51,7 +51,7 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
             speaker = _subject(number, before, sentences, discourse)
             if speaker.name:
                 return speaker
-        if own_line and before.first and before.last and _NAME_LINE.match(before.skeleton):
+        if own_line and before.begins_line and before.ends_line and _NAME_LINE.match(before.skeleton):
             inside = discourse.names.within(before.start, before.end)
             if inside and inside[0].start == before.start:
                 return Speaker(inside[0].canonical, inside[0].name, (inside[0].start, inside[0].name_end))
@@ -106,7 +106,7 @@ def _exchange(number: int, sentences: Sequence[Sentence]) -> bool:
         found = _outer(number, sentences, step)
         if (
             found is not None
-            and found.first
+            and found.begins_line
             and found.units[0].pair >= 0
             and found.paragraph != sentences[number].paragraph
         ):

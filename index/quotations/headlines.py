@@ -11,8 +11,8 @@ from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
 from index.quotations.frames.rules import frame_of
 from index.quotations.grammar import NOUNS, SUBJECTS
-from index.quotations.inner import Inner
-from index.quotations.model import Quotation, Zone
+from index.quotations.inner import WHOLE, Inner
+from index.quotations.model import Form, Quotation, Zone
 from index.quotations.names import Names
 from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
@@ -66,12 +66,12 @@ def headline_quotation(
     if not (uttered or said or speaks) or (book and phrase is None and not said):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
     cue = said[0].lstrip("と") if said else ""
-    form = "full" if inner in ("clause", "long") else "partial"
+    form: Form = "full" if inner in WHOLE else "partial"
     phrase = phrase or _elsewhere(sentence, place, names)
     if phrase is None:
-        return Quotation(start, end, words, "speech", form, zone, cue=cue)  # type: ignore[arg-type]
+        return Quotation(start, end, words, "speech", form, zone, cue=cue)
     speaker = Discourse(names).resolve(phrase)
-    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)  # type: ignore[arg-type]
+    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)
 
 
 def _in_straight_quotes(text: str, start: int) -> bool:

@@ -39,8 +39,8 @@ class Sentence:
     """A sentence of one region (the page, the inside of a bracket, a parenthesis).
 
     `skeleton` is the text with every bracketed span replaced by ATOM and parentheses left out; `region` is the pair
-    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold something; `first` and
-    `last` say that it begins or ends its line; `start`–`end` are its place, `last_start` that of its last unit;
+    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold something; `begins_line`
+    and `ends_line` say how it stands in its line; `start`–`end` are its place, `last_start` that of its last unit;
     `pairs` says whether bracketed spans stand in it.
 
     `units`, `skeleton` and `starts` (of the units in the skeleton) are made when they are first asked for: most
@@ -50,10 +50,10 @@ class Sentence:
     __slots__ = (
         "_pieces",
         "_tokens",
+        "begins_line",
         "end",
-        "first",
+        "ends_line",
         "in_parentheses",
-        "last",
         "last_start",
         "pairs",
         "paragraph",
@@ -77,15 +77,15 @@ class Sentence:
         region: int,
         paragraph: int,
         in_parentheses: bool,
-        first: bool,
-        last: bool,
+        begins_line: bool,
+        ends_line: bool,
     ) -> None:
         self.source = source
         self.region = region
         self.paragraph = paragraph
         self.in_parentheses = in_parentheses
-        self.first = first
-        self.last = last
+        self.begins_line = begins_line
+        self.ends_line = ends_line
         self._tokens = tokens
         self._pieces = pieces
         begin, stop, pair = pieces[0]

@@ -56,7 +56,7 @@ class Chain:
         form: Form = "",
         *,
         cue: str = "",
-        que: int = -1,
+        quotative: int = -1,
         cue_at: int = -1,
         withdrawn: bool = False,
         passive: bool = False,
@@ -70,15 +70,35 @@ class Chain:
         elif not form:
             form = "full" if self.whole else "partial"
         return Frame(
-            kind, form, mode, self.first, self.last, cue, que, cue_at, withdrawn, passive, subordinate, taken, owner
+            kind,
+            form,
+            mode,
+            self.first,
+            self.last,
+            cue,
+            quotative,
+            cue_at,
+            withdrawn,
+            passive,
+            subordinate,
+            taken,
+            owner,
         )
 
     def reported(
         self, kind: Kind, form: Form = "", *, cue: str, passive: bool = False, withdrawn: bool = False
     ) -> Frame:
         """The frame of a chain that と follows, and the reporting expression right behind that."""
-        que = self.last + 1
-        return self.frame(kind, "direct", form, cue=cue, que=que, cue_at=que + 1, passive=passive, withdrawn=withdrawn)
+        return self.frame(
+            kind,
+            "direct",
+            form,
+            cue=cue,
+            quotative=self.last + 1,
+            cue_at=self.last + 2,
+            passive=passive,
+            withdrawn=withdrawn,
+        )
 
     def no_quotation(self) -> Frame:
         """The frame of a name or a term."""

@@ -17,7 +17,7 @@ it (end); subject and verb behind it without と (inverted). `none`: it is no qu
 class Frame:
     """How a bracketed span sits in its sentence.
 
-    `first`–`last` are the units of the chain of spans that share it (「A」「B」と述べた); `que` the unit of the
+    `first`–`last` are the units of the chain of spans that share it (「A」「B」と述べた); `quotative` the unit of the
     particle that quotes (or -1), `cue_at` that of the reporting expression (or -1). `withdrawn`: nobody in
     particular speaks. `taken`: a noun of utterance with a verb that makes it somebody's own (見方を示す).
     `passive`: the speaker would stand with に or から. `subordinate`: the reporting verb modifies a noun or stands
@@ -30,7 +30,7 @@ class Frame:
     first: int
     last: int
     cue: str = ""
-    que: int = -1
+    quotative: int = -1
     cue_at: int = -1
     withdrawn: bool = False
     passive: bool = False

@@ -30,7 +30,7 @@ def noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False)
         "speech",
         "noun",
         cue=found["noun"] + (verb_text(rest) if taking else ""),
-        que=chain.last + 1,
+        quotative=chain.last + 1,
         cue_at=chain.last + 1,
         withdrawn=bool(reporting.WITHDRAWN.match(rest)) and not taking,
         subordinate=subordinate,

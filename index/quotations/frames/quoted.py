@@ -80,7 +80,7 @@ def _hearsay(chain: Chain) -> Frame | None:
         return None
     if not chain.whole:
         return chain.no_quotation()
-    return chain.frame("speech", "direct", cue="という", que=chain.last + 1, cue_at=chain.last + 1)
+    return chain.frame("speech", "direct", cue="という", quotative=chain.last + 1, cue_at=chain.last + 1)
 
 
 def _done(chain: Chain) -> Frame | None:
@@ -98,13 +98,13 @@ def _done(chain: Chain) -> Frame | None:
             report = report_after(chain.sentence, chain.last + 4, _REACH_OF_DO, strict=True)
         if report is None or report.cue == NAME or report.passive:
             return chain.no_quotation()
-        return chain.frame(report.kind, "do", cue=report.cue, que=chain.last + 1, cue_at=report.at)
+        return chain.frame(report.kind, "do", cue=report.cue, quotative=chain.last + 1, cue_at=report.at)
     if verb == "する" and inner != "clause" and patterns.MADE.match(tail[found.end() :]):
         return chain.no_quotation()
     if inner == "noun" and verb in ("し", "した"):
         return chain.no_quotation()
     cue = tail[: found.end()].rstrip("、。")
-    return chain.frame("speech", "do", cue=cue, que=chain.last + 1, cue_at=chain.last + 1)
+    return chain.frame("speech", "do", cue=cue, quotative=chain.last + 1, cue_at=chain.last + 1)
 
 
 def _set_phrase(chain: Chain) -> Frame | None:
@@ -112,11 +112,11 @@ def _set_phrase(chain: Chain) -> Frame | None:
     if not chain.whole:
         return None
     if patterns.REASON.match(chain.tail):
-        return chain.frame("speech", "noun", cue="理由", que=chain.last + 1, cue_at=chain.last + 2)
+        return chain.frame("speech", "noun", cue="理由", quotative=chain.last + 1, cue_at=chain.last + 2)
     told = patterns.TOLD.match(chain.tail)
     if told:
         at = chain.sentence.unit_at(chain.base + told.start("cue"))
-        return chain.frame("speech", "direct", cue=told["cue"], que=chain.last + 1, cue_at=at)
+        return chain.frame("speech", "direct", cue=told["cue"], quotative=chain.last + 1, cue_at=at)
     return chain.reported("written", cue="書かれた", passive=True) if patterns.IN_WRITING.match(chain.tail) else None
 
 
@@ -134,20 +134,22 @@ def _rising(chain: Chain) -> Frame | None:
     rising = reporting.RISING.match(chain.tail) if chain.whole else None
     if not rising or not reporting.WITHDRAWN.match(rising["rest"]) or reporting.TAKING.match(rising["rest"]):
         return None
-    return chain.frame("speech", "noun", cue=rising["noun"], que=chain.last + 1, cue_at=chain.last + 2, withdrawn=True)
+    return chain.frame(
+        "speech", "noun", cue=rising["noun"], quotative=chain.last + 1, cue_at=chain.last + 2, withdrawn=True
+    )
 
 
 def _before_verb(chain: Chain, length: int, next_frame: NextFrame) -> Frame | None:
     """The frame that the verb behind the quoting particle gives."""
     units = chain.units
-    que = chain.sentence.unit_at(chain.base + length - 1)
-    if que + 1 < len(units) and units[que + 1].pair >= 0 and _coordinated(chain, que + 1):
+    quotative = chain.sentence.unit_at(chain.base + length - 1)
+    if quotative + 1 < len(units) and units[quotative + 1].pair >= 0 and _coordinated(chain, quotative + 1):
         return chain.no_quotation()
-    report = report_after(chain.sentence, que + 1)
+    report = report_after(chain.sentence, quotative + 1)
     if report is None:
-        return _broken_off(chain, que, next_frame)
+        return _broken_off(chain, quotative, next_frame)
     if report.cue == NAME:
-        return _shown(chain, report.at, que) if chain.inner == "clause" else None
+        return _shown(chain, report.at, quotative) if chain.inner == "clause" else None
     if _names(chain, report):
         return chain.no_quotation()
     form: Form = "partial"
@@ -158,7 +160,7 @@ def _before_verb(chain: Chain, length: int, next_frame: NextFrame) -> Frame | No
         "direct",
         form,
         cue=report.cue,
-        que=que,
+        quotative=quotative,
         cue_at=report.at,
         passive=report.passive,
         subordinate=report.subordinate,
@@ -171,14 +173,14 @@ def _coordinated(chain: Chain, span: int) -> bool:
     return not chain.whole or chain.sentence.skeleton[behind : behind + 1] in ("は", "が", "を", "の", "に", "も")
 
 
-def _broken_off(chain: Chain, que: int, next_frame: NextFrame) -> Frame:
+def _broken_off(chain: Chain, quotative: int, next_frame: NextFrame) -> Frame:
     """The frame of a clause behind whose と no verb stands: that of the next span serves both, or the sentence ends."""
     if not chain.whole:
         return chain.no_quotation()
-    shared = None if chain.deepest else next_frame(chain, que + 1, _REACH_OF_NEXT)
+    shared = None if chain.deepest else next_frame(chain, quotative + 1, _REACH_OF_NEXT)
     if shared is not None:
-        return chain.frame(shared.kind, "direct", que=que, cue=shared.cue, cue_at=shared.cue_at)
-    return chain.frame("speech", "direct", que=que, cue_at=len(chain.units))
+        return chain.frame(shared.kind, "direct", quotative=quotative, cue=shared.cue, cue_at=shared.cue_at)
+    return chain.frame("speech", "direct", quotative=quotative, cue_at=len(chain.units))
 
 
 def _names(chain: Chain, report: Report) -> bool:
@@ -190,7 +192,7 @@ def _names(chain: Chain, report: Report) -> bool:
     return not chain.whole and lemma in reporting.DECREEING and chain.before == "を"
 
 
-def _shown(chain: Chain, at: int, que: int) -> Frame | None:
+def _shown(chain: Chain, at: int, quotative: int) -> Frame | None:
     """The frame of a clause before a word that names things but also shows words or gives a finding (と表示する)."""
     units: Sequence[Unit] = chain.units
     lemma = units[at].lemma
@@ -198,4 +200,4 @@ def _shown(chain: Chain, at: int, que: int) -> Frame | None:
         return None
     passive = any(unit.lemma in PASSIVES for unit in units[at + 1 : at + 3])
     kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
-    return chain.frame(kind, "direct", "full", cue=units[at].surface, que=que, cue_at=at, passive=passive)
+    return chain.frame(kind, "direct", "full", cue=units[at].surface, quotative=quotative, cue_at=at, passive=passive)

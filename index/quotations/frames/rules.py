@@ -98,13 +98,13 @@ def _governed(chain: Chain) -> Frame | None:
     governed = governing(chain.sentence, chain.last, chain.inner, chain.tail)
     if governed is None or governed[1].kind == "thought":
         return None
-    que, report = governed
+    quotative, report = governed
     return chain.frame(
         report.kind,
         "fragment",
         "partial",
         cue=report.cue,
-        que=que,
+        quotative=quotative,
         cue_at=report.at,
         withdrawn=report.passive,
         subordinate=report.subordinate,

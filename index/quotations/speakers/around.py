@@ -31,10 +31,10 @@ def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase
     """The person or role that is all there is behind と (「…」とXさん。)."""
     units = sentence.units
     end = len(units)
-    while end > frame.que and units[end - 1].pos.startswith("補助記号"):
+    while end > frame.quotative and units[end - 1].pos.startswith("補助記号"):
         end -= 1
-    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.que + 1 else None
-    near = phrase is not None and all(unit.surface in COMMAS for unit in units[frame.que + 1 : phrase.first])
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.quotative + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[frame.quotative + 1 : phrase.first])
     return phrase if phrase is not None and near and phrase.weight >= 2 else None
 
 

@@ -21,7 +21,7 @@ _NEAR = 5
 
 def cleft(case: Case) -> Speaker | None:
     """X in 「…」と話すのはXだ."""
-    if case.frame.que < 0 or case.frame.cue_at < 0:
+    if case.frame.quotative < 0 or case.frame.cue_at < 0:
         return None
     return case.resolved(owners.cleft_speaker(case.sentence, case.frame.cue_at + 1, case.discourse.names))
 

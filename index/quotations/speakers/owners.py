@@ -57,7 +57,7 @@ def segment_start(units: Sequence[Unit], place: int) -> int:
 def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
     """The speaker whom the reporting verb modifies: 「…」と主張する人, 「…」と言うX."""
     units = sentence.units
-    if frame.que < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
+    if frame.quotative < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
         return None
     at = frame.cue_at + 1
     if at + 1 < len(units) and units[at].surface == "を" and units[at + 1].lemma == "為る":
@@ -164,8 +164,8 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
 def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
     """The ruling or the document that …とした modifies (「…」とした一審判決を破棄した)."""
     units = sentence.units
-    at = frame.que + 2
-    if frame.mode != "do" or frame.que < 0 or at + 1 >= len(units) or units[at].surface != "た":
+    at = frame.quotative + 2
+    if frame.mode != "do" or frame.quotative < 0 or at + 1 >= len(units) or units[at].surface != "た":
         return None
     end = at + 1
     while (end < len(units) and units[end].pos.startswith(NOUNS)) or (

@@ -93,7 +93,7 @@ def not_to_be_carried(case: Case) -> Speaker | None:
 def suspect(case: Case) -> Speaker | None:
     """The suspect last named in 「…」と容疑を認めている."""
     frame, units = case.frame, case.units
-    if frame.que < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.que].at):
+    if frame.quotative < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.quotative].at):
         return None
     suspect = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
     if suspect is None:
@@ -105,5 +105,5 @@ def carried(case: Case) -> Speaker | None:
     """Whoever spoke, or was spoken of, in a sentence before."""
     frame = case.frame
     if frame.mode == "alone":
-        return case.discourse.continued(case.clock, in_paragraph=not case.sentence.first)
+        return case.discourse.continued(case.clock, in_paragraph=not case.sentence.begins_line)
     return case.discourse.carried(case.clock, spoken=frame.kind == "speech" and frame.mode in ("direct", "do"))

@@ -68,7 +68,7 @@ def left_behind(case: Case) -> Speaker | None:
 def noun_taken_by_none(case: Case) -> Speaker | None:
     """Whoever stands right before 「…」との見方 where no verb makes the view anybody's own; else nobody."""
     frame = case.frame
-    if frame.mode != "noun" or frame.taken or frame.que < 0:
+    if frame.mode != "noun" or frame.taken or frame.quotative < 0:
         return None
     near = [
         phrase
@@ -117,7 +117,7 @@ def _agent(case: Case, phrases: Sequence[Phrase]) -> Speaker:
 def final_name(case: Case) -> Speaker | None:
     """X in 「…」とX。"""
     frame = case.frame
-    if frame.mode != "direct" or frame.que < 0 or frame.cue_at < len(case.units):
+    if frame.mode != "direct" or frame.quotative < 0 or frame.cue_at < len(case.units):
         return None
     return case.resolved(around.final_name(case.sentence, frame, case.discourse))
 
@@ -130,16 +130,16 @@ def giver(case: Case) -> Speaker | None:
     givers = [phrase for phrase in case.phrases if phrase.role == "から" and phrase.weight >= 2]
     if not givers or not subjects.adjacent(case.units, givers[-1].at, frame.first):
         return None
-    return case.discourse.resolve(givers[-1]) if around.is_given(case.units[frame.que + 1 :]) else None
+    return case.discourse.resolve(givers[-1]) if around.is_given(case.units[frame.quotative + 1 :]) else None
 
 
 def subject_behind(case: Case) -> Speaker | None:
     """X in 「…」と、Xは言う and 「…」、Xは言った; in the second nobody else can be."""
     frame = case.frame
     inverted = frame.mode == "inverted"
-    if frame.que < 0 and not inverted:
+    if frame.quotative < 0 and not inverted:
         return None
-    low = frame.last if inverted else frame.que
+    low = frame.last if inverted else frame.quotative
     high = frame.cue_at if frame.cue_at >= 0 else len(case.units)
     found = subjects.subject_behind(case.units, case.phrases, low, high)
     if found is not None and (inverted or not is_relay(found) or not subjects.has_subject(frame, case.phrases)):
