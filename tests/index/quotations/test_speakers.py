@@ -15,6 +15,10 @@ def test_whoever_only_touches_on_a_view_has_not_said_it() -> None:
     assert _speaker("山本町長は会議で「橋は直せる」との見方に触れた。") == ""
 
 
+def test_whoever_stands_right_before_a_view_that_he_touches_on_has_said_it() -> None:
+    assert _speaker("山本町長は、「橋は直せる」との見方に触れた。") == "山本"
+
+
 @pytest.mark.parametrize("mark", ["：", "――"])
 def test_whoever_stands_before_a_colon_or_a_dash_speaks(mark: str) -> None:
     assert _speaker(f"　会場で、山本町長{mark}「橋は直る」。") == "山本"
