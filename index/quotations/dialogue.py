@@ -20,6 +20,7 @@ _FORWARD = re.compile(
     r"口を開|切り出"
 )
 _SPEAKING = re.compile(rf"(?:{reporting.SAYING_NOUNS})(?:し|する|を)|{reporting.OLD_KANA.pattern}")
+_SAYS = re.compile(r"[言云話語訊答説述伝訴叫呟尋問評記書]|つぶや|い[いっうわ]|強調")
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,30}$")
 
 
@@ -80,7 +81,7 @@ def _reports(sentence: Sentence) -> bool:
 
 
 def _spoken(lead: str) -> bool:
-    return bool(re.search(r"[言云話語訊答説述伝訴叫呟尋問評記書]|つぶや|い[いっうわ]|強調", lead))
+    return bool(_SAYS.search(lead))
 
 
 def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], discourse: Discourse) -> Speaker:

@@ -79,17 +79,18 @@ class Discourse:
         self.me = speaker
         self.spoken = self.topic = NOBODY
 
-    def speaks(self, clock: int, speaker: Speaker, phrase_is_person: bool = False) -> None:
+    def speaks(self, clock: int, speaker: Speaker) -> None:
         """Remember that somebody spoke."""
         self._read_on()
         self.spoken, self.spoken_at = speaker, clock
-        if self._singular(speaker, phrase_is_person):
+        if self._singular(speaker):
             self._subjects.append((clock, speaker.name))
 
-    def _singular(self, speaker: Speaker, person: bool) -> bool:
+    def _singular(self, speaker: Speaker, *, named: bool = False) -> bool:
+        """Whether a speaker is one human being, so that 彼 may mean him."""
         if _MANY.search(speaker.text):
             return False
-        return person or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
+        return named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
@@ -117,7 +118,7 @@ class Discourse:
             speaker = self.resolve(best)
             if speaker.name:
                 self.topic, self.topic_at = speaker, clock
-                if self._singular(speaker, best.person is not None):
+                if self._singular(speaker, named=best.person is not None):
                     self._subjects.append((clock, speaker.name))
         inside = self.names.within(sentence.start, sentence.end)
         if inside:

@@ -36,7 +36,7 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
         *find_comments(lines, zones),
         *find_block_quotes(lines, text),
         *find_lists(lines, zones),
-        *find_inverted(lines, text, zones),
+        *find_inverted(lines, zones),
     ]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
     answers = {start: label_speaker(text, label, names) for start, label in find_answers(lines).items()}

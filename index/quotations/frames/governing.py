@@ -27,6 +27,14 @@ _ADMITTED = re.compile(
     r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
     r"主張|懸念|批判|宣言)"
 )
+_NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
+_SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
+_HEARSAY = re.compile(r"^という(?:。|$|こと|も)")
+_STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
+_AS = re.compile(r"^として(?!は|も|の|知られ)")
+_REACH, _REACH_OF_REPORT = 60, 14
+"""How many units behind a span the particle may stand, and behind the particle the reporting expression."""
+_WINDOW = 120
 
 
 def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
@@ -36,18 +44,17 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
     if sentence.region >= 0 and inner not in WHOLE:
         return None
     units = sentence.units
-    for at in range(last + 1, min(last + 60, len(units) - 1)):
+    for at in range(last + 1, min(last + _REACH, len(units) - 1)):
         unit = units[at]
         if unit.pair >= 0:
             if at + 1 < len(units) and units[at + 1].surface in ("と", "など", "って"):
                 return None
             continue
-        text = sentence.skeleton[unit.at : unit.at + 120]
+        text = sentence.skeleton[unit.at : unit.at + _WINDOW]
         if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
-            asked = _ASKED.match(text) or _ADMITTED.match(text) or (at == last + 1 and _TOLD.match(text))
-            if asked:
-                cue = re.sub(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))", "", asked[0])
-                return at, Report(min(at + 2, len(units) - 1), cue, "speech")
+            told = _ASKED.match(text) or _ADMITTED.match(text) or (_TOLD.match(text) if at == last + 1 else None)
+            if told:
+                return at, Report(min(at + 2, len(units) - 1), _NOMINALISER.sub("", told[0]), "speech")
         if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
             continue
         if not units[at - 1].pos.startswith(_CLAUSE_ENDS):
@@ -57,13 +64,13 @@ def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[i
             if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
                 return None
             return at, Report(at + 1, noun["noun"] + verb_text(noun["rest"]), "speech")
-        if re.match(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)", text):
+        if _SO_CALLED.match(text):
             continue
-        report = report_after(sentence, at + 1, 14, strict=True)
+        report = report_after(sentence, at + 1, _REACH_OF_REPORT, strict=True)
         if report is not None and report.cue != NAME:
-            return None if report.passive or re.match(r"^という(?:。|$|こと|も)", text) else (at, report)
-        if re.match(r"^とし(?:て(?:いる|いた|おり)|た|、)", text) and not units[at - 1].pos.startswith("名詞"):
-            return at, Report(at + 1, "とし", "speech")
-        if re.match(r"^として(?!は|も|の|知られ)", text) and units[at - 1].pos.startswith(PREDICATES):
+            return None if report.passive or _HEARSAY.match(text) else (at, report)
+        before = units[at - 1].pos
+        states = _STATES.match(text) and not before.startswith("名詞")
+        if states or (_AS.match(text) and before.startswith(PREDICATES)):
             return at, Report(at + 1, "とし", "speech")
     return None

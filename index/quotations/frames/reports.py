@@ -31,6 +31,7 @@ _VIEW_TAKEN = re.compile(
     r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
+_INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
 _SUBORDINATE = re.compile(
     r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
     r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
@@ -141,7 +142,7 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
     units = sentence.units
     end = units[at].at + len(cue)
     text = sentence.skeleton[end : end + 24]
-    inflected = re.match(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?", text)
+    inflected = _INFLECTED.match(text)
     tail = inflected[0] if inflected else ""
     full = cue + ("" if tail.startswith("て") else tail)
     return Report(at, full, kind, _passive(units, stop), bool(_SUBORDINATE.match(text)) or _modifies(units, stop))

@@ -28,6 +28,7 @@ _SAYS = re.compile(
 _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
+_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 
 
@@ -187,7 +188,7 @@ def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -
 def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
     """X in …のはXだった."""
     text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
-    found = re.search(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$", text)
+    found = _IT_WAS.search(text)
     if not found:
         return NOBODY
     start = sentence.unit_at(sentence.units[first].at + found.start("who"))
