@@ -18,13 +18,13 @@ from index.engine.search import DocumentFacts, Searcher
 from index.engine.store import Store, StoredDocument
 from index.engine.synonyms import Synonyms
 from index.entries import DocumentInfo, Person, Quote
+from index.filenames import FileNames
 from index.hits import Answer, Hit, Span, Why
 from index.japanese.aliases import AliasRules
 from index.japanese.linking import link_people
 from index.japanese.people import Mention
 from index.japanese.persons import People, PersonEntry
-from index.linked import linked
-from index.names import Names
+from index.people_cache import linked
 from index.quotations.model import SHOWN, Kind, Quotation, Zone
 
 
@@ -40,7 +40,7 @@ class Said:
 class Collection:
     """A generation of the index. Safe in several threads; what it derives is computed once."""
 
-    def __init__(self, store: Store, names: Names, said: Said) -> None:
+    def __init__(self, store: Store, names: FileNames, said: Said) -> None:
         self._store = store
         self._names = names
         self._said = said

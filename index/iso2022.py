@@ -33,7 +33,7 @@ def _runs(data: bytes) -> Iterator[str]:
 
 
 _GRAPHIC = re.compile(rb"[\x21-\x7e]+|[^\x21-\x7e]+")
-_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
+_HIGH = bytes(byte | 0x80 for byte in range(256))
 _WHOLE_SETS = {
     b"$@": ("euc_jp", b""),
     b"$B": ("euc_jp", b""),
@@ -68,7 +68,7 @@ def _designated(run: bytes, designation: bytes) -> Iterator[str]:
 
 def _vendor_rows(error: UnicodeError) -> tuple[str | bytes, int]:
     """Rows of EUC-JP that only vendors filled (①, 髙): the same cells of Windows code page 932."""
-    if isinstance(error, UnicodeDecodeError) and error.end <= len(error.object):
+    if isinstance(error, UnicodeDecodeError):
         row, cell = (*error.object[error.start : error.start + 2], 0, 0)[:2]
         if row > 0xA0 and 0xA0 < cell < 0xFF:
             row, cell = row - 0xA0, cell - 0xA0

@@ -233,13 +233,13 @@ class Library:
     def _collection(self) -> Collection:
         """The present generation, with what the reader has said."""
         from index.collection import Collection
-        from index.names import Names
+        from index.filenames import FileNames
 
         with self._lock:
             store = self._store
             generation = store.generation
             if self._current is None or self._current[0] != generation:
-                self._current = (generation, Collection(store, Names(self.paths), self._loaded))
+                self._current = (generation, Collection(store, FileNames(self.paths), self._loaded))
             return self._current[1]
 
     @property

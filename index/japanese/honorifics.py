@@ -11,6 +11,20 @@ HONORIFICS: frozenset[str] = words(
 )
 """Written directly behind a name. They say nothing of what the person does."""
 
+NAME_MARKS: tuple[str, ...] = (
+    "さん", "氏", "様", "さま", "ちゃん", "くん", "君", "殿", "女史", "卿", "嬢", "翁", "先生", "師", "関", "容疑者",
+    "被告", "受刑者", "死刑囚", "親方", "夫妻", "夫人", "両氏", "師匠", "博士", "兄", "姉", "爺さん", "婆さん",
+)  # fmt: skip
+"""What stands behind a name in a sentence of speaking and makes it one: honorifics, and callings used as such.
+
+Where one ends in another, the shorter stands first."""
+
+SURE: tuple[str, ...] = ("氏", "さん", "ちゃん", "くん")
+"""Honorifics that are nothing else: whatever stands before them is a name, even where the dictionary knows none."""
+
+ON_LABELS: tuple[str, ...] = ("君", "くん", "さん", "氏")
+"""Honorifics of speakers in minutes and interviews (山田太郎君)."""
+
 SOFT: frozenset[str] = frozenset({"様", "君", "殿", "翁", "嬢", "さま", "くん", "ちゃん", "卿"})
 """Honorifics that are as often something else (の様に, 主君, 宮殿): they need a name before them."""
 

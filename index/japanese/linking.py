@@ -8,17 +8,17 @@ worse than a missed one.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 
 from index.japanese.aliases import AliasRules, name_key, plain_name
 from index.japanese.names import is_katakana, parts
 from index.japanese.nodes import Documents, Node, document_nodes, voted
-from index.japanese.persons import People, PersonEntry
+from index.japanese.persons import People
+from index.japanese.showing import people_of
 from index.japanese.sound import blocks, phonetic_key, same_sound
 from index.japanese.titles import STATUS, generic_titles, shared_titles
 from index.japanese.titles import field as walk_of_life
-from index.quotations.model import SHOWN
 
 COMPANY = 2
 """So many people named beside both are evidence that a name and a full name are one person."""
@@ -29,11 +29,9 @@ def link_people(documents: Documents, rules: AliasRules | None = None) -> People
 
     `rules` say what a reader knows better. The result depends on the documents and the rules alone.
     """
-    nodes = document_nodes(documents)
-    nodes = voted(nodes)
-    linker = _Linker(nodes, rules or AliasRules())
+    linker = _Linker(voted(document_nodes(documents)), rules or AliasRules())
     linker.run()
-    return _people(linker, documents)
+    return people_of(linker.groups(), linker.shown, documents)
 
 
 class _Linker:
@@ -78,7 +76,16 @@ class _Linker:
             self._apart[self.find(other)].add(a)
         return True
 
+    def groups(self) -> Iterator[list[Node]]:
+        """The nodes of each person, in the order of the collection."""
+        members: dict[int, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            members[self.find(node.number)].append(node)
+        for root in sorted(members):
+            yield members[root]
+
     def run(self) -> None:
+        """Join what is one person: what the reader said first, then from the surest evidence to the weakest."""
         self._told_apart()
         self._same_full_names()
         self._told_together()
@@ -230,74 +237,3 @@ class _Linker:
                     break
             else:
                 seen[node.key].append(node.number)
-
-
-def _people(linker: _Linker, documents: Documents) -> People:
-    members: dict[int, list[Node]] = defaultdict(list)
-    for node in linker.nodes:
-        members[linker.find(node.number)].append(node)
-    spoken: Counter[tuple[str, str]] = Counter()
-    for file, _, quotations in documents:
-        for quotation in quotations:
-            if quotation.speaker and quotation.kind in SHOWN:
-                spoken[file, name_key(quotation.speaker)] += 1
-    entries: list[PersonEntry] = []
-    of: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for root in sorted(members):
-        nodes = members[root]
-        spellings: Counter[str] = Counter()
-        titles: Counter[str] = Counter()
-        for node in nodes:
-            spellings.update(node.names)
-            spellings[node.name] += 0
-            titles.update(node.titles)
-        name = _unique(_shown(nodes, spellings, linker), nodes, titles, taken)
-        for node in nodes:
-            of[node.file, node.key] = name
-        entries.append(
-            PersonEntry(
-                name,
-                tuple(alias for alias in _ranked(spellings) if alias != name),
-                tuple(_ranked(titles)),
-                sum(spellings.values()),
-                sum(spoken[node.file, node.key] for node in nodes),
-                tuple(dict.fromkeys(node.file for node in nodes)),
-            )
-        )
-    entries.sort(key=lambda entry: (-entry.mentions, -entry.quotations, entry.name))
-    return People(tuple(entries), of)
-
-
-def _ranked(counts: Counter[str]) -> Iterable[str]:
-    return sorted(counts, key=lambda word: (-counts[word], -len(word), word))
-
-
-def _shown(nodes: Sequence[Node], spellings: Counter[str], linker: _Linker) -> str:
-    """The name to show: what the reader said, else the most frequent of the full names, else of all."""
-    told = [linker.shown[node.key] for node in nodes if node.key in linker.shown]
-    if told:
-        return told[0]
-    full: Counter[str] = Counter()
-    for node in nodes:
-        if node.full:
-            full[node.name] += sum(node.names.values())
-    return next(iter(_ranked(full or spellings)))
-
-
-def _unique(name: str, nodes: Sequence[Node], titles: Counter[str], taken: set[str]) -> str:
-    """Names tell people apart: a second bearer is shown with his title or with the document that names him."""
-    choices = [name, *(f"{name}({title})" for title in _ranked(titles)), f"{name}({_stem(nodes[0].file)})"]
-    choice = next((c for c in choices if c not in taken), "")
-    number = 2
-    while not choice:
-        choice = f"{name}({number})"
-        number += 1
-        if choice in taken:
-            choice = ""
-    taken.add(choice)
-    return choice
-
-
-def _stem(file: str) -> str:
-    return file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]

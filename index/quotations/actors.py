@@ -1,44 +1,13 @@
-"""Nouns that can speak: the tables of honorifics, titles, roles and bodies, and of those who only relay."""
+"""Nouns that can speak: the tables of titles, of roles and people, of organisations."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from index.japanese.honorifics import NAME_MARKS
+from index.quotations.media import names_a_relay
 from index.quotations.tails import Tails
-
-HONORIFICS = (
-    "さん",
-    "氏",
-    "様",
-    "さま",
-    "ちゃん",
-    "くん",
-    "君",
-    "殿",
-    "女史",
-    "卿",
-    "嬢",
-    "翁",
-    "先生",
-    "師",
-    "関",
-    "容疑者",
-    "被告",
-    "受刑者",
-    "死刑囚",
-    "親方",
-    "夫妻",
-    "夫人",
-    "両氏",
-    "師匠",
-    "博士",
-    "兄",
-    "姉",
-    "爺さん",
-    "婆さん",
-)
-"""What follows a person's name and makes it one."""
 
 _RANK = (
     "大統領|首相|総理大臣|総理|首班|国家主席|主席|総統|書記長|総書記|書記|国王|女王|天皇|皇后|皇帝|王子|"
@@ -174,26 +143,6 @@ _NOT_A_BODY = re.compile(
     r"名|者|社|局|隻|艦隊|チーム)$"
 )
 
-_PRONOUN = re.compile(
-    r"^(?:彼|彼女|彼ら|彼女ら|同氏|氏|両氏|本人|自身|自ら|あの人|この人|その人|こいつ|あいつ|私|僕|俺|"
-    r"わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|拙者|余|吾輩|わし|あたし)$"
-)
-_RELAY = Tails(
-    r"新聞|通信|通信社|新聞社|放送|テレビ|ラジオ|日報|新報|時報|タイムズ|タイムス|ポスト|ジャーナル|"
-    r"ロイター|CNN|BBC|NHK|AP|AFP|CNBC|NBC|ABC|CBS|FOX|47NEWS|NEWS|ニュース|報知|スポーツ|"
-    r"時事|共同|朝日|毎日|読売|産経|日経|中日|日刊|夕刊|紙|誌|メディア|報道|報道機関|報道各社|各社|両紙|"
-    r"同紙|同通信|両報道|両新聞|電子版|速報|ドットコム|オンライン|放送局|各紙|online|\.com|クーリエ|"
-    r"ガーディアン|タブロイド|スポニチ|報道陣",
-    r"(?:など|等)?",
-    "ど等",
-    re.IGNORECASE,
-)
-
-
-def names_a_relay(phrase: str) -> bool:
-    """Whether a noun phrase is a paper, an agency, a station: a voice that relays the words of others."""
-    return _RELAY.end(phrase)
-
 
 @lru_cache(maxsize=1 << 14)
 def names_a_person_or_body(phrase: str) -> bool:
@@ -202,8 +151,8 @@ def names_a_person_or_body(phrase: str) -> bool:
         _PERSON.end(phrase)
         or title_at_end(phrase) >= 0
         or _BODY.end(phrase)
-        or _RELAY.end(phrase)
-        or phrase.endswith(HONORIFICS)
+        or names_a_relay(phrase)
+        or phrase.endswith(NAME_MARKS)
     )
     return names and not _NOT_A_BODY.search(phrase)
 
@@ -236,11 +185,6 @@ def may_name_a_company(phrase: str) -> bool:
 def names_a_company(phrase: str) -> bool:
     """Whether a noun phrase that holds a proper name ends like that of a company (日東|自動車)."""
     return bool(_COMPANY.search(phrase))
-
-
-def is_pronoun(phrase: str) -> bool:
-    """彼, 彼女, 同氏 and the like."""
-    return bool(_PRONOUN.match(phrase))
 
 
 PERSON_END = _PERSON.pattern

@@ -20,7 +20,7 @@ _LEAD = re.compile(
     r"以下(?:は|、|に|が|の)?[、]?(?P<who>[^。\n]{1,40}?)(?:の|による|から(?:の|寄せられた)?|"
     r"に寄せられた)?(?:コメント|書き込み|投稿|反応|感想|意見|声)"
 )
-SAYS_THIS = re.compile(
+_SAYS_THIS = re.compile(
     r"(?:こう|次のように|このように|以下のように|以下の通り)[^。、]{0,12}(?:記|書|述|語|結ば|結ん|綴|話|"
     r"言|説|指摘|訴|続け|振り返|説明|報告|答え|宣言|つづ|しるし|著|主張|まとめ)[^。「『]{0,14}。$"
 )
@@ -29,10 +29,19 @@ _SAYS_COMMA = re.compile(
     r"言った|語った|述べた|書いた|嘆く|訴える|続ける|振り返る|"
     r"主張する)、(?P<what>[^。「『][^。]{5,400}?)、?と。$"
 )
-_CLOSED = re.compile(r"、?と(?:。|$)")
+_CLOSING = re.compile(r"(?<=[^、。])、?と。")
+_WRITES = re.compile(r"(?:記|書|結ば|綴|つづ|著)[^。]{0,10}。$")
+_SENTENCE = re.compile(r"[^。]*。")
+_LONGEST_WORDS = 1_500
+"""Characters of words behind an announcement."""
 _SAYS_COLON = re.compile(
     r"(?:述べ|語|話|言|指摘|提案|提言|主張|説明|挙げ|列挙|要求|訴|助言|勧め|書|記)[^。、「」]{0,8}[:：]$"
 )
+
+
+def announces(skeleton: str) -> bool:
+    """Whether a sentence ends by saying that somebody's words follow (Xは次のように述べた。)."""
+    return bool(_SAYS_THIS.search(skeleton[-60:]))
 
 
 def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
@@ -122,31 +131,38 @@ def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def find_inverted(lines: Sequence[Line], text: str, zones: Zones) -> tuple[Block, ...]:
+def find_inverted(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
     """Xはこう記している。……と。 and Xは言う、……と。"""
     out: list[Block] = []
     for line in lines:
         if "と。" not in line.text or zones.at(line.start) not in ("body", "transcript"):
             continue
-        at = 0
-        for sentence in re.finditer(r"[^。]*。", line.text):
-            words = sentence[0]
-            comma = _SAYS_COMMA.match(words.strip())
-            if comma and "「" not in words:
-                start = line.start + sentence.start() + words.index(comma["what"], comma.start("what"))
-                out.append(
-                    Block(start, start + len(comma["what"]), "speech", "body", intro=line.start + sentence.end())
-                )
-            elif SAYS_THIS.search(words):
-                at = sentence.end()
-                closing = re.search(r"(?<=[^、。])、?と。", line.text[at : at + 1_500])
-                bracket = line.text.find("「", at)
-                if closing and not (0 <= bracket - at < 3) and "「" not in line.text[at : at + closing.start()]:
-                    start = at + len(line.text[at:]) - len(line.text[at:].lstrip("\u3000 "))
-                    kind: Kind = "written" if re.search(r"(?:記|書|結ば|綴|つづ|著)[^。]{0,10}。$", words) else "speech"
-                    out.append(
-                        Block(
-                            line.start + start, line.start + at + closing.start(), kind, "body", intro=line.start + at
-                        )
-                    )
+        for sentence in _SENTENCE.finditer(line.text):
+            block = _behind_comma(line, sentence) or _behind_announcement(line, sentence)
+            if block is not None:
+                out.append(block)
     return tuple(out)
+
+
+def _behind_comma(line: Line, sentence: re.Match[str]) -> Block | None:
+    """The words in Xは言う、……と。"""
+    words = sentence[0]
+    found = _SAYS_COMMA.match(words.strip())
+    if not found or "「" in words:
+        return None
+    start = line.start + sentence.start() + words.index(found["what"], found.start("what"))
+    return Block(start, start + len(found["what"]), "speech", "body", intro=line.start + sentence.end())
+
+
+def _behind_announcement(line: Line, sentence: re.Match[str]) -> Block | None:
+    """The words behind Xはこう記している。 up to their と。"""
+    if not _SAYS_THIS.search(sentence[0]):
+        return None
+    at = sentence.end()
+    rest = line.text[at : at + _LONGEST_WORDS]
+    closing = _CLOSING.search(rest)
+    if not closing or "「" in rest[: max(3, closing.start())]:
+        return None
+    start = at + len(rest) - len(rest.lstrip("\u3000 "))
+    kind: Kind = "written" if _WRITES.search(sentence[0]) else "speech"
+    return Block(line.start + start, line.start + at + closing.start(), kind, "body", intro=line.start + at)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.owners import cleft_speaker
+from index.quotations.grammar import SUBJECTS
 from index.quotations.sentences import ATOM, Sentence
+from index.quotations.speakers.owners import cleft_speaker
 
 _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
@@ -19,6 +20,7 @@ _FORWARD = re.compile(
     r"口を開|切り出"
 )
 _SPEAKING = re.compile(rf"(?:{reporting.SAYING_NOUNS})(?:し|する|を)|{reporting.OLD_KANA.pattern}")
+_SAYS = re.compile(r"[言云話語訊答説述伝訴叫呟尋問評記書]|つぶや|い[いっうわ]|強調")
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,30}$")
 
 
@@ -29,11 +31,11 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
     name. None where neither tells; NOBODY where the span is one of an exchange.
     """
     sentence = sentences[number]
-    own_line = sentence.first and sentence.last
+    own_line = sentence.begins_line and sentence.ends_line
     following = _outer(number, sentences, 1)
     if following is not None:
         lead = following.skeleton.split(ATOM)[0]
-        own = own_line and following.first and ATOM not in following.skeleton and _reports(following)
+        own = own_line and following.begins_line and ATOM not in following.skeleton and _reports(following)
         if own and _FORWARD.search(lead):
             after = _outer(number, sentences, 2)
             own = after is None or after.units[0].pair < 0
@@ -50,7 +52,7 @@ def named_beside(number: int, sentences: Sequence[Sentence], discourse: Discours
             speaker = _subject(number, before, sentences, discourse)
             if speaker.name:
                 return speaker
-        if own_line and before.first and before.last and _NAME_LINE.match(before.skeleton):
+        if own_line and before.begins_line and before.ends_line and _NAME_LINE.match(before.skeleton):
             inside = discourse.names.within(before.start, before.end)
             if inside and inside[0].start == before.start:
                 return Speaker(inside[0].canonical, inside[0].name, (inside[0].start, inside[0].name_end))
@@ -66,7 +68,7 @@ def _outer(number: int, sentences: Sequence[Sentence], step: int) -> Sentence | 
         number + direction, max(-1, number - 16) if step < 0 else min(len(sentences), number + 16), direction
     ):
         found = sentences[place]
-        if found.region < 0 and not found.in_parentheses:
+        if found.on_page:
             left -= 1
             if not left:
                 return found if abs(found.paragraph - here.paragraph) <= abs(step) else None
@@ -79,7 +81,7 @@ def _reports(sentence: Sentence) -> bool:
 
 
 def _spoken(lead: str) -> bool:
-    return bool(re.search(r"[言云話語訊答説述伝訴叫呟尋問評記書]|つぶや|い[いっうわ]|強調", lead))
+    return bool(_SAYS.search(lead))
 
 
 def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], discourse: Discourse) -> Speaker:
@@ -92,7 +94,7 @@ def _subject(number: int, sentence: Sentence, sentences: Sequence[Sentence], dis
         return discourse.resolve(cleft)
     chosen = None
     for phrase in discourse.phrases(place, sentence):
-        if phrase.weight >= 2 and phrase.role in ("は", "が", "も") and (chosen is None or phrase.role == "は"):
+        if phrase.weight >= 2 and phrase.role in SUBJECTS and (chosen is None or phrase.role == "は"):
             chosen = phrase
             if phrase.role == "は":
                 break
@@ -105,7 +107,7 @@ def _exchange(number: int, sentences: Sequence[Sentence]) -> bool:
         found = _outer(number, sentences, step)
         if (
             found is not None
-            and found.first
+            and found.begins_line
             and found.units[0].pair >= 0
             and found.paragraph != sentences[number].paragraph
         ):

@@ -6,26 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.actors import is_pronoun, names_a_relay, title_at_end
+from index.quotations.actors import title_at_end
 from index.quotations.bodies import same_body
+from index.quotations.grammar import NEW_NOUNS
+from index.quotations.media import names_a_relay
 from index.quotations.names import Names
 from index.quotations.phrases import phrases_of
+from index.quotations.pronouns import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase
 
-FIRST_PERSON = re.compile(
-    r"^(?:私|僕|俺|わたし|わたくし|ぼく|おれ|自分|我々|われわれ|われら|私たち|わたしたち|余|吾輩|わし|"
-    r"あたし|自身|自ら|当方|小職)$"
-)
-_THIRD_PERSON = re.compile(r"^(?:彼|彼女|同氏|氏|本人|ご本人|あの人|その人)$")
-_WOMAN = re.compile(
-    r"(?:女|娘|妻|母|姉|妹|嬢|婆|妃|女房|夫人|祖母|叔母|伯母|少女|王女|母親|彼女|子)(?:さん|さま|様)?$|"
-    r"^お[^父兄爺坊客殿上]"
-)
-_MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
-_ANYBODY = frozenset(("人", "者", "方", "もの", "人物"))
-"""Nouns that alone name nobody."""
-_NOBODYS = re.compile(r"(?!)")
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _BODIES = 60
 REACH = 8
@@ -89,17 +79,18 @@ class Discourse:
         self.me = speaker
         self.spoken = self.topic = NOBODY
 
-    def speaks(self, clock: int, speaker: Speaker, phrase_is_person: bool = False) -> None:
+    def speaks(self, clock: int, speaker: Speaker) -> None:
         """Remember that somebody spoke."""
         self._read_on()
         self.spoken, self.spoken_at = speaker, clock
-        if self._singular(speaker, phrase_is_person):
+        if self._singular(speaker):
             self._subjects.append((clock, speaker.name))
 
-    def _singular(self, speaker: Speaker, person: bool) -> bool:
+    def _singular(self, speaker: Speaker, *, named: bool = False) -> bool:
+        """Whether a speaker is one human being, so that 彼 may mean him."""
         if _MANY.search(speaker.text):
             return False
-        return person or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
+        return named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
@@ -117,7 +108,7 @@ class Discourse:
         for phrase in self.phrases(number, sentence):
             relayed = phrase.role == "relay" and phrase.person is not None
             topical = relayed or phrase.role in ("は", "が", "も", "as")
-            if phrase.weight < 2 or not topical or FIRST_PERSON.match(phrase.text):
+            if phrase.weight < 2 or not topical or phrase.text in FIRST_PERSON:
                 continue
             if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):
                 continue
@@ -127,7 +118,7 @@ class Discourse:
             speaker = self.resolve(best)
             if speaker.name:
                 self.topic, self.topic_at = speaker, clock
-                if self._singular(speaker, best.person is not None):
+                if self._singular(speaker, named=best.person is not None):
                     self._subjects.append((clock, speaker.name))
         inside = self.names.within(sentence.start, sentence.end)
         if inside:
@@ -142,13 +133,12 @@ class Discourse:
             return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
         text = phrase.text
         span = (phrase.start, phrase.end)
-        if FIRST_PERSON.match(text):
+        if text in FIRST_PERSON:
             return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
-        if _THIRD_PERSON.match(text):
+        if text in THIRD_PERSON:
             meant = self._meant()
-            fits = meant and not (_WOMAN if text == "彼" else _MAN if text == "彼女" else _NOBODYS).search(meant)
-            return Speaker(meant, text, span) if fits else NOBODY
-        if text in _ANYBODY:
+            return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
+        if text in ANYBODY:
             return NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
@@ -207,7 +197,7 @@ def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
             following = units[at + 1]
             if following.pos.startswith(verbs):
                 continue
-            return following.pos.startswith(("名詞-普通", "名詞-固有", "代名詞")) or following.surface == "の"
+            return following.pos.startswith(NEW_NOUNS) or following.surface == "の"
     return False
 
 

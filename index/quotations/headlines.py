@@ -9,13 +9,14 @@ from index.quotations import reporting
 from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
 from index.quotations.brackets import Pair
 from index.quotations.discourse import Discourse
-from index.quotations.frames import frame_of
-from index.quotations.inner import Inner
-from index.quotations.model import Quotation, Zone
+from index.quotations.frames.rules import frame_of
+from index.quotations.grammar import NOUNS, SUBJECTS
+from index.quotations.inner import WHOLE, Inner
+from index.quotations.model import Form, Quotation, Zone
 from index.quotations.names import Names
-from index.quotations.owners import head_of_relative
 from index.quotations.phrases import phrase_before, phrases_of
 from index.quotations.sentences import Sentence
+from index.quotations.speakers.owners import head_of_relative
 from index.quotations.weighing import Phrase
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
@@ -65,12 +66,12 @@ def headline_quotation(
     if not (uttered or said or speaks) or (book and phrase is None and not said):
         return Quotation(start, end, words, "title" if book else "term", "", zone)
     cue = said[0].lstrip("と") if said else ""
-    form = "full" if inner in ("clause", "long") else "partial"
+    form: Form = "full" if inner in WHOLE else "partial"
     phrase = phrase or _elsewhere(sentence, place, names)
     if phrase is None:
-        return Quotation(start, end, words, "speech", form, zone, cue=cue)  # type: ignore[arg-type]
+        return Quotation(start, end, words, "speech", form, zone, cue=cue)
     speaker = Discourse(names).resolve(phrase)
-    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)  # type: ignore[arg-type]
+    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)
 
 
 def _in_straight_quotes(text: str, start: int) -> bool:
@@ -157,7 +158,7 @@ def _run_end(sentence: Sentence, start: int) -> int:
     stop = start
     while stop < len(units):
         linked = units[stop].surface == "の" and stop + 1 < len(units) and units[stop + 1].pos.startswith("名詞")
-        if not linked and not units[stop].pos.startswith(("名詞", "接尾辞", "接頭辞", "連体詞")):
+        if not linked and not units[stop].pos.startswith((*NOUNS, "連体詞")):
             break
         if stop > start and units[stop].start > units[stop - 1].end:
             break
@@ -168,7 +169,7 @@ def _run_end(sentence: Sentence, start: int) -> int:
 def _ends(sentence: Sentence, before: int) -> list[int]:
     """Where the phrase before a span may end: right there, before は or が, before a verbal noun (Xが警鐘「…」)."""
     units = sentence.units
-    if units[before - 1].surface in ("は", "が", "も"):
+    if units[before - 1].surface in SUBJECTS:
         return [before - 1]
     if units[before - 1].surface == "に":
         return []
@@ -196,7 +197,7 @@ def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
             return phrase
     final = len(units)
     begin = final
-    while begin > place + 1 and units[begin - 1].pos.startswith(("名詞", "接尾辞", "接頭辞")):
+    while begin > place + 1 and units[begin - 1].pos.startswith(NOUNS):
         begin -= 1
     if place + 2 < begin < final and units[begin - 1].surface in ("で", "に", "、", "…", "=", "＝", "-"):
         phrase = phrase_before(sentence, final, "bare", names)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from index.quotations.brackets import Pair
+from index.quotations.grammar import CONJUNCTIVE, PREDICATES
 from index.quotations.sentences import Sentence, Unit
 
 Inner = Literal["clause", "long", "terse", "phrase", "noun"]
@@ -14,7 +15,7 @@ Inner = Literal["clause", "long", "terse", "phrase", "noun"]
 WHOLE: tuple[Inner, ...] = ("clause", "long")
 
 _FULL_STOP = re.compile(r"[。！？!?｡]")
-_PREDICATES = ("動詞", "助動詞", "形容詞", "助詞-終助詞", "助詞-接続助詞", "感動詞")
+_ENDINGS = (*PREDICATES, "助詞-終助詞", CONJUNCTIVE, "感動詞")
 
 
 _TERSE = frozenset(("に", "へ", "から", "まで", "だけ", "しか", "と", "より"))
@@ -67,7 +68,7 @@ def _inner(inside: Sequence[Sentence]) -> Inner:
         return "noun"
     if final.surface == "な" and len(content) < 6 and not final.pos.endswith("終助詞"):
         return "phrase"
-    if final.pos.startswith(_PREDICATES) or final.surface in ("ください", "下さい", "の", "か", "って"):
+    if final.pos.startswith(_ENDINGS) or final.surface in ("ください", "下さい", "の", "か", "って"):
         return "phrase" if continuative and len(content) < 4 else "clause"
     if final.pos.startswith("助詞") and len(content) > 1:
         return "clause" if len(sentence.skeleton) >= 8 else "phrase"
@@ -78,6 +79,6 @@ def _inner(inside: Sequence[Sentence]) -> Inner:
         return "terse" if _acts(content) else "phrase"
     if _TERSE.intersection(particles) and _acts(content):
         return "long" if len(sentence.skeleton) > 24 else "terse"
-    if particles or any(unit.pos.startswith(("動詞", "形容詞", "助動詞")) for unit in content):
+    if particles or any(unit.pos.startswith(PREDICATES) for unit in content):
         return "long" if len(sentence.skeleton) > 24 else "phrase"
     return "noun"

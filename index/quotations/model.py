@@ -9,6 +9,9 @@ Kind = Literal["speech", "written", "thought", "term", "title", "other"]
 Form = Literal["full", "partial", "block", ""]
 Zone = Literal["body", "headline", "comment", "source", "transcript"]
 
+QUOTED: tuple[Kind, ...] = ("speech", "written", "thought")
+"""The kinds that are somebody's words, and so have a form and a speaker."""
+
 SHOWN: tuple[Kind, ...] = ("speech", "written")
 """The kinds a list of quotations shows by default."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.quotations.actors import title_at_end
+from index.quotations.grammar import NOUNS, SUBJECTS
 from index.quotations.names import Names
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
@@ -23,7 +24,6 @@ _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
 _MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
 """The particles of which `_role` knows a role."""
 _PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
-_NOUNS = ("名詞", "接頭辞", "接尾辞")
 _ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
 """What ends a phrase before とも (双方とも, ２社とも)."""
 _PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
@@ -50,7 +50,7 @@ def _role(units: list[Unit], place: int) -> Role | None:
     following = units[place + 1].surface if place + 1 < len(units) else ""
     if surface == "に":
         relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
-        if relays and units[place + 2].pos.startswith(_NOUNS):
+        if relays and units[place + 2].pos.startswith(NOUNS):
             return None
         return "relay" if relays else "に"
     if surface == "とも" or (surface == "と" and following == "も"):
@@ -161,7 +161,7 @@ def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
     """A phrase with its partner before と or や, where both can speak (父と母)."""
     units = sentence.units
     at = phrase.first - 1
-    if at < 1 or phrase.weight < 2 or phrase.role not in ("は", "が", "も") or units[at].surface not in ("と", "や"):
+    if at < 1 or phrase.weight < 2 or phrase.role not in SUBJECTS or units[at].surface not in ("と", "や"):
         return phrase
     if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(NOMINAL):
         return phrase

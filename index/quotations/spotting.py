@@ -6,23 +6,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.japanese.honorifics import NOT_NAMES
+from index.japanese.honorifics import NAME_MARKS, NOT_NAMES, SURE
 from index.japanese.titles import ROLE_WORDS
 from index.japanese.tokens import Token
-from index.quotations.actors import HONORIFICS, PERSON_END, names_a_person_or_body, title_at_end
+from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
+from index.quotations.grammar import NOUNS
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
-_MARKS = frozenset(("氏", "さん", "容疑", "被告", "ちゃん", "くん"))
+_MARKS = frozenset((*SURE, "容疑", "被告"))
 """Tokens before which kanji are a name, whatever the dictionary takes them for."""
 _NO_NAME = frozenset("助補空")
 """What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
 _LONGEST_WORD = 40
-_BROKEN = ("名詞", "接頭辞", "接尾辞", "動詞", "形状詞", "形容詞")
+_BROKEN = (*NOUNS, "動詞", "形状詞", "形容詞")
 """What the dictionary may take the parts of a name for that it does not know."""
+_IN_A_TITLE = (*NOUNS, "形状詞", "記号")
+_KATAKANA_WORDS = ("名詞", "感動詞", "副詞", "形状詞")
+"""What the dictionary may take katakana for that is a name."""
+_DOTS = "・＝="
 _LONGEST_NAME = 12
+"""Tokens of a katakana name."""
+_LONGEST_KANJI = 5
+"""Characters of a name in kanji."""
 KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
-_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(HONORIFICS, key=len, reverse=True)) + ")$")
+_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(NAME_MARKS, key=len, reverse=True)) + ")$")
 KATAKANA_RANK = re.compile(
     r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
     r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
@@ -69,7 +77,7 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         for cut in range(end, after, -1):
             tail = text[tokens[after].start : tokens[cut - 1].end]
             title_start = title_at_end(tail)
-            if (tail.endswith(HONORIFICS) and len(tail) <= 4) or (
+            if (tail.endswith(NAME_MARKS) and len(tail) <= 4) or (
                 title_start >= 0
                 and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
             ):
@@ -111,7 +119,7 @@ def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos.startswith(("名詞", "接頭辞", "接尾辞", "形状詞", "記号"))
+    return token.pos.startswith(_IN_A_TITLE)
 
 
 def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
@@ -128,52 +136,51 @@ def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
         return at
     surface = text[token.start : token.end]
     person = "人名" in token.pos
-    katakana = bool(KATAKANA.match(surface)) and token.pos.startswith(("名詞", "感動詞", "副詞", "形状詞"))
-    if not person and not katakana:
-        return _before_honorific(text, tokens, at)
-    if katakana:
+    if KATAKANA.match(surface) and token.pos.startswith(_KATAKANA_WORDS):
         if (names_a_person_or_body(surface) and not person) or surface in NOT_NAMES:
             return at
         if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
             return at
-        stop = at + 1
-        while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
-            if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
-                break
-            piece = text[tokens[stop].start : tokens[stop].end]
-            joined = text[tokens[stop - 1].start : tokens[stop - 1].end]
-            if (
-                piece in "・＝="
-                or ((joined in "・＝=" or person) and (KATAKANA.match(piece) or re.fullmatch("[A-Za-z]", piece)))
-                or (KATAKANA.match(piece) and not names_a_person_or_body(piece))
-            ):
-                stop += 1
-            else:
-                break
-        while stop > at + 1 and text[tokens[stop - 1].start : tokens[stop - 1].end] in "・＝=":
-            stop -= 1
-        return stop
+        return _katakana_run(text, tokens, at, person=person)
+    return _kanji_run(text, tokens, at) if person else _before_honorific(text, tokens, at)
+
+
+def _katakana_run(text: str, tokens: Sequence[Token], at: int, *, person: bool) -> int:
+    """Where a katakana name ends: its parts with their dots, an initial among them."""
+    stop = at + 1
+    while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
+        if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
+            break
+        piece = text[tokens[stop].start : tokens[stop].end]
+        before = text[tokens[stop - 1].start : tokens[stop - 1].end]
+        joined = before in _DOTS or person
+        if not (
+            piece in _DOTS
+            or (joined and (KATAKANA.match(piece) or re.fullmatch("[A-Za-z]", piece)))
+            or (KATAKANA.match(piece) and not names_a_person_or_body(piece))
+        ):
+            break
+        stop += 1
+    while stop > at + 1 and text[tokens[stop - 1].start : tokens[stop - 1].end] in _DOTS:
+        stop -= 1
+    return stop
+
+
+def _kanji_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Where a name ends that begins with a token the dictionary knows as one."""
     stop = at + 1
     while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
         following = tokens[stop]
-        piece = text[following.start : following.end]
-        if ("人名" in following.pos and not following.pos.endswith("人名-姓")) or (
-            (
-                "人名" in following.pos
-                or (
-                    KANJI.match(piece)
-                    and following.pos.startswith(("名詞", "接頭辞", "接尾辞"))
-                    and len(piece) <= 2
-                    and title_at_end(piece) < 0
-                )
-            )
-            and following.end - token.start <= 5
-            and not piece.endswith(HONORIFICS)
-            and _title_follows(text, tokens, stop)
-        ):
+        if "人名" in following.pos and not following.pos.endswith("人名-姓"):
             stop += 1
-        else:
+            continue
+        piece = text[following.start : following.end]
+        short = KANJI.match(piece) and following.pos.startswith(NOUNS) and len(piece) <= 2 and title_at_end(piece) < 0
+        if not ("人名" in following.pos or short) or following.end - tokens[at].start > _LONGEST_KANJI:
             break
+        if piece.endswith(NAME_MARKS) or not _title_follows(text, tokens, stop):
+            break
+        stop += 1
     return stop
 
 
@@ -184,7 +191,7 @@ def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
         return False
     for later in range(stop + 1, min(stop + 3, len(tokens))):
         rest = text[tokens[later].start : tokens[later].start + 4]
-        if rest[:1] in ("氏", "君") or rest.startswith(HONORIFICS):
+        if rest[:1] in ("氏", "君") or rest.startswith(NAME_MARKS):
             return True
         if title_at_end(rest[:2]) >= 0 or title_at_end(rest[:3]) >= 0:
             return True

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.japanese.honorifics import NAME_MARKS, SURE
+from index.japanese.wordlists import any_of
 from index.quotations.actors import (
-    HONORIFICS,
-    is_pronoun,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
-    names_a_relay,
     title_at_end,
 )
+from index.quotations.grammar import NOUNS
+from index.quotations.media import DOCUMENT, names_a_relay
 from index.quotations.names import Names
+from index.quotations.pronouns import is_pronoun
 from index.quotations.sentences import ATOM, Sentence, Unit
 from index.quotations.spotting import KATAKANA_RANK, Name
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
-NOMINAL = ("名詞", "接頭辞", "接尾辞", "代名詞", "記号", "形状詞")
+NOMINAL = (*NOUNS, "代名詞", "記号", "形状詞")
 _TIME = re.compile(
     r"^(?:(?:同日|当日|翌日|前日|昨日|今日|明日|先月|今月|来月|昨年|今年|去年|来年|一方|また|その後|当時|"
     r"現在|今回|今年度|昨夜|今朝|夕方|"
@@ -31,16 +34,14 @@ _TIME = re.compile(
 _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
 """A company with the letter of its country."""
 _TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
-DOCUMENT = re.compile(
-    r"(?:声明|報告書|条例|憲法|判決|社説|論文|記事|遺書|手紙|書簡|白書|資料|規約|規則|法|法律|コラム|文書|"
-    r"決議|決議文|宣言|答申|勧告|談話|要綱|公約|マニフェスト|綱領|"
-    r"ホームページ|サイト|看板|ポスター|チラシ|横断幕|メール|広報|広告|意見書|投書|新聞|ビラ|張り紙|"
-    r"貼り紙|メモ|日記|本|著書|帳|碑|案内|説明書|契約書|議事録|会議録)$"
-)
 _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
 """What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
+_PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
+"""What stays with a phrase: it says that several speak."""
+_LONGEST_QUOTED = 30
+"""Characters of a bracketed span that may be a name."""
 _TAIL_LASTS = frozenset("身人らち達ど等時近")
 """The last characters of what _TAIL matches."""
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
@@ -49,8 +50,8 @@ _NOTE = re.compile(r"^[(（][^)）]*[)）]")
 _RESIDENCE = re.compile(r"(?:[(（][^)）]{0,12}[)）])?[=＝][^=＝]{1,20}[=＝]$")
 _PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
 _HONOURED = re.compile(
-    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)(?:氏|さん|容疑者|被告|"
-    r"ちゃん|くん)$"
+    r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)"
+    rf"(?:{any_of((*SURE, '容疑者', '被告'))})$"
 )
 _HONOUR_LASTS = frozenset("氏ん者告")
 """The last characters of what _HONOURED matches."""
@@ -103,75 +104,94 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
 def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at: int, names: Names) -> Phrase | None:
     """The phrase in the units `first` to `last`, with its weight; None where it is too long a quotation."""
     units = sentence.units
-    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
-    if tail and len(text) > len(tail[0]) and tail[0] not in ("ら", "たち", "達", "など", "等"):
-        limit = units[first].at + tail.start()
-        core = last
-        while core > first and units[core - 1].at >= limit:
-            core -= 1
-        if core > first:
-            last, text = core, text[: tail.start()]
+    last, text = _without_tail(units, first, last, text)
     start, end = units[first].start, units[last - 1].end
     if units[last - 1].pair >= 0:
         inside = sentence.source[units[last - 1].start + 1 : end - 1]
         weight = 2 if names_a_person_or_body(inside) or names_a_relay(inside) else 1
-        return (
-            Phrase(first, last, start, end, inside, role, at, None, weight, False, True) if len(inside) <= 30 else None
-        )
+        if len(inside) > _LONGEST_QUOTED:
+            return None
+        return Phrase(first, last, start, end, inside, role, at, None, weight, quoted=True)
     person = _person(sentence, first, last, text, names)
     if person is not None:
         return Phrase(first, last, start, end, text, role, at, person, 3)
-    time = _TIME.match(text)
-    if time and time.end() < len(text):
-        limit = units[first].at + time.end()
-        cut = first
-        while cut < last - 1 and units[cut].at < limit:
-            cut += 1
-        if units[cut].at == limit and not (time.end() == 1 and re.match("[一-龥]", text[1])):
-            first, start = cut, units[cut].start
-            text = text_of(sentence, first, last)
+    first, text = _without_time(sentence, first, last, text)
+    start = units[first].start
     if ATOM in text:
         text = sentence.source[start:end]
-    head = units[last - 1]
     proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-    known = names.known(text) or names.acts(text[text.rfind("の") + 1 :])
-    counted = text[-1:] in "社人者名氏" and _COUNTED.search(text)
+    weight = _weight(units[last - 1], text, proper, names)
+    if weight == 2:
+        called = _called(sentence, first) if title_at_end(text) >= 0 else ""
+        if called:
+            person = Name(start, end, called, text, called, end)
+            return Phrase(first, last, start, end, text, role, at, person, 3)
+        if _ASKING.match(text):
+            weight = -1
+        elif not is_pronoun(text):
+            first = _described(units, _coordinated(units, first, text))
+            if units[first].start < start:
+                start = units[first].start
+                text = sentence.source[start:end]
+    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
+
+
+def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
+    """How likely a phrase that names no person speaks; `head` is its last unit."""
     if (
-        counted
+        (text[-1:] in "社人者名氏" and _COUNTED.search(text))
         or is_pronoun(text)
         or names_a_person_or_body(text)
-        or known
+        or names.known(text)
+        or names.acts(text[text.rfind("の") + 1 :])
         or "人名" in head.pos
         or (proper and names_a_company(text))
         or _FOREIGN.match(text)
         or head.pos.endswith("地名-国")
     ):
-        called = (
-            _CALLED.search(sentence.skeleton[max(0, units[first].at - 50) : units[first].at])
-            if title_at_end(text) >= 0
-            else None
-        )
-        if called:
-            name = called["name"]
-            if name == ATOM:
-                place = sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, units[first].at))
-                name = sentence.source[units[place].start + 1 : units[place].end - 1]
-            return Phrase(first, last, start, end, text, role, at, Name(start, end, name, text, name, end), 3)
-        weight = 2
-    elif _LIFELESS.search(text):
-        weight = -1
-    elif proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
-        weight = 1
-    else:
-        weight = -1 if head.pos.endswith(_ABSTRACT) else 0
-    if weight == 2 and _ASKING.match(text):
-        weight = -1
-    if weight == 2 and not is_pronoun(text):
-        first = _described(units, _coordinated(units, first, text))
-        if units[first].start < start:
-            start = units[first].start
-            text = sentence.source[start:end]
-    return Phrase(first, last, start, end, text, role, at, None, weight, proper)
+        return 2
+    if _LIFELESS.search(text):
+        return -1
+    if proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
+        return 1
+    return -1 if head.pos.endswith(_ABSTRACT) else 0
+
+
+def _without_tail(units: Sequence[Unit], first: int, last: int, text: str) -> tuple[int, str]:
+    """Where a phrase ends, and its text, without 自身, 側近 and the like behind it."""
+    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
+    if not tail or len(text) <= len(tail[0]) or tail[0] in _PLURAL_TAILS:
+        return last, text
+    limit = units[first].at + tail.start()
+    core = last
+    while core > first and units[core - 1].at >= limit:
+        core -= 1
+    return (core, text[: tail.start()]) if core > first else (last, text)
+
+
+def _without_time(sentence: Sentence, first: int, last: int, text: str) -> tuple[int, str]:
+    """Where a phrase begins, and its text, without 同日, 当時の and the like before it."""
+    time = _TIME.match(text)
+    if not time or time.end() >= len(text):
+        return first, text
+    units = sentence.units
+    limit = units[first].at + time.end()
+    cut = first
+    while cut < last - 1 and units[cut].at < limit:
+        cut += 1
+    if units[cut].at != limit or (time.end() == 1 and re.match("[一-龥]", text[1])):
+        return first, text
+    return cut, text_of(sentence, cut, last)
+
+
+def _called(sentence: Sentence, first: int) -> str:
+    """What somebody is called right before a phrase (「緑」という筆名の|作家); '' where nothing says so."""
+    before = sentence.skeleton[max(0, sentence.units[first].at - 50) : sentence.units[first].at]
+    found = _CALLED.search(before)
+    if not found or found["name"] != ATOM:
+        return found["name"] if found else ""
+    span = sentence.units[sentence.unit_at(sentence.skeleton.rfind(ATOM, 0, sentence.units[first].at))]
+    return sentence.source[span.start + 1 : span.end - 1]
 
 
 def _described(units: list[Unit], first: int) -> int:
@@ -227,11 +247,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         rest = sentence.source[named.name_end : end]
         rest = _NOTE.sub("", rest)
         rest = _PEOPLE.sub("", _RESIDENCE.sub("", rest))
-        honorific = next((mark for mark in HONORIFICS if rest.endswith(mark)), "")
+        honorific = next((mark for mark in NAME_MARKS if rest.endswith(mark)), "")
         bare = rest[: len(rest) - len(honorific)]
         if (
             not bare
-            or rest in HONORIFICS
+            or rest in NAME_MARKS
             or ("の" not in rest and (title_at_end(bare) >= 0 or title_at_end(rest) >= 0))
         ):
             return named

@@ -38,6 +38,8 @@ def document(text: str, name: str = "0001.txt") -> Document:
         ("1989（平成元）年2月28日第1刷", "1989-02-28"),
         ("昭和39年（1964年）10月10日", "1964-10-10"),
         ("2025年13月1日", ""),
+        ("1599年6月9日", ""),
+        ("2101年6月9日", ""),
         ("2025年2月30日", ""),
         ("13-45-9999", ""),
     ],
@@ -133,12 +135,16 @@ def test_the_source_is_found_in_the_dateline() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2025/10/3 12:30 入江新聞デジタル", "入江新聞 2025年10月3日 東京朝刊", "2025年10月3日\n入江新聞"]
+    ("line", "source"),
+    [
+        ("2025/10/3 12:30 入江新聞デジタル", "入江新聞デジタル"),
+        ("入江新聞 2025年10月3日 東京朝刊", "入江新聞"),
+        ("2025年10月3日\n入江新聞", "入江新聞"),
+    ],
 )
-def test_the_source_is_found_in_or_below_the_date_line(line: str) -> None:
+def test_the_source_is_found_in_or_below_the_date_line(line: str, source: str) -> None:
     found = document(f"漁船が港に戻る\n{line}\n\n{BODY}")
-    assert found.source in ("入江新聞", "入江新聞デジタル")
-    assert found.date == "2025-10-03"
+    assert (found.source, found.date) == (source, "2025-10-03")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +157,17 @@ def test_the_source_stands_beside_a_date_at_the_end(line: str) -> None:
 
 def test_a_headline_with_a_date_in_it_gives_no_source() -> None:
     assert document(f"地方の民放テレビ2015年春まではアナログ放送を続ける方針\n\n{BODY}").source == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["祖父の手紙と港の写真を集めた展覧会 2025年10月3日 港新聞", "2025年10月3日\n祖父 港新聞"]
+)
+def test_a_line_that_says_more_than_who_publishes_gives_no_source(line: str) -> None:
+    assert document(f"漁船が港に戻る\n{line}\n{BODY}").source == ""
+
+
+def test_a_line_of_more_than_a_hundred_characters_is_no_title() -> None:
+    assert document("港" * 101 + "\n\n" + BODY).title == "港" * 40 + "…"
 
 
 def test_an_agency_is_found_right_behind_a_place() -> None:

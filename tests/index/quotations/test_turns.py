@@ -12,6 +12,7 @@ from tests.index.quotations.reading import read, said
     [
         ("○委員長（山田太郎君）　開きます。\n○林良子君　伺います。\n", ["山田太郎", "林良子"]),
         ("議長（山田太郎君）　開きます。\n３番（林良子君）　伺います。\n", ["山田太郎", "林良子"]),
+        ("○議長（山田議員）　開きます。\n○林（副議長）　休みます。\n", ["山田議員", "林"]),
         ("議長　開きます。\n\n町長　お答えします。\n\n議長　休みます。\n", ["議長", "町長", "議長"]),
         ("司会：始めます。\n林：はい。\n司会：では。\n林：ええ。\n", ["司会", "林"] * 2),
         (
@@ -23,7 +24,18 @@ from tests.index.quotations.reading import read, said
         ("司会「始めます」\n林「はい」\n司会「では」\n林「ええ」\n", ["司会", "林"] * 2),
         ("記者団：いつですか。\n知事：来年です。\n記者団：費用は。\n知事：十億円です。\n", ["記者団", "知事"] * 2),
     ],
-    ids=["minutes", "no mark", "offices", "colon", "bold", "brackets", "diamond", "script", "press"],
+    ids=[
+        "minutes",
+        "no mark",
+        "office in front or behind",
+        "offices",
+        "colon",
+        "bold",
+        "brackets",
+        "diamond",
+        "script",
+        "press",
+    ],
 )
 def test_the_head_of_a_line_names_who_speaks(text: str, speakers: list[str]) -> None:
     assert [speaker for speaker, _ in said(text)] == speakers

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations import reporting
+from index.quotations.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
 from index.quotations.model import Kind
 from index.quotations.sentences import Sentence, Unit
 
@@ -30,6 +31,7 @@ _VIEW_TAKEN = re.compile(
     r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
+_INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
 _SUBORDINATE = re.compile(
     r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
     r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
@@ -140,7 +142,7 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
     units = sentence.units
     end = units[at].at + len(cue)
     text = sentence.skeleton[end : end + 24]
-    inflected = re.match(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?", text)
+    inflected = _INFLECTED.match(text)
     tail = inflected[0] if inflected else ""
     full = cue + ("" if tail.startswith("て") else tail)
     return Report(at, full, kind, _passive(units, stop), bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
@@ -148,7 +150,7 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
 
 def _passive(units: Sequence[Unit], at: int) -> bool:
     for unit in units[at : at + 3]:
-        if unit.lemma in ("れる", "られる"):
+        if unit.lemma in PASSIVES:
             return True
         if not unit.pos.startswith(("助動詞", "動詞")):
             return False
@@ -157,15 +159,11 @@ def _passive(units: Sequence[Unit], at: int) -> bool:
 
 def _modifies(units: Sequence[Unit], at: int) -> bool:
     """Whether the verb that ends before `at` modifies a noun."""
-    while (
-        at < len(units)
-        and units[at].surface not in ("が", "と", "ば")
-        and units[at].pos.startswith(("助動詞", "動詞-非自立", "助詞-接続助詞"))
-    ):
+    while at < len(units) and units[at].surface not in ("が", "と", "ば") and units[at].pos.startswith(VERB_TAILS):
         at += 1
     return (
         at < len(units)
-        and units[at].pos.startswith(("名詞-普通", "名詞-固有", "代名詞"))
+        and units[at].pos.startswith(NEW_NOUNS)
         and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
         and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
     )

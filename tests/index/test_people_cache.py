@@ -8,7 +8,7 @@ import pytest
 
 from index.japanese.persons import People, PersonEntry
 from index.library import Library
-from index.linked import FILE, linked
+from index.people_cache import FILE, linked
 
 PEOPLE = People((PersonEntry("岸本", ("岸本氏",), ("町長",), 3, 1, ("/a.txt",)),), {("/a.txt", "岸本"): "岸本"})
 

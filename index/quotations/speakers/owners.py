@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.japanese.honorifics import ON_LABELS
+from index.japanese.wordlists import any_of
 from index.quotations.actors import title_at_end
 from index.quotations.discourse import Discourse, Speaker
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
+from index.quotations.grammar import COMMAS, CONJUNCTIVE, NOUNS, PREDICATES, VERB_TAILS
 from index.quotations.names import Names
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase, is_relay
 
-_BEARER = re.compile(r"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:君|くん|さん|氏)?[）)]$")
-_HONORED = re.compile(r"(?:君|くん|さん|氏|様|先生)$")
+_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
+_HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
-_NOUNS = ("名詞", "接尾辞", "接頭辞", "代名詞")
+_NOUNS = (*NOUNS, "代名詞")
+_CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
 _CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
 _WINDOW = 200
 
@@ -29,7 +33,7 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
     if bearer and title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0:
         words, bearer = bearer["office"], None
         label = (label[0], label[0] + len(words))
-    name = bearer["name"] if bearer else _HONORED.sub("", words) or words
+    name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
     inside = names.within(*label)
     if not bearer and inside:
         name = inside[-1].name
@@ -53,7 +57,7 @@ def segment_start(units: Sequence[Unit], place: int) -> int:
 def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
     """The speaker whom the reporting verb modifies: 「…」と主張する人, 「…」と言うX."""
     units = sentence.units
-    if frame.que < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
+    if frame.quotative < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
         return None
     at = frame.cue_at + 1
     if at + 1 < len(units) and units[at].surface == "を" and units[at + 1].lemma == "為る":
@@ -61,7 +65,7 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     while (
         at < len(units)
         and at < frame.cue_at + 6
-        and units[at].pos.startswith(("動詞-非自立", "助動詞", "助詞-接続助詞"))
+        and units[at].pos.startswith(VERB_TAILS)
         and units[at].surface not in ("が", "と", "ば", "、")
     ):
         at += 1
@@ -103,7 +107,7 @@ def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], d
     at = frame.first - 1
     if at < 0:
         return None
-    if units[at].surface in ("、", "，"):
+    if units[at].surface in COMMAS:
         at -= 1
     if at > 0 and units[at].surface == "の":
         phrase = phrase_before(sentence, at, "の", discourse.names)
@@ -137,9 +141,9 @@ def clause_ends(units: Sequence[Unit]) -> bool:
     """Whether a predicate with a comma behind it, or with what joins it to another clause, stands among the units."""
     joined = False
     for unit in units:
-        if joined and unit.surface in ("、", "，"):
+        if joined and unit.surface in COMMAS:
             return True
-        joined = unit.pos.startswith(("動詞", "助動詞", "形容詞", "助詞-接続助詞")) or (
+        joined = unit.pos.startswith(_CLAUSE_ENDS) or (
             joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
         )
     return False
@@ -163,11 +167,11 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
 def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
     """The ruling or the document that …とした modifies (「…」とした一審判決を破棄した)."""
     units = sentence.units
-    at = frame.que + 2
-    if frame.mode != "do" or frame.que < 0 or at + 1 >= len(units) or units[at].surface != "た":
+    at = frame.quotative + 2
+    if frame.mode != "do" or frame.quotative < 0 or at + 1 >= len(units) or units[at].surface != "た":
         return None
     end = at + 1
-    while (end < len(units) and units[end].pos.startswith(("名詞", "接尾辞", "接頭辞"))) or (
+    while (end < len(units) and units[end].pos.startswith(NOUNS)) or (
         end < len(units) and units[end].surface in ("の", "・") and units[end - 1].pos.startswith("名詞")
     ):
         end += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.quotations import reporting
 from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
+from index.quotations.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase
@@ -27,9 +28,8 @@ _SAYS = re.compile(
 _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
+_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
-_TOPICS = ("は", "が", "も")
-_VERBS = ("動詞", "助動詞", "形容詞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         for phrase in discourse.phrases(number, sentence)
         if first <= phrase.first
         and phrase.at < last
-        and phrase.role in _TOPICS
+        and phrase.role in SUBJECTS
         and phrase.weight >= (0 if says and phrase.role != "も" else 2)
     ]
     head = _head(sentence, first, last, phrases, discourse)
@@ -138,9 +138,9 @@ def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:
     """Whether a clause ends between `start` and `stop` behind which another may act (…と、 …ので、 …とき、)."""
     for at in range(start, stop):
         unit = units[at]
-        if unit.surface in _SWITCHES and unit.pos.startswith("助詞-接続助詞"):
+        if unit.surface in _SWITCHES and unit.pos.startswith(CONJUNCTIVE):
             return True
-        if at > start and unit.surface in _SWITCHING_NOUNS and units[at - 1].pos.startswith(_VERBS):
+        if at > start and unit.surface in _SWITCHING_NOUNS and units[at - 1].pos.startswith(PREDICATES):
             return True
         if unit.surface in ("たら", "だら") and unit.pos.startswith("助動詞"):
             return True
@@ -150,9 +150,9 @@ def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:
 def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether the stretch ends in と、 or が、 behind a verb."""
     at = last - 1
-    while at > first and units[at].surface in ("、", "，"):
+    while at > first and units[at].surface in COMMAS:
         at -= 1
-    return units[at].surface in _SWITCHES and units[at].pos.startswith("助詞-接続助詞")
+    return units[at].surface in _SWITCHES and units[at].pos.startswith(CONJUNCTIVE)
 
 
 def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:
@@ -171,7 +171,7 @@ def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -
         if units[at].lemma not in reporting.SAYING or not units[at].pos.startswith("動詞"):
             continue
         start = at + 1
-        while start < last and units[start].pos.startswith(("助動詞", "動詞-非自立", "助詞-接続助詞")):
+        while start < last and units[start].pos.startswith(VERB_TAILS):
             if units[start].surface in _SWITCHES:
                 return NOBODY
             start += 1
@@ -188,7 +188,7 @@ def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -
 def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
     """X in …のはXだった."""
     text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
-    found = re.search(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$", text)
+    found = _IT_WAS.search(text)
     if not found:
         return NOBODY
     start = sentence.unit_at(sentence.units[first].at + found.start("who"))

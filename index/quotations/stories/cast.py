@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from index.japanese.honorifics import NAME_MARKS
 from index.japanese.tokens import Token
 from index.japanese.wordlists import words
 from index.quotations import reporting
-from index.quotations.actors import HONORIFICS
+from index.quotations.grammar import SUBJECTS
 from index.quotations.names import Names
 from index.quotations.zones import Line
 
@@ -23,7 +24,6 @@ _LONGEST_NAME = 10
 _BEFORE = ("名詞", "連体詞", "接頭辞", "感動詞", "接尾辞")
 _ENDS = frozenset("。「」!?！？")
 _CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
-_SUBJECTS = frozenset(("は", "が", "も"))
 _OPENS = re.compile(r"「(?!」)")
 _NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
 _NO_NAME = re.compile(
@@ -65,7 +65,7 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     other things.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in _SUBJECTS]
+    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in SUBJECTS]
     for place in marked:
         token = tokens[place]
         if not token.pos.startswith("助詞") or "接続" in token.pos:
@@ -112,7 +112,7 @@ def _acts(tokens: Sequence[Token], place: int) -> bool:
 
 def _full(noun: str, cast: set[str], names: Names) -> str:
     """The one longer name that a short one stands for (平八 for 郡上平八, 武平 for 木見武平)."""
-    for honorific in HONORIFICS:
+    for honorific in NAME_MARKS:
         bare = noun.removesuffix(honorific)
         if bare != noun and bare in cast:
             noun = bare

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-class Names:
+class FileNames:
     """Translates between the index's keys (resolved paths) and what is shown and typed."""
 
     def __init__(self, paths: Sequence[Path]) -> None:

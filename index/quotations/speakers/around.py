@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from index.quotations.actors import PERSON_END
 from index.quotations.discourse import Discourse
-from index.quotations.frames import Frame
+from index.quotations.frames.frame import Frame
+from index.quotations.grammar import COMMAS, PASSIVES, SUBJECTS
 from index.quotations.phrases import phrase_before
 from index.quotations.sentences import Sentence, Unit
 from index.quotations.weighing import Phrase
@@ -21,11 +22,7 @@ def told_behind(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> 
     if behind >= len(sentence.units) or sentence.units[behind].surface[0] not in "―─—":
         return None
     return next(
-        (
-            phrase
-            for phrase in phrases
-            if phrase.first > behind and phrase.role in ("は", "が", "も") and phrase.weight == 3
-        ),
+        (phrase for phrase in phrases if phrase.first > behind and phrase.role in SUBJECTS and phrase.weight == 3),
         None,
     )
 
@@ -34,10 +31,10 @@ def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase
     """The person or role that is all there is behind と (「…」とXさん。)."""
     units = sentence.units
     end = len(units)
-    while end > frame.que and units[end - 1].pos.startswith("補助記号"):
+    while end > frame.quotative and units[end - 1].pos.startswith("補助記号"):
         end -= 1
-    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.que + 1 else None
-    near = phrase is not None and all(unit.surface in ("、", "，") for unit in units[frame.que + 1 : phrase.first])
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.quotative + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[frame.quotative + 1 : phrase.first])
     return phrase if phrase is not None and near and phrase.weight >= 2 else None
 
 
@@ -69,7 +66,7 @@ def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase
     """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
     units = sentence.units
     at = frame.first
-    while at and units[at - 1].surface in ("、", "，", "が", "た"):
+    while at and units[at - 1].surface in (*COMMAS, "が", "た"):
         at -= 1
     if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
         return None
@@ -81,7 +78,7 @@ def is_given(units: Sequence[Unit]) -> bool:
     """Whether the first verb is passive: the words come from whoever stands with から (監督から「…」と送り出された)."""
     for at, unit in enumerate(units[:12]):
         if unit.pos.startswith("動詞"):
-            return any(following.lemma in ("れる", "られる") for following in units[at + 1 : at + 3])
+            return any(following.lemma in PASSIVES for following in units[at + 1 : at + 3])
     return False
 
 

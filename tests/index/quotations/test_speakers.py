@@ -1,0 +1,49 @@
+"""The order of the rules that find a speaker: for each that no other test needs, a text that only it reads rightly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import said
+
+
+def _speaker(text: str) -> str:
+    return said(text)[-1][0]
+
+
+def test_whoever_only_touches_on_a_view_has_not_said_it() -> None:
+    assert _speaker("山本町長は会議で「橋は直せる」との見方に触れた。") == ""
+
+
+def test_whoever_stands_right_before_a_view_that_he_touches_on_has_said_it() -> None:
+    assert _speaker("山本町長は、「橋は直せる」との見方に触れた。") == "山本"
+
+
+@pytest.mark.parametrize("mark", ["：", "――"])
+def test_whoever_stands_before_a_colon_or_a_dash_speaks(mark: str) -> None:
+    assert _speaker(f"　会場で、山本町長{mark}「橋は直る」。") == "山本"
+
+
+def test_a_person_before_an_earlier_bracket_is_still_the_subject() -> None:
+    assert _speaker("山本太郎町長が「港」まで来て「橋は直る」と述べた。") == "山本太郎"
+
+
+@pytest.mark.parametrize("noun", ["の声。", "発言に町は揺れた。"])
+def test_no_speaker_is_carried_over_to_a_noun_that_nobody_makes_his_own(noun: str) -> None:
+    assert _speaker(f"山本町長は橋を見た。「橋は直る」{noun}") == ""
+
+
+def test_a_topic_of_which_nothing_is_known_speaks_where_the_verb_does_nothing_else() -> None:
+    assert _speaker("川獺は港で静かに「橋は直る」と述べた。") == "川獺"
+
+
+def test_a_topic_that_cannot_speak_keeps_the_words_from_whoever_spoke_before() -> None:
+    assert _speaker("山本町長は橋を見た。灯台は港で「橋は直る」としている。") == ""
+
+
+def test_a_paper_speaks_in_what_it_writes() -> None:
+    assert _speaker("山陰日報が翌朝「橋は直る」と書いた。") == "山陰日報"
+
+
+def test_a_place_with_a_topic_behind_it_is_not_whose_words_they_are() -> None:
+    assert _speaker("市では反対もあり、山本町長は「橋は直す」と述べた。") == "山本"
