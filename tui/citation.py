@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.library import Quote
-from tui.filenames import readable
+from tui.filenames import readable, shortened
 
 DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file} ¶{paragraph}"
 
@@ -25,7 +25,7 @@ FIELDS: dict[str, str] = {
     "author": "its author",
     "source": "its source",
     "date": "its date",
-    "file": "its path",
+    "file": "its path, the home folder as ~",
     "paragraph": "the paragraph's number",
     "start": "the first code point",
     "end": "the code point after the last",
@@ -57,7 +57,7 @@ def values(quote: Quote) -> dict[str, str]:
         "author": quote.author,
         "source": quote.source,
         "date": quote.date,
-        "file": readable(quote.file).replace("\n", " "),
+        "file": shortened(readable(quote.file)).replace("\n", " "),
         "paragraph": str(quote.paragraph),
         "start": str(quotation.start),
         "end": str(quotation.end),

@@ -20,6 +20,12 @@ def test_words_stand_without_the_outer_brackets_and_keep_inner_ones():
     assert words("括弧なし") == "括弧なし"
 
 
+def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOME", "/home/mio")
+    assert cite(quote(file="/home/mio/news/a.txt"), "{file}") == "~/news/a.txt"
+    assert cite(quote(file="/home/mioko/a.txt"), "{file}") == "/home/mioko/a.txt"
+
+
 def test_doubled_marks_stand_for_themselves():
     assert cite(quote(), "{{[[{words}]]}}") == "{[港は渡さない]}"
 
