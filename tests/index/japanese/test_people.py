@@ -127,10 +127,10 @@ def test_two_spellings_under_one_office_are_one_person_of_the_document() -> None
 
 
 def test_a_mention_covers_the_name_its_reading_and_its_title() -> None:
-    text = "逮捕されたのは高見素直(たかみ・すなお)容疑者だ。"
+    text = "逮捕されたのは浜辺清直(はまべ・きよなお)容疑者だ。"
     (mention,) = (m for m in mentions(text) if m.score >= CERTAIN)
-    assert text[mention.start : mention.end] == "高見素直(たかみ・すなお)容疑者"
-    assert text[mention.name_start : mention.name_end] == mention.name == "高見素直"
+    assert text[mention.start : mention.end] == "浜辺清直(はまべ・きよなお)容疑者"
+    assert text[mention.name_start : mention.name_end] == mention.name == "浜辺清直"
     assert mention.title == "容疑者"
 
 

@@ -217,7 +217,7 @@ def test_the_ruling_that_said_so_is_meant_where_it_is_overturned() -> None:
 
 
 def test_whoever_is_heard_right_before_the_words_comes_before_the_one_who_spoke_last() -> None:
-    text = "北国は「技術の欠陥だ」と発表しており、外交筋によると「天気も考えたのだろう」という見方をしていた。"
+    text = "北国は「技術の欠陥だ」と説明しており、外交筋によると「天気も考えたのだろう」という見方をしていた。"
     assert said(text)[1] == ("外交筋", "天気も考えたのだろう")
 
 

@@ -56,7 +56,7 @@ def test_a_claim_for_which_one_acts_is_quoted() -> None:
 
 
 def test_what_one_takes_part_as_is_no_claim() -> None:
-    assert said("鈴木花子さんは「水門劇団」の設立に携わり、演出家として参加していた。") == []
+    assert said("鈴木花子さんは「水門劇団」の旗揚げに手を貸し、演出家として加わっていた。") == []
 
 
 @pytest.mark.parametrize(
@@ -212,17 +212,17 @@ def test_a_programme_spoken_of_in_another_clause_does_not_speak() -> None:
 
 
 def test_who_asks_is_not_who_answers() -> None:
-    text = "山田太郎被告は無罪を主張した。また裁判官による質問に対し、「君は誰だ」と応じた。"
+    text = "山田太郎被告は罪を認めなかった。また裁判官による質問に対し、「君は誰だ」と応じた。"
     assert said(text) == [("山田太郎", "君は誰だ")]
 
 
 def test_a_title_may_stand_behind_a_name_and_a_dot() -> None:
-    text = "水門放送の近藤保博・エンターテインメント番組部長は、「演出を広げたい」とコメントした。"
-    assert said(text) == [("近藤保博", "演出を広げたい")]
+    text = "水門放送の佐野久治・音楽番組部長は、「演出を広げたい」とコメントした。"
+    assert said(text) == [("佐野久治", "演出を広げたい")]
 
 
 def test_how_something_is_judged_in_one_word_is_no_quotation() -> None:
-    assert said("水門市は、試験を「有効」とする判断を下した。") == []
+    assert said("水門市は、抽選を「有効」とする判断を下した。") == []
 
 
 def test_that_company_is_not_a_number_of_companies() -> None:
@@ -255,7 +255,7 @@ def test_a_headline_may_say_of_something_how_it_is() -> None:
 
 
 def test_a_source_that_an_agency_passes_on_speaks() -> None:
-    assert said("日東通信が警察の話として伝えたところによると、「男は逃げた」という。") == [("警察", "男は逃げた")]
+    assert said("日東通信が警察の話として流したところによると、「男は逃げた」という。") == [("警察", "男は逃げた")]
 
 
 def test_a_report_from_a_company_is_not_of_the_office_that_tells_of_it() -> None:
