@@ -85,8 +85,7 @@ class Collection:
             return linked(store.folder, digest, self._link)
 
     def _link(self) -> People:
-        keys = [(document.key, document) for document in self._documents]
-        rows = [(key, self.mentions(key), self._corrected(document)) for key, document in keys]
+        rows = [(each.key, self.mentions(each.key), self._corrected(each)) for each in self._documents]
         return link_people(rows, self._said.rules)
 
     def persons(self) -> tuple[Person, ...]:

@@ -22,7 +22,6 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self.label = Static("", markup=False, id="prompt-label")
         self.box = SearchBox(id="prompt-box")
-        self._keymap = keymap
         self._done: Callable[[str], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._initial = ""
