@@ -9,23 +9,23 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
 
-from index.corrections import Corrections, apply
-from index.corrections import key as identity
-from index.engine.pairs import collect
-from index.engine.query import And, parse
-from index.engine.schema import linking_rules
-from index.engine.search import DocumentFacts, Searcher
-from index.engine.store import Store, StoredDocument
-from index.engine.synonyms import Synonyms
-from index.entries import DocumentInfo, Person, Quote
-from index.filenames import FileNames
-from index.hits import Answer, Hit, Span, Why
-from index.japanese.aliases import AliasRules
-from index.japanese.linking import link_people
-from index.japanese.people import Mention
-from index.japanese.persons import People, PersonEntry
-from index.people_cache import linked
-from index.quotations.model import SHOWN, Kind, Quotation, Zone
+from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.local.store.store import Store, StoredDocument
+from inyo.index.engine.local.store.versions import linking_rules
+from inyo.index.engine.query.tree import And, parse
+from inyo.index.engine.words.pairs import collect
+from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.own.corrections import Corrections, apply
+from inyo.index.own.corrections import key as identity
+from inyo.index.own.file_names import FileNames
+from inyo.index.people.aliases import AliasRules
+from inyo.index.people.cache import linked
+from inyo.index.people.linking import link_people
+from inyo.index.people.mentions import Mention
+from inyo.index.people.persons import People, PersonEntry
+from inyo.index.values.entries import DocumentInfo, Person, Quote
+from inyo.index.values.hits import Answer, Hit, Span, Why
+from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,19 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from index.documents import Document, UnreadableDocument, read
-from index.entries import DocumentInfo, Person, Quote
-from index.files import home, is_folder
-from index.hits import Answer, Hit, Span, Why
-from index.passages import Passage
-from index.problems import Problem, ProblemKind
-from index.progress import Progress, Report, sentence
-from index.quotations.model import SHOWN, Form, Kind, Quotation, Zone
+from inyo.index.own.atomic_files import home, is_folder
+from inyo.index.reading.documents import read
+from inyo.index.values.document import Document
+from inyo.index.values.entries import DocumentInfo, Person, Quote
+from inyo.index.values.hits import Answer, Hit, Span, Why
+from inyo.index.values.passage import Passage
+from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
+from inyo.index.values.progress import Progress, Report, sentence
+from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 
 if TYPE_CHECKING:
-    from index.collection import Collection, Said
-    from index.engine.store import Store
+    from inyo.index.collection import Collection, Said
+    from inyo.index.engine.local.store.store import Store
 
 __all__ = [
     "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
@@ -98,7 +99,7 @@ class Library:
         rebuild: bool = False,
     ) -> Report:
         """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError."""
-        from index.engine.store import StoreError
+        from inyo.index.engine.local.store.store import StoreError
 
         try:
             return self._store.update(progress, cancelled, rebuild=rebuild)
@@ -191,7 +192,7 @@ class Library:
 
     def health(self) -> tuple[tuple[bool, str], ...]:
         """What can be said of the index without changing it: (all is well, a sentence)."""
-        from index.engine.store import StoreError
+        from inyo.index.engine.local.store.store import StoreError
 
         try:
             store = self._store
@@ -219,7 +220,7 @@ class Library:
 
     @property
     def _store(self) -> Store:
-        from index.engine.store import Store, StoreError
+        from inyo.index.engine.local.store.store import Store, StoreError
 
         with self._lock:
             if self._opened is None:
@@ -232,8 +233,8 @@ class Library:
     @property
     def _collection(self) -> Collection:
         """The present generation, with what the reader has said."""
-        from index.collection import Collection
-        from index.filenames import FileNames
+        from inyo.index.collection import Collection
+        from inyo.index.own.file_names import FileNames
 
         with self._lock:
             store = self._store
@@ -246,10 +247,10 @@ class Library:
     def _loaded(self) -> Said:
         """The reader's files, read at first use."""
         if self._said is None:
-            from index.collection import Said
-            from index.corrections import Corrections
-            from index.engine.synonyms import Synonyms, read_group_files
-            from index.japanese.aliases import read_alias_files
+            from inyo.index.collection import Said
+            from inyo.index.engine.words.synonyms import Synonyms, read_group_files
+            from inyo.index.own.corrections import Corrections
+            from inyo.index.people.aliases import read_alias_files
 
             rules, bad_aliases = read_alias_files(self._alias_files, self._named)
             groups, bad_groups = read_group_files(self._synonym_files, self._named)
@@ -271,7 +272,7 @@ class Library:
             return find()
 
     def _correct(self, quote: Quote, speaker: str, *, dropped: bool) -> None:
-        from index.corrections import Correction
+        from inyo.index.own.corrections import Correction
 
         with self._lock:
             correction = Correction(speaker, dropped)
@@ -279,13 +280,13 @@ class Library:
             self._current = None
 
     def _identity(self, quote: Quote) -> str:
-        from index.corrections import key
+        from inyo.index.own.corrections import key
 
         return key(self.document(quote.file).text, quote.quotation)
 
     def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
-        from index.files import alone, replace_file
-        from index.japanese.aliases import AliasRules, read_alias_files, write_aliases
+        from inyo.index.own.atomic_files import alone, replace_file
+        from inyo.index.people.aliases import AliasRules, read_alias_files, write_aliases
 
         with self._lock:
             own = self._alias_files[-1]

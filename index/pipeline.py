@@ -6,12 +6,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.documents import Document, read
-from index.japanese.people import Mention, find_mentions
-from index.japanese.tokens import Token, tokenize
-from index.passages import Passage, passages
-from index.quotations.extract import extract
-from index.quotations.model import Quotation
+from inyo.index.japanese.tokens import Token, tokenize
+from inyo.index.people.mentions import Mention, find_mentions
+from inyo.index.quotations.extract import extract
+from inyo.index.reading.documents import read
+from inyo.index.reading.passages import passages
+from inyo.index.values.document import Document
+from inyo.index.values.passage import Passage
+from inyo.index.values.quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)

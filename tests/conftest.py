@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.paths import ROOT, SEARCH_PATH
+
+os.environ["PYTHONPATH"] = SEARCH_PATH
 
 
 @pytest.fixture(scope="session")

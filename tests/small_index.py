@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from index.documents import Document, Paragraph
-from index.engine.analysis import passage_terms
-from index.engine.memory import MemorySegment, Placed
-from index.engine.search import DocumentFacts, Searcher
-from index.japanese.tokens import tokenize
-from index.passages import passages
+from inyo.index.engine.local.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.terms.passage_terms import passage_terms
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.reading.passages import passages
+from inyo.index.values.document import Document, Paragraph
 
 PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 

@@ -1,1 +1,1 @@
-"""The terminal explorer: asks `index.library`, draws, listens."""
+"""The terminal explorer: asks `inyo.index.library`, draws, listens."""

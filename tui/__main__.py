@@ -1,8 +1,8 @@
-"""`python -m tui` is `inyo`."""
+"""`python -m inyo.tui` is `inyo`."""
 
 import sys
 
-from tui.cli import main
+from inyo.tui.commands.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,41 +12,43 @@ from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from index.library import Library
-from tui import clipboard, session, terminal, themes
-from tui.actions.asking import Asking
-from tui.actions.indexing import Indexing, Progressed
-from tui.actions.marking import Marking
-from tui.actions.navigation import Navigation
-from tui.actions.people import PeopleActions
-from tui.actions.previewing import Previewing
-from tui.actions.quoting import Quoting
-from tui.actions.reading import Reading
-from tui.actions.remembering import Remembering
-from tui.actions.searching import Searching
-from tui.actions.table import commands
-from tui.cells import cell_width, use_ambiguous_width
-from tui.config import Config
-from tui.jobs import Finished, Jobs
-from tui.keymap import HINTS, PANES, Keymap, after_escape, shown
-from tui.layout import Arrangement
-from tui.messages import Messages, language
-from tui.panes.base import Pane, install
-from tui.panes.documents import DocumentsPane
-from tui.panes.menu import Menu
-from tui.panes.people import PeoplePane
-from tui.panes.prompt import Prompt
-from tui.panes.quotations import QuotationsPane
-from tui.panes.reader import ReaderPane
-from tui.panes.results import ResultsPane
-from tui.session import Session
-from tui.state import PaneName, State
-from tui.widgets.quiet_screen import Column, QuietScreen
-from tui.widgets.search_box import SearchBox
-from tui.widgets.shifting import ShiftingApp
-from tui.widgets.status_line import StatusLine
-from tui.widgets.text_pane import TextPane
-from tui.widgets.virtual_list import VirtualList
+from inyo.index.library import Library
+from inyo.tui.controllers.asking import Asking
+from inyo.tui.controllers.indexing import Indexing, Progressed
+from inyo.tui.controllers.marking import Marking
+from inyo.tui.controllers.navigation import Navigation
+from inyo.tui.controllers.people import PeopleActions
+from inyo.tui.controllers.previewing import Previewing
+from inyo.tui.controllers.quoting import Quoting
+from inyo.tui.controllers.reading import Reading
+from inyo.tui.controllers.remembering import Remembering
+from inyo.tui.controllers.searching import Searching
+from inyo.tui.controllers.table import commands
+from inyo.tui.jobs import Finished, Jobs
+from inyo.tui.keep import session
+from inyo.tui.keep.config import Config
+from inyo.tui.keep.session import Session
+from inyo.tui.keymap import HINTS, PANES, Keymap, after_escape, shown
+from inyo.tui.layout import Arrangement
+from inyo.tui.messages import Messages, language
+from inyo.tui.panes.base import Pane, install
+from inyo.tui.panes.documents import DocumentsPane
+from inyo.tui.panes.menu import Menu
+from inyo.tui.panes.people import PeoplePane
+from inyo.tui.panes.prompt import Prompt
+from inyo.tui.panes.quotations import QuotationsPane
+from inyo.tui.panes.reader import ReaderPane
+from inyo.tui.panes.results import ResultsPane
+from inyo.tui.state import PaneName, State
+from inyo.tui.terminal import clipboard, themes
+from inyo.tui.terminal import handover as terminal
+from inyo.tui.terminal.cells import cell_width, use_ambiguous_width
+from inyo.tui.widgets.quiet_screen import Column, QuietScreen
+from inyo.tui.widgets.search_box import SearchBox
+from inyo.tui.widgets.shifting import ShiftingApp
+from inyo.tui.widgets.status_line import StatusLine
+from inyo.tui.widgets.text_pane import TextPane
+from inyo.tui.widgets.virtual_list import VirtualList
 
 
 class Explorer(ShiftingApp[int]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.state import PaneName, View
+from inyo.tui.state import PaneName, View
 
 Mode = Literal["wide", "middle", "narrow"]
 

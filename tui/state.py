@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
+from inyo.index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
 
 PaneName = Literal["search", "documents", "results", "reader", "quotations", "people"]
 Listing = Literal["document", "results", "speaker", "marked", "everywhere"]

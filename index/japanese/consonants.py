@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.japanese.kana import DEVOICE, same_sound
+from inyo.index.japanese.kana import DEVOICE, same_sound
 
 _OF_ROWS = {
     "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノン", "h": "ハヒフヘホ", "m": "マミムメモ",

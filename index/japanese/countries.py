@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.japanese.readings import has_kanji
-from index.japanese.tokens import Token
-from index.japanese.wordlists import words
+from inyo.index.japanese.readings import has_kanji
+from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.wordlists import words
 
 _TABLE = """
 米 米国 アメリカ アメリカ合衆国 アメリカ合州国 合衆国 america usa us u.s. unitedstates american

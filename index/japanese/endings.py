@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.japanese.kana import hiragana
+from inyo.index.japanese.kana import hiragana
 
 _ENDING = re.compile(
     r"(?:させる|させ|せる|せ|られる|られ|れる|れ|ます|まし|ませ|ましょ|ない|なかっ|なく|なけれ|たい|たかっ|たく"

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from index.japanese.kanji_forms import NEW_FORMS
+from inyo.index.japanese.kanji_forms import NEW_FORMS
 
 
 @dataclass(frozen=True, slots=True)

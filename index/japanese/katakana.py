@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.japanese.editing import edit_distance
-from index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
+from inyo.index.japanese.editing import edit_distance
+from inyo.index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 
 _LARGE = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
 _SEPARATORS = re.compile(r"[・=\s]")

@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 
-from index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, loose
-from index.japanese.tokens import single_words
+from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, loose
+from inyo.index.japanese.tokens import single_words
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
@@ -23,7 +23,7 @@ _TABLES = ("onyomi.txt", "kunyomi.txt", "nanori.txt", "hanja.txt")
 @lru_cache(maxsize=4)
 def _table(name: str) -> dict[str, str]:
     """Reading → the kanji that have it, from a file of this package."""
-    lines = resources.files("index.japanese").joinpath(name).read_text("utf-8").splitlines()
+    lines = resources.files("inyo.index.japanese").joinpath(name).read_text("utf-8").splitlines()
     return dict(line.split(" ") for line in lines if line and not line.startswith("#"))
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import fugashi
 
-from index.japanese.folding import Folded, fold
+from inyo.index.japanese.folding import Folded, fold
 
 PIECE = 5_000
 """Most characters handed to MeCab at once: it dies between 1.0 and 1.1 million."""

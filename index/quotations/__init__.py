@@ -13,6 +13,6 @@ The walk, as `extract` takes it:
 5.  In a story, `stories` gives the words of a scene to those who speak in it.
 
 The tables, one a subject: `reporting` (verbs and nouns of saying), `frames.patterns` (what stands beside a bracket),
-`actors` (titles, roles, organisations), `media`, `pronouns`, `grammar`; honorifics are in `index.japanese.honorifics`.
+`actors` (titles, roles, organisations), `media`, `pronouns`, `grammar`; honorifics are in `people.honorifics`.
 `model` is what travels.
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.model import Kind
-from index.quotations.turns import Block
-from index.quotations.zones import Line, Zones
+from inyo.index.quotations.turns import Block
+from inyo.index.quotations.zones import Line, Zones
+from inyo.index.values.quotation import Kind
 
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
 _QUOTED_LINE = re.compile(r"^[>＞]+\s?")

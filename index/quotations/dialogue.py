@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations import reporting
-from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.grammar import SUBJECTS
-from index.quotations.sentences import ATOM, Sentence
-from index.quotations.speakers.owners import cleft_speaker
+from inyo.index.quotations import reporting
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.grammar import SUBJECTS
+from inyo.index.quotations.sentences import ATOM, Sentence
+from inyo.index.quotations.speakers.owners import cleft_speaker
 
 _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.actors import title_at_end
-from index.quotations.bodies import same_body
-from index.quotations.grammar import NEW_NOUNS
-from index.quotations.media import names_a_relay
-from index.quotations.names import Names
-from index.quotations.phrases import phrases_of
-from index.quotations.pronouns import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase
+from inyo.index.quotations.actors import title_at_end
+from inyo.index.quotations.bodies import same_body
+from inyo.index.quotations.grammar import NEW_NOUNS
+from inyo.index.quotations.media import names_a_relay
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.phrases import phrases_of
+from inyo.index.quotations.pronouns import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import Phrase
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _BODIES = 60

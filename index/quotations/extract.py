@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.documents import Document
-from index.japanese.people import Mention
-from index.japanese.tokens import Token
-from index.quotations.blocks import find_block_quotes, find_comments, find_inverted, find_lists
-from index.quotations.brackets import Pair, find_pairs
-from index.quotations.discourse import NOBODY, Speaker
-from index.quotations.model import Quotation, Zone
-from index.quotations.names import Names
-from index.quotations.reader import Reader
-from index.quotations.speakers.owners import label_speaker
-from index.quotations.splitting import split_sentences
-from index.quotations.stories.cast import find_cast, is_narrative
-from index.quotations.turns import Block, find_answers, find_turns
-from index.quotations.zones import find_zones, lines_of, wrapping_width
+from inyo.index.japanese.tokens import Token
+from inyo.index.people.mentions import Mention
+from inyo.index.quotations.blocks import find_block_quotes, find_comments, find_inverted, find_lists
+from inyo.index.quotations.brackets import Pair, find_pairs
+from inyo.index.quotations.discourse import NOBODY, Speaker
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.reader import Reader
+from inyo.index.quotations.speakers.owners import label_speaker
+from inyo.index.quotations.splitting import split_sentences
+from inyo.index.quotations.stories.cast import find_cast, is_narrative
+from inyo.index.quotations.turns import Block, find_answers, find_turns
+from inyo.index.quotations.zones import find_zones, lines_of, wrapping_width
+from inyo.index.values.document import Document
+from inyo.index.values.quotation import Quotation, Zone
 
 
 def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Quotation, ...]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.quotations import reporting
-from index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
-from index.quotations.brackets import Pair
-from index.quotations.discourse import Discourse
-from index.quotations.frames.rules import frame_of
-from index.quotations.grammar import NOUNS, SUBJECTS
-from index.quotations.inner import WHOLE, Inner
-from index.quotations.model import Form, Quotation, Zone
-from index.quotations.names import Names
-from index.quotations.phrases import phrase_before, phrases_of
-from index.quotations.sentences import Sentence
-from index.quotations.speakers.owners import head_of_relative
-from index.quotations.weighing import Phrase
+from inyo.index.quotations import reporting
+from inyo.index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
+from inyo.index.quotations.brackets import Pair
+from inyo.index.quotations.discourse import Discourse
+from inyo.index.quotations.frames.rules import frame_of
+from inyo.index.quotations.grammar import NOUNS, SUBJECTS
+from inyo.index.quotations.inner import WHOLE, Inner
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.phrases import phrase_before, phrases_of
+from inyo.index.quotations.sentences import Sentence
+from inyo.index.quotations.speakers.owners import head_of_relative
+from inyo.index.quotations.weighing import Phrase
+from inyo.index.values.quotation import Form, Quotation, Zone
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
 _SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from index.quotations.brackets import Pair
-from index.quotations.grammar import CONJUNCTIVE, PREDICATES
-from index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.brackets import Pair
+from inyo.index.quotations.grammar import CONJUNCTIVE, PREDICATES
+from inyo.index.quotations.sentences import Sentence, Unit
 
 Inner = Literal["clause", "long", "terse", "phrase", "noun"]
 """`terse` is a phrase that a headline uses for a clause: its verb left in a noun (町民に深くおわび)."""

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.japanese.people import Mention
-from index.japanese.tokens import Token
-from index.quotations.actors import TITLE_END
-from index.quotations.spotting import KANJI, KATAKANA, Name, spotted
+from inyo.index.japanese.tokens import Token
+from inyo.index.people.mentions import Mention
+from inyo.index.quotations.actors import TITLE_END
+from inyo.index.quotations.spotting import KANJI, KATAKANA, Name, spotted
 
 _SPECIFIC_TITLE = re.compile(
     r"(?:大統領|首相|総理|主席|総統|書記長|国王|女王|外相|財務相|環境相|防衛相|官房長官|長官|次官|局長|"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from index.quotations.actors import title_at_end
-from index.quotations.grammar import NOUNS, SUBJECTS
-from index.quotations.names import Names
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
+from inyo.index.quotations.actors import title_at_end
+from inyo.index.quotations.grammar import NOUNS, SUBJECTS
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
 _LONGEST = 40
 """How many units a phrase holds at most."""

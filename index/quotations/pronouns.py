@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.japanese.wordlists import words
+from inyo.index.japanese.wordlists import words
 
 _I = words("私 僕 俺 わたし わたくし ぼく おれ わし あたし 余")
 _WE = words("我々 われわれ われら")

@@ -6,23 +6,23 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.quotations.blocks import announces
-from index.quotations.brackets import Pair
-from index.quotations.dialogue import named_beside
-from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.frames.frame import Frame
-from index.quotations.frames.rules import frame_of
-from index.quotations.headlines import headline_quotation
-from index.quotations.inner import Inner, inners_of
-from index.quotations.media import PUBLISHES
-from index.quotations.model import QUOTED, Quotation, Zone
-from index.quotations.names import Names
-from index.quotations.sentences import Sentence
-from index.quotations.speakers.owners import label_speaker
-from index.quotations.speakers.rules import introduced_by, speaker_of
-from index.quotations.stories.story import Story
-from index.quotations.turns import Block
-from index.quotations.zones import Line, Zones
+from inyo.index.quotations.blocks import announces
+from inyo.index.quotations.brackets import Pair
+from inyo.index.quotations.dialogue import named_beside
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.frames.rules import frame_of
+from inyo.index.quotations.headlines import headline_quotation
+from inyo.index.quotations.inner import Inner, inners_of
+from inyo.index.quotations.media import PUBLISHES
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.sentences import Sentence
+from inyo.index.quotations.speakers.owners import label_speaker
+from inyo.index.quotations.speakers.rules import introduced_by, speaker_of
+from inyo.index.quotations.stories.story import Story
+from inyo.index.quotations.turns import Block
+from inyo.index.quotations.zones import Line, Zones
+from inyo.index.values.quotation import QUOTED, Quotation, Zone
 
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Token
 
 ATOM = "\ufffc"
 """Stands for a bracketed span in a sentence's skeleton."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.japanese.tokens import Token
-from index.quotations.brackets import Pair
-from index.quotations.sentences import Piece, Sentence
+from inyo.index.japanese.tokens import Token
+from inyo.index.quotations.brackets import Pair
+from inyo.index.quotations.sentences import Piece, Sentence
 
 _ENDS = frozenset("。！？!?｡")
 _PARENTHESES = re.compile(r"[(（][^()（）「」『』\n]{0,80}[)）]")

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.model import Kind, Zone
-from index.quotations.zones import Line
+from inyo.index.quotations.zones import Line
+from inyo.index.values.quotation import Kind, Zone
 
 _BEARER = r"[（(][^）)\n]{1,20}[）)]"
 _MINUTES = re.compile(

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.japanese.honorifics import NAME_MARKS, SURE
-from index.japanese.wordlists import any_of
-from index.quotations.actors import (
+from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.honorifics import NAME_MARKS, SURE
+from inyo.index.quotations.actors import (
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
     title_at_end,
 )
-from index.quotations.grammar import NOUNS
-from index.quotations.media import DOCUMENT, names_a_relay
-from index.quotations.names import Names
-from index.quotations.pronouns import is_pronoun
-from index.quotations.sentences import ATOM, Sentence, Unit
-from index.quotations.spotting import KATAKANA_RANK, Name
+from inyo.index.quotations.grammar import NOUNS
+from inyo.index.quotations.media import DOCUMENT, names_a_relay
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.pronouns import is_pronoun
+from inyo.index.quotations.sentences import ATOM, Sentence, Unit
+from inyo.index.quotations.spotting import KATAKANA_RANK, Name
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
 NOMINAL = (*NOUNS, "代名詞", "記号", "形状詞")

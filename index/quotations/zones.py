@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.brackets import Pair
-from index.quotations.model import Zone
+from inyo.index.quotations.brackets import Pair
+from inyo.index.values.quotation import Zone
 
 _AFTER_TITLE = re.compile(
     r"(?:[。.]?\s*(?:[^。\n「」『』はがもにで]{1,60}|『[^。\n「」『』]{1,30}』)、|、)"

@@ -100,7 +100,7 @@ class FormatProblem(StrEnum):
 
 
 class UnreadableFormat(Exception):
-    """Raised by a format reader. `detail` is an English clause that follows the file's name: what is wrong, what to do."""
+    """Raised by a format reader. `detail` is an English clause after the file's name: what is wrong, what to do."""
 
     def __init__(self, kind: FormatProblem, detail: str) -> None:
         super().__init__(detail)

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from index.documents import Document, read
-from index.japanese.linking import People, link_people
-from index.japanese.people import CERTAIN, Mention, find_mentions
-from index.japanese.tokens import Token, tokenize
+from inyo.index.japanese.tokens import Token, tokenize
+from inyo.index.people.linking import People, link_people
+from inyo.index.people.mentions import CERTAIN, Mention, find_mentions
+from inyo.index.reading.documents import read
+from inyo.index.values.document import Document
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHARED = Path(os.environ.get("INYO_SHARED", Path(__file__).resolve().parents[3] / "shared"))

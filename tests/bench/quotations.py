@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import read
-from index.japanese.people import find_mentions
-from index.japanese.tokens import tokenize
-from index.quotations.extract import extract
-from index.quotations.model import SHOWN
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.people.mentions import find_mentions
+from inyo.index.quotations.extract import extract
+from inyo.index.reading.documents import read
+from inyo.index.values.quotation import SHOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "data" / "gold"

@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import read
-from index.engine.memory import MemorySegment
-from index.hits import Hit
+from inyo.index.engine.local.ranking.memory_segment import MemorySegment
+from inyo.index.reading.documents import read
+from inyo.index.values.hits import Hit
 from tests.bench import search_corpus as corpus
 from tests.bench.search_marks import measure_marks
 from tests.bench.tables import Table, percent, show

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from index.documents import Document, read
-from index.engine.memory import MemorySegment
-from index.engine.search import DocumentFacts, Searcher
-from index.japanese.kana import KATAKANA_WORD, katakana
+from inyo.index.engine.local.ranking.memory_segment import MemorySegment
+from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.japanese.kana import KATAKANA_WORD, katakana
+from inyo.index.reading.documents import read
+from inyo.index.values.document import Document
 from tests.bench.tables import Table, percent
 from tests.small_index import placed
 

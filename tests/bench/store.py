@@ -16,12 +16,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.engine.analysing import to_block
-from index.engine.manifest import FORMAT, Manifest
-from index.engine.schema import rules
-from index.engine.store import Store
-from index.engine.writing import IndexWriter, create
-from index.pipeline import analyse_file
+from inyo.index.engine.local.store.manifest import FORMAT, Manifest
+from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.local.store.writing import IndexWriter, create
+from inyo.index.engine.local.workers.analyse import to_block
+from inyo.index.pipeline import analyse_file
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = 60

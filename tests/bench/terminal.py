@@ -101,7 +101,7 @@ def explorer(
     """The real program on a collection whose index is up to date."""
     at = f"{columns}x{rows}"
     small = columns < 100
-    with PtyTerminal([sys.executable, "-m", "tui", *paths], columns, rows, folders) as terminal:
+    with PtyTerminal([sys.executable, "-m", "inyo.tui", *paths], columns, rows, folders) as terminal:
         first = terminal.read(0.05, 10, terminal.started, least=SCREENFUL)
         busy = terminal.processor_time()
         yield Measure(f"{at} first paint", first.last, "s", 0.6)
@@ -157,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as home:
         folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CACHE", "CONFIG", "DATA", "STATE")}
         if options.only != "widgets":
-            index = [sys.executable, "-m", "tui", "index", *options.paths]
+            index = [sys.executable, "-m", "inyo.tui", "index", *options.paths]
             subprocess.run(index, cwd=ROOT, env={**os.environ, **folders}, check=False)
         for columns, rows in sizes:
             for measures in (

@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.search_box import SearchBox
+from inyo.tui.widgets.shifting import ShiftingApp
+from inyo.tui.widgets.status_line import StatusLine
+from inyo.tui.widgets.text_pane import TextPane
+from inyo.tui.widgets.virtual_list import VirtualList
 from tests.tui.widgets.harness import bind_keys
-from tui.widgets.list_rows import Row
-from tui.widgets.search_box import SearchBox
-from tui.widgets.shifting import ShiftingApp
-from tui.widgets.status_line import StatusLine
-from tui.widgets.text_pane import TextPane
-from tui.widgets.virtual_list import VirtualList
 
 PARAGRAPH = (
     "　朝の霧が晴れて、港に人の声が戻った。「まだ早い」と船長は言い、「風が変わるまで待て。Harbour の灯が消えてからだ」"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.library import SHOWN, Answer, Library, Problem
+from inyo.index.library import SHOWN, Answer, Library, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -220,8 +220,7 @@ def test_by_default_speech_and_writing_are_shown(folder: Path):
 
 
 def test_importing_the_library_loads_neither_index_nor_dictionary():
-    code = (
-        "import sys, index.library; print([m for m in ('whoosh', 'numpy', 'fugashi', 'textual') if m in sys.modules])"
-    )
+    heavy = "('whoosh', 'numpy', 'fugashi', 'textual')"
+    code = f"import sys, inyo.index.library; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from index.documents import Document, Paragraph
-from index.pipeline import analyse
+from inyo.index.pipeline import analyse
+from inyo.index.values.document import Document, Paragraph
 
 WORK = "帆足澪氏は「港は渡さない」と述べた。"
 COLOPHON = "校正：会田進氏"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.library import Quotation, Quote
+from inyo.index.library import Quotation, Quote
 
 
 def quote(text: str = "「港は渡さない」", **changes: Any) -> Quote:

@@ -38,8 +38,8 @@ def _no_waiting() -> Iterator[None]:
         patch("textual.pilot.wait_for_idle", _yield),
         patch("textual.screen.UPDATE_PERIOD", 0.001),
         patch("textual.css.stylesheet.parse", _parse),
-        patch("tui.actions.searching.DEBOUNCE", 0.001),
-        patch("tui.actions.previewing.REST", 0.001),
+        patch("inyo.tui.controllers.searching.DEBOUNCE", 0.001),
+        patch("inyo.tui.controllers.previewing.REST", 0.001),
     ):
         yield
 

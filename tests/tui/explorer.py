@@ -11,10 +11,10 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 
+from inyo.tui.app import Explorer
+from inyo.tui.keep.config import Config
+from inyo.tui.terminal.clipboard import CopyResult
 from tests.tui.fake_library import FakeLibrary
-from tui.app import Explorer
-from tui.clipboard import CopyResult
-from tui.config import Config
 
 GROUPS = (
     "search",

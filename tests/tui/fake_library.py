@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.library import (
+from inyo.index.library import (
     SHOWN,
     Answer,
     Document,
@@ -30,7 +30,7 @@ _SAID = re.compile(r"(\w{1,20})氏は、?(「[^「」]*」)")
 
 def document(name: str, text: str, title: str = "", **fields: str) -> Document:
     """A document whose paragraphs are its lines."""
-    from index.documents import Paragraph
+    from inyo.index.values.document import Paragraph
 
     paragraphs = tuple(Paragraph(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text))
     return Document(name, text, title or text.split("\n")[0], paragraphs=paragraphs, **fields)  # type: ignore[arg-type]

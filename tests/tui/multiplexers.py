@@ -9,17 +9,16 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import SEARCH_PATH
 
 
 def environment(**changes: str) -> dict[str, str]:
     """Ours, outside of any terminal program; the tests' private folders stay private."""
     ours = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "SSH_TTY", "DISPLAY")}
-    return {**ours, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
+    return {**ours, "PYTHONPATH": SEARCH_PATH, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
 
 
 def until(done: Callable[[], bool], seconds: float = 20) -> None:

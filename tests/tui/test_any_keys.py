@@ -11,10 +11,10 @@ import pytest
 from textual.errors import NoWidget
 from textual.pilot import OutOfBounds
 
-from index.library import Problem, Progress
+from inyo.index.library import Problem, Progress
+from inyo.tui.keymap import TABLE, Keymap, _twin
 from tests.tui.explorer import GROUPS, Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
-from tui.keymap import TABLE, Keymap, _twin
 
 LEAVING = {"quit", "suspend", "print", "interrupt"}
 SIZES = ((80, 24), (140, 40), (40, 12), (20, 5), (3, 2), (1, 1), (200, 60))

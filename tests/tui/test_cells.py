@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cells import _width, cell_width, fitting, truncate, use_ambiguous_width
-from tui.messages import ENGLISH, JAPANESE
-from tui.sanitise import clean_line
+from inyo.tui.messages import ENGLISH, JAPANESE
+from inyo.tui.terminal.cells import _width, cell_width, fitting, truncate, use_ambiguous_width
+from inyo.tui.terminal.sanitise import clean_line
 
 SHOWN = st.text("あ漢ｱabc …“①─か\u3099é　👍", max_size=40)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.tui.keep.citation import DEFAULT, FIELDS, BadForm, check, cite, values, words
 from tests.tui.builders import quote
-from tui.citation import DEFAULT, FIELDS, BadForm, check, cite, values, words
 
 
 def test_the_default_form_gives_quotation_speaker_title_source_date_file_and_paragraph():

@@ -8,17 +8,16 @@ import os
 import shlex
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from index.library import Library, Report
-from tui import commands
-from tui.cli import main
+from inyo.index.library import Library, Report
+from inyo.tui.commands import plain as commands
+from inyo.tui.commands.cli import main
+from tests.paths import ROOT, SEARCH_PATH
 
-ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = """港湾協定、署名へ
 
 帆足澪知事は10日、記者団に「港は誰にも渡さない」と述べた。
@@ -35,9 +34,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def inyo(*arguments: str, options: Sequence[str] = (), **changes: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+    environment = {**os.environ, "PYTHONPATH": SEARCH_PATH, **changes}
     return subprocess.run(
-        [sys.executable, *options, "-m", "tui", *arguments],
+        [sys.executable, *options, "-m", "inyo.tui", *arguments],
         capture_output=True,
         env=environment,
         encoding="utf-8",
@@ -53,7 +52,7 @@ def inyo_in_ascii(*arguments: str) -> subprocess.CompletedProcess[str]:
     Packages are named by PYTHONPATH alone: Python 3.11 and 3.12 cannot start in such a locale where an editable install
     lies in a folder with a Japanese name.
     """
-    paths = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
+    paths = os.pathsep.join([SEARCH_PATH, *(path for path in sys.path if path.endswith("site-packages"))])
     odd = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     return inyo(*arguments, options=["-S"], PYTHONPATH=paths, **odd)
 
@@ -243,8 +242,8 @@ def test_show_tells_what_was_lost_in_reading(folder: Path):
 
 
 def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path):
-    command = "exec " + shlex.join((sys.executable, "-m", "tui", "search", "協定", str(folder)))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = "exec " + shlex.join((sys.executable, "-m", "inyo.tui", "search", "協定", str(folder)))
+    environment = {**os.environ, "PYTHONPATH": SEARCH_PATH}
     for closed, status in ((">&-", 2), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 2)):
         done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, env=environment, check=False)
         assert done.returncode == status, closed
@@ -275,7 +274,10 @@ def test_help_tells_of_every_command_and_the_query_language():
 
 def test_help_comes_without_importing_anything_heavy():
     heavy = ("textual", "whoosh", "numpy", "fugashi", "importlib.metadata")
-    code = f"import sys, tui.cli; tui.cli.build_parser(); print([m for m in {heavy} if m in sys.modules])"
+    code = (
+        "import sys; from inyo.tui.commands import cli; cli.build_parser(); "
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
 

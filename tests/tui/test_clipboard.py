@@ -7,8 +7,8 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import clipboard
-from tui.clipboard import Osc52, Refuse, Run, copy, osc52, plan, safe
+from inyo.tui.terminal import clipboard
+from inyo.tui.terminal.clipboard import Osc52, Refuse, Run, copy, osc52, plan, safe
 
 
 def nothing(program: str) -> None:

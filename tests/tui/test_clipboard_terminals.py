@@ -22,7 +22,7 @@ from tests.tui.multiplexers import environment, until
 ROOT = Path(__file__).resolve().parents[2]
 COPY = """
 import os, sys
-from tui.clipboard import copy, plan
+from inyo.tui.terminal.clipboard import copy, plan
 size = int(sys.argv[1])
 text = ("語" * 9 + "「引用」\\n" * 3) * (size // 60 + 1)
 text = text.encode()[:size].decode(errors="ignore")

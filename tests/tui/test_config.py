@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import BadConfig, Config, load
+from inyo.tui.keep.config import BadConfig, Config, load
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from inyo.tui.keep.export import COLUMNS, FORMATS, export, record
 from tests.tui.builders import quote
-from tui.export import COLUMNS, FORMATS, export, record
 
 
 def test_json_lines_hold_one_object_a_line_that_reads_back():

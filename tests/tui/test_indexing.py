@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from index.library import Problem, ProblemKind, Progress, Report
+from inyo.index.library import Problem, ProblemKind, Progress, Report
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -94,7 +94,7 @@ async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> N
 
 
 def _progressed(step: Progress) -> object:
-    from tui.actions.indexing import Progressed
+    from inyo.tui.controllers.indexing import Progressed
 
     return Progressed(step)
 
@@ -107,7 +107,7 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
             return Report(0, 0, 0, 0, (), 0.0, (("locked", "17", "noon"),) if self.locked else ())
 
     library = Locked(docs=())
-    with patch("tui.actions.indexing.ASKED_EVERY", 0.01):
+    with patch("inyo.tui.controllers.indexing.ASKED_EVERY", 0.01):
         async with explorer(library) as inyo:
             assert inyo.message.startswith("Being indexed by another process (17, since noon)")
             library.docs, library.locked = FakeLibrary().docs, False

@@ -8,12 +8,12 @@ from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 
+from inyo.tui.commands.queries import EXAMPLES
+from inyo.tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
+from inyo.tui.messages import LANGUAGES
+from inyo.tui.panes.menu import keys_in
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
-from tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
-from tui.messages import LANGUAGES
-from tui.panes.menu import keys_in
-from tui.queries import EXAMPLES
 
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
@@ -258,15 +258,15 @@ async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_le
 
 
 def test_a_mistake_of_our_own_is_raised_to_whoever_can_say_it_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import tui.app
+    from inyo.tui import app
 
-    def broken(self: tui.app.Explorer) -> None:
+    def broken(self: app.Explorer) -> None:
         raise ZeroDivisionError("a mistake")
 
-    monkeypatch.setattr(tui.app.Explorer, "leave", broken)
-    monkeypatch.setattr(tui.app.Explorer, "run", _run_headless)
+    monkeypatch.setattr(app.Explorer, "leave", broken)
+    monkeypatch.setattr(app.Explorer, "run", _run_headless)
     with pytest.raises(ZeroDivisionError):
-        tui.app.run(FakeLibrary())  # type: ignore[arg-type]
+        app.run(FakeLibrary())  # type: ignore[arg-type]
 
 
 def _run_headless(self: App[int]) -> int | None:

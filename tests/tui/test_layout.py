@@ -6,10 +6,10 @@ from unittest.mock import patch
 
 import pytest
 
+from inyo.tui.layout import arrange, mode_of
+from inyo.tui.state import Choice, View
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
-from tui.layout import arrange, mode_of
-from tui.state import Choice, View
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_a_quotation_takes_two_lines_where_one_is_too_narrow() -> None:
 
 
 async def test_no_row_is_wider_than_the_screen() -> None:
-    from tui.cells import cell_width
+    from inyo.tui.terminal.cells import cell_width
 
     async with explorer(size=(61, 20), language="ja") as inyo:
         await inyo.open("港")

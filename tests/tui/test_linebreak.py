@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import NO_END_CHARACTERS, NO_START_CHARACTERS, cell_width, fitting, use_ambiguous_width
-from tui.linebreak import MOST_PUSHED, row_starts, rows
+from inyo.tui.terminal.cells import NO_END_CHARACTERS, NO_START_CHARACTERS, cell_width, fitting, use_ambiguous_width
+from inyo.tui.terminal.linebreak import MOST_PUSHED, row_starts, rows
 
 DEMO = Path(__file__).resolve().parents[2] / "seeds"
 PROSE = st.lists(

@@ -8,8 +8,8 @@ from string import Formatter
 
 import pytest
 
-from tui.keymap import Keymap
-from tui.messages import ENGLISH, JAPANESE, Messages, language
+from inyo.tui.keymap import Keymap
+from inyo.tui.messages import ENGLISH, JAPANESE, Messages, language
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 INDEX = TUI.parent / "index"
@@ -41,19 +41,17 @@ def test_one_is_not_said_in_the_plural() -> None:
 
 
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
-    engine = "\n".join(path.read_text("utf-8") for path in (INDEX / "engine").glob("*.py"))
+    engine = "\n".join(path.read_text("utf-8") for path in (INDEX / "engine").rglob("*.py"))
     searched = set(re.findall(r'(?:notices\.append\(\(|wider\.append\(\(.*, )"(\w+)"', engine))
     assert {"unreadable", "unclosed", "field", "reading", "parts", "or"} <= searched
-    updated = set(re.findall(r'^    "(\w+)": "', (INDEX / "progress.py").read_text("utf-8"), re.MULTILINE))
+    updated = set(re.findall(r'^    "(\w+)": "', (INDEX / "values" / "progress.py").read_text("utf-8"), re.MULTILINE))
     assert {"locked", "damaged", "disk"} <= updated
     needed = {f"notice.{code}" for code in searched} | {f"update.{code}" for code in updated}
     assert needed - set(JAPANESE) == set()
 
 
 def test_every_text_that_the_code_asks_for_exists() -> None:
-    code = "\n".join(
-        path.read_text("utf-8") for folder in ("actions", "panes", ".") for path in (TUI / folder).glob("*.py")
-    )
+    code = "\n".join(path.read_text("utf-8") for path in TUI.rglob("*.py"))
     asked = re.findall(r'\b(?:say|status|warn|fail|ask)\(\s*"([a-z]+\.?[\w.-]*)"', code)
     assert len(asked) > 60
     assert [key for key in asked if key not in ENGLISH] == []

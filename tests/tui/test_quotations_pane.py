@@ -10,14 +10,14 @@ from unittest.mock import patch
 
 import pytest
 
-from index.library import Quote
+from inyo.index.library import Quote
+from inyo.tui.keep import session
+from inyo.tui.messages import Messages
+from inyo.tui.panes.quotations import speaker_pieces
+from inyo.tui.state import Choice, listed, mark_key
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
-from tui import session
-from tui.messages import Messages
-from tui.panes.quotations import speaker_pieces
-from tui.state import Choice, listed, mark_key
 
 
 def words(inyo: Driven) -> list[str]:

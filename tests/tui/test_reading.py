@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from index.library import Document
+from inyo.index.library import Document
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -212,7 +212,7 @@ async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
             return super().document(file)
 
     go_on = threading.Event()
-    with patch("tui.actions.reading.SLOW", 0.01):
+    with patch("inyo.tui.controllers.reading.SLOW", 0.01):
         async with explorer(Slow()) as inyo:
             await inyo.press("tab")
             await inyo.pilot.press("enter")

@@ -6,19 +6,19 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from index.engine.query import parse
-from tui.citation import FIELDS
-from tui.cli import build_parser
-from tui.config import Config, load
-from tui.queries import EXAMPLES
-from tui.reference import keys_table
-from tui.themes import THEMES
+from inyo.index.engine.query.tree import parse
+from inyo.tui.commands.cli import build_parser
+from inyo.tui.commands.queries import EXAMPLES
+from inyo.tui.commands.reference import keys_table
+from inyo.tui.keep.citation import FIELDS
+from inyo.tui.keep.config import Config, load
+from inyo.tui.terminal.themes import THEMES
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 
 
 def test_the_table_of_keys_is_the_one_the_program_has():
-    """Where this fails: put what `python -m tui.reference` prints between the two marks."""
+    """Where this fails: put what `python -m inyo.tui.commands.reference` prints between the two marks."""
     table = re.search(r"<!-- keys -->\n(.*)\n<!-- /keys -->", README, re.DOTALL)
     assert table is not None
     assert table[1] == keys_table()

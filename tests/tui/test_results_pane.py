@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from index.library import Answer, Hit, Span
+from inyo.index.library import Answer, Hit, Span
+from inyo.tui.messages import Messages
+from inyo.tui.panes.pieces import snippet
+from inyo.tui.panes.results import entries, why
+from inyo.tui.terminal.cells import cell_width
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
-from tui.cells import cell_width
-from tui.messages import Messages
-from tui.panes.pieces import snippet
-from tui.panes.results import entries, why
 
 SAY = Messages("en")
 HIT = Hit("a.txt", "甲", 1, 0, 4, "港の話。", (Span(0, 1, "written"),), 1.0)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cells import cell_width
-from tui.sanitise import MOST_MARKS, clean, clean_line, sanitise
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.sanitise import MOST_MARKS, clean, clean_line, sanitise
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 HOSTILE = st.text(

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tui import screenshot
-from tui.cells import cell_width
+from inyo.tui.commands import screenshot
+from inyo.tui.terminal.cells import cell_width
 
 CELL = 12.2
 

@@ -8,12 +8,12 @@ from unittest.mock import patch
 
 import pytest
 
+from inyo.tui.keep import session
+from inyo.tui.keep.folders import state_folder
+from inyo.tui.keep.session import Place, Session
+from inyo.tui.state import mark_key
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
-from tui import session
-from tui.folders import state_folder
-from tui.session import Place, Session
-from tui.state import mark_key
 
 
 def test_a_place_is_kept_for_each_collection() -> None:

@@ -8,14 +8,14 @@ import select
 import signal
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT, SEARCH_PATH
+
 PROGRAM = (
-    "import sys; from tests.tui.fake_library import FakeLibrary; from tui.app import run;"
-    "from tui.config import Config; sys.exit(run(FakeLibrary(), Config(language='en')))"
+    "import sys; from tests.tui.fake_library import FakeLibrary; from inyo.tui.app import run;"
+    "from inyo.tui.keep.config import Config; sys.exit(run(FakeLibrary(), Config(language='en')))"
 )
 
 
@@ -23,8 +23,8 @@ class Terminal:
     def __init__(self) -> None:
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", PYTHONPATH=str(ROOT), TEXTUAL_DISABLE_KITTY_KEY="1", COLUMNS="80",
-                              LINES="24")  # fmt: skip
+            os.environ.update(TERM="xterm-256color", PYTHONPATH=SEARCH_PATH, TEXTUAL_DISABLE_KITTY_KEY="1",
+                              COLUMNS="80", LINES="24")  # fmt: skip
             os.chdir(ROOT)
             os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui.messages.en import TEXTS as ENGLISH
-from tui.messages.ja import TEXTS as JAPANESE
+from inyo.tui.messages.en import TEXTS as ENGLISH
+from inyo.tui.messages.ja import TEXTS as JAPANESE
 
 LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "ja": JAPANESE}
 

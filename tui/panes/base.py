@@ -11,15 +11,15 @@ from textual.binding import BindingsMap
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.cells import cell_width
-from tui.keymap import Keymap, Scope, scopes_of
-from tui.messages import Messages
-from tui.panes.pieces import Piece, Pieces, aligned, width_of
-from tui.widgets.quiet_screen import Column
-from tui.widgets.styles import LazyStyles
+from inyo.tui.keymap import Keymap, Scope, scopes_of
+from inyo.tui.messages import Messages
+from inyo.tui.panes.pieces import Piece, Pieces, aligned, width_of
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.quiet_screen import Column
+from inyo.tui.widgets.styles import LazyStyles
 
 if TYPE_CHECKING:
-    from tui.state import State
+    from inyo.tui.state import State
 
 
 def install(widget: Widget, keymap: Keymap, scopes: Iterable[Scope]) -> None:

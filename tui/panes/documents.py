@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from index.library import DocumentInfo
-from tui.keymap import Keymap, Scope
-from tui.messages import Messages
-from tui.panes.lists import ListPane
-from tui.state import State
-from tui.widgets.list_rows import Row
+from inyo.index.library import DocumentInfo
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.lists import ListPane
+from inyo.tui.state import State
+from inyo.tui.widgets.list_rows import Row
 
 
 class DocumentsPane(ListPane):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.keymap import Keymap
-from tui.messages import Messages
-from tui.panes.base import Pane
-from tui.widgets.virtual_list import VirtualList
+from inyo.tui.keymap import Keymap
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import Pane
+from inyo.tui.widgets.virtual_list import VirtualList
 
 
 class PaneList(VirtualList):

@@ -10,14 +10,14 @@ from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.cells import cell_width
-from tui.keymap import Keymap, scopes_of
-from tui.messages import Messages
-from tui.panes.base import TitleBar
-from tui.panes.lists import PaneList
-from tui.panes.pieces import column
-from tui.widgets.list_rows import Row
-from tui.widgets.virtual_list import VirtualList
+from inyo.tui.keymap import Keymap, scopes_of
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import TitleBar
+from inyo.tui.panes.lists import PaneList
+from inyo.tui.panes.pieces import column
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.virtual_list import VirtualList
 
 Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""

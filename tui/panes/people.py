@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from index.library import Person
-from tui.cells import cell_width, truncate
-from tui.keymap import Keymap, Scope
-from tui.messages import Messages
-from tui.panes.lists import ListPane
-from tui.panes.pieces import Pieces, column, plain, spans_of
-from tui.state import State
-from tui.widgets.list_rows import Row
+from inyo.index.library import Person
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.pieces import Pieces, column, plain, spans_of
+from inyo.tui.state import State
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.widgets.list_rows import Row
 
 
 class PeoplePane(ListPane):

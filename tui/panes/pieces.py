@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tui.cells import cell_width, fitting, truncate
-from tui.sanitise import clean_line
+from inyo.tui.terminal.cells import cell_width, fitting, truncate
+from inyo.tui.terminal.sanitise import clean_line
 
 Piece = tuple[str, str]
 Pieces = list[Piece]

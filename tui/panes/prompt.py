@@ -9,10 +9,10 @@ from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from tui.cells import cell_width
-from tui.keymap import Keymap
-from tui.panes.base import install
-from tui.widgets.search_box import SearchBox
+from inyo.tui.keymap import Keymap
+from inyo.tui.panes.base import install
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.search_box import SearchBox
 
 
 class Prompt(Horizontal):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from index.library import Quote
-from tui.cells import cell_width
-from tui.keymap import Keymap, Scope
-from tui.messages import Messages
-from tui.panes.lists import ListPane
-from tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
-from tui.state import MARKED, Choice, State, mark_key, speaker_of
-from tui.widgets.list_rows import Row
+from inyo.index.library import Quote
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
+from inyo.tui.state import MARKED, Choice, State, mark_key, speaker_of
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.list_rows import Row
 
 _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import ClassVar
 
-from index.library import Quote
-from tui.keymap import Keymap, Scope, shown
-from tui.messages import Messages
-from tui.panes.base import Pane
-from tui.panes.pieces import plain
-from tui.state import Group, Opened, State, in_groups
-from tui.widgets.text_pane import TextPane
+from inyo.index.library import Quote
+from inyo.tui.keymap import Keymap, Scope, shown
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import Pane
+from inyo.tui.panes.pieces import plain
+from inyo.tui.state import Group, Opened, State, in_groups
+from inyo.tui.widgets.text_pane import TextPane
 
 MEASURE = 84
 """Cells of the longest row of text: 42 full-width characters, about a newspaper's book page."""

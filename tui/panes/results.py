@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from index.library import Answer, Hit
-from tui.cells import cell_width, truncate
-from tui.keymap import Keymap, Scope
-from tui.messages import Messages
-from tui.panes.lists import ListPane
-from tui.panes.pieces import Pieces, plain, snippet, spans_of
-from tui.state import State, files_of, passage_key
-from tui.widgets.list_rows import Row
+from inyo.index.library import Answer, Hit
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.pieces import Pieces, plain, snippet, spans_of
+from inyo.tui.state import State, files_of, passage_key
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.widgets.list_rows import Row
 
 _SUGGESTED = 3
 """Words that are suggested over hits; where nothing was found all of them are."""

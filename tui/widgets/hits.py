@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tui.widgets.styles import Span, SpanTable
+from inyo.tui.widgets.styles import Span, SpanTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from tui.widgets.quiet_screen import Unscrolled
-from tui.widgets.shifting import ShiftingApp
-from tui.widgets.styles import LazyStyles, joined
+from inyo.tui.widgets.quiet_screen import Unscrolled
+from inyo.tui.widgets.shifting import ShiftingApp
+from inyo.tui.widgets.styles import LazyStyles, joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.cells import cell_width, truncate
-from tui.sanitise import clean_line, sanitise
-from tui.widgets.styles import Span, paint
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.sanitise import clean_line, sanitise
+from inyo.tui.widgets.styles import Span, paint
 
 Spans = Sequence[Span | tuple[int, int, str]]
 

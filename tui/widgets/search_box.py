@@ -6,9 +6,9 @@ from textual import events
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from tui.cells import cell_width
-from tui.keymap import after_escape
-from tui.sanitise import clean_line
+from inyo.tui.keymap import after_escape
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.sanitise import clean_line
 
 LONGEST = 2000
 """Characters of a query at most; what is pasted beyond is cut."""

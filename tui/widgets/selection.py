@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.widgets.sentences import sentence_after, sentence_at, sentence_before
+from inyo.tui.widgets.sentences import sentence_after, sentence_at, sentence_before
 
 Place = tuple[int, int]
 

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.cells import cell_width, truncate
-from tui.sanitise import clean_line
-from tui.widgets.styles import LazyStyles, joined
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.sanitise import clean_line
+from inyo.tui.widgets.styles import LazyStyles, joined
 
 Kind = Literal["info", "warning", "error"]
 _BETWEEN = " · "

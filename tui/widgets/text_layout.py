@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tui.cells import NO_START_CHARACTERS
-from tui.linebreak import row_starts
-from tui.sanitise import Display, sanitise
+from inyo.tui.terminal.cells import NO_START_CHARACTERS
+from inyo.tui.terminal.linebreak import row_starts
+from inyo.tui.terminal.sanitise import Display, sanitise
 
 BLOCK: Final = 8_192
 """Characters after which a block ends with the paragraph."""

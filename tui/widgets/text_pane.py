@@ -12,12 +12,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.cells import fitting
-from tui.widgets.hits import Hits, find_all
-from tui.widgets.line_view import LineView
-from tui.widgets.selection import Selection, difference
-from tui.widgets.styles import Span, SpanTable, paint
-from tui.widgets.text_layout import Place, RowText, TextLayout
+from inyo.tui.terminal.cells import fitting
+from inyo.tui.widgets.hits import Hits, find_all
+from inyo.tui.widgets.line_view import LineView
+from inyo.tui.widgets.selection import Selection, difference
+from inyo.tui.widgets.styles import Span, SpanTable, paint
+from inyo.tui.widgets.text_layout import Place, RowText, TextLayout
 
 GUTTER = 2
 """Cells before the text, for signs."""

@@ -13,11 +13,11 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.cells import cell_width, truncate
-from tui.sanitise import clean_line
-from tui.widgets.line_view import LineView
-from tui.widgets.list_lines import ListLines
-from tui.widgets.list_rows import Row, row_segments
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.sanitise import clean_line
+from inyo.tui.widgets.line_view import LineView
+from inyo.tui.widgets.list_lines import ListLines
+from inyo.tui.widgets.list_rows import Row, row_segments
 
 GUTTER = 2
 """Cells before a row: the sign of the cursor and the sign of a mark."""

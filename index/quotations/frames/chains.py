@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.frames.frame import Frame, Mode
-from index.quotations.frames.patterns import JOINTS
-from index.quotations.inner import WHOLE, Inner
-from index.quotations.model import QUOTED, Form, Kind
-from index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.frames.frame import Frame, Mode
+from inyo.index.quotations.frames.patterns import JOINTS
+from inyo.index.quotations.inner import WHOLE, Inner
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.values.quotation import QUOTED, Form, Kind
 
 _MOST = 12
 _TAIL, _LEAD = 160, 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.quotations.model import Form, Kind
+from inyo.index.values.quotation import Form, Kind
 
 Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "bare", "none"]
 """What governs a span: a verb behind と (direct), a noun of utterance behind との (noun) or right behind the bracket

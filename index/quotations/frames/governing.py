@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from index.quotations import reporting
-from index.quotations.frames.nouns import verb_text
-from index.quotations.frames.reports import NAME, Report, report_after
-from index.quotations.grammar import PREDICATES
-from index.quotations.inner import WHOLE, Inner
-from index.quotations.sentences import Sentence
+from inyo.index.quotations import reporting
+from inyo.index.quotations.frames.nouns import verb_text
+from inyo.index.quotations.frames.reports import NAME, Report, report_after
+from inyo.index.quotations.grammar import PREDICATES
+from inyo.index.quotations.inner import WHOLE, Inner
+from inyo.index.quotations.sentences import Sentence
 
 _CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
 _COPULA = re.compile(

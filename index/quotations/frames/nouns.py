@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from index.quotations import reporting
-from index.quotations.frames.chains import Chain
-from index.quotations.frames.frame import Frame
+from inyo.index.quotations import reporting
+from inyo.index.quotations.frames.chains import Chain
+from inyo.index.quotations.frames.frame import Frame
 
 _PREDICATIVE = re.compile(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)")
 """A noun of utterance that is itself the predicate, and so somebody's own."""

@@ -1,7 +1,7 @@
 """The table of what stands right behind a closing bracket, or right before an opening one, and sets its frame.
 
 Patterns of `tail` (the skeleton behind the span) begin with ^, those of `lead` (the skeleton before it) end with $.
-The words of reporting themselves are in `index.quotations.reporting`.
+The words of reporting themselves are in `inyo.index.quotations.reporting`.
 """
 
 from __future__ import annotations

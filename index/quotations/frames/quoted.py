@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.quotations import reporting
-from index.quotations.frames import patterns
-from index.quotations.frames.chains import Chain
-from index.quotations.frames.frame import Frame
-from index.quotations.frames.nouns import is_whole_noun, noun_frame
-from index.quotations.frames.reports import NAME, Report, report_after
-from index.quotations.grammar import PASSIVES
-from index.quotations.model import Form, Kind
-from index.quotations.sentences import Unit
+from inyo.index.quotations import reporting
+from inyo.index.quotations.frames import patterns
+from inyo.index.quotations.frames.chains import Chain
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.frames.nouns import is_whole_noun, noun_frame
+from inyo.index.quotations.frames.reports import NAME, Report, report_after
+from inyo.index.quotations.grammar import PASSIVES
+from inyo.index.quotations.sentences import Unit
+from inyo.index.values.quotation import Form, Kind
 
 NextFrame = Callable[[Chain, int, int], Frame | None]
 """The frame of the first span from a unit on, within a number of units, where that is a quotation."""

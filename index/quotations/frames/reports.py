@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations import reporting
-from index.quotations.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
-from index.quotations.model import Kind
-from index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations import reporting
+from inyo.index.quotations.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.values.quotation import Kind
 
 REACH = 40
 """How many units behind the quoting particle a reporting expression is looked for."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.quotations import media, reporting
-from index.quotations.frames import patterns
-from index.quotations.frames.chains import Chain, chain_at
-from index.quotations.frames.frame import Frame
-from index.quotations.frames.governing import governing
-from index.quotations.frames.nouns import noun_frame
-from index.quotations.frames.quoted import quoted
-from index.quotations.frames.reports import NAME, Report, report_after
-from index.quotations.inner import Inner
-from index.quotations.sentences import Sentence
+from inyo.index.quotations import media, reporting
+from inyo.index.quotations.frames import patterns
+from inyo.index.quotations.frames.chains import Chain, chain_at
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.frames.governing import governing
+from inyo.index.quotations.frames.nouns import noun_frame
+from inyo.index.quotations.frames.quoted import quoted
+from inyo.index.quotations.frames.reports import NAME, Report, report_after
+from inyo.index.quotations.inner import Inner
+from inyo.index.quotations.sentences import Sentence
 
 _MEDIUM_BEFORE, _MEDIUM_BEHIND = 60, 16
 """How many characters before a span, and behind the cue, a medium may stand."""

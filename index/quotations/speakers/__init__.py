@@ -10,5 +10,5 @@ remembered  who was named earlier, in the sentence or before it
 
 They find phrases with `subjects` (the subject of the clause), `owners` (whom a noun, a verb, a colon or a label gives
 the words) and `around` (what stands around the words). `case` is what they look at. Lines of dialogue are left to
-`index.quotations.dialogue`, those of stories to `index.quotations.stories`.
+`inyo.index.quotations.dialogue`, those of stories to `inyo.index.quotations.stories`.
 """

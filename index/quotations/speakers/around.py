@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.actors import PERSON_END
-from index.quotations.discourse import Discourse
-from index.quotations.frames.frame import Frame
-from index.quotations.grammar import COMMAS, PASSIVES, SUBJECTS
-from index.quotations.phrases import phrase_before
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase
+from inyo.index.quotations.actors import PERSON_END
+from inyo.index.quotations.discourse import Discourse
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.grammar import COMMAS, PASSIVES, SUBJECTS
+from inyo.index.quotations.phrases import phrase_before
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import Phrase
 
 _GOES_ON = re.compile(r"[^、。\ufffc]{1,10}?(?:て|で|ながら|つつ|し)、")
 

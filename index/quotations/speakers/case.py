@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.discourse import Discourse, Speaker
-from index.quotations.frames.frame import Frame
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase
+from inyo.index.quotations.discourse import Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import Phrase
 
 
 @dataclass(frozen=True, slots=True)

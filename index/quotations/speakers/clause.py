@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from index.quotations.discourse import Speaker
-from index.quotations.speakers import around, owners, subjects
-from index.quotations.speakers.case import Case
-from index.quotations.weighing import is_relay
+from inyo.index.quotations.discourse import Speaker
+from inyo.index.quotations.speakers import around, owners, subjects
+from inyo.index.quotations.speakers.case import Case
+from inyo.index.quotations.weighing import is_relay
 
 _ASKED = re.compile(
     r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.japanese.honorifics import ON_LABELS
-from index.japanese.wordlists import any_of
-from index.quotations.actors import title_at_end
-from index.quotations.discourse import Discourse, Speaker
-from index.quotations.frames.frame import Frame
-from index.quotations.grammar import COMMAS, CONJUNCTIVE, NOUNS, PREDICATES, VERB_TAILS
-from index.quotations.names import Names
-from index.quotations.phrases import phrase_before
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase, is_relay
+from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.honorifics import ON_LABELS
+from inyo.index.quotations.actors import title_at_end
+from inyo.index.quotations.discourse import Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.grammar import COMMAS, CONJUNCTIVE, NOUNS, PREDICATES, VERB_TAILS
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.phrases import phrase_before
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import Phrase, is_relay
 
 _BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
 _HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")

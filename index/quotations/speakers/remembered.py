@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from index.quotations.discourse import NOBODY, Speaker, modifies
-from index.quotations.speakers.case import Case
-from index.quotations.speakers.subjects import has_predicate
-from index.quotations.weighing import is_relay
+from inyo.index.quotations.discourse import NOBODY, Speaker, modifies
+from inyo.index.quotations.speakers.case import Case
+from inyo.index.quotations.speakers.subjects import has_predicate
+from inyo.index.quotations.weighing import is_relay
 
 _SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
 """Beginnings of verbs of which any topic is the speaker."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.frames.frame import Frame
-from index.quotations.sentences import Sentence
-from index.quotations.speakers import clause, remembered, stated
-from index.quotations.speakers.case import Case
-from index.quotations.speakers.owners import segment_start
-from index.quotations.weighing import Phrase
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.sentences import Sentence
+from inyo.index.quotations.speakers import clause, remembered, stated
+from inyo.index.quotations.speakers.case import Case
+from inyo.index.quotations.speakers.owners import segment_start
+from inyo.index.quotations.weighing import Phrase
 
 Rule = Callable[[Case], Speaker | None]
 """A Speaker; NOBODY where no one is to be named; None where the next rule is to be asked."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.actors import names_a_person_or_body
-from index.quotations.discourse import NOBODY, Speaker
-from index.quotations.grammar import SUBJECTS
-from index.quotations.media import names_a_relay
-from index.quotations.phrases import phrase_before
-from index.quotations.speakers import around, owners, subjects
-from index.quotations.speakers.case import Case
-from index.quotations.weighing import Phrase, is_relay
+from inyo.index.quotations.actors import names_a_person_or_body
+from inyo.index.quotations.discourse import NOBODY, Speaker
+from inyo.index.quotations.grammar import SUBJECTS
+from inyo.index.quotations.media import names_a_relay
+from inyo.index.quotations.phrases import phrase_before
+from inyo.index.quotations.speakers import around, owners, subjects
+from inyo.index.quotations.speakers.case import Case
+from inyo.index.quotations.weighing import Phrase, is_relay
 
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
 """Beginnings of verbs whose passive is as often a form of respect."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.quotations.frames.frame import Frame
-from index.quotations.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES, SUBJECTS
-from index.quotations.media import DOCUMENT
-from index.quotations.sentences import Unit
-from index.quotations.weighing import Phrase, is_relay
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES, SUBJECTS
+from inyo.index.quotations.media import DOCUMENT
+from inyo.index.quotations.sentences import Unit
+from inyo.index.quotations.weighing import Phrase, is_relay
 
 _CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
 """The conjunctive particles with which the clause of a subject is over."""

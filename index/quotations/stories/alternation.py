@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.quotations.discourse import Speaker
-from index.quotations.stories.exchange import Turn
+from inyo.index.quotations.discourse import Speaker
+from inyo.index.quotations.stories.exchange import Turn
 
 REACH = 7
 """How many turns around a turn make the scene in which its speakers are looked for."""

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.japanese.wordlists import any_of
-from index.quotations.discourse import NOBODY, Speaker
-from index.quotations.names import Names
-from index.quotations.pronouns import INTRODUCING
-from index.quotations.stories.exchange import Spoken, Turn
-from index.quotations.stories.narration import Narration
+from inyo.index.japanese.wordlists import any_of
+from inyo.index.quotations.discourse import NOBODY, Speaker
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.pronouns import INTRODUCING
+from inyo.index.quotations.stories.exchange import Spoken, Turn
+from inyo.index.quotations.stories.narration import Narration
 
 _SELF = re.compile(
     rf"(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"

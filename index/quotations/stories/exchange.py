@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.discourse import NOBODY, Speaker
-from index.quotations.stories.narration import Narration
+from inyo.index.quotations.discourse import NOBODY, Speaker
+from inyo.index.quotations.stories.narration import Narration
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations import reporting
-from index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
-from index.quotations.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
-from index.quotations.phrases import phrase_before
-from index.quotations.sentences import Sentence, Unit
-from index.quotations.weighing import Phrase
+from inyo.index.quotations import reporting
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.quotations.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
+from inyo.index.quotations.phrases import phrase_before
+from inyo.index.quotations.sentences import Sentence, Unit
+from inyo.index.quotations.weighing import Phrase
 
 _SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
 _SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations.names import Names
-from index.quotations.stories.alternation import alternate, by_exclusion, casts_of, runs_of
-from index.quotations.stories.anchors import anchor, point
-from index.quotations.stories.exchange import Spoken, Told, turns_of
+from inyo.index.quotations.names import Names
+from inyo.index.quotations.stories.alternation import alternate, by_exclusion, casts_of, runs_of
+from inyo.index.quotations.stories.anchors import anchor, point
+from inyo.index.quotations.stories.exchange import Spoken, Told, turns_of
 
 
 def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Names) -> list[Spoken]:

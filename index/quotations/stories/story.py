@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from index.quotations.brackets import Pair
-from index.quotations.discourse import NOBODY, Discourse, Speaker
-from index.quotations.frames.frame import Frame
-from index.quotations.grammar import COMMAS
-from index.quotations.inner import WHOLE, Inner
-from index.quotations.model import QUOTED, Quotation
-from index.quotations.sentences import Sentence
-from index.quotations.stories.exchange import Spoken, Told
-from index.quotations.stories.narration import narration
-from index.quotations.stories.scenes import attribute
-from index.quotations.zones import Line
+from inyo.index.quotations.brackets import Pair
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.grammar import COMMAS
+from inyo.index.quotations.inner import WHOLE, Inner
+from inyo.index.quotations.sentences import Sentence
+from inyo.index.quotations.stories.exchange import Spoken, Told
+from inyo.index.quotations.stories.narration import narration
+from inyo.index.quotations.stories.scenes import attribute
+from inyo.index.quotations.zones import Line
+from inyo.index.values.quotation import QUOTED, Quotation
 
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
 _CLAUSE = ("direct", "noun", "do")

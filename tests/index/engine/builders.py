@@ -6,18 +6,18 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.documents import Document, Paragraph
-from index.engine.blocks import pack
-from index.engine.folders import fresh, switch
-from index.engine.manifest import FORMAT, Manifest
-from index.engine.memory import MemorySegment, Placed
-from index.engine.postings import TOKEN_FIELDS, PassageTerms
-from index.engine.records import store
-from index.engine.schema import rules
-from index.engine.writing import IndexWriter, create
-from index.japanese.folding import fold_characters
-from index.passages import Passage
-from index.pipeline import AnalysedDocument
+from inyo.index.engine.local.files.blocks import pack
+from inyo.index.engine.local.files.records import store
+from inyo.index.engine.local.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.local.store.index_folders import fresh, switch
+from inyo.index.engine.local.store.manifest import FORMAT, Manifest
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.local.store.writing import IndexWriter, create
+from inyo.index.engine.segments import TOKEN_FIELDS, PassageTerms
+from inyo.index.japanese.folding import fold_characters
+from inyo.index.pipeline import AnalysedDocument
+from inyo.index.values.document import Document, Paragraph
+from inyo.index.values.passage import Passage
 
 WORDS = ("空", "雲", "雨", "風", "雪", "山", "川", "森", "𠮷野", "sea", "ゆき", "アメ")
 LETTERS = ("空", "雨", "風", "。", "a", "𠮷", "\0", "\udcff", "㈱")

@@ -9,7 +9,7 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any
 
-from index.engine.results import Analysed
+from inyo.index.engine.local.workers.results import Analysed
 
 
 def serve(connection: Connection[Any, Any]) -> None:

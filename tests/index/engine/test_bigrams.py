@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.bigrams import bigrams
-from index.engine.edges import at_edge, edges_of, flat_offsets
-from index.engine.postings import GAP, PassageTerms
-from index.japanese.folding import fold_characters
+from inyo.index.engine.segments import GAP, PassageTerms
+from inyo.index.engine.terms.bigrams import bigrams
+from inyo.index.engine.terms.word_edges import at_edge, edges_of, flat_offsets
+from inyo.index.japanese.folding import fold_characters
 from tests.index.engine.builders import SomeWord
 
 letters = st.text(alphabet=st.sampled_from("雨空a。\0\ud800𠮷\U0010ffff㈱ｶﾞ"), max_size=12)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.blocks import FIELDS, Block, pack
-from index.engine.joining import Selection, concatenate
-from index.engine.memory import MemorySegment
-from index.engine.postings import PassageTerms
-from index.engine.segment import DiskSegment
-from index.japanese.folding import Folded
-from index.passages import Passage
+from inyo.index.engine.local.files.blocks import FIELDS, Block, pack
+from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.merge import Selection, concatenate
+from inyo.index.engine.local.ranking.memory_segment import MemorySegment
+from inyo.index.engine.segments import PassageTerms
+from inyo.index.japanese.folding import Folded
+from inyo.index.values.passage import Passage
 from tests.index.engine.builders import SomeWord, memory, some_document
 
 

@@ -14,19 +14,19 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from index.documents import Document, Paragraph
-from index.engine.blocks import Block, pack
-from index.engine.codec import ArrayCodec, add_records, add_selection
-from index.engine.joining import Selection
-from index.engine.memory import Placed
-from index.engine.postings import CHARACTER_FIELDS, TOKEN_FIELDS, PassageTerms
-from index.engine.records import store
-from index.engine.schema import schema
-from index.engine.storage import PrivateStorage
-from index.engine.writing import IndexWriter
-from index.japanese.folding import Folded
-from index.passages import Passage
-from index.pipeline import AnalysedDocument
+from inyo.index.engine.local.files.blocks import Block, pack
+from inyo.index.engine.local.files.merge import Selection
+from inyo.index.engine.local.files.records import store
+from inyo.index.engine.local.ranking.memory_segment import Placed
+from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local.whoosh.codec import ArrayCodec, add_records, add_selection
+from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.whoosh.storage import PrivateStorage
+from inyo.index.engine.segments import CHARACTER_FIELDS, TOKEN_FIELDS, PassageTerms
+from inyo.index.japanese.folding import Folded
+from inyo.index.pipeline import AnalysedDocument
+from inyo.index.values.document import Document, Paragraph
+from inyo.index.values.passage import Passage
 from tests.index.engine.builders import WORDS, SomeWord, empty_index, some_document
 
 
@@ -230,7 +230,15 @@ def test_a_block_whose_passages_are_not_all_added_is_refused(tmp_path: Path) -> 
 
 def test_whoosh_is_imported_without_a_warning(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-W", "always", "-X", f"pycache_prefix={tmp_path}", "-c", "import index.engine.whooshes"],
+        [
+            sys.executable,
+            "-W",
+            "always",
+            "-X",
+            f"pycache_prefix={tmp_path}",
+            "-c",
+            "import inyo.index.engine.local.whoosh.imports",
+        ],
         capture_output=True,
         text=True,
         check=True,

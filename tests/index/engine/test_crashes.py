@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import store as store_module
-from index.engine.folders import Lock
-from index.engine.schema import rules
-from index.engine.snapshot import Snapshot, open_snapshot
-from index.engine.storage import PrivateStorage
-from index.engine.store import Store
-from index.engine.writing import IndexWriter
+from inyo.index.engine.local.store import store as store_module
+from inyo.index.engine.local.store.index_folders import Lock
+from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
+from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local.whoosh.storage import PrivateStorage
 from tests.index.engine.builders import empty_index, some_document
 
 BLOCKS = {key: some_document(key, random.Random(key), 3)[1] for key in (f"/d{number}" for number in range(24))}
@@ -230,7 +230,8 @@ def test_a_large_update_runs_aside_and_a_killed_writer_is_reported(tmp_path: Pat
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find processes")
 def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_path: Path, large: Path) -> None:
     code = (
-        f"import sys; from pathlib import Path; import index.engine.store as module; module.SMALL = {SMALL}; "
+        "import sys; from pathlib import Path; import inyo.index.engine.local.store.store as module; "
+        f"module.SMALL = {SMALL}; "
         "module.rules = lambda: sys.argv[3]; store = module.Store.open([Path(sys.argv[1])], Path(sys.argv[2])); "
         "store.update(lambda said: print(said.phase, flush=True))"
     )

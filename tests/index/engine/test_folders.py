@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import folders
-from index.engine.folders import Lock, LockedError, StoreError
-from index.engine.pickles import load_segments
-from index.engine.sections import DamagedFile
+from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.local.store import index_folders as folders
+from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
+from inyo.index.engine.local.whoosh.pickles import load_segments
 
 
 def test_the_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_lock_tells_who_holds_it_and_since_when(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from index.engine.folders import Lock; "
+        "import sys, time; from pathlib import Path; from inyo.index.engine.local.store.index_folders import Lock; "
         "lock = Lock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     )
     root = Path(__file__).parents[3]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import read
+from inyo.index.reading.documents import read
 from tests.bench.search_marks import is_marked, over, strings, typed
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"

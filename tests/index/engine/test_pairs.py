@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.engine.pairs import collect, mine
-from index.japanese.tokens import tokenize
+from inyo.index.engine.words.pairs import collect, mine
+from inyo.index.japanese.tokens import tokenize
 
 
 def pairs(*lines: str) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.query import Phrase, parse
+from inyo.index.engine.query.tree import Phrase, parse
 
 
 @pytest.mark.parametrize(

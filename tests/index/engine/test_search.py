@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.search import Searcher
-from index.engine.synonyms import Synonyms, read_groups
-from index.hits import Answer
+from inyo.index.engine.local.ranking.searcher import Searcher
+from inyo.index.engine.words.synonyms import Synonyms, read_groups
+from inyo.index.values.hits import Answer
 from tests.small_index import document, searcher, texts
 
 LINES = (

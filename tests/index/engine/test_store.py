@@ -6,8 +6,6 @@ import os
 import pickle
 import random
 import shutil
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,17 +14,18 @@ import pytest
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from index.documents import ProblemKind
-from index.engine import analysing, sources
-from index.engine import manifest as manifest_module
-from index.engine import schema as schema_module
-from index.engine import store as store_module
-from index.engine.folders import Lock, StoreError, live
-from index.engine.manifest import FORMAT, digest
-from index.engine.results import content_digest
-from index.engine.store import Store
-from index.engine.writing import IndexWriter
-from index.progress import Progress, Report, sentence
+from inyo.index.engine.local.store import manifest as manifest_module
+from inyo.index.engine.local.store import sources, versions
+from inyo.index.engine.local.store import store as store_module
+from inyo.index.engine.local.store.index_folders import Lock, StoreError, live
+from inyo.index.engine.local.store.manifest import FORMAT, digest
+from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.workers import analyse as analysing
+from inyo.index.engine.local.workers.results import content_digest
+from inyo.index.values.problems import ProblemKind
+from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
 from tests.index.engine.test_folders import Bomb
 
@@ -323,34 +322,16 @@ def test_an_index_made_by_other_rules_is_built_anew(folder: Path, cache: Path, m
     assert store.notice is None
 
 
-def test_the_rules_change_with_our_tables_and_with_nothing_else(monkeypatch) -> None:
-    schema_module.rules.cache_clear()
-    first = schema_module.rules()
-    schema_module.rules.cache_clear()
+def test_the_rules_change_with_the_dictionary_and_with_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = versions.rules()
+    versions.rules.cache_clear()
     try:
-        assert schema_module.rules() == first
-        monkeypatch.setattr(schema_module, "version", lambda name: "another")
-        schema_module.rules.cache_clear()
-        assert schema_module.rules() != first
+        assert versions.rules() == first
+        monkeypatch.setattr(versions, "version", lambda name: "another")
+        versions.rules.cache_clear()
+        assert versions.rules() != first
     finally:
-        schema_module.rules.cache_clear()
-
-
-def test_the_rules_are_those_of_every_module_that_analysis_loads() -> None:
-    code = (
-        "import sys, pathlib; from index.engine.analysing import analyse; "
-        "file = pathlib.Path(sys.argv[1]); assert analyse(str(file)).block; "
-        "print(*(module.__file__ for name, module in sys.modules.items() if name.startswith('index.')), sep='\\n')"
-    )
-    root = Path(__file__).parents[3]
-    document = next((root / "seeds").glob("*.txt"))
-    run = subprocess.run(
-        [sys.executable, "-c", code, str(document)], capture_output=True, text=True, check=True, cwd=root
-    )
-    loaded = {Path(name).resolve() for name in run.stdout.splitlines() if not name.endswith("__init__.py")}
-    known = schema_module.imported(root / "index" / "engine" / "analysing.py")
-    assert loaded and loaded <= known
-    assert root / "index" / "engine" / "store.py" not in known
+        versions.rules.cache_clear()
 
 
 def damage_everywhere(root: Path, work: Path, chance: random.Random) -> list[tuple[str, Path]]:
@@ -414,12 +395,12 @@ def test_a_crafted_table_of_contents_runs_nothing(folder: Path, cache: Path, tmp
     mark = tmp_path / "mark"
     toc = path / "_MAIN_1.toc"
     toc.unlink()
-    TOC(schema_module.schema(), [Bomb(mark)], 1).write(FileStorage(str(path)), "MAIN")
+    TOC(schema(), [Bomb(mark)], 1).write(FileStorage(str(path)), "MAIN")
     replace(store._snapshot.manifest, toc=digest(toc.read_bytes())).write(path)
     opened = Store.open([folder], cache)
     assert opened.notice and opened.notice[0] == "damaged"
     assert not mark.exists()
-    schema_bomb = toc.read_bytes().replace(pickle.dumps(schema_module.schema(), 2), pickle.dumps(Bomb(mark), 2))
+    schema_bomb = toc.read_bytes().replace(pickle.dumps(schema(), 2), pickle.dumps(Bomb(mark), 2))
     toc.write_bytes(schema_bomb)
     replace(store._snapshot.manifest, toc=digest(toc.read_bytes())).write(path)
     assert Store.open([folder], cache).notice

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.engine.processes import Child
-from index.engine.results import Analysed
-from index.engine.workers import analyse_all
+from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.engine.local.workers.processes import Child
+from inyo.index.engine.local.workers.results import Analysed
 
 STRANGE = "tests.index.engine.strange_workers:serve"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.japanese.folding import fold
+from inyo.index.japanese.folding import fold
 
 
 @pytest.mark.parametrize(

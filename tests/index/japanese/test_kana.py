@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.japanese.kana import from_romaji, loose, modern_kana, prefix_from_romaji
+from inyo.index.japanese.kana import from_romaji, loose, modern_kana, prefix_from_romaji
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.sounds import SoundIndex
-from index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
+from inyo.index.engine.local.matching.sound_table import SoundIndex
+from inyo.index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.japanese.numbers import (
+from inyo.index.japanese.numbers import (
     is_written_with_strokes,
     other_calendar,
     other_dates,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.japanese.readings import kanji_read, may_be_read, readings_of
+from inyo.index.japanese.readings import kanji_read, may_be_read, readings_of
 
 
 @pytest.mark.parametrize(

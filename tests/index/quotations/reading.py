@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from index.documents import Document
-from index.japanese.people import find_mentions
-from index.japanese.tokens import tokenize
-from index.quotations.extract import extract
-from index.quotations.model import SHOWN, Quotation
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.people.mentions import find_mentions
+from inyo.index.quotations.extract import extract
+from inyo.index.values.document import Document
+from inyo.index.values.quotation import SHOWN, Quotation
 
 
 def read(text: str) -> tuple[Quotation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from index.quotations.brackets import DEEPEST, find_pairs
+from inyo.index.quotations.brackets import DEEPEST, find_pairs
 
 
 def _texts(text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.documents import Document
-from index.library import Library
+from inyo.index.library import Library
+from inyo.index.values.document import Document
 from tests.index.quotations.reading import read
 
 PIECES = st.sampled_from(

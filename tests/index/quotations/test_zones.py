@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.quotations.model import SHOWN
+from inyo.index.values.quotation import SHOWN
 from tests.index.quotations.reading import read, said
 
 ARTICLE = "佐藤一郎知事は十日、県庁で会見し、橋の架け替えを来年度に始めると発表した。"

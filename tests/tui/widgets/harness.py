@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from tui.widgets.virtual_list import VirtualList
+from inyo.tui.widgets.virtual_list import VirtualList
 
 KEYS = {
     "j,down": ("down", "cursor_down"), "k,up": ("up", "cursor_up"),
@@ -17,7 +17,7 @@ KEYS = {
     "space": ("page_down",) * 2, "b": ("page_up",) * 2, "g": ("first",) * 2, "G": ("last",) * 2,
     "n": ("next_hit", ""), "N": ("previous_hit", ""), "v": ("select", ""), "enter": ("", "select"),
 }  # fmt: skip
-"""What keys do to a text and to a list here; in the explorer keys come from tui.keymap."""
+"""What keys do to a text and to a list here; in the explorer keys come from inyo.tui.keymap."""
 
 
 def bind_keys(widget: Widget) -> None:
@@ -50,7 +50,7 @@ class Harness(App[None]):
         self.posted.append(message)
 
     async def _on_message(self, message: Message) -> None:
-        if getattr(message, "control", None) is self.shown and type(message).__module__.startswith("tui."):
+        if getattr(message, "control", None) is self.shown and type(message).__module__.startswith("inyo.tui."):
             self.posted.append(message)
         await super()._on_message(message)
 

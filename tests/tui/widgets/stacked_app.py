@@ -14,11 +14,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.shifting import ShiftingApp
+from inyo.tui.widgets.text_pane import TextPane
+from inyo.tui.widgets.virtual_list import VirtualList
 from tests.tui.widgets.harness import bind_keys
-from tui.widgets.list_rows import Row
-from tui.widgets.shifting import ShiftingApp
-from tui.widgets.text_pane import TextPane
-from tui.widgets.virtual_list import VirtualList
 
 TEXT = "".join(f"第{number}段。" + "潮が引いて、石が顔を出す。" * (number % 5) + "\n" for number in range(60))
 

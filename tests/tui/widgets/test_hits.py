@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.widgets.hits import Hits, find_all
+from inyo.tui.widgets.hits import Hits, find_all
 
 PLACES = [(50, 52), (10, 12), (30, 32)]
 

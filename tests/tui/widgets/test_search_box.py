@@ -3,8 +3,8 @@
 from textual import events
 from textual.widgets import Input
 
+from inyo.tui.widgets.search_box import LONGEST, SearchBox
 from tests.tui.widgets.harness import Harness
-from tui.widgets.search_box import LONGEST, SearchBox
 
 
 class Listening(Harness):

@@ -10,8 +10,9 @@ from statistics import median
 
 import pytest
 
-from tests.tui.multiplexers import ROOT, until
-from tui.widgets.shifting import moved
+from inyo.tui.widgets.shifting import moved
+from tests.paths import ROOT, SEARCH_PATH
+from tests.tui.multiplexers import until
 
 KEYS = ("j", "j", "j", "k", "k", "Down", "Up", "C-d", "C-u", "Space", "b", "G", "g", "n", "N", "x")
 
@@ -50,7 +51,7 @@ def test_a_step_at_the_edge_of_a_full_width_list_sends_the_new_row_alone() -> No
     from tests.bench.pty_terminal import PtyTerminal
 
     command = [sys.executable, "-m", "tests.tui.widgets.stacked_app"]
-    with PtyTerminal(command, 60, 24, {"PYTHONPATH": str(ROOT)}) as terminal:
+    with PtyTerminal(command, 60, 24, {"PYTHONPATH": SEARCH_PATH}) as terminal:
         until(lambda: b"\xe7\xac\xac" in terminal.read(0.5, least=1500).data)
         terminal.after("j" * 6)
         assert median(terminal.after("j", 0.15).size for _ in range(8)) < 600

@@ -2,8 +2,8 @@
 
 import pytest
 
+from inyo.tui.widgets.status_line import StatusLine
 from tests.tui.widgets.harness import Harness, refreshed, screen
-from tui.widgets.status_line import StatusLine
 
 
 async def test_message_and_place_share_the_line_and_a_long_message_has_all_of_it() -> None:

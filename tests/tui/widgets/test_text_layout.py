@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import cell_width
-from tui.widgets import text_layout
-from tui.widgets.text_layout import Place, TextLayout
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets import text_layout
+from inyo.tui.widgets.text_layout import Place, TextLayout
 
 PARAGRAPH = st.text("港の霧、。「」a \t\x1b\u200b\u3099", max_size=60)
 TEXT = st.lists(PARAGRAPH, max_size=8).map("\n".join)

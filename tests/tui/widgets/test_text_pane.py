@@ -5,9 +5,9 @@ from unittest.mock import patch
 
 from textual.geometry import Size
 
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.text_pane import TextPane
 from tests.tui.widgets.harness import Harness, refreshed, resize, screen
-from tui.cells import cell_width
-from tui.widgets.text_pane import TextPane
 
 PARAGRAPH = "　朝の霧が晴れた。船長は「まだ早い。風を待て」と言った。港には誰もいない。\n"
 TEXT = PARAGRAPH * 200

@@ -2,10 +2,10 @@
 
 from rich.style import Style
 
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.virtual_list import VirtualList
 from tests.tui.widgets.harness import Harness, refreshed, resize, screen
-from tui.cells import cell_width
-from tui.widgets.list_rows import Row
-from tui.widgets.virtual_list import VirtualList
 
 
 def numbered(index: int, width: int) -> Row:

@@ -1,0 +1,1 @@
+"""inyo: search and who said what in collections of Japanese documents."""

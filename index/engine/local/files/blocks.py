@@ -1,0 +1,189 @@
+"""Blocks: some documents with their passages, postings and records, as arrays.
+
+A block is what a worker hands to the writer (one document), what lies on disk as a segment (many), and what merging
+reads and writes: one format, and `joining.concatenate` the one way from several to one.
+
+Arrays of a block, by name. By field F: `F.terms` (all terms, end to end), `F.bounds` (of each term in it), `F.starts`
+(of each term's postings), `F.positions` (ascending for each term), `F.lengths` (by passage). By passage: `bases.token`,
+`bases.character`, `start`, `end`, `paragraph`. `first`: each document's first passage, one more at the end. `offsets`:
+for each token the distance from the token before and the length, a byte each, 255 where `escaped` (at) and `escapes`
+(value) tell. `stored` and `stored.bounds`: the values of each document's record, in the order of `STORED`.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from inyo.index.engine.local.files.dictionary import Dictionary, decode, encode
+from inyo.index.engine.local.files.sections import Array, DamagedFile, Sections, SectionWriter
+from inyo.index.engine.segments import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from inyo.index.engine.terms.bigrams import bigrams
+from inyo.index.engine.terms.postings_builder import Gathered, bases_of, gather
+from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
+from inyo.index.values.passage import Passage
+
+FIELDS = (*TOKEN_FIELDS, *CHARACTER_FIELDS)
+STORED = ("key", "info", "body", "quotations", "mentions", "pairs")
+"""The values of a document's record; what they hold is the business of `records`."""
+ROOM = 1 << 32
+"""Positions a block can number."""
+
+_ESCAPE = 255
+
+
+class Block:
+    """A block's arrays under their names. Passages and documents are numbered from 0. Raises DamagedFile."""
+
+    def __init__(self, sections: Sections) -> None:
+        self.sections = sections
+        self.passages = sections.values.get("passages", -1)
+        self.documents = sections.values.get("documents", -1)
+        sizes = len(self.column("first")), len(self.column("start")), len(self.column("stored.bounds"))
+        if sizes != (self.documents + 1, self.passages, self.documents * len(STORED) + 1):
+            raise DamagedFile("its numbers of passages and documents do not agree")
+        self._dictionaries: dict[str, Dictionary] = {}
+
+    @classmethod
+    def read(cls, data: bytes) -> Block:
+        """The block in some bytes. Raises DamagedFile."""
+        return cls(Sections(data))
+
+    def dictionary(self, field: str) -> Dictionary:
+        found = self._dictionaries.get(field)
+        if found is None:
+            found = self._dictionaries[field] = Dictionary(self.sections, field)
+        return found
+
+    def starts(self, field: str) -> Array:
+        return self.sections.array(f"{field}.starts")
+
+    def positions(self, field: str) -> Positions:
+        return self.sections.array(f"{field}.positions")
+
+    def lengths(self, field: str) -> Array:
+        return self.sections.array(f"{field}.lengths")
+
+    def bases(self, field: str) -> Positions:
+        return self.sections.array("bases.character" if field in CHARACTER_FIELDS else "bases.token")
+
+    def column(self, name: str) -> Array:
+        return self.sections.array(name)
+
+    def token_counts(self) -> Array:
+        """By passage: its number of tokens."""
+        return np.diff(self.sections.array("bases.token").astype(np.int64)) - GAP
+
+    def token_offsets(self, passage: int) -> Array:
+        """(tokens, 2): start and end of the passage's tokens, relative to its start."""
+        first, last = (int(base) for base in self.sections.array("bases.token")[passage : passage + 2])
+        first, last = 2 * (first - GAP * passage), 2 * (last - GAP * (passage + 1))
+        steps = self.column("offsets")[first:last].astype(np.int64)
+        if (steps == _ESCAPE).any():
+            at = self.column("escaped")
+            low, high = np.searchsorted(at, [first, last])
+            steps[at[low:high].astype(np.int64) - first] = self.column("escapes")[low:high]
+        return steps.cumsum().astype(np.uint32).reshape(-1, 2)
+
+    def stored(self, document: int, name: str) -> bytes:
+        """A value of a document's record."""
+        return self.blob("stored", document * len(STORED) + STORED.index(name))
+
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+        return decode(zlib.decompress(self.blob("texts", passage)))
+
+    def blob(self, name: str, number: int) -> bytes:
+        """One of the byte strings of `texts` or `stored`."""
+        start, end = self.column(f"{name}.bounds")[number : number + 2].tolist()
+        place = self.sections.place(name)
+        return self.sections.buffer[place + start : place + end]
+
+
+def pack(
+    passages: Sequence[Passage], terms: Sequence[PassageTerms], texts: Sequence[str], stored: Mapping[str, bytes]
+) -> bytes:
+    """One document as a block: its passages in order, the terms and the text of each, the values of its record.
+
+    Raises ValueError where a position lies outside of its passage and the gap behind it.
+    """
+    tokens = np.array([len(each.words) for each in terms], np.int64)
+    characters = np.array([each.characters for each in terms], np.int64)
+    file = io.BytesIO()
+    writer = SectionWriter(file)
+    found = gather(terms, tokens)
+    for field in TOKEN_FIELDS:
+        _pack_field(writer, field, found, terms)
+    pairs, counts, positions = bigrams([each.folded.text for each in terms])
+    add_field(writer, "g", [encode(pair) for pair in pairs], counts, positions, characters)
+    add_bases(writer, tokens, characters)
+    offsets = flat_offsets(terms)
+    _add_offsets(writer, tokens, offsets)
+    writer.add("edges", edges_of(terms, offsets))
+    writer.add("start", np.array([passage.start for passage in passages], np.uint32))
+    writer.add("end", np.array([passage.end for passage in passages], np.uint32))
+    writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
+    writer.add("first", np.array([0, len(passages)], np.uint32))
+    add_blobs(writer, "texts", [zlib.compress(encode(text)) for text in texts])
+    add_blobs(writer, "stored", [stored.get(name, b"") for name in STORED])
+    writer.close({"passages": len(passages), "documents": 1})
+    return file.getvalue()
+
+
+def _pack_field(writer: SectionWriter, field: str, found: Gathered, terms: Sequence[PassageTerms]) -> None:
+    order, counts, positions = found.field(field)
+    sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms))
+    lengths = [each.lengths.get(field, size) for each, size in zip(terms, sizes.tolist(), strict=True)]
+    add_field(writer, field, [encode(term) for term in order], counts, positions, np.array(lengths, np.int64))
+
+
+def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
+    """Write where passages begin, from their sizes. Raises ValueError where positions have too little room."""
+    for name, sizes in (("token", tokens), ("character", characters)):
+        bases = bases_of(sizes)
+        if bases[-1] >= ROOM:
+            raise ValueError("too much text for one segment")
+        writer.add(f"bases.{name}", bases.astype(np.uint32))
+
+
+def add_field(
+    writer: SectionWriter, field: str, terms: list[bytes], counts: Array, positions: Array, lengths: Array
+) -> None:
+    """Write a field: its terms in order, the number of positions of each, all positions, the passages\' lengths."""
+    bounds = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
+    starts = np.concatenate(([0], counts.cumsum()))
+    writer.add(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    writer.add(f"{field}.bounds", _narrow(bounds))
+    writer.add(f"{field}.starts", _narrow(starts))
+    writer.add(f"{field}.positions", positions)
+    writer.add(f"{field}.lengths", _narrow(lengths, np.uint16))
+
+
+def _narrow(array: Array, *narrower: type[Any]) -> Array:
+    """The array in the narrowest of the given types (or four, or eight bytes) that holds its values."""
+    largest = int(array.max()) if array.size else 0
+    for kind in (*narrower, np.uint32):
+        if largest <= np.iinfo(kind).max:
+            return array.astype(kind)
+    return array.astype(np.uint64)
+
+
+def _add_offsets(writer: SectionWriter, tokens: Array, flat: Array) -> None:
+    steps = np.diff(flat, prepend=0)
+    first = np.cumsum(2 * tokens) - 2 * tokens
+    first = first[first < len(flat)]
+    steps[first] = flat[first]
+    wide = (steps < 0) | (steps >= _ESCAPE)
+    writer.add("offsets", np.where(wide, _ESCAPE, steps).astype(np.uint8))
+    writer.add("escaped", np.flatnonzero(wide).astype(np.uint32))
+    writer.add("escapes", steps[wide].astype(np.int32))
+
+
+def add_blobs(writer: SectionWriter, name: str, values: Sequence[bytes]) -> None:
+    """Write byte strings end to end, and their bounds."""
+    writer.add(f"{name}.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
+    writer.add(name, np.frombuffer(b"".join(values), np.uint8))

@@ -1,0 +1,152 @@
+"""A segment on disk as search sees it: `postings.Segment` over a mapped block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.local.files.blocks import FIELDS, Block
+from inyo.index.engine.local.files.dictionary import decode, encode
+from inyo.index.engine.local.files.records import StoredDocument, load_info
+from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.segments import Positions
+from inyo.index.japanese.folding import Folded, fold_characters
+
+_NONE: Positions = np.empty(0, np.uint32)
+
+
+class DiskSegment:
+    """An immutable segment: a block, and which of its documents were deleted since it was written.
+
+    Arrays are views on the file: never write to them. Any damage found on the way raises DamagedFile or an exception
+    of numpy; `Store.verify` then says where.
+    """
+
+    def __init__(self, name: str, block: Block, dead: Iterable[int] = ()) -> None:
+        self.name = name
+        self.block = block
+        self.dead = frozenset(dead)
+        self._lengths: dict[str, NDArray[np.uint32]] = {}
+        self._keys: dict[int, str] = {}
+        self._infos: dict[int, StoredDocument] = {}
+
+    def with_dead(self, dead: Iterable[int]) -> DiskSegment:
+        """The same segment after other deletions; itself where they are the same."""
+        if self.dead == frozenset(dead):
+            return self
+        twin = DiskSegment(self.name, self.block, dead)
+        twin._lengths, twin._keys, twin._infos = self._lengths, self._keys, self._infos
+        return twin
+
+    @property
+    def passages(self) -> int:
+        """Number of passages, those of deleted documents included."""
+        return self.block.passages
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_]:
+        """By passage: its document is not deleted."""
+        live = np.ones(self.block.passages, np.bool_)
+        for number in self.dead:
+            live[slice(*self.passages_of(number))] = False
+        return live
+
+    def positions(self, field: str, term: str) -> Positions:
+        """All positions of a term in the field's space, ascending; empty where it does not occur."""
+        if field not in FIELDS:
+            return _NONE
+        number = self.block.dictionary(field).find(encode(term))
+        return _NONE if number < 0 else self.positions_between(field, number, number + 1)
+
+    def bases(self, field: str) -> Positions:
+        """By passage: its first position in the field's space; one more at the end."""
+        return self.block.bases(field)
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        """By passage: the field's length for ranking."""
+        found = self._lengths.get(field)
+        if found is None:
+            found = self._lengths[field] = self.block.lengths(field).astype(np.uint32)
+        return found
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The field's terms that begin with `prefix`, in code point order."""
+        for term in self.block.dictionary(field).iterate(*self.prefixed(field, prefix)):
+            yield decode(term)
+
+    def prefixed(self, field: str, prefix: str) -> tuple[int, int]:
+        """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
+        return self.block.dictionary(field).prefixed(encode(prefix))
+
+    def term(self, field: str, number: int) -> str:
+        """Term `number` of a field."""
+        return decode(self.block.dictionary(field)[number])
+
+    def counts(self, field: str, first: int, last: int) -> NDArray[np.int64]:
+        """The number of positions of each term from number `first` up to `last`."""
+        starts = self.block.starts(field)[first : last + 1].astype(np.int64)
+        return starts[1:] - starts[:-1]
+
+    def positions_between(self, field: str, first: int, last: int) -> Positions:
+        """The positions of the terms from number `first` up to `last`: ascending for each term, not over all."""
+        starts = self.block.starts(field)
+        return self.block.positions(field)[int(starts[first]) : int(starts[last])]
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        """By position of character space, packed: whether a word starts or ends there."""
+        return self.block.column("edges")
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        """(tokens, 2): start and end of every token, relative to the passage's start."""
+        return self.block.token_offsets(passage)
+
+    def document(self, passage: int) -> str:
+        """The key (absolute path) of the document a passage belongs to."""
+        return self.key(self.document_number(passage))
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        """start and end in the document's text, and the paragraph's number from 1."""
+        column = self.block.column
+        return int(column("start")[passage]), int(column("end")[passage]), int(column("paragraph")[passage])
+
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+        return self.block.text(passage)
+
+    def folded(self, passage: int) -> Folded:
+        """The folded text of a passage."""
+        return fold_characters(self.block.text(passage))
+
+    def document_number(self, passage: int) -> int:
+        """The number in this segment of the document a passage belongs to."""
+        return int(np.searchsorted(self.block.column("first"), passage, "right")) - 1
+
+    def passages_of(self, document: int) -> tuple[int, int]:
+        """The passages of a document: the first, and the one after the last."""
+        first, last = self.block.column("first")[document : document + 2].tolist()
+        return first, last
+
+    def key(self, document: int) -> str:
+        """The key of a document by its number in this segment."""
+        found = self._keys.get(document)
+        if found is None:
+            found = self._keys[document] = decode(self.block.stored(document, "key"))
+        return found
+
+    def info(self, document: int) -> StoredDocument:
+        """What lists show of a document, by its number in this segment."""
+        found = self._infos.get(document)
+        if found is None:
+            found = self._infos[document] = load_info(self.block.stored(document, "info"))
+        return found
+
+    def verify(self) -> None:
+        """Read the whole file and compare it with its checksums. Raises DamagedFile."""
+        try:
+            self.block.sections.verify()
+        except DamagedFile as error:
+            raise DamagedFile(f"of the file {self.name}, {error}") from error

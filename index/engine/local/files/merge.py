@@ -1,0 +1,128 @@
+"""Several blocks, or what is left of them, written as one: how a segment is made, and how segments are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.local.files.blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field
+from inyo.index.engine.local.files.sections import Array, SectionWriter, Sink
+from inyo.index.engine.segments import CHARACTER_FIELDS, GAP
+from inyo.index.engine.terms.postings_builder import bases_of
+from inyo.index.engine.terms.word_edges import unpacked
+
+Mask = NDArray[np.bool_]
+
+
+class Selection:
+    """A block without its deleted documents. `kept` is by passage; documents whose passages all go, go."""
+
+    def __init__(self, block: Block, dead: Sequence[int] = ()) -> None:
+        self.block = block
+        gone = np.zeros(block.documents, np.bool_)
+        gone[list(dead)] = True
+        first = block.column("first").astype(np.int64)
+        self.documents = np.flatnonzero(~gone)
+        sizes = first[1:] - first[:-1]
+        self.sizes = sizes[self.documents]
+        self.kept: Mask | None = None if not gone.any() else ~np.repeat(gone, sizes)
+        self.tokens = self.column(block.token_counts())
+        self.characters = self.column(np.diff(block.column("bases.character").astype(np.int64)) - GAP)
+
+    @property
+    def passages(self) -> Array:
+        """The numbers of the passages that stay."""
+        return np.arange(self.block.passages) if self.kept is None else np.flatnonzero(self.kept)
+
+    def column(self, values: Array) -> Array:
+        """Values by passage, of the passages that stay."""
+        return values if self.kept is None else values[self.kept]
+
+    def field(self, field: str) -> tuple[list[bytes], Array, Array]:
+        """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
+        block = self.block
+        terms = block.dictionary(field).all()
+        starts = block.starts(field).astype(np.int64)
+        counts = starts[1:] - starts[:-1]
+        positions = block.positions(field)
+        if self.kept is None:
+            return terms, counts, positions
+        old = block.bases(field).astype(np.int64)
+        passage = np.searchsorted(old, positions, "right") - 1
+        stays = self.kept[passage]
+        left = np.bincount(np.repeat(np.arange(len(terms)), counts)[stays], minlength=len(terms))
+        new = np.zeros(len(old) - 1, np.int64)
+        new[self.kept] = bases_of(self.characters if field in CHARACTER_FIELDS else self.tokens)[:-1]
+        moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
+        return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
+
+    def offsets(self) -> tuple[Array, Array, Array]:
+        """`offsets`, `escaped` and `escapes` of the passages that stay."""
+        offsets, escaped, escapes = (self.block.column(name) for name in ("offsets", "escaped", "escapes"))
+        if self.kept is None:
+            return offsets, escaped, escapes
+        stays = np.repeat(self.kept, 2 * self.block.token_counts())
+        place = stays.cumsum() - 1
+        some = stays[escaped]
+        return offsets[stays], place[escaped[some]], escapes[some]
+
+    def edges(self) -> Mask:
+        """`edges` of the passages that stay, a flag for each position."""
+        bases = self.block.column("bases.character").astype(np.int64)
+        flags = unpacked(self.block.column("edges"), int(bases[-1]))
+        return flags if self.kept is None else flags[np.repeat(self.kept, bases[1:] - bases[:-1])]
+
+
+def concatenate(selections: Sequence[Selection], file: Sink) -> None:
+    """Write several blocks as one. Raises ValueError where they are too large for one, and what writing raises."""
+    writer = SectionWriter(file)
+    tokens = np.concatenate([each.tokens for each in selections])
+    characters = np.concatenate([each.characters for each in selections])
+    add_bases(writer, tokens, characters)
+    for field in FIELDS:
+        sizes = [each.characters if field in CHARACTER_FIELDS else each.tokens for each in selections]
+        _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
+    for name in ("start", "end", "paragraph"):
+        writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
+    writer.add("first", np.cumsum([0, *np.concatenate([each.sizes for each in selections])]).astype(np.uint32))
+    parts = [each.offsets() for each in selections]
+    shifts = np.cumsum([0, *(len(part[0]) for part in parts)])
+    writer.add("offsets", np.concatenate([part[0] for part in parts]))
+    moved = [part[1] + np.int64(shift) for part, shift in zip(parts, shifts, strict=False)]
+    writer.add("escaped", np.concatenate(moved).astype(np.uint32))
+    writer.add("escapes", np.concatenate([part[2] for part in parts]))
+    writer.add("edges", np.packbits(np.concatenate([each.edges() for each in selections])))
+    add_blobs(
+        writer, "texts", [each.block.blob("texts", int(number)) for each in selections for number in each.passages]
+    )
+    stored = [
+        each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED
+    ]
+    add_blobs(writer, "stored", stored)
+    writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
+
+
+def _join_field(writer: SectionWriter, field: str, selections: Sequence[Selection], shifts: Array) -> None:
+    vocabulary: dict[bytes, int] = {}
+    parts: list[tuple[Array, Array, Array]] = []
+    for selection in selections:
+        terms, counts, positions = selection.field(field)
+        numbers = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
+        parts.append((np.array(numbers, np.int64), counts, positions))
+    order = sorted(vocabulary)
+    rank = np.empty(len(order), np.int64)
+    rank[[vocabulary[term] for term in order]] = np.arange(len(order))
+    totals = np.zeros(len(order), np.int64)
+    for numbers_, counts, _ in parts:
+        totals[rank[numbers_]] += counts
+    cursor = np.concatenate(([0], totals.cumsum()))[:-1]
+    joined = np.empty(int(totals.sum()), np.uint32)
+    for (numbers_, counts, positions), shift in zip(parts, shifts, strict=False):
+        ranks = rank[numbers_]
+        places = np.repeat(cursor[ranks] - counts.cumsum() + counts, counts) + np.arange(len(positions))
+        joined[places] = positions + np.uint32(shift) if positions.dtype == np.uint32 else positions + shift
+        cursor[ranks] += counts
+    lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
+    add_field(writer, field, order, totals, joined, lengths)

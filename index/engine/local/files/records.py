@@ -1,0 +1,181 @@
+"""What an index keeps of a document besides its terms, as bytes: JSON and compressed text, never pickles.
+
+Dataclasses become lists in the order of their fields; an index whose classes had other fields has other `rules` (see
+`schema`) and is built anew before anything is read from it.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from inyo.index.engine.local.files.dictionary import decode, encode
+from inyo.index.engine.words.pairs import MinedPair, mine
+from inyo.index.people.mentions import Mention
+from inyo.index.values.document import Document
+from inyo.index.values.quotation import SHOWN, Quotation
+
+if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse
+    from inyo.index.pipeline import AnalysedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the index, without its text. Counts: code points, paragraphs, quotations of the kinds SHOWN."""
+
+    key: str
+    title: str
+    author: str
+    date: str
+    source: str
+    encoding: str
+    characters: int
+    paragraphs: int
+    quotations: int
+
+
+def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
+    """The values of a document's record, by the names of `blocks.STORED`."""
+    document = analysed.document
+    shown = sum(quotation.kind in SHOWN for quotation in analysed.quotations)
+    info = StoredDocument(
+        key,
+        document.title,
+        document.author,
+        document.date,
+        document.source,
+        document.encoding,
+        len(document.text),
+        len(document.paragraphs),
+        shown,
+    )
+    head = _dump([_plain(getattr(document, field.name)) for field in fields(Document) if field.name != "text"])
+    text = len(head).to_bytes(4, "little") + head + encode(document.text)
+    return {
+        "key": encode(key),
+        "info": _dump(_plain(info)),
+        "body": zlib.compress(text),
+        "quotations": zlib.compress(_dump(_plain(analysed.quotations))),
+        "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
+        "pairs": _dump(_plain(mine(document.text, analysed.tokens))),
+    }
+
+
+def load_info(value: bytes) -> StoredDocument:
+    """The inverse of `store` for `info`."""
+    return StoredDocument(*json.loads(value))
+
+
+def load_document(value: bytes) -> Document:
+    """The inverse of `store` for `body`."""
+    content = zlib.decompress(value)
+    end = 4 + int.from_bytes(content[:4], "little")
+    names = [field.name for field in fields(Document) if field.name != "text"]
+    hints = typing.get_type_hints(Document)
+    values = {name: _reader(hints[name])(plain) for name, plain in zip(names, json.loads(content[4:end]), strict=True)}
+    return Document(text=decode(content[end:]), **values)
+
+
+def load_quotations(value: bytes) -> tuple[Quotation, ...]:
+    """The inverse of `store` for `quotations`."""
+    return _load_rows(Quotation, value)
+
+
+def load_mentions(value: bytes) -> tuple[Mention, ...]:
+    """The inverse of `store` for `mentions`."""
+    return _load_rows(Mention, value)
+
+
+def load_pairs(value: bytes) -> tuple[MinedPair, ...]:
+    """The inverse of `store` for `pairs`."""
+    read = _reader(MinedPair)
+    return tuple(read(row) for row in json.loads(value))
+
+
+def _load_rows(kind: Any, value: bytes) -> tuple[Any, ...]:
+    read = _reader(kind)
+    return tuple(read(row) for row in json.loads(zlib.decompress(value)))
+
+
+def _dump(plain: Any) -> bytes:
+    return json.dumps(plain, separators=(",", ":")).encode("ascii")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        kind: Any = type(value)
+        get, flat = _getter(kind)
+        return get(value) if flat else [_plain(part) for part in get(value)]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value
+
+
+@lru_cache(maxsize=64)
+def _getter(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
+    """What gives the fields of a dataclass, and whether JSON takes them as they are."""
+    names = [field.name for field in fields(kind)]
+    hints = typing.get_type_hints(kind)
+    flat = all(hints[name] in (str, int, float, bool) for name in names)
+    return (attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)), flat
+
+
+@lru_cache(maxsize=64)
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What turns plain values back into a type of our dataclasses."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if is_dataclass(hint):
+        return _dataclass_reader(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if origin is tuple and len(arguments) == 2 and arguments[1] is ...:
+        return _sequence_reader(_reader(arguments[0]))
+    if origin is tuple:
+        readers = [_reader(argument) for argument in arguments]
+        return lambda plain: tuple(read(item) for read, item in zip(readers, plain, strict=True))
+    if origin in (types.UnionType, typing.Union):
+        readers = [_reader(argument) for argument in arguments if argument is not type(None)]
+        if len(readers) == 1:
+            return lambda plain: None if plain is None else readers[0](plain)
+    return _itself
+
+
+def _sequence_reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if read is _itself:
+        return tuple
+    return lambda plain: tuple([read(item) for item in plain])
+
+
+def _dataclass_reader(kind: Any) -> Callable[[Sequence[Any]], Any]:
+    hints = typing.get_type_hints(kind)
+    readers = [
+        (number, read)
+        for number, field in enumerate(fields(kind))
+        if (read := _reader(hints[field.name])) is not _itself
+    ]
+    if not readers:
+        return lambda row: kind(*row)
+
+    def build(row: Sequence[Any]) -> Any:
+        values = list(row)
+        for number, read in readers:
+            values[number] = read(values[number])
+        return kind(*values)
+
+    return build
+
+
+def _itself(plain: Any) -> Any:
+    return plain

@@ -1,0 +1,90 @@
+"""Names that sound nearly alike: a table of phonetic keys, searched by weighted distance with numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.japanese.kana import DEVOICE
+from inyo.index.japanese.katakana import allowed, insertion, row, substitution
+
+_ALPHABET = "".join(chr(code) for code in range(ord("ァ"), ord("ー") + 1))
+_CODE = {letter: number for number, letter in enumerate(_ALPHABET, 1)}
+_SHORTEST = 3
+_DIGITS = "0123456789"
+
+
+def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    size = len(_ALPHABET) + 1
+    substitutions = np.full((size, size), 2.0, np.float32)
+    insertions = np.ones(size, np.float32)
+    for first, one in _CODE.items():
+        insertions[one] = insertion(first)
+        for second, other in _CODE.items():
+            substitutions[one, other] = substitution(first, second)
+    np.fill_diagonal(substitutions, 0)
+    return substitutions, insertions
+
+
+_SUBSTITUTIONS, _INSERTIONS = _costs()
+
+
+class SoundIndex:
+    """Phonetic keys by length and by the row of their first letter."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        gathered: dict[tuple[int, int], list[str]] = {}
+        for key in dict.fromkeys(term.rstrip(_DIGITS) for term in keys):
+            if len(key) >= _SHORTEST:
+                gathered.setdefault((len(key), _first(key)), []).append(key)
+        self._keys = gathered
+        self._codes = {
+            where: np.array([[_CODE.get(letter, 0) for letter in key] for key in group], np.int16)
+            for where, group in gathered.items()
+        }
+
+    def near(self, key: str, most: int = 12) -> list[tuple[str, float]]:
+        """The other keys within the allowed distance, nearest first: (key, distance)."""
+        if len(key) < _SHORTEST:
+            return []
+        found: list[tuple[float, str]] = []
+        for length in range(max(_SHORTEST, len(key) - 2), len(key) + 3):
+            group = self._codes.get((length, _first(key)))
+            if group is None:
+                continue
+            limit = allowed(min(length, len(key)))
+            if limit <= 0:
+                continue
+            distances = _distances(key, group)
+            keys = self._keys[length, _first(key)]
+            found.extend(
+                (float(distances[at]), keys[at]) for at in np.flatnonzero(distances <= limit + 1e-6) if keys[at] != key
+            )
+        return [(near, distance) for distance, near in sorted(found)[:most]]
+
+
+def _first(key: str) -> int:
+    letter = key[0]
+    return row(letter) or 100 + ord(letter.translate(DEVOICE))
+
+
+def _distances(key: str, group: NDArray[np.int16]) -> NDArray[np.float32]:
+    """Weighted edit distance of a key from each row of a group of keys of one length."""
+    codes = [_CODE.get(letter, 0) for letter in key]
+    count, length = group.shape
+    previous = np.zeros((length + 1, count), np.float32)
+    costs = _INSERTIONS[group].T
+    np.cumsum(costs, axis=0, out=previous[1:])
+    for code in codes:
+        current = np.empty_like(previous)
+        current[0] = previous[0] + _INSERTIONS[code]
+        substitutions = _SUBSTITUTIONS[code][group].T
+        for at in range(length):
+            current[at + 1] = np.minimum(
+                np.minimum(previous[at] + substitutions[at], previous[at + 1] + _INSERTIONS[code]),
+                current[at] + costs[at],
+            )
+        previous = current
+    return previous[length]

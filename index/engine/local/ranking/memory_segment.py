@@ -1,0 +1,113 @@
+"""A segment in memory: for titles, and wherever texts need no file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.segments import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from inyo.index.engine.terms.bigrams import bigrams
+from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
+from inyo.index.japanese.folding import Folded
+
+_NONE: Positions = np.empty(0, np.uint32)
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage's terms and where it stands: the document's key, start and end in it, the paragraph's number."""
+
+    key: str
+    start: int
+    end: int
+    paragraph: int
+    terms: PassageTerms
+
+
+class MemorySegment:
+    """`postings.Segment` over Python dictionaries of arrays."""
+
+    def __init__(self, placed: Iterable[Placed]) -> None:
+        self._placed = tuple(placed)
+        self._bases = {"t": self._base([len(each.terms.words) for each in self._placed]),
+                       "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
+        self._offsets: dict[int, NDArray[np.uint32]] = {}
+        self._positions: dict[str, dict[str, Positions]] = {}
+        found = [each.terms.by_term() for each in self._placed]
+        for field in TOKEN_FIELDS:
+            bases = self.bases(field)
+            gathered: dict[str, list[int]] = {}
+            for base, each in zip(bases.tolist(), found, strict=False):
+                for term, places in each[field].items():
+                    gathered.setdefault(term, []).extend(base + place for place in places)
+            self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
+        texts = [each.terms.folded.text for each in self._placed]
+        pairs, counts, positions = bigrams(texts)
+        self._positions["g"] = dict(zip(pairs, np.split(positions, counts.cumsum()[:-1]), strict=True)) if pairs else {}
+        self._terms = {field: list(by_term) for field, by_term in self._positions.items()}
+        self._lengths = {
+            field: np.array(
+                [
+                    each.terms.lengths.get(field, sum(map(len, there[field].values())))
+                    for each, there in zip(self._placed, found, strict=True)
+                ],
+                np.uint32,
+            )
+            for field in TOKEN_FIELDS
+        }
+        self._lengths["g"] = np.array([len(text) for text in texts], np.uint32)
+        terms = [each.terms for each in self._placed]
+        self._edges = edges_of(terms, flat_offsets(terms))
+
+    @staticmethod
+    def _base(sizes: list[int]) -> NDArray[np.uint32]:
+        return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)
+
+    @property
+    def passages(self) -> int:
+        return len(self._placed)
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        return np.ones(len(self._placed), np.bool_)
+
+    def positions(self, field: str, term: str) -> Positions:
+        return self._positions[field].get(term, _NONE)
+
+    def bases(self, field: str) -> NDArray[np.uint32]:
+        return self._bases["g" if field in CHARACTER_FIELDS else "t"]
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        return self._lengths[field]
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        terms = self._terms[field]
+        first = bisect_left(terms, prefix)
+        last = bisect_left(terms, prefix + _LAST) if prefix else len(terms)
+        return iter(terms[first:last])
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        return self._edges
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        found = self._offsets.get(passage)
+        if found is None:
+            terms = self._placed[passage].terms
+            found = self._offsets[passage] = np.array([terms.starts, terms.ends], np.uint32).T
+        return found
+
+    def folded(self, passage: int) -> Folded:
+        return self._placed[passage].terms.folded
+
+    def document(self, passage: int) -> str:
+        return self._placed[passage].key
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        each = self._placed[passage]
+        return each.start, each.end, each.paragraph

@@ -1,0 +1,165 @@
+"""How well passages match: BM25F over the ways a word was found, and how near the words of a query stand.
+
+K1 and B are the measured ones (.4 and .6, not 1.2 and .75): Japanese passages repeat a word rarely by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.local.matching.patterns import Grams, Matches, beginning, distinct, match
+from inyo.index.engine.local.matching.segment_view import Numbers, View
+from inyo.index.engine.segments import GAP, Positions
+from inyo.index.engine.words.alternatives import ACROSS, PART, SHADE, Alternative
+from inyo.index.japanese.readings import has_kanji
+from inyo.index.values.hits import Why
+
+K1 = 0.4
+B = 0.6
+_NEAR = 0.35
+"""Most that standing next to each other adds, as a share of a word's weight."""
+
+Scores = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where one way of a word matched in a segment. `below`: only across word boundaries; `typed`: to the letter."""
+
+    matches: Matches
+    weight: float
+    why: Why
+    note: str = ""
+    below: bool = False
+    letter: str = ""
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordScores:
+    """A word over one segment: by passage its score (0 where it is not), and whether that match is above the line."""
+
+    found: tuple[Found, ...]
+    best: Scores
+    above: Flags
+
+
+def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
+    """Every way of a word that matches in a segment."""
+    found: list[Found] = []
+    for each in alternatives:
+        matches = match(each.pattern, view)
+        if not len(matches):
+            continue
+        if isinstance(each.pattern, Grams):
+            found.extend(_by_alignment(view, matches, each.pattern.text, each))
+        else:
+            found.extend(_by_beginning(view, matches, each))
+    return tuple(found)
+
+
+def _by_beginning(view: View, matches: Matches, each: Alternative) -> Iterator[Found]:
+    """Matches of words apart: those that are other words by their kanji stand below the line, those of another shade
+    below all that are written as typed."""
+    letter = getattr(each.pattern, "letter", "")
+    left = matches
+    for strings, most, below in ((each.apart, ACROSS, True), (each.shades, SHADE, False)):
+        which = beginning(view, left, strings)
+        if which.any():
+            some = Matches(left.space, left.starts[which], left.ends[which])
+            yield Found(some, min(each.weight, most), each.why, each.note, below)
+            left = Matches(left.space, left.starts[~which], left.ends[~which])
+    if len(left):
+        yield Found(left, each.weight, each.why, each.note, letter=letter)
+
+
+def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) -> list[Found]:
+    """Matches of a string apart: whole words, parts of a word, and what only stands across word boundaries.
+
+    A part counts as one where every edge that is inside a word is a kanji's (磁 in 磁気); other edges inside a word
+    (ランプ in トランプ, 55 in 655) and strings that begin inside one word and end in another (京都 in 東京都) do not.
+    """
+    starts, ends = matches.starts, matches.ends
+    at_start, at_end = view.at_edge(starts), view.at_edge(ends)
+    other = beginning(view, matches, each.apart)
+    whole = at_start & at_end & ~other
+    kinds: list[tuple[Flags, float, Why, bool]] = [(whole, each.weight, each.why, False)]
+    if not whole.all():
+        inner = np.zeros(len(starts), np.bool_)
+        for place in range(1, len(text)):
+            inner |= view.at_edge(starts + np.uint32(place))
+        part = ~whole & ~other & (at_start | ~inner)
+        if each.single:
+            part &= ~inner
+        if each.whole or not has_kanji(text[0]):
+            part &= at_start
+        if not has_kanji(text[-1]):
+            part &= at_end
+        share = each.weight * (PART / 2.2)
+        kinds.append((part, share, "part", False))
+        if not each.whole:
+            kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
+    return [
+        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
+        for which, weight, why, below in kinds
+        if which.any()
+    ]
+
+
+def score(found: tuple[Found, ...], view: View) -> WordScores:
+    """The best way of a word in each passage, without the word's rarity."""
+    best = np.zeros(view.size)
+    above = np.zeros(view.size, np.bool_)
+    for each in found:
+        passages, counts = _counted(view.passages_of(each.matches.space, each.matches.starts))
+        frequency = counts / (1 - B + B * view.norms[passages])
+        scores = each.weight * (frequency * (K1 + 1)) / (frequency + K1)
+        best[passages] = np.maximum(best[passages], scores)
+        if not each.below:
+            above[passages] = True
+    if view.live is not None:
+        best[~view.live] = 0
+    return WordScores(found, best, above & (best > 0))
+
+
+def _counted(passages: Numbers) -> tuple[Numbers, Numbers]:
+    """The different numbers of an ascending array, and how often each is in it."""
+    if len(passages) == 1:
+        return passages, np.ones(1, np.int64)
+    firsts = np.flatnonzero(np.concatenate(([True], passages[1:] != passages[:-1])))
+    return passages[firsts], np.diff(np.append(firsts, len(passages)))
+
+
+def rarity(frequency: int, total: int) -> float:
+    """The weight of a word that `frequency` of `total` passages have."""
+    return math.log(1 + max(total, 1) / (frequency + 1)) + 0.2
+
+
+def nearness(words: Sequence[WordScores], view: View) -> Scores:
+    """By passage: what is added because neighbouring words of the query stand near each other."""
+    bonus = np.zeros(view.size)
+    for first, second in pairwise(words):
+        one, other = _token_starts(first.found), _token_starts(second.found)
+        if not len(one) or not len(other):
+            continue
+        places = np.searchsorted(other, one)
+        after = other[np.minimum(places, len(other) - 1)].astype(np.int64)
+        before = other[np.maximum(places - 1, 0)].astype(np.int64)
+        here = one.astype(np.int64)
+        distance = np.minimum(np.abs(after - here), np.abs(here - before))
+        close = distance < GAP
+        passages = view.passages_of("t", one[close])
+        np.maximum.at(bonus, passages, _NEAR * (1 - distance[close] / GAP))
+    return bonus
+
+
+def _token_starts(found: Sequence[Found]) -> Positions:
+    arrays = [each.matches.starts for each in found if each.matches.space == "t"]
+    return distinct(np.concatenate(arrays)) if arrays else np.empty(0, np.uint32)

@@ -1,0 +1,111 @@
+"""An index as of one commit: checked by its manifest, opened through Whoosh, its segments mapped."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.records import StoredDocument
+from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.local.store.manifest import Manifest, manifest_stamp
+from inyo.index.engine.local.whoosh.codec import open_block
+from inyo.index.engine.local.whoosh.imports import TOC
+from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.whoosh.storage import TOC as TOC_NAME
+from inyo.index.engine.local.whoosh.storage import PrivateStorage
+
+_TRIES = 20
+_PAUSE = 0.02
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The state of one commit. Holds the files open: they can be read even after a later commit removed them.
+
+    `stamp` tells a manifest from one written over it (see `IndexWriter.note`).
+    """
+
+    path: Path
+    manifest: Manifest
+    segments: tuple[DiskSegment, ...]
+    stamp: tuple[int, int] = (0, 0)
+
+    @cached_property
+    def where(self) -> dict[str, tuple[DiskSegment, int]]:
+        """By key: the segment of a document and its number there. Only documents that are not deleted."""
+        return {
+            segment.key(number): (segment, number)
+            for segment in self.segments
+            for number in range(segment.block.documents)
+            if number not in segment.dead
+        }
+
+    @cached_property
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """All documents in the order in which their files were found."""
+        where = self.where
+        order = [key for key in self.manifest.sources if key in where]
+        return tuple(where[key][0].info(where[key][1]) for key in order)
+
+
+def generation_in(path: Path) -> int:
+    """The last commit of an index folder, -1 where there is none."""
+    found = (TOC_NAME.fullmatch(entry.name) for entry in path.iterdir())
+    return max((int(match[1]) for match in found if match), default=-1)
+
+
+def open_snapshot(path: Path, before: Snapshot | None = None) -> Snapshot:
+    """The last commit in an index folder; segments that `before` has open are not opened again.
+
+    Raises DamagedFile where anything is not as the manifest says, OtherFormat.
+    """
+    for attempt in range(_TRIES):
+        try:
+            return _open(path, before)
+        except FileNotFoundError as error:  # a writer committed and cleaned up while we were looking
+            if attempt + 1 == _TRIES or not path.is_dir():
+                raise DamagedFile(f"the file {Path(str(error.filename)).name} is missing") from error
+            time.sleep(_PAUSE)
+    raise AssertionError
+
+
+def _open(path: Path, before: Snapshot | None) -> Snapshot:
+    generation = generation_in(path)
+    if generation < 0:
+        raise DamagedFile("it has no table of contents")
+    stamp = manifest_stamp(path, generation)
+    if before and before.path == path and before.manifest.generation == generation and before.stamp == stamp:
+        return before
+    manifest = Manifest.read(path, generation)
+    if manifest.generation != generation:
+        raise DamagedFile("its manifest is of another commit")
+    manifest.check_files(path, (path / f"_MAIN_{generation}.toc").read_bytes())
+    storage = PrivateStorage(path)
+    toc = _read_toc(storage, generation)
+    known = {segment.name: segment for segment in before.segments} if before and before.path == path else {}
+    segments = tuple(_open_segment(storage, each, known) for each in toc.segments)
+    if manifest.passages != sum(int(segment.live.sum()) for segment in segments):
+        raise DamagedFile("the number of its passages is not what was written down")
+    return Snapshot(path, manifest, segments, stamp)
+
+
+def _read_toc(storage: PrivateStorage, generation: int) -> Any:
+    try:
+        return TOC.read(storage, "MAIN", gen=generation, schema=schema())
+    except (DamagedFile, FileNotFoundError):
+        raise
+    except Exception as error:
+        raise DamagedFile("its table of contents cannot be read") from error
+
+
+def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, DiskSegment]) -> DiskSegment:
+    name = segment.segment_id()
+    block = known[name].block if name in known else open_block(storage, segment)
+    if segment.doc_count_all() != block.passages + block.documents:
+        raise DamagedFile(f"the file {name} is of another size than was written down")
+    dead = [number - block.passages for number in segment.deleted_docs() if number >= block.passages]
+    return known[name].with_dead(dead) if name in known else DiskSegment(name, block, dead)

@@ -1,0 +1,108 @@
+"""Which files are new, changed or gone since the index was written: by size and times, then by content."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
+from inyo.index.engine.local.workers.results import content_digest
+from inyo.index.reading.discovery import discover
+from inyo.index.values.problems import Problem, ProblemKind
+
+_YOUNG = 2_000_000_000
+"""A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
+_RETRIED = frozenset({ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an update has to do.
+
+    `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
+    `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading (a damaged
+    file is in both); `order` all files found; `folders` what was skipped before it was a file; `bytes` what is to be
+    read.
+    """
+
+    read: dict[str, Source]
+    new: frozenset[str]
+    removed: tuple[str, ...]
+    sources: dict[str, Source]
+    skipped: dict[str, Skipped]
+    order: dict[str, int]
+    folders: tuple[Problem, ...]
+    bytes: int = field(default=0)
+
+
+def scan(
+    paths: Sequence[Path], manifest: Manifest, found: Callable[[int, str], None], cancelled: Callable[[], bool]
+) -> Plan | None:
+    """Compare the files under `paths` with the manifest; None when cancelled. `found` is called for every file."""
+    read: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
+    skipped: dict[str, Skipped] = {}
+    order: dict[str, int] = {}
+    folders: list[Problem] = []
+    now = time.time_ns()
+    for item in discover(paths):
+        if cancelled():
+            return None
+        if isinstance(item, Problem):
+            folders.append(item)
+            continue
+        key = str(item)
+        found(len(order), key)
+        order[key] = len(order)
+        source = look(key, now)
+        known, before = manifest.sources.get(key), manifest.skipped.get(key)
+        if known and _same(known, source, key):
+            sources[key] = replace(source, digest=known.digest)
+            if before:
+                skipped[key] = before
+        elif before and _passed_over(before, source, key):
+            skipped[key] = replace(before, source=replace(source, digest=before.source.digest))
+        else:
+            read[key] = source
+    removed = tuple(key for key in manifest.sources if key not in order)
+    new = frozenset(key for key in read if key not in manifest.sources)
+    return Plan(read, new, removed, sources, skipped, order, tuple(folders), sum(s.size for s in read.values()))
+
+
+def look(path: str, now: int) -> Source:
+    """A file's size and times as they are. `now` in nanoseconds, for files so young that a time proves nothing."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return Source(-1, 0)
+    mtime, ctime = (0 if abs(now - at) < _YOUNG else at for at in (status.st_mtime_ns, status.st_ctime_ns))
+    return Source(status.st_size, mtime, ctime_ns=ctime)
+
+
+def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str, Source]:
+    """The sources in the order in which their files were found."""
+    last = len(order)
+    return dict(sorted(values.items(), key=lambda pair: order.get(pair[0], last)))
+
+
+def _same(known: Source, now: Source, path: str) -> bool:
+    if known.size != now.size:
+        return False
+    if _untouched(known, now):
+        return True
+    return bool(known.digest) and content_digest(path) == known.digest
+
+
+def _passed_over(before: Skipped, now: Source, path: str) -> bool:
+    """The file failed as it is now, and for a reason that lies in its content."""
+    kind = before.problem.kind
+    if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not before.source.digest):
+        return False
+    return _same(before.source, now, path)
+
+
+def _untouched(known: Source, now: Source) -> bool:
+    times = (now.mtime_ns, now.ctime_ns)
+    return all(times) and times == (known.mtime_ns, known.ctime_ns)

@@ -1,0 +1,300 @@
+"""The index of one set of paths, on disk: open, bring up to date, read. Everything that outsiders need of it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from inyo.index.engine.local.files import records
+from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.records import StoredDocument
+from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.local.store import index_folders as folders
+from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
+from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
+from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
+from inyo.index.engine.local.store.sources import Plan, scan
+from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.local.store.writing import create, to_join
+from inyo.index.engine.words.pairs import MinedPair
+from inyo.index.people.mentions import Mention
+from inyo.index.values.document import Document
+from inyo.index.values.problems import Problem
+from inyo.index.values.progress import Notice, Progress, Report
+from inyo.index.values.quotation import Quotation
+
+__all__ = ["Store", "StoreError", "StoredDocument"]
+
+_KEPT = 4_000_000
+"""Code points of documents kept in memory after they were read."""
+_SAID_EVERY = 0.05
+"""Seconds between two words of progress."""
+
+
+class Store:
+    """An index on disk. Methods may be called from any thread; reading never waits for writing.
+
+    What is read is the last commit this object has seen: its own, and after `refresh` those of other processes.
+    """
+
+    def __init__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        self.paths = paths
+        self.folder = folder
+        self.generation = 0
+        """Changes with every commit seen."""
+        self.notice: Notice | None = None
+        """Why the index on disk cannot be used and will be built anew by `update`; None where all is well."""
+        self._snapshot: Snapshot | None = None
+        self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._kept = 0
+        self._guard = threading.Lock()
+        self._verified: set[str] = set()
+
+    @classmethod
+    def open(cls, paths: Sequence[Path], cache: Path | None = None) -> Store:
+        """The index for a set of paths, as it is on disk (empty at first). Reads no documents: see `update`.
+
+        `cache` is the folder for indexes (default: inyo under the XDG cache folder). Raises StoreError where that
+        cannot be used or trusted. A damaged or outdated index is no error: see `notice`.
+        """
+        resolved = tuple(Path(os.path.realpath(path)) for path in paths)
+        store = cls(resolved, folders.collection_folder(resolved, cache))
+        store.refresh()
+        return store
+
+    def refresh(self) -> bool:
+        """Look for commits of other processes; True where there was one. Raises StoreError."""
+        path = folders.live(self.folder)
+        if path is None:
+            return self._show(None, None)
+        try:
+            snapshot = open_snapshot(path, self._snapshot)
+        except (DamagedFile, OSError) as error:
+            if folders.live(self.folder) != path:  # exchanged while we were looking
+                return self.refresh()
+            return self._show(None, ("damaged", str(error)))
+        except OtherFormat as error:
+            return self._show(None, ("outdated", str(error)))
+        if snapshot.manifest.rules != rules():
+            return self._show(None, ("outdated", "it was made by another version of inyo or of the dictionary"))
+        return self._show(snapshot, None)
+
+    def update(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> Report:
+        """Bring the index up to date with the files: only what changed is read again. Raises StoreError.
+
+        New and changed documents appear in batches while it runs. `rebuild` builds a new index aside and exchanges
+        the two at the end. When `cancelled()` what is done is kept (of a rebuild, the old index).
+        """
+        began = time.monotonic()
+        tell = _sparingly(progress or (lambda _: None))
+        cancelled = cancelled or (lambda: False)
+        try:
+            folders.make(self.folder)  # somebody may have emptied the cache since it was opened
+            with Lock(self.folder) as lock:
+                return self._update(lock, tell, cancelled, rebuild, began)
+        except LockedError as error:
+            self.refresh()
+            return self._report(Outcome(notices=[("locked", error.pid, error.since)], complete=False), began)
+        except OSError as error:
+            outcome = Outcome()
+            outcome.stop("disk", str(self.folder), error.strerror or type(error).__name__)
+            return self._report(outcome, began)
+
+    def segments(self) -> tuple[DiskSegment, ...]:
+        """The segments of the last commit seen: a snapshot that stays readable."""
+        snapshot = self._snapshot
+        return snapshot.segments if snapshot else ()
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """All documents in the order in which their files were found, without their text."""
+        snapshot = self._snapshot
+        return snapshot.documents if snapshot else ()
+
+    @property
+    def state(self) -> str:
+        """Differs from commit to commit, and where the documents' order does."""
+        snapshot = self._snapshot
+        manifest = snapshot.manifest if snapshot else None
+        return "\0".join([manifest.toc, *manifest.sources]) if manifest else ""
+
+    def document(self, key: str) -> Document:
+        """A document as indexed (its file need not exist any more). Raises KeyError."""
+        segment, number = self._where(key)
+        place = (segment.name, number)
+        with self._guard:
+            if place in self._documents:
+                self._documents.move_to_end(place)
+                return self._documents[place]
+        document = records.load_document(segment.block.stored(number, "body"))
+        with self._guard:
+            self._documents[place] = document
+            self._kept += len(document.text)
+            while self._kept > _KEPT and len(self._documents) > 1:
+                _, old = self._documents.popitem(last=False)
+                self._kept -= len(old.text)
+        return document
+
+    def quotations(self, key: str) -> tuple[Quotation, ...]:
+        """The quotations of a document. Raises KeyError."""
+        segment, number = self._where(key)
+        return records.load_quotations(segment.block.stored(number, "quotations"))
+
+    def mentions(self, key: str) -> tuple[Mention, ...]:
+        """The mentions of people in a document. Raises KeyError."""
+        segment, number = self._where(key)
+        return records.load_mentions(segment.block.stored(number, "mentions"))
+
+    def pairs(self, key: str) -> tuple[MinedPair, ...]:
+        """The words for one thing that a document gives. Raises KeyError."""
+        segment, number = self._where(key)
+        return records.load_pairs(segment.block.stored(number, "pairs"))
+
+    def places(self, key: str) -> tuple[list[int], list[int]]:
+        """The passages of a document in order: where each starts, and its paragraph's number. Raises KeyError."""
+        segment, number = self._where(key)
+        first, last = segment.passages_of(number)
+        column = segment.block.column
+        return column("start")[first:last].tolist(), column("paragraph")[first:last].tolist()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last update skipped or could read in part only, and why."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return ()
+        manifest = snapshot.manifest
+        return (*manifest.folders, *(skipped.problem for skipped in manifest.skipped.values()))
+
+    def verify(self) -> Notice | None:
+        """Read the whole index and compare it with its checksums; for after an error, and for `inyo doctor`.
+
+        None where it is whole. A damaged one is not used any more: `update` builds it anew.
+        """
+        self._verified.clear()
+        self._check()
+        return self.notice
+
+    def close(self) -> None:
+        """Forget what is open. Files close when nobody holds their arrays any more."""
+        self._snapshot = None
+        with self._guard:
+            self._documents.clear()
+            self._kept = 0
+
+    def _where(self, key: str) -> tuple[DiskSegment, int]:
+        snapshot = self._snapshot
+        if snapshot is None:
+            raise KeyError(key)
+        return snapshot.where[key]
+
+    def _show(self, snapshot: Snapshot | None, notice: Notice | None) -> bool:
+        with self._guard:
+            changed = snapshot is not self._snapshot
+            self._snapshot, self.notice = snapshot, notice
+            self.generation += changed
+            return changed
+
+    def _check(self) -> None:
+        """Verify the segments that were not verified yet by this object."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        try:
+            for segment in snapshot.segments:
+                if segment.name not in self._verified:
+                    segment.verify()
+                    self._verified.add(segment.name)
+        except DamagedFile as error:
+            self._show(None, ("damaged", str(error)))
+
+    def _update(
+        self, lock: Lock, tell: Callable[[Progress], None], cancelled: Callable[[], bool], rebuild: bool, began: float
+    ) -> Report:
+        self.refresh()
+        self._check()
+        outcome = Outcome(notices=[self.notice] if self.notice else [])
+        aside = rebuild and self._snapshot is not None
+        fresh = self._fresh(exchange=not aside) if aside or self._snapshot is None else None
+        folders.sweep(self.folder, fresh)
+        snapshot = fresh_snapshot if (fresh_snapshot := fresh and open_snapshot(fresh)) else self._snapshot
+        assert snapshot is not None
+
+        def found(count: int, key: str) -> None:
+            tell(Progress("scan", count, 0, 0, time.monotonic() - began, key))
+
+        plan = scan(self.paths, snapshot.manifest, found, cancelled)
+        if plan is None:
+            outcome.stop("cancelled")
+        else:
+            done = self._apply(snapshot, plan, lock, tell, cancelled, show=not aside)
+            done.notices[:0] = outcome.notices
+            outcome = done
+            outcome.unchanged = len(plan.sources)
+        if aside and fresh and outcome.complete:
+            folders.switch(self.folder, fresh)
+        self.refresh()
+        folders.sweep(self.folder)
+        return self._report(outcome, began)
+
+    def _fresh(self, *, exchange: bool) -> Path:
+        path = folders.fresh(self.folder)
+        create(path, Manifest(FORMAT, rules(), tuple(map(str, self.paths))))
+        if exchange:
+            folders.switch(self.folder, path)
+            self.refresh()
+        return path
+
+    def _apply(
+        self,
+        snapshot: Snapshot,
+        plan: Plan,
+        lock: Lock,
+        tell: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+        *,
+        show: bool,
+    ) -> Outcome:
+        def committed(_: Outcome) -> None:
+            if show:
+                self.refresh()
+
+        heavy = sum(int(segment.bases("g")[-1]) for segment in to_join(snapshot.segments))
+        if plan.bytes <= SMALL and heavy <= LIGHT:
+            return apply(snapshot.path, plan, tell, cancelled, committed)
+        return apply_aside(snapshot.path, plan, lock.fileno(), tell, cancelled, committed)
+
+    def _report(self, outcome: Outcome, began: float) -> Report:
+        return Report(
+            outcome.added,
+            outcome.changed,
+            outcome.removed,
+            outcome.unchanged,
+            self.problems(),
+            time.monotonic() - began,
+            tuple(outcome.notices),
+            outcome.complete,
+        )
+
+
+def _sparingly(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Progress often enough for a bar and no oftener; the last word of a phase always."""
+    said = 0.0
+
+    def maybe(progress: Progress) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= _SAID_EVERY or (progress.total and progress.done == progress.total):
+            said = now
+            tell(progress)
+
+    return maybe

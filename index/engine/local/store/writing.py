@@ -1,0 +1,202 @@
+"""Commits: documents in, documents out, segments joined. Only for the holder of the lock."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from inyo.index.engine.local.files.blocks import Block
+from inyo.index.engine.local.files.dictionary import decode
+from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.merge import Selection
+from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source, digest, file_state
+from inyo.index.engine.local.store.snapshot import Snapshot, generation_in, open_snapshot
+from inyo.index.engine.local.whoosh.codec import EXTENSION, ArrayCodec, add_records, add_selection
+from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.whoosh.storage import TOC, PrivateStorage
+
+MANY = 24
+"""More segments than this are joined after an update: searching forty costs less than joining them."""
+FEW = 8
+"""So many are left then."""
+LARGEST = 60_000_000
+"""Characters of segments that are still joined with others."""
+
+_SEGMENT = re.compile(rf"(MAIN_[0-9a-z]+){re.escape(EXTENSION)}")
+_MANIFEST = re.compile(r"manifest-([0-9]+)\.json")
+
+
+def create(path: Path, manifest: Manifest) -> Snapshot:
+    """An index without documents in an empty folder. Raises OSError."""
+
+    def before_commit(generation: int, content: bytes) -> None:
+        replace(manifest, generation=generation, toc=digest(content)).write(path)
+
+    PrivateStorage(path, before_commit).create_index(schema())
+    return open_snapshot(path)
+
+
+class IndexWriter:
+    """Writes one index. `snapshot` is the state of its last commit.
+
+    Every method leaves the index whole whatever it raises: the state before the call or, once it returned, after it.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.path = snapshot.path
+        tidy(self.path)
+
+    def commit(
+        self,
+        added: Sequence[bytes],
+        removed: Collection[str] = (),
+        *,
+        sources: Mapping[str, Source],
+        skipped: Mapping[str, Skipped],
+    ) -> None:
+        """Add documents (as `blocks.pack` gives them), remove others by key; an added key replaces the one there.
+
+        `sources` and `skipped` are all that hold after this commit. Raises OSError where it could not be written.
+        """
+        selections = [Selection(Block.read(data)) for data in added]
+        keys = {_key(selection.block) for selection in selections}
+        if len(keys) != len(selections):
+            raise ValueError("a document was added twice")
+        gone = [self.snapshot.where[key] for key in {*removed, *keys} if key in self.snapshot.where]
+
+        def change(writer: Any) -> None:
+            bases = _bases(writer.segments)
+            for segment, number in gone:
+                base = bases[segment.name]
+                for passage in range(*segment.passages_of(number)):
+                    writer.delete_document(base + passage)
+                writer.delete_document(base + segment.passages + number)
+            for selection in selections:
+                add_selection(writer, selection)
+            add_records(writer, selections)
+
+        documents = self.snapshot.manifest.documents - len(gone) + len(selections)
+        passages = self.snapshot.manifest.passages + sum(len(selection.tokens) for selection in selections)
+        passages -= sum(last - first for first, last in (segment.passages_of(number) for segment, number in gone))
+        manifest = replace(
+            self.snapshot.manifest, sources=dict(sources), skipped=dict(skipped), documents=documents, passages=passages
+        )
+        self._write(manifest, change, lambda _writer, segments: segments)
+
+    def note(self, **values: Any) -> None:
+        """Change the manifest alone: sources with another time, skipped files, folders. Raises OSError."""
+        manifest = replace(self.snapshot.manifest, **values)
+        if manifest != self.snapshot.manifest:
+            manifest.write(self.path)
+            self.snapshot = open_snapshot(self.path, self.snapshot)
+
+    def merge(self, *, many: int = MANY, few: int = FEW, at_most: int | None = None) -> bool:
+        """Join small segments when there are more than `many`, and rewrite those that are mostly deleted.
+
+        Does nothing where they have more than `at_most` characters together. True when anything was done. Raises
+        OSError.
+        """
+        chosen = to_join(self.snapshot.segments, many, few)
+        if not chosen or (at_most is not None and sum(map(_size, chosen)) > at_most):
+            return False
+        names = {segment.name for segment in chosen}
+
+        def join(writer: Any, segments: list[Any]) -> list[Any]:
+            selections = [Selection(segment.block, sorted(segment.dead)) for segment in chosen]
+            selections = [selection for selection in selections if len(selection.documents)]
+            for selection in selections:
+                add_selection(writer, selection)
+            add_records(writer, selections)
+            return [segment for segment in segments if segment.segment_id() not in names]
+
+        self._write(self.snapshot.manifest, lambda _writer: None, join)
+        return True
+
+    def _write(
+        self, manifest: Manifest, change: Callable[[Any], None], policy: Callable[[Any, list[Any]], list[Any]]
+    ) -> None:
+        toc: list[Any] = []
+
+        def merged(writer: Any, segments: list[Any]) -> list[Any]:
+            toc.extend(policy(writer, segments))
+            return list(toc)
+
+        def before_commit(generation: int, content: bytes) -> None:
+            names = [segment.make_filename(EXTENSION) for segment in toc]
+            new = writer.newsegment.make_filename(EXTENSION)
+            files = {name: manifest.files[name] for name in names}
+            if (self.path / new).exists():
+                files[new] = file_state(self.path / new)
+            replace(manifest, generation=generation, toc=digest(content), files=files).write(self.path)
+
+        storage = PrivateStorage(self.path, before_commit)
+        index = storage.open_index(schema=schema())
+        writer = index.writer(codec=ArrayCodec(), compound=False)
+        try:
+            change(writer)
+            writer.commit(mergetype=merged)
+        except BaseException:
+            with contextlib.suppress(Exception):
+                writer.cancel()
+            tidy(self.path)
+            raise
+        self.snapshot = open_snapshot(self.path, self.snapshot)
+        tidy(self.path, quickly=True)
+
+
+def tidy(path: Path, *, quickly: bool = False) -> None:
+    """Remove what no commit names: left by a process that was killed, or a full disk."""
+    generation = generation_in(path)
+    named = set() if quickly else {segment.name for segment in open_snapshot(path).segments}
+    for entry in path.iterdir():
+        name = entry.name
+        segment, toc = _SEGMENT.fullmatch(name), TOC.fullmatch(name)
+        numbered = _MANIFEST.fullmatch(name) or toc
+        old = numbered and int(numbered[1]) != generation
+        lost = (segment and segment[1] not in named) or (name.startswith("_MAIN_") and not toc)
+        lost = not quickly and (lost or name.endswith(".new"))
+        with contextlib.suppress(OSError):
+            if old or lost:
+                entry.unlink()
+            elif name == "MAIN.tmp" and not quickly:
+                shutil.rmtree(entry)
+
+
+def to_join(segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW) -> list[DiskSegment]:
+    """The segments to join now: those mostly deleted; and where there are too many the smallest, but so many that
+    `few` remain, and not more text than fits."""
+    chosen = [segment for segment in segments if segment.dead and 2 * int(segment.live.sum()) < segment.passages + 1]
+    if len(segments) > many:
+        small = sorted((segment for segment in segments if segment not in chosen), key=_size)
+        chosen += small[: len(small) - few + 1]
+    room = LARGEST
+    fitting: list[DiskSegment] = []
+    for segment in sorted(chosen, key=_size):
+        if _size(segment) <= room or (not fitting and segment.dead):
+            room -= _size(segment)
+            fitting.append(segment)
+    if len(fitting) == 1 and not fitting[0].dead:
+        return []
+    return [segment for segment in segments if segment in fitting]
+
+
+def _size(segment: DiskSegment) -> int:
+    return int(segment.bases("g")[-1])
+
+
+def _key(block: Block) -> str:
+    return decode(block.stored(0, "key"))
+
+
+def _bases(segments: Iterable[Any]) -> dict[str, int]:
+    bases, base = {}, 0
+    for segment in segments:
+        bases[segment.segment_id()] = base
+        base += segment.doc_count_all()
+    return bases

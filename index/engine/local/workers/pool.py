@@ -1,0 +1,142 @@
+"""Several processes that analyse files. A file that kills its process or takes for ever costs itself, nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from inyo.index.engine.local.workers.processes import Child
+from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
+
+MOST = 4
+"""Processes at most."""
+_AHEAD = 2
+"""Files a process is given at a time, so that it never waits."""
+_PATIENCE = 60.0
+_PATIENCE_BYTE = 60.0 / 1_000_000
+"""Seconds a file may take: so many, and so many for each byte."""
+_TURN = 0.2
+_HOPELESS = 6
+"""So many dead processes without a single answer are no fault of the files."""
+
+_UNTIDIED = 5_000_000
+"""Characters between two looks for garbage: a book is a million objects, hardly one of which is part of a circle."""
+
+SERVE = "inyo.index.engine.local.workers.pool:serve"
+
+
+def serve(connection: Connection[Any, Any]) -> None:
+    """A child: analyse what is asked for until the conversation ends."""
+    from inyo.index.engine.local.workers.analyse import analyse
+
+    gc.disable()
+    done = 0
+    while True:
+        answer = analyse(connection.recv())
+        connection.send(answer)
+        done += answer.characters
+        if done > _UNTIDIED:
+            done = 0
+            gc.collect()
+
+
+class _Worker:
+    def __init__(self, target: str) -> None:
+        self.child = Child(target)
+        self.files: deque[str] = deque()
+        self.since = time.monotonic()
+
+    def give(self, file: str) -> None:
+        if not self.files:
+            self.since = time.monotonic()
+        self.files.append(file)
+        with contextlib.suppress(OSError):  # dead already: noticed when we listen
+            self.child.connection.send(file)
+
+    def take(self) -> Analysed | None:
+        """Its next answer; None when it is dead."""
+        try:
+            answer = self.child.connection.recv()
+        except (EOFError, OSError):
+            return None
+        if not isinstance(answer, Analysed) or answer.key != self.files[0]:
+            return None
+        self.files.popleft()
+        self.since = time.monotonic()
+        return answer
+
+
+def analyse_all(
+    files: Mapping[str, int],
+    cancelled: Callable[[], bool],
+    *,
+    processes: int | None = None,
+    target: str = SERVE,
+    patience: float = _PATIENCE,
+) -> Iterator[Analysed]:
+    """Analyse files (with their sizes in bytes), in about their order: exactly one answer for each, until cancelled.
+
+    The files a process held when it died are tried once more, each alone in a process of its own. Raises
+    ChildProcessError where processes die before any of them ever answered.
+    """
+    deaths = answers = 0
+    waiting = deque(files)
+    suspects: deque[str] = deque()
+    count = max(1, min(processes or min(os.cpu_count() or 1, MOST), len(files)))
+    workers = [_Worker(target) for _ in range(count)] if files else []
+    lone: _Worker | None = None
+    try:
+        while not cancelled():
+            if suspects and lone is None:
+                lone = _Worker(target)
+                workers.append(lone)
+                lone.give(suspects.popleft())
+            for worker in workers:
+                while worker is not lone and waiting and len(worker.files) < _AHEAD:
+                    worker.give(waiting.popleft())
+            busy = [worker for worker in workers if worker.files]
+            if not busy and not waiting and not suspects:
+                return
+            ready = set(wait([worker.child.connection for worker in busy], _TURN))
+            for worker in busy:
+                answer: Analysed | None = None
+                if worker.child.connection in ready:
+                    answer = worker.take()
+                elif time.monotonic() - worker.since < patience + _PATIENCE_BYTE * files[worker.files[0]]:
+                    continue
+                alone = worker is lone
+                if answer is None:
+                    late = worker.child.connection not in ready
+                    worker.child.stop()
+                    workers.remove(worker)
+                    deaths += 1
+                    if deaths > _HOPELESS and not answers:
+                        raise ChildProcessError(f"no process that analyses files stays alive ({worker.child.ended()})")
+                    if alone or late:
+                        yield _given_up(worker, late)
+                    if not alone:
+                        suspects.extend(worker.files)
+                        workers.append(_Worker(target))
+                if alone:
+                    if answer is not None:
+                        workers.remove(worker)
+                        worker.child.stop()
+                    lone = None
+                if answer is not None:
+                    answers += 1
+                    yield answer
+    finally:
+        for worker in workers:
+            worker.child.stop()
+
+
+def _given_up(worker: _Worker, late: bool) -> Analysed:
+    file = worker.files.popleft()
+    what = "took too long to analyse" if late else f"ended the process that analysed it ({worker.child.ended()})"
+    return failed(file, content_digest(file), what)

@@ -1,0 +1,86 @@
+"""Processes of our own: a fresh Python that runs one function and talks over a socket.
+
+Not `multiprocessing`: that would import the main program again in every child, and its helpers outlive a killed parent.
+A child ends when its parent does: it sees the end of the conversation. It ignores the interrupt key, prints nowhere,
+and never looks for modules in the folder it is started from (which may be full of strangers' files).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from inyo.index.engine.local.workers.processes import run; run(sys.argv[2], int(sys.argv[3]))"
+)
+
+
+class Child:
+    """A process that runs `module:function(connection)`. `connection` is our end."""
+
+    def __init__(self, target: str, inherited: Sequence[int] = ()) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-P", "-c", _START, json.dumps(_search_path()), target, str(theirs.fileno())]
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(), *inherited),
+            )
+        self.connection: Connection[Any, Any] = Connection(ours.detach())
+        self.pid = self._process.pid
+
+    def ended(self) -> str:
+        """How it ended, waiting a little for it: 'signal 9' or 'status 1'."""
+        try:
+            status = self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            return "no answer"
+        return f"signal {-status}" if status < 0 else f"status {status}"
+
+    def stop(self) -> None:
+        """End the conversation and the process, whatever it is doing."""
+        with contextlib.suppress(OSError):
+            self.connection.close()
+        try:
+            self._process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def finish(self, seconds: float) -> None:
+        """As `stop`, but give it time to end by itself."""
+        with contextlib.suppress(OSError):
+            self.connection.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        self.stop()
+
+
+def run(target: str, handle: int) -> None:
+    """What a child does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.set_inheritable(handle, False)
+    connection: Connection[Any, Any] = Connection(handle)
+    module, _, function = target.partition(":")
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        getattr(importlib.import_module(module), function)(connection)
+
+
+def _search_path() -> list[str]:
+    root = str(Path(__file__).absolute().parents[5])
+    path = [str(Path(entry).resolve()) for entry in sys.path if entry]
+    return path if root in path else [root, *path]

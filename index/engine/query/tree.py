@@ -1,0 +1,205 @@
+"""The query language: what a person typed → a frozen tree that one can print.
+
+Words are joined by AND; "a phrase", -without, a OR b, ( ), by:, person:, in:title, file:, date:A..B. Every operator may
+be typed full width, as an input method leaves it. Nothing is an error: what cannot be read becomes plain words, and a
+notice says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from inyo.index.engine.query.lexing import SPACE, Piece, pieces_of
+
+MOST_WORDS = 64
+"""Words beyond these are not searched for."""
+LONGEST_QUERY = 10_000
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any spelling."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A string exactly as written, under folding."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f'"{self.text}"'
+
+
+Field: TypeAlias = Literal["by", "person", "file", "date", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """by: and person: a name; file: a part of the path; date: two ISO dates joined by '..'; title: in:title."""
+
+    field: Field
+    value: str
+
+    def __str__(self) -> str:
+        return "in:title" if self.field == "title" else f"{self.field}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Passages without."""
+
+    node: Node
+
+    def __str__(self) -> str:
+        return f"-{self.node}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these."""
+
+    nodes: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return "(" + " ".join(map(str, self.nodes)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of these."""
+
+    nodes: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return "(" + " OR ".join(map(str, self.nodes)) + ")"
+
+
+Node: TypeAlias = Word | Phrase | Filter | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`tree` is None where nothing was typed; `text` is what was typed, trimmed; `notices` as in `hits.Answer`."""
+
+    text: str
+    tree: Node | None
+    notices: tuple[tuple[str, ...], ...] = ()
+
+    def __str__(self) -> str:
+        return str(self.tree) if self.tree else ""
+
+
+def parse(text: str) -> Query:
+    """Read a query. Never raises; bounded by LONGEST_QUERY characters and MOST_WORDS words."""
+    notices: list[tuple[str, ...]] = []
+    if len(text) > LONGEST_QUERY:
+        notices.append(("long", str(LONGEST_QUERY)))
+    text = text[:LONGEST_QUERY].strip("".join(SPACE))
+    if not text:
+        return Query("", None, (("empty",),))
+    pieces = pieces_of(text, notices)
+    words = [piece for piece in pieces if piece.kind in ("word", "phrase")]
+    if len(words) > MOST_WORDS:
+        notices.append(("many", str(MOST_WORDS)))
+        pieces = _first_words(pieces)
+    parser = _Parser(pieces, notices)
+    tree = parser.read()
+    if tree is None:
+        plain = [word for word in re.split(r"[\s\u3000]+", text) if word][:MOST_WORDS]
+        if not any(notice[0] == "unreadable" for notice in notices):
+            notices.append(("unreadable", text[:40]))
+        tree = _joined(And, [Word(word) for word in plain])
+    return Query(text, tree, tuple(dict.fromkeys(notices)))
+
+
+def _first_words(pieces: list[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    count = 0
+    for piece in pieces:
+        count += piece.kind in ("word", "phrase")
+        if count > MOST_WORDS:
+            break
+        kept.append(piece)
+    return kept
+
+
+class _Parser:
+    """Recursive descent over the pieces; unbalanced brackets close where the query ends."""
+
+    def __init__(self, pieces: list[Piece], notices: list[tuple[str, ...]]) -> None:
+        self.pieces = pieces
+        self.notices = notices
+        self.at = 0
+
+    def read(self) -> Node | None:
+        tree = self._any(0)
+        while self.at < len(self.pieces):
+            self.at += 1
+            rest = self._any(0)
+            if rest is not None:
+                tree = rest if tree is None else _joined(And, [tree, rest])
+        return tree
+
+    def _peek(self) -> str:
+        return self.pieces[self.at].kind if self.at < len(self.pieces) else ""
+
+    def _any(self, depth: int) -> Node | None:
+        nodes: list[Node] = []
+        while True:
+            node = self._all(depth)
+            if node is not None:
+                nodes.append(node)
+            if self._peek() != "or":
+                return _joined(Or, nodes)
+            self.at += 1
+
+    def _all(self, depth: int) -> Node | None:
+        nodes: list[Node] = []
+        while self._peek() not in ("", "or", "close"):
+            node = self._one(depth)
+            if node is not None:
+                nodes.append(node)
+        return _joined(And, nodes)
+
+    def _one(self, depth: int) -> Node | None:
+        piece = self.pieces[self.at]
+        self.at += 1
+        if piece.kind == "word":
+            return Word(piece.text)
+        if piece.kind == "phrase":
+            return Phrase(piece.text)
+        if piece.kind == "filter":
+            return _filter(piece)
+        if piece.kind == "minus":
+            if self._peek() in ("", "or", "close"):
+                return None
+            node = self._one(depth)
+            return None if node is None else Not(node)
+        if depth >= _DEEPEST:
+            return None
+        node = self._any(depth + 1)
+        if self._peek() == "close":
+            self.at += 1
+        else:
+            self.notices.append(("unclosed", "("))
+        return node
+
+
+def _filter(piece: Piece) -> Filter:
+    fields: dict[str, Field] = {"by": "by", "person": "person", "file": "file", "date": "date", "title": "title"}
+    return Filter(fields[piece.field], piece.text)
+
+
+def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    if not nodes:
+        return None
+    return nodes[0] if len(nodes) == 1 else kind(tuple(nodes))

@@ -1,0 +1,108 @@
+"""What search asks of an index: term postings as arrays, whatever stores them.
+
+Two position spaces. Token space (fields t, r, k, x, c): a passage's tokens count from its base, one position each.
+Character space (field g, and the edges of words): a passage's folded characters count from its base. Bases leave a gap
+between passages, so that no phrase runs from one into the next. A term's postings are one sorted array of positions;
+the passage of a position is found by `searchsorted` in the bases.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.japanese.folding import Folded
+
+Positions = NDArray[np.uint32]
+
+TOKEN_FIELDS = ("t", "r", "k", "x", "c")
+CHARACTER_FIELDS = ("g",)
+GAP = 16
+"""Positions left free after each passage."""
+
+
+class Word(Protocol):
+    """What stands at a position of token space: one object at every place of a word, by which they are gathered."""
+
+    @property
+    def entries(self) -> Sequence[tuple[str, str]]:
+        """The fields and terms by which the word is found, none twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """What indexing one passage yields.
+
+    `words` are what stands at its positions in token space, from 0; `starts` and `ends` where, as code points relative
+    to the passage's start; `added` further terms with their fields and positions; `folded` the folded text, whose pairs
+    of characters are the terms of field g; `lengths` the length of a field for ranking (defaults to its number of
+    positions).
+    """
+
+    words: Sequence[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    folded: Folded
+    added: Sequence[tuple[str, str, int]] = ()
+    lengths: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def characters(self) -> int:
+        """The size of the passage in character space."""
+        return len(self.folded.text)
+
+    def by_term(self) -> dict[str, dict[str, list[int]]]:
+        """The positions of every term of token space, ascending, by field and term."""
+        found: dict[str, dict[str, list[int]]] = {name: {} for name in TOKEN_FIELDS}
+        for position, word in enumerate(self.words):
+            for name, term in word.entries:
+                found[name].setdefault(term, []).append(position)
+        for name, term, position in self.added:
+            insort(found[name].setdefault(term, []), position)
+        return found
+
+
+class Segment(Protocol):
+    """An immutable part of an index. Passages are numbered from 0 in document order."""
+
+    @property
+    def passages(self) -> int:
+        """Number of passages, deleted ones included."""
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """By passage: not deleted."""
+
+    def positions(self, field: str, term: str) -> Positions:
+        """All positions of a term in the field's space, ascending; empty where it does not occur."""
+
+    def bases(self, field: str) -> NDArray[np.uint32]:
+        """By passage: its first position in the field's space; one more at the end."""
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        """By passage: the field's length for ranking."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The field's terms that begin with `prefix`, in code point order."""
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        """By position of character space: whether a word starts or ends there. Packed, eight to a byte, the first in
+        the highest bit."""
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        """(tokens, 2): start and end of every token, relative to the passage's start."""
+
+    def folded(self, passage: int) -> Folded:
+        """The folded text of a passage, which the positions of character space count."""
+
+    def document(self, passage: int) -> str:
+        """The key (absolute path) of the document a passage belongs to."""
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        """start and end in the document's text, and the paragraph's number from 1."""

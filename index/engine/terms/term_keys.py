@@ -1,0 +1,158 @@
+"""What a word is found by: the terms under which search finds it, worked out once for each form of each word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from inyo.index.japanese import numbers
+from inyo.index.japanese.countries import may_be_countries
+from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
+from inyo.index.japanese.kanji_forms import NAME_VARIANTS
+from inyo.index.japanese.katakana import phonetic_key, spelling_key
+from inyo.index.japanese.readings import has_kanji, kanji_of, readings
+from inyo.index.japanese.tokens import Morpheme, single_words
+
+NUMBER = "#"
+"""Begins the key of a number."""
+SKELETON = "&"
+"""Begins a skeleton: a word's kanji without its kana."""
+LIGHT = frozenset({"為る", "有る", "居る", "成る", "言う", "其れ", "此れ", "事", "物", "様", "無い"})
+"""Lemma keys that count nothing for length: words of grammar."""
+SEPARATORS = frozenset("・=")
+"""Between two words of a name in katakana they are no word."""
+BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": "ノ"}
+"""Particles and marks that belong to a name or compound between two nouns, with their readings there."""
+DOTTED_NAMES = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
+_VARIANTS = str.maketrans(NAME_VARIANTS)
+_NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
+_REMEMBERED = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A word and what it is found by. `surface` as folded, `pos` its parts of speech; `key` its lemma key ('' for
+    particles and marks), `readings` katakana, `sound` the phonetic key of a name in katakana, `origin` the source word
+    of a loan, `skeleton` the kanji of a word with okurigana, marked. `katakana`: the word is katakana alone; `bound`:
+    what it is found by depends on its neighbours; `entries`: the terms of all this, each with its field; `counted`:
+    the word counts for length.
+    """
+
+    surface: str
+    pos: str
+    key: str
+    readings: tuple[str, ...] = ()
+    sound: str = ""
+    origin: str = ""
+    skeleton: str = ""
+    katakana: bool = False
+    bound: bool = False
+    entries: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    counted: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        terms = (
+            ("t", self.key),
+            ("t", self.skeleton),
+            *(("r", reading) for reading in self.readings),
+            ("k", self.sound),
+            ("x", self.origin),
+        )
+        object.__setattr__(self, "entries", tuple(entry for entry in terms if entry[1]))
+        object.__setattr__(self, "counted", bool(self.key) and self.key not in LIGHT)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def keys_of(morpheme: Morpheme) -> Keys:
+    """The keys of a word on its own."""
+    surface, pos = morpheme.surface, morpheme.pos
+    bound = _bound(morpheme)
+    if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
+        return Keys(surface, pos, "", katakana=morpheme.katakana, bound=bound)
+    proper = pos.startswith("名詞-固有名詞")
+    named = morpheme.katakana and len(surface) > 1 and (proper or not morpheme.known)
+    return Keys(
+        surface,
+        pos,
+        _key(morpheme, proper),
+        tuple(_readings(morpheme)),
+        phonetic_key(surface) if named else "",
+        origin_key(morpheme.origin),
+        _skeleton(morpheme),
+        morpheme.katakana,
+        bound,
+    )
+
+
+def _bound(morpheme: Morpheme) -> bool:
+    surface = morpheme.surface
+    return (
+        surface in SEPARATORS
+        or surface in BETWEEN_NOUNS
+        or begins_number(morpheme)
+        or may_be_countries(surface)
+        or bool(DOTTED_NAMES.fullmatch(surface))
+    )
+
+
+def _key(morpheme: Morpheme, proper: bool) -> str:
+    if proper or not morpheme.known:
+        return spelling_key(morpheme.surface) if morpheme.katakana else morpheme.surface.translate(_VARIANTS)
+    return lemma_key(morpheme.lemma)
+
+
+def _skeleton(morpheme: Morpheme) -> str:
+    """The kanji of a word that also has kana: of nouns and of forms that make compounds; '' for others."""
+    kanji = kanji_of(morpheme.surface)
+    if not kanji or len(kanji) == len(morpheme.surface):
+        return ""
+    if len(kanji) == 1 and not (morpheme.pos.startswith(("名詞", "接尾辞")) or morpheme.conjugation == "連用形-一般"):
+        return ""
+    return SKELETON + kanji
+
+
+@lru_cache(maxsize=1 << 14)
+def lemma_key(lemma: str) -> str:
+    """The key of a dictionary form."""
+    lemma = fold(lemma).text
+    return spelling_key(lemma) if KATAKANA_WORD.fullmatch(lemma) else lemma
+
+
+@lru_cache(maxsize=1 << 14)
+def origin_key(origin: str) -> str:
+    """The key of a loan's source word: lower case, without what is not a letter."""
+    return "".join(letter for letter in fold(origin).text if letter.isalnum())
+
+
+def _readings(morpheme: Morpheme) -> Iterator[str]:
+    surface = morpheme.surface
+    if morpheme.katakana:
+        yield surface
+        return
+    first = morpheme.reading or (katakana(surface) if HIRAGANA_WORD.fullmatch(surface) else "")
+    if morpheme.conjugation:
+        others = _other_verbs(surface, morpheme.pos[:2]) if has_kanji(surface) else ()
+        yield from dict.fromkeys(
+            way for way in (first, morpheme.lemma_reading, *others) if KATAKANA_WORD.fullmatch(way)
+        )
+    else:
+        yield from readings(surface, first, morpheme.known)
+
+
+def _other_verbs(surface: str, kind: str) -> Iterator[str]:
+    """The readings of the dictionary's other words of that form: 開いた is ヒライタ and アイタ."""
+    return (word.reading for word in single_words(surface) if word.conjugation and word.pos.startswith(kind))
+
+
+def is_numeral(word: Morpheme) -> bool:
+    """Whether a word is a numeral, or a kanji that is one beside others."""
+    surface = word.surface
+    return bool(numbers.NUMERAL.fullmatch(surface)) and (surface.isascii() or "数詞" in word.pos or len(surface) == 1)
+
+
+def begins_number(word: Morpheme) -> bool:
+    """Whether a number may begin with a word."""
+    return is_numeral(word) and (word.surface.isascii() or "数詞" in word.pos)

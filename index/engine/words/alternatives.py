@@ -1,0 +1,98 @@
+"""The ways to match a word: what an alternative is, the weights of the kinds, phrases of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from inyo.index.engine.local.matching.patterns import Pattern, Slot, Terms
+from inyo.index.engine.local.matching.segment_view import View
+from inyo.index.engine.terms.positions import Cell
+from inyo.index.engine.terms.term_keys import NUMBER, keys_of
+from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.japanese.readings import has_kanji
+from inyo.index.japanese.tokens import single_words
+from inyo.index.values.hits import Why
+
+WRITTEN = 2.2
+LEMMA = 2.0
+KANA = 1.0
+ROMAJI = 0.8
+SYNONYM = 0.8
+PHONETIC = 0.7
+PART = 0.6
+LOOSE = 0.55
+NEAR = 0.5
+NEAR_BY_DISTANCE = 0.3
+REDUCED = 0.4
+FOREIGN = 0.35
+OKURIGANA = 1.4
+SHADE = 0.9
+ACROSS = 0.3
+"""Weights of the ways to match, best first (measured, see the project's search notes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
+    `as_typed`: the very string that was typed, which may also be a part of a word or stand across words; `single`: a
+    word of the dictionary, which two words in a row only seem to hold (党首 in 党首脳). What begins with one of `apart`
+    is another word of the same lemma, with one of `shades` the same in another shade of its meaning.
+    """
+
+    pattern: Pattern
+    weight: float
+    why: Why
+    note: str = ""
+    whole: bool = False
+    as_typed: bool = False
+    single: bool = False
+    apart: tuple[str, ...] = ()
+    shades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the collection knows: its segments (for names that sound alike), synonyms, and names of people."""
+
+    views: Sequence[View]
+    synonyms: Synonyms = field(default_factory=Synonyms)
+    aliases: Callable[[str], Sequence[str]] | None = None
+
+    def near(self, sound: str) -> list[tuple[str, float]]:
+        """Phonetic keys of names in the collection that are near one: (key, distance), nearest first."""
+        found: dict[str, float] = {}
+        for view in self.views:
+            for key, distance in view.sounds.near(sound):
+                found[key] = min(distance, found.get(key, distance))
+        return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:12]
+
+
+def content(found: Sequence[Cell]) -> Sequence[Cell]:
+    """Cells without particles, auxiliaries and marks at either end."""
+    first, last = 0, len(found)
+    while first < last and not found[first].keys.key:
+        first += 1
+    while last > first and not found[last - 1].keys.key:
+        last -= 1
+    return found[first:last]
+
+
+def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[tuple[str, str]]] | None = None) -> Terms | None:
+    """The phrase of the keys of cells; `wider` gives further terms for a cell."""
+    slots = []
+    for offset, cell in enumerate(found):
+        if cell.keys.key:
+            terms = [("t", key) for key in keys_in(cell)]
+            if wider:
+                terms.extend(wider(cell))
+            slots.append(Slot(offset, tuple(dict.fromkeys(terms))))
+    return Terms(tuple(slots)) if slots else None
+
+
+def keys_in(cell: Cell) -> tuple[str, ...]:
+    """The keys of a word and of the dictionary's other words of that spelling (申し込み: noun and verb)."""
+    if len(cell.surface) < 2 or not has_kanji(cell.surface) or cell.keys.key.startswith(NUMBER):
+        return (cell.keys.key,)
+    others = (keys_of(word).key for word in single_words(cell.surface)[:4])
+    return tuple(dict.fromkeys(key for key in (cell.keys.key, *others) if key))

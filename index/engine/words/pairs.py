@@ -1,0 +1,140 @@
+"""Pairs of words for one thing that texts give themselves: レアアース(希土類), 国家経済会議(NEC), 以下「機構」.
+
+`mine` runs over a document when it is indexed; the store keeps its result with the document; `collect` weighs the
+pairs of all documents into those that search uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import KANA_WORD
+from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.wordlists import words
+from inyo.index.people.titles import TITLES
+
+_PARENTHESIS = re.compile(r"[(（]([^()（）「」『』\n]{2,24})[)）]")
+_FOLLOWING = re.compile(
+    r"^(?:以下|略称|略して|通称|別名|別称|英語名|英語|英|正式名称|略語|旧称|旧|現|=|＝)[、,:：は]?\s*[「『]?|[」』]$|と(?:呼ぶ|略す|いう)$"
+)
+_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&\-]{1,9}")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .&\-]{2,30}")
+_NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十]")
+_NOT_WORDS = words(
+    "同 同上 注 注釈 写真 右 左 上 下 中 前 後 笑 男性 女性 仮名 敬称略 資料 参照 当時 上段 下段 一部略 中略 後略 抜粋"
+)
+_INSIDE_NAMES = ("名詞", "接尾辞", "接頭辞", "形状詞")
+_LONGEST_RUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MinedPair:
+    """A word in brackets and the words before them: `words` from the farthest to the nearest, joined they are the
+    longest form; how many of them belong to it only the collection can tell. `kind` short (an acronym) or other."""
+
+    words: tuple[str, ...]
+    other: str
+    kind: str
+
+
+def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
+    """The pairs a text gives. `tokens` in order, offsets in `text`."""
+    starts = {token.end: number for number, token in enumerate(tokens)}
+    found: list[MinedPair] = []
+    for bracket in _PARENTHESIS.finditer(text):
+        inside = _FOLLOWING.sub("", bracket[1].strip()).strip()
+        last = starts.get(bracket.start())
+        if last is None or not inside:
+            continue
+        run = _title_alone(_before(tokens, last))
+        kind = _kind(inside, run, text)
+        if kind:
+            found.append(MinedPair(tuple(text[token.start : token.end] for token in run), inside, kind))
+    return tuple(dict.fromkeys(found))
+
+
+def _title_alone(run: Sequence[Token]) -> Sequence[Token]:
+    """Of a name with its title the title (…最高経営責任者): what an acronym stands for."""
+    for first in range(1, len(run)):
+        if "".join(token.surface for token in run[first:]) in TITLES:
+            return run[first:]
+    return run
+
+
+def _before(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The nouns that end just before a bracket, adjoining."""
+    first = last
+    while (
+        first > 0
+        and last - first < _LONGEST_RUN - 1
+        and tokens[first - 1].end == tokens[first].start
+        and _belongs(tokens[first - 1])
+    ):
+        first -= 1
+    return tokens[first : last + 1] if _belongs(tokens[last]) else ()
+
+
+def _belongs(token: Token) -> bool:
+    return (token.pos.startswith(_INSIDE_NAMES) and "数詞" not in token.pos) or token.surface in "・&"
+
+
+def _kind(inside: str, run: Sequence[Token], text: str) -> str:
+    """short, other, or '' where the brackets hold no other word for what is before them."""
+    if not run or inside in _NOT_WORDS:
+        return ""
+    before = text[run[0].start : run[-1].end]
+    person = any("人名" in token.pos for token in run)
+    if _ACRONYM.fullmatch(inside) and inside.upper() == inside:
+        return "short" if len(before) > 2 and not before.isascii() and not person else ""
+    if _LATIN_NAME.fullmatch(inside):
+        return "other" if not before.isascii() and len(run) <= 4 else ""
+    if _NUMBERED.search(inside) or _NUMBERED.search(before) or re.search(r"[、,。.:：;／/~〜\s]", inside):
+        return ""
+    if person or len(inside) > 14 or (KANA_WORD.fullmatch(inside) is None and _ACRONYM.search(inside)):
+        return ""
+    return "other" if len(before) >= 2 else ""
+
+
+def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str, str], ...]:
+    """The pairs to use, from those of all documents (key, pairs), most often given first.
+
+    An acronym counts at once; another word needs two documents, or one in which the pair is a single word on either
+    side. Of the words before the bracket, the longest run that most documents agree on is taken.
+    """
+    by_other: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
+    for key, pairs in mined:
+        for pair in pairs:
+            by_other.setdefault((fold(pair.other).text, pair.kind), []).append((key, pair.words))
+    chosen: Counter[tuple[str, str]] = Counter()
+    for (other, kind), places in by_other.items():
+        for word, documents in _agreed(places):
+            if kind == "short" or documents > 1 or _alone(places, word):
+                chosen[word, other] += documents
+    return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
+
+
+def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, int]]:
+    """The ends of the runs that documents share: the longest with the most documents, and the whole of each run."""
+    documents: dict[str, set[str]] = {}
+    for key, run in places:
+        for first in range(len(run)):
+            documents.setdefault("".join(run[first:]), set()).add(key)
+    most = max(map(len, documents.values()))
+    common = max((word for word, keys in documents.items() if len(keys) == most), key=len)
+    yield common, most
+    for _, run in places:
+        whole = "".join(run)
+        if whole != common and len(run) <= 4:
+            yield whole, len(documents[whole])
+
+
+def _alone(places: Sequence[tuple[str, tuple[str, ...]]], word: str) -> bool:
+    return any(len(words) <= 2 and "".join(words) == word for _, words in places)
+
+
+def _different(word: str, other: str) -> bool:
+    return fold(word).text != other and len(word) > 1

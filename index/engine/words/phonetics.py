@@ -1,0 +1,161 @@
+"""A word by its sound: kana and romaji as readings, names in katakana spelled or heard otherwise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from inyo.index.engine.local.matching.patterns import Followed, Lattice, Slot, Sounds, Terms
+from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.words.alternatives import (
+    FOREIGN,
+    KANA,
+    LOOSE,
+    NEAR,
+    NEAR_BY_DISTANCE,
+    PHONETIC,
+    ROMAJI,
+    SYNONYM,
+    Alternative,
+    Vocabulary,
+    content,
+    keys_in,
+)
+from inyo.index.japanese.consonants import of_latin
+from inyo.index.japanese.endings import endings
+from inyo.index.japanese.kana import (
+    HIRAGANA_WORD,
+    KANA_WORD,
+    KATAKANA_WORD,
+    from_romaji,
+    katakana,
+)
+from inyo.index.japanese.katakana import other_transcriptions, phonetic_key, spelling_key
+from inyo.index.japanese.tokens import tokenize
+
+LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
+_MOST_PIECES = 4
+_SHORT_NAME = 3
+_LONG_LOAN = 6
+_FEWEST_CONSONANTS = 3
+_MOST_FOREIGN = 6
+
+
+def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A folded word in kana, or with katakana in it, by its reading and by names that sound so."""
+    found = content(cells(tokenize(folded)))
+    if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
+        yield from _by_sound(found, vocabulary)
+    kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)
+    if not KANA_WORD.fullmatch(kana):
+        return
+    reading = katakana(kana)
+    yield Alternative(Sounds(reading), KANA, "reading")
+    if len(reading) > _SHORT_NAME and reading.endswith("ー"):
+        yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling")
+    elif KATAKANA_WORD.fullmatch(kana) and len(reading) >= _SHORT_NAME:
+        yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling")
+    ordinary = HIRAGANA_WORD.fullmatch(kana) or (len(found) == 1 and not found[0].keys.sound)
+    if len(reading) > 2 and not ordinary:
+        yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+    if HIRAGANA_WORD.fullmatch(kana):
+        yield from _inflected(reading, KANA)
+        yield from _names_like((reading,), vocabulary)
+
+
+def _inflected(reading: str, weight: float) -> Iterator[Alternative]:
+    """A reading as a stem with its ending: weightier than the stem alone, which is the same word in any form."""
+    for stem, ending in endings(reading):
+        yield Alternative(Followed(Sounds(stem), ending), weight * 1.05, "reading")
+
+
+def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
+    if not all(cell.keys.key for cell in found):
+        return
+    exact: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    wide: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    farthest = 0.0
+    for at, cell in enumerate(found):
+        exact.append((at, at + 1, tuple(("t", key) for key in keys_in(cell))))
+    for start, stop in _katakana_runs(found):
+        name = "".join(cell.surface for cell in found[start:stop])
+        sound = phonetic_key(name)
+        exact.append((start, stop, _sounds(sound)))
+        if stop - start > 1:
+            exact.append((start, stop, (("t", "".join(cell.keys.key for cell in found[start:stop])),)))
+        if stop - start > 1 or found[start].keys.sound or len(name) >= _LONG_LOAN:
+            others = [(start, stop, _sounds(phonetic_key(way))) for way in other_transcriptions(name)]
+            if len(name) >= _LONG_LOAN:
+                others.extend((start, stop, (("t", spelling_key(way)),)) for way in other_transcriptions(name))
+            wide.extend(others)
+        if stop - start > 1 or found[start].keys.sound:
+            for other, distance in vocabulary.near(sound):
+                wide.append((start, stop, _sounds(other)))
+                farthest = max(farthest, distance)
+    yield Alternative(Lattice(len(found), tuple(exact)), PHONETIC, "spelling")
+    if wide:
+        yield Alternative(Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound")
+
+
+def _katakana_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Single words in katakana, and runs of adjoining ones that may be one name taken apart: (first, last + 1)."""
+    for start, cell in enumerate(found):
+        if KATAKANA_WORD.fullmatch(cell.surface):
+            yield start, start + 1
+            stop = start + 1
+            while (
+                stop < min(len(found), start + _MOST_PIECES)
+                and KATAKANA_WORD.fullmatch(found[stop].surface)
+                and found[stop].start == found[stop - 1].end
+            ):
+                stop += 1
+                yield start, stop
+
+
+def _sounds(key: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a phonetic key: as one word, and as the two or three it may have been taken apart into."""
+    return (("k", key), ("k", f"{key}2"), ("k", f"{key}3"))
+
+
+def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """Names in katakana whose sound a reading is, or is near."""
+    for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
+        if len(key) < 2:
+            continue
+        yield Alternative(Lattice(1, ((0, 1, _sounds(key)),)), PHONETIC, "spelling")
+        for other, distance in vocabulary.near(key)[:6]:
+            weight = NEAR - NEAR_BY_DISTANCE * distance
+            yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
+
+
+def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A word in Latin letters: as the source of a loan, as romaji, as a name in its own spelling.
+
+    `typed` still has the marks of long vowels, which folding takes off.
+    """
+    if not LATIN.fullmatch(folded):
+        return
+    yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
+    marked = unicodedata.normalize("NFKC", typed).strip().lower()
+    readings = (from_romaji(marked) if LATIN.fullmatch(marked) else ()) or from_romaji(folded)
+    for reading in readings:
+        yield Alternative(Sounds(reading), ROMAJI, "reading")
+    for reading in readings[:4]:
+        yield from _inflected(reading, ROMAJI)
+        if len(reading) > 2:
+            yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+    yield from _names_like(readings[:3], vocabulary)
+    if not readings or typed[:1].isupper():
+        yield from _foreign(folded, vocabulary)
+
+
+def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A name in its own Latin spelling: words in katakana with the same consonants."""
+    consonants = of_latin(folded)
+    if len(consonants) < _FEWEST_CONSONANTS:
+        return
+    terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
+    for term in list(terms)[:_MOST_FOREIGN]:
+        yield Alternative(Lattice(1, ((0, 1, (term,)),)), FOREIGN, "sound")

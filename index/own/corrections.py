@@ -1,0 +1,126 @@
+"""What the reader has said of quotations: who spoke, or that it is none. Kept for the text, not for a file or an index.
+
+One JSON object a line in a private file, replaced whole at each change. A correction is found again by a digest of the
+quotation and the words around it, so that it survives a new index, another path and an edit elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inyo.index.own.atomic_files import alone, replace_file
+from inyo.index.values.quotation import Quotation
+
+CONTEXT = 24
+"""Code points on each side of a quotation that tell it from the same words elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`speaker` is the name the reader set ('' for nobody); `dropped` when it is no quotation."""
+
+    speaker: str = ""
+    dropped: bool = False
+
+
+_Kept = tuple[Correction, str]
+"""A correction, and the words it is about."""
+
+
+def key(text: str, quotation: Quotation) -> str:
+    """The identity of a quotation in a document's text."""
+    before = text[max(0, quotation.start - CONTEXT) : quotation.start]
+    after = text[quotation.end : quotation.end + CONTEXT]
+    parts = "\0".join((before, quotation.text, after))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def apply(quotation: Quotation, correction: Correction) -> Quotation:
+    """The quotation with the reader's speaker: certain, and no longer where a mention stands."""
+    return replace(quotation, speaker=correction.speaker, inferred=False)
+
+
+class Corrections:
+    """The reader's corrections, read once and saved at each change.
+
+    `notice` is a sentence when the file could not be read whole: what can be read is kept, the file is left beside.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notice = ""
+        self._kept: dict[str, _Kept] = {}
+        self._load()
+
+    def get(self, identity: str) -> Correction | None:
+        kept = self._kept.get(identity)
+        return kept[0] if kept else None
+
+    def words(self) -> set[str]:
+        """The texts of all quotations that have a correction."""
+        return {words for _, words in self._kept.values()}
+
+    def digest(self) -> str:
+        """Differs where any correction does."""
+        return hashlib.blake2b(repr(sorted(self._kept.items())).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def set(self, identity: str, correction: Correction, words: str) -> None:
+        """Remember a correction; `words` are kept beside it for whoever opens the file. Raises OSError."""
+        self._change(lambda kept: {**kept, identity: (correction, words)})
+
+    def forget(self, identity: str) -> None:
+        """Raises OSError."""
+        self._change(lambda kept: {other: value for other, value in kept.items() if other != identity})
+
+    def _change(self, change: Callable[[dict[str, _Kept]], dict[str, _Kept]]) -> None:
+        """Change what is on the disk now: another inyo may have written to it. What cannot be read is not replaced."""
+        with alone(self.path):
+            self._read()
+            self._save(change(self._kept))
+
+    def _load(self) -> None:
+        try:
+            self._read()
+        except OSError as error:
+            self.notice = f"{self.path}: your corrections cannot be read ({error.strerror}); check the permissions"
+
+    def _read(self) -> None:
+        try:
+            lines = self.path.read_text("utf-8", "replace").removesuffix("\n").split("\n")
+        except FileNotFoundError:
+            self._kept = {}
+            return
+        found: dict[str, _Kept] = {}
+        bad = 0
+        for line in filter(None, lines):
+            try:
+                fields = json.loads(line)
+                correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
+                found[str(fields["key"])] = (correction, str(fields.get("words", "")))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                bad += 1
+        self._kept = found
+        if bad:
+            aside = self.path.with_suffix(".damaged.jsonl")
+            self.notice = f"{self.path}: {bad} lines of your corrections cannot be read; a copy is kept as {aside.name}"
+            with contextlib.suppress(OSError):  # where nothing can be written the file itself stays as it is, too
+                replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+    def _save(self, kept: dict[str, _Kept]) -> None:
+        lines = (
+            json.dumps(
+                {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words},
+                ensure_ascii=False,
+            )
+            for identity, (correction, words) in kept.items()
+        )
+        replace_file(self.path, "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+        self._kept = kept

@@ -1,0 +1,281 @@
+"""Where the context says that a person's name stands: the first pass over a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inyo.index.people.honorifics import NOT_NAMES, TRAILERS
+from inyo.index.people.name_left import is_country, name_before, name_further_before, no_first_name, surname_start
+from inyo.index.people.name_right import name_after
+from inyo.index.people.name_shapes import (
+    GIVEN_NAMES,
+    KATAKANA_GIVEN_NAMES,
+    KATAKANA_UNIT,
+    LATIN_NAME,
+    ORGANISATION_BEHIND,
+    ORGANISATION_WORDS,
+    is_katakana,
+    parts,
+)
+from inyo.index.people.scan import BRACKETED, Candidate, Scan
+from inyo.index.people.titles import (
+    BEFORE,
+    ORGANISATION_HEADS,
+    PEN_NAME,
+    PEN_NAME_BEFORE,
+    PEN_NAME_BEHIND,
+    PLACE_OFFICES,
+    TITLES,
+    titles_before,
+)
+
+_READING = re.compile(
+    r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"
+    r"|(?P<latin>[A-Z][^\W\d_]+(?:[\s　・.’'\-]{0,2}[A-Z][^\W\d_]+){1,3})"
+    r"|(?P<age>(?:当時)?[0-9０-９]{1,2}(?:歳)?))(?:[、,;；][^)）]{0,30})?[)）]"
+)
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
+_GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
+_DICTIONARY = re.compile(
+    r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
+)
+_OF = frozenset({"の", "で", "だった", "である", "・"})
+_LIST_MARK = re.compile(r"[、,，]\s*")
+_SURE = 0.75
+_FULL_NAME = 0.95
+_FULL = frozenset({"PG", "SG", "SGG", "SkG", "SP", "S G", "SSG"})
+
+
+def candidates(scan: Scan) -> list[Candidate]:
+    """Names by their context, those of which the context is certain and those of which it is not."""
+    announced = list(_announced(scan))
+    announcing = {role for role, c in announced if c.score >= _SURE}
+    return [
+        *_titled(scan, announcing),
+        *(c for _, c in announced),
+        *_explained(scan),
+        *_by_dictionary(scan),
+        *_units(scan),
+        *_pen_names(scan),
+        *_governments(scan),
+        *_latin(scan),
+    ]
+
+
+def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
+    """Names before a title or an honorific. Before a title that announces the name behind it, and before one that
+    begins with an organisation, only a full name is a name: what else stands there is whose office it is."""
+    for start, found in scan.titles.items():
+        stop = start
+        if stop and scan.text[stop - 1] in ")）":
+            bracket = BRACKETED.search(scan.text, max(0, stop - 34), stop)
+            if not bracket:
+                continue
+            stop = bracket.start()
+        elif stop and scan.text[stop - 1] in " 　・":
+            stop -= 1
+        dot = scan.text.rfind("・", max(0, stop - 12), stop)
+        if dot > 0 and is_country(scan.text[dot + 1 : stop]):
+            stop = dot
+        if found.title.endswith(tuple(PLACE_OFFICES)):
+            stop = _without_place(scan, stop)
+        name = name_before(scan, stop, found.title, found.soft)
+        office = start in announcing or (found.title.startswith(ORGANISATION_HEADS) and found.title not in TITLES)
+        if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
+            continue
+        if name:
+            yield Candidate(name[0], found.end, name[0], stop, found.title, name[1])
+        elif found.title:
+            further = name_further_before(scan, start, found.title)
+            if further:
+                begin, end, score = further
+                title = scan.text[end:start] + found.title
+                yield Candidate(begin, found.end, begin, end, title, score)
+
+
+def _without_place(scan: Scan, end: int) -> int:
+    """Where a surname ends before the place of its bearer's office (藤井|綾川|町長)."""
+    number = scan.at_end.get(end)
+    if number and scan.kinds[number] == "L" and scan.kinds[number - 1] in "SG":
+        return scan.tokens[number - 1].end
+    return end
+
+
+def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
+    """Names behind a title, a calling or a label, with where the title begins."""
+    for begin, word_end, link, start, named in titles_before(scan.text):
+        if word_end == begin:
+            yield from ((-1, c) for c in _listed(scan, start))
+            continue
+        if word_end not in scan.at_end:
+            continue
+        name = name_after(scan, start, link, named)
+        if name:
+            end, score = name
+            role = scan.role_start(begin)
+            role = _calling_start(scan, begin) if word_end - begin == 1 else role if 0 <= role < begin else begin
+            behind, stop = scan.title_behind(end)
+            title = scan.text[role:word_end] if word_end - role > 1 else ""
+            yield role if link in _OF else -1, Candidate(start, stop, start, end, behind or title, score)
+
+
+def _listed(scan: Scan, start: int) -> Iterator[Candidate]:
+    """The names behind a label, as many as follow each other (取材:…、…)."""
+    while True:
+        latin = LATIN_NAME.match(scan.text, start)
+        name = (latin.end(), 0.7) if latin else name_after(scan, start, "", True)
+        if not name:
+            return
+        title, stop = scan.title_behind(name[0])
+        yield Candidate(start, stop, start, name[0], title, name[1])
+        gap = _LIST_MARK.match(scan.text, stop)
+        if not gap:
+            return
+        start = gap.end()
+
+
+def _calling_start(scan: Scan, begin: int) -> int:
+    """Where a calling begins that ends in a kanji of callings (発起|人)."""
+    number = scan.at_start.get(begin)
+    if not number or scan.tokens[number - 1].end != begin or scan.kinds[number - 1] not in "jJTh":
+        return begin
+    return scan.tokens[number - 1].start
+
+
+def _explained(scan: Scan) -> Iterator[Candidate]:
+    """Names before a reading, a Latin spelling or an age in parentheses."""
+    for match in _READING.finditer(scan.text):
+        end = match.start()
+        if end in scan.title_ends:
+            continue
+        name = name_before(scan, end, "")
+        if not name:
+            continue
+        start, score = name
+        kinds = set(scan.kinds_between(start, end))
+        word = scan.text[start:end]
+        if match["kana"]:
+            if is_katakana(word) or end - start < 2:
+                continue
+            score = max(score, 0.9)
+        elif match["latin"]:
+            personal = len(parts(word)) > 1 or bool(kinds & set("SGP"))
+            score = min(score, 0.75) if personal else min(score, 0.4)
+        elif not (kinds & set("SG") or len(parts(word)) > 1):
+            score = min(score, 0.45)
+        title, stop = scan.title_behind(end)
+        yield Candidate(start, stop, start, end, title, score)
+        if match["latin"] and score > 0.5:
+            begin, finish = match.span("latin")
+            scan.spelled[begin] = word
+            yield Candidate(begin, finish, begin, finish, "", 0.6)
+
+
+def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
+    """Names as the dictionary knows them: surname and given name; either alone is a mere candidate."""
+    tokens, text = scan.tokens, scan.text
+    for match in _DICTIONARY.finditer(scan.kinds):
+        first, last = match.start(), match.end() - 1
+        for number in range(first + 1, last + 1):
+            if (
+                tokens[number].surface in TRAILERS
+                or tokens[number - 1].end != tokens[number].start
+                or tokens[number].start in scan.titles
+            ):
+                last = number - 1
+                break
+        kinds = scan.kinds[first : last + 1]
+        if tokens[first].surface in PEN_NAME or (first == last and tokens[first].surface in NOT_NAMES):
+            continue
+        end = tokens[last].end
+        apart = kinds == "S" and text[end : end + 1] in {" ", "　"} and scan.kinds[first + 1 : first + 2] == "G"
+        if apart and tokens[first + 1].start == end + 1:
+            end, kinds = tokens[first + 1].end, "S G"
+        start = tokens[surname_start(scan, first) if kinds[0] == "S" else first].start
+        if len(kinds) == 1 and _HIRAGANA.fullmatch(text, start, end) and end - start < 3:
+            continue
+        if is_katakana(text[start:end]):
+            if kinds in ("P", "G", "S") and end - start > 2 and scan.unit(start, end) == (start, end):
+                yield Candidate(start, end, start, end, "", 0.3)
+            continue
+        title, stop = scan.title_behind(end)
+        score = _dictionary_score(scan, first, start, end, kinds, bool(title))
+        if score:
+            yield Candidate(start, stop, start, end, title, score)
+
+
+def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, titled: bool) -> float:
+    size = end - start
+    if kinds in _FULL or (kinds == "SGk" and size <= 5):
+        if size < 3 or (not titled and ORGANISATION_BEHIND.match(scan.text, end)):
+            return 0.45
+        return 0.8
+    if kinds == "ST":
+        return 0.45
+    if kinds in ("Skk", "SkkG"):
+        return 0.5
+    if kinds[0] in "kjJ":
+        if not scan.begins(first) or not 3 <= size <= 5:
+            return 0.0
+        return 0.55 if "j" not in kinds else 0.4
+    if kinds == "Sk":
+        return 0.35
+    return 0.3 if size > 1 and not ORGANISATION_BEHIND.match(scan.text, end) else 0.0
+
+
+def _units(scan: Scan) -> Iterator[Candidate]:
+    """Katakana names with ・ that nothing announces."""
+    for match in KATAKANA_UNIT.finditer(scan.text):
+        pieces = parts(match[0])
+        if not 2 <= len(pieces) <= 5:
+            continue
+        start = match.start()
+        while len(pieces) > 1 and (pieces[0] in BEFORE or no_first_name(pieces[0])):
+            start += len(pieces[0]) + 1
+            pieces = pieces[1:]
+        if len(pieces) < 2 or any(piece in ORGANISATION_WORDS or is_country(piece) for piece in pieces):
+            continue
+        if ORGANISATION_BEHIND.match(scan.text, match.end()):
+            continue
+        number = scan.at_start.get(start)
+        letter = scan.kinds[number] if number is not None and scan.tokens[number].end < match.end() else ""
+        if pieces[0] in KATAKANA_GIVEN_NAMES or (letter and letter in "SGP"):
+            score = 0.8
+        elif letter and letter in "CLO":
+            continue
+        else:
+            score = 0.2 if letter == "T" and scan.is_word(start, start + len(pieces[0])) else 0.4
+        title, end = scan.title_behind(match.end())
+        yield Candidate(start, end, start, match.end(), title, score)
+
+
+def _pen_names(scan: Scan) -> Iterator[Candidate]:
+    """Names that the text calls names (…というペンネーム, 本名:…)."""
+    for match in PEN_NAME_BEHIND.finditer(scan.text):
+        end = match.start()
+        quoted = end > 0 and scan.text[end - 1] in "」』"
+        end -= quoted
+        name = name_before(scan, end, "")
+        if name:
+            yield Candidate(name[0], end, name[0], end, "", max(0.7, name[1]))
+    for match in PEN_NAME_BEFORE.finditer(scan.text):
+        found = name_after(scan, match.end(), "・", True)
+        if found:
+            yield Candidate(match.end(), found[0], match.end(), found[0], "", max(0.7, found[1]))
+
+
+def _governments(scan: Scan) -> Iterator[Candidate]:
+    """Names in the name of a government (…政権, …内閣): the name stands there, but the government is meant."""
+    for match in _GOVERNMENT.finditer(scan.text):
+        name = name_before(scan, match.start(), match[0])
+        if name and name[1] > 0.4:
+            yield Candidate(name[0], match.start(), name[0], match.start(), "", 0.6)
+
+
+def _latin(scan: Scan) -> Iterator[Candidate]:
+    """Names in Latin letters that begin with a first name known as such."""
+    for match in LATIN_NAME.finditer(scan.text):
+        if re.split(r"[ 　・]", match[0])[0] in GIVEN_NAMES:
+            title, end = scan.title_behind(match.end())
+            yield Candidate(match.start(), end, match.start(), match.end(), title, 0.7)

@@ -1,0 +1,239 @@
+"""Which mentions, over the whole collection, are one person.
+
+A person of a document (its canonical name there) is a node. Nodes are joined on evidence only: the same full name; two
+full names that sound alike in both parts; a surname, exact or by sound, with a title shared with the one bearer of that
+surname; names that keep the same company. A surname that two people bear is never joined by itself. A wrong merge is
+worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from inyo.index.people.aliases import AliasRules, name_key, plain_name
+from inyo.index.people.display import people_of
+from inyo.index.people.document_people import Documents, Node, document_nodes, voted
+from inyo.index.people.foreign_spelling import blocks, phonetic_key, same_sound
+from inyo.index.people.name_shapes import is_katakana, parts
+from inyo.index.people.persons import People
+from inyo.index.people.titles import STATUS, generic_titles, shared_titles
+from inyo.index.people.titles import field as walk_of_life
+
+COMPANY = 2
+"""So many people named beside both are evidence that a name and a full name are one person."""
+
+
+def link_people(documents: Documents, rules: AliasRules | None = None) -> People:
+    """The people of a collection: (file, mentions, quotations) of every document, in the order of the collection.
+
+    `rules` say what a reader knows better. The result depends on the documents and the rules alone.
+    """
+    linker = _Linker(voted(document_nodes(documents)), rules or AliasRules())
+    linker.run()
+    return people_of(linker.groups(), linker.shown, documents)
+
+
+class _Linker:
+    """Union of nodes under the constraint that what is known to be two people stays two."""
+
+    def __init__(self, nodes: list[Node], rules: AliasRules) -> None:
+        self.nodes = nodes
+        self.parent = list(range(len(nodes)))
+        self.identity: list[frozenset[str]] = [frozenset({n.key}) if n.full else frozenset() for n in nodes]
+        self.titles: list[set[str]] = [set(node.titles) for node in nodes]
+        self.shown: dict[str, str] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for node in nodes:
+            for name in sorted({node.key, *(name_key(name) for name in node.names if not node.full)}):
+                self._by_name[name].append(node.number)
+        self._rules = rules
+        self._apart: dict[int, set[int]] = defaultdict(set)
+
+    def find(self, number: int) -> int:
+        while self.parent[number] != number:
+            self.parent[number] = self.parent[self.parent[number]]
+            number = self.parent[number]
+        return number
+
+    def join(self, first: int, second: int, *, told: bool = False, sound: bool = False) -> bool:
+        """Make two nodes one person unless that would make two full names one (`sound` and `told` may)."""
+        a, b = sorted((self.find(first), self.find(second)))
+        if a == b:
+            return True
+        if not told:
+            if any(self.find(other) == b for other in self._apart[a]):
+                return False
+            if not sound and len(self.identity[a] | self.identity[b]) > max(
+                len(self.identity[a]), len(self.identity[b])
+            ):
+                return False
+        self.parent[b] = a
+        self.identity[a] |= self.identity[b]
+        self.titles[a] |= self.titles[b]
+        self._apart[a] |= self._apart.pop(b, set())
+        for other in self._apart[a]:
+            self._apart[self.find(other)].add(a)
+        return True
+
+    def groups(self) -> Iterator[list[Node]]:
+        """The nodes of each person, in the order of the collection."""
+        members: dict[int, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            members[self.find(node.number)].append(node)
+        for root in sorted(members):
+            yield members[root]
+
+    def run(self) -> None:
+        """Join what is one person: what the reader said first, then from the surest evidence to the weakest."""
+        self._told_apart()
+        self._same_full_names()
+        self._told_together()
+        self._full_names_by_sound()
+        self._surnames()
+        self._surnames_by_sound()
+        self._same_short_names()
+
+    def _told(self, name: str) -> list[int]:
+        return self._by_name.get(name_key(name)) or self._by_name.get(name_key(plain_name(name)), [])
+
+    def _told_apart(self) -> None:
+        for first, second in self._rules.different:
+            for a in self._told(first):
+                for b in self._told(second):
+                    if a != b:
+                        self._apart[a].add(b)
+                        self._apart[b].add(a)
+
+    def _told_together(self) -> None:
+        for group in self._rules.same:
+            members = [number for name in group for number in self._told(name)]
+            for number in members[1:]:
+                self.join(members[0], number, told=True)
+            for number in members:
+                self.shown[self.nodes[number].key] = group[0]
+
+    def _same_full_names(self) -> None:
+        first: dict[str, int] = {}
+        for node in self.nodes:
+            if node.full:
+                self.join(first.setdefault(node.key, node.number), node.number)
+
+    def _full_names_by_sound(self) -> None:
+        """Katakana names whose given names are alike and whose surnames sound alike."""
+        seen: dict[tuple[str, str], list[int]] = defaultdict(list)
+        done: set[str] = set()
+        for node in self.nodes:
+            if not node.full or node.key in done or not is_katakana(node.name):
+                continue
+            done.add(node.key)
+            given, surname = phonetic_key(parts(node.name)[0]), phonetic_key(node.surname)
+            for block in blocks(surname):
+                for other in seen[given, block]:
+                    rival = self.nodes[other]
+                    if same_sound(surname, rival.surname) and not self._conflict(node.number, other):
+                        self.join(other, node.number, sound=True)
+                seen[given, block].append(node.number)
+
+    def _conflict(self, first: int, second: int) -> bool:
+        """Whether what two nodes are called belongs to two walks of life."""
+        mine = {walk_of_life(title) for title in self.titles[self.find(first)]} - {-1}
+        theirs = {walk_of_life(title) for title in self.titles[self.find(second)]} - {-1}
+        return bool(mine and theirs and not mine & theirs)
+
+    def _bearers(self) -> dict[str, list[int]]:
+        """By surname: one node of every person who bears it."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for node in self.nodes:
+            if node.full:
+                root = self.find(node.number)
+                key = name_key(node.surname)
+                if root not in out[key]:
+                    out[key].append(root)
+        return out
+
+    def _surnames(self) -> None:
+        """A surname alone: with the one bearer who shares the title, or whose company it keeps."""
+        bearers = self._bearers()
+        company = self._company(bearers)
+        for node in self.nodes:
+            if node.full or node.ambiguous:
+                continue
+            roots = sorted({self.find(number) for number in bearers.get(node.key, ())})
+            alone = len(roots) == 1
+            roots = [root for root in roots if not self._conflict(node.number, root)]
+            mine = node.titles if alone else node.telling
+            titled = [root for root in roots if shared_titles(mine, self.titles[root])]
+            if len(titled) == 1:
+                self.join(titled[0], node.number)
+            elif alone and roots:
+                foreign = is_katakana(node.name) and len(node.name) > 2
+                shared = len(company[node.number] & company[roots[0]])
+                if foreign or shared >= COMPANY:
+                    self.join(roots[0], node.number)
+
+    def _company(self, bearers: dict[str, list[int]]) -> dict[int, set[str]]:
+        """By node: the names that stand in the same document, for surnames alone and their possible bearers."""
+        wanted = {node.number for node in self.nodes if not node.full and node.key in bearers}
+        roots = {root for node in self.nodes if node.number in wanted for root in bearers[node.key]}
+        by_file: dict[str, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            by_file[node.file].add(node.key)
+        out: dict[int, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            root = self.find(node.number)
+            if node.number in wanted:
+                out[node.number] |= by_file[node.file] - {node.key}
+            if root in roots:
+                out[root] |= by_file[node.file] - {node.key}
+        return out
+
+    def _surnames_by_sound(self) -> None:
+        """Katakana heard differently: joined when they share a title that few people bear at once."""
+        seen: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for node in sorted(self.nodes, key=lambda n: (not n.full, n.number)):
+            sounding = node.surname if node.full else node.name
+            if not is_katakana(sounding) or node.ambiguous or not node.telling:
+                continue
+            near: dict[tuple[int, str], None] = {}
+            rows = [
+                seen[title, block]
+                for title in sorted(node.telling | generic_titles(node.telling))
+                for block in blocks(phonetic_key(sounding))
+            ]
+            for row in rows:
+                near.update(dict.fromkeys(row))
+            for other, surname in near:
+                rival = self.nodes[other]
+                agree = not (node.full and rival.full) and shared_titles(node.telling, rival.telling)
+                if agree and same_sound(sounding, surname):
+                    self.join(other, node.number)
+            for row in rows:
+                if not any(self._stands_for(other, node) for other, surname in row if surname == sounding):
+                    row.append((node.number, sounding))
+
+    def _stands_for(self, other: int, node: Node) -> bool:
+        """Whether a node already in a block makes another needless there: same person, same titles."""
+        return self.find(other) == self.find(node.number) and self.nodes[other].titles == node.titles
+
+    def _same_short_names(self) -> None:
+        """One short name in several documents: katakana unless the titles contradict, kanji when the titles agree or
+        the company does."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        company: dict[str, set[str]] = defaultdict(set)
+        for node in self.nodes:
+            company[node.file].add(node.key)
+        for node in self.nodes:
+            if node.full or node.ambiguous:
+                continue
+            long = (is_katakana(node.name) and len(node.name) > 2) or (node.name.isascii() and len(node.name) > 3)
+            for other in seen[node.key]:
+                rival = self.nodes[other]
+                a, b = self.titles[self.find(node.number)] - STATUS, self.titles[self.find(other)] - STATUS
+                shared = len((company[node.file] & company[rival.file]) - {node.key})
+                agree = shared_titles(a, b) or (not (a and b) and (long or shared >= COMPANY))
+                if agree and not self._conflict(node.number, other):
+                    self.join(other, node.number)
+                    break
+            else:
+                seen[node.key].append(node.number)

@@ -1,0 +1,243 @@
+"""Mentions of people in a document.
+
+First pass: places where context says that a name stands (a title or honorific behind or before it, a reading or an age
+in parentheses behind it, surname and given name as the dictionary knows them). Second pass: every further occurrence
+of the names so found, and of their surnames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.aliases import name_key
+from inyo.index.people.evidence import candidates
+from inyo.index.people.foreign_spelling import same_sound
+from inyo.index.people.name_shapes import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
+from inyo.index.people.scan import Candidate, Scan
+from inyo.index.people.titles import ACADEMIC, STATUS, core_title, field
+from inyo.index.values.document import Document
+
+LONGEST_NAME = 40
+"""Code points; what is longer is no name."""
+
+_MANY = 400
+_RECURRING = 3
+_FREE = frozenset("はがもをにのとやへで、。」』！？!?…―─\n　")
+CERTAIN = 0.5
+"""Mentions scored below this are candidates: they count only when other documents use the name as a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a document. Offsets are code points in Document.text.
+
+    `start`–`end` the whole mention with its title or honorific (グリア代表), `name_start`–`name_end` the name alone
+    (グリア); `title` the title without honorifics (代表, '' if none); `canonical` the fullest name this document
+    gives that person (ジェイミソン・グリア); `score` how sure detection is, 0 to 1 (below `CERTAIN` a mere candidate).
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    title: str
+    canonical: str
+    score: float
+
+
+def find_mentions(document: Document, tokens: Sequence[Token]) -> tuple[Mention, ...]:
+    """The mentions of people in a document, in order, not overlapping.
+
+    A surname alone has the one full name with that surname as its canonical name; where two people of the document
+    bear the surname and no title tells them apart, the text as written.
+    """
+    scan = Scan(document.text, tokens)
+    first = _promoted(scan, [c for c in candidates(scan) if c.name_end - c.name_start <= LONGEST_NAME])
+    found = _resolve([*first, *_further(scan, first)])
+    table = _Table(scan, found)
+    return tuple(
+        Mention(
+            c.start, c.end, c.name_start, c.name_end, scan.text[c.name_start : c.name_end], c.title,
+            table.canonical(c), round(c.score, 2),
+        )
+        for c in found
+    )  # fmt: skip
+
+
+def _promoted(scan: Scan, found: Sequence[Candidate]) -> list[Candidate]:
+    """Names that the dictionary alone vouches for become certain where they recur as people do: followed by a particle
+    or a mark, at least once as a subject. Characters of fiction are named like this."""
+    places: dict[str, list[Candidate]] = defaultdict(list)
+    certain = {scan.text[c.name_start : c.name_end] for c in found if c.score >= CERTAIN}
+    for c in found:
+        name = scan.text[c.name_start : c.name_end]
+        if c.score < CERTAIN and name not in certain and set(scan.kinds_between(c.name_start, c.name_end)) <= {*"SGP"}:
+            places[name].append(c)
+    recurring = set()
+    for name, uses in places.items():
+        behind = [scan.text[c.name_end : c.name_end + 1] for c in uses]
+        free = sum(mark in _FREE for mark in behind)
+        if len(uses) >= _RECURRING and any(mark in "はがも" for mark in behind) and free >= 0.8 * len(uses):
+            recurring.add(name)
+    return [
+        replace(c, score=0.6) if scan.text[c.name_start : c.name_end] in recurring and c.score < CERTAIN else c
+        for c in found
+    ]
+
+
+def _further(scan: Scan, found: Iterable[Candidate]) -> list[Candidate]:
+    """Every occurrence of the names that `found` is certain of, and of their surnames."""
+    names: dict[str, float] = {}
+    for c in found:
+        if c.score >= CERTAIN:
+            name = scan.text[c.name_start : c.name_end]
+            names[name] = max(names.get(name, 0.0), c.score)
+            surname = scan.surname(name, c.name_start)
+            if surname and c.score >= CERTAIN:
+                names[surname] = max(names.get(surname, 0.0), c.score - 0.05)
+    names |= {name.replace("・", ""): score for name, score in names.items() if "・" in name}
+    names = {name: score for name, score in names.items() if len(name) > 1}
+    out = []
+    for start, name in _places(scan.text, names):
+        end = start + len(name)
+        score = _occurrence(scan, start, end, names)
+        if score:
+            title, stop = scan.title_behind(end)
+            out.append(Candidate(start, stop, start, end, title, min(score, names[name])))
+    return out
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where names stand. Few are looked for one by one, many all at once, which is slow to prepare."""
+    table = sorted(names)
+    if len(table) > _MANY:
+        yield from ((match.start(), match[0]) for match in re.compile(any_of(table)).finditer(text))
+        return
+    for name in table:
+        start = text.find(name)
+        while start >= 0:
+            yield start, name
+            start = text.find(name, start + len(name))
+
+
+def _occurrence(scan: Scan, start: int, end: int, names: dict[str, float]) -> float:
+    """How sure it is that a known name stands at `start`–`end` as a name of its own; 0 if it does not."""
+    text = scan.text
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    titled = scan.title_behind(end)[1] > end
+    whole = any(mark in text[start:end] for mark in "・･＝= 　") or end - start > 3
+    if not titled and not whole and ORGANISATION_BEHIND.match(text, end):
+        return 0.0
+    embedded = bool(SURROUNDED.match(text, end))
+    if is_katakana(text[start:end]):
+        if scan.in_katakana(start, end):
+            return 0.0
+        unit_start, unit_end = scan.unit(start, end)
+        if (unit_start, unit_end) != (start, end):
+            others = [part for part in parts(text[unit_start:unit_end]) if part != text[start:end]]
+            if not all(part in names for part in others):
+                return 0.0
+        return 0.6 if embedded else 0.9
+    aligned = start in scan.at_start and end in scan.at_end
+    if not aligned and (end - start < 3 or (_is_kanji(before) and not titled)):
+        return 0.0
+    kinds = scan.kinds_between(start, end)
+    if not titled and end - start < 4 and kinds and kinds[-1] in "LCO" and behind not in "はがも、「とに":
+        return 0.0
+    if not titled and kinds and kinds != "G" and scan.kinds[scan.at_end[end] + 1 : scan.at_end[end] + 2] == "G":
+        return 0.0
+    return 0.6 if embedded else 0.9
+
+
+def _is_kanji(char: str) -> bool:
+    return "一" <= char <= "龠" or char == "々"
+
+
+def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
+    """The best candidate wherever several overlap, in order of place."""
+    by_name: dict[tuple[int, int], Candidate] = {}
+    for c in found:
+        key = (c.name_start, c.name_end)
+        known = by_name.get(key)
+        by_name[key] = c if known is None else known.joined(c)
+    chosen: list[Candidate] = []
+    taken: dict[int, bool] = {}
+    ranked = sorted(
+        by_name.values(), key=lambda c: (c.score < CERTAIN, -(c.name_end - c.name_start), -c.score, c.start)
+    )
+    for c in ranked:
+        if not any(at in taken for at in range(c.name_start, c.name_end)):
+            chosen.append(c)
+            taken.update(dict.fromkeys(range(c.name_start, c.name_end), True))
+    chosen.sort(key=lambda c: c.name_start)
+    out: list[Candidate] = []
+    for number, c in enumerate(chosen):
+        limit = chosen[number + 1].name_start if number + 1 < len(chosen) else len(c.title) + c.end + 99
+        start = min(c.name_start, max(c.start, out[-1].end) if out else c.start)
+        end = max(c.name_end, min(c.end, limit))
+        out.append(c if (start, end) == (c.start, c.end) else replace(c, start=start, end=end))
+    return out
+
+
+class _Table:
+    """The people of one document: which full name a surname stands for."""
+
+    def __init__(self, scan: Scan, found: Sequence[Candidate]) -> None:
+        self._text = scan.text
+        self._spelled = scan.spelled
+        self._bearers: dict[str, list[str]] = defaultdict(list)
+        self._titles: dict[str, set[str]] = defaultdict(set)
+        self._full: dict[str, str] = {}
+        self._first: dict[str, int] = {}
+        for c in found:
+            name = scan.text[c.name_start : c.name_end]
+            key = name_key(name)
+            if c.title:
+                self._titles[key].add(core_title(c.title))
+            surname = "" if c.name_start in scan.spelled else scan.surname(name, c.name_start)
+            if surname and key not in self._full and c.score >= CERTAIN:
+                self._full[key] = name
+                self._first[name] = c.name_start
+                self._bearers[name_key(surname)].append(name)
+
+    def canonical(self, c: Candidate) -> str:
+        """The full name that a mention stands for: of several bearers the one with the same title, else the one
+        whom alone the text has introduced so far, else nobody: the name as written."""
+        name = self._spelled.get(c.name_start) or self._text[c.name_start : c.name_end]
+        key = name_key(name)
+        if key in self._full:
+            return self._full[key]
+        bearers = self._bearers.get(key, [])
+        if not bearers and is_katakana(name):
+            bearers = self._by_sound(name, key)
+        title = core_title(c.title) if c.title else ""
+        bearers = [full for full in bearers if not self._other_field(title, full)]
+        if len(bearers) == 1:
+            return bearers[0]
+        same = [full for full in bearers if title and title in self._titles[name_key(full)]]
+        known = [full for full in bearers if self._first[full] < c.name_start]
+        for choice in (same, known):
+            if len(choice) == 1:
+                return choice[0]
+        return name
+
+    def _other_field(self, title: str, full: str) -> bool:
+        """Whether a title belongs to another walk of life than all that the full name's bearer has."""
+        mine = field(title) if title else -1
+        theirs = {field(other) for other in self._titles[name_key(full)]} - {-1}
+        return mine >= 0 and mine not in theirs and (bool(theirs) or mine == ACADEMIC)
+
+    def _by_sound(self, name: str, key: str) -> list[str]:
+        titles = self._titles[key] - STATUS
+        return [
+            full
+            for bearers in self._bearers.values()
+            for full in bearers
+            if titles & self._titles[name_key(full)] and is_katakana(full) and same_sound(name, parts(full)[-1])
+        ]

@@ -1,0 +1,230 @@
+"""The name that ends where a title, an honorific or a parenthesis begins."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from inyo.index.japanese.tokens import single_words
+from inyo.index.people.honorifics import HONORIFICS, NOT_NAMES, TRAILERS
+from inyo.index.people.name_shapes import (
+    KATAKANA_GIVEN_NAMES,
+    LOAN_ENDINGS,
+    LONG_ORGANISATION_WORDS,
+    ORGANISATION_WORDS,
+    foreign_surname,
+    parts,
+)
+from inyo.index.people.scan import KATAKANA_CHARS, Scan
+from inyo.index.people.titles import BEFORE, NATIONAL_OFFICES, PLACE_OFFICES, RING_NAMES, ROLE_WORDS
+
+FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
+_FORMER = frozenset({"元", "前", "現", "故"})
+_LONGEST = 9
+
+Found = tuple[int, float]
+"""Where a name begins and how sure it is."""
+
+
+def name_before(scan: Scan, end: int, title: str, soft: bool = False) -> Found | None:
+    """The name that ends at `end`, before `title` ('' for an honorific or a parenthesis; `soft` as in TitleAt)."""
+    if end <= 0:
+        return None
+    if scan.text[end - 1] in KATAKANA_CHARS:
+        return _katakana(scan, end, title, soft)
+    number = scan.at_end.get(end)
+    if number is None:
+        return _inside_token(scan, end)
+    if scan.kinds[number] not in "SGPLCOkjJhv":
+        return None
+    return _kanji(scan, number, title, soft)
+
+
+def name_further_before(scan: Scan, start: int, title: str) -> tuple[int, int, float] | None:
+    """A full name before words of office that no table knows: where it begins and ends (岡田克也|野田派|代表)."""
+    number = scan.at_start.get(start)
+    if number is None:
+        return None
+    tokens, kinds = scan.tokens, scan.kinds
+    national = title.endswith(("相", *NATIONAL_OFFICES))
+    for at in range(number - 1, max(-1, number - 7), -1):
+        if tokens[at].end != tokens[at + 1].start:
+            return None
+        if kinds[at] in "GP" and at and kinds[at - 1] == "S" and tokens[at - 1].end == tokens[at].start:
+            return tokens[at - 1].start, tokens[at].end, 0.9
+        if scan.text[tokens[at].end - 1] in KATAKANA_CHARS and kinds[at] in "TSGP":
+            found = _katakana(scan, tokens[at].end, "", False)
+            sure = found and (len(parts(scan.text[found[0] : tokens[at].end])) > 1 or (national and found[1] > 0.8))
+            return (found[0], tokens[at].end, 0.75) if found and sure else None
+        if kinds[at] == "S" and at < number - 1 and set(kinds[at + 1 : number]) <= set("LC"):
+            return tokens[at].start, tokens[at].end, 0.75
+        if kinds[at] not in "jkJCOLa":
+            return None
+    return None
+
+
+def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
+    start = scan.unit(end, end)[0]
+    word = scan.text[start:end]
+    pieces = parts(word)
+    country = scan.at_start.get(start)
+    abroad = country is not None and scan.kinds[country] == "C"
+    while len(pieces) > 1 and (pieces[0] in BEFORE or abroad or no_first_name(pieces[0])):
+        abroad = False
+        start += len(pieces[0]) + 1
+        pieces = pieces[1:]
+    word = scan.text[start:end]
+    if not pieces or len(word) < 2 or pieces[-1] in ORGANISATION_WORDS or word in NOT_NAMES or word in BEFORE:
+        return None
+    first = scan.at_end.get(start)
+    if first is not None and scan.kinds[first] == "S" and len(pieces) == 1:
+        return scan.tokens[first].start, 0.9
+    if len(pieces) > 1:
+        return start, 0.95
+    kinds = scan.kinds_between(start, end)
+    if set(kinds) & set("SGP"):
+        return start, 0.9
+    if "C" in kinds or (set(kinds) & set("LO") and title):
+        return (start, 0.4) if not title.endswith(tuple(PLACE_OFFICES)) and "C" not in kinds else None
+    if not scan.is_word(start, end):
+        return start, 0.85
+    if not title:
+        return start, 0.7 if not soft and len(word) > 2 else 0.4
+    return start, 0.8 if _telling(title) else 0.35
+
+
+def no_first_name(piece: str) -> bool:
+    """Whether the first part of a katakana unit is a team, an organisation or a thing (レッドソックス・…)."""
+    if piece in KATAKANA_GIVEN_NAMES:
+        return False
+    return (
+        piece.endswith((*LONG_ORGANISATION_WORDS, *LOAN_ENDINGS))
+        or piece in ORGANISATION_WORDS
+        or (len(piece) > 3 and piece.endswith("ズ"))
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_country(piece: str) -> bool:
+    """Whether the dictionary knows a word as a country."""
+    return any(word.pos.endswith("地名-国") for word in single_words(piece))
+
+
+def _telling(title: str) -> bool:
+    """Whether a katakana word before this title is a name even if it is also a common word."""
+    if title.endswith(tuple(NATIONAL_OFFICES)):
+        return True
+    return bool(re.match(r"[A-Z]{2,}", title)) or (len(title) > 3 and title[:2] in ROLE_WORDS and title[:2] != "日本")
+
+
+def _inside_token(scan: Scan, end: int) -> Found | None:
+    """A surname of one kanji that a token swallowed together with its honorific (習氏)."""
+    start = end - 1
+    if start in scan.at_start and foreign_surname(scan.text[start] + "一") and scan.text[start] not in NOT_NAMES:
+        return start, 0.7
+    return None
+
+
+def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
+    tokens, kinds = scan.tokens, scan.kinds
+    first, length = last, 0
+    for number in range(last, -1, -1):
+        token = tokens[number]
+        if number < last and token.end != tokens[number + 1].start:
+            break
+        if kinds[number] not in "SGPLCOkjJhT" or length + token.end - token.start > _LONGEST:
+            break
+        length += token.end - token.start
+        first = number
+    if not length or tokens[last].surface in TRAILERS or tokens[last].surface in HONORIFICS:
+        return None
+    while first < last and tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL":
+        first += 1
+    chunk = kinds[first : last + 1]
+    surnamed = _surnamed(scan, first, last, soft)
+    if surnamed:
+        return surnamed
+    start = tokens[first].start
+    word = scan.text[start : tokens[last].end]
+    if word in NOT_NAMES or tokens[last].surface in NOT_NAMES or word in BEFORE or tokens[last].surface in BEFORE:
+        return None
+    if re.fullmatch(r"[kJj]{1,2}G", chunk) and 3 <= len(word) <= 5 and tokens[first].surface not in ROLE_WORDS:
+        return start, 0.8
+    if set(chunk) <= set("GPk") and set(chunk) & set("GP") and 2 <= len(word) <= 6:
+        return start, 0.85
+    if chunk in ("G", "P") and not title and not soft:
+        return start, 0.6
+    if chunk[-1] in "GP" and tokens[last].end - tokens[last].start > 1:
+        return tokens[last].start, 0.6
+    if set(chunk) & set("ThC"):
+        return None
+    if title in RING_NAMES and scan.begins(first) and 2 <= len(word) <= 4:
+        return start, 0.75
+    if chunk in ("L", "O"):
+        if title:
+            return None if title.endswith(tuple(PLACE_OFFICES)) else (start, 0.45)
+        return start, 0.4 if soft else 0.6
+    return _broken(scan, first, last, title, soft)
+
+
+def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
+    """A surname as the dictionary knows it, alone or with what follows."""
+    tokens, kinds = scan.tokens, scan.kinds
+    for at in range(first, last + 1):
+        if kinds[at] != "S":
+            continue
+        begin = surname_start(scan, at)
+        rest = kinds[at : last + 1]
+        size = tokens[last].end - tokens[begin].start
+        if rest == "S":
+            name = scan.text[tokens[begin].start : tokens[at].end]
+            if name in NOT_NAMES or name.endswith("っ"):
+                return None
+            clear = begin == first or kinds[begin - 1] in "jJCLO" or tokens[begin - 1].surface in ROLE_WORDS
+            return tokens[begin].start, 0.9 if clear and not (soft and len(name) == 1) else 0.6
+        if FULL_NAME.fullmatch(rest) and size <= 7:
+            return tokens[begin].start, 0.95
+        if "S" not in rest[1:] and size <= 5 and set(rest[1:]) <= set("GPkLhjJ"):
+            return tokens[begin].start, 0.75
+    return None
+
+
+def surname_start(scan: Scan, number: int) -> int:
+    """The token with which a surname begins whose last kanji the dictionary knows as a surname (葦|浦)."""
+    tokens = scan.tokens
+    token = tokens[number]
+    if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":
+        return number
+    before = tokens[number - 1]
+    if before.end != token.start or before.end - before.start > 1 or before.surface in ROLE_WORDS:
+        return number
+    titled = number > 1 and scan.tokens[number - 2].surface in BEFORE
+    return number - 1 if (titled or scan.begins(number - 1)) and before.surface not in BEFORE else number
+
+
+def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:
+    """A kanji name that the dictionary breaks apart or does not know."""
+    tokens, kinds = scan.tokens, scan.kinds
+    start = tokens[first].start
+    word = scan.text[start : tokens[last].end]
+    surfaces = [token.surface for token in tokens[first : last + 1]]
+    if scan.begins(first) and len(word) <= 4:
+        if len(word) == 1:
+            return (start, 0.3 if soft else 0.8) if foreign_surname(word + "一") else None
+        if first == last and tokens[first].morpheme.known:
+            return (start, 0.45) if len(word) <= 3 and not title and not soft else None
+        if foreign_surname(word):
+            return start, 0.9
+        if any(surface in ROLE_WORDS or surface in NOT_NAMES for surface in surfaces):
+            return None
+        opaque = all(letter in "kJL" for letter in kinds[first : last + 1])
+        if opaque:
+            return start, 0.45 if title.endswith(tuple(NATIONAL_OFFICES)) else 0.6 if soft or title else 0.75
+        return (start, 0.55) if not title and not soft else None
+    for number in range(max(first, last - 2), last + 1):
+        tail = scan.text[tokens[number].start : tokens[last].end]
+        opaque = set(kinds[number : last + 1]) <= set("kJLG")
+        if opaque and len(tail) in (2, 3) and first < number < last and foreign_surname(tail):
+            behind = tokens[number - 1].surface
+            return tokens[number].start, 0.75 if behind in ROLE_WORDS or behind in BEFORE else 0.5
+    return None

@@ -1,0 +1,228 @@
+"""A document's text and tokens side by side, as the search for names looks at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count
+
+from inyo.index.japanese.tokens import Morpheme, Token
+from inyo.index.people.honorifics import SOFT
+from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
+from inyo.index.people.titles import ROLE_WORDS, TITLES, titles_behind
+
+KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
+DOTS = frozenset("・･＝=")
+LONGEST_NAME = 60
+"""Code points; no name in katakana is longer."""
+BRACKETED = re.compile(r"[(（][^()（）\n]{1,30}[)）]$")
+_BEHIND_BRACKET = re.compile(r"[(（][^()（）\n]{1,30}[)）]")
+_RANKS = ("教授", "准教授", "助教", "名誉", "講師", "学", "院")
+_NUMBERS_IN_NAMES = frozenset("何一二三四五六七八九十千万")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a name may stand. Offsets as in Mention."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    title: str
+    score: float
+
+    def joined(self, other: Candidate) -> Candidate:
+        """Two pieces of evidence for one name."""
+        best, rest = (self, other) if self.score >= other.score else (other, self)
+        return replace(
+            best,
+            start=min(self.start, other.start),
+            end=max(self.end, other.end),
+            title=best.title or rest.title,
+            score=min(0.98, best.score + 0.05),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAt:
+    """A title or honorific at a place: the title without honorific, where it ends, whether it is a soft honorific."""
+
+    title: str
+    end: int
+    soft: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def kind(word: Morpheme) -> str:
+    """One letter for what a token can be in a name.
+
+    S surname, G given name, P other personal name, C country, L place, O other proper noun, T katakana, k one kanji,
+    j more kanji, J more kanji that the dictionary does not know, h hiragana noun, a Latin, n number, o の, p other
+    particle, v verb and the like, . mark, ( ) brackets.
+    """
+    pos, surface = word.pos, word.surface
+    if pos.startswith("名詞-固有名詞"):
+        tail = pos[8:]
+        if tail.startswith("人名"):
+            return "S" if tail.endswith("姓") else "G" if tail.endswith("-名") else "P"
+        return "C" if tail.endswith("国") else "L" if tail.startswith("地名") else "O"
+    if pos.startswith("助詞"):
+        return "o" if surface == "の" else "p"
+    kanji = all("一" <= char <= "龠" or char in "々ヶ〆" for char in surface)
+    if pos.startswith(("補助記号", "空白", "記号")) and not kanji:
+        return "(" if pos.endswith("括弧開") else ")" if pos.endswith("括弧閉") else "."
+    if pos == "名詞-数詞" and surface not in _NUMBERS_IN_NAMES:
+        return "n"
+    if KATAKANA_UNIT.fullmatch(surface):
+        return "T"
+    if kanji:
+        return ("k" if len(surface) == 1 else "j") if word.known else "J"
+    if pos.startswith(("名詞", "形状詞", "接尾辞", "感動詞")):
+        return "a" if surface.isascii() else "h"
+    return "v"
+
+
+class Scan:
+    """A document's text with its tokens, indexed by place.
+
+    `kinds` has one letter a token; `at_start`, `at_end` the token that begins or ends at an offset; `titles` the
+    titles and honorifics by where they begin, `title_ends` where they begin by where they end; `spelled`, filled by the
+    search for evidence, the names before Latin spellings in parentheses by where those begin.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        starts, ends, words = zip(*tokens, strict=True) if tokens else ((), (), ())
+        self.kinds = "".join(map(kind, words))
+        self.at_start: dict[int, int] = dict(zip(starts, count(), strict=False))
+        self.at_end: dict[int, int] = dict(zip(ends, count(), strict=False))
+        self.titles: dict[int, TitleAt] = {}
+        self.title_ends: dict[int, int] = {}
+        self.spelled: dict[int, str] = {}
+        self._find_titles()
+
+    def _find_titles(self) -> None:
+        for begin, stop, end in titles_behind(self.text):
+            start = begin
+            if stop > begin:
+                if stop not in self.at_end and end not in self.at_end:
+                    continue
+                start = self.role_start(begin)
+                if start < 0:
+                    continue
+            elif end not in self.at_end and start not in self.at_start:
+                continue
+            if start not in self.titles:
+                soft = stop == begin and self.text[begin:end] in SOFT
+                self.titles[start] = TitleAt(self.text[start:stop], end, soft)
+                self.title_ends[end] = start
+
+    def role_start(self, start: int) -> int:
+        """Where a title begins with the words of office before it (USTR|代表); -1 where no word begins there."""
+        number = self.at_start.get(start)
+        if number is None:
+            around = range(start - 1, max(-1, start - 4), -1)
+            inside = next((self.at_start[at] for at in around if at in self.at_start), None)
+            if inside is None or self.text[self.tokens[inside].start : start] not in ROLE_WORDS:
+                return -1
+            number = inside
+        while number > 0 and self.tokens[number - 1].end == self.tokens[number].start:
+            letter, surface = self.kinds[number - 1], self.tokens[number - 1].surface
+            role = letter not in "SGP" and (surface in ROLE_WORDS or surface in TITLES)
+            if surface == "大" and not self.text.startswith(_RANKS, self.tokens[number].start):
+                break
+            if not (role or letter == "C" or (letter == "a" and len(surface) > 1)):
+                break
+            number -= 1
+        return self.tokens[number].start
+
+    def title_behind(self, end: int) -> tuple[str, int]:
+        """The title behind a name that ends at `end` ('' if none) and where the mention ends."""
+        found = self.titles.get(end)
+        if found is None and end < len(self.text):
+            if self.text[end] in " 　":
+                found = self.titles.get(end + 1)
+            elif self.text[end] in "(（":
+                close = _BEHIND_BRACKET.match(self.text, end)
+                found = self.titles.get(close.end()) if close else None
+        return (found.title, found.end) if found else ("", end)
+
+    def in_katakana(self, start: int, end: int) -> bool:
+        """Whether katakana goes on at either side."""
+        return (start > 0 and self.text[start - 1] in KATAKANA_CHARS) or self.text[end : end + 1] in KATAKANA_CHARS
+
+    def unit(self, start: int, end: int) -> tuple[int, int]:
+        """The katakana with ・ around a place, at most LONGEST_NAME on either side: a run may have no end."""
+        text = self.text
+        first, last = max(0, start - LONGEST_NAME), min(len(text), end + LONGEST_NAME)
+        while start > first and (
+            text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS or self._initial(start - 1)
+        ):
+            start -= 1
+        while end < last and (text[end] in KATAKANA_CHARS or text[end] in DOTS or self._initial(end)):
+            end += 1
+        while start < end and text[start] in DOTS:
+            start += 1
+        while end > start and text[end - 1] in DOTS:
+            end -= 1
+        return start, end
+
+    def _initial(self, at: int) -> bool:
+        """Whether a letter stands between two dots (ジョン・G・ロバーツ)."""
+        text = self.text
+        return "A" <= text[at] <= "Z" and at > 0 and text[at - 1] in DOTS and text[at + 1 : at + 2] in DOTS
+
+    def kinds_between(self, start: int, end: int) -> str:
+        """The letters of the tokens that fill a span exactly, '' if they do not."""
+        first, last = self.at_start.get(start), self.at_end.get(end)
+        return "" if first is None or last is None else self.kinds[first : last + 1]
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether a span is one token that the dictionary knows, and not as a name, or a compound loan word."""
+        if end - start > 4 and self.text.endswith(LOAN_ENDINGS, start, end):
+            return True
+        number = self.at_start.get(start)
+        if number is None or self.tokens[number].end != end:
+            return False
+        return self.tokens[number].morpheme.known and self.kinds[number] not in "SGP"
+
+    def begins(self, number: int) -> bool:
+        """Whether nothing that could belong to the same name stands directly before a token."""
+        tokens = self.tokens
+        return number == 0 or tokens[number - 1].end != tokens[number].start or self.kinds[number - 1] in "op.()vn"
+
+    def ends(self, number: int) -> bool:
+        """Whether nothing that could belong to the same name stands directly behind a token."""
+        tokens = self.tokens
+        if number + 1 >= len(tokens) or tokens[number].end != tokens[number + 1].start:
+            return True
+        return self.kinds[number + 1] in "op.()v" or tokens[number].end in self.titles
+
+    def surname(self, name: str, place: int) -> str:
+        """The surname of a full name that stands at `place`, '' where the name is no full name."""
+        pieces = parts(name)
+        if len(pieces) > 1:
+            return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]
+        if is_katakana(name) or name.isascii():
+            return ""
+        number = self.at_start.get(place)
+        if number is not None and self.kinds[number] in "kS" and self.kinds[number + 1 : number + 2] == "S":
+            joined = self.text[self.tokens[number].start : self.tokens[number + 1].end]
+            if self.kinds[number] == "k" and 1 < len(joined) < len(name):
+                return joined
+        if number is not None and self.kinds[number] == "S":
+            surname = self.text[self.tokens[number].start : self.tokens[number].end]
+            return surname if len(surname) < len(name) else ""
+        whole = number is not None and self.tokens[number].end == place + len(name)
+        if whole and number is not None and self.tokens[number].morpheme.known:
+            return ""
+        foreign = foreign_surname(name)
+        if foreign:
+            return foreign
+        if number is not None and self.kinds[number] in "jJ" and self.kinds[number + 1 : number + 2] == "G":
+            return self.text[self.tokens[number].start : self.tokens[number].end]
+        return name[:2] if len(name) >= 4 else ""

@@ -1,0 +1,142 @@
+"""Folders → the files that are documents, each once, in a stable order."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inyo.index.values.problems import Problem, ProblemKind, problem_from
+
+ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Names in a folder that are documents, in any case. A file that is given itself may have any name."""
+
+_README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+)")
+
+
+def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
+    """The document files under `paths` (files or folders), each once, in a stable order; what is skipped as Problem.
+
+    Order: `paths` as given; in a folder by name, numbers by value, a subfolder's files at its place. Left out without
+    a word: hidden names, other endings, links to what is found under its own name, and a README at the top of a folder
+    that has other documents (it tells about the collection and is not of it). Reported: links that leave the folder,
+    lead nowhere or in a circle, folders that cannot be listed, and pipes, sockets and devices with a document's name.
+    """
+    seen: set[str] = set()
+    roots = [_real(path) for path in paths]
+    for path in paths:
+        for item in _root(path, roots):
+            if isinstance(item, Path):
+                real = _real(item)
+                if real in seen:
+                    continue
+                seen.add(real)
+            yield item
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts names as people expect: width and case do not count, 第2回 stands before 第10回."""
+    parts = _NUMBER.split(unicodedata.normalize("NFKC", name).casefold())
+    return tuple((0, int(part), "") if number % 2 else (1, 0, part) for number, part in enumerate(parts) if part)
+
+
+def _real(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return os.fspath(path)
+
+
+def _root(path: Path, roots: Sequence[str]) -> Iterator[Path | Problem]:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield _unreachable(path, error)
+        return
+    if not stat.S_ISDIR(mode):
+        yield path if stat.S_ISREG(mode) else _special(path)
+        return
+    found: list[tuple[tuple[object, ...], Path | Problem]] = []
+    links: list[tuple[tuple[object, ...], Path]] = []
+    _walk(path, found, links)
+    real = {_real(item) for _, item in found if isinstance(item, Path)}
+    for key, link in links:
+        item = _linked(link, real, roots)
+        if item is not None:
+            found.append((key, item))
+    readmes = [item for key, item in found if len(key) == 1 and isinstance(item, Path) and _README.fullmatch(item.name)]
+    if len(readmes) == sum(isinstance(item, Path) for _, item in found):
+        readmes = []
+    found.sort(key=lambda pair: (pair[0], str(pair[1])))
+    yield from (item for _, item in found if item not in readmes)
+
+
+def _walk(
+    root: Path,
+    found: list[tuple[tuple[object, ...], Path | Problem]],
+    links: list[tuple[tuple[object, ...], Path]],
+) -> None:
+    folders: list[tuple[tuple[object, ...], Path]] = [((), root)]
+    while folders:
+        above, folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = [entry for entry in listing if not entry.name.startswith(".")]
+        except OSError as error:
+            found.append((above or (natural(root.name),), problem_from(error, str(folder))))
+            continue
+        for entry in entries:
+            key, path = (*above, natural(entry.name)), folder / entry.name
+            try:
+                if entry.is_symlink():
+                    links.append((key, path))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((key, path))
+                elif path.suffix.lower() in ENDINGS:
+                    found.append((key, path if entry.is_file(follow_symlinks=False) else _special(path)))
+            except OSError as error:
+                found.append((key, problem_from(error, str(path))))
+
+
+def _linked(link: Path, found: set[str], roots: Sequence[str]) -> Path | Problem | None:
+    """What a link in a folder stands for: a file not found otherwise, a problem, or nothing new."""
+    real = _real(link)
+    try:
+        mode = link.stat().st_mode
+    except (OSError, ValueError) as error:
+        return _unreachable(link, error) if link.suffix.lower() in ENDINGS | {""} else None
+    file = stat.S_ISREG(mode)
+    if (file and link.suffix.lower() not in ENDINGS) or real in found:
+        return None
+    if not any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in roots):
+        return _link(link, f"is a link that leaves the folder (to {real}); give its target itself to read it")
+    if file:
+        return link
+    if not stat.S_ISDIR(mode):
+        return _special(link)
+    if _real(link.parent).startswith(real):
+        return _link(link, "is a link to a folder it lies in; it was not followed")
+    return None
+
+
+def _unreachable(path: Path, error: OSError | ValueError) -> Problem:
+    if isinstance(error, ValueError):
+        return Problem(str(path), ProblemKind.UNREADABLE, f"is no name a file can have ({error})")
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return _link(path, f"is a link to {path.readlink()}, which does not exist; restore or delete it")
+    if error.errno == errno.ELOOP:
+        return _link(path, "is a link that leads in a circle; delete it")
+    return problem_from(error, str(path))
+
+
+def _link(path: Path, detail: str) -> Problem:
+    return Problem(str(path), ProblemKind.LINK, detail)
+
+
+def _special(path: Path) -> Problem:
+    return Problem(str(path), ProblemKind.UNREADABLE, "is a pipe, socket or device and no file; it was not opened")

@@ -1,0 +1,247 @@
+"""Bytes → text: which encoding a Japanese file is in.
+
+Every candidate decodes strictly; among those that do, the most probable Japanese wins (`plausibility`). Byte
+order marks and the escape sequences of ISO-2022 decide alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inyo.index.reading.iso2022 import ESCAPE, TWO_BYTES, VENDOR_ROWS, VENDOR_ROWS_OR_REPLACE, decode_iso_2022
+from inyo.index.reading.plausibility import SAMPLE, log_probability, per_character, sample
+
+DOUBTFUL, IMPLAUSIBLE = -7.5, -9.5
+"""Logarithms of probability by character. Japanese books and articles lie between -5 and -6.5; below the first UTF-16
+is out of step, below the second a text is not Japanese."""
+
+TOLERATED = 0.001
+"""Share of undecodable places up to which a file is read all the same; two are let pass from 100 characters on, one
+from ten."""
+
+_DAMAGE = 10.0
+"""What a broken place costs a reading, beside the improbable U+FFFD, against one without."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNKNOWN = "is no Japanese text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8"
+_FAMILIES = (
+    (("euc_jp", "strict"), ("euc_jp", VENDOR_ROWS), ("euc_jis_2004", "strict")),
+    (("cp932", "strict"), ("shift_jis_2004", "strict")),
+)
+"""Decoders of one family are tried until one fits: the standard's characters, the vendors' rows, JIS X 0213."""
+
+_NAMES = {"euc_jp": "euc-jp", "euc_jis_2004": "euc-jp", "cp932": "shift_jis", "shift_jis_2004": "shift_jis"}
+_CODECS = {"euc-jp": "euc_jp", "shift_jis": "cp932"}
+_SURE = 200
+"""Bytes outside ASCII from which valid UTF-8 needs no judge."""
+
+_NO_CHARACTER = re.compile("[\x80\xa0\uf8f1-\uf8f3]")
+"""What Python's cp932 makes of single bytes that stand for nothing."""
+
+_BROKEN = re.compile("\ufffd+")
+_ASCII_BYTES = bytes(range(0x80))
+_NO_ASCII = re.compile(rb"[\x80-\xff]")
+_WIDE = ("utf-16-le", "utf-16-be")
+_HEAD = 3_000
+"""Bytes by which decodings are compared: more decide nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`broken`: places that could not be decoded and became U+FFFD."""
+
+    text: str
+    encoding: str
+    broken: int = 0
+
+
+class NoEncoding(ValueError):
+    """The bytes are no text in an encoding used for Japanese. The message is a clause about the file."""
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file without its byte order mark; newlines as they are. Raises NoEncoding."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            text = _strict(data[len(bom) :], encoding)
+            return Decoded(text, encoding) if text is not None else _lenient(data[len(bom) :], [encoding])
+    if ESCAPE.search(data) and (data.isascii() or _damaged_iso_2022(data)):
+        return _iso_2022(data)
+    utf8 = _strict(data, "utf-8")
+    wide = _wide(data, certain=utf8 is not None and b"\0" not in data)
+    if utf8 is not None and not wide and not 0 < len(data.translate(None, _ASCII_BYTES)) < _SURE:
+        return Decoded(utf8, "utf-8")
+    return _most_probable(data, utf8, wide)
+
+
+def _most_probable(data: bytes, utf8: str | None, wide: list[str]) -> Decoded:
+    fitting = {} if utf8 is None else {"utf-8": utf8}
+    for family in _FAMILIES:
+        texts = ((name, _strict(data, name, errors)) for name, errors in family)
+        fitting.update(next(([(name, text)] for name, text in texts if text is not None), []))
+    fitting.update((name, text) for name in wide if (text := _strict(data, name)) is not None)
+    names = ["utf-8", *(family[0][0] for family in _FAMILIES), *wide]
+    if not fitting:
+        return _lenient(data, names)
+    encoding = _likeliest(data, list(fitting))
+    decoded = Decoded(fitting[encoding], _NAMES.get(encoding, encoding))
+    if encoding == "utf-8":
+        return decoded
+    others = [name for name in names if name not in fitting and _NAMES.get(name, name) != decoded.encoding]
+    if damaged := _least_damaged(data, others):
+        evidence = _evidence(data, encoding, damaged.encoding)
+        if _weight(evidence, damaged.encoding) - _DAMAGE * damaged.broken > _weight(evidence, encoding):
+            return damaged
+    if not _plausible(decoded.text):
+        raise NoEncoding(_UNKNOWN)
+    return decoded
+
+
+def _likeliest(data: bytes, names: Sequence[str]) -> str:
+    """The most probable of several encodings, all judged by the same bytes: one that gives more characters must not be
+    spared the rest of a text that is cut at a number of characters."""
+    evidence = _evidence(data, *names)
+    best = max(names, key=lambda name: _weight(evidence, name))
+    narrow = [name for name in names if name not in _WIDE]
+    if best in _WIDE or narrow == names:
+        return best
+    return _likeliest(data, narrow)
+
+
+def _weight(pieces: Sequence[bytes], encoding: str) -> float:
+    codec, text = _CODECS.get(encoding, encoding), ""
+    for piece in pieces:
+        decoder = codecs.getincrementaldecoder(codec)(_replacement(codec))
+        text += decoder.decode(piece)  # a character cut at the end is left out
+    return log_probability(text)
+
+
+def _replacement(codec: str) -> str:
+    return VENDOR_ROWS_OR_REPLACE if codec == "euc_jp" else "replace"
+
+
+def _evidence(data: bytes, *encodings: str) -> list[bytes]:
+    """The bytes by which these encodings are compared: _HEAD bytes of the lines that are not ASCII, each from just
+    before its first other character (there a character begins), or where one is UTF-16, of the whole."""
+    if any(encoding in _WIDE for encoding in encodings):
+        return [data[:_HEAD]]
+    pieces: list[bytes] = []
+    room, line = _HEAD, 0
+    while room > 0 and (found := _NO_ASCII.search(data, line)):
+        first = max(found.start() - 20, line, data.rfind(b"\n", line, found.start()) + 1)
+        line = data.find(b"\n", found.start()) + 1 or len(data)
+        pieces.append(data[first : min(line, first + room)])
+        room -= len(pieces[-1])
+    return pieces
+
+
+def _strict(data: bytes, encoding: str, errors: str = "strict") -> str | None:
+    try:
+        text = data.decode(encoding, errors)
+    except UnicodeDecodeError:
+        return None
+    if encoding == "cp932":
+        return None if _NO_CHARACTER.search(text) else text
+    # The JIS X 0213 codec takes these two bytes for JIS Roman; files mean ASCII.
+    return text.replace("¥", "\\").replace("‾", "~") if encoding == "shift_jis_2004" else text
+
+
+def _wide(data: bytes, *, certain: bool) -> list[str]:
+    """UTF-16 without a mark; if `certain`, or where half a character is missing, only where one column of bytes is
+    mostly 00 (ASCII) or 30 (kana)."""
+    head = data[: min(4096, len(data) & ~1)]
+    if len(head) < 4:
+        return []
+    if not certain and not len(data) % 2:
+        return list(_WIDE)
+    even, odd = (sum(map(head[column::2].count, (b"\0", b"\x30"))) / (len(head) // 2) for column in (0, 1))
+    likely = [name for name, high, low in zip(_WIDE, (odd, even), (even, odd), strict=True) if high > 0.3 > 3 * low]
+    return [name for name in likely if not len(data) % 2 or _whole_at_start(data, name)]
+
+
+def _whole_at_start(data: bytes, name: str) -> bool:
+    """Whether UTF-16 of an odd number of bytes lost one at its end, not at its beginning."""
+    other = _WIDE[name == _WIDE[0]]
+    return _weight([data[:_HEAD]], name) > _weight([data[1:_HEAD]], other)
+
+
+def _lenient(data: bytes, encodings: list[str]) -> Decoded:
+    """The most probable reading among those with few broken places. Raises NoEncoding."""
+    if damaged := _least_damaged(data, encodings):
+        return damaged
+    readings = (_replacing(data, name) for name in encodings if _hopeful(data[:65_536], name))
+    likely = [reading for reading in readings if _plausible(reading.text)]
+    if not likely:
+        raise NoEncoding(_UNKNOWN)
+    least = min(likely, key=lambda reading: reading.broken)
+    raise NoEncoding(_damaged(least.broken, least.encoding))
+
+
+def _least_damaged(data: bytes, encodings: list[str]) -> Decoded | None:
+    readings = (_replacing(data, name) for name in encodings if _hopeful(data[:65_536], name))
+    good = [reading for reading in readings if reading.broken <= _allowed(reading.text) and _plausible(reading.text)]
+    good = [reading for reading in good if reading.encoding not in _WIDE or _aligned(reading.text)]
+    evidence = _evidence(data, *(reading.encoding for reading in good))
+    return max(good, key=lambda reading: _weight(evidence, reading.encoding) - _DAMAGE * reading.broken, default=None)
+
+
+def _damaged(broken: int, encoding: str) -> str:
+    places = "one place is" if broken == 1 else f"{broken} places are"
+    return f"is damaged: {places} broken as {encoding}; save it anew as UTF-8"
+
+
+def _hopeful(head: bytes, encoding: str) -> bool:
+    sketch = head.decode(encoding, "replace")
+    return sketch.count("\ufffd") <= 0.1 * len(sketch)
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, _replacement(encoding))
+    if encoding == "cp932":
+        text = _NO_CHARACTER.sub("\ufffd", text)
+    return Decoded(text, _NAMES.get(encoding, encoding), _places(text))
+
+
+def _allowed(text: str) -> float:
+    return max(TOLERATED * len(text), 2 if len(text) >= 100 else 1 if len(text) >= 10 else 0)
+
+
+def _plausible(text: str) -> bool:
+    part = sample(text)
+    return per_character(part) >= IMPLAUSIBLE - 60 / max(len(part), 1)
+
+
+def _aligned(text: str) -> bool:
+    """Whether UTF-16 that lost a byte did so at its end: from a missing byte on all characters are wrong."""
+    ends = (sample(text), sample(text[-SAMPLE:]))
+    return all(per_character(part) >= DOUBTFUL - 60 / max(len(part), 1) for part in ends)
+
+
+def _places(text: str) -> int:
+    return len(_BROKEN.findall(text))
+
+
+def _damaged_iso_2022(data: bytes) -> bool:
+    """Whether bytes with the escape sequences of ISO-2022 and a few that it has not are a damaged text in it."""
+    if len(data.translate(None, _ASCII_BYTES)) > max(2, TOLERATED * len(data)) or not TWO_BYTES.search(data):
+        return False
+    text = decode_iso_2022(data)
+    return _places(text) <= _allowed(text) and _plausible(text)
+
+
+def _iso_2022(data: bytes) -> Decoded:
+    """ISO-2022-JP and its extensions (-1, -2004, Microsoft's kana and vendor rows): seven bits and escape sequences."""
+    text = decode_iso_2022(data)
+    broken = _places(text)
+    if broken > _allowed(text):
+        raise NoEncoding(_damaged(broken, "iso-2022-jp"))
+    return Decoded(text, "iso-2022-jp", broken)

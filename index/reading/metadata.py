@@ -1,0 +1,257 @@
+"""Title, author, date and source of a plain text, where its first or last lines give them.
+
+General rules over lines: a headline is short and is no sentence; a date line holds a date and little else; a byline
+stands between headline and text; sources are labelled, or stand at the end as a domain or a copyright line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inyo.index.reading.dates import FoundDate, dates
+from inyo.index.reading.publishers import (
+    COPYRIGHT,
+    DATE_WORDS,
+    LABEL,
+    LONGEST_LABELLED,
+    PUBLISHER,
+    SOURCE,
+    below_date,
+    beside_date,
+    closing_source,
+    dateline,
+    dates_of,
+    domain,
+    labelled_source,
+)
+
+LONGEST_TITLE = 100
+"""Characters; a first line longer than this is text."""
+
+CUT_TITLE = 40
+"""Characters of the first sentence that stand for a title where a text has none."""
+
+_HEAD, _TAIL = 12, 10
+_LONGEST_LINE = 300
+_SENTENCE = re.compile(r"[。．][」』）)”]*$|。.*。")
+_ADDRESSED = re.compile(
+    r".{0,30}(?:各位|御中|(?:プレス|ニュース)[ 　]*リリース|報道(?:資料|発表)|PRESS RELEASE)[ 　]*", re.IGNORECASE
+)
+_SPACED_NAME = re.compile(r"[一-鿿々]{1,4}[ 　][一-鿿々ぁ-んァ-ヶー]{1,5}")
+_PERSON = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}|[一-鿿々]{1,4}[ 　]?[一-鿿々ぁ-んァ-ヶー]{1,5}"
+    r"|[ァ-ヶー]+(?:[・＝=][ァ-ヶー]+)+"
+)
+_NO_NAME = re.compile(r"[章節回部号版編篇話巻]")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*$")
+_UNDERLINE = re.compile(r"(?:=+|-+)$")
+_BULLET = re.compile(r"[-*+・●○◆▼■□][ 　]*")
+_FILLER = re.compile(r"[\s　:,./|()\[\]【】〔〕<>〈〉~〜\-–—―・:]+")
+_AUTHOR = re.compile(
+    rf"[（(【]?(?:取材・文|文・写真|文|著者?|筆者|作者|執筆者?|聞き手|記者|投稿者|書き手|ライター|Author|Writer)(?:{LABEL}|・)"
+    r"([^。]{1,40}?)[）)】]?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"By[ :]+([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})$")
+_MAIL = re.compile(
+    r"(From|Date|Subject|件名|差出人|送信日時|日時|To|Cc|宛先|Message-ID|Reply-To)[:：][ \t]*(.*)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"[ \t]*<[^<>]*>")
+_LIST_PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\][ \t]*|(?:Re|Fwd?)[:：][ \t]*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a text says of itself; '' where it says nothing. `date` is ISO."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+
+
+def read_metadata(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool = False) -> Metadata:
+    """Metadata of a text whose lines that are not blank span `lines` (without white space around them).
+
+    The title is '' where the text has none: see `first_sentence`.
+    """
+    head = [text[start : min(end, start + _LONGEST_LINE)] for start, end in lines[: _HEAD + 2]]
+    tail = (
+        [text[max(start, end - _LONGEST_LINE) : end] for start, end in lines[-_TAIL:]] if len(lines) > _HEAD + 2 else []
+    )
+    if mail := _mail(head):
+        return mail
+    title, used = _title(text, lines, markdown=markdown)
+    date_line, date = _date(head, tail)
+    author, source = _byline(head[used : date_line if date_line is not None else 0])
+    return Metadata(
+        clean(title),
+        clean(
+            _first(_AUTHOR, head[:_HEAD], tail[-3:]) or _first(_BY, head[:_HEAD]) or author or _spaced_name(head[used:])
+        ),
+        date,
+        clean(
+            labelled_source(text, lines)
+            or source
+            or dateline(head[:4])
+            or ("" if date_line is None else beside_date(head[date_line]) or below_date(head, date_line))
+            or closing_source([*head, *tail])
+        ),
+    )
+
+
+def clean(value: str) -> str:
+    """A value for one line of a screen or a file: white space joined, control and direction characters left out."""
+    value = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", value)
+    return "".join(
+        character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    ).strip()
+
+
+def first_sentence(text: str) -> str:
+    """The beginning of a text as a title: its first sentence, cut with … where it is long."""
+    line = clean(text[: 4 * CUT_TITLE])
+    sentence = re.match(r".*?[。！？!?](?=[^」』）)]|$)", line)
+    line = sentence[0].rstrip("。") if sentence else line
+    return line if len(line) <= CUT_TITLE else line[:CUT_TITLE] + "…"
+
+
+def _mail(head: Sequence[str]) -> Metadata | None:
+    """A letter with its header lines at the top."""
+    fields: dict[str, str] = {}
+    for line in head:
+        found = _MAIL.match(line)
+        if not found:
+            break
+        fields.setdefault(found[1].lower(), found[2])
+    subject = fields.get("subject", fields.get("件名", ""))
+    sender = fields.get("from", fields.get("差出人", ""))
+    if len(fields) < 2 or not (subject and sender):
+        return None
+    when = fields.get("date", fields.get("送信日時", fields.get("日時", "")))
+    plain = _LIST_PREFIX.sub("", subject).strip() or subject
+    return Metadata(clean(plain), clean(_ADDRESS.sub("", sender).strip('" ') or sender), _exact(dates(when)), "")
+
+
+def _title(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool) -> tuple[str, int]:
+    """The title and how many lines it takes."""
+    if not lines:
+        return "", 0
+    if markdown and (heading := _markdown_title(text, lines)):
+        return heading, 1
+    first = text[lines[0][0] : min(lines[0][1], lines[0][0] + LONGEST_TITLE + 1)]
+    if _ADDRESSED.fullmatch(first):
+        for number in range(1, min(len(lines) - 1, _HEAD)):
+            if _title_at(text, lines, number) and _alone(text, lines, number):
+                return text[slice(*lines[number])], number + 1
+        return first, 1
+    at = _after_dates(text, lines)
+    return (text[slice(*lines[at])], at + 1) if _title_at(text, lines, at) else ("", 0)
+
+
+def _after_dates(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The first line that is more than a date."""
+    for number, (start, end) in enumerate(lines[:3]):
+        plain = unicodedata.normalize("NFKC", text[start : min(end, start + LONGEST_TITLE)])
+        if not (found := dates(plain)) or _rest(plain, found[0]):
+            return number
+    return 0
+
+
+def _title_at(text: str, lines: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether a line can be the title: short, no sentence, not spoken or indented like text that goes on below it."""
+    start, end = lines[number]
+    line = text[start : min(end, start + LONGEST_TITLE + 1)]
+    if number + 1 >= len(lines) or len(line) > LONGEST_TITLE or not _headline(line):
+        return False
+    if text.count("\n", end, lines[number + 1][0]) > 1:
+        return True
+    begun = text[text.rfind("\n", 0, start) + 1 : start]
+    spoken = line[0] in "「『（(" and line[-1] in "」』）)"
+    return not (begun or spoken or len(line) > 60 or "。" in line)
+
+
+def _alone(text: str, lines: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether blank lines stand before and behind a line."""
+    (_, before), (start, end), (after, _) = lines[number - 1 : number + 2]
+    return text.count("\n", before, start) > 1 and text.count("\n", end, after) > 1
+
+
+def _markdown_title(text: str, lines: Sequence[tuple[int, int]]) -> str:
+    for number, (start, end) in enumerate(lines[:_HEAD]):
+        line = text[start : min(end, start + _LONGEST_LINE)]
+        if heading := _MARKDOWN_HEADING.fullmatch(line):
+            return heading[1]
+        if number and _UNDERLINE.fullmatch(line) and text.count("\n", lines[number - 1][1], start) == 1:
+            return text[slice(*lines[number - 1])][:LONGEST_TITLE]
+    return ""
+
+
+def _headline(line: str) -> bool:
+    plain = unicodedata.normalize("NFKC", line)
+    if _SENTENCE.search(line) or line[-1] in "、,，:：" or not any(map(str.isalnum, line)):
+        return False
+    if _BULLET.match(line) or domain(plain) or SOURCE.match(line) or _AUTHOR.match(line) or COPYRIGHT.match(plain):
+        return False
+    return not (found := dates(plain)) or _rest(plain, found[0]) > 0
+
+
+def _rest(line: str, date: FoundDate) -> int:
+    """Characters of a line (NFKC) beside its date, the hour and words that go with dates."""
+    rest = line[: date.start] + " " + line[date.end :]
+    return len(_FILLER.sub("", DATE_WORDS.sub("", _ALSO.sub("", rest))))
+
+
+_ALSO = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+
+
+def _date(head: Sequence[str], tail: Sequence[str]) -> tuple[int | None, str]:
+    """The line of the head that holds the date, if it is there, and the date."""
+    loose = ""
+    for number, line in enumerate(head[:_HEAD]):
+        for found in dates_of(line):
+            rest = _rest(unicodedata.normalize("NFKC", line), found)
+            if rest <= 30 and len(found.iso) == 10:
+                return number, found.iso
+            if rest <= (30 if len(found.iso) == 7 else 4) and len(found.iso) > len(loose):
+                loose = found.iso
+    for line in reversed(tail):
+        for found in dates_of(line):
+            if _rest(unicodedata.normalize("NFKC", line), found) <= 12 and len(found.iso) >= 7:
+                return None, found.iso
+    rights = next((line for line in reversed([*head, *tail]) if COPYRIGHT.match(line)), "")
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", rights)
+    return None, loose or (year[0] if year else "")
+
+
+def _exact(found: Sequence[FoundDate]) -> str:
+    return max((date.iso for date in found), key=len, default="")
+
+
+def _byline(lines: Sequence[str]) -> tuple[str, str]:
+    """Author and source from the short lines before the date line: a name, a publisher, or one after the other."""
+    short: list[str] = []
+    for line in reversed(lines):
+        if len(line) > 40 or re.search("[。、！？!?「『]", line) or len(short) == 3:
+            break
+        short.append(line)
+    short.reverse()
+    source = next((line for line in short if PUBLISHER.search(line)), "")
+    people = [line for line in short if line != source and _PERSON.fullmatch(line)]
+    if not source and len(short) == 2 and people == short[:1]:
+        source = short[1]
+    return (people[-1] if people else ""), source
+
+
+def _spaced_name(lines: Sequence[str]) -> str:
+    """A personal name under the title: family and given name, a space between them."""
+    line = lines[0] if lines else ""
+    return line if _SPACED_NAME.fullmatch(line) and not _NO_NAME.search(line) else ""
+
+
+def _first(pattern: re.Pattern[str], *blocks: Sequence[str]) -> str:
+    found = (pattern.match(line) for block in blocks for line in block if len(line) <= LONGEST_LABELLED)
+    return next((match[1].strip() for match in found if match), "")

@@ -1,0 +1,51 @@
+"""What the lists show: a document, a quotation in its document, a person. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inyo.index.values.quotation import Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A line of the documents pane. `file` is the key for everything else (the path as given, joined to the folder)."""
+
+    file: str
+    title: str
+    author: str
+    date: str
+    source: str
+    characters: int
+    paragraphs: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation in its document, as lists show it. `person` is the speaker over the collection ('' if unknown).
+
+    `edited` when the reader set the speaker; `paragraph` counts from 1.
+    """
+
+    file: str
+    title: str
+    date: str
+    source: str
+    author: str
+    paragraph: int
+    quotation: Quotation
+    person: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human being over all documents. `files` in order; counts are over the collection."""
+
+    name: str
+    aliases: tuple[str, ...]
+    titles: tuple[str, ...]
+    mentions: int
+    quotations: int
+    files: tuple[str, ...]

@@ -1,0 +1,63 @@
+"""How an update of the index tells what it does and what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inyo.index.values.problems import Problem
+
+Notice = tuple[str, ...]
+"""A code and its arguments, for whoever words it; `sentence` words it in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is: documents and characters done, of how many documents, seconds since it began.
+
+    `phase` is "scan", "read" or "write"; a plain second run with nothing changed only reports "scan".
+    """
+
+    phase: Literal["scan", "read", "write"]
+    done: int
+    total: int
+    characters: int
+    seconds: float
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update did.
+
+    `complete` is False when it stopped early (cancelled, locked by another process, disk full); `notices` say why,
+    and what else the reader should know (an index built anew and for what reason).
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    notices: tuple[Notice, ...] = ()
+    complete: bool = True
+
+
+_SENTENCES = {
+    "locked": "Another process (pid {0}, since {1}) is updating this index; it can be searched meanwhile.",
+    "rebuilt": "The index was built anew: {0}.",
+    "damaged": "The index cannot be read and is built anew as soon as it is used: {0}.",
+    "outdated": "The index is of another version and is built anew as soon as it is used: {0}.",
+    "disk": "The index could not be written in {0}: {1}. What was there before is whole; "
+    "make room, or see to the permissions, and try again.",
+    "cancelled": "Stopped before the end; what was read is kept.",
+    "writer": "The process that wrote the index ended unexpectedly ({0}); what it had committed is kept.",
+    "failed": "The update stopped: {0}.",
+}
+
+
+def sentence(notice: Notice) -> str:
+    """The notice in English."""
+    code, *arguments = notice
+    return _SENTENCES[code].format(*arguments) if code in _SENTENCES else " ".join(notice)

@@ -1,0 +1,59 @@
+"""The home folder, and paths as they are written."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from pathlib import Path
+
+import pytest
+
+from inyo.index.library import Library
+from inyo.index.own.atomic_files import expanded, home, is_folder
+
+
+def test_home_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere/else")
+    assert home() == Path("/somewhere/else")
+
+
+@pytest.mark.parametrize("value", ["", "relative", None])
+def test_without_an_absolute_home_the_password_file_is_asked(
+    monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    if value is None:
+        monkeypatch.delenv("HOME", raising=False)
+    else:
+        monkeypatch.setenv("HOME", value)
+    assert home() == Path(pwd.getpwuid(os.getuid()).pw_dir)
+
+
+def test_nobody_s_home_is_an_error_of_the_system_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987_654)
+    with pytest.raises(OSError, match="set HOME"):
+        home()
+
+
+def test_a_tilde_of_nobody_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere")
+    assert expanded("~/words.txt") == Path("/somewhere/words.txt")
+    assert expanded("~nobody-of-that-name/words.txt") == Path("~nobody-of-that-name/words.txt")
+
+
+def test_a_folder_that_may_not_be_entered_costs_nothing_but_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    real = os.stat
+
+    def stat(path: object, **options: object) -> os.stat_result:
+        if "closed/" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(os, "lstat", stat)
+    assert not is_folder(tmp_path / "closed" / "deeper")
+    library = Library.open([tmp_path / "closed"], cache=tmp_path / "cache", data=tmp_path / "data")
+    assert library.notices() == ()

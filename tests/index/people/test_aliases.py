@@ -1,0 +1,65 @@
+"""The alias file, as a specification."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inyo.index.people.aliases import AliasRules, name_key, plain_name, read_alias_files, read_aliases, write_aliases
+
+
+def test_a_line_says_which_names_are_one_person() -> None:
+    rules, problems = read_aliases("三好真琴 = 三好氏, ミヨちゃん\n", "aliases.txt")
+    assert rules.same == (("三好真琴", "三好氏", "ミヨちゃん"),)
+    assert problems == ()
+
+
+def test_a_line_says_who_are_two_people() -> None:
+    rules, _ = read_aliases("村上一郎 != 村上二郎", "aliases.txt")
+    assert rules.different == (("村上一郎", "村上二郎"),)
+
+
+def test_full_width_marks_comments_and_blank_lines_are_fine() -> None:
+    rules, problems = read_aliases(
+        "\ufeff# だれがだれか\n\n三好真琴　＝　三好氏、ミヨ  # 画家\n村上一郎！＝村上二郎\n", "a"
+    )
+    assert rules.same == (("三好真琴", "三好氏", "ミヨ"),)
+    assert rules.different == (("村上一郎", "村上二郎"),)
+    assert problems == ()
+
+
+def test_a_bad_line_is_named_in_a_sentence_and_the_rest_is_read() -> None:
+    rules, problems = read_aliases("三好真琴\na = b = c\n = \n村上一郎 = 村上\n" + "長" * 3000, "aliases.txt")
+    assert rules.same == (("村上一郎", "村上"),)
+    assert [problem.split(" ", 3)[:3] for problem in problems] == [
+        ["aliases.txt,", "line", number] for number in ("1", "2", "3", "5")
+    ]
+
+
+def test_what_is_written_is_read_again() -> None:
+    rules = AliasRules((("三好真琴", "三好氏"),), (("村上一郎", "村上二郎"),))
+    assert read_aliases(write_aliases(rules), "a") == (rules, ())
+
+
+def test_later_rules_have_the_last_word() -> None:
+    first = AliasRules((("三好真琴", "ミヨ", "三好"),), (("村上一郎", "村上"),))
+    later = AliasRules((("村上一郎", "村上"),), (("三好真琴", "ミヨ"),))
+    joined = first.joined(later)
+    assert joined.same == (("三好真琴", "三好"), ("村上一郎", "村上"))
+    assert joined.different == (("三好真琴", "ミヨ"),)
+
+
+def test_files_are_read_in_order_and_a_missing_one_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("三好真琴 = 三好\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    rules, problems = read_alias_files([tmp_path / "none", tmp_path / "a", tmp_path / "folder"])
+    assert rules.same == (("三好真琴", "三好"),)
+    assert len(problems) == 1 and "folder" in problems[0]
+
+
+def test_spellings_meet_in_one_key() -> None:
+    assert name_key("髙﨑 鐵男") == name_key("高崎鉄男")
+    assert name_key("ヴィクトル・ハーヴェセン") == name_key("ビクトル=ハーベセン")
+
+
+def test_a_name_is_plain_without_honorific_or_title() -> None:
+    assert [plain_name(name) for name in ("習氏", "三好町長", "氏", "三好")] == ["習", "三好", "氏", "三好"]

@@ -1,0 +1,211 @@
+"""Mentions of people in a document, as a specification. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.people.mentions import CERTAIN, Mention, find_mentions
+from inyo.index.values.document import Document, Paragraph
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    paragraphs = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    document = Document("a.txt", text, "a", paragraphs=tuple(paragraphs))
+    tokens = tuple(t for p in paragraphs for t in tokenize(text[p.start : p.end], p.start))
+    return find_mentions(document, tokens)
+
+
+def certain(text: str) -> list[str]:
+    return [m.name for m in mentions(text) if m.score >= CERTAIN]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("きのう、北沢氏は港を訪れた。", "北沢"),
+        ("司会は森川さやかさんが務めた。", "森川さやか"),
+        ("警察は大久保容疑者を逮捕した。", "大久保"),
+        ("オルセン首相は協議の延期を決めた。", "オルセン"),
+        ("ヒルダ・ノルストレム氏は首を振った。", "ヒルダ・ノルストレム"),
+        ("トランプ大統領は到着を遅らせた。", "トランプ"),
+        ("グリアUSTR代表が会見に出た。", "グリア"),
+        ("習近平国家主席が演説した。", "習近平"),
+        ("会談した何立峰副首相は笑顔だった。", "何立峰"),
+        ("島の漁協を率いる葦沢健二会長が話した。", "葦沢健二"),
+        ("谷本一郎国土交通相は視察を終えた。", "谷本一郎"),
+        ("小野田圭介民主党幹事長は答えなかった。", "小野田圭介"),
+        ("エルサ・ブラント財務戦略担当相が署名した。", "エルサ・ブラント"),
+        ("経済評論家の王世明は別の見方だ。", "王世明"),
+        ("山あいに住むライター・易星は言う。", "易星"),
+        ("歌手の三好真琴が登場した。", "三好真琴"),
+        ("監修:岡村秀一(来春刊行)", "岡村秀一"),
+        ("会社員の田辺陽子(34)は窓口に並んだ。", "田辺陽子"),
+        ("投手の我謝洋奨(がじゃ・ようすけ)は七回を投げた。", "我謝洋奨"),
+        ("ペトラ・ヴァイス(Petra Weiss)は驚いた。", "ペトラ・ヴァイス"),
+        ("ブルーバードというペンネームを使う人がいる。", "ブルーバード"),
+        ("ムラト・エルケ・トルコ大統領が着いた。", "ムラト・エルケ"),
+        ("横綱・千代錦関が土俵に上がった。", "千代錦"),
+        ("オルセン政権は三年目に入る。", "オルセン"),
+        ("記事は木村拓海と署名されていた。", "木村拓海"),
+        ("取材協力:Peter Lindqvist、Maria Costa。", "Peter Lindqvist"),
+        ("鉄さんは黙って座った。", "鉄"),
+    ],
+)
+def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
+    assert name in certain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "お客さんも患者さんも待っている。",
+        "運転手さんに道を聞いた。",
+        "同氏は両氏の提案を退けた。",
+        "第三者委員会は報告をまとめた。",
+        "サッカー選手とテニス選手が並んだ。",
+        "この町の知事は四月に選ばれる。",
+        "千葉県知事選挙は来月だ。",
+        "フランス大統領府は沈黙している。",
+        "ソーラー・パネル・マーケットが拡大した。",
+        "アドバンスト・マグネット・ラボは工場を建てる。",
+        "シルバーレイク・マネジメントが株を買った。",
+        "東京都によると、対策は進んでいる。",
+        "閣議後の記者会見で話した。",
+        "ホワイトハウス高官は急いで帰った。",
+        "図書館の前で人の様子を見ていた。",
+    ],
+)
+def test_places_organisations_and_callings_are_no_people(text: str) -> None:
+    assert certain(text) == []
+
+
+def test_a_surname_stands_for_the_one_full_name_that_has_it() -> None:
+    found = mentions("前原誠司代表が現れた。前原氏は手を振り、前原は去った。")
+    assert [(m.name, m.canonical) for m in found] == [
+        ("前原誠司", "前原誠司"),
+        ("前原", "前原誠司"),
+        ("前原", "前原誠司"),
+    ]
+
+
+def test_the_full_name_may_come_after_the_surname() -> None:
+    found = mentions("ロウ氏に聞いた。ギデオン・ロウ氏は農場を営む。")
+    assert [m.canonical for m in found] == ["ギデオン・ロウ", "ギデオン・ロウ"]
+
+
+def test_a_surname_that_two_people_bear_stays_as_written() -> None:
+    text = "村上一郎さんと村上花子さんが来た。村上さんは先に帰った。"
+    assert [m.canonical for m in mentions(text)] == ["村上一郎", "村上花子", "村上"]
+
+
+def test_a_title_tells_two_bearers_of_a_surname_apart() -> None:
+    text = "村上一郎社長と村上花子教授が来た。村上教授は先に帰り、村上社長は残った。"
+    assert [m.canonical for m in mentions(text)] == ["村上一郎", "村上花子", "村上花子", "村上一郎"]
+
+
+def test_before_a_namesake_is_introduced_the_surname_is_the_first_ones() -> None:
+    text = "村上一郎さんが来た。村上さんは漁師だ。弟の村上次郎さんも来た。"
+    assert [m.canonical for m in mentions(text)] == ["村上一郎", "村上一郎", "村上次郎"]
+
+
+def test_a_title_of_another_walk_of_life_is_another_person() -> None:
+    text = "浜崎鉄男組合長が話した。海のことは浜崎准教授に聞いてほしいという。"
+    assert [m.canonical for m in mentions(text)] == ["浜崎鉄男", "浜崎"]
+
+
+def test_two_spellings_under_one_office_are_one_person_of_the_document() -> None:
+    text = "アンナ・ベッセント財務長官が着いた。ベセント財務長官は手を振った。"
+    assert {m.canonical for m in mentions(text)} == {"アンナ・ベッセント"}
+
+
+def test_a_mention_covers_the_name_its_reading_and_its_title() -> None:
+    text = "逮捕されたのは浜辺清直(はまべ・きよなお)容疑者だ。"
+    (mention,) = (m for m in mentions(text) if m.score >= CERTAIN)
+    assert text[mention.start : mention.end] == "浜辺清直(はまべ・きよなお)容疑者"
+    assert text[mention.name_start : mention.name_end] == mention.name == "浜辺清直"
+    assert mention.title == "容疑者"
+
+
+def test_an_honorific_is_no_title() -> None:
+    (mention,) = mentions("北沢氏は港を訪れた。")
+    assert (mention.title, mention.end - mention.start) == ("", 3)
+
+
+def test_a_title_before_the_name_is_the_persons_title() -> None:
+    assert [m.title for m in mentions("歌手の三好真琴が登場した。") if m.name == "三好真琴"] == ["歌手"]
+
+
+def test_what_stands_before_a_title_that_announces_a_name_is_no_person() -> None:
+    assert certain("ヴェルメリア通商大臣のヒルダ・ノルストレム氏が話した。") == ["ヒルダ・ノルストレム"]
+
+
+def test_titles_in_a_list_belong_to_the_names_before_them() -> None:
+    assert certain("ヘイデン財務長官、ローレック商務長官、グラーフUSTR代表が出席した。") == [
+        "ヘイデン",
+        "ローレック",
+        "グラーフ",
+    ]
+
+
+def test_a_name_is_found_again_where_nothing_marks_it() -> None:
+    assert certain("トランプ大統領が来た。人々はトランプを待っていた。") == ["トランプ", "トランプ"]
+
+
+def test_a_name_inside_a_longer_katakana_word_is_not_it() -> None:
+    assert certain("ロウ大臣が来た。スロウな曲とロウソクが似合う。") == ["ロウ"]
+
+
+def test_another_bearer_with_another_first_name_is_another_person() -> None:
+    found = mentions("ドナルド・オルセン大統領と妻のカレン・オルセンさんが来た。")
+    assert [m.canonical for m in found] == ["ドナルド・オルセン", "カレン・オルセン"]
+
+
+def test_a_surname_in_the_name_of_a_place_is_no_mention() -> None:
+    text = "福島一郎さんが来た。福島県の出身だ。"
+    assert certain(text) == ["福島一郎"]
+
+
+def test_the_name_without_its_dot_is_the_same_name() -> None:
+    found = mentions("リトル・ガーネットというペンネームの人がいる。リトルガーネットは画家だ。")
+    assert {m.canonical for m in found} == {"リトル・ガーネット"}
+
+
+def test_an_initial_between_dots_belongs_to_the_name() -> None:
+    found = mentions("ハリー・T・ブラウン大統領が会見した。ブラウン大統領は東京を訪れる。")
+    assert [item.canonical for item in found] == ["ハリー・T・ブラウン", "ハリー・T・ブラウン"]
+
+
+def test_characters_of_fiction_are_found_where_they_act() -> None:
+    text = "「おい、健太」と声がした。健太は振り返らない。健太の母が来た。健太が笑った。"
+    assert certain(text) == ["健太"] * 4
+
+
+def test_a_latin_name_in_parentheses_is_another_spelling() -> None:
+    found = mentions("ペトラ・ヴァイス(Petra Weiss)は驚いた。")
+    assert [(m.name, m.canonical) for m in found] == [
+        ("ペトラ・ヴァイス", "ペトラ・ヴァイス"),
+        ("Petra Weiss", "ペトラ・ヴァイス"),
+    ]
+
+
+@given(st.text(alphabet="山田氏さん・トランプ大統領のは、。(たろう)「」A \n習", max_size=60))
+def test_mentions_are_ordered_disjoint_and_say_what_stands_there(text: str) -> None:
+    end = 0
+    for mention in mentions(text):
+        assert end <= mention.start <= mention.name_start < mention.name_end <= mention.end <= len(text)
+        assert text[mention.name_start : mention.name_end] == mention.name
+        assert 0 < mention.score <= 1
+        assert mention.canonical
+        end = mention.end
+
+
+def test_a_line_of_a_million_marks_is_quick() -> None:
+    assert mentions("・" * 100_000 + "氏" * 50_000) == ()

@@ -1,0 +1,148 @@
+"""Which files of a folder are documents, and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from inyo.index.reading.discovery import discover
+from inyo.index.values.problems import Problem, ProblemKind
+
+needs_permissions = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
+)
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("本文。", "utf-8")
+
+
+def names(found: Iterable[Path | Problem], folder: Path) -> list[str]:
+    return [item.relative_to(folder).as_posix() for item in found if isinstance(item, Path)]
+
+
+def problems(found: Iterable[Path | Problem]) -> list[tuple[str, ProblemKind]]:
+    return [(Path(item.path).name, item.kind) for item in found if isinstance(item, Problem)]
+
+
+def test_folders_are_searched_recursively_in_natural_order(tmp_path: Path) -> None:
+    write(tmp_path, "第10回.txt", "第2回.txt", "b/x.md", "b/a/y.text", "a.MARKDOWN", "c.TXT")
+    assert names(discover([tmp_path]), tmp_path) == [
+        "a.MARKDOWN", "b/a/y.text", "b/x.md", "c.TXT", "第2回.txt", "第10回.txt"
+    ]  # fmt: skip
+
+
+def test_hidden_names_and_other_endings_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, ".git/a.txt", ".hidden.txt", "gold.jsonl", "picture.png", "a.txt")
+    assert names(discover([tmp_path]), tmp_path) == ["a.txt"]
+
+
+def test_a_readme_at_the_top_is_no_document_unless_it_is_the_only_one_or_given(tmp_path: Path) -> None:
+    write(tmp_path / "x", "README.md", "a.txt", "sub/README.md")
+    write(tmp_path / "y", "README.md")
+    assert names(discover([tmp_path / "x"]), tmp_path) == ["x/a.txt", "x/sub/README.md"]
+    assert names(discover([tmp_path / "y"]), tmp_path) == ["y/README.md"]
+    assert names(discover([tmp_path / "x/README.md"]), tmp_path) == ["x/README.md"]
+
+
+def test_a_file_given_itself_is_read_whatever_its_name(tmp_path: Path) -> None:
+    write(tmp_path, ".note", "data.log")
+    assert names(discover([tmp_path / ".note", tmp_path / "data.log"]), tmp_path) == [".note", "data.log"]
+
+
+def test_each_file_comes_once_though_paths_overlap(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.txt", "c.txt")
+    (tmp_path / "d.txt").symlink_to("c.txt")
+    given = [tmp_path, tmp_path / "a", tmp_path / "a/b.txt", tmp_path / "a/../c.txt"]
+    assert names(discover(given), tmp_path) == ["a/b.txt", "c.txt"]
+
+
+def test_links_that_leave_the_folder_are_reported_and_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "out/secret.txt", "in/a.txt")
+    (tmp_path / "in/file.txt").symlink_to(tmp_path / "out/secret.txt")
+    (tmp_path / "in/folder").symlink_to(tmp_path / "out")
+    found = list(discover([tmp_path / "in"]))
+    assert names(found, tmp_path) == ["in/a.txt"]
+    assert problems(found) == [("file.txt", ProblemKind.LINK), ("folder", ProblemKind.LINK)]
+
+
+def test_a_link_between_two_given_folders_leaves_neither(tmp_path: Path) -> None:
+    write(tmp_path, "one/a.txt", "two/b.txt")
+    (tmp_path / "one/two").symlink_to(tmp_path / "two")
+    found = list(discover([tmp_path / "one", tmp_path / "two"]))
+    assert names(found, tmp_path) == ["one/a.txt", "two/b.txt"]
+    assert problems(found) == []
+
+
+def test_dangling_links_and_circles_are_reported_once_each(tmp_path: Path) -> None:
+    write(tmp_path, "sub/a.txt")
+    (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "sub/up").symlink_to(tmp_path)
+    found = list(discover([tmp_path]))
+    assert names(found, tmp_path) == ["sub/a.txt"]
+    assert problems(found) == [("gone.txt", ProblemKind.LINK), ("loop.txt", ProblemKind.LINK), ("up", ProblemKind.LINK)]
+
+
+def test_a_link_to_a_hidden_file_of_the_folder_is_a_document(tmp_path: Path) -> None:
+    write(tmp_path, ".store/1.txt")
+    (tmp_path / "shown.txt").symlink_to(".store/1.txt")
+    assert names(discover([tmp_path]), tmp_path) == ["shown.txt"]
+
+
+def test_pipes_are_reported_and_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe")
+    assert problems(discover([tmp_path])) == [("pipe.txt", ProblemKind.UNREADABLE)]
+    assert problems(discover([tmp_path / "pipe"])) == [("pipe", ProblemKind.UNREADABLE)]
+
+
+@needs_permissions
+def test_a_folder_without_permission_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    write(tmp_path, "closed/a.txt", "open/b.txt")
+    (tmp_path / "closed").chmod(0)
+    found = list(discover([tmp_path]))
+    (tmp_path / "closed").chmod(0o700)
+    assert names(found, tmp_path) == ["open/b.txt"]
+    assert problems(found) == [("closed", ProblemKind.PERMISSION)]
+
+
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "closed/a.txt", "open/b.txt")
+    listing = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listing(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(discover([tmp_path]))
+    assert names(found, tmp_path) == ["open/b.txt"]
+    assert problems(found) == [("closed", ProblemKind.PERMISSION)]
+
+
+@pytest.mark.parametrize("name", ["missing", "x" * 5000, "nul\0name"])
+def test_a_path_that_leads_nowhere_is_a_problem_and_no_exception(tmp_path: Path, name: str) -> None:
+    (found,) = discover([tmp_path / name])
+    assert isinstance(found, Problem)
+
+
+def test_thousands_of_nested_folders_do_not_exhaust_the_stack(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(400):
+        folder /= "d"
+    try:
+        folder.mkdir(parents=True)
+    except OSError:
+        pytest.skip("this file system has no paths that long")
+    write(folder, "deep.txt")
+    assert [item.name for item in discover([tmp_path]) if isinstance(item, Path)] == ["deep.txt"]

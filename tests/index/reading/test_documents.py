@@ -1,0 +1,197 @@
+"""Reading a file: what the document holds, and the sentence where there is none."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.reading.discovery import discover
+from inyo.index.reading.documents import parse, read
+from inyo.index.reading.encodings import Decoded
+from inyo.index.reading.paragraphs import paragraph_spans
+from inyo.index.values.document import Document
+from inyo.index.values.problems import ProblemKind, UnreadableDocument
+
+
+def problem_of(path: Path, **options: int) -> tuple[ProblemKind, str]:
+    with pytest.raises(UnreadableDocument) as raised:
+        read(path, **options)
+    assert raised.value.problem.path == str(path)
+    return raised.value.problem.kind, raised.value.problem.detail
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="《［｜|\ufeff"), min_size=1))
+def test_the_text_of_a_plain_file_is_the_file_with_newlines_as_n(text: str) -> None:
+    if not text.strip():
+        return
+    document = parse(Path("a.txt"), Decoded(text, "utf-8"))
+    assert document.text == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert document.title
+    covered = "".join(paragraphs(document))
+    assert "".join(covered.split()) == "".join(document.text.split())
+    assert all(part == part.strip() and part for part in paragraphs(document))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+def test_marks_and_line_ends_of_every_encoding_are_gone(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("見出し\r\n\r\n本文です。\r終わり。\n".encode(encoding))
+    assert read(path).text == "見出し\n\n本文です。\n終わり。\n"
+
+
+def test_control_characters_stay_in_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("赤い\x1b[31m字と\0空の字がここにある。", "utf-8")
+    assert "\x1b[31m" in read(tmp_path / "a.txt").text
+    assert "\0" in read(tmp_path / "a.txt").text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", ProblemKind.EMPTY),
+        ("　\n \r\n\t".encode(), ProblemKind.EMPTY),
+        (b"\xef\xbb\xbf", ProblemKind.EMPTY),
+        (b"%PDF-1.7 abc", ProblemKind.BINARY),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, ProblemKind.BINARY),
+        (bytes(range(256)) * 8, ProblemKind.BINARY),
+        (b"abc\0\0\0\0\0\0\0\0\0\0\0def", ProblemKind.BINARY),
+        (b"\xff" * 300, ProblemKind.ENCODING),
+    ],
+)
+def test_what_is_no_text_is_reported_in_a_sentence(tmp_path: Path, data: bytes, kind: ProblemKind) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    found, detail = problem_of(tmp_path / "a.txt")
+    assert found == kind
+    assert len(detail) > 15
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    start = time.perf_counter()
+    kind, detail = problem_of(tmp_path / "a.txt")
+    assert time.perf_counter() - start < 0.5
+    assert (kind, "50.0 MB" in detail) == (ProblemKind.TOO_LARGE, True)
+    assert problem_of(tmp_path / "a.txt", largest=1000)[0] == ProblemKind.TOO_LARGE
+
+
+def test_a_folder_a_pipe_and_nothing_are_problems_and_never_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert problem_of(tmp_path / "pipe.txt")[0] == ProblemKind.UNREADABLE
+    assert problem_of(tmp_path)[0] == ProblemKind.UNREADABLE
+    assert problem_of(tmp_path / "gone.txt")[0] == ProblemKind.MISSING
+    assert problem_of(Path("nul\0.txt"))[0] == ProblemKind.UNREADABLE
+
+
+def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("本文。", "utf-8")
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert problem_of(tmp_path / "a.txt")[0] == ProblemKind.PERMISSION
+
+
+def test_a_file_that_grows_while_it_is_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("本文。", "utf-8")
+    looked = os.fstat
+    calls: list[int] = []
+
+    def grow(descriptor: int) -> os.stat_result:
+        calls.append(descriptor)
+        if len(calls) == 2:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("続き。")
+        return looked(descriptor)
+
+    monkeypatch.setattr(os, "fstat", grow)
+    kind, detail = problem_of(path)
+    assert (kind, "while it was read" in detail) == (ProblemKind.UNREADABLE, True)
+
+
+def test_isolated_broken_bytes_are_reported_beside_the_document(tmp_path: Path) -> None:
+    prose = "港の朝は早い。船が次々に戻り、魚の匂いが町に流れる。" * 50
+    (tmp_path / "a.txt").write_bytes(prose.encode() + b"\xe3\x81\n" + prose.encode())
+    document = read(tmp_path / "a.txt")
+    (loss,) = document.problems
+    assert loss.kind == ProblemKind.DAMAGED
+    assert document.text.count("\ufffd") == 1
+
+
+def test_reading_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("本文です。", "cp932")
+    path.chmod(stat.S_IRUSR)
+    before = (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode)
+    read(path)
+    assert before == (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode)
+
+
+def test_a_name_in_bytes_that_are_no_utf_8_can_be_read_and_titled(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\x83e\x83X\x83g.txt"))
+    try:
+        path.write_text("港の朝は早い。\n船が戻る。", "utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (found,) = discover([tmp_path])
+    assert isinstance(found, Path)
+    assert read(found).title.encode("utf-8")
+
+
+def test_lines_cut_at_one_width_are_joined_to_paragraphs() -> None:
+    line = "港の朝は早い、船が次々に戻って来て魚の匂いが町に流れ出すと"
+    text = "\n".join([line] * 6 + ["終わりの行。", ""] + [line] * 5 + ["ここまで。"])
+    spans = list(paragraph_spans(text))
+    assert [text[end - 1] for _, end in spans] == ["。", "。"]
+
+
+def test_lists_verse_and_dialogue_are_not_joined() -> None:
+    verse = "\n".join(["白い帆", "遠い海の向こうに消えてゆく", "だれも知らない", "朝の港"] * 6)
+    talk = "\n".join(["「港の朝は早いと聞きましたが本当ですか、船長さん。」"] * 20)
+    listed = "\n".join(["・港の朝は早い、船が次々に戻って来て魚の匂いが町に流れ出す"] * 20)
+    for text in (verse, talk, listed):
+        assert len(list(paragraph_spans(text))) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", ["あ" * 5_000_000, " " * 4_000_000 + "あ", "あ\n" * 200_000, "「" * 1_000_000])
+def test_giant_texts_are_read_in_proportion_to_their_length(text: str) -> None:
+    start = time.process_time()
+    document = parse(Path("a.txt"), Decoded(text, "utf-8"))
+    assert time.process_time() - start < 3
+    assert document.paragraphs
+
+
+def test_the_demo_reads_right_and_its_gold_holds(demo: Path) -> None:
+    gold = demo / "gold.jsonl"
+    if not gold.exists():
+        pytest.skip("the demo collection has no gold yet")
+    files = [path for path in discover([demo]) if isinstance(path, Path)]
+    documents = {file.relative_to(demo).as_posix(): read(file) for file in files}
+    assert len(documents) >= 20
+    assert {document.encoding for document in documents.values()} >= {"shift_jis", "euc-jp", "iso-2022-jp", "utf-16-le"}
+    assert any(document.rubies for document in documents.values())
+    for line in gold.read_text("utf-8").splitlines():
+        quotation = json.loads(line)
+        text = documents[quotation["doc"]].text
+        assert text[quotation["start"] : quotation["end"]] == quotation["text"]
+
+
+def test_the_gold_of_the_shared_articles_holds(shared: Path) -> None:
+    for line in (shared / "quotes/gold-seeds.jsonl").read_text("utf-8").splitlines():
+        quotation = json.loads(line)
+        text = read(shared / "seeds" / quotation["doc"]).text
+        assert text[quotation["start"] : quotation["end"]] == quotation["text"]

@@ -1,0 +1,155 @@
+"""Search as one types: results follow, older answers never over newer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from inyo.index.library import Answer, Span
+
+if TYPE_CHECKING:
+    from inyo.tui.app import Explorer
+
+DEBOUNCE = 0.04
+"""Seconds of rest before a query is asked: fast typing asks once."""
+LIMITS = (200, 1000, 5000)
+"""Hits that are listed at first, and after each time that the end of the list is reached; their number is always
+said."""
+
+
+Highlights = tuple[str, Sequence[Span]]
+"""A document and the places in it that a query matches."""
+
+
+class Searching:
+    """The query, its answer, and the spans of the open document that it matches."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self._timer: Timer | None = None
+        self._limit = LIMITS[0]
+        self._followed = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed has not been asked for yet."""
+        return self._timer is not None
+
+    @property
+    def coming(self) -> bool:
+        """Whether an answer that the text will follow is on its way: what is listed is the one before."""
+        return self._followed and self.app.jobs.busy("search")
+
+    def typed(self, text: str) -> None:
+        """The search box has another text."""
+        state = self.app.state
+        if text == state.view.query and not state.view.person:
+            return
+        state.view = replace(state.view, query=text, person="", hit=-1)
+        self._limit = LIMITS[0]
+        self.app.navigation.rearrange()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.app.set_timer(DEBOUNCE, self.ask)
+
+    def ask(self, *, follow: bool = True, then: Callable[[], None] | None = None) -> None:
+        """Ask for what the view says: the query, or the passages of a person. The text follows the results that
+        come, if it should; not where a step is undone (`follow` False). `then` is done when they are there."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        app, view = self.app, self.app.state.view
+        if not view.query.strip() and not view.person:
+            app.jobs.cancel("search")
+            self.answered(None)
+            return
+        library, opened, limit = app.library, app.state.opened, self._limit
+        self._followed = follow
+        if app.state.answer is None:
+            app.results.wait()
+
+        def work(cancelled: Callable[[], bool]) -> tuple[Answer, Highlights | None]:
+            if view.person:
+                return library.passages_of(view.person), None
+            answer = library.search(view.query, limit=limit, cancelled=cancelled)
+            if opened is None or cancelled():
+                return answer, None
+            return answer, (opened.file, library.highlights(opened.file, view.query))
+
+        def done(result: tuple[Answer, Highlights | None]) -> None:
+            self.answered(*result, follow=follow)
+            if then is not None:
+                then()
+
+        app.jobs.start("search", work, done)
+
+    def more(self, then: Callable[[], None] | None = None) -> bool:
+        """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether
+        there are some to come. `then` is done when they are there."""
+        answer = self.app.state.answer
+        larger = next((limit for limit in LIMITS if limit > self._limit), None)
+        if answer is None or larger is None or len(answer.hits) >= answer.total or self.app.jobs.busy("search"):
+            return False
+        self._limit = larger
+        self.ask(follow=False, then=then)
+        return True
+
+    @staticmethod
+    def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
+        """The spans of an answer that stand in one document, in order."""
+        hits = answer.hits if answer else ()
+        return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
+
+    def answered(self, answer: Answer | None, highlights: Highlights | None = None, *, follow: bool = False) -> None:
+        """An answer has come, and it is the newest; `highlights` of the document that was open when it was asked."""
+        app, state = self.app, self.app.state
+        state.answer = answer
+        if state.opened is not None:
+            opened, query = state.opened, state.view.query
+            spans: Sequence[Span]
+            if state.view.person or answer is None:
+                spans = self.spans_in(opened.file, answer)
+            elif highlights is not None and highlights[0] == opened.file:
+                spans = highlights[1]
+            elif opened.query == query:  # opened meanwhile, and what it matches was asked for then
+                spans = opened.spans
+            else:
+                self.ask(follow=follow)
+                return
+            ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+            state.opened = replace(opened, spans=ordered, query=query)
+            app.reader.draw(state)
+        app.results.draw(state)
+        if state.view.choice.listing == "results":
+            app.quoting.refresh()
+        self._tell(state.answer)
+        if follow:
+            app.previewing.follow()
+
+    def _tell(self, answer: Answer | None) -> None:
+        if answer is None or not answer.notices:
+            self.app.rest()
+        else:
+            self.app.tell(self.app.say.notice("notice", answer.notices[0]))
+
+    def to_results(self) -> None:
+        """From the search box to its results (or the words suggested instead); to the documents from an empty box."""
+        if self._timer is not None:
+            self.ask()
+        view = self.app.state.view
+        self.app.navigation.focus("results" if view.query.strip() or view.person else "documents")
+
+    def newer(self) -> None:
+        """To the newer query in the box, or from the newest to the results below."""
+        if not self.app.search_box.newer():
+            self.to_results()
+
+    def suggested(self, word: str) -> None:
+        """Search for a word that was suggested."""
+        self.app.navigation.step()
+        self.app.search_box.set_value(word)
+        self.typed(word)
+        self.ask()

@@ -1,0 +1,122 @@
+"""A quotation with its source, in the reader's own form.
+
+A form is text with fields in braces; a part in square brackets is left out when one of its fields is empty:
+`{quotation}[ — {speaker}]` . `{{`, `}}`, `[[` and `]]` stand for the marks themselves.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+from inyo.index.library import Quote
+from inyo.tui.keep.filenames import readable, shortened
+
+DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file} ¶{paragraph}"
+
+FIELDS: dict[str, str] = {
+    "quotation": "the words with their brackets",
+    "words": "the words alone",
+    "speaker": "who said them, over the collection",
+    "mention": "the speaker as the sentence names them",
+    "inferred": "“?” where the speaker was inferred",
+    "title": "the document's title",
+    "author": "its author",
+    "source": "its source",
+    "date": "its date",
+    "file": "its path, the home folder as ~",
+    "paragraph": "the paragraph's number",
+    "start": "the first code point",
+    "end": "the code point after the last",
+}
+
+_MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|\[|\]|[{}]")
+_PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", '"': '"'}
+
+
+class BadForm(ValueError):
+    """A citation form that cannot be read; the message says where and what."""
+
+
+def words(text: str) -> str:
+    """A quotation's text without the one pair of brackets around it."""
+    return text[1:-1] if len(text) >= 2 and _PAIRS.get(text[0]) == text[-1] else text
+
+
+def values(quote: Quote) -> dict[str, str]:
+    """The fields of a quotation."""
+    quotation = quote.quotation
+    return {
+        "quotation": quotation.text,
+        "words": words(quotation.text),
+        "speaker": quote.person or quotation.speaker,
+        "mention": quotation.speaker_text,
+        "inferred": "?" if quotation.inferred and not quote.edited else "",
+        "title": quote.title,
+        "author": quote.author,
+        "source": quote.source,
+        "date": quote.date,
+        "file": shortened(readable(quote.file)).replace("\n", " "),
+        "paragraph": str(quote.paragraph),
+        "start": str(quotation.start),
+        "end": str(quotation.end),
+    }
+
+
+def check(form: str) -> str:
+    """The form itself. Raises BadForm when a field does not exist or a bracket is not closed."""
+    _fill(form, dict.fromkeys(FIELDS, "x"))
+    return form
+
+
+def cite(quote: Quote, form: str = DEFAULT) -> str:
+    """A quotation in a form. Raises BadForm."""
+    return _fill(form, values(quote))
+
+
+def _fill(form: str, fields: Mapping[str, str]) -> str:
+    done: list[str] = []
+    group: list[str] | None = None
+    keep = True
+    for literal, field, mark in _parts(form):
+        out = done if group is None else group
+        if mark == "[":
+            if group is not None:
+                raise BadForm("a part in [ ] stands inside another: close the first before the next")
+            group, keep = [], True
+        elif mark == "]":
+            if group is None:
+                raise BadForm("a ] stands without its [: write ]] for the mark itself")
+            if keep:
+                done.extend(group)
+            group = None
+        elif field is not None:
+            if field not in fields:
+                near = difflib.get_close_matches(field, FIELDS, 1)
+                hint = f"did you mean {{{near[0]}}}?" if near else f"there are {', '.join(FIELDS)}"
+                raise BadForm(f"there is no field {{{field}}}: {hint}")
+            keep = keep and bool(fields[field])
+            out.append(fields[field])
+        else:
+            out.append(literal)
+    if group is not None:
+        raise BadForm("a [ is not closed: write [[ for the mark itself")
+    return "".join(done)
+
+
+def _parts(form: str) -> Iterator[tuple[str, str | None, str]]:
+    """(literal, field, mark) for each part, one of them set."""
+    at = 0
+    for found in _MARK.finditer(form):
+        yield form[at : found.start()], None, ""
+        at = found.end()
+        if found[0] in ("{{", "}}", "[[", "]]"):
+            yield found[0][0], None, ""
+        elif found[1] is not None:
+            yield "", found[1].strip(), ""
+        elif found[0] in "[]":
+            yield "", None, found[0]
+        else:
+            raise BadForm(f"a {found[0]} stands alone: write {found[0] * 2} for the mark itself")
+    yield form[at:], None, ""

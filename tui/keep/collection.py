@@ -1,0 +1,57 @@
+"""Which documents to open: the paths given, else the collection opened last, else the demo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from inyo.index.own.atomic_files import expanded, replace_file
+from inyo.tui.keep.folders import state_folder
+
+
+class NoSuchPath(Exception):
+    """A path that was given does not exist; the message says which."""
+
+
+def demo_folder() -> Path:
+    """The demo collection, in an installed wheel as in a checkout."""
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "demo"
+    return installed if installed.is_dir() else here.parent / "seeds"
+
+
+def last_collection() -> tuple[Path, ...]:
+    """The paths remembered last, if all of them still exist."""
+    try:
+        raw = json.loads(_file().read_text("utf-8"))
+        paths = tuple(Path(item) for item in raw)
+        return paths if paths and all(path.exists() for path in paths) else ()
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def remember(paths: Sequence[Path]) -> None:
+    """Make these paths what `inyo` opens next. A state folder that cannot be written is no reason to stop."""
+    import contextlib
+
+    with contextlib.suppress(OSError):
+        replace_file(_file(), json.dumps([str(path.absolute()) for path in paths]).encode())
+
+
+def choose(given: Sequence[str]) -> tuple[Path, ...]:
+    """The paths to open. Raises NoSuchPath."""
+    paths = tuple(map(expanded, given))
+    for path in paths:
+        if not path.exists():
+            raise NoSuchPath(f"{path}: no such file or folder; give a folder of .txt or .md documents")
+    return paths or last_collection() or (demo_folder(),)
+
+
+def anchored(path: Path) -> Path:
+    """A path that means the same wherever inyo is started: what is marked in a document is kept under it."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
+def _file() -> Path:
+    return state_folder() / "last-collection.json"

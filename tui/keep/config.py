@@ -1,0 +1,145 @@
+"""The reader's settings: config.toml in inyo's XDG configuration folder."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inyo.index.own.atomic_files import expanded
+from inyo.tui.keep.citation import DEFAULT, BadForm, check
+from inyo.tui.keep.folders import config_folder
+from inyo.tui.terminal.clipboard import SETTINGS, Setting
+
+
+class BadConfig(Exception):
+    """A settings file that cannot be used; the message names the file, the key and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting with its default. `keys` maps binding ids to comma-separated keys."""
+
+    language: str = "auto"
+    clipboard: Setting = "auto"
+    clipboard_command: tuple[str, ...] = ()
+    citation: str = DEFAULT
+    ascii_borders: bool = False
+    ambiguous_width: int = 1
+    theme: str = ""
+    synonyms: tuple[Path, ...] = ()
+    aliases: tuple[Path, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def config_file() -> Path:
+    return config_folder() / "config.toml"
+
+
+def _language(value: object) -> str:
+    if value not in ("auto", "ja", "en"):
+        raise ValueError('is "auto", "ja" or "en"')
+    return str(value)
+
+
+def _setting(value: object) -> str:
+    if value not in SETTINGS:
+        raise ValueError("is one of " + ", ".join(SETTINGS))
+    return str(value)
+
+
+def _command(value: object) -> tuple[str, ...]:
+    parts = shlex.split(value) if isinstance(value, str) else value
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
+        raise ValueError('is a command, as "wl-copy --trim-newline"')
+    return tuple(parts)
+
+
+def _form(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("is text")
+    try:
+        return check(value)
+    except BadForm as error:
+        raise ValueError(f"cannot be used: {error}") from error
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("is true or false")
+    return value
+
+
+def _width(value: object) -> int:
+    if value not in (1, 2) or isinstance(value, bool):
+        raise ValueError("is 1 or 2")
+    return int(str(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("is text")
+    return value
+
+
+def _files(value: object) -> tuple[Path, ...]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("is a path or a list of paths")
+    return tuple(map(expanded, value))
+
+
+def _keys(value: object) -> dict[str, str]:
+    """Ids and keys; TOML reads `quote.copy` as a table in a table, which is the same here."""
+    if not isinstance(value, dict):
+        raise ValueError('is a table of keys, as reader.copy = "y,c"')
+    flat: dict[str, str] = {}
+    for name, keys in value.items():
+        if isinstance(keys, dict):
+            flat.update({f"{name}.{rest}": own for rest, own in _keys(keys).items()})
+        elif isinstance(keys, str):
+            flat[name] = keys
+        else:
+            raise ValueError(f'gives {name} no keys: write {name} = "y,c"')
+    return flat
+
+
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "language": _language,
+    "clipboard": _setting,
+    "clipboard_command": _command,
+    "citation": _form,
+    "ascii_borders": _flag,
+    "ambiguous_width": _width,
+    "theme": _text,
+    "synonyms": _files,
+    "aliases": _files,
+    "keys": _keys,
+}
+
+
+def load(path: Path | None = None) -> Config:
+    """The settings in a file (the reader's own by default; defaults where there is none). Raises BadConfig."""
+    path = path or config_file()
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadConfig(f"{path}: the settings cannot be read ({error}); mend the file or move it away") from error
+    found: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_KEYS)}"
+            raise BadConfig(f"{path}: there is no setting {key}: {hint}")
+        try:
+            found[key] = _KEYS[key](value)
+        except ValueError as error:
+            raise BadConfig(f"{path}: {key} {error}") from error
+    return Config(**found)

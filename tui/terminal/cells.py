@@ -1,0 +1,141 @@
+"""How many cells of the terminal a character takes, and what may stand at the ends of a row: one table for both.
+
+Widths are wcwidth's, in which Rich agrees for all that tui.sanitise lets through. Characters of ambiguous width
+(… “ ” ① ※ ― and box drawing) take one cell, or two where `use_wide_ambiguous` was called for a terminal set so.
+Kinsoku classes follow JIS X 4051 and JLREQ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+NO_START: Final = 4
+NO_END: Final = 8
+WORD: Final = 16
+SPACE: Final = 32
+UNBROKEN: Final = 64
+WIDTH: Final = 3
+
+NO_START_CHARACTERS: Final = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々〻ー）］｝〕〉》」』】〗〙〟’”…‥％‰℃°゠–〜～"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    ",.:;?!)]}%»›‼⁇⁈⁉｡､･｣ｰﾞﾟｧｨｩｪｫｬｭｮｯ"
+)
+"""JLREQ cl-02 to cl-07, cl-09 to cl-11 and cl-13, their half-width twins, and the leaders."""
+
+NO_END_CHARACTERS: Final = frozenset("（［｛〔〈《「『【〖〘〝‘“([{«‹｢＄￥￡＃№")
+"""JLREQ cl-01 and cl-12."""
+
+UNBROKEN_CHARACTERS: Final = frozenset("―—…‥〳〴〵")
+"""JLREQ cl-08: a run of one of these is not parted."""
+
+
+_COMMON: Final = re.compile("[\u00a1-\u024f\u2010-\u2027\u2190-\u2193\u3000-\u312f\u4e00-\u9fff\uff01-\uff9f]")
+
+
+class _Kinds(dict[int, int]):
+    """Code point → kind (width in the low bits, then the flags above); filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ambiguous = 1
+
+    def __missing__(self, point: int) -> int:
+        kind = self[point] = _kind(chr(point), self.ambiguous)
+        return kind
+
+
+def _width(char: str) -> int:
+    """wcwidth's answer; for what Japanese text is made of without its tables, which take 20 ms to load."""
+    if " " <= char <= "~":
+        return 1
+    if _COMMON.match(char) and unicodedata.category(char)[0] in "LNPSZ":
+        return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    from wcwidth import wcwidth
+
+    return max(0, wcwidth(char))
+
+
+def _kind(char: str, ambiguous: int) -> int:
+    width = _width(char)
+    if width == 1 and ambiguous == 2 and unicodedata.east_asian_width(char) == "A":
+        width = 2
+    kind = width
+    if char in NO_START_CHARACTERS:
+        kind |= NO_START
+    if char in NO_END_CHARACTERS:
+        kind |= NO_END
+    if char in UNBROKEN_CHARACTERS:
+        kind |= UNBROKEN
+    if char == " ":
+        kind |= SPACE
+    elif _in_word(char):
+        kind |= WORD
+    return kind
+
+
+def _in_word(char: str) -> bool:
+    """Letters and digits of narrow scripts, and the ASCII marks inside words and addresses."""
+    if "!" <= char <= "~":
+        return True
+    return unicodedata.east_asian_width(char) in "NANa" and unicodedata.category(char)[0] in "LN"
+
+
+_KINDS = _Kinds()
+_WIDTHS: Final = bytes(kind & WIDTH for kind in range(256))
+
+
+def kinds(text: str) -> bytes:
+    """One byte a character: its width and its flags."""
+    return text.translate(_KINDS).encode("ascii", "replace")
+
+
+def widths(kinds_of_text: bytes) -> bytes:
+    """From `kinds`: one byte a character, its cells (0, 1 or 2)."""
+    return kinds_of_text.translate(_WIDTHS)
+
+
+def cell_width(text: str) -> int:
+    """Cells that sanitised text takes."""
+    return len(text) if text.isascii() else sum(text.translate(_KINDS).encode("ascii").translate(_WIDTHS))
+
+
+def truncate(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text, or as much of its beginning as leaves room for the ellipsis, in at most `width` cells."""
+    if len(text) * 2 <= width or cell_width(text) <= width:
+        return text
+    room = width - cell_width(ellipsis)
+    return text[: fitting(text, room)] + ellipsis if room >= 0 else text[: fitting(text, width)]
+
+
+def fitting(text: str, width: int) -> int:
+    """How many characters of the text fit into `width` cells; marks stay with their base."""
+    used = 0
+    for index, cells in enumerate(widths(kinds(text[: max(0, width) * 4 + 8]))):
+        used += cells
+        if used > width:
+            return index
+    return min(len(text), max(0, width) * 4 + 8)
+
+
+def ambiguous_width() -> int:
+    """Cells that characters of ambiguous width take at present."""
+    return _KINDS.ambiguous
+
+
+def use_ambiguous_width(cells: int) -> None:
+    """Count characters of ambiguous width as 1 or 2 cells from now on, here and in Rich (which has no such option).
+
+    Raises ValueError for another number.
+    """
+    if cells not in (1, 2):
+        raise ValueError(f"ambiguous characters take 1 or 2 cells, not {cells}")
+    if cells == _KINDS.ambiguous:
+        return
+    _KINDS.clear()
+    _KINDS.ambiguous = cells
+    from inyo.tui.terminal import rich_widths
+
+    rich_widths.use_ambiguous_width(cells)

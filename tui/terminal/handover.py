@@ -1,0 +1,67 @@
+"""The terminal beyond Textual: signals, a terminal that is gone, handing it over, the clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from inyo.tui.keep.config import Config
+from inyo.tui.terminal import clipboard
+
+HANG_UP_EVERY = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
+
+
+def watch(app: App[int]) -> None:
+    """End the app properly when it is told to (SIGTERM, SIGHUP) or when its terminal is gone."""
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # not on the main thread, or not Unix
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.exit, 128 + number, 128 + number)
+    if not app.is_headless:
+        app.set_interval(HANG_UP_EVERY, lambda: _end_if_gone(app))
+
+
+def _end_if_gone(app: App[int]) -> None:
+    # when SIGHUP is ignored (nohup), a terminal that is gone would be read from for ever
+    with suppress(OSError, ValueError, AttributeError):
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno(), select.POLLHUP)  # type: ignore[union-attr]
+        if any(event & select.POLLHUP for _, event in poll.poll(0)):
+            app.exit(128 + signal.SIGHUP)
+
+
+def hand_over(app: App[Any], text: str, wait: str) -> bool:
+    """Give the terminal to a plain text until Enter; whether it could be handed over. `wait` says how to come back."""
+    try:
+        with app.suspend():
+            sys.stdout.write(f"\x1b[2J\x1b[H{clipboard.safe(text)}\n\n{wait}\n")
+            sys.stdout.flush()
+            sys.__stdin__.readline()  # type: ignore[union-attr]
+    except SuspendNotSupported:
+        return False
+    return True
+
+
+def copier(app: App[Any], config: Config) -> Callable[[str], clipboard.CopyResult]:
+    """What copies a text by the plan for this terminal. To be called in a thread: a program may take seconds."""
+
+    def write(raw: str) -> None:
+        driver = app._driver
+        if driver is not None:
+            app.call_from_thread(driver.write, raw)
+
+    def copy(text: str) -> clipboard.CopyResult:
+        size = len(text.encode("utf-8", "replace"))
+        steps = clipboard.plan(os.environ, config.clipboard, size, command=config.clipboard_command)
+        return clipboard.copy(text, steps, write)
+
+    return copy
