@@ -1,0 +1,117 @@
+"""Plain texts whose lines carry times, as whisper and typists write them → turns.
+
+`[00:01.000 --> 00:04.500]  text`, `(00:12:30) 話者A: text`, `話者 1  00:12` above its words, a time on a line alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from inyo.index.reading.formats.building import damage, decoded, join_lines, paragraphs
+from inyo.index.reading.formats.cues import Cue, clock, turns
+from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+
+_WIDE = str.maketrans("０１２３４５６７８９：［］（）．　〜～", "0123456789:[](). ~~")
+"""Character by character, so that offsets hold."""
+
+_TIME = r"(?:(?P<{0}h>\d{{1,3}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,](?P<{0}f>\d{{1,3}}))?(?![\d:])"
+_UNTIL = rf"(?:\s*(?:-->|->|→|~|[-–—])\s*{_TIME.format('until_')})?"
+_STAMP = re.compile(
+    rf"\s{{0,8}}(?P<open>[\[(【<{{])?\s?{_TIME.format('')}{_UNTIL}\s?(?(open)[\])】>}}])(?P<sep>[\s:]*)"
+)
+_NAMED = re.compile(
+    rf"\s{{0,8}}(?P<name>[^\s\d:。、「」()\[\]【】][^:。、「」()\[\]【】\n]{{0,24}}?)\s{{0,8}}"
+    rf"(?P<open>[\[(【])?{_TIME.format('')}{_UNTIL}(?(open)[\])】])\s*:?\s*"
+)
+_LOOKED_AT = 400
+_FIRST_MINUTES = 300
+"""Seconds before which the first of times without hours and brackets lies in a transcript, but not in a programme."""
+
+_WRAP = 1_800
+"""Seconds by which times without hours go back where an hour has passed; by less somebody corrected himself, or another
+recording begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamped:
+    """A line with a time: seconds, whether an hour was written, the name before it and the words behind it."""
+
+    seconds: float
+    hours: bool
+    bracketed: bool
+    speaker: str
+    words: str
+
+
+def read(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The turns of a transcript, paragraphs before the first time. Raises UnreadableFormat where no line has one."""
+    found = decoded(data)
+    lines = found.text.split("\n")
+    stamps = [_stamped(line) for line in lines]
+    first = next((number for number, stamp in enumerate(stamps) if stamp), None)
+    if first is None:
+        raise UnreadableFormat(FormatProblem.DAMAGED, "has no times as subtitles have; rename it to .txt to read it so")
+    blocks = (*paragraphs("\n".join(lines[:first])), *turns(list(_cues(lines, stamps))))
+    return (Extract(blocks, encoding=found.encoding, losses=damage(found)),)
+
+
+def looks_timed(text: str) -> bool:
+    """Whether a plain text is a transcript with times: they stand at the heads of its lines and run forward."""
+    lines = [line for line in text[:60_000].split("\n") if line.strip()][:_LOOKED_AT]
+    stamps = [stamp for line in lines if (stamp := _stamped(line))]
+    if len(stamps) < 2 or (len(stamps) < 3 and len(stamps) < len(lines) / 2):
+        return False
+    steps = [after.seconds >= before.seconds - 2 for before, after in pairwise(stamps)]
+    if sum(steps) < 0.8 * len(steps):
+        return False
+    if all(stamp.hours for stamp in stamps) or all(stamp.bracketed for stamp in stamps):
+        return len(stamps) >= 0.05 * len(lines) and (stamps[0].hours or stamps[0].seconds < 12 * _FIRST_MINUTES)
+    return len(stamps) >= 0.3 * len(lines) and stamps[0].seconds < _FIRST_MINUTES
+
+
+def _stamped(line: str) -> _Stamped | None:
+    if ":" not in (narrow := line[:120].translate(_WIDE)):
+        return None
+    found = _STAMP.match(narrow)
+    if found:
+        if not (found["open"] or found["sep"] or found.end() == len(narrow)):
+            return None
+        return _Stamped(_seconds(found), bool(found["h"]), bool(found["open"]), "", line[found.end() :].strip())
+    found = _NAMED.match(narrow)
+    if not found or (not found["open"] and found.end() < len(narrow)):
+        return None
+    return _Stamped(
+        _seconds(found), bool(found["h"]), bool(found["open"]), found["name"].strip(), line[found.end() :].strip()
+    )
+
+
+def _seconds(found: re.Match[str]) -> float:
+    hours, minutes, seconds, fraction = (found[part] or "0" for part in "hmsf")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
+
+
+def _cues(lines: Sequence[str], stamps: Sequence[_Stamped | None]) -> Iterator[Cue]:
+    """A cue for each time, and one more for each paragraph below it."""
+    added = before = 0.0
+    heads = [(number, stamp) for number, stamp in enumerate(stamps) if stamp]
+    ends = [number for number, _ in heads[1:]] + [len(lines)]
+    for (head, stamp), end in zip(heads, ends, strict=True):
+        if not stamp.hours and before - stamp.seconds > _WRAP:
+            added += 3600
+        before = stamp.seconds
+        time = clock(stamp.seconds + (0 if stamp.hours else added))
+        for number, text in enumerate(_parts([stamp.words, *lines[head + 1 : end]])):
+            yield Cue(time, text, head + 1, stamp.speaker, goes_on=number > 0)
+
+
+def _parts(lines: Sequence[str]) -> Iterator[str]:
+    part: list[str] = []
+    for line in [*lines, ""]:
+        if stripped := line.strip():
+            part.append(stripped)
+        elif part:
+            yield join_lines(part)
+            part = []

@@ -1,0 +1,249 @@
+"""Subtitles and transcripts: every word once, with its time and its voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from inyo.index.reading.formats.subtitles import has_cues, read
+from inyo.index.reading.formats.transcripts import looks_timed
+from inyo.index.values.extract import Block, BlockKind, UnreadableFormat
+
+SRT = """1
+00:00:01,000 --> 00:00:04,000
+きょうは糸を染める
+工房を訪ねました
+
+2
+00:00:05,500 --> 00:00:07,000
+<i>藍は生きている</i>と
+職人は言います
+
+3
+01:00:00,000 --> 01:00:02,000 X1:10 X2:20
+{\\an8}12
+"""
+
+
+def turns(text: str | bytes, name: str = "a.srt") -> list[tuple[str, str, str]]:
+    data = text.encode() if isinstance(text, str) else text
+    return [(block.place.time, block.speaker, block.text) for block in blocks(data, name)]
+
+
+def blocks(data: bytes, name: str = "a.srt") -> tuple[Block, ...]:
+    (extract,) = read(data, name)
+    return extract.blocks
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_srt_cues_lose_their_tags_and_breaks_and_keep_their_time(encoding: str, newline: str) -> None:
+    assert turns(SRT.replace("\n", newline).encode(encoding)) == [
+        ("00:00:01.000", "", "きょうは糸を染める工房を訪ねました"),
+        ("00:00:05.500", "", "藍は生きていると職人は言います"),
+        ("01:00:00.000", "", "12"),
+    ]
+
+
+def test_a_cue_knows_its_line_in_the_file() -> None:
+    assert [block.place.line for block in blocks(SRT.encode())] == [2, 7, 12]
+
+
+def test_a_blank_line_inside_an_srt_cue_loses_no_words() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n前半で\n\n後半です\n\n2\n00:00:03,000 --> 00:00:04,000\n次\n"
+    assert [words for *_, words in turns(text)] == ["前半で後半です", "次"]
+
+
+def test_lines_with_dashes_are_of_two_voices() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n- 何時に着く？\n- 六時だ\n"
+    assert [words for *_, words in turns(text)] == ["何時に着く？", "六時だ"]
+
+
+def test_a_sentence_that_breaks_off_at_a_comma_goes_on_in_the_same_block() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n雪が解けたら、\n\n2\n00:00:02,000 --> 00:00:04,000\n峠を越えます\n"
+    assert turns(text) == [("00:00:01.000", "", "雪が解けたら、峠を越えます")]
+
+
+def test_labels_that_come_back_are_speakers_and_sounds_are_not() -> None:
+    cues = [
+        "（ハル）どこへ行くの？",
+        "（拍手）さあ始まります",
+        "（ソウタ）畑だよ",
+        "（ハル）いっしょに行く",
+        "（ソウタ）うん",
+    ]
+    text = "\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{cue}\n" for n, cue in enumerate(cues, 1))
+    assert [(who, words) for _, who, words in turns(text)] == [
+        ("ハル", "どこへ行くの？"),
+        ("", "（拍手）さあ始まります"),
+        ("ソウタ", "畑だよ"),
+        ("ハル", "いっしょに行く"),
+        ("ソウタ", "うん"),
+    ]
+
+
+VTT = """\ufeffWEBVTT - 糸の話
+Kind: captions
+
+STYLE
+::cue(v) { color: red }
+
+NOTE
+これは覚え書き
+二行目
+
+first
+00:01.000 --> 00:02.000 line:0 position:20%
+<v.loud ハル &amp; ソウタ>一反を織るのに</v>
+
+00:03.000 --> 00:04.000
+<v ハル>三日かかる</v> <v ソウタ>四日だよ</v>
+
+NOTE おしまいの覚え書き
+
+1:00:05.000 --> 1:00:06.000
+<ruby>錘<rt>つむ</rt></ruby>を&lt;回す&gt;
+"""
+
+
+def test_vtt_voices_are_speakers_and_notes_and_styles_are_left_out() -> None:
+    assert turns(VTT, "a.vtt") == [
+        ("00:00:01.000", "ハル & ソウタ", "一反を織るのに"),
+        ("00:00:03.000", "ハル", "三日かかる"),
+        ("00:00:03.000", "ソウタ", "四日だよ"),
+        ("01:00:05.000", "", "錘を<回す>"),
+    ]
+
+
+def test_vtt_gives_its_heading_as_title_and_its_ruby_as_ruby() -> None:
+    (extract,) = read(VTT.encode(), "a.vtt")
+    assert extract.title == "糸の話"
+    (ruby,) = extract.blocks[-1].rubies
+    assert (extract.blocks[-1].text[ruby.start : ruby.end], ruby.reading) == ("錘", "つむ")
+
+
+def test_captions_that_roll_give_each_line_once() -> None:
+    text = (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nきょうは<00:00:01.000><c>晴れ</c>\n\n"
+        "00:00:02.000 --> 00:00:04.000\nきょうは晴れ\nあすは<00:00:03.000><c>雨です</c>\n"
+    )
+    assert [words for *_, words in turns(text, "a.vtt")] == ["きょうは晴れ", "あすは雨です"]
+
+
+def test_what_is_in_angle_brackets_and_no_tag_stays() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n<注意>足もとに<b>氷</b>\n"
+    assert [words for *_, words in turns(text)] == ["<注意>足もとに氷"]
+
+
+def test_lyrics_are_in_the_order_of_their_times_with_title_and_singer() -> None:
+    (extract,) = read(
+        "[ti:渡し舟]\n[ar:岸本ミナ]\n[00:10.50][01:10.50]舟が出る\n[00:20.00]川霧の中\n".encode(), "a.lrc"
+    )
+    assert (extract.title, extract.author) == ("渡し舟", "岸本ミナ")
+    assert [(block.place.time, block.text) for block in extract.blocks] == [
+        ("00:00:10.500", "舟が出る"),
+        ("00:00:20.000", "川霧の中"),
+        ("00:01:10.500", "舟が出る"),
+    ]
+
+
+def test_sbv_and_ass_are_read() -> None:
+    assert turns("0:00:01.500,0:00:03.000\n窯の火を\n落とします\n", "a.sbv") == [
+        ("00:00:01.500", "", "窯の火を落とします")
+    ]
+    ass = (
+        "[Script Info]\nTitle: 窯\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "Dialogue: 0,0:00:01.50,0:00:03.00,Default,陶工,0,0,0,,{\\i1}土は、\\N嘘をつかない\n"
+    )
+    assert turns(ass, "a.ass") == [("00:00:01.500", "陶工", "土は、嘘をつかない")]
+
+
+def test_whisper_lines_are_turns() -> None:
+    text = "[00:00.000 --> 00:02.500]  峠の茶屋は、\n[00:02.500 --> 00:05.000]  もう閉まっていました\n[00:06.000 --> 00:07.000] 次の日\n"
+    assert looks_timed(text)
+    assert turns(text, "a.txt") == [
+        ("00:00:00.000", "", "峠の茶屋は、もう閉まっていました"),
+        ("00:00:06.000", "", "次の日"),
+    ]
+
+
+def test_minutes_that_start_again_after_an_hour_run_on() -> None:
+    text = "[59:50.000 --> 59:58.000] 一\n[59:58.000 --> 00:04.000] 二\n[00:04.000 --> 00:09.000] 三\n[02:00.000 --> 02:01.000] 四\n"
+    assert [time for time, *_ in turns(text)] == ["00:59:50.000", "00:59:58.000", "01:00:04.000", "01:02:00.000"]
+
+
+def test_another_recording_keeps_its_own_times() -> None:
+    text = "[12:50.000 --> 12:58.000] 一\n[00:04.000 --> 00:09.000] 二\n"
+    assert [time for time, *_ in turns(text)] == ["00:12:50.000", "00:00:04.000"]
+
+
+INTERVIEW = """聞き書き　第三回
+話し手は糸を染める人
+
+(00:00:05) 話者A: いつからこの仕事を？
+(00:00:09) 話者B: 十五の春からです。
+父が倒れたので。
+
+それからずっと。
+(００：０１：１０) 話者A: ひとりで？
+"""
+
+
+def test_stamped_turns_have_speakers_and_go_on_below() -> None:
+    assert looks_timed(INTERVIEW)
+    assert [(block.kind, block.place.time, block.speaker, block.text) for block in blocks(INTERVIEW.encode())][-4:] == [
+        (BlockKind.TURN, "00:00:05.000", "話者A", "いつからこの仕事を？"),
+        (BlockKind.TURN, "00:00:09.000", "話者B", "十五の春からです。父が倒れたので。"),
+        (BlockKind.TURN, "00:00:09.000", "", "それからずっと。"),
+        (BlockKind.TURN, "00:01:10.000", "話者A", "ひとりで？"),
+    ]
+    assert blocks(INTERVIEW.encode())[0].text.startswith("聞き書き　第三回")
+
+
+def test_a_name_before_the_time_is_the_speaker_of_what_stands_below() -> None:
+    text = "話者 1  00:03\n窓を開けてください\n\n話者 2  00:07\nはい\n\n話者 1  00:09\nありがとう\n"
+    assert looks_timed(text)
+    assert turns(text) == [
+        ("00:00:03.000", "話者 1", "窓を開けてください"),
+        ("00:00:07.000", "話者 2", "はい"),
+        ("00:00:09.000", "話者 1", "ありがとう"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:00 開会\n10:15 来賓のあいさつ\n11:30 休憩\n13:00 再開\n",
+        "きのうの会議は10:00に始まった。\n長い話だった。\n12:30に終わった。\n",
+        "10:5 で勝った\n3:2 で負けた\n1:0 で勝った\n",
+        "第1章 12:30 の列車\n本文がつづく。\nまたつづく。\n",
+        "",
+    ],
+)
+def test_programmes_scores_and_prose_are_no_transcripts(text: str) -> None:
+    assert not looks_timed(text)
+
+
+def test_srt_under_another_name_is_recognised() -> None:
+    assert has_cues(SRT)
+    assert not has_cues("矢印 --> ここ\n")
+
+
+def test_times_without_words_are_one_sentence() -> None:
+    with pytest.raises(UnreadableFormat, match="without words"):
+        read(b"1\n00:00:01,000 --> 00:00:02,000\n\n", "a.srt")
+
+
+def test_a_subtitle_file_without_times_is_one_sentence() -> None:
+    with pytest.raises(UnreadableFormat, match="no times"):
+        read("時のない文章".encode(), "a.srt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["00:00:01,000 --> 00:00:02,000\n" + "<" * 300_000, "00:01.000 --> 00:02.000\n" + "<v a>" * 60_000 + "底\n",
+     "[00:01.000 --> 00:02.000]  " + "あ" * 500_000 + "\n", "(" * 200_000 + "\n[00:01] 底\n",
+     "{\\" * 100_000 + "\n00:00:01,000 --> 00:00:02,000\n底\n"],
+    ids=["open tags", "voices", "one long line", "brackets", "overrides"],
+)  # fmt: skip
+def test_hostile_subtitles_are_read_in_linear_time(text: str) -> None:
+    assert read(text.encode(), "a.srt")[0].blocks
