@@ -39,7 +39,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     elif any(map(_TIMING.fullmatch, lines)):
         cues = list(_timed(lines))
         title = re.sub(r"WEBVTT[ \t]*(?:[-–—:][ \t]*)?", "", lines[0]).strip() if lines[0].startswith("WEBVTT") else ""
-    elif any(map(_LYRIC.match, lines)):
+    elif name.lower().endswith(".lrc") and any(map(_LYRIC.match, lines)):
         cues = sorted(_lyrics(lines), key=lambda cue: cue.time)
         fields = {key.lower(): value.strip() for key, value in _LYRIC_FIELD.findall(found.text)}
         title, author = fields.get("ti", ""), fields.get("ar", "")

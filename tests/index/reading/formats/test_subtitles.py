@@ -151,14 +151,17 @@ def test_sbv_and_ass_are_read() -> None:
         ("00:00:01.500", "", "窯の火を落とします")
     ]
     ass = (
-        "[Script Info]\nTitle: 窯\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
-        "Dialogue: 0,0:00:01.50,0:00:03.00,Default,陶工,0,0,0,,{\\i1}土は、\\N嘘をつかない\n"
+        "[Script Info]\nTitle: 窯\n\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\n"
+        "Dialogue: 0,0:00:01.50,0:00:03.00,Default,陶工,{\\i1}土は、\\N嘘をつかない\n"
     )
     assert turns(ass, "a.ass") == [("00:00:01.500", "陶工", "土は、嘘をつかない")]
 
 
 def test_whisper_lines_are_turns() -> None:
-    text = "[00:00.000 --> 00:02.500]  峠の茶屋は、\n[00:02.500 --> 00:05.000]  もう閉まっていました\n[00:06.000 --> 00:07.000] 次の日\n"
+    text = (
+        "[00:00.000 --> 00:02.500]  峠の茶屋は、\n[00:02.500 --> 00:05.000]  もう閉まっていました\n"
+        "[00:06.000 --> 00:07.000] 次の日\n"
+    )
     assert looks_timed(text)
     assert turns(text, "a.txt") == [
         ("00:00:00.000", "", "峠の茶屋は、もう閉まっていました"),
@@ -167,7 +170,7 @@ def test_whisper_lines_are_turns() -> None:
 
 
 def test_minutes_that_start_again_after_an_hour_run_on() -> None:
-    text = "[59:50.000 --> 59:58.000] 一\n[59:58.000 --> 00:04.000] 二\n[00:04.000 --> 00:09.000] 三\n[02:00.000 --> 02:01.000] 四\n"
+    text = "[59:50.000 --> 59:58.000] 一\n[59:58.000 --> 00:04.000] 二\n[00:04.000 --> 00:09.000] 三\n[02:00.000] 四\n"
     assert [time for time, *_ in turns(text)] == ["00:59:50.000", "00:59:58.000", "01:00:04.000", "01:02:00.000"]
 
 
@@ -193,7 +196,7 @@ def test_stamped_turns_have_speakers_and_go_on_below() -> None:
     assert [(block.kind, block.place.time, block.speaker, block.text) for block in blocks(INTERVIEW.encode())][-4:] == [
         (BlockKind.TURN, "00:00:05.000", "話者A", "いつからこの仕事を？"),
         (BlockKind.TURN, "00:00:09.000", "話者B", "十五の春からです。父が倒れたので。"),
-        (BlockKind.TURN, "00:00:09.000", "", "それからずっと。"),
+        (BlockKind.TURN, "00:00:09.000", "話者B", "それからずっと。"),
         (BlockKind.TURN, "00:01:10.000", "話者A", "ひとりで？"),
     ]
     assert blocks(INTERVIEW.encode())[0].text.startswith("聞き書き　第三回")
