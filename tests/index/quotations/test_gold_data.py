@@ -25,7 +25,7 @@ def records(part: str, name: str) -> list[Record]:
 
 
 def text_of(part: str, record: Record) -> str:
-    return (GOLD / part / record["doc"]).read_text("utf-8")
+    return (GOLD / part / str(record["doc"])).read_text("utf-8")
 
 
 def plain(name: str) -> str:
