@@ -1,0 +1,128 @@
+"""The lines of a text, and what their beginnings and ends say: marks of quoting, indent, width, sentence ends, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)(?=\S)")
+_MARKS = re.compile(r"[>＞|]")
+_INDENT = re.compile(r"[ \t\u3000]*")
+_ZERO_WIDTH = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\u3099\u309a\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_NARROW = re.compile(
+    "[\x00-\xa6\xa9-\xaf\xb2\xb3\xb5\xb7-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u0390\u0452-\u10ff\u1e00-\u1fff\u20a0-\u20bf"
+    "\uff61-\uffdc]"
+)
+_AMBIGUOUS = re.compile("[§¨°±´¶×÷\u0391-\u0451\u2010-\u2027\u2030-\u205e\u2100-\u27ff]")
+"""Characters as wide as a kanji in Japanese fonts of old, as wide as a letter in others."""
+
+NEVER_FIRST = "、。，．・：；:;,.！？!?‼⁇⁈⁉ー―…‥〜～々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ」』）)】〉》］\\]〕｝}”’〟｣､｡･゛゜％%℃"
+NEVER_LAST = "「『（(【〈《［\\[〔｛{“‘〝｢"
+"""Marks that by the rules of kinsoku begin no line, and end none; written for a class of a pattern."""
+
+_HANGING = re.compile(rf"[{NEVER_FIRST}]{{1,3}}$")
+_UNIT = re.compile(rf"[{NEVER_LAST}]{{0,3}}(?:[!-~\u00c0-\u024f]{{1,40}}|[^\n])[{NEVER_FIRST}]{{0,4}}")
+_FINAL = re.compile(r"[。．！？!?⁉‼][」』）)】〉》］\]”’\"〟｣]*$|[a-z)]{2}[.][)\"”’]*$")
+_LOOSE = re.compile(r"[」』）)】〉》］\]”’\"〟｣…‥：:―─—]$")
+_ITEM = re.compile(
+    r"[-*+・･●○◎■□◆◇▼▽▲△▶▷►※☆★◯•‣◦→⇒✓✔#＃＠♪①-⑳❶-❿Ⅰ-Ⅻ]|\d{1,3}(?:[)．、）]|\.(?!\d))"
+    r"|[（(](?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-zA-Z問答])[)）]"
+    r"|[０-９]{1,3}[．、）)　]|[一二三四五六七八九十]{1,2}[、．　 ]|第[0-9０-９一二三四五六七八九十百]{1,4}[条章節項編部回話][ 　]"
+    r"|[ア-ン][．、）)]|[QAＱＡ問答][.．：:　 ]"
+)
+_START = re.compile(r"【|［＃|〔|＜|≪|[^\s。、「」：:]{1,12}[：:](?!//)|[^\s。、「」]{1,10}\u3000|[―─—]{2}[^―─—]")
+_ALONE = re.compile(
+    r"[=＝_＿*＊~〜─━―—\-－‐.・…+◇◆○●☆★※＊]{3,}\s*$|[|｜┌├└│┃┏┗┣]|```|~~~|<[/!a-zA-Z]|\S*[{};]\s*$"
+    r"|(?:https?|ftp)://\S+$|(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信者|送信日時)[:：]"
+    r"|\[?\d\d:\d\d[:.]\d\d|\d+$"
+)
+_GAPS = re.compile(r"\S(?:[ \u3000]*\t[ \u3000]*|[ \u3000]{3,}|[ \u3000]*[|｜│┃][ \u3000]*)\S")
+
+
+class Line(NamedTuple):
+    """One line; offsets are code points in the text.
+
+    `first`: where it begins; `start`–`end`: its words, without white space around and marks of quoting, of which
+    `depth` stand before. Widths count the indent: `size` in characters, `cells` in columns of a terminal, `narrow` in
+    columns where characters of ambiguous width are narrow.
+    """
+
+    first: int
+    start: int
+    end: int
+    depth: int
+    indent: int
+    size: int
+    cells: int
+    narrow: int
+
+    @property
+    def blank(self) -> bool:
+        """Whether it holds no words."""
+        return self.start >= self.end
+
+
+def split(text: str) -> Iterator[Line]:
+    """The lines of a text whose newlines are `\\n`."""
+    at = 0
+    for raw in text.split("\n"):
+        yield _line(raw, at)
+        at += len(raw) + 1
+
+
+def _line(raw: str, at: int) -> Line:
+    quote = _QUOTE.match(raw)
+    begun = quote.end() if quote else 0
+    depth = len(_MARKS.findall(quote[0])) if quote else 0
+    body = raw[begun:].rstrip()
+    lead = _INDENT.match(body)
+    indent = lead.end() if lead else 0
+    start = at + begun + indent
+    wide, narrow = widths(body)
+    return Line(at, start, at + begun + len(body), depth, widths(body[:indent])[0], len(body), wide, narrow)
+
+
+def widths(text: str) -> tuple[int, int]:
+    """Columns of a terminal that a text takes, with characters of ambiguous width as wide and as narrow."""
+    if text.isascii():
+        return len(text), len(text)
+    wide = 2 * len(text) - len(_NARROW.findall(text)) - 2 * len(_ZERO_WIDTH.findall(text))
+    return wide, wide - len(_AMBIGUOUS.findall(text))
+
+
+def hanging(text: str, end: int) -> str:
+    """Marks at the end of a line that may stand beyond its width."""
+    found = _HANGING.search(text, max(0, end - 3), end)
+    return found[0] if found else ""
+
+
+def unit(text: str, start: int) -> str:
+    """What at the beginning of a line cannot be parted: a word, a character with the marks that stay with it."""
+    found = _UNIT.match(text, start)
+    return found[0] if found else ""
+
+
+def ends_sentence(text: str, line: Line) -> bool:
+    """Whether a line ends as sentences do."""
+    return bool(_FINAL.search(text, max(line.start, line.end - 6), line.end))
+
+
+def ends_loosely(text: str, line: Line) -> bool:
+    """Whether a line ends in a bracket or mark after which a sentence may be over or go on."""
+    return bool(_LOOSE.search(text, max(line.start, line.end - 2), line.end))
+
+
+def begins_item(text: str, line: Line) -> bool:
+    """Whether a line begins as the entry of a list."""
+    return bool(_ITEM.match(text, line.start, line.end))
+
+
+def begins_anew(text: str, line: Line) -> bool:
+    """Whether a line begins with a label, a heading's bracket or the like: something that mostly begins a paragraph."""
+    return bool(_START.match(text, line.start, line.end))
+
+
+def stands_alone(text: str, line: Line) -> bool:
+    """Whether a line is a rule, the row of a table, code or a header: nothing is joined to it."""
+    return bool(_ALONE.match(text, line.start, line.end) or _GAPS.search(text, line.start, line.end))
