@@ -1,0 +1,137 @@
+"""PDF: the text of a page is made from the boxes of its glyphs, never from the order in which the file draws them.
+
+glyphs (cells of one upright page) → strokes (runs in rows or columns) → furniture taken out → ruby attached → columns
+in reading order → blocks that go on over lines, columns and pages. All of it is linear in the glyphs but for sorting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
+
+from .columns import Column, columns
+from .flow import blocks
+from .furigana import attached
+from .furniture import PageStrokes, without_furniture
+from .garbled import is_garbled
+from .glyphs import cells, is_japanese
+from .pdfium import PdfFile, opened
+from .strokes import Stroke, strokes
+
+MOST_PAGES = 3_000
+LARGEST = 512 * 1024 * 1024  # bytes
+
+_MACHINE_TITLE = re.compile(
+    r"(?i)\s*(microsoft (word|powerpoint|excel) - .*|untitled.*|無題.*|.*\.(docx?|indd|pdf|html?|xlsx?|pptx?|txt|tex|dvi|jtdc?|odt|md|qxd|ai)|slide \d+|about:blank|.*://.*|document\d*|文書\s?\d*)\s*"
+)
+_MACHINE_AUTHOR = re.compile(r"(?i)\s*(unknown|anonymous|user|owner|admin(istrator)?|root|pc|.*@.*|ユーザー|作成者)\s*")
+
+
+def read(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The document of a PDF. `name` is not needed: a title comes from the metadata or the largest text of page 1.
+
+    Raises UnreadableFormat: ENCRYPTED, DAMAGED, TOO_LARGE, or NO_TEXT for pictures and for letters without Unicode.
+    """
+    if len(data) > LARGEST:
+        raise UnreadableFormat(FormatProblem.TOO_LARGE, f"has more than {LARGEST >> 20} MB: split it")
+    with opened(data) as file:
+        pages, losses = _pages(file)
+        places = [Place(page=file.label(number) or str(number + 1), sheet=number + 1) for number in range(len(pages))]
+        title, author = file.meta("Title"), file.meta("Author")
+    found = blocks(_columns(pages), places)
+    if not found:
+        raise UnreadableFormat(FormatProblem.NO_TEXT, "has no text that can be read")
+    return (
+        Extract(
+            tuple(found),
+            title=_title(title.strip(), found),
+            author="" if _MACHINE_AUTHOR.fullmatch(author) else author.strip(),
+            losses=tuple(losses),
+        ),
+    )
+
+
+def _pages(file: PdfFile) -> tuple[list[PageStrokes], list[str]]:
+    pages: list[PageStrokes] = []
+    missing: Counter[str] = Counter()
+    for number in range(min(file.pages, MOST_PAGES)):
+        raw = file.page(number)
+        if raw is None:
+            missing["damaged"] += 1
+        elif not len(raw.codes):
+            missing["pictures" if raw.images else "empty"] += 1
+        elif is_garbled(raw):
+            missing["garbled"] += 1
+        else:
+            glyphs = cells(raw)
+            missing["cut"] += raw.cut
+            pages.append(PageStrokes(glyphs.width, glyphs.height, strokes(glyphs)))
+            continue
+        pages.append(PageStrokes(1.0, 1.0, []))
+    if not any(page.strokes for page in pages):
+        raise _without_text(missing)
+    return pages, _losses(missing, file.pages)
+
+
+def _without_text(missing: Counter[str]) -> UnreadableFormat:
+    if missing["garbled"]:
+        return UnreadableFormat(
+            FormatProblem.NO_TEXT,
+            "draws letters without saying which they are (no Unicode values): run OCR on it, or get another copy",
+        )
+    if missing["pictures"]:
+        return UnreadableFormat(FormatProblem.NO_TEXT, "has pictures of pages and no text: run OCR on it first")
+    if missing["damaged"] or not missing:
+        return UnreadableFormat(FormatProblem.DAMAGED, "is damaged and no page of it can be opened: fetch it again")
+    return UnreadableFormat(FormatProblem.NO_TEXT, "has only empty pages")
+
+
+def _losses(missing: Counter[str], pages: int) -> list[str]:
+    said = {
+        "garbled": "whose letters have no Unicode values left out",
+        "pictures": "without text (pictures) left out",
+        "damaged": "damaged and left out",
+        "cut": "with too many letters cut",
+    }
+    losses = [f"{missing[key]} page{'s' * (missing[key] > 1)} {words}" for key, words in said.items() if missing[key]]
+    return [*losses, f"the pages after {MOST_PAGES} left out"] if pages > MOST_PAGES else losses
+
+
+def _columns(pages: Sequence[PageStrokes]) -> list[Column]:
+    found = []
+    for sheet, kept in enumerate(without_furniture(pages)):
+        for column in _of_page(kept):
+            column.sheet = sheet
+            found.append(column)
+    return found
+
+
+def _of_page(kept: list[Stroke]) -> list[Column]:
+    """A page's columns: the direction of most of its letters first, but for a heading of the other one."""
+    kept = attached(kept)
+    down = sum(len(stroke.text) * (1 if stroke.vertical else -1) for stroke in kept) > 0
+    main = columns([stroke for stroke in kept if stroke.vertical == down])
+    other = columns([stroke for stroke in kept if stroke.vertical != down])
+    body = max((line.size for column in main for line in column.lines), default=0.0)
+    heads = [column for column in other if all(line.size >= body for line in column.lines)]
+    asides = [column for column in other if column not in heads]
+    for column in asides:
+        column.aside = True
+    return [*heads, *main, *asides]
+
+
+def _title(given: str, found: Sequence[Block]) -> str:
+    """The metadata's title if a person wrote it: words, or what stands on the first page; else the largest text."""
+    page = "".join(block.text for block in found if block.place.sheet <= 1)
+    words = any(char.isspace() or is_japanese(char) for char in given)
+    meant = given and not _MACHINE_TITLE.fullmatch(given) and (words or given in page)
+    return given if meant else _largest(found)
+
+
+def _largest(found: Sequence[Block]) -> str:
+    """The heading of the first page with the largest letters."""
+    heads = [block for block in found if block.kind is BlockKind.HEADING and block.place.sheet <= 1]
+    return min(heads, key=lambda block: block.level).text if heads else ""

@@ -1,0 +1,236 @@
+"""Strokes → lines in reading order: columns by the white between them, rows of tables whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from .glyphs import is_japanese
+from .strokes import Stroke
+
+GUTTER = 0.9  # ems of white at least between two columns
+_CANDIDATES = 16  # places where a gutter may be, tried for one part of a page
+_SHORTEST = 6.0  # ems: a narrower column is a table's
+_DEEPEST = 12  # columns within columns
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line: strokes on one line of one column, spaces put where a reader sees them."""
+
+    text: str
+    rubies: list[tuple[int, int, str]]
+    u0: float
+    u1: float
+    v0: float
+    v1: float
+    size: float
+    vertical: bool
+    cells: int
+    order: int
+    width: float = 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines that stand under one another. `left` and `right` are its edges in u."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    sheet: int = 0
+    vertical: bool = False
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """Strokes of a page and their em, to be put in order."""
+
+    strokes: list[Stroke]
+    em: float
+    found: list[list[Stroke]] = field(default_factory=list)
+
+
+def columns(strokes: Sequence[Stroke]) -> list[Column]:
+    """The columns of strokes of one direction, in reading order."""
+    if not strokes:
+        return []
+    em = _weighed_size(strokes)
+    return [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST)]
+
+
+def _weighed_size(strokes: Sequence[Stroke]) -> float:
+    """The size of most glyphs."""
+    weights: dict[float, int] = defaultdict(int)
+    for stroke in strokes:
+        weights[round(stroke.size * 2) / 2] += len(stroke.text)
+    return max(max(weights.items(), key=lambda item: item[1])[0], 1.0)
+
+
+def _parted(strokes: list[Stroke], em: float, depth: int) -> list[list[Stroke]]:
+    split = _best_gutter(strokes, em) if depth and len(strokes) > 3 else None
+    if split is None:
+        return [strokes] if strokes else []
+    return [column for part in split if part for column in _parted(part, em, depth - 1)]
+
+
+def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] | None:
+    """What stands above the best pair of columns, its two sides, and what stands below."""
+    best, most = None, 0.0
+    for place in _gutter_places(strokes, em):
+        crossing = sorted(((each.v0, each.v1) for each in strokes if each.u0 < place < each.u1))
+        edges = [-1e9, *(edge for pair in crossing for edge in pair), 1e9]
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+            if bottom - top < 2 * em:
+                continue
+            split = _split(strokes, place, top, bottom)
+            height = _worth(split[1], split[2], em)
+            if height > most:
+                best, most = split, height
+    return best
+
+
+def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
+    """The middles of the whites between neighbours on a line, those that most lines share first."""
+    rows: dict[int, list[Stroke]] = defaultdict(list)
+    for stroke in strokes:
+        for band in range(int(stroke.v0 // em), int(stroke.v1 // em) + 1):
+            rows[band].append(stroke)
+    places: dict[int, list[float]] = defaultdict(list)
+    for row in rows.values():
+        row.sort(key=lambda stroke: stroke.u0)
+        reach = row[0].u1
+        for stroke in row[1:]:
+            if stroke.u0 - reach >= GUTTER * em:
+                places[int((reach + stroke.u0) / 2 // em)].append((stroke.u0 + reach) / 2)
+            reach = max(reach, stroke.u1)
+    ranked = sorted(places.values(), key=len, reverse=True)[:_CANDIDATES]
+    return [median(each) for each in ranked]
+
+
+def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tuple[list[Stroke], ...]:
+    above, left, right, below = [], [], [], []
+    for stroke in strokes:
+        middle = stroke.middle
+        if middle <= top:
+            above.append(stroke)
+        elif middle >= bottom:
+            below.append(stroke)
+        else:
+            (left if stroke.u1 <= place else right).append(stroke)
+    return above, left, right, below
+
+
+def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
+    """The height that two columns share, 0 if they are no columns of text."""
+    if not left or not right:
+        return 0.0
+    white = min(each.u0 for each in right) - max(each.u1 for each in left)
+    if white < GUTTER * em or not (_is_text(left, em) and _is_text(right, em)):
+        return 0.0
+    top = max(min(each.v0 for each in side) for side in (left, right))
+    bottom = min(max(each.v1 for each in side) for side in (left, right))
+    return max(0.0, bottom - top)
+
+
+def _is_text(side: list[Stroke], em: float) -> bool:
+    """Whether a side's lines run from edge to edge, as sentences do and a table's cells do not."""
+    lines = _lines(side)
+    left, right = min(line.u0 for line in lines), max(line.u1 for line in lines)
+    if len(lines) < 2 or right - left < _SHORTEST * em:
+        return False
+    full = sum(line.u1 - line.u0 >= 0.75 * (right - left) for line in lines)
+    return full * 2 >= len(lines)
+
+
+def _column(strokes: list[Stroke], em: float) -> Column:
+    lines = _lines(strokes)
+    return Column(lines, min(line.u0 for line in lines), max(line.u1 for line in lines), vertical=strokes[0].vertical)
+
+
+def _lines(strokes: list[Stroke]) -> list[Line]:
+    """Strokes that share a line, joined."""
+    rows: list[list[Stroke]] = []
+    for stroke in sorted(strokes, key=lambda each: each.middle):
+        row = rows[-1] if rows else None
+        if row is not None and _on_one_line(row, stroke):
+            row.append(stroke)
+        else:
+            rows.append([stroke])
+    return [_line(sorted(row, key=lambda each: (each.u0, each.order))) for row in rows]
+
+
+def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:
+    other = max(row, key=lambda each: each.size)
+    shared = min(other.v1, stroke.v1) - max(other.v0, stroke.v0)
+    if shared < 0.55 * min(other.size, stroke.size):
+        return False
+    return all(min(each.u1, stroke.u1) - max(each.u0, stroke.u0) < 0.6 * stroke.size for each in row)
+
+
+def _line(row: list[Stroke]) -> Line:
+    text: list[str] = []
+    length, rubies, cells, before = 0, [], 1, None
+    for stroke in row:
+        if before is not None:
+            white = stroke.u0 - before.u1
+            space = _space(before.text[-1], stroke.text[0], white / max(stroke.size, 1e-6), stroke.spaced[0])
+            cells += white > 1.2 * stroke.size
+            text.append(space)
+            length += len(space)
+        places = [length]
+        for number, piece in enumerate(_pieces(stroke)):
+            text.append(piece)
+            length += len(piece)
+            places.append(length)
+            del number
+        for start, end, reading in stroke.rubies:
+            rubies.append((places[end] - _lengths(stroke, start, end), places[end], reading))
+        before = stroke
+    big = max(row, key=lambda each: len(each.text))
+    return Line(
+        "".join(text),
+        rubies,
+        row[0].u0,
+        max(each.u1 for each in row),
+        big.v0,
+        big.v1,
+        big.size,
+        big.vertical,
+        cells,
+        min(each.order for each in row),
+    )
+
+
+def _lengths(stroke: Stroke, start: int, end: int) -> int:
+    pieces = _pieces(stroke)[start:end]
+    return sum(map(len, pieces)) - (len(pieces[0]) - len(stroke.text[start]) if pieces else 0)
+
+
+def _pieces(stroke: Stroke) -> list[str]:
+    """Each glyph of a stroke with the space before it, if a reader sees one there."""
+    pieces = stroke.text[:1]
+    for number in range(1, len(stroke.text)):
+        white = (stroke.starts[number] - stroke.ends[number - 1]) / max(stroke.size, 1e-6)
+        char, before = stroke.text[number], stroke.text[number - 1]
+        pieces.append(_space(before, char, white, stroke.spaced[number]) + char)
+    return pieces
+
+
+def _space(before: str, after: str, white: float, spaced: bool) -> str:
+    """The space to write between two glyphs. Japanese has none but a full one, and that only where it is wide."""
+    if is_japanese(before[-1]) and is_japanese(after[0]):
+        return "　" if white > 0.75 else ""
+    if is_japanese(before[-1]) or is_japanese(after[0]):
+        return "　" if white > 0.75 else ""
+    return " " if white > 0.24 or (spaced and white > 0.08) else ""
+
+
+def nearest_edge(edges: Sequence[float], value: float) -> float:
+    """The edge of a sorted list that lies nearest to a value."""
+    at = bisect_left(edges, value)
+    return min(edges[max(0, at - 1) : at + 1], key=lambda edge: abs(edge - value), default=value)

@@ -1,0 +1,275 @@
+"""Lines → blocks: paragraphs joined over lines, columns and pages, headings by size, notes out of the flow."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
+
+from .columns import Column, Line
+from .glyphs import is_japanese
+
+LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
+_INDENT = 0.6  # ems
+_ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begins with, after which a paragraph ends
+_WIDER = 1.35  # times the usual pitch: white between paragraphs
+_RUBY = 0.7  # ems that a line with ruby may stand lower
+_LEAD = 4  # lines of one large size are no heading
+_LEVELS = 6
+
+_STOP = re.compile(r"[。．.！？!?」』）)】〕…―]$")
+_NOTE = re.compile(r"(?:[※*＊†‡]\d*|注\s?\d*|[（(［\[]?注?\s?[0-9０-９]{1,3}[）)］\].．:：]?)(?=\D)")
+_CAPTION = re.compile(r"(?:図|表|写真|Fig\.?|Figure|Table)\s?[0-9０-９一-九]|写真[＝=：:]")
+_ITEM = re.compile(r"(?:[・●○■□◆◇▼▽▪–]|[-*•]\s|[（(]?[0-9０-９]{1,2}[）)．、]|[①-⑳㋐-㋾])")
+_HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
+_HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is being put together; `column` is that of its last line."""
+
+    lines: list[Line]
+    sheet: int
+    column: Column
+    kind: BlockKind
+    level: int = 0
+    after: int = 0
+
+
+@dataclass(slots=True)
+class _Measures:
+    """What is usual in a document: the body's size, the pitch of its lines, whether paragraphs are indented."""
+
+    body: float
+    pitch: float
+    indented: bool
+    levels: dict[int, int] = field(default_factory=dict)
+
+
+def blocks(columns: Sequence[Column], places: Sequence[Place]) -> list[Block]:
+    """The blocks of all columns of a document; `places` by sheet (0-based)."""
+    columns = [column for column in columns if column.lines]
+    if not columns:
+        return []
+    measures = _measured(columns)
+    found: list[_Open] = []
+    aside: list[_Open] = []
+    for column in columns:
+        for number, line in enumerate(column.lines):
+            _put(column, number, line, measures, found, aside)
+    return [_block(each, places) for each in _woven(found, aside)]
+
+
+def _put(column: Column, number: int, line: Line, measures: _Measures, found: list[_Open], aside: list[_Open]) -> None:
+    kind, level = _kind(column, number, measures, aside)
+    stack = aside if kind in (BlockKind.NOTE, BlockKind.CAPTION, BlockKind.BOX) else found
+    last = stack[-1] if stack else None
+    if last is not None and _goes_on(last, line, column, kind, measures):
+        last.lines.append(line)
+        last.column = column
+        return
+    if kind is BlockKind.PARAGRAPH and _ITEM.match(line.text):
+        kind = BlockKind.ITEM
+    stack.append(_Open([line], column.sheet, column, kind, level, len(found)))
+
+
+# What is usual
+
+
+def _measured(columns: Sequence[Column]) -> _Measures:
+    weights: dict[float, int] = defaultdict(int)
+    for column in columns:
+        for line in column.lines:
+            weights[round(line.size * 4) / 4] += len(line.text)
+    body = max(weights.items(), key=lambda item: (item[1], -item[0]))[0]
+    for column in columns:
+        _set_edges(column, body)
+    _lend_edges(columns, body)
+    steps = [
+        after.v0 - before.v0
+        for column in columns
+        for before, after in pairwise(column.lines)
+        if _alike(before.size, body) and _alike(after.size, body) and not after.rubies
+    ]
+    inner = [step for step in steps if step > 0.5 * body]
+    larger = sorted({_step(size) for size in weights if size >= LARGER * body}, reverse=True)
+    return _Measures(
+        body,
+        median(inner) if inner else 1.7 * body,
+        _is_indented(columns, body),
+        {size: min(rank, _LEVELS) for rank, size in enumerate(larger, 1)},
+    )
+
+
+def _step(size: float) -> int:
+    return round(size * 2)
+
+
+def _alike(size: float, other: float) -> bool:
+    return abs(size - other) <= 0.08 * other
+
+
+def _set_edges(column: Column, body: float) -> None:
+    lines = [line for line in column.lines if _alike(line.size, body)] or column.lines
+    lefts = sorted(line.u0 for line in lines)
+    rights = sorted((line.u1 for line in lines), reverse=True)
+    column.left, column.right = lefts[0], rights[0]
+    if len(lines) >= 6 and rights[0] - rights[1] > 1.2 * body:
+        column.right = rights[1]
+    if len(lines) >= 6 and lefts[1] - lefts[0] > 1.2 * body:
+        column.left = lefts[1]
+
+
+def _lend_edges(columns: Sequence[Column], body: float) -> None:
+    """A column of a few lines takes the edges of a long one at its place."""
+    long = [column for column in columns if len(column.lines) >= 5]
+    for column in columns:
+        if len(column.lines) >= 5:
+            continue
+        near = [
+            each
+            for each in long
+            if each.vertical == column.vertical
+            and -0.5 * body <= column.left - each.left <= 3 * body
+            and column.right <= each.right + 1.2 * body
+        ]
+        if near:
+            model = min(near, key=lambda each: (abs(each.left - column.left), abs(each.sheet - column.sheet)))
+            column.left, column.right = min(model.left, column.left), max(model.right, column.right)
+
+
+def _is_indented(columns: Sequence[Column], body: float) -> bool:
+    """Whether the first lines of paragraphs stand an em inside."""
+    starts = [
+        (line.u0 - column.left) / body
+        for column in columns
+        for line in column.lines
+        if _alike(line.size, body) and len(line.text) > 5
+    ]
+    inside = sum(0.6 < start < 1.6 for start in starts)
+    return inside >= max(1, len(starts) // 30)
+
+
+# The kinds of lines
+
+
+def _kind(column: Column, number: int, measures: _Measures, aside: Sequence[_Open]) -> tuple[BlockKind, int]:
+    line = column.lines[number]
+    if line.size >= LARGER * measures.body and not _is_lead(column, number):
+        return BlockKind.HEADING, measures.levels.get(_step(round(line.size * 4) / 4), _LEVELS)
+    if column.aside:
+        return BlockKind.CAPTION if _CAPTION.match(line.text) else BlockKind.BOX, 0
+    if line.size <= SMALLER * measures.body:
+        if _CAPTION.match(line.text):
+            return BlockKind.CAPTION, 0
+        last = aside[-1] if aside else None
+        if last is not None and last.lines[-1] is (column.lines[number - 1] if number else None):
+            near = line.v0 - last.lines[-1].v0 < 2.2 * line.size
+            return (last.kind, 0) if near and _alike(line.size, last.lines[-1].size) else (BlockKind.PARAGRAPH, 0)
+        if _NOTE.match(line.text) and number:
+            return BlockKind.NOTE, 0
+    if line.cells > 1 and any(
+        each.cells > 1 for each in column.lines[max(0, number - 1) : number + 2] if each is not line
+    ):
+        return BlockKind.TABLE_ROW, 0
+    return BlockKind.PARAGRAPH, 0
+
+
+def _is_lead(column: Column, number: int) -> bool:
+    size = column.lines[number].size
+    first = last = number
+    while first > 0 and _alike(column.lines[first - 1].size, size):
+        first -= 1
+    while last + 1 < len(column.lines) and _alike(column.lines[last + 1].size, size):
+        last += 1
+    return last - first + 1 >= _LEAD
+
+
+# Where a paragraph goes on
+
+
+def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures: _Measures) -> bool:
+    before = last.lines[-1]
+    if not _alike(line.size, before.size) or line.vertical != before.vertical or kind is BlockKind.TABLE_ROW:
+        return False
+    if kind is BlockKind.HEADING:
+        return last.kind is kind and last.column is column and line.v0 - before.v0 <= 2.1 * line.size
+    if kind is not last.kind and not (kind is BlockKind.PARAGRAPH and last.kind is BlockKind.ITEM):
+        return False
+    if kind in (BlockKind.NOTE, BlockKind.BOX, BlockKind.CAPTION) and (
+        last.column is not column or (kind is BlockKind.NOTE and _NOTE.match(line.text))
+    ):
+        return False
+    if _ends_short(before, last.column, line):
+        return False
+    if last.column is column:
+        return _under(last, line, column, measures)
+    if line.u0 - column.left > _INDENT * line.size:
+        return False
+    return measures.indented or not _STOP.search(before.text)
+
+
+def _ends_short(before: Line, column: Column, line: Line) -> bool:
+    """Whether what the next line begins with would have had room: the break is the writer's."""
+    head = _HEAD.match(line.text)
+    needed = sum(1.0 if is_japanese(char) else 0.55 for char in head.group()) if head else 1.0
+    room = (column.right - before.u1) / before.size
+    if not is_japanese(before.text[-1]) and not is_japanese(line.text[0]):
+        return room > needed + 1.0
+    return room > min(needed, 6) + (_ROOM_AT_STOP if _STOP.search(before.text) else _ROOM)
+
+
+def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool:
+    before, size = last.lines[-1], line.size
+    pitch = measures.pitch if _alike(size, measures.body) else 1.7 * size
+    pitch = max(pitch, 1.05 * size)
+    if line.v0 - before.v0 > _WIDER * pitch + (_RUBY * size if line.rubies else 0):
+        return False
+    left = last.lines[1].u0 if len(last.lines) > 1 and last.lines[1].u0 >= column.left else None
+    if left is not None:
+        return abs(line.u0 - left) <= _INDENT * size
+    inside = line.u0 - before.u0
+    if last.kind is BlockKind.ITEM:
+        return not _ITEM.match(line.text) or inside > 0.3 * size
+    if inside > _INDENT * size:
+        return False
+    deep = line.u0 - column.left
+    return inside < -0.3 * size or deep <= _INDENT * size or deep > 1.6 * size
+
+
+# Blocks
+
+
+def _woven(found: Sequence[_Open], aside: Sequence[_Open]) -> list[_Open]:
+    """Notes, captions and boxes come after the paragraph that they interrupt."""
+    woven, at = [], 0
+    for number, block in enumerate(found, 1):
+        while at < len(aside) and aside[at].after < number:
+            woven.append(aside[at])
+            at += 1
+        woven.append(block)
+    return [*woven, *aside[at:]]
+
+
+def _block(block: _Open, places: Sequence[Place]) -> Block:
+    text, rubies = "", []
+    for line in block.lines:
+        text = _joint(text, line.text)
+        rubies += [BlockRuby(len(text) + start, len(text) + end, reading) for start, end, reading in line.rubies]
+        text += line.text
+    return Block(text, block.kind, tuple(rubies), places[block.sheet], level=block.level)
+
+
+def _joint(text: str, after: str) -> str:
+    """A text as the next line may be set behind it: with a space between Latin words, without a dividing hyphen."""
+    if not text or is_japanese(text[-1]) or is_japanese(after[0]):
+        return text
+    if _HYPHENATED.search(text) and after[0].islower():
+        return text[:-1]
+    return text if text.endswith((" ", "-", "/")) else text + " "

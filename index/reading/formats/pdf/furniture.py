@@ -1,0 +1,146 @@
+"""Running heads, feet and page numbers: what stands at a page's edge, apart from the text, and comes back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from .strokes import Stroke
+
+_SAME_HEIGHT = 4.0  # points by which a head may move from page to page
+_EDGE = 0.16  # of the page's height or width where furniture stands
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[一二三四五六七八九十百〇]{1,5})"
+_FOLIO = re.compile(
+    rf"[-–—―─‐ー−~〜・|\[(<《〈【]*(?:p\.?|page|頁|第)?{_NUMBER}(?:[/／]{_NUMBER}|of\d+)?(?:頁|ページ)?[-–—―─‐ー−~〜・|\])>》〉】]*"
+)
+_DIGITS = re.compile(r"\d+")
+_KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class PageStrokes:
+    """The strokes of one page and its size in points."""
+
+    width: float
+    height: float
+    strokes: list[Stroke]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A stroke in the margin. `key` names its side and `at` its place there; `apart` is the white to the text in ems."""
+
+    sheet: int
+    stroke: Stroke
+    side: str
+    at: float
+    text: str
+    apart: float
+    alone: bool
+
+
+def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
+    """The strokes of each page that belong to the text."""
+    edges = [edge for sheet, page in enumerate(pages) for edge in _edges(sheet, page)]
+    dropped = {id(edge.stroke) for edge in edges if _is_folio(edge)}
+    by_side: dict[str, list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        by_side[edge.side].append(edge)
+    for side in by_side.values():
+        for group in _at_one_height(side):
+            dropped |= {id(edge.stroke) for edge in _repeated(group, len(pages))}
+    return [[stroke for stroke in page.strokes if id(stroke) not in dropped] for page in pages]
+
+
+def _box(stroke: Stroke, width: float) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 on the page."""
+    if stroke.vertical:
+        return width - stroke.v1, stroke.u0, width - stroke.v0, stroke.u1
+    return stroke.u0, stroke.v0, stroke.u1, stroke.v1
+
+
+def _edges(sheet: int, page: PageStrokes) -> list[_Edge]:
+    if not page.strokes:
+        return []
+    boxes = [_box(stroke, page.width) for stroke in page.strokes]
+    spans = {
+        "top": [(box[1], box[3]) for box in boxes],
+        "bottom": [(page.height - box[3], page.height - box[1]) for box in boxes],
+        "left": [(box[0], box[2]) for box in boxes],
+        "right": [(page.width - box[2], page.width - box[0]) for box in boxes],
+    }
+    em = median(stroke.size for stroke in page.strokes)
+    found = []
+    for side, span in spans.items():
+        length = page.height if side in ("top", "bottom") else page.width
+        for number, band, apart in _bands(span, em, length * _EDGE):
+            stroke = page.strokes[number]
+            text = unicodedata.normalize("NFKC", "".join(stroke.text)).strip()
+            found.append(_Edge(sheet, stroke, side, span[number][0], text, apart, band == 1))
+    return found
+
+
+def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tuple[int, int, float]]:
+    """Of each stroke in the two outermost thin bands: its number, how many share the band, the white after it in ems."""
+    order = sorted(range(len(spans)), key=lambda number: spans[number][0])
+    found, at = [], 0
+    for _ in range(2):
+        band, end = [], -1e9
+        while at < len(order) and (not band or spans[order[at]][0] < end):
+            band.append(order[at])
+            end = max(end, spans[order[at]][1])
+            at += 1
+        if not band or end > reach or end - spans[band[0]][0] > 3.5 * em:
+            break
+        apart = (spans[order[at]][0] - end) / em if at < len(order) else 99.0
+        found += [(number, len(band), apart) for number in band]
+    return found
+
+
+def _is_folio(edge: _Edge) -> bool:
+    """A page number that shows itself: alone at the top or bottom of its page, far from the text."""
+    if edge.side not in ("top", "bottom") or not edge.alone or edge.apart < 1.2:
+        return False
+    text = edge.text.replace(" ", "").lower()
+    return len(text) < 14 and _FOLIO.fullmatch(text) is not None and not re.fullmatch(r"[一-九十百〇]+", text)
+
+
+def _at_one_height(edges: list[_Edge]) -> list[list[_Edge]]:
+    edges = sorted(edges, key=lambda edge: edge.at)
+    groups: list[list[_Edge]] = []
+    for edge in edges:
+        if groups and edge.at - groups[-1][0].at <= _SAME_HEIGHT:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return groups
+
+
+def _repeated(group: list[_Edge], pages: int) -> list[_Edge]:
+    """Of strokes at one height on many pages: those of one text, those that count the pages, and heads of chapters."""
+    least = 2 if pages <= 6 else 3
+    sheets: dict[str, set[int]] = defaultdict(set)
+    for edge in group:
+        sheets[edge.text].add(edge.sheet)
+    counts = Counter(offset for edge in group for offset in _offsets(edge))
+    if pages >= 3 and len({edge.sheet for edge in group if edge.apart > 1.4}) >= max(3, 0.6 * pages):
+        return [edge for edge in group if edge.apart > 1.4]
+    return [
+        edge
+        for edge in group
+        if len(sheets[edge.text]) >= least or any(counts[offset] >= least for offset in _offsets(edge))
+    ]
+
+
+def _offsets(edge: _Edge) -> set[tuple[str, int]]:
+    """By how much the numbers in a text run ahead of the sheet, with the words around them."""
+    text = edge.text.translate(_KANJI_DIGITS)
+    return {
+        (text[: match.start()] + "#" + text[match.end() :], int(match.group()) - edge.sheet)
+        for match in _DIGITS.finditer(text)
+        if len(match.group()) < 5
+    }

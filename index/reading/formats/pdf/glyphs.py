@@ -1,0 +1,148 @@
+"""A page's glyphs as cells in the space of the upright page: x to the right, y downwards, from the top left corner.
+
+A cell is the em box that a glyph occupies in setting, not its ink: a comma's cell is as large as a kanji's, which is
+what lines, ruby and gaps are measured by.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from .pdfium import Floats, RawPage
+
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline
+SMALLEST = 2.0  # points: below it nobody reads (masks of scanned pages, hidden marks)
+
+_JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One row a glyph. `upright` is false for letters lying on their side; `spaced`: a space stands before it."""
+
+    width: float
+    height: float
+    chars: tuple[str, ...]
+    x0: Floats
+    x1: Floats
+    y0: Floats
+    y1: Floats
+    baseline: Floats
+    size: Floats
+    wide: Flags
+    upright: Flags
+    spaced: Flags
+
+    def __len__(self) -> int:
+        return len(self.chars)
+
+    def take(self, which: Flags | Numbers) -> Glyphs:
+        """The glyphs of a mask or of numbers."""
+        numbers = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        chars = self.chars
+        return Glyphs(
+            self.width,
+            self.height,
+            tuple(chars[number] for number in numbers.tolist()),
+            *(getattr(self, name)[numbers] for name in self.__slots__[3:]),
+        )
+
+
+@lru_cache(maxsize=20_000)
+def is_wide(char: str) -> bool:
+    """Whether a character is set in a full em as a rule."""
+    return unicodedata.east_asian_width(char) in "WF" or char in "―…‥“”‘’—○●◎△▲□■◇◆★☆※×÷±→←↑↓"
+
+
+@lru_cache(maxsize=20_000)
+def is_japanese(char: str) -> bool:
+    """Whether no space is written on either side of a character: kana, kanji and the marks between them."""
+    return bool(_JAPANESE.match(char)) or char in "―…‥“”‘’※○●◎△▲□■◇◆★☆〓"
+
+
+@lru_cache(maxsize=20_000)
+def is_readable(code: int) -> bool:
+    """Whether a code is a letter that a person could have printed: no control, no private use, no replacement."""
+    return code != 0xFFFD and code < 0x110000 and unicodedata.category(chr(code)) not in ("Cc", "Co", "Cn", "Cs")
+
+
+def cells(page: RawPage) -> Glyphs:
+    """The glyphs of a page without its spaces, turned so that most of its Japanese (else most of all) stands upright."""
+    codes = page.codes
+    space = _among(codes, (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009))
+    spaced = np.zeros(len(codes), np.bool_)
+    spaced[1:] = space[:-1]
+    chars = [chr(code) if is_readable(code) else "�" for code in codes.tolist()]
+    wide = np.fromiter(map(is_wide, chars), np.bool_, len(chars))
+    right, up, advance = _directions(page, wide)
+    turns, scale = page.turns, np.hypot(up[:, 0], up[:, 1])
+    turns += _lying(right, turns, wide if (wide & ~space).sum() * 4 > len(chars) else np.ones(len(chars), np.bool_))
+    start, right, up, width, height = _turned(page, right, up, turns % 4)
+    corners = _corners(start, right * advance[:, None], up)
+    upright = (right[:, 0] > np.abs(right[:, 1]) * 4) | (scale == 0)
+    lying = np.abs(right[:, 1]) > np.abs(right[:, 0]) * 4
+    middle_x, middle_y = (corners[0] + corners[1]) / 2, (corners[2] + corners[3]) / 2
+    inside = (middle_x > 0) & (middle_x < width) & (middle_y > 0) & (middle_y < height)
+    invisible = np.fromiter((char in "\u200b\u200c\u200d\u2060\ufeff\ufffe" for char in chars), np.bool_, len(chars))
+    keep = (upright | lying) & inside & ~space & ~invisible & (scale >= SMALLEST)
+    glyphs = Glyphs(width, height, tuple(chars), *corners, start[:, 1], scale, wide, upright, spaced)
+    return glyphs.take(keep)
+
+
+def _among(codes: npt.NDArray[np.uint32], wanted: tuple[int, ...]) -> Flags:
+    return np.isin(codes, np.array(wanted, np.uint32))
+
+
+def _directions(page: RawPage, wide: Flags) -> tuple[Floats, Floats, Floats]:
+    """Where each glyph's line goes and where its top is, an em long, and its advance in ems."""
+    a, b, c, d = page.matrix.T
+    size = np.where(np.hypot(c, d) > 0, page.size, 0.0)
+    right, up = np.stack((a, b), 1) * size[:, None], np.stack((c, d), 1) * size[:, None]
+    em = np.maximum(np.hypot(right[:, 0], right[:, 1]), 1e-6)
+    flat = np.abs(b) <= np.abs(a) * 0.25
+    extent = np.where(flat, page.loose[:, 2] - page.loose[:, 0], page.loose[:, 3] - page.loose[:, 1]) / em
+    usual = np.where(wide, 1.0, 0.5)
+    # A vertical font's box is an em or two wide for any glyph, and a box of the ink alone is low: they tell nothing.
+    tall = page.loose[:, 3] - page.loose[:, 1] > 0.8 * em
+    trusted = np.where(wide, (extent > 0.25) & (extent < 1.02) & flat & tall, (extent > 0.02) & (extent < 1.6))
+    trusted &= ~(~wide & (np.abs(extent - 1) < 1e-3))
+    return right, up, np.where(trusted, extent, usual)
+
+
+def _lying(right: Floats, turns: int, chosen: Flags) -> int:
+    """The quarter turns that a page still needs after /Rotate, by the way most of its chosen glyphs lie."""
+    quarter = np.rint(np.arctan2(-right[:, 1], right[:, 0]) / (np.pi / 2)).astype(np.int64) + turns
+    found = np.bincount(quarter[chosen] % 4, minlength=4)
+    return 0 if found.sum() == 0 else int(-np.argmax(found)) % 4
+
+
+def _turned(page: RawPage, right: Floats, up: Floats, turns: int) -> tuple[Floats, Floats, Floats, float, float]:
+    left, bottom, far, top = page.box
+    x, y = page.origin.T
+    start = ((x - left, top - y), (y - bottom, x - left), (far - x, y - bottom), (top - y, far - x))[turns]
+    turn = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns]
+
+    def vector(way: Floats) -> Floats:
+        """Of y upwards, turned clockwise, with y downwards."""
+        cos, sin = turn
+        return np.stack((way[:, 0] * cos + way[:, 1] * sin, way[:, 0] * sin - way[:, 1] * cos), 1)
+
+    width, height = far - left, top - bottom
+    return np.stack(start, 1), vector(right), vector(up), *((height, width) if turns % 2 else (width, height))
+
+
+def _corners(start: Floats, advance: Floats, up: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """x0, x1, y0, y1 of the cells."""
+    low, high = start - up * DESCENT, start + up * ASCENT
+    ends = np.stack((low, high, low + advance, high + advance))
+    least, most = ends.min(axis=0), ends.max(axis=0)
+    return least[:, 0], most[:, 0], least[:, 1], most[:, 1]

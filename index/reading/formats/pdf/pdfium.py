@@ -1,0 +1,172 @@
+"""PDFium by its raw interface: a file's pages as arrays of glyphs, its metadata and page labels.
+
+One call of the library gives one value of one glyph, so the calls are mapped over whole pages with fixed prototypes
+(about 0.3 µs each) and the values land in arrays. PDFium is not thread-safe: one reader at a time in one process.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2_raw as raw
+
+from inyo.index.values.extract import FormatProblem, UnreadableFormat
+
+Floats = npt.NDArray[np.float64]
+
+MOST_GLYPHS = 60_000  # of one page; a page of a newspaper has 15,000
+
+_PASSWORD, _SECURITY = raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY
+_UTF16_BYTES = 4096  # of a title or a label
+
+
+def _prototype(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """The same function without the slow checks of ctypes' own declarations: addresses are plain integers."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_unicode = _prototype(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
+_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_origin = _prototype(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+_matrix = _prototype(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
+_font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
+_map_error = _prototype(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
+_generated = _prototype(raw.FPDFText_IsGenerated, _I, _P, _I)
+
+raw.FPDF_InitLibrary()
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """What PDFium says of one page, in the page's own space (y upwards, before /Rotate), one row a glyph.
+
+    `box` is left, bottom, right, top of what is shown; `turns` the quarter turns clockwise that /Rotate asks for.
+    `loose`: left, bottom, right, top; `matrix`: a, b, c, d. `unmapped`: no Unicode value is known for the glyph.
+    Characters that PDFium made up (spaces, line ends) are left out; spaces of the file are there.
+    """
+
+    box: tuple[float, float, float, float]
+    turns: int
+    codes: npt.NDArray[np.uint32]
+    unmapped: npt.NDArray[np.bool_]
+    origin: Floats
+    size: Floats
+    matrix: Floats
+    loose: Floats
+    images: bool = False
+    cut: bool = False
+
+
+class PdfFile:
+    """An open PDF. Use `opened`, which closes it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._document:
+            raise _refusal(raw.FPDF_GetLastError())
+        self.pages: int = raw.FPDF_GetPageCount(self._document)
+
+    def close(self) -> None:
+        """Frees the library's memory."""
+        raw.FPDF_CloseDocument(self._document)
+
+    def meta(self, key: str) -> str:
+        """A value of the document information, '' if there is none."""
+        return _utf16(lambda buffer, size: raw.FPDF_GetMetaText(self._document, key.encode(), buffer, size))
+
+    def label(self, number: int) -> str:
+        """The printed label of a page (0-based), '' if the file has none."""
+        return _utf16(lambda buffer, size: raw.FPDF_GetPageLabel(self._document, number, buffer, size))
+
+    def page(self, number: int) -> RawPage | None:
+        """The glyphs of a page (0-based); None if it cannot be loaded."""
+        page = raw.FPDF_LoadPage(self._document, number)
+        if not page:
+            return None
+        text = raw.FPDFText_LoadPage(page)
+        try:
+            return _glyphs(page, text) if text else None
+        finally:
+            if text:
+                raw.FPDFText_ClosePage(text)
+            raw.FPDF_ClosePage(page)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[PdfFile]:
+    """The PDF in `data`. Raises UnreadableFormat if it needs a password or is damaged."""
+    file = PdfFile(data)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _refusal(error: int) -> UnreadableFormat:
+    if error == _PASSWORD:
+        return UnreadableFormat(
+            FormatProblem.ENCRYPTED, "needs a password: save a copy without one, from a viewer that knows it"
+        )
+    if error == _SECURITY:
+        return UnreadableFormat(
+            FormatProblem.ENCRYPTED, "is locked in a way that only its own viewer opens: save a plain copy from there"
+        )
+    return UnreadableFormat(FormatProblem.DAMAGED, "is damaged and no page of it can be opened: fetch it again")
+
+
+def _utf16(ask: Callable[[Any, int], int]) -> str:
+    buffer = ctypes.create_string_buffer(_UTF16_BYTES)
+    size = ask(buffer, _UTF16_BYTES)
+    return buffer.raw[: max(0, size - 2)].decode("utf-16-le", "replace") if 2 <= size <= _UTF16_BYTES else ""
+
+
+def _glyphs(page: Any, text: Any) -> RawPage:
+    found = max(0, raw.FPDFText_CountChars(text))
+    count = min(found, MOST_GLYPHS)
+    at, numbers = repeat(ctypes.cast(text, _P).value), range(count)
+    loose = np.zeros((count, 4), np.float32)
+    origin = np.zeros((count, 2), np.float64)
+    matrix = np.zeros((count, 6), np.float32)
+    deque(map(_loose_box, at, numbers, _rows(loose)), 0)
+    deque(map(_origin, at, numbers, _rows(origin), _rows(origin, 8)), 0)
+    deque(map(_matrix, at, numbers, _rows(matrix)), 0)
+    codes = np.fromiter(map(_unicode, at, numbers), np.uint32, count)
+    real = np.fromiter(map(_generated, at, numbers), np.int32, count) != 1
+    size = np.fromiter(map(_font_size, at, numbers), np.float64, count)
+    unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
+    return RawPage(
+        _page_box(page),
+        raw.FPDFPage_GetRotation(page) % 4,
+        codes[real],
+        unmapped[real],
+        origin[real],
+        size[real],
+        matrix[real, :4].astype(np.float64),
+        loose[real][:, [0, 3, 2, 1]].astype(np.float64),
+        images=count == 0 and raw.FPDFPage_CountObjects(page) > 0,
+        cut=found > count,
+    )
+
+
+def _rows(array: npt.NDArray[Any], offset: int = 0) -> range:
+    """The addresses of the rows of an array."""
+    start, step = array.ctypes.data + offset, array.strides[0]
+    return range(start, start + step * len(array), step or 1)
+
+
+def _page_box(page: Any) -> tuple[float, float, float, float]:
+    box = raw.FS_RECTF()
+    if raw.FPDF_GetPageBoundingBox(page, box) and box.right > box.left and box.top > box.bottom:
+        return box.left, box.bottom, box.right, box.top
+    return 0.0, 0.0, raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)

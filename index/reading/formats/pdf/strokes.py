@@ -1,0 +1,281 @@
+"""Glyphs → strokes: runs of glyphs of about one size that stand next to one another in a row or in a column.
+
+Which way a glyph is read is what its neighbours say: in a row of text the next glyph to the right is nearer than the
+next below, in a column the other way round. The order of the file decides nothing but ties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .glyphs import Flags, Floats, Glyphs, Numbers
+
+ALIGNED = 0.2  # ems by which glyphs of one line may be out of line
+SAME_SIZE = 1.3  # ratio of the sizes of glyphs in one stroke
+NEAR = 0.9  # ems of white inside a stroke
+_TRIMMED = -0.62  # ems: brackets set half an em closer overlap the cell before
+_HEAPED = 0.25  # share of the letters that lie on others
+_FAR = 2.0  # ems: where neighbours are no neighbours
+_TRIES = 3  # candidates looked at in each band
+_UPRIGHT_DIGITS = 4  # set side by side in one cell of a column (縦中横)
+
+
+@dataclass(slots=True)
+class Stroke:
+    """A run of glyphs in a frame where `u` goes along the line and `v` from line to line.
+
+    In rows u is x and v is y; in columns u is y and v is the distance from the page's right edge.
+    """
+
+    vertical: bool
+    text: list[str]
+    starts: list[float]
+    ends: list[float]
+    spaced: list[bool]
+    u0: float
+    u1: float
+    v0: float
+    v1: float
+    base: float
+    size: float
+    order: int
+    rubies: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        """Of the line, in v."""
+        return (self.v0 + self.v1) / 2
+
+
+def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> tuple[Numbers, Floats]:
+    """The next glyph of each on its line, -1 if none, and the white between in ems (`_FAR` if none).
+
+    Looks into the bands of half an em around each glyph; only a pair that agrees (each the other's nearest) is linked.
+    """
+    count = len(along0)
+    best, white = np.full(count, -1), np.full(count, _FAR)
+    em = float(np.median(size))
+    band = np.floor(across / (em * 0.5)).astype(np.int64)
+    middle = (along0 + along1) / 2
+    reach = float(along1.max() - along0.min()) * 2 + 1
+    keys = band * reach + (middle - middle.min())
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    own = np.arange(count)
+    for step in (-1, 0, 1):
+        first = np.searchsorted(ordered, keys + step * reach, side="right")
+        for attempt in range(_TRIES):
+            other = order[np.minimum(first + attempt, count - 1)]
+            gap = (along0[other] - along1) / np.maximum(size, size[other])
+            ratio = size[other] / size
+            fits = (
+                (first + attempt < count)
+                & (np.abs(across[other] - across) <= ALIGNED * np.minimum(size, size[other]))
+                & (ratio < SAME_SIZE)
+                & (ratio > 1 / SAME_SIZE)
+                & (gap < white)
+                & (gap > _TRIMMED)
+                & (other != own)
+            )
+            best[fits], white[fits] = other[fits], gap[fits]
+    return _agreed(best, white)
+
+
+def _agreed(best: Numbers, white: Floats) -> tuple[Numbers, Floats]:
+    linked = np.flatnonzero(best >= 0)
+    linked = linked[np.argsort(-white[linked], kind="stable")]
+    before = np.full(len(best), -1)
+    before[best[linked]] = linked  # the nearest comes last and stays
+    kept = np.zeros(len(best), np.bool_)
+    kept[before[before >= 0]] = True
+    return np.where(kept, best, -1), np.where(kept, white, _FAR)
+
+
+def _chains(after: Numbers) -> list[list[int]]:
+    """The runs that the links make, in the order of the first glyph of each."""
+    following = after.tolist()
+    has_before = np.zeros(len(following), np.bool_)
+    has_before[after[after >= 0]] = True
+    chains = []
+    for start in np.flatnonzero(~has_before).tolist():
+        chain, at = [start], following[start]
+        while at >= 0:
+            chain.append(at)
+            at = following[at]
+        chains.append(chain)
+    return chains
+
+
+def _run_mean(votes: Floats, chains: list[list[int]]) -> Floats:
+    mean = np.zeros(len(votes))
+    for chain in chains:
+        if len(chain) > 1:
+            mean[chain] = votes[chain].mean()
+    return mean
+
+
+def columns_of(glyphs: Glyphs) -> Flags:
+    """Which glyphs are read downwards."""
+    centre = (glyphs.x0 + glyphs.x1) / 2
+    after_h, white_h = links(glyphs.x0, glyphs.x1, glyphs.baseline, glyphs.size)
+    after_v, white_v = links(glyphs.y0, glyphs.y1, centre, glyphs.size)
+    votes = np.clip(_nearest(after_h, white_h) - _nearest(after_v, white_v), -1, 1)
+    votes += np.where(_steps(glyphs.y0, glyphs.x0, glyphs.size), 0.15, 0) - np.where(
+        _steps(glyphs.x0, glyphs.baseline, glyphs.size), 0.15, 0
+    )
+    whole = votes[glyphs.wide].sum() if glyphs.wide.any() else -1.0
+    near_h = np.where(white_h < NEAR, after_h, -1)
+    near_v = np.where(white_v < NEAR, after_v, -1)
+    sums = _run_mean(votes, _chains(near_h)) + _run_mean(votes, _chains(near_v))
+    return np.where(np.abs(sums) < 0.05, whole > 0, sums > 0) & (glyphs.upright | (sums > -0.5))
+
+
+def _nearest(after: Numbers, white: Floats) -> Floats:
+    """The white to the nearer neighbour of the two on the line."""
+    nearest = white.copy()
+    linked = np.flatnonzero(after >= 0)
+    np.minimum.at(nearest, after[linked], white[linked])
+    return np.maximum(nearest, 0)
+
+
+def _steps(along: Floats, across: Floats, size: Floats) -> Flags:
+    """Where the file itself goes on from the glyph before along a line."""
+    step = np.zeros(len(along), np.bool_)
+    moved, aside = np.diff(along), np.abs(np.diff(across))
+    step[1:] = (aside < ALIGNED * size[1:]) & (moved > 0) & (moved < 1.6 * size[1:])
+    return step
+
+
+def strokes(glyphs: Glyphs) -> list[Stroke]:
+    """All strokes of a page, rows and columns."""
+    if not len(glyphs):
+        return []
+    if _heaped(glyphs):
+        return _as_drawn(glyphs)
+    down = columns_of(glyphs)
+    found = _rows(glyphs, np.flatnonzero(~down))
+    if down.any():
+        squeezed = _squeezed(found, float(np.median(glyphs.size[down])))
+        found = [stroke for stroke in found if id(stroke) not in {id(each) for each in squeezed}]
+        found += _columns(glyphs, np.flatnonzero(down), squeezed)
+    return found
+
+
+def _heaped(glyphs: Glyphs) -> bool:
+    """Whether lines are printed upon one another (a vertical font set with a horizontal program): no place tells."""
+    em = max(float(np.median(glyphs.size)), 1.0)
+    across = np.rint((glyphs.x0 + glyphs.x1) / em).astype(np.int64)
+    along = np.rint((glyphs.y0 + glyphs.y1) / em).astype(np.int64)
+    codes = np.fromiter(map(ord, (char[0] for char in glyphs.chars)), np.int64, len(glyphs))
+    cells = len(np.unique(across * 1_000_003 + along))
+    letters = len(np.unique((across * 1_000_003 + along) * 0x110000 + codes))
+    return letters - cells > _HEAPED * letters
+
+
+def _as_drawn(glyphs: Glyphs) -> list[Stroke]:
+    """The strings of the file, one under the other; a space before one is its indent."""
+    down = bool(_steps(glyphs.y0, glyphs.x0, glyphs.size).sum() > _steps(glyphs.x0, glyphs.baseline, glyphs.size).sum())
+    along, across = (glyphs.y0, glyphs.x0) if down else (glyphs.x0, glyphs.baseline)
+    after = np.arange(1, len(glyphs) + 1)
+    after[np.append(~_steps(along, across, glyphs.size)[1:], True)] = -1
+    found = []
+    ends = glyphs.y1 if down else glyphs.x1
+    for number, chain in enumerate(_chains(after)):
+        size = float(glyphs.size[chain[0]])
+        shift = float(along[chain[0]]) - size * bool(glyphs.spaced[chain[0]])
+        top = np.full(len(glyphs), number * 1.7 * size)
+        own = np.arange(len(glyphs))
+        found.append(_stroke(glyphs, chain, own, down, along - shift, ends - shift, top, top + size, top + size))
+    return found
+
+
+def _squeezed(rows: list[Stroke], em: float) -> list[Stroke]:
+    return [
+        row
+        for row in rows
+        if len(row.text) <= _UPRIGHT_DIGITS
+        and row.u1 - row.u0 <= 1.4 * em
+        and 0.6 * em <= row.size <= 1.5 * em
+        and all(char.isascii() for char in row.text)
+    ]
+
+
+def _rows(glyphs: Glyphs, which: Numbers) -> list[Stroke]:
+    if not len(which):
+        return []
+    part = glyphs.take(which)
+    after, white = links(part.x0, part.x1, part.baseline, part.size)
+    chains = _chains(np.where(white < NEAR, after, -1))
+    return [_stroke(part, chain, which, False, part.x0, part.x1, part.y0, part.y1, part.baseline) for chain in chains]
+
+
+def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[Stroke]) -> list[Stroke]:
+    """Columns of glyphs; a squeezed row of digits counts as one glyph of its column."""
+    part = glyphs.take(which)
+    extra = len(squeezed)
+    x0 = np.append(part.x0, [row.u0 for row in squeezed])
+    x1 = np.append(part.x1, [row.u1 for row in squeezed])
+    y0 = np.append(part.y0, [row.v0 for row in squeezed])
+    y1 = np.append(part.y1, [row.v1 for row in squeezed])
+    size = np.append(part.size, [row.size for row in squeezed])
+    whole = Glyphs(
+        part.width,
+        part.height,
+        part.chars + tuple("".join(row.text) for row in squeezed),
+        x0,
+        x1,
+        y0,
+        y1,
+        np.append(part.baseline, [row.base for row in squeezed]),
+        size,
+        np.append(part.wide, np.zeros(extra, np.bool_)),
+        np.append(part.upright, np.ones(extra, np.bool_)),
+        np.append(part.spaced, np.zeros(extra, np.bool_)),
+    )
+    after, white = links(y0, y1, (x0 + x1) / 2, size)
+    chains = _chains(np.where(white < NEAR, after, -1))
+    numbers = np.append(which, [row.order for row in squeezed]).astype(np.int64)
+    far = whole.width
+    return [_stroke(whole, chain, numbers, True, y0, y1, far - x1, far - x0, far - (x0 + x1) / 2) for chain in chains]
+
+
+def _stroke(
+    part: Glyphs,
+    chain: list[int],
+    numbers: Numbers,
+    vertical: bool,
+    u0: Floats,
+    u1: Floats,
+    v0: Floats,
+    v1: Floats,
+    base: Floats,
+) -> Stroke:
+    chain = _without_doubles(part.chars, u0, part.size, chain)
+    starts, ends = u0[chain].tolist(), u1[chain].tolist()
+    size = float(np.median(part.size[chain]))
+    return Stroke(
+        vertical,
+        [part.chars[number] for number in chain],
+        starts,
+        ends,
+        part.spaced[chain].tolist(),
+        starts[0],
+        max(ends),
+        float(np.median(v0[chain])),
+        float(np.median(v1[chain])),
+        float(np.median(base[chain])),
+        size,
+        int(numbers[chain].min()),
+    )
+
+
+def _without_doubles(chars: tuple[str, ...], u0: Floats, size: Floats, chain: list[int]) -> list[int]:
+    """Letters printed twice, a hair apart, to look bold or shaded, stand once."""
+    kept = chain[:1]
+    for number in chain[1:]:
+        last = kept[-1]
+        if chars[number] != chars[last] or u0[number] - u0[last] > 0.3 * size[last]:
+            kept.append(number)
+    return kept
