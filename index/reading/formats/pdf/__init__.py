@@ -25,7 +25,8 @@ MOST_PAGES = 3_000
 LARGEST = 512 * 1024 * 1024  # bytes
 
 _MACHINE_TITLE = re.compile(
-    r"(?i)\s*(microsoft (word|powerpoint|excel) - .*|untitled.*|無題.*|.*\.(docx?|indd|pdf|html?|xlsx?|pptx?|txt|tex|dvi|jtdc?|odt|md|qxd|ai)|slide \d+|about:blank|.*://.*|document\d*|文書\s?\d*)\s*"
+    r"(?i)\s*(microsoft (word|powerpoint|excel) - .*|untitled.*|無題.*|slide \d+|about:blank|.*://.*|document\d*|文書\s?\d*"
+    r"|.*\.(docx?|indd|pdf|html?|xlsx?|pptx?|txt|tex|dvi|jtdc?|odt|md|qxd|ai))\s*"
 )
 _MACHINE_AUTHOR = re.compile(r"(?i)\s*(unknown|anonymous|user|owner|admin(istrator)?|root|pc|.*@.*|ユーザー|作成者)\s*")
 

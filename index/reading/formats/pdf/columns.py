@@ -113,7 +113,8 @@ def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
 
 
 def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tuple[list[Stroke], ...]:
-    above, left, right, below = [], [], [], []
+    parts: tuple[list[Stroke], ...] = ([], [], [], [])
+    above, left, right, below = parts
     for stroke in strokes:
         middle = stroke.middle
         if middle <= top:
@@ -122,7 +123,7 @@ def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tu
             below.append(stroke)
         else:
             (left if stroke.u1 <= place else right).append(stroke)
-    return above, left, right, below
+    return parts
 
 
 def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:

@@ -54,7 +54,7 @@ def _base(small: Stroke, bases: list[Stroke], heads: list[float], em: float) -> 
 
 def _covers(base: Stroke, small: Stroke) -> bool:
     inside = min(base.u1, small.u1) - max(base.u0, small.u0)
-    return inside >= 0.6 * (small.u1 - small.u0) and small.u1 - small.u0 <= base.u1 - base.u0 + 1.5 * base.size
+    return inside >= 0.45 * (small.u1 - small.u0) and small.u1 - small.u0 <= base.u1 - base.u0 + 1.5 * base.size
 
 
 def _attach(small: Stroke, base: Stroke) -> None:
@@ -66,7 +66,7 @@ def _attach(small: Stroke, base: Stroke) -> None:
 
 
 def _groups(small: Stroke, base: Stroke) -> list[tuple[int, int]]:
-    """The readings in one run of ruby: they part where the white is wide or a glyph without a reading stands between."""
+    """The readings in one run of ruby: they part where the white is wide or a glyph that needs none stands between."""
     whites = [after - before for after, before in zip(small.starts[1:], small.ends, strict=False)]
     usual = sorted(whites)[len(whites) // 2] if whites else 0.0
     parts, first = [], 0

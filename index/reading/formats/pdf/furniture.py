@@ -32,7 +32,7 @@ class PageStrokes:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A stroke in the margin. `key` names its side and `at` its place there; `apart` is the white to the text in ems."""
+    """A stroke in the margin: `at` is its distance from that side of the page, `apart` the white to the text in ems."""
 
     sheet: int
     stroke: Stroke
@@ -85,11 +85,12 @@ def _edges(sheet: int, page: PageStrokes) -> list[_Edge]:
 
 
 def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tuple[int, int, float]]:
-    """Of each stroke in the two outermost thin bands: its number, how many share the band, the white after it in ems."""
+    """The strokes of the two outermost thin bands: number, how many share the band, the white after it in ems."""
     order = sorted(range(len(spans)), key=lambda number: spans[number][0])
     found, at = [], 0
     for _ in range(2):
-        band, end = [], -1e9
+        band: list[int] = []
+        end = -1e9
         while at < len(order) and (not band or spans[order[at]][0] < end):
             band.append(order[at])
             end = max(end, spans[order[at]][1])

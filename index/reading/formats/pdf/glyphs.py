@@ -14,8 +14,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from .pdfium import Floats, RawPage
+from .pdfium import RawPage
 
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
@@ -76,7 +77,7 @@ def is_readable(code: int) -> bool:
 
 
 def cells(page: RawPage) -> Glyphs:
-    """The glyphs of a page without its spaces, turned so that most of its Japanese (else most of all) stands upright."""
+    """A page without its spaces, turned so that most of its Japanese (if there is none, most of all) stands upright."""
     codes = page.codes
     space = _among(codes, (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009))
     spaced = np.zeros(len(codes), np.bool_)

@@ -1,4 +1,4 @@
-"""Articles of our own for pages that are set in tests and benches: a title and its paragraphs, ruby as ｜base《reading》."""
+"""Articles of our own set on pages in tests and benches: a title and its paragraphs, ruby as ｜base《reading》."""
 
 from __future__ import annotations
 
@@ -52,8 +52,10 @@ REPORT = (
 LATIN = (
     "小さな計算機の展覧会",
     (
-        "手のひらに載る計算機を集めた展覧会「Pocket Machines」が、十日から市立科学館で開かれる。展示は四百二十点で、うち三十点は動かして触れる。",
-        "監修した｜越智《おち》ハンナさんは「作った人たちは battery life を何より気にした。設計図の余白に、その苦労が残っています」と語る。",
+        "手のひらに載る計算機を集めた展覧会「Pocket Machines」が、十日から市立科学館で開かれる。"
+        "展示は四百二十点で、うち三十点は動かして触れる。",
+        "監修した｜越智《おち》ハンナさんは"
+        "「作った人たちは battery life を何より気にした。設計図の余白に、その苦労が残っています」と語る。",
         "海外から届いた試作機 Heron 7 は、電源を入れると HELLO WORLD と表示し、しばらくして静かに消えた。",
         "科学館の職員は「二度と点かないかもしれないと言われていたので、拍手が起きました」と振り返った。",
     ),

@@ -28,11 +28,13 @@ def rubies(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character to be set, with the reading that begins on it and the length of that reading's base."""
+    """A character to be set, with the reading that begins on it and the length of that reading's base;
+    `joined`: it is no first glyph of its base, and no line begins with it."""
 
     char: str
     reading: str = ""
     base: int = 0
+    joined: bool = False
 
     @property
     def ems(self) -> float:
@@ -48,7 +50,7 @@ def glyphs(text: str) -> list[Glyph]:
         found += [Glyph(char) for char in text[at : match.start()]]
         base = match[1]
         found.append(Glyph(base[0], match[2], len(base)))
-        found += [Glyph(char) for char in base[1:]]
+        found += [Glyph(char, joined=True) for char in base[1:]]
         at = match.end()
     return found + [Glyph(char) for char in text[at:]]
 
@@ -61,19 +63,17 @@ def lines(text: str, ems: float, *, indent: float = 1) -> list[tuple[float, list
         while count < len(rest) and width + rest[count].ems <= ems + 1e-6:
             width += rest[count].ems
             count += 1
-        while 1 < count < len(rest) and (
-            rest[count].char in _NEVER_FIRST
-            or rest[count - 1].char in _NEVER_LAST
-            or (
-                rest[count].char.isascii()
-                and rest[count - 1].char.isascii()
-                and " " not in (rest[count].char, rest[count - 1].char)
-            )
-        ):
+        while 1 < count < len(rest) and _together(rest[count - 1], rest[count]):
             count -= 1
         found.append((first, rest[:count]))
         rest, first = rest[count:], 0
     return found
+
+
+def _together(before: Glyph, after: Glyph) -> bool:
+    """Whether no line may end between two glyphs."""
+    latin = before.char.isascii() and after.char.isascii() and " " not in (before.char, after.char)
+    return latin or after.joined or after.char in _NEVER_FIRST or before.char in _NEVER_LAST
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A small writer of PDF files for tests: predefined CMaps and fonts that are not embedded, so that any machine has them.
+"""A small writer of PDF files for tests: predefined CMaps and fonts that are not embedded, as on any machine.
 
 Points, y downwards from the top of the page, as people measure pages; the files themselves count upwards.
 """
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass
 class Pdf:
-    """A file. `labels`: PageLabels as PDF writes them; `password`: None, or the user's, '' for one that opens freely."""
+    """A file. `labels`: PageLabels as PDF writes them; `password`: None, or the user's ('' opens freely)."""
 
     pages: list[Page] = field(default_factory=list)
     title: str = ""
