@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from itertools import pairwise
 
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
-from inyo.index.values.extract import Block, BlockKind, BlockRuby, FormatProblem, Place, UnreadableFormat
+from inyo.index.values.extract import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
+
+Reader = Callable[[bytes, str], tuple[Extract, ...]]
+"""Any format's `read`."""
 
 NOWHERE = Place()
 
@@ -42,17 +46,48 @@ def damage(found: Decoded) -> tuple[str, ...]:
     return (f"{places} broken as {found.encoding} and became U+FFFD",)
 
 
-def paragraphs(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
+def paragraphs(text: str, place: Place = NOWHERE, *, wrapped: bool = False) -> tuple[Block, ...]:
     """The paragraphs of a plain text, its wrapped lines joined, all at one place."""
     try:
         blocks: tuple[Block, ...] = import_module("inyo.index.reading.prose").plain_blocks(text)
     except ModuleNotFoundError:
         blocks = tuple(
             Block(joined)
-            for part in _BLANK_LINE.split(text)
+            for part in (_BLANK_LINE.split(text) if wrapped else text.split("\n"))
             if (joined := join_lines(line.strip() for line in part.split("\n")))
         )
     return tuple(replace(block, place=place) for block in blocks)
+
+
+_MARKUP = re.compile(r"</(?:p|div|a|b|em|strong|span|h[1-6]|li|ruby|article)>|<br ?/?>", re.IGNORECASE)
+_LINE_TAG = re.compile(
+    r"<br[^<>]*>|</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote)\b[^<>]*>", re.IGNORECASE
+)
+_HIDDEN = re.compile(r"<(script|style|rt|rp)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def markup_blocks(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
+    """The paragraphs of a text that is a piece of HTML; none where it is plain."""
+    if not _MARKUP.search(text):
+        return ()
+    bare = html.unescape(_TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN.sub("", text))))
+    try:
+        read: Reader = import_module("inyo.index.reading.formats.html").read
+        blocks = tuple(block for extract in read(text.encode(), "") for block in extract.blocks)
+    except (ModuleNotFoundError, UnreadableFormat):
+        blocks = ()
+    if sum(len(block.text) for block in blocks) < 0.9 * len("".join(bare.split())):
+        return paragraphs(bare, place)
+    return tuple(replace(block, place=place) for block in blocks)
+
+
+def with_reading(extracts: Iterable[Extract], encoding: str, losses: tuple[str, ...]) -> tuple[Extract, ...]:
+    """Extracts of one file with its encoding; its losses go with the first."""
+    return tuple(
+        replace(extract, encoding=encoding, losses=() if number else losses + extract.losses)
+        for number, extract in enumerate(extracts)
+    )
 
 
 def join_lines(lines: Iterator[str] | Sequence[str]) -> str:

@@ -1,0 +1,111 @@
+"""JSON and JSON lines → documents: the objects of the largest array are rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from inyo.index.reading.formats.building import damage, decoded, with_reading
+from inyo.index.reading.formats.columns import Role, Row, documents, role_of
+from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+
+_NOTHING = "holds no text in its values; nothing to index"
+
+
+def read(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The documents of a JSON file or of a file with an object a line. Raises UnreadableFormat."""
+    found = decoded(data)
+    losses = damage(found)
+    try:
+        rows = list(_rows(_parsed(found.text)))
+    except UnreadableFormat:
+        rows, broken = _lines(found.text)
+        if not rows:
+            raise
+        if broken:
+            losses += (f"{'one line was' if broken == 1 else f'{broken} lines were'} no JSON and left out",)
+    rows = [row for row in rows if any(any(map(str.isalpha, cell)) for cell in row.cells.values())]
+    if not rows:
+        raise UnreadableFormat(FormatProblem.EMPTY, _NOTHING)
+    return with_reading(documents(rows), found.encoding, losses)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise UnreadableFormat(FormatProblem.DAMAGED, "is nested too deep to be read") from None
+    except ValueError as error:
+        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no JSON that can be read ({error})") from None
+
+
+def _lines(text: str) -> tuple[list[Row], int]:
+    """The rows of JSON lines and how many lines are none."""
+    rows: list[Row] = []
+    broken = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(Row(number, _cells(_parsed(line)), number))
+        except UnreadableFormat:
+            broken += 1
+    return (rows, broken) if len(rows) > broken else ([], broken)
+
+
+def _rows(value: object) -> Iterator[Row]:
+    """The rows of a parsed file; one object without a list of others is one row."""
+    array = value if isinstance(value, list) else _largest_array(value)
+    if array is None:
+        yield Row(1, _cells(value))
+        return
+    for number, item in enumerate(array, 1):
+        yield Row(number, _cells(item))
+
+
+def _largest_array(value: object) -> list[object] | None:
+    """The longest list of objects anywhere in an object that is no article itself."""
+    if isinstance(value, dict) and any(role_of(key) is Role.BODY and _is_text(value[key]) for key in value):
+        segments = value.get("segments")
+        return segments if isinstance(segments, list) and segments else None
+    lists: list[list[object]] = []
+    level = [value]
+    while level:
+        inner = [child for item in level if isinstance(item, dict) for child in item.values()]
+        lists += [child for child in inner if isinstance(child, list)]
+        level = [child for child in inner if isinstance(child, dict)]
+    return max((array for array in lists if array and isinstance(array[0], dict)), key=len, default=None)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and bool(value) and isinstance(value[0], str))
+
+
+def _cells(item: object) -> dict[str, str]:
+    """An object's values by their keys, those of objects in it by both keys; lists as lines."""
+    if not isinstance(item, dict):
+        return {"text": "\n".join(_strings(item))}
+    cells: dict[str, str] = {}
+    for key, value in item.items():
+        if isinstance(value, dict):
+            for inner, deep in value.items():
+                named = "" if role_of(inner) is None and role_of(key) else f"{key}.{inner}"
+                cells[key if inner in ("name", "rendered", "text") else named or key] = "\n".join(_strings(deep))
+        else:
+            cells[key] = "\n".join(_strings(value))
+    return cells
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All strings and numbers in a value, in order."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack.extend(reversed(item.values()))
+        elif isinstance(item, list):
+            stack.extend(reversed(item))
+        elif isinstance(item, str):
+            yield item.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        elif item is not None and not isinstance(item, bool):
+            yield repr(item)

@@ -1,0 +1,86 @@
+"""CSV, TSV and their kin → documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Literal
+
+from inyo.index.reading.formats.building import damage, decoded, with_reading
+from inyo.index.reading.formats.columns import Row, documents, is_header
+from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+
+_DELIMITERS = ",\t;|"
+_SAMPLE = 65_536
+_SAMPLE_ROWS = 50
+_Line = tuple[int, list[str]]
+"""The line of the file where a row begins, and its cells."""
+
+
+def read(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The documents of a table of text. Raises UnreadableFormat where it holds nothing."""
+    found = decoded(data)
+    delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else _delimiter(found.text)
+    return with_reading(table(_rows(found.text, delimiter)), found.encoding, damage(found))
+
+
+def table(lines: Iterator[_Line]) -> tuple[Extract, ...]:
+    """The documents of a table's rows, with or without a row of names at the top; blank rows count and are left out."""
+    rows = [(number, line, cells) for number, (line, cells) in enumerate(lines, 1) if any(map(str.strip, cells))]
+    if not rows:
+        raise UnreadableFormat(FormatProblem.EMPTY, "holds no rows; nothing to index")
+    first = [cell.strip() for cell in rows[0][2]]
+    named = len(rows) > 1 and is_header(first, [cells for _, _, cells in rows[1 : _SAMPLE_ROWS + 1]])
+    header = _unique(first) if named else []
+    return documents([Row(number, _named(cells, header), line) for number, line, cells in rows[named:]], header)
+
+
+def _named(cells: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    named = dict(zip(header, map(str.strip, cells), strict=False))
+    for at in range(len(header), len(cells)):
+        named[str(at + 1)] = cells[at].strip()
+    return named
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """Column names; empty ones get their number, repeated ones too."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for at, name in enumerate(names, 1):
+        seen[name] += 1
+        unique.append(name if name and seen[name] == 1 else f"{name} {at}".strip())
+    return unique
+
+
+def _rows(text: str, delimiter: str) -> Iterator[_Line]:
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" and text.count('"') % 2 else csv.QUOTE_MINIMAL
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+        line = 1
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no table that can be read ({error})") from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _delimiter(text: str) -> str:
+    """The mark that cuts most rows at the top into the same number of cells, more than one."""
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    best, delimiter = 0.0, ","
+    for mark in _DELIMITERS:
+        sizes = Counter(len(cells) for _, cells in islice(_rows(sample, mark), _SAMPLE_ROWS) if cells)
+        size, number = max(sizes.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+        share = number / sizes.total() if size > 1 else 0.0
+        if share > best:
+            best, delimiter = share, mark
+    return delimiter

@@ -1,0 +1,225 @@
+"""Tables of text, JSON and JSON lines: an article, a turn or a list's line a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.reading.formats import json_rows, tables
+from inyo.index.reading.formats.columns import Role, role_of
+from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
+
+BODY = "村の入り口に古い水車がある。\n「まだ回るよ」と番人の老人は笑った。"
+OTHER = "川べりの小屋では、和紙を漉く音が朝から聞こえていた。"
+
+
+def as_csv(*rows: list[str], delimiter: str = ",") -> str:
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    return file.getvalue()
+
+
+def texts(extract: Extract) -> list[str]:
+    return [block.text for block in extract.blocks]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "euc_jp", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_each_row_of_articles_is_a_document(encoding: str, delimiter: str) -> None:
+    data = as_csv(
+        ["記事ID", "掲載日", "見出し", "本文", "筆者", "媒体"],
+        ["k1", "2024年5月1日", "水車の村", BODY, "沢村 澄", "山里だより"],
+        ["k2", "", "紙漉き", OTHER, "", ""],
+        delimiter=delimiter,
+    ).encode(encoding)
+    first, second = tables.read(data, "a.tsv" if delimiter == "\t" else "a.csv")
+    assert (first.part, first.title, first.author) == ("k1", "水車の村", "沢村 澄")
+    assert (first.date, first.source) == ("2024年5月1日", "山里だより")
+    assert texts(first) == ["水車の村", *BODY.split("\n")]
+    assert first.blocks[0].kind is BlockKind.HEADING
+    assert (second.part, texts(second)) == ("k2", ["紙漉き", OTHER])
+
+
+def test_a_row_knows_its_number_and_its_line() -> None:
+    data = as_csv(["title", "body"], ["水車", BODY], ["紙", OTHER]).encode()
+    first, second = tables.read(data, "a.csv")
+    assert [(one.blocks[0].place.row, one.blocks[0].place.line) for one in (first, second)] == [(2, 2), (3, 4)]
+
+
+def test_rows_without_an_id_of_their_own_are_told_apart_by_number() -> None:
+    data = as_csv(["id", "text"], ["x", BODY], ["x", OTHER]).encode()
+    assert [extract.part for extract in tables.read(data, "a.csv")] == ["2", "3"]
+
+
+def test_the_longest_column_is_the_body_where_no_name_tells() -> None:
+    data = as_csv(["番号", "題", "報告"], ["1", "水車", BODY * 3], ["2", "紙", OTHER * 3]).encode()
+    first, _ = tables.read(data, "a.csv")
+    assert (first.title, texts(first)[1]) == ("水車", BODY.split("\n")[0])
+
+
+def test_without_names_long_texts_are_documents_too() -> None:
+    data = as_csv(["5月1日", BODY * 3], ["5月2日", OTHER * 3]).encode()
+    assert [extract.part for extract in tables.read(data, "a.csv")] == ["1", "2"]
+
+
+def test_leads_come_first_and_other_cells_follow_with_their_names() -> None:
+    data = as_csv(
+        ["タイトル", "本文", "リード", "地域", "部数"], ["水車", OTHER, "前書きです。", "北の谷", "300"]
+    ).encode()
+    (extract,) = tables.read(data, "a.csv")
+    assert texts(extract) == ["水車", "前書きです。", OTHER, "地域：北の谷"]
+
+
+def test_a_list_is_one_document_with_a_block_a_row() -> None:
+    data = as_csv(["駅", "開業"], ["谷口", "1923"], ["峠", "1931"]).encode()
+    (extract,) = tables.read(data, "a.csv")
+    assert extract.part == ""
+    assert [(block.kind, block.text) for block in extract.blocks] == [
+        (BlockKind.TABLE_ROW, "駅 | 開業"),
+        (BlockKind.TABLE_ROW, "谷口 | 1923"),
+        (BlockKind.TABLE_ROW, "峠 | 1931"),
+    ]
+    assert [block.place.row for block in extract.blocks] == [2, 2, 3]
+
+
+def test_rows_of_speakers_and_words_are_turns_of_one_document() -> None:
+    data = as_csv(
+        ["発言者", "発言"], ["議長", "これより開会します。"], ["沢村委員", "水車の修理についてうかがいます。"]
+    ).encode()
+    (extract,) = tables.read(data, "a.csv")
+    assert [(block.kind, block.speaker, block.text) for block in extract.blocks] == [
+        (BlockKind.TURN, "議長", "これより開会します。"),
+        (BlockKind.TURN, "沢村委員", "水車の修理についてうかがいます。"),
+    ]
+
+
+def test_a_quotation_mark_in_tab_separated_text_swallows_nothing() -> None:
+    data = f'title\tbody\n5" の板\t{OTHER}\n水車\t{OTHER}\n'.encode()
+    assert [extract.title for extract in tables.read(data, "a.tsv")] == ['5" の板', "水車"]
+
+
+def test_cells_of_html_lose_their_tags() -> None:
+    body = "<p>一段目の&amp;文。</p><p>二段目の<b>文</b>。<br>三段目。</p>"
+    (extract,) = tables.read(as_csv(["title", "content"], ["水車", body]).encode(), "a.csv")
+    assert "".join(texts(extract)) == "水車一段目の&文。二段目の文。三段目。"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("見出し", Role.TITLE),
+        ("記事タイトル", Role.TITLE),
+        ("Headline", Role.TITLE),
+        ("article_title", Role.TITLE),
+        ("サブタイトル", Role.LEAD),
+        ("本文（全文）", Role.BODY),
+        ("full_text", Role.BODY),
+        ("掲載年月日", Role.DATE),
+        ("published_at", Role.DATE),
+        ("ＵＲＬ", Role.URL),
+        ("執筆者", Role.AUTHOR),
+        ("掲載紙", Role.SOURCE),
+        ("曜日", None),
+        ("text_length", None),
+    ],
+)
+def test_columns_are_known_by_their_names(name: str, role: Role | None) -> None:
+    assert role_of(name) is role
+
+
+@given(st.lists(st.lists(st.text('あい「」,\n"', max_size=6), min_size=2, max_size=4), min_size=1, max_size=8))
+def test_no_cell_is_lost(rows: list[list[str]]) -> None:
+    try:
+        found = "".join(
+            texts(extract)[at]
+            for extract in tables.read(as_csv(*rows).encode(), "a.csv")
+            for at in range(len(extract.blocks))
+        )
+    except UnreadableFormat as problem:
+        assert problem.kind is FormatProblem.EMPTY
+        found = ""
+    wanted = "".join(cell for row in rows for cell in row)
+    assert all(found.count(letter) >= wanted.count(letter) for letter in "あい「」")
+
+
+ARTICLES = [
+    {"title": "水車の村", "date": "2024-05-01", "body": BODY, "author": {"name": "沢村 澄"}},
+    {"title": "紙", "body": OTHER},
+]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps(ARTICLES).encode(),
+        json.dumps({"count": 2, "articles": ARTICLES}, ensure_ascii=False).encode("cp932"),
+        json.dumps({"response": {"ok": True, "tags": ["あ"] * 9, "docs": ARTICLES}}).encode(),
+        "\n".join(json.dumps(row, ensure_ascii=False) for row in ARTICLES).encode("utf-8-sig"),
+    ],
+    ids=["array", "object", "deeper", "lines"],
+)
+def test_objects_of_an_array_or_of_lines_are_articles(data: bytes) -> None:
+    first, second = json_rows.read(data, "a.json")
+    assert (first.title, first.author, first.date) == ("水車の村", "沢村 澄", "2024-05-01")
+    assert texts(first) == ["水車の村", *BODY.split("\n")]
+    assert (second.part, texts(second)) == ("2", ["紙", OTHER])
+
+
+def test_one_object_is_one_article() -> None:
+    (extract,) = json_rows.read(
+        json.dumps({"headline": "水車", "body": [BODY, OTHER], "tags": ["谷"]}).encode(), "a.json"
+    )
+    assert texts(extract) == ["水車", *BODY.split("\n"), OTHER, "tags：谷"]
+
+
+def test_segments_of_speech_are_turns_with_times() -> None:
+    data = {
+        "text": "長い全文",
+        "segments": [{"start": 1.5, "text": "窯の火を"}, {"start": 3661.25, "text": "落とします"}],
+    }
+    (extract,) = json_rows.read(json.dumps(data).encode(), "a.json")
+    assert [(block.place.time, block.text) for block in extract.blocks] == [
+        ("00:00:01.500", "窯の火を"),
+        ("01:01:01.250", "落とします"),
+    ]
+
+
+def test_seconds_since_1970_are_a_date() -> None:
+    (extract,) = json_rows.read(
+        json.dumps([{"title": "水車", "body": BODY, "created_at": 1714521600}]).encode(), "a.json"
+    )
+    assert extract.date == "2024-05-01"
+
+
+def test_lines_that_are_no_json_are_counted_and_left_out() -> None:
+    data = "\n".join([json.dumps({"body": BODY}), json.dumps({"body": OTHER}), "{broken"]).encode()
+    assert json_rows.read(data, "a.jsonl")[0].losses == ("one line was no JSON and left out",)
+
+
+@pytest.mark.parametrize("data", [b"{", b"[1, 2]", b"{}", b"[" * 200_000, b"[" + b"9" * 10_000 + b"]"])
+def test_json_without_text_is_one_sentence(data: bytes) -> None:
+    with pytest.raises(UnreadableFormat):
+        json_rows.read(data, "a.json")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b",,,\n,,,\n"])
+def test_a_table_without_rows_is_one_sentence(data: bytes) -> None:
+    with pytest.raises(UnreadableFormat, match="no rows"):
+        tables.read(data, "a.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a," * 1_000_000 + "底\n", "本文" + "\t" * 500_000 + "底\n", '"' * 400_000 + "底",
+     "\n" * 1_000_000 + "底,底\n" * 2, ("谷," * 300 + "\n") * 300 + "底\n",
+     "本文," * 100_000 + "\n" + "い,底\n" * 20_000],
+    ids=["million columns", "million tabs", "quotes", "million lines", "wide", "wide header"],
+)  # fmt: skip
+def test_hostile_tables_are_read_in_linear_time(text: str) -> None:
+    found = "".join(block.text for extract in tables.read(text.encode(), "a.csv") for block in extract.blocks)
+    assert found.endswith("底")
