@@ -9,10 +9,10 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
 
-from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.local.store.store import Store, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse
+from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.words.pairs import collect
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections, apply
@@ -65,7 +65,7 @@ class Collection:
     def searcher(self) -> Searcher:
         facts = tuple(DocumentFacts(document.key, document.title, document.date) for document in self._documents)
         return Searcher(
-            self._store.segments(), facts, self._fetch, aliases=self._aliases, quotations_by=self._places_of_words,
+            self._store.segments(), facts, aliases=self._aliases, quotations_by=self._places_of_words,
             mentions_of=self._places_of_mentions, synonyms=self._synonyms,
         )  # fmt: skip
 
@@ -149,9 +149,6 @@ class Collection:
     @cached_property
     def _person_names(self) -> frozenset[str]:
         return frozenset(person.name for person in self.people.persons)
-
-    def _fetch(self, document: str, start: int, end: int) -> str:
-        return self._store.document(document).text[start:end]
 
     def _aliases(self, word: str) -> Sequence[str]:
         return self.people.aliases(word)

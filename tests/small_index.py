@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment, Placed
-from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.terms.passage_terms import passage_terms
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.reading.passages import passages
@@ -40,6 +40,7 @@ def placed(document: Document) -> list[Placed]:
             passage_terms(
                 document, passage, tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             ),
+            document.text[passage.start : passage.end],
         )
         for passage in passages(document)
     ]
@@ -48,14 +49,8 @@ def placed(document: Document) -> list[Placed]:
 def searcher(documents: Sequence[Document], *, background: Iterable[MemorySegment] = (), **more: Any) -> Searcher:
     """A searcher over documents, with further segments before them."""
     segments = [*background, MemorySegment([each for one in documents for each in placed(one)])]
-    texts = {each.path: each.text for each in documents}
     facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
-
-    def fetch(key: str, start: int, end: int) -> str:
-        return texts[key][start:end] if key in texts else more_texts[key][start:end]
-
-    more_texts: dict[str, str] = more.pop("texts", {})
-    return Searcher(segments, facts, fetch, **more)
+    return Searcher(segments, facts, **more)
 
 
 def texts(*lines: str) -> list[Document]:

@@ -1,9 +1,9 @@
 """What search asks of an index: term postings as arrays, whatever stores them.
 
-Two position spaces. Token space (fields t, r, k, x, c): a passage's tokens count from its base, one position each.
-Character space (field g, and the edges of words): a passage's folded characters count from its base. Bases leave a gap
-between passages, so that no phrase runs from one into the next. A term's postings are one sorted array of positions;
-the passage of a position is found by `searchsorted` in the bases.
+Two position spaces. Token space: a passage's tokens count from its base, one position each. Character space (pairs of
+characters, and the edges of words): a passage's folded characters count from its base. Bases leave a gap between
+passages, so that no phrase runs from one into the next. A term's postings are one sorted array of positions; the
+passage of a position is found by `searchsorted` in the bases.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,36 @@ from inyo.index.japanese.folding import Folded
 
 Positions = NDArray[np.uint32]
 
-TOKEN_FIELDS = ("t", "r", "k", "x", "c")
-CHARACTER_FIELDS = ("g",)
+
+class Space(StrEnum):
+    """What positions count: the tokens of passages, or the characters of their folded texts."""
+
+    TOKENS = "token"
+    CHARACTERS = "character"
+
+
+class Field(StrEnum):
+    """Where terms are kept; the value is the field's name in files.
+
+    LEMMA lemma keys, numbers, and the kanji of words with okurigana; READING readings of single words; SOUND phonetic
+    keys of names in katakana; ORIGIN source words of loans; COUNTRY country letters; PAIR two adjoining characters.
+    """
+
+    LEMMA = "t"
+    READING = "r"
+    SOUND = "k"
+    ORIGIN = "x"
+    COUNTRY = "c"
+    PAIR = "g"
+
+    @property
+    def space(self) -> Space:
+        """What the field's positions count."""
+        return Space.CHARACTERS if self is Field.PAIR else Space.TOKENS
+
+
+Term: TypeAlias = tuple[Field, str]
+TOKEN_FIELDS = tuple(each for each in Field if each.space is Space.TOKENS)
 GAP = 16
 """Positions left free after each passage."""
 
@@ -30,7 +59,7 @@ class Word(Protocol):
     """What stands at a position of token space: one object at every place of a word, by which they are gathered."""
 
     @property
-    def entries(self) -> Sequence[tuple[str, str]]:
+    def entries(self) -> Sequence[Term]:
         """The fields and terms by which the word is found, none twice."""
 
 
@@ -40,7 +69,7 @@ class PassageTerms:
 
     `words` are what stands at its positions in token space, from 0; `starts` and `ends` where, as code points relative
     to the passage's start; `added` further terms with their fields and positions; `folded` the folded text, whose pairs
-    of characters are the terms of field g; `lengths` the length of a field for ranking (defaults to its number of
+    of characters are the terms of PAIR; `lengths` the length of a field for ranking (defaults to its number of
     positions).
     """
 
@@ -48,17 +77,17 @@ class PassageTerms:
     starts: Sequence[int]
     ends: Sequence[int]
     folded: Folded
-    added: Sequence[tuple[str, str, int]] = ()
-    lengths: dict[str, int] = field(default_factory=dict)
+    added: Sequence[tuple[Field, str, int]] = ()
+    lengths: dict[Field, int] = field(default_factory=dict)
 
     @property
     def characters(self) -> int:
         """The size of the passage in character space."""
         return len(self.folded.text)
 
-    def by_term(self) -> dict[str, dict[str, list[int]]]:
+    def by_term(self) -> dict[Field, dict[str, list[int]]]:
         """The positions of every term of token space, ascending, by field and term."""
-        found: dict[str, dict[str, list[int]]] = {name: {} for name in TOKEN_FIELDS}
+        found: dict[Field, dict[str, list[int]]] = {name: {} for name in TOKEN_FIELDS}
         for position, word in enumerate(self.words):
             for name, term in word.entries:
                 found[name].setdefault(term, []).append(position)
@@ -78,16 +107,27 @@ class Segment(Protocol):
     def live(self) -> NDArray[np.bool_]:
         """By passage: not deleted."""
 
-    def positions(self, field: str, term: str) -> Positions:
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys (absolute paths) of the documents, in order; deleted ones and those without passages included."""
+
+    @property
+    def firsts(self) -> NDArray[np.uint32]:
+        """By document: its first passage; one more at the end."""
+
+    def positions(self, field: Field, term: str) -> Positions:
         """All positions of a term in the field's space, ascending; empty where it does not occur."""
 
-    def bases(self, field: str) -> NDArray[np.uint32]:
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        """The positions of all terms that begin with a prefix, ascending for each term, not over all."""
+
+    def bases(self, field: Field) -> NDArray[np.uint32]:
         """By passage: its first position in the field's space; one more at the end."""
 
-    def lengths(self, field: str) -> NDArray[np.uint32]:
+    def lengths(self, field: Field) -> NDArray[np.uint32]:
         """By passage: the field's length for ranking."""
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
         """The field's terms that begin with `prefix`, in code point order."""
 
     @property
@@ -98,11 +138,14 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+
     def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
 
     def document(self, passage: int) -> str:
-        """The key (absolute path) of the document a passage belongs to."""
+        """The key of the document a passage belongs to."""
 
     def span(self, passage: int) -> tuple[int, int, int]:
         """start and end in the document's text, and the paragraph's number from 1."""

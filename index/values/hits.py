@@ -41,17 +41,74 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Only the first `most` characters of the query were read."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """Only the first `most` words were searched for."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclosed:
+    """A bracket or quotation mark is open; it was read as if it were closed at the end."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownField:
+    """There is no such field; it was searched for as a word."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A part of the query could not be read and was searched for as plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A field without a value."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Nothing was found as typed; what is shown was found by wider readings, by parts of words, or by any word."""
+
+    how: Literal["reading", "parts", "any word"]
+
+
+Notice = Empty | Cut | FirstWords | Unclosed | UnknownField | Unreadable | Unfinished | Relaxed
+"""What to tell the reader of a query, as a value; whoever shows it words it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a search gives: the best hits first, how many there are in all and in how many documents, and what to tell
     the reader. Among the hits a text that comes again stands after the others.
 
-    `notices` are codes with arguments for the status line: ("unreadable", …) the query was read as plain words,
-    ("or", …) no passage has all the words, …; `suggestions` are nearest words that do occur, when nothing was found.
+    `notices` are for the status line; `suggestions` are nearest words that do occur, when nothing was found.
     """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
-    notices: tuple[tuple[str, ...], ...] = ()
+    notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     documents: int = 0

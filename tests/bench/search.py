@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment
+from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.reading.documents import read
 from inyo.index.values.hits import Hit
 from tests.bench import search_corpus as corpus
@@ -55,18 +55,12 @@ def background() -> MemorySegment:
     return MemorySegment([each for one in documents for each in placed(one)])
 
 
-def background_texts() -> dict[str, str]:
-    """The texts of `background` by key."""
-    documents = [read(path) for path in sorted((ROOT / "seeds").rglob("*.txt"))]
-    return {each.path: each.text for each in documents}
-
-
-def run_case(case: dict[str, Any], around: MemorySegment, texts: dict[str, str]) -> Outcome:
+def run_case(case: dict[str, Any], around: MemorySegment) -> Outcome:
     """Index the case's sentences beside the background, search, judge."""
     documents = [document("hit", case["hit"], title="無題")]
     if case.get("miss"):
         documents.append(document("miss", case["miss"], title="無題"))
-    found = searcher(documents, background=[around], texts=texts).search(case["query"], limit=EVERYTHING)
+    found = searcher(documents, background=[around]).search(case["query"], limit=EVERYTHING)
     ranks = {hit.file: rank for rank, hit in reversed(list(enumerate(found.hits)))}
     outcome = Outcome(case, said=str(found.notices))
     if "hit" not in ranks:
@@ -94,8 +88,8 @@ def judge_spans(hit: Hit, targets: Sequence[str]) -> tuple[bool, bool]:
 
 def measure_cases(name: str, path: Path) -> Table:
     """A table by kind, and the failures."""
-    around, texts = background(), background_texts()
-    outcomes = [run_case(case, around, texts) for case in cases(path)]
+    around = background()
+    outcomes = [run_case(case, around) for case in cases(path)]
     table = Table(name)
     kinds = sorted({str(outcome.case["kind"]) for outcome in outcomes})
     for kind in [*kinds, "all"]:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment
-from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.ranking.memory_segment import MemorySegment
+from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.japanese.kana import KATAKANA_WORD, katakana
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
@@ -46,9 +46,8 @@ def corpus(folder: Path, seeds: Path, keep_rubies: bool = False) -> tuple[list[D
 
 def over(documents: Sequence[Document], segment: MemorySegment) -> Searcher:
     """A searcher over the corpus."""
-    texts = {each.path: each.text for each in documents}
     facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
-    return Searcher([segment], facts, lambda key, start, end: texts[key][start:end])
+    return Searcher([segment], facts)
 
 
 def measure_readings(folder: Path, seeds: Path) -> Table:
@@ -164,7 +163,7 @@ def measure_substrings(folder: Path, seeds: Path, ours: Path) -> Table:
     segments = [segment, MemorySegment([each for one in own for each in placed(one)])]
     texts = {each.path: each.text for each in documents}
     facts = [DocumentFacts(each.path, each.title) for each in documents]
-    search = Searcher(segments, facts, lambda key, start, end: texts[key][start:end])
+    search = Searcher(segments, facts)
     spans = [(each.document(at), *each.span(at)[:2]) for each in segments for at in range(each.passages)]
     draw = random.Random(17)
     table = Table("substrings")

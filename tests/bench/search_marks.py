@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment
-from inyo.index.engine.local.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.ranking.memory_segment import MemorySegment
+from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
 from tests.bench.tables import Table, percent
@@ -37,10 +37,9 @@ def collection(articles: Path, books: Path) -> tuple[dict[str, Document], Search
 
 def over(documents: Sequence[Document]) -> Searcher:
     """A searcher over documents, each with its ruby."""
-    texts = {each.path: each.text for each in documents}
     facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
     segment = MemorySegment([each for one in documents for each in placed(one)])
-    return Searcher([segment], facts, lambda key, start, end: texts[key][start:end])
+    return Searcher([segment], facts)
 
 
 def strings(search: Searcher, texts: dict[str, str], count: int, seed: int) -> Iterator[tuple[str, int, str]]:

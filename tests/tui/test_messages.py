@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args, get_type_hints
 
 import pytest
 
+from inyo.index.values.hits import (
+    Cut,
+    Empty,
+    FirstWords,
+    Notice,
+    Relaxed,
+    Unclosed,
+    Unfinished,
+    UnknownField,
+    Unreadable,
+)
 from inyo.tui.keymap import Keymap
 from inyo.tui.messages import ENGLISH, JAPANESE, Messages, language
 
@@ -41,12 +53,15 @@ def test_one_is_not_said_in_the_plural() -> None:
 
 
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
-    engine = "\n".join(path.read_text("utf-8") for path in (INDEX / "engine").rglob("*.py"))
-    searched = set(re.findall(r'(?:notices\.append\(\(|wider\.append\(\(.*, )"(\w+)"', engine))
-    assert {"unreadable", "unclosed", "field", "reading", "parts", "or"} <= searched
+    notices = (Cut(9), FirstWords(9), Unclosed("("), UnknownField("a"), Unreadable("a"), Unfinished("by"))
+    said = {
+        Messages("ja").of_search(notice)
+        for notice in (*notices, *map(Relaxed, get_args(get_type_hints(Relaxed)["how"])))
+    }
+    assert "" not in said and set(map(type, notices)) | {Empty, Relaxed} == set(get_args(Notice))
     updated = set(re.findall(r'^    "(\w+)": "', (INDEX / "values" / "progress.py").read_text("utf-8"), re.MULTILINE))
     assert {"locked", "damaged", "disk"} <= updated
-    needed = {f"notice.{code}" for code in searched} | {f"update.{code}" for code in updated}
+    needed = {f"update.{code}" for code in updated}
     assert needed - set(JAPANESE) == set()
 
 

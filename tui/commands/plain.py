@@ -82,8 +82,8 @@ def _search(options: argparse.Namespace) -> int:
     for hit in answer.hits:
         print(_hit_json(hit) if options.json else _hit_line(hit, sys.stdout.isatty()))
     for notice in answer.notices:
-        if _SAY.has(f"notice.{notice[0]}"):
-            print(_clean(f"inyo: {_SAY.notice('notice', notice)}"), file=sys.stderr)
+        if said := _SAY.of_search(notice):
+            print(_clean(f"inyo: {said}"), file=sys.stderr)
     if not options.json:
         _explain(answer)
     return FOUND if answer.hits else NOTHING

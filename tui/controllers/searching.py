@@ -133,7 +133,7 @@ class Searching:
         if answer is None or not answer.notices:
             self.app.rest()
         else:
-            self.app.tell(self.app.say.notice("notice", answer.notices[0]))
+            self.app.tell(self.app.say.of_search(answer.notices[0]))
 
     def to_results(self) -> None:
         """From the search box to its results (or the words suggested instead); to the documents from an empty box."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
+from inyo.index.values.hits import Notice as SearchNotice
+from inyo.index.values.hits import Relaxed
 from inyo.tui.messages.en import TEXTS as ENGLISH
 from inyo.tui.messages.ja import TEXTS as JAPANESE
 
@@ -40,7 +43,7 @@ class Messages:
         return text.format(keys=self._keys, **arguments) if arguments or "{keys[" in text else text
 
     def notice(self, kind: str, notice: Sequence[str]) -> str:
-        """The text of a code with arguments (`notice.CODE`, `update.CODE`); the code itself where there is none."""
+        """The text of a code with arguments (`update.CODE`); the code itself where there is none."""
         code, *arguments = notice
         text = self._texts.get(f"{kind}.{code}")
         return " ".join(notice) if text is None else text.format(*arguments)
@@ -48,6 +51,14 @@ class Messages:
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
         return key in self._texts
+
+    def of_search(self, notice: SearchNotice) -> str:
+        """The text of a notice of a search; '' for one of which there is nothing to say."""
+        key = f"notice.{type(notice).__name__.lower()}"
+        values = {field.name: getattr(notice, field.name) for field in fields(notice)}
+        if isinstance(notice, Relaxed):
+            key += "." + notice.how.replace(" ", "-")
+        return self._texts[key].format(**values) if key in self._texts else ""
 
 
 class _Written(dict[str, str]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inyo.index.japanese.numbers import western_year
+from inyo.index.values.hits import Notice, Unclosed, Unfinished, UnknownField, Unreadable
 
 SPACE = frozenset(" \t\r\n\u3000\u00a0")
 _OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "〝": "〟", "″": "″"}
@@ -33,7 +34,7 @@ class Piece:
     field: str = ""
 
 
-def pieces_of(text: str, notices: list[tuple[str, ...]]) -> list[Piece]:
+def pieces_of(text: str, notices: list[Notice]) -> list[Piece]:
     """The pieces of a query in order; what cannot be read is added to `notices` and becomes a word."""
     pieces: list[Piece] = []
     groups = _groups(text)
@@ -53,7 +54,7 @@ def pieces_of(text: str, notices: list[tuple[str, ...]]) -> list[Piece]:
             pieces.append(Piece("close"))
             at += 1
         elif letter in _OPENING and fresh and at + 1 < len(text) and at not in _paired(text):
-            notices.append(("unclosed", "("))
+            notices.append(Unclosed("("))
             at += 1
         elif letter in _MINUS and fresh and at + 1 < len(text) and text[at + 1] not in SPACE | _MINUS:
             if letter == "ー" and at == 0:
@@ -100,7 +101,7 @@ def _groups(text: str) -> dict[int, int]:
     return groups
 
 
-def _quoted(text: str, at: int, pieces: list[Piece], notices: list[tuple[str, ...]]) -> int:
+def _quoted(text: str, at: int, pieces: list[Piece], notices: list[Notice]) -> int:
     """A phrase: up to the mark that belongs to the first, or where there is none before the next such, any mark."""
     own = _OPEN[text[at]]
     closers = {own, '"', "”", "＂"}
@@ -113,13 +114,13 @@ def _quoted(text: str, at: int, pieces: list[Piece], notices: list[tuple[str, ..
         end = text.index(_OPEN[text[at]], end + 1)
     inside = text[at + 1 : end]
     if end == len(text):
-        notices.append(("unclosed", text[at]))
+        notices.append(Unclosed(text[at]))
     if inside:
         pieces.append(Piece("phrase", inside))
     return end + 1
 
 
-def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: list[tuple[str, ...]]) -> int:
+def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: list[Notice]) -> int:
     end = at
     colon = False
     while end < len(text) and text[end] not in SPACE and end not in closings:
@@ -139,12 +140,12 @@ def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: 
     return _field(text, at, end, body, pieces, notices)
 
 
-def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices: list[tuple[str, ...]]) -> int:
+def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices: list[Notice]) -> int:
     colon = _COLON.search(body)
     name = body[: colon.start()].translate(_HALF).lower() if colon else ""
     if not colon or name not in _FIELDS:
         if colon and name.isascii() and name.isalpha() and len(name) > 1 and not body[colon.end() :].startswith("//"):
-            notices.append(("field", name))
+            notices.append(UnknownField(name))
         pieces.append(Piece("word", body))
         return end
     value = body[colon.end() :]
@@ -155,10 +156,10 @@ def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices
     if _accept(name, value, pieces):
         return end
     if value or name == "in":
-        notices.append(("unreadable", f"{name}:{value}"))
+        notices.append(Unreadable(f"{name}:{value}"))
         pieces.append(Piece("word", value or body))
     else:
-        notices.append(("unfinished", name))
+        notices.append(Unfinished(name))
     return end
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from inyo.index.engine.query.lexing import SPACE, Piece, pieces_of
+from inyo.index.values.hits import Cut, Empty, FirstWords, Notice, Unclosed, Unreadable
 
 MOST_WORDS = 64
 """Words beyond these are not searched for."""
@@ -92,7 +93,7 @@ class Query:
 
     text: str
     tree: Node | None
-    notices: tuple[tuple[str, ...], ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def __str__(self) -> str:
         return str(self.tree) if self.tree else ""
@@ -100,23 +101,23 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read a query. Never raises; bounded by LONGEST_QUERY characters and MOST_WORDS words."""
-    notices: list[tuple[str, ...]] = []
+    notices: list[Notice] = []
     if len(text) > LONGEST_QUERY:
-        notices.append(("long", str(LONGEST_QUERY)))
+        notices.append(Cut(LONGEST_QUERY))
     text = text[:LONGEST_QUERY].strip("".join(SPACE))
     if not text:
-        return Query("", None, (("empty",),))
+        return Query("", None, (Empty(),))
     pieces = pieces_of(text, notices)
     words = [piece for piece in pieces if piece.kind in ("word", "phrase")]
     if len(words) > MOST_WORDS:
-        notices.append(("many", str(MOST_WORDS)))
+        notices.append(FirstWords(MOST_WORDS))
         pieces = _first_words(pieces)
     parser = _Parser(pieces, notices)
     tree = parser.read()
     if tree is None:
         plain = [word for word in re.split(r"[\s\u3000]+", text) if word][:MOST_WORDS]
-        if not any(notice[0] == "unreadable" for notice in notices):
-            notices.append(("unreadable", text[:40]))
+        if not any(isinstance(notice, Unreadable) for notice in notices):
+            notices.append(Unreadable(text[:40]))
         tree = _joined(And, [Word(word) for word in plain])
     return Query(text, tree, tuple(dict.fromkeys(notices)))
 
@@ -135,7 +136,7 @@ def _first_words(pieces: list[Piece]) -> list[Piece]:
 class _Parser:
     """Recursive descent over the pieces; unbalanced brackets close where the query ends."""
 
-    def __init__(self, pieces: list[Piece], notices: list[tuple[str, ...]]) -> None:
+    def __init__(self, pieces: list[Piece], notices: list[Notice]) -> None:
         self.pieces = pieces
         self.notices = notices
         self.at = 0
@@ -190,7 +191,7 @@ class _Parser:
         if self._peek() == "close":
             self.at += 1
         else:
-            self.notices.append(("unclosed", "("))
+            self.notices.append(Unclosed("("))
         return node
 
 

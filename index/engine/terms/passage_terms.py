@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from operator import attrgetter
 
-from inyo.index.engine.segments import PassageTerms
+from inyo.index.engine.segments import Field, PassageTerms
 from inyo.index.engine.terms.positions import Layout, lay_out, sound_runs
 from inyo.index.engine.terms.term_keys import Keys
 from inyo.index.japanese.folding import fold, fold_characters
@@ -34,15 +34,15 @@ def passage_terms(document: Document, passage: Passage, tokens: Sequence[Token])
 def terms_of(text: str, layout: Layout, start: int = 0, rubies: Sequence[Ruby] = ()) -> PassageTerms:
     """The terms of a text that stands at `start` in what the offsets of its cells and rubies count."""
     keys, starts, ends = layout.keys, layout.starts, layout.ends
-    added = [("c", letter, position) for position, letters in layout.countries for letter in letters]
-    added += [("k", f"{sound}{size}", position) for position, size, sound in sound_runs(layout)]
+    added = [(Field.COUNTRY, letter, position) for position, letters in layout.countries for letter in letters]
+    added += [(Field.SOUND, f"{sound}{size}", position) for position, size, sound in sound_runs(layout)]
     if rubies:
         added += _ruby_terms(layout, rubies)
     if start:
         starts, ends = [place - start for place in starts], [place - start for place in ends]
     if ends and ends[-1] > len(text):
         ends = [min(place, len(text)) for place in ends]
-    return PassageTerms(keys, starts, ends, fold_characters(text), added, {"t": sum(map(_COUNTED, keys))})
+    return PassageTerms(keys, starts, ends, fold_characters(text), added, {Field.LEMMA: sum(map(_COUNTED, keys))})
 
 
 def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
@@ -50,7 +50,7 @@ def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
     return list(takewhile(lambda ruby: ruby.end <= passage.end, islice(rubies, first, None)))
 
 
-def _ruby_terms(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[str, str, int]]:
+def _ruby_terms(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[Field, str, int]]:
     """Ruby readings that the words they stand on do not have, with the cells' positions.
 
     A reading over several cells is divided among them; one over a part of a word is completed by the word's own kana.
@@ -59,7 +59,7 @@ def _ruby_terms(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[str, s
     for reading, position in _readings_on(layout, rubies):
         if (reading, position) not in given and reading not in layout.keys[position].readings:
             given.add((reading, position))
-            yield "r", reading, position
+            yield Field.READING, reading, position
 
 
 def _readings_on(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[str, int]]:

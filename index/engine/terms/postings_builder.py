@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.segments import GAP, TOKEN_FIELDS, PassageTerms, Positions
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
 
 Numbers = NDArray[np.int64]
 _HALF = np.uint64(32)
@@ -37,13 +37,13 @@ class _Entries:
 class Gathered:
     """Distinct words with their places, in the positions that `bases` number."""
 
-    def __init__(self, bases: Numbers, places: Numbers, starts: Numbers, entries: dict[str, _Entries]) -> None:
+    def __init__(self, bases: Numbers, places: Numbers, starts: Numbers, entries: dict[Field, _Entries]) -> None:
         self.bases = bases
         self._places = places
         self._starts = starts
         self._entries = entries
 
-    def field(self, field: str) -> tuple[list[str], Numbers, Positions]:
+    def field(self, field: Field) -> tuple[list[str], Numbers, Positions]:
         """A field's terms in code point order, how many positions each has, and these, term by term, ascending."""
         entries = self._entries[field]
         order = sorted({*entries.terms, *entries.added})

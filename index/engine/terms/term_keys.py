@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from inyo.index.engine.segments import Field, Term
 from inyo.index.japanese import numbers
 from inyo.index.japanese.countries import may_be_countries
 from inyo.index.japanese.folding import fold
@@ -50,16 +51,16 @@ class Keys:
     skeleton: str = ""
     katakana: bool = False
     bound: bool = False
-    entries: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    entries: tuple[Term, ...] = field(init=False, repr=False, compare=False)
     counted: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         terms = (
-            ("t", self.key),
-            ("t", self.skeleton),
-            *(("r", reading) for reading in self.readings),
-            ("k", self.sound),
-            ("x", self.origin),
+            (Field.LEMMA, self.key),
+            (Field.LEMMA, self.skeleton),
+            *((Field.READING, reading) for reading in self.readings),
+            (Field.SOUND, self.sound),
+            (Field.ORIGIN, self.origin),
         )
         object.__setattr__(self, "entries", tuple(entry for entry in terms if entry[1]))
         object.__setattr__(self, "counted", bool(self.key) and self.key not in LIGHT)

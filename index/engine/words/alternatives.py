@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from inyo.index.engine.local.matching.patterns import Pattern, Slot, Terms
-from inyo.index.engine.local.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.word_patterns import Pattern, Slot, Terms
+from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.terms.positions import Cell
 from inyo.index.engine.terms.term_keys import NUMBER, keys_of
 from inyo.index.engine.words.synonyms import Synonyms
@@ -78,12 +79,12 @@ def content(found: Sequence[Cell]) -> Sequence[Cell]:
     return found[first:last]
 
 
-def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[tuple[str, str]]] | None = None) -> Terms | None:
+def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[Term]] | None = None) -> Terms | None:
     """The phrase of the keys of cells; `wider` gives further terms for a cell."""
     slots = []
     for offset, cell in enumerate(found):
         if cell.keys.key:
-            terms = [("t", key) for key in keys_in(cell)]
+            terms = [(Field.LEMMA, key) for key in keys_in(cell)]
             if wider:
                 terms.extend(wider(cell))
             slots.append(Slot(offset, tuple(dict.fromkeys(terms))))

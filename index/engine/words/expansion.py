@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from inyo.index.engine.local.matching.patterns import (
+from inyo.index.engine.matching.word_patterns import (
     Around,
     Followed,
     Grams,
@@ -19,6 +19,7 @@ from inyo.index.engine.local.matching.patterns import (
     SpelledOut,
     Terms,
 )
+from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import NUMBER
 from inyo.index.engine.words.alternatives import (
@@ -253,7 +254,7 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(content(cells(tokenize(name))))
         if spelled:
             yield Alternative(spelled, REDUCED, "alias")
-            honoured = Slot(spelled.size, tuple(("t", honorific) for honorific in _HONORIFIC_KEYS))
+            honoured = Slot(spelled.size, tuple((Field.LEMMA, honorific) for honorific in _HONORIFIC_KEYS))
             yield Alternative(Terms((*spelled.slots, honoured)), REDUCED * 1.05, "alias")
     found = content(cells(tokenize(name)))
     if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
@@ -261,7 +262,7 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         if last:
             yield Alternative(last, REDUCED, "alias")
             sound = phonetic_key(found[-1].surface)
-            yield Alternative(Terms((Slot(0, (("k", sound),)),)), REDUCED * 0.9, "alias")
+            yield Alternative(Terms.of(Field.SOUND, sound), REDUCED * 0.9, "alias")
     elif len(found) == 2 and "人名-姓" in found[0].pos and "人名" in found[1].pos:
         family = phrase(found[:1])
         if family and len(found[0].surface) > 1:
@@ -272,7 +273,7 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 
 def _before(name: Terms, titles: Sequence[str]) -> Terms:
     """A name before any of some words, which are not part of it."""
-    return Terms((*name.slots, Slot(name.size, tuple(("t", title) for title in titles))), longer=-1)
+    return Terms((*name.slots, Slot(name.size, tuple((Field.LEMMA, title) for title in titles))), longer=-1)
 
 
 def _is_also_a_word(name: str) -> bool:
@@ -315,7 +316,7 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     plain = folded.replace(" ", "")
     letter = LETTER_OF.get(plain)
     if letter and plain != letter:
-        yield Alternative(Terms((Slot(0, (("c", letter),)),), letter), SYNONYM, "synonym", f"{folded}={letter}")
+        yield Alternative(Terms.of(Field.COUNTRY, letter, shown=letter), SYNONYM, "synonym", f"{folded}={letter}")
 
 
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:

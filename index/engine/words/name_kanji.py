@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from inyo.index.engine.local.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.japanese.kana import hiragana
 from inyo.index.japanese.readings import kanji_read, korean_read
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from inyo.index.engine.local.matching.patterns import Followed, Grams, Holding, Skeleton, Slot, Sounds, Terms
+from inyo.index.engine.matching.word_patterns import Followed, Grams, Holding, Skeleton, Sounds, Terms
+from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, lemma_key
 from inyo.index.engine.words.alternatives import LEMMA, OKURIGANA, PHONETIC, WRITTEN, Alternative, Vocabulary, content
@@ -42,7 +43,7 @@ def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
         yield Alternative(Followed(words, "さ"), LEMMA * 0.87, "inflected")
     for noun in noun_forms(folded):
         if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
-            yield Alternative(Terms((Slot(0, (("t", lemma_key(noun)),)),)), OKURIGANA, "inflected")
+            yield Alternative(Terms.of(Field.LEMMA, lemma_key(noun)), OKURIGANA, "inflected")
 
 
 def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from inyo.index.engine.local.matching.patterns import Followed, Lattice, Slot, Sounds, Terms
+from inyo.index.engine.matching.word_patterns import Followed, Lattice, Sounds, Terms
+from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.words.alternatives import (
     FOREIGN,
@@ -74,21 +75,21 @@ def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alterna
     """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
     if not all(cell.keys.key for cell in found):
         return
-    exact: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
-    wide: list[tuple[int, int, tuple[tuple[str, str], ...]]] = []
+    exact: list[tuple[int, int, tuple[Term, ...]]] = []
+    wide: list[tuple[int, int, tuple[Term, ...]]] = []
     farthest = 0.0
     for at, cell in enumerate(found):
-        exact.append((at, at + 1, tuple(("t", key) for key in keys_in(cell))))
+        exact.append((at, at + 1, tuple((Field.LEMMA, key) for key in keys_in(cell))))
     for start, stop in _katakana_runs(found):
         name = "".join(cell.surface for cell in found[start:stop])
         sound = phonetic_key(name)
         exact.append((start, stop, _sounds(sound)))
         if stop - start > 1:
-            exact.append((start, stop, (("t", "".join(cell.keys.key for cell in found[start:stop])),)))
+            exact.append((start, stop, ((Field.LEMMA, "".join(cell.keys.key for cell in found[start:stop])),)))
         if stop - start > 1 or found[start].keys.sound or len(name) >= _LONG_LOAN:
             others = [(start, stop, _sounds(phonetic_key(way))) for way in other_transcriptions(name)]
             if len(name) >= _LONG_LOAN:
-                others.extend((start, stop, (("t", spelling_key(way)),)) for way in other_transcriptions(name))
+                others.extend((start, stop, ((Field.LEMMA, spelling_key(way)),)) for way in other_transcriptions(name))
             wide.extend(others)
         if stop - start > 1 or found[start].keys.sound:
             for other, distance in vocabulary.near(sound):
@@ -114,9 +115,9 @@ def _katakana_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
                 yield start, stop
 
 
-def _sounds(key: str) -> tuple[tuple[str, str], ...]:
+def _sounds(key: str) -> tuple[Term, ...]:
     """The terms of a phonetic key: as one word, and as the two or three it may have been taken apart into."""
-    return (("k", key), ("k", f"{key}2"), ("k", f"{key}3"))
+    return ((Field.SOUND, key), (Field.SOUND, f"{key}2"), (Field.SOUND, f"{key}3"))
 
 
 def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -124,10 +125,10 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
     for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
         if len(key) < 2:
             continue
-        yield Alternative(Lattice(1, ((0, 1, _sounds(key)),)), PHONETIC, "spelling")
+        yield Alternative(Lattice.of(*_sounds(key)), PHONETIC, "spelling")
         for other, distance in vocabulary.near(key)[:6]:
             weight = NEAR - NEAR_BY_DISTANCE * distance
-            yield Alternative(Lattice(1, ((0, 1, _sounds(other)),)), weight, "sound")
+            yield Alternative(Lattice.of(*_sounds(other)), weight, "sound")
 
 
 def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -137,7 +138,7 @@ def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alter
     """
     if not LATIN.fullmatch(folded):
         return
-    yield Alternative(Terms((Slot(0, (("x", folded.replace("-", "").replace(".", "")),)),)), SYNONYM, "synonym", folded)
+    yield Alternative(Terms.of(Field.ORIGIN, folded.replace("-", "").replace(".", "")), SYNONYM, "synonym", folded)
     marked = unicodedata.normalize("NFKC", typed).strip().lower()
     readings = (from_romaji(marked) if LATIN.fullmatch(marked) else ()) or from_romaji(folded)
     for reading in readings:
@@ -158,4 +159,4 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         return
     terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
     for term in list(terms)[:_MOST_FOREIGN]:
-        yield Alternative(Lattice(1, ((0, 1, (term,)),)), FOREIGN, "sound")
+        yield Alternative(Lattice.of(term), FOREIGN, "sound")

@@ -6,13 +6,13 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from inyo.index.engine.local.files.blocks import pack
 from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.local.files.segment_blocks import pack
 from inyo.index.engine.local.store.index_folders import fresh, switch
 from inyo.index.engine.local.store.manifest import FORMAT, Manifest
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import IndexWriter, create
+from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, PassageTerms
 from inyo.index.japanese.folding import fold_characters
 from inyo.index.pipeline import AnalysedDocument
@@ -62,7 +62,9 @@ def some_document(key: str, chance: random.Random, passages: int | None = None) 
     paragraphs = tuple(Paragraph(span.start, span.end) for span in spans)
     document = Document(key, text, f"title of {key}", paragraphs=paragraphs)
     record = store(AnalysedDocument(document, (), tuple(spans), (), ()), key)
-    placed = [Placed(key, s.start, s.end, s.paragraph, t) for s, t in zip(spans, terms, strict=True)]
+    placed = [
+        Placed(key, s.start, s.end, s.paragraph, t, text[s.start : s.end]) for s, t in zip(spans, terms, strict=True)
+    ]
     return placed, pack(spans, terms, [text[span.start : span.end] for span in spans], record)
 
 

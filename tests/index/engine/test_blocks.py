@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.blocks import FIELDS, Block, pack
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment
-from inyo.index.engine.segments import PassageTerms
+from inyo.index.engine.local.files.segment_blocks import FIELDS, Block, pack
+from inyo.index.engine.ranking.memory_segment import MemorySegment
+from inyo.index.engine.segments import Field, PassageTerms
 from inyo.index.japanese.folding import Folded
 from inyo.index.values.passage import Passage
 from tests.index.engine.builders import SomeWord, memory, some_document
@@ -92,17 +92,19 @@ def test_a_position_outside_of_its_passage_is_refused() -> None:
         pack([Passage(0, 1, 1)], [terms], ["雨"], {})
 
 
-def test_an_absent_term_and_an_unknown_field_have_no_positions() -> None:
+def test_an_absent_term_has_no_positions() -> None:
     segment = DiskSegment("s", Block.read(some_document("/d", random.Random(1), 3)[1]))
-    assert len(segment.positions("t", "ない")) == len(segment.positions("nonsense", "雨")) == 0
+    assert len(segment.positions(Field.LEMMA, "ない")) == 0
 
 
 def test_the_terms_of_a_prefix_are_counted_and_their_positions_lie_together() -> None:
     placed, data = some_document("/d", random.Random(11), 5)
     segment, expected = DiskSegment("s", Block.read(data)), memory([placed])
-    first, last = segment.prefixed("g", "雨")
-    terms = [segment.term("g", number) for number in range(first, last)]
-    assert terms == list(expected.terms("g", "雨"))
-    assert segment.counts("g", first, last).tolist() == [len(expected.positions("g", term)) for term in terms]
-    together = segment.positions_between("g", first, last)
-    assert np.array_equal(together, np.concatenate([expected.positions("g", term) for term in terms]))
+    first, last = segment.prefixed(Field.PAIR, "雨")
+    terms = [segment.term(Field.PAIR, number) for number in range(first, last)]
+    assert terms == list(expected.terms(Field.PAIR, "雨"))
+    assert segment.counts(Field.PAIR, first, last).tolist() == [
+        len(expected.positions(Field.PAIR, term)) for term in terms
+    ]
+    together = segment.positions_between(Field.PAIR, first, last)
+    assert np.array_equal(together, np.concatenate([expected.positions(Field.PAIR, term) for term in terms]))

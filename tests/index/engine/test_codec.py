@@ -14,15 +14,15 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from inyo.index.engine.local.files.blocks import Block, pack
 from inyo.index.engine.local.files.merge import Selection
 from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.ranking.memory_segment import Placed
+from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.codec import ArrayCodec, add_records, add_selection
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
-from inyo.index.engine.segments import CHARACTER_FIELDS, TOKEN_FIELDS, PassageTerms
+from inyo.index.engine.ranking.memory_segment import Placed
+from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms
 from inyo.index.japanese.folding import Folded
 from inyo.index.pipeline import AnalysedDocument
 from inyo.index.values.document import Document, Paragraph
@@ -79,7 +79,7 @@ def passages(documents: dict[str, list[Placed]]) -> Iterator[Placed]:
 
 
 def terms_of(placed: Placed, field: str) -> set[str]:
-    if field in CHARACTER_FIELDS:
+    if field == Field.PAIR:
         text = placed.terms.folded.text
         return {text[at : at + 2] for at in range(len(text))}
     return set(placed.terms.by_term()[field])
@@ -87,7 +87,7 @@ def terms_of(placed: Placed, field: str) -> set[str]:
 
 WORDS_AND_PAIRS = [
     *((field, word) for field in TOKEN_FIELDS for word in (*WORDS[:4], "ない")),
-    *(("g", pair) for pair in ("雨空", "𠮷風", "。", "ない")),
+    *((Field.PAIR, pair) for pair in ("雨空", "𠮷風", "。", "ない")),
 ]
 
 
@@ -160,14 +160,14 @@ def test_scores_are_those_of_whooshs_formula(world) -> None:
 def test_statistics_of_terms_and_fields_are_right(world) -> None:
     writer, _ = world
     for segment, (reader, _) in zip(writer.snapshot.segments, opened(writer).reader().leaf_readers(), strict=True):
-        assert reader.field_length("t") == int(segment.lengths("t").sum())
-        assert [term.decode() for _, term in reader.terms_from("t", "") if _ == "t"] == list(segment.terms("t"))
+        assert reader.field_length("t") == int(segment.lengths(Field.LEMMA).sum())
+        assert [term.decode() for _, term in reader.terms_from("t", "") if _ == "t"] == list(segment.terms(Field.LEMMA))
         info = reader.term_info("t", "空")
-        positions = segment.positions("t", "空")
-        holding = set((segment.bases("t").searchsorted(positions, "right") - 1).tolist())
+        positions = segment.positions(Field.LEMMA, "空")
+        holding = set((segment.bases(Field.LEMMA).searchsorted(positions, "right") - 1).tolist())
         assert (info.weight(), info.doc_frequency()) == (len(positions), len(holding))
         assert (info.min_id(), info.max_id()) == (min(holding), max(holding))
-        assert info.max_length() == max(int(segment.lengths("t")[passage]) for passage in holding)
+        assert info.max_length() == max(int(segment.lengths(Field.LEMMA)[passage]) for passage in holding)
 
 
 def test_records_are_stored_fields_of_documents(world) -> None:

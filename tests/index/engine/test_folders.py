@@ -13,7 +13,7 @@ import pytest
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
-from inyo.index.engine.local.whoosh.pickles import load_segments
+from inyo.index.engine.local.whoosh.storage import load_segments
 
 
 def test_the_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:

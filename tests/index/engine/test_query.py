@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.query.tree import Phrase, parse
+from inyo.index.values.hits import Empty, Notice, Unclosed, UnknownField, Unreadable
 
 
 @pytest.mark.parametrize(
@@ -41,10 +42,16 @@ def test_operators_are_read_in_half_and_full_width(typed: str, tree: str) -> Non
 
 @pytest.mark.parametrize(
     ("typed", "notice"),
-    [("date:いつか", "unreadable"), ("color:赤", "field"), ('"港', "unclosed"), ("((港", "unclosed"), ("  ", "empty")],
+    [
+        ("date:いつか", Unreadable("date:いつか")),
+        ("color:赤", UnknownField("color")),
+        ('"港', Unclosed('"')),
+        ("((港", Unclosed("(")),
+        ("  ", Empty()),
+    ],
 )
-def test_what_cannot_be_read_is_said(typed: str, notice: str) -> None:
-    assert notice in {each[0] for each in parse(typed).notices}
+def test_what_cannot_be_read_is_said(typed: str, notice: Notice) -> None:
+    assert notice in parse(typed).notices
 
 
 @given(st.text(max_size=60))

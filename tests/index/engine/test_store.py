@@ -24,6 +24,7 @@ from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.workers import analyse as analysing
 from inyo.index.engine.local.workers.results import content_digest
+from inyo.index.engine.segments import Field
 from inyo.index.values.problems import ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
@@ -70,8 +71,8 @@ def holders(store: Store, text: str) -> set[str]:
     """The names of the documents with a live passage that has two characters side by side."""
     found = set()
     for segment in store.segments():
-        for position in segment.positions("g", text):
-            passage = int(segment.bases("g").searchsorted(position, "right")) - 1
+        for position in segment.positions(Field.PAIR, text):
+            passage = int(segment.bases(Field.PAIR).searchsorted(position, "right")) - 1
             if segment.live[passage]:
                 found.add(Path(segment.document(passage)).name)
     return found

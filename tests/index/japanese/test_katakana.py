@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.matching.sound_table import SoundIndex
+from inyo.index.engine.matching.sound_table import SoundIndex
 from inyo.index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
 
 

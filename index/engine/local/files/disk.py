@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.files.blocks import FIELDS, Block
 from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.local.files.records import StoredDocument, load_info
 from inyo.index.engine.local.files.sections import DamagedFile
-from inyo.index.engine.segments import Positions
+from inyo.index.engine.local.files.segment_blocks import Block
+from inyo.index.engine.segments import Field, Positions
 from inyo.index.japanese.folding import Folded, fold_characters
 
 _NONE: Positions = np.empty(0, np.uint32)
@@ -29,7 +29,7 @@ class DiskSegment:
         self.name = name
         self.block = block
         self.dead = frozenset(dead)
-        self._lengths: dict[str, NDArray[np.uint32]] = {}
+        self._lengths: dict[Field, NDArray[np.uint32]] = {}
         self._keys: dict[int, str] = {}
         self._infos: dict[int, StoredDocument] = {}
 
@@ -54,46 +54,58 @@ class DiskSegment:
             live[slice(*self.passages_of(number))] = False
         return live
 
-    def positions(self, field: str, term: str) -> Positions:
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the documents, in order, deleted ones included."""
+        return tuple(map(self.key, range(self.block.documents)))
+
+    @property
+    def firsts(self) -> NDArray[np.uint32]:
+        """By document: its first passage; one more at the end."""
+        return self.block.column("first")
+
+    def positions(self, field: Field, term: str) -> Positions:
         """All positions of a term in the field's space, ascending; empty where it does not occur."""
-        if field not in FIELDS:
-            return _NONE
         number = self.block.dictionary(field).find(encode(term))
         return _NONE if number < 0 else self.positions_between(field, number, number + 1)
 
-    def bases(self, field: str) -> Positions:
+    def bases(self, field: Field) -> Positions:
         """By passage: its first position in the field's space; one more at the end."""
         return self.block.bases(field)
 
-    def lengths(self, field: str) -> NDArray[np.uint32]:
+    def lengths(self, field: Field) -> NDArray[np.uint32]:
         """By passage: the field's length for ranking."""
         found = self._lengths.get(field)
         if found is None:
             found = self._lengths[field] = self.block.lengths(field).astype(np.uint32)
         return found
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
         """The field's terms that begin with `prefix`, in code point order."""
         for term in self.block.dictionary(field).iterate(*self.prefixed(field, prefix)):
             yield decode(term)
 
-    def prefixed(self, field: str, prefix: str) -> tuple[int, int]:
+    def prefixed(self, field: Field, prefix: str) -> tuple[int, int]:
         """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
         return self.block.dictionary(field).prefixed(encode(prefix))
 
-    def term(self, field: str, number: int) -> str:
+    def term(self, field: Field, number: int) -> str:
         """Term `number` of a field."""
         return decode(self.block.dictionary(field)[number])
 
-    def counts(self, field: str, first: int, last: int) -> NDArray[np.int64]:
+    def counts(self, field: Field, first: int, last: int) -> NDArray[np.int64]:
         """The number of positions of each term from number `first` up to `last`."""
         starts = self.block.starts(field)[first : last + 1].astype(np.int64)
         return starts[1:] - starts[:-1]
 
-    def positions_between(self, field: str, first: int, last: int) -> Positions:
+    def positions_between(self, field: Field, first: int, last: int) -> Positions:
         """The positions of the terms from number `first` up to `last`: ascending for each term, not over all."""
         starts = self.block.starts(field)
         return self.block.positions(field)[int(starts[first]) : int(starts[last])]
+
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        """The positions of all terms that begin with a prefix, ascending for each term, not over all."""
+        return self.positions_between(field, *self.prefixed(field, prefix))
 
     @property
     def edges(self) -> NDArray[np.uint8]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.files.blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field
 from inyo.index.engine.local.files.sections import Array, SectionWriter, Sink
-from inyo.index.engine.segments import CHARACTER_FIELDS, GAP
+from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field
+from inyo.index.engine.segments import GAP, Field, Space
 from inyo.index.engine.terms.postings_builder import bases_of
 from inyo.index.engine.terms.word_edges import unpacked
 
@@ -40,7 +40,7 @@ class Selection:
         """Values by passage, of the passages that stay."""
         return values if self.kept is None else values[self.kept]
 
-    def field(self, field: str) -> tuple[list[bytes], Array, Array]:
+    def field(self, field: Field) -> tuple[list[bytes], Array, Array]:
         """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
         block = self.block
         terms = block.dictionary(field).all()
@@ -54,7 +54,7 @@ class Selection:
         stays = self.kept[passage]
         left = np.bincount(np.repeat(np.arange(len(terms)), counts)[stays], minlength=len(terms))
         new = np.zeros(len(old) - 1, np.int64)
-        new[self.kept] = bases_of(self.characters if field in CHARACTER_FIELDS else self.tokens)[:-1]
+        new[self.kept] = bases_of(self.characters if field.space is Space.CHARACTERS else self.tokens)[:-1]
         moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
         return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
 
@@ -82,7 +82,7 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     characters = np.concatenate([each.characters for each in selections])
     add_bases(writer, tokens, characters)
     for field in FIELDS:
-        sizes = [each.characters if field in CHARACTER_FIELDS else each.tokens for each in selections]
+        sizes = [each.characters if field.space is Space.CHARACTERS else each.tokens for each in selections]
         _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
     for name in ("start", "end", "paragraph"):
         writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
@@ -104,7 +104,7 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
 
 
-def _join_field(writer: SectionWriter, field: str, selections: Sequence[Selection], shifts: Array) -> None:
+def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> None:
     vocabulary: dict[bytes, int] = {}
     parts: list[tuple[Array, Array, Array]] = []
     for selection in selections:

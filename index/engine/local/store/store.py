@@ -21,6 +21,7 @@ from inyo.index.engine.local.store.sources import Plan, scan
 from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import create, to_join
+from inyo.index.engine.segments import Field
 from inyo.index.engine.words.pairs import MinedPair
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
@@ -268,7 +269,7 @@ class Store:
             if show:
                 self.refresh()
 
-        heavy = sum(int(segment.bases("g")[-1]) for segment in to_join(snapshot.segments))
+        heavy = sum(int(segment.bases(Field.PAIR)[-1]) for segment in to_join(snapshot.segments))
         if plan.bytes <= SMALL and heavy <= LIGHT:
             return apply(snapshot.path, plan, tell, cancelled, committed)
         return apply_aside(snapshot.path, plan, lock.fileno(), tell, cancelled, committed)

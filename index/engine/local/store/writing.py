@@ -10,15 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.files.blocks import Block
 from inyo.index.engine.local.files.dictionary import decode
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.merge import Selection
+from inyo.index.engine.local.files.segment_blocks import Block
 from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source, digest, file_state
 from inyo.index.engine.local.store.snapshot import Snapshot, generation_in, open_snapshot
 from inyo.index.engine.local.whoosh.codec import EXTENSION, ArrayCodec, add_records, add_selection
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.whoosh.storage import TOC, PrivateStorage
+from inyo.index.engine.segments import Field
 
 MANY = 24
 """More segments than this are joined after an update: searching forty costs less than joining them."""
@@ -187,7 +188,7 @@ def to_join(segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW) -
 
 
 def _size(segment: DiskSegment) -> int:
-    return int(segment.bases("g")[-1])
+    return int(segment.bases(Field.PAIR)[-1])
 
 
 def _key(block: Block) -> str:

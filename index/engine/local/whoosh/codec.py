@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from inyo.index.engine.local.files.blocks import STORED, Block
 from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.sections import Sections
+from inyo.index.engine.local.files.segment_blocks import STORED, Block
 from inyo.index.engine.local.whoosh.imports import Codec, FieldWriter, PerDocumentWriter, WhooshSegment
 from inyo.index.engine.local.whoosh.readers import ArrayDocumentReader, ArrayTermsReader
 from inyo.index.engine.local.whoosh.schema import BODY, CONTINUED

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from inyo.index.engine.local.files.blocks import FIELDS, STORED
+from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED
 from inyo.index.engine.local.whoosh.imports import FieldType, Format, Schema
 
 BODY = "passage"
@@ -55,5 +55,5 @@ class CarriedField(FieldType):  # type: ignore[misc]
 
 def schema() -> Any:
     """The schema: a field of terms for each field of `postings`, the passages' carrier, a document's record."""
-    terms = {name: TermsField() for name in FIELDS}
+    terms = {field.value: TermsField() for field in FIELDS}
     return Schema(**terms, **{name: CarriedField() for name in (BODY, *STORED)})

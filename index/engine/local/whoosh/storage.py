@@ -2,18 +2,23 @@
 
 A commit becomes visible when the table of contents gets its name; before that all files it names are on the disk, and
 the hook `before_commit` has run (the manifest is written there).
+
+Whoosh 2.7.4 pickles its list of segments. Ours are unpickled with one class allowed, whose state is plain numbers,
+strings and bytes; anything else in the stream is damage.
 """
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.whoosh.imports import FileStorage, StructFile
-from inyo.index.engine.local.whoosh.pickles import load_segments
 
 TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 
@@ -84,3 +89,33 @@ def sync_folder(path: Path) -> None:
         pass
     finally:
         os.close(handle)
+
+
+_ALLOWED = frozenset({("inyo.index.engine.local.whoosh.codec", "ArraySegment")})
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _ALLOWED:
+            raise DamagedFile(f"its table of contents names {module}.{name}")
+        from inyo.index.engine.local.whoosh.codec import ArraySegment
+
+        return ArraySegment
+
+    def persistent_load(self, pid: Any) -> Any:
+        raise DamagedFile("its table of contents refers outside")
+
+
+def load_segments(data: bytes) -> list[Any]:
+    """The segments in a table of contents. Raises DamagedFile for anything but a list of our segments."""
+    from inyo.index.engine.local.whoosh.codec import ArraySegment
+
+    try:
+        segments = _Unpickler(io.BytesIO(data)).load()
+    except DamagedFile:
+        raise
+    except Exception as error:
+        raise DamagedFile("its table of contents is damaged") from error
+    if type(segments) is not list or not all(type(segment) is ArraySegment for segment in segments):
+        raise DamagedFile("its table of contents is no list of segments")
+    return segments

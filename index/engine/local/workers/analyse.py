@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from pathlib import Path
 
-from inyo.index.engine.local.files.blocks import pack
 from inyo.index.engine.local.files.records import store
+from inyo.index.engine.local.files.segment_blocks import pack
 from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
 from inyo.index.engine.terms.passage_terms import passage_terms
 from inyo.index.pipeline import AnalysedDocument, analyse_file

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from inyo.index.engine.local.matching.patterns import string_starts
-from inyo.index.engine.local.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.strings import string_starts
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import KANA_WORD, from_romaji, katakana, loose
 from inyo.index.japanese.katakana import distance, phonetic_key

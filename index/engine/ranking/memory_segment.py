@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.segments import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.bigrams import bigrams
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
@@ -20,13 +22,14 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A passage's terms and where it stands: the document's key, start and end in it, the paragraph's number."""
+    """A passage: the document's key, start and end in it, the paragraph's number, its terms and its text."""
 
     key: str
     start: int
     end: int
     paragraph: int
     terms: PassageTerms
+    text: str
 
 
 class MemorySegment:
@@ -34,10 +37,12 @@ class MemorySegment:
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed = tuple(placed)
-        self._bases = {"t": self._base([len(each.terms.words) for each in self._placed]),
-                       "g": self._base([each.terms.characters for each in self._placed])}  # fmt: skip
+        self._bases = {
+            Space.TOKENS: self._base([len(each.terms.words) for each in self._placed]),
+            Space.CHARACTERS: self._base([each.terms.characters for each in self._placed]),
+        }
         self._offsets: dict[int, NDArray[np.uint32]] = {}
-        self._positions: dict[str, dict[str, Positions]] = {}
+        self._positions: dict[Field, dict[str, Positions]] = {}
         found = [each.terms.by_term() for each in self._placed]
         for field in TOKEN_FIELDS:
             bases = self.bases(field)
@@ -48,7 +53,8 @@ class MemorySegment:
             self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
         texts = [each.terms.folded.text for each in self._placed]
         pairs, counts, positions = bigrams(texts)
-        self._positions["g"] = dict(zip(pairs, np.split(positions, counts.cumsum()[:-1]), strict=True)) if pairs else {}
+        split = np.split(positions, counts.cumsum()[:-1]) if pairs else []
+        self._positions[Field.PAIR] = dict(zip(pairs, split, strict=True))
         self._terms = {field: list(by_term) for field, by_term in self._positions.items()}
         self._lengths = {
             field: np.array(
@@ -60,7 +66,7 @@ class MemorySegment:
             )
             for field in TOKEN_FIELDS
         }
-        self._lengths["g"] = np.array([len(text) for text in texts], np.uint32)
+        self._lengths[Field.PAIR] = np.array([len(text) for text in texts], np.uint32)
         terms = [each.terms for each in self._placed]
         self._edges = edges_of(terms, flat_offsets(terms))
 
@@ -76,16 +82,29 @@ class MemorySegment:
     def live(self) -> NDArray[np.bool_]:
         return np.ones(len(self._placed), np.bool_)
 
-    def positions(self, field: str, term: str) -> Positions:
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key for key, _ in groupby(each.key for each in self._placed))
+
+    @cached_property
+    def firsts(self) -> NDArray[np.uint32]:
+        sizes = [len(list(group)) for _, group in groupby(each.key for each in self._placed)]
+        return np.cumsum([0, *sizes]).astype(np.uint32)
+
+    def positions(self, field: Field, term: str) -> Positions:
         return self._positions[field].get(term, _NONE)
 
-    def bases(self, field: str) -> NDArray[np.uint32]:
-        return self._bases["g" if field in CHARACTER_FIELDS else "t"]
+    def bases(self, field: Field) -> NDArray[np.uint32]:
+        return self._bases[field.space]
 
-    def lengths(self, field: str) -> NDArray[np.uint32]:
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        arrays = [self.positions(field, term) for term in self.terms(field, prefix)]
+        return np.concatenate(arrays) if arrays else _NONE
+
+    def lengths(self, field: Field) -> NDArray[np.uint32]:
         return self._lengths[field]
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
         terms = self._terms[field]
         first = bisect_left(terms, prefix)
         last = bisect_left(terms, prefix + _LAST) if prefix else len(terms)
@@ -101,6 +120,9 @@ class MemorySegment:
             terms = self._placed[passage].terms
             found = self._offsets[passage] = np.array([terms.starts, terms.ends], np.uint32).T
         return found
+
+    def text(self, passage: int) -> str:
+        return self._placed[passage].text
 
     def folded(self, passage: int) -> Folded:
         return self._placed[passage].terms.folded

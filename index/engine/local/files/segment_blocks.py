@@ -21,13 +21,13 @@ import numpy as np
 
 from inyo.index.engine.local.files.dictionary import Dictionary, decode, encode
 from inyo.index.engine.local.files.sections import Array, DamagedFile, Sections, SectionWriter
-from inyo.index.engine.segments import CHARACTER_FIELDS, GAP, TOKEN_FIELDS, PassageTerms, Positions
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
 from inyo.index.engine.terms.bigrams import bigrams
 from inyo.index.engine.terms.postings_builder import Gathered, bases_of, gather
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.values.passage import Passage
 
-FIELDS = (*TOKEN_FIELDS, *CHARACTER_FIELDS)
+FIELDS = tuple(Field)
 STORED = ("key", "info", "body", "quotations", "mentions", "pairs")
 """The values of a document's record; what they hold is the business of `records`."""
 ROOM = 1 << 32
@@ -46,30 +46,30 @@ class Block:
         sizes = len(self.column("first")), len(self.column("start")), len(self.column("stored.bounds"))
         if sizes != (self.documents + 1, self.passages, self.documents * len(STORED) + 1):
             raise DamagedFile("its numbers of passages and documents do not agree")
-        self._dictionaries: dict[str, Dictionary] = {}
+        self._dictionaries: dict[Field, Dictionary] = {}
 
     @classmethod
     def read(cls, data: bytes) -> Block:
         """The block in some bytes. Raises DamagedFile."""
         return cls(Sections(data))
 
-    def dictionary(self, field: str) -> Dictionary:
+    def dictionary(self, field: Field) -> Dictionary:
         found = self._dictionaries.get(field)
         if found is None:
             found = self._dictionaries[field] = Dictionary(self.sections, field)
         return found
 
-    def starts(self, field: str) -> Array:
+    def starts(self, field: Field) -> Array:
         return self.sections.array(f"{field}.starts")
 
-    def positions(self, field: str) -> Positions:
+    def positions(self, field: Field) -> Positions:
         return self.sections.array(f"{field}.positions")
 
-    def lengths(self, field: str) -> Array:
+    def lengths(self, field: Field) -> Array:
         return self.sections.array(f"{field}.lengths")
 
-    def bases(self, field: str) -> Positions:
-        return self.sections.array("bases.character" if field in CHARACTER_FIELDS else "bases.token")
+    def bases(self, field: Field) -> Positions:
+        return self.sections.array(f"bases.{field.space}")
 
     def column(self, name: str) -> Array:
         return self.sections.array(name)
@@ -119,7 +119,7 @@ def pack(
     for field in TOKEN_FIELDS:
         _pack_field(writer, field, found, terms)
     pairs, counts, positions = bigrams([each.folded.text for each in terms])
-    add_field(writer, "g", [encode(pair) for pair in pairs], counts, positions, characters)
+    add_field(writer, Field.PAIR, [encode(pair) for pair in pairs], counts, positions, characters)
     add_bases(writer, tokens, characters)
     offsets = flat_offsets(terms)
     _add_offsets(writer, tokens, offsets)
@@ -134,7 +134,7 @@ def pack(
     return file.getvalue()
 
 
-def _pack_field(writer: SectionWriter, field: str, found: Gathered, terms: Sequence[PassageTerms]) -> None:
+def _pack_field(writer: SectionWriter, field: Field, found: Gathered, terms: Sequence[PassageTerms]) -> None:
     order, counts, positions = found.field(field)
     sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms))
     lengths = [each.lengths.get(field, size) for each, size in zip(terms, sizes.tolist(), strict=True)]
@@ -151,7 +151,7 @@ def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
 
 
 def add_field(
-    writer: SectionWriter, field: str, terms: list[bytes], counts: Array, positions: Array, lengths: Array
+    writer: SectionWriter, field: Field, terms: list[bytes], counts: Array, positions: Array, lengths: Array
 ) -> None:
     """Write a field: its terms in order, the number of positions of each, all positions, the passages\' lengths."""
     bounds = np.cumsum([0, *map(len, terms)], dtype=np.uint64)

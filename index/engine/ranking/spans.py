@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from inyo.index.engine.local.matching.segment_view import View
-from inyo.index.engine.local.ranking.scoring import Found
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.ranking.scoring import Found
+from inyo.index.engine.segments import Space
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.values.hits import Span, Why
 
@@ -63,11 +64,11 @@ def spans_of(
 def _placed(
     matches: list[tuple[float, str, Found, int, int]], view: View, passage: int, text: str
 ) -> tuple[tuple[Span, ...], str]:
-    offsets = view.segment.token_offsets(passage) if any(space == "t" for _, space, *_ in matches) else None
-    folded = fold_characters(text) if any(space == "g" for _, space, *_ in matches) else None
+    offsets = view.segment.token_offsets(passage) if any(space == Space.TOKENS for _, space, *_ in matches) else None
+    folded = fold_characters(text) if any(space == Space.CHARACTERS for _, space, *_ in matches) else None
     spans: list[Marked] = []
     for weight, space, each, first, last in matches:
-        if space == "t" and offsets is not None:
+        if space == Space.TOKENS and offsets is not None:
             start, end = int(offsets[first, 0]), int(offsets[last - 1, 1])
             if each.letter:
                 start, end = _letter(text, start, end, each.letter)

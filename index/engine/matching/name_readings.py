@@ -6,13 +6,14 @@ there, so that only the surroundings of that word are read kanji by kanji.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from inyo.index.engine.local.matching.segment_view import View
-from inyo.index.engine.segments import Positions
+from inyo.index.engine.matching.chains import Ranges, sounding
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.segments import Positions, Space
 from inyo.index.japanese.kana import DEVOICE, katakana
 from inyo.index.japanese.readings import kanji_read, readings_of
 
@@ -24,26 +25,23 @@ _SHORTEST_WORD = 2
 _LONGEST_READING = 5
 _UNWRITTEN = "ノ"
 """What names have in their reading and not in their spelling: 池戸 イケノベ."""
-Words = Callable[[str], tuple[Positions, Positions]]
-"""The occurrences in token space (starts, ends) of words that have a reading."""
 
 
-def spelled_out(view: View, kana: str, loosely: bool, words: Words) -> tuple[Positions, Positions]:
+def spelled_out(view: View, kana: str, loosely: bool) -> tuple[Positions, Positions]:
     """Where words with the first or last part of a reading (katakana) stand beside kanji that have the rest: starts and
     ends in character space. `loosely`: the reading may lack the second half of long vowels."""
     if not _SHORTEST_WORD < len(kana) <= _LONGEST:
         return np.empty(0, np.uint32), np.empty(0, np.uint32)
-    reader = _Reader(view, kana, loosely, words)
+    reader = _Reader(view, kana, loosely)
     pairs = np.array(sorted({*reader.from_head(), *reader.from_tail()}), np.uint32).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
 class _Reader:
-    def __init__(self, view: View, kana: str, loosely: bool, words: Words) -> None:
+    def __init__(self, view: View, kana: str, loosely: bool) -> None:
         self.view = view
         self.loosely = loosely
         self.kana = kana
-        self.words = words
         self.tails: dict[int, dict[tuple[int, int], list[int]]] = {}
 
     def from_head(self) -> Iterator[tuple[int, int]]:
@@ -55,7 +53,7 @@ class _Reader:
             for passage, start, end in self._placed(self.kana[:cut]):
                 text = self.view.folded(passage).text
                 if text[end : end + 1] in firsts or text[end : end + 1] == "々":
-                    base = int(self.view.bases("g")[passage])
+                    base = int(self.view.bases(Space.CHARACTERS)[passage])
                     for stop in self._onward(text, passage, end, cut, 0):
                         yield base + start, base + stop
 
@@ -68,7 +66,7 @@ class _Reader:
             for passage, start, end in self._placed(self.kana[cut:], inside=True):
                 text = self.view.folded(passage).text
                 if text[start - 1 : start] in lasts:
-                    base = int(self.view.bases("g")[passage])
+                    base = int(self.view.bases(Space.CHARACTERS)[passage])
                     for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
                         yield base + begin, base + end
 
@@ -92,18 +90,22 @@ class _Reader:
             self.tails[place] = found
         return self.tails[place]
 
+    def _words(self, kana: str) -> Ranges:
+        """Words by their reading, which names that are looked for one after the other share."""
+        return self.view.remember(("sounding", kana, self.loosely), lambda: sounding(self.view, kana, self.loosely))
+
     def _placed(self, kana: str, inside: bool = False) -> Iterator[tuple[int, int, int]]:
         """Words with a reading: (passage, start, end in its folded text)."""
         for way in dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,):
-            starts, ends = self.words(way)
-            passages = self.view.passages_of("t", starts[:_MOST])
+            starts, ends = self._words(way)
+            passages = self.view.passages_of(Space.TOKENS, starts[:_MOST])
             places, last, base = None, -1, 0
             for start, end, passage in zip(
                 starts[:_MOST].tolist(), ends[:_MOST].tolist(), passages.tolist(), strict=True
             ):
                 if passage != last:
                     places, last = self.view.token_places(passage), passage
-                    base = int(self.view.bases("t")[passage])
+                    base = int(self.view.bases(Space.TOKENS)[passage])
                 assert places is not None
                 yield passage, int(places[start - base, 0]), int(places[end - base - 1, 1])
 

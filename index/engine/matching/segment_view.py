@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.matching.sound_table import SoundIndex
-from inyo.index.engine.segments import CHARACTER_FIELDS, Positions, Segment
+from inyo.index.engine.matching.sound_table import SoundIndex
+from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
 from inyo.index.japanese.consonants import of_katakana
@@ -18,7 +18,6 @@ from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
 
 Numbers = NDArray[np.int64]
-_NONE: Positions = np.empty(0, np.uint32)
 _MOST_PREFIXED = 400
 _REMEMBERED = 4_096
 """Arrays kept at hand: views on the segment, not copies."""
@@ -34,7 +33,7 @@ class View:
         self.size = segment.passages
         self._places: tuple[weakref.ref[View], Numbers] | None = None
 
-    def positions(self, field: str, term: str) -> Positions:
+    def positions(self, field: Field, term: str) -> Positions:
         """Ascending positions of a term."""
         found = self._remembered.get((field, term))
         if found is None:
@@ -45,7 +44,7 @@ class View:
         return found
 
     @cached_property
-    def _remembered(self) -> dict[tuple[str, str], Positions]:
+    def _remembered(self) -> dict[Term, Positions]:
         return {}
 
     def remember(self, key: Hashable, find: Callable[[], tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
@@ -62,7 +61,7 @@ class View:
     def _matches(self) -> dict[Hashable, tuple[Positions, Positions]]:
         return {}
 
-    def beginning(self, field: str, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
+    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
         """At most `most` terms that begin with a prefix."""
         found = []
         for term in self.segment.terms(field, prefix):
@@ -75,7 +74,7 @@ class View:
         """The characters that stand behind a character."""
         found = self._following.get(character)
         if found is None:
-            terms = self.segment.terms("g", character)
+            terms = self.segment.terms(Field.PAIR, character)
             found = self._following[character] = frozenset(term[1] for term in terms if len(term) == 2)
         return found
 
@@ -83,28 +82,24 @@ class View:
     def _following(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def positions_beginning(self, field: str, prefix: str) -> Positions:
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """Ascending positions of all terms that begin with a prefix."""
-        between = getattr(self.segment, "positions_between", None)
-        if between is not None:
-            found: Positions = between(field, *self.segment.prefixed(field, prefix))  # type: ignore[attr-defined]
-            return np.sort(found)
-        arrays = [self.positions(field, term) for term in self.segment.terms(field, prefix)]
-        return np.sort(np.concatenate(arrays)) if arrays else _NONE
+        return np.sort(self.segment.positions_beginning(field, prefix))
 
-    def bases(self, space: str) -> Positions:
-        """First position of each passage in token space 't' or character space 'g'; one more at the end."""
-        return self._bases["g" if space in CHARACTER_FIELDS else "t"]
+    def bases(self, space: Space) -> Positions:
+        """First position of each passage in a space; one more at the end."""
+        return self._bases[space]
 
     @cached_property
-    def _bases(self) -> dict[str, Positions]:
-        return {space: np.ascontiguousarray(self.segment.bases(space), np.uint32) for space in ("t", "g")}
+    def _bases(self) -> dict[Space, Positions]:
+        fields = {Space.TOKENS: Field.LEMMA, Space.CHARACTERS: Field.PAIR}
+        return {space: np.ascontiguousarray(self.segment.bases(field), np.uint32) for space, field in fields.items()}
 
-    def passages_of(self, space: str, starts: Positions) -> Numbers:
+    def passages_of(self, space: Space, starts: Positions) -> Numbers:
         """The passage of each position."""
         return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
 
-    def with_any(self, space: str, positions: Positions) -> NDArray[np.bool_]:
+    def with_any(self, space: Space, positions: Positions) -> NDArray[np.bool_]:
         """By passage: whether one of some positions is in it."""
         found = np.zeros(self.size, np.bool_)
         found[self.passages_of(space, positions)] = True
@@ -151,36 +146,20 @@ class View:
     @cached_property
     def norms(self) -> NDArray[np.float64]:
         """By passage: its length over the mean length."""
-        lengths = self.segment.lengths("t").astype(np.float64)
+        lengths = self.segment.lengths(Field.LEMMA).astype(np.float64)
         mean = float(lengths.mean()) if len(lengths) else 1.0
         return lengths / (mean or 1.0)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The documents of the segment, in order."""
-        return tuple(self._documents[0])
+        """The documents of the segment that have passages, in order."""
+        return tuple(self.segment.keys[number] for number in np.flatnonzero(np.diff(self.segment.firsts)).tolist())
 
     @cached_property
     def firsts(self) -> Numbers:
-        """The first passage of each document."""
-        return self._documents[1]
-
-    @cached_property
-    def _documents(self) -> tuple[list[str], Numbers]:
-        keys: list[str] = []
-        firsts: list[int] = []
-        key_of = getattr(self.segment, "document_number", None)
-        at = 0
-        while at < self.size:
-            keys.append(self.segment.document(at))
-            firsts.append(at)
-            if key_of is not None:
-                at = self.segment.passages_of(key_of(at))[1]  # type: ignore[attr-defined]
-                continue
-            at += 1
-            while at < self.size and self.segment.document(at) == keys[-1]:
-                at += 1
-        return keys, np.array(firsts, np.int64)
+        """The first passage of each of `keys`."""
+        firsts = self.segment.firsts.astype(np.int64)
+        return firsts[:-1][np.diff(firsts) > 0]
 
     def document_numbers(self, passages: Numbers) -> Numbers:
         """The document (its place in `keys`) of each passage."""
@@ -197,12 +176,14 @@ class View:
     @cached_property
     def readings(self) -> frozenset[str]:
         """The terms of r."""
-        return frozenset(self.segment.terms("r"))
+        return frozenset(self.segment.terms(Field.READING))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words among the terms of t: no numbers, no skeletons."""
-        return tuple(term for term in self.segment.terms("t") if len(term) > 1 and term[0] not in (NUMBER, SKELETON))
+        return tuple(
+            term for term in self.segment.terms(Field.LEMMA) if len(term) > 1 and term[0] not in (NUMBER, SKELETON)
+        )
 
     @cached_property
     def words_by_size(self) -> dict[int, tuple[str, ...]]:
@@ -215,7 +196,7 @@ class View:
     @cached_property
     def skeletons(self) -> frozenset[str]:
         """The terms of t that are the kanji of words with okurigana."""
-        return frozenset(self.segment.terms("t", SKELETON))
+        return frozenset(self.segment.terms(Field.LEMMA, SKELETON))
 
     @cached_property
     def loose_readings(self) -> dict[str, tuple[str, ...]]:
@@ -239,17 +220,17 @@ class View:
         return {where: tuple(keys) for where, keys in found.items()}
 
     @cached_property
-    def consonants(self) -> dict[str, tuple[tuple[str, str], ...]]:
+    def consonants(self) -> dict[str, tuple[Term, ...]]:
         """The consonants of names and words in katakana → the terms (field, term) that have them."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for term in self.segment.terms("k"):
-            found.setdefault(of_katakana(term.rstrip("23")), []).append(("k", term))
-        for term in self.segment.terms("t"):
+        found: dict[str, list[Term]] = {}
+        for term in self.segment.terms(Field.SOUND):
+            found.setdefault(of_katakana(term.rstrip("23")), []).append((Field.SOUND, term))
+        for term in self.segment.terms(Field.LEMMA):
             if KATAKANA_WORD.fullmatch(term):
-                found.setdefault(of_katakana(term), []).append(("t", term))
+                found.setdefault(of_katakana(term), []).append((Field.LEMMA, term))
         return {key: tuple(terms) for key, terms in found.items()}
 
     @cached_property
     def sounds(self) -> SoundIndex:
         """The phonetic keys of names."""
-        return SoundIndex(self.segment.terms("k"))
+        return SoundIndex(self.segment.terms(Field.SOUND))

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from inyo.index.engine.local.matching.patterns import match
-from inyo.index.engine.local.matching.segment_view import View
-from inyo.index.engine.local.ranking import evaluation
-from inyo.index.engine.local.ranking.evaluation import Attempt, Scope
-from inyo.index.engine.local.ranking.memory_segment import MemorySegment, Placed
-from inyo.index.engine.local.ranking.repeats import repeats
-from inyo.index.engine.local.ranking.scoring import WordScores
-from inyo.index.engine.local.ranking.spans import spans_of
-from inyo.index.engine.local.ranking.suggestions import suggestions
-from inyo.index.engine.local.ranking.title_words import title_terms
+import numpy as np
+
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.query import relaxation as widening
 from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Word, parse
-from inyo.index.engine.segments import Segment
+from inyo.index.engine.ranking import evaluation
+from inyo.index.engine.ranking.evaluation import Attempt, Scope
+from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.ranking.scoring import WordScores
+from inyo.index.engine.ranking.spans import spans_of
+from inyo.index.engine.ranking.suggestions import suggestions
+from inyo.index.engine.segments import GAP, Field, PassageTerms, Segment, Space
+from inyo.index.engine.terms.passage_terms import terms_of
+from inyo.index.engine.terms.positions import lay_out
 from inyo.index.engine.words.alternatives import Alternative, Vocabulary
 from inyo.index.engine.words.expansion import as_written, compounds, expand, further, parts
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.japanese.folding import fold
-from inyo.index.values.hits import Answer, Hit, Span
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.values.hits import Answer, Hit, Notice, Relaxed, Span
 
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
@@ -62,15 +64,13 @@ def view_of(segment: Segment) -> View:
 class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
-    `documents` in collection order (ties are broken by it); `fetch` gives a document's text from start to end
-    where a segment has no texts;
+    `documents` in collection order (ties are broken by it);
     `aliases` the other names of a person, given any of them or a name with its title; `quotations_by` and
     `mentions_of` where a person's words and mentions stand; `synonyms` the mined pairs and the user's groups.
     """
 
     segments: Sequence[Segment]
     documents: Sequence[DocumentFacts]
-    fetch: Callable[[str, int, int], str]
     aliases: Callable[[str], Sequence[str]] | None = None
     quotations_by: Callable[[str], Places] | None = None
     mentions_of: Callable[[str], Places] | None = None
@@ -93,7 +93,10 @@ class Searcher:
 
     @cached_property
     def _titles(self) -> View:
-        placed = [Placed(facts.key, 0, len(facts.title), 1, title_terms(facts.title)) for facts in self.documents]
+        placed = [
+            Placed(facts.key, 0, len(facts.title), 1, _title_terms(facts.title), facts.title)
+            for facts in self.documents
+        ]
         return View(MemorySegment(placed))
 
     @cached_property
@@ -109,7 +112,9 @@ class Searcher:
         notices = (*query.notices, *notices)
         if attempt is None:
             return Answer(text, (), 0, notices)
-        guessed = not attempt.total or any(notice[0] in ("parts", "or") for notice in notices)
+        guessed = not attempt.total or any(
+            isinstance(notice, Relaxed) and notice.how != "reading" for notice in notices
+        )
         typed = _words(query.tree)
         missing = [word for word in attempt.missing if word in typed] if guessed else []
         found = suggestions(missing, self.views) if missing else ()
@@ -141,9 +146,7 @@ class Searcher:
         query = parse(text)
         return None if query.tree is None else self._attempts(query, lambda: False)[0]
 
-    def _attempts(
-        self, query: Query, cancelled: Callable[[], bool]
-    ) -> tuple[Attempt | None, tuple[tuple[str, ...], ...]]:
+    def _attempts(self, query: Query, cancelled: Callable[[], bool]) -> tuple[Attempt | None, tuple[Notice, ...]]:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
         tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
@@ -155,28 +158,28 @@ class Searcher:
 
         best = run(literal)
         weak = best.weak(_SURE_ENOUGH)
-        wider: list[tuple[Callable[[], Node], str]] = []
+        wider: list[tuple[Callable[[], Node], Relaxed]] = []
         name = None if best.total else widening.as_name(tree)
         if name is not None:
-            wider.append((lambda: name, "reading"))
+            wider.append((lambda: name, Relaxed("reading")))
         if weak:
-            wider.append((lambda: widening.with_further(literal, weak), "reading"))
+            wider.append((lambda: widening.with_further(literal, weak), Relaxed("reading")))
         if not best.total:
             if weak:
-                wider.append((lambda: widening.in_parts(literal, parts, weak), "parts"))
-            wider.append((lambda: widening.any_of(tree, self._any_parts), "or"))
+                wider.append((lambda: widening.in_parts(literal, parts, weak), Relaxed("parts")))
+            wider.append((lambda: widening.any_of(tree, self._any_parts), Relaxed("any word")))
         for step, notice in wider:
             if cancelled():
                 return None, ()
             attempt = run(step())
             if attempt.total > best.total or (best.total and attempt.widened):
-                return attempt, ((notice,),)
+                return attempt, (notice,)
         return (None, ()) if cancelled() else (best, ())
 
     def _stands(self, phrase: Phrase) -> bool:
         """Whether a phrase stands anywhere, perhaps in a deleted passage."""
         ways = [way.pattern for way in self._alternatives(phrase)]
-        return any(len(match(way, view)) for way in ways for view in self.views)
+        return any(len(way.find(view)) for way in ways for view in self.views)
 
     def _any_parts(self, text: str) -> tuple[str, ...]:
         """The words of a sentence, and those of its compounds that other words stand for."""
@@ -226,7 +229,7 @@ class Searcher:
         line. A filter without words is no ranking and keeps the order of the documents."""
         if not attempt.shown:
             return best
-        again = repeats(self.views, [(number, passage) for number, passage, _ in best])
+        again = _repeats(self.views, [(number, passage) for number, passage, _ in best])
         if not any(again):
             return best
         below = [not attempt.above[number][passage] for number, passage, _ in best]
@@ -236,11 +239,7 @@ class Searcher:
     def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
         view = self.views[number]
         places = [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
-        text_of = getattr(view.segment, "text", None)
-        texts = [
-            text_of(passage) if text_of else self.fetch(key, start, end)
-            for passage, (key, start, end, _) in zip(passages, places, strict=True)
-        ]
+        texts = [view.segment.text(passage) for passage in passages]
         found = spans_of(attempt.ways(number), view, passages, texts)
         hits = []
         for passage, value, (key, start, end, paragraph), text, (spans, note) in zip(
@@ -269,3 +268,39 @@ def _words(node: Node) -> list[str]:
     if isinstance(node, And | Or):
         return [word for each in node.nodes for word in _words(each)]
     return []
+
+
+@lru_cache(maxsize=1 << 15)
+def _title_terms(title: str) -> PassageTerms:
+    return terms_of(title, lay_out(tokenize(title)))
+
+
+_SHORTEST_REPEATED = 20
+"""Shorter passages are headings and cries, which may well be the same."""
+
+
+def _repeats(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[bool]:
+    """By passage (segment, number), best first: whether a better one has the same folded text.
+
+    Only passages of one size are compared, so that few texts are looked at.
+    """
+    found = [False] * len(passages)
+    firsts: dict[str, tuple[int, int]] = {}
+    for at in _of_one_size(views, passages):
+        number, passage = passages[at]
+        first = firsts.setdefault(views[number].folded(passage).text, (number, passage))
+        found[at] = first != (number, passage)
+    return found
+
+
+def _of_one_size(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[int]:
+    """The passages that are long enough and as long as another one: their places, in order."""
+    numbers, places = np.array(passages, np.int64).reshape(-1, 2).T
+    sizes, words = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+    for number in np.unique(numbers).tolist():
+        here = numbers == number
+        bases = views[number].bases(Space.CHARACTERS)
+        sizes[here] = bases[places[here] + 1] - bases[places[here]] - GAP
+        words[here] = views[number].segment.lengths(Field.LEMMA)[places[here]]
+    _, kind, count = np.unique(sizes << 32 | words, return_inverse=True, return_counts=True)
+    return [int(at) for at in np.flatnonzero((count[kind] > 1) & (sizes >= _SHORTEST_REPEATED))]

@@ -13,9 +13,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.matching.patterns import Grams, Matches, beginning, distinct, match
-from inyo.index.engine.local.matching.segment_view import Numbers, View
-from inyo.index.engine.segments import GAP, Positions
+from inyo.index.engine.matching.segment_view import Numbers, View
+from inyo.index.engine.matching.strings import distinct
+from inyo.index.engine.matching.word_patterns import Grams, Matches, Terms, beginning
+from inyo.index.engine.segments import GAP, Positions, Space
 from inyo.index.engine.words.alternatives import ACROSS, PART, SHADE, Alternative
 from inyo.index.japanese.readings import has_kanji
 from inyo.index.values.hits import Why
@@ -55,7 +56,7 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
     """Every way of a word that matches in a segment."""
     found: list[Found] = []
     for each in alternatives:
-        matches = match(each.pattern, view)
+        matches = each.pattern.find(view)
         if not len(matches):
             continue
         if isinstance(each.pattern, Grams):
@@ -68,7 +69,7 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
 def _by_beginning(view: View, matches: Matches, each: Alternative) -> Iterator[Found]:
     """Matches of words apart: those that are other words by their kanji stand below the line, those of another shade
     below all that are written as typed."""
-    letter = getattr(each.pattern, "letter", "")
+    letter = each.pattern.letter if isinstance(each.pattern, Terms) else ""
     left = matches
     for strings, most, below in ((each.apart, ACROSS, True), (each.shades, SHADE, False)):
         which = beginning(view, left, strings)
@@ -107,7 +108,7 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
         if not each.whole:
             kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
     return [
-        Found(Matches("g", starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
+        Found(Matches(Space.CHARACTERS, starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
         for which, weight, why, below in kinds
         if which.any()
     ]
@@ -155,11 +156,11 @@ def nearness(words: Sequence[WordScores], view: View) -> Scores:
         here = one.astype(np.int64)
         distance = np.minimum(np.abs(after - here), np.abs(here - before))
         close = distance < GAP
-        passages = view.passages_of("t", one[close])
+        passages = view.passages_of(Space.TOKENS, one[close])
         np.maximum.at(bonus, passages, _NEAR * (1 - distance[close] / GAP))
     return bonus
 
 
 def _token_starts(found: Sequence[Found]) -> Positions:
-    arrays = [each.matches.starts for each in found if each.matches.space == "t"]
+    arrays = [each.matches.starts for each in found if each.matches.space == Space.TOKENS]
     return distinct(np.concatenate(arrays)) if arrays else np.empty(0, np.uint32)

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from inyo.index.engine.local.matching.segment_view import View
-from inyo.index.engine.local.ranking.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.query.relaxation import Further, filters_of, leaves_of
 from inyo.index.engine.query.tree import And, Filter, Node, Not, Or, Phrase, Word
+from inyo.index.engine.ranking.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
+from inyo.index.engine.segments import Space
 from inyo.index.engine.words.alternatives import Alternative
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Span, Why
@@ -298,7 +299,7 @@ def _stands_in(word: WordScores, view: View, passage: int, places: list[tuple[in
         bases = view.bases(each.matches.space)
         base, stop = bases[passage], bases[passage + 1]
         first, last = np.searchsorted(each.matches.starts, [base, stop])
-        offsets = view.segment.token_offsets(passage) if each.matches.space == "t" else None
+        offsets = view.segment.token_offsets(passage) if each.matches.space == Space.TOKENS else None
         for at in range(int(first), int(last)):
             start, end = int(each.matches.starts[at] - base), int(each.matches.ends[at] - base)
             if offsets is None:

@@ -1,0 +1,268 @@
+"""Patterns: phrases, strings of characters, chains of readings. Each finds itself in a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.matching.chains import (
+    LONGEST_READING,
+    Arcs,
+    arcs_to_end,
+    cells_of,
+    chain,
+    heard_as,
+    sounding,
+)
+from inyo.index.engine.matching.name_readings import spelled_out
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.strings import (
+    NONE,
+    aligned,
+    contained,
+    followed_by,
+    holding,
+    stem_starts,
+    string_starts,
+    union,
+)
+from inyo.index.engine.segments import Field, Positions, Space, Term
+from inyo.index.engine.terms.term_keys import SKELETON
+from inyo.index.japanese.kana import KATAKANA_WORD
+
+_LONGEST_SKELETON = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Starts (ascending) and ends of matches, in a space."""
+
+    space: Space
+    starts: Positions
+    ends: Positions
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+class Pattern(Protocol):
+    """What can be looked for. Hashable: a search asks for the same pattern once."""
+
+    def find(self, view: View) -> Matches:
+        """Everywhere the pattern matches in a segment, deleted passages included."""
+
+    def __hash__(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a phrase: any of some terms, `offset` cells behind the first."""
+
+    offset: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A phrase in token space; its last term covers `longer` further cells, or with -1 only shows what is before it.
+
+    `letter` narrows the span to that letter of the word.
+    """
+
+    slots: tuple[Slot, ...]
+    letter: str = ""
+    longer: int = 0
+
+    @classmethod
+    def of(cls, field: Field, term: str, shown: str = "") -> Terms:
+        """One word; `shown` is the letter of it that the span is narrowed to."""
+        return cls((Slot(0, ((field, term),)),), shown)
+
+    @property
+    def size(self) -> int:
+        """Cells from the first to the last."""
+        return self.slots[-1].offset + 1 + self.longer
+
+    def find(self, view: View) -> Matches:
+        starts = _phrase_starts(view, self.slots)
+        return Matches(Space.TOKENS, starts, starts + np.uint32(self.size))
+
+
+def _phrase_starts(view: View, slots: Sequence[Slot]) -> Positions:
+    parts = []
+    for slot in slots:
+        found = union([view.positions(field, term) for field, term in slot.terms])
+        if not len(found):
+            return NONE
+        parts.append((slot.offset, found))
+    return aligned(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """A folded string in character space, wherever it stands."""
+
+    text: str
+
+    def find(self, view: View) -> Matches:
+        starts = string_starts(view, self.text)
+        return Matches(Space.CHARACTERS, starts, starts + np.uint32(len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """A katakana reading, as a chain of readings of adjoining words. `loosely`: without long vowels and ッ;
+    `beginning`: the last word may go on."""
+
+    kana: str
+    loosely: bool = False
+    beginning: bool = False
+
+    def find(self, view: View) -> Matches:
+        return Matches(Space.TOKENS, *sounding(view, self.kana, self.loosely, self.beginning))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Two strings of characters with at most `gap` characters between: a family name and the title behind the name.
+    `apart` are words before the title that do not belong to the name."""
+
+    first: str
+    last: str
+    gap: int
+    apart: tuple[str, ...] = ()
+
+    def find(self, view: View) -> Matches:
+        first, last = string_starts(view, self.first), string_starts(view, self.last)
+        size = np.uint32(len(self.first))
+        if not len(first) or not len(last):
+            return Matches(Space.CHARACTERS, NONE, NONE)
+        places = np.minimum(np.searchsorted(last, first + size), len(last) - 1)
+        behind = last[places]
+        good = (behind >= first + size) & (behind - first - size <= self.gap)
+        first, behind = first[good], behind[good].copy()
+        for word in self.apart if len(first) else ():
+            length = np.uint32(len(word))
+            stands = contained(behind - length, string_starts(view, word))
+            behind[stands & (behind >= first + size + length)] -= length
+        return Matches(Space.CHARACTERS, first, behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Two kanji or more, as words of which these are all the kanji, with any okurigana (値上, 値上げ)."""
+
+    kanji: str
+
+    def find(self, view: View) -> Matches:
+        def between(at: int, stop: int) -> list[Term]:
+            piece = self.kanji[at:stop]
+            marked = SKELETON + piece
+            return [(Field.LEMMA, each) for each in ((marked, piece) if marked in view.skeletons else (piece,))]
+
+        size = len(self.kanji)
+        return Matches(Space.TOKENS, *chain(view, size, arcs_to_end(size, _LONGEST_SKELETON, between)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A word of which a part is typed in kana: `text` with its kana as katakana, `words` what the rest is found by
+    (start, stop, lemma keys)."""
+
+    text: str
+    words: tuple[tuple[int, int, tuple[str, ...]], ...]
+
+    def find(self, view: View) -> Matches:
+        words = {(start, stop): keys for start, stop, keys in self.words}
+        size = len(self.text)
+
+        def between(at: int, stop: int) -> list[Term]:
+            terms = [(Field.LEMMA, key) for key in words.get((at, stop), ())]
+            piece = self.text[at:stop]
+            heard = heard_as(view, piece, at > 0, stop < size) if KATAKANA_WORD.fullmatch(piece) else []
+            return terms + [(Field.READING, reading) for reading in heard]
+
+        return Matches(Space.TOKENS, *chain(view, size, arcs_to_end(size, LONGEST_READING, between)))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Words with a string of characters directly behind: a stem with its ending (たべ|ました)."""
+
+    words: Pattern
+    ending: str
+
+    def find(self, view: View) -> Matches:
+        stems = self.words.find(view)
+        starts, ends = followed_by(view, stems.starts, stems.ends, string_starts(view, self.ending))
+        return Matches(Space.CHARACTERS, starts, ends + np.uint32(len(self.ending)))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Words written with one of some letters (釣り針, 釣鉤 share 釣), or with `first` beginning with all of them."""
+
+    words: Pattern
+    letters: str
+    first: bool = False
+
+    def find(self, view: View) -> Matches:
+        words = self.words.find(view)
+        letters = [self.letters] if self.first else list(dict.fromkeys(self.letters))
+        places = union([string_starts(view, letter) for letter in letters]) if len(words) else NONE
+        kept = holding(view, words.starts, words.ends, places, self.first, self.first)
+        return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Words from place 0 to place `size`, whichever way: arcs (start, stop, terms). A sound says in its last digit
+    how many cells it covers."""
+
+    size: int
+    arcs: tuple[tuple[int, int, tuple[Term, ...]], ...]
+
+    @classmethod
+    def of(cls, *terms: Term) -> Lattice:
+        """One word or run of words, by any of some terms."""
+        return cls(1, ((0, 1, terms),))
+
+    def find(self, view: View) -> Matches:
+        arcs: Arcs = {}
+        for start, stop, terms in self.arcs:
+            by_size: dict[int, list[Term]] = {}
+            for term in terms:
+                by_size.setdefault(cells_of(*term), []).append(term)
+            arcs.setdefault(start, []).extend((stop, same) for same in by_size.values())
+        return Matches(Space.TOKENS, *chain(view, self.size, arcs))
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledOut:
+    """A katakana reading of words with kanji beside them that are read one by one. `loosely` as in `Sounds`."""
+
+    kana: str
+    loosely: bool = False
+
+    def find(self, view: View) -> Matches:
+        return Matches(Space.CHARACTERS, *spelled_out(view, self.kana, self.loosely))
+
+
+def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:
+    """By match: whether it begins where one of some strings begins. A string of one kanji is the stem of a verb or
+    adjective, behind which no other kanji stands."""
+
+    def find() -> tuple[Positions, Positions]:
+        starts = [stem_starts(view, string) if len(string) == 1 else string_starts(view, string) for string in strings]
+        return union(starts), NONE
+
+    places = view.remember(strings, find)[0] if strings else NONE
+    if not len(places):
+        return np.zeros(len(matches), np.bool_)
+    if matches.space is Space.CHARACTERS:
+        return contained(matches.starts, places)
+    return holding(view, matches.starts, matches.ends, places, True, False)
