@@ -23,6 +23,7 @@ from inyo.index.people.cache import linked
 from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People, PersonEntry
+from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Person, Quote
 from inyo.index.values.hits import Answer, Hit, Span, Why
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
@@ -56,7 +57,7 @@ class Collection:
         return tuple(
             DocumentInfo(
                 self._names.shown(document.key), document.title, document.author, document.date, document.source,
-                document.characters, document.paragraphs, document.quotations,
+                document.characters, document.paragraphs, document.quotations, document.part, document.url,
             )
             for document in self._documents
         )  # fmt: skip
@@ -106,7 +107,12 @@ class Collection:
 
     def answer(self, answer: Answer) -> Answer:
         """An answer of the searcher with documents called as the reader calls them."""
-        return replace(answer, hits=tuple(replace(hit, file=self._names.shown(hit.file)) for hit in answer.hits))
+        return replace(answer, hits=tuple(map(self._as_read, answer.hits)))
+
+    def _as_read(self, hit: Hit) -> Hit:
+        """A hit under the name by which the reader knows its document, with its place in the original."""
+        file, part = self._names.shown(hit.file), split_key(hit.file)[1]
+        return replace(hit, file=file, part=part, place=self._store.place(hit.file, hit.paragraph))
 
     def quotations(
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
@@ -161,10 +167,12 @@ class Collection:
             found = self._quotes[document.key] = tuple(
                 Quote(
                     shown, document.title, document.date, document.source, document.author,
-                    paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1, quotation,
+                    paragraph, quotation,
                     self.people.person_of(document.key, quotation.speaker) or quotation.speaker, edited,
+                    self._store.place(document.key, paragraph), document.part,
                 )
                 for quotation, edited in self._judged(document)
+                for paragraph in (paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1,)
             )  # fmt: skip
         return found
 
@@ -216,9 +224,9 @@ class Collection:
         for passage, spans in by_passage.items():
             end = starts[passage + 1] if passage + 1 < len(starts) else len(text)
             words = text[starts[passage] : end].rstrip()
-            yield Hit(
-                self._names.shown(document.key), document.title, paragraphs[passage], starts[passage],
-                starts[passage] + len(words), words, tuple(spans), 0.0,
+            yield self._as_read(
+                Hit(document.key, document.title, paragraphs[passage], starts[passage], starts[passage] + len(words),
+                    words, tuple(spans), 0.0)
             )  # fmt: skip
 
 

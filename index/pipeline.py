@@ -9,7 +9,7 @@ from pathlib import Path
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import extract
-from inyo.index.reading.documents import read
+from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document
 from inyo.index.values.passage import Passage
@@ -45,6 +45,6 @@ def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, 
     return tokens[: bisect_left(tokens, document.work_end, key=lambda token: token.start)]
 
 
-def analyse_file(path: Path) -> AnalysedDocument:
-    """Read and analyse a file. Raises UnreadableDocument."""
-    return analyse(read(path))
+def analyse_file(path: Path) -> tuple[AnalysedDocument, ...]:
+    """Read and analyse the documents of a file. Raises UnreadableDocument."""
+    return tuple(map(analyse, read_all(path)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+
+from inyo.index.values.document import PART, document_key, split_key
 
 
 class FileNames:
@@ -21,16 +24,22 @@ class FileNames:
         return found
 
     def _show(self, key: str) -> str:
-        path = Path(key)
+        file, part = split_key(key)
+        return self._as_given(Path(file)) + (PART + part if part else "")
+
+    def _as_given(self, path: Path) -> str:
         for resolved, given in self._roots:
             if path == resolved:
                 return str(given)
             if path.is_relative_to(resolved):
                 return str(given / path.relative_to(resolved))
-        return key
+        return str(path)
 
     def key(self, file: str) -> str:
-        """The key of a path as shown (a key is its own)."""
+        """The key of a document as shown (a key is its own)."""
+        name, mark, part = file.partition(PART)
+        if mark and not os.path.lexists(file):
+            return document_key(self.key(name), part)
         path = Path(file)
         for resolved, given in self._roots:
             if path == given:

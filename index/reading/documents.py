@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inyo.index.reading.files import LARGEST, read_bytes, unreadable
 from inyo.index.values.document import Document, Paragraph, Ruby
-from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument, problem_from
+from inyo.index.values.problems import Problem, ProblemKind
 
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
     from inyo.index.reading.aozora.book import Book
     from inyo.index.reading.encodings import Decoded
     from inyo.index.reading.front_matter import FrontMatter
     from inyo.index.reading.metadata import Metadata
-
-LARGEST = 20_000_000
-"""Bytes up to which a file is read unless `read` is told otherwise."""
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _MAGIC = (
@@ -39,15 +36,15 @@ def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:
     """The decoded content of a file, nothing taken for markup. Raises UnreadableDocument."""
     from inyo.index.reading.encodings import NoEncoding, decode
 
-    data = _bytes(path, largest)
+    data = read_bytes(path, largest)
     if not data:
-        raise _unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
+        raise unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
     if _binary(data):
-        raise _unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
+        raise unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
     try:
         return decode(data)
     except NoEncoding as error:
-        raise _unreadable(path, ProblemKind.ENCODING, str(error)) from None
+        raise unreadable(path, ProblemKind.ENCODING, str(error)) from None
 
 
 def parse(path: Path, decoded: Decoded) -> Document:
@@ -71,7 +68,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
         text = book.text
     spans = list(paragraph_spans(text, prose_lines=not book))
     if not spans:
-        raise _unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
+        raise unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
     lines = spans if book else list(paragraph_spans(text, prose_lines=False))
     own = Metadata() if book and book.source else read_metadata(text, lines, markdown=markdown)
     return Document(
@@ -124,38 +121,6 @@ def _losses(path: Path, decoded: Decoded) -> tuple[Problem, ...]:
     return (Problem(str(path), ProblemKind.DAMAGED, detail),)
 
 
-def _bytes(path: Path, largest: int) -> bytes:
-    """The file's bytes; the descriptor is asked what it is before anything is read, so that no pipe can hold us."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            before = os.fstat(descriptor)
-            if stat.S_ISDIR(before.st_mode):
-                raise _unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection")
-            if not stat.S_ISREG(before.st_mode):
-                raise _unreadable(path, ProblemKind.UNREADABLE, "is a pipe or device and no file; it was not read")
-            if before.st_size > largest:
-                raise _too_large(path, before.st_size, largest)
-            data = file.read(largest + 1)
-            after = os.fstat(descriptor)
-    except IsADirectoryError:
-        raise _unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection") from None
-    except OSError as error:
-        raise UnreadableDocument(problem_from(error, str(path))) from None
-    except ValueError as error:
-        raise _unreadable(path, ProblemKind.UNREADABLE, f"is no name a file can have ({error})") from None
-    if len(data) > largest:
-        raise _too_large(path, len(data), largest)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise _unreadable(path, ProblemKind.UNREADABLE, "was written to while it was read; update again")
-    return data
-
-
-def _too_large(path: Path, size: int, largest: int) -> UnreadableDocument:
-    detail = f"has {size / 1e6:.1f} MB, more than the {largest / 1e6:g} MB a document may have; split it"
-    return _unreadable(path, ProblemKind.TOO_LARGE, detail)
-
-
 def _binary(data: bytes) -> bool:
     """By its first bytes, or by control characters that text does not have."""
     if data.startswith(_UNICODE_MARKS):
@@ -174,7 +139,3 @@ def _no_wide_text(head: bytes) -> bool:
     columns = Counter(at % 2 for at in range(len(head)) if head[at] in (0, 0x30))
     high = max(columns[0], columns[1])
     return high < 0.15 * len(head) or 3 * min(columns[0], columns[1]) > high
-
-
-def _unreadable(path: Path, kind: ProblemKind, detail: str) -> UnreadableDocument:
-    return UnreadableDocument(Problem(str(path), kind, detail))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inyo.index.values.extract import NOWHERE, Place
 from inyo.index.values.quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A line of the documents pane. `file` is the key for everything else (the path as given, joined to the folder)."""
+    """A line of the documents pane. `file` is the key for everything else: the path as given, joined to the folder, and
+    behind PART the `part` of a file that holds several documents. `url` is where it was saved from."""
 
     file: str
     title: str
@@ -19,6 +21,8 @@ class DocumentInfo:
     characters: int
     paragraphs: int
     quotations: int
+    part: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Quote:
     quotation: Quotation
     person: str
     edited: bool = False
+    place: Place = NOWHERE
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

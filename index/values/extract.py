@@ -42,6 +42,9 @@ class Place:
     line: int = 0
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class BlockRuby:
     """A reading printed beside `start`–`end` (code points) of a block's text. The base stays in the text."""
@@ -62,7 +65,7 @@ class Block:
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     rubies: tuple[BlockRuby, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
     speaker: str = ""
     level: int = 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from inyo.index.values.extract import NOWHERE, Place
+
 Why = Literal["written", "inflected", "spelling", "reading", "alias", "synonym", "sound", "part"]
 """Why a span matched: as written, inflected, another spelling, by reading, an alias of the person, a synonym,
 by sound (katakana heard differently), a part of a longer word."""
@@ -25,7 +27,8 @@ class Hit:
 
     `below` is True for hits that stand below the line: only a substring across word boundaries, or another word of the
     same lemma (取る for 撮る).
-    `note` says in a few words what widened the match (a synonym pair the texts give, an alias), or ''.
+    `note` says in a few words what widened the match (a synonym pair the texts give, an alias), or ''. `place` is where
+    the passage stands in the original, `part` the part of the file that the document is ('' for a file of one).
     """
 
     file: str
@@ -38,6 +41,8 @@ class Hit:
     score: float
     below: bool = False
     note: str = ""
+    place: Place = NOWHERE
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

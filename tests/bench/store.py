@@ -67,7 +67,7 @@ def one_changed(store: Store) -> dict[str, float]:
     middle = files[len(files) // 2]
     middle.write_bytes(middle.read_bytes() + b"\n\nx\n")
     seconds = timed(store.update)
-    block = to_block(analyse_file(middle), str(middle))
+    block = to_block(analyse_file(middle)[0], str(middle))
     assert store._snapshot
     writer = IndexWriter(store._snapshot)
     manifest = writer.snapshot.manifest
@@ -77,7 +77,7 @@ def one_changed(store: Store) -> dict[str, float]:
 
 def writing_alone(keys: list[str]) -> dict[str, float]:
     """Blocks made beforehand into an index, in one process."""
-    analysed = [(key, analyse_file(Path(key))) for key in keys]
+    analysed = [(key, analyse_file(Path(key))[0]) for key in keys]
     characters = sum(len(each.document.text) for _, each in analysed)
     began = time.perf_counter()
     blocks = [to_block(each, key) for key, each in analysed]

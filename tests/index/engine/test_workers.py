@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.local.workers.processes import Child
 from inyo.index.engine.local.workers.results import Analysed
+from inyo.index.processes import Child
 
 STRANGE = "tests.index.engine.strange_workers:serve"
 

@@ -21,6 +21,7 @@ from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
+from inyo.index.values.extract import Place
 from inyo.index.values.quotation import SHOWN, Quotation
 
 if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse
@@ -40,6 +41,8 @@ class StoredDocument:
     characters: int
     paragraphs: int
     quotations: int
+    part: str = ""
+    url: str = ""
 
 
 def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
@@ -56,6 +59,8 @@ def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
         len(document.text),
         len(document.paragraphs),
         shown,
+        document.part,
+        document.url,
     )
     head = _dump([_plain(getattr(document, field.name)) for field in fields(Document) if field.name != "text"])
     text = len(head).to_bytes(4, "little") + head + encode(document.text)
@@ -66,7 +71,18 @@ def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
         "quotations": zlib.compress(_dump(_plain(analysed.quotations))),
         "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
         "pairs": _dump(_plain(mine(document.text, analysed.tokens))),
+        "places": _dump(_plain(_runs(document.places))) if document.places else b"",
     }
+
+
+def _runs(places: Sequence[Place]) -> list[tuple[int, Place]]:
+    """Places as runs: the number of the first paragraph of each."""
+    return [(at + 1, place) for at, place in enumerate(places) if not at or places[at - 1] != place]
+
+
+def load_places(value: bytes) -> tuple[tuple[int, Place], ...]:
+    """The inverse of `store` for `places`: by runs, each with the number of its first paragraph."""
+    return tuple((first, Place(*place)) for first, place in json.loads(value)) if value else ()
 
 
 def load_info(value: bytes) -> StoredDocument:

@@ -14,9 +14,10 @@ from typing import Any
 
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store.index_folders import write_file
+from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
 
-FORMAT = 3
+FORMAT = 4
 """Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 _TRAILER = 16
 """The last bytes of a file of arrays: the checksum of its table, which holds those of all arrays."""
@@ -29,12 +30,19 @@ class OtherFormat(Exception):
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as it was when read: when its content and when its entry was changed last (who copies a file may set the
-    first, nobody the second). A time is 0 where it was so young that a later change could hide."""
+    first, nobody the second). A time is 0 where it was so young that a later change could hide. `parts` are the
+    documents that it gave, in order."""
 
     size: int
     mtime_ns: int
     digest: str = ""
     ctime_ns: int = 0
+    parts: tuple[str, ...] = ("",)
+
+
+def keys_of(path: str, source: Source) -> list[str]:
+    """The keys of the documents that a file gave, in order."""
+    return [document_key(path, part) for part in source.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +138,9 @@ def _path(folder: Path, generation: int) -> Path:
     return folder / f"manifest-{generation}.json"
 
 
-def _source(source: Source) -> tuple[int, int, str, int]:
-    return source.size, source.mtime_ns, source.digest, source.ctime_ns
+def _source(source: Source) -> list[Any]:
+    plain = [source.size, source.mtime_ns, source.digest, source.ctime_ns]
+    return plain if source.parts == ("",) else [*plain, *source.parts]
 
 
 def _problem(problem: Problem) -> tuple[str, str, str]:
@@ -159,5 +168,5 @@ def _read(plain: dict[str, Any]) -> Manifest:
 
 
 def _read_source(plain: Any) -> Source:
-    size, mtime, check, ctime = plain
-    return Source(int(size), int(mtime), str(check), int(ctime))
+    size, mtime, check, ctime, *parts = plain
+    return Source(int(size), int(mtime), str(check), int(ctime), tuple(map(str, parts)) or ("",))

@@ -11,7 +11,7 @@ from typing import Any
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.records import StoredDocument
 from inyo.index.engine.local.files.sections import DamagedFile
-from inyo.index.engine.local.store.manifest import Manifest, manifest_stamp
+from inyo.index.engine.local.store.manifest import Manifest, keys_of, manifest_stamp
 from inyo.index.engine.local.whoosh.codec import open_block
 from inyo.index.engine.local.whoosh.imports import TOC
 from inyo.index.engine.local.whoosh.schema import schema
@@ -48,7 +48,7 @@ class Snapshot:
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents in the order in which their files were found."""
         where = self.where
-        order = [key for key in self.manifest.sources if key in where]
+        order = [key for path, source in self.manifest.sources.items() for key in keys_of(path, source) if key in where]
         return tuple(where[key][0].info(where[key][1]) for key in order)
 
 

@@ -59,7 +59,7 @@ def scan(
         source = look(key, now)
         known, before = manifest.sources.get(key), manifest.skipped.get(key)
         if known and _same(known, source, key):
-            sources[key] = replace(source, digest=known.digest)
+            sources[key] = replace(source, digest=known.digest, parts=known.parts)
             if before:
                 skipped[key] = before
         elif before and _passed_over(before, source, key):

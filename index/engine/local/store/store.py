@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from inyo.index.engine.segments import Field
 from inyo.index.engine.words.pairs import MinedPair
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
+from inyo.index.values.extract import Place
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation
@@ -167,6 +169,13 @@ class Store:
         first, last = segment.passages_of(number)
         column = segment.block.column
         return column("start")[first:last].tolist(), column("paragraph")[first:last].tolist()
+
+    def place(self, key: str, paragraph: int) -> Place:
+        """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
+        segment, number = self._where(key)
+        runs = records.load_places(segment.block.stored(number, "places"))
+        at = bisect_right(runs, paragraph, key=lambda run: run[0])
+        return runs[at - 1][1] if at else Place()
 
     def problems(self) -> tuple[Problem, ...]:
         """What the last update skipped or could read in part only, and why."""

@@ -14,13 +14,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.store.manifest import Skipped
+from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.local.workers.processes import Child
 from inyo.index.engine.local.workers.results import Analysed
+from inyo.index.processes import Child
 from inyo.index.values.progress import Notice, Progress
 
 SMALL = 300_000
@@ -105,7 +105,8 @@ class _Update:
         self._sources = {key: source for key, source in before.sources.items() if key in plan.order}
         self._sources.update(plan.sources)
         self._skipped = dict(plan.skipped)
-        self._removed = set(plan.removed)
+        self._removed = {each for key in plan.removed for each in keys_of(key, before.sources[key])}
+        self._gone = len(plan.removed)
         self._batch: dict[str, Analysed] = {}
         self._done = self._pending = 0
         self._began = self._last = time.monotonic()
@@ -129,14 +130,17 @@ class _Update:
 
     def _take(self, result: Analysed) -> None:
         key, plan = result.key, self._plan
-        source = replace(plan.read[key], digest=result.digest)
+        before = self._sources.pop(key, None)
+        gone = set(keys_of(key, before)) if before else set()
+        source = replace(plan.read[key], digest=result.digest, parts=tuple(part for part, _ in result.blocks) or ("",))
         if result.problem:
             self._skipped[key] = Skipped(source, result.problem)
-        if result.block:
+        if result.blocks:
             self._sources[key] = source
             self._batch[key] = result
-        elif self._sources.pop(key, None):
-            self._removed.add(key)
+            gone -= set(keys_of(key, source))
+        self._removed |= gone
+        self._gone += bool(before and not result.blocks)
         self._done += 1
         self._pending += result.characters
         self._outcome.characters += result.characters
@@ -155,15 +159,15 @@ class _Update:
         order = self._plan.order
         keys = sorted(self._batch, key=order.__getitem__)
         self._writer.commit(
-            [self._batch[key].block for key in keys],
+            [block for key in keys for _, block in self._batch[key].blocks],
             self._removed,
             sources=in_order(self._sources, order),
             skipped=self._skipped,
         )
         self._outcome.added += sum(key in self._plan.new for key in keys)
         self._outcome.changed += sum(key not in self._plan.new for key in keys)
-        self._outcome.removed += len(self._removed)
-        self._batch, self._removed, self._pending = {}, set(), 0
+        self._outcome.removed += self._gone
+        self._batch, self._removed, self._pending, self._gone = {}, set(), 0, 0
         self._limit = min(max(self._limit, 2 * _FIRST_CHARACTERS) * 3 // 2, _MOST_CHARACTERS)
         self._last = time.monotonic()
         self._committed(self._outcome)

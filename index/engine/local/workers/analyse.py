@@ -10,6 +10,7 @@ from inyo.index.engine.local.files.segment_blocks import pack
 from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
 from inyo.index.engine.terms.passage_terms import passage_terms
 from inyo.index.pipeline import AnalysedDocument, analyse_file
+from inyo.index.values.document import document_key
 from inyo.index.values.problems import UnreadableDocument
 
 
@@ -18,8 +19,10 @@ def analyse(key: str) -> Analysed:
     digest = content_digest(key)
     try:
         analysed = analyse_file(Path(key))
-        document = analysed.document
-        return Analysed(key, digest, len(document.text), to_block(analysed, key), next(iter(document.problems), None))
+        documents = [each.document for each in analysed]
+        blocks = [(each.document.part, to_block(each, document_key(key, each.document.part))) for each in analysed]
+        problem = next((problem for each in documents for problem in each.problems), None)
+        return Analysed(key, digest, sum(len(each.text) for each in documents), tuple(blocks), problem)
     except UnreadableDocument as error:
         return Analysed(key, digest, problem=error.problem)
     except Exception as error:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from inyo.index.engine.local.workers.processes import Child
 from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
+from inyo.index.processes import Child
 
 MOST = 4
 """Processes at most."""

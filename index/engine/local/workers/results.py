@@ -15,12 +15,13 @@ _LARGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What reading a file gave: a block (see `blocks.pack`), a problem, or both where the file is damaged."""
+    """What reading a file gave: its documents as blocks (see `blocks.pack`), by their parts ('' where the file is one
+    document), a problem, or both where something was lost."""
 
     key: str
     digest: str
     characters: int = 0
-    block: bytes = b""
+    blocks: tuple[tuple[str, bytes], ...] = ()
     problem: Problem | None = None
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from inyo.index.engine.local.workers.processes import run; run(sys.argv[2], int(sys.argv[3]))"
+    "from inyo.index.processes import run; run(sys.argv[2], int(sys.argv[3]))"
 )
 
 
@@ -81,6 +81,6 @@ def run(target: str, handle: int) -> None:
 
 
 def _search_path() -> list[str]:
-    root = str(Path(__file__).absolute().parents[5])
+    root = str(Path(__file__).absolute().parents[2])
     path = [str(Path(entry).resolve()) for entry in sys.path if entry]
     return path if root in path else [root, *path]

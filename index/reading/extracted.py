@@ -1,0 +1,101 @@
+"""What a format reader took out of a file → Document: blocks as lines, readings, places, whose words they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inyo.index.reading.dates import date_in_name, find_date
+from inyo.index.reading.metadata import clean, first_sentence, read_metadata
+from inyo.index.values.document import Document, Paragraph, Region, Ruby
+from inyo.index.values.extract import NOWHERE, Block, BlockKind, Extract, Place
+from inyo.index.values.problems import Problem, ProblemKind
+
+
+def document_of(path: Path, extract: Extract) -> Document | None:
+    """The document in an extract; None where it holds no text.
+
+    A block is a paragraph (a literal one several: its lines). A turn is shown as `name：words`, as a transcript is
+    printed; its region covers the words.
+    """
+    page = _Page()
+    for block in extract.blocks:
+        page.add(block)
+    if not page.paragraphs:
+        return None
+    text = "\n".join(page.lines)
+    spans = [(paragraph.start, paragraph.end) for paragraph in page.paragraphs]
+    own = read_metadata(text, spans, markdown=False)
+    name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
+    date = find_date(extract.date) or own.date or ("" if extract.part else date_in_name(path.stem))
+    title = clean(extract.title) or own.title or _own_words(text, spans) or name or "?"
+    return Document(
+        str(path),
+        text,
+        title,
+        clean(extract.author) or own.author,
+        date,
+        clean(extract.source) or own.source,
+        extract.encoding,
+        tuple(page.paragraphs),
+        tuple(page.rubies),
+        _losses(path, extract),
+        part=extract.part,
+        url=extract.url,
+        places=tuple(page.places) if any(place != NOWHERE for place in page.places) else (),
+        regions=tuple(page.regions),
+    )
+
+
+class _Page:
+    """The text as it grows, line by line."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.paragraphs: list[Paragraph] = []
+        self.places: list[Place] = []
+        self.rubies: list[Ruby] = []
+        self.regions: list[Region] = []
+        self._at = 0
+
+    def add(self, block: Block) -> None:
+        first = self._at
+        shown = f"{block.speaker}：" if block.kind is BlockKind.TURN and block.speaker else ""
+        for line in (shown + block.text).split("\n"):
+            self._line(line, block.place)
+        start, end = first + len(shown), self._at - 1
+        if not block.text.strip():
+            return
+        self.rubies += [
+            Ruby(start + ruby.start, start + ruby.end, ruby.reading)
+            for ruby in block.rubies
+            if 0 <= ruby.start < ruby.end <= len(block.text)
+        ]
+        if block.kind is BlockKind.TURN:
+            self.regions.append(Region(start, end, "turn", block.speaker))
+        elif block.kind is BlockKind.REPLY:
+            self.regions.append(Region(start, end, "reply", block.speaker))
+        elif block.kind is BlockKind.COMMENT:
+            self.regions.append(Region(start, end, "comment", block.speaker))
+
+    def _line(self, line: str, place: Place) -> None:
+        words = line.strip()
+        if words:
+            start = self._at + line.index(words[0])
+            self.paragraphs.append(Paragraph(start, start + len(words)))
+            self.places.append(place)
+        self.lines.append(line)
+        self._at += len(line) + 1
+
+
+def _own_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The first sentence of the first paragraph that is more than a rule or an ornament."""
+    lines: Iterator[str] = (text[slice(*span)] for span in spans[:20])
+    return next((first_sentence(line) for line in lines if any(map(str.isalnum, line))), "")
+
+
+def _losses(path: Path, extract: Extract) -> tuple[Problem, ...]:
+    if not extract.losses:
+        return ()
+    return (Problem(str(path), ProblemKind.DAMAGED, f"was read in part: {'; '.join(extract.losses)}"),)

@@ -1,0 +1,140 @@
+"""Strangers' formats are read by a process of their own: limited memory and time, killed and reported where it hangs.
+
+The process writes nothing and its answers are plain data (MessagePack), so that a reader taken over by a crafted file
+can neither fill the disk nor run anything here.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import resource
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from inyo.index.processes import Child
+from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+
+MEMORY = 1 << 30
+"""Bytes a reader may use."""
+SECONDS = 20
+"""Seconds of computing a file may take."""
+PATIENCE = 60.0
+"""Seconds by the clock after which a reader is given up."""
+LARGEST_ANSWER = 256 << 20
+"""Bytes of text that one file may give."""
+
+READ = "inyo.index.reading.isolated:serve"
+_HEAVY = 64
+"""Files after which a reader is replaced: what its libraries leak goes with it."""
+
+
+class Answer(msgspec.Struct, array_like=True):
+    """What the process says of a file: extracts, or the kind of the problem and a clause."""
+
+    extracts: tuple[Extract, ...] = ()
+    kind: str = ""
+    detail: str = ""
+
+
+class _Reader:
+    """The process that reads for this one; started at the first file, again after one that it died of."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._files = 0
+        self._lock = threading.Lock()
+
+    def read(self, path: Path, target: str, patience: float) -> Answer:
+        with self._lock:
+            if self._child is None or self._files >= _HEAVY:
+                self.stop()
+                self._child, self._files = Child(target), 0
+            self._files += 1
+            try:
+                return self._ask(self._child.connection, path, patience)
+            except (EOFError, OSError, msgspec.DecodeError):
+                how = self._child.ended()
+                self.stop()
+                return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up(how))
+
+    def stop(self) -> None:
+        if self._child:
+            self._child.stop()
+            self._child = None
+
+    def _ask(self, connection: Connection[Any, Any], path: Path, patience: float) -> Answer:
+        connection.send_bytes(os.fsencode(path))
+        if not connection.poll(patience):
+            self.stop()
+            return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
+        return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
+
+
+_reader = _Reader()
+atexit.register(_reader.stop)
+
+
+def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE) -> tuple[Extract, ...]:
+    """The extracts of a file, read by another process. Raises UnreadableFormat."""
+    answer = _reader.read(path, target, patience)
+    if answer.kind:
+        raise UnreadableFormat(FormatProblem(answer.kind), answer.detail)
+    return answer.extracts
+
+
+def _gave_up(how: str) -> str:
+    if how == "signal 24":
+        return f"was given up: reading it took more than {SECONDS} seconds of computing; it may be damaged or a trap"
+    return f"could not be read: the program that reads it ended ({how}); it may be damaged or a trap"
+
+
+def serve(connection: Connection[Any, Any]) -> None:
+    """The process: reads the files it is asked for until the conversation ends."""
+    _limit()
+    while True:
+        path = Path(os.fsdecode(connection.recv_bytes()))
+        _more_time()
+        connection.send_bytes(msgspec.msgpack.encode(answer(path)))
+
+
+def answer(path: Path) -> Answer:
+    """What reading a file gives; never raises."""
+    from inyo.index.reading.files import read_bytes
+    from inyo.index.reading.formats.detect import extracts
+    from inyo.index.values.problems import UnreadableDocument
+
+    try:
+        return Answer(tuple(extracts(read_bytes(path), path.name)))
+    except UnreadableFormat as error:
+        return Answer(kind=error.kind, detail=error.detail)
+    except UnreadableDocument as error:
+        return Answer(kind=FormatProblem.DAMAGED, detail=error.problem.detail)
+    except MemoryError:
+        return Answer(
+            kind=FormatProblem.TOO_LARGE,
+            detail=f"needs more than the {MEMORY >> 20:,} MB of memory that reading a file may take; split it",
+        )
+    except Exception as error:
+        return Answer(
+            kind=FormatProblem.DAMAGED, detail=f"could not be read ({type(error).__name__}: {str(error)[:200]})"
+        )
+
+
+def _limit() -> None:
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(OSError, ValueError):
+            _, hard = resource.getrlimit(what)
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _more_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))
