@@ -18,7 +18,7 @@ from inyo.index.values.document import Document
 from inyo.index.values.entries import DocumentInfo, Person, Quote
 from inyo.index.values.hits import Answer, Hit, Span, Why
 from inyo.index.values.passage import Passage
-from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
+from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument
 from inyo.index.values.progress import Progress, Report, sentence
 from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from inyo.index.engine.local.store.store import Store
 
 __all__ = [
-    "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
+    "READ", "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
     "Person", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
 ]  # fmt: skip
 
@@ -111,7 +111,7 @@ class Library:
         return self._collection.documents
 
     def problems(self) -> tuple[Problem, ...]:
-        """What the last update skipped, or could read in part only (ProblemKind.DAMAGED)."""
+        """What the last update skipped, or could read in part only (values.problems.READ)."""
         return self._store.problems()
 
     def notices(self) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ class Library:
         passages = sum(int(segment.live.sum()) for segment in store.segments())
         size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
         text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
-        skipped = sum(problem.kind is not ProblemKind.DAMAGED for problem in store.problems())
+        skipped = sum(problem.kind not in READ for problem in store.problems())
         return ((True, text), *(((True, f"{skipped} files were skipped: see inyo index"),) if skipped else ()))
 
     def close(self) -> None:

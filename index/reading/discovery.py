@@ -10,10 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from inyo.index.reading.formats.detect import ENDINGS, ending_of
 from inyo.index.values.problems import Problem, ProblemKind, problem_from
-
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
-"""Names in a folder that are documents, in any case. A file that is given itself may have any name."""
 
 _README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)")
@@ -23,9 +21,10 @@ def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """The document files under `paths` (files or folders), each once, in a stable order; what is skipped as Problem.
 
     Order: `paths` as given; in a folder by name, numbers by value, a subfolder's files at its place. Left out without
-    a word: hidden names, other endings, links to what is found under its own name, and a README at the top of a folder
-    that has other documents (it tells about the collection and is not of it). Reported: links that leave the folder,
-    lead nowhere or in a circle, folders that cannot be listed, and pipes, sockets and devices with a document's name.
+    a word: hidden names, links to what is found under its own name, and a README at the top of a folder that has other
+    documents (it tells about the collection and is not of it). Reported: other endings (ProblemKind.FORMAT), links that
+    leave the folder, lead nowhere or in a circle, folders that cannot be listed, and pipes, sockets and devices with a
+    document's name.
     """
     seen: set[str] = set()
     roots = [_real(path) for path in paths]
@@ -97,7 +96,10 @@ def _walk(
                     links.append((key, path))
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append((key, path))
-                elif path.suffix.lower() in ENDINGS:
+                elif ending_of(entry.name) not in ENDINGS:
+                    if entry.is_file(follow_symlinks=False):
+                        found.append((key, _left_out(path)))
+                else:
                     found.append((key, path if entry.is_file(follow_symlinks=False) else _special(path)))
             except OSError as error:
                 found.append((key, problem_from(error, str(path))))
@@ -111,7 +113,7 @@ def _linked(link: Path, found: set[str], roots: Sequence[str]) -> Path | Problem
     except (OSError, ValueError) as error:
         return _unreachable(link, error) if link.suffix.lower() in ENDINGS | {""} else None
     file = stat.S_ISREG(mode)
-    if (file and link.suffix.lower() not in ENDINGS) or real in found:
+    if (file and ending_of(link.name) not in ENDINGS) or real in found:
         return None
     if not any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in roots):
         return _link(link, f"is a link that leaves the folder (to {real}); give its target itself to read it")
@@ -132,6 +134,12 @@ def _unreachable(path: Path, error: OSError | ValueError) -> Problem:
     if error.errno == errno.ELOOP:
         return _link(path, "is a link that leads in a circle; delete it")
     return problem_from(error, str(path))
+
+
+def _left_out(path: Path) -> Problem:
+    ending = ending_of(path.name)
+    what = f"is a {ending} file, which is not read" if ending else "has a name without an ending that tells its format"
+    return Problem(str(path), ProblemKind.FORMAT, f"{what}; convert it to text, PDF or the like to have it found")
 
 
 def _link(path: Path, detail: str) -> Problem:

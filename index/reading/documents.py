@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inyo.index.reading.files import LARGEST, read_bytes, unreadable
+from inyo.index.reading.files import LARGEST, read_bytes, read_head, unreadable
 from inyo.index.values.document import Document, Paragraph, Ruby
+from inyo.index.values.extract import FormatProblem, UnreadableFormat
 from inyo.index.values.problems import Problem, ProblemKind
 
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
@@ -18,6 +19,15 @@ if TYPE_CHECKING:  # imported where a file is read: their tables take longer to 
     from inyo.index.reading.front_matter import FrontMatter
     from inyo.index.reading.metadata import Metadata
 
+_PROBLEMS = {
+    FormatProblem.ENCRYPTED: ProblemKind.ENCRYPTED,
+    FormatProblem.NO_TEXT: ProblemKind.NO_TEXT,
+    FormatProblem.DAMAGED: ProblemKind.BROKEN,
+    FormatProblem.TOO_LARGE: ProblemKind.TOO_LARGE,
+    FormatProblem.EMPTY: ProblemKind.EMPTY,
+    FormatProblem.ENCODING: ProblemKind.ENCODING,
+    FormatProblem.UNSUPPORTED: ProblemKind.FORMAT,
+}
 _MARKDOWN = frozenset({".md", ".markdown"})
 _MAGIC = (
     b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x7fELF", b"BZh", b"\xfd7zXZ\0",
@@ -28,8 +38,45 @@ _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def read(path: Path, *, largest: int = LARGEST) -> Document:
-    """The document in a file of at most `largest` bytes. Raises UnreadableDocument. The file is opened to read only."""
-    return parse(path, read_text(path, largest=largest))
+    """The first document in a file. Raises UnreadableDocument. The file is opened to read only."""
+    return read_all(path, largest=largest)[0]
+
+
+def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
+    """The documents in a file, at least one; a text may have `largest` bytes. Raises UnreadableDocument.
+
+    Plain text and Markdown are read here, everything else by a process of its own (see `isolated`).
+    """
+    from inyo.index.reading.formats.detect import format_of
+
+    try:
+        found = format_of(path.name, read_head(path))
+        if found and found.module != "transcripts":
+            return _extracted(path)
+    except UnreadableFormat as error:
+        raise unreadable(path, _PROBLEMS[error.kind], error.detail) from None
+    decoded = read_text(path, largest=largest)
+    return _transcript(path, decoded) if found and _timed(decoded.text) else (parse(path, decoded),)
+
+
+def _timed(text: str) -> bool:
+    from inyo.index.reading.formats.transcripts import looks_timed
+
+    return looks_timed(text)
+
+
+def _extracted(path: Path) -> tuple[Document, ...]:
+    from inyo.index.reading.extracted import documents_of
+    from inyo.index.reading.isolated import read_isolated
+
+    return documents_of(path, read_isolated(path))
+
+
+def _transcript(path: Path, decoded: Decoded) -> tuple[Document, ...]:
+    from inyo.index.reading.extracted import documents_of
+    from inyo.index.reading.formats.transcripts import read as read_transcript
+
+    return documents_of(path, read_transcript(decoded.text.encode(), path.name))
 
 
 def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:

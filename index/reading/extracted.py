@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.metadata import clean, first_sentence, read_metadata
 from inyo.index.values.document import Document, Paragraph, Region, Ruby
 from inyo.index.values.extract import NOWHERE, Block, BlockKind, Extract, Place
-from inyo.index.values.problems import Problem, ProblemKind
+from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
+
+_TOLD = 5
+"""Losses that a sentence names."""
+
+
+def documents_of(path: Path, extracts: Sequence[Extract]) -> tuple[Document, ...]:
+    """The documents in a file, at least one. Raises UnreadableDocument where none has text.
+
+    What was lost outside of them is told by the first.
+    """
+    found: dict[str, Document] = {}
+    losses: list[str] = []
+    for extract in extracts:
+        document = document_of(path, replace(extract, part=_free(extract.part, found)))
+        if document:
+            found[document.part] = document
+        else:
+            losses += extract.losses
+    if not found:
+        detail = (
+            f"holds no text that could be read: {'; '.join(losses)}" if losses else "holds no text; nothing to index"
+        )
+        raise UnreadableDocument(Problem(str(path), ProblemKind.BROKEN if losses else ProblemKind.EMPTY, detail))
+    first, *others = found.values()
+    if losses:
+        first = replace(first, problems=(*first.problems, _part_lost(path, losses)))
+    return (first, *others)
+
+
+def _free(part: str, taken: Mapping[str, Document]) -> str:
+    """A name of a part that no other has."""
+    number, name = 1, part
+    while name in taken:
+        number += 1
+        name = f"{part} ({number})" if part else str(number)
+    return name
 
 
 def document_of(path: Path, extract: Extract) -> Document | None:
@@ -98,4 +135,9 @@ def _own_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _losses(path: Path, extract: Extract) -> tuple[Problem, ...]:
     if not extract.losses:
         return ()
-    return (Problem(str(path), ProblemKind.DAMAGED, f"was read in part: {'; '.join(extract.losses)}"),)
+    return (_part_lost(path, extract.losses),)
+
+
+def _part_lost(path: Path, losses: Sequence[str]) -> Problem:
+    told = "; ".join(losses[:_TOLD]) + (f"; and {len(losses) - _TOLD} more" if len(losses) > _TOLD else "")
+    return Problem(str(path), ProblemKind.PARTLY, f"was read in part: {told}")

@@ -7,17 +7,26 @@ from enum import StrEnum
 
 
 class ProblemKind(StrEnum):
-    """Why a file or folder was left out; `Problem` carries the sentence. DAMAGED alone was read, in part."""
+    """Why a file or folder was left out; `Problem` carries the sentence. DAMAGED and PARTLY were read, in part."""
 
     MISSING = "missing"
     EMPTY = "empty"
     BINARY = "binary"
     ENCODING = "encoding"
     DAMAGED = "damaged"
+    PARTLY = "partly"
     PERMISSION = "permission"
     TOO_LARGE = "too-large"
     LINK = "link"
     UNREADABLE = "unreadable"
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no-text"
+    BROKEN = "broken"
+    FORMAT = "format"
+
+
+READ = frozenset({ProblemKind.DAMAGED, ProblemKind.PARTLY})
+"""The kinds of files that were read all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,9 +142,9 @@ def gold_sets(shared: Path, demo: Path) -> Iterator[Gold]:
         of_genre = tuple(record for record in own if record["doc"].rpartition("_")[0] == genre)
         yield Gold(f"own {genre}", of_genre, GOLD / "own")
     yield Gold(ASIDE, load(GOLD / "aside" / "gold.jsonl"), GOLD / "aside")
-    if (demo / "gold.jsonl").is_file():
-        yield Gold("demo", load(demo / "gold.jsonl"), demo)
-        yield Gold("demo body", load(demo / "gold.jsonl"), demo, ("body",))
+    if (demo / ".gold.jsonl").is_file():
+        yield Gold("demo", load(demo / ".gold.jsonl"), demo)
+        yield Gold("demo body", load(demo / ".gold.jsonl"), demo, ("body",))
 
 
 def measure(gold: Gold) -> tuple[Score, list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from inyo.index.library import DocumentInfo, Problem, ProblemKind, Progress, Report
+from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.keep.filenames import shortened
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Indexing:
             app.hold(app.say("indexed.none", path=", ".join(str(path) for path in app.library.paths)))
         elif report.problems:
             key = app.key_of("problems")
-            left = sum(problem.kind is not ProblemKind.DAMAGED for problem in report.problems)
+            left = sum(problem.kind not in READ for problem in report.problems)
             message = "indexed.problems" if left else "indexed.damaged"
             app.hold(app.say(message, documents=count, problems=left or len(report.problems), key=key))
         elif report.added or report.changed or report.removed:

@@ -38,9 +38,17 @@ def test_folders_are_searched_recursively_in_natural_order(tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-def test_hidden_names_and_other_endings_are_left_out(tmp_path: Path) -> None:
-    write(tmp_path, ".git/a.txt", ".hidden.txt", "gold.jsonl", "picture.png", "a.txt")
+def test_hidden_names_are_left_out_without_a_word(tmp_path: Path) -> None:
+    write(tmp_path, ".git/a.txt", ".hidden.txt", "a.txt")
+    assert [item for item in discover([tmp_path]) if isinstance(item, Problem)] == []
     assert names(discover([tmp_path]), tmp_path) == ["a.txt"]
+
+
+def test_files_of_formats_that_are_not_read_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "picture.png", "noending", "a.txt", "b.pdf")
+    found = list(discover([tmp_path]))
+    assert [Path(item.path).name for item in found if isinstance(item, Problem)] == ["noending", "picture.png"]
+    assert {item.kind for item in found if isinstance(item, Problem)} == {ProblemKind.FORMAT}
 
 
 def test_a_readme_at_the_top_is_no_document_unless_it_is_the_only_one_or_given(tmp_path: Path) -> None:
