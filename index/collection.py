@@ -9,10 +9,9 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
 
-from inyo.index.engine.local.store.store import Store, StoredDocument
+from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse
-from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.words.pairs import collect
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections, apply
@@ -41,11 +40,11 @@ class Said:
 class Collection:
     """A generation of the index. Safe in several threads; what it derives is computed once."""
 
-    def __init__(self, store: Store, names: FileNames, said: Said) -> None:
-        self._store = store
+    def __init__(self, index: Index, names: FileNames, said: Said) -> None:
+        self._index = index
         self._names = names
         self._said = said
-        self._documents = store.documents()
+        self._documents = index.documents()
         self._by_file = {names.shown(document.key): document for document in self._documents}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
@@ -63,27 +62,24 @@ class Collection:
         )  # fmt: skip
 
     @cached_property
-    def searcher(self) -> Searcher:
-        facts = tuple(DocumentFacts(document.key, document.title, document.date) for document in self._documents)
-        return Searcher(
-            self._store.segments(), facts, aliases=self._aliases, quotations_by=self._places_of_words,
-            mentions_of=self._places_of_mentions, synonyms=self._synonyms,
-        )  # fmt: skip
+    def searcher(self) -> Search:
+        known = Knowledge(self._aliases, self._places_of_words, self._places_of_mentions, self._synonyms)
+        return self._index.searching(known)
 
     @cached_property
     def _synonyms(self) -> Synonyms:
         """The reader's own, and the pairs that the texts give."""
-        mined = ((document.key, self._store.pairs(document.key)) for document in self._documents)
+        mined = ((document.key, self._index.pairs(document.key)) for document in self._documents)
         return replace(self._said.synonyms, pairs=collect(mined))
 
     @cached_property
     def people(self) -> People:
         """Everybody the documents name."""
-        said, store = self._said, self._store
-        depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), store.state])
+        said, index = self._said, self._index
+        depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), index.state])
         digest = blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         with self._lock:
-            return linked(store.folder, digest, self._link)
+            return linked(index.folder, digest, self._link)
 
     def _link(self) -> People:
         rows = [(each.key, self.mentions(each.key), self._corrected(each)) for each in self._documents]
@@ -112,7 +108,7 @@ class Collection:
     def _as_read(self, hit: Hit) -> Hit:
         """A hit under the name by which the reader knows its document, with its place in the original."""
         file, part = self._names.shown(hit.file), split_key(hit.file)[1]
-        return replace(hit, file=file, part=part, place=self._store.place(hit.file, hit.paragraph))
+        return replace(hit, file=file, part=part, place=self._index.place(hit.file, hit.paragraph))
 
     def quotations(
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
@@ -149,7 +145,7 @@ class Collection:
         """The mentions of people in a document (by key)."""
         found = self._mentions.get(document)
         if found is None:
-            found = self._mentions[document] = self._store.mentions(document)
+            found = self._mentions[document] = self._index.mentions(document)
         return found
 
     @cached_property
@@ -162,14 +158,14 @@ class Collection:
     def _quotes_of(self, document: StoredDocument) -> tuple[Quote, ...]:
         found = self._quotes.get(document.key)
         if found is None:
-            starts, paragraphs = self._store.places(document.key)
+            starts, paragraphs = self._index.places(document.key)
             shown = self._names.shown(document.key)
             found = self._quotes[document.key] = tuple(
                 Quote(
                     shown, document.title, document.date, document.source, document.author,
                     paragraph, quotation,
                     self.people.person_of(document.key, quotation.speaker) or quotation.speaker, edited,
-                    self._store.place(document.key, paragraph), document.part,
+                    self._index.place(document.key, paragraph), document.part,
                 )
                 for quotation, edited in self._judged(document)
                 for paragraph in (paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1,)
@@ -178,10 +174,10 @@ class Collection:
 
     def _judged(self, document: StoredDocument) -> Iterator[tuple[Quotation, bool]]:
         """The quotations of a document after the reader's corrections, and whether he set the speaker."""
-        for quotation in self._store.quotations(document.key):
+        for quotation in self._index.quotations(document.key):
             correction = None
             if quotation.text in self._edited:
-                correction = self._said.corrections.get(identity(self._store.document(document.key).text, quotation))
+                correction = self._said.corrections.get(identity(self._index.document(document.key).text, quotation))
             if correction is None:
                 yield quotation, False
             elif not correction.dropped:
@@ -214,8 +210,8 @@ class Collection:
         ]
 
     def _passages(self, document: StoredDocument, mentions: Sequence[Mention]) -> Iterator[Hit]:
-        text = self._store.document(document.key).text
-        starts, paragraphs = self._store.places(document.key)
+        text = self._index.document(document.key).text
+        starts, paragraphs = self._index.places(document.key)
         by_passage: dict[int, list[Span]] = {}
         for mention in mentions:
             passage = max(0, bisect_right(starts, mention.start) - 1)

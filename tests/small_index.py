@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.terms.passage_terms import passage_terms
@@ -50,7 +51,7 @@ def searcher(documents: Sequence[Document], *, background: Iterable[MemorySegmen
     """A searcher over documents, with further segments before them."""
     segments = [*background, MemorySegment([each for one in documents for each in placed(one)])]
     facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
-    return Searcher(segments, facts, **more)
+    return Searcher(segments, facts, Knowledge(**more))
 
 
 def texts(*lines: str) -> list[Document]:

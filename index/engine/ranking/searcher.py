@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.query import relaxation as widening
 from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Word, parse
@@ -24,7 +25,6 @@ from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
 from inyo.index.engine.words.alternatives import Alternative, Vocabulary
 from inyo.index.engine.words.expansion import as_written, compounds, expand, further, parts
-from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.values.hits import Answer, Hit, Notice, Relaxed, Span
@@ -47,10 +47,6 @@ class DocumentFacts:
     date: str = ""
 
 
-Places = Mapping[str, Sequence[tuple[int, int]]]
-"""Document key → spans in it (start, end)."""
-
-
 def view_of(segment: Segment) -> View:
     """The view of a segment, the same as long as the segment lives."""
     with _LOCK:
@@ -64,17 +60,12 @@ def view_of(segment: Segment) -> View:
 class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
-    `documents` in collection order (ties are broken by it);
-    `aliases` the other names of a person, given any of them or a name with its title; `quotations_by` and
-    `mentions_of` where a person's words and mentions stand; `synonyms` the mined pairs and the user's groups.
+    `documents` in collection order (ties are broken by it).
     """
 
     segments: Sequence[Segment]
     documents: Sequence[DocumentFacts]
-    aliases: Callable[[str], Sequence[str]] | None = None
-    quotations_by: Callable[[str], Places] | None = None
-    mentions_of: Callable[[str], Places] | None = None
-    synonyms: Synonyms = field(default_factory=Synonyms)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
     def __post_init__(self) -> None:
         self._expanded: dict[Node, tuple[Alternative, ...]] = {}
@@ -101,7 +92,7 @@ class Searcher:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.views, self.synonyms, self.aliases)
+        return Vocabulary(self.views, self.knowledge.synonyms, self.knowledge.aliases)
 
     def search(self, text: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
         """The best passages for a query. Never raises for anything typed; an empty answer where it was cancelled."""
@@ -149,7 +140,7 @@ class Searcher:
     def _attempts(self, query: Query, cancelled: Callable[[], bool]) -> tuple[Attempt | None, tuple[Notice, ...]]:
         """The query as typed, then wider readings of it until one finds something."""
         assert query.tree is not None
-        tree = widening.with_joined(query.tree, lambda word: bool(self.synonyms.of(fold(word).text)))
+        tree = widening.with_joined(query.tree, lambda word: bool(self.knowledge.synonyms.of(fold(word).text)))
         literal = widening.with_literal(tree, query.text, self._stands)
         known: dict[Node, list[WordScores]] = {}
 
@@ -183,7 +174,7 @@ class Searcher:
 
     def _any_parts(self, text: str) -> tuple[str, ...]:
         """The words of a sentence, and those of its compounds that other words stand for."""
-        return (*parts(text), *(word for word in compounds(text) if self.synonyms.of(fold(word).text)))
+        return (*parts(text), *(word for word in compounds(text) if self.knowledge.synonyms.of(fold(word).text)))
 
     def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
         found = self._expanded.get(node)
@@ -208,7 +199,7 @@ class Searcher:
             first, _, last = node.value.partition("..")
             return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
         by_speaker = node.field == "by"
-        source = self.quotations_by if by_speaker else self.mentions_of
+        source = self.knowledge.quotations_by if by_speaker else self.knowledge.mentions_of
         places = source(node.value) if source else {}
         return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 

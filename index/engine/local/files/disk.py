@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.dictionary import decode, encode
-from inyo.index.engine.local.files.records import StoredDocument, load_info
+from inyo.index.engine.local.files.records import load_info
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.files.segment_blocks import Block
 from inyo.index.engine.segments import Field, Positions

@@ -11,12 +11,13 @@ import types
 import typing
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
@@ -26,23 +27,6 @@ from inyo.index.values.quotation import SHOWN, Quotation
 
 if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse
     from inyo.index.pipeline import AnalysedDocument
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document of the index, without its text. Counts: code points, paragraphs, quotations of the kinds SHOWN."""
-
-    key: str
-    title: str
-    author: str
-    date: str
-    source: str
-    encoding: str
-    characters: int
-    paragraphs: int
-    quotations: int
-    part: str = ""
-    url: str = ""
 
 
 def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.records import StoredDocument
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store.manifest import Manifest, keys_of, manifest_stamp
 from inyo.index.engine.local.whoosh.codec import open_block

@@ -10,9 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from inyo.index.engine.interface import Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
 from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.records import StoredDocument
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
@@ -176,6 +176,13 @@ class Store:
         runs = records.load_places(segment.block.stored(number, "places"))
         at = bisect_right(runs, paragraph, key=lambda run: run[0])
         return runs[at - 1][1] if at else Place()
+
+    def searching(self, knowledge: Knowledge) -> Search:
+        """A search over the last commit seen."""
+        from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
+
+        facts = tuple(DocumentFacts(each.key, each.title, each.date) for each in self.documents())
+        return Searcher(self.segments(), facts, knowledge)
 
     def problems(self) -> tuple[Problem, ...]:
         """What the last update skipped or could read in part only, and why."""

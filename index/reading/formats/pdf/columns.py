@@ -82,7 +82,7 @@ def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] |
     """What stands above the best pair of columns, its two sides, and what stands below."""
     best, most = None, 0.0
     for place in _gutter_places(strokes, em):
-        crossing = sorted(((each.v0, each.v1) for each in strokes if each.u0 < place < each.u1))
+        crossing = sorted((each.v0, each.v1) for each in strokes if each.u0 < place < each.u1)
         edges = [-1e9, *(edge for pair in crossing for edge in pair), 1e9]
         for top, bottom in zip(edges[::2], edges[1::2], strict=True):
             if bottom - top < 2 * em:
