@@ -50,7 +50,7 @@ class MemoryIndex:
             if cancelled and cancelled():
                 break
             try:
-                analysed = analyse_file(files[key])
+                (analysed,) = analyse_file(files[key])
             except UnreadableDocument as error:
                 problems.append(error.problem)
                 continue

@@ -25,7 +25,7 @@ def held() -> dict[str, str]:
     """What an index holds of the demo: a digest for each part."""
     parts = {name: blake2b(digest_size=12) for name in ("terms", "quotations", "mentions", "pairs")}
     for path in sorted((ROOT / "seeds").glob("*.txt")):
-        analysed = analyse_file(path)
+        (analysed,) = analyse_file(path)
         tokens, document = analysed.tokens, analysed.document
         starts = [token.start for token in tokens]
         for passage in analysed.passages:
