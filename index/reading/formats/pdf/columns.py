@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from .glyphs import is_japanese
 from .strokes import Stroke
 
 GUTTER = 0.9  # ems of white at least between two columns
-_CANDIDATES = 16  # places where a gutter may be, tried for one part of a page
+_LARGE = 1.15  # times the em: a heading
+_CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
 _SHORTEST = 6.0  # ems: a narrower column is a table's
 _DEEPEST = 12  # columns within columns
 
@@ -46,15 +46,6 @@ class Column:
     aside: bool = False
 
 
-@dataclass(slots=True)
-class _Part:
-    """Strokes of a page and their em, to be put in order."""
-
-    strokes: list[Stroke]
-    em: float
-    found: list[list[Stroke]] = field(default_factory=list)
-
-
 def columns(strokes: Sequence[Stroke]) -> list[Column]:
     """The columns of strokes of one direction, in reading order."""
     if not strokes:
@@ -71,6 +62,10 @@ def _weighed_size(strokes: Sequence[Stroke]) -> float:
     return max(max(weights.items(), key=lambda item: item[1])[0], 1.0)
 
 
+def _middle(stroke: Stroke) -> float:
+    return stroke.middle
+
+
 def _parted(strokes: list[Stroke], em: float, depth: int) -> list[list[Stroke]]:
     split = _best_gutter(strokes, em) if depth and len(strokes) > 3 else None
     if split is None:
@@ -81,17 +76,30 @@ def _parted(strokes: list[Stroke], em: float, depth: int) -> list[list[Stroke]]:
 def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] | None:
     """What stands above the best pair of columns, its two sides, and what stands below."""
     best, most = None, 0.0
+    large = [stroke for stroke in strokes if stroke.size > _LARGE * em]
     for place in _gutter_places(strokes, em):
-        crossing = sorted((each.v0, each.v1) for each in strokes if each.u0 < place < each.u1)
-        edges = [-1e9, *(edge for pair in crossing for edge in pair), 1e9]
+        crossing = [(each.v0, each.v1) for each in strokes if each.u0 < place < each.u1]
+        crossing += [(each.v0, each.v1) for each in large if _stands_alone(each, strokes, place, em)]
+        edges = [-1e9, *(edge for pair in sorted(crossing) for edge in pair), 1e9]
         for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-            if bottom - top < 2 * em:
+            if bottom - top < max(2 * em, most):
                 continue
             split = _split(strokes, place, top, bottom)
             height = _worth(split[1], split[2], em)
             if height > most:
                 best, most = split, height
     return best
+
+
+def _stands_alone(head: Stroke, strokes: list[Stroke], place: float, em: float) -> bool:
+    """Whether a heading on one side of a gutter has nothing beside it but text above and below: it heads both sides."""
+    left = head.u1 <= place
+    beside = [each for each in strokes if (each.u1 <= place) != left and not each.u0 < place < each.u1]
+    above = any(each.v1 < head.v0 for each in beside)
+    below = any(each.v0 > head.v1 for each in beside)
+    last = not any(each.v0 > head.v1 for each in strokes)
+    free = not any(each.v0 < head.v1 + em and each.v1 > head.v0 - em / 2 for each in beside)
+    return above and (below or last) and free
 
 
 def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
@@ -140,12 +148,25 @@ def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
 
 def _is_text(side: list[Stroke], em: float) -> bool:
     """Whether a side's lines run from edge to edge, as sentences do and a table's cells do not."""
-    lines = _lines(side)
-    left, right = min(line.u0 for line in lines), max(line.u1 for line in lines)
-    if len(lines) < 2 or right - left < _SHORTEST * em:
+    lengths, left, right = _lengths_of_lines(side)
+    if len(lengths) < 2 or right - left < _SHORTEST * em:
         return False
-    full = sum(line.u1 - line.u0 >= 0.75 * (right - left) for line in lines)
-    return full * 2 >= len(lines)
+    full = sum(length >= 0.75 * (right - left) for length in lengths)
+    return full * 2 >= len(lengths)
+
+
+def _lengths_of_lines(side: list[Stroke]) -> tuple[list[float], float, float]:
+    """The lengths of the lines that strokes make, and the edges of them all."""
+    rows: list[list[float]] = []
+    middle = -1e9
+    for stroke in sorted(side, key=_middle):
+        if stroke.middle - middle < 0.45 * stroke.size:
+            row = rows[-1]
+            row[0], row[1] = min(row[0], stroke.u0), max(row[1], stroke.u1)
+        else:
+            rows.append([stroke.u0, stroke.u1])
+            middle = stroke.middle
+    return [row[1] - row[0] for row in rows], min(row[0] for row in rows), max(row[1] for row in rows)
 
 
 def _column(strokes: list[Stroke], em: float) -> Column:
@@ -156,7 +177,7 @@ def _column(strokes: list[Stroke], em: float) -> Column:
 def _lines(strokes: list[Stroke]) -> list[Line]:
     """Strokes that share a line, joined."""
     rows: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=lambda each: each.middle):
+    for stroke in sorted(strokes, key=_middle):
         row = rows[-1] if rows else None
         if row is not None and _on_one_line(row, stroke):
             row.append(stroke)
@@ -184,11 +205,10 @@ def _line(row: list[Stroke]) -> Line:
             text.append(space)
             length += len(space)
         places = [length]
-        for number, piece in enumerate(_pieces(stroke)):
+        for piece in _pieces(stroke):
             text.append(piece)
             length += len(piece)
             places.append(length)
-            del number
         for start, end, reading in stroke.rubies:
             rubies.append((places[end] - _lengths(stroke, start, end), places[end], reading))
         before = stroke
@@ -214,11 +234,13 @@ def _lengths(stroke: Stroke, start: int, end: int) -> int:
 
 def _pieces(stroke: Stroke) -> list[str]:
     """Each glyph of a stroke with the space before it, if a reader sees one there."""
-    pieces = stroke.text[:1]
-    for number in range(1, len(stroke.text)):
-        white = (stroke.starts[number] - stroke.ends[number - 1]) / max(stroke.size, 1e-6)
-        char, before = stroke.text[number], stroke.text[number - 1]
-        pieces.append(_space(before, char, white, stroke.spaced[number]) + char)
+    least = 0.08 * stroke.size
+    whites = [after - before for after, before in zip(stroke.starts[1:], stroke.ends, strict=False)]
+    pieces = list(stroke.text)
+    for number, white in enumerate(whites, 1):
+        if white > least:
+            before, char = stroke.text[number - 1], stroke.text[number]
+            pieces[number] = _space(before, char, white / stroke.size, stroke.spaced[number]) + char
     return pieces
 
 
@@ -229,9 +251,3 @@ def _space(before: str, after: str, white: float, spaced: bool) -> str:
     if is_japanese(before[-1]) or is_japanese(after[0]):
         return "　" if white > 0.75 else ""
     return " " if white > 0.24 or (spaced and white > 0.08) else ""
-
-
-def nearest_edge(edges: Sequence[float], value: float) -> float:
-    """The edge of a sorted list that lies nearest to a value."""
-    at = bisect_left(edges, value)
-    return min(edges[max(0, at - 1) : at + 1], key=lambda edge: abs(edge - value), default=value)

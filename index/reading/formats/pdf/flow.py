@@ -17,8 +17,7 @@ from .glyphs import is_japanese
 LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
 _INDENT = 0.6  # ems
 _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begins with, after which a paragraph ends
-_WIDER = 1.35  # times the usual pitch: white between paragraphs
-_RUBY = 0.7  # ems that a line with ruby may stand lower
+_WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
 
@@ -44,10 +43,12 @@ class _Open:
 
 @dataclass(slots=True)
 class _Measures:
-    """What is usual in a document: the body's size, the pitch of its lines, whether paragraphs are indented."""
+    """What is usual in a document: the body's size, the pitch of its lines, how much ruby adds to it,
+    whether paragraphs are indented."""
 
     body: float
     pitch: float
+    beside_ruby: dict[tuple[bool, bool], float]
     indented: bool
     levels: dict[int, int] = field(default_factory=dict)
 
@@ -91,20 +92,34 @@ def _measured(columns: Sequence[Column]) -> _Measures:
     for column in columns:
         _set_edges(column, body)
     _lend_edges(columns, body)
+    pitch = _pitch(columns, body, (False, False)) or 1.7 * body
+    larger = sorted({_step(size) for size in weights if size >= LARGER * body}, reverse=True)
+    return _Measures(
+        body,
+        pitch,
+        {
+            ruby: min(max(_pitch(columns, body, ruby) - pitch, 0.0), body)
+            for ruby in ((True, False), (False, True), (True, True))
+        },
+        _is_indented(columns, body),
+        {size: min(rank, _LEVELS) for rank, size in enumerate(larger, 1)},
+    )
+
+
+def _pitch(columns: Sequence[Column], body: float, ruby: tuple[bool, bool]) -> float:
+    """The usual step from a line of the body to the next, where `ruby` says which of the two has ruby; 0 if none is."""
     steps = [
         after.v0 - before.v0
         for column in columns
         for before, after in pairwise(column.lines)
-        if _alike(before.size, body) and _alike(after.size, body) and not after.rubies
+        if _alike(before.size, body) and _alike(after.size, body) and _with_ruby(before, after) == ruby
     ]
     inner = [step for step in steps if step > 0.5 * body]
-    larger = sorted({_step(size) for size in weights if size >= LARGER * body}, reverse=True)
-    return _Measures(
-        body,
-        median(inner) if inner else 1.7 * body,
-        _is_indented(columns, body),
-        {size: min(rank, _LEVELS) for rank, size in enumerate(larger, 1)},
-    )
+    return median(inner) if inner else 0.0
+
+
+def _with_ruby(before: Line, after: Line) -> tuple[bool, bool]:
+    return bool(before.rubies), bool(after.rubies)
 
 
 def _step(size: float) -> int:
@@ -229,7 +244,8 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
     before, size = last.lines[-1], line.size
     pitch = measures.pitch if _alike(size, measures.body) else 1.7 * size
     pitch = max(pitch, 1.05 * size)
-    if line.v0 - before.v0 > _WIDER * pitch + (_RUBY * size if line.rubies else 0):
+    beside_ruby = measures.beside_ruby.get(_with_ruby(before, line), 0.0)
+    if line.v0 - before.v0 > pitch + _WIDER * size + beside_ruby:
         return False
     left = last.lines[1].u0 if len(last.lines) > 1 and last.lines[1].u0 >= column.left else None
     if left is not None:

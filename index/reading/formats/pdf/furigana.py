@@ -62,7 +62,18 @@ def _attach(small: Stroke, base: Stroke) -> None:
         start, end = _span(base, small.starts[first], small.ends[last - 1])
         if start < end:
             base.rubies.append((start, end, "".join(small.text[first:last])))
-    base.rubies.sort()
+    base.rubies = _of_one_word(sorted(base.rubies))
+
+
+def _of_one_word(rubies: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Readings of single kanji that stand side by side as one: of each kanji or spread over the word, one sees no more."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, reading in rubies:
+        if joined and joined[-1][1] == start and end - start == 1 and len(joined[-1][2]) <= 3 * (start - joined[-1][0]):
+            start, reading = joined[-1][0], joined[-1][2] + reading
+            joined.pop()
+        joined.append((start, end, reading))
+    return joined
 
 
 def _groups(small: Stroke, base: Stroke) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ _origin = _prototype(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _matrix = _prototype(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 _font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
 _map_error = _prototype(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
-_generated = _prototype(raw.FPDFText_IsGenerated, _I, _P, _I)
+_text_object = _prototype(raw.FPDFText_GetTextObject, _P, _P, _I)
 
 raw.FPDF_InitLibrary()
 
@@ -137,14 +137,13 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     at, numbers = repeat(ctypes.cast(text, _P).value), range(count)
     loose = np.zeros((count, 4), np.float32)
     origin = np.zeros((count, 2), np.float64)
-    matrix = np.zeros((count, 6), np.float32)
     deque(map(_loose_box, at, numbers, _rows(loose)), 0)
     deque(map(_origin, at, numbers, _rows(origin), _rows(origin, 8)), 0)
-    deque(map(_matrix, at, numbers, _rows(matrix)), 0)
     codes = np.fromiter(map(_unicode, at, numbers), np.uint32, count)
-    real = np.fromiter(map(_generated, at, numbers), np.int32, count) != 1
-    size = np.fromiter(map(_font_size, at, numbers), np.float64, count)
     unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
+    owners = np.fromiter((owner or 0 for owner in map(_text_object, at, numbers)), np.uint64, count)
+    real = owners != 0
+    matrix, size = _of_strings(at, owners)
     return RawPage(
         _page_box(page),
         raw.FPDFPage_GetRotation(page) % 4,
@@ -152,11 +151,20 @@ def _glyphs(page: Any, text: Any) -> RawPage:
         unmapped[real],
         origin[real],
         size[real],
-        matrix[real, :4].astype(np.float64),
+        matrix[real],
         loose[real][:, [0, 3, 2, 1]].astype(np.float64),
         images=count == 0 and raw.FPDFPage_CountObjects(page) > 0,
         cut=found > count,
     )
+
+
+def _of_strings(at: repeat[Any], owners: npt.NDArray[np.uint64]) -> tuple[Floats, Floats]:
+    """Matrix (a, b, c, d) and size of each glyph: asked once for each string that the page draws."""
+    _, first, which = np.unique(owners, return_index=True, return_inverse=True)
+    matrix = np.zeros((len(first), 6), np.float32)
+    deque(map(_matrix, at, first.tolist(), _rows(matrix)), 0)
+    size = np.fromiter(map(_font_size, at, first.tolist()), np.float64, len(first))
+    return matrix[which][:, :4].astype(np.float64), size[which]
 
 
 def _rows(array: npt.NDArray[Any], offset: int = 0) -> range:

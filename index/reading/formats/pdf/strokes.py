@@ -42,11 +42,10 @@ class Stroke:
     size: float
     order: int
     rubies: list[tuple[int, int, str]] = field(default_factory=list)
+    middle: float = field(init=False)
 
-    @property
-    def middle(self) -> float:
-        """Of the line, in v."""
-        return (self.v0 + self.v1) / 2
+    def __post_init__(self) -> None:
+        self.middle = (self.v0 + self.v1) / 2
 
 
 def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> tuple[Numbers, Floats]:
@@ -254,7 +253,7 @@ def _stroke(
 ) -> Stroke:
     chain = _without_doubles(part.chars, u0, part.size, chain)
     starts, ends = u0[chain].tolist(), u1[chain].tolist()
-    size = float(np.median(part.size[chain]))
+    size = _usual(part.size[chain])
     return Stroke(
         vertical,
         [part.chars[number] for number in chain],
@@ -263,12 +262,17 @@ def _stroke(
         part.spaced[chain].tolist(),
         starts[0],
         max(ends),
-        float(np.median(v0[chain])),
-        float(np.median(v1[chain])),
-        float(np.median(base[chain])),
+        _usual(v0[chain]),
+        _usual(v1[chain]),
+        _usual(base[chain]),
         size,
         int(numbers[chain].min()),
     )
+
+
+def _usual(values: Floats) -> float:
+    """The middle one of a few values, without the cost of numpy's median."""
+    return float(sorted(values.tolist())[len(values) // 2])
 
 
 def _without_doubles(chars: tuple[str, ...], u0: Floats, size: Floats, chain: list[int]) -> list[int]:
