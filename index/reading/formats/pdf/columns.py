@@ -11,6 +11,8 @@ from .glyphs import is_japanese
 from .strokes import Stroke
 
 GUTTER = 0.9  # ems of white at least between two columns
+_CELL = 1.2  # ems of white between the cells of a table
+_NAME = 8  # letters of a name or a number that stands before its text
 _LARGE = 1.15  # times the em: a heading
 _CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
 _SHORTEST = 6.0  # ems: a narrower column is a table's
@@ -19,7 +21,11 @@ _DEEPEST = 12  # columns within columns
 
 @dataclass(slots=True)
 class Line:
-    """A printed line: strokes on one line of one column, spaces put where a reader sees them."""
+    """A printed line: strokes on one line of one column, spaces put where a reader sees them.
+
+    `cuts`: where in the text such a space is as wide as between the cells of a table. `hang`: where the text begins
+    behind a name or a number.
+    """
 
     text: str
     rubies: list[tuple[int, int, str]]
@@ -29,9 +35,9 @@ class Line:
     v1: float
     size: float
     vertical: bool
-    cells: int
+    cuts: list[int]
+    hang: float
     order: int
-    width: float = 0.0
 
 
 @dataclass(slots=True)
@@ -196,12 +202,12 @@ def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:
 
 def _line(row: list[Stroke]) -> Line:
     text: list[str] = []
-    length, rubies, cells, before = 0, [], 1, None
+    length, rubies, cuts, before = 0, [], [], None
     for stroke in row:
         if before is not None:
             white = stroke.u0 - before.u1
             space = _space(before.text[-1], stroke.text[0], white / max(stroke.size, 1e-6), stroke.spaced[0])
-            cells += white > 1.2 * stroke.size
+            cuts += [length] if space and white > _CELL * stroke.size else []
             text.append(space)
             length += len(space)
         places = [length]
@@ -222,7 +228,8 @@ def _line(row: list[Stroke]) -> Line:
         big.v1,
         big.size,
         big.vertical,
-        cells,
+        cuts,
+        row[1].u0 if len(row) > 1 and len(row[0].text) <= _NAME else row[0].u0,
         min(each.order for each in row),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from inyo.index.reading.formats.building import CELL
 from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
 
 from .columns import Column, Line
@@ -20,10 +21,11 @@ _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begin
 _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
+_CELL_LENGTH = 16  # letters of the second of two cells at most
 
 _STOP = re.compile(r"[。．.！？!?」』）)】〕…―]$")
 _NOTE = re.compile(r"(?:[※*＊†‡]\d*|注\s?\d*|[（(［\[]?注?\s?[0-9０-９]{1,3}[）)］\].．:：]?)(?=\D)")
-_CAPTION = re.compile(r"(?:図|表|写真|Fig\.?|Figure|Table)\s?[0-9０-９一-九]|写真[＝=：:]")
+_CAPTION = re.compile(r"(?:図|表|写真|Fig\.?|Figure|Table)\s?[0-9０-９一-九]|写真[＝=：:　 ]")
 _ITEM = re.compile(r"(?:[・●○■□◆◇▼▽▪–]|[-*•]\s|[（(]?[0-9０-９]{1,2}[）)．、]|[①-⑳㋐-㋾])")
 _HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
 _HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
@@ -71,13 +73,18 @@ def _put(column: Column, number: int, line: Line, measures: _Measures, found: li
     kind, level = _kind(column, number, measures, aside)
     stack = aside if kind in (BlockKind.NOTE, BlockKind.CAPTION, BlockKind.BOX) else found
     last = stack[-1] if stack else None
-    if last is not None and _goes_on(last, line, column, kind, measures):
+    if last is not None and _goes_on(last, line, column, kind, measures, stack is found and _is_parted(last, aside)):
         last.lines.append(line)
         last.column = column
         return
     if kind is BlockKind.PARAGRAPH and _ITEM.match(line.text):
         kind = BlockKind.ITEM
     stack.append(_Open([line], column.sheet, column, kind, level, len(found)))
+
+
+def _is_parted(last: _Open, aside: Sequence[_Open]) -> bool:
+    """Whether a caption or a note stands below a block in its column: what comes then may go on with the block."""
+    return bool(aside) and aside[-1].column is last.column and aside[-1].lines[0].v0 > last.lines[-1].v0
 
 
 # What is usual
@@ -178,22 +185,36 @@ def _kind(column: Column, number: int, measures: _Measures, aside: Sequence[_Ope
     line = column.lines[number]
     if line.size >= LARGER * measures.body and not _is_lead(column, number):
         return BlockKind.HEADING, measures.levels.get(_step(round(line.size * 4) / 4), _LEVELS)
-    if column.aside:
-        return BlockKind.CAPTION if _CAPTION.match(line.text) else BlockKind.BOX, 0
-    if line.size <= SMALLER * measures.body:
-        if _CAPTION.match(line.text):
-            return BlockKind.CAPTION, 0
-        last = aside[-1] if aside else None
-        if last is not None and last.lines[-1] is (column.lines[number - 1] if number else None):
-            near = line.v0 - last.lines[-1].v0 < 2.2 * line.size
-            return (last.kind, 0) if near and _alike(line.size, last.lines[-1].size) else (BlockKind.PARAGRAPH, 0)
-        if _NOTE.match(line.text) and number:
-            return BlockKind.NOTE, 0
-    if line.cells > 1 and any(
-        each.cells > 1 for each in column.lines[max(0, number - 1) : number + 2] if each is not line
+    if column.aside or line.size <= SMALLER * measures.body:
+        kind = _aside_kind(column, number, aside)
+        if kind is not None:
+            return kind, 0
+    if _is_row(line) and any(
+        _is_row(each) for each in column.lines[max(0, number - 1) : number + 2] if each is not line
     ):
         return BlockKind.TABLE_ROW, 0
     return BlockKind.PARAGRAPH, 0
+
+
+def _aside_kind(column: Column, number: int, aside: Sequence[_Open]) -> BlockKind | None:
+    """Of a small line, or one in the page's other direction: caption, note or box; None if it is of the text."""
+    line = column.lines[number]
+    if _CAPTION.match(line.text):
+        return BlockKind.CAPTION
+    before = aside[-1].lines[-1] if aside else None
+    if before is not None and number and before is column.lines[number - 1]:
+        if line.v0 - before.v0 < 2.2 * line.size and _alike(line.size, before.size):
+            return aside[-1].kind
+    elif _NOTE.match(line.text) and number and not column.aside:
+        return BlockKind.NOTE
+    return BlockKind.BOX if column.aside else None
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is cells; a name before what was said is none."""
+    if len(line.cuts) == 1 and line.hang > line.u0:
+        return len(line.text) - line.cuts[0] < _CELL_LENGTH and not line.text.endswith(("。", "」"))
+    return bool(line.cuts)
 
 
 def _is_lead(column: Column, number: int) -> bool:
@@ -209,7 +230,7 @@ def _is_lead(column: Column, number: int) -> bool:
 # Where a paragraph goes on
 
 
-def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures: _Measures) -> bool:
+def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures: _Measures, parted: bool) -> bool:
     before = last.lines[-1]
     if not _alike(line.size, before.size) or line.vertical != before.vertical or kind is BlockKind.TABLE_ROW:
         return False
@@ -223,7 +244,7 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
         return False
     if _ends_short(before, last.column, line):
         return False
-    if last.column is column:
+    if last.column is column and not parted:
         return _under(last, line, column, measures)
     if line.u0 - column.left > _INDENT * line.size:
         return False
@@ -251,6 +272,8 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
     if left is not None:
         return abs(line.u0 - left) <= _INDENT * size
     inside = line.u0 - before.u0
+    if inside > _INDENT * size and abs(line.u0 - before.hang) <= _INDENT * size:
+        return True
     if last.kind is BlockKind.ITEM:
         return not _ITEM.match(line.text) or inside > 0.3 * size
     if inside > _INDENT * size:
@@ -275,11 +298,23 @@ def _woven(found: Sequence[_Open], aside: Sequence[_Open]) -> list[_Open]:
 
 def _block(block: _Open, places: Sequence[Place]) -> Block:
     text, rubies = "", []
-    for line in block.lines:
+    for line in map(_in_cells, block.lines) if block.kind is BlockKind.TABLE_ROW else block.lines:
         text = _joint(text, line.text)
         rubies += [BlockRuby(len(text) + start, len(text) + end, reading) for start, end, reading in line.rubies]
         text += line.text
     return Block(text, block.kind, tuple(rubies), places[block.sheet], level=block.level)
+
+
+def _in_cells(line: Line) -> Line:
+    """A row with its cells set apart as other formats set them."""
+    parts = [line.text[start + 1 : end] for start, end in pairwise([-1, *line.cuts, len(line.text)])]
+    wider = len(CELL) - 1
+
+    def moved(at: int) -> int:
+        return at + wider * sum(cut < at for cut in line.cuts)
+
+    rubies = [(moved(start), moved(end), reading) for start, end, reading in line.rubies]
+    return replace(line, text=CELL.join(parts), rubies=rubies)
 
 
 def _joint(text: str, after: str) -> str:

@@ -66,7 +66,7 @@ def _attach(small: Stroke, base: Stroke) -> None:
 
 
 def _of_one_word(rubies: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Readings of single kanji that stand side by side as one: of each kanji or spread over the word, one sees no more."""
+    """Readings of single kanji side by side as one: whether each kanji or the word has them, the page does not tell."""
     joined: list[tuple[int, int, str]] = []
     for start, end, reading in rubies:
         if joined and joined[-1][1] == start and end - start == 1 and len(joined[-1][2]) <= 3 * (start - joined[-1][0]):

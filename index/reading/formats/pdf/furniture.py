@@ -41,6 +41,7 @@ class _Edge:
     text: str
     apart: float
     alone: bool
+    short: bool
 
 
 def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
@@ -80,8 +81,16 @@ def _edges(sheet: int, page: PageStrokes) -> list[_Edge]:
         for number, band, apart in _bands(span, em, length * _EDGE):
             stroke = page.strokes[number]
             text = unicodedata.normalize("NFKC", "".join(stroke.text)).strip()
-            found.append(_Edge(sheet, stroke, side, span[number][0], text, apart, band == 1))
+            short = _is_short(boxes, number, side) and stroke.size <= 1.05 * em and not text.endswith("。")
+            found.append(_Edge(sheet, stroke, side, span[number][0], text, apart, band == 1, short))
     return found
+
+
+def _is_short(boxes: Sequence[tuple[float, float, float, float]], number: int, side: str) -> bool:
+    """Whether a stroke takes up less than most of the page's text along its side."""
+    first, last = (0, 2) if side in ("top", "bottom") else (1, 3)
+    whole = max(box[last] for box in boxes) - min(box[first] for box in boxes)
+    return boxes[number][last] - boxes[number][first] <= 0.6 * whole
 
 
 def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tuple[int, int, float]]:
@@ -128,9 +137,10 @@ def _repeated(group: list[_Edge], pages: int) -> list[_Edge]:
     for edge in group:
         sheets[edge.text].add(edge.sheet)
     counts = Counter(offset for edge in group for offset in _offsets(edge))
-    if pages >= 3 and len({edge.sheet for edge in group if edge.apart > 1.4}) >= max(3, 0.6 * pages):
-        return [edge for edge in group if edge.apart > 1.4]
-    return [
+    heads = [edge for edge in group if edge.apart > 1.4 and edge.short]
+    if len({edge.sheet for edge in heads}) < max(3, 0.6 * pages):
+        heads = []
+    return heads + [
         edge
         for edge in group
         if len(sheets[edge.text]) >= least or any(counts[offset] >= least for offset in _offsets(edge))

@@ -21,6 +21,7 @@ Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline
+UNKNOWN = "〓"  # a letter whose value the file does not say; so printers mark a missing type
 SMALLEST = 2.0  # points: below it nobody reads (masks of scanned pages, hidden marks)
 
 _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
@@ -82,7 +83,8 @@ def cells(page: RawPage) -> Glyphs:
     space = _among(codes, (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009))
     spaced = np.zeros(len(codes), np.bool_)
     spaced[1:] = space[:-1]
-    chars = [chr(code) if is_readable(code) else "�" for code in codes.tolist()]
+    known = zip(codes.tolist(), page.unmapped.tolist(), strict=True)
+    chars = [UNKNOWN if unmapped or not is_readable(code) else chr(code) for code, unmapped in known]
     wide = np.fromiter(map(is_wide, chars), np.bool_, len(chars))
     right, up, advance = _directions(page, wide)
     turns, scale = page.turns, np.hypot(up[:, 0], up[:, 1])

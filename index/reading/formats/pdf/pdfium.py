@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 MOST_GLYPHS = 60_000  # of one page; a page of a newspaper has 15,000
 
 _PASSWORD, _SECURITY = raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY
+_LINE_END_HYPHEN = 2  # PDFium's code for it
 _UTF16_BYTES = 4096  # of a title or a label
 
 
@@ -141,6 +142,7 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     deque(map(_origin, at, numbers, _rows(origin), _rows(origin, 8)), 0)
     codes = np.fromiter(map(_unicode, at, numbers), np.uint32, count)
     unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
+    codes[(codes == _LINE_END_HYPHEN) & ~unmapped] = ord("-")
     owners = np.fromiter((owner or 0 for owner in map(_text_object, at, numbers)), np.uint64, count)
     real = owners != 0
     matrix, size = _of_strings(at, owners)

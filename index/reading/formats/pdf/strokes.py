@@ -19,6 +19,9 @@ _TRIMMED = -0.62  # ems: brackets set half an em closer overlap the cell before
 _HEAPED = 0.25  # share of the letters that lie on others
 _FAR = 2.0  # ems: where neighbours are no neighbours
 _TRIES = 3  # candidates looked at in each band
+_TIGHT = 0.3  # ems of white inside a squeezed row
+_MOST_SQUEEZED = 500  # of one page
+_REST = ("baseline", "size", "wide", "upright", "spaced")
 _UPRIGHT_DIGITS = 4  # set side by side in one cell of a column (縦中横)
 
 
@@ -154,12 +157,13 @@ def strokes(glyphs: Glyphs) -> list[Stroke]:
     if _heaped(glyphs):
         return _as_drawn(glyphs)
     down = columns_of(glyphs)
-    found = _rows(glyphs, np.flatnonzero(~down))
-    if down.any():
-        squeezed = _squeezed(found, float(np.median(glyphs.size[down])))
-        found = [stroke for stroke in found if id(stroke) not in {id(each) for each in squeezed}]
-        found += _columns(glyphs, np.flatnonzero(down), squeezed)
-    return found
+    if not down.any():
+        return _rows(glyphs, np.flatnonzero(~down))
+    squeezed = _squeezed(glyphs, down)
+    rest = ~down
+    for row in squeezed:
+        rest[row] = False
+    return _rows(glyphs, np.flatnonzero(rest)) + _columns(glyphs, np.flatnonzero(down), squeezed)
 
 
 def _heaped(glyphs: Glyphs) -> bool:
@@ -190,15 +194,31 @@ def _as_drawn(glyphs: Glyphs) -> list[Stroke]:
     return found
 
 
-def _squeezed(rows: list[Stroke], em: float) -> list[Stroke]:
-    return [
-        row
-        for row in rows
-        if len(row.text) <= _UPRIGHT_DIGITS
-        and row.u1 - row.u0 <= 1.4 * em
-        and 0.6 * em <= row.size <= 1.5 * em
-        and all(char.isascii() for char in row.text)
-    ]
+def _squeezed(glyphs: Glyphs, down: Flags) -> list[list[int]]:
+    """Short rows of Latin letters or digits that are one cell of a column: its letters stand above or below them."""
+    em = float(np.median(glyphs.size[down]))
+    narrow = np.flatnonzero(~down & ~glyphs.wide & glyphs.upright & (glyphs.size >= 0.6 * em))
+    if not len(narrow):
+        return []
+    part = glyphs.take(narrow)
+    after, white = links(part.x0, part.x1, part.baseline, part.size)
+    chains = [narrow[chain].tolist() for chain in _chains(np.where(white < _TIGHT, after, -1))]
+    short = [chain for chain in chains if len(chain) <= _UPRIGHT_DIGITS and _width(glyphs, chain) <= 1.4 * em]
+    middle = (glyphs.x0 + glyphs.x1)[down] / 2
+    top, bottom = glyphs.y0[down], glyphs.y1[down]
+    return [chain for chain in short[:_MOST_SQUEEZED] if _in_column(glyphs, chain, middle, top, bottom, em)]
+
+
+def _width(glyphs: Glyphs, chain: list[int]) -> float:
+    return float(glyphs.x1[chain].max() - glyphs.x0[chain].min())
+
+
+def _in_column(glyphs: Glyphs, chain: list[int], middle: Floats, top: Floats, bottom: Floats, em: float) -> bool:
+    own = (glyphs.x1[chain].max() + glyphs.x0[chain].min()) / 2
+    beside = np.abs(middle - own) < 0.35 * em
+    above = np.abs(glyphs.y0[chain].min() - bottom) < 0.6 * em
+    below = np.abs(top - glyphs.y1[chain].max()) < 0.6 * em
+    return bool((beside & (above | below)).any())
 
 
 def _rows(glyphs: Glyphs, which: Numbers) -> list[Stroke]:
@@ -210,32 +230,20 @@ def _rows(glyphs: Glyphs, which: Numbers) -> list[Stroke]:
     return [_stroke(part, chain, which, False, part.x0, part.x1, part.y0, part.y1, part.baseline) for chain in chains]
 
 
-def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[Stroke]) -> list[Stroke]:
+def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]]) -> list[Stroke]:
     """Columns of glyphs; a squeezed row of digits counts as one glyph of its column."""
     part = glyphs.take(which)
-    extra = len(squeezed)
-    x0 = np.append(part.x0, [row.u0 for row in squeezed])
-    x1 = np.append(part.x1, [row.u1 for row in squeezed])
-    y0 = np.append(part.y0, [row.v0 for row in squeezed])
-    y1 = np.append(part.y1, [row.v1 for row in squeezed])
-    size = np.append(part.size, [row.size for row in squeezed])
-    whole = Glyphs(
-        part.width,
-        part.height,
-        part.chars + tuple("".join(row.text) for row in squeezed),
-        x0,
-        x1,
-        y0,
-        y1,
-        np.append(part.baseline, [row.base for row in squeezed]),
-        size,
-        np.append(part.wide, np.zeros(extra, np.bool_)),
-        np.append(part.upright, np.ones(extra, np.bool_)),
-        np.append(part.spaced, np.zeros(extra, np.bool_)),
-    )
+    first = [row[0] for row in squeezed]
+    x0 = np.append(part.x0, [glyphs.x0[row].min() for row in squeezed])
+    x1 = np.append(part.x1, [glyphs.x1[row].max() for row in squeezed])
+    y0, y1 = np.append(part.y0, glyphs.y0[first]), np.append(part.y1, glyphs.y1[first])
+    size = np.append(part.size, glyphs.size[first])
+    chars = part.chars + tuple("".join(glyphs.chars[number] for number in row) for row in squeezed)
+    rest = (np.append(getattr(part, name), getattr(glyphs, name)[first]) for name in _REST)
+    whole = Glyphs(part.width, part.height, chars, x0, x1, y0, y1, *rest)
     after, white = links(y0, y1, (x0 + x1) / 2, size)
     chains = _chains(np.where(white < NEAR, after, -1))
-    numbers = np.append(which, [row.order for row in squeezed]).astype(np.int64)
+    numbers = np.append(which, first).astype(np.int64)
     far = whole.width
     return [_stroke(whole, chain, numbers, True, y0, y1, far - x1, far - x0, far - (x0 + x1) / 2) for chain in chains]
 

@@ -174,6 +174,34 @@ def hash_of(text: str) -> int:
     return sum((number + 7) * ord(char) for number, char in enumerate(text)) * 2654435761 % 1_000_003
 
 
+def set_block(
+    page: Page,
+    paragraphs: Sequence[str],
+    start: tuple[float, float],
+    ems: float,
+    size: float,
+    *,
+    vertical: bool = False,
+    indent: float = 1,
+    leading: float = 1.7,
+) -> float:
+    """Paragraphs at one place of a page: `start` is their left top corner, the right one if vertical.
+
+    Gives where the next line would stand: y, or x if vertical.
+    """
+    x, y = start
+    for paragraph in paragraphs:
+        for first, line in lines(paragraph, ems, indent=indent):
+            text = "".join(glyph.char for glyph in line)
+            if vertical:
+                page.draw(x - size / 2, y + first * size, text, size, vertical=True)
+                x -= size * leading
+            else:
+                page.draw(x + first * size, y + size * 0.88, text, size)
+                y += size * leading
+    return x if vertical else y
+
+
 def _set(flow: _Flow, first: float, line: Sequence[Glyph], size: float, leading: float) -> None:
     u, v = flow.place(size, leading)
     setting, page = flow.setting, flow.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from inyo.index.reading.formats import pdf as reader
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 

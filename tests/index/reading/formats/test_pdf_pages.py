@@ -1,0 +1,198 @@
+"""Pages of mixed kinds: what stands beside, above and below the text, and what is no text at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from inyo.index.values.extract import BlockKind
+
+from . import pdf_articles as articles
+from .pdf_pages import lines, plain, set_block
+from .pdf_writer import Pdf
+from .test_pdf import read, texts
+
+TALK = [plain(paragraph) for paragraph in articles.TALK[1]]
+ESSAY = [plain(paragraph) for paragraph in articles.ESSAY[1]]
+REPORT = [plain(paragraph) for paragraph in articles.REPORT[1]]
+
+
+def test_a_title_over_two_columns_comes_before_both() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(70, 70, "二段にまたがる大きな見出しの行", 18)
+    set_block(page, TALK[:2], (50, 100), 16, 9)
+    set_block(page, TALK[2:4], (215, 100), 16, 9)
+    assert [block.text for block in read(pdf).blocks] == ["二段にまたがる大きな見出しの行", *TALK[:4]]
+
+
+def test_a_paragraph_goes_on_from_one_column_to_the_next() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    first = "".join(glyph.char for _, line in lines(TALK[1], 16)[:3] for glyph in line)
+    after = set_block(page, [TALK[0]], (50, 60), 16, 9)
+    set_block(page, [first], (50, after), 16, 9)
+    after = set_block(page, [TALK[1].removeprefix(first)], (215, 60), 16, 9, indent=0)
+    set_block(page, TALK[2:4], (215, after), 16, 9)
+    assert texts(read(pdf)) == TALK[:4]
+
+
+def test_two_articles_of_two_columns_each_are_read_one_after_the_other() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for top, title, paragraphs in ((50, "上の記事", TALK[:2]), (290, "下の記事", TALK[2:4])):
+        page.draw(50, top, title, 14)
+        set_block(page, paragraphs[:1], (50, top + 30), 16, 9)
+        set_block(page, paragraphs[1:], (215, top + 30), 16, 9)
+    assert [block.text for block in read(pdf).blocks] == ["上の記事", *TALK[:2], "下の記事", *TALK[2:4]]
+
+
+def test_a_caption_in_a_column_does_not_cut_the_paragraph_around_it() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    first = "".join(glyph.char for _, line in lines(ESSAY[0], 32)[:2] for glyph in line)
+    after = set_block(page, [first], (50, 60), 32, 10)
+    page.draw(60, after + 120, "図１　戸口に置かれた白い皿", 7)
+    after = set_block(page, [ESSAY[0].removeprefix(first)], (50, after + 150), 32, 10, indent=0)
+    set_block(page, ESSAY[1:], (50, after), 32, 10)
+    extract = read(pdf)
+    assert texts(extract) == ESSAY
+    assert texts(extract, BlockKind.CAPTION) == ["図１　戸口に置かれた白い皿"]
+
+
+def test_a_horizontal_title_stands_before_vertical_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(120, 70, "横に組んだ大見出し", 20)
+    set_block(page, ESSAY[:2], (370, 100), 40, 10, vertical=True)
+    assert [block.text for block in read(pdf).blocks] == ["横に組んだ大見出し", *ESSAY[:2]]
+
+
+def test_horizontal_captions_do_not_mix_with_vertical_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, ESSAY[:2], (370, 60), 30, 10, vertical=True)
+    page.draw(60, 480, "写真　戸口に置かれた", 7)
+    page.draw(60, 490, "白い皿を見る人たち", 7)
+    extract = read(pdf)
+    assert texts(extract) == ESSAY[:2]
+    assert texts(extract, BlockKind.CAPTION) == ["写真　戸口に置かれた白い皿を見る人たち"]
+
+
+def test_digits_set_upright_in_a_column_stay_in_their_sentence() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for column in range(4):
+        x = 300 - column * 18
+        page.draw(x, 60, "委員会はその年の", 10, vertical=True)
+        page.draw(x - 5, 60 + 88.8, "12", 10)
+        page.draw(x, 60 + 90, "月に三度ひらかれた。", 10, vertical=True)
+    assert "".join(texts(read(pdf))) == "委員会はその年の12月に三度ひらかれた。" * 4
+
+
+def test_a_footnote_is_a_note_and_the_paragraph_goes_on_over_it() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, [REPORT[0], REPORT[1]], (50, 60), 32, 10)
+    page.draw(50, 520, "1　夜間窓口の日数には、庁舎の停電の日を含まない。", 7.5)
+    set_block(pdf.page(), REPORT[2:], (50, 60), 32, 10)
+    extract = read(pdf)
+    assert texts(extract) == REPORT
+    assert texts(extract, BlockKind.NOTE) == ["1　夜間窓口の日数には、庁舎の停電の日を含まない。"]
+
+
+def test_rows_of_a_table_are_lines_with_their_cells_apart() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    after = set_block(page, REPORT[:1], (50, 60), 32, 10)
+    rows = [("年度", "利用者", "開設日"), ("一年目", "三千人", "五十日"), ("二年目", "四千二百人", "七十日")]
+    for number, row in enumerate(rows):
+        for x, cell in zip((60, 160, 260), row, strict=True):
+            page.draw(x, after + 40 + number * 18, cell, 10)
+    extract = read(pdf)
+    assert texts(extract, BlockKind.TABLE_ROW) == [" | ".join(row) for row in rows]
+
+
+def test_names_beside_what_was_said_stand_on_its_line() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    y = 60.0
+    for name, answer in zip(("司会", "水越", "司会", "水越"), TALK[1:], strict=True):
+        page.draw(50, y + 8.8, name, 10)
+        y = set_block(page, [answer], (90, y), 28, 10, indent=0)
+    assert texts(read(pdf)) == [
+        f"{name}　{answer}" for name, answer in zip(("司会", "水越") * 2, TALK[1:], strict=True)
+    ]
+
+
+def test_latin_words_keep_their_spaces_and_lose_the_hyphens_of_line_ends() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, line in enumerate(
+        ("The keepers of the tower wrote down the weath-", "er every morning, and nobody ever read the", "notes.")
+    ):
+        page.latin(50, 80 + number * 16, line, 11)
+    assert texts(read(pdf)) == [
+        "The keepers of the tower wrote down the weather every morning, and nobody ever read the notes."
+    ]
+
+
+def test_no_space_comes_between_japanese_letters_however_far_they_are_set() -> None:
+    pdf = Pdf()
+    pdf.page().draw(50, 80, "均等に割り付けられた一行。", 10, spacing=3)
+    assert texts(read(pdf)) == ["均等に割り付けられた一行。"]
+
+
+def test_letters_printed_twice_to_look_bold_stand_once() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for shift in (0, 0.4):
+        page.draw(50 + shift, 80, "濃く見せた見出しの文字", 10)
+    set_block(page, TALK[:1], (50, 110), 32, 10)
+    assert texts(read(pdf))[0] == "濃く見せた見出しの文字"
+
+
+def test_a_sideways_page_is_read_in_its_own_direction() -> None:
+    pdf = Pdf()
+    page = pdf.page(595, 420)
+    set_block(page, TALK[:3], (50, 60), 45, 10)
+    page.operators.insert(0, f"0 1 -1 0 {page.height} 0 cm")
+    page.width, page.height = page.height, page.width
+    assert texts(read(pdf)) == TALK[:3]
+
+
+def test_a_mark_across_the_page_is_no_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, TALK[:3], (50, 60), 32, 10)
+    code = "社外秘".encode("utf-16-be").hex()
+    page.raw(f"BT /H 60 Tf 0.7 0.7 -0.7 0.7 120 150 Tm <{code}> Tj ET")
+    assert texts(read(pdf)) == TALK[:3]
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_two_pages_are_enough_to_know_a_running_head(vertical: bool) -> None:
+    pdf = Pdf()
+    for number, paragraphs in enumerate((TALK[:2], TALK[2:4])):
+        page = pdf.page()
+        start = (370.0, 70.0) if vertical else (50.0, 70.0)
+        set_block(page, paragraphs, start, 40 if vertical else 32, 10, vertical=vertical)
+        page.draw(50, 36, "町の記録　第八号", 8)
+        page.draw(200, 570, f"{number + 14}", 8)
+    assert texts(read(pdf)) == TALK[:4]
+
+
+def test_a_heading_that_comes_back_elsewhere_on_the_page_is_kept() -> None:
+    pdf = Pdf()
+    for y, paragraph in ((60, TALK[0]), (200, TALK[2])):
+        page = pdf.page()
+        after = set_block(page, [paragraph], (50, y), 32, 10)
+        page.draw(50, after + 40, "まとめ", 10)
+    assert texts(read(pdf)) == [TALK[0], "まとめ", TALK[2], "まとめ"]
+
+
+def test_what_lies_outside_of_the_page_is_not_read() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, TALK[:1], (50, 60), 32, 10)
+    page.draw(-300, 60, "裁ち落とされる印", 10)
+    assert texts(read(pdf)) == TALK[:1]
