@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
-from .columns import Column, columns
 from .flow import blocks
 from .furigana import attached
 from .furniture import PageStrokes, without_furniture
 from .garbled import is_garbled
 from .glyphs import cells, is_japanese
+from .page_columns import Column, columns
 from .pdfium import PdfFile, opened
 from .strokes import Stroke, strokes
 

@@ -12,8 +12,8 @@ from statistics import median
 from inyo.index.reading.formats.building import CELL
 from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
 
-from .columns import Column, Line
 from .glyphs import is_japanese
+from .page_columns import Column, Line
 
 LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
 _INDENT = 0.6  # ems
