@@ -9,6 +9,7 @@ from pathlib import Path
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import extract
+from inyo.index.quotations.given import with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document
@@ -35,7 +36,8 @@ def analyse(document: Document) -> AnalysedDocument:
         for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
     )
     mentions = find_mentions(document, _of_the_work(document, tokens))
-    return AnalysedDocument(document, tokens, passages(document), mentions, extract(document, tokens, mentions))
+    quotations = with_given(document, extract(document, tokens, mentions))
+    return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
 
 
 def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -35,7 +35,8 @@ FORMATS = (
     Format("xlsx", (".xlsx", ".xlsm")),
     Format("mail", (".eml", ".mbox", ".mbx", ".mht", ".mhtml")),
     Format("subtitles", (".srt", ".vtt", ".sbv", ".lrc", ".ass", ".ssa")),
-    Format("tables", (".csv", ".tsv", ".json", ".jsonl", ".ndjson")),
+    Format("tables", (".csv", ".tsv")),
+    Format("json_rows", (".json", ".jsonl", ".ndjson")),
     Format("archives", (".zip", ".gz", ".bz2", ".xz", ".tar", ".tgz", ".tbz2", ".txz")),
 )
 _BY_ENDING = {ending: each for each in FORMATS for ending in each.endings}
