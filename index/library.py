@@ -5,14 +5,13 @@ Importing it is quick: the index, MeCab and numpy are loaded by the first call t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from inyo.index.own.atomic_files import home, is_folder
+from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
 from inyo.index.values.entries import DocumentInfo, Person, Quote
@@ -81,7 +80,7 @@ class Library:
         inyo under the XDG data folder); `synonyms` and `aliases` are the user's own files, beside those of the
         collection's folders (`.inyo-synonyms.txt`, `.inyo-aliases.txt`).
         """
-        return cls(tuple(Path(path) for path in paths), cache, data or _data_folder(), synonyms, aliases)
+        return cls(tuple(Path(path) for path in paths), cache, data or own_folder("data"), synonyms, aliases)
 
     @staticmethod
     def read(path: Path) -> Document | Problem:
@@ -298,8 +297,3 @@ class Library:
                 replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
             self._said = None
             self._current = None
-
-
-def _data_folder() -> Path:
-    value = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(value) if Path(value).is_absolute() else home() / ".local/share") / "inyo"

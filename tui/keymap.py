@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding
-from textual.keys import _character_to_key as key_name
+
+from inyo.tui.terminal.textual_internals import key_name
 
 Scope = Literal[
     "everywhere", "list", "documents", "results", "reader", "quotations", "people", "search", "prompt", "menu"
@@ -222,6 +223,13 @@ class Keymap:
             bound = self.bindings((*scopes_of(place), "everywhere"))
             self._meant[place] = frozenset(binding.key for binding in bound)
         return key in self._meant[place]
+
+    def scopes_with(self, character: str) -> tuple[Scope, ...]:
+        """The panes in which the key of a character does something that it does not do everywhere."""
+        key = key_name(character)
+        return tuple(
+            place for place in PANES if any(key in self._keys[each.id] for each in TABLE if each.scope == place)
+        )
 
     def bindings(self, scopes: Iterable[Scope]) -> list[Binding]:
         """The bindings of scopes, each with its id; full-width twins are marked `system`, which keeps them off help."""

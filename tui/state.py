@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from inyo.index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
 
@@ -58,6 +58,29 @@ class View:
     choice: Choice = Choice()
 
 
+Entry = Literal["spot", "first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What to open, and where: at a spot (`start`–`end`, `top` the code point at the top of the reader), at the words
+    of a quotation, or at the first or last place that the query matches (`entry`). `hit` is the result it comes from.
+
+    A `quiet` opening leaves the status line as it is and is not remembered for the next session by itself; what is to
+    be `said` of another one is the key of a message.
+    """
+
+    file: str
+    start: int = 0
+    end: int = 0
+    hit: int = -1
+    top: int = -1
+    entry: Entry = "spot"
+    quote: Quote | None = None
+    quiet: bool = False
+    said: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The document in the reader. `spans`: all places that `query` matches, in order; `quotes`: all its quotations."""
@@ -69,9 +92,9 @@ class Opened:
     query: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class State:
-    """Everything the panes draw. Only the app writes to it."""
+    """Everything the panes draw. `change`, `look` and `step` write it, and nothing else can."""
 
     view: View = field(default_factory=View)
     trail: list[View] = field(default_factory=list)
@@ -100,6 +123,17 @@ class State:
     """What is wrong with the settings, worded."""
     notices: tuple[str, ...] = ()
     """What there is to say of the collection since the last update, worded."""
+
+    def change(self, **fields: object) -> None:
+        """Set fields by their names. Raises TypeError for one that does not exist."""
+        for name, value in fields.items():
+            if name not in self.__dataclass_fields__:
+                raise TypeError(name)
+            object.__setattr__(self, name, value)
+
+    def look(self, **fields: Any) -> None:
+        """Change the view."""
+        self.change(view=replace(self.view, **fields))
 
     def step(self) -> None:
         """Remember the view, so that Esc can come back to it."""

@@ -10,6 +10,7 @@ import pwd
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 
 def home() -> Path:
@@ -22,6 +23,22 @@ def home() -> Path:
         return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:
         raise OSError(errno.ENOENT, "no home folder is known: set HOME, or XDG_CACHE_HOME and the like") from None
+
+
+_XDG = {
+    "cache": ("XDG_CACHE_HOME", ".cache"),
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
+
+
+def own_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
+    """Where inyo keeps what is the reader's, by the XDG base folders, on every system; a relative value is ignored, as
+    the specification asks. Raises OSError where no home is known."""
+    variable, fallback = _XDG[kind]
+    value = Path(os.environ.get(variable, ""))
+    return (value if value.is_absolute() else home() / fallback) / "inyo"
 
 
 def expanded(name: str) -> Path:

@@ -135,6 +135,7 @@ def explorer(
         previews = [terminal.after(UP, 0.5) for _ in range(6)]
         yield from worst(f"{at} ↑ in results with the preview", previews, 6_000 if small else 12_000, None, None)
         terminal.after("p", 0.5)
+        terminal.read(6, 6)  # until the last message has left
         terminal.read(1, 2)
         yield Measure(f"{at} idle for {idle:.0f} s", terminal.read(idle, idle).size, "B", 0)
         for size in ((40, 12), (1, 1), (columns, rows)):

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from inyo.tui.terminal.textual_internals import ShiftingApp
 from inyo.tui.widgets.list_rows import Row
 from inyo.tui.widgets.search_box import SearchBox
-from inyo.tui.widgets.shifting import ShiftingApp
 from inyo.tui.widgets.status_line import StatusLine
 from inyo.tui.widgets.text_pane import TextPane
 from inyo.tui.widgets.virtual_list import VirtualList

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from inyo.tui.app import Explorer
 from inyo.tui.keep.config import Config
 from inyo.tui.terminal.clipboard import CopyResult
+from inyo.tui.terminal.textual_internals import key_name
 from tests.tui.fake_library import FakeLibrary
 
 GROUPS = (
@@ -46,12 +48,18 @@ class Driven:
             await self.pilot.press(key)
             await self.settle()
 
+    async def send(self, text: str) -> None:
+        """Send characters in one packet, as a terminal does; Pilot gives some of them no character."""
+        for character in text:
+            self.app.post_message(Key(key_name(character), character))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until no job is under way and what it led to is drawn."""
         for _ in range(200):
             await self.pilot.pause()
-            waiting = self.app.searching.waiting or self.app.previewing.waiting
-            waiting = waiting or any(self.app.jobs.busy(group) for group in GROUPS)
+            waiting = self.app.desk.searching.waiting or self.app.desk.previewing.waiting
+            waiting = waiting or any(self.app.desk.jobs.busy(group) for group in GROUPS)
             if not waiting:
                 await self.pilot.pause()
                 return
@@ -60,7 +68,7 @@ class Driven:
 
     async def settle_listing(self) -> None:
         """Wait until the documents have been listed once."""
-        await self.until(lambda: not self.app.jobs.busy("listing"))
+        await self.until(lambda: not self.app.desk.jobs.busy("listing"))
 
     async def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(1000):
@@ -75,17 +83,17 @@ class Driven:
         await self.press("enter", "enter")
 
     async def type(self, text: str) -> None:
-        if self.app.state.view.focus != "search":
+        if self.app.desk.state.view.focus != "search":
             await self.press("slash")
         await self.press(*text)
 
     @property
     def message(self) -> str:
-        return self.app.status_line.message.strip()
+        return self.app.desk.status_line.message.strip()
 
     @property
     def focus(self) -> str:
-        return self.app.state.view.focus
+        return self.app.desk.state.view.focus
 
     def screen(self) -> list[str]:
         """The rows of the screen as text."""
@@ -116,7 +124,7 @@ async def explorer(
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot, library, copied)
             if settle:
-                await driven.until(lambda: not app.indexing.running)
+                await driven.until(lambda: not app.desk.indexing.running)
                 await driven.settle()
                 library.asked.clear()
             yield driven

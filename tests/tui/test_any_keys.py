@@ -90,5 +90,5 @@ async def test_no_sequence_of_keys_brings_the_explorer_down_while_documents_are_
     async with explorer(library, settle=False) as driven:
         await _walk(driven, random.Random(7), STEPS)
         library.go_on.set()
-        await driven.until(lambda: not any(driven.app.jobs.busy(group) for group in GROUPS))
+        await driven.until(lambda: not any(driven.app.desk.jobs.busy(group) for group in GROUPS))
         assert driven.app.is_running

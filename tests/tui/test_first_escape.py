@@ -5,8 +5,8 @@ from tests.tui.explorer import explorer
 
 async def test_esc_in_an_empty_search_box_goes_to_the_documents_where_keys_work() -> None:
     async with explorer() as inyo:
-        assert inyo.app.state.view.focus == "search"
+        assert inyo.app.desk.state.view.focus == "search"
         await inyo.press("escape")
-        assert inyo.app.state.view.focus == "documents"
+        assert inyo.app.desk.state.view.focus == "documents"
         await inyo.press("5")
-        assert inyo.app.state.view.focus == "people"
+        assert inyo.app.desk.state.view.focus == "people"

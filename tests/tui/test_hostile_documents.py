@@ -24,9 +24,9 @@ async def test_a_title_is_shown_as_text_wherever_it_stands() -> None:
         await inyo.type("港")
         await inyo.press("enter")
         for number in range(len(TITLES)):
-            inyo.app.results.point(number)
+            inyo.app.desk.results.point(number)
             await inyo.press("enter", "right_square_bracket", "4", "m", "w", "y", "W", "2")
-            seen.add(inyo.app.state.view.file)
+            seen.add(inyo.app.desk.state.view.file)
             shown = "\n".join(inyo.screen())
             assert not any(char in shown for char in "\x1b\x07\x9b\u202e\x00")
         assert inyo.app.is_running

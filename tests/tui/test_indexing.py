@@ -17,8 +17,8 @@ STEP = Progress("read", 120, 600, 310_000, 1.0)
 async def test_progress_says_count_rate_and_time_left() -> None:
     library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
     async with explorer(library, settle=False) as inyo:
-        await inyo.until(lambda: inyo.app.state.progress is not None)
-        place = inyo.app.status_line.place
+        await inyo.until(lambda: inyo.app.desk.state.progress is not None)
+        place = inyo.app.desk.status_line.place
         library.go_on.set()
         assert "120/600" in place
         assert "310,000 characters/s" in place
@@ -29,8 +29,8 @@ async def test_one_can_search_while_it_is_read() -> None:
     library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
     async with explorer(library, settle=False) as inyo:
         await inyo.pilot.press("港")
-        await inyo.until(lambda: inyo.app.state.answer is not None)
-        assert inyo.app.indexing.running
+        await inyo.until(lambda: inyo.app.desk.state.answer is not None)
+        assert inyo.app.desk.indexing.running
         library.go_on.set()
 
 
@@ -40,7 +40,7 @@ async def test_documents_fill_in_as_they_are_committed() -> None:
         await inyo.settle_listing()
         library.docs = FakeLibrary().docs
         inyo.app.post_message(_progressed(STEP))
-        await inyo.until(lambda: len(inyo.app.state.documents) == 3)
+        await inyo.until(lambda: len(inyo.app.desk.state.documents) == 3)
         library.go_on.set()
 
 
@@ -56,7 +56,7 @@ async def test_files_left_out_are_counted_and_can_be_seen() -> None:
 async def test_why_a_file_was_left_out_is_said_in_japanese_to_who_reads_japanese(kind: ProblemKind) -> None:
     async with explorer(FakeLibrary(left_out=(Problem("bad.txt", kind, "is bad"),)), language="ja") as inyo:
         await inyo.press("tab", "exclamation_mark")
-        assert inyo.app.screen._rows == [("bad.txt", inyo.app.say(f"problem.{kind}"))]
+        assert inyo.app.screen._rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}"))]
 
 
 async def test_damaged_files_are_not_said_to_be_left_out() -> None:
@@ -90,7 +90,7 @@ async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> N
     async with explorer(Full()) as inyo:
         assert "no space left" in inyo.message
         await inyo.type("港")
-        assert inyo.app.state.answer.total == 4
+        assert inyo.app.desk.state.answer.total == 4
 
 
 def _progressed(step: Progress) -> object:
@@ -111,13 +111,13 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
         async with explorer(library) as inyo:
             assert inyo.message.startswith("Being indexed by another process (17, since noon)")
             library.docs, library.locked = FakeLibrary().docs, False
-            await inyo.until(lambda: len(inyo.app.state.documents) == 3)
+            await inyo.until(lambda: len(inyo.app.desk.state.documents) == 3)
 
 
 async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:
     async with explorer(FakeLibrary(docs=())) as inyo:
         assert inyo.message.startswith("No documents in /collection: inyo reads .txt and .md")
-        assert any(inyo.app.say("documents.none") in row for row in inyo.screen())
+        assert any(inyo.app.desk.say("documents.none") in row for row in inyo.screen())
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None
 async def test_progress_is_said_shorter_on_smaller_screens(width: int, said: str) -> None:
     library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
     async with explorer(library, size=(width, 24), settle=False) as inyo:
-        await inyo.until(lambda: inyo.app.state.progress is not None)
+        await inyo.until(lambda: inyo.app.desk.state.progress is not None)
         await inyo.pilot.pause()
         last = inyo.screen()[-1]
         library.go_on.set()

@@ -18,7 +18,7 @@ from tests.tui.fake_library import FakeLibrary
 
 async def test_every_command_of_the_table_does_something_and_nothing_else_does() -> None:
     async with explorer() as inyo:
-        assert set(inyo.app.commands) == {command.id for command in TABLE}
+        assert set(inyo.app.desk.commands) == {command.id for command in TABLE}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,15 +94,15 @@ async def test_a_collision_in_the_settings_is_said_in_a_sentence() -> None:
 async def test_a_key_that_was_set_works() -> None:
     async with explorer(keys={"quotations.sort": "z"}) as inyo:
         await inyo.press("tab", "4", "z")
-        assert inyo.app.state.view.choice.order == "speaker"
+        assert inyo.app.desk.state.view.choice.order == "speaker"
         await inyo.press("o")
-        assert inyo.app.state.view.choice.order == "speaker"
+        assert inyo.app.desk.state.view.choice.order == "speaker"
 
 
 async def test_an_input_method_left_on_is_no_obstacle() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "ｊ", "ｊ", "ｋ")
-        assert (inyo.focus, inyo.app.documents.list.cursor) == ("documents", 1)
+        assert (inyo.focus, inyo.app.desk.documents.list.cursor) == ("documents", 1)
 
 
 def test_letters_have_their_full_width_twins() -> None:
@@ -121,9 +121,9 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
     async with explorer(keys={"quotations.sort": "z"}) as inyo:
         await inyo.press("tab", "4", "question_mark")
         rows = dict(inyo.app.screen._rows)
-        assert rows[inyo.app.say("key.quotations.sort")] == "z"
-        assert inyo.app.say("key.people.merge") not in rows
-        assert inyo.app.say("key.quit") in rows
+        assert rows[inyo.app.desk.say("key.quotations.sort")] == "z"
+        assert inyo.app.desk.say("key.people.merge") not in rows
+        assert inyo.app.desk.say("key.quit") in rows
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -131,29 +131,29 @@ async def test_help_in_the_search_box_explains_the_query_language_before_the_key
     async with explorer(language=language) as inyo:
         await inyo.press("f1")
         rows = inyo.app.screen._rows
-        assert rows[0] == (inyo.app.say("query.heading"), "")
-        assert rows[1 : 1 + len(EXAMPLES)] == [(inyo.app.say(f"query.{name}"), typed) for typed, name in EXAMPLES]
-        assert (inyo.app.say("key.search.older"), "↑") in rows
+        assert rows[0] == (inyo.app.desk.say("query.heading"), "")
+        assert rows[1 : 1 + len(EXAMPLES)] == [(inyo.app.desk.say(f"query.{name}"), typed) for typed, name in EXAMPLES]
+        assert (inyo.app.desk.say("key.search.older"), "↑") in rows
 
 
 async def test_on_a_narrow_screen_what_a_query_finds_stands_whole_under_it() -> None:
     async with explorer(size=(40, 12)) as inyo:
         await inyo.press("f1")
         shown = "\n".join(inyo.screen())
-        assert ("> グリア 規制" in shown, inyo.app.say("query.words") in shown) == (True, True)
+        assert ("> グリア 規制" in shown, inyo.app.desk.say("query.words") in shown) == (True, True)
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("", "グリア 規制"), ("港", "港")])
 async def test_an_example_that_is_chosen_is_typed_into_an_empty_box(typed: str, kept: str) -> None:
     async with explorer() as inyo:
         await inyo.press(*typed, "f1", "enter")
-        assert inyo.app.search_box.value == kept
+        assert inyo.app.desk.search_box.value == kept
 
 
 async def test_help_says_what_enter_does_in_the_pane() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "question_mark")
-        assert inyo.app.screen._rows[0] == (inyo.app.say("key.in.people.list.open"), "Enter")
+        assert inyo.app.screen._rows[0] == (inyo.app.desk.say("key.in.people.list.open"), "Enter")
 
 
 @pytest.mark.parametrize(
@@ -178,22 +178,22 @@ async def test_help_shows_all_the_keys_of_a_command_where_there_is_room() -> Non
 async def test_the_list_of_commands_is_not_filled_with_moves() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "ctrl+p")
-        assert inyo.app.say("key.list.page_down") not in [text for text, _ in inyo.app.screen._rows]
+        assert inyo.app.desk.say("key.list.page_down") not in [text for text, _ in inyo.app.screen._rows]
 
 
 async def test_a_command_chosen_in_help_runs() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", "question_mark")
-        at = [text for text, _ in inyo.app.screen._rows].index(inyo.app.say("key.quotations.sort"))
+        at = [text for text, _ in inyo.app.screen._rows].index(inyo.app.desk.say("key.quotations.sort"))
         inyo.app.screen.choose(at)
         await inyo.settle()
-        assert inyo.app.state.view.choice.order == "speaker"
+        assert inyo.app.desk.state.view.choice.order == "speaker"
 
 
 async def test_the_palette_narrows_by_typing_and_runs_what_is_chosen() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", "ctrl+p", *"sort by", "enter")
-        assert inyo.app.state.view.choice.order == "speaker"
+        assert inyo.app.desk.state.view.choice.order == "speaker"
 
 
 async def test_escape_closes_a_menu_and_nothing_else() -> None:
@@ -229,41 +229,42 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
         await inyo.press("x")
         assert (inyo.app.screen.is_modal, inyo.focus) == (False, focus)
         await inyo.press("slash", "alt+j")
-        assert inyo.app.search_box.value == "港"
+        assert inyo.app.desk.search_box.value == "港"
 
 
 async def test_escape_and_a_digit_in_one_packet_leave_the_search_box_for_the_pane_of_that_number() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("slash", "pound_sign")
-        assert (inyo.app.search_box.value, inyo.focus) == ("港", "reader")
+        assert (inyo.app.desk.search_box.value, inyo.focus) == ("港", "reader")
 
 
 async def test_what_comes_in_a_packet_behind_escape_and_a_digit_is_for_the_pane_of_that_number() -> None:
     async with explorer() as inyo:
         for key in ("inverted_exclamation_mark", "down", "enter"):
             inyo.app.post_message(Key(key, "¡" if key.startswith("inverted") else None))
-        await inyo.until(lambda: inyo.app.state.opened is not None)
-        assert (inyo.app.state.opened.file, inyo.app.search_box.value) == ("灯台.txt", "")
+        await inyo.until(lambda: inyo.app.desk.state.opened is not None)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.search_box.value) == ("灯台.txt", "")
 
 
 async def test_keys_behind_one_that_leaves_the_search_box_are_for_the_pane_it_leads_to() -> None:
     async with explorer() as inyo:
         await inyo.press("港")
         for key in ("down", "down", "j", "k", "j"):  # of one packet: all of them are the box's before it has left
-            inyo.app.search_box.post_message(events.Key(key, key if len(key) == 1 else None))
+            inyo.app.desk.search_box.post_message(events.Key(key, key if len(key) == 1 else None))
         await inyo.settle()
-        assert (inyo.focus, inyo.app.search_box.value) == ("results", "港")
-        assert inyo.app.results.list.cursor == 3
+        assert (inyo.focus, inyo.app.desk.search_box.value) == ("results", "港")
+        assert inyo.app.desk.results.list.cursor == 3
 
 
 def test_a_mistake_of_our_own_is_raised_to_whoever_can_say_it_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     from inyo.tui import app
+    from inyo.tui.controllers.table import Controllers
 
-    def broken(self: app.Explorer) -> None:
+    def broken(self: Controllers) -> None:
         raise ZeroDivisionError("a mistake")
 
-    monkeypatch.setattr(app.Explorer, "leave", broken)
+    monkeypatch.setattr(Controllers, "leave", broken)
     monkeypatch.setattr(app.Explorer, "run", _run_headless)
     with pytest.raises(ZeroDivisionError):
         app.run(FakeLibrary())  # type: ignore[arg-type]
@@ -285,7 +286,7 @@ async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
         assert "Enter passages" in inyo.message
 
 
-@pytest.mark.parametrize("key", ["x", "港"])
+@pytest.mark.parametrize("key", ["x", "0"])
 async def test_a_key_that_does_nothing_says_where_the_keys_are(key: str) -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "question_mark")

@@ -63,13 +63,13 @@ def test_a_zoomed_pane_is_alone() -> None:
 async def test_the_screen_survives_every_size_and_keeps_its_place() -> None:
     async with explorer(size=(80, 24)) as inyo:
         await inyo.open("港")
-        place = inyo.app.reader.place
+        place = inyo.app.desk.reader.place
         for size in ((40, 12), (1, 1), (2, 30), (300, 2), (140, 40), (80, 24)):
             await inyo.pilot.resize_terminal(*size)
             await inyo.settle()
             await inyo.press("n", "N")
         assert inyo.app.is_running
-        assert inyo.app.reader.place == place
+        assert inyo.app.desk.reader.place == place
         assert any("港の行方" in row for row in inyo.screen())
 
 
@@ -78,7 +78,7 @@ async def test_the_focused_pane_is_always_on_the_screen(size: tuple[int, int]) -
     async with explorer(size=size) as inyo:
         for key in ("tab", "1", "2", "3", "4", "5"):
             await inyo.press(key)
-            pane = inyo.app.panes[inyo.focus]
+            pane = inyo.app.desk.frame.panes[inyo.focus]
             assert pane.display
             assert pane.body.has_focus
 
@@ -86,22 +86,22 @@ async def test_the_focused_pane_is_always_on_the_screen(size: tuple[int, int]) -
 async def test_plus_zooms_a_pane_and_underscore_ends_it() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "3", "plus")
-        assert not inyo.app.documents.display
+        assert not inyo.app.desk.documents.display
         await inyo.press("plus")
-        assert inyo.message == inyo.app.say("zoom.already")
+        assert inyo.message == inyo.app.desk.say("zoom.already")
         await inyo.press("underscore")
-        assert inyo.app.documents.display
+        assert inyo.app.desk.documents.display
         await inyo.press("underscore")
-        assert inyo.message == inyo.app.say("zoom.none")
+        assert inyo.message == inyo.app.desk.say("zoom.none")
 
 
 async def test_a_quotation_takes_two_lines_where_one_is_too_narrow() -> None:
     async with explorer(size=(40, 12)) as inyo:
         await inyo.open("港")
         await inyo.press("4")
-        assert inyo.app.quotations.list.row_height == 2
+        assert inyo.app.desk.quotations.list.row_height == 2
         await inyo.pilot.resize_terminal(140, 40)
-        await inyo.until(lambda: inyo.app.quotations.list.row_height == 1)
+        await inyo.until(lambda: inyo.app.desk.quotations.list.row_height == 1)
 
 
 async def test_no_row_is_wider_than_the_screen() -> None:
@@ -114,7 +114,7 @@ async def test_no_row_is_wider_than_the_screen() -> None:
 
 async def test_a_focus_that_goes_on_at_once_comes_to_rest_where_it_went_last() -> None:
     async with explorer() as inyo:
-        navigation = inyo.app.navigation
+        navigation = inyo.app.desk.navigation
         with patch.object(navigation, "focus", wraps=navigation.focus) as go:
             for name in ("results", "documents", "reader"):
                 navigation.focus(name)
@@ -127,7 +127,7 @@ async def test_a_focus_that_goes_on_at_once_comes_to_rest_where_it_went_last() -
 async def test_on_the_smallest_screen_each_key_of_the_welcome_has_a_row(language: str) -> None:
     async with explorer(FakeLibrary(docs=()), size=(40, 12), language=language) as inyo:
         await inyo.press("escape", "3")
-        table = inyo.app.reader.text.text.rstrip("\n").partition("\n\n")[2].split("\n")
+        table = inyo.app.desk.reader.text.text.rstrip("\n").partition("\n\n")[2].split("\n")
         await inyo.press("G")
         assert [row[2:].rstrip() for row in inyo.screen()[-1 - len(table) : -1]] == table
 
@@ -139,5 +139,5 @@ async def test_a_quotation_of_several_rows_stays_in_view_whole_where_the_text_ge
     async with explorer(FakeLibrary((document("港.txt", text),)), size=(80, 24)) as inyo:
         await inyo.open("港")
         await inyo.press("right_square_bracket", "4")
-        start, end = inyo.app.reader.text.visible_range()
+        start, end = inyo.app.desk.reader.text.visible_range()
         assert start <= text.index(said) < text.index(said) + len(said) <= end

@@ -8,7 +8,7 @@ from tests.tui.explorer import explorer
 async def test_the_pane_lists_everybody_with_other_names() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5")
-        assert [person.name for person in inyo.app.state.people] == ["帆足", "鷺沢"]
+        assert [person.name for person in inyo.app.desk.state.people] == ["帆足", "鷺沢"]
         assert any("帆足" in row and "ホアシ" in row for row in inyo.screen())
 
 
@@ -16,23 +16,23 @@ async def test_enter_shows_the_passages_and_the_quotations_follow() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "enter")
         assert inyo.focus == "results"
-        assert [hit.file for hit in inyo.app.state.answer.hits] == ["港.txt", "灯台.txt"]
-        assert [item.quotation.text for item in inyo.app.state.quotes] == ["「港は渡さない」", "「灯台は残す」"]
+        assert [hit.file for hit in inyo.app.desk.state.answer.hits] == ["港.txt", "灯台.txt"]
+        assert [item.quotation.text for item in inyo.app.desk.state.quotes] == ["「港は渡さない」", "「灯台は残す」"]
 
 
 async def test_escape_comes_back_from_a_person_to_the_query_before() -> None:
     async with explorer() as inyo:
         await inyo.type("畑")
         await inyo.press("escape", "5", "enter", "escape")
-        assert (inyo.focus, inyo.app.state.answer.query) == ("people", "畑")
+        assert (inyo.focus, inyo.app.desk.state.answer.query) == ("people", "畑")
 
 
 async def test_a_persons_passage_opens_with_the_name_lit_up() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "enter", "enter")
-        assert inyo.app.reader.text.hits != []
+        assert inyo.app.desk.reader.text.hits != []
         await inyo.press("n")
-        assert inyo.app.state.opened.file == "灯台.txt"
+        assert inyo.app.desk.state.opened.file == "灯台.txt"
 
 
 async def test_two_entries_are_merged_by_pressing_twice() -> None:
@@ -62,4 +62,4 @@ async def test_somebody_with_one_name_cannot_be_split_and_it_is_said() -> None:
 async def test_a_part_of_a_name_narrows_the_list() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "backslash", *"ホア", "enter")
-        assert inyo.app.people.list.count == 1
+        assert inyo.app.desk.people.list.count == 1

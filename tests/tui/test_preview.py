@@ -13,7 +13,7 @@ from tests.tui.explorer import Driven, explorer
 
 def shown(inyo: Driven) -> tuple[str, str]:
     """The document in the reader, and the paragraph of its current hit."""
-    opened, view = inyo.app.state.opened, inyo.app.state.view
+    opened, view = inyo.app.desk.state.opened, inyo.app.desk.state.view
     assert opened is not None
     line = opened.document.text[: view.start].count("\n")
     return opened.file, opened.document.text.split("\n")[line]
@@ -25,7 +25,7 @@ async def test_p_shows_the_result_under_the_cursor_and_the_focus_stays() -> None
         await inyo.press("enter", "p")
         assert shown(inyo) == ("港.txt", "港の行方")
         assert inyo.focus == "results"
-        assert inyo.app.results.list.has_focus
+        assert inyo.app.desk.results.list.has_focus
 
 
 async def test_the_text_follows_the_cursor_with_all_hits_of_its_document() -> None:
@@ -35,14 +35,14 @@ async def test_the_text_follows_the_cursor_with_all_hits_of_its_document() -> No
         assert shown(inyo) == ("港.txt", "町の港は静かだ。")
         await inyo.press("j")
         assert shown(inyo) == ("灯台.txt", "港から見える灯台である。")
-        assert (len(inyo.app.reader.text.hits), inyo.app.reader.text.current_hit) == (1, 0)
+        assert (len(inyo.app.desk.reader.text.hits), inyo.app.desk.reader.text.current_hit) == (1, 0)
 
 
 async def test_without_p_the_text_stays_as_it_is() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "j", "j")
-        assert inyo.app.state.opened is None
+        assert inyo.app.desk.state.opened is None
         await inyo.press("p", "p", "j")
         assert shown(inyo) == ("港.txt", "町の港は静かだ。")
 
@@ -53,11 +53,11 @@ async def test_only_the_row_on_which_the_cursor_rests_is_shown() -> None:
             await inyo.type("港")
             await inyo.press("enter", "p")
             opened: list[str] = []
-            with patch.object(inyo.app.reading, "open_hit", lambda number, **_: opened.append(number)):
+            with patch.object(inyo.app.desk.reading, "open_hit", lambda number, **_: opened.append(number)):
                 for _ in range(3):
                     await inyo.pilot.press("j")
                 assert opened == []
-                inyo.app.previewing._show()
+                inyo.app.desk.previewing._show()
                 assert opened == [3]
 
 
@@ -65,7 +65,7 @@ async def test_the_full_width_letter_works_too() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "ｐ")
-        assert inyo.app.state.preview
+        assert inyo.app.desk.state.preview
 
 
 async def test_a_query_typed_later_is_followed_as_soon_as_one_goes_to_its_results() -> None:
@@ -84,7 +84,7 @@ async def test_escape_comes_back_to_what_was_being_read_before_the_preview() -> 
         await inyo.press("slash", "ctrl+u", *"港", "enter", "p", "j")
         assert shown(inyo)[0] == "港.txt"
         await inyo.press("escape")
-        assert (inyo.app.state.opened.file, inyo.focus) == ("丘.txt", "results")
+        assert (inyo.app.desk.state.opened.file, inyo.focus) == ("丘.txt", "results")
 
 
 async def test_what_was_opened_out_of_the_preview_is_come_back_to_as_well() -> None:
@@ -100,9 +100,9 @@ async def test_moving_through_the_preview_is_no_step() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter")
-        before = len(inyo.app.state.trail)
+        before = len(inyo.app.desk.state.trail)
         await inyo.press("p", "j", "j", "j")
-        assert len(inyo.app.state.trail) == before
+        assert len(inyo.app.desk.state.trail) == before
 
 
 async def test_the_passages_of_a_person_are_followed() -> None:
@@ -125,8 +125,8 @@ async def test_what_is_listed_is_not_followed_while_another_answer_is_on_its_way
 
         with patch.object(inyo.library, "passages_of", slow):
             await inyo.pilot.press("enter")
-            await inyo.until(lambda: not inyo.app.previewing.waiting)
-            assert inyo.app.state.view.hit == -1
+            await inyo.until(lambda: not inyo.app.desk.previewing.waiting)
+            assert inyo.app.desk.state.view.hit == -1
             go_on.set()
             await inyo.settle()
         assert shown(inyo)[1].startswith("港の工事について帆足氏")
@@ -137,36 +137,36 @@ async def test_on_small_screens_the_results_stand_over_the_text(size: tuple[int,
     async with explorer(size=size) as inyo:
         await inyo.type("港")
         await inyo.press("enter", "p")
-        assert (inyo.app.results.display, inyo.app.reader.display, inyo.focus) == (True, True, "results")
-        assert inyo.app.results.region.bottom <= inyo.app.reader.region.y
-        assert inyo.app.reader.text.size.height >= 3
+        assert (inyo.app.desk.results.display, inyo.app.desk.reader.display, inyo.focus) == (True, True, "results")
+        assert inyo.app.desk.results.region.bottom <= inyo.app.desk.reader.region.y
+        assert inyo.app.desk.reader.text.size.height >= 3
         await inyo.press("p")
-        assert inyo.app.reader.display == (size == (80, 24))
+        assert inyo.app.desk.reader.display == (size == (80, 24))
 
 
 async def test_a_screen_without_room_for_it_says_so() -> None:
     async with explorer(size=(40, 8)) as inyo:
         await inyo.type("港")
         await inyo.press("enter", "p")
-        assert inyo.message.startswith(inyo.app.say("preview.small")[:20])
-        assert inyo.app.state.opened is None
+        assert inyo.message.startswith(inyo.app.desk.say("preview.small")[:20])
+        assert inyo.app.desk.state.opened is None
 
 
 async def test_a_zoomed_list_makes_room_for_it() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "plus", "p")
-        assert (inyo.app.reader.display, shown(inyo)[0]) == (True, "港.txt")
+        assert (inyo.app.desk.reader.display, shown(inyo)[0]) == (True, "港.txt")
 
 
 async def test_it_says_that_it_is_on_and_how_it_ends() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "p")
-        assert inyo.message == inyo.app.say("preview.on", key="p")
+        assert inyo.message == inyo.app.desk.say("preview.on", key="p")
         assert any("2 Results  preview" in row for row in inyo.screen())
         await inyo.press("p")
-        assert inyo.message == inyo.app.say("preview.off")
+        assert inyo.message == inyo.app.desk.say("preview.off")
 
 
 async def test_it_is_on_again_in_the_next_session() -> None:
@@ -174,7 +174,7 @@ async def test_it_is_on_again_in_the_next_session() -> None:
         await inyo.type("港")
         await inyo.press("enter", "p", "q")
     async with explorer() as inyo:
-        assert inyo.app.state.preview
+        assert inyo.app.desk.state.preview
         await inyo.press("2", "j")
         assert shown(inyo)[1].startswith("港の工事")
 
@@ -184,10 +184,10 @@ async def test_the_text_follows_the_quotations_of_several_documents_too() -> Non
         await inyo.type("帆足")
         await inyo.press("enter", "4", "w", "p")
         assert shown(inyo) == ("港.txt", "港の工事について帆足氏は「港は渡さない」と述べた。")
-        assert inyo.app.reader.quote_at_spot == inyo.app.quotations.current
+        assert inyo.app.desk.reader.quote_at_spot == inyo.app.desk.quotations.current
         await inyo.press("G")
         assert shown(inyo) == ("灯台.txt", "帆足氏は「灯台は残す」と書いた。")
-        assert (inyo.focus, inyo.app.quotations.list.has_focus) == ("quotations", True)
+        assert (inyo.focus, inyo.app.desk.quotations.list.has_focus) == ("quotations", True)
 
 
 async def test_to_go_to_the_quotations_does_not_move_what_is_being_read() -> None:

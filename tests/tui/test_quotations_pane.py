@@ -21,7 +21,7 @@ from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 
 
 def words(inyo: Driven) -> list[str]:
-    return [quote.quotation.text for quote in inyo.app.state.quotes]
+    return [quote.quotation.text for quote in inyo.app.desk.state.quotes]
 
 
 async def test_the_pane_follows_the_open_document() -> None:
@@ -36,20 +36,20 @@ async def test_w_goes_to_the_quotations_of_the_results_the_speaker_and_the_marke
         await inyo.press("4", "w")
         assert words(inyo) == ["「港は渡さない」", "「灯台は残す」"]
         await inyo.press("w")
-        assert inyo.app.state.view.choice.speaker == "帆足"
+        assert inyo.app.desk.state.view.choice.speaker == "帆足"
         await inyo.press("w")
-        assert (inyo.app.state.view.choice.listing, words(inyo)) == ("marked", [])
+        assert (inyo.app.desk.state.view.choice.listing, words(inyo)) == ("marked", [])
 
 
 async def test_enter_jumps_to_the_quotation_in_its_document_and_escape_comes_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港の工事")
         await inyo.press("4", "a", "down", "enter")
-        assert inyo.app.state.opened.file == "灯台.txt"
-        text = inyo.app.state.opened.document.text
-        assert text[inyo.app.state.view.start : inyo.app.state.view.end] == "「灯台は残す」"
+        assert inyo.app.desk.state.opened.file == "灯台.txt"
+        text = inyo.app.desk.state.opened.document.text
+        assert text[inyo.app.desk.state.view.start : inyo.app.desk.state.view.end] == "「灯台は残す」"
         await inyo.press("escape")
-        assert (inyo.focus, inyo.app.state.opened.file) == ("quotations", "港.txt")
+        assert (inyo.focus, inyo.app.desk.state.opened.file) == ("quotations", "港.txt")
 
 
 async def test_y_copies_the_quotation_with_its_source_and_capital_y_the_words_alone() -> None:
@@ -77,7 +77,7 @@ async def test_a_mark_is_written_at_once_and_is_there_in_the_next_session() -> N
         assert [quote.quotation.text for quote in session.load().marks.values()] == ["「港は渡さない」"]
     async with explorer() as inyo:
         await inyo.press("tab", "4")
-        inyo.app.quoting.list("marked")
+        inyo.app.desk.quoting.list("marked")
         await inyo.settle()
         assert words(inyo) == ["「港は渡さない」"]
 
@@ -89,10 +89,10 @@ async def test_a_mark_finds_its_words_when_the_document_has_changed() -> None:
     longer = document("港.txt", "新しい前書き。\n" + HARBOUR.text)
     async with explorer(FakeLibrary((longer,))) as inyo:
         await inyo.press("tab", "4")
-        inyo.app.quoting.list("marked")
+        inyo.app.desk.quoting.list("marked")
         await inyo.settle()
         await inyo.press("enter")
-        view = inyo.app.state.view
+        view = inyo.app.desk.state.view
         assert longer.text[view.start : view.end] == "「港は渡さない」"
 
 
@@ -107,7 +107,7 @@ async def test_the_marked_are_exported_to_a_new_file(tmp_path: Path) -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "m", "down", "m", "e", "down", "down", "down", "enter")
-        inyo.app.prompt.box.set_value(str(tmp_path / "out.jsonl"))
+        inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.jsonl"))
         await inyo.press("enter")
         lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
         assert [json.loads(line)["text"] for line in lines] == ["「港は渡さない」", "「急がない」"]
@@ -118,7 +118,7 @@ async def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "m", "e", "enter")
-        inyo.app.prompt.box.set_value(str(tmp_path / "out.txt"))
+        inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.txt"))
         await inyo.press("enter")
         assert (tmp_path / "out.txt").read_text("utf-8") == "mine"
         assert "exists already" in inyo.message
@@ -137,9 +137,9 @@ async def test_o_sorts_by_speaker_and_then_by_date() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "o")
-        assert inyo.app.state.view.choice.order == "speaker"
+        assert inyo.app.desk.state.view.choice.order == "speaker"
         await inyo.press("o")
-        assert inyo.app.state.view.choice.order == "date"
+        assert inyo.app.desk.state.view.choice.order == "date"
 
 
 def test_sorted_by_speaker_the_nameless_come_last() -> None:
@@ -157,8 +157,8 @@ async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "down", "s", *"鷺沢", "enter")
-        assert inyo.library.speakers == {("港.txt", inyo.app.state.quotes[1].quotation.start): "鷺沢"}
-        assert inyo.app.state.quotes[1].person == "鷺沢"
+        assert inyo.library.speakers == {("港.txt", inyo.app.desk.state.quotes[1].quotation.start): "鷺沢"}
+        assert inyo.app.desk.state.quotes[1].person == "鷺沢"
         assert any("鷺沢" in row for row in inyo.screen())
 
 
@@ -190,15 +190,15 @@ async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:
 async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", key)
-        assert inyo.message in (inyo.app.say("quotation.nothing"), inyo.app.say("list.nothing"))
+        assert inyo.message in (inyo.app.desk.say("quotation.nothing"), inyo.app.desk.say("list.nothing"))
 
 
 async def test_what_was_marked_in_another_collection_says_where_it_is_and_the_list_stays() -> None:
     async with explorer() as inyo:
-        inyo.app.state.marks[mark_key(quote())] = quote()
+        inyo.app.desk.state.marks[mark_key(quote())] = quote()
         await inyo.press("tab", "4", "W", "enter")
-        assert inyo.message == inyo.app.say("document.gone", file="news/a.txt")
-        assert (inyo.focus, inyo.app.state.opened) == ("quotations", None)
+        assert inyo.message == inyo.app.desk.say("document.gone", file="news/a.txt")
+        assert (inyo.focus, inyo.app.desk.state.opened) == ("quotations", None)
 
 
 async def test_only_what_was_marked_in_this_collection_is_counted_and_the_rest_is_a_key_away() -> None:
@@ -220,7 +220,7 @@ async def test_a_document_that_is_gone_keeps_its_marks_in_its_collection() -> No
     gone = quote(file="/collection/gone.txt")
     session.load().change_mark(mark_key(gone), gone)
     async with explorer() as inyo:
-        assert inyo.app.state.marks_here == (gone,)
+        assert inyo.app.desk.state.marks_here == (gone,)
 
 
 @pytest.mark.parametrize(("first", "count"), [((), 1), (("G", "enter"), 2)], ids=["here", "all"])
@@ -232,7 +232,7 @@ async def test_an_export_has_the_marks_of_this_collection_unless_all_are_asked_f
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "m", "e", *first, "down", "down", "down", "enter")
-        inyo.app.prompt.box.set_value(str(tmp_path / "out.jsonl"))
+        inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.jsonl"))
         await inyo.press("enter")
         assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == count
 
@@ -251,7 +251,7 @@ async def test_names_heard_here_are_offered_for_the_speaker_and_the_one_set_last
         await inyo.open("港")
         await inyo.press("4", "s", "ctrl+u", *"知事", "enter")
         await inyo.press("j", "s", "ctrl+u", "up", "enter")
-        assert {quote.person for quote in inyo.app.state.quotes} == {"知事"}
+        assert {quote.person for quote in inyo.app.desk.state.quotes} == {"知事"}
 
 
 @pytest.mark.parametrize(("pane", "words"), [("1", "灯台"), ("4", "急が"), ("5", "ホアシ")])
@@ -259,11 +259,11 @@ async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press(pane)
-        shown = inyo.app.list.count
+        shown = inyo.app.desk.list.count
         await inyo.press("backslash", *words, "enter")
-        assert inyo.app.list.count < shown
+        assert inyo.app.desk.list.count < shown
         await inyo.press("escape")
-        assert (inyo.app.list.count, inyo.message, inyo.app.state.opened is None) == (
+        assert (inyo.app.desk.list.count, inyo.message, inyo.app.desk.state.opened is None) == (
             shown,
             "The filter is off.",
             False,
@@ -292,7 +292,7 @@ async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_
 
         with patch.object(inyo.library, "quotations", slow):
             await inyo.pilot.press("a")
-            inyo.app.quotations.draw(inyo.app.state)
+            inyo.app.desk.quotations.draw(inyo.app.desk.state)
             assert any(row.strip("▏ ").endswith("2") and "4 Quotations  this document" in row for row in inyo.screen())
             go_on.set()
             await inyo.settle()

@@ -16,40 +16,40 @@ async def test_enter_on_a_result_opens_the_document_at_the_hit() -> None:
     async with explorer() as inyo:
         await inyo.type("港は")
         await inyo.press("enter", "enter")
-        opened = inyo.app.state.opened
+        opened = inyo.app.desk.state.opened
         assert opened.file == "港.txt"
-        assert opened.document.text[inyo.app.state.view.start : inyo.app.state.view.end] == "港は"
+        assert opened.document.text[inyo.app.desk.state.view.start : inyo.app.desk.state.view.end] == "港は"
         assert inyo.focus == "reader"
 
 
 async def test_all_hits_of_the_document_are_highlighted() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        assert len(inyo.app.reader.text.hits) == 4
-        assert inyo.app.reader.text.current_hit == 0
+        assert len(inyo.app.desk.reader.text.hits) == 4
+        assert inyo.app.desk.reader.text.current_hit == 0
 
 
 async def test_n_goes_from_hit_to_hit_and_on_into_the_next_document() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("n", "n", "n")
-        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("港.txt", 3)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.reader.text.current_hit) == ("港.txt", 3)
         await inyo.press("n")
-        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("灯台.txt", 0)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.reader.text.current_hit) == ("灯台.txt", 0)
 
 
 async def test_capital_n_goes_back_to_the_last_hit_of_the_document_before() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("n", "n", "n", "n", "N")
-        assert (inyo.app.state.opened.file, inyo.app.reader.text.current_hit) == ("港.txt", 3)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.reader.text.current_hit) == ("港.txt", 3)
 
 
 async def test_full_width_twins_of_the_keys_work_when_the_input_method_was_left_on() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("ｎ")
-        assert inyo.app.reader.text.current_hit == 1
+        assert inyo.app.desk.reader.text.current_hit == 1
         await inyo.press("fullwidth_solidus")
         assert inyo.focus == "search"
 
@@ -57,32 +57,32 @@ async def test_full_width_twins_of_the_keys_work_when_the_input_method_was_left_
 async def test_n_without_hits_says_why_nothing_happens() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "n")
-        assert inyo.message == inyo.app.say("hit.none").strip()
+        assert inyo.message == inyo.app.desk.say("hit.none").strip()
 
 
 async def test_capital_j_goes_to_the_next_result_when_one_was_opened() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("J")
-        assert (inyo.app.state.view.hit, inyo.app.results.current) == (1, 1)
+        assert (inyo.app.desk.state.view.hit, inyo.app.desk.results.current) == (1, 1)
 
 
 async def test_capital_j_goes_to_the_next_document_when_one_was_opened_from_the_list() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "enter")
         await inyo.press("J")
-        assert inyo.app.state.opened.file == "灯台.txt"
+        assert inyo.app.desk.state.opened.file == "灯台.txt"
         await inyo.press("K", "K")
-        assert inyo.app.state.opened.file == "丘.txt"
+        assert inyo.app.desk.state.opened.file == "丘.txt"
 
 
 async def test_f_finds_in_this_document_alone_and_escape_gives_the_query_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("f", *"述べた", "enter")
-        assert len(inyo.app.reader.text.hits) == 1
+        assert len(inyo.app.desk.reader.text.hits) == 1
         await inyo.press("escape")
-        assert len(inyo.app.reader.text.hits) == 4
+        assert len(inyo.app.desk.reader.text.hits) == 4
 
 
 async def test_what_is_not_in_the_document_is_said() -> None:
@@ -90,7 +90,7 @@ async def test_what_is_not_in_the_document_is_said() -> None:
         await inyo.open("港")
         await inyo.press("f", *"畑", "enter")
         assert "畑" in inyo.message
-        assert len(inyo.app.reader.text.hits) == 4
+        assert len(inyo.app.desk.reader.text.hits) == 4
 
 
 async def test_escape_undoes_one_step_at_a_time_and_never_quits() -> None:
@@ -101,11 +101,11 @@ async def test_escape_undoes_one_step_at_a_time_and_never_quits() -> None:
         await inyo.press("escape")
         assert inyo.focus == "quotations"
         await inyo.press("escape")
-        assert (inyo.focus, inyo.app.state.opened) == ("results", None)
+        assert (inyo.focus, inyo.app.desk.state.opened) == ("results", None)
         for _ in range(5):
             await inyo.press("escape")
         assert inyo.app.is_running
-        assert inyo.message == inyo.app.say("undo.none", key="q")
+        assert inyo.message == inyo.app.desk.say("undo.none", key="q")
 
 
 async def test_escape_comes_back_to_the_place_in_the_text() -> None:
@@ -113,18 +113,18 @@ async def test_escape_comes_back_to_the_place_in_the_text() -> None:
     async with explorer(FakeLibrary((long,))) as inyo:
         await inyo.press("tab", "enter")
         await inyo.press(*["pagedown"] * 5)
-        top = inyo.app.reader.top
+        top = inyo.app.desk.reader.top
         await inyo.press("slash", *"250段", "enter", "enter")
-        assert inyo.app.reader.top > top
+        assert inyo.app.desk.reader.top > top
         await inyo.press("escape", "escape")
-        assert inyo.app.reader.top == top
+        assert inyo.app.desk.reader.top == top
 
 
 @pytest.mark.parametrize("key", ["y", "m", "f5", "v", "f", "right_square_bracket"])
 async def test_keys_that_need_a_document_say_so_in_an_empty_reader(key: str) -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "3", key)
-        assert inyo.message in (inyo.app.say("reader.nothing"), inyo.app.say("reader.no_quotation"))
+        assert inyo.message in (inyo.app.desk.say("reader.nothing"), inyo.app.desk.say("reader.no_quotation"))
 
 
 async def test_v_selects_a_sentence_and_y_copies_it_with_its_source() -> None:
@@ -138,8 +138,8 @@ async def test_brackets_walk_the_quotations_and_mark_out_words_and_speaker() -> 
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("right_square_bracket")
-        text = inyo.app.state.opened.document.text
-        spans = {style: text[start:end] for start, end, style in inyo.app.reader.text._layers["spot"].spans}
+        text = inyo.app.desk.state.opened.document.text
+        spans = {style: text[start:end] for start, end, style in inyo.app.desk.reader.text._layers["spot"].spans}
         assert spans == {"spot": "「港は渡さない」", "speaker": "帆足氏"}
 
 
@@ -147,7 +147,7 @@ async def test_a_query_typed_while_reading_lights_up_in_the_open_document() -> N
     async with explorer() as inyo:
         await inyo.press("tab", "enter")
         await inyo.type("静か")
-        assert len(inyo.app.reader.text.hits) == 1
+        assert len(inyo.app.desk.reader.text.hits) == 1
 
 
 async def test_a_hit_far_into_a_document_is_shown_whatever_the_size_of_the_screen() -> None:
@@ -162,18 +162,18 @@ async def test_capital_j_after_n_goes_to_the_result_after_the_one_that_is_read()
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("n", "n", "n")
-        assert inyo.app.state.view.hit == 2
+        assert inyo.app.desk.state.view.hit == 2
         await inyo.press("n")
-        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("灯台.txt", 3)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.state.view.hit) == ("灯台.txt", 3)
         await inyo.press("K")
-        assert (inyo.app.state.opened.file, inyo.app.state.view.hit) == ("港.txt", 2)
+        assert (inyo.app.desk.state.opened.file, inyo.app.desk.state.view.hit) == ("港.txt", 2)
 
 
 async def test_the_list_of_results_stands_where_the_text_is_when_one_goes_back_to_it() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("n", "n", "n", "2")
-        assert inyo.app.results.current == 2
+        assert inyo.app.desk.results.current == 2
 
 
 async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_it() -> None:
@@ -181,10 +181,10 @@ async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_
     async with explorer(FakeLibrary((document("長.txt", text),))) as inyo:
         await inyo.open("70番")
         await inyo.press("4")
-        assert inyo.app.quotations.current.quotation.text == "「70番」"
+        assert inyo.app.desk.quotations.current.quotation.text == "「70番」"
         await inyo.press("3", "end", "4")
-        start, end = inyo.app.reader.text.visible_range()
-        assert start <= inyo.app.quotations.current.quotation.start < end
+        start, end = inyo.app.desk.reader.text.visible_range()
+        assert start <= inyo.app.desk.quotations.current.quotation.start < end
 
 
 async def test_the_title_says_which_hit_or_which_quotation_of_how_many_is_read() -> None:
@@ -200,9 +200,9 @@ async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once
         await inyo.type("港")
         await inyo.press("enter")
         for _ in range(3):
-            inyo.app.reading.walk_hits(1)
+            inyo.app.desk.reading.walk_hits(1)
         await inyo.settle()
-        assert len(inyo.app.state.trail) == 1
+        assert len(inyo.app.desk.state.trail) == 1
 
 
 async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
@@ -226,18 +226,18 @@ async def test_capital_j_does_not_leave_the_only_result_for_a_document_without_h
     async with explorer() as inyo:
         await inyo.open("畑の")
         await inyo.press("J")
-        assert (inyo.app.state.opened.file, inyo.message) == ("丘.txt", inyo.app.say("result.only"))
+        assert (inyo.app.desk.state.opened.file, inyo.message) == ("丘.txt", inyo.app.desk.say("result.only"))
 
 
 async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
     many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(250)))
     async with explorer(FakeLibrary((many, document("後.txt", "後の港。")))) as inyo:
         await inyo.open("港")
-        inyo.app.reading._to(inyo.app.state.opened.spans[-1])
+        inyo.app.desk.reading._to(inyo.app.desk.state.opened.spans[-1])
         await inyo.press("n")
-        assert inyo.app.state.opened.file == "後.txt"
+        assert inyo.app.desk.state.opened.file == "後.txt"
         await inyo.press("n")
-        assert (inyo.app.state.opened.file, inyo.message) == ("多.txt", inyo.app.say("hit.wrapped"))
+        assert (inyo.app.desk.state.opened.file, inyo.message) == ("多.txt", inyo.app.desk.say("hit.wrapped"))
 
 
 async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> None:
@@ -245,5 +245,5 @@ async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> N
         await inyo.open("港は")
         await inyo.press("slash", "ctrl+u", *"急が", "enter", "enter")
         await inyo.press("escape", "escape")
-        assert (inyo.app.search_box.value, inyo.focus) == ("港は", "reader")
-        assert (inyo.app.reader.text.current_hit, inyo.app.reader.text._layers["spot"].spans) == (0, ())
+        assert (inyo.app.desk.search_box.value, inyo.focus) == ("港は", "reader")
+        assert (inyo.app.desk.reader.text.current_hit, inyo.app.desk.reader.text._layers["spot"].spans) == (0, ())

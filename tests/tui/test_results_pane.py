@@ -55,9 +55,9 @@ async def test_the_cursor_begins_at_the_best_hit_under_the_suggestions() -> None
     async with explorer(Suggesting()) as inyo:
         await inyo.type("港")
         await inyo.press("enter")
-        assert inyo.app.results.current == 0
+        assert inyo.app.desk.results.current == 0
         await inyo.press("k", "enter")
-        assert inyo.app.search_box.value == "灯台"
+        assert inyo.app.desk.search_box.value == "灯台"
 
 
 async def test_a_failed_search_is_not_waited_for() -> None:
@@ -83,9 +83,9 @@ async def test_a_marked_passage_has_its_sign() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "j", "m")
-        assert inyo.app.results.list.marked == {inyo.app.results.list.cursor}
+        assert inyo.app.desk.results.list.marked == {inyo.app.desk.results.list.cursor}
         await inyo.press("m")
-        assert inyo.app.results.list.marked == set()
+        assert inyo.app.desk.results.list.marked == set()
 
 
 async def test_at_the_end_of_the_list_the_rest_of_the_hits_comes() -> None:
@@ -94,10 +94,10 @@ async def test_at_the_end_of_the_list_the_rest_of_the_hits_comes() -> None:
         await inyo.type("港")
         assert any("best 200 of 450" in row for row in inyo.screen())
         await inyo.press("enter", "end")
-        assert len(inyo.app.state.answer.hits) == 450
-        assert inyo.app.results.current == 199
+        assert len(inyo.app.desk.state.answer.hits) == 450
+        assert inyo.app.desk.results.current == 199
         await inyo.press("j")
-        assert inyo.app.results.current == 200
+        assert inyo.app.desk.results.current == 200
 
 
 async def test_where_no_speaker_is_found_the_list_of_people_is_pointed_to() -> None:

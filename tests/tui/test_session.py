@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from inyo.index.own.atomic_files import own_folder
 from inyo.tui.keep import session
-from inyo.tui.keep.folders import state_folder
-from inyo.tui.keep.session import Place, Session
-from inyo.tui.state import mark_key
+from inyo.tui.keep.session import Line, Note, Place, SavedSearch, Session
+from inyo.tui.state import View, mark_key
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
 
 
 def test_a_place_is_kept_for_each_collection() -> None:
     kept = Session()
-    kept.leave([Path("/one")], Place("港", "/one/a.txt", 3, 5))
-    kept.leave([Path("/two")], Place("灯台"))
-    assert session.load().place([Path("/one")]) == Place("港", "/one/a.txt", 3, 5)
+    place = Place(View("reader", "港", file="/one/a.txt", start=3, end=5, top=2, zoomed=True), preview=True)
+    kept.leave([Path("/one")], place)
+    kept.leave([Path("/two")], Place(View(query="灯台")))
+    assert session.load().place([Path("/one")]) == place
     assert session.load().place([Path("/three")]) == Place()
 
 
@@ -38,7 +40,7 @@ def test_half_a_surrogate_pair_in_a_quotation_does_not_lose_the_marks() -> None:
 
 def test_the_files_are_the_readers_own() -> None:
     Session().change_mark(mark_key(quote()), quote())
-    assert stat.S_IMODE((state_folder() / "marks.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((own_folder("state") / "marks.json").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -49,13 +51,50 @@ def test_the_files_are_the_readers_own() -> None:
     ids=range(9),
 )  # fmt: skip
 def test_marks_that_cannot_be_read_are_set_aside_and_not_overwritten(content: str) -> None:
-    state_folder().mkdir(parents=True)
-    (state_folder() / "marks.json").write_text(content, "utf-8")
+    own_folder("state").mkdir(parents=True)
+    (own_folder("state") / "marks.json").write_text(content, "utf-8")
     loaded = session.load()
     assert loaded.marks == {}
-    (aside,) = loaded.unreadable
+    (said,) = loaded.unreadable
+    aside = own_folder("state") / "marks.json.unreadable"
+    assert said.startswith(str(aside))
     loaded.change_mark(mark_key(quote()), quote())
     assert aside.read_text("utf-8") == content
+
+
+def test_what_is_wrong_with_a_file_is_said_with_its_field() -> None:
+    own_folder("state").mkdir(parents=True)
+    (own_folder("state") / "session.json").write_text(
+        '{"version": 2, "places": {"/a": {"view": {"start": "x"}}}}', "utf-8"
+    )
+    assert "$.places[...].view.start" in session.load().unreadable[0]
+
+
+def test_lines_queries_and_saved_searches_come_back() -> None:
+    kept, here = Session(), [Path("/one")]
+    kept.leave(here, Place(), {"/one/a.txt": Line(40, 100)}, ["港", "灯台", "港"])
+    kept.save_search(here, SavedSearch("港", 4, 2))
+    kept.save_search(here, SavedSearch("灯台", 1, 1))
+    kept.save_search(here, SavedSearch("港", 5, 2))
+    loaded = session.load()
+    assert loaded.lines == {"/one/a.txt": Line(40, 100)}
+    assert loaded.queries == ["灯台", "港"]
+    assert loaded.saved(here) == [SavedSearch("港", 5, 2), SavedSearch("灯台", 1, 1)]
+
+
+def test_a_note_stays_with_its_mark_and_goes_with_it() -> None:
+    kept, key = Session(), mark_key(quote())
+    kept.change_mark(key, quote())
+    kept.change_note(key, Note("たしかめる", ("港",)))
+    assert session.load().notes == {key: Note("たしかめる", ("港",))}
+    kept.change_mark(key, None)
+    assert session.load().notes == {}
+
+
+def test_a_pipe_in_the_place_of_the_marks_is_not_waited_for() -> None:
+    own_folder("state").mkdir(parents=True)
+    os.mkfifo(own_folder("state") / "marks.json")
+    assert "no ordinary file" in session.load().unreadable[0]
 
 
 def test_two_explorers_keep_each_others_marks() -> None:
@@ -70,7 +109,7 @@ def test_two_explorers_keep_each_others_marks() -> None:
 
 def test_a_mark_that_could_not_be_written_is_written_with_the_next() -> None:
     kept, (first, second) = Session(), (quote("「一つ」"), quote("「二つ」"))
-    with patch.object(session, "replace_file", side_effect=OSError), pytest.raises(OSError):
+    with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError), pytest.raises(OSError):
         kept.change_mark(mark_key(first), first)
     assert list(kept.marks.values()) == [first]
     kept.change_mark(mark_key(second), second)
@@ -78,8 +117,8 @@ def test_a_mark_that_could_not_be_written_is_written_with_the_next() -> None:
 
 
 async def test_an_unreadable_session_is_said_in_a_sentence_and_the_explorer_opens() -> None:
-    state_folder().mkdir(parents=True)
-    (state_folder() / "session.json").write_text("oops", "utf-8")
+    own_folder("state").mkdir(parents=True)
+    (own_folder("state") / "session.json").write_text("oops", "utf-8")
     async with explorer(settle=False) as inyo:
         assert inyo.message.startswith("What was kept from the last session could not be read")
 
@@ -89,15 +128,15 @@ async def test_query_and_place_are_there_again_in_the_next_session() -> None:
         await inyo.open("港")
         await inyo.press("n", "n", "q")
     async with explorer() as inyo:
-        view = inyo.app.state.view
-        assert (view.query, inyo.app.search_box.value) == ("港", "港")
-        assert inyo.app.state.opened.document.text[view.start : view.end] == "港"
-        await inyo.until(lambda: inyo.app.reader.text.current_hit == 2)
+        view = inyo.app.desk.state.view
+        assert (view.query, inyo.app.desk.search_box.value) == ("港", "港")
+        assert inyo.app.desk.state.opened.document.text[view.start : view.end] == "港"
+        await inyo.until(lambda: inyo.app.desk.reader.text.current_hit == 2)
 
 
 async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        with patch.object(session, "replace_file", side_effect=OSError("the disk is full")):
+        with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError("the disk is full")):
             await inyo.press("4", "m")
         assert inyo.message.startswith("The marks could not be saved")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import random
 import select
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,12 +22,12 @@ PROGRAM = (
 
 
 class Terminal:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = ROOT) -> None:
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", PYTHONPATH=SEARCH_PATH, TEXTUAL_DISABLE_KITTY_KEY="1",
                               COLUMNS="80", LINES="24")  # fmt: skip
-            os.chdir(ROOT)
+            os.chdir(folder)
             os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
 
     def read(self, seconds: float, until: bytes | None = None) -> bytes:
@@ -92,3 +94,53 @@ def test_it_sends_nothing_while_nobody_types(terminal: Terminal) -> None:
     sent = terminal.read(2)
     os.write(terminal.descriptor, b"\x11")
     assert (sent, terminal.status()) == (b"", 0)
+
+
+WORDS = "許可\u3000町長"
+
+
+@pytest.mark.parametrize("packets", [[WORDS], list(WORDS)], ids=["a burst", "one by one"])
+def test_the_space_of_an_input_method_is_typed_into_the_search_box(terminal: Terminal, packets: list[str]) -> None:
+    for packet in packets:
+        os.write(terminal.descriptor, packet.encode())
+        terminal.read(0.3)
+    os.write(terminal.descriptor, b"\x0c")
+    assert WORDS in terminal.read(3, WORDS.encode()).decode("utf-8", "replace")
+    os.write(terminal.descriptor, b"\x11")
+    assert terminal.status() == 0
+
+
+@pytest.mark.parametrize("prompt", [b"\x1b1\\", b"\x1b\x10"], ids=["a filter", "the commands"])
+def test_it_is_typed_into_every_prompt(terminal: Terminal, prompt: bytes) -> None:
+    for packet in (prompt[:1], prompt[1:2], prompt[2:]):
+        os.write(terminal.descriptor, packet)
+        terminal.read(0.3)
+    os.write(terminal.descriptor, WORDS.encode())
+    assert WORDS in terminal.read(3, WORDS.encode()).decode("utf-8", "replace")
+    os.write(terminal.descriptor, b"\x11")
+    terminal.status()
+
+
+@pytest.mark.parametrize("sent", [b"\xe9a", b"\x8d\x60", b"\xb9\xc1", b"\xff", b"\x1b[200~caf\xe9\x1b[201~"])
+def test_bytes_that_are_no_utf8_end_nothing_and_are_told(terminal: Terminal, sent: bytes) -> None:
+    os.write(terminal.descriptor, sent + b"   ")
+    assert b"UTF-8" in terminal.read(4, b"UTF-8")
+    os.write(terminal.descriptor, b"\x11")
+    assert terminal.status() == 0
+
+
+def test_no_keys_in_packets_without_a_pause_end_it(tmp_path: Path) -> None:
+    """Keys that quit are left out; invalid bytes, escapes cut in two and Enters that come together are not."""
+    started, dice = Terminal(tmp_path), random.Random(5)  # some of the keys write files
+    started.read(10, b"3 documents")
+    keys = [*(bytes([code]) for code in range(0x20, 0x7F) if chr(code) not in "qPQ"), b"\r", b"\r", b"\r", b"\x1b",
+            b"\x1b[A", b"\x1b[B", b"\x10", b"?", b"\t", "港".encode(), "\u3000".encode(), b"\xe9",
+            b"\x8d\x60", b"\x7f"]  # fmt: skip
+    for _ in range(250):
+        os.write(started.descriptor, b"".join(dice.choices(keys, k=dice.randrange(1, 9))))
+        started.read(0.01)
+    for _ in range(6):
+        os.write(started.descriptor, b"\x1b")
+        started.read(0.3)
+    os.write(started.descriptor, b"\x11")
+    assert started.status(20) == 0

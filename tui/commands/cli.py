@@ -226,10 +226,9 @@ def _own_mistake(error: Exception) -> str:
     """A sentence about a mistake of inyo's own; the traceback goes to a file, for a report."""
     import traceback
 
-    from inyo.index.own.atomic_files import replace_file
-    from inyo.tui.keep.folders import state_folder
+    from inyo.index.own.atomic_files import own_folder, replace_file
 
-    file = state_folder() / "last-error.txt"
+    file = own_folder("state") / "last-error.txt"
     try:
         replace_file(file, "".join(traceback.format_exception(error)).encode("utf-8", "replace"))
     except OSError:

@@ -55,21 +55,21 @@ async def _draw(folder: Path, language: str, size: tuple[int, int], query: str, 
 
         async def settle() -> None:
             await pilot.pause(0.2)
-            while app.indexing.running or app.searching.waiting or app.jobs.any_busy:
+            while app.desk.indexing.running or app.desk.searching.waiting or app.desk.jobs.any_busy:
                 await pilot.pause(0.05)
             await pilot.pause(0.1)
 
         await settle()
-        app.search_box.value = query
+        app.desk.search_box.value = query
         await settle()
-        hits = app.state.answer.hits if app.state.answer else ()
+        hits = app.desk.state.answer.hits if app.desk.state.answer else ()
         number = next((at for at, hit in enumerate(hits) if Path(hit.file).name.startswith(document)), 0)
-        app.results.point(number)
-        app.reading.open_hit(number)
+        app.desk.results.point(number)
+        app.desk.reading.open_hit(number)
         await settle()
-        app.reading.walk_quotations(1)
+        app.desk.reading.walk_quotations(1)
         await settle()
-        app.rest()
+        app.desk.rest()
         await settle()
         picture = app.export_screenshot(title="inyo")
         await pilot.exit(0)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.panes.help import help_entries, palette_entries, query_entries
 from inyo.tui.panes.menu import INDENTED, Entry, Menu
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
 
 
 class Asking:
     """Opens and closes what stands over the panes."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
 
     def menu(
         self,
@@ -30,78 +27,101 @@ class Asking:
         below: bool = False,
     ) -> None:
         """Show a list to choose from; see `Menu`."""
-        app = self.app
-        app.push_screen(
+        desk = self.desk
+        desk.host.push_screen(
             Menu(
-                app.say, app.keymap, title, entries, chosen, stay=stay, typed=typed, keys_first=keys_first, below=below
+                desk.say,
+                desk.keymap,
+                title,
+                entries,
+                chosen,
+                stay=stay,
+                typed=typed,
+                keys_first=keys_first,
+                below=below,
             )
         )
 
     def close_menu(self) -> None:
         """Leave the menu."""
-        if isinstance(self.app.screen, Menu):
-            self.app.screen.dismiss()
+        if isinstance(self.desk.host.screen, Menu):
+            self.desk.host.screen.leave()
 
     def ask(
         self, key: str, initial: str, done: Callable[[str], None], *, changed: Callable[[str], None] | None = None,
         offered: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """Ask for a line in the place of the status line; ↑ goes through what is `offered`, the last first."""
-        self.app.status_line.display = False
-        self.app.prompt.ask(self.app.say(key), initial, done, changed, offered)
+        self.desk.frame.status_line.display = False
+        self.desk.frame.prompt.ask(self.desk.say(key), initial, done, changed, offered)
 
     def end_prompt(self, *, accept: bool) -> None:
         """The question was answered or left."""
-        self.app.status_line.display = True
-        self.app.focus_widget(self.app.state.view.focus)
-        self.app.rest()
-        self.app.prompt.close(accept=accept)
+        self.desk.frame.status_line.display = True
+        self.desk.frame.focus(self.desk.state.view.focus)
+        self.desk.rest()
+        self.desk.frame.prompt.close(accept=accept)
 
     def documents_filter(self) -> None:
         """Ask for words of a title; the list follows typing."""
 
-        before = self.app.state.documents_filter
+        before = self.desk.state.documents_filter
         self.ask("filter.prompt", before, self._narrow_documents, changed=self._narrow_documents)
 
     def _narrow_documents(self, words: str) -> None:
-        self.app.state.documents_filter = words
-        self.app.documents.draw(self.app.state)
+        self.desk.state.change(documents_filter=words)
+        self.desk.documents.draw(self.desk.state)
 
     def end_filter(self) -> bool:
         """Show all rows of the focused list again; whether it had been narrowed."""
-        app, state = self.app, self.app.state
+        desk, state = self.desk, self.desk.state
         filters: dict[str, tuple[str, Callable[[str], None]]] = {
             "documents": (state.documents_filter, self._narrow_documents),
-            "people": (state.people_filter, app.people_actions.filter),
-            "quotations": (state.view.choice.words, app.quoting.filter),
+            "people": (state.people_filter, desk.people_actions.filter),
+            "quotations": (state.view.choice.words, desk.quoting.filter),
         }
         words, narrow = filters.get(state.view.focus, ("", self._narrow_documents))
         if not words:
             return False
         narrow("")
-        app.status("filter.off")
+        desk.status("filter.off")
         return True
+
+    def typed_outside(self, character: str) -> None:
+        """A key that does nothing in the focused pane: a letter of a word begins a search; of another key it is said
+        where it works."""
+        desk, focus = self.desk, self.desk.state.view.focus
+        if focus == "search" or (not character.isascii() and character.isalnum()):
+            desk.navigation.type(character)
+            return
+        elsewhere = desk.keymap.scopes_with(character)
+        keys = {name: desk.key_of(name) for name in ("search", "help")}
+        if elsewhere:
+            panes = "・".join(desk.say(f"{scope}.title") for scope in elsewhere)
+            desk.status("key.elsewhere", key=character, panes=panes, **keys)
+        else:
+            desk.status("key.unbound", key=character, **keys)
 
     def help(self) -> None:
         """The keys of the focused pane, from its bindings; in the search box the query language before them."""
-        app, name = self.app, self.app.state.view.focus
-        pane = app.say("search.label") if name == "search" else app.say(f"{name}.title")
-        entries = help_entries(app.screen.active_bindings, name, app.say)
-        language = query_entries(app.say, app.size.width) if name == "search" else []
-        rows = [*language, *([(app.say("help.keys"), "")] if language else []), *(entry for entry, _ in entries)]
+        desk, name = self.desk, self.desk.state.view.focus
+        pane = desk.say("search.label") if name == "search" else desk.say(f"{name}.title")
+        entries = help_entries(desk.host.screen.active_bindings, name, desk.say)
+        language = query_entries(desk.say, desk.host.size.width) if name == "search" else []
+        rows = [*language, *([(desk.say("help.keys"), "")] if language else []), *(entry for entry, _ in entries)]
 
         def chosen(number: int) -> None:
             at = number - len(rows) + len(entries)
             if at >= 0:
-                app.action_do(entries[at][1])
-            elif not app.search_box.value and rows[number][1] != INDENTED:
-                app.search_box.set_value(rows[number][1])  # the example, to begin with
+                desk.do(entries[at][1])
+            elif not desk.search_box.value and rows[number][1] != INDENTED:
+                desk.search_box.set_value(rows[number][1])  # the example, to begin with
 
-        self.menu(app.say("help.title", pane=pane), lambda: rows, chosen, keys_first=True)
+        self.menu(desk.say("help.title", pane=pane), lambda: rows, chosen, keys_first=True)
 
     def palette(self) -> None:
         """All commands that work here, to choose by typing."""
-        app = self.app
-        entries = palette_entries(app.screen.active_bindings, app.state.view.focus, app.say)
+        desk = self.desk
+        entries = palette_entries(desk.host.screen.active_bindings, desk.state.view.focus, desk.say)
         rows = [entry for entry, _ in entries]
-        self.menu(app.say("palette.title"), lambda: rows, lambda at: app.action_do(entries[at][1]), typed=True)
+        self.menu(desk.say("palette.title"), lambda: rows, lambda at: desk.do(entries[at][1]), typed=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+<<<<<<< HEAD
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
+=======
+from inyo.index.library import DocumentInfo, Problem, ProblemKind, Progress, Report
+from inyo.tui.controllers.desk import Desk
+>>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
 from inyo.tui.keep.filenames import shortened
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
@@ -35,8 +36,8 @@ class Progressed(Message):
 class Indexing:
     """Runs the update in a thread; fills the lists as it goes."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.running = False
         self._updating = False
         self._listed = 0.0
@@ -53,7 +54,7 @@ class Indexing:
         if self._updating:
             return
         self._updating = True
-        library, app = self.app.library, self.app
+        library, desk = self.desk.library, self.desk
         told = 0.0
 
         def tell(progress: Progress) -> None:
@@ -61,54 +62,41 @@ class Indexing:
             now = time.monotonic()
             if now - told >= TOLD_EVERY:
                 told = now
-                app.post_message(Progressed(progress))
+                desk.host.post_message(Progressed(progress))
 
         def work(cancelled: Callable[[], bool]) -> Report:
             return library.update(tell, cancelled)
 
-        app.jobs.start("index", work, self._done)
+        desk.jobs.start("index", work, self._done)
 
     def _warm(self) -> None:
         """Let a search of kana and one of romaji load what the reader's first one would have to wait for."""
-        library = self.app.library
+        library = self.desk.library
 
         def work(cancelled: Callable[[], bool]) -> None:
             for query in WARMING:
                 if not cancelled():
                     library.search(query, limit=1, cancelled=cancelled)
 
-        self.app.jobs.start("warming", work, lambda _: None)
+        self.desk.jobs.start("warming", work, lambda _: None)
 
     def progressed(self, progress: Progress) -> None:
         """Say how far the update is, and list what is there."""
         if not self.running:
             return
-        self.app.state.progress = progress
-        self.app.show_place()
-        self.app.results.draw(self.app.state)
+        self.desk.state.change(progress=progress)
+        self.desk.show_place()
+        self.desk.results.draw(self.desk.state)
         now = time.monotonic()
         if progress.phase != "scan" and now - self._listed >= LISTED_EVERY:
             self._listed = now
             self.list_documents()
 
-    def describe(self, progress: Progress) -> tuple[str, ...]:
-        """Count, rate and time left, as the status line says them: the whole of it, then shorter ones."""
-        say = self.app.say
-        if progress.phase == "read" and progress.total and progress.done:
-            left = progress.seconds * (progress.total - progress.done) / progress.done
-            rate = progress.characters / progress.seconds if progress.seconds > 0 else 0
-            shown = f"{int(left) // 60}:{int(left) % 60:02}"
-            counts = {"done": progress.done, "total": progress.total, "left": shown}
-            short = say("indexing.read.short", **counts), say("indexing.read.shortest", **counts)
-            return (say("indexing.read", **counts, rate=int(rate)), *short) if rate >= 1 else short
-        key = "indexing.write" if progress.phase == "write" else "indexing.scan"
-        return (say(key, done=progress.done, total=progress.total),)
-
     def _done(self, report: Report) -> None:
         self._ended()
         self._report = report
         if any(notice[0] == "locked" for notice in report.notices):
-            self.app.set_timer(ASKED_EVERY, self._again)
+            self.desk.host.set_timer(ASKED_EVERY, self._again)
             told, self._told_locked = self._told_locked, True
             if told:  # once is enough; what the other process has written is listed all the same
                 self.list_documents()
@@ -121,11 +109,12 @@ class Indexing:
 
     def _ended(self) -> None:
         """Nothing is read any more."""
-        app, state = self.app, self.app.state
-        self.running, state.progress, state.ready = False, None, True
-        app.show_place()
-        app.documents.draw(state)
-        app.results.draw(state)
+        desk, state = self.desk, self.desk.state
+        self.running = False
+        state.change(progress=None, ready=True)
+        desk.show_place()
+        desk.documents.draw(state)
+        desk.results.draw(state)
 
     def failed(self) -> None:
         """The update ended with an error, which was said."""
@@ -133,71 +122,75 @@ class Indexing:
 
     def list_documents(self, *, first: bool = False, last: Report | None = None) -> None:
         """List the documents indexed so far, and answer the query again if they changed."""
-        library = self.app.library
+        library = self.desk.library
 
         def work(cancelled: Callable[[], bool]) -> tuple[tuple[DocumentInfo, ...], tuple[str, ...]]:
             return library.documents(), () if last is None else library.notices()
 
         def done(listed: tuple[tuple[DocumentInfo, ...], tuple[str, ...]]) -> None:
-            app, state = self.app, self.app.state
+            desk, state = self.desk, self.desk.state
             documents, notices = listed
             changed = documents != state.documents
             if changed:
-                state.documents = documents
-                app.documents.draw(state)
-                app.show_place()
-                app.people_actions.stale()
+                state.change(documents=documents)
+                desk.documents.draw(state)
+                desk.show_place()
+                desk.people_actions.stale()
                 if state.view.query.strip() or state.view.person:
-                    app.searching.ask()
+                    desk.searching.ask()
             if first:
                 if documents:
                     self._warm()
-                    app.remembering.restore()
+                    desk.remembering.restore()
                 self.update()
             if last is not None:
-                app.remembering.restore()
-                state.notices = (
-                    *state.troubles,
-                    *notices,
-                    *(app.say.notice("update", notice) for notice in last.notices),
-                )
+                desk.remembering.restore()
+                said = (desk.say.notice("update", notice) for notice in last.notices)
+                state.change(notices=(*state.troubles, *notices, *said))
                 self._tell(last)
 
-        self.app.jobs.start("listing", work, done)
+        self.desk.jobs.start("listing", work, done)
 
     def _tell(self, report: Report) -> None:
-        app, count, notices = self.app, len(self.app.state.documents), self.app.state.notices
+        desk, count, notices = self.desk, len(self.desk.state.documents), self.desk.state.notices
         if notices:
             more = len(notices) + len(report.problems) - 1
-            key = app.key_of("problems")
-            app.hold(app.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
+            key = desk.key_of("problems")
+            desk.hold(desk.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
         elif not count and not report.problems:
-            app.hold(app.say("indexed.none", path=", ".join(str(path) for path in app.library.paths)))
+            desk.hold(desk.say("indexed.none", path=", ".join(str(path) for path in desk.library.paths)))
         elif report.problems:
+<<<<<<< HEAD
             key = app.key_of("problems")
             left = sum(problem.kind not in READ for problem in report.problems)
+=======
+            key = desk.key_of("problems")
+            left = sum(problem.kind is not ProblemKind.DAMAGED for problem in report.problems)
+>>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
             message = "indexed.problems" if left else "indexed.damaged"
-            app.hold(app.say(message, documents=count, problems=left or len(report.problems), key=key))
+            desk.hold(desk.say(message, documents=count, problems=left or len(report.problems), key=key))
         elif report.added or report.changed or report.removed:
             changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
-            said = tuple(app.say(f"changes.{name}", count=number) for name, number in changes.items() if number)
-            app.status("indexed.changes", documents=count, changes=", ".join(said))
+            said = tuple(desk.say(f"changes.{name}", count=number) for name, number in changes.items() if number)
+            desk.status("indexed.changes", documents=count, changes=", ".join(said))
         else:
-            app.rest()
+            desk.rest()
 
     def show_problems(self) -> None:
         """What was left out and why, and what else was said of the collection."""
-        app, library = self.app, self.app.library
+        desk, library = self.desk, self.desk.library
 
         def show(problems: tuple[Problem, ...]) -> None:
-            rows = [(notice, "") for notice in app.state.notices]
+            rows = [(notice, "") for notice in desk.state.notices]
             rows += [
-                (shortened(problem.path), app.say(f"problem.{problem.kind}", detail=problem.detail))
+                (shortened(problem.path), desk.say(f"problem.{problem.kind}", detail=problem.detail))
                 for problem in problems
             ]
             if rows:
-                app.asking.menu(app.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows))
+                desk.asking.menu(
+                    desk.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows)
+                )
             else:
-                app.status("problems.none")
+                desk.status("problems.none")
 
-        app.jobs.start("problems", lambda cancelled: library.problems(), show)
+        desk.jobs.start("problems", lambda cancelled: library.problems(), show)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from inyo.index.library import Hit, Quotation, Quote
 from inyo.index.own.atomic_files import expanded
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
 from inyo.tui.keep.export import ENDINGS, FORMATS, Format, export
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import MARKED, MarkKey, mark_key
 from inyo.tui.terminal.clipboard import CopyResult
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
-
 
 _TOLD = 60
 """Characters of what was copied that are told."""
@@ -26,19 +22,19 @@ _TOLD = 60
 class Marking:
     """The quotation that is meant, its copy, its mark, and the list of all marks."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
 
     # what is meant
 
     def chosen(self) -> Quote | None:
         """What y and m act on in the focused pane: a quotation, the selected sentences, or the chosen passage."""
-        focus = self.app.state.view.focus
+        focus = self.desk.state.view.focus
         if focus == "quotations":
-            return self.app.quotations.current
+            return self.desk.quotations.current
         if focus == "results":
-            return self._passage(self.app.results.current_hit)
-        return self._selected() or self.app.reader.quote_here
+            return self._passage(self.desk.results.current_hit)
+        return self._selected() or self.desk.reader.quote_here
 
     def _passage(self, hit: Hit | None) -> Quote | None:
         if hit is None:
@@ -46,18 +42,18 @@ class Marking:
         return self._quote(hit.file, hit.title, hit.paragraph, hit.start, hit.end, hit.text)
 
     def _selected(self) -> Quote | None:
-        opened, selection = self.app.state.opened, self.app.reader.text.selection
+        opened, selection = self.desk.state.opened, self.desk.reader.text.selection
         if opened is None or selection is None:
             return None
         start, end = selection
         text = opened.document.text[start:end]
         inside = [q for q in opened.quotes if (q.quotation.start, q.quotation.end) == selection]
-        paragraph = max(1, self.app.reader.paragraph_at(start))
+        paragraph = max(1, self.desk.reader.paragraph_at(start))
         return inside[0] if inside else self._quote(opened.file, opened.document.title, paragraph, start, end, text)
 
     def _quote(self, file: str, title: str, paragraph: int, start: int, end: int, text: str) -> Quote:
         """Words that nobody is said to have spoken, with their source."""
-        info = next((info for info in self.app.state.documents if info.file == file), None)
+        info = next((info for info in self.desk.state.documents if info.file == file), None)
         return Quote(
             file=file,
             title=title,
@@ -70,11 +66,11 @@ class Marking:
         )
 
     def _nothing(self) -> None:
-        focus = self.app.state.view.focus
+        focus = self.desk.state.view.focus
         if focus == "reader":
-            self.app.status("reader.no_quotation" if self.app.state.opened else "reader.nothing")
+            self.desk.status("reader.no_quotation" if self.desk.state.opened else "reader.nothing")
         else:
-            self.app.status("result.nothing" if focus == "results" else "quotation.nothing")
+            self.desk.status("result.nothing" if focus == "results" else "quotation.nothing")
 
     # copying
 
@@ -84,57 +80,57 @@ class Marking:
         if quote is None:
             self._nothing()
             return
-        self.send(words(quote.quotation.text) if alone else cite(quote, self.app.config.citation))
+        self.send(words(quote.quotation.text) if alone else cite(quote, self.desk.config.citation))
 
     def send(self, text: str) -> None:
         """Copy a text and say what became of it."""
-        self.app.jobs.start(
-            "copy", lambda cancelled: self.app.copier(text), lambda result: self._copied(result, text[:_TOLD])
+        self.desk.jobs.start(
+            "copy", lambda cancelled: self.desk.copier(text), lambda result: self._copied(result, text[:_TOLD])
         )
 
     def _copied(self, result: CopyResult, beginning: str) -> None:
-        file = str(result.file) if result.file else self.app.say("copy.nowhere")
+        file = str(result.file) if result.file else self.desk.say("copy.nowhere")
         values = {"route": result.route, "size": result.size, "file": shortened(file)}
         if result.outcome == "copied":
-            self.app.status("copied", text=beginning, **values)
+            self.desk.status("copied", text=beginning, **values)
         elif result.outcome == "sent":
-            self.app.status("sent.doubtful" if result.doubtful else "sent", **values)
+            self.desk.status("sent.doubtful" if result.doubtful else "sent", **values)
         else:
             key = f"copy.{result.route}"
-            known = result.outcome == "refused" and self.app.say.has(key)
-            self.app.warn(key if known else "copy.failed", **values)
+            known = result.outcome == "refused" and self.desk.say.has(key)
+            self.desk.warn(key if known else "copy.failed", **values)
 
     # marking
 
     def toggle(self) -> None:
         """Mark what is meant, or take its mark away; saved at once."""
-        quote, state = self.chosen(), self.app.state
+        quote, state = self.chosen(), self.desk.state
         if quote is None:
             self._nothing()
             return
         key = mark_key(quote)
         saved = self.change(key, None if key in state.marks else quote)
-        self.app.reader.end_selection()
-        self.app.reader.draw(state)
-        self.app.results.draw(state)
+        self.desk.reader.end_selection()
+        self.desk.reader.draw(state)
+        self.desk.results.draw(state)
         if state.view.choice.listing in MARKED:
-            self.app.quoting.refresh()
+            self.desk.quoting.refresh()
         else:
-            self.app.quotations.draw(state)
-        self.app.show_place()
+            self.desk.quotations.draw(state)
+        self.desk.show_place()
         if saved:
-            self.app.status("marked" if key in state.marks else "unmarked", count=len(state.marks_here))
+            self.desk.status("marked" if key in state.marks else "unmarked", count=len(state.marks_here))
 
     def change(self, key: MarkKey, quote: Quote | None) -> bool:
         """Mark a quotation or take its mark away (None); whether that could be written."""
-        session = self.app.session
+        session = self.desk.session
         try:
             session.change_mark(key, quote)
         except OSError as error:
-            self.app.fail("marks.unsaved", error=error)
+            self.desk.fail("marks.unsaved", error=error)
             return False
         finally:
-            self.app.state.marks = dict(session.marks)  # with what another explorer has marked meanwhile
+            self.desk.state.change(marks=dict(session.marks))  # with what another explorer has marked meanwhile
         return True
 
     # exporting
@@ -142,12 +138,12 @@ class Marking:
     def ask_export(self, *, everywhere: bool = False) -> None:
         """A menu of formats for what was marked in this collection; in all of them if that is listed, if nothing was
         marked here, or when asked for in the menu."""
-        say, view, marks = self.app.say, self.app.state.view, tuple(self.app.state.marks.values())
-        here = self.app.state.marks_here
+        say, view, marks = self.desk.say, self.desk.state.view, tuple(self.desk.state.marks.values())
+        here = self.desk.state.marks_here
         listed = view.focus == "quotations" and view.choice.listing == "everywhere"
         quotes = marks if everywhere or listed or not here else here
         if not quotes:
-            self.app.status("marks.none")
+            self.desk.status("marks.none")
             return
         rows = [(say(f"export.{form}"), "") for form in FORMATS] + [(say("export.copy"), "")]
         if len(quotes) < len(marks):
@@ -158,14 +154,14 @@ class Marking:
                 self.ask_export(everywhere=True)
                 return
             if number == len(FORMATS):
-                self.send(export(quotes, "text", self.app.config.citation))
+                self.send(export(quotes, "text", self.desk.config.citation))
                 return
             form = FORMATS[number]
             name = free_name("inyo-quotations", ENDINGS[form])
-            self.app.asking.ask("export.file", name, lambda file: self.write(file, form, quotes))
+            self.desk.asking.ask("export.file", name, lambda file: self.write(file, form, quotes))
 
         title = "export.title" if len(quotes) == len(here) else "export.title.everywhere"
-        self.app.asking.menu(say(title, count=len(quotes)), lambda: rows, chosen)
+        self.desk.asking.menu(say(title, count=len(quotes)), lambda: rows, chosen)
 
     def write(self, name: str, form: Format, quotes: Sequence[Quote]) -> None:
         """Write quotations to a new file; one that exists is never overwritten."""
@@ -177,13 +173,13 @@ class Marking:
             shown = shortened(str(file.absolute()))
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
-                out.write(export(quotes, form, self.app.config.citation))
+                out.write(export(quotes, form, self.desk.config.citation))
         except FileExistsError:
-            self.app.warn("export.exists", file=shown)
+            self.desk.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
-            self.app.fail("export.failed", file=shown, error=error)
+            self.desk.fail("export.failed", file=shown, error=error)
         else:
-            self.app.status("export.done", count=len(quotes), file=shown)
+            self.desk.status("export.done", count=len(quotes), file=shown)
 
     # printing
 
@@ -191,11 +187,11 @@ class Marking:
         """The plain text that P prints: what is meant, else the paragraphs in view."""
         quote = self.chosen()
         if quote is not None:
-            return cite(quote, self.app.config.citation)
-        opened = self.app.state.opened
+            return cite(quote, self.desk.config.citation)
+        opened = self.desk.state.opened
         if opened is None:
             return ""
-        start, end = self.app.reader.text.visible_range()
+        start, end = self.desk.reader.text.visible_range()
         shown = [p for p in opened.document.paragraphs if p.start < end and start < p.end]
         return "\n\n".join(opened.document.text[p.start : p.end] for p in shown)
 
@@ -203,9 +199,9 @@ class Marking:
         """Give the terminal a plain text to copy from by hand."""
         text = self.printed()
         if not text:
-            self.app.status("print.nothing")
+            self.desk.status("print.nothing")
         elif not hand_over(text):
-            self.app.warn("print.unsupported")
+            self.desk.warn("print.unsupported")
 
 
 def free_name(stem: str, ending: str) -> str:

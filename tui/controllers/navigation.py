@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.layout import Arrangement, arrange, filled, has_room_for_preview
-from inyo.tui.state import PaneName, View, nearest
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
+from inyo.tui.state import Opening, PaneName, View, nearest
 
 _ROUND: tuple[PaneName, ...] = ("search", "documents", "people", "results", "reader", "quotations")
 _LISTS: tuple[PaneName, ...] = ("documents", "people", "results", "quotations")
@@ -20,8 +17,8 @@ _LISTS: tuple[PaneName, ...] = ("documents", "people", "results", "quotations")
 class Navigation:
     """Moves the focus, arranges the panes for it, and undoes steps."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._last: PaneName = "results"
         self._last_list: PaneName = "results"
         self._arrangement: Arrangement | None = None
@@ -29,32 +26,31 @@ class Navigation:
     def begin(self) -> None:
         """Arrange the panes for the search box, which has the focus at first."""
         self.rearrange()
-        self.app.search_label.set_class(True, "-focused")
 
     # steps
 
     def snapshot(self) -> View:
         """The view as it is now, with the place to which the text is scrolled."""
-        view = self.app.state.view
-        return replace(view, top=self.app.reader.top) if view.file else view
+        view = self.desk.state.view
+        return replace(view, top=self.desk.reader.top) if view.file else view
 
     def step(self) -> None:
         """Remember the view: what follows can be undone with Esc."""
-        self.app.state.view = self.snapshot()
-        self.app.state.step()
+        self.desk.state.change(view=self.snapshot())
+        self.desk.state.step()
 
     def back(self) -> None:
         """Undo one step."""
-        app, state = self.app, self.app.state
-        if app.reader.end_selection():
-            app.status("select.off")
+        desk, state = self.desk, self.desk.state
+        if desk.reader.end_selection():
+            desk.status("select.off")
             return
-        if app.people_actions.leave_merge():
+        if desk.people_actions.leave_merge():
             return
         if state.find_text:
-            app.reading.end_find()
+            desk.reading.end_find()
             return
-        if app.asking.end_filter():
+        if desk.asking.end_filter():
             return
         if state.view.focus == "search" and state.answer is not None and state.answer.query:
             self.focus("results")  # what was typed stays; the next Esc takes it back
@@ -63,111 +59,120 @@ class Navigation:
             self.focus("documents")  # so that the keys of panes work for who begins with Esc
             return
         if not state.trail:
-            app.status("undo.none", key=app.key_of("quit"))
+            desk.status("undo.none", key=desk.key_of("quit"))
             return
         self.restore(state.trail.pop())
 
     def restore(self, view: View) -> None:
         """Go to a view: ask for and open what it needs."""
-        app, state = self.app, self.app.state
-        before, state.view = state.view, view
-        app.previewing.read()
+        desk, state = self.desk, self.desk.state
+        before = state.view
+        state.change(view=view)
+        desk.previewing.read()
         if (view.query, view.person) != (before.query, before.person):
-            app.search_box.set_value(view.query)
-            app.searching.ask(follow=False)
+            desk.search_box.set_value(view.query)
+            desk.searching.ask(follow=False)
         if view.choice != before.choice:
-            app.quoting.refresh()
+            desk.quoting.refresh()
         if view.file and (state.opened is None or state.opened.file != view.file):
-            app.reading.open(view.file, view.start, view.end, hit=view.hit, top=view.top)
+            desk.reading.open(Opening(view.file, view.start, view.end, view.hit, view.top))
         elif view.file:
-            app.reader.go(view.start, view.end, top=view.top)
+            desk.reader.go(view.start, view.end, top=view.top)
         else:
-            app.jobs.cancel("document")  # perhaps one is being opened
+            desk.jobs.cancel("document")  # perhaps one is being opened
             if state.opened is not None:
-                app.reading.close()
+                desk.reading.close()
         self.focus(view.focus, follow=False)
-        app.rest()
+        desk.rest()
 
     # focus
 
     def focus(self, name: PaneName, *, follow: bool = True) -> None:
         """Give a pane (or the search box) the focus, showing it first. A list then stands where the text is, and the
         text follows the results if it should; not where a step is undone (`follow` False)."""
-        view = self.app.state.view
+        view = self.desk.state.view
         if follow and view.focus == "reader":
             self._point(name)
         if name in ("documents", "people"):
             view = replace(view, aside="people" if name == "people" else "documents")
-        self.app.state.view = replace(view, focus=name)
+        self.desk.state.change(view=replace(view, focus=name))
         if name != "search":
             self._last = name
         if name in _LISTS:
             self._last_list = name
         self.rearrange()
-        self.app.focus_widget(name)
-        self.app.rest()
+        self.desk.frame.focus(name)
+        self.desk.rest()
         if follow and name == "results":
-            self.app.previewing.follow()
+            self.desk.previewing.follow()
 
     def _point(self, name: PaneName) -> None:
         """Put the cursor of a list on what is being read."""
-        app, state = self.app, self.app.state
+        desk, state = self.desk, self.desk.state
         if name == "results" and state.view.hit >= 0:
-            app.results.point(state.view.hit)
+            desk.results.point(state.view.hit)
         elif name == "quotations" and state.view.choice.listing == "document":
-            quote = nearest(state.quotes, app.reader.place)
+            quote = nearest(state.quotes, desk.reader.place)
             if quote is not None:
-                app.quotations.point(quote)
+                desk.quotations.point(quote)
 
     def search(self) -> None:
         """Go to the search box; what is typed there is one step."""
-        if self.app.state.view.focus != "search":
+        if self.desk.state.view.focus != "search":
             self.step()
         self.focus("search")
-        self.app.search_box.select_all()
+        self.desk.search_box.select_all()
+
+    def type(self, text: str) -> None:
+        """What was typed outside of a box begins a search; in the search box it goes on."""
+        if self.desk.state.view.focus != "search":
+            self.search()
+        self.desk.search_box.put(text)
 
     def pane(self, name: PaneName) -> None:
         """Go to a pane by its number."""
         self.focus(name)
         if name == "people":
-            self.app.people_actions.refresh()
+            self.desk.people_actions.refresh()
 
     def cycle(self, direction: int) -> None:
         """Go to the next pane that has something to show; people only where they are shown."""
-        current = self.app.state.view.focus
-        there = filled(self.app.state.view) | {"search", current}
+        current = self.desk.state.view.focus
+        there = filled(self.desk.state.view) | {"search", current}
         names = [name for name in _ROUND if name in there]
         self.focus(names[(names.index(current) + direction) % len(names)])
 
     def focused(self, name: PaneName) -> None:
         """A pane got the focus by a click."""
-        if name != self.app.state.view.focus:
+        if name != self.desk.state.view.focus:
             self.focus(name)
 
     # panes
 
     def zoom(self, *, full: bool) -> None:
         """Let the focused pane fill the screen, or end that."""
-        view = self.app.state.view
+        view = self.desk.state.view
         if view.zoomed == full:
-            self.app.status("zoom.already" if full else "zoom.none")
+            self.desk.status("zoom.already" if full else "zoom.none")
             return
-        self.app.state.view = replace(view, zoomed=full)
+        self.desk.state.look(zoomed=full)
         self.rearrange()
 
     def rearrange(self, size: Size | None = None) -> None:
         """Show the panes that the size of the screen, the focus and the zoom ask for."""
-        app = self.app
-        size = size or app.size
-        found = arrange(size.width, size.height, app.state.view, self._last, self._last_list, preview=app.state.preview)
+        desk = self.desk
+        size = size or desk.host.size
+        found = arrange(
+            size.width, size.height, desk.state.view, self._last, self._last_list, preview=desk.state.preview
+        )
         if found != self._arrangement:
             self._arrangement = found
-            app.show_panes(found)
+            desk.frame.show(found)
 
     @property
     def has_room_for_preview(self) -> bool:
         """Whether the screen can show the results and the text together."""
-        return has_room_for_preview(self.app.size.width, self.app.size.height)
+        return has_room_for_preview(self.desk.host.size.width, self.desk.host.size.height)
 
     def shows(self, name: PaneName) -> bool:
         """Whether a pane is on the screen."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from textual.timer import Timer
 
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.layout import PREVIEWED
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
+from inyo.tui.state import Opening
 
 REST = 0.15
 """Seconds that the cursor rests on a row before it is shown: who runs through the list sends no pages of text."""
@@ -23,8 +19,8 @@ class Previewing:
     followed: it shows what was there.
     """
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._timer: Timer | None = None
         self._shown = ""
         """The document that the preview showed last; any other one was opened by the reader."""
@@ -36,28 +32,28 @@ class Previewing:
 
     def toggle(self) -> None:
         """Switch the preview on or off."""
-        app, state = self.app, self.app.state
-        state.preview = not state.preview
+        desk, state = self.desk, self.desk.state
+        state.change(preview=not state.preview)
         if state.preview and state.view.zoomed:  # one pane alone has no room for it
-            state.view = replace(state.view, zoomed=False)
-        app.results.draw(state)
-        app.quotations.draw(state)
-        app.navigation.rearrange()
-        app.remembering.save()
+            state.look(zoomed=False)
+        desk.results.draw(state)
+        desk.quotations.draw(state)
+        desk.navigation.rearrange()
+        desk.remembering.save()
         if not state.preview:
             self.cancel()
-            app.status("preview.off")
-        elif not app.navigation.has_room_for_preview:
-            app.status("preview.small")
+            desk.status("preview.off")
+        elif not desk.navigation.has_room_for_preview:
+            desk.status("preview.small")
         else:
-            app.status("preview.on", key=app.key_of(f"{state.view.focus}.preview"))
+            desk.status("preview.on", key=desk.key_of(f"{state.view.focus}.preview"))
             self._show()
 
     def follow(self) -> None:
         """The cursor came to another row."""
         self.cancel()
-        if self.app.state.preview and self.app.state.view.focus in PREVIEWED:
-            self._timer = self.app.set_timer(REST, self._show)
+        if self.desk.state.preview and self.desk.state.view.focus in PREVIEWED:
+            self._timer = self.desk.host.set_timer(REST, self._show)
 
     def cancel(self) -> None:
         """Show nothing that waits."""
@@ -67,28 +63,28 @@ class Previewing:
 
     def _show(self) -> None:
         self.cancel()
-        app, view = self.app, self.app.state.view
-        if view.zoomed or not app.navigation.has_room_for_preview:
+        desk, view = self.desk, self.desk.state.view
+        if view.zoomed or not desk.navigation.has_room_for_preview:
             return
-        if view.focus == "results" and not app.searching.coming:
-            number, hit = app.results.current, app.results.current_hit
+        if view.focus == "results" and not desk.searching.coming:
+            number, hit = desk.results.current, desk.results.current_hit
             if hit is not None and (view.hit, view.file) != (number, hit.file):
                 self._begin(hit.file)
-                app.reading.open_hit(number, step=False, quiet=True)
+                desk.reading.open_hit(number, step=False, quiet=True)
         elif view.focus == "quotations":
-            quote = app.quotations.current
-            if quote is None or not app.quoting.is_here(quote):
+            quote = desk.quotations.current
+            if quote is None or not desk.quoting.is_here(quote):
                 return
             start, end = quote.quotation.start, quote.quotation.end
             if (view.file, view.start, view.end) != (quote.file, start, end):
                 self._begin(quote.file)
-                app.reading.open(quote.file, start, end, quote=quote, quiet=True)
+                desk.reading.open(Opening(quote.file, start, end, quote=quote, quiet=True))
 
     def _begin(self, file: str) -> None:
         """A document is about to be shown: what was being read is a step."""
-        opened = self.app.state.opened
+        opened = self.desk.state.opened
         if opened is not None and opened.file != self._shown:
-            self.app.navigation.step()
+            self.desk.navigation.step()
         self._shown = file
 
     def read(self) -> None:

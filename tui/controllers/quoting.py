@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from inyo.index.library import Quote
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import (
     GROUPS,
@@ -18,6 +18,7 @@ from inyo.tui.state import (
     Choice,
     Group,
     Listing,
+    Opening,
     files_of,
     in_groups,
     in_hits,
@@ -27,17 +28,14 @@ from inyo.tui.state import (
     speaker_of,
 )  # fmt: skip
 
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
-
 _BY = re.compile(r'(?:^|\s)by:(?:"([^"]+)"|(\S+))')
 
 
 class Quoting:
     """The quotations pane: listing, order, kinds, filters; setting a speaker, dropping, taking back."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._all: tuple[Quote, ...] = ()
         self._edited: list[Quote] = []
         self._named: list[str] = []
@@ -47,23 +45,23 @@ class Quoting:
 
     def all_of(self, file: str) -> tuple[Quote, ...]:
         """All quotations of a document, of every kind. Called from threads."""
-        return self.app.library.quotations(file=file, kinds=kinds_of(GROUPS))
+        return self.desk.library.quotations(file=file, kinds=kinds_of(GROUPS))
 
     def visible(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Those whose kind is switched on."""
-        groups = self.app.state.view.choice.groups
+        groups = self.desk.state.view.choice.groups
         return tuple(quote for quote in quotes if in_groups(quote, groups))
 
     def refresh(self) -> None:
         """Ask for the quotations that the choice lists."""
-        app, state = self.app, self.app.state
-        choice, library, answer, opened = state.view.choice, app.library, state.answer, state.opened
+        desk, state = self.desk, self.desk.state
+        choice, library, answer, opened = state.view.choice, desk.library, state.answer, state.opened
         if choice.listing in MARKED:
-            app.jobs.cancel("quotations")
+            desk.jobs.cancel("quotations")
             self._got(state.marks_here if choice.listing == "marked" else tuple(state.marks.values()))
             return
         if choice.listing == "document":
-            app.jobs.cancel("quotations")
+            desk.jobs.cancel("quotations")
             self._got(opened.quotes if opened else ())
             return
 
@@ -82,7 +80,7 @@ class Quoting:
                 found += library.quotations(file=file, by=speaker, kinds=kinds)
             return in_hits(found, answer.hits)
 
-        app.jobs.start("quotations", work, self._got)
+        desk.jobs.start("quotations", work, self._got)
 
     def _got(self, quotes: tuple[Quote, ...]) -> None:
         self._all = quotes
@@ -90,13 +88,13 @@ class Quoting:
 
     def draw(self) -> None:
         """Filter and sort again what is there."""
-        state = self.app.state
-        state.quotes, state.listed = listed(self._all, state.view.choice), state.view.choice
-        self.app.quotations.draw(state)
+        state = self.desk.state
+        state.change(quotes=listed(self._all, state.view.choice), listed=state.view.choice)
+        self.desk.quotations.draw(state)
 
     def _choose(self, choice: Choice, *, ask: bool) -> None:
-        self.app.state.view = replace(self.app.state.view, choice=choice)
-        self.app.navigation.rearrange()
+        self.desk.state.look(choice=choice)
+        self.desk.navigation.rearrange()
         if ask:
             self.refresh()
         else:
@@ -104,16 +102,16 @@ class Quoting:
 
     @property
     def choice(self) -> Choice:
-        return self.app.state.view.choice
+        return self.desk.state.view.choice
 
     def list(self, listing: Listing, speaker: str = "") -> None:
         """List other quotations: a step."""
-        self.app.navigation.step()
+        self.desk.navigation.step()
         self._choose(replace(self.choice, listing=listing, speaker=speaker or self.choice.speaker), ask=True)
 
     def cycle(self, direction: int) -> None:
         """The next list: this document, these results, the speaker, marked here, marked in all collections."""
-        state = self.app.state
+        state = self.desk.state
         missing: set[Listing] = set()
         if not self.choice.speaker and not self._speaker_here():
             missing.add("speaker")
@@ -125,56 +123,56 @@ class Quoting:
         self._tell_listing()
 
     def _tell_listing(self) -> None:
-        self.app.status(f"listing.now.{self.choice.listing}", name=self.choice.speaker)
+        self.desk.status(f"listing.now.{self.choice.listing}", name=self.choice.speaker)
 
     def _speaker_here(self) -> str:
-        quote = self.app.quotations.current
+        quote = self.desk.quotations.current
         return speaker_of(quote) if quote else ""
 
     def by_speaker(self, name: str = "") -> None:
         """List all quotations of a person, by default of the speaker under the cursor."""
         name = name or self._speaker_here()
         if not name:
-            self.app.status("listing.no_speaker" if self.app.quotations.current else "quotation.nothing")
+            self.desk.status("listing.no_speaker" if self.desk.quotations.current else "quotation.nothing")
             return
         self.list("speaker", name)
         self._tell_listing()
 
     def of_document(self) -> None:
         """Open the document under the cursor and list its quotations."""
-        info = self.app.documents.current
+        info = self.desk.documents.current
         if info is None:
-            self.app.status("list.nothing")
+            self.desk.status("list.nothing")
             return
-        self.app.navigation.step()
+        self.desk.navigation.step()
         if self.choice.listing != "document":
             self._choose(replace(self.choice, listing="document"), ask=False)
-        self.app.reading.open(info.file)
-        self.app.navigation.focus("quotations")
+        self.desk.reading.open(Opening(info.file))
+        self.desk.navigation.focus("quotations")
 
     def sort(self) -> None:
         """The next order."""
         order = ORDERS[(ORDERS.index(self.choice.order) + 1) % len(ORDERS)]
         self._choose(replace(self.choice, order=order), ask=False)
-        self.app.status("order.now", order=self.app.say(f"order.{order}"))
+        self.desk.status("order.now", order=self.desk.say(f"order.{order}"))
 
     def ask_kinds(self) -> None:
         """A menu of kinds to switch on and off."""
 
         def rows() -> list[tuple[str, str]]:
             on = self.choice.groups
-            return [(f"[{'x' if group in on else ' '}] " + self.app.say(f"group.{group}"), "") for group in GROUPS]
+            return [(f"[{'x' if group in on else ' '}] " + self.desk.say(f"group.{group}"), "") for group in GROUPS]
 
         def chosen(number: int) -> None:
             group: Group = GROUPS[number]
             self._choose(replace(self.choice, groups=self.choice.groups ^ {group}), ask=True)
-            self.app.reader.draw(self.app.state)
+            self.desk.reader.draw(self.desk.state)
 
-        self.app.asking.menu(self.app.say("kinds.title"), rows, chosen, stay=True)
+        self.desk.asking.menu(self.desk.say("kinds.title"), rows, chosen, stay=True)
 
     def ask_filter(self) -> None:
         """Ask for words to filter by; the list follows typing."""
-        self.app.asking.ask("filter.prompt", self.choice.words, self.filter, changed=self.filter)
+        self.desk.asking.ask("filter.prompt", self.choice.words, self.filter, changed=self.filter)
 
     def filter(self, words: str) -> None:
         """List only quotations with these words in them, their speaker or their document's title."""
@@ -182,31 +180,31 @@ class Quoting:
 
     def enter(self) -> None:
         """Go to the chosen quotation in its document."""
-        quote = self.app.quotations.current
+        quote = self.desk.quotations.current
         if quote is None:
-            self.app.status("quotation.nothing")
+            self.desk.status("quotation.nothing")
             return
         if not self.is_here(quote):
-            self.app.warn("document.gone", file=shortened(quote.file))
+            self.desk.warn("document.gone", file=shortened(quote.file))
             return
-        self.app.reading.enter(quote.file, quote.quotation.start, quote.quotation.end, quote=quote)
+        self.desk.reading.enter(Opening(quote.file, quote.quotation.start, quote.quotation.end, quote=quote))
 
     def is_here(self, quote: Quote) -> bool:
         """Whether its document is in this collection: it may have been marked in another one."""
-        return any(info.file == quote.file for info in self.app.state.documents)
+        return any(info.file == quote.file for info in self.desk.state.documents)
 
     # corrections
 
     def ask_speaker(self) -> None:
         """Ask who said this."""
-        quote = self.app.quotations.current
+        quote = self.desk.quotations.current
         if quote is None:
-            self.app.status("quotation.nothing")
+            self.desk.status("quotation.nothing")
             return
         # who is heard here most often comes first, and before them who was set last
-        heard = Counter(filter(None, map(speaker_of, self.app.state.quotes)))
+        heard = Counter(filter(None, map(speaker_of, self.desk.state.quotes)))
         names = [name for name, _ in reversed(heard.most_common())] + self._named
-        self.app.asking.ask(
+        self.desk.asking.ask(
             "speaker.prompt",
             speaker_of(quote),
             lambda name: self._set_speaker(quote, name.strip()),
@@ -214,59 +212,59 @@ class Quoting:
         )
 
     def _set_speaker(self, quote: Quote, name: str) -> None:
-        library = self.app.library
+        library = self.desk.library
 
         def done(changed: Quote) -> None:
             self._edited.append(quote)
             self._named += [name] if name else []
-            if mark_key(quote) in self.app.state.marks:
-                self.app.marking.change(mark_key(quote), changed)
+            if mark_key(quote) in self.desk.state.marks:
+                self.desk.marking.change(mark_key(quote), changed)
             self._reload()
-            self.app.status("speaker.set" if name else "speaker.cleared", name=name)
+            self.desk.status("speaker.set" if name else "speaker.cleared", name=name)
 
-        self.app.jobs.start("edit", lambda cancelled: library.set_speaker(quote, name), done)
+        self.desk.jobs.start("edit", lambda cancelled: library.set_speaker(quote, name), done)
 
     def drop(self) -> None:
         """Say that this is no quotation."""
-        quote, library = self.app.quotations.current, self.app.library
+        quote, library = self.desk.quotations.current, self.desk.library
         if quote is None:
-            self.app.status("quotation.nothing")
+            self.desk.status("quotation.nothing")
             return
 
         def done(_: None) -> None:
             self._edited.append(quote)
             self._reload()
-            self.app.status("dropped")
+            self.desk.status("dropped")
 
-        self.app.jobs.start("edit", lambda cancelled: library.drop(quote), done)
+        self.desk.jobs.start("edit", lambda cancelled: library.drop(quote), done)
 
     def restore(self) -> None:
         """Take back the correction of the chosen quotation, else the last one of this session."""
-        current = self.app.quotations.current
+        current = self.desk.quotations.current
         quote = current if current and current.edited else (self._edited.pop() if self._edited else None)
-        library = self.app.library
+        library = self.desk.library
         if quote is None:
-            self.app.status("restore.nothing")
+            self.desk.status("restore.nothing")
             return
 
         def done(_: None) -> None:
             self._reload()
-            self.app.status("restored")
+            self.desk.status("restored")
 
-        self.app.jobs.start("edit", lambda cancelled: library.restore(quote), done)
+        self.desk.jobs.start("edit", lambda cancelled: library.restore(quote), done)
 
     def _reload(self) -> None:
         """Read the quotations of the open document and the list again: a correction changed them."""
-        app, opened = self.app, self.app.state.opened
-        app.people_actions.stale()
+        desk, opened = self.desk, self.desk.state.opened
+        desk.people_actions.stale()
         if opened is None:
             self.refresh()
             return
 
         def done(quotes: tuple[Quote, ...]) -> None:
-            if app.state.opened is not None and app.state.opened.file == opened.file:
-                app.state.opened = replace(app.state.opened, quotes=quotes)
-                app.reader.draw(app.state)
+            if desk.state.opened is not None and desk.state.opened.file == opened.file:
+                desk.state.change(opened=replace(desk.state.opened, quotes=quotes))
+                desk.reader.draw(desk.state)
             self.refresh()
 
-        app.jobs.start("reload", lambda cancelled: self.all_of(opened.file), done)
+        desk.jobs.start("reload", lambda cancelled: self.all_of(opened.file), done)

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import Place
-from inyo.tui.state import PaneName, View
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
+from inyo.tui.state import View
 
 
 class Remembering:
     """Saves the query and the place; restores them once, as soon as their document is there."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._restored = False
 
     def save(self) -> None:
         """Write where we are; a folder that cannot be written to is no reason to stop."""
-        view = self.app.navigation.snapshot()
-        place = Place(view.query, view.file, max(view.start, 0), view.end, self.app.state.preview)
+        view = self.desk.navigation.snapshot()
+        place = Place(view, self.desk.state.preview, time.time())
         with suppress(OSError):
-            self.app.session.leave(self.app.library.paths, place)
+            self.desk.session.leave(self.desk.library.paths, place)
 
     def restore(self) -> None:
         """Go back to where this collection was left, unless something has been done meanwhile."""
-        app = self.app
+        desk = self.desk
         if self._restored:
             return
-        place = app.session.place(app.library.paths)
-        files = {info.file for info in app.state.documents}
-        if place.file and place.file not in files and app.indexing.running:
+        place = desk.session.place(desk.library.paths)
+        view, files = place.view, {info.file for info in desk.state.documents}
+        if view.file and view.file not in files and desk.indexing.running:
             return  # perhaps it comes with the next batch
         self._restored = True
-        app.state.preview = place.preview or app.state.preview
-        file = place.file if place.file in files else ""
-        if app.state.view != View() or not (file or place.query):
+        desk.state.change(preview=place.preview or desk.state.preview)
+        if view.file not in files:
+            view = replace(view, file="", start=0, end=0, top=-1, focus="results" if view.query else "documents")
+        if desk.state.view != View() or not (view.file or view.query or view.person):
             return
-        focus: PaneName = "reader" if file else "results"
-        view = replace(app.state.view, query=place.query, focus=focus)
-        app.navigation.restore(replace(view, file=file, start=place.start, end=place.end))
+        desk.navigation.restore(view)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from inyo.index.library import Answer, Span
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
+from inyo.tui.controllers.desk import Desk
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -27,8 +24,8 @@ Highlights = tuple[str, Sequence[Span]]
 class Searching:
     """The query, its answer, and the spans of the open document that it matches."""
 
-    def __init__(self, app: Explorer) -> None:
-        self.app = app
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._timer: Timer | None = None
         self._limit = LIMITS[0]
         self._followed = False
@@ -41,19 +38,19 @@ class Searching:
     @property
     def coming(self) -> bool:
         """Whether an answer that the text will follow is on its way: what is listed is the one before."""
-        return self._followed and self.app.jobs.busy("search")
+        return self._followed and self.desk.jobs.busy("search")
 
     def typed(self, text: str) -> None:
         """The search box has another text."""
-        state = self.app.state
+        state = self.desk.state
         if text == state.view.query and not state.view.person:
             return
-        state.view = replace(state.view, query=text, person="", hit=-1)
+        state.look(query=text, person="", hit=-1)
         self._limit = LIMITS[0]
-        self.app.navigation.rearrange()
+        self.desk.navigation.rearrange()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.app.set_timer(DEBOUNCE, self.ask)
+        self._timer = self.desk.host.set_timer(DEBOUNCE, self.ask)
 
     def ask(self, *, follow: bool = True, then: Callable[[], None] | None = None) -> None:
         """Ask for what the view says: the query, or the passages of a person. The text follows the results that
@@ -61,15 +58,15 @@ class Searching:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        app, view = self.app, self.app.state.view
+        desk, view = self.desk, self.desk.state.view
         if not view.query.strip() and not view.person:
-            app.jobs.cancel("search")
+            desk.jobs.cancel("search")
             self.answered(None)
             return
-        library, opened, limit = app.library, app.state.opened, self._limit
+        library, opened, limit = desk.library, desk.state.opened, self._limit
         self._followed = follow
-        if app.state.answer is None:
-            app.results.wait()
+        if desk.state.answer is None:
+            desk.results.wait()
 
         def work(cancelled: Callable[[], bool]) -> tuple[Answer, Highlights | None]:
             if view.person:
@@ -84,14 +81,14 @@ class Searching:
             if then is not None:
                 then()
 
-        app.jobs.start("search", work, done)
+        desk.jobs.start("search", work, done)
 
     def more(self, then: Callable[[], None] | None = None) -> bool:
         """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether
         there are some to come. `then` is done when they are there."""
-        answer = self.app.state.answer
+        answer = self.desk.state.answer
         larger = next((limit for limit in LIMITS if limit > self._limit), None)
-        if answer is None or larger is None or len(answer.hits) >= answer.total or self.app.jobs.busy("search"):
+        if answer is None or larger is None or len(answer.hits) >= answer.total or self.desk.jobs.busy("search"):
             return False
         self._limit = larger
         self.ask(follow=False, then=then)
@@ -105,8 +102,8 @@ class Searching:
 
     def answered(self, answer: Answer | None, highlights: Highlights | None = None, *, follow: bool = False) -> None:
         """An answer has come, and it is the newest; `highlights` of the document that was open when it was asked."""
-        app, state = self.app, self.app.state
-        state.answer = answer
+        desk, state = self.desk, self.desk.state
+        state.change(answer=answer)
         if state.opened is not None:
             opened, query = state.opened, state.view.query
             spans: Sequence[Span]
@@ -120,36 +117,49 @@ class Searching:
                 self.ask(follow=follow)
                 return
             ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-            state.opened = replace(opened, spans=ordered, query=query)
-            app.reader.draw(state)
-        app.results.draw(state)
+            state.change(opened=replace(opened, spans=ordered, query=query))
+            desk.reader.draw(state)
+        desk.results.draw(state)
         if state.view.choice.listing == "results":
-            app.quoting.refresh()
+            desk.quoting.refresh()
         self._tell(state.answer)
         if follow:
-            app.previewing.follow()
+            desk.previewing.follow()
 
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:
-            self.app.rest()
+            self.desk.rest()
         else:
+<<<<<<< HEAD
             self.app.tell(self.app.say.of_search(answer.notices[0]))
+=======
+            self.desk.tell(self.desk.say.notice("notice", answer.notices[0]))
+>>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
 
     def to_results(self) -> None:
         """From the search box to its results (or the words suggested instead); to the documents from an empty box."""
         if self._timer is not None:
             self.ask()
-        view = self.app.state.view
-        self.app.navigation.focus("results" if view.query.strip() or view.person else "documents")
+        view = self.desk.state.view
+        self.desk.navigation.focus("results" if view.query.strip() or view.person else "documents")
 
     def newer(self) -> None:
         """To the newer query in the box, or from the newest to the results below."""
-        if not self.app.search_box.newer():
+        if not self.desk.search_box.newer():
             self.to_results()
 
     def suggested(self, word: str) -> None:
         """Search for a word that was suggested."""
-        self.app.navigation.step()
-        self.app.search_box.set_value(word)
+        self.desk.navigation.step()
+        self.desk.search_box.set_value(word)
         self.typed(word)
         self.ask()
+
+    def chosen(self) -> None:
+        """Enter in the results: open the passage, or search for the word that is suggested."""
+        desk = self.desk
+        if desk.results.suggestion:
+            self.suggested(desk.results.suggestion)
+            return
+        desk.search_box.remember(desk.state.view.query)
+        desk.reading.open_hit(desk.results.current)

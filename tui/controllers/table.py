@@ -1,20 +1,121 @@
-"""What each command of the keymap does. The keys stand in tui.keymap, the words in tui.messages."""
+"""All controllers over one desk, and what each command of the keymap does. The keys stand in tui.keymap, the words in
+tui.messages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
+from textual.app import App
+
+from inyo.index.library import Library
+from inyo.tui.controllers.asking import Asking
+from inyo.tui.controllers.indexing import Indexing
+from inyo.tui.controllers.marking import Marking
+from inyo.tui.controllers.navigation import Navigation
+from inyo.tui.controllers.people import PeopleActions
+from inyo.tui.controllers.previewing import Previewing
+from inyo.tui.controllers.quoting import Quoting
+from inyo.tui.controllers.reading import Reading
+from inyo.tui.controllers.remembering import Remembering
+from inyo.tui.controllers.searching import Searching
+from inyo.tui.controllers.voice import Voice
+from inyo.tui.jobs import Jobs
+from inyo.tui.keep.config import Config
+from inyo.tui.keep.session import Session
+from inyo.tui.keymap import Keymap
+from inyo.tui.messages import Messages
+from inyo.tui.panes.frame import Frame
+from inyo.tui.panes.menu import Menu
+from inyo.tui.state import State
+from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.handover import hand_over
-
-if TYPE_CHECKING:
-    from inyo.tui.app import Explorer
+from inyo.tui.widgets.virtual_list import VirtualList
 
 
-def commands(app: Explorer) -> dict[str, Callable[[], object]]:
+class Controllers(Voice):
+    """The desk itself: what the controllers share, and the controllers."""
+
+    def __init__(
+        self, host: App[Any], library: Library, config: Config, session: Session,
+        copier: Callable[[str], CopyResult], say: Messages, keymap: Keymap,
+    ) -> None:  # fmt: skip
+        self.host, self.library, self.config = host, library, config
+        self.session, self.copier = session, copier
+        self.frame = frame = Frame(say, keymap)
+        self.search_box, self.prompt, self.status_line = frame.search_box, frame.prompt, frame.status_line
+        self.documents, self.people, self.results = frame.documents, frame.people, frame.results
+        self.reader, self.quotations = frame.reader, frame.quotations
+        state = State(marks=dict(session.marks), paths=library.paths)
+        super().__init__(say, keymap, state, self.status_line, host.set_timer)
+        self.jobs = Jobs(host, self._failed)
+        self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
+        self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
+        self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
+        self.remembering = Remembering(self)
+        self.commands = _commands(self)
+
+    def do(self, name: str) -> None:
+        """Run a command of the keymap; over the panes only those that work there."""
+        if self.host.screen.is_modal and not name.startswith(("list.", "menu.", "quit", "redraw")):
+            return
+        self.let_go()
+        self.commands[name]()
+
+    @property
+    def list(self) -> VirtualList:
+        """The list that has the focus."""
+        screen = self.host.screen
+        if isinstance(screen, Menu):
+            return screen.list
+        pane = self.frame.panes.get(self.state.view.focus)
+        return pane.body if pane is not None and isinstance(pane.body, VirtualList) else self.results.list
+
+    def open_row(self) -> None:
+        """Enter in a list."""
+        if self.list.cursor < 0:
+            self.status("list.nothing")
+        self.list.action_select()
+
+    def chosen(self, chosen: VirtualList) -> None:
+        """A row of a pane's list was chosen."""
+        if chosen is self.results.list:
+            self.searching.chosen()
+        elif chosen is self.documents.list:
+            self.reading.enter_document()
+        elif chosen is self.quotations.list:
+            self.quoting.enter()
+        elif chosen is self.people.list:
+            self.people_actions.enter()
+
+    def redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.host.refresh(layout=True)
+        self.host.screen.refresh(layout=True)
+
+    def leave(self) -> None:
+        """Remember the place and quit."""
+        self.remembering.save()
+        self.host.exit(0)
+
+    def _failed(self, group: str, error: Exception) -> None:
+        if group == "index":
+            self.indexing.failed()
+        elif group == "listing" and self.indexing.running:
+            self.indexing.update()
+        elif group == "warming":
+            return
+        elif group == "search":
+            self.results.failed()
+        elif group == "document":
+            self.reading.failed()
+        self.failed(group, error)
+
+
+def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
     """Command id → what it does."""
-    navigation, reading, quoting, marking = app.navigation, app.reading, app.quoting, app.marking
-    people, text = app.people_actions, app.reader.text
+    navigation, reading, quoting, marking = desk.navigation, desk.reading, desk.quoting, desk.marking
+    people, text = desk.people_actions, desk.reader.text
     return {
         "search": navigation.search,
         "back": navigation.back,
@@ -32,25 +133,25 @@ def commands(app: Explorer) -> dict[str, Callable[[], object]]:
         "zoom.in": lambda: navigation.zoom(full=True),
         "zoom.out": lambda: navigation.zoom(full=False),
         "marks.export": marking.ask_export,
-        "print": lambda: marking.print(lambda text: hand_over(app, text, app.say("print.wait"))),
-        "problems": app.indexing.show_problems,
-        "help": app.asking.help,
-        "palette": app.asking.palette,
-        "redraw": app.redraw,
-        "suspend": app.action_suspend_process,
-        "interrupt": lambda: app.status("interrupt", key=app.key_of("quit")),
-        "quit": app.leave,
-        "list.down": lambda: app.list.action_cursor_down(),
-        "list.up": lambda: app.list.action_cursor_up(),
-        "list.page_down": lambda: app.list.action_page_down(),
-        "list.page_up": lambda: app.list.action_page_up(),
-        "list.first": lambda: app.list.action_first(),
-        "list.last": lambda: app.list.action_last(),
-        "list.open": app.open_row,
-        "documents.filter": app.asking.documents_filter,
+        "print": lambda: marking.print(lambda text: hand_over(desk.host, text, desk.say("print.wait"))),
+        "problems": desk.indexing.show_problems,
+        "help": desk.asking.help,
+        "palette": desk.asking.palette,
+        "redraw": desk.redraw,
+        "suspend": desk.host.action_suspend_process,
+        "interrupt": lambda: desk.status("interrupt", key=desk.key_of("quit")),
+        "quit": desk.leave,
+        "list.down": lambda: desk.list.action_cursor_down(),
+        "list.up": lambda: desk.list.action_cursor_up(),
+        "list.page_down": lambda: desk.list.action_page_down(),
+        "list.page_up": lambda: desk.list.action_page_up(),
+        "list.first": lambda: desk.list.action_first(),
+        "list.last": lambda: desk.list.action_last(),
+        "list.open": desk.open_row,
+        "documents.filter": desk.asking.documents_filter,
         "documents.quotations": quoting.of_document,
-        "results.preview": app.previewing.toggle,
-        "quotations.preview": app.previewing.toggle,
+        "results.preview": desk.previewing.toggle,
+        "quotations.preview": desk.previewing.toggle,
         "results.copy": marking.copy,
         "results.copy_words": lambda: marking.copy(alone=True),
         "results.mark": marking.toggle,
@@ -85,13 +186,13 @@ def commands(app: Explorer) -> dict[str, Callable[[], object]]:
         "people.quotations": people.quotations,
         "people.merge": people.merge,
         "people.split": people.split,
-        "search.results": app.searching.to_results,
-        "search.older": app.search_box.older,
-        "search.newer": app.searching.newer,
+        "search.results": desk.searching.to_results,
+        "search.older": desk.search_box.older,
+        "search.newer": desk.searching.newer,
         "search.leave": navigation.back,
-        "prompt.accept": lambda: app.asking.end_prompt(accept=True),
-        "prompt.older": app.prompt.box.older,
-        "prompt.newer": app.prompt.box.newer,
-        "prompt.cancel": lambda: app.asking.end_prompt(accept=False),
-        "menu.close": app.asking.close_menu,
+        "prompt.accept": lambda: desk.asking.end_prompt(accept=True),
+        "prompt.older": desk.prompt.box.older,
+        "prompt.newer": desk.prompt.box.newer,
+        "prompt.cancel": lambda: desk.asking.end_prompt(accept=False),
+        "menu.close": desk.asking.close_menu,
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from inyo.index.own.atomic_files import expanded, replace_file
-from inyo.tui.keep.folders import state_folder
+from inyo.index.own.atomic_files import expanded, own_folder
+from inyo.tui.keep.serialiser import Unreadable, read, write
 
 
 class NoSuchPath(Exception):
@@ -24,10 +23,9 @@ def demo_folder() -> Path:
 def last_collection() -> tuple[Path, ...]:
     """The paths remembered last, if all of them still exist."""
     try:
-        raw = json.loads(_file().read_text("utf-8"))
-        paths = tuple(Path(item) for item in raw)
+        paths = tuple(map(Path, read(_file(), list[str]) or ()))
         return paths if paths and all(path.exists() for path in paths) else ()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, Unreadable):
         return ()
 
 
@@ -36,7 +34,7 @@ def remember(paths: Sequence[Path]) -> None:
     import contextlib
 
     with contextlib.suppress(OSError):
-        replace_file(_file(), json.dumps([str(path.absolute()) for path in paths]).encode())
+        write(_file(), [str(path.absolute()) for path in paths])
 
 
 def choose(given: Sequence[str]) -> tuple[Path, ...]:
@@ -54,4 +52,4 @@ def anchored(path: Path) -> Path:
 
 
 def _file() -> Path:
-    return state_folder() / "last-collection.json"
+    return own_folder("state") / "last-collection.json"

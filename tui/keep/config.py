@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inyo.index.own.atomic_files import expanded
+from inyo.index.own.atomic_files import expanded, own_folder
 from inyo.tui.keep.citation import DEFAULT, BadForm, check
-from inyo.tui.keep.folders import config_folder
 from inyo.tui.terminal.clipboard import SETTINGS, Setting
 
 
@@ -37,7 +36,7 @@ class Config:
 
 
 def config_file() -> Path:
-    return config_folder() / "config.toml"
+    return own_folder("config") / "config.toml"
 
 
 def _language(value: object) -> str:

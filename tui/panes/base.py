@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,19 +13,11 @@ from inyo.tui.keymap import Keymap, Scope, scopes_of
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import Piece, Pieces, aligned, width_of
 from inyo.tui.terminal.cells import cell_width
-from inyo.tui.widgets.quiet_screen import Column
-from inyo.tui.widgets.styles import LazyStyles
+from inyo.tui.terminal.textual_internals import Column, LazyStyles, set_bindings
+from inyo.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from inyo.tui.state import State
-
-
-def install(widget: Widget, keymap: Keymap, scopes: Iterable[Scope]) -> None:
-    """Bind the table's keys of scopes on a widget that has keys of its own: the table's come before them."""
-    bindings = widget._bindings.copy()
-    for binding in keymap.bindings(scopes):
-        bindings.key_to_bindings[binding.key] = [binding]
-    widget._bindings = bindings
 
 
 class TitleBar(LazyStyles):
@@ -71,7 +61,7 @@ class Pane(Column):
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(id=self.SCOPE, classes="pane")
         self.say = say
-        self._bindings = BindingsMap(keymap.bindings(scopes_of(self.SCOPE)))
+        set_bindings(self, keymap.bindings(scopes_of(self.SCOPE)))
         self.title_bar = TitleBar()
 
     def compose(self) -> ComposeResult:
@@ -94,3 +84,29 @@ class Pane(Column):
     def draw(self, state: State) -> None:
         """Show what the state says."""
         raise NotImplementedError
+
+
+class PaneList(VirtualList):
+    """The list of a pane. Its keys come from the table, through the pane."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "virtual-list--open",
+        "virtual-list--document",
+        "virtual-list--said",
+        "virtual-list--faint",
+        "virtual-list--key",
+    }
+
+
+class ListPane(Pane):
+    """A pane whose body is a list."""
+
+    ROW_HEIGHT = 1
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self.list = PaneList(row_height=self.ROW_HEIGHT)
+
+    @property
+    def body(self) -> PaneList:
+        return self.list

@@ -7,7 +7,7 @@ from typing import ClassVar
 from inyo.index.library import DocumentInfo
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
-from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.base import ListPane
 from inyo.tui.state import State
 from inyo.tui.widgets.list_rows import Row
 

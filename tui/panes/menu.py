@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from inyo.tui.keymap import Keymap, scopes_of
 from inyo.tui.messages import Messages
-from inyo.tui.panes.base import TitleBar
-from inyo.tui.panes.lists import PaneList
+from inyo.tui.panes.base import PaneList, TitleBar
 from inyo.tui.panes.pieces import column
 from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.sanitise import clean_line
+from inyo.tui.terminal.textual_internals import Typed, set_bindings
+from inyo.tui.terminal.typed import is_typed
 from inyo.tui.widgets.list_rows import Row
 from inyo.tui.widgets.virtual_list import VirtualList
 
@@ -55,16 +56,17 @@ class Menu(ModalScreen[None]):
         self._entries, self._chosen, self._stay = entries, chosen, stay
         self._typed, self._keys_first, self._below = typed, keys_first, below
         self._words = ""
+        self._done = False
+        """Whether a row was chosen: a second Enter may be on its way."""
         self._column = _KEYS_WIDTH
         self._rows: list[Entry] = []
         self._numbers: list[int] = []
         self.title_bar = TitleBar()
         self.list = PaneList(row_height=2 if below else 1)
-        self._bindings = BindingsMap(keymap.bindings(scopes_of("menu")))
+        bound = keymap.bindings(scopes_of("menu"))
         if typed:  # letters narrow the list, so only the other keys move in it
-            letters = [key for key, bound in self._bindings if len(key) == 1 or bound.system or key in ("space",)]
-            for key in letters:
-                self._bindings.key_to_bindings.pop(key, None)
+            bound = [key for key in bound if len(key.key) > 1 and not key.system and key.key != "space"]
+        set_bindings(self, bound)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="menu"):
@@ -123,12 +125,27 @@ class Menu(ModalScreen[None]):
         keys = column(*keys_in(aside, min(self._column, max(_FEWEST_KEYS, width - _WORDS_WIDTH))))[0]
         return Row(keys + text, [(0, len(keys), "key")])
 
+    def on_typed(self, event: Typed) -> None:
+        """An input method's words narrow the list."""
+        event.stop()
+        self._narrow(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """So do words that are pasted."""
+        event.stop()
+        self._narrow(event.text)
+
+    def _narrow(self, text: str) -> None:
+        if self._typed:
+            self._words += clean_line(text)
+            self._fill()
+
     def on_key(self, event: events.Key) -> None:
         if not self._typed or event.key.startswith("alt+"):
             return
         if event.key == "backspace":
             self._words = self._words[:-1]
-        elif event.character and event.is_printable:
+        elif event.character and is_typed(event.character):
             self._words += event.character
         else:
             return
@@ -141,15 +158,21 @@ class Menu(ModalScreen[None]):
 
     def choose(self, index: int) -> None:
         """A row was chosen."""
-        if self._chosen is None or not 0 <= index < len(self._numbers):
+        if self._done or self._chosen is None or not 0 <= index < len(self._numbers):
             return
         number = self._numbers[index]
         if self._stay:
             self._chosen(number)
             self._fill()
         else:
-            self.dismiss()
+            self.leave()
             self.app.call_later(self._chosen, number)
+
+    def leave(self) -> None:
+        """Close the menu, once however often it is asked for."""
+        self._done = True
+        if self.is_current:
+            self.dismiss()
 
 
 def keys_in(keys: str, width: int) -> tuple[str, int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from inyo.tui.keymap import Keymap
-from inyo.tui.panes.base import install
 from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.textual_internals import add_bindings, set_bindings
 from inyo.tui.widgets.search_box import SearchBox
 
 
@@ -25,8 +24,8 @@ class Prompt(Horizontal):
         self._done: Callable[[str], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._initial = ""
-        install(self.box, keymap, ("prompt",))
-        self._bindings = BindingsMap()
+        add_bindings(self.box, keymap.bindings(("prompt",)))
+        set_bindings(self, ())
 
     def compose(self) -> ComposeResult:
         yield self.label

@@ -8,7 +8,7 @@ from typing import ClassVar
 from inyo.index.library import Quote
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
-from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
 from inyo.tui.state import MARKED, Choice, State, mark_key, speaker_of
 from inyo.tui.terminal.cells import cell_width

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from inyo.index.library import Answer, Hit
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
-from inyo.tui.panes.lists import ListPane
+from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, plain, snippet, spans_of
 from inyo.tui.state import State, files_of, passage_key
 from inyo.tui.terminal.cells import cell_width, truncate

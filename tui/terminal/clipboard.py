@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from inyo.index.own.atomic_files import replace_file
-from inyo.tui.keep.folders import state_folder
+from inyo.index.own.atomic_files import own_folder, replace_file
 
 Setting = Literal["auto", "osc52", "tmux", "tool", "command", "off"]
 SETTINGS: tuple[Setting, ...] = ("auto", "osc52", "tmux", "tool", "command", "off")
@@ -153,7 +152,7 @@ def safe(text: str) -> str:
 
 def last_copy_file() -> Path:
     """The file that always holds the last copy."""
-    return state_folder() / "last-copy.txt"
+    return own_folder("state") / "last-copy.txt"
 
 
 def copy(

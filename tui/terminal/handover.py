@@ -15,6 +15,7 @@ from textual.app import App, SuspendNotSupported
 
 from inyo.tui.keep.config import Config
 from inyo.tui.terminal import clipboard
+from inyo.tui.terminal.textual_internals import write_raw
 
 HANG_UP_EVERY = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -55,9 +56,7 @@ def copier(app: App[Any], config: Config) -> Callable[[str], clipboard.CopyResul
     """What copies a text by the plan for this terminal. To be called in a thread: a program may take seconds."""
 
     def write(raw: str) -> None:
-        driver = app._driver
-        if driver is not None:
-            app.call_from_thread(driver.write, raw)
+        app.call_from_thread(write_raw, app, raw)
 
     def copy(text: str) -> clipboard.CopyResult:
         size = len(text.encode("utf-8", "replace"))

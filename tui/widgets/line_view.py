@@ -16,9 +16,8 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from inyo.tui.widgets.quiet_screen import Unscrolled
-from inyo.tui.widgets.shifting import ShiftingApp
-from inyo.tui.widgets.styles import LazyStyles, joined
+from inyo.tui.terminal.textual_internals import LazyStyles, ShiftingApp, Unscrolled
+from inyo.tui.widgets.styles import joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""
@@ -119,7 +118,7 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         if not (near and isinstance(app, ShiftingApp) and app.can_shift):
             self.refresh_row(0, height)
             return
-        self._styles_cache.clear()  # it has lines by number
+        self.forget_lines()
         before = _moved_thumb(self._shown_thumb, rows, fixed)
         self._shown_thumb = self._thumb()
         region = self.content_region

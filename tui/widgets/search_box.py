@@ -9,6 +9,8 @@ from textual.widgets import Input
 from inyo.tui.keymap import after_escape
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.sanitise import clean_line
+from inyo.tui.terminal.textual_internals import Typed, bindings_of
+from inyo.tui.terminal.typed import is_typed
 
 LONGEST = 2000
 """Characters of a query at most; what is pasted beyond is cut."""
@@ -98,13 +100,28 @@ class SearchBox(Input):
             event.prevent_default()
         elif event.is_printable:
             return
-        for binding in self._bindings.key_to_bindings.get("escape" if behind else event.key, ()):
+        elif is_typed(event.character):
+            event.stop()
+            event.prevent_default()
+            self.put(event.character or "")
+            return
+        for binding in bindings_of(self, "escape" if behind else event.key):
             if await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()
                 if behind:
                     self.app.post_message(events.Key(behind, behind if len(behind) == 1 else None))
                 return
+
+    def on_typed(self, event: Typed) -> None:
+        """What an input method committed at once."""
+        if self.screen.focused is self:
+            event.stop()
+            self.put(event.text)
+
+    def put(self, text: str) -> None:
+        """Put what was typed in the place of the selection, as far as there is room."""
+        self.replace(clean_line(text)[: max(LONGEST - len(self.value), 0)], *sorted(self.selection))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

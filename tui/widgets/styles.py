@@ -1,4 +1,4 @@
-"""Spans of text in styles, painted into a row of segments; component styles worked out when they are needed."""
+"""Spans of text in styles, painted into a row of segments."""
 
 from __future__ import annotations
 
@@ -9,38 +9,6 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.css.styles import RenderStyles
-from textual.dom import DOMNode
-from textual.widget import Widget
-
-
-class LazyStyles(Widget):
-    """A widget whose component classes cost nothing until one is asked for.
-
-    Textual works all of them out for every change of a class or of the focus; most of its start went into that.
-    """
-
-    @classmethod
-    def component_names(cls) -> frozenset[str]:
-        """The component classes of this class and its bases."""
-        return super()._get_component_classes()
-
-    @classmethod
-    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
-        return frozenset()
-
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        for name in names:
-            if name not in self._component_styles and name in self.component_names():
-                node = DOMNode(classes=name)
-                node._attach(self)
-                self.app.stylesheet.apply(node, animate=False)
-                self._component_styles[name] = node.styles
-        return super().get_component_styles(*names)
-
-    def notify_style_update(self) -> None:
-        self._component_styles.clear()
-        super().notify_style_update()
 
 
 class Span(NamedTuple):

@@ -14,8 +14,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from inyo.tui.terminal.textual_internals import ShiftingApp
 from inyo.tui.widgets.list_rows import Row
-from inyo.tui.widgets.shifting import ShiftingApp
 from inyo.tui.widgets.text_pane import TextPane
 from inyo.tui.widgets.virtual_list import VirtualList
 from tests.tui.widgets.harness import bind_keys

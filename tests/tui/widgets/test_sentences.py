@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.tui.widgets.sentences import sentence_after, sentence_at, sentence_before
+from inyo.tui.widgets.selection import sentence_after, sentence_at, sentence_before
 
 STORY = (
     "　港は静かだった。船長は「まだ早い。霧が深い。」と言った。「本当に？」「そうだ。」"

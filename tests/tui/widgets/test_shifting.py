@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from inyo.tui.widgets.shifting import moved
+from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
 from tests.tui.multiplexers import until
 

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from inyo.index.engine.local.whoosh.storage import sync_folder
-from inyo.index.own.atomic_files import home
+from inyo.index.own.atomic_files import own_folder
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
@@ -36,8 +36,7 @@ class LockedError(Exception):
 
 def cache_folder() -> Path:
     """inyo under the XDG cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else home() / ".cache") / "inyo"
+    return own_folder("cache")
 
 
 def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:

@@ -1,0 +1,57 @@
+"""What is kept on the disk, as JSON of plain dataclasses: one way in and one way out for every file of the reader's.
+
+A file that does not say what it should is never half taken: `Unreadable` names the file and the field.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+from inyo.index.own.atomic_files import replace_file
+
+T = TypeVar("T")
+
+
+class Unreadable(Exception):
+    """A file that was kept cannot be read; the message says which, where in it, and what is wrong there."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
+def read(file: Path, kind: type[T]) -> T | None:
+    """What a file holds, as this dataclass; None where there is no file. Fields of a later version are ignored, those
+    of an earlier one have their defaults. Raises Unreadable."""
+    try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for without end
+            raise Unreadable(file, "it is no ordinary file")
+        raw = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except RecursionError:
+        raise Unreadable(file, "it is nested too deeply") from None
+    except OSError as error:
+        raise Unreadable(file, error.strerror or type(error).__name__) from error
+    except ValueError as error:
+        raise Unreadable(file, str(error)) from error
+    return converted(file, raw, kind)
+
+
+def converted(file: Path, raw: Any, kind: type[T]) -> T:
+    """Plain values of a file as a dataclass, every field checked. Raises Unreadable with the field."""
+    import msgspec  # only when there is something to read: it takes a tenth of the start
+
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise Unreadable(file, str(error)) from error
+
+
+def write(file: Path, value: Any) -> None:
+    """Replace a file by a dataclass as JSON. Half a surrogate pair in a text comes back as it was. Raises OSError."""
+    import msgspec
+
+    replace_file(file, json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii"))

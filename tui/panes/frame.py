@@ -1,0 +1,105 @@
+"""Everything on the screen: the search line, the panes in their two columns, the status line, the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Static
+
+from inyo.tui.keymap import Keymap
+from inyo.tui.layout import Arrangement
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import Pane
+from inyo.tui.panes.documents import DocumentsPane
+from inyo.tui.panes.people import PeoplePane
+from inyo.tui.panes.prompt import Prompt
+from inyo.tui.panes.quotations import QuotationsPane
+from inyo.tui.panes.reader import ReaderPane
+from inyo.tui.panes.results import ResultsPane
+from inyo.tui.state import PaneName
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.textual_internals import Column, add_bindings
+from inyo.tui.widgets.search_box import SearchBox
+from inyo.tui.widgets.status_line import StatusLine
+
+
+class Frame:
+    """Makes the widgets, shows those that are wanted, and gives one of them the keyboard."""
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        self.search_box = SearchBox(placeholder=say("search.placeholder"), id="search-box")
+        add_bindings(self.search_box, keymap.bindings(("search",)))
+        self.search_label = Static(f" {say('search.label')} ", markup=False, id="search-label", classes="-focused")
+        self._label_width = cell_width(say("search.label")) + 2
+        self.body, self.left, self.right = Horizontal(id="body"), Column(id="left"), Column(id="right")
+        self.status_line = StatusLine(id="status")
+        self.prompt = Prompt(keymap)
+        self.documents = DocumentsPane(say, keymap)
+        self.results = ResultsPane(say, keymap)
+        self.reader = ReaderPane(say, keymap)
+        self.quotations = QuotationsPane(say, keymap)
+        self.people = PeoplePane(say, keymap)
+        self.panes: dict[PaneName, Pane] = {
+            "documents": self.documents, "people": self.people, "results": self.results, "reader": self.reader,
+            "quotations": self.quotations,
+        }  # fmt: skip
+
+    def compose(self) -> Iterator[Widget]:
+        """The widgets, to be mounted within a screen that is being composed."""
+        # all that changes styles is said before anything is mounted: afterwards each change restyles what is below it
+        self.search_label.styles.width = self._label_width
+        self.prompt.display = False
+        with Horizontal(id="top"):
+            yield self.search_label
+            yield self.search_box
+        with self.body:
+            with self.left:
+                yield self.documents
+                yield self.people
+                yield self.results
+            with self.right:
+                yield self.reader
+                yield self.quotations
+        yield self.status_line
+        yield self.prompt
+
+    def show(self, arrangement: Arrangement) -> None:
+        """Show these panes and no others."""
+        if not self.body.is_attached:
+            self._show(arrangement)
+            return
+        with self.body.app.batch_update():
+            self._show(arrangement)
+
+    def _show(self, arrangement: Arrangement) -> None:
+        shown_names = arrangement.shown
+        for name, pane in self.panes.items():
+            pane.display = name in shown_names
+        left = bool(shown_names & {"documents", "people", "results"})
+        right = bool(shown_names & {"reader", "quotations"})
+        self.left.display, self.right.display = left, right
+        # one change of classes: each restyles all that is below
+        classes = [
+            arrangement.mode,
+            *(["both"] if left and right else []),
+            *(["reading"] if arrangement.reading else []),
+            *(["under"] if {"reader", "quotations"} <= shown_names else []),
+        ]
+        self.body.set_classes([f"-{name}" for name in classes])
+        self.left.set_class("results" not in shown_names, "-alone")
+
+    def focus(self, name: PaneName) -> None:
+        """Give a pane's body, or the search box, the keyboard."""
+        body = self.search_box if name == "search" else self.panes[name].body
+        self.body.app.screen.set_focus(body, scroll_visible=False)
+        self.search_label.set_class(name == "search", "-focused")
+        for other, pane in self.panes.items():
+            pane.title_bar.set_class(other == name, "-focused")
+
+    def name_of(self, widget: Widget | None) -> PaneName | None:
+        """The pane whose body a widget is, or the search box."""
+        if widget is self.search_box:
+            return "search"
+        return next((name for name, pane in self.panes.items() if pane.body is widget), None)

@@ -1,0 +1,232 @@
+"""Every reach into what Textual keeps to itself, with the reason. tests/tui/test_textual_internals.py holds each: who
+raises Textual's version reads this file and runs that one."""
+
+from __future__ import annotations
+
+import os
+import selectors
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.binding import Binding, BindingsMap
+from textual.containers import Vertical
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Event
+from textual.geometry import Offset, Region, Size
+from textual.keys import _character_to_key
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from inyo.tui.terminal.typed import Received
+
+Result = TypeVar("Result")
+
+
+def key_name(character: str) -> str:
+    """Textual's name of the key that types a character."""
+    return _character_to_key(character)
+
+
+# what is typed
+
+
+class Typed(Event, bubble=True):
+    """Characters that came at once, as an input method commits them. For whatever has the focus, like a paste."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Foreign(Message, bubble=False):
+    """The terminal sent bytes that are no UTF-8; they were dropped."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, whose input thread died of a byte that is no UTF-8."""
+
+    def run_input_thread(self) -> None:
+        """Read from the terminal until told to end; as in Textual, but for the decoding."""
+        parser, received, told = XTermParser(self._debug), Received(), False
+        selector = selectors.SelectSelector()
+        selector.register(self.fileno, selectors.EVENT_READ)
+        ended = False
+        try:
+            while not ended:
+                ended = self.exit_event.is_set()
+                if selector.select(0 if ended else 0.1):
+                    for piece in received.pieces(os.read(self.fileno, 4096), final=ended):
+                        for message in [Typed(piece.text)] if piece.typed else parser.feed(piece.text):
+                            self.process_message(message)
+                if received.foreign and not told:
+                    told = True
+                    self.process_message(Foreign(received.foreign))
+                for message in parser.tick():
+                    self.process_message(message)
+        finally:
+            selector.close()
+            with suppress(EOFError, ParseError):
+                list(parser.feed(""))
+
+    def _run_input_thread(self) -> None:
+        """Whatever ends the thread ends the application, with one sentence."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
+
+# bindings: Textual takes them from a class; ours come from the table with the reader's settings
+
+
+def set_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Give a widget, a screen or the application these keys and no others."""
+    node._bindings = BindingsMap(bindings)
+
+
+def add_bindings(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Give a widget keys before those of its class."""
+    found = node._bindings.copy()
+    for binding in bindings:
+        found.key_to_bindings[binding.key] = [binding]
+    node._bindings = found
+
+
+def bindings_of(node: DOMNode, key: str) -> list[Binding]:
+    """What a key is bound to on a node itself."""
+    return node._bindings.key_to_bindings.get(key, [])
+
+
+# styles
+
+
+class LazyStyles(Widget):
+    """A widget whose component classes cost nothing until one is asked for.
+
+    Textual works all of them out for every change of a class or of the focus; most of its start went into that.
+    """
+
+    @classmethod
+    def component_names(cls) -> frozenset[str]:
+        """The component classes of this class and its bases."""
+        return super()._get_component_classes()
+
+    @classmethod
+    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]
+        return frozenset()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        for name in names:
+            if name not in self._component_styles and name in self.component_names():
+                node = DOMNode(classes=name)
+                node._attach(self)
+                self.app.stylesheet.apply(node, animate=False)
+                self._component_styles[name] = node.styles
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        self._component_styles.clear()
+        super().notify_style_update()
+
+    def forget_lines(self) -> None:
+        """The lines that Textual keeps by number stand elsewhere now."""
+        self._styles_cache.clear()
+
+
+# layout
+
+
+class QuietScreen(Screen[Any]):
+    """Textual draws the whole screen again for every move of the focus: some thousand bytes, all of them the same.
+
+    Widgets that look different with the focus draw themselves.
+    """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+
+class Unscrolled(Widget):
+    """A widget that Textual never scrolls. Where one gets another size Textual lays the screen out a second time, in
+    case that scroll bars come or go, and draws all of it twice."""
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+
+class Column(Unscrolled, Vertical):
+    """Widgets one below the other, never scrolled."""
+
+
+# the application
+
+
+def moved(top: int, bottom: int, rows: int) -> str:
+    """What moves the lines `top` to `bottom` of the screen (from 1, both included) up by `rows`, down if negative."""
+    step = f"\x1b[{bottom};1H" + "\n" * rows if rows > 0 else f"\x1b[{top};1H" + "\x1bM" * -rows
+    return f"\x1b[{top};{bottom}r{step}\x1b[r"
+
+
+class ShiftingApp(App[Result]):
+    """An application whose widgets may ask the terminal to move lines. The order goes out with the next frame.
+
+    Every terminal since the VT100 has a scrolling region (DECSTBM). Textual does not use it: it sends all rows again.
+    The region spans whole lines of the screen, so this is only for widgets that are as wide as the screen.
+    """
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(driver_class=TerminalDriver, ansi_color=ansi_color)
+        self._shifts = ""
+
+    @property
+    def can_shift(self) -> bool:
+        """Whether there is a terminal to move lines."""
+        return not self.is_headless and self._driver is not None
+
+    def shift(self, region: Region, rows: int, then: Iterable[tuple[Offset, Strip]] = ()) -> None:
+        """Move the lines of a region of the screen, as wide as the screen is; then draw a few cells at their places.
+
+        Textual draws no less than a whole line of a widget.
+        """
+        self._shifts += moved(region.y + 1, region.bottom, rows)
+        self._shifts += "".join(f"\x1b[{at.y + 1};{at.x + 1}H{strip.render(self.console)}" for at, strip in then)
+
+    async def on_event(self, event: Event) -> None:
+        """What was typed at once goes where a key or a paste would go."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            (self.focused or self.screen)._forward_event(event)
+            return
+        await super().on_event(event)
+
+    def _begin_update(self) -> None:
+        super()._begin_update()
+        if self._shifts:
+            write_raw(self, self._shifts)
+            self._shifts = ""
+
+    def _fatal_error(self) -> None:
+        """End; who ran the application raises `fatal`, for one sentence instead of Textual's pages of document text."""
+        self._close_messages_no_wait()
+
+    @property
+    def fatal(self) -> Exception | None:
+        """What ended the application, if an error did."""
+        return self._exception
+
+
+def write_raw(app: App[Any], raw: str) -> None:
+    """Send to the terminal as it is; nothing where there is none."""
+    if app._driver is not None:
+        app._driver.write(raw)
