@@ -56,7 +56,7 @@ async def test_files_left_out_are_counted_and_can_be_seen() -> None:
 async def test_why_a_file_was_left_out_is_said_in_japanese_to_who_reads_japanese(kind: ProblemKind) -> None:
     async with explorer(FakeLibrary(left_out=(Problem("bad.txt", kind, "is bad"),)), language="ja") as inyo:
         await inyo.press("tab", "exclamation_mark")
-        assert inyo.app.screen._rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}"))]
+        assert inyo.app.screen._rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}", detail="is bad"))]
 
 
 async def test_damaged_files_are_not_said_to_be_left_out() -> None:

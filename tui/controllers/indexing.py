@@ -8,12 +8,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-<<<<<<< HEAD
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
-=======
-from inyo.index.library import DocumentInfo, Problem, ProblemKind, Progress, Report
 from inyo.tui.controllers.desk import Desk
->>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
 from inyo.tui.keep.filenames import shortened
 
 TOLD_EVERY = 0.25
@@ -160,13 +156,8 @@ class Indexing:
         elif not count and not report.problems:
             desk.hold(desk.say("indexed.none", path=", ".join(str(path) for path in desk.library.paths)))
         elif report.problems:
-<<<<<<< HEAD
-            key = app.key_of("problems")
-            left = sum(problem.kind not in READ for problem in report.problems)
-=======
             key = desk.key_of("problems")
-            left = sum(problem.kind is not ProblemKind.DAMAGED for problem in report.problems)
->>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
+            left = sum(problem.kind not in READ for problem in report.problems)
             message = "indexed.problems" if left else "indexed.damaged"
             desk.hold(desk.say(message, documents=count, problems=left or len(report.problems), key=key))
         elif report.added or report.changed or report.removed:

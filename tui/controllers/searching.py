@@ -130,11 +130,7 @@ class Searching:
         if answer is None or not answer.notices:
             self.desk.rest()
         else:
-<<<<<<< HEAD
-            self.app.tell(self.app.say.of_search(answer.notices[0]))
-=======
-            self.desk.tell(self.desk.say.notice("notice", answer.notices[0]))
->>>>>>> ebdb55e (Controllers ask for a desk of verbs, one place writes the state, reach-ins into Textual stand in one file, what is kept goes through one serialiser; the space of an input method is typed, foreign bytes and a second Enter end nothing)
+            self.desk.tell(self.desk.say.of_search(answer.notices[0]))
 
     def to_results(self) -> None:
         """From the search box to its results (or the words suggested instead); to the documents from an empty box."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inyo.index.own.atomic_files import expanded, own_folder
-from inyo.tui.keep.serialiser import Unreadable, read, write
+from inyo.tui.keep.serialiser import BadFile, read, write
 
 
 class NoSuchPath(Exception):
@@ -25,7 +25,7 @@ def last_collection() -> tuple[Path, ...]:
     try:
         paths = tuple(map(Path, read(_file(), list[str]) or ()))
         return paths if paths and all(path.exists() for path in paths) else ()
-    except (OSError, ValueError, Unreadable):
+    except (OSError, ValueError, BadFile):
         return ()
 
 

@@ -1,6 +1,6 @@
 """What is kept on the disk, as JSON of plain dataclasses: one way in and one way out for every file of the reader's.
 
-A file that does not say what it should is never half taken: `Unreadable` names the file and the field.
+A file that does not say what it should is never half taken: `BadFile` names the file and the field.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from inyo.index.own.atomic_files import replace_file
 T = TypeVar("T")
 
 
-class Unreadable(Exception):
+class BadFile(Exception):
     """A file that was kept cannot be read; the message says which, where in it, and what is wrong there."""
 
     def __init__(self, file: Path, reason: str) -> None:
@@ -24,30 +24,30 @@ class Unreadable(Exception):
 
 def read(file: Path, kind: type[T]) -> T | None:
     """What a file holds, as this dataclass; None where there is no file. Fields of a later version are ignored, those
-    of an earlier one have their defaults. Raises Unreadable."""
+    of an earlier one have their defaults. Raises BadFile."""
     try:
         if file.exists() and not file.is_file():  # a pipe would be waited for without end
-            raise Unreadable(file, "it is no ordinary file")
+            raise BadFile(file, "it is no ordinary file")
         raw = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return None
     except RecursionError:
-        raise Unreadable(file, "it is nested too deeply") from None
+        raise BadFile(file, "it is nested too deeply") from None
     except OSError as error:
-        raise Unreadable(file, error.strerror or type(error).__name__) from error
+        raise BadFile(file, error.strerror or type(error).__name__) from error
     except ValueError as error:
-        raise Unreadable(file, str(error)) from error
+        raise BadFile(file, str(error)) from error
     return converted(file, raw, kind)
 
 
 def converted(file: Path, raw: Any, kind: type[T]) -> T:
-    """Plain values of a file as a dataclass, every field checked. Raises Unreadable with the field."""
+    """Plain values of a file as a dataclass, every field checked. Raises BadFile with the field."""
     import msgspec  # only when there is something to read: it takes a tenth of the start
 
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise Unreadable(file, str(error)) from error
+        raise BadFile(file, str(error)) from error
 
 
 def write(file: Path, value: Any) -> None:

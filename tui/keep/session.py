@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from inyo.index.library import Quote
 from inyo.index.own.atomic_files import alone, own_folder
-from inyo.tui.keep.serialiser import Unreadable, read, write
+from inyo.tui.keep.serialiser import BadFile, read, write
 from inyo.tui.state import MarkKey, View, mark_key
 
 _MOST = 50
@@ -193,7 +193,7 @@ def _take(session: Session, file: Path, kind: type[T], put: Callable[[T], None])
         kept = read(file, kind)
         if kept is not None:
             put(kept)
-    except Unreadable as error:
+    except BadFile as error:
         aside = file.with_name(file.name + ".unreadable")
         with contextlib.suppress(OSError):
             file.replace(aside)  # the next save must not overwrite what a person may still mend
