@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from inyo.index.reading.formats.detect import ENDINGS, ending_of
+from inyo.index.reading.formats import ENDINGS, ending_of
 from inyo.index.values.problems import Problem, ProblemKind, problem_from
 
 _README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)

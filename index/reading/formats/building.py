@@ -10,6 +10,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
+from inyo.index.reading.prose import plain_blocks
 from inyo.index.values.extract import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
 
 Reader = Callable[[bytes, str], tuple[Extract, ...]]
@@ -46,17 +47,9 @@ def damage(found: Decoded) -> tuple[str, ...]:
     return (f"{places} broken as {found.encoding} and became U+FFFD",)
 
 
-def paragraphs(text: str, place: Place = NOWHERE, *, wrapped: bool = False) -> tuple[Block, ...]:
+def paragraphs(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
     """The paragraphs of a plain text, its wrapped lines joined, all at one place."""
-    try:
-        blocks: tuple[Block, ...] = import_module("inyo.index.reading.prose").plain_blocks(text)
-    except ModuleNotFoundError:
-        blocks = tuple(
-            Block(joined)
-            for part in (_BLANK_LINE.split(text) if wrapped else text.split("\n"))
-            if (joined := join_lines(line.strip() for line in part.split("\n")))
-        )
-    return tuple(replace(block, place=place) for block in blocks)
+    return tuple(replace(block, place=place) for block in plain_blocks(text))
 
 
 _MARKUP = re.compile(r"</(?:p|div|a|b|em|strong|span|h[1-6]|li|ruby|article)>|<br ?/?>", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from inyo.index.reading.formats.article_rows import Role, Row, documents, role_of
 from inyo.index.reading.formats.building import damage, decoded, with_reading
-from inyo.index.reading.formats.columns import Role, Row, documents, role_of
 from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 
 _NOTHING = "holds no text in its values; nothing to index"

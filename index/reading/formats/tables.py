@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
+from inyo.index.reading.formats.article_rows import Row, documents, is_header
 from inyo.index.reading.formats.building import damage, decoded, with_reading
-from inyo.index.reading.formats.columns import Row, documents, is_header
 from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 
 _DELIMITERS = ",\t;|"
