@@ -106,7 +106,7 @@ def serve(connection: Connection[Any, Any]) -> None:
 def answer(path: Path) -> Answer:
     """What reading a file gives; never raises."""
     from inyo.index.reading.files import LARGEST_FILE, read_bytes
-    from inyo.index.reading.formats.detect import extracts
+    from inyo.index.reading.formats.contents import extracts
     from inyo.index.values.problems import UnreadableDocument
 
     try:

@@ -15,7 +15,8 @@ import pytest
 
 from inyo.index.reading.formats import BY_ENDING, FORMATS, Treatment
 from inyo.index.reading.formats.archives import Limits
-from inyo.index.reading.formats.detect import detect, extracts
+from inyo.index.reading.formats.contents import extracts
+from inyo.index.reading.formats.detect import detect, format_of
 from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 
 TEXT = "谷の水車はまだ回っている。\n番人は毎朝、水路の落ち葉を掬う。\n"
@@ -96,6 +97,14 @@ def words(extract: Extract) -> str:
 )
 def test_a_file_is_what_its_first_bytes_say_then_its_name_then_its_text(data: bytes, name: str, format: str) -> None:
     assert detect(data, name).name == format
+
+
+def test_the_beginning_of_a_file_is_enough_to_send_it_to_its_reader() -> None:
+    packed = zipped(("word/document.xml", bytes(range(256)) * 2_000), compression=zipfile.ZIP_STORED)
+    assert format_of("a.docx", packed[:65_536]) is BY_ENDING[".docx"]
+    assert format_of("a.txt", TEXT.encode()) is None
+    with pytest.raises(UnreadableFormat, match="save it as"):
+        format_of("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def test_no_ending_has_two_formats() -> None:
@@ -222,8 +231,8 @@ def test_what_cannot_be_read_is_one_sentence(data: bytes, name: str) -> None:
 
 def test_a_compressed_text_that_breaks_off_is_read_up_to_there() -> None:
     data = gzip.compress("".join(f"{number}番目の水車は谷の{number * 7}にある。\n" for number in range(3_000)).encode())
-    (extract,) = extracts(data[: len(data) // 2], "a.txt.gz")
-    assert extract.losses == ("it is damaged and was read up to there",)
+    extract, lost = extracts(data[: len(data) // 2], "a.txt.gz")
+    assert lost.losses == ("it is damaged and was read up to there",)
     assert extract.blocks[0].text == "0番目の水車は谷の0にある。"
 
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from inyo.index.reading.formats import mail
-from inyo.index.reading.formats.detect import extracts
+from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.formats.replies import author_above, reply_blocks
 from inyo.index.values.extract import BlockKind, Extract
 
