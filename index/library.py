@@ -12,12 +12,14 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from inyo.index.own.atomic_files import is_folder, own_folder
-from inyo.index.reading.documents import read
-from inyo.index.values.document import Document
+from inyo.index.reading.documents import read_all
+from inyo.index.values.document import PART, Document, path_of
 from inyo.index.values.entries import DocumentInfo, Person, Quote
+from inyo.index.values.extract import Place
 from inyo.index.values.hits import Answer, Hit, Span, Why
 from inyo.index.values.passage import Passage
-from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument
+from inyo.index.values.places import place_data, place_words
+from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument, summary
 from inyo.index.values.progress import Progress, Report, sentence
 from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from inyo.index.engine.local.store.store import Store
 
 __all__ = [
-    "READ", "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError", "Passage",
-    "Person", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "sentence",
+    "PART", "READ", "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError",
+    "Passage", "Person", "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why",
+    "Zone", "path_of", "place_data", "place_words", "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -83,10 +86,10 @@ class Library:
         return cls(tuple(Path(path) for path in paths), cache, data or own_folder("data"), synonyms, aliases)
 
     @staticmethod
-    def read(path: Path) -> Document | Problem:
-        """A file's document without opening a collection, or why it cannot be read."""
+    def read_all(path: Path) -> tuple[Document, ...] | Problem:
+        """A file's documents without opening a collection, or why it cannot be read."""
         try:
-            return read(path)
+            return read_all(path)
         except UnreadableDocument as error:
             return error.problem
 
@@ -207,7 +210,8 @@ class Library:
         size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
         text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
         skipped = sum(problem.kind not in READ for problem in store.problems())
-        return ((True, text), *(((True, f"{skipped} files were skipped: see inyo index"),) if skipped else ()))
+        left = f"{skipped} files were left out: {summary(store.problems())}; inyo index names each"
+        return ((True, text), (True, left)) if skipped else ((True, text),)
 
     def close(self) -> None:
         """Release files. The library opens them again when it is used again."""

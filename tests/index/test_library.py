@@ -207,7 +207,7 @@ def test_nothing_typed_is_an_error(folder: Path):
 
 def test_a_file_that_is_no_document_is_a_problem_not_an_exception(tmp_path: Path):
     (tmp_path / "empty.txt").touch()
-    assert isinstance(Library.read(tmp_path / "empty.txt"), Problem)
+    assert isinstance(Library.read_all(tmp_path / "empty.txt"), Problem)
 
 
 def test_a_document_that_is_not_in_the_collection_is_a_key_error(folder: Path):

@@ -8,11 +8,25 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
-from inyo.index.library import SHOWN, Answer, Hit, Kind, Library, LibraryError, Person, Problem, Report, sentence
+from inyo.index.library import (
+    PART,
+    SHOWN,
+    Answer,
+    Hit,
+    Kind,
+    Library,
+    LibraryError,
+    Person,
+    Problem,
+    Report,
+    place_words,
+    sentence,
+    summary,
+)
 from inyo.tui.commands.cli import ERROR, FOUND, NOTHING
 from inyo.tui.commands.progress import Bar
 from inyo.tui.keep import collection, config
-from inyo.tui.keep.export import Format, export
+from inyo.tui.keep.export import Format, export, source_record
 from inyo.tui.keep.filenames import exact, json_line, readable
 from inyo.tui.messages import Messages
 from inyo.tui.terminal.clipboard import safe
@@ -42,12 +56,10 @@ def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBL
         report = library.update(bar, rebuild=rebuild)
     finally:
         bar.clear()
-    _tell(report.problems[:problems])
-    if len(report.problems) > problems:
-        print(
-            f"inyo: {len(report.problems) - problems:,} more files were skipped or are damaged; inyo index names all",
-            file=sys.stderr,
-        )
+    if len(report.problems) <= problems:
+        _tell(report.problems)
+    elif left := summary(report.problems):
+        print(_clean(f"inyo: left out: {left}; inyo index names each"), file=sys.stderr)
     said = [sentence(notice) for notice in report.notices]
     if not report.complete and not library.documents():  # "nothing found" would not be true
         raise LibraryError(" ".join(said))
@@ -92,7 +104,7 @@ def _search(options: argparse.Namespace) -> int:
 def _hit_json(hit: Hit) -> str:
     return json_line(
         {
-            "file": exact(hit.file),
+            **source_record(hit.file, hit.part, hit.place),
             "title": hit.title,
             "paragraph": hit.paragraph,
             "start": hit.start,
@@ -121,7 +133,8 @@ def _hit_line(hit: Hit, colour: bool) -> str:
         ]
         at = end
     parts.append(_clean(hit.text[at - hit.start :]))
-    place = f"{_clean(readable(hit.file))}:{hit.paragraph}:"
+    words = place_words(hit.place)
+    place = f"{_clean(readable(hit.file))}:{hit.paragraph}:{f' ({_clean(words)})' if words else ''}"
     return f"{_BOLD}{place}{_PLAIN} {''.join(parts)}" if colour else f"{place} {''.join(parts)}"
 
 
@@ -178,17 +191,30 @@ def _person_line(person: Person) -> str:
 
 
 def _show(options: argparse.Namespace) -> int:
-    path = Path(options.file)
-    document = Library.read(path)
-    if isinstance(document, Problem):
-        _tell([document])
+    name, mark, part = options.file.partition(PART)
+    whole = not mark or Path(options.file).exists()
+    documents = Library.read_all(Path(options.file if whole else name))
+    if isinstance(documents, Problem):
+        _tell([documents])
         return ERROR
-    _tell(document.problems)
-    text = safe(document.text) if sys.stdout.isatty() else document.text
-    sys.stdout.write(text)
-    if sys.stdout.isatty() and not text.endswith("\n"):
-        sys.stdout.write("\n")
+    if not whole and part not in {document.part for document in documents}:
+        print(_clean(f"inyo: {name} has no part {part}; without one all its parts are shown"), file=sys.stderr)
+        return ERROR
+    for document in documents:
+        if whole or document.part == part:
+            _tell(document.problems)
+            _show_text(document.text, _clean(document.part) if whole and len(documents) > 1 else "")
     return FOUND
+
+
+def _show_text(text: str, heading: str) -> None:
+    """A document's text; a heading names it where a file has several."""
+    terminal = sys.stdout.isatty()
+    if heading:
+        sys.stdout.write(f"── {heading}\n")
+    sys.stdout.write(safe(text) if terminal else text)
+    if (terminal or heading) and not text.endswith("\n"):
+        sys.stdout.write("\n")
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -10,10 +10,10 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 
-from inyo.index.library import Quote
+from inyo.index.library import Quote, place_words
 from inyo.tui.keep.filenames import readable, shortened
 
-DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file} ¶{paragraph}"
+DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file}[、{place}] ¶{paragraph}"
 
 FIELDS: dict[str, str] = {
     "quotation": "the words with their brackets",
@@ -26,6 +26,7 @@ FIELDS: dict[str, str] = {
     "source": "its source",
     "date": "its date",
     "file": "its path, the home folder as ~",
+    "place": "page, chapter, time or row in the original",
     "paragraph": "the paragraph's number",
     "start": "the first code point",
     "end": "the code point after the last",
@@ -58,6 +59,7 @@ def values(quote: Quote) -> dict[str, str]:
         "source": quote.source,
         "date": quote.date,
         "file": shortened(readable(quote.file)).replace("\n", " "),
+        "place": place_words(quote.place),
         "paragraph": str(quote.paragraph),
         "start": str(quotation.start),
         "end": str(quotation.end),

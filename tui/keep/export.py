@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
-from inyo.index.library import Quote
+from inyo.index.library import Place, Quote, path_of, place_data
 from inyo.tui.keep.citation import DEFAULT, cite, values
 from inyo.tui.keep.filenames import exact, json_line
 from inyo.tui.terminal.clipboard import safe
@@ -27,6 +27,7 @@ COLUMNS = (
     "source",
     "date",
     "file",
+    "place",
     "paragraph",
     "start",
     "end",
@@ -40,7 +41,7 @@ def record(quote: Quote) -> dict[str, Any]:
     """A quotation as `inyo quotes --json` prints it."""
     quotation = quote.quotation
     return {
-        "file": exact(quote.file),
+        **source_record(quote.file, quote.part, quote.place),
         "start": quotation.start,
         "end": quotation.end,
         "text": quotation.text,
@@ -59,6 +60,14 @@ def record(quote: Quote) -> dict[str, Any]:
         "date": quote.date,
         "paragraph": quote.paragraph,
     }
+
+
+def source_record(file: str, part: str, place: Place) -> dict[str, Any]:
+    """Where a hit or a quotation stands, for JSON: the file as given, the part of a file of many, the place in it."""
+    where: dict[str, Any] = {"file": exact(path_of(file, part))}
+    if part:
+        where["part"] = part
+    return {**where, "place": place_data(place)}
 
 
 def export(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT) -> str:
@@ -80,7 +89,7 @@ def _markdown(quotes: list[Quote], citation: str) -> str:
         lines = "\n".join(f"> {line}" for line in fields["quotation"].split("\n"))
         speaker = f"**{fields['speaker']}**{fields['inferred']}、" if fields["speaker"] else ""
         source = "、".join(fields[name] for name in ("title", "source", "author", "date") if fields[name])
-        place = f"{fields['file']} ¶{fields['paragraph']}"
+        place = "、".join(field for field in (fields["file"], fields["place"]) if field) + f" ¶{fields['paragraph']}"
         parts.append(f"{lines}\n>\n> — {speaker}{source}、{place}\n")
     return "\n".join(parts)
 
