@@ -33,7 +33,7 @@ _HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
 
 @dataclass(slots=True)
 class _Open:
-    """A block that is being put together; `column` is that of its last line."""
+    """A block that is being put together; `column` is that of its last line, `entered` the first line of it there."""
 
     lines: list[Line]
     sheet: int
@@ -41,6 +41,7 @@ class _Open:
     kind: BlockKind
     level: int = 0
     after: int = 0
+    entered: int = 0
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ def _put(column: Column, number: int, line: Line, measures: _Measures, found: li
     stack = aside if kind in (BlockKind.NOTE, BlockKind.CAPTION, BlockKind.BOX) else found
     last = stack[-1] if stack else None
     if last is not None and _goes_on(last, line, column, kind, measures, stack is found and _is_parted(last, aside)):
+        last.entered = last.entered if last.column is column else len(last.lines)
         last.lines.append(line)
         last.column = column
         return
@@ -258,7 +260,7 @@ def _ends_short(before: Line, column: Column, line: Line) -> bool:
     room = (column.right - before.u1) / before.size
     if not is_japanese(before.text[-1]) and not is_japanese(line.text[0]):
         return room > needed + 1.0
-    return room > min(needed, 6) + (_ROOM_AT_STOP if _STOP.search(before.text) else _ROOM)
+    return room > needed + (_ROOM_AT_STOP if _STOP.search(before.text) else _ROOM)
 
 
 def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool:
@@ -268,9 +270,9 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
     beside_ruby = measures.beside_ruby.get(_with_ruby(before, line), 0.0)
     if line.v0 - before.v0 > pitch + _WIDER * size + beside_ruby:
         return False
-    left = last.lines[1].u0 if len(last.lines) > 1 and last.lines[1].u0 >= column.left else None
-    if left is not None:
-        return abs(line.u0 - left) <= _INDENT * size
+    if len(last.lines) > 1:
+        here = last.lines[max(last.entered, 1) :]
+        return abs(line.u0 - min(each.u0 for each in here)) <= _INDENT * size
     inside = line.u0 - before.u0
     if inside > _INDENT * size and abs(line.u0 - before.hang) <= _INDENT * size:
         return True

@@ -48,6 +48,7 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
     """The strokes of each page that belong to the text."""
     edges = [edge for sheet, page in enumerate(pages) for edge in _edges(sheet, page)]
     dropped = {id(edge.stroke) for edge in edges if _is_folio(edge)}
+    dropped |= _at_one_place(pages)
     by_side: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         by_side[edge.side].append(edge)
@@ -55,6 +56,19 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
         for group in _at_one_height(side):
             dropped |= {id(edge.stroke) for edge in _repeated(group, len(pages))}
     return [[stroke for stroke in page.strokes if id(stroke) not in dropped] for page in pages]
+
+
+def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:
+    """Strokes of one text at one place of the margin on at least half of the pages, whatever stands near them."""
+    found: dict[tuple[str, int, int], list[tuple[int, int]]] = defaultdict(list)
+    for sheet, page in enumerate(pages):
+        for stroke in page.strokes:
+            x0, y0, x1, y1 = _box(stroke, page.width)
+            across, along = page.width * _EDGE, page.height * _EDGE
+            if x1 < across or x0 > page.width - across or y1 < along or y0 > page.height - along:
+                found["".join(stroke.text), round(x0 / 6), round(y0 / 6)].append((sheet, id(stroke)))
+    least = max(2, len(pages) // 2)
+    return {one for places in found.values() if len({sheet for sheet, _ in places}) >= least for _, one in places}
 
 
 def _box(stroke: Stroke, width: float) -> tuple[float, float, float, float]:

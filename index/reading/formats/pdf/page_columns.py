@@ -194,10 +194,25 @@ def _lines(strokes: list[Stroke]) -> list[Line]:
 
 def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:
     other = max(row, key=lambda each: each.size)
-    shared = min(other.v1, stroke.v1) - max(other.v0, stroke.v0)
-    if shared < 0.55 * min(other.size, stroke.size):
+    least, off = min(other.size, stroke.size), abs(stroke.middle - other.middle)
+    if stroke.vertical:
+        beside = off < 0.45 * least
+    else:
+        beside = min(other.v1, stroke.v1) - max(other.v0, stroke.v0) >= 0.55 * least
+    if not beside and not (off < 0.65 * least and _moved_by_ruby(row, stroke)):
         return False
     return all(min(each.u1, stroke.u1) - max(each.u0, stroke.u0) < 0.6 * stroke.size for each in row)
+
+
+def _moved_by_ruby(row: list[Stroke], stroke: Stroke) -> bool:
+    """Whether a base with ruby, set a little aside as LibreOffice does in columns, adjoins the line."""
+    near = 0.3 * stroke.size
+    return any(
+        (each.rubies or stroke.rubies)
+        and (abs(each.u1 - stroke.u0) < near or abs(stroke.u1 - each.u0) < near)
+        and abs(each.size - stroke.size) < 0.1 * stroke.size
+        for each in row
+    )
 
 
 def _line(row: list[Stroke]) -> Line:
@@ -256,5 +271,5 @@ def _space(before: str, after: str, white: float, spaced: bool) -> str:
     if is_japanese(before[-1]) and is_japanese(after[0]):
         return "　" if white > 0.75 else ""
     if is_japanese(before[-1]) or is_japanese(after[0]):
-        return "　" if white > 0.75 else ""
+        return " " if white > 0.75 else ""
     return " " if white > 0.24 or (spaced and white > 0.08) else ""

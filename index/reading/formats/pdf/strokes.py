@@ -130,8 +130,21 @@ def columns_of(glyphs: Glyphs) -> Flags:
     whole = votes[glyphs.wide].sum() if glyphs.wide.any() else -1.0
     near_h = np.where(white_h < NEAR, after_h, -1)
     near_v = np.where(white_v < NEAR, after_v, -1)
-    sums = _run_mean(votes, _chains(near_h)) + _run_mean(votes, _chains(near_v))
-    return np.where(np.abs(sums) < 0.05, whole > 0, sums > 0) & (glyphs.upright | (sums > -0.5))
+    rows, columns = _chains(near_h), _chains(near_v)
+    sums = _run_mean(votes, rows) + _run_mean(votes, columns)
+    down = np.where(np.abs(sums) < 0.05, whole > 0, sums > 0) & (glyphs.upright | (sums > -0.5))
+    return _with_neighbours(down, rows, columns)
+
+
+def _with_neighbours(down: Flags, rows: list[list[int]], columns: list[list[int]]) -> Flags:
+    """A glyph alone on its line stands near others of another line: it is read as they are."""
+    in_row, in_column = np.zeros((2, len(down)), np.bool_)
+    for chains, inside in ((rows, in_row), (columns, in_column)):
+        for chain in chains:
+            inside[chain] = len(chain) > 1
+    share_below, share_beside = _run_mean(down.astype(np.float64), columns), _run_mean(down.astype(np.float64), rows)
+    down = np.where(in_column & ~in_row, share_below > 0.5, down)
+    return np.where(in_row & ~in_column, share_beside >= 0.5, down)
 
 
 def _nearest(after: Numbers, white: Floats) -> Floats:

@@ -36,10 +36,9 @@ class Glyph:
     base: int = 0
     joined: bool = False
 
-    @property
-    def ems(self) -> float:
-        """Its width."""
-        return 0.5 if self.char < "\u0250" else 1.0
+    def ems(self, vertical: bool) -> float:
+        """What it takes up of its line: upright in a column, every letter has an em."""
+        return 0.5 if self.char < "\u0250" and not vertical else 1.0
 
 
 def glyphs(text: str) -> list[Glyph]:
@@ -55,13 +54,13 @@ def glyphs(text: str) -> list[Glyph]:
     return found + [Glyph(char) for char in text[at:]]
 
 
-def lines(text: str, ems: float, *, indent: float = 1) -> list[tuple[float, list[Glyph]]]:
+def lines(text: str, ems: float, *, indent: float = 1, vertical: bool = False) -> list[tuple[float, list[Glyph]]]:
     """A paragraph as lines with their indents: no mark that may not begin a line begins one, Latin words stay whole."""
     rest, found, first = glyphs(text), [], indent
     while rest:
         count, width = 0, first
-        while count < len(rest) and width + rest[count].ems <= ems + 1e-6:
-            width += rest[count].ems
+        while count < len(rest) and width + rest[count].ems(vertical) <= ems + 1e-6:
+            width += rest[count].ems(vertical)
             count += 1
         while 1 < count < len(rest) and _together(rest[count - 1], rest[count]):
             count -= 1
@@ -133,6 +132,11 @@ class _Flow:
         self.at += leading
         return self.column * (self.length + self.setting.gutter * self.setting.size), at
 
+    def keep(self, points: float) -> None:
+        """Begins a new column if less than so much of this one is left."""
+        if self.at + points > self.depth:
+            self.at = self.depth
+
     def across(self) -> None:
         """What was set so far goes over all columns; they begin below."""
         self.start = self.at
@@ -153,13 +157,16 @@ def set_articles(articles: Sequence[tuple[str, Sequence[str]]], setting: Setting
     for number, (title, paragraphs) in enumerate(articles):
         big = setting.size * setting.title_size
         ems = (flow.length * setting.columns if setting.title_across and not number else flow.length) / big
-        for first, line in lines(title, ems, indent=0):
+        flow.keep(big * 5)
+        for first, line in lines(title, ems, indent=0, vertical=setting.vertical):
             _set(flow, first, line, big, big * 1.5)
         flow.at += setting.size * 1.5
         if setting.title_across and not number:
             flow.across()
         for paragraph in paragraphs:
-            for first, line in lines(paragraph, setting.ems or flow.ems, indent=setting.indent):
+            for first, line in lines(
+                paragraph, setting.ems or flow.ems, indent=setting.indent, vertical=setting.vertical
+            ):
                 _set(flow, first, line, setting.size, setting.size * setting.leading)
             flow.at += setting.spacing * setting.size
         flow.at += setting.size * 2
@@ -191,7 +198,7 @@ def set_block(
     """
     x, y = start
     for paragraph in paragraphs:
-        for first, line in lines(paragraph, ems, indent=indent):
+        for first, line in lines(paragraph, ems, indent=indent, vertical=vertical):
             text = "".join(glyph.char for glyph in line)
             if vertical:
                 page.draw(x - size / 2, y + first * size, text, size, vertical=True)
@@ -207,7 +214,7 @@ def _set(flow: _Flow, first: float, line: Sequence[Glyph], size: float, leading:
     setting, page = flow.setting, flow.page
     left, top, right, _ = setting.frame
     at = u + first * size
-    for text, reading, base, start in _pieces(line, at, size):
+    for text, reading, base, start in _pieces(line, at, size, setting.vertical):
         if setting.vertical:
             x = right - v - size / 2
             _column(page, setting, x, top + start, text, size)
@@ -225,7 +232,7 @@ def _inset(base: int, reading: str, size: float) -> float:
     return (base * size - len(reading) * size / 2) / 2
 
 
-def _pieces(line: Sequence[Glyph], at: float, size: float) -> Iterator[tuple[str, str, int, float]]:
+def _pieces(line: Sequence[Glyph], at: float, size: float, vertical: bool) -> Iterator[tuple[str, str, int, float]]:
     """The strings of a line, parted where a ruby begins, with their starts."""
     text, reading, base, start = "", "", 0, at
     for glyph in line:
@@ -235,7 +242,7 @@ def _pieces(line: Sequence[Glyph], at: float, size: float) -> Iterator[tuple[str
         if glyph.reading:
             reading, base = glyph.reading, glyph.base
         text += glyph.char
-        at += glyph.ems * size
+        at += glyph.ems(vertical) * size
     if text:
         yield text, reading, base, start
 
@@ -246,7 +253,7 @@ def _row(page: Page, setting: Setting, x: float, y: float, text: str, size: floa
         return
     for char in text:
         page.draw(x, y, char, size)
-        x += Glyph(char).ems * size
+        x += Glyph(char).ems(False) * size
 
 
 def _column(page: Page, setting: Setting, x: float, y: float, text: str, size: float) -> None:
@@ -254,5 +261,5 @@ def _column(page: Page, setting: Setting, x: float, y: float, text: str, size: f
         page.draw(x, y, text, size, vertical=True)
         return
     for char in text:
-        page.draw(x - size / 2, y + size * 0.88, char, size)
+        page.draw(x - Glyph(char).ems(False) * size / 2, y + size * 0.88, char, size)
         y += size

@@ -97,7 +97,7 @@ def test_a_footnote_is_a_note_and_the_paragraph_goes_on_over_it() -> None:
     set_block(pdf.page(), REPORT[2:], (50, 60), 32, 10)
     extract = read(pdf)
     assert texts(extract) == REPORT
-    assert texts(extract, BlockKind.NOTE) == ["1　夜間窓口の日数には、庁舎の停電の日を含まない。"]
+    assert texts(extract, BlockKind.NOTE) == ["1 夜間窓口の日数には、庁舎の停電の日を含まない。"]
 
 
 def test_rows_of_a_table_are_lines_with_their_cells_apart() -> None:
