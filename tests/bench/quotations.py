@@ -23,6 +23,7 @@ import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,21 @@ def key_of(record: Record, text: str) -> Key:
     return record["doc"], start, end
 
 
+def placed(records: Sequence[Record], path: Path, text: str) -> list[Record]:
+    """The records of a file with the offsets that their words have in `text`, which a reader made of it.
+
+    Readers of subtitles, chats and mails leave out times, marks and line ends: a record then goes from its first
+    character that was kept to its last. One of which nothing was kept is left out.
+    """
+    if all("text" not in record or text[record["start"] : record["end"]] == record["text"] for record in records):
+        return list(records)
+    place: dict[int, int] = {}
+    for block in SequenceMatcher(None, path.read_text("utf-8"), text, autojunk=False).get_matching_blocks():
+        place.update(zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True))
+    kept = [(record, [place[at] for at in range(record["start"], record["end"]) if at in place]) for record in records]
+    return [{**record, "start": places[0], "end": places[-1] + 1} for record, places in kept if places]
+
+
 def same_speaker(predicted: Record, gold: Record, *, loose: bool = False) -> bool:
     name = normal(predicted["speaker"])
     accepted = [normal(other) for other in (gold["speaker"], *gold.get("aliases", ()))]
@@ -179,13 +195,13 @@ def measure(gold: Gold) -> tuple[Score, list[str]]:
                 "text": quotation.text,
             }
             predicted.setdefault(key_of(record, text), record)
-        for record in gold.records:
-            if record["doc"] == name:
-                key = key_of(record, text)
-                if gold.zones and record.get("zone", "body") not in gold.zones:
-                    elsewhere.add(key)
-                else:
-                    annotated.setdefault(key, {**record, "text": text[record["start"] : record["end"]]})
+        of_document = [record for record in gold.records if record["doc"] == name]
+        for record in placed(of_document, gold.folder / name, text):
+            key = key_of(record, text)
+            if gold.zones and record.get("zone", "body") not in gold.zones:
+                elsewhere.add(key)
+            else:
+                annotated.setdefault(key, {**record, "text": text[record["start"] : record["end"]]})
     for key in elsewhere - annotated.keys():
         predicted.pop(key, None)
     matched = predicted.keys() & annotated.keys()

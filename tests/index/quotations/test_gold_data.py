@@ -10,7 +10,9 @@ from typing import Any, get_args
 
 import pytest
 
+from inyo.index.reading.documents import read
 from inyo.index.values.quotation import QUOTED, Form, Kind, Zone
+from tests.bench.quotations import placed
 
 GOLD = Path(__file__).resolve().parents[2] / "data" / "gold"
 PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣"}
@@ -130,3 +132,15 @@ def test_every_text_has_records_and_every_record_a_text() -> None:
         texts = {path.name for path in (GOLD / part).glob("*.txt")}
         assert texts == {record["doc"] for record in records(part, "gold.jsonl")}
         assert texts >= {record["doc"] for record in records(part, "indirect.jsonl")}
+
+
+def test_a_record_keeps_its_words_where_a_reader_leaves_out_times_and_marks(part: str) -> None:
+    gold = records(part, "gold.jsonl")
+    for path in (GOLD / part).glob("*.txt"):
+        text = read(path).text
+        annotated = [record for record in gold if record["doc"] == path.name]
+        found = placed(annotated, path, text)
+        assert len(found) == len(annotated)
+        for record in found:
+            words = re.sub(r"[\s>]", "", record["text"])
+            assert re.sub(r"[\s>]", "", text[record["start"] : record["end"]]) == words
