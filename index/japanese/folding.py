@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from inyo.index.japanese.kanji_forms import NEW_FORMS
+from inyo.index.japanese.kanji_forms import NEW_FORMS, RADICALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ _SINGLE = {
     "—": "—", "―": "—", "─": "—", "━": "—", "﹘": "—",
     "〜": "~", "∼": "~", "˜": "~",
     "·": "・", "•": "・", "‧": "・", "∙": "・", "⋅": "・", "･": "・", "ᐧ": "・",
-    "゠": "=", "╱": "/", "’": "'", "‘": "'", "“": '"', "”": '"',
+    "゠": "=", "╱": "/", "〻": "々", "’": "'", "‘": "'", "“": '"', "”": '"',
 }  # fmt: skip
 
 
 def _one_to_one() -> dict[int, str]:
     table = {ord(old): new for old, new in _SINGLE.items()}
     table.update({ord(old): new for old, new in NEW_FORMS.items()})
+    table.update({ord(old): NEW_FORMS.get(new, new) for old, new in RADICALS.items()})
     table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
     table.update({code + 0xFEE0: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
     return table
@@ -60,7 +61,7 @@ _ONE = _one_to_one()
 _PLAIN = "".join(
     [
         r"\x00-\x7f\u3001-\u3035\u3041-\u3096\u309b-\u309c\u30a0-\u30fc\u4e00-\u9fff\uff01-\uff5e",
-        *(re.escape(character) for character in {**_SINGLE, **NEW_FORMS} if ord(character) > 0x7F),
+        *(re.escape(character) for character in {**_SINGLE, **NEW_FORMS, **RADICALS} if ord(character) > 0x7F),
     ]
 )
 _CHANGED = re.compile("[" + re.escape("".join(map(chr, _ONE))) + "]")

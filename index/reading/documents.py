@@ -97,27 +97,30 @@ def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:
 def parse(path: Path, decoded: Decoded) -> Document:
     """The document in a decoded text. Raises UnreadableDocument where it is blank.
 
-    A text in the format of Aozora Bunko loses its markup, a Markdown text its front matter; any other is exactly the
-    decoded file with newlines as `\\n` (what front matter it has tells of it all the same).
+    Its text is what a reader reads: without the markup of Aozora Bunko, the front matter of Markdown, line breaks
+    within paragraphs and what else is only of the file (see `prose`). `origin` leads back.
     """
     from inyo.index.reading.aozora.book import read_book
     from inyo.index.reading.dates import date_in_name
     from inyo.index.reading.front_matter import read_front_matter
     from inyo.index.reading.metadata import Metadata, read_metadata
-    from inyo.index.reading.paragraphs import paragraph_spans
+    from inyo.index.reading.prose import clean, flowing, pages, paragraph_spans
 
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = clean(decoded.text)
     markdown = path.suffix.lower() in _MARKDOWN
-    front = read_front_matter(text)
-    text = text[front.end :] if front and markdown else text
-    book = None if markdown else read_book(text)
-    if book:
-        text = book.text
-    spans = list(paragraph_spans(text, prose_lines=not book))
+    front = read_front_matter(cleaned.text)
+    book = None if markdown else read_book(cleaned.text)
+    if book and book.certain:
+        text, origin = book.text, book.origin
+    else:
+        start = front.end if front and markdown else 0
+        text, origin = flowing(cleaned.text, pages(decoded.text, cleaned), start=start, markdown=markdown)
+        book = read_book(text) if book else None
+        text, origin = (book.text, origin.over(book.origin)) if book else (text, origin)
+    spans = list(paragraph_spans(text))
     if not spans:
         raise unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
-    lines = spans if book else list(paragraph_spans(text, prose_lines=False))
-    own = Metadata() if book and book.source else read_metadata(text, lines, markdown=markdown)
+    own = Metadata() if book and book.source else read_metadata(text, spans, markdown=markdown)
     return Document(
         str(path),
         text,
@@ -130,6 +133,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
         tuple(Ruby(*ruby) for ruby in book.rubies) if book else (),
         _losses(path, decoded),
         book.work_end if book else None,
+        origin=cleaned.origin.over(origin),
     )
 
 

@@ -1,4 +1,4 @@
-"""The lines of a text, and what their beginnings and ends say: marks of quoting, indent, width, sentence ends, lists."""
+"""The lines of a text, and what their beginnings and ends say: quoting, indent, width, sentence ends, lists."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ _NARROW = re.compile(
     "[\x00-\xa6\xa9-\xaf\xb2\xb3\xb5\xb7-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u0390\u0452-\u10ff\u1e00-\u1fff\u20a0-\u20bf"
     "\uff61-\uffdc]"
 )
+_WIDE = re.compile("[\u3000-\u3098\u309b-\u9fff\uff01-\uff60]*")
 _AMBIGUOUS = re.compile("[§¨°±´¶×÷\u0391-\u0451\u2010-\u2027\u2030-\u205e\u2100-\u27ff]")
 """Characters as wide as a kanji in Japanese fonts of old, as wide as a letter in others."""
 
-NEVER_FIRST = "、。，．・：；:;,.！？!?‼⁇⁈⁉ー―…‥〜～々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ」』）)】〉》］\\]〕｝}”’〟｣､｡･゛゜％%℃"
+NEVER_FIRST = (
+    "、。，．・：；:;,.！？!?‼⁇⁈⁉ー―…‥〜～々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥ"
+    "ェォッャュョヮヵヶ」』）)】〉》］\\]〕｝}”’〟｣､｡･゛゜％%℃"
+)
 NEVER_LAST = "「『（(【〈《［\\[〔｛{“‘〝｢"
 """Marks that by the rules of kinsoku begin no line, and end none; written for a class of a pattern."""
 
@@ -28,10 +32,13 @@ _LOOSE = re.compile(r"[」』）)】〉》］\]”’\"〟｣…‥：:―─—
 _ITEM = re.compile(
     r"[-*+・･●○◎■□◆◇▼▽▲△▶▷►※☆★◯•‣◦→⇒✓✔#＃＠♪①-⑳❶-❿Ⅰ-Ⅻ]|\d{1,3}(?:[)．、）]|\.(?!\d))"
     r"|[（(](?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-zA-Z問答])[)）]"
-    r"|[０-９]{1,3}[．、）)　]|[一二三四五六七八九十]{1,2}[、．　 ]|第[0-9０-９一二三四五六七八九十百]{1,4}[条章節項編部回話][ 　]"
-    r"|[ア-ン][．、）)]|[QAＱＡ問答][.．：:　 ]"
+    r"|[０-９]{1,3}[．、）)　]|[一二三四五六七八九十]{1,2}[、．　 ]"
+    r"|第[0-9０-９一二三四五六七八九十百]{1,4}[条章節項編部回話][ 　]"
+    r"|[ア-ン][．）)]|[QAＱＡ問答][.．：:　 ]"
 )
-_START = re.compile(r"【|［＃|〔|＜|≪|[^\s。、「」：:]{1,12}[：:](?!//)|[^\s。、「」]{1,10}\u3000|[―─—]{2}[^―─—]")
+_START = re.compile(
+    r"【|［＃|〔|＜|≪|[^\s。、「」『』（）()\d：:]{1,12}[：:](?!//)|[^\s。、「」『』]{1,10}\u3000|[―─—]{2}[^―─—]"
+)
 _ALONE = re.compile(
     r"[=＝_＿*＊~〜─━―—\-－‐.・…+◇◆○●☆★※＊]{3,}\s*$|[|｜┌├└│┃┏┗┣]|```|~~~|<[/!a-zA-Z]|\S*[{};]\s*$"
     r"|(?:https?|ftp)://\S+$|(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信者|送信日時)[:：]"
@@ -78,15 +85,17 @@ def _line(raw: str, at: int) -> Line:
     body = raw[begun:].rstrip()
     lead = _INDENT.match(body)
     indent = lead.end() if lead else 0
-    start = at + begun + indent
+    start, end = at + begun + indent, at + begun + len(body)
     wide, narrow = widths(body)
-    return Line(at, start, at + begun + len(body), depth, widths(body[:indent])[0], len(body), wide, narrow)
+    return Line(at, start, end, depth, widths(body[:indent])[0] if indent else 0, len(body), wide, narrow)
 
 
 def widths(text: str) -> tuple[int, int]:
     """Columns of a terminal that a text takes, with characters of ambiguous width as wide and as narrow."""
     if text.isascii():
         return len(text), len(text)
+    if _WIDE.fullmatch(text):
+        return 2 * len(text), 2 * len(text)
     wide = 2 * len(text) - len(_NARROW.findall(text)) - 2 * len(_ZERO_WIDTH.findall(text))
     return wide, wide - len(_AMBIGUOUS.findall(text))
 
@@ -116,6 +125,17 @@ def ends_loosely(text: str, line: Line) -> bool:
 def begins_item(text: str, line: Line) -> bool:
     """Whether a line begins as the entry of a list."""
     return bool(_ITEM.match(text, line.start, line.end))
+
+
+def marker(text: str, line: Line) -> str:
+    """The kind of mark with which the entry of a list begins: its first character, one for all digits."""
+    first = text[line.start]
+    return "1" if first.isdigit() or first in "一二三四五六七八九十" else first
+
+
+def opens(text: str, line: Line) -> bool:
+    """Whether a line begins with a mark that opens words."""
+    return text[line.start] in "「『“〝｢"
 
 
 def begins_anew(text: str, line: Line) -> bool:

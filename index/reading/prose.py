@@ -3,15 +3,81 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, starmap
+from typing import NamedTuple
 
-from inyo.index.reading.lines import Line, begins_item, split
-from inyo.index.reading.wrapping import joints
+from inyo.index.reading.code_points import SOFT_HYPHEN, edits
+from inyo.index.reading.lines import begins_item, split
+from inyo.index.reading.markdown import soft_breaks
+from inyo.index.reading.page_ends import interruptions
+from inyo.index.reading.spacing import stray_spaces
+from inyo.index.reading.wrapping import Joint, joints
 from inyo.index.values.extract import Block, BlockKind, Place
+from inyo.index.values.source_map import Edit, SourceMap, apply
 
-_NEWLINE = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u180e\ufeff]")
 _WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f,.;:!?)\"'’”%]")
 _WORD_BEGIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f(\"'‘“$&]")
+_FORM_FEED = re.compile("\f")
+
+
+class Prose(NamedTuple):
+    """A text whose lines are its paragraphs, with the map to the text it was made from."""
+
+    text: str
+    origin: SourceMap
+
+
+def clean(raw: str) -> Prose:
+    """A decoded text with newlines as `\\n` and without what no reader sees (see `code_points`); its lines stay."""
+    return Prose(*apply(raw, edits(raw)))
+
+
+def pages(raw: str, cleaned: Prose) -> frozenset[int]:
+    """Where in a cleaned text the form feeds of the raw one became newlines."""
+    return frozenset(cleaned.origin.text(found.start()) for found in _FORM_FEED.finditer(raw))
+
+
+def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 0, markdown: bool = False) -> Prose:
+    """A cleaned text from `start` on with the lines of each paragraph joined, and without spaces that came between
+    Japanese letters.
+
+    Marks of quoting stay before the first line of a paragraph. In Markdown every soft break is joined; in other texts
+    only lines that were cut at one width or by the end of a page.
+    """
+    lines = [line for line in split(text) if line.first >= start]
+    pairs: Iterable[Joint]
+    if markdown:
+        pairs = starmap(Joint, soft_breaks(text, lines))
+    else:
+        pairs = joints(text, lines, dict(interruptions(text, lines, page_ends)))
+    made = (_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs)
+    joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
+    spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
+    return Prose(spaced.text, joined.origin.over(spaced.origin))
+
+
+def _joint(text: str, end: int, start: int, exact: bool) -> Edit:
+    """Two lines as one: between two words of Latin letters stays a space, a soft hyphen at the end of a line goes."""
+    if text[end - 1] == SOFT_HYPHEN:
+        return Edit(end - 1, start)
+    if text[end] == "\u3000":
+        return Edit(end + 1, start)
+    if exact:
+        return Edit(end, start, " " if text[end] == " " or text.startswith("\n ", start - 2) else "")
+    spaced = _WORD_END.match(text, end - 1) and _WORD_BEGIN.match(text, start)
+    return Edit(end, start, " " if spaced else "")
+
+
+def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every line that holds more than marks of quoting, in order, without white space around."""
+    at = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped.strip(">＞ "):
+            start = at + len(line) - len(line.lstrip())
+            yield start, start + len(stripped)
+        at += len(line) + 1
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -20,35 +86,18 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     `place.line` is the line in `text` (from 1, by any line end) where a paragraph begins. Quoted lines of mail are
     REPLY without their `>`, `level` tells how deep.
     """
-    plain = _NEWLINE.sub("\n", text)
-    lines = list(split(plain))
-    joined = {one.following: one.at for one in joints(plain, lines)}
+    cleaned = clean(text)
+    prose = flowing(cleaned.text, pages(text, cleaned))
     blocks: list[Block] = []
-    words = ""
-    first = 0
-    for number, line in enumerate(lines):
+    at, number = 0, 1
+    for line in split(prose.text):
         if line.blank:
             continue
-        here = plain[line.start : line.end]
-        if number in joined and words:
-            words = _glued(words, here)
-            continue
-        if words:
-            blocks.append(_block(words, lines[first], first, plain))
-        words, first = here, number
-    if words:
-        blocks.append(_block(words, lines[first], first, plain))
-    return tuple(block for block in blocks if block.text)
-
-
-def _block(words: str, line: Line, number: int, text: str) -> Block:
-    kind = BlockKind.REPLY if line.depth else BlockKind.ITEM if begins_item(text, line) else BlockKind.PARAGRAPH
-    return Block(_INVISIBLE.sub("", words), kind, place=Place(line=number + 1), level=line.depth)
-
-
-def _glued(before: str, after: str) -> str:
-    """Two lines as one: between two words of Latin letters stays a space, a soft hyphen between them goes."""
-    if before.endswith("\u00ad"):
-        return before[:-1] + after
-    spaced = _WORD_END.match(before[-1]) and _WORD_BEGIN.match(after)
-    return f"{before} {after}" if spaced else before + after
+        begins = prose.origin.source(line.first)
+        number += cleaned.text.count("\n", at, begins)
+        at = begins
+        kind = (
+            BlockKind.REPLY if line.depth else BlockKind.ITEM if begins_item(prose.text, line) else BlockKind.PARAGRAPH
+        )
+        blocks.append(Block(prose.text[line.start : line.end], kind, place=Place(line=number), level=line.depth))
+    return tuple(blocks)

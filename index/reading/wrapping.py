@@ -1,16 +1,19 @@
 """Where a text's lines were cut at one width: which line breaks a reader does not see.
 
 A line was cut where the first word of the next would not have fitted. So each break in mid-sentence allows some widths
-and forbids all others; the width that most breaks allow is the text's, if they are many, if few others speak against
-it and if the breaks stand where a writer would make none, inside words and before particles. Widths are sought by
-file and by stretches of some forty lines, in characters and in columns, since one file may hold several.
+and forbids all others; the width that most breaks allow is the text's, if few others speak against it and if lines
+begin as no phrase begins (with a particle, inside a word), which lines of verse and entries of lists do not. Widths are
+sought by stretches of some forty breaks and by blocks, in characters and in columns, since one file may hold several.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from inyo.index.reading.lines import (
@@ -20,6 +23,8 @@ from inyo.index.reading.lines import (
     ends_loosely,
     ends_sentence,
     hanging,
+    marker,
+    opens,
     stands_alone,
     unit,
     widths,
@@ -28,25 +33,51 @@ from inyo.index.reading.lines import (
 NARROWEST, WIDEST = 17, 164
 """Widths that are looked for, in columns; in characters from half the first to half the second."""
 
+_SHORTEST = 10
+"""Columns; shorter lines were cut by nobody and say nothing."""
 _STRETCH = 40
-_ENOUGH = 3.0
-_FITTING = 0.7
-_TOLERANCE = (2, 4, 4)
+_ENOUGH = 2.5
+_EXPLAINED, _EXPLAINED_WIDE, _AGAINST = 0.5, 1.4, 1.5
+"""What a break adds to the evidence for a width that explains it, besides its weight, and takes away otherwise. Verse
+and lists have many lines of one length, but seldom above _WIDE columns."""
+_WIDE = 48
+_FITTING = 0.5
+_SLACK = (2, 4, 4)
+"""By how much more a line that ends in mid-sentence may be short: characters, columns."""
+
+Sizes = tuple[int, int, int]
 
 
 class Break(NamedTuple):
     """The break between two lines: `at` the number of the first, `following` that of the second.
 
-    By each measure (characters, columns, narrow columns) the widths from `low` to `high` explain it. `open`: the first
-    line ends in mid-sentence; `weight`: how much more often a wrapped text breaks so than any other, as a logarithm.
+    By each measure (characters, columns, narrow columns) the widths from `low` to `high` explain it; `size` is that of
+    the first line. `open`: that line ends in mid-sentence; `loose`: with a mark after which a sentence may go on;
+    `marked`: the second begins as the entry of a list or with a label, and which; `opens`: with an opening quotation
+    mark; `indents` of both. `weight`: how much more often lines begin so inside a sentence than where a writer begins
+    one, as a logarithm.
     """
 
     at: int
     following: int
-    low: tuple[int, int, int]
-    high: tuple[int, int, int]
+    size: Sizes
+    low: Sizes
+    high: Sizes
     open: bool
+    loose: bool
+    marked: str
+    opens: bool
+    indents: tuple[int, int]
     weight: float
+
+
+class Joint(NamedTuple):
+    """Two lines (their numbers) of one paragraph. `exact`: lines were cut at any character, so that a space stands
+    between them only if one was there."""
+
+    at: int
+    following: int
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +90,116 @@ class Width:
     def explains(self, found: Break, slack: int = 0) -> bool:
         return found.low[self.measure] <= self.size <= found.high[self.measure] + slack
 
+    def filled(self, found: Break) -> bool:
+        """Whether the line has no room for one more character."""
+        return 0 <= self.size - found.size[self.measure] < (1 if self.measure == 0 else 2)
 
-_CLASSES = (
-    (re.compile(r"[一-鿿々][ぁ-ゖ]"), 1.2),
-    (re.compile(r"[ァ-ヺー][ァ-ヺー]"), 1.5),
-    (re.compile(r".[をんぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮー々、。」』）,.]"), 2.5),
-    (re.compile(r"[ぁ-ゖ][ぁ-ゖ]"), 0.6),
-    (re.compile(r"[一-鿿々][一-鿿々]"), 0.2),
-    (re.compile(r"[a-z,]\S"), 0.4),
-    (re.compile(r"、."), 0.0),
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a stretch was set: its width, the indent of lines that go on, whether paragraphs begin with a deeper one,
+    whether lines were cut at any character, whether lines begin with an opening quotation mark that nothing cut."""
+
+    width: Width
+    indent: int
+    first: bool
+    exact: bool
+    spoken: bool
+
+
+_BEGINNINGS = (
+    (3.5, "っれんくるをてらゃょゅげびぬべりろめぞぅぃぁぇぉゎゔンー々ャュョッィェァォ、。」』）』,)"),
+    (2.0, "にのへえうぶじばづがせきぐざネルソモ・"),
+    (1.0, "はたよねなかいでもイラチツダ"),
+    (-0.7, "おことそふ「『（○・※【■□◆〔"),
+)
+_BEGINNING = {letter: weight for weight, letters in _BEGINNINGS for letter in letters}
+"""How lines of wrapped texts begin, against lines that writers began: counted over news of our own and of 2005–2019 and
+novels, in logarithms, and lowered where verse may begin so."""
+_PAIRS = (
+    (re.compile(r"[一-鿿々][ぁ-ゖ]"), 0.7),
+    (re.compile(r"[ァ-ヺー][ァ-ヺー]"), 1.0),
+    (re.compile(r"[ぁ-ゖ]\S"), 0.5),
+    (re.compile(r"[a-z,] ?[a-z]"), 1.0),
+    (re.compile(r"[、,]"), -0.7),
+    (re.compile(r"[一-鿿々]"), -0.2),
 )
 
 
-def joints(text: str, lines: Sequence[Line]) -> list[Break]:
-    """The breaks inside paragraphs of a text given by its lines, in order."""
-    runs = list(_runs(text, lines))
-    whole = _width([one for run in runs for one in run])
-    found: list[Break] = []
-    for stretch in _stretches(runs):
-        breaks = [one for run in stretch for one in run]
-        width = _width(breaks) or whole
-        if width:
-            found += (one for one in breaks if _joined(one, width))
-    return found
+def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
+    """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
+    runs = list(_runs(text, lines, over))
+    stretches = [list(_stretches(list(group))) for _, group in groupby(runs, key=lambda run: lines[run[0].at].depth)]
+    found: dict[tuple[int, int], Joint] = {pair: Joint(*pair) for pair in over.items()}
+    known: Counter[Width] = Counter()
+    left: list[list[Break]] = []
+    lists = _lists(runs)
+    for stretch in (one for group in stretches for one in group):
+        layout = _layout([one for run in stretch for one in run])
+        for run in stretch:
+            own = layout if layout and _agrees(layout.width, run) else _layout(run)
+            if own is None:
+                left.append(run)
+                continue
+            known[own.width] += len(run)
+            found |= {
+                (one.at, one.following): Joint(one.at, one.following, own.exact)
+                for one in run
+                if _joined(one, own, lists)
+            }
+    for run in left if known else ():
+        if layout := _borrowed(run, known):
+            found |= {
+                (one.at, one.following): Joint(one.at, one.following) for one in run if _joined(one, layout, lists)
+            }
+    return [found[pair] for pair in sorted(found)]
 
 
-def _joined(one: Break, width: Width) -> bool:
-    return width.explains(one, _TOLERANCE[width.measure] if one.open else 0)
+def _joined(one: Break, layout: _Layout, lists: frozenset[str]) -> bool:
+    if layout.first and one.indents[1] > layout.indent:
+        return False
+    if one.marked and (one.marked in lists or not (one.open or one.loose)):
+        return False
+    if one.open:
+        return layout.width.explains(one, 0 if one.marked else _SLACK[layout.width.measure])
+    return one.indents[1] <= layout.indent and not (one.opens and layout.spoken) and layout.width.explains(one)
 
 
-def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Break]]:
+def _lists(runs: Sequence[Sequence[Break]]) -> frozenset[str]:
+    """The marks with which entries of lists begin in this text: what begins lines behind the end of a sentence."""
+    marks = Counter(one.marked for run in runs for one in run if one.marked and not one.open)
+    return frozenset(mark for mark, count in marks.items() if count >= 2)
+
+
+def _borrowed(run: Sequence[Break], known: Counter[Width]) -> _Layout | None:
+    """A layout of other stretches that explains this one's breaks."""
+    asked = _asked(run)
+    for width, _ in known.most_common(4):
+        explained = sum(width.explains(one) for one in asked)
+        if explained and explained >= 2 * (len(asked) - explained) and sum(one.weight for one in asked) > 0:
+            return _set_at(width, run)
+    return None
+
+
+def _runs(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterator[list[Break]]:
     """For each block of lines without a blank one between, its breaks where a line could go on."""
     run: list[Break] = []
     before = -1
+    until = 0
     for number, line in enumerate(lines):
+        if number < until:
+            continue
         if line.blank or (before >= 0 and lines[before].depth != line.depth):
             if run:
                 yield run
             run = []
-        if line.blank:
             before = -1
+        if line.blank:
             continue
-        if before >= 0 and _may_go_on(text, lines, before, number):
+        if before >= 0 and _may_go_on(text, lines[before], line):
             run.append(_break(text, lines, before, number))
         before = number
+        until = over.get(number, 0)
     if run:
         yield run
 
@@ -121,43 +218,65 @@ def _stretches(runs: Sequence[list[Break]]) -> Iterator[list[list[Break]]]:
         yield stretch
 
 
-def _may_go_on(text: str, lines: Sequence[Line], at: int, following: int) -> bool:
-    line, after = lines[at], lines[following]
-    if stands_alone(text, line) or stands_alone(text, after) or begins_item(text, after):
+def _may_go_on(text: str, line: Line, after: Line) -> bool:
+    if line.cells < _SHORTEST or stands_alone(text, line) or stands_alone(text, after):
         return False
-    if after.indent > line.indent and not begins_item(text, line):
-        return False
-    return not (begins_anew(text, after) and ends_sentence(text, line))
+    return after.indent <= line.indent or begins_item(text, line)
 
 
 def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
     line, after = lines[at], lines[following]
-    hang = hanging(text, line.end)
-    word = unit(text, after.start)
-    hangs = (len(hang), *widths(hang))
-    units = (len(word), *widths(word))
-    sizes = (line.size, line.cells, line.narrow)
-    low = tuple(size - hung for size, hung in zip(sizes, hangs, strict=True))
-    high = tuple(size + more - 1 for size, more in zip(sizes, units, strict=True))
-    is_open = not ends_sentence(text, line) and not ends_loosely(text, line)
-    return Break(at, following, low, high, is_open, _weight(text[line.end - 1] + text[after.start]) if is_open else 0)  # type: ignore[arg-type]
+    hang, word = hanging(text, line.end), unit(text, after.start)
+    size = (line.size, line.cells, line.narrow)
+    less, more = (len(hang), *widths(hang)), (len(word), *widths(word))
+    wide = text.startswith("\u3000", line.end)
+    low = (size[0] - less[0], size[1] - less[1], size[2] - less[2])
+    high = (size[0] + more[0] - 1 + wide, size[1] + more[1] - 1 + 2 * wide, size[2] + more[2] - 1 + 2 * wide)
+    loose = ends_loosely(text, line)
+    is_open = not loose and not ends_sentence(text, line)
+    marked = marker(text, after) if begins_item(text, after) else ":" if begins_anew(text, after) else ""
+    weight = beginning(text[line.end - 1], text[after.start]) if is_open else 0.0
+    indents = (line.indent, after.indent)
+    return Break(at, following, size, low, high, is_open, loose, marked, opens(text, after), indents, weight)
 
 
-def _weight(pair: str) -> float:
-    return next((weight for pattern, weight in _CLASSES if pattern.match(pair)), 0.1)
+def beginning(last: str, first: str) -> float:
+    """How much more often a line begins with `first` after `last` inside a sentence than where a writer began it."""
+    pair = last + first
+    return _BEGINNING.get(first, 0.0) + next((weight for pattern, weight in _PAIRS if pattern.match(pair)), 0.0)
 
 
-def _width(breaks: Sequence[Break]) -> Width | None:
-    """The width at which lines were cut, or None."""
-    asked = [one for one in breaks if one.open]
-    if len(asked) < 2:
+def _asked(breaks: Sequence[Break]) -> list[Break]:
+    return [one for one in breaks if one.open and not one.marked]
+
+
+def _agrees(width: Width, run: Sequence[Break]) -> bool:
+    asked = _asked(run)
+    return sum(width.explains(one, _SLACK[width.measure]) for one in asked) >= 0.5 * len(asked)
+
+
+def _layout(breaks: Sequence[Break]) -> _Layout | None:
+    """How lines were set, or None where none were cut."""
+    asked = _asked(breaks)
+    if not asked:
         return None
-    best = max((_best(asked, measure) for measure in range(3)), key=lambda one: (one[0], -one[1].measure))
-    width = best[1]
-    fitting = [one for one in asked if width.explains(one)]
-    if sum(one.weight + 0.6 for one in fitting) < _ENOUGH or len(fitting) < _FITTING * len(asked):
+    width = max((_best(asked, measure) for measure in range(3)), key=lambda one: (one[0], -one[1].measure))[1]
+    explained = [one for one in asked if width.explains(one)]
+    each = _EXPLAINED_WIDE if width.size * (2 - min(width.measure, 1)) >= _WIDE else _EXPLAINED
+    evidence = sum(one.weight + each for one in explained) - _AGAINST * (len(asked) - len(explained))
+    if evidence < _ENOUGH or len(explained) < _FITTING * len(asked):
         return None
-    return width
+    return _set_at(width, breaks)
+
+
+def _set_at(width: Width, breaks: Sequence[Break]) -> _Layout:
+    asked = [one for one in _asked(breaks) if width.explains(one)]
+    indents = Counter(one.indents[1] for one in asked)
+    indent = indents.most_common(1)[0][0] if indents else 0
+    first = any(one.indents[0] > one.indents[1] == indent for one in asked)
+    filled = sum(width.filled(one) for one in asked)
+    spoken = any(one.opens and not one.open and not width.explains(one) for one in breaks)
+    return _Layout(width, indent, first, len(asked) >= 4 and filled >= 0.95 * len(asked), spoken)
 
 
 def _best(breaks: Sequence[Break], measure: int) -> tuple[int, Width]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from inyo.index.values.extract import Place
 from inyo.index.values.problems import Problem
+from inyo.index.values.source_map import IDENTITY, SourceMap
 
 PART = " › "
 """Between a file and a part of it, where a document is called by both: `記事.zip › 記事/表示能力.txt`."""
@@ -24,10 +25,7 @@ class Ruby:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`start`–`end` in Document.text, without surrounding white space; never empty.
-
-    In a text whose lines were cut at one width a paragraph holds line breaks.
-    """
+    """`start`–`end` in Document.text, without surrounding white space; never empty, no line break inside."""
 
     start: int
     end: int
@@ -48,7 +46,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, or one part of a file of many (see `part`), as inyo reads it. Offsets are code points in `text`.
+    """One file, or one part of a file of many (see `part`), as inyo reads it. Offsets are code points in `text`, which
+    is what a reader reads: `origin` leads from there to the decoded file, where that is a text.
 
     `date` is ISO (2025, 2025-06 or 2025-06-10) or ''; `title` is never empty (the file's name at worst). `work_end` is
     where the author's own text ends (the colophon of a book follows), None where nothing else follows. `problems`: what
@@ -71,6 +70,7 @@ class Document:
     url: str = ""
     places: tuple[Place, ...] = ()
     regions: tuple[Region, ...] = ()
+    origin: SourceMap = IDENTITY
 
     def place(self, paragraph: int) -> Place:
         """Where a paragraph (from 1) stands in the original; an empty Place where the format has none."""

@@ -7,10 +7,13 @@ a colophon that begins with 底本：. Marks within lines are `inyo.index.readin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inyo.index.reading.aozora.ruby import plain_line
 from inyo.index.reading.dates import find_date
+from inyo.index.values.source_map import IDENTITY, Edit, SourceMap, apply
 
 _HEAD = 6_000
 _LOOKED_AT = 100_000
@@ -32,7 +35,8 @@ _ORIGINAL_TITLE = re.compile(r"[^ぁ-ゖァ-ヺー一-鿿々]+")
 class Book:
     """A text without its markup. `rubies`: (start, end, reading). `work_end`: where the colophon begins in `text`.
 
-    `title` and `author` are '' where the text has no header.
+    `title` and `author` are '' where the text has no header. `certain`: it has a book's header or colophon, not its
+    marks alone. `origin` leads to the text with marks, exactly for the beginnings of lines.
     """
 
     text: str
@@ -42,6 +46,8 @@ class Book:
     author: str = ""
     date: str = ""
     source: str = ""
+    certain: bool = True
+    origin: SourceMap = IDENTITY
 
 
 def read_book(raw: str) -> Book | None:
@@ -55,17 +61,21 @@ def read_book(raw: str) -> Book | None:
     certain = block is not None or (colophon is not None and "青空文庫" in raw[colophon:])
     if not certain and not _marked_up(raw):
         return None
+    below = IDENTITY
     if block is not None:
-        before, after = raw[: block[0]].rstrip("\n") + "\n\n", raw[block[1] :].lstrip("\n")
-        raw, colophon = before + after, None if colophon is None else colophon - len(raw) + len(before) + len(after)
+        start, end = len(raw[: block[0]].rstrip("\n")), len(raw) - len(raw[block[1] :].lstrip("\n"))
+        colophon = None if colophon is None else colophon - (end - start) + 2
+        raw, below = apply(raw, [Edit(start, end, "\n\n")])
     end = len(raw) if colophon is None else colophon
-    work, rubies = _plain(raw[:end], cautious=not certain)
-    ending, _ = _plain(raw[end:], cautious=not certain)
+    work, rubies, anchors = _plain(raw[:end], cautious=not certain)
+    ending, _, more = _plain(raw[end:], cautious=not certain)
+    anchors += [(len(work) + text, end + source) for text, source in more]
     title, author = _header(work) if certain else ("", "")
     edition = _EDITION.search(ending)
     source = edition[1].strip() if edition else ""
     date = find_date(ending[edition.start() :].split("\n入力", 1)[0][:400]) if edition else ""
-    return Book(work + ending, rubies, len(work), title, author, date, source)
+    origin = below.over(_map(anchors))
+    return Book(work + ending, rubies, len(work), title, author, date, source, certain, origin)
 
 
 def _symbol_block(raw: str) -> tuple[int, int] | None:
@@ -98,19 +108,29 @@ def _marked_up(raw: str) -> bool:
     return len(rubies) >= 3 and sum(rubies) >= 0.9 * len(rubies)
 
 
-def _plain(raw: str, *, cautious: bool) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+def _plain(raw: str, *, cautious: bool) -> tuple[str, tuple[tuple[int, int, str], ...], list[tuple[int, int]]]:
+    """The text of marked lines, its rubies, and where its lines begin in it and in `raw`."""
     lines: list[str] = []
     rubies: list[tuple[int, int, str]] = []
-    at = 0
+    anchors: list[tuple[int, int]] = []
+    at = place = 0
     for source in raw.split("\n"):
         line = plain_line(source, cautious=cautious)
+        place += len(source) + 1
         if line.noted and not line.text.strip():
             continue
         at += bool(lines)
+        anchors.append((at, place - len(source) - 1))
         rubies.extend((at + start, at + end, reading) for start, end, reading in line.rubies)
         lines.append(line.text)
         at += len(line.text)
-    return "\n".join(lines), tuple(rubies)
+    return "\n".join(lines), tuple(rubies), anchors
+
+
+def _map(anchors: Sequence[tuple[int, int]]) -> SourceMap:
+    """A map that has of these anchors those from which on text and source lie farther apart than before."""
+    moved = [here for before, here in pairwise([(0, 0), *anchors]) if here[1] - here[0] != before[1] - before[0]]
+    return SourceMap(tuple(text for text, _ in moved), tuple(source for _, source in moved))
 
 
 def _header(work: str) -> tuple[str, str]:

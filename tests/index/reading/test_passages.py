@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from inyo.index.reading.discovery import discover
 from inyo.index.reading.documents import read
-from inyo.index.reading.paragraphs import paragraph_spans
 from inyo.index.reading.passages import LONGEST, STRETCH, passages
+from inyo.index.reading.prose import paragraph_spans
 from inyo.index.values.document import Document, Paragraph
 from inyo.index.values.passage import Passage
 
 
 def document(text: str) -> Document:
-    spans = paragraph_spans(text, prose_lines=False)
+    spans = paragraph_spans(text)
     return Document("a.txt", text, "題", paragraphs=tuple(Paragraph(*span) for span in spans))
 
 

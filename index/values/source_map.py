@@ -46,6 +46,10 @@ class SourceMap:
         return SourceMap(tuple(places), tuple(self.source(upper.source(place)) for place in places))
 
 
+IDENTITY = SourceMap()
+"""The map of a text that is its source."""
+
+
 def apply(text: str, edits: Iterable[Edit]) -> tuple[str, SourceMap]:
     """A text with edits made, and the map back. Edits come in order and do not overlap."""
     pieces: list[str] = []
