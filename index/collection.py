@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
 
+from inyo.index.duplicates import originals
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse
@@ -57,9 +58,24 @@ class Collection:
             DocumentInfo(
                 self._names.shown(document.key), document.title, document.author, document.date, document.source,
                 document.characters, document.paragraphs, document.quotations, document.part, document.url,
+                self._copies.get(document.key, ()),
             )
             for document in self._documents
+            if document.key not in self._original
         )  # fmt: skip
+
+    @cached_property
+    def _original(self) -> dict[str, str]:
+        """By key of a document whose text an earlier one has: that one's key."""
+        keys = [document.key for document in self._documents]
+        return {keys[copy]: keys[first] for copy, first in originals(self._index.sketches()).items()}
+
+    @cached_property
+    def _copies(self) -> dict[str, tuple[str, ...]]:
+        copies: dict[str, tuple[str, ...]] = {}
+        for copy, first in self._original.items():
+            copies[first] = (*copies.get(first, ()), self._names.shown(copy))
+        return copies
 
     @cached_property
     def searcher(self) -> Search:
@@ -102,8 +118,23 @@ class Collection:
         return found.key
 
     def answer(self, answer: Answer) -> Answer:
-        """An answer of the searcher with documents called as the reader calls them."""
+        """An answer of the searcher with documents called as the reader calls them, and a text of two files once."""
+        answer = self._once(answer)
         return replace(answer, hits=tuple(map(self._as_read, answer.hits)))
+
+    def _once(self, answer: Answer) -> Answer:
+        """Without the hits of copies whose original is in the answer with the same words."""
+        if not self._original:
+            return answer
+        there = {(hit.file, _bare(hit.text)) for hit in answer.hits}
+        files = {hit.file for hit in answer.hits}
+        kept = tuple(
+            hit for hit in answer.hits if (self._original.get(hit.file, ""), _bare(hit.text)) not in there
+        )  # fmt: skip
+        fewer = len(files) - len({hit.file for hit in kept})
+        return replace(
+            answer, hits=kept, total=answer.total - len(answer.hits) + len(kept), documents=answer.documents - fewer
+        )
 
     def _as_read(self, hit: Hit) -> Hit:
         """A hit under the name by which the reader knows its document, with its place in the original."""
@@ -116,6 +147,7 @@ class Collection:
         """See Library.quotations."""
         documents = self._documents if file is None else [self._by_file[self._names.shown(self.key_of(file))]]
         wanted = {person.name for person in self.people.find(by)} if by else set()
+        said: dict[str, set[str]] = {}
         subjects = _Subjects(self, about) if about else None
         for document in documents:
             if subjects and not subjects.within(document.key):
@@ -128,7 +160,17 @@ class Collection:
                     continue
                 if subjects and not subjects.cover(document.key, quotation):
                     continue
+                first = self._original.get(document.key, document.key)
+                words = _bare(quotation.text)
+                if file is None and first != document.key and words in said.get(first, ()):
+                    continue
+                if first in self._copies_of:
+                    said.setdefault(first, set()).add(words)
                 yield quote
+
+    @cached_property
+    def _copies_of(self) -> frozenset[str]:
+        return frozenset(self._original.values())
 
     def passages_of(self, name: str) -> Answer:
         """Every passage that mentions a person, in document order, the mentions as its spans."""
@@ -224,6 +266,10 @@ class Collection:
                 Hit(document.key, document.title, paragraphs[passage], starts[passage], starts[passage] + len(words),
                     words, tuple(spans), 0.0)
             )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 class _Subjects:

@@ -103,6 +103,9 @@ class Index(Protocol):
     def pairs(self, key: str) -> tuple[MinedPair, ...]:
         """The words for one thing that a document gives."""
 
+    def sketches(self) -> Sequence[bytes]:
+        """What tells whether two documents are one text, by document in order (see `duplicates.sketch`)."""
+
     def places(self, key: str) -> tuple[list[int], list[int]]:
         """The passages of a document in order: where each starts, and its paragraph's number."""
 

@@ -11,7 +11,9 @@ from inyo.index.values.quotation import Quotation
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """A line of the documents pane. `file` is the key for everything else: the path as given, joined to the folder, and
-    behind PART the `part` of a file that holds several documents. `url` is where it was saved from."""
+    behind PART the `part` of a file that holds several documents. `url` is where it was saved from, `also` are further
+    files with the same text.
+    """
 
     file: str
     title: str
@@ -23,6 +25,7 @@ class DocumentInfo:
     quotations: int
     part: str = ""
     url: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

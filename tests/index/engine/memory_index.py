@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import Knowledge, StoredDocument
 from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
@@ -94,6 +95,9 @@ class MemoryIndex:
 
     def place(self, key: str, paragraph: int) -> Place:
         return self._analysed[key].document.place(paragraph)
+
+    def sketches(self) -> list[bytes]:
+        return [sketch(each.document) for each in self._analysed.values()]
 
     def searching(self, knowledge: Knowledge) -> StringSearch:
         return StringSearch(dict(self._analysed))

@@ -17,6 +17,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.words.pairs import MinedPair, mine
@@ -56,6 +57,7 @@ def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
         "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
         "pairs": _dump(_plain(mine(document.text, analysed.tokens))),
         "places": _dump(_plain(_runs(document.places))) if document.places else b"",
+        "sketch": sketch(document),
     }
 
 

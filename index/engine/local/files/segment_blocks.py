@@ -28,7 +28,7 @@ from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.values.passage import Passage
 
 FIELDS = tuple(Field)
-STORED = ("key", "info", "body", "quotations", "mentions", "pairs", "places")
+STORED = ("key", "info", "body", "quotations", "mentions", "pairs", "places", "sketch")
 """The values of a document's record; what they hold is the business of `records`."""
 ROOM = 1 << 32
 """Positions a block can number."""

@@ -17,7 +17,7 @@ from inyo.index.engine.local.store.index_folders import write_file
 from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
 
-FORMAT = 4
+FORMAT = 5
 """Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 _TRAILER = 16
 """The last bytes of a file of arrays: the checksum of its table, which holds those of all arrays."""

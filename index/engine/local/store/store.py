@@ -184,6 +184,11 @@ class Store:
         facts = tuple(DocumentFacts(each.key, each.title, each.date) for each in self.documents())
         return Searcher(self.segments(), facts, knowledge)
 
+    def sketches(self) -> list[bytes]:
+        """What tells whether two documents are one text, by document in order (see `duplicates`)."""
+        found = map(self._where, (document.key for document in self.documents()))
+        return [bytes(segment.block.stored(number, "sketch")) for segment, number in found]
+
     def problems(self) -> tuple[Problem, ...]:
         """What the last update skipped or could read in part only, and why."""
         snapshot = self._snapshot

@@ -1,0 +1,68 @@
+"""Documents that are one text, whatever file or format they come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from inyo.index.duplicates import originals, sketch
+from inyo.index.library import Library
+from inyo.index.values.document import Document, Paragraph
+
+LINES = [
+    "岬の製氷所で十二日、四十年ぶりに氷の塔が組み上げられた。",
+    "組合の遠藤志穂理事は「子どもたちに白い塔を見せたかった」と述べた。",
+    "塔は高さ九メートルで、日が沈むまでに半分が溶けた。",
+    "来年は二基に増やす計画で、寄付を募っている。",
+    "見物人は三千人に上り、臨時の船が出た。",
+]
+
+
+def document(lines: list[str], path: str = "a.txt") -> Document:
+    paragraphs, at = [], 0
+    for line in lines:
+        paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    return Document(path, "\n".join(lines), "氷", paragraphs=tuple(paragraphs))
+
+
+def repeated(*documents: Document) -> dict[int, int]:
+    return originals([sketch(each) for each in documents])
+
+
+def test_the_same_paragraphs_are_one_text_whatever_their_spaces_and_width() -> None:
+    spaced = [f"　{line} ".replace("十二", "十二 ") for line in LINES]
+    assert repeated(document(LINES), document(spaced)) == {1: 0}
+
+
+def test_a_headline_more_or_less_does_not_matter() -> None:
+    longer = [f"{line}続きの段落{number}もここにある。" for number, line in enumerate(LINES * 2)]
+    assert repeated(document(longer), document(["氷の塔、四十年ぶりに岬に立つ", *longer])) == {1: 0}
+
+
+def test_two_articles_that_share_a_paragraph_stay_two() -> None:
+    others = [line.replace("氷", "砂").replace("塔", "城") + "と伝えられる。" for line in LINES[1:]]
+    assert repeated(document(LINES), document([LINES[0], *others])) == {}
+
+
+def test_documents_without_words_are_nobodys_double() -> None:
+    assert repeated(document(["――"]), document(["――"])) == {}
+
+
+def test_a_third_copy_belongs_to_the_first() -> None:
+    copies = [replace(document(LINES), path=name) for name in ("a", "b", "c")]
+    assert repeated(*copies) == {1: 0, 2: 0}
+
+
+def test_a_text_in_two_files_is_listed_searched_and_quoted_once(tmp_path: Path) -> None:
+    folder = tmp_path / "記事"
+    (folder / "写し").mkdir(parents=True)
+    (folder / "氷.txt").write_text("氷の塔\n\n" + "\n".join(LINES), "utf-8")
+    (folder / "写し" / "氷2.txt").write_text("氷の塔\n\n" + "\n".join(LINES), "utf-8")
+    library = Library.open([folder], cache=tmp_path / "c", data=tmp_path / "d")
+    library.update()
+    (only,) = library.documents()
+    assert [Path(name).name for name in (only.file, *only.also)] == ["氷2.txt", "氷.txt"]
+    assert len(library.search("遠藤志穂").hits) == 1
+    assert [quote.person for quote in library.quotations()] == ["遠藤志穂"]
+    assert library.document(only.also[0]).text == library.document(only.file).text
