@@ -46,6 +46,11 @@ _WEB_PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_ENCODED = re.compile(
+    rb"=\?[\w-]+\?[bBqQ]\?|^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.I | re.MULTILINE
+)
+_ARROWS = re.compile(r"^\[[\d:.,]+ --> [\d:.,]+\] ", re.MULTILINE)
+"""How speech recognition marks its lines. What a person can read as it stands stays as it stands in a plain text."""
 _FLAT_ODT = re.compile(rb"<office:document\b")
 
 
@@ -135,9 +140,12 @@ def _text(data: bytes, name: str) -> formats.Format:
         return formats.HTML
     if _FLAT_ODT.search(narrow[:2000]):
         return formats.ODT
-    if is_mail(head):
-        return formats.MAIL
     text = _head_text(head, whole=len(data) < _HEAD)
+    plain = formats.ending_of(name) in formats.TEXT.endings
+    if is_mail(head) and not (plain and not _ENCODED.search(head)):
+        return formats.MAIL
+    if plain:
+        return formats.TRANSCRIPT if _ARROWS.search(text) and looks_timed(text) else formats.TEXT
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
     return formats.TRANSCRIPT if looks_timed(text) else formats.TEXT
