@@ -149,3 +149,18 @@ def test_a_damaged_file_is_said_so(data: bytes) -> None:
     with pytest.raises(UnreadableFormat) as caught:
         reader.read(data, "broken.pdf")
     assert caught.value.kind in (FormatProblem.DAMAGED, FormatProblem.EMPTY)
+
+
+def kanji_of_no_language() -> list[str]:
+    """Kanji one after the other, as codes of a font give them that are taken for Unicode."""
+    return ["".join(chr(0x7000 + row * 30 + column) for column in range(30)) for row in range(12)]
+
+
+@pytest.mark.parametrize("lines", [["!%&'()*+,-./:;<=>?@[]^_{|}~$" for _ in range(12)], kanji_of_no_language()])
+def test_what_a_wrong_table_of_the_file_spells_is_not_read(lines: list[str]) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, line in enumerate(lines):
+        page.draw(50, 80 + number * 20, line, 10)
+    with pytest.raises(UnreadableFormat, match="Unicode"):
+        read(pdf)
