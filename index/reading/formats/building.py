@@ -21,6 +21,7 @@ NOWHERE = Place()
 CELL = " | "
 """What stands between two cells of a TABLE_ROW."""
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ENDS = tuple("。．！？!?」』）)】…：:；;")
 _LONG_LINE = 15
@@ -124,7 +125,7 @@ class Runs:
 
     def blocks(self, kind: BlockKind, place: Place = NOWHERE, level: int = 0) -> Iterator[Block]:
         """A block for each line, lines that go on in the next joined; what is blank is none. Ruby offsets follow."""
-        text = re.sub(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]", " ", "".join(self.pieces))
+        text = _CONTROL.sub(" ", "".join(self.pieces))
         rubies = sorted(self.rubies, key=lambda ruby: ruby.start)
         at = 0
         for start, end in self._lines(text):

@@ -17,8 +17,8 @@ from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
-_Line = tuple[int, list[str]]
-"""The line of the file where a row begins, and its cells."""
+_Line = tuple[int, int, list[str]]
+"""A row's number, the line of the file where it begins (0 where there are none), and its cells."""
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -29,8 +29,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
 
 
 def table(lines: Iterator[_Line]) -> tuple[Extract, ...]:
-    """The documents of a table's rows, with or without a row of names at the top; blank rows count and are left out."""
-    rows = [(number, line, cells) for number, (line, cells) in enumerate(lines, 1) if any(map(str.strip, cells))]
+    """The documents of a table's rows, with or without a row of names at the top; blank rows are left out."""
+    rows = [(number, line, cells) for number, line, cells in lines if any(map(str.strip, cells))]
     if not rows:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds no rows; nothing to index")
     first = [cell.strip() for cell in rows[0][2]]
@@ -62,8 +62,8 @@ def _rows(text: str, delimiter: str) -> Iterator[_Line]:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
         line = 1
-        for cells in reader:
-            yield line, cells
+        for number, cells in enumerate(reader, 1):
+            yield number, line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableFormat(FormatProblem.DAMAGED, f"is no table that can be read ({error})") from None
@@ -78,7 +78,7 @@ def _delimiter(text: str) -> str:
         sample = sample[: sample.rfind("\n") + 1] or sample
     best, delimiter = 0.0, ","
     for mark in _DELIMITERS:
-        sizes = Counter(len(cells) for _, cells in islice(_rows(sample, mark), _SAMPLE_ROWS) if cells)
+        sizes = Counter(len(cells) for _, _, cells in islice(_rows(sample, mark), _SAMPLE_ROWS) if cells)
         size, number = max(sizes.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
         share = number / sizes.total() if size > 1 else 0.0
         if share > best:

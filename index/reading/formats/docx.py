@@ -1,0 +1,341 @@
+"""Word (.docx) → a document, read from its own XML: ruby keeps its base, insertions count, deletions do not.
+
+Office Open XML, ECMA-376 part 1, 17 (WordprocessingML); 17.16 fields, 17.3.3.25 ruby, 17.13.5 revisions; part 3 for
+markup of alternatives.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from inyo.index.reading.formats.package import Package, Paragraph, Walker, fields_of
+from inyo.index.reading.formats.story import author_of, date_of, ruby_field, title_of
+from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
+from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+
+_WORD = ("wordprocessingml/2006/main", "wordprocessingml/main")
+"""How the namespace of WordprocessingML ends, in its transitional and its strict form."""
+
+_MATH = ("officeDocument/2006/math", "officeDocument/math")
+_COMPATIBILITY = "markup-compatibility/2006"
+_HEADING = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
+_TITLE = re.compile(r"title|表題|題名|タイトル", re.IGNORECASE)
+_CAPTION = re.compile(r"caption|図表番号|キャプション", re.IGNORECASE)
+_CONTENTS = re.compile(r"\s*(?:TOC|INDEX)\b", re.IGNORECASE)
+_MOST_PARENTS = 20
+_CORE = {"title": "title", "creator": "author", "created": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style: its name, the outline level it states (1–9, 0 for none) and the style it is based on."""
+
+    name: str = ""
+    level: int = 0
+    parent: str = ""
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction, and whether its result has begun and is shown."""
+
+    instruction: str = ""
+    shown: bool = False
+
+
+def read(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The document in a Word file. Raises UnreadableFormat."""
+    package = Package(data)
+    main = _main_part(package)
+    folder = posixpath.dirname(main)
+    styles = _styles(package.events(posixpath.join(folder, "styles.xml")))
+    notes = {
+        kind: _notes(package.events(posixpath.join(folder, f"{kind}s.xml")), kind, styles)
+        for kind in ("footnote", "endnote")
+    }
+    text = package.part(main)
+    walker = _Walker(styles, notes)
+    walker.walk(xml_events(text, f"its {main}"))
+    if walker.fields:  # one that never ends would hide all that follows
+        walker = _Walker(styles, notes, fields=False)
+        walker.walk(xml_events(text, f"its {main}"))
+    blocks = walker.story.finished()
+    if not blocks:
+        raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text (pictures only); nothing to index")
+    core = fields_of(package.events("docProps/core.xml"), _CORE)
+    return (
+        Extract(
+            blocks,
+            title=title_of(core.get("title", "")) or walker.story.title,
+            author=author_of(core.get("author", "")),
+            date=date_of(core.get("date", "")),
+        ),
+    )
+
+
+def _main_part(package: Package) -> str:
+    """The part that holds the text, by the package's relations where it has another name."""
+    if "word/document.xml" in package.names:
+        return "word/document.xml"
+    for event in package.events("_rels/.rels"):
+        if isinstance(event, Start) and event.get("Type").endswith("/officeDocument"):
+            return event.get("Target").lstrip("/")
+    raise UnreadableFormat(FormatProblem.DAMAGED, "holds no text part; open it where it was made and save it anew")
+
+
+def _styles(events: Iterator[Start | End | Text]) -> dict[str, _Style]:
+    styles: dict[str, _Style] = {}
+    identity, name, level, parent = "", "", 0, ""
+    for event in events:
+        if isinstance(event, Start):
+            if event.name == "style":
+                identity, name, level, parent = event.get("styleId"), "", 0, ""
+            elif event.name == "name":
+                name = event.get("val")
+            elif event.name == "basedOn":
+                parent = event.get("val")
+            elif event.name == "outlineLvl":
+                level = _level(event.get("val"))
+        elif isinstance(event, End) and event.name == "style":
+            styles[identity] = _Style(name, level, parent)
+    return styles
+
+
+def _level(value: str) -> int:
+    """A heading's level from 1 for an outline level from 0; 9 is body text."""
+    return int(value) + 1 if value.isdecimal() and len(value) == 1 and value != "9" else 0
+
+
+def _notes(events: Iterator[Start | End | Text], kind: str, styles: Mapping[str, _Style]) -> dict[str, list[Block]]:
+    """The notes of a part by their identifiers; separators are none."""
+    walker = _NotesWalker(styles, kind)
+    walker.walk(events)
+    return walker.found
+
+
+class _Walker(Walker):
+    """The walk through a part with text."""
+
+    def __init__(
+        self, styles: Mapping[str, _Style], notes: Mapping[str, Mapping[str, list[Block]]], *, fields: bool = True
+    ) -> None:
+        super().__init__()
+        self.styles, self.notes = styles, notes
+        self.with_fields = fields
+        self.fields: list[_Field] = []
+        self.blocked = 0
+        self.hidden = False
+        self.reading: str | None = None
+        self.base = 0
+        self.alternatives: list[bool] = []
+        self.numbers = 0
+        self.going_on: Paragraph | None = None
+
+    skipped = frozenset(
+        ("del", "moveFrom", "delText", "delInstrText", "pPrChange", "rPrChange", "sectPr", "tblPr", "trPr", "tcPr",
+         "tblGrid", "sdtPr", "sdtEndPr", "ffData", "rubyPr", "tblPrEx")
+    )  # fmt: skip
+
+    def skips(self, event: Start) -> bool:
+        if event.space.endswith(_WORD):
+            if event.name in ("ins", "del") and self.inside[-1:] == ["rPr"]:
+                if event.name == "del" and self.inside[-2:] == ["pPr", "rPr"] and self.paragraphs:
+                    self.paragraphs[-1].joined = True
+                return True
+            return event.name in self.skipped
+        if event.space.endswith(_COMPATIBILITY):
+            return event.name in ("Choice", "Fallback") and self._taken()
+        return False
+
+    def knows(self, event: Start | End) -> bool:
+        return event.space.endswith((*_WORD, _COMPATIBILITY)) or (event.name == "t" and event.space.endswith(_MATH))
+
+    def _taken(self) -> bool:
+        """Whether another alternative was taken already; else this one is."""
+        if not self.alternatives:
+            return False
+        taken, self.alternatives[-1] = self.alternatives[-1], True
+        return taken
+
+    def walk(self, events: Iterator[Start | End | Text]) -> None:
+        super().walk(events)
+        if self.going_on:
+            self.paragraphs.append(self.going_on)
+            self.going_on = None
+            self.close_paragraph()
+
+    def text(self, text: str) -> None:
+        where = self.inside[-1] if self.inside else ""
+        if where == "instrText" and self.fields:
+            self.fields[-1].instruction += text
+        elif where == "t":
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        """Words of the document, where they are not hidden by a field, a property or a ruby."""
+        if self.hidden or self.blocked:
+            return
+        runs = self.runs()
+        if self.reading is not None and "rt" in self.inside[-4:]:
+            self.reading += text
+        elif runs:
+            runs.add(text)
+
+    def start_paragraph(self, event: Start) -> None:
+        paragraph, self.going_on = self.going_on or Paragraph(), None
+        paragraph.joined = False
+        self.open_paragraph(paragraph)
+
+    def end_paragraph(self, event: End) -> None:
+        if self.paragraphs and self.paragraphs[-1].joined and self.sinks[-1].kind == "body":
+            self.going_on = self.paragraphs.pop()
+            return
+        self.close_paragraph()
+
+    def paragraph_style(self, event: Start) -> None:
+        if not self.paragraphs or "pPr" not in self.inside[-2:]:
+            return
+        identity = event.get("val")
+        level, name = self._heading(identity)
+        paragraph = self.paragraphs[-1]
+        if _TITLE.fullmatch(name):
+            paragraph.titled = True
+            level = level or 1
+        paragraph.level = paragraph.level or level
+        if _CAPTION.fullmatch(name):
+            paragraph.kind = BlockKind.CAPTION
+
+    def _heading(self, identity: str) -> tuple[int, str]:
+        """The level that a style or those it is based on state, and the style's own name."""
+        name = self.styles.get(identity, _Style(identity)).name or identity
+        for _ in range(_MOST_PARENTS):
+            style = self.styles.get(identity, _Style(identity))
+            if found := _HEADING.fullmatch(style.name or identity):
+                return int(found[1]), name
+            if style.level:
+                return style.level, name
+            if not style.parent or style.parent == identity:
+                break
+            identity = style.parent
+        return 0, name
+
+    def outline_level(self, event: Start) -> None:
+        if self.paragraphs:
+            self.paragraphs[-1].level = _level(event.get("val"))
+
+    def numbered(self, event: Start) -> None:
+        if self.paragraphs and event.get("val") != "0" and self.paragraphs[-1].kind is BlockKind.PARAGRAPH:
+            self.paragraphs[-1].kind = BlockKind.ITEM
+
+    def start_run(self, event: Start) -> None:
+        self.hidden = False
+
+    def vanish(self, event: Start) -> None:
+        if self.inside[-2:-1] != ["pPr"]:
+            self.hidden = event.get("val", "1") not in ("0", "false", "off")
+
+    def break_line(self, event: Start) -> None:
+        if (runs := self.runs()) and not self.hidden:
+            runs.break_line()
+
+    def tab(self, event: Start) -> None:
+        if self.inside[-1:] != ["tabs"]:
+            self.add("\t")
+
+    def hyphen(self, event: Start) -> None:
+        self.add("-")
+
+    def field_mark(self, event: Start) -> None:
+        kind = event.get("fldCharType")
+        if kind == "begin" and self.with_fields:
+            self.fields.append(_Field())
+            self.blocked += 1
+        elif self.fields and kind == "separate" and not self.fields[-1].shown:
+            self.fields[-1].shown = not _CONTENTS.match(self.fields[-1].instruction)
+            self.blocked -= self.fields[-1].shown
+        elif self.fields and kind == "end":
+            self._end_field(self.fields.pop())
+
+    def _end_field(self, field: _Field) -> None:
+        self.blocked -= not field.shown
+        ruby = ruby_field(field.instruction)
+        runs = self.runs()
+        if ruby and runs and not self.blocked and not self.hidden:
+            start = runs.length
+            runs.add(ruby[0])
+            runs.add_ruby(start, ruby[1])
+
+    def start_ruby(self, event: Start) -> None:
+        self.reading = ""
+
+    def start_base(self, event: Start) -> None:
+        runs = self.runs()
+        self.base = runs.length if runs else 0
+
+    def end_ruby(self, event: End) -> None:
+        if (runs := self.runs()) and self.reading is not None:
+            runs.add_ruby(self.base, self.reading)
+        self.reading = None
+
+    def note_reference(self, event: Start) -> None:
+        blocks = self.notes.get(event.name.removesuffix("Reference"), {}).get(event.get("id"))
+        if blocks:
+            self.numbers += 1
+            self.story.add_note(blocks, str(self.numbers))
+
+    def start_box(self, event: Start) -> None:
+        self.enter("box")
+
+    def start_cell(self, event: Start) -> None:
+        self.enter("cell")
+
+    def end_sink(self, event: End) -> None:
+        self.leave()
+
+    def start_row(self, event: Start) -> None:
+        self.open_row()
+
+    def end_row(self, event: End) -> None:
+        self.close_row()
+
+
+class _NotesWalker(_Walker):
+    """The walk through footnotes or endnotes, each by its identifier."""
+
+    def __init__(self, styles: Mapping[str, _Style], kind: str) -> None:
+        super().__init__(styles, {})
+        self.kind = kind
+        self.found: dict[str, list[Block]] = {}
+        self.identity = ""
+
+    def skips(self, event: Start) -> bool:
+        return (event.name == self.kind and "eparat" in event.get("type")) or super().skips(event)
+
+    def start_note(self, event: Start) -> None:
+        self.identity = event.get("id")
+        self.enter("note")
+
+    def end_note(self, event: End) -> None:
+        self.found[self.identity] = self.sinks.pop().blocks if len(self.sinks) > 1 else []
+
+
+_STARTS: dict[str, Callable[..., None]] = {
+    "p": _Walker.start_paragraph, "pStyle": _Walker.paragraph_style, "outlineLvl": _Walker.outline_level,
+    "numId": _Walker.numbered, "r": _Walker.start_run, "vanish": _Walker.vanish, "br": _Walker.break_line,
+    "cr": _Walker.break_line, "tab": _Walker.tab, "ptab": _Walker.tab, "noBreakHyphen": _Walker.hyphen,
+    "fldChar": _Walker.field_mark, "ruby": _Walker.start_ruby, "rubyBase": _Walker.start_base,
+    "footnoteReference": _Walker.note_reference, "endnoteReference": _Walker.note_reference,
+    "txbxContent": _Walker.start_box, "tc": _Walker.start_cell, "tr": _Walker.start_row,
+    "AlternateContent": lambda walker, event: walker.alternatives.append(False),
+}  # fmt: skip
+_ENDS: dict[str, Callable[..., None]] = {
+    "p": _Walker.end_paragraph, "ruby": _Walker.end_ruby, "txbxContent": _Walker.end_sink, "tc": _Walker.end_sink,
+    "tr": _Walker.end_row, "AlternateContent": lambda walker, event: walker.alternatives.pop(),
+}  # fmt: skip
+_NOTE_MARKS = ("footnote", "endnote")
+_Walker.starts, _Walker.ends = _STARTS, _ENDS
+_NotesWalker.starts = _STARTS | dict.fromkeys(_NOTE_MARKS, _NotesWalker.start_note)
+_NotesWalker.ends = _ENDS | dict.fromkeys(_NOTE_MARKS, _NotesWalker.end_note)
