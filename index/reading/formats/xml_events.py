@@ -79,13 +79,21 @@ def _native(data: bytes, what: str) -> tuple[bytes, str | None]:
     if declared is None:
         return data, None
     try:
-        label = declared[1].decode("ascii").lower()
-        encoding = codecs.lookup(_LABELS.get(label, label)).name
+        encoding = codecs.lookup(python_codec(declared[1].decode("ascii"))).name
         if encoding in _NATIVE:
             return data, None
-        return data.decode(_WIDER.get(encoding, encoding), "replace").encode("utf-8"), "utf-8"
+        return data.decode(encoding, "replace").encode("utf-8"), "utf-8"
     except (LookupError, ValueError):
         raise _damaged(f"{what} is in an encoding that inyo does not know") from None
+
+
+def python_codec(label: str) -> str:
+    """Python's codec for a charset's label, the vendors' characters included; '' where it knows none for text."""
+    try:
+        found = codecs.lookup(_LABELS.get(label.lower(), label))
+    except LookupError:
+        return ""
+    return _WIDER.get(found.name, found.name) if found._is_text_encoding else ""
 
 
 def _damaged(detail: str) -> UnreadableFormat:

@@ -1,0 +1,315 @@
+"""Which part of a page is its text: marked as such, or else where the sentences are; what is furniture goes.
+
+Prose is text with Japanese punctuation outside links. An element is dropped for its name (`class`, `id`) only while it
+holds the lesser part of the page's prose, so that no name can cost the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from inyo.index.reading.formats.markup.flow import UNREAD, Flow, Reading, flow, hidden
+from inyo.index.reading.formats.markup.tree import BLOCKS, Element, words
+from inyo.index.values.extract import Block, BlockKind
+
+_MARKS = re.compile("[。、」！？]")
+_LONG = 60
+_HALF = 0.5
+_NAMED_SHARE = 0.4
+"""Up to this share of the page's prose an element goes for its name alone."""
+
+_PARTS = re.compile(r"[^0-9A-Za-zぁ-ヿ一-鿿]+|(?<=[a-z0-9])(?=[A-Z])")
+_FURNITURE_TAGS = words("nav aside footer form menu dialog search")
+_FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu form")
+_FURNITURE = words(
+    "nav navi navigation gnav lnav snav globalnav localnav globalnavi localnavi menu submenu sidemenu breadcrumb "
+    "breadcrumbs pankuzu topicpath crumb sidebar side sidebox subcolumn aside footer foot ad ads adv advert adsense "
+    "adarea adbox advertisement advertising banner bnr promo promotion sponsor sponsored affiliate related relation "
+    "relate relatedlink relatedlinks relatedarticle recommend recommended recommendation ranking rank popular "
+    "pickup trending share sharing sns social snsbtn sharebtn sociallinks bookmark cookie cookies consent gdpr "
+    "modal popup overlay newsletter subscribe subscription mailmag paywall login signin signup search pager "
+    "pagination pagenavi pagenation pagetop totop backtotop prevnext postnav tags taglist tagcloud hashtag "
+    "copyright counter toolbar tool tools skip skiplink trackback trackbacks fontsize textsize feedback "
+    "enquete questionnaire survey widget widgets calendar archives blogroll notice_cookie yarpp outbrain taboola"
+)
+BYLINE_NAMES = words("byline author writer by credit reporter signature kisha")
+DATE_NAMES = words("date published pubdate time datetime posted timestamp day updated entry-date")
+_COMMENTS = words("comment comments commentlist commentarea usercomments disqus respond replies")
+_ARTICLE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:entry|post|article|articles|news|kiji|story|blog|detail|page|single)[-_]{0,2}"
+    r"(?:body|content|contents|text|txt|honbun|detail|main)|main_?text|maintext|honbun|kiji|e-content)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAIN_NAMES = frozenset(("main", "content", "contents", "maincontent", "maincontents", "main-content", "honbun"))
+_CLOSING_HEADING = re.compile(
+    r"^[【\[■●◆▼★☆◇□○・\s]*(?:この記事(?:に|を|の)?)?(?:関連(?:する)?(?:記事|リンク|ニュース|情報|コンテンツ|キーワード|タグ|ページ)|"
+    r"(?:こちら|あわせて|合わせて|併せて).{0,8}(?:読みたい|どうぞ|おすすめ|オススメ)?(?:記事)?|(?:おすすめ|オススメ|人気|最新|新着|注目)の?"
+    r"(?:記事|ニュース|エントリー?|トピックス|コンテンツ|情報)?|(?:アクセス)?ランキング|コメント|読者の(?:声|コメント)|みんなの(?:意見|コメント)|"
+    r"トラックバック|タグ|カテゴリー?|アーカイブ|シェア(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
+    r"(?:お?知らせ)?メール(?:マガジン)?登録|プロフィール|リンク)"
+    r"(?:一覧|する)?[\s（(\[［:：0-9０-９件）)\]］】]*$",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"ツイート|ポスト(?:する)?|シェア(?:する)?|いいね!?|ブックマーク|印刷(?:する)?|保存|コピー|LINEで送る|.{0,12}(?:で|を)シェア(?:する)?|"
+    r"(?:ページ)?(?:の)?(?:トップ|先頭|上)(?:へ|に)(?:戻る)?|(?:ホーム|トップ(?:ページ)?|表紙|目次|一覧|前のページ)(?:へ|に)?(?:戻る|もどる)|"
+    r"(?:前|次)の(?:記事|ページ|投稿|エントリー?)(?:へ)?|もっと(?:見る|読む)|続きを読む|記事を(?:保存|印刷)(?:する)?|無料登録|会員登録|ログイン|"
+    r"文字(?:サイズ|の大きさ)[:：\s]?.{0,12}|(?:スポンサー(?:ド)?(?:リンク|サーチ)?|広告|PR|\[PR\]|【(?:PR|広告)】.{0,60})|"
+    r".{0,40}(?:無断(?:転載|複製|使用).{0,20}禁.{0,8}|All\s*rights?\s*reserved\.?.{0,30})|"
+    r"(?:copyright|©|\(c\)|（c）).{0,80}|プライバシーポリシー|利用規約|お問い?合わ?せ|サイトマップ|"
+    r".{0,12}あなたは.{0,12}(?:人|番)目.{0,14}|アクセスカウンター?.{0,12}|since\s?[12]\d\d\d.{0,30}|"
+    r"最終更新日?[:：]?\s?.{0,20}\d.{0,10}|(?:更新|公開|投稿|掲載|配信)(?:日時?)?[:：]?\s?(?:\d{2,4}[年/.-]).{0,20}",
+    re.IGNORECASE,
+)
+_LONGEST_BOILERPLATE = 120
+_WORDY = 40
+
+
+@dataclass(slots=True)
+class _Weight:
+    """Characters in an element: all, in links, in sentences."""
+
+    text: int = 0
+    linked: int = 0
+    prose: int = 0
+
+
+@dataclass(slots=True)
+class MainText:
+    """What a page's text is: blocks, the element that holds them, how many readers' comments were left out."""
+
+    blocks: tuple[Block, ...]
+    root: Element
+    comments: int = 0
+    dropped: list[Element] = field(default_factory=list)
+
+
+def names(element: Element) -> frozenset[str]:
+    """The words of an element's class and id, in lower case."""
+    given = f"{element.get('class')} {element.get('id')}"
+    if not given.strip():
+        return frozenset()
+    parts = [part.lower() for part in _PARTS.split(given[:500]) if part]
+    return frozenset(parts).union(given.lower().split())
+
+
+def main_text(page: Element, reading: Reading) -> MainText:
+    """The main text of a whole page."""
+    finder = _Finder(page)
+    root = finder.root()
+    reading.skip = finder.furniture.__contains__
+    reading.comment = finder.comments.__contains__
+    found = flow(root, reading)
+    blocks = _without_furniture(found)
+    if not blocks and root is not page:
+        return MainText(tuple(each.block for each in found), root, finder.left_out)
+    return MainText(tuple(blocks), root, finder.left_out)
+
+
+class _Finder:
+    def __init__(self, page: Element) -> None:
+        self.page = page
+        self.furniture: set[Element] = set()
+        self.comments: set[Element] = set()
+        self.left_out = 0
+        self.weights = _weights(page, self.furniture)
+        self._judge()
+        if self.furniture:
+            self.weights = _weights(page, self.furniture)
+
+    def root(self) -> Element:
+        """The element that holds the text."""
+        whole = self._prose(self.page)
+        for candidates in self._marked():
+            best = max(candidates, key=self._prose, default=None)
+            if best is not None and self._prose(best) >= _HALF * whole and self._prose(best) > 0:
+                return best
+        return self._densest(whole)
+
+    def _prose(self, element: Element) -> int:
+        weight = self.weights.get(element)
+        return weight.prose if weight else 0
+
+    def _judge(self) -> None:
+        """Mark furniture and comments, from above. Comments are the text where they are half of the page."""
+        whole = max(self._prose(self.page), 1)
+        comments: list[Element] = []
+        waiting = [self.page]
+        while waiting:
+            element = waiting.pop()
+            share = self._prose(element) / whole
+            if element.attributes or element.name in _FURNITURE_TAGS:
+                named = names(element)
+                if self._is_comment(element, named):
+                    comments.append(element)
+                    continue
+                if self._is_furniture(element, named, share):
+                    self.furniture.add(element)
+                    continue
+            waiting.extend(
+                child for child in reversed(element.children) if not isinstance(child, str) and child in self.weights
+            )
+        if sum(map(self._prose, comments)) >= _HALF * whole:
+            self.comments.update(comments)
+        else:
+            self.furniture.update(comments)
+            self.left_out = sum(map(_count_comments, comments))
+
+    def _is_comment(self, element: Element, named: frozenset[str]) -> bool:
+        if element.name in ("body", "html", "article", "main", "a"):
+            return element.get("itemprop") == "comment"
+        return (
+            bool(named & _COMMENTS)
+            or element.get("itemprop") == "comment"
+            or element.get("itemtype").endswith("/Comment")
+        )
+
+    def _is_furniture(self, element: Element, named: frozenset[str], share: float) -> bool:
+        if element.name in ("body", "html", "main", "td", "tr", "tbody", "table") and share > 0.1:
+            return False
+        if element.name in ("h1", "h2", "p", "ruby", "rb", "rt"):
+            return False
+        if element.name in _FURNITURE_TAGS or not _FURNITURE_ROLES.isdisjoint(element.get("role").lower().split()):
+            return share < _HALF
+        return bool(named & _FURNITURE) and share < _NAMED_SHARE and not _ARTICLE_NAMES.search(element.get("class"))
+
+    def _marked(self) -> Iterable[Sequence[Element]]:
+        """Elements that say they are the text, the surest first."""
+        groups: tuple[list[Element], ...] = ([], [], [], [])
+        for element in self.weights:
+            name, given = element.name, element.get("class") + " " + element.get("id")
+            if name == "article" or element.get("role") == "article" or element.get("itemtype").endswith("Article"):
+                groups[0].append(element)
+            elif "articlebody" in element.get("itemprop").lower():
+                groups[1].append(element)
+            elif given != " " and name != "body" and _ARTICLE_NAMES.search(given):
+                groups[2].append(element)
+            elif name == "main" or element.get("role") == "main" or element.get("id").lower() in _MAIN_NAMES:
+                groups[3].append(element)
+        return groups
+
+    def _densest(self, whole: int) -> Element:
+        """Down from the page as long as one child has nearly all the prose."""
+        element = self.page
+        while True:
+            children = [child for child in element.children if not isinstance(child, str) and child in self.weights]
+            best = max(children, key=self._prose, default=None)
+            if (
+                best is None
+                or best.name not in BLOCKS
+                or best.name in ("p", "blockquote", "li", "ul", "ol", "dl", "pre")
+            ):
+                return element
+            if (
+                best in self.comments
+                or not self._prose(best)
+                or self._prose(best) < self._needed(best, children) * self._prose(element)
+            ):
+                return element
+            element = best
+
+    def _needed(self, best: Element, children: Sequence[Element]) -> float:
+        """The share of its parent's prose with which a child is the text: more where others look like it."""
+        if best.name in ("td", "th"):
+            return 0.6
+        alike = [child for child in children if child.name == best.name and child.get("class") == best.get("class")]
+        return 0.75 if len(alike) == 1 and best.attributes else 0.9
+
+
+def _weights(page: Element, without: set[Element]) -> dict[Element, _Weight]:
+    """The weight of each element that is read, its children's included."""
+    weights: dict[Element, _Weight] = {}
+    waiting: list[tuple[Element, Element | None, bool]] = [(page, None, False)]
+    order: list[tuple[Element, Element | None]] = []
+    while waiting:
+        element, parent, linked = waiting.pop()
+        if element.name in UNREAD or element in without or hidden(element):
+            continue
+        linked = linked or element.name == "a"
+        weights[element] = _own(element, linked)
+        order.append((element, parent))
+        waiting.extend((child, element, linked) for child in reversed(element.children) if not isinstance(child, str))
+    for element, parent in reversed(order):
+        if parent is not None:
+            weight, above = weights[element], weights[parent]
+            above.text += weight.text
+            above.linked += weight.linked
+            above.prose += weight.prose
+    return weights
+
+
+def _own(element: Element, linked: bool) -> _Weight:
+    weight = _Weight()
+    for child in element.children:
+        if isinstance(child, str) and (size := len(child.strip())):
+            weight.text += size
+            if linked:
+                weight.linked += size
+            elif size >= _LONG or _MARKS.search(child):
+                weight.prose += size
+    return weight
+
+
+def _count_comments(element: Element) -> int:
+    """How many comments stand in an element: the innermost that are named so, one at least."""
+    count = sum(
+        1
+        for inner in element.walk()
+        if inner is not element and names(inner) & {"comment"} and inner.name not in ("a", "span")
+    )
+    return max(count, 1)
+
+
+def _without_furniture(found: Sequence[Flow]) -> list[Block]:
+    """Blocks without what stands before the heading, among and behind the text and is none."""
+    kept: list[Block] = []
+    closing = 0
+    first = _beginning(found)
+    for each in found[first:]:
+        block = each.block
+        if block.kind is BlockKind.HEADING:
+            closing = (
+                block.level
+                if _CLOSING_HEADING.match(block.text)
+                else 0
+                if block.level <= closing or not closing
+                else closing
+            )
+        if closing and (block.kind is BlockKind.HEADING or not _wordy(each)):
+            continue
+        if not _is_furniture_block(each):
+            kept.append(block)
+    return kept
+
+
+def _beginning(found: Sequence[Flow]) -> int:
+    """The number of the first heading where nothing but short lines stands before it."""
+    for number, each in enumerate(found[:40]):
+        if each.block.kind is BlockKind.HEADING and each.block.level <= 2:
+            return number
+        if _wordy(each):
+            return 0
+    return 0
+
+
+def _wordy(each: Flow) -> bool:
+    text = each.block.text
+    return (
+        len(text) - each.linked >= _WORDY
+        and bool(_MARKS.search(text))
+        or ("。" in text and each.linked < len(text) / 2)
+    )
+
+
+def _is_furniture_block(each: Flow) -> bool:
+    block, size = each.block, len(each.block.text)
+    if block.kind in (BlockKind.NOTE, BlockKind.LITERAL, BlockKind.TABLE_ROW):
+        return False
+    if block.kind is not BlockKind.HEADING and each.linked >= 0.8 * size and (size < _WORDY or "。" not in block.text):
+        return True
+    if block.kind is BlockKind.PARAGRAPH and size < _WORDY and "。" not in block.text:
+        if names(each.element) & (BYLINE_NAMES | DATE_NAMES):
+            return True
+    return size <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(block.text.strip("　 |｜・>＞»▲△↑[]［］【】")))

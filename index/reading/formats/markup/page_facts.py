@@ -1,0 +1,238 @@
+"""What a page tells of itself: title, author, date, site, address. From JSON-LD, meta elements, markup, the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from inyo.index.reading.dates import find_date
+from inyo.index.reading.formats.markup.flow import hidden, plain_text
+from inyo.index.reading.formats.markup.main_text import BYLINE_NAMES, DATE_NAMES, names
+from inyo.index.reading.formats.markup.tree import Element
+
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
+_HEAD = 20_000
+_LARGEST_JSON = 300_000
+_ARTICLE = re.compile(r"Article$|^BlogPosting$|^Report$|^WebPage$|^Book$")
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "creator")
+_DATES = (
+    "article:published_time", "datepublished", "date.published", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date", "cxenseparse:recs:publishtime", "date",
+    "sailthru.date", "article:modified_time", "last-modified",
+)  # fmt: skip
+_SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "copyright-holder")
+_BAR = re.compile(r"\s*[|｜]\s*|\s+[-–—―:：»«<>/／]\s+|\s*(?:::|»|«|＜|＞)\s*|\s*：\s+")
+_SURE_BAR = re.compile(r"[|｜«»＜＞]|::")
+_SITE_WORD = re.compile(
+    r"新聞|新報|日報|ニュース|オンライン|デジタル|放送|テレビ|通信|公式|サイト|ホームページ|ブログ|日記|市$|県$|町$|村$|省$|庁$|News|Blog|\.(?:com|jp|net)",
+    re.IGNORECASE,
+)
+_LABELLED_DATE = re.compile(
+    r"(?:公開|更新|掲載|投稿|配信|発行|発表|作成)日?時?\s*[:：]?\s*((?:\d|[明大昭平令０-９]).{5,25})"
+)
+_LABEL = re.compile(
+    r"^(?:by\s+|(?:文|取材|執筆者?|著者?|筆者|記者|投稿者|作成者|ライター|Author)\s*[:：／/=＝・]?\s+|(?:文|取材|執筆者?|著者|筆者|投稿者)[:：／/=＝])",
+    re.I,
+)
+_ROLE = re.compile(r"(?:編集委員|論説委員|特派員|通信員|記者)$")
+_SPLIT = re.compile(r"[\s　]*[|｜／/・、,，（(\[【]|[\s　]{2,}")
+_NAME = re.compile(r"[一-鿿々ヶぁ-ヿA-Za-z.・\s　]{2,30}")
+
+
+@dataclass(slots=True)
+class Facts:
+    """As the page gives them, '' where it says nothing."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(slots=True)
+class _Told:
+    meta: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    canonical: str = ""
+    ld: list[dict[str, object]] = field(default_factory=list)
+    headings: list[Element] = field(default_factory=list)
+    large: list[str] = field(default_factory=list)
+    items: dict[str, str] = field(default_factory=dict)
+    bylines: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    dated: list[str] = field(default_factory=list)
+
+
+def page_facts(page: Element, root: Element, raw: str) -> Facts:
+    """The facts of a whole page whose text stands in `root`; `raw` its source, for what a browser wrote in a comment."""
+    told = _gather(page)
+    within = _gather(root) if root is not page else told
+    ld = next((found for found in told.ld if _ARTICLE.search(_text(found.get("@type")))), {})
+    site = _first(told.meta, _SITES) or _named(ld.get("publisher"))
+    title, tail = _title(told, within, ld, site)
+    return Facts(
+        title=title,
+        author=_author(told, within, ld),
+        date=_text(ld.get("datePublished")) or _date(told, within, page, root),
+        source=site or tail,
+        url=_address(told, ld, raw),
+    )
+
+
+def _gather(top: Element) -> _Told:
+    told = _Told()
+    for element in top.walk():
+        name = element.name
+        if name == "meta":
+            key = element.get("property") or element.get("name") or element.get("http-equiv")
+            told.meta.setdefault(key.lower(), element.get("content").strip())
+        elif name == "title" and not told.title:
+            told.title = plain_text(element, 50)
+        elif name == "link" and "canonical" in element.get("rel").lower().split():
+            told.canonical = told.canonical or element.get("href")
+        elif name == "script" and "ld+json" in element.get("type"):
+            told.ld.extend(_linked_data(element))
+        elif name in ("h1", "h2") and len(told.headings) < 50 and not hidden(element):
+            told.headings.append(element)
+        elif name == "time":
+            told.times.append(element.get("datetime") or plain_text(element, 50))
+        elif name == "font" and re.fullmatch(r"[5-7]|\+[2-4]", element.get("size")) or name == "big":
+            told.large.append(plain_text(element, 50))
+        elif element.attributes:
+            _attributed(told, element)
+    return told
+
+
+def _attributed(told: _Told, element: Element) -> None:
+    """What an element's itemprop, rel, class say that it is."""
+    prop = element.get("itemprop")
+    if prop in ("headline", "author", "datePublished", "publisher"):
+        said = element.get("content") or element.get("datetime") or plain_text(element, 50)
+        told.items.setdefault(prop, said)
+    if len(told.bylines) > 20 or len(told.dated) > 20 or not (element.get("class") or element.get("rel")):
+        return
+    words = names(element)
+    if words & BYLINE_NAMES or element.get("rel") == "author":
+        told.bylines.append(plain_text(element, 50))
+    elif words & DATE_NAMES:
+        told.dated.append(plain_text(element, 50))
+
+
+def _linked_data(script: Element) -> Iterator[dict[str, object]]:
+    """The objects of a JSON-LD script, of its lists and @graph."""
+    text = "".join(child for child in script.children if isinstance(child, str))
+    if len(text) > _LARGEST_JSON:
+        return
+    try:
+        found = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    waiting = [found]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting = value[:50] + waiting
+        elif isinstance(value, dict):
+            yield value
+            if isinstance(value.get("@graph"), list):
+                waiting.extend(value["@graph"][:50])
+
+
+def _text(value: object) -> str:
+    """A string, or the first of several."""
+    while isinstance(value, list) and value:
+        value = value[0]
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _named(value: object) -> str:
+    """The names of JSON-LD persons or organisations."""
+    several = value if isinstance(value, list) else [value]
+    found = (_text(each.get("name")) if isinstance(each, dict) else _text(each) for each in several[:10])
+    return "、".join(filter(None, found))
+
+
+def _first(meta: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((" ".join(meta[key].split()) for key in keys if meta.get(key)), "")
+
+
+def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> tuple[str, str]:
+    """The title, and the site's name where a bar in the title tells it."""
+    whole, tail = without_site(told.title, site)
+    offered = [
+        _text(ld.get("headline")),
+        told.items.get("headline", ""),
+        without_site(_first(told.meta, _TITLES), site)[0],
+        whole,
+    ]
+    headings = [plain_text(heading, 200) for heading in (*within.headings, *told.headings) if heading.name == "h1"]
+    headings = [heading for heading in headings if heading and heading not in (site, tail)]
+    near = next((heading for heading in headings if any(heading in said for said in (*offered, told.title))), "")
+    second = [plain_text(heading, 200) for heading in told.headings if heading.name == "h2"]
+    near = near or next(
+        (heading for heading in second if heading and any(said.startswith(heading) for said in offered)), ""
+    )
+    given = near or next(filter(None, offered[:3]), "") or next(iter(headings), "")
+    if not given and within.large and within.large[0] not in (whole, ""):
+        given, tail = within.large[0], tail or whole
+    return (given or whole)[:300], tail
+
+
+def without_site(title: str, site: str) -> tuple[str, str]:
+    """A title without the name of the site behind (or before) a bar, and that name."""
+    bars = list(_BAR.finditer(title))
+    if not bars:
+        return title, ""
+    last, first = title[bars[-1].end() :].strip(), title[: bars[0].start()].strip()
+    if site and first == site:
+        return title[bars[0].end() :].strip(), first
+    sure = bool(_SURE_BAR.search(bars[-1][0])) or bool(_SITE_WORD.search(last)) or (bool(site) and site in last)
+    if last and sure and len(last) <= 30:
+        rest = title[: bars[-1].start()].strip()
+        deeper = without_site(rest, site) if site and site in rest else (rest, "")
+        return deeper[0] or rest, last
+    return title, ""
+
+
+def _author(told: _Told, within: _Told, ld: Mapping[str, object]) -> str:
+    given = _named(ld.get("author")) or _first(told.meta, _AUTHORS)
+    if given and not given.startswith(("http:", "https:")):
+        return given
+    offered = (within.items.get("author", ""), *within.bylines, *told.bylines)
+    return next(filter(None, map(_person, offered)), "")
+
+
+def _person(line: str) -> str:
+    """The name in a byline, '' where it is more than a name."""
+    labelled = _LABEL.sub("", line.strip())
+    name = _SPLIT.split(labelled, maxsplit=1)[0].strip()
+    name = _ROLE.sub("", name).strip("　 ")
+    return name if len(name) <= 30 and _NAME.fullmatch(name) and not _SITE_WORD.search(name) else ""
+
+
+def _date(told: _Told, within: _Told, page: Element, root: Element) -> str:
+    given = within.items.get("datePublished") or told.items.get("datePublished") or _first(told.meta, _DATES)
+    if given:
+        return given
+    lines = (*within.times, *within.dated, *within.bylines, *told.times, *told.dated)
+    found = next((line for line in lines if len(line) < 80 and find_date(line)), "")
+    return found or next(filter(None, (_labelled_date(element) for element in (root, page))), "")
+
+
+def _labelled_date(top: Element) -> str:
+    """The date behind a label such as 掲載日： in the text itself."""
+    for element in top.walk():
+        for child in element.children:
+            if isinstance(child, str) and (found := _LABELLED_DATE.search(child)) and find_date(found[1]):
+                return found[1].strip()
+    return ""
+
+
+def _address(told: _Told, ld: Mapping[str, object], raw: str) -> str:
+    saved = _SAVED_FROM.search(raw, 0, _HEAD)
+    offered = (told.canonical, told.meta.get("og:url", ""), saved and (saved[1] or saved[2]), _text(ld.get("url")))
+    return next((url for url in offered if url and url.startswith(("http://", "https://"))), "")

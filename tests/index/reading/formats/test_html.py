@@ -1,0 +1,226 @@
+# ruff: noqa: E501, SIM905
+"""HTML: what is read of a page, in which order, and what is not."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.reading.formats.html import read
+from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+from tests.index.reading.formats.pages import FERRY, SEEN, Page
+
+
+def extract_of(markup: str | bytes) -> Extract:
+    (extract,) = read(markup if isinstance(markup, bytes) else markup.encode(), "x.html")
+    return extract
+
+
+def blocks_of(markup: str) -> tuple[Block, ...]:
+    return extract_of(markup).blocks
+
+
+def texts_of(markup: str) -> list[str]:
+    return [block.text for block in blocks_of(markup)]
+
+
+def rubies_of(extract: Extract) -> list[tuple[str, str]]:
+    return [(block.text[ruby.start : ruby.end], ruby.reading) for block in extract.blocks for ruby in block.rubies]
+
+
+pages = pytest.mark.parametrize("page", SEEN, ids=lambda page: page.name)
+
+
+@pages
+def test_a_page_gives_its_paragraphs_whole(page: Page) -> None:
+    texts = [block.text for block in extract_of(page.data).blocks]
+    assert [paragraph for paragraph in page.paragraphs if paragraph not in texts] == []
+
+
+@pages
+def test_nothing_around_the_text_is_read(page: Page) -> None:
+    whole = "\n".join(block.text for block in extract_of(page.data).blocks)
+    assert [absent for absent in page.absent if absent in whole] == []
+
+
+@pages
+def test_a_page_tells_of_itself(page: Page) -> None:
+    extract = extract_of(page.data)
+    told = {
+        "title": extract.title,
+        "author": extract.author,
+        "date": extract.date,
+        "site": extract.source,
+        "url": extract.url,
+    }
+    assert {key: told[key] for key in told if getattr(page, key)} == {
+        key: getattr(page, key) for key in told if getattr(page, key)
+    }
+
+
+@pages
+def test_rubies_lie_on_their_bases(page: Page) -> None:
+    found = rubies_of(extract_of(page.data))
+    assert [ruby for ruby in page.rubies if ruby not in found] == []
+
+
+def test_headings_items_captions_rows_and_code_are_told_apart() -> None:
+    blocks = blocks_of(
+        "<h2>暮らし</h2><ul><li>朝<li>夜</ul><figure><figcaption>港の朝</figcaption></figure>"
+        "<table><tr><th>船<th>数<tr><td>渡船<td>二</table><pre>x = 1\n  y</pre><blockquote>引いた言葉</blockquote>"
+    )
+    assert [(block.kind, block.text, block.level) for block in blocks] == [
+        (BlockKind.HEADING, "暮らし", 2),
+        (BlockKind.ITEM, "朝", 0),
+        (BlockKind.ITEM, "夜", 0),
+        (BlockKind.CAPTION, "港の朝", 0),
+        (BlockKind.TABLE_ROW, "船 | 数", 0),
+        (BlockKind.TABLE_ROW, "渡船 | 二", 0),
+        (BlockKind.LITERAL, "x = 1\n  y", 0),
+        (BlockKind.PARAGRAPH, "引いた言葉", 0),
+    ]
+
+
+def test_deletions_go_and_insertions_stay() -> None:
+    assert texts_of("<p>船は<del>五</del><ins>六</ins>隻ある。</p>") == ["船は六隻ある。"]
+
+
+def test_a_source_line_end_vanishes_in_japanese_and_is_a_space_in_english() -> None:
+    assert texts_of("<p>島の\n  暮らしは\nEU の\nnew\n  deal と</p>") == ["島の暮らしはEU のnew deal と"]
+
+
+def test_a_line_break_before_an_indented_line_begins_a_paragraph() -> None:
+    assert texts_of("<p>　一つ目の文。<br>　二つ目の文。<br>「三つ目」</p>") == [
+        "一つ目の文。",
+        "二つ目の文。",
+        "「三つ目」",
+    ]
+
+
+def test_a_poem_keeps_its_lines() -> None:
+    assert texts_of("<p>風が吹く<br>草がゆれる<br>だれもいない</p>") == ["風が吹く", "草がゆれる", "だれもいない"]
+
+
+def test_a_mark_that_refers_to_a_note_does_not_stand_in_the_sentence() -> None:
+    assert texts_of('<p>船は古い<sup><a href="#n1">[1]</a></sup>。</p>') == ["船は古い。"]
+
+
+def test_a_note_is_one_and_has_its_mark() -> None:
+    *_, note = blocks_of(
+        '<p>船は<a role="doc-noteref" href="#f">注2</a>古い。</p><aside role="doc-footnote" id="f"><p>昭和の船。</p></aside>'
+    )
+    assert (note.kind, note.text, note.place.note) == (BlockKind.NOTE, "昭和の船。", "注2")
+
+
+def test_comments_that_are_the_page_are_read_as_comments() -> None:
+    posts = "".join(f'<div class="comment"><p>第{number}信。島の船について書きます。</p></div>' for number in "一二三")
+    kinds = {
+        block.kind
+        for block in blocks_of(f"<html><body><h1>船の掲示板</h1><div id=comments>{posts}</div></body></html>")
+    }
+    assert kinds == {BlockKind.HEADING, BlockKind.COMMENT}
+
+
+def test_comments_left_out_are_counted() -> None:
+    comment = '<div class="comment"><p>そう思う。</p></div>'
+    extract = extract_of(
+        f"<html><body><article>{'<p>' + FERRY[0]}</article><div id=comments>{comment * 2}</div></body></html>"
+    )
+    assert extract.losses == ("2 comments by readers were left out",)
+
+
+AOZORA = """<?xml version="1.0" encoding="Shift_JIS"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><title>野辺 つくし 井戸のそば</title></head><body><div class="metadata">
+<h1 class="title">井戸のそば</h1><h2 class="author">野辺 つくし</h2></div><div class="main_text"><br />
+<div class="jisage_8" style="margin-left: 8em"><h4 class="naka-midashi"><a class="midashi_anchor" id="m1">一　朝</a></h4></div><br />
+　水を<ruby><rb>汲</rb><rp>（</rp><rt>く</rt><rp>）</rp></ruby>む音がした。<br />
+「だれかいるの」と姉は<img src="g.png" alt="※(「口＋它」、第3水準1-14-88)" class="gaiji" />いた。<span class="notes">［＃改ページ］</span><br />
+</div><div class="bibliographical_information"><hr /><br />底本：「小さな井戸」試作社<br />　　　1931（昭和6）年5月2日発行<br /></div>
+<div class="notation_notes"><hr /><br />●表記について<br /></div></body></html>"""
+
+
+def test_a_book_of_aozora_bunko_has_chapters_gaiji_and_its_edition() -> None:
+    book = extract_of(AOZORA.encode("cp932"))
+    assert (book.title, book.author, book.date, book.source) == (
+        "井戸のそば",
+        "野辺 つくし",
+        "1931-05-02",
+        "「小さな井戸」試作社",
+    )
+    assert [(block.text, block.place.chapter) for block in book.blocks] == [
+        ("一　朝", "一　朝"),
+        ("水を汲む音がした。", "一　朝"),
+        ("「だれかいるの」と姉は\u5496いた。".replace("\u5496", "咜"), "一　朝"),
+        ("底本：「小さな井戸」試作社", ""),
+        ("1931（昭和6）年5月2日発行", ""),
+    ]
+    assert rubies_of(book) == [("汲", "く")]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<html><script>x</script></html>", "<p> \n</p>", "<nav>帯</nav><svg><text>絵</text></svg>"]
+)
+def test_a_page_without_text_says_so(markup: str) -> None:
+    with pytest.raises(UnreadableFormat) as caught:
+        extract_of(f"<html><body>{markup}")
+    assert caught.value.kind is FormatProblem.NO_TEXT
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(UnreadableFormat) as caught:
+        extract_of(b"<p>" + bytes(range(128, 256)) * 40)
+    assert caught.value.kind is FormatProblem.ENCODING
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>", "<p>", "<ruby>字<rt>", "<a ", "<a b=\"", "<!--", "<![CDATA[", "<!", "</", "<title>", "<table><td>", "<b><p>",
+        "<ul><li>", "<a href=#><div>", "</div>", "&#9", "&amp", "<br>", "<h1>字", "<pre>字\n", "<div class='comment'>字",
+        "<article><h1>", "<table><tr><th>字", "<sup><a href=#>1", "<i><div>", "<rt>", "<script>", "<dl><dt>字", "<details><summary>",
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_page_and_text_at_the_bottom_is_found(piece: str) -> None:
+    def seconds(count: int) -> float:
+        began = time.process_time()
+        with pytest.raises(UnreadableFormat) if piece == "<script>" else _anything():
+            read((piece * count + "<p>底に文がある。" * (piece != "<script>")).encode(), "x.html")
+        return time.process_time() - began
+
+    assert seconds(8_000) < 8 * seconds(2_000) + 1
+
+
+class _anything:  # noqa: N801
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> bool:
+        return True
+
+
+_MARKUP = st.lists(
+    st.sampled_from(
+        "<p> </p> <ruby> </ruby> <rt> </rt> <rb> </rb> <rp> <rtc> </rtc> <table> <tr> <td> </td> </table> <ul> <li> <br> <pre> </pre> "
+        "<b> </b> <a\u2009href='#x'> </a> <div\u2009class=comment> </div> <h1> </h1> <h2> 港。 「猫」 か a &nbsp; \n 　 &#x6f22; <!-- --> < >".split(
+            " "
+        )
+    ),
+    max_size=60,
+).map(lambda pieces: "".join(pieces).replace("\u2009", " "))
+
+
+@given(_MARKUP)
+def test_any_markup_gives_blocks_of_one_line_with_rubies_inside(markup: str) -> None:
+    try:
+        blocks = blocks_of(markup)
+    except UnreadableFormat:
+        return
+    for block in blocks:
+        assert block.text == block.text.strip() or block.kind is BlockKind.LITERAL
+        assert block.kind is BlockKind.LITERAL or not re.search(r"[\n\r\u2028\x85]", block.text)
+        assert all(0 <= ruby.start < ruby.end <= len(block.text) for ruby in block.rubies)
+        ends = [0, *(ruby.end for ruby in block.rubies)]
+        assert all(end <= ruby.start for end, ruby in zip(ends, block.rubies, strict=False))
