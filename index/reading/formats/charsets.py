@@ -33,7 +33,7 @@ def decode_declared(data: bytes, charset: str) -> str:
         return decode_iso_2022(data)
     if data.isascii() and label != "utf-7":
         return data.decode("ascii")
-    codec = _codec(label)
+    codec = codec_named(label)
     if codec and codec not in ("cp1252", "iso8859-1"):
         try:
             return data.decode(codec)
@@ -45,7 +45,7 @@ def decode_declared(data: bytes, charset: str) -> str:
         return data.decode(codec or "utf-8", "replace")
 
 
-def _codec(label: str) -> str:
+def codec_named(label: str) -> str:
     """Python's name for a charset, '' for what is none that documents are in."""
     try:
         name = codecs.lookup(_OTHER_NAMES.get(label, label)).name

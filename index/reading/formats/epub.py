@@ -213,7 +213,7 @@ def _refuse_encrypted(book: _Zip, package: _Package) -> None:
     if data is None:
         return
     paths = {package.items[identifier][0] for identifier in package.spine if identifier in package.items}
-    algorithm = ""
+    algorithm, locked = "", set[str]()
     for event in xml_events(data, "its META-INF/encryption.xml"):
         if not isinstance(event, Start):
             continue
@@ -221,11 +221,10 @@ def _refuse_encrypted(book: _Zip, package: _Package) -> None:
             algorithm = ""
         elif event.name == "EncryptionMethod":
             algorithm = algorithm or event.get("Algorithm")
-        elif event.name == "CipherReference" and _join("", event.get("URI")) in paths:
-            if algorithm not in _FONT_ALGORITHMS:
-                raise UnreadableFormat(
-                    FormatProblem.ENCRYPTED, "is copy-protected (DRM); only its seller's reader opens it"
-                )
+        elif event.name == "CipherReference" and algorithm not in _FONT_ALGORITHMS:
+            locked.add(_join("", event.get("URI")))
+    if locked & paths:
+        raise UnreadableFormat(FormatProblem.ENCRYPTED, "is copy-protected (DRM); only its seller's reader opens it")
 
 
 def _content(book: _Zip, package: _Package) -> tuple[list[Block], list[str]]:

@@ -12,11 +12,11 @@ from dataclasses import replace
 from inyo.index.reading.dates import find_date
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
 from inyo.index.reading.formats.building import damage
+from inyo.index.reading.formats.charsets import codec_named
 from inyo.index.reading.formats.markup.flow import Reading, flow, plain_text
 from inyo.index.reading.formats.markup.main_text import main_text, names
 from inyo.index.reading.formats.markup.page_facts import Facts, page_facts
 from inyo.index.reading.formats.markup.tree import MAX_ELEMENTS, Element, parse
-from inyo.index.reading.formats.xml_events import python_codec
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
 _CHARSET = re.compile(
@@ -64,12 +64,12 @@ def decode_markup(data: bytes) -> Decoded:
 def _declared(data: bytes) -> str:
     """Python's name of the encoding that the markup declares, '' where none that it knows."""
     found = _CHARSET.search(data[:_DECLARED_WITHIN])
-    return python_codec(found[1].decode("ascii")) if found else ""
+    return codec_named(found[1].decode("ascii").lower()) if found else ""
 
 
 def _foreign(codec: str) -> bool:
     """Whether an encoding is none that Japanese is written in, and so must be declared to be known."""
-    return not codec.startswith(("utf", "cp932", "shift", "euc_j", "iso2022_jp", "ascii", "iso8859-1"))
+    return not codec.startswith(("utf", "cp932", "shift", "euc_j", "ascii", "iso8859-1", "cp1252"))
 
 
 def _strict(data: bytes, codec: str) -> Decoded | None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import html.entities
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from inyo.index.reading.formats.charsets import decode_declared
 from inyo.index.values.extract import FormatProblem, UnreadableFormat
 
 MAX_BYTES = 200_000_000
 MAX_DEPTH = 2_000
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_NATIVE = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1"))
-_LABELS = {"windows-31j": "cp932", "x-sjis": "cp932", "ms_kanji": "cp932", "x-euc-jp": "euc_jp"}
-_WIDER = {"shift_jis": "cp932", "euc_jp": "euc_jis_2004", "iso2022_jp": "iso2022_jp_ext"}
+_NATIVE = frozenset(("utf-8", "utf8", "utf-16", "us-ascii"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def xml_events(data: bytes, what: str) -> Iterator[XmlEvent]:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFormat(FormatProblem.TOO_LARGE, f"{what} is larger than {MAX_BYTES // 1_000_000} MB")
-    data, encoding = _native(data, what)
+    data, encoding = _native(data)
     collector = _Collector(what, encoding)
     for start in range(0, max(len(data), 1), _CHUNK):
         problem = collector.feed(data[start : start + _CHUNK], start + _CHUNK >= len(data))
@@ -73,27 +71,15 @@ def xml_events(data: bytes, what: str) -> Iterator[XmlEvent]:
             raise problem
 
 
-def _native(data: bytes, what: str) -> tuple[bytes, str | None]:
+def _native(data: bytes) -> tuple[bytes, str | None]:
     """Expat reads four encodings: others that the declaration names become UTF-8 here."""
     declared = _DECLARED.match(data)
     if declared is None:
         return data, None
-    try:
-        encoding = codecs.lookup(python_codec(declared[1].decode("ascii"))).name
-        if encoding in _NATIVE:
-            return data, None
-        return data.decode(encoding, "replace").encode("utf-8"), "utf-8"
-    except (LookupError, ValueError):
-        raise _damaged(f"{what} is in an encoding that inyo does not know") from None
-
-
-def python_codec(label: str) -> str:
-    """Python's codec for a charset's label, the vendors' characters included; '' where it knows none for text."""
-    try:
-        found = codecs.lookup(_LABELS.get(label.lower(), label))
-    except LookupError:
-        return ""
-    return _WIDER.get(found.name, found.name) if found._is_text_encoding else ""
+    label = declared[1].decode("ascii").lower()
+    if label in _NATIVE:
+        return data, None
+    return decode_declared(data, label).encode("utf-8", "replace"), "utf-8"
 
 
 def _damaged(detail: str) -> UnreadableFormat:

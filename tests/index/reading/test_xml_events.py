@@ -58,7 +58,7 @@ def test_what_stands_before_the_damage_comes_first() -> None:
         next(events)
 
 
-@pytest.mark.parametrize("data", [b"", b"<p", b"\xff\xfe\x00", b'<?xml version="1.0" encoding="klingon"?><p/>'])
+@pytest.mark.parametrize("data", [b"", b"<p", b"\xff\xfe\x00"])
 def test_what_is_no_xml_is_damaged(data: bytes) -> None:
     assert problem_of(data).kind is FormatProblem.DAMAGED
 

@@ -226,7 +226,7 @@ class _Walker:
         if not element.attributes:
             return
         for identifier in (element.get("id"), element.get("name") if element.name == "a" else ""):
-            if identifier in self.reading.chapters:
+            if identifier and identifier in self.reading.chapters:
                 self._flush()
                 self.reading.chapter = self.reading.chapters[identifier]
         if not types(element).isdisjoint(("pagebreak", "doc-pagebreak")):

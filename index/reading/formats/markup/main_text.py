@@ -296,10 +296,8 @@ def _beginning(found: Sequence[Flow]) -> int:
 
 def _wordy(each: Flow) -> bool:
     text = each.block.text
-    return (
-        len(text) - each.linked >= _WORDY
-        and bool(_MARKS.search(text))
-        or ("。" in text and each.linked < len(text) / 2)
+    return (len(text) - each.linked >= _WORDY and bool(_MARKS.search(text))) or (
+        "。" in text and each.linked < len(text) / 2
     )
 
 
@@ -309,7 +307,7 @@ def _is_furniture_block(each: Flow) -> bool:
         return False
     if block.kind is not BlockKind.HEADING and each.linked >= 0.8 * size and (size < _WORDY or "。" not in block.text):
         return True
-    if block.kind is BlockKind.PARAGRAPH and size < _WORDY and "。" not in block.text:
-        if names(each.element) & (BYLINE_NAMES | DATE_NAMES):
-            return True
+    short = block.kind is BlockKind.PARAGRAPH and size < _WORDY and "。" not in block.text
+    if short and names(each.element) & (BYLINE_NAMES | DATE_NAMES):
+        return True
     return size <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(block.text.strip("　 |｜・>＞»▲△↑[]［］【】")))

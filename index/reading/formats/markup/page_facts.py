@@ -68,7 +68,7 @@ class _Told:
 
 
 def page_facts(page: Element, root: Element, raw: str) -> Facts:
-    """The facts of a whole page whose text stands in `root`; `raw` its source, for what a browser wrote in a comment."""
+    """The facts of a whole page whose text stands in `root`; `raw` its source, where a browser wrote a comment."""
     told = _gather(page)
     within = _gather(root) if root is not page else told
     ld = next((found for found in told.ld if _ARTICLE.search(_text(found.get("@type")))), {})
@@ -100,7 +100,7 @@ def _gather(top: Element) -> _Told:
             told.headings.append(element)
         elif name == "time":
             told.times.append(element.get("datetime") or plain_text(element, 50))
-        elif name == "font" and re.fullmatch(r"[5-7]|\+[2-4]", element.get("size")) or name == "big":
+        elif (name == "font" and re.fullmatch(r"[5-7]|\+[2-4]", element.get("size"))) or name == "big":
             told.large.append(plain_text(element, 50))
         elif element.attributes:
             _attributed(told, element)
