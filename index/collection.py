@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -24,7 +25,7 @@ from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People, PersonEntry
 from inyo.index.values.document import split_key
-from inyo.index.values.entries import DocumentInfo, Person, Quote
+from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.hits import Answer, Hit, Span, Why
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
 
@@ -120,7 +121,34 @@ class Collection:
     def answer(self, answer: Answer) -> Answer:
         """An answer of the searcher with documents called as the reader calls them, and a text of two files once."""
         answer = self._once(answer)
-        return replace(answer, hits=tuple(map(self._as_read, answer.hits)))
+        counted = tuple(replace(each, file=self._names.shown(each.file)) for each in answer.by_document)
+        return replace(answer, hits=tuple(map(self._as_read, answer.hits)), by_document=counted)
+
+    def facets(self, query: str) -> Facets:
+        """See Library.facets."""
+        passages = {document.key: 0 for document in self._documents}
+        if query.strip():
+            found = self.searcher.search(query, limit=0).by_document
+            passages = {each.file: each.passages for each in found if each.passages}
+        documents = [document for document in self._documents if document.key in passages]
+        dates = [(document.date, passages[document.key]) for document in documents if document.date]
+        return Facets(
+            year=_in_order(_counted((date[:4], count) for date, count in dates)),
+            month=_in_order(_counted((date[:7], count) for date, count in dates if len(date) >= 7)),
+            speaker=_counted(pair for document in documents for pair in self._speakers(document)),
+            person=_counted(pair for document in documents for pair in self._mentioned(document.key)),
+            source=_counted((document.source, passages[document.key]) for document in documents),
+            author=_counted((document.author, passages[document.key]) for document in documents),
+            kind=_counted((_kind(document.key), passages[document.key]) for document in documents),
+        )
+
+    def _speakers(self, document: StoredDocument) -> Iterable[tuple[str, int]]:
+        quotes = (quote for quote in self._quotes_of(document) if quote.quotation.kind in SHOWN)
+        return Counter(quote.person for quote in quotes).items()
+
+    def _mentioned(self, key: str) -> Iterable[tuple[str, int]]:
+        names = (self.people.person_of(key, mention.canonical) or "" for mention in self.mentions(key))
+        return Counter(names).items()
 
     def _once(self, answer: Answer) -> Answer:
         """Without the hits of copies whose original is in the answer with the same words."""
@@ -132,9 +160,12 @@ class Collection:
             hit for hit in answer.hits if (self._original.get(hit.file, ""), _bare(hit.text)) not in there
         )  # fmt: skip
         fewer = len(files) - len({hit.file for hit in kept})
+        gone = len(answer.hits) - len(kept)
+        below = sum(hit.below for hit in answer.hits) - sum(hit.below for hit in kept)
         return replace(
-            answer, hits=kept, total=answer.total - len(answer.hits) + len(kept), documents=answer.documents - fewer
-        )
+            answer, hits=kept, total=answer.total - gone + below, weaker=answer.weaker - below,
+            documents=answer.documents - fewer,
+        )  # fmt: skip
 
     def _as_read(self, hit: Hit) -> Hit:
         """A hit under the name by which the reader knows its document, with its place in the original."""
@@ -270,6 +301,25 @@ class Collection:
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
+
+
+def _counted(values: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
+    """The values (one for each document, with its passages) with how often they come, the commonest first."""
+    found: dict[str, tuple[int, int]] = {}
+    for value, passages in values:
+        documents, before = found.get(value, (0, 0))
+        found[value] = documents + 1, before + passages
+    found.pop("", None)
+    order = sorted(found, key=lambda value: (-found[value][0], -found[value][1], value))
+    return tuple(FacetValue(value, *found[value]) for value in order)
+
+
+def _in_order(values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
+    return tuple(sorted(values, key=lambda each: each.value))
+
+
+def _kind(key: str) -> str:
+    return split_key(key)[0].rpartition("/")[2].rpartition(".")[2].lower()
 
 
 class _Subjects:

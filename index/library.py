@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import PART, Document, path_of
-from inyo.index.values.entries import DocumentInfo, Person, Quote
+from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.extract import Place
-from inyo.index.values.hits import Answer, Hit, Span, Why
+from inyo.index.values.hits import Answer, DocumentHits, Hit, Order, Span, Why
 from inyo.index.values.passage import Passage
 from inyo.index.values.places import place_data, place_words
 from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument, summary
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from inyo.index.engine.local.store.store import Store
 
 __all__ = [
-    "PART", "READ", "SHOWN", "Answer", "Document", "DocumentInfo", "Form", "Hit", "Kind", "Library", "LibraryError",
-    "Passage", "Person", "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why",
-    "Zone", "path_of", "place_data", "place_words", "sentence", "summary",
+    "PART", "READ", "SHOWN", "Answer", "Document", "DocumentHits", "DocumentInfo", "FacetValue", "Facets", "Form",
+    "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person", "Place", "Problem", "ProblemKind",
+    "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of", "place_data", "place_words",
+    "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -126,14 +127,25 @@ class Library:
         """A document as indexed (its file need not exist any more). Raises KeyError."""
         return self._store.document(self._collection.key_of(file))
 
-    def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
-        """Find passages, best first. Never raises for anything typed."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 100,
+        order: Order = "relevance",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Find passages, best first or in another order; those below the line last. Never raises for anything typed."""
 
         def find() -> Answer:
             collection = self._collection
-            return collection.answer(collection.searcher.search(query, limit=limit, cancelled=cancelled))
+            return collection.answer(collection.searcher.search(query, limit=limit, order=order, cancelled=cancelled))
 
         return self._mended(find)
+
+    def facets(self, query: str = "") -> Facets:
+        """By what the documents differ that a query finds above the line (all documents where it is empty)."""
+        return self._mended(lambda: self._collection.facets(query))
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         """Every span of a document that the query matches, in order (for the reader and n / N). Raises KeyError."""

@@ -12,7 +12,7 @@ from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extract import Place
-from inyo.index.values.hits import Answer, Span
+from inyo.index.values.hits import Answer, Order, Span
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import Quotation
@@ -53,7 +53,14 @@ class Knowledge:
 class Search(Protocol):
     """Searches one state of an index. Safe in several threads; documents are named by their keys."""
 
-    def search(self, text: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 100,
+        order: Order = "relevance",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
         """The best passages for a query. Never raises for anything typed; an empty answer where it was cancelled."""
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:

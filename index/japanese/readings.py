@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 
-from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, loose
+from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, from_romaji, loose
 from inyo.index.japanese.tokens import single_words
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -54,6 +54,19 @@ def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> fro
 def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
     """The kanji that may be read so in Korean names, wherever in them."""
     return frozenset(_table("hanja.txt").get(reading, ""))
+
+
+@lru_cache(maxsize=1 << 10)
+def korean_romanized(latin: str, inside: bool = False) -> frozenset[str]:
+    """The kanji of Korean names that are written so in Latin letters, in the official or the usual way."""
+    ways = [_romanized().get(latin, ""), *from_romaji(latin)[:3]]
+    return frozenset(letter for way in " ".join(ways).split() for letter in korean_read(way, inside))
+
+
+@lru_cache(maxsize=1)
+def _romanized() -> dict[str, str]:
+    lines = resources.files("inyo.index.japanese").joinpath("korean.txt").read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=1)

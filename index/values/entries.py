@@ -49,6 +49,30 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that matching documents have: in how many of them, with how many passages above the line. Of a person
+    `passages` counts the mentions, of a speaker the quotations in these documents."""
+
+    value: str
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what the documents of an answer differ, the commonest value first (months and years in their order). A month
+    is 2025-06; what has no value is left out; `kind` is the end of the file's name."""
+
+    year: tuple[FacetValue, ...] = ()
+    month: tuple[FacetValue, ...] = ()
+    speaker: tuple[FacetValue, ...] = ()
+    person: tuple[FacetValue, ...] = ()
+    source: tuple[FacetValue, ...] = ()
+    author: tuple[FacetValue, ...] = ()
+    kind: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One human being over all documents. `files` in order; counts are over the collection."""
 

@@ -25,8 +25,8 @@ class Span:
 class Hit:
     """A passage that matches. `start`–`end` and `spans` are in Document.text; `paragraph` counts from 1.
 
-    `below` is True for hits that stand below the line: only a substring across word boundaries, or another word of the
-    same lemma (取る for 撮る).
+    `below` is True for hits that stand below the line: a part of the query, a loose reading where there is a sure one,
+    a string across word boundaries, another word of the same lemma (取る for 撮る).
     `note` says in a few words what widened the match (a synonym pair the texts give, an alias), or ''. `place` is where
     the passage stands in the original, `part` the part of the file that the document is ('' for a file of one).
     """
@@ -94,19 +94,43 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Nothing was found as typed; what is shown was found by wider readings, by parts of words, or by any word."""
+    """Nothing was found as typed; what is shown stands below the line: found by wider readings or some of the words."""
 
-    how: Literal["reading", "parts", "any word"]
+    how: Literal["any word"]
 
 
-Notice = Empty | Cut | FirstWords | Unclosed | UnknownField | Unreadable | Unfinished | Relaxed
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Words that stand nowhere, and the nearest that do, which were looked for instead, below the line."""
+
+    missing: tuple[str, ...]
+    found: tuple[str, ...]
+
+
+Notice = Empty | Cut | FirstWords | Unclosed | UnknownField | Unreadable | Unfinished | Relaxed | Instead
 """What to tell the reader of a query, as a value; whoever shows it words it."""
+
+
+Order = Literal["relevance", "newest", "oldest", "title", "path"]
+"""How hits are ordered: the best first; by the documents' date (those without one last), title or path."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHits:
+    """How many passages of a document match, above the line and below it."""
+
+    file: str
+    passages: int
+    weaker: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives: the best hits first, how many there are in all and in how many documents, and what to tell
-    the reader. Among the hits a text that comes again stands after the others.
+    """What a search gives: the best hits first, and what to tell the reader. Among the hits a text that comes again
+    stands after the others.
+
+    `total` hits stand above the line, in `documents` documents, and `weaker` below it, whether or not they are among
+    `hits`; where all are below, `documents` counts those. `by_document` says where they are, in collection order.
 
     `notices` are for the status line; `suggestions` are nearest words that do occur, when nothing was found.
     """
@@ -117,3 +141,5 @@ class Answer:
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     documents: int = 0
+    weaker: int = 0
+    by_document: tuple[DocumentHits, ...] = ()

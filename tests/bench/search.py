@@ -1,7 +1,8 @@
 """How well search finds what is written otherwise: `python -m tests.bench.search [--json] [part …]`.
 
-Parts: cases (tests/data/search_cases.jsonl), variants, readings, katakana, substrings, marks, latency. Those that need
-texts which are not ours are left out where these are absent (INYO_SHARED says where they are).
+Parts: cases (tests/data/search_cases.jsonl), each alone; together, the same in one folder with news; precision, pairs,
+documents and sentences over the news; variants, readings, katakana, substrings, marks, latency. Those that need texts
+which are not ours are left out where these are absent (INYO_SHARED says where they are).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.reading.documents import read
 from inyo.index.values.hits import Hit
 from tests.bench import search_corpus as corpus
+from tests.bench import search_together as together
 from tests.bench.search_marks import measure_marks
 from tests.bench.tables import Table, percent, show
 from tests.small_index import document, placed, searcher
@@ -119,7 +121,16 @@ def measure_cases(name: str, path: Path) -> Table:
 def parts() -> dict[str, Callable[[], Table]]:
     """The parts that can be measured here."""
     found: dict[str, Callable[[], Table]] = {"cases": lambda: measure_cases("own cases", CASES)}
+    ours = (ROOT / "seeds", ROOT / "tests" / "data" / "gold" / "own")
+    texts = (*ours, ARTICLES) if ARTICLES.is_dir() else ours
+    found["together"] = lambda: together.measure_together("own cases", cases(CASES), texts)
+    found["precision"] = lambda: together.measure_precision(texts)
+    found["pairs"] = lambda: together.measure_pairs(texts)
+    found["documents"] = lambda: together.measure_documents(texts)
+    found["sentences"] = lambda: together.measure_sentences(texts)
     if (SHARED / "search" / "variants.jsonl").exists():
+        given = SHARED / "search" / "variants.jsonl"
+        found["variants-together"] = lambda: together.measure_together("variants", cases(given), texts)
         found["variants"] = lambda: measure_cases("variants", SHARED / "search" / "variants.jsonl")
     folder, seeds = SHARED / "aozora", SHARED / "seeds"
     if folder.is_dir():

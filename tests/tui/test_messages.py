@@ -13,6 +13,7 @@ from inyo.index.values.hits import (
     Cut,
     Empty,
     FirstWords,
+    Instead,
     Notice,
     Relaxed,
     Unclosed,
@@ -53,7 +54,15 @@ def test_one_is_not_said_in_the_plural() -> None:
 
 
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
-    notices = (Cut(9), FirstWords(9), Unclosed("("), UnknownField("a"), Unreadable("a"), Unfinished("by"))
+    notices = (
+        Cut(9),
+        FirstWords(9),
+        Unclosed("("),
+        UnknownField("a"),
+        Unreadable("a"),
+        Unfinished("by"),
+        Instead(("a",), ("b",)),
+    )
     said = {
         Messages("ja").of_search(notice)
         for notice in (*notices, *map(Relaxed, get_args(get_type_hints(Relaxed)["how"])))

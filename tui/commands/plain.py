@@ -98,7 +98,7 @@ def _search(options: argparse.Namespace) -> int:
             print(_clean(f"inyo: {said}"), file=sys.stderr)
     if not options.json:
         _explain(answer)
-    return FOUND if answer.hits else NOTHING
+    return FOUND if answer.total else NOTHING
 
 
 def _hit_json(hit: Hit) -> str:
@@ -143,6 +143,8 @@ def _explain(answer: Answer) -> None:
         documents = "1 document" if answer.documents == 1 else f"{answer.documents} documents"
         found = f"best {len(answer.hits)} of {answer.total} passages in {documents}"
         print(f"inyo: {found}; --limit 0 prints all", file=sys.stderr)
+    if answer.weaker and not answer.total:
+        print(f"inyo: 0 found, {answer.weaker} weaker", file=sys.stderr)
     if not answer.hits:
         hint = f"; nearest words: {'、'.join(answer.suggestions)}" if answer.suggestions else ""
         print(safe(f"inyo: nothing found{hint}"), file=sys.stderr)

@@ -88,7 +88,9 @@ class Searching:
         there are some to come. `then` is done when they are there."""
         answer = self.desk.state.answer
         larger = next((limit for limit in LIMITS if limit > self._limit), None)
-        if answer is None or larger is None or len(answer.hits) >= answer.total or self.desk.jobs.busy("search"):
+        if answer is None or larger is None or self.desk.jobs.busy("search"):
+            return False
+        if len(answer.hits) >= answer.total + answer.weaker:
             return False
         self._limit = larger
         self.ask(follow=False, then=then)

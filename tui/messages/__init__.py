@@ -56,6 +56,7 @@ class Messages:
         """The text of a notice of a search; '' for one of which there is nothing to say."""
         key = f"notice.{type(notice).__name__.lower()}"
         values = {field.name: getattr(notice, field.name) for field in fields(notice)}
+        values = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
         if isinstance(notice, Relaxed):
             key += "." + notice.how.replace(" ", "-")
         return self._texts[key].format(**values) if key in self._texts else ""

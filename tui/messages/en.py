@@ -217,9 +217,8 @@ TEXTS: dict[str, str] = {
     "theme.unknown": "Settings: there is no theme {name}; there are {themes}.",
     # notices of a search
     "notice.unreadable": "“{text}” could not be read as a query; searched as plain words.",
-    "notice.relaxed.reading": "Also searched in old spellings and by the reading of single kanji.",
-    "notice.relaxed.parts": "Not found as it stands; searched in parts.",
-    "notice.relaxed.any-word": "No passage has all the words; these have some of them.",
+    "notice.relaxed.any-word": "Nothing was found as typed; what follows is weaker.",
+    "notice.instead": "Nothing for {missing}; what follows is for {found}.",
     "notice.cut": "The query was cut at {most} characters.",
     "notice.firstwords": "Only the first {most} words were searched.",
     "notice.unclosed": "A {mark} is not closed; read as if it were.",

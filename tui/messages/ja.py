@@ -212,9 +212,8 @@ TEXTS: dict[str, str] = {
     "theme.unknown": "設定: {name} という配色はありません。使えるのは {themes} です。",
     # notices of a search
     "notice.unreadable": "「{text}」は検索式として読めないため、単なる語として検索しました。",
-    "notice.relaxed.reading": "旧表記や漢字一字ごとの読みも含めて検索しました。",
-    "notice.relaxed.parts": "そのままの形では見つからないため、語を分けて検索しました。",
-    "notice.relaxed.any-word": "すべての語を含む段落がないため、一部を含む段落を表示しています。",
+    "notice.relaxed.any-word": "入力どおりのものは見つかりません。以下は弱い一致です。",
+    "notice.instead": "「{missing}」は見つかりません。以下は「{found}」の検索結果です。",
     "notice.cut": "検索式が長いため、先頭の {most} 字で検索しました。",
     "notice.firstwords": "語が多いため、先頭の {most} 語で検索しました。",
     "notice.unclosed": "{mark} が閉じていません。末尾で閉じたものとして検索しました。",

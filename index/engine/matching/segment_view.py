@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.matching.sound_table import SoundIndex
+from inyo.index.engine.matching.sound_table import ShapeIndex, SoundIndex
 from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
@@ -229,6 +229,11 @@ class View:
             if KATAKANA_WORD.fullmatch(term):
                 found.setdefault(of_katakana(term), []).append((Field.LEMMA, term))
         return {key: tuple(terms) for key, terms in found.items()}
+
+    @cached_property
+    def katakana(self) -> ShapeIndex:
+        """The words in katakana as they are written, without the last long vowel."""
+        return ShapeIndex(term for term in self.segment.terms(Field.LEMMA) if KATAKANA_WORD.fullmatch(term))
 
     @cached_property
     def sounds(self) -> SoundIndex:

@@ -29,6 +29,7 @@ def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 _SUBSTITUTIONS, _INSERTIONS = _costs()
+_SHORTEST_SHAPE, _LONG_SHAPE = 4, 7
 
 
 class SoundIndex:
@@ -88,3 +89,39 @@ def _distances(key: str, group: NDArray[np.int16]) -> NDArray[np.float32]:
             )
         previous = current
     return previous[length]
+
+
+class ShapeIndex:
+    """Words in katakana by length, for those that differ in a letter, whatever it sounds like."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[int, list[str]] = {}
+        for word in words:
+            if len(word) >= _SHORTEST_SHAPE - 1:
+                self._words.setdefault(len(word), []).append(word)
+        self._codes = {
+            size: np.array([[_CODE.get(letter, 0) for letter in word] for word in group], np.int16)
+            for size, group in self._words.items()
+        }
+
+    def near(self, word: str, most: int = 6) -> list[str]:
+        """The other words with one letter more, less or exchanged; from seven letters on with two exchanged."""
+        if len(word) < _SHORTEST_SHAPE:
+            return []
+        codes = np.array([_CODE.get(letter, 0) for letter in word], np.int16)
+        found: list[str] = []
+        for size in (len(word), len(word) - 1, len(word) + 1):
+            group = self._codes.get(size)
+            if group is None:
+                continue
+            if size == len(word):
+                good = (group != codes).sum(axis=1) <= (2 if size >= _LONG_SHAPE else 1)
+            else:
+                shorter = min(size, len(word))
+                ahead = np.logical_and.accumulate(group[:, :shorter] == codes[:shorter], axis=1).sum(axis=1)
+                behind = np.logical_and.accumulate(group[:, ::-1][:, :shorter] == codes[::-1][:shorter], axis=1).sum(
+                    axis=1
+                )
+                good = ahead + behind >= shorter
+            found.extend(self._words[size][at] for at in np.flatnonzero(good).tolist())
+        return [near for near in found if near != word][:most]

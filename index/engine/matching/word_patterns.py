@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +36,8 @@ from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
 
 _LONGEST_SKELETON = 6
+_MOST_READ = 50_000
+"""Passages of a segment that an expression is tried on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,29 @@ class SpelledOut:
 
     def find(self, view: View) -> Matches:
         return Matches(Space.CHARACTERS, *spelled_out(view, self.kana, self.loosely))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression over folded text, inside a passage. `literal`: a string that every match holds, or ''."""
+
+    pattern: str
+    literal: str = ""
+
+    def find(self, view: View) -> Matches:
+        passages: Sequence[int] = range(min(view.size, _MOST_READ))
+        if self.literal:
+            passages = np.flatnonzero(view.with_any(Space.CHARACTERS, string_starts(view, self.literal))).tolist()
+        expression = re.compile(self.pattern)
+        bases = view.bases(Space.CHARACTERS)
+        found = [
+            (int(bases[passage]) + match.start(), int(bases[passage]) + match.end())
+            for passage in passages[:_MOST_READ]
+            for match in expression.finditer(view.folded(passage).text)
+            if match.end() > match.start()
+        ]
+        starts, ends = np.array(found, np.uint32).reshape(-1, 2).T
+        return Matches(Space.CHARACTERS, starts, ends)
 
 
 def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:

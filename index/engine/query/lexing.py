@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import western_year
 from inyo.index.values.hits import Notice, Unclosed, Unfinished, UnknownField, Unreadable
 
@@ -18,7 +19,19 @@ _OR = frozenset({"OR", "ＯＲ", "|", "｜", "||"})
 _AND = frozenset({"AND", "ＡＮＤ", "&&"})
 _NOT = frozenset({"NOT", "ＮＯＴ"})
 _COLON = re.compile(r"[:：]")
-_FIELDS = {"by": "by", "person": "person", "file": "file", "date": "date", "in": "in"}
+_FIELDS = {name: name for name in ("by", "person", "file", "date", "source", "author", "kind", "in")}
+_SCOPES = {
+    "title": "title", "題": "title", "題名": "title", "タイトル": "title", "passage": "passage", "段落": "passage",
+    "document": "document", "文書": "document", "記事": "document",
+}  # fmt: skip
+_NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
+NEAR = 10
+"""Words between, where NEAR says nothing else."""
+_WILD = re.compile(r"[*＊]|[?？](?=.)")
+_EXPRESSION = re.compile(r"/(?=[^\s/])(.+)/")
+_LONGEST_EXPRESSION = 200
+_NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]")
+"""Repetitions of repetitions, which may take for ever."""
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 _BRACKETS = "「」『』〈〉《》【】"
 """Japanese quotation marks around a filter's value, which are no part of it."""
@@ -27,7 +40,8 @@ _RANGE = re.compile(r"\.\.+|…|‥|[~〜～]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A lexical unit: kind is word, phrase, open, close, or, minus, filter."""
+    """A lexical unit: kind is word, phrase, wild, near, open, close, or, minus, filter. Of a wild `field` is
+    its pattern, of a near `text` the number."""
 
     kind: str
     text: str = ""
@@ -137,7 +151,43 @@ def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: 
     if body in _NOT and text[end:].strip("".join(SPACE)):
         pieces.append(Piece("minus"))
         return end
+    near = _NEAR.fullmatch(body.translate(_HALF))
+    if near and pieces and text[end:].strip("".join(SPACE)):
+        pieces.append(Piece("near", near[1] or str(NEAR)))
+        return end
+    pattern = _pattern_of(body)
+    if pattern:
+        pieces.append(Piece("wild", body, pattern))
+        return end
     return _field(text, at, end, body, pieces, notices)
+
+
+def _pattern_of(body: str) -> str:
+    """The expression that a word with wildcards, or one between slashes, stands for; '' for other words."""
+    expression = _EXPRESSION.fullmatch(body)
+    if expression:
+        pattern = expression[1]
+        if len(pattern) > _LONGEST_EXPRESSION or _NESTED.search(pattern):
+            return ""
+        try:
+            found = re.compile(pattern)
+        except (re.error, OverflowError, RecursionError):
+            return ""
+        return "" if found.match("") else pattern
+    pieces = _WILD.split(body)
+    if len(pieces) < 2 or sum(map(len, pieces)) < 1 or len(body) > _LONGEST_EXPRESSION or _COLON.search(body):
+        return ""
+    if not all(piece == "" or piece.isalnum() or piece in "・ー々" for piece in pieces):
+        return ""
+    marks = ["*" if mark in "*＊" else "?" for mark in _WILD.findall(body)]
+    if "".join(pieces) == "" or max(map(len, pieces)) < 1:
+        return ""
+    parts = [re.escape(fold(piece).text) for piece in pieces]
+    joints = [_REST if mark == "*" else r"\w" for mark in marks]
+    return "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
+
+
+_REST = r"[一-鿿々]{0,8}[ァ-ヺー]{0,12}[a-z0-9]{0,16}"
 
 
 def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices: list[Notice]) -> int:
@@ -168,9 +218,10 @@ _HALF = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0
 
 def _accept(name: str, value: str, pieces: list[Piece]) -> bool:
     if name == "in":
-        if value.translate(_HALF).lower() not in ("title", "題", "題名", "タイトル"):
+        scope = _SCOPES.get(value.translate(_HALF).lower())
+        if scope is None:
             return False
-        pieces.append(Piece("filter", "", "title"))
+        pieces.append(Piece("filter", "", scope))
         return True
     value = value.strip(_BRACKETS)
     if not value:

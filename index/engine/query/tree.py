@@ -1,15 +1,16 @@
 """The query language: what a person typed → a frozen tree that one can print.
 
-Words are joined by AND; "a phrase", -without, a OR b, ( ), by:, person:, in:title, file:, date:A..B. Every operator may
-be typed full width, as an input method leaves it. Nothing is an error: what cannot be read becomes plain words, and a
-notice says so.
+Words are joined by AND; "a phrase", -without, a OR b, ( ), a NEAR/5 b, wild*cards and /expressions/; by:, person:,
+file:, source:, author:, kind:, date:A..B; in:title, in:passage, in:document say where all words must stand. Every
+operator may be typed full width, as an input method leaves it. Nothing is an error: what cannot be read becomes plain
+words, and a notice says so.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from inyo.index.engine.query.lexing import SPACE, Piece, pieces_of
 from inyo.index.values.hits import Cut, Empty, FirstWords, Notice, Unclosed, Unreadable
@@ -40,18 +41,33 @@ class Phrase:
         return f'"{self.text}"'
 
 
-Field: TypeAlias = Literal["by", "person", "file", "date", "title"]
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A regular expression over folded text; `text` as typed: 経済*, /第[0-9]+回/."""
+
+    text: str
+    pattern: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+FilterField: TypeAlias = Literal[
+    "by", "person", "file", "date", "source", "author", "kind", "title", "passage", "document"
+]
+SCOPES = ("title", "passage", "document")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """by: and person: a name; file: a part of the path; date: two ISO dates joined by '..'; title: in:title."""
+    """by: and person: a name; file:, source: and author: a part of the path or name; kind: the end of a file's name;
+    date: two ISO dates joined by '..'. Without a value a scope: in:title, in:passage, in:document."""
 
-    field: Field
+    field: FilterField
     value: str
 
     def __str__(self) -> str:
-        return "in:title" if self.field == "title" else f"{self.field}:{self.value}"
+        return f"in:{self.field}" if self.field in SCOPES else f"{self.field}:{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,18 @@ class Or:
         return "(" + " OR ".join(map(str, self.nodes)) + ")"
 
 
-Node: TypeAlias = Word | Phrase | Filter | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both, with at most `most` words from one to the other."""
+
+    nodes: tuple[Node, ...]
+    most: int
+
+    def __str__(self) -> str:
+        return "(" + f" NEAR/{self.most} ".join(map(str, self.nodes)) + ")"
+
+
+Node: TypeAlias = Word | Phrase | Wild | Filter | Not | And | Or | Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +135,7 @@ def parse(text: str) -> Query:
     if not text:
         return Query("", None, (Empty(),))
     pieces = pieces_of(text, notices)
-    words = [piece for piece in pieces if piece.kind in ("word", "phrase")]
+    words = [piece for piece in pieces if piece.kind in ("word", "phrase", "wild")]
     if len(words) > MOST_WORDS:
         notices.append(FirstWords(MOST_WORDS))
         pieces = _first_words(pieces)
@@ -131,6 +158,9 @@ def _first_words(pieces: list[Piece]) -> list[Piece]:
             break
         kept.append(piece)
     return kept
+
+
+_PLACED = (Word, Phrase, Wild)
 
 
 class _Parser:
@@ -166,7 +196,14 @@ class _Parser:
     def _all(self, depth: int) -> Node | None:
         nodes: list[Node] = []
         while self._peek() not in ("", "or", "close"):
-            node = self._one(depth)
+            if self._peek() == "near":
+                most = int(self.pieces[self.at].text)
+                self.at += 1
+                node = self._one(depth) if self._peek() not in ("", "or", "close", "near") else None
+                if node is not None and nodes and isinstance(nodes[-1], _PLACED) and isinstance(node, _PLACED):
+                    node = Near((nodes.pop(), node), most)
+            else:
+                node = self._one(depth)
             if node is not None:
                 nodes.append(node)
         return _joined(And, nodes)
@@ -178,6 +215,8 @@ class _Parser:
             return Word(piece.text)
         if piece.kind == "phrase":
             return Phrase(piece.text)
+        if piece.kind == "wild":
+            return Wild(piece.text, piece.field)
         if piece.kind == "filter":
             return _filter(piece)
         if piece.kind == "minus":
@@ -196,7 +235,7 @@ class _Parser:
 
 
 def _filter(piece: Piece) -> Filter:
-    fields: dict[str, Field] = {"by": "by", "person": "person", "file": "file", "date": "date", "title": "title"}
+    fields: dict[str, FilterField] = {name: name for name in get_args(FilterField)}
     return Filter(fields[piece.field], piece.text)
 
 

@@ -1,25 +1,53 @@
-"""A query tree over segments: by passage whether it matches, how well, and by which words."""
+"""A query tree over segments: by passage whether it matches, on which side of the line, how well, and by which words.
+
+Nothing replaces anything: whatever a word may stand for is looked up in every passage, and ranks. First stand passages
+with all words (PASSAGE), then documents with all of them, by their best passages (DOCUMENT), then, below the line, what
+holds at least half of the weight of the query or only seems to hold a word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.query.relaxation import Further, filters_of, leaves_of
-from inyo.index.engine.query.tree import And, Filter, Node, Not, Or, Phrase, Word
-from inyo.index.engine.ranking.scoring import Flags, Found, Scores, WordScores, find, nearness, rarity, score
+from inyo.index.engine.query.relaxation import LEAVES, filters_of, leaves_of
+from inyo.index.engine.query.tree import SCOPES, And, Filter, Near, Node, Not, Or
+from inyo.index.engine.ranking.scoring import (
+    Flags,
+    Found,
+    Scores,
+    WordScores,
+    drawn,
+    find,
+    nearness,
+    rarity,
+    score,
+    within,
+)
 from inyo.index.engine.segments import Space
 from inyo.index.engine.words.alternatives import Alternative
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Span, Why
 
+BELOW, DOCUMENT, PASSAGE = 0, 1, 2
+"""Levels of hits: below the line; the document has all words, the passage some; the passage has all."""
+Levels = NDArray[np.int8]
+
 _TITLE = 0.3
 """What a word in the document's title adds, as a share of its weight in the passage."""
 _TITLE_WAYS = 3
+_ENOUGH = 0.5
+"""The share of a query's weight that a passage below the line has."""
+_ENOUGH_OF_SENTENCE = 0.6
+"""The share of a sentence's weight with which it counts as found."""
+_LEAST_OF_SENTENCE = 0.15
+_OF_PARTS = 0.5
+"""What parts of a word weigh where the word itself is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,98 +60,129 @@ class Scope:
     name: str = ""
 
 
-Alternatives: TypeAlias = Callable[[Node], tuple[Alternative, ...]]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a leaf of a tree is looked for: its ways, what it is made of for where it is not found whole, whether it is a
+    sentence (of which any words will do) or a crumb (which is never enough alone)."""
+
+    ways: tuple[Alternative, ...]
+    parts: tuple[Node, ...] = ()
+    sentence: bool = False
+    crumb: bool = False
+
+
+Readings: TypeAlias = Callable[[Node], Reading]
+Like: TypeAlias = Callable[[Sequence[tuple[Found, ...]]], tuple[Alternative, ...]]
+"""Further ways of a word, from where it was found: the strings that were read so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf over all segments, the titles' last."""
+
+    scores: tuple[WordScores, ...]
+    title: WordScores
+    weight: float
+    parts: tuple[Leaf, ...]
+    sentence: bool
+    crumb: bool
+    occurs: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A node over one segment."""
+    """A node over one segment. `share`: how much of its weight is there; `solid`: not by crumbs alone."""
 
     score: Scores
     match: Flags
     above: Flags
+    share: Scores
+    solid: Flags
 
 
 @dataclass
 class Attempt:
-    """A query tree that was run. `score`, `match`, `above` by segment and passage."""
+    """A query tree that was run. `score`, `match`, `level` by segment and passage."""
 
     views: Sequence[View]
     ranks: Mapping[str, int]
     score: list[Scores] = field(default_factory=list)
     match: list[Flags] = field(default_factory=list)
-    above: list[Flags] = field(default_factory=list)
-    words: list[dict[Node, WordScores]] = field(default_factory=list)
+    level: list[Levels] = field(default_factory=list)
+    leaves: dict[Node, Leaf] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=list)
     shown: tuple[Node, ...] = ()
 
     @property
     def total(self) -> int:
-        """How many passages match."""
-        return sum(int(match.sum()) for match in self.match)
+        """How many passages stand above the line."""
+        return sum(int((level > BELOW).sum()) for level in self.level)
 
     @property
-    def documents(self) -> int:
-        """In how many documents they are."""
-        found = zip(self.views, map(np.flatnonzero, self.match), strict=True)
-        numbers = (view.document_numbers(passages) for view, passages in found)
-        return sum(int(np.count_nonzero(np.diff(some, prepend=-1))) for some in numbers)
+    def weaker(self) -> int:
+        """How many stand below it."""
+        return sum(int(match.sum()) for match in self.match) - self.total
 
-    def weak(self, least: float) -> frozenset[Node]:
-        """The words found in no way of at least this weight."""
-        found = frozenset(
-            node
-            for words in self.words
-            for node in self.shown
-            if isinstance(node, Word) and any(each.weight >= least for each in words[node].found)
-        )
-        return frozenset(node for node in self.shown if isinstance(node, Word)) - found
+    def tier(self, number: int, passage: int) -> int:
+        """How a passage of a segment ranks before its score is looked at."""
+        return int(self.level[number][passage])
 
-    @property
-    def widened(self) -> bool:
-        """Whether a wider reading of a word was found."""
-        return any(words[node].best.any() for words in self.words for node in self.shown if isinstance(node, Further))
+    def by_document(self) -> dict[str, tuple[int, int]]:
+        """By key: how many passages of a document stand above the line, and how many below."""
+        counted: dict[str, tuple[int, int]] = {}
+        for view, match, level in zip(self.views, self.match, self.level, strict=True):
+            numbers = view.document_numbers(np.flatnonzero(match))
+            above = np.bincount(view.document_numbers(np.flatnonzero(level > BELOW)), minlength=len(view.keys))
+            every = np.bincount(numbers, minlength=len(view.keys))
+            for at in np.flatnonzero(every).tolist():
+                counted[view.keys[at]] = (int(above[at]), int(every[at] - above[at]))
+        return counted
 
     @property
     def missing(self) -> list[str]:
-        """The words that were found nowhere."""
+        """The words that were found nowhere, or only below the line."""
         return [
-            node.text
+            str(node).strip('"')
             for node in self.shown
-            if isinstance(node, Word | Phrase) and not any(words[node].best.any() for words in self.words)
+            if not any(word.above.any() for word in self.leaves[node].scores)
         ]
 
-    def best(self, limit: int) -> list[tuple[int, int, float]]:
-        """(segment, passage, score), best first: above the line before below, ties in document order."""
+    def best(self, limit: int, ranks: Mapping[str, int] | None = None) -> list[tuple[int, int, float]]:
+        """(segment, passage, score), best first: by level, then by score, ties in document order. With `ranks` in the
+        order of these ranks of documents instead, and of passages in them; above the line before below."""
         columns: list[tuple[np.ndarray, ...]] = []
         for number, view in enumerate(self.views):
             passages = np.flatnonzero(self.match[number])
             if not len(passages):
                 continue
             scores = np.round(self.score[number][passages], 6)
-            above = self.above[number][passages]
-            if len(passages) > 4 * limit:
-                order = np.lexsort((-scores, ~above))
-                cut = scores[order[limit - 1]]
-                keep = (above & ~above[order[limit - 1]]) | ((above == above[order[limit - 1]]) & (scores >= cut))
-                passages, scores, above = passages[keep], scores[keep], above[keep]
-            ranks = self._document_ranks(number, view, passages)
-            columns.append((np.full(len(passages), number), passages, scores, above, ranks))
+            levels = self.level[number][passages]
+            if ranks is not None:
+                scores, levels = np.zeros(len(passages)), np.minimum(levels, DOCUMENT)
+            elif len(passages) > 4 * limit:
+                order = np.lexsort((-scores, -levels))
+                last = order[limit - 1]
+                keep = (levels > levels[last]) | ((levels == levels[last]) & (scores >= scores[last]))
+                passages, scores, levels = passages[keep], scores[keep], levels[keep]
+            order = self._document_ranks(ranks or self.ranks, view, passages)
+            columns.append((np.full(len(passages), number), passages, scores, levels, order))
         if not columns:
             return []
-        numbers, passages, scores, above, ranks = (np.concatenate(column) for column in zip(*columns, strict=True))
-        order = np.lexsort((passages, ranks, -scores, ~above))[:limit]
-        return [(int(numbers[at]), int(passages[at]), float(scores[at])) for at in order]
+        numbers, passages, scores, levels, order = (np.concatenate(column) for column in zip(*columns, strict=True))
+        sorted_ = np.lexsort((passages, order, -scores, -levels))[:limit]
+        return [
+            (int(numbers[at]), int(passages[at]), float(self.score[int(numbers[at])][passages[at]])) for at in sorted_
+        ]
 
-    def _document_ranks(self, number: int, view: View, passages: np.ndarray) -> np.ndarray:
-        last = len(self.ranks)
+    def _document_ranks(self, ranks: Mapping[str, int], view: View, passages: np.ndarray) -> np.ndarray:
+        last = len(ranks)
         documents, inverse = np.unique(view.document_numbers(passages), return_inverse=True)
-        ranks = np.array([self.ranks.get(view.keys[document], last) for document in documents.tolist()], np.int64)
-        return ranks[inverse]
+        found = np.array([ranks.get(view.keys[document], last) for document in documents.tolist()], np.int64)
+        return found[inverse]
 
     def ways(self, number: int) -> list[tuple[Found, ...]]:
-        """The ways in which each shown word was found in a segment."""
-        return [self.words[number][node].found for node in self.shown if node in self.words[number]]
+        """The ways in which each shown word was found in a segment, its parts as the weakest."""
+        return [_ways_with_parts(self.leaves[node], number) for node in self.shown]
 
     def scoped(self, key: str, start: int, text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Spans of a passage inside the places of the filters; the places themselves where there are no words."""
@@ -140,48 +199,75 @@ class Attempt:
         return spans
 
 
+def _ways_with_parts(leaf: Leaf, number: int) -> tuple[Found, ...]:
+    parts = (replace(each, weight=each.weight / 8, below=True, typed=False)
+             for part in leaf.parts for each in part.scores[number].found if not each.below)  # fmt: skip
+    return (*leaf.scores[number].found, *parts)
+
+
 def _why(scope: Scope, words: str) -> Why:
     """Why a place of a filter is shown: a name under an alias; of anything else there is nothing to say."""
     return "alias" if scope.name and fold(words).text != scope.name else "written"
 
 
-def run(
-    tree: Node,
-    views: Sequence[View],
-    alternatives: Alternatives,
-    scope: Callable[[Filter], Scope],
-    ranks: Mapping[str, int],
-    titles: View,
-    known: dict[Node, list[WordScores]],
-) -> Attempt:
-    """Evaluate a tree. `known` remembers words by segment (the titles last) from one attempt to the next."""
-    attempt = Attempt(views, ranks)
+@dataclass(frozen=True)
+class World:
+    """What trees are run over: the segments and the titles, how leaves are read, what filters mean; `known` keeps what
+    was looked up."""
+
+    views: Sequence[View]
+    titles: View
+    ranks: Mapping[str, int]
+    reading: Readings
+    like: Like
+    scope: Callable[[Filter], Scope]
+
+    def leaf(self, node: Node, known: dict[Node, Leaf]) -> Leaf:
+        """A leaf, looked up once."""
+        found = known.get(node)
+        if found is None:
+            found = known[node] = self._look_up(node, known)
+        return found
+
+    def _look_up(self, node: Node, known: dict[Node, Leaf]) -> Leaf:
+        reading = self.reading(node)
+        found = [find(reading.ways, view) for view in self.views]
+        alike = self.like(found)
+        if alike:
+            found = [(*ways, *find(alike, view)) for ways, view in zip(found, self.views, strict=True)]
+        scores = tuple(score(ways, view) for ways, view in zip(drawn(found), self.views, strict=True))
+        title = score(drawn([find(reading.ways[:_TITLE_WAYS], self.titles)])[0], self.titles)
+        count = sum(int(word.above.sum()) for word in scores) or sum(int((word.best > 0).sum()) for word in scores)
+        weight = rarity(count, sum(view.size for view in self.views))
+        parts = tuple(self.leaf(part, known) for part in reading.parts)
+        return Leaf(scores, title, weight, parts, reading.sentence, reading.crumb, count > 0)
+
+
+def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
+    """Evaluate a tree."""
+    attempt = Attempt(world.views, world.ranks)
     leaves = leaves_of(tree, True)
     attempt.shown = tuple(dict.fromkeys(node for node, positive in leaves if positive))
-    every = tuple(dict.fromkeys(node for node, _ in leaves))
-    filters = {node: scope(node) for node in filters_of(tree) if node.field != "title"}
+    attempt.leaves = {node: world.leaf(node, known) for node, _ in leaves}
+    scopes = {node.field for node in filters_of(tree) if node.field in SCOPES}
+    filters = {node: world.scope(node) for node in filters_of(tree) if node.field not in SCOPES}
     attempt.scopes = list(filters.values())
-    for node in every:
-        if node not in known:
-            ways = alternatives(node)
-            known[node] = [score(find(ways, view), view) for view in views]
-            known[node].append(score(find(ways[:_TITLE_WAYS], titles), titles))
-    attempt.words = [{node: known[node][number] for node in every} for number in range(len(views))]
-    total = sum(view.size for view in views)
-    weights = {node: rarity(sum(int((words[node].best > 0).sum()) for words in attempt.words), total) for node in every}
-    in_titles = {node: known[node][-1] for node in attempt.shown}
-    for view, words in zip(views, attempt.words, strict=True):
-        context = _Context(view, words, weights, filters, in_titles, titles)
-        part = context.part(tree)
-        match = part.match & (view.live if view.live is not None else True)
-        shown = [words[node] for node in attempt.shown]
-        points = part.score
-        if len(shown) > 1:
-            mean = sum(weights[node] for node in attempt.shown) / len(shown)
-            points = points + mean * nearness(shown, view)
-        attempt.score.append(np.where(match, points, 0.0))
-        attempt.match.append(match)
-        attempt.above.append(part.above & match)
+    for number, view in enumerate(world.views):
+        context = _Context(view, number, attempt.leaves, filters, world.titles)
+        part = context.title_only(tree) if "title" in scopes and isinstance(tree, And) else context.part(tree)
+        live = view.live if view.live is not None else np.ones(view.size, np.bool_)
+        level = np.where(part.above & live, PASSAGE, BELOW).astype(np.int8)
+        if not scopes & {"passage", "title"}:
+            context.raise_documents(tree, level, live, every="document" in scopes)
+        match = part.match | (level > BELOW)
+        if not scopes and attempt.shown:
+            least = _LEAST_OF_SENTENCE if any(leaf.sentence for leaf in attempt.leaves.values()) else _ENOUGH
+            match |= (part.share >= least - 1e-9) & part.solid
+        elif scopes:
+            match &= level > BELOW
+        attempt.match.append(match & live)
+        attempt.level.append(level)
+        attempt.score.append(np.where(match & live, part.score + context.closeness(attempt.shown), 0.0))
     _keep_inside(attempt)
     return attempt
 
@@ -189,71 +275,161 @@ def run(
 @dataclass
 class _Context:
     view: View
-    words: dict[Node, WordScores]
-    weights: dict[Node, float]
-    filters: dict[Filter, Scope]
-    in_titles: dict[Node, WordScores]
+    number: int
+    leaves: Mapping[Node, Leaf]
+    filters: Mapping[Filter, Scope]
     titles: View
 
     def part(self, node: Node) -> Part:
-        size = self.view.size
-        if isinstance(node, Word | Phrase):
-            word = self.words[node]
-            match = word.best > 0
-            points = word.best * self.weights[node]
-            title = self._title(node)
-            if title is not None:
-                points = points + np.where(match, _TITLE * self.weights[node] * title, 0.0)
-            return Part(points, match, word.above)
+        if isinstance(node, LEAVES):
+            return self._leaf(self.leaves[node])
         if isinstance(node, Filter):
-            if node.field == "title":
-                return Part(np.zeros(size), np.ones(size, np.bool_), np.ones(size, np.bool_))
-            match = self._inside(self.filters[node])
-            return Part(np.zeros(size), match, match)
+            inside = np.ones(self.view.size, np.bool_) if node.field in SCOPES else self._inside(self.filters[node])
+            return self._hard(inside)
         if isinstance(node, Not):
-            match = ~self.part(node.node).match
-            return Part(np.zeros(size), match, match)
-        parts = [self.part(each) for each in node.nodes]
+            return self._hard(~self.part(node.node).match)
         if isinstance(node, Or):
-            return Part(
-                np.sum([part.score for part in parts], axis=0),
-                np.logical_or.reduce([part.match for part in parts]),
-                np.logical_or.reduce([part.above for part in parts]),
-            )
-        if any(isinstance(each, Filter) and each.field == "title" for each in node.nodes):
-            return self._by_title(node)
-        match = np.logical_and.reduce([part.match for part in parts])
+            return self._any([self.part(each) for each in node.nodes])
+        if isinstance(node, Near):
+            both = self._all(node.nodes)
+            near = within([self.leaves[each].scores[self.number] for each in node.nodes], self.view, node.most)
+            return replace(both, match=both.match & near, above=both.above & near)
+        assert isinstance(node, And)
+        return self._all(node.nodes)
+
+    def weight(self, node: Node) -> float:
+        """What a node weighs among others."""
+        if isinstance(node, LEAVES):
+            return self.leaves[node].weight
+        if isinstance(node, And | Near):
+            return sum(map(self.weight, node.nodes))
+        return max(map(self.weight, node.nodes), default=0.0) if isinstance(node, Or) else 0.0
+
+    def _hard(self, match: Flags) -> Part:
         return Part(
-            np.where(match, np.sum([part.score for part in parts], axis=0), 0.0),
-            match,
-            np.logical_and.reduce([part.above for part in parts]),
+            np.zeros(self.view.size), match, match, match.astype(np.float64), np.zeros(self.view.size, np.bool_)
         )
 
-    def _title(self, node: Node) -> Scores | None:
-        """By passage: how well a word stands in the document's title; None where it stands in no title."""
-        scores = self.in_titles.get(node)
-        if scores is None or not scores.above.any():
-            return None
-        return self._spread(np.where(scores.above, scores.best, 0.0))
+    def _leaf(self, leaf: Leaf) -> Part:
+        word = leaf.scores[self.number]
+        match, above = word.best > 0, word.above
+        points = self._points(leaf)
+        if not leaf.parts:
+            solid = np.zeros(self.view.size, np.bool_) if leaf.crumb else match
+            return Part(points, match, above, match.astype(np.float64), solid)
+        known = [part for part in leaf.parts if not leaf.sentence or part.occurs]
+        whole = sum(part.weight for part in known) or 1.0
+        flags = [part.scores[self.number].above for part in leaf.parts]
+        held = np.sum([part.weight * flag for part, flag in zip(leaf.parts, flags, strict=True)], axis=0) / whole
+        of_parts = np.sum([self._points(part) for part in leaf.parts], axis=0)
+        if leaf.sentence:
+            enough = held >= _ENOUGH_OF_SENTENCE
+            points, match, above = points + of_parts, match | enough, above | enough
+        else:
+            points = np.where(match, points, _OF_PARTS * of_parts)
+        return Part(points, match, above, np.maximum(match, held), match | (held > 0))
 
-    def _spread(self, by_title: Scores) -> Scores:
+    def _points(self, leaf: Leaf) -> Scores:
+        best = leaf.scores[self.number].best
+        points = best * leaf.weight
+        title = self._title(leaf)
+        return points if title is None else points + np.where(best > 0, _TITLE * leaf.weight * title, 0.0)
+
+    def _any(self, parts: Sequence[Part]) -> Part:
+        return Part(
+            np.sum([part.score for part in parts], axis=0),
+            np.logical_or.reduce([part.match for part in parts]),
+            np.logical_or.reduce([part.above for part in parts]),
+            np.maximum.reduce([part.share for part in parts]),
+            np.logical_or.reduce([part.solid for part in parts]),
+        )
+
+    def _all(self, nodes: Sequence[Node]) -> Part:
+        soft = [node for node in nodes if not isinstance(node, Filter | Not)]
+        parts = [self.part(node) for node in soft]
+        hard = np.ones(self.view.size, np.bool_)
+        for node in nodes:
+            if isinstance(node, Filter | Not):
+                hard &= self.part(node).match
+        if not soft:
+            return self._hard(hard)
+        weights = [max(self.weight(node), 1e-9) for node in soft]
+        shares = np.sum([weight * part.share for weight, part in zip(weights, parts, strict=True)], axis=0) / sum(
+            weights
+        )
+        return Part(
+            np.where(hard, np.sum([part.score for part in parts], axis=0), 0.0),
+            np.logical_and.reduce([part.match for part in parts]) & hard,
+            np.logical_and.reduce([part.above for part in parts]) & hard,
+            np.where(hard, shares, 0.0),
+            np.logical_or.reduce([part.solid for part in parts]) & hard,
+        )
+
+    def closeness(self, shown: Sequence[Node]) -> Scores:
+        """What is added because words stand near each other."""
+        leaves = [self.leaves[node] for node in shown]
+        words = [each for leaf in leaves for each in (leaf.parts if leaf.sentence and leaf.parts else (leaf,))]
+        if len(words) < 2:
+            return np.zeros(self.view.size)
+        mean = sum(word.weight for word in words) / len(words)
+        return mean * nearness([word.scores[self.number] for word in words], self.view)
+
+    def raise_documents(self, tree: Node, level: Levels, live: Flags, every: bool) -> None:
+        """Raise to DOCUMENT, in documents that have all words but no passage with all of them, the best passage for
+        each word, with `every` all passages that have some."""
+        node = next(_conjunctions(tree), None)
+        soft = [each for each in node.nodes if not isinstance(each, Filter | Not)] if node else []
+        if not node or len(soft) < 2 or not len(self.view.firsts):
+            return
+        parts = [self.part(each) for each in soft]
+        hard = live & np.logical_and.reduce(
+            [np.ones(self.view.size, np.bool_), *(self.part(each).match for each in node.nodes if each not in soft)]
+        )
+        firsts = self.view.firsts
+        in_document = [
+            np.logical_or.reduceat(part.above & hard, firsts) | self._in_title(each, firsts)
+            for each, part in zip(soft, parts, strict=True)
+        ]
+        documents = np.logical_and.reduce(in_document)
+        if not every:
+            documents &= ~np.logical_or.reduceat(level == PASSAGE, firsts)
+        stops = np.append(firsts[1:], self.view.size)
+        for at in np.flatnonzero(documents).tolist():
+            here = slice(int(firsts[at]), int(stops[at]))
+            for part in parts:
+                good = part.above[here] & hard[here]
+                if every:
+                    level[here][good & (level[here] == BELOW)] = DOCUMENT
+                elif good.any():
+                    best = int(np.argmax(np.where(good, part.score[here], -1.0)))
+                    level[here.start + best] = DOCUMENT
+
+    def _in_title(self, node: Node, firsts: NDArray[np.int64]) -> Flags:
+        title = self._title(self.leaves[node]) if isinstance(node, LEAVES) else None
+        return np.zeros(len(firsts), np.bool_) if title is None else title[firsts] > 0
+
+    def _title(self, leaf: Leaf) -> Scores | None:
+        """By passage: how well a word stands in the document's title; None where it stands in no title."""
+        if not leaf.title.above.any():
+            return None
+        by_title = np.where(leaf.title.above, leaf.title.best, 0.0)
         return np.append(by_title, 0.0)[self.view.places_in(self.titles)]
 
-    def _by_title(self, node: And) -> Part:
+    def title_only(self, node: And) -> Part:
         """in:title: all words in the title; the first passage of the document stands for it, others by their words."""
-        words = [each for each in node.nodes if isinstance(each, Word | Phrase)]
-        rest = [self.part(each) for each in node.nodes if not isinstance(each, Word | Phrase)]
+        words = [each for each in node.nodes if isinstance(each, LEAVES)]
+        rest = [self.part(each) for each in node.nodes if not isinstance(each, LEAVES)]
         match = np.logical_and.reduce([part.match for part in rest])
         points = np.zeros(self.view.size)
         for word in words:
-            title = self._title(word)
+            leaf = self.leaves[word]
+            title = self._title(leaf)
             here = title if title is not None else np.zeros(self.view.size)
             match = match & (here > 0)
-            points = points + self.weights[word] * here
+            points = points + leaf.weight * here
         first = np.zeros(self.view.size, np.bool_)
         first[self.view.firsts] = True
-        match = match & first
-        return Part(np.where(match, points, 0.0), match, match)
+        return replace(self._hard(match & first), score=np.where(match & first, points, 0.0))
 
     def _inside(self, scope: Scope) -> Flags:
         match = np.zeros(self.view.size, np.bool_)
@@ -272,24 +448,31 @@ class _Context:
         return match
 
 
+def _conjunctions(tree: Node) -> Iterator[And]:
+    """The conjunction a query is, or that it may be read as."""
+    if isinstance(tree, And):
+        yield tree
+    elif isinstance(tree, Or):
+        yield from (each for each in tree.nodes if isinstance(each, And))
+
+
 def _keep_inside(attempt: Attempt) -> None:
     """Drop passages whose words stand outside the places a filter allows."""
     scopes = [scope for scope in attempt.scopes if scope.places is not None]
     if not scopes or not attempt.shown:
         return
     for number, view in enumerate(attempt.views):
+        words = [attempt.leaves[node].scores[number] for node in attempt.shown]
         for passage in np.flatnonzero(attempt.match[number]).tolist():
             key = view.segment.document(passage)
             start, end, _ = view.segment.span(passage)
+            here = [word for word in words if word.best[passage] > 0]
             for scope in scopes:
                 assert scope.places is not None
                 places = [(a - start, b - start) for a, b in scope.places.get(key, ()) if a < end and b > start]
-                if not all(
-                    _stands_in(attempt.words[number][node], view, passage, places, end - start)
-                    for node in attempt.shown
-                    if attempt.words[number][node].best[passage] > 0
-                ):
+                if not here or not all(_stands_in(word, view, passage, places, end - start) for word in here):
                     attempt.match[number][passage] = False
+                    attempt.level[number][passage] = BELOW
                     break
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,7 @@ from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import distinct
 from inyo.index.engine.matching.word_patterns import Grams, Matches, Terms, beginning
 from inyo.index.engine.segments import GAP, Positions, Space
-from inyo.index.engine.words.alternatives import ACROSS, PART, SHADE, Alternative
+from inyo.index.engine.words.alternatives import ACROSS, PART, SHADE, Alternative, Tier
 from inyo.index.japanese.readings import has_kanji
 from inyo.index.values.hits import Why
 
@@ -41,6 +41,7 @@ class Found:
     below: bool = False
     letter: str = ""
     typed: bool = False
+    tier: Tier = Tier.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def _by_beginning(view: View, matches: Matches, each: Alternative) -> Iterator[F
         which = beginning(view, left, strings)
         if which.any():
             some = Matches(left.space, left.starts[which], left.ends[which])
-            yield Found(some, min(each.weight, most), each.why, each.note, below)
+            yield Found(some, min(each.weight, most), each.why, each.note, below, tier=each.tier)
             left = Matches(left.space, left.starts[~which], left.ends[~which])
     if len(left):
-        yield Found(left, each.weight, each.why, each.note, letter=letter)
+        yield Found(left, each.weight, each.why, each.note, letter=letter, tier=each.tier)
 
 
 def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) -> list[Found]:
@@ -108,10 +109,26 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
         if not each.whole:
             kinds.append((~whole & ~part, each.weight * (ACROSS / 2.2), "part", True))
     return [
-        Found(Matches(Space.CHARACTERS, starts[which], ends[which]), weight, why, each.note, below, typed=each.as_typed)
+        Found(
+            Matches(Space.CHARACTERS, starts[which], ends[which]),
+            weight,
+            why,
+            each.note,
+            below,
+            typed=each.as_typed,
+            tier=each.tier,
+        )
         for which, weight, why, below in kinds
         if which.any()
     ]
+
+
+def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """The ways of a word, by segment, with the line drawn over all of them: loose ones are below it where there is a
+    sure one anywhere, weak ones always."""
+    sure = any(not each.below and each.tier is Tier.SURE for ways in found for each in ways)
+    last = Tier.SURE if sure else Tier.LOOSE
+    return [tuple(replace(each, below=True) if each.tier > last else each for each in ways) for ways in found]
 
 
 def score(found: tuple[Found, ...], view: View) -> WordScores:
@@ -159,6 +176,51 @@ def nearness(words: Sequence[WordScores], view: View) -> Scores:
         passages = view.passages_of(Space.TOKENS, one[close])
         np.maximum.at(bonus, passages, _NEAR * (1 - distance[close] / GAP))
     return bonus
+
+
+def within(words: Sequence[WordScores], view: View, most: int) -> Flags:
+    """By passage: whether two words stand there with at most so many words between."""
+    near = np.zeros(view.size, np.bool_)
+    if len(words) < 2:
+        return near
+    ends = [_token_places(word.found, view) for word in words[:2]]
+    for one, other in ((ends[0], ends[1]), (ends[1], ends[0])):
+        if not len(one[0]) or not len(other[0]):
+            continue
+        order = np.argsort(other[0], kind="stable")
+        starts = other[0][order]
+        at = np.searchsorted(starts, one[1])
+        behind = starts[np.minimum(at, len(starts) - 1)]
+        good = (behind >= one[1]) & (behind - one[1] <= most)
+        passages = view.passages_of(Space.TOKENS, one[0][good].astype(np.uint32))
+        same = passages == view.passages_of(Space.TOKENS, behind[good].astype(np.uint32))
+        near[passages[same]] = True
+    return near
+
+
+def _token_places(found: Sequence[Found], view: View) -> tuple[Numbers, Numbers]:
+    """The first token of each match, and the one behind it; those of strings by the tokens they begin and end in."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    tokens, characters = view.bases(Space.TOKENS), view.bases(Space.CHARACTERS)
+    for each in found:
+        if each.below and not each.typed:
+            continue
+        if each.matches.space is Space.TOKENS:
+            firsts.extend(each.matches.starts.tolist())
+            lasts.extend(each.matches.ends.tolist())
+            continue
+        passages = view.passages_of(Space.CHARACTERS, each.matches.starts)
+        for start, end, passage in zip(
+            each.matches.starts.tolist(), each.matches.ends.tolist(), passages.tolist(), strict=True
+        ):
+            places, base = view.token_places(passage), int(characters[passage])
+            if len(places):
+                first = int(np.searchsorted(places[:, 1], start - base, "right"))
+                last = int(np.searchsorted(places[:, 0], end - base, "left"))
+                firsts.append(int(tokens[passage]) + first)
+                lasts.append(int(tokens[passage]) + last)
+    return np.array(firsts, np.int64), np.array(lasts, np.int64)
 
 
 def _token_starts(found: Sequence[Found]) -> Positions:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -12,30 +12,44 @@ import numpy as np
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.query import relaxation as widening
-from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Word, parse
+from inyo.index.engine.matching.word_patterns import Matches
+from inyo.index.engine.query.relaxation import with_joined, with_literal, with_names
+from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Wild, Word, parse
 from inyo.index.engine.ranking import evaluation
-from inyo.index.engine.ranking.evaluation import Attempt, Scope
+from inyo.index.engine.ranking.evaluation import Attempt, Reading, Scope, World
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
-from inyo.index.engine.ranking.scoring import WordScores
+from inyo.index.engine.ranking.scoring import Found
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
 from inyo.index.engine.segments import GAP, Field, PassageTerms, Segment, Space
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
-from inyo.index.engine.words.alternatives import Alternative, Vocabulary
-from inyo.index.engine.words.expansion import as_written, compounds, expand, further, parts
+from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
+from inyo.index.engine.words.expansion import (
+    LONGEST_WORD,
+    as_written,
+    expand,
+    expression,
+    other_word,
+    plainly,
+    read_elsewhere,
+)
+from inyo.index.engine.words.word_parts import compounds, is_crumb, is_sentence, parts
 from inyo.index.japanese.folding import fold
+from inyo.index.japanese.readings import all_kanji
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.values.hits import Answer, Hit, Notice, Relaxed, Span
+from inyo.index.values.document import split_key
+from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
 
 _VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
 _LOCK = Lock()
 _REMEMBERED = 256
 _AHEAD = 200
 """How many passages more than are wanted may, at most, take the places of those that repeat a better one."""
-_SURE_ENOUGH = 0.6
-"""Where a word was found in no better way than this weight, it is also tried as the beginning of a reading."""
+_SHORTEST_INSTEAD = 3
+"""Shorter words have too many that are near them."""
+_MOST_ALIKE = 8
+"""Strings of kanji read as what was typed that are looked for where they are cut otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,13 @@ class DocumentFacts:
     key: str
     title: str
     date: str = ""
+    source: str = ""
+    author: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The end of the file's name, in small letters: txt, pdf; of a part of a file that of the file."""
+        return split_key(self.key)[0].rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def view_of(segment: Segment) -> View:
@@ -68,7 +89,7 @@ class Searcher:
     knowledge: Knowledge = field(default_factory=Knowledge)
 
     def __post_init__(self) -> None:
-        self._expanded: dict[Node, tuple[Alternative, ...]] = {}
+        self._expanded: dict[Node, Reading] = {}
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -94,32 +115,47 @@ class Searcher:
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self.views, self.knowledge.synonyms, self.knowledge.aliases)
 
-    def search(self, text: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 100,
+        order: Order = "relevance",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
         """The best passages for a query. Never raises for anything typed; an empty answer where it was cancelled."""
         query = parse(text)
         if query.tree is None:
             return Answer(text, (), 0, query.notices)
-        attempt, notices = self._attempts(query, cancelled or (lambda: False))
-        notices = (*query.notices, *notices)
-        if attempt is None:
+        cancelled = cancelled or (lambda: False)
+        if cancelled():
+            return Answer(text, (), 0, query.notices)
+        attempt = self._run(query)
+        notices = query.notices
+        found: tuple[str, ...] = ()
+        missing = [word for word in attempt.missing if word in _words(query.tree)]
+        if missing and not cancelled():
+            found = suggestions(missing, self.views)
+        if found and not attempt.total:
+            instead = self._run_instead(query, missing, found)
+            if instead.weaker > attempt.weaker:
+                attempt, notices = instead, (*notices, Instead(tuple(missing), found))
+        if cancelled():
             return Answer(text, (), 0, notices)
-        guessed = not attempt.total or any(
-            isinstance(notice, Relaxed) and notice.how != "reading" for notice in notices
-        )
-        typed = _words(query.tree)
-        missing = [word for word in attempt.missing if word in typed] if guessed else []
-        found = suggestions(missing, self.views) if missing else ()
-        return Answer(text, self._hits(attempt, limit), attempt.total, notices, found, attempt.documents)
+        if attempt.weaker and not attempt.total:
+            notices = (*notices, Relaxed("any word"))
+        by_document = self._by_document(attempt)
+        documents = sum(each.passages > 0 for each in by_document) or len(by_document)
+        hits = self._hits(attempt, limit, order)
+        return Answer(text, hits, attempt.total, notices, found, documents, attempt.weaker, by_document)
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
-        """Every span of a document that a query matches, in order; words of it anywhere in the document."""
+        """Every span of a document that a query matches, in order; words of it anywhere in the document. What stands
+        below the line counts only where nothing in the document stands above it."""
         query = parse(text)
         if query.tree is None:
             return ()
-        attempt, _ = self._attempts(query, lambda: False)
-        if attempt is None:
-            return ()
-        spans: list[Span] = []
+        attempt = self._run(query)
         for number, view in enumerate(self.views):
             if key not in view.keys:
                 continue
@@ -128,73 +164,104 @@ class Searcher:
             last = int(view.firsts[document + 1]) if document + 1 < len(view.firsts) else view.size
             if view.live is not None and not view.live[first]:
                 continue
-            for hit in self._in_view(attempt, number, list(range(first, last)), [0.0] * (last - first)):
-                spans.extend(hit.spans)
-        return tuple(spans)
+            return self._spans_in(attempt, number, range(first, last))
+        return ()
+
+    def _spans_in(self, attempt: Attempt, number: int, passages: Sequence[int]) -> tuple[Span, ...]:
+        found = self._in_view(attempt, number, list(passages), [0.0] * len(passages), sure=True)
+        if not any(hit.spans for hit in found):
+            shown = [passage for passage in passages if attempt.match[number][passage]]
+            found = self._in_view(attempt, number, shown, [0.0] * len(shown))
+        return tuple(span for hit in found for span in hit.spans)
 
     def attempt(self, text: str) -> Attempt | None:
         """The passages that match, without their texts; None for an empty query."""
         query = parse(text)
-        return None if query.tree is None else self._attempts(query, lambda: False)[0]
+        return None if query.tree is None else self._run(query)
 
-    def _attempts(self, query: Query, cancelled: Callable[[], bool]) -> tuple[Attempt | None, tuple[Notice, ...]]:
-        """The query as typed, then wider readings of it until one finds something."""
+    def hit_at(self, attempt: Attempt, number: int, passage: int) -> Hit:
+        """A passage of an attempt as a hit."""
+        return self._in_view(attempt, number, [passage], [float(attempt.score[number][passage])])[0]
+
+    def _by_document(self, attempt: Attempt) -> tuple[DocumentHits, ...]:
+        counted = attempt.by_document()
+        return tuple(
+            DocumentHits(key, *counted[key]) for key in sorted(counted, key=lambda key: self._ranks.get(key, 0))
+        )
+
+    def _run(self, query: Query) -> Attempt:
+        """The query with all it may be read as."""
         assert query.tree is not None
-        tree = widening.with_joined(query.tree, lambda word: bool(self.knowledge.synonyms.of(fold(word).text)))
-        literal = widening.with_literal(tree, query.text, self._stands)
-        known: dict[Node, list[WordScores]] = {}
+        tree = with_joined(query.tree, lambda word: bool(self.knowledge.synonyms.of(fold(word).text)))
+        tree = with_literal(with_names(tree), query.text, self._stands)
+        return evaluation.run(tree, self._world, {})
 
-        def run(step: Node) -> Attempt:
-            return evaluation.run(step, self.views, self._alternatives, self._scope, self._ranks, self._titles, known)
+    def _run_instead(self, query: Query, missing: Sequence[str], found: Sequence[str]) -> Attempt:
+        """The query with its missing words also as those nearest to them, which are never sure."""
+        assert query.tree is not None
+        world = replace(self._world, reading=lambda node: self._reading_instead(node, missing, found))
+        return evaluation.run(query.tree, world, {})
 
-        best = run(literal)
-        weak = best.weak(_SURE_ENOUGH)
-        wider: list[tuple[Callable[[], Node], Relaxed]] = []
-        name = None if best.total else widening.as_name(tree)
-        if name is not None:
-            wider.append((lambda: name, Relaxed("reading")))
-        if weak:
-            wider.append((lambda: widening.with_further(literal, weak), Relaxed("reading")))
-        if not best.total:
-            if weak:
-                wider.append((lambda: widening.in_parts(literal, parts, weak), Relaxed("parts")))
-            wider.append((lambda: widening.any_of(tree, self._any_parts), Relaxed("any word")))
-        for step, notice in wider:
-            if cancelled():
-                return None, ()
-            attempt = run(step())
-            if attempt.total > best.total or (best.total and attempt.widened):
-                return attempt, (notice,)
-        return (None, ()) if cancelled() else (best, ())
+    def _reading_instead(self, node: Node, missing: Sequence[str], found: Sequence[str]) -> Reading:
+        reading = self._reading(node)
+        if not isinstance(node, Word) or node.text not in missing or len(node.text) < _SHORTEST_INSTEAD:
+            return reading
+        near = tuple(other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD)
+        return replace(reading, ways=(*reading.ways, *near))
+
+    @cached_property
+    def _world(self) -> World:
+        return World(self.views, self._titles, self._ranks, self._reading, self._alike, self._scope)
 
     def _stands(self, phrase: Phrase) -> bool:
         """Whether a phrase stands anywhere, perhaps in a deleted passage."""
-        ways = [way.pattern for way in self._alternatives(phrase)]
+        ways = [way.pattern for way in self._reading(phrase).ways]
         return any(len(way.find(view)) for way in ways for view in self.views)
 
-    def _any_parts(self, text: str) -> tuple[str, ...]:
-        """The words of a sentence, and those of its compounds that other words stand for."""
-        return (*parts(text), *(word for word in compounds(text) if self.knowledge.synonyms.of(fold(word).text)))
+    def _alike(self, found: Sequence[tuple[Found, ...]]) -> tuple[Alternative, ...]:
+        """The strings of kanji that a word was read as somewhere, for where they are cut into other words."""
+        strings: dict[str, None] = {}
+        for view, ways in zip(self.views, found, strict=True):
+            heard = [each for each in ways if each.why == "reading" and each.tier is Tier.SURE and not each.below]
+            for each in heard:
+                strings.update(dict.fromkeys(_strings_at(view, each.matches, _MOST_ALIKE)))
+        return read_elsewhere(list(strings)[:_MOST_ALIKE]) if strings else ()
 
-    def _alternatives(self, node: Node) -> tuple[Alternative, ...]:
+    def _reading(self, node: Node) -> Reading:
         found = self._expanded.get(node)
         if found is None:
-            if isinstance(node, Phrase):
-                found = as_written(node.text)
-            elif isinstance(node, widening.Further):
-                found = further(node.text, self._vocabulary)
-            else:
-                assert isinstance(node, Word)
-                found = expand(node.text, self._vocabulary)
             if len(self._expanded) >= _REMEMBERED:
                 self._expanded.clear()
-            self._expanded[node] = found
+            found = self._expanded[node] = self._read(node)
         return found
 
+    def _read(self, node: Node) -> Reading:
+        if isinstance(node, Phrase):
+            return Reading(as_written(node.text))
+        if isinstance(node, Wild):
+            return Reading((expression(node.text, node.pattern),))
+        if isinstance(node, _Piece):
+            return Reading(plainly(node.text))
+        assert isinstance(node, Word)
+        ways = expand(node.text, self._vocabulary)
+        pieces = parts(node.text)
+        if is_sentence(node.text):
+            others = (word for word in compounds(node.text) if self.knowledge.synonyms.of(fold(word).text))
+            return Reading(ways, tuple(map(Word, (*pieces, *others))) if len(pieces) > 1 else (), sentence=True)
+        small = not pieces or pieces == (fold(node.text).text,) or len(node.text) > LONGEST_WORD
+        made_of = () if small else tuple(_Piece(each) if all_kanji(each) else Word(each) for each in pieces)
+        return Reading(ways, made_of, crumb=is_crumb(node.text))
+
     def _scope(self, node: Filter) -> Scope:
+        wanted = fold(node.value).text.replace(" ", "")
+        if node.field in ("source", "author"):
+            values = ((facts.key, facts.source if node.field == "source" else facts.author) for facts in self.documents)
+            return Scope(frozenset(key for key, value in values if wanted in fold(value).text.replace(" ", "")))
+        if node.field == "kind":
+            return Scope(frozenset(facts.key for facts in self.documents if facts.kind == wanted.lstrip(".")))
         if node.field == "file":
-            wanted = node.value.casefold()
-            return Scope(frozenset(facts.key for facts in self.documents if wanted in facts.key.casefold()))
+            part = node.value.casefold()
+            return Scope(frozenset(facts.key for facts in self.documents if part in facts.key.casefold()))
         if node.field == "date":
             first, _, last = node.value.partition("..")
             return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
@@ -203,8 +270,27 @@ class Searcher:
         places = source(node.value) if source else {}
         return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
 
-    def _hits(self, attempt: Attempt, limit: int) -> tuple[Hit, ...]:
-        best = self._repeats_last(attempt, attempt.best(limit + min(limit, _AHEAD)))[:limit]
+    def _in_order(self, order: Order) -> Mapping[str, int] | None:
+        """The ranks of documents in an order; None for that of relevance. Without a date they come last."""
+        if order == "relevance":
+            return None
+        if order == "path":
+            return self._ranks
+        documents = sorted(self.documents, key=lambda facts: fold(facts.title).text if order == "title" else facts.date)
+        if order == "newest":
+            documents.reverse()
+        if order != "title":
+            documents.sort(key=lambda facts: not facts.date)
+        return {facts.key: rank for rank, facts in enumerate(documents)}
+
+    def _hits(self, attempt: Attempt, limit: int, order: Order) -> tuple[Hit, ...]:
+        if limit <= 0:
+            return ()
+        ranks = self._in_order(order)
+        if ranks is None:
+            best = self._repeats_last(attempt, attempt.best(limit + min(limit, _AHEAD)))[:limit]
+        else:
+            best = attempt.best(limit, ranks)
         by_view: dict[int, list[tuple[int, float]]] = {}
         for number, passage, value in best:
             by_view.setdefault(number, []).append((passage, value))
@@ -216,22 +302,28 @@ class Searcher:
         return tuple(made[number, passage] for number, passage, _ in best)
 
     def _repeats_last(self, attempt: Attempt, best: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-        """Passages with each text once, then the others with a text that was there already; apart above and below the
-        line. A filter without words is no ranking and keeps the order of the documents."""
+        """Passages with each text once, then the others with a text that was there already; apart by level. A filter
+        without words is no ranking and keeps the order of the documents."""
         if not attempt.shown:
             return best
         again = _repeats(self.views, [(number, passage) for number, passage, _ in best])
         if not any(again):
             return best
-        below = [not attempt.above[number][passage] for number, passage, _ in best]
-        order = sorted(range(len(best)), key=lambda at: (below[at], again[at], at))
+        levels = [attempt.tier(number, passage) for number, passage, _ in best]
+        order = sorted(range(len(best)), key=lambda at: (-levels[at], again[at], at))
         return [best[at] for at in order]
 
-    def _in_view(self, attempt: Attempt, number: int, passages: list[int], scores: list[float]) -> list[Hit]:
+    def _in_view(
+        self, attempt: Attempt, number: int, passages: list[int], scores: list[float], sure: bool = False
+    ) -> list[Hit]:
+        """Passages as hits; with `sure` only what stands above the line is marked."""
         view = self.views[number]
         places = [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
         texts = [view.segment.text(passage) for passage in passages]
-        found = spans_of(attempt.ways(number), view, passages, texts)
+        ways = attempt.ways(number)
+        if sure:
+            ways = [tuple(each for each in some if not each.below or each.typed) for some in ways]
+        found = spans_of(ways, view, passages, texts)
         hits = []
         for passage, value, (key, start, end, paragraph), text, (spans, note) in zip(
             passages, scores, places, texts, found, strict=True
@@ -239,7 +331,7 @@ class Searcher:
             placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
             placed = attempt.scoped(key, start, text, placed)
             title = self._facts[key].title if key in self._facts else ""
-            below = not bool(attempt.above[number][passage])
+            below = attempt.tier(number, passage) == evaluation.BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
 
@@ -251,6 +343,26 @@ def _within(date: str, first: str, last: str) -> bool:
     return (not first or date[: len(first)] >= first[: len(date)]) and (
         not last or date[: len(last)] <= last[: len(date)]
     )
+
+
+class _Piece(Word):
+    """A part of a word, looked for as it is written and inflected."""
+
+
+def _strings_at(view: View, matches: Matches, most: int) -> Iterator[str]:
+    """The different strings of two kanji or more at some matches in token space."""
+    seen: set[str] = set()
+    if matches.space is not Space.TOKENS:
+        return
+    starts, ends = matches.starts[: 8 * most], matches.ends[: 8 * most]
+    passages = view.passages_of(Space.TOKENS, starts)
+    bases = view.bases(Space.TOKENS)
+    for start, end, passage in zip(starts.tolist(), ends.tolist(), passages.tolist(), strict=True):
+        places, base = view.token_places(passage), int(bases[passage])
+        string = view.folded(passage).text[int(places[start - base, 0]) : int(places[end - base - 1, 1])]
+        if string not in seen and len(string) > 1 and all_kanji(string):
+            seen.add(string)
+            yield string
 
 
 def _words(node: Node) -> list[str]:

@@ -50,6 +50,8 @@ def spans_of(
                     )
                 )
         for number, matches in enumerate(picked):
+            if any(not each.below for _, _, each, _, _ in matches):
+                matches = [match for match in matches if not match[2].below or match[2].typed]
             weakest = _SURE if strongest[number] >= _SURE else strongest[number] * _WEAK
             gathered[number].extend(
                 match

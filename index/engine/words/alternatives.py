@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Pattern, Slot, Terms
@@ -33,6 +34,15 @@ ACROSS = 0.3
 """Weights of the ways to match, best first (measured, see the project's search notes)."""
 
 
+class Tier(IntEnum):
+    """How sure it is that a way to match a word is that word: SURE stands above the line; LOOSE does where the word was
+    found nowhere surely; WEAK never does."""
+
+    SURE = 0
+    LOOSE = 1
+    WEAK = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A pattern with its weight, its reason and what to tell the reader of it. `whole`: only as whole words;
@@ -50,6 +60,7 @@ class Alternative:
     single: bool = False
     apart: tuple[str, ...] = ()
     shades: tuple[str, ...] = ()
+    tier: Tier = Tier.SURE
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,14 @@ class Vocabulary:
             for key, distance in view.sounds.near(sound):
                 found[key] = min(distance, found.get(key, distance))
         return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:12]
+
+    def near_in_shape(self, word: str) -> list[str]:
+        """Words in katakana of the collection that differ from one in a letter or two."""
+        return list(dict.fromkeys(near for view in self.views for near in view.katakana.near(word)))[:12]
+
+    def has(self, field: Field, term: str) -> bool:
+        """Whether a term occurs."""
+        return any(len(view.positions(field, term)) for view in self.views)
 
 
 def content(found: Sequence[Cell]) -> Sequence[Cell]:

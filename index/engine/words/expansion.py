@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from inyo.index.engine.matching.word_patterns import (
     Around,
+    Expression,
     Followed,
     Grams,
     Holding,
@@ -21,7 +22,7 @@ from inyo.index.engine.matching.word_patterns import (
 )
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
-from inyo.index.engine.terms.term_keys import NUMBER
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
@@ -33,12 +34,13 @@ from inyo.index.engine.words.alternatives import (
     SYNONYM,
     WRITTEN,
     Alternative,
+    Tier,
     Vocabulary,
     content,
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.name_kanji import by_characters
+from inyo.index.engine.words.name_kanji import by_characters, by_native_sound
 from inyo.index.engine.words.orthography import is_name, other_kanji, other_okurigana, same_kanji, without_help
 from inyo.index.engine.words.phonetics import LATIN, by_kana, by_romaji
 from inyo.index.engine.words.rewriting import rewritings
@@ -50,6 +52,7 @@ from inyo.index.japanese.kana import (
     KANA_WORD,
     KATAKANA_WORD,
     from_romaji,
+    hiragana,
     katakana,
     modern_kana,
     prefix_from_romaji,
@@ -58,10 +61,11 @@ from inyo.index.japanese.kanji_forms import substituted
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.numbers import is_written_with_strokes
 from inyo.index.japanese.old_kana import old_kana
-from inyo.index.japanese.readings import all_kanji
+from inyo.index.japanese.readings import all_kanji, has_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.honorifics import HONORIFICS
 from inyo.index.people.titles import TITLES
+from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
 _LONGEST_EXPANDED = 60
@@ -77,13 +81,18 @@ _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
-_SHORTEST_IN_KANA = 3
 _LONG_IN_KATAKANA = 6
 """Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
 _OTHER_KANJI = 0.85
-_NOMINAL = ("名詞", "接尾辞", "接頭辞")
-_LONGEST_COMPOUND = 5
 _GAP = 4
+_FORMER = "元前現新副"
+_LONGEST_OLD = 8
+_LONG_OLD = 3
+_NOT_LETTER = re.compile(r"[-'. ]")
+_MOST_OLD = 6
+_LONGEST_DOTTED = 10
+_NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
+_KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
 _LONGEST_FAMILY = 3
@@ -121,8 +130,30 @@ def _cut_clusters(text: str, folded: str) -> Iterator[str]:
                 yield start[:-1] + whole
 
 
+def expression(text: str, pattern: str) -> Alternative:
+    """The one way of a word with wildcards, or of an expression between slashes."""
+    pieces = re.findall(r"[\u3041-\u30fc\u4e00-\u9fff々a-z0-9]+", fold(text).text) if "/" not in text else []
+    return Alternative(Expression(pattern, max(pieces, key=len, default="")), LEMMA, "written")
+
+
+def plainly(text: str) -> tuple[Alternative, ...]:
+    """A part of a longer word: as it is written and inflected."""
+    spelled = phrase(content(cells(tokenize(fold(text).text))))
+    return (*as_written(text), *((Alternative(spelled, LEMMA, "inflected"),) if spelled else ()))
+
+
+def read_elsewhere(strings: Sequence[str]) -> tuple[Alternative, ...]:
+    """Strings that are read as a word in one text, for texts in which they are cut into other words."""
+    return tuple(Alternative(Grams(string), KANA * 0.95, "reading", whole=True) for string in strings)
+
+
+def other_word(word: str, note: str) -> Alternative:
+    """A word that was not typed, but is near to one that stands nowhere."""
+    return Alternative(Grams(fold(word).text), REDUCED, "sound", note, whole=True, tier=Tier.WEAK)
+
+
 def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
-    """The alternatives of a word, best first, each pattern once."""
+    """All alternatives of a word, best first, each pattern once."""
     folded = fold(text[:LONGEST_WORD]).text.strip()
     if not folded:
         return as_written(text)
@@ -135,51 +166,20 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
             found.append(replace(way, apart=apart, shades=shades) if divided else way)
         weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
+        found.extend(_old_of_kanji(folded))
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
         found.extend(_names(folded, vocabulary))
         found.extend(_rewritten(folded, vocabulary))
+        found.extend(_dotted(folded))
+        found.extend(further(text, vocabulary))
     best: dict[Pattern, Alternative] = {}
     for each in found:
-        if each.pattern not in best or each.weight > best[each.pattern].weight:
+        other = best.get(each.pattern)
+        if other is None or (each.tier, -each.weight) < (other.tier, -other.weight):
             best[each.pattern] = each
     return tuple(sorted(best.values(), key=lambda each: -each.weight))
-
-
-def parts(text: str) -> tuple[str, ...]:
-    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
-    that the dictionary does not know and takes apart into scraps."""
-    folded = fold(text[:LONGEST_WORD]).text
-    found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
-    if KANA_WORD.fullmatch(folded):
-        found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
-        if 2 * sum(map(len, found)) < len(folded):
-            return ()
-    return tuple(dict.fromkeys(found))
-
-
-def compounds(text: str) -> tuple[str, ...]:
-    """The runs of two nouns or more in a sentence (希土類, 台風13号): beside `parts`, for when any of them will do."""
-    folded = fold(text[:LONGEST_WORD]).text
-    found: list[str] = []
-    run: list[Cell] = []
-    for cell in (*cells(tokenize(folded)), None):
-        if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) and (not run or run[-1].end == cell.start):
-            run.append(cell)
-            continue
-        if 1 < len(run) <= _LONGEST_COMPOUND:
-            found.append(folded[run[0].start : run[-1].end])
-        run = [cell] if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) else []
-    return tuple(way for way in dict.fromkeys(found) if way != folded)
-
-
-def _slight(cell: Cell) -> bool:
-    """Whether a word of a sentence says nothing of what it is about: 誰, 何, short words in hiragana."""
-    return cell.pos.startswith("代名詞") or (
-        bool(HIRAGANA_WORD.fullmatch(cell.surface))
-        and (len(cell.surface) < 3 or cell.pos.startswith(("副詞", "接続詞", "連体詞")))
-    )
 
 
 def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -189,26 +189,69 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     exact: tuple[Alternative, ...] = ()
     if whole and not (kana and len(folded) < 2) and not is_written_with_strokes(folded):
         inflected = any(cell.pos.startswith(("動詞", "形容詞", "形状詞", "助動詞")) for cell in found)
+        why: Why
         weight, why = (KANA, "reading") if kana else (LEMMA, "inflected" if inflected else "spelling")
-        if kana and (found[0].start or found[-1].end < len(folded)):
-            weight = LOOSE
+        tier = Tier.SURE
+        if kana:
+            tier = _sure_in_kana(folded, found)
+            weight = LOOSE if tier else weight
+        if tier is Tier.WEAK:
+            return
         exact = tuple(same_kanji(folded, found[0], whole)) if len(found) == 1 and not kana else ()
-        yield Alternative(whole, LEMMA * _OTHER_KANJI if exact else weight, why)  # type: ignore[arg-type]
+        yield Alternative(whole, LEMMA * _OTHER_KANJI if exact else weight, why, tier=tier)
         yield from exact
         ending = folded[found[-1].end :]
         if HIRAGANA_WORD.fullmatch(ending) and found[-1].pos.startswith(("動詞", "形容詞")):
-            yield Alternative(Followed(whole, ending), (LEMMA * _OTHER_KANJI if exact else weight) * 1.02, why)  # type: ignore[arg-type]
+            yield Alternative(Followed(whole, ending), (LEMMA * _OTHER_KANJI if exact else weight) * 1.02, why)
             for each in exact[:1]:
-                yield Alternative(Followed(each.pattern, ending), WRITTEN * 1.02, why)  # type: ignore[arg-type]
+                yield Alternative(Followed(each.pattern, ending), WRITTEN * 1.02, why)
         plain = without_help(found)
         if len(plain) < len(found):
             shorter = phrase(plain)
             if shorter:
-                yield Alternative(shorter, weight * 0.8, "inflected")
+                yield Alternative(shorter, weight * 0.8, "inflected", tier=Tier.LOOSE if kana else Tier.SURE)
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
     if not exact:
         yield from _mixed(folded, found)
+
+
+def _sure_in_kana(folded: str, found: Sequence[Cell]) -> Tier:
+    """How sure the words are that a string in kana was taken apart into. Their readings are looked for elsewhere: what
+    is added here is other forms of a verb or adjective (LOOSE), and the one word that is all of it (SURE). Of words of
+    grammar with some scraps (い|ん|たい for 引退) nothing is said."""
+    if len(found) != 1 or len(found[0].surface) < 2 or found[0].keys.key in LIGHT:
+        return Tier.WEAK
+    if not found[0].start and found[0].end == len(folded):
+        return Tier.SURE
+    verb = found[0].pos.startswith(("動詞-一般", "形容詞-一般"))
+    return Tier.LOOSE if verb and not found[0].start else Tier.WEAK
+
+
+def _old_of_kanji(folded: str) -> Iterator[Alternative]:
+    """A word with kanji in the kana of old books: 小さい as ちひさい, 恋 as こひ."""
+    if KANA_WORD.fullmatch(folded) or not has_kanji(folded) or len(folded) > _LONGEST_OLD:
+        return
+    found = cells(tokenize(folded))
+    if len(found) != 1 or not found[0].keys.readings or is_name(found):
+        return
+    reading = hiragana(found[0].keys.readings[0])
+    ways = old_kana(reading)
+    for way in ways[:_MOST_OLD]:
+        short = len(way) < _LONG_OLD
+        yield Alternative(Grams(way), PHONETIC, "spelling", whole=short, tier=Tier.LOOSE if short else Tier.SURE)
+
+
+def _dotted(folded: str) -> Iterator[Alternative]:
+    """少子高齢化 and 少子・高齢化: words with a dot between, or without it."""
+    if "・" in folded:
+        plain = _KANJI_DOT.sub("", folded)
+        if plain != folded:
+            yield Alternative(Grams(plain), LEMMA * 0.9, "spelling")
+        return
+    if _NO_KANA.fullmatch(folded) and 3 < len(folded) <= _LONGEST_DOTTED:
+        for cell in cells(tokenize(folded))[1:]:
+            yield Alternative(Grams(f"{folded[: cell.start]}・{folded[cell.start :]}"), LEMMA * 0.9, "spelling")
 
 
 def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
@@ -263,12 +306,21 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             yield Alternative(last, REDUCED, "alias")
             sound = phonetic_key(found[-1].surface)
             yield Alternative(Terms.of(Field.SOUND, sound), REDUCED * 0.9, "alias")
-    elif len(found) == 2 and "人名-姓" in found[0].pos and "人名" in found[1].pos:
+    elif _is_full_name(name, found):
         family = phrase(found[:1])
         if family and len(found[0].surface) > 1:
             yield Alternative(family, REDUCED, "alias")
         elif family:
             yield Alternative(_before(family, (*_HONORIFIC_KEYS, *_title_keys())), REDUCED, "alias")
+
+
+def _is_full_name(name: str, found: Sequence[Cell]) -> bool:
+    """Whether words are a family name and a first name, which the dictionary may not know as one."""
+    if len(found) < 2 or "人名-姓" not in found[0].pos:
+        return False
+    first = name[found[1].start :]
+    return (len(found) == 2 and "人名" in found[1].pos) or (len(found) <= 3 and len(first) <= 2 and all_kanji(first)
+            and not any(cell.pos.startswith("接尾辞") for cell in found[1:]))  # fmt: skip
 
 
 def _before(name: Terms, titles: Sequence[str]) -> Terms:
@@ -294,8 +346,16 @@ def split_title(folded: str) -> tuple[str, str]:
     """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
     for at in range(max(1, len(folded) - _LONGEST_TITLE), len(folded)):
         if folded[at:] in _BEHIND_NAMES:
-            return folded[:at], folded[at:]
+            return _without_office(folded[:at]), folded[at:]
     return folded, ""
+
+
+def _without_office(name: str) -> str:
+    """A name without what belongs to the title behind it: ベッセント財務, 岸田文雄元."""
+    for word in (*_BEFORE_TITLES, *_FORMER):
+        if name.endswith(word) and len(name) - len(word) > 1:
+            return _without_office(name.removesuffix(word))
+    return name
 
 
 def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -320,11 +380,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 
 
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
-    """Wider readings of a word in kana or romaji, for when nothing better is found.
-
-    The beginning of a reading (while it is being typed), long vowels and ッ apart, old orthography, kanji read one
-    by one.
-    """
+    """Wider readings of a word in kana or romaji: the beginning of a reading (while it is being typed), long vowels and
+    ッ apart, old orthography, kanji read one by one. None is sure."""
     folded = _DOT.sub("", fold(text[:_LONGEST_EXPANDED]).text.strip())
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
@@ -344,9 +401,9 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
             found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
         for way in (reading, *modern[:2]):
-            words = by_characters(way, vocabulary.views, foreign)
+            words = () if foreign else by_characters(way, vocabulary.views)
             found.extend(Alternative(Grams(word), NEAR, "reading") for word in words)
-    best: dict[Pattern, Alternative] = {}
-    for each in found:
-        best.setdefault(each.pattern, each)
-    return tuple(best.values())
+    if KATAKANA_WORD.fullmatch(folded) or LATIN.fullmatch(folded):
+        names = by_native_sound(_NOT_LETTER.sub("", folded), vocabulary.views)
+        found.extend(Alternative(Grams(name), NEAR, "reading") for name in names)
+    return tuple(replace(each, tier=Tier.LOOSE) for each in found)

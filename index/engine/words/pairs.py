@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import KANA_WORD
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.kana import KANA_WORD, katakana, loose
+from inyo.index.japanese.readings import all_kanji, has_kanji, may_be_read
+from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.titles import TITLES
 
@@ -29,12 +31,15 @@ _NOT_WORDS = words(
 )
 _INSIDE_NAMES = ("名詞", "接尾辞", "接頭辞", "形状詞")
 _LONGEST_RUN = 8
+_LONGEST_NAME = 4
+_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class MinedPair:
     """A word in brackets and the words before them: `words` from the farthest to the nearest, joined they are the
-    longest form; how many of them belong to it only the collection can tell. `kind` short (an acronym) or other."""
+    longest form; how many of them belong to it only the collection can tell. `kind`: short (an acronym), reading (how
+    the words are read, or a name is called), or other."""
 
     words: tuple[str, ...]
     other: str
@@ -52,7 +57,9 @@ def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
             continue
         run = _title_alone(_before(tokens, last))
         kind = _kind(inside, run, text)
-        if kind:
+        if kind == "other" and KANA_WORD.fullmatch(inside.replace("・", "")):
+            run, kind = _read_so(run, katakana(fold(inside).text.replace("・", "")), "・" in inside), "reading"
+        if kind and run:
             found.append(MinedPair(tuple(text[token.start : token.end] for token in run), inside, kind))
     return tuple(dict.fromkeys(found))
 
@@ -78,6 +85,21 @@ def _before(tokens: Sequence[Token], last: int) -> Sequence[Token]:
     return tokens[first : last + 1] if _belongs(tokens[last]) else ()
 
 
+def _read_so(run: Sequence[Token], kana: str, dotted: bool) -> Sequence[Token]:
+    """The last words of a run that some kana are the reading of; of a foreign name in kanji, whose parts a dot divides,
+    the kanji before it. () where the kana are something else."""
+    for first in range(len(run)):
+        rest = run[first:]
+        word = "".join(token.surface for token in rest)
+        read = "".join(token.reading for token in rest)
+        if has_kanji(word) and (loose(read) == loose(kana) or may_be_read(word, kana)):
+            return rest
+        named = any("固有名詞" in token.pos or len(token.surface) == 1 or not token.morpheme.known for token in rest)
+        if dotted and named and all_kanji(word) and 2 <= len(word) <= _LONGEST_NAME and len(word) <= len(kana):
+            return rest
+    return ()
+
+
 def _belongs(token: Token) -> bool:
     return (token.pos.startswith(_INSIDE_NAMES) and "数詞" not in token.pos) or token.surface in "・&"
 
@@ -94,7 +116,8 @@ def _kind(inside: str, run: Sequence[Token], text: str) -> str:
         return "other" if not before.isascii() and len(run) <= 4 else ""
     if _NUMBERED.search(inside) or _NUMBERED.search(before) or re.search(r"[、,。.:：;／/~〜\s]", inside):
         return ""
-    if person or len(inside) > 14 or (KANA_WORD.fullmatch(inside) is None and _ACRONYM.search(inside)):
+    kana = KANA_WORD.fullmatch(inside.replace("・", ""))
+    if (person and not kana) or len(inside) > 14 or (KANA_WORD.fullmatch(inside) is None and _ACRONYM.search(inside)):
         return ""
     return "other" if len(before) >= 2 else ""
 
@@ -102,17 +125,22 @@ def _kind(inside: str, run: Sequence[Token], text: str) -> str:
 def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str, str], ...]:
     """The pairs to use, from those of all documents (key, pairs), most often given first.
 
-    An acronym counts at once; another word needs two documents, or one in which the pair is a single word on either
-    side. Of the words before the bracket, the longest run that most documents agree on is taken.
+    An acronym and a reading count at once. Another word may be anything that is said of what stands before it (選手
+    with a country, 会長 with a name): it needs three documents, and is none where it stands in brackets behind
+    several words, or is a name, a title or a country. Of the words before the bracket, the longest run that most
+    documents agree on is taken.
     """
     by_other: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
     for key, pairs in mined:
         for pair in pairs:
             by_other.setdefault((fold(pair.other).text, pair.kind), []).append((key, pair.words))
+    behind = Counter(other for (other, kind), places in by_other.items() if kind == "other"
+                     for _ in {words[-1:] for _, words in places})  # fmt: skip
     chosen: Counter[tuple[str, str]] = Counter()
     for (other, kind), places in by_other.items():
         for word, documents in _agreed(places):
-            if kind == "short" or documents > 1 or _alone(places, word):
+            sure = kind == "reading" or (kind == "short" and _is_short_for(word))
+            if sure or (documents >= _SOURCES and behind[other] <= 2 and _is_other_word(word, other)):
                 chosen[word, other] += documents
     return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
 
@@ -132,8 +160,20 @@ def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str
             yield whole, len(documents[whole])
 
 
-def _alone(places: Sequence[tuple[str, tuple[str, ...]]], word: str) -> bool:
-    return any(len(words) <= 2 and "".join(words) == word for _, words in places)
+def _is_short_for(word: str) -> bool:
+    """Whether an acronym in brackets may stand for a word: nobody's title or country alone."""
+    return word not in TITLES and fold(word).text not in NAMES_OF
+
+
+def _is_other_word(word: str, other: str) -> bool:
+    """Whether two words may be two names of one thing: common nouns both, no title, no country, nobody's name."""
+    for each in (word, other):
+        plain = fold(each).text
+        if each in TITLES or plain in NAMES_OF or plain in LETTER_OF:
+            return False
+        if any("固有名詞" in token.pos or "数詞" in token.pos for token in tokenize(plain)):
+            return False
+    return True
 
 
 def _different(word: str, other: str) -> bool:

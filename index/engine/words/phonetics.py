@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from inyo.index.engine.matching.word_patterns import Followed, Lattice, Sounds, Terms
+from inyo.index.engine.matching.word_patterns import Followed, Lattice, Slot, Sounds, Terms
 from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.words.alternatives import (
@@ -19,6 +19,7 @@ from inyo.index.engine.words.alternatives import (
     ROMAJI,
     SYNONYM,
     Alternative,
+    Tier,
     Vocabulary,
     content,
     keys_in,
@@ -33,12 +34,13 @@ from inyo.index.japanese.kana import (
     katakana,
 )
 from inyo.index.japanese.katakana import other_transcriptions, phonetic_key, spelling_key
-from inyo.index.japanese.tokens import tokenize
+from inyo.index.japanese.tokens import single_words, tokenize
 
 LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
 _MOST_PIECES = 4
 _SHORT_NAME = 3
 _LONG_LOAN = 6
+_LONG_SOUND = 4
 _FEWEST_CONSONANTS = 3
 _MOST_FOREIGN = 6
 
@@ -52,17 +54,27 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if not KANA_WORD.fullmatch(kana):
         return
     reading = katakana(kana)
-    yield Alternative(Sounds(reading), KANA, "reading")
+    foreign = Tier.LOOSE if KATAKANA_WORD.fullmatch(kana) else Tier.SURE
+    yield Alternative(Sounds(reading), KANA, "reading", tier=foreign)
     if len(reading) > _SHORT_NAME and reading.endswith("ー"):
-        yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling")
+        yield Alternative(Sounds(reading[:-1]), PHONETIC, "spelling", tier=Tier.LOOSE)
     elif KATAKANA_WORD.fullmatch(kana) and len(reading) >= _SHORT_NAME:
-        yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling")
+        yield Alternative(Sounds(reading + "ー"), PHONETIC, "spelling", tier=Tier.LOOSE)
     ordinary = HIRAGANA_WORD.fullmatch(kana) or (len(found) == 1 and not found[0].keys.sound)
     if len(reading) > 2 and not ordinary:
-        yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+        yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading", tier=Tier.LOOSE)
+    if KATAKANA_WORD.fullmatch(kana) and not _is_loan(kana):
+        near = vocabulary.near_in_shape(spelling_key(kana))
+        for other in near:
+            yield Alternative(Terms.of(Field.LEMMA, other), FOREIGN, "sound", tier=Tier.WEAK)
     if HIRAGANA_WORD.fullmatch(kana):
         yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
+
+
+def _is_loan(kana: str) -> bool:
+    """Whether katakana is a common noun of the dictionary, of which a letter more or less is another word."""
+    return any(word.pos.startswith("名詞-普通名詞") for word in single_words(kana))
 
 
 def _inflected(reading: str, weight: float) -> Iterator[Alternative]:
@@ -97,7 +109,9 @@ def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alterna
                 farthest = max(farthest, distance)
     yield Alternative(Lattice(len(found), tuple(exact)), PHONETIC, "spelling")
     if wide:
-        yield Alternative(Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound")
+        yield Alternative(
+            Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound", tier=Tier.LOOSE
+        )
 
 
 def _katakana_runs(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -125,10 +139,11 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
     for key in dict.fromkeys(phonetic_key(reading) for reading in readings):
         if len(key) < 2:
             continue
-        yield Alternative(Lattice.of(*_sounds(key)), PHONETIC, "spelling")
+        tier = Tier.SURE if len(key) >= _LONG_SOUND else Tier.LOOSE
+        yield Alternative(Lattice.of(*_sounds(key)), PHONETIC, "spelling", tier=tier)
         for other, distance in vocabulary.near(key)[:6]:
             weight = NEAR - NEAR_BY_DISTANCE * distance
-            yield Alternative(Lattice.of(*_sounds(other)), weight, "sound")
+            yield Alternative(Lattice.of(*_sounds(other)), weight, "sound", tier=Tier.LOOSE)
 
 
 def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -138,7 +153,9 @@ def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alter
     """
     if not LATIN.fullmatch(folded):
         return
-    yield Alternative(Terms.of(Field.ORIGIN, folded.replace("-", "").replace(".", "")), SYNONYM, "synonym", folded)
+    plain = folded.replace("-", "").replace(".", "")
+    yield Alternative(Terms.of(Field.ORIGIN, plain), SYNONYM, "synonym", folded)
+    yield from _compound_loan(plain, vocabulary)
     marked = unicodedata.normalize("NFKC", typed).strip().lower()
     readings = (from_romaji(marked) if LATIN.fullmatch(marked) else ()) or from_romaji(folded)
     for reading in readings:
@@ -146,10 +163,28 @@ def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alter
     for reading in readings[:4]:
         yield from _inflected(reading, ROMAJI)
         if len(reading) > 2:
-            yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading")
+            yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading", tier=Tier.LOOSE)
     yield from _names_like(readings[:3], vocabulary)
     if not readings or typed[:1].isupper():
         yield from _foreign(folded, vocabulary)
+
+
+def _compound_loan(word: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """An English word in two that are loans in katakana side by side, or the second Latin letters still: smartphone,
+    chatgpt (チャットGPT)."""
+    for at in range(2, len(word) - 1):
+        first, second = word[:at], word[at:]
+        if not vocabulary.has(Field.ORIGIN, first):
+            continue
+        yield Alternative(Followed(Terms.of(Field.ORIGIN, first), second), SYNONYM, "synonym", word)
+        near = [way for way in (second, *_MISREAD.get(second, ())) if vocabulary.has(Field.ORIGIN, way)]
+        if near:
+            last = Slot(1, tuple((Field.ORIGIN, way) for way in near))
+            yield Alternative(Terms((Slot(0, ((Field.ORIGIN, first),)), last)), SYNONYM, "synonym", word)
+
+
+_MISREAD = {"phone": ("fond", "phon")}
+"""Sources the dictionary gives to a loan that is also another word."""
 
 
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -159,4 +194,4 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         return
     terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
     for term in list(terms)[:_MOST_FOREIGN]:
-        yield Alternative(Lattice.of(term), FOREIGN, "sound")
+        yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)

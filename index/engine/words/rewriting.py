@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import (
     other_calendar,
     other_dates,
@@ -14,6 +15,7 @@ from inyo.index.japanese.numbers import (
     other_times,
 )
 from inyo.index.japanese.readings import has_kanji
+from inyo.index.japanese.tokens import single_words, tokenize
 
 _UNITS = (
     ("%", "パーセント", "プロセント"),
@@ -79,9 +81,21 @@ _WHOLE = (
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
 _KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
 _NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
-_MOST = 8
+_MOST = 12
+_LOANS = re.compile(r"[ァ-ヺー・]{3,}[a-z0-9]*|[a-z]+[ァ-ヺー]{3,}")
+_COUNTERS = (
+    "(人|つ|個|年代|年|月|日間?|時間?|分|回|度|倍|歳|才|匹|本|枚|冊|台|軒|階|番|位|件|点|名|"
+    "か月|カ月|ヶ月|週間|週|割|世紀)(.*)"
+)
+_COUNTED = re.compile("([0-9]{1,4})" + _COUNTERS)
+_COUNTED_KANJI = re.compile("([〇一二三四五六七八九十百]{1,6})" + _COUNTERS)
+_NATIVE = ("", "ひとつ", "ふたつ", "みっつ", "よっつ", "いつつ", "むっつ", "ななつ", "やっつ", "ここのつ")
+_PEOPLE = ("", "ひとり", "ふたり")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[0-9])")
+_NO_HYPHEN = re.compile(r"(?<=[a-z])(?=[0-9])")
 
 
 def rewritings(folded: str) -> tuple[str, ...]:
@@ -96,6 +110,9 @@ def _ways(folded: str) -> Iterator[str]:
     for found in _AMOUNT.finditer(folded):
         yield from _units(folded, found)
     yield from _money(folded)
+    yield from counted(folded)
+    yield from _hyphens(folded)
+    yield from _sources(folded)
     yield from _little_ke(folded)
     yield from _little_no(folded)
     yield from _points(folded)
@@ -108,23 +125,116 @@ def _ways(folded: str) -> Iterator[str]:
         yield dict(_WHOLE)[folded]
 
 
+def counted(folded: str) -> Iterator[str]:
+    """An amount with its counter in the other figures: 2人 as 二人 and ふたり, みっつ as 3つ, 90年代 as 九〇年代."""
+    for table, counter in ((_NATIVE, "つ"), (_PEOPLE, "人")):
+        if folded in table[1:]:
+            number = table.index(folded)
+            yield f"{number}{counter}"
+            yield f"{'〇一二三四五六七八九'[number]}{counter}"
+            return
+    if folded == "はたち":
+        yield from ("20歳", "二十歳")
+    found = _COUNTED.fullmatch(folded)
+    if found:
+        figures, counter, rest = found.groups()
+        for kanji in (_with_tens(int(figures)), "".join("〇一二三四五六七八九"[int(digit)] for digit in figures)):
+            yield kanji + counter + rest
+        number = int(figures)
+    else:
+        found = _COUNTED_KANJI.fullmatch(folded)
+        number = _number(found[1]) if found else 0
+        if not found or not number:
+            return
+        counter, rest = found[2], found[3]
+        yield f"{number}{counter}{rest}"
+        for kanji in (_with_tens(number), "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))):
+            yield kanji + counter + rest
+    names = {"つ": _NATIVE, "人": _PEOPLE}.get(counter, ())
+    if not rest and 0 < number < len(names):
+        yield names[number]
+    if counter in ("歳", "才") and number == 20 and not rest:
+        yield "はたち"
+
+
+def _with_tens(number: int) -> str:
+    """A number below ten thousand in kanji with its tens: 二十三."""
+    out = ""
+    for size, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            out += ("" if digit == 1 and name else "〇一二三四五六七八九"[digit]) + name
+    return out or "〇"
+
+
+def _number(kanji: str) -> int:
+    """The number in kanji, with or without tens."""
+    if "十" not in kanji and "百" not in kanji:
+        return int("".join(str("〇一二三四五六七八九".index(letter)) for letter in kanji))
+    total = digit = 0
+    for letter in kanji:
+        size = {"十": 10, "百": 100}.get(letter)
+        if size:
+            total, digit = total + (digit or 1) * size, 0
+        else:
+            digit = "〇一二三四五六七八九".index(letter)
+    return total + digit
+
+
+def _sources(folded: str) -> Iterator[str]:
+    """Loans in katakana as they are written in their language: チャットgpt, ブロックチェーン."""
+    if not _LOANS.fullmatch(folded) or len(folded) > 24:
+        return
+    found = tokenize(folded)
+    sources = [token.surface if token.surface.isascii() else _source(token.morpheme.origin) for token in found]
+    if all(sources) and (len(found) > 1 or len(sources[0]) > 3):
+        yield "".join(sources)
+        if len(found) > 1:
+            yield " ".join(sources)
+
+
+def _source(origin: str) -> str:
+    plain = fold(origin).text
+    return plain if plain.isascii() and plain.isalpha() else ""
+
+
+def _hyphens(folded: str) -> Iterator[str]:
+    """b-52 and b52, no.5 and no5."""
+    if folded.isascii() and len(folded) <= 12:
+        yield _HYPHEN.sub("", folded)
+        yield _NO_HYPHEN.sub("-", folded, count=1)
+        if folded.startswith("no."):
+            yield "no" + folded[3:]
+
+
 def _little_ke(folded: str) -> Iterator[str]:
     """霞ヶ関, 霞ケ関, 霞が関."""
     found = _KE.search(folded)
     if found:
-        for other in "ヶケが":
+        for other in ("ヶ", "ケ", "が", "ガ", ""):
             yield folded[: found.start()] + other + folded[found.end() :]
+        return
+    if _PLACE.fullmatch(folded) and _may_be_place(folded):
+        for joint in "ケヶがノの":
+            yield folded[:-1] + joint + folded[-1]
+
+
+def _may_be_place(folded: str) -> bool:
+    """Whether a word is a place or a name, or no word of the dictionary."""
+    words = single_words(folded)
+    return not words or any("固有名詞" in word.pos for word in words)
 
 
 def _little_no(folded: str) -> Iterator[str]:
     """お茶の水, 御茶ノ水."""
     found = _NO.search(folded)
-    ways = [folded[: found.start()] + other + folded[found.end() :] for other in "のノ之乃"] if found else [folded]
+    others = ("の", "ノ", "之", "乃", "") if found and found[0] == "ノ" else ("の", "ノ", "之", "乃")
+    ways = [folded[: found.start()] + other + folded[found.end() :] for other in others] if found else [folded]
     for way in ways:
         yield way
-        for polite, others in (("御", "おご"), ("お", "御"), ("ご", "御")):
+        for polite, forms in (("御", "おご"), ("お", "御"), ("ご", "御")):
             if way.startswith(polite) and has_kanji(way[1:2]):
-                yield from (other + way[1:] for other in others)
+                yield from (form + way[1:] for form in forms)
 
 
 def _points(folded: str) -> Iterator[str]:

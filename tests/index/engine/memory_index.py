@@ -13,7 +13,7 @@ from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse_file
 from inyo.index.values.document import Document
 from inyo.index.values.extract import Place
-from inyo.index.values.hits import Answer, Hit, Span
+from inyo.index.values.hits import Answer, Hit, Order, Span
 from inyo.index.values.problems import Problem, UnreadableDocument
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import SHOWN, Quotation
@@ -109,7 +109,14 @@ class StringSearch:
     def __init__(self, analysed: dict[str, AnalysedDocument]) -> None:
         self._analysed = analysed
 
-    def search(self, text: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 100,
+        order: Order = "relevance",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
         hits = [] if cancelled and cancelled() else list(self._hits(text.strip()))
         return Answer(text, tuple(hits[:limit]), len(hits), documents=len({hit.file for hit in hits}))
 

@@ -16,7 +16,8 @@ def pairs(*lines: str) -> set[tuple[str, str]]:
     ("line", "pair"),
     [
         ("町の港湾整備公社（KSK）が発表した。", ("港湾整備公社", "ksk")),
-        ("ジルコニウム(灰重石)を運ぶ。", ("ジルコニウム", "灰重石")),
+        ("町に灰重石(かいじゅうせき)を運ぶ。", ("灰重石", "かいじゅうせき")),
+        ("画家の韓明俊(ハン・ミョンジュン)氏が来た。", ("韓明俊", "ハン・ミョンジュン")),
         ("人工知能（以下、AI）を使う。", ("人工知能", "ai")),
     ],
 )
@@ -29,6 +30,19 @@ def test_a_word_and_its_other_word_are_a_pair(line: str, pair: tuple[str, str]) 
 )
 def test_other_brackets_give_no_pair(line: str) -> None:
     assert pairs(line) == set()
+
+
+def test_another_word_for_a_thing_needs_three_documents() -> None:
+    line = "ジルコニウム(灰重石)を運ぶ。"
+    assert pairs(line, line) == set()
+    assert ("ジルコニウム", "灰重石") in pairs(line, line, line)
+
+
+@pytest.mark.parametrize(
+    "line", ["選手(アメリカ)が勝った。", "会長(泉健太君)の話。", "空港(スペイン・バルセロナ)に着く。"]
+)
+def test_what_is_said_of_a_person_or_place_is_no_other_word_for_it(line: str) -> None:
+    assert pairs(line, line, line) == set()
 
 
 def test_the_longest_run_that_documents_share_is_taken() -> None:

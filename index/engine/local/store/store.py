@@ -181,7 +181,9 @@ class Store:
         """A search over the last commit seen."""
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
-        facts = tuple(DocumentFacts(each.key, each.title, each.date) for each in self.documents())
+        facts = tuple(
+            DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in self.documents()
+        )
         return Searcher(self.segments(), facts, knowledge)
 
     def sketches(self) -> list[bytes]:

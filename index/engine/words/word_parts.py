@@ -1,0 +1,75 @@
+"""What a longer word or a sentence is made of: for where it is not found as a whole."""
+
+from __future__ import annotations
+
+import re
+
+from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
+from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD
+from inyo.index.japanese.tokens import tokenize
+
+_LONGEST = 400
+_SHORTEST_IN_KANA = 3
+_NOMINAL = ("名詞", "接尾辞", "接頭辞")
+_LONGEST_COMPOUND = 5
+_SHORTEST_SENTENCE = 8
+_FEWEST_WORDS = 3
+_COUNTED = re.compile(r"[0-9,.〇一二三四五六七八九十百千万億兆数]+[^0-9]{0,2}")
+_QUESTION = ("か", "か?", "?", "か。")
+
+
+def is_crumb(text: str) -> bool:
+    """Whether a word is too little to be found by alone where other words were asked for: one letter, an amount."""
+    folded = fold(text[:_LONGEST]).text.strip()
+    return len(folded) < 2 or bool(_COUNTED.fullmatch(folded))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a word as typed is a sentence or a question: particles between three words of meaning or more."""
+    folded = fold(text[:_LONGEST]).text.strip()
+    if len(folded) < _SHORTEST_SENTENCE:
+        return False
+    found = cells(tokenize(folded))
+    inner = sum(cell.pos.startswith(("助詞", "補助記号")) for cell in found[1:])
+    return inner > 0 and len(parts(folded)) >= (2 if folded.endswith(_QUESTION) else _FEWEST_WORDS)
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
+    that the dictionary does not know and takes apart into scraps."""
+    folded = fold(text[:_LONGEST]).text
+    found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    if KANA_WORD.fullmatch(folded):
+        found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
+        if 2 * sum(map(len, found)) < len(folded):
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def compounds(text: str) -> tuple[str, ...]:
+    """The runs of two nouns or more in a sentence (希土類, 台風13号): beside `parts`, for when any of them will do."""
+    folded = fold(text[:_LONGEST]).text
+    found: list[str] = []
+    run: list[Cell] = []
+    for cell in (*cells(tokenize(folded)), None):
+        if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) and (not run or run[-1].end == cell.start):
+            run.append(cell)
+            continue
+        if 1 < len(run) <= _LONGEST_COMPOUND:
+            found.append(folded[run[0].start : run[-1].end])
+        run = [cell] if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) else []
+    return tuple(way for way in dict.fromkeys(found) if way != folded)
+
+
+def _slight(cell: Cell) -> bool:
+    """Whether a word of a sentence says nothing of what it is about: 誰, 何, amounts, counters, single letters."""
+    if cell.keys.key in LIGHT or cell.keys.key.startswith(NUMBER) or "数詞" in cell.pos or "助数詞" in cell.pos:
+        return True
+    if len(cell.surface) < 2 and not cell.pos.startswith(("動詞", "形容詞")):
+        return True
+    return cell.pos.startswith(("代名詞", "接頭辞")) or (
+        bool(HIRAGANA_WORD.fullmatch(cell.surface))
+        and (len(cell.surface) < 3 or cell.pos.startswith(("副詞", "接続詞", "連体詞")))
+    )
