@@ -13,8 +13,9 @@ from inyo.index.reading.dates import find_date
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
 from inyo.index.reading.formats.building import damage
 from inyo.index.reading.formats.charsets import codec_named
-from inyo.index.reading.formats.markup.flow import Reading, flow, plain_text
-from inyo.index.reading.formats.markup.main_text import main_text, names
+from inyo.index.reading.formats.markup.elements import names, plain_text
+from inyo.index.reading.formats.markup.flow import Reading, flow
+from inyo.index.reading.formats.markup.main_text import main_text
 from inyo.index.reading.formats.markup.page_facts import Facts, page_facts
 from inyo.index.reading.formats.markup.tree import MAX_ELEMENTS, Element, parse
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat

@@ -6,17 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from inyo.index.reading.aozora.gaiji import gaiji
 from inyo.index.reading.formats.building import CELL
+from inyo.index.reading.formats.markup.elements import UNREAD, hidden, is_data, letter, plain_text, types
 from inyo.index.reading.formats.markup.runs import Line, Ruby, Words, is_prose, is_reading, paragraphs
 from inyo.index.reading.formats.markup.tree import BLOCKS, Element, words
 from inyo.index.values.extract import Block, BlockKind, Place
-
-UNREAD = words(
-    "script style noscript template iframe object embed applet svg canvas audio video button select textarea "
-    "datalist head title rp del frameset noframes"
-)
-"""Elements whose content nobody reads."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {
@@ -27,12 +21,8 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
 }
 _NOTE_TYPES = words("footnote endnote rearnote note doc-footnote doc-endnote")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SCREEN_READERS = words("sr-only visually-hidden visuallyhidden screen-reader-text screen-reader")
 _MARK = re.compile(r"[\[［(（〔]?(?:原?注|註|※|＊|\*|†)?[0-9０-９]{0,3}[\])）〕］]?")
-_GAIJI = re.compile(r"^※?[［\[(（]?#?＃?(.*?(?:U\+|[12]-\d{1,2}-\d{1,2}|水準).*?)[］\])）]?$")
 _NOTE_IN_TEXT = re.compile(r"［＃[^］]{1,200}］")
-_LONGEST_CELL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,70 +58,6 @@ def flow(root: Element, reading: Reading) -> list[Flow]:
     walker = _Walker(reading, root)
     walker.walk()
     return walker.found
-
-
-def plain_text(element: Element, most: int = 5_000) -> str:
-    """The text of an element on one line, without readings; of a large one the beginning (`most` nodes)."""
-    line = Line()
-    waiting: list[Element | str] = [element]
-    for _ in range(most):
-        if not waiting:
-            break
-        node = waiting.pop()
-        if isinstance(node, str):
-            line.add(node)
-        elif node.name not in UNREAD - {"title"} and node.name not in ("rt", "rtc"):
-            if node.name in BLOCKS or node.name == "br":
-                line.add(" ")
-            line.add(_letter(node)) if node.name == "img" else waiting.extend(reversed(node.children))
-    return line.text.strip()
-
-
-def hidden(element: Element) -> bool:
-    """Whether an element is not shown."""
-    attributes = element.attributes
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    if "hidden" in attributes or (style and _HIDING.search(style)):
-        return True
-    return not _SCREEN_READERS.isdisjoint(attributes.get("class", "").split())
-
-
-def types(element: Element) -> frozenset[str]:
-    """What an element is by its epub:type and role."""
-    return frozenset(f"{element.get('epub:type')} {element.get('role')}".lower().split())
-
-
-def is_data(table: Element) -> bool:
-    """Whether a table is one, and not a page's layout."""
-    if table.get("role") in ("presentation", "none"):
-        return False
-    rows = widest = longest = length = 0
-    for element in table.walk():
-        if element.name in ("th", "thead", "caption"):
-            return True
-        if element is not table and element.name in ("table", "form", "h1", "h2", "article", "hr"):
-            return False
-        if element.name == "tr":
-            cells = [child for child in element.children if not isinstance(child, str) and child.name in ("td", "th")]
-            rows, widest = rows + 1, max(widest, len(cells))
-        elif element.name == "td":
-            length = 0
-        length += sum(len(child.strip()) for child in element.children if isinstance(child, str))
-        longest = max(longest, length)
-    return rows >= 2 and widest >= 2 and longest <= _LONGEST_CELL
-
-
-def _letter(image: Element) -> str:
-    """The character that an image stands for, '' for a picture."""
-    alt = image.get("alt").strip()
-    if len(alt) == 1 and alt.isalnum():
-        return alt
-    described = _GAIJI.match(alt) if len(alt) < 200 else None
-    if described and ("※" in alt or "gaiji" in image.get("class") + image.get("src")):
-        return gaiji(described[1])
-    return "〓" if "gaiji" in image.get("class") and alt else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +106,7 @@ class _Walker:
         if name == "br":
             self._break()
         elif name == "img":
-            self._text(_letter(element))
+            self._text(letter(element))
         elif name == "hr":
             self._flush()
         elif name in BLOCKS:

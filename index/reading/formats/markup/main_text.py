@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inyo.index.reading.formats.markup.flow import UNREAD, Flow, Reading, flow, hidden
+from inyo.index.reading.formats.markup.elements import UNREAD, hidden, names
+from inyo.index.reading.formats.markup.flow import Reading, flow
+from inyo.index.reading.formats.markup.furniture import MARKS, without_furniture
 from inyo.index.reading.formats.markup.tree import BLOCKS, Element, words
-from inyo.index.values.extract import Block, BlockKind
+from inyo.index.values.extract import Block
 
-_MARKS = re.compile("[。、」！？]")
 _LONG = 60
 _HALF = 0.5
 _NAMED_SHARE = 0.4
 """Up to this share of the page's prose an element goes for its name alone."""
 
-_PARTS = re.compile(r"[^0-9A-Za-zぁ-ヿ一-鿿]+|(?<=[a-z0-9])(?=[A-Z])")
 _FURNITURE_TAGS = words("nav aside footer form menu dialog search")
 _FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu form")
 _FURNITURE = words(
@@ -34,37 +34,16 @@ _FURNITURE = words(
     "copyright counter toolbar tool tools skip skiplink trackback trackbacks fontsize textsize feedback "
     "enquete questionnaire survey widget widgets calendar archives blogroll notice_cookie yarpp outbrain taboola"
 )
-BYLINE_NAMES = words("byline author writer by credit reporter signature kisha")
-DATE_NAMES = words("date published pubdate time datetime posted timestamp day updated entry-date")
 _COMMENTS = words("comment comments commentlist commentarea usercomments disqus respond replies")
+_OWN_COMMENTS = words("expert reporter editor writer author columnist staff")
+"""Names of comments that are of the article."""
+
 _ARTICLE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:entry|post|article|articles|news|kiji|story|blog|detail|page|single)[-_]{0,2}"
     r"(?:body|content|contents|text|txt|honbun|detail|main)|main_?text|maintext|honbun|kiji|e-content)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _MAIN_NAMES = frozenset(("main", "content", "contents", "maincontent", "maincontents", "main-content", "honbun"))
-_CLOSING_HEADING = re.compile(
-    r"^[【\[■●◆▼★☆◇□○・\s]*(?:この記事(?:に|を|の)?)?(?:関連(?:する)?(?:記事|リンク|ニュース|情報|コンテンツ|キーワード|タグ|ページ)|"
-    r"(?:こちら|あわせて|合わせて|併せて).{0,8}(?:読みたい|どうぞ|おすすめ|オススメ)?(?:記事)?|(?:おすすめ|オススメ|人気|最新|新着|注目)の?"
-    r"(?:記事|ニュース|エントリー?|トピックス|コンテンツ|情報)?|(?:アクセス)?ランキング|コメント|読者の(?:声|コメント)|みんなの(?:意見|コメント)|"
-    r"トラックバック|タグ|カテゴリー?|アーカイブ|シェア(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
-    r"(?:お?知らせ)?メール(?:マガジン)?登録|プロフィール|リンク)"
-    r"(?:一覧|する)?[\s（(\[［:：0-9０-９件）)\]］】]*$",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"ツイート|ポスト(?:する)?|シェア(?:する)?|いいね!?|ブックマーク|印刷(?:する)?|保存|コピー|LINEで送る|.{0,12}(?:で|を)シェア(?:する)?|"
-    r"(?:ページ)?(?:の)?(?:トップ|先頭|上)(?:へ|に)(?:戻る)?|(?:ホーム|トップ(?:ページ)?|表紙|目次|一覧|前のページ)(?:へ|に)?(?:戻る|もどる)|"
-    r"(?:前|次)の(?:記事|ページ|投稿|エントリー?)(?:へ)?|もっと(?:見る|読む)|続きを読む|記事を(?:保存|印刷)(?:する)?|無料登録|会員登録|ログイン|"
-    r"文字(?:サイズ|の大きさ)[:：\s]?.{0,12}|(?:スポンサー(?:ド)?(?:リンク|サーチ)?|広告|PR|\[PR\]|【(?:PR|広告)】.{0,60})|"
-    r".{0,40}(?:無断(?:転載|複製|使用).{0,20}禁.{0,8}|All\s*rights?\s*reserved\.?.{0,30})|"
-    r"(?:copyright|©|\(c\)|（c）).{0,80}|プライバシーポリシー|利用規約|お問い?合わ?せ|サイトマップ|"
-    r".{0,12}あなたは.{0,12}(?:人|番)目.{0,14}|アクセスカウンター?.{0,12}|since\s?[12]\d\d\d.{0,30}|"
-    r"最終更新日?[:：]?\s?.{0,20}\d.{0,10}|(?:更新|公開|投稿|掲載|配信)(?:日時?)?[:：]?\s?(?:\d{2,4}[年/.-]).{0,20}",
-    re.IGNORECASE,
-)
-_LONGEST_BOILERPLATE = 120
-_WORDY = 40
 
 
 @dataclass(slots=True)
@@ -86,15 +65,6 @@ class MainText:
     dropped: list[Element] = field(default_factory=list)
 
 
-def names(element: Element) -> frozenset[str]:
-    """The words of an element's class and id, in lower case."""
-    given = f"{element.get('class')} {element.get('id')}"
-    if not given.strip():
-        return frozenset()
-    parts = [part.lower() for part in _PARTS.split(given[:500]) if part]
-    return frozenset(parts).union(given.lower().split())
-
-
 def main_text(page: Element, reading: Reading) -> MainText:
     """The main text of a whole page."""
     finder = _Finder(page)
@@ -102,7 +72,7 @@ def main_text(page: Element, reading: Reading) -> MainText:
     reading.skip = finder.furniture.__contains__
     reading.comment = finder.comments.__contains__
     found = flow(root, reading)
-    blocks = _without_furniture(found)
+    blocks = without_furniture(found)
     if not blocks and root is not page:
         return MainText(tuple(each.block for each in found), root, finder.left_out)
     return MainText(tuple(blocks), root, finder.left_out)
@@ -160,6 +130,8 @@ class _Finder:
     def _is_comment(self, element: Element, named: frozenset[str]) -> bool:
         if element.name in ("body", "html", "article", "main", "a"):
             return element.get("itemprop") == "comment"
+        if named & _OWN_COMMENTS:
+            return False
         return (
             bool(named & _COMMENTS)
             or element.get("itemprop") == "comment"
@@ -247,67 +219,12 @@ def _own(element: Element, linked: bool) -> _Weight:
             weight.text += size
             if linked:
                 weight.linked += size
-            elif size >= _LONG or _MARKS.search(child):
+            elif size >= _LONG or MARKS.search(child):
                 weight.prose += size
     return weight
 
 
 def _count_comments(element: Element) -> int:
-    """How many comments stand in an element: the innermost that are named so, one at least."""
-    count = sum(
-        1
-        for inner in element.walk()
-        if inner is not element and names(inner) & {"comment"} and inner.name not in ("a", "span")
-    )
-    return max(count, 1)
-
-
-def _without_furniture(found: Sequence[Flow]) -> list[Block]:
-    """Blocks without what stands before the heading, among and behind the text and is none."""
-    kept: list[Block] = []
-    closing = 0
-    first = _beginning(found)
-    for each in found[first:]:
-        block = each.block
-        if block.kind is BlockKind.HEADING:
-            closing = (
-                block.level
-                if _CLOSING_HEADING.match(block.text)
-                else 0
-                if block.level <= closing or not closing
-                else closing
-            )
-        if closing and (block.kind is BlockKind.HEADING or not _wordy(each)):
-            continue
-        if not _is_furniture_block(each):
-            kept.append(block)
-    return kept
-
-
-def _beginning(found: Sequence[Flow]) -> int:
-    """The number of the first heading where nothing but short lines stands before it."""
-    for number, each in enumerate(found[:40]):
-        if each.block.kind is BlockKind.HEADING and each.block.level <= 2:
-            return number
-        if _wordy(each):
-            return 0
-    return 0
-
-
-def _wordy(each: Flow) -> bool:
-    text = each.block.text
-    return (len(text) - each.linked >= _WORDY and bool(_MARKS.search(text))) or (
-        "。" in text and each.linked < len(text) / 2
-    )
-
-
-def _is_furniture_block(each: Flow) -> bool:
-    block, size = each.block, len(each.block.text)
-    if block.kind in (BlockKind.NOTE, BlockKind.LITERAL, BlockKind.TABLE_ROW):
-        return False
-    if block.kind is not BlockKind.HEADING and each.linked >= 0.8 * size and (size < _WORDY or "。" not in block.text):
-        return True
-    short = block.kind is BlockKind.PARAGRAPH and size < _WORDY and "。" not in block.text
-    if short and names(each.element) & (BYLINE_NAMES | DATE_NAMES):
-        return True
-    return size <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(block.text.strip("　 |｜・>＞»▲△↑[]［］【】")))
+    """How many comments stand in an element, as far as each says that it is one."""
+    own = ([*inner.get("class").split(), inner.get("itemprop")] for inner in element.walk())
+    return sum("comment" in said for said in own)

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inyo.index.reading.dates import find_date
-from inyo.index.reading.formats.markup.flow import hidden, plain_text
-from inyo.index.reading.formats.markup.main_text import BYLINE_NAMES, DATE_NAMES, names
+from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, hidden, names, plain_text
 from inyo.index.reading.formats.markup.tree import Element
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
@@ -190,7 +189,8 @@ def without_site(title: str, site: str) -> tuple[str, str]:
     last, first = title[bars[-1].end() :].strip(), title[: bars[0].start()].strip()
     if site and first == site:
         return title[bars[0].end() :].strip(), first
-    sure = bool(_SURE_BAR.search(bars[-1][0])) or bool(_SITE_WORD.search(last)) or (bool(site) and site in last)
+    repeated = len(bars) > 1 and bars[-1][0] == bars[-2][0]
+    sure = repeated or _SURE_BAR.search(bars[-1][0]) or _SITE_WORD.search(last) or (site and site in last)
     if last and sure and len(last) <= 30:
         rest = title[: bars[-1].start()].strip()
         deeper = without_site(rest, site) if site and site in rest else (rest, "")

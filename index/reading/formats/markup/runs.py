@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +21,7 @@ _LONG_LINE = 15
 """Characters from which a line in mid-sentence goes on behind a line break."""
 
 _LONGEST_READING = 60
+_DRAWING = re.compile("[\u2500-\u257f][^\\S\n]*[^\\W_][^\n]*[\u2500-\u257f]")
 _PROSE_MARKS = re.compile("[。、」]")
 
 
@@ -197,8 +197,4 @@ def is_prose(text: str) -> bool:
     letters = [character for character in text if not character.isspace()]
     kana = sum("ぁ" <= character <= "ヿ" for character in letters)
     sentences = text.count("。")
-    return sentences >= 2 and kana >= 0.3 * len(letters) and not any(map(_drawn, letters))
-
-
-def _drawn(character: str) -> bool:
-    return unicodedata.category(character) == "So" and "\u2500" <= character <= "\u257f"
+    return sentences >= 2 and kana >= 0.3 * len(letters) and not _DRAWING.search(text)

@@ -31,7 +31,7 @@ BLOCKS = words(
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol "
     "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
-_RAW = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"))
+_RAW = words("script style title textarea xmp iframe noembed")
 _IN_HEAD = words("html head title meta link script style base noscript template object")
 _ROWS = frozenset(("tr", "tbody", "thead", "tfoot", "caption", "colgroup"))
 _CELLS = frozenset(("td", "th"))

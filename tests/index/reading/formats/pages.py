@@ -258,3 +258,130 @@ UNSEEN = (
         "雨のあと",
     ),
 )
+
+MORE = (
+    Page(
+        "an encyclopedia with notes and a box",
+        """<html><head><title>かもめ丸 - 百科ウィキ</title></head><body><div id="mw-navigation"><ul><li><a>メインページ</a></li></ul></div><div id="content" class="mw-body"><h1 id="firstHeading">かもめ丸</h1><div id="siteSub">出典: フリー百科</div><div id="mw-content-text"><table class="infobox"><tr><th colspan=2>かもめ丸</th></tr><tr><th>就航</th><td>1978年</td></tr></table><p><b>かもめ丸</b>（かもめまる）は、白浜市と<a href=x>沖島</a>を結ぶ<a href=y>渡船</a>である<sup class="reference"><a href="#c1">[1]</a></sup>。</p><div id="toc" class="toc"><h2>目次</h2><ul><li><a href="#h">1 歴史</a></li></ul></div><h2><span id="h">歴史</span><span class="mw-editsection">[<a>編集</a>]</span></h2><p>1978年に就航した。当時の船長は「波に強い船だ」と語ったという。</p><h2>脚注</h2><ol class="references"><li id="c1"><a href="#r1">^</a> 白浜日報、1978年5月1日。</li></ol></div></div><div id="footer"><p>テキストは自由に利用できます。追加の条件があります。</p></div></body></html>""",
+        (
+            "かもめ丸（かもめまる）は、白浜市と沖島を結ぶ渡船である。",
+            "1978年に就航した。当時の船長は「波に強い船だ」と語ったという。",
+        ),
+        ("追加の条件", "メインページ", "[1]"),
+        title="かもめ丸",
+    ),
+    Page(
+        "a thread of a board as a definition list",
+        "<html><head><title>渡船を語るスレ</title></head><body bgcolor=#efefef><div><a href=x>■掲示板に戻る■</a> <a>全部</a></div><h1 style='color:red'>渡船を語るスレ</h1><dl class=thread><dt>1 ：<b>名無しさん</b>：2003/04/05(土) 12:34:56 ID:abc<dd> 島の船がなくなると聞いた。 <br> みんなどう思う？ <br><br><dt>2 ：<b>名無しさん</b>：2003/04/05(土) 12:40:00<dd> &gt;&gt;1 <br> 朝の便だけでも残してほしいよ。 <br><br></dl><form><input value=書き込む></form></body></html>",
+        ("島の船がなくなると聞いた。", "朝の便だけでも残してほしいよ。"),
+        ("掲示板に戻る",),
+        "cp932",
+        title="渡船を語るスレ",
+    ),
+    Page(
+        "a div a paragraph, columns without names",
+        f"<html><head><meta charset=utf-8><title>渡船終了へ</title></head><body><div class='container'><div class='row'><div class='col-8'><div class='headline'>渡船終了へ</div>{''.join('<div>' + p + '</div>' for p in FERRY)}<div>【関連】<a href=1>島の暮らし特集</a></div></div><div class='col-4'><div>ランキング</div><div><a>1位 港の猫、今日も昼寝</a></div><div>お天気：晴れのち曇り。風は弱いでしょう。</div></div></div></div></body></html>",
+        FERRY,
+        ("島の暮らし特集", "港の猫", "風は弱い"),
+        title="渡船終了へ",
+    ),
+    Page(
+        "a reporter's own comment",
+        f"<html><head><meta charset=utf-8><title>堤防</title></head><body><article><h1>堤防</h1>{ps(RIVER)}<div class='expert-comment'><h3>記者の視点</h3><p>工事の順番が問われている。流域全体を見る目が要る。</p></div></article></body></html>",
+        RIVER,
+        (),
+    ),
+    Page(
+        "an interview by line breaks",
+        "<html><head><meta charset=utf-8><title>船長に聞く｜島の新聞</title></head><body><div id=main><h1>船長に聞く</h1><div class=body><p><b>――船に乗って何年になりますか。</b><br>「四十年です。父の代からこの航路を走っています」</p><p><strong>――最後の日はどう迎えますか。</strong><br>「いつも通りに舵を握る。それだけです」</p></div></div></body></html>",
+        (
+            "――船に乗って何年になりますか。",
+            "「四十年です。父の代からこの航路を走っています」",
+            "――最後の日はどう迎えますか。",
+            "「いつも通りに舵を握る。それだけです」",
+        ),
+        (),
+        title="船長に聞く",
+    ),
+    Page(
+        "blank lines in the body, lines of links",
+        f"<html><head><meta http-equiv=content-type content='text/html; charset=euc-jp'><title>日記</title></head><body><div align=center><a href=../>ホーム</a> | <a href=n>次の日</a></div><hr>{'<br><br>'.join(DIARY)}<br><br><div align=center><a href=../>ホーム</a></div><address>mail: yama@example.jp</address></body></html>",
+        DIARY,
+        ("次の日",),
+        "euc_jp",
+    ),
+    Page(
+        "frames with their substitute",
+        "<html><frameset cols='20%,*'><frame src=a><frame src=b><noframes><body><p>このページはフレームを使っています。</p></body></noframes></frameset></html>",
+        ("このページはフレームを使っています。",),
+    ),
+    Page(
+        "a lead in a header before a wall",
+        f"<html><head><meta charset=utf-8><title>渡船終了 - 白浜日報</title></head><body><main><article class='c-article has-paywall'><header class='c-article-header'><h1>渡船終了</h1><p class='lead'>{FERRY[0]}</p></header><div class='c-article__body'>{ps(FERRY[1:3])}</div><div class='paywall-box'><p>この記事は有料です。残り800字。</p></div></article></main></body></html>",
+        FERRY[:3],
+        ("残り800字",),
+        title="渡船終了",
+    ),
+    Page(
+        "lists in an entry",
+        f"<html><head><meta charset=utf-8><title>支度の手引</title></head><body><div class=entry-content><h2>持ち物</h2><ul><li>水筒は二本持つ。</li><li>雨具は上下に分かれたものを選ぶ。</li></ul><ol><li><p>朝は早く出る。</p></li></ol>{ps(DIARY)}</div></body></html>",
+        (*DIARY, "水筒は二本持つ。", "朝は早く出る。"),
+    ),
+    Page(
+        "questions and answers of an authority",
+        "<html><head><meta charset=utf-8><title>よくある質問：白浜市公式ホームページ</title></head><body><div id=tmp_header><ul><li>文字サイズ</li></ul></div><div id=tmp_contents><h1>よくある質問</h1><dl><dt>渡船はいつまで乗れますか。</dt><dd>来年の三月三十一日まで運航します。</dd><dt>払い戻しはありますか。</dt><dd>回数券は窓口で払い戻します。身分証をお持ちください。</dd></dl><div class=box_info_cnt><h2>お問い合わせ</h2><p>港湾課　電話：000-1234</p></div></div><div id=tmp_lnavi><ul><li><a>窓口案内</a></li></ul></div></body></html>",
+        (
+            "渡船はいつまで乗れますか。",
+            "来年の三月三十一日まで運航します。",
+            "回数券は窓口で払い戻します。身分証をお持ちください。",
+        ),
+        ("窓口案内",),
+        title="よくある質問",
+    ),
+    Page(
+        "a newsletter with rules in preformatted text",
+        "<html><head><title>浜だより</title></head><body><pre>\n━━━━━━━━━━━━━━━━━━━━━━━━\n　浜だより　第12号\n━━━━━━━━━━━━━━━━━━━━━━━━\n\n"
+        + "\n\n".join(wrapped(p, 30, "\n") for p in RIVER)
+        + "\n</pre></body></html>",
+        RIVER,
+        (),
+    ),
+    Page(
+        "cards of other articles below",
+        f"<html><head><meta charset=utf-8><title>渡船終了</title></head><body><main><article><h1>渡船終了</h1>{ps(FERRY)}</article><section><h2>注目の記事</h2><article><a href=1><h3>堤防</h3><p>大雨で切れた堤防の工事が、きのう始まった。</p></a></article><article><a href=2><h3>山道</h3><p>落ち葉の道を歩いた。柿が実っていた。</p></a></article></section></main></body></html>",
+        FERRY,
+        ("きのう始まった", "柿が実っていた"),
+    ),
+    Page(
+        "English",
+        "<html lang=en><head><meta charset=utf-8><title>The last ferry | Harbor Post</title></head><body><nav>Home News</nav><article><h1>The last ferry</h1><p>The city said on Tuesday that the ferry will stop in March.</p>\n<p>“We will not leave the island alone,” the mayor said\nat a press conference.</p></article></body></html>",
+        (
+            "The city said on Tuesday that the ferry will stop in March.",
+            "“We will not leave the island alone,” the mayor said at a press conference.",
+        ),
+        ("Home News",),
+        title="The last ferry",
+    ),
+    Page(
+        "tables of colours, ISO-2022-JP",
+        f"<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-2022-jp'><title>堤防復旧</title></head><body><table width=100%><tr bgcolor=blue><th><font color=white size=6>みなと町だより</font></th></tr></table><table><tr><td><p>{'</p><p>'.join(RIVER)}</p></td><td width=150><b>お知らせ</b><br>町民体育祭は雨のため中止になりました。<br><a>広報</a></td></tr></table></body></html>",
+        RIVER,
+        ("広報",),
+        "iso2022_jp",
+    ),
+    Page(
+        "an episode of a serial",
+        "<html><head><meta charset=utf-8><title>第1話 岬 - 灯の話（野辺つくし） - 小説の森</title></head><body><div id=app><header>小説の森</header><div class='widget-episode'><div class='widget-episodeBody js-episode-body'><p id=p1>　<ruby><rb>岬</rb><rp>《</rp><rt>みさき</rt><rp>》</rp></ruby>に灯がともった。</p><p id=p2 class=blank><br></p><p id=p3>「来たよ」</p><p id=p4>　澪が言った。</p></div></div><div id='episodeFooter-action'><p>応援してください。作者が喜びます。</p></div></div></body></html>",
+        ("岬に灯がともった。", "「来たよ」", "澪が言った。"),
+        (),
+        rubies=(("岬", "みさき"),),
+    ),
+    Page(
+        "a chapter with an afterword",
+        f"<html><head><meta charset=utf-8><title>灯の話 - 第一部</title></head><body><div id=novel_header><ul><li>ホーム</li></ul></div><div id=container><p class=novel_subtitle>第一部</p><div id=novel_honbun class=novel_view>{''.join(f'<p id=L{i}>　{p}</p>' for i, p in enumerate(DIARY))}</div><div id=novel_a class=novel_view><p>あとがきです。読んでくれてありがとう。</p></div></div></body></html>",
+        DIARY,
+        ("ホーム",),
+    ),
+)
+
+PAGES = SEEN + UNSEEN + MORE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inyo.index.reading.formats.html import read
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
-from tests.index.reading.formats.pages import FERRY, SEEN, Page
+from tests.index.reading.formats.pages import FERRY, PAGES, Page
 
 
 def extract_of(markup: str | bytes) -> Extract:
@@ -32,7 +32,7 @@ def rubies_of(extract: Extract) -> list[tuple[str, str]]:
     return [(block.text[ruby.start : ruby.end], ruby.reading) for block in extract.blocks for ruby in block.rubies]
 
 
-pages = pytest.mark.parametrize("page", SEEN, ids=lambda page: page.name)
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 @pages
