@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import RLock
+from threading import Event, RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from inyo.index.own.atomic_files import is_folder, own_folder
@@ -108,6 +108,13 @@ class Library:
             return self._store.update(progress, cancelled, rebuild=rebuild)
         except StoreError as error:
             raise LibraryError(str(error)) from error
+
+    def watch(self, changed: Callable[[], None], stopped: Event) -> bool:
+        """Call `changed` after files of the collection came, went or were written, until `stopped` is set; meant for a
+        thread of its own. False at once where nothing can be watched."""
+        from inyo.index.reading.watching import watch_files
+
+        return watch_files(self.paths, changed, stopped)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents in the order of their paths."""

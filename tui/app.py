@@ -65,11 +65,13 @@ class Explorer(ShiftingApp[int]):
 
     def on_mount(self) -> None:
         desk = self.desk
-        handover.watch(self)
+        handover.watch(self, desk.leave)
         self.app_resume_signal.subscribe(self, lambda _: desk.redraw())
         for pane in desk.frame.panes.values():
             pane.draw(desk.state)
         desk.navigation.focus("search")
+        desk.search_box.history = list(desk.session.queries)
+        desk.remembering.begin()
         self._welcome()
         self.call_after_refresh(desk.indexing.start)
 

@@ -15,6 +15,8 @@ from inyo.index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind,
 PaneName = Literal["search", "documents", "results", "reader", "quotations", "people"]
 Listing = Literal["document", "results", "speaker", "marked", "everywhere"]
 Order = Literal["place", "speaker", "date"]
+Sorting = Literal["relevance", "date", "title"]
+SORTINGS: tuple[Sorting, ...] = ("relevance", "date", "title")
 MarkKey = tuple[str, int, str]
 """The file of a quotation, its offset and its words."""
 Group = Literal["quotations", "fragments", "thoughts", "terms", "headlines", "comments"]
@@ -56,6 +58,8 @@ class View:
     zoomed: bool = False
     aside: Literal["documents", "people"] = "documents"
     choice: Choice = Choice()
+    sorting: Sorting = "relevance"
+    """The order of the documents of an answer."""
 
 
 Entry = Literal["spot", "first", "last"]
@@ -79,6 +83,8 @@ class Opening:
     quote: Quote | None = None
     quiet: bool = False
     said: str = ""
+    fresh: bool = False
+    """Whether to read it again though it is open: it has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,23 @@ class Opened:
     query: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """A document that came, changed or went while the explorer was open."""
+
+    kind: Literal["added", "changed", "removed"]
+    info: DocumentInfo
+
+
+def news_of(before: Sequence[DocumentInfo], after: Sequence[DocumentInfo]) -> tuple[News, ...]:
+    """What is different between two lists of documents: new ones first, then changed ones, then those that are gone."""
+    old, new = {info.file: info for info in before}, {info.file: info for info in after}
+    added = [News("added", info) for file, info in new.items() if file not in old]
+    changed = [News("changed", info) for file, info in new.items() if file in old and old[file] != info]
+    removed = [News("removed", info) for file, info in old.items() if file not in new]
+    return (*added, *changed, *removed)
+
+
 @dataclass(frozen=True)
 class State:
     """Everything the panes draw. `change`, `look` and `step` write it, and nothing else can."""
@@ -100,6 +123,8 @@ class State:
     trail: list[View] = field(default_factory=list)
     documents: tuple[DocumentInfo, ...] = ()
     answer: Answer | None = None
+    folded: frozenset[str] = frozenset()
+    """Documents of the answer whose passages are not listed."""
     opened: Opened | None = None
     quotes: tuple[Quote, ...] = ()
     listed: Choice = Choice()
@@ -124,6 +149,9 @@ class State:
     notices: tuple[str, ...] = ()
     """What there is to say of the collection since the last update, worded."""
 
+    news: tuple[News, ...] = ()
+    """Documents that came, changed or went since the explorer was opened, the latest first."""
+
     def change(self, **fields: object) -> None:
         """Set fields by their names. Raises TypeError for one that does not exist."""
         for name, value in fields.items():
@@ -140,6 +168,11 @@ class State:
         if not self.trail or self.trail[-1] != self.view:
             self.trail.append(self.view)
             del self.trail[:-100]
+
+    @property
+    def infos(self) -> dict[str, DocumentInfo]:
+        """The documents by their files."""
+        return {info.file: info for info in self.documents}
 
     @property
     def marks_here(self) -> tuple[Quote, ...]:

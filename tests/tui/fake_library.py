@@ -61,6 +61,8 @@ class FakeLibrary:
     steps: Sequence[Progress] = ()
     go_on: threading.Event | None = None
     said: tuple[str, ...] = ()
+    changed: Callable[[], None] = lambda: None
+    reports: list[Report] = field(default_factory=list)
 
     def update(
         self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
@@ -70,7 +72,13 @@ class FakeLibrary:
                 progress(step)
         if self.go_on is not None:
             self.go_on.wait(5)
+        if self.reports:
+            return self.reports.pop(0)
         return Report(len(self.docs), 0, 0, 0, self.left_out, 0.1)
+
+    def watch(self, changed: Callable[[], None], stopped: threading.Event) -> bool:
+        self.changed = changed
+        return False
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(

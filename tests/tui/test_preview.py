@@ -175,7 +175,7 @@ async def test_it_is_on_again_in_the_next_session() -> None:
         await inyo.press("enter", "p", "q")
     async with explorer() as inyo:
         assert inyo.app.desk.state.preview
-        await inyo.press("2", "j")
+        await inyo.press("escape", "2", "j")
         assert shown(inyo)[1].startswith("港の工事")
 
 

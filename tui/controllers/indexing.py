@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 
 from textual.message import Message
 
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
+from inyo.tui.state import News, news_of
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
@@ -38,16 +40,48 @@ class Indexing:
         self._updating = False
         self._listed = 0.0
         self._report: Report | None = None
+        self._stopped = Event()
+        self._asked = False
+        """Whether the reader asked for the update that is under way."""
         self._told_locked = False
+        self._once_more = False
+        self._watched = False
+        self._told_before: tuple[str, ...] | None = None
+        """Whether something changed while an update was under way."""
 
     def start(self) -> None:
         """Show what an earlier session indexed, then bring it up to date."""
         self.running = True
         self.list_documents(first=True)
 
+    def read_again(self) -> None:
+        """Read what has changed in the folder, because it was asked for."""
+        if self._updating:
+            self.desk.status("update.running")
+            return
+        self._asked = True
+        self.desk.status("update.begun")
+        self.update()
+
+    def watch(self) -> None:
+        """Hear of files that come and change, until the explorer is left."""
+        desk, library = self.desk, self.desk.library
+        desk.jobs.start(
+            "watching", lambda cancelled: library.watch(lambda: self._heard(cancelled), self._stopped), lambda _: None
+        )
+
+    def _heard(self, cancelled: Callable[[], bool]) -> None:
+        if not cancelled() and not self._stopped.is_set():
+            self.desk.host.call_from_thread(self.update)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._stopped.set()
+
     def update(self) -> None:
         """Bring the index up to date."""
         if self._updating:
+            self._once_more = True
             return
         self._updating = True
         library, desk = self.desk.library, self.desk
@@ -100,13 +134,12 @@ class Indexing:
         self.list_documents(last=report)
 
     def _again(self) -> None:
-        self._updating = False
         self.update()
 
     def _ended(self) -> None:
         """Nothing is read any more."""
         desk, state = self.desk, self.desk.state
-        self.running = False
+        self.running = self._updating = False
         state.change(progress=None, ready=True)
         desk.show_place()
         desk.documents.draw(state)
@@ -128,6 +161,8 @@ class Indexing:
             documents, notices = listed
             changed = documents != state.documents
             if changed:
+                if state.ready and self._watched:
+                    self._note_news(news_of(state.documents, documents))
                 state.change(documents=documents)
                 desk.documents.draw(state)
                 desk.show_place()
@@ -141,15 +176,37 @@ class Indexing:
                 self.update()
             if last is not None:
                 desk.remembering.restore()
+                if not self._watched:
+                    self._watched = True
+                    self.watch()
                 said = (desk.say.notice("update", notice) for notice in last.notices)
                 state.change(notices=(*state.troubles, *notices, *said))
                 self._tell(last)
 
         self.desk.jobs.start("listing", work, done)
 
+    def _note_news(self, news: tuple[News, ...]) -> None:
+        """Remember what came, changed and went; read an open document again where it stands."""
+        desk, state = self.desk, self.desk.state
+        older = [item for item in state.news if item.info.file not in {each.info.file for each in news}]
+        state.change(news=(*news, *older))
+        opened = state.opened
+        if opened is not None and any(item.kind == "changed" and item.info.file == opened.file for item in news):
+            desk.reading.reload()
+
     def _tell(self, report: Report) -> None:
         desk, count, notices = self.desk, len(self.desk.state.documents), self.desk.state.notices
-        if notices:
+        changed = bool(report.added or report.changed or report.removed)
+        asked, self._asked = self._asked, False
+        if self._told_before is not None and not (asked or changed) and notices == self._told_before:
+            return  # a look at the folder of which nobody need hear
+        self._told_before = notices
+        desk.let_go()
+        if asked and not changed and not notices:
+            desk.status("update.nothing")
+        elif changed and desk.state.news:
+            self._tell_changes(report)
+        elif notices:
             more = len(notices) + len(report.problems) - 1
             key = desk.key_of("problems")
             desk.hold(desk.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
@@ -160,19 +217,26 @@ class Indexing:
             left = sum(problem.kind not in READ for problem in report.problems)
             message = "indexed.problems" if left else "indexed.damaged"
             desk.hold(desk.say(message, documents=count, problems=left or len(report.problems), key=key))
-        elif report.added or report.changed or report.removed:
-            changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
-            said = tuple(desk.say(f"changes.{name}", count=number) for name, number in changes.items() if number)
-            desk.status("indexed.changes", documents=count, changes=", ".join(said))
+        elif changed:
+            self._tell_changes(report)
         else:
             desk.rest()
+
+    def _tell_changes(self, report: Report) -> None:
+        desk, count = self.desk, len(self.desk.state.documents)
+        changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
+        said = tuple(desk.say(f"changes.{name}", count=number) for name, number in changes.items() if number)
+        key = "indexed.news" if desk.state.news else "indexed.changes"
+        desk.status(key, documents=count, changes=", ".join(said), key=desk.key_of("problems"))
 
     def show_problems(self) -> None:
         """What was left out and why, and what else was said of the collection."""
         desk, library = self.desk, self.desk.library
 
         def show(problems: tuple[Problem, ...]) -> None:
-            rows = [(notice, "") for notice in desk.state.notices]
+            rows = [(desk.say(f"news.{item.kind}", title=item.info.title), item.info.file) for item in desk.state.news]
+            rows = [(text, shortened(file)) for text, file in rows]
+            rows += [(notice, "") for notice in desk.state.notices]
             rows += [
                 (shortened(problem.path), desk.say(f"problem.{problem.kind}", detail=problem.detail))
                 for problem in problems

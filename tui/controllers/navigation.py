@@ -22,6 +22,11 @@ class Navigation:
         self._last: PaneName = "results"
         self._last_list: PaneName = "results"
         self._arrangement: Arrangement | None = None
+        self._before: PaneName = "results"
+        """What had the keyboard before the search box."""
+        self._places: list[View] = []
+        self._at = -1
+        self._walking = False
 
     def begin(self) -> None:
         """Arrange the panes for the search box, which has the focus at first."""
@@ -51,6 +56,9 @@ class Navigation:
             desk.reading.end_find()
             return
         if desk.asking.end_filter():
+            return
+        if state.view.focus == "search" and state.view.file and self._before == "reader":
+            self.focus("reader")
             return
         if state.view.focus == "search" and state.answer is not None and state.answer.query:
             self.focus("results")  # what was typed stays; the next Esc takes it back
@@ -84,6 +92,39 @@ class Navigation:
                 desk.reading.close()
         self.focus(view.focus, follow=False)
         desk.rest()
+
+    # places
+
+    def leaves(self) -> None:
+        """Another document is about to take the place of the one that is open."""
+        view = self.snapshot()
+        if self._walking or not view.file or self.desk.state.opened is None:
+            return
+        view = replace(view, file=self.desk.state.opened.file)
+        if self._at >= 0 and self._places[self._at].file == view.file:
+            self._places[self._at] = view
+        else:
+            self._places[self._at + 1 :] = [view]
+            self._at = len(self._places) - 1
+
+    def arrives(self) -> None:
+        """Another document is open: places ahead are forgotten, unless they are being walked."""
+        if self._walking:
+            self._walking = False
+            return
+        self._places[self._at + 1 :] = [self.snapshot()]
+        del self._places[:-200]
+        self._at = len(self._places) - 1
+
+    def walk_places(self, direction: int) -> None:
+        """Back (-1) to the document that was open before, at its line, or forth again (1)."""
+        at = self._at + direction
+        if not 0 <= at < len(self._places):
+            self.desk.status("place.none.back" if direction < 0 else "place.none.forth")
+            return
+        self._places[self._at] = self.snapshot()
+        self._at, self._walking = at, True
+        self.restore(self._places[at])
 
     # focus
 
@@ -119,6 +160,7 @@ class Navigation:
     def search(self) -> None:
         """Go to the search box; what is typed there is one step."""
         if self.desk.state.view.focus != "search":
+            self._before = self.desk.state.view.focus
             self.step()
         self.focus("search")
         self.desk.search_box.select_all()

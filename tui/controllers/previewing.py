@@ -39,7 +39,6 @@ class Previewing:
         desk.results.draw(state)
         desk.quotations.draw(state)
         desk.navigation.rearrange()
-        desk.remembering.save()
         if not state.preview:
             self.cancel()
             desk.status("preview.off")

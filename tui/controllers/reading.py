@@ -9,7 +9,8 @@ from textual.timer import Timer
 
 from inyo.index.library import Answer, Hit, Span
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.state import Entry, Opened, Opening, files_of, hit_at, neighbour, next_span, relocate
+from inyo.tui.survey import files_in
+from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
 
 SLOW = 0.3
 """Seconds after which one is told what is being opened."""
@@ -31,7 +32,7 @@ class Reading:
         library, known, file = desk.library, desk.state.opened, opening.file
 
         def work(cancelled: Callable[[], bool]) -> Opened:
-            if known is not None and known.file == file:
+            if known is not None and known.file == file and not opening.fresh:
                 return known
             document = library.document(file)
             if view.person:
@@ -43,6 +44,8 @@ class Reading:
 
         def done(opened: Opened) -> None:
             place = _placed(opening, opened, answer)
+            if place == Opening(file, quiet=opening.quiet):  # no place in it was asked for: where it was left
+                place = replace(place, top=desk.remembering.line_of(file))
             self._show(opened, place)
             if opening.said:
                 desk.status(opening.said)
@@ -70,6 +73,10 @@ class Reading:
         desk, state = self.desk, self.desk.state
         start, end, hit, quiet = opening.start, opening.end, opening.hit, opening.quiet
         another = state.opened is None or state.opened.file != opened.file
+        if another:
+            desk.remembering.note_line()
+            if not quiet:
+                desk.navigation.leaves()
         state.change(opened=opened)
         state.look(file=opened.file, start=start, end=end, hit=hit)
         desk.navigation.rearrange()
@@ -79,15 +86,20 @@ class Reading:
         desk.reader.go(start, end, top=opening.top)
         desk.documents.draw(state)
         desk.documents.point(opened.file)
-        if another and state.view.choice.listing == "document":
+        if (another or opening.fresh) and state.view.choice.listing == "document":
             desk.quoting.refresh()
         if self._slow is not None:
             self._slow.stop()
         if not quiet or self._said_slow:
             desk.rest()
         self._said_slow = False
-        if not quiet:
-            desk.remembering.save()
+        if another and not quiet:
+            desk.navigation.arrives()
+
+    def reload(self) -> None:
+        """Read the open document again, which has changed; line and panes stay."""
+        view = self.desk.navigation.snapshot()
+        self.open(Opening(view.file, hit=view.hit, top=view.top, quiet=True, fresh=True))
 
     def close(self) -> None:
         """Show no document."""
@@ -148,13 +160,14 @@ class Reading:
             return
         if state.opened is None:
             if not desk.jobs.busy("document"):  # else the first n has begun to open one
-                self.open_hit(max(0, desk.results.current))
+                current = desk.results.current
+                self.open_hit(current if current >= 0 else desk.results.order[0])
             return
         span = next_span(state.opened.spans, desk.reader.place, direction)
         if span is not None:
             self._to(span)
             return
-        files = files_of(hits)
+        files = files_in(desk.results.groups)
         other = neighbour(files, state.opened.file, direction)
         last = direction > 0 and (other is None or files.index(other) == 0)
         if last and desk.searching.more(lambda: self.walk_hits(1)):
@@ -164,7 +177,8 @@ class Reading:
             if len(state.opened.spans) > 1:
                 self._to(state.opened.spans[0 if direction > 0 else -1])
             return
-        number, first = next((number, hit) for number, hit in enumerate(hits) if hit.file == other)
+        number = next(number for number in desk.results.order if hits[number].file == other)
+        first = hits[number]
         entry: Entry = "first" if direction > 0 else "last"
         said = "hit.wrapped" if last else ""
         self.open(Opening(other, first.start, first.start, number, entry=entry, said=said))
@@ -194,7 +208,8 @@ class Reading:
             desk.status("result.only")
             return
         if 0 <= state.view.hit < len(hits):
-            number = (state.view.hit + direction) % len(hits)
+            order = desk.results.order
+            number = order[(order.index(state.view.hit) + direction) % len(order)]
             desk.results.point(number)
             self.open_hit(number, step=False)
             return

@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from inyo.index.library import Answer, Span
 from inyo.tui.controllers.desk import Desk
+from inyo.tui.keep.session import SavedSearch
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -153,11 +154,40 @@ class Searching:
         self.typed(word)
         self.ask()
 
+    def keep(self) -> None:
+        """Keep the query for this collection, or keep it no more."""
+        desk, answer = self.desk, self.desk.state.answer
+        query = desk.state.view.query.strip()
+        if not query or answer is None:
+            desk.status("saved.nothing")
+            return
+        kept = any(search.query == query for search in desk.session.saved(desk.library.paths))
+        if self._keep(SavedSearch(query, answer.total, answer.documents), keep=not kept):
+            desk.status("saved.off" if kept else "saved.on", query=query)
+
+    def _keep(self, search: SavedSearch, *, keep: bool = True) -> bool:
+        desk = self.desk
+        try:
+            desk.session.save_search(desk.library.paths, search, keep=keep)
+        except OSError as error:
+            desk.fail("saved.unsaved", error=error.strerror or error)
+            return False
+        desk.results.draw(desk.state)
+        return True
+
+    def _looked_at(self, answer: Answer) -> None:
+        """What is new in the answer of a search that is kept has been seen."""
+        for search in self.desk.session.saved(self.desk.library.paths):
+            if search.query == answer.query and search.total != answer.total:
+                self._keep(SavedSearch(search.query, answer.total, answer.documents))
+
     def chosen(self) -> None:
         """Enter in the results: open the passage, or search for the word that is suggested."""
         desk = self.desk
         if desk.results.suggestion:
             self.suggested(desk.results.suggestion)
             return
-        desk.search_box.remember(desk.state.view.query)
+        desk.remembering.note_query(desk.state.view.query)
+        if desk.state.answer is not None:
+            self._looked_at(desk.state.answer)
         desk.reading.open_hit(desk.results.current)

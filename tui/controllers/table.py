@@ -71,6 +71,12 @@ class Controllers(Voice):
         pane = self.frame.panes.get(self.state.view.focus)
         return pane.body if pane is not None and isinstance(pane.body, VirtualList) else self.results.list
 
+    def read_on(self, move: Callable[[], None]) -> None:
+        """From the search box into the open text."""
+        if self.state.opened is not None:
+            self.navigation.focus("reader")
+            move()
+
     def open_row(self) -> None:
         """Enter in a list."""
         if self.list.cursor < 0:
@@ -93,10 +99,11 @@ class Controllers(Voice):
         self.host.refresh(layout=True)
         self.host.screen.refresh(layout=True)
 
-    def leave(self) -> None:
+    def leave(self, status: int = 0) -> None:
         """Remember the place and quit."""
         self.remembering.save()
-        self.host.exit(0)
+        self.indexing.stop()
+        self.host.exit(status, status)
 
     def _failed(self, group: str, error: Exception) -> None:
         if group == "index":
@@ -119,6 +126,12 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
     return {
         "search": navigation.search,
         "back": navigation.back,
+        "place.back": lambda: navigation.walk_places(-1),
+        "place.forth": lambda: navigation.walk_places(1),
+        "update": desk.indexing.read_again,
+        "results.save": desk.searching.keep,
+        "search.page_down": lambda: desk.read_on(text.action_page_down),
+        "search.page_up": lambda: desk.read_on(text.action_page_up),
         "hit.next": lambda: reading.walk_hits(1),
         "hit.previous": lambda: reading.walk_hits(-1),
         "document.next": lambda: reading.walk_documents(1),
@@ -140,7 +153,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "redraw": desk.redraw,
         "suspend": desk.host.action_suspend_process,
         "interrupt": lambda: desk.status("interrupt", key=desk.key_of("quit")),
-        "quit": desk.leave,
+        "quit": lambda: desk.leave(),
         "list.down": lambda: desk.list.action_cursor_down(),
         "list.up": lambda: desk.list.action_cursor_up(),
         "list.page_down": lambda: desk.list.action_page_down(),

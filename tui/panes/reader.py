@@ -187,7 +187,10 @@ class ReaderPane(Pane):
         start, _ = self.text.visible_range()
         number = max(1, self.paragraph_at(max(start, self.place)))
         right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
-        if self._spot in self._hits:
+        found = self.position(start) if self.position and not self._found else None
+        if found is not None:
+            right = f"{self.say('reader.position', **asdict(found))} · {right}"
+        elif self._spot in self._hits:
             place = self._hits.index(self._spot) + 1
             right = f"{self.say('reader.hit', number=place, total=len(self._hits))} · {right}"
         elif self.quote_at_spot is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -10,27 +11,32 @@ from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, plain, snippet, spans_of
-from inyo.tui.state import State, files_of, passage_key
+from inyo.tui.state import State, passage_key
+from inyo.tui.survey import Group, files_in, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
 
+OPEN, FOLDED = "▾ ", "▸ "
+"""Before the title of a document whose passages are listed, and of one whose passages are not."""
 _SUGGESTED = 3
 """Words that are suggested over hits; where nothing was found all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: a hit or a suggestion by its number, the title over the hits of a document, or a sentence."""
+    """A row: a hit or a suggestion by its number, the title over the hits of a document (`folded`: instead of them), or a
+    sentence."""
 
-    kind: Literal["hit", "suggestion", "title", "sentence"]
+    kind: Literal["hit", "suggestion", "title", "folded", "sentence"]
     number: int = -1
     text: str = ""
+    group: Group | None = None
 
 
 class ResultsPane(ListPane):
-    """A line a passage, the words around the match, under the title of its document: best first, so a title comes
-    again when others are better than the next passage of the same document. What stands below the line comes after
-    a separator. Words that do occur can be chosen where what was typed was not found as it is."""
+    """Each document once, its passages under its title, a line each with the words around the match; a document can be
+    folded to its title. What stands below the line comes after a separator. Words that do occur can be chosen where
+    what was typed was not found as it is."""
 
     SCOPE: ClassVar[Scope] = "results"
     NUMBER: ClassVar[str] = "2"
@@ -39,18 +45,21 @@ class ResultsPane(ListPane):
         super().__init__(say, keymap)
         self._answer: Answer | None = None
         self._entries: tuple[Entry, ...] = ()
-        self._dates: dict[str, str] = {}
+        self._drawn: tuple[object, ...] = ()
+        self.groups: tuple[Group, ...] = ()
+        """The documents of the answer, in the order in which they are listed."""
 
     def draw(self, state: State) -> None:
         answer = state.answer
-        if answer is not self._answer:
+        drawn = (answer, state.view.sorting, state.folded)
+        if drawn != self._drawn or answer is not self._answer:
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
-            self._answer = answer
-            self._dates = {info.file: info.date for info in state.documents}
-            self._entries = entries(answer, self.say, self._nothing(state))
+            self._answer, self._drawn = answer, drawn
+            self.groups = surveyed(answer, state.infos, state.view.sorting)
+            self._entries = entries(answer, self.groups, state.folded, self.say, self._nothing(state))
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
-            first = next((at for at, entry in enumerate(self._entries) if entry.kind == "hit"), None)
+            first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
             place = self._place_of(kept) if same and kept else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
         hits = answer.hits if answer else ()
@@ -70,9 +79,11 @@ class ResultsPane(ListPane):
                 rights = [self.say("results.some", count=len(answer.hits), total=answer.total)]
             else:
                 passages = self.say("results.count", count=answer.total)
-                documents = len(files_of(answer.hits))
+                documents = len(files_in(self.groups))
                 rights = [self.say("results.in", passages=passages, count=documents)] if documents > 1 else []
                 rights.append(passages)
+        if state.view.sorting != "relevance":
+            notes.append(self.say(f"sorting.{state.view.sorting}"))
         if state.preview:
             notes.append(self.say("results.preview"))
         self.entitle(" · ".join(notes), *rights)
@@ -104,6 +115,8 @@ class ResultsPane(ListPane):
         for place, entry in enumerate(self._entries):
             if entry.kind == "hit" and (hits[entry.number].file, hits[entry.number].start) == (hit.file, hit.start):
                 return place
+            if entry.kind == "folded" and entry.group and entry.group.file == hit.file:
+                return place
         return None
 
     def _at_cursor(self, kind: str) -> int:
@@ -114,8 +127,13 @@ class ResultsPane(ListPane):
 
     @property
     def current(self) -> int:
-        """The number of the hit under the cursor, -1 when there is none."""
-        return self._at_cursor("hit")
+        """The number of the hit under the cursor (of a folded document its first), -1 when there is none."""
+        return max(self._at_cursor("hit"), self._at_cursor("folded"))
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The numbers of the hits as they are listed."""
+        return tuple(number for group in self.groups for number in group.numbers)
 
     @property
     def current_hit(self) -> Hit | None:
@@ -131,7 +149,8 @@ class ResultsPane(ListPane):
     def point(self, number: int) -> None:
         """Put the cursor on a hit by its number."""
         for place, entry in enumerate(self._entries):
-            if entry.kind == "hit" and entry.number == number:
+            folded = entry.kind == "folded" and entry.group is not None and number in entry.group.numbers
+            if folded or (entry.kind == "hit" and entry.number == number):
                 self.list.move_to(place, announce=False)
                 return
 
@@ -142,8 +161,12 @@ class ResultsPane(ListPane):
         if entry.kind == "suggestion":
             return Row(answer.suggestions[entry.number])
         hit = answer.hits[entry.number]
-        if entry.kind == "title":
-            return Row(hit.title, [(0, len(hit.title), "document")], note=self._dates.get(hit.file, ""))
+        if entry.group is not None:
+            sign = FOLDED if entry.kind == "folded" else OPEN
+            count = f"{len(entry.group.numbers):,}"
+            date = entry.group.date if width >= 48 else entry.group.date[5:]
+            note = f"{count:>3}  {date:<10}" if width >= 48 else f"{count}  {date}".rstrip()
+            return Row(f"{sign}{hit.title}", [(0, len(hit.title) + 2, "document")], note=note)
         note = "  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part)
         if cell_width(note) > width // 2:  # the list itself gives a note no more than half of the row
             reason = truncate(why(hit, self.say), width // 2 - cell_width(f"  ¶{hit.paragraph}"))
@@ -152,7 +175,9 @@ class ResultsPane(ListPane):
         return Row(*spans_of(passage(hit, room)), note=note)
 
 
-def entries(answer: Answer | None, say: Messages, nothing: str = "") -> tuple[Entry, ...]:
+def entries(
+    answer: Answer | None, groups: Sequence[Group], folded: Container[str], say: Messages, nothing: str = ""
+) -> tuple[Entry, ...]:
     """The rows of an answer; `nothing` says that there is none, over the words suggested instead."""
     if answer is None:
         return ()
@@ -163,15 +188,16 @@ def entries(answer: Answer | None, say: Messages, nothing: str = "") -> tuple[En
     if words:
         rows.append(Entry("sentence", text=say("results.suggest")))
         rows += [Entry("suggestion", number) for number in range(len(words))]
-    above: Hit | None = None
-    for number, hit in enumerate(answer.hits):
-        if hit.below and not (above and above.below):
+    line = False
+    for group in groups:
+        if group.below and not line:
+            line = True
             rows.append(Entry("sentence", text=f"── {say('results.below')} ──"))
-            above = None
-        if above is None or above.file != hit.file:
-            rows.append(Entry("title", number))
-        rows.append(Entry("hit", number))
-        above = hit
+        if group.file in folded:
+            rows.append(Entry("folded", group.numbers[0], group=group))
+            continue
+        rows.append(Entry("title", group.numbers[0], group=group))
+        rows += [Entry("hit", number) for number in group.numbers]
     return tuple(rows)
 
 

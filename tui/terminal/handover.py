@@ -21,23 +21,23 @@ HANG_UP_EVERY = 1.0
 """Seconds between two looks at whether the terminal is still there."""
 
 
-def watch(app: App[int]) -> None:
-    """End the app properly when it is told to (SIGTERM, SIGHUP) or when its terminal is gone."""
+def watch(app: App[int], leave: Callable[[int], None]) -> None:
+    """Leave properly when it is told to (SIGTERM, SIGHUP) or when its terminal is gone."""
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError, RuntimeError, ValueError):  # not on the main thread, or not Unix
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, app.exit, 128 + number, 128 + number)
+            loop.add_signal_handler(number, leave, 128 + number)
     if not app.is_headless:
-        app.set_interval(HANG_UP_EVERY, lambda: _end_if_gone(app))
+        app.set_interval(HANG_UP_EVERY, lambda: _end_if_gone(leave))
 
 
-def _end_if_gone(app: App[int]) -> None:
+def _end_if_gone(leave: Callable[[int], None]) -> None:
     # when SIGHUP is ignored (nohup), a terminal that is gone would be read from for ever
     with suppress(OSError, ValueError, AttributeError):
         poll = select.poll()
         poll.register(sys.__stdin__.fileno(), select.POLLHUP)  # type: ignore[union-attr]
         if any(event & select.POLLHUP for _, event in poll.poll(0)):
-            app.exit(128 + signal.SIGHUP)
+            leave(128 + signal.SIGHUP)
 
 
 def hand_over(app: App[Any], text: str, wait: str) -> bool:

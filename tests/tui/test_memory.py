@@ -1,0 +1,147 @@
+"""What is remembered: lines, places, queries, searches that are kept, and what came since."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from unittest.mock import patch
+
+from inyo.index.library import Report
+from inyo.tui.keep import session
+from inyo.tui.state import news_of
+from tests.tui.explorer import Driven, explorer
+from tests.tui.fake_library import HARBOUR, HILL, LIGHT, FakeLibrary, document
+from tests.tui.test_terminal import Terminal
+
+LONG = document("長い.txt", "長い話\n" + "".join(f"第{n}段。潮が引いて石が顔を出す。\n" for n in range(200)))
+LIBRARY = (LONG, HARBOUR, LIGHT)
+
+
+def top(inyo: Driven) -> int:
+    return inyo.app.desk.reader.top
+
+
+async def test_a_document_is_opened_where_it_was_left() -> None:
+    async with explorer(FakeLibrary(LIBRARY)) as inyo:
+        await inyo.press("escape", "1", "enter", "space", "space")
+        left = top(inyo)
+        await inyo.press("J", "K")
+        assert (left > 0, top(inyo)) == (True, left)
+
+
+async def test_it_is_in_the_next_session_too_to_the_row() -> None:
+    async with explorer(FakeLibrary(LIBRARY)) as inyo:
+        await inyo.press("escape", "1", "enter", "space", "j", "plus")
+        left = top(inyo)
+        await inyo.press("q")
+    async with explorer(FakeLibrary(LIBRARY)) as inyo:
+        assert (top(inyo), inyo.focus, inyo.app.desk.state.view.zoomed) == (left, "search", True)
+        await inyo.press("escape")
+        assert inyo.focus == "reader"
+
+
+async def test_the_place_is_written_while_one_reads() -> None:
+    with patch("inyo.tui.controllers.remembering.SAVED_EVERY", 0.02):
+        async with explorer(FakeLibrary(LIBRARY)) as inyo:
+            await inyo.press("escape", "1", "enter", "space")
+            await inyo.until(lambda: session.load().lines.get("長い.txt") is not None)
+            await inyo.until(lambda: session.load().lines["長い.txt"].top == top(inyo))
+
+
+def test_a_hang_up_loses_no_place() -> None:
+    started = Terminal()
+    started.read(10, b"3 documents")
+    for keys in ("港", "\r", "\r"):
+        os.write(started.descriptor, keys.encode())
+        started.read(0.6)
+    os.kill(started.pid, signal.SIGHUP)
+    assert started.status() == 129
+    assert session.load().place([Path("/collection")]).view.file == "港.txt"
+
+
+async def test_what_is_typed_at_a_restored_start_is_a_new_query() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("q")
+    async with explorer() as inyo:
+        await inyo.press(*"灯台")
+        assert inyo.app.desk.state.view.query == "灯台"
+
+
+async def test_queries_of_the_session_before_are_there_with_the_arrow() -> None:
+    async with explorer() as inyo:
+        await inyo.open("灯台")
+        await inyo.press("q")
+    async with explorer() as inyo:
+        inyo.app.desk.search_box.set_value("")
+        await inyo.press("up")
+        assert inyo.app.desk.search_box.value == "灯台"
+
+
+async def test_places_are_walked_back_and_forth_at_their_lines() -> None:
+    async with explorer(FakeLibrary(LIBRARY)) as inyo:
+        await inyo.press("escape", "1", "enter", "space", "space")
+        left = top(inyo)
+        await inyo.press("J", "J", "ctrl+o")
+        assert inyo.app.desk.state.view.file == "港.txt"
+        await inyo.press("ctrl+o")
+        assert (inyo.app.desk.state.view.file, top(inyo)) == ("長い.txt", left)
+        await inyo.press("ctrl+o")
+        assert inyo.message == inyo.app.desk.say("place.none.back")
+        await inyo.press("ctrl+right_square_bracket", "ctrl+right_square_bracket")
+        assert inyo.app.desk.state.view.file == "灯台.txt"
+
+
+async def test_a_search_is_kept_and_kept_no_more() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "s")
+        assert [search.query for search in session.load().saved([Path("/collection")])] == ["港"]
+        await inyo.press("s")
+        assert session.load().saved([Path("/collection")]) == []
+
+
+def test_what_came_changed_and_went_is_told_from_two_lists() -> None:
+    before = FakeLibrary((HARBOUR, HILL)).documents()
+    after = FakeLibrary((document("港.txt", HARBOUR.text + "\n新しい段。"), LIGHT)).documents()
+    assert [(news.kind, news.info.file) for news in news_of(before, after)] == [
+        ("added", "灯台.txt"), ("changed", "港.txt"), ("removed", "丘.txt"),
+    ]  # fmt: skip
+
+
+async def test_new_files_appear_by_themselves_and_place_and_cursor_stay() -> None:
+    library = FakeLibrary((LONG, HARBOUR))
+    async with explorer(library) as inyo:
+        await inyo.press("escape", "1", "enter", "space", "1")
+        left, cursor = top(inyo), inyo.app.desk.documents.list.cursor
+        library.docs = (LONG, HARBOUR, HILL)
+        library.reports.append(Report(1, 0, 0, 2, (), 0.1))
+        inyo.app.desk.indexing.update()
+        await inyo.settle()
+        assert len(inyo.app.desk.state.documents) == 3
+        assert (top(inyo), inyo.app.desk.documents.list.cursor) == (left, cursor)
+        assert "new" in inyo.message or "added" in inyo.message or "1" in inyo.message
+        await inyo.press("exclamation_mark")
+        assert inyo.app.screen._rows[0] == ("new: 丘の畑", "丘.txt")
+
+
+async def test_a_document_that_changed_is_read_again_at_its_line() -> None:
+    library = FakeLibrary((LONG, HARBOUR))
+    async with explorer(library) as inyo:
+        await inyo.press("escape", "1", "enter", "space")
+        left = top(inyo)
+        library.docs = (document("長い.txt", LONG.text + "終わりの段。\n"), HARBOUR)
+        library.reports.append(Report(0, 1, 0, 1, (), 0.1))
+        await inyo.press("u")
+        await inyo.settle()
+        assert "終わりの段" in inyo.app.desk.reader.text.text
+        assert top(inyo) == left
+
+
+async def test_where_nothing_changed_it_is_said_to_who_asked() -> None:
+    library = FakeLibrary()
+    async with explorer(library) as inyo:
+        library.reports.append(Report(0, 0, 0, 3, (), 0.1))
+        await inyo.press("escape", "u")
+        assert inyo.message == inyo.app.desk.say("update.nothing")

@@ -1,0 +1,100 @@
+"""An answer as a survey: each document once with its passages, in an order, and what the passages have in common. Pure
+functions of an answer and the list of documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inyo.index.library import Answer, DocumentInfo, Hit, Quote
+from inyo.tui.state import Sorting, speaker_of
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A document of an answer: the numbers of its hits in the order of the text. `below`: it stands below the line."""
+
+    file: str
+    title: str
+    date: str
+    numbers: tuple[int, ...]
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a hit stands: number `hit` of `hits` passages, in document number `document` of `documents`."""
+
+    hit: int
+    hits: int
+    document: int
+    documents: int
+
+
+def surveyed(answer: Answer | None, infos: Mapping[str, DocumentInfo], sorting: Sorting) -> tuple[Group, ...]:
+    """The documents of an answer, each once (and once more for what stands below the line), in order: by their best
+    hit, by date with the newest first and the undated last, or by title."""
+    found: dict[tuple[bool, str], list[int]] = {}
+    hits = answer.hits if answer else ()
+    for number, hit in enumerate(hits):
+        found.setdefault((hit.below, hit.file), []).append(number)
+    groups = []
+    for (below, file), numbers in found.items():
+        info = infos.get(file)
+        numbers.sort(key=lambda number: hits[number].start)
+        groups.append(Group(file, hits[numbers[0]].title, info.date if info else "", tuple(numbers), below))
+    if sorting == "date":
+        groups.sort(key=lambda group: group.date, reverse=True)
+    elif sorting == "title":
+        groups.sort(key=lambda group: group.title)
+    groups.sort(key=lambda group: group.below)
+    return tuple(groups)
+
+
+def files_in(groups: Iterable[Group]) -> tuple[str, ...]:
+    """The documents in order, each once."""
+    return tuple(dict.fromkeys(group.file for group in groups))
+
+
+def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0) -> Position | None:
+    """The position of the passage around a place of a document; of the next one after it there, else the last one
+    before it. None where the document has none. `total`: passages of the whole answer, of which not all are listed."""
+    files = files_in(groups)
+    if file not in files:
+        return None
+    order = [number for group in groups for number in group.numbers]
+    own = [at for at, number in enumerate(order) if hits[number].file == file]
+    at = next((at for at in own if place < hits[order[at]].end), own[-1])
+    return Position(at + 1, max(total, len(order)), files.index(file) + 1, len(files))
+
+
+def months(hits: Iterable[Hit], infos: Mapping[str, DocumentInfo]) -> tuple[tuple[str, int], ...]:
+    """Passages by the month of their document's date (its year where it has no month), in order; the undated under ''
+    at the end."""
+    counts = Counter((infos[hit.file].date if hit.file in infos else "")[:7] for hit in hits)
+    dated = sorted((month, count) for month, count in counts.items() if month)
+    return (*dated, *([("", counts[""])] if counts[""] else []))
+
+
+def speakers(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
+    """Who speaks in quotations, most often first; the nameless are left out."""
+    counts = Counter(filter(None, map(speaker_of, quotes)))
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def forms(hits: Iterable[Hit]) -> tuple[tuple[str, str, int], ...]:
+    """What was matched: (words, why, passages), most passages first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for hit in hits:
+        counts.update({(hit.text[span.start - hit.start : span.end - hit.start], span.why) for span in hit.spans})
+    return tuple((words, why, count) for (words, why), count in counts.most_common() if words.strip())
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def bar(counts: Sequence[int]) -> str:
+    """Counts as a row of bars, one cell each; nothing is a space."""
+    most = max(counts, default=0)
+    return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)
