@@ -73,6 +73,12 @@ TABLE: tuple[Command, ...] = (
     Command("documents.quotations", "documents", "a"),
     Command("results.preview", "results", "p"),
     Command("results.save", "results", "s"),
+    Command("results.sort", "results", "o"),
+    Command("results.fold", "results", "left"),
+    Command("results.unfold", "results", "right"),
+    Command("results.fold_all", "results", "z"),
+    Command("results.facets", "results", "F"),
+    Command("understood", "everywhere", "="),
     Command("results.copy", "results", "y,f5"),
     Command("results.copy_words", "results", "Y,f6"),
     Command("results.mark", "results", "m,f7"),
@@ -141,7 +147,8 @@ _SHOWN = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "S-Tab", "space": "Space", "up": "↑", "down": "↓",
     "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "delete": "Del",
     "slash": "/", "backslash": "\\", "question_mark": "?", "exclamation_mark": "!", "plus": "+", "underscore": "_",
-    "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "minus": "-", "full_stop": ".",
+    "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "minus": "-", "equals_sign": "=",
+    "full_stop": ".",
 }  # fmt: skip
 
 

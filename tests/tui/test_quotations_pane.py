@@ -162,7 +162,7 @@ async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None
         assert any("鷺沢" in row for row in inyo.screen())
 
 
-async def test_a_dropped_quotation_is_gone_and_U_brings_it_back() -> None:
+async def test_a_dropped_quotation_is_gone_and_a_key_brings_it_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "D")

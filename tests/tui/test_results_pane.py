@@ -10,6 +10,7 @@ from inyo.index.library import Answer, Hit, Span
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import snippet
 from inyo.tui.panes.results import entries, why
+from inyo.tui.survey import surveyed
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
@@ -18,14 +19,20 @@ SAY = Messages("en")
 HIT = Hit("a.txt", "甲", 1, 0, 4, "港の話。", (Span(0, 1, "written"),), 1.0)
 
 
-def rows(*hits: Hit, suggestions: tuple[str, ...] = ()) -> list[str]:
+def rows(*hits: Hit, suggestions: tuple[str, ...] = (), folded: tuple[str, ...] = ()) -> list[str]:
     answer = Answer("港", hits, len(hits), suggestions=suggestions)
-    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, SAY, "nothing")]
+    groups = surveyed(answer, {}, "relevance")
+    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, groups, folded, SAY, "nothing")]
 
 
-def test_a_title_stands_over_the_passages_of_a_document_and_again_when_others_came_between() -> None:
+def test_each_document_stands_once_over_its_passages_in_the_order_of_the_text() -> None:
     other = replace(HIT, file="b.txt")
-    assert rows(HIT, HIT, other, HIT) == ["title 0", "hit 0", "hit 1", "title 2", "hit 2", "title 3", "hit 3"]
+    later, earlier = replace(HIT, start=20, end=24), replace(HIT, start=8, end=12)
+    assert rows(later, other, earlier) == ["title 2", "hit 2", "hit 0", "title 1", "hit 1"]
+
+
+def test_a_folded_document_is_its_title_alone() -> None:
+    assert rows(HIT, HIT, replace(HIT, file="b.txt"), folded=("a.txt",)) == ["folded 0", "title 2", "hit 2"]
 
 
 def test_what_only_matches_across_words_stands_below_a_line() -> None:

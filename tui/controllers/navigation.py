@@ -27,6 +27,8 @@ class Navigation:
         self._places: list[View] = []
         self._at = -1
         self._walking = False
+        self._answered_query = ""
+        """The query whose quotations were listed for the asking."""
 
     def begin(self) -> None:
         """Arrange the panes for the search box, which has the focus at first."""
@@ -172,10 +174,22 @@ class Navigation:
         self.desk.search_box.put(text)
 
     def pane(self, name: PaneName) -> None:
-        """Go to a pane by its number."""
+        """Go to a pane by its number. With a query the quotations are at once those of the answer; again: those of the
+        document."""
+        if name == "quotations":
+            self._choose_quotations()
         self.focus(name)
         if name == "people":
             self.desk.people_actions.refresh()
+
+    def _choose_quotations(self) -> None:
+        view = self.desk.state.view
+        listing, asked = view.choice.listing, bool(view.query.strip() or view.person)
+        if listing == "document" and asked and (view.focus == "quotations" or self._answered_query != view.query):
+            self._answered_query = view.query
+            self.desk.quoting.list("results")
+        elif listing == "results" and (not asked or view.focus == "quotations"):
+            self.desk.quoting.list("document")
 
     def cycle(self, direction: int) -> None:
         """Go to the next pane that has something to show; people only where they are shown."""

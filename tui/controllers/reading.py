@@ -9,8 +9,8 @@ from textual.timer import Timer
 
 from inyo.index.library import Answer, Hit, Span
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.survey import files_in
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
+from inyo.tui.survey import files_in
 
 SLOW = 0.3
 """Seconds after which one is told what is being opened."""

@@ -7,9 +7,13 @@ from dataclasses import replace
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Span
+from inyo.index.library import Answer, Quote, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
+from inyo.tui.messages import Messages
+from inyo.tui.panes.pieces import plain
+from inyo.tui.state import SORTINGS, files_of, in_hits
+from inyo.tui.survey import bar, forms, months, speakers
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -154,6 +158,79 @@ class Searching:
         self.typed(word)
         self.ask()
 
+    # the answer as a survey
+
+    def sort(self) -> None:
+        """The next order of the documents."""
+        desk, state = self.desk, self.desk.state
+        sorting = SORTINGS[(SORTINGS.index(state.view.sorting) + 1) % len(SORTINGS)]
+        state.look(sorting=sorting)
+        desk.results.draw(state)
+        desk.reader.draw(state)
+        desk.status("order.now", order=desk.say(f"sorting.{sorting}"))
+
+    def fold(self, *, close: bool) -> None:
+        """List the passages of the document under the cursor, or only its title."""
+        desk, state = self.desk, self.desk.state
+        hits, number = state.answer.hits if state.answer else (), desk.results.current
+        if number < 0:
+            desk.status("result.nothing")
+            return
+        file = {hits[number].file}
+        state.change(folded=state.folded | file if close else state.folded - file)
+        desk.results.draw(state)
+
+    def fold_all(self) -> None:
+        """Only the titles, or the passages of all of them."""
+        desk, state = self.desk, self.desk.state
+        files = frozenset(group.file for group in desk.results.groups)
+        state.change(folded=frozenset() if files & state.folded else files)
+        desk.results.draw(state)
+
+    def facets(self) -> None:
+        """What the passages have in common, with counts: months and speakers; one that is chosen narrows the query."""
+        desk, state = self.desk, self.desk.state
+        answer = state.answer
+        if answer is None or not answer.hits or state.view.person:
+            desk.status("hit.none")
+            return
+        library, files = desk.library, files_of(answer.hits)
+
+        def work(cancelled: Callable[[], bool]) -> tuple[Quote, ...]:
+            found: list[Quote] = []
+            for file in files:
+                if not cancelled():
+                    found += library.quotations(file=file)
+            return in_hits(found, answer.hits)
+
+        def show(quotes: tuple[Quote, ...]) -> None:
+            rows, terms = facet_rows(months(answer.hits, state.infos), speakers(quotes), desk.say)
+            desk.asking.menu(desk.say("facets.title"), lambda: rows, lambda at: self._narrow(terms[at]))
+
+        desk.jobs.start("quotations", work, show)
+
+    def _narrow(self, term: str) -> None:
+        if term:
+            self.suggested(f"{self.desk.state.view.query} {term}".strip())
+
+    def understood(self) -> None:
+        """How the query was understood: the words that it found, why, and in how many passages. One that is chosen is
+        searched for as it is written."""
+        desk, answer = self.desk, self.desk.state.answer
+        if answer is None or not answer.query:
+            desk.status("saved.nothing")
+            return
+        found = forms(answer.hits)[:60]
+        rows = [(plain(f"{words}  {desk.say(f'form.{why}')}")[0], f"{count:,}") for words, why, count in found]
+        notices = [said for notice in answer.notices if (said := desk.say.of_search(notice))]
+        head = [(said, "") for said in notices]
+
+        def chosen(at: int) -> None:
+            if at >= len(head):
+                self.suggested('"' + found[at - len(head)][0].replace('"', "") + '"')
+
+        desk.asking.menu(desk.say("understood.title", query=answer.query), lambda: [*head, *rows], chosen)
+
     def keep(self) -> None:
         """Keep the query for this collection, or keep it no more."""
         desk, answer = self.desk, self.desk.state.answer
@@ -191,3 +268,19 @@ class Searching:
         if desk.state.answer is not None:
             self._looked_at(desk.state.answer)
         desk.reading.open_hit(desk.results.current)
+
+
+def facet_rows(
+    dated: Sequence[tuple[str, int]], spoken: Sequence[tuple[str, int]], say: Messages
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Rows of a menu, and for each what it adds to the query ('' for one that only heads others)."""
+    rows, terms = [(f"{say('facets.months')}  {bar([count for month, count in dated if month])}", "")], [""]
+    for month, count in dated:
+        rows.append((f"  {month or say('facets.undated')}", f"{count:,}"))
+        terms.append(f"date:{month}" if month else "")
+    rows.append((say("facets.speakers"), ""))
+    terms.append("")
+    for name, count in spoken[:40]:
+        rows.append((f"  {plain(name)[0]}", f"{count:,}"))
+        terms.append(f'by:"{name}"' if " " in name or "\u3000" in name else f"by:{name}")
+    return rows, terms

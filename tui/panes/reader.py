@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import asdict
 from typing import ClassVar
 
-from inyo.index.library import Quote
+from inyo.index.library import Answer, Document, Hit, Quote
 from inyo.tui.keymap import Keymap, Scope, shown
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import Pane
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import Group, Opened, State, in_groups
+from inyo.tui.survey import Group as Surveyed
+from inyo.tui.survey import position, surveyed
 from inyo.tui.widgets.text_pane import TextPane
 
 MEASURE = 84
@@ -65,6 +68,12 @@ class ReaderPane(Pane):
         self.text = ReaderText()
         self._welcome = say("welcome", **{f"key_{name}": shown(keymap.keys(id_)[0]) for name, id_ in _WELCOMED.items()})
         self._opened: Opened | None = None
+        self._answer: Answer | None = None
+        self._sorting = ""
+        self._answered: tuple[Surveyed, ...] = ()
+        self._hits_of_answer: tuple[Hit, ...] = ()
+        self._total = 0
+        self._finding = False
         self._groups: frozenset[Group] = frozenset()
         self._hits: tuple[tuple[int, int], ...] = ()
         self._signs: tuple[tuple[int, int, str], ...] = ()
@@ -84,6 +93,12 @@ class ReaderPane(Pane):
 
     def draw(self, state: State) -> None:
         opened, groups = state.opened, state.view.choice.groups
+        self._finding = bool(state.find_text)
+        if state.answer is not self._answer or state.view.sorting != self._sorting:
+            self._answer, self._sorting = state.answer, state.view.sorting
+            self._answered = surveyed(state.answer, state.infos, state.view.sorting)
+            self._hits_of_answer = state.answer.hits if state.answer else ()
+            self._total = state.answer.total if state.answer else 0
         before, self._opened = self._opened, opened
         if opened is None:
             if before is not None or not self.text.text:
@@ -187,10 +202,18 @@ class ReaderPane(Pane):
         start, _ = self.text.visible_range()
         number = max(1, self.paragraph_at(max(start, self.place)))
         right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
-        found = self.position(start) if self.position and not self._found else None
+        place = max(start, self.place)
+        end = self.text.visible_range()[1]
+        right = f"{right} · {100 * end // max(1, len(document.text))}%"
+        found = (
+            None if self._finding else position(self._answered, self._hits_of_answer, opened.file, place, self._total)
+        )
         if found is not None:
-            right = f"{self.say('reader.position', **asdict(found))} · {right}"
-        elif self._spot in self._hits:
+            shorter = f"{self.say('reader.position.short', **asdict(found))} · {right}"
+            rights = [f"{self.say('reader.position', **asdict(found))} · {right}", shorter, right]
+            self._entitled(document, source, *rights)
+            return
+        if self._spot in self._hits:
             place = self._hits.index(self._spot) + 1
             right = f"{self.say('reader.hit', number=place, total=len(self._hits))} · {right}"
         elif self.quote_at_spot is not None:
@@ -198,8 +221,11 @@ class ReaderPane(Pane):
             if self._spot in listed:
                 place = listed.index(self._spot) + 1
                 right = f"{self.say('reader.quotation', number=place, total=len(listed))} · {right}"
+        self._entitled(document, source, right)
+
+    def _entitled(self, document: Document, source: str, *rights: str) -> None:
         title = plain(document.title)[0]
-        self.entitle(f"{title} · {plain(source)[0]}" if source else title, right)
+        self.entitle(f"{title} · {plain(source)[0]}" if source else title, *rights)
 
     # selection
 

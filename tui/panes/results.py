@@ -24,8 +24,8 @@ _SUGGESTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: a hit or a suggestion by its number, the title over the hits of a document (`folded`: instead of them), or a
-    sentence."""
+    """A row: a hit or a suggestion by its number, the title over the hits of a document (`folded`: instead of them), or
+    a sentence."""
 
     kind: Literal["hit", "suggestion", "title", "folded", "sentence"]
     number: int = -1

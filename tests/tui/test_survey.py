@@ -1,0 +1,101 @@
+"""An answer as a survey: order, position, months, speakers, forms."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.library import Answer, DocumentInfo, Hit, Span
+from inyo.tui.survey import Position, bar, files_in, forms, months, position, surveyed
+from tests.tui.explorer import explorer
+
+
+def hit(file: str, start: int = 0, why: str = "written", *, below: bool = False) -> Hit:
+    return Hit(file, file.upper(), 1, start, start + 4, "港の話。", (Span(start, start + 1, why),), 1.0, below)  # type: ignore[arg-type]
+
+
+def info(file: str, date: str) -> DocumentInfo:
+    return DocumentInfo(file, file.upper(), "", date, "", 9, 1, 0)
+
+
+HITS = (hit("c", 8), hit("a"), hit("c"), hit("b"), hit("a", 4, below=True))
+ANSWER = Answer("港", HITS, 9)
+INFOS = {"a": info("a", "2025-01-05"), "b": info("b", ""), "c": info("c", "2024-12")}
+
+
+def test_documents_are_in_order_of_their_best_passage_of_their_date_or_title() -> None:
+    assert [group.file for group in surveyed(ANSWER, INFOS, "relevance")] == ["c", "a", "b", "a"]
+    assert [group.file for group in surveyed(ANSWER, INFOS, "date")] == ["a", "c", "b", "a"]
+    assert [group.file for group in surveyed(ANSWER, INFOS, "title")] == ["a", "b", "c", "a"]
+
+
+def test_a_place_has_its_number_among_all_passages_and_documents() -> None:
+    groups = surveyed(ANSWER, INFOS, "relevance")
+    assert position(groups, HITS, "c", 9, 9) == Position(2, 9, 1, 3)
+    assert position(groups, HITS, "c", 5, 9) == Position(2, 9, 1, 3)
+    assert position(groups, HITS, "b", 99, 9) == Position(4, 9, 3, 3)
+    assert position(groups, HITS, "z", 0, 9) is None
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 50), st.booleans())),
+    st.sampled_from(["relevance", "date", "title"]),
+)
+def test_every_passage_is_listed_once_in_every_order(found: list[tuple[str, int, bool]], sorting: str) -> None:
+    hits = tuple(hit(file, start, below=below) for file, start, below in found)
+    groups = surveyed(Answer("港", hits, len(hits)), INFOS, sorting)  # type: ignore[arg-type]
+    assert sorted(number for group in groups for number in group.numbers) == list(range(len(hits)))
+    assert set(files_in(groups)) == {file for file, _, _ in found}
+
+
+def test_months_are_counted_in_order_and_the_undated_last() -> None:
+    assert months(HITS, INFOS) == (("2024-12", 2), ("2025-01", 2), ("", 1))
+
+
+def test_the_forms_that_were_found_are_counted_by_passages() -> None:
+    assert forms([hit("a"), hit("b"), hit("a", why="reading")]) == (("港", "written", 2), ("港", "reading", 1))
+
+
+def test_bars_are_as_high_as_their_counts() -> None:
+    assert bar([0, 1, 4, 8]) == " ▁▄█"
+
+
+async def test_the_documents_of_an_answer_are_sorted_folded_and_walked_in_their_order() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "o")
+        assert [group.file for group in inyo.app.desk.results.groups] == ["灯台.txt", "港.txt"]
+        await inyo.press("home", "enter")
+        assert inyo.app.desk.state.view.file == "灯台.txt"
+        await inyo.press("n")
+        assert inyo.app.desk.state.view.file == "港.txt"
+        assert any("document 2/2 · hit 2/4" in row for row in inyo.screen())
+        await inyo.press("2", "left")
+        assert sum("▸ 港の行方" in row for row in inyo.screen()) == 1
+        await inyo.press("z", "z")
+        assert inyo.app.desk.state.folded == {"灯台.txt", "港.txt"}
+        await inyo.press("right")
+        assert len(inyo.app.desk.state.folded) == 1
+
+
+async def test_with_a_query_4_lists_the_quotations_of_the_answer_at_once_and_again_those_of_the_document() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        assert inyo.app.desk.state.view.choice.listing == "results"
+        await inyo.press("4")
+        assert inyo.app.desk.state.view.choice.listing == "document"
+
+
+async def test_a_month_or_a_speaker_that_is_chosen_narrows_the_query() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "F", "down", "enter")
+        assert inyo.app.desk.search_box.value == "港 date:2025-06"
+
+
+async def test_a_form_that_was_found_is_searched_as_it_is_written() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "=", "enter")
+        assert inyo.app.desk.search_box.value == '"港"'
