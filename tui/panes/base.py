@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from inyo.tui.state import State
 
 
+_LEAST = 24
+"""Cells that are left to the name and the note of a pane."""
+
+
 class TitleBar(LazyStyles):
     """One row: what the pane is at the left, how much is in it at the right."""
 
@@ -40,7 +44,7 @@ class TitleBar(LazyStyles):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        room = width - width_of(self._left) - 4
+        room = width - min(width_of(self._left), max(_LEAST, width // 3)) - 4
         fitting = next((right for right in self._rights if width_of(right) <= room), None)
         right = fitting or (self._rights[-1] if self._rights else [])
         pieces = aligned([(" ", ""), *self._left], [*right, (" ", "")], width)

@@ -9,9 +9,10 @@ from typing import ClassVar
 from inyo.index.library import Answer, Document, Hit, Quote
 from inyo.tui.keymap import Keymap, Scope, shown
 from inyo.tui.messages import Messages
+from inyo.tui.page import paged
 from inyo.tui.panes.base import Pane
 from inyo.tui.panes.pieces import plain
-from inyo.tui.state import Group, Opened, State, in_groups
+from inyo.tui.state import Group, Opened, State, in_groups, speaker_of
 from inyo.tui.survey import Group as Surveyed
 from inyo.tui.survey import position, surveyed
 from inyo.tui.widgets.text_pane import TextPane
@@ -109,7 +110,12 @@ class ReaderPane(Pane):
         hits = tuple((span.start, span.end) for span in spans)
         if before is None or before.document is not opened.document:
             self._spot = (0, 0)
-            self.text.set_document(opened.document.text, (), hits=hits)
+            document = opened.document
+            page = paged(
+                document, " · ".join(part for part in (document.source, document.date, document.author) if part)
+            )
+            headings = [(start, end, "title") for start, end in page.headings]
+            self.text.set_document(document.text, headings, hits=hits, before=page.before)
             self._hits, self._groups, self._signs = hits, frozenset(), ()
         if hits != self._hits:
             self._hits = hits
@@ -126,6 +132,13 @@ class ReaderPane(Pane):
                     if in_groups(quote, groups)
                 ],
                 "quotations",
+            )
+            self.text.set_names(
+                [
+                    (quote.quotation.start, quote.quotation.start + 1, name)
+                    for quote in opened.quotes
+                    if in_groups(quote, groups) and (name := speaker_of(quote))
+                ]
             )
         signs = tuple(
             (quote.quotation.start, quote.quotation.end, MARK_SIGN)

@@ -27,6 +27,8 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
     """Base of the widgets that draw their own rows. Subclasses give what raises NotImplementedError here."""
 
     ALLOW_SELECT = False
+    SIGNS: ClassVar[str] = "text-pane"
+    """The component classes that signs of the bar are drawn in begin so."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--thumb", "line-view--thumb-focused"}
     DEFAULT_CSS = """
     LineView {
@@ -121,9 +123,11 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         self.forget_lines()
         before = _moved_thumb(self._shown_thumb, rows, fixed)
         self._shown_thumb = self._thumb()
+        signs = {y: self.bar_sign(y) for y in range(height)}
+        stale = {y for y in range(fixed, height) if signs.get(y + rows, (" ", "")) != signs[y]}
         region = self.content_region
         region = Region(region.x, region.y + fixed, region.width, region.height - fixed)
-        app.shift(region, rows, self._bar_cells(before ^ _moved_thumb(self._shown_thumb)))
+        app.shift(region, rows, self._bar_cells(sorted((before ^ _moved_thumb(self._shown_thumb)) | stale)))
         for waiting in tuple(self._waiting or ()):  # to be drawn where the terminal has moved them
             self.refresh(waiting.translate((0, -rows)))
         self.refresh_row(height - rows if rows > 0 else fixed, abs(rows))
@@ -159,9 +163,15 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
 
     def _bar(self, y: int, base: Style) -> Segment:
         start, thumb = self._thumb()
+        sign, kind = self.bar_sign(y)
+        style = base + self.style_of(f"{self.SIGNS}--{kind}") if kind else base
         if not start <= y < start + thumb:
-            return Segment(" ", base)
-        return Segment(" ", base + self.style_of(f"line-view--thumb{'-focused' if self.has_focus else ''}"))
+            return Segment(sign, style)
+        return Segment(sign, base + self.style_of(f"line-view--thumb{'-focused' if self.has_focus else ''}"))
+
+    def bar_sign(self, y: int) -> tuple[str, str]:
+        """What stands in a line of the bar: a character and the name of its style ('' for none)."""
+        return " ", ""
 
     def refresh_for_focus(self) -> None:
         """Draw again what looks different with the focus."""

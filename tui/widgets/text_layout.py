@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from inyo.tui.terminal.cells import NO_START_CHARACTERS
+from inyo.tui.terminal.cells import NO_START_CHARACTERS, truncate
 from inyo.tui.terminal.linebreak import row_starts
-from inyo.tui.terminal.sanitise import Display, sanitise
+from inyo.tui.terminal.sanitise import Display, clean_line, sanitise
 
 BLOCK: Final = 8_192
 """Characters after which a block ends with the paragraph."""
@@ -60,13 +60,17 @@ class RowText:
 class _Wrapped(NamedTuple):
     display: Display
     starts: array[int]
+    extras: dict[int, str]
+    """Rows that only the screen has, by their numbers."""
 
 
 class TextLayout:
-    """Rows of a document's text for a width in cells (at least 1)."""
+    """Rows of a document's text for a width in cells (at least 1). `before`: rows that only the screen has, by the
+    offset of the line that they stand before; they begin and end there, so nothing that is copied has them."""
 
-    def __init__(self, text: str, width: int) -> None:
+    def __init__(self, text: str, width: int, before: Mapping[int, Sequence[str]] | None = None) -> None:
         self.text = text
+        self._before = before or {}
         self.width = max(1, width)
         self._bounds = list(_block_bounds(text))
         self._wrapped: list[_Wrapped | None] = [None] * (len(self._bounds) - 1)
@@ -80,15 +84,18 @@ class TextLayout:
         wrapped = self._wrapped[block]
         if wrapped is None:
             display = sanitise(self.text[self._bounds[block] : self._bounds[block + 1]])
-            starts = array("L")
-            at = 0
+            starts, extras = array("L"), dict[int, str]()
+            at, base = 0, self._bounds[block]
             paragraphs = display.text.split("\n")
             if len(paragraphs) > 1 and not paragraphs[-1]:
                 paragraphs.pop()
             for paragraph in paragraphs:
+                for extra in self._before.get(base + display.to_document(at), ()) if self._before else ():
+                    extras[len(starts)] = extra
+                    starts.append(at)
                 starts.extend([at + start for start in row_starts(paragraph, self.width)])
                 at += len(paragraph) + 1
-            wrapped = self._wrapped[block] = _Wrapped(display, starts)
+            wrapped = self._wrapped[block] = _Wrapped(display, starts, extras)
             self._rows[block] = len(starts)
         return wrapped
 
@@ -123,7 +130,7 @@ class TextLayout:
     def place_of(self, offset: int) -> Place:
         """The row in which a document offset stands (the last row for the text's end)."""
         block = min(max(0, bisect_right(self._bounds, offset) - 1), len(self._wrapped) - 1)
-        display, starts = self._wrap(block)
+        display, starts, _ = self._wrap(block)
         return Place(block, max(0, bisect_right(starts, display.to_display(offset - self._bounds[block])) - 1))
 
     def move(self, place: Place, rows: int) -> Place:
@@ -152,8 +159,13 @@ class TextLayout:
         return found
 
     def _row(self, block: int, row: int) -> RowText:
-        display, starts = self._wrap(block)
+        display, starts, extras = self._wrap(block)
         first = starts[row]
+        if row in extras:
+            here = self._bounds[block] + _start(display, first)
+            return RowText(
+                here, here, truncate(clean_line(extras[row]), self.width), display, first, self._bounds[block]
+            )
         following = starts[row + 1] if row + 1 < len(starts) else len(display.text)
         base = self._bounds[block]
         # spaces may hang over the row's end by the thousand

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -12,7 +12,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from inyo.tui.terminal.cells import fitting
+from inyo.tui.terminal.cells import cell_width, fitting, truncate
+from inyo.tui.terminal.sanitise import clean_line
 from inyo.tui.widgets.hits import Hits, find_all
 from inyo.tui.widgets.line_view import LineView
 from inyo.tui.widgets.selection import Selection, difference
@@ -21,6 +22,11 @@ from inyo.tui.widgets.text_layout import Place, RowText, TextLayout
 
 GUTTER = 2
 """Cells before the text, for signs."""
+
+NAMED = 8
+"""Cells of a margin from which names stand in it."""
+RULED = "quotations"
+"""The layer of spans that the ruler shows."""
 
 Align = Literal["top", "third", "middle", "nearest"]
 Spans = Sequence[Span | tuple[int, int, str]]
@@ -45,6 +51,7 @@ class TextPane(LineView):
         "text-pane--title",
         "text-pane--dim",
         "text-pane--sign",
+        "text-pane--speaker-name",
     }
     DEFAULT_CSS = """
     TextPane {
@@ -144,6 +151,10 @@ class TextPane(LineView):
         self._layers: dict[str, SpanTable] = {}
         self._hits = Hits()
         self._signs = SpanTable()
+        self._names = SpanTable()
+        self._before: Mapping[int, Sequence[str]] = {}
+        self._ruler: dict[int, tuple[str, str]] = {}
+        self._ruler_size = (-1, 0)
         self._anchor = 0
         self._pending: tuple[int, Align, int] | None = None
         self._top = Place(0, 0)
@@ -156,10 +167,14 @@ class TextPane(LineView):
 
     def set_document(
         self, text: str, spans: Spans = (), *, hits: Sequence[tuple[int, int]] = (), offset: int = 0,
-        align: Align = "top",
+        align: Align = "top", before: Mapping[int, Sequence[str]] | None = None,
     ) -> None:  # fmt: skip
-        """Show another text from `offset` on, with a first layer of spans and the hits; no hit is current."""
+        """Show another text from `offset` on, with a first layer of spans and the hits; no hit is current. `before`:
+        rows that only the screen has, by the offset of the line that they stand before."""
         self._text = text
+        self._before = before or {}
+        self._names = SpanTable()
+        self._ruler = {}
         self._layout_of_text = None
         self._layers = {"text": SpanTable(spans)}
         self._hits = Hits.at(hits)
@@ -186,6 +201,31 @@ class TextPane(LineView):
         """Signs in the gutter: the third field is the sign itself, shown beside the rows of its span."""
         self._signs = SpanTable(signs)
         self.refresh()
+
+    def set_names(self, names: Spans) -> None:
+        """Names in the margin, where there is room for one: the third field, beside the first row of its span."""
+        self._names = SpanTable(names)
+        self.refresh()
+
+    # the ruler
+
+    def bar_sign(self, y: int) -> tuple[str, str]:
+        """What stands in a line of the bar, over the whole text: a hit, a sign, a quotation."""
+        size = (self.size.height, id(self._hits.table) ^ id(self._signs) ^ id(self._layers.get(RULED)))
+        if size != self._ruler_size:
+            self._ruler_size, self._ruler = size, self._ruled(self.size.height)
+        return self._ruler.get(y, (" ", ""))
+
+    def _ruled(self, height: int) -> dict[int, tuple[str, str]]:
+        if self.extent()[1] <= height:
+            return {}
+        length = max(1, len(self._text))
+        found: dict[int, tuple[str, str]] = {}
+        quoted = self._layers[RULED].spans if RULED in self._layers else ()
+        kinds = ((quoted, ("·", "dim")), (self._hits.table.spans, ("▪", "hit")), (self._signs.spans, ("*", "sign")))
+        for spans, sign in kinds:
+            found |= {min(height - 1, span.start * height // length): sign for span in spans}
+        return found
 
     # hits
 
@@ -245,7 +285,7 @@ class TextPane(LineView):
         width = self.text_width - self._left
         width = max(1, min(width, self.measure) if self.measure else width)
         if self._layout_of_text is None or self._layout_of_text.width != width:
-            self._layout_of_text = TextLayout(self._text, width)
+            self._layout_of_text = TextLayout(self._text, width, self._before)
             self._top = self._layout_of_text.place_of(self._anchor)
             self._rows = None
         return self._layout_of_text
@@ -355,8 +395,8 @@ class TextPane(LineView):
             return Strip([])
         row = rows[y]
         base = self.base_style()
-        layers = []
-        for table in (*self._layers.values(), self._hits.table):
+        layers = [] if row.start < row.end or not row.text else [(0, len(row.text), self.style_of("text-pane--dim"))]
+        for table in () if layers else (*self._layers.values(), self._hits.table):
             for span in table.touching(row.start, row.end):
                 layers.append(
                     (row.position(span.start), row.position(span.end), self.style_of(f"text-pane--{span.style}"))
@@ -371,8 +411,17 @@ class TextPane(LineView):
         if left := self._left:
             sign = signs[-1].style[:1] if signs else " "
             over = self.style_of("text-pane--sign") if signs else Style.null()
-            segments = [Segment(" " * (left - GUTTER), base), Segment(sign, base + over), Segment(" ", base)]
+            segments = [*self._margin(row, left - GUTTER, base), Segment(sign, base + over), Segment(" ", base)]
         return Strip([*segments, *paint(row.text, base, layers)])
+
+    def _margin(self, row: RowText, width: int, base: Style) -> list[Segment]:
+        """What stands before the gutter: the name of who begins to speak in a row."""
+        names = [name for name in self._names.touching(row.start, row.end) if row.start <= name.start < row.end]
+        if not names or width < NAMED:
+            return [Segment(" " * width, base)]
+        shown = truncate(clean_line(names[0].style), width - 1)
+        space = Segment(" " * (width - 1 - cell_width(shown)), base)
+        return [space, Segment(shown, base + self.style_of("text-pane--speaker-name")), Segment(" ", base)]
 
     # selection by sentence
 

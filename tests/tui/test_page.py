@@ -1,0 +1,81 @@
+"""A document set as a page: headings, air, what stands under the title, places; and nothing of it is ever copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inyo.index.values.extract import Place
+from inyo.tui.page import is_heading, paged
+from inyo.tui.widgets.text_layout import TextLayout
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import HARBOUR, FakeLibrary, document
+
+PARAGRAPH = "潮が引いて石が顔を出す浜辺では、朝から町の人が集まって海を見ていた。漁に出る船は一隻もなかったという。"
+ARTICLE = document(
+    "a.txt", f"港の話\n{PARAGRAPH}\n■ 町の受け止め\n{PARAGRAPH}\n「そうですか」\n{PARAGRAPH}", source="潮通信"
+)
+
+
+def before(text: str, rows: dict[int, tuple[str, ...]]) -> list[str]:
+    return [row.text for row in TextLayout(text, 40, rows).rows(TextLayout(text, 40).start, 99)]
+
+
+def test_the_title_and_what_looks_like_a_heading_are_headings() -> None:
+    assert [number for number in range(6) if is_heading(ARTICLE, number)] == [0, 2]
+
+
+def test_the_source_stands_under_the_title_and_paragraphs_have_air() -> None:
+    rows = before(ARTICLE.text, paged(ARTICLE, "潮通信").before)
+    assert rows[:3] == ["港の話", "潮通信", ""]
+    assert rows[rows.index("■ 町の受け止め") - 1] == ""
+
+
+def test_a_file_that_has_air_gets_no_more_and_lines_of_a_dialogue_stay_together() -> None:
+    airy = document("a.txt", f"港の話\n\n{PARAGRAPH}\n\n{PARAGRAPH}")
+    talk = document("a.txt", "港の話\n「はい」\n「いいえ」\n「そう」")
+    assert paged(airy).before == paged(talk).before == {}
+
+
+def test_pages_and_chapters_of_the_file_are_said_where_they_begin() -> None:
+    paper = replace(HARBOUR, places=(Place(page="1"), Place(page="1"), Place(page="2"), Place(page="2", chapter="二")))
+    rows = before(paper.text, paged(paper).before)
+    assert [row for row in rows if row.startswith("──")] == ["── p. 2 ──", "── 二 ──"]
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.sampled_from("港あ。\n \u3000a\t\x1b"), max_size=200),
+    st.dictionaries(st.integers(0, 200), st.lists(st.sampled_from(["", "行", "長い" * 30]), max_size=2)),
+    st.integers(1, 30),
+)
+def test_rows_of_the_screen_alone_leave_every_offset_of_the_text_where_it_is(
+    text: str, extra: dict[int, list[str]], width: int
+) -> None:
+    layout, plain = TextLayout(text, width, extra), TextLayout(text, width)
+    rows = [row for row in layout.rows(layout.start, 10_000) if row.start < row.end]
+    own = [row for row in plain.rows(plain.start, 10_000) if row.start < row.end]
+    assert [(row.start, row.end) for row in rows] == [(row.start, row.end) for row in own]
+    for offset in range(len(text)):
+        row = layout.rows(layout.place_of(offset), 1)[0]
+        assert row.start <= offset < row.end
+
+
+async def test_what_is_copied_is_the_documents_text_to_the_letter() -> None:
+    async with explorer(FakeLibrary((ARTICLE,))) as inyo:
+        await inyo.press("escape", "1", "enter", "v", "down", "down", "down", "Y")
+        assert inyo.copied[-1] in ARTICLE.text
+        assert "■ 町の受け止め" in inyo.copied[-1]
+
+
+async def test_the_bar_shows_where_in_the_whole_text_hits_and_quotations_are() -> None:
+    long = document(
+        "a.txt", "港\n" + "".join(f"{n}段。石が顔を出す。\n" for n in range(200)) + "帆足氏は「港だ」と述べた。\n"
+    )
+    async with explorer(FakeLibrary((long,))) as inyo:
+        await inyo.open("港")
+        text = inyo.app.desk.reader.text
+        signs = [text.bar_sign(y)[0] for y in range(text.size.height)]
+        assert (signs[0], signs[-1], set(signs[1:-1])) == ("▪", "▪", {" "})

@@ -1,0 +1,87 @@
+"""How a document is set as a page: what is a heading, where there is air, what stands under the title, where its pages
+and chapters begin. Pure functions; all of it is on the screen only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from inyo.index.library import Document
+
+_HEADING = re.compile(
+    r"^(?:#{1,6}\s|[■◆●▼◇□▽★☆◎○▲【〔]|第[〇一二三四五六七八九十百0-9０-９]+[章節部話回条]"
+    r"|[一二三四五六七八九十]{1,3}[　 ]?$)"
+)
+_SENTENCE = re.compile(r"[。．！？!?」』]$")
+_LONGEST = 45
+"""Characters of a heading at most."""
+_AIRY = 50
+"""The median length of paragraphs from which each has a blank row before it: lines of a dialogue stay together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before."""
+
+    headings: tuple[tuple[int, int], ...] = ()
+    before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def paged(document: Document, words: str = "") -> Page:
+    """The page of a document; `words` (source, date, author) stand under its title."""
+    text, paragraphs = document.text, document.paragraphs
+    headings = [(p.start, p.end) for number, p in enumerate(paragraphs) if is_heading(document, number)]
+    before: dict[int, tuple[str, ...]] = {}
+    airy = bool(paragraphs) and median(p.end - p.start for p in paragraphs) >= _AIRY
+    starts = {start for start, _ in headings}
+    for number, paragraph in enumerate(paragraphs[1:], 1):
+        gap = text[paragraphs[number - 1].end : paragraph.start].count("\n")
+        rows = [""] if gap == 1 and (airy or paragraph.start in starts) else []
+        rows += _place_rows(document, number)
+        if rows:
+            before[_line(text, paragraph.start)] = tuple(rows)
+    if words and paragraphs and is_title(document):
+        end = text.find("\n", paragraphs[0].end)
+        if end >= 0:
+            following = before.get(end + 1, ())
+            before[end + 1] = (words, *(following or ([""] if text[end + 1 : end + 2] != "\n" else [])))
+    return Page(tuple(headings), before)
+
+
+def is_title(document: Document) -> bool:
+    """Whether the text begins with the document's title."""
+    if not document.paragraphs:
+        return False
+    first = document.paragraphs[0]
+    return document.text[first.start : first.end].lstrip("#　 ").strip() == document.title.strip()
+
+
+def is_heading(document: Document, number: int) -> bool:
+    """Whether a paragraph (from 0) is the title or a heading: it looks like one, or a chapter of the file bears it."""
+    paragraph = document.paragraphs[number]
+    text = document.text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST + 1)]
+    if number == 0 and is_title(document):
+        return True
+    if paragraph.end - paragraph.start > _LONGEST or "\n" in text:
+        return False
+    if document.places and text.strip() and text.strip() == document.place(number + 1).chapter:
+        return True
+    return bool(_HEADING.match(text)) and not _SENTENCE.search(text)
+
+
+def _place_rows(document: Document, number: int) -> Iterator[str]:
+    """What says that another page, or another chapter, of the file begins with a paragraph (from 0)."""
+    if not document.places:
+        return
+    here, above = document.place(number + 1), document.place(number)
+    if (here.page, here.sheet) != (above.page, above.sheet) and (here.page or here.sheet):
+        yield f"── p. {here.page or here.sheet} ──"
+    if here.chapter and here.chapter != above.chapter and not is_heading(document, number):
+        yield f"── {here.chapter} ──"
+
+
+def _line(text: str, offset: int) -> int:
+    """Where the line begins that an offset stands in."""
+    return text.rfind("\n", 0, offset) + 1
