@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from inyo.index.concordance import Collocate, ConcordanceLine, LineOrder, Neighbours, concordance, neighbours, ordered
 from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import PART, Document, path_of
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from inyo.index.engine.local.store.store import Store
 
 __all__ = [
-    "PART", "READ", "SHOWN", "Answer", "Document", "DocumentHits", "DocumentInfo", "FacetValue", "Facets", "Form",
-    "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person", "Place", "Problem", "ProblemKind",
-    "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of", "place_data", "place_words",
-    "sentence", "summary",
+    "PART", "READ", "SHOWN", "Answer", "Collocate", "ConcordanceLine", "Document", "DocumentHits", "DocumentInfo",
+    "FacetValue", "Facets", "Form", "Hit", "Kind", "Library", "LibraryError", "LineOrder", "Neighbours", "Order",
+    "Passage", "Person", "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span",
+    "Why", "Zone", "path_of", "place_data", "place_words", "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -153,6 +154,16 @@ class Library:
     def facets(self, query: str = "") -> Facets:
         """By what the documents differ that a query finds above the line (all documents where it is empty)."""
         return self._mended(lambda: self._collection.facets(query))
+
+    @staticmethod
+    def concordance(answer: Answer, order: LineOrder = "text") -> tuple[ConcordanceLine, ...]:
+        """Every match of an answer with the words before and after it: as they come, or by what stands on one side."""
+        return ordered(concordance(answer.hits), order)
+
+    @staticmethod
+    def neighbours(answer: Answer) -> Neighbours:
+        """The words that stand near the matches of an answer, with counts."""
+        return neighbours(concordance(answer.hits))
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         """Every span of a document that the query matches, in order (for the reader and n / N). Raises KeyError."""

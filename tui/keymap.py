@@ -17,11 +17,25 @@ from textual.binding import Binding
 from inyo.tui.terminal.textual_internals import key_name
 
 Scope = Literal[
-    "everywhere", "list", "documents", "results", "reader", "quotations", "people", "search", "prompt", "menu"
+    "everywhere",
+    "list",
+    "documents",
+    "results",
+    "reader",
+    "quotations",
+    "people",
+    "concordance",
+    "dossier",
+    "start",
+    "search",
+    "prompt",
+    "menu",
 ]
 
-PANES: tuple[Scope, ...] = ("documents", "results", "reader", "quotations", "people")
-_LISTS: tuple[Scope, ...] = ("documents", "results", "quotations", "people", "menu")
+PANES: tuple[Scope, ...] = (
+    "documents", "results", "reader", "quotations", "people", "concordance", "dossier", "start",
+)  # fmt: skip
+_LISTS: tuple[Scope, ...] = ("documents", "results", "quotations", "people", "concordance", "dossier", "start", "menu")
 _TYPED: tuple[Scope, ...] = ("search", "prompt")
 
 
@@ -77,6 +91,31 @@ TABLE: tuple[Command, ...] = (
     Command("results.fold", "results", "left"),
     Command("results.unfold", "results", "right"),
     Command("results.fold_all", "results", "z"),
+    Command("results.concordance", "results", "c"),
+    Command("concordance.left", "concordance", "l,left"),
+    Command("concordance.right", "concordance", "r,right"),
+    Command("concordance.text", "concordance", "o"),
+    Command("concordance.words", "concordance", "#"),
+    Command("concordance.copy", "concordance", "y,f5"),
+    Command("concordance.copy_words", "concordance", "Y,f6"),
+    Command("concordance.mark", "concordance", "m,f7"),
+    Command("dossier.compare", "dossier", "v"),
+    Command("dossier.first", "dossier", "left"),
+    Command("dossier.second", "dossier", "right"),
+    Command("dossier.copy", "dossier", "y,f5"),
+    Command("dossier.copy_words", "dossier", "Y,f6"),
+    Command("dossier.mark", "dossier", "m,f7"),
+    Command("dossier.mark_all", "dossier", "M"),
+    Command("dossier.export", "dossier", "E"),
+    Command("dossier.passages", "dossier", "a"),
+    Command("results.mark_all", "results", "M"),
+    Command("results.export", "results", "E"),
+    Command("quotations.mark_all", "quotations", "M"),
+    Command("quotations.export", "quotations", "E"),
+    Command("quotations.note", "quotations", "c"),
+    Command("quotations.dossier", "quotations", "i"),
+    Command("reader.dossier", "reader", "i"),
+    Command("people.dossier", "people", "i"),
     Command("results.facets", "results", "F"),
     Command("understood", "everywhere", "="),
     Command("results.copy", "results", "y,f5"),
@@ -135,7 +174,12 @@ HINTS: dict[str, tuple[str, ...]] = {
                "back", "help"),
     "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.preview",
                    "quotations.by_speaker", "quotations.sort", "help"),
-    "people": ("list.open", "people.quotations", "people.filter", "people.merge", "back", "help"),
+    "concordance": ("list.open", "concordance.left", "concordance.right", "concordance.words", "concordance.copy",
+                    "back", "help"),
+    "dossier": ("list.open", "dossier.copy", "dossier.mark", "dossier.mark_all", "dossier.export", "dossier.compare",
+                "back", "help"),
+    "start": ("list.open", "search", "pane.documents", "pane.people", "help", "quit"),
+    "people": ("list.open", "people.dossier", "people.quotations", "people.filter", "people.merge", "back", "help"),
 }  # fmt: skip
 """What the status line offers at rest, by focus: the commands one wants most there."""
 

@@ -9,13 +9,14 @@ from inyo.tui.state import PaneName, View
 
 Mode = Literal["wide", "middle", "narrow"]
 
-PANES: tuple[PaneName, ...] = ("documents", "people", "results", "reader", "quotations")
 WIDE = (110, 28)
 MIDDLE = (60, 17)
 PREVIEW = (20, 10)
 """The smallest screen on which the results and the text have three rows each."""
 
 
+WHOLE: frozenset[PaneName] = frozenset({"concordance", "dossier", "start"})
+"""The panes that have all of the screen."""
 PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations"})
 """The lists that the text may follow."""
 
@@ -58,6 +59,8 @@ def arrange(
     """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
     With a preview the text stands under the list that it follows on a narrow screen too."""
     mode = mode_of(width, height)
+    if view.focus in WHOLE:
+        return Arrangement(mode, frozenset({view.focus}))
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode != "wide" or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open

@@ -5,14 +5,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from inyo.index.library import SHOWN, Answer, Document, DocumentInfo, Hit, Kind, Person, Progress, Quote, Span, Zone
+from inyo.index.library import (
+    SHOWN,
+    Answer,
+    ConcordanceLine,
+    Document,
+    DocumentInfo,
+    Hit,
+    Kind,
+    LineOrder,
+    Person,
+    Progress,
+    Quote,
+    Span,
+    Zone,
+)
+from inyo.tui.dossier import DossierRow
 
-PaneName = Literal["search", "documents", "results", "reader", "quotations", "people"]
+PaneName = Literal[
+    "search", "documents", "results", "reader", "quotations", "people", "concordance", "dossier", "start"
+]
 Listing = Literal["document", "results", "speaker", "marked", "everywhere"]
 Order = Literal["place", "speaker", "date"]
 Sorting = Literal["relevance", "date", "title"]
@@ -26,6 +43,14 @@ MARKED: frozenset[Listing] = frozenset({"marked", "everywhere"})
 """The lists of what was marked: in this collection, in all of them."""
 ORDERS: tuple[Order, ...] = ("place", "speaker", "date")
 GROUPS: tuple[Group, ...] = ("quotations", "fragments", "thoughts", "terms", "headlines", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person wrote beside a mark."""
+
+    text: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +140,19 @@ def news_of(before: Sequence[DocumentInfo], after: Sequence[DocumentInfo]) -> tu
     return (*added, *changed, *removed)
 
 
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a person said, beside what a second one did ('' for none). `second_side`: the second one's column is in
+    use."""
+
+    name: str
+    first: tuple[Quote, ...]
+    rows: tuple[DossierRow, ...]
+    other: str = ""
+    second: tuple[Quote, ...] = ()
+    second_side: bool = False
+
+
 @dataclass(frozen=True)
 class State:
     """Everything the panes draw. `change`, `look` and `step` write it, and nothing else can."""
@@ -130,8 +168,13 @@ class State:
     listed: Choice = Choice()
     """What `quotes` were listed for: the view may be a choice ahead of them."""
     people: tuple[Person, ...] = ()
+    lines: tuple[ConcordanceLine, ...] = ()
+    line_order: LineOrder = "text"
+    dossier: Dossier | None = None
     marks: dict[MarkKey, Quote] = field(default_factory=dict)
     """What was marked, in all collections."""
+    notes: Mapping[MarkKey, Note] = field(default_factory=dict)
+    """What was written beside marks."""
     paths: tuple[Path, ...] = ()
     """The folders and files of this collection."""
     found: tuple[Span, ...] = ()

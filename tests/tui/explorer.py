@@ -30,6 +30,9 @@ GROUPS = (
     "copy",
     "problems",
     "warming",
+    "concordance",
+    "dossier",
+    "saving",
 )
 
 

@@ -15,6 +15,7 @@ from inyo.index.library import (
     DocumentInfo,
     Hit,
     Kind,
+    Library,
     Person,
     Problem,
     Progress,
@@ -109,6 +110,9 @@ class FakeLibrary:
                     hits.append(Hit(doc.path, doc.title, number, paragraph.start, paragraph.end, text, spans, 1.0))
         suggestions = () if hits else ("港", "灯台")
         return Answer(query, tuple(hits[:limit]), len(hits), suggestions=suggestions)
+
+    concordance = staticmethod(Library.concordance)
+    neighbours = staticmethod(Library.neighbours)
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         return tuple(

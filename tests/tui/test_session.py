@@ -11,8 +11,8 @@ import pytest
 
 from inyo.index.own.atomic_files import own_folder
 from inyo.tui.keep import session
-from inyo.tui.keep.session import Line, Note, Place, SavedSearch, Session
-from inyo.tui.state import View, mark_key
+from inyo.tui.keep.session import Line, Place, SavedSearch, Session
+from inyo.tui.state import Note, View, mark_key
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
 

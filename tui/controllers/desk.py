@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from textual.app import App
 from textual.geometry import Size
 
-from inyo.index.library import Answer, Library, Quote, Span
+from inyo.index.library import Answer, Hit, Library, Quote, Span
 from inyo.tui.jobs import Jobs
 from inyo.tui.keep.config import Config
 from inyo.tui.keep.session import Session
 from inyo.tui.keymap import Keymap
 from inyo.tui.messages import Messages
+from inyo.tui.panes.concordance import ConcordancePane
 from inyo.tui.panes.documents import DocumentsPane
+from inyo.tui.panes.dossier import DossierPane
 from inyo.tui.panes.frame import Frame
 from inyo.tui.panes.menu import Entry
 from inyo.tui.panes.people import PeoplePane
@@ -80,6 +82,10 @@ class Marks(Protocol):
     """What was marked."""
 
     def change(self, key: MarkKey, quote: Quote | None) -> bool: ...
+    def change_all(self, changes: Mapping[MarkKey, Quote | None]) -> bool: ...
+    def passage(self, hit: Hit) -> Quote: ...
+    def export(self, quotes: Sequence[Quote]) -> None: ...
+    def draw(self) -> None: ...
 
 
 class Asks(Protocol):
@@ -119,6 +125,7 @@ class Knows(Protocol):
     def stale(self) -> None: ...
     def refresh(self) -> None: ...
     def leave_merge(self) -> bool: ...
+    def passages_of(self, name: str) -> None: ...
     def filter(self, words: str) -> None: ...
 
 
@@ -148,6 +155,8 @@ class Desk(Protocol):
     results: ResultsPane
     reader: ReaderPane
     quotations: QuotationsPane
+    concordance: ConcordancePane
+    dossier: DossierPane
 
     @property
     def navigation(self) -> Navigates: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from inyo.index.library import Hit, Quotation, Quote
@@ -12,7 +12,7 @@ from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
 from inyo.tui.keep.export import ENDINGS, FORMATS, Format, export
 from inyo.tui.keep.filenames import shortened
-from inyo.tui.state import MARKED, MarkKey, mark_key
+from inyo.tui.state import MARKED, MarkKey, Note, mark_key
 from inyo.tui.terminal.clipboard import CopyResult
 
 _TOLD = 60
@@ -32,13 +32,23 @@ class Marking:
         focus = self.desk.state.view.focus
         if focus == "quotations":
             return self.desk.quotations.current
-        if focus == "results":
-            return self._passage(self.desk.results.current_hit)
+        if focus == "dossier":
+            return self.desk.dossier.current
+        if focus in ("results", "concordance"):
+            hit = self._hit_here()
+            return self.passage(hit) if hit is not None else None
         return self._selected() or self.desk.reader.quote_here
 
-    def _passage(self, hit: Hit | None) -> Quote | None:
-        if hit is None:
-            return None
+    def _hit_here(self) -> Hit | None:
+        line, answer = self.desk.concordance.current, self.desk.state.answer
+        if self.desk.state.view.focus == "results":
+            return self.desk.results.current_hit
+        return (
+            answer.hits[line.hit] if line is not None and answer is not None and line.hit < len(answer.hits) else None
+        )
+
+    def passage(self, hit: Hit) -> Quote:
+        """A passage as a quotation of nobody."""
         return self._quote(hit.file, hit.title, hit.paragraph, hit.start, hit.end, hit.text)
 
     def _selected(self) -> Quote | None:
@@ -111,23 +121,32 @@ class Marking:
         key = mark_key(quote)
         saved = self.change(key, None if key in state.marks else quote)
         self.desk.reader.end_selection()
-        self.desk.reader.draw(state)
-        self.desk.results.draw(state)
-        if state.view.choice.listing in MARKED:
-            self.desk.quoting.refresh()
-        else:
-            self.desk.quotations.draw(state)
-        self.desk.show_place()
+        self.draw()
         if saved:
             self.desk.status("marked" if key in state.marks else "unmarked", count=len(state.marks_here))
 
+    def draw(self) -> None:
+        """Show the marks as they are now."""
+        desk, state = self.desk, self.desk.state
+        for pane in (desk.reader, desk.results, desk.dossier):
+            pane.draw(state)
+        if state.view.choice.listing in MARKED:
+            desk.quoting.refresh()
+        else:
+            desk.quotations.draw(state)
+        desk.show_place()
+
     def change(self, key: MarkKey, quote: Quote | None) -> bool:
         """Mark a quotation or take its mark away (None); whether that could be written."""
+        return self.change_all({key: quote})
+
+    def change_all(self, changes: Mapping[MarkKey, Quote | None]) -> bool:
+        """Several marks as one change; whether that could be written."""
         session = self.desk.session
         try:
-            session.change_mark(key, quote)
+            session.change_marks(changes)
         except OSError as error:
-            self.desk.fail("marks.unsaved", error=error)
+            self.desk.fail("marks.unsaved", error=error.strerror or error)
             return False
         finally:
             self.desk.state.change(marks=dict(session.marks))  # with what another explorer has marked meanwhile
@@ -138,16 +157,25 @@ class Marking:
     def ask_export(self, *, everywhere: bool = False) -> None:
         """A menu of formats for what was marked in this collection; in all of them if that is listed, if nothing was
         marked here, or when asked for in the menu."""
-        say, view, marks = self.desk.say, self.desk.state.view, tuple(self.desk.state.marks.values())
+        view, marks = self.desk.state.view, tuple(self.desk.state.marks.values())
         here = self.desk.state.marks_here
         listed = view.focus == "quotations" and view.choice.listing == "everywhere"
-        quotes = marks if everywhere or listed or not here else here
+        quotes: Sequence[Quote] = marks if everywhere or listed or not here else here
         if not quotes:
             self.desk.status("marks.none")
             return
+        title = "export.title" if len(quotes) == len(here) else "export.title.everywhere"
+        self._ask_form(quotes, title, len(marks) - len(quotes))
+
+    def export(self, quotes: Sequence[Quote]) -> None:
+        """A menu of formats for these quotations."""
+        self._ask_form(quotes, "export.title.list", 0)
+
+    def _ask_form(self, quotes: Sequence[Quote], title: str, others: int) -> None:
+        say = self.desk.say
         rows = [(say(f"export.{form}"), "") for form in FORMATS] + [(say("export.copy"), "")]
-        if len(quotes) < len(marks):
-            rows.append((say("export.everywhere", count=len(marks) - len(quotes)), ""))
+        if others:
+            rows.append((say("export.everywhere", count=others), ""))
 
         def chosen(number: int) -> None:
             if number > len(FORMATS):
@@ -160,8 +188,35 @@ class Marking:
             name = free_name("inyo-quotations", ENDINGS[form])
             self.desk.asking.ask("export.file", name, lambda file: self.write(file, form, quotes))
 
-        title = "export.title" if len(quotes) == len(here) else "export.title.everywhere"
         self.desk.asking.menu(say(title, count=len(quotes)), lambda: rows, chosen)
+
+    # notes
+
+    def ask_note(self) -> None:
+        """Ask for a note beside the mark of what is meant, which is marked if it was not; #words are its tags."""
+        desk, quote = self.desk, self.chosen()
+        if quote is None:
+            self._nothing()
+            return
+        key = mark_key(quote)
+        before = desk.session.notes.get(key, Note())
+
+        def done(text: str) -> None:
+            words = text.split()
+            tags = tuple(dict.fromkeys(word.lstrip("#＃") for word in words if word.startswith(("#", "＃"))))
+            said = " ".join(word for word in words if not word.startswith(("#", "＃")))
+            try:
+                if key not in desk.state.marks:
+                    desk.session.change_mark(key, quote)
+                desk.session.change_note(key, Note(said, tags) if said or tags else None)
+            except OSError as error:
+                desk.fail("marks.unsaved", error=error.strerror or error)
+                return
+            desk.state.change(marks=dict(desk.session.marks), notes=dict(desk.session.notes))
+            self.draw()
+            desk.status("note.kept" if said or tags else "note.gone")
+
+        desk.asking.ask("note.prompt", written(before), done)
 
     def write(self, name: str, form: Format, quotes: Sequence[Quote]) -> None:
         """Write quotations to a new file; one that exists is never overwritten."""
@@ -173,6 +228,8 @@ class Marking:
             shown = shortened(str(file.absolute()))
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
+                if form == "csv":
+                    out.write("\ufeff")  # without it Japanese spreadsheets read Shift_JIS
                 out.write(export(quotes, form, self.desk.config.citation))
         except FileExistsError:
             self.desk.warn("export.exists", file=shown)
@@ -202,6 +259,11 @@ class Marking:
             self.desk.status("print.nothing")
         elif not hand_over(text):
             self.desk.warn("print.unsupported")
+
+
+def written(note: Note) -> str:
+    """A note as it is typed: its words, then its tags."""
+    return " ".join([note.text, *(f"#{tag}" for tag in note.tags)]).strip()
 
 
 def free_name(stem: str, ending: str) -> str:

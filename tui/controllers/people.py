@@ -46,10 +46,14 @@ class PeopleActions:
         person = self._current()
         if person is None:
             return
+        self.passages_of(person.name)
+
+    def passages_of(self, name: str) -> None:
+        """All passages with any of a person's names; the quotations follow."""
         desk = self.desk
         desk.navigation.step()
-        choice = replace(desk.state.view.choice, listing="speaker", speaker=person.name)
-        desk.state.look(person=person.name, query="", hit=-1, choice=choice)
+        choice = replace(desk.state.view.choice, listing="speaker", speaker=name)
+        desk.state.look(person=name, query="", hit=-1, choice=choice)
         desk.search_box.set_value("")
         desk.searching.ask()
         desk.quoting.refresh()

@@ -19,6 +19,7 @@ from inyo.tui.controllers.quoting import Quoting
 from inyo.tui.controllers.reading import Reading
 from inyo.tui.controllers.remembering import Remembering
 from inyo.tui.controllers.searching import Searching
+from inyo.tui.controllers.studying import Studying
 from inyo.tui.controllers.voice import Voice
 from inyo.tui.jobs import Jobs
 from inyo.tui.keep.config import Config
@@ -46,13 +47,14 @@ class Controllers(Voice):
         self.search_box, self.prompt, self.status_line = frame.search_box, frame.prompt, frame.status_line
         self.documents, self.people, self.results = frame.documents, frame.people, frame.results
         self.reader, self.quotations = frame.reader, frame.quotations
-        state = State(marks=dict(session.marks), paths=library.paths)
+        self.concordance, self.dossier = frame.concordance, frame.dossier
+        state = State(marks=dict(session.marks), notes=dict(session.notes), paths=library.paths)
         super().__init__(say, keymap, state, self.status_line, host.set_timer)
         self.jobs = Jobs(host, self._failed)
         self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
         self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
-        self.remembering = Remembering(self)
+        self.remembering, self.studying = Remembering(self), Studying(self)
         self.commands = _commands(self)
 
     def do(self, name: str) -> None:
@@ -93,6 +95,10 @@ class Controllers(Voice):
             self.quoting.enter()
         elif chosen is self.people.list:
             self.people_actions.enter()
+        elif chosen is self.concordance.list:
+            self.studying.enter_line()
+        elif chosen is self.dossier.list:
+            self.studying.enter_statement()
 
     def redraw(self) -> None:
         """Draw the whole screen again."""
@@ -122,7 +128,7 @@ class Controllers(Voice):
 def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
     """Command id → what it does."""
     navigation, reading, quoting, marking = desk.navigation, desk.reading, desk.quoting, desk.marking
-    people, text = desk.people_actions, desk.reader.text
+    people, text, study = desk.people_actions, desk.reader.text, desk.studying
     return {
         "search": navigation.search,
         "back": navigation.back,
@@ -130,6 +136,31 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "place.forth": lambda: navigation.walk_places(1),
         "update": desk.indexing.read_again,
         "results.save": desk.searching.keep,
+        "results.concordance": study.concordance,
+        "results.mark_all": study.mark_all,
+        "results.export": study.export,
+        "concordance.left": lambda: study.sort_lines("left"),
+        "concordance.right": lambda: study.sort_lines("right"),
+        "concordance.text": lambda: study.sort_lines("text"),
+        "concordance.words": study.words,
+        "concordance.copy": marking.copy,
+        "concordance.copy_words": lambda: marking.copy(alone=True),
+        "concordance.mark": marking.toggle,
+        "dossier.compare": study.compare,
+        "dossier.first": lambda: study.side(second=False),
+        "dossier.second": lambda: study.side(second=True),
+        "dossier.copy": marking.copy,
+        "dossier.copy_words": lambda: marking.copy(alone=True),
+        "dossier.mark": marking.toggle,
+        "dossier.mark_all": study.mark_all,
+        "dossier.export": study.export,
+        "dossier.passages": study.passages,
+        "quotations.mark_all": study.mark_all,
+        "quotations.export": study.export,
+        "quotations.note": marking.ask_note,
+        "quotations.dossier": study.dossier,
+        "reader.dossier": study.dossier,
+        "people.dossier": study.dossier,
         "results.sort": desk.searching.sort,
         "results.fold": lambda: desk.searching.fold(close=True),
         "results.unfold": lambda: desk.searching.fold(close=False),

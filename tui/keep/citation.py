@@ -15,6 +15,13 @@ from inyo.tui.keep.filenames import readable, shortened
 
 DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file}[、{place}] ¶{paragraph}"
 
+STYLES: dict[str, str] = {
+    "inyo": DEFAULT,
+    "sist02": "{quotation}[ — {speaker}]\n[{author}. ]{title}.[ {source}.][ {date}.] {file}, ¶{paragraph}.",
+    "chicago": "{quotation}[ — {speaker}]\n[{author}, ]“{title},”[ {source},][ {date},] {file}, ¶{paragraph}.",
+}
+"""Forms by name: our own, SIST 02 (the order of elements of the Japanese standard), Chicago notes."""
+
 FIELDS: dict[str, str] = {
     "quotation": "the words with their brackets",
     "words": "the words alone",
@@ -67,14 +74,15 @@ def values(quote: Quote) -> dict[str, str]:
 
 
 def check(form: str) -> str:
-    """The form itself. Raises BadForm when a field does not exist or a bracket is not closed."""
+    """The form itself, of a style by its name. Raises BadForm where a field does not exist or a bracket is open."""
+    form = STYLES.get(form, form)
     _fill(form, dict.fromkeys(FIELDS, "x"))
     return form
 
 
 def cite(quote: Quote, form: str = DEFAULT) -> str:
     """A quotation in a form. Raises BadForm."""
-    return _fill(form, values(quote))
+    return _fill(STYLES.get(form, form), values(quote))
 
 
 def _fill(form: str, fields: Mapping[str, str]) -> str:

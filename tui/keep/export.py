@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -13,9 +14,11 @@ from inyo.tui.keep.citation import DEFAULT, cite, values
 from inyo.tui.keep.filenames import exact, json_line
 from inyo.tui.terminal.clipboard import safe
 
-Format = Literal["text", "markdown", "csv", "jsonl"]
-FORMATS: tuple[Format, ...] = ("text", "markdown", "csv", "jsonl")
-ENDINGS: dict[Format, str] = {"text": "txt", "markdown": "md", "csv": "csv", "jsonl": "jsonl"}
+Format = Literal["text", "markdown", "csv", "jsonl", "csl", "ris", "bibtex"]
+FORMATS: tuple[Format, ...] = ("text", "markdown", "csv", "jsonl", "csl", "ris", "bibtex")
+ENDINGS: dict[Format, str] = {
+    "text": "txt", "markdown": "md", "csv": "csv", "jsonl": "jsonl", "csl": "json", "ris": "ris", "bibtex": "bib",
+}  # fmt: skip
 
 COLUMNS = (
     "quotation",
@@ -34,7 +37,7 @@ COLUMNS = (
 )
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def record(quote: Quote) -> dict[str, Any]:
@@ -114,9 +117,77 @@ def _jsonl(quotes: list[Quote], citation: str) -> str:
     return "".join(json_line(record(quote)) + "\n" for quote in quotes)
 
 
+def _by_document(quotes: Iterable[Quote]) -> list[tuple[Quote, list[Quote]]]:
+    """A reference for each document, with what is quoted from it."""
+    found: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        found.setdefault(quote.file, []).append(quote)
+    return [(group[0], group) for group in found.values()]
+
+
+def _said(quotes: Iterable[Quote]) -> str:
+    """The quotations of a document as one note."""
+    parts = (
+        f"{quote.quotation.text} — {speaker}" if (speaker := quote.person) else quote.quotation.text for quote in quotes
+    )
+    return safe(" / ".join(parts)).replace("\n", " ")
+
+
+def _csl(quotes: list[Quote], citation: str) -> str:
+    items = []
+    for number, (quote, group) in enumerate(_by_document(quotes), 1):
+        date = [int(part) for part in quote.date.split("-") if part.isdecimal()]
+        items.append(
+            {
+                "id": f"inyo-{number}",
+                "type": "article-newspaper" if quote.source else "document",
+                "language": "ja",
+                "title": safe(quote.title),
+                **({"author": [{"literal": safe(quote.author)}]} if quote.author else {}),
+                **({"container-title": safe(quote.source)} if quote.source else {}),
+                **({"issued": {"date-parts": [date]}} if date else {}),
+                "note": _said(group),
+            }
+        )
+    return json.dumps(items, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n" if items else ""
+
+
+def _ris(quotes: list[Quote], citation: str) -> str:
+    out = []
+    for quote, group in _by_document(quotes):
+        fields = (("TY", "NEWS" if quote.source else "GEN"), ("TI", quote.title), ("AU", quote.author),
+                  ("T2", quote.source), ("DA", quote.date.replace("-", "/")), ("PY", quote.date[:4]),
+                  ("LA", "ja"), ("N1", _said(group)))  # fmt: skip
+        lines = [f"{tag}  - {safe(value)}".replace("\n", " ") for tag, value in fields if value]
+        out.append("\n".join([*lines, "ER  - "]) + "\n")
+    return "\n".join(out)
+
+
+_BIBTEX = str.maketrans({character: f"\\{character}" for character in "{}%&$#_"} | {"\\": "\\textbackslash{}"})
+
+
+def _bibtex(quotes: list[Quote], citation: str) -> str:
+    out = []
+    for number, (quote, group) in enumerate(_by_document(quotes), 1):
+        fields = (("title", quote.title), ("author", quote.author and f"{{{quote.author}}}"), ("journal", quote.source),
+                  ("year", quote.date[:4]), ("date", quote.date), ("note", _said(group)))  # fmt: skip
+        lines = []
+        for name, value in fields:
+            if value:
+                shown = safe(value).replace("\n", " ")
+                shown = shown if name == "author" else shown.translate(_BIBTEX)
+                lines.append(f"  {name} = {{{shown}}},\n")
+        kind = "article" if quote.source else "misc"
+        out.append(f"@{kind}{{inyo{number},\n{''.join(lines)}}}\n")
+    return "\n".join(out)
+
+
 _WRITERS: dict[Format, Callable[[list[Quote], str], str]] = {
     "text": _text,
     "markdown": _markdown,
     "csv": _csv,
     "jsonl": _jsonl,
+    "csl": _csl,
+    "ris": _ris,
+    "bibtex": _bibtex,
 }

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from inyo.index.library import Quote
 from inyo.index.own.atomic_files import alone, own_folder
 from inyo.tui.keep.serialiser import BadFile, read, write
-from inyo.tui.state import MarkKey, View, mark_key
+from inyo.tui.state import MarkKey, Note, View, mark_key
 
 _MOST = 50
 """Collections whose place is remembered."""
@@ -55,14 +55,6 @@ class SavedSearch:
     query: str
     total: int = 0
     documents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a person wrote beside a mark."""
-
-    text: str = ""
-    tags: tuple[str, ...] = ()
 
 
 @dataclass

@@ -12,7 +12,9 @@ from inyo.tui.keymap import Keymap
 from inyo.tui.layout import Arrangement
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import Pane
+from inyo.tui.panes.concordance import ConcordancePane
 from inyo.tui.panes.documents import DocumentsPane
+from inyo.tui.panes.dossier import DossierPane
 from inyo.tui.panes.people import PeoplePane
 from inyo.tui.panes.prompt import Prompt
 from inyo.tui.panes.quotations import QuotationsPane
@@ -41,9 +43,10 @@ class Frame:
         self.reader = ReaderPane(say, keymap)
         self.quotations = QuotationsPane(say, keymap)
         self.people = PeoplePane(say, keymap)
+        self.concordance, self.dossier = ConcordancePane(say, keymap), DossierPane(say, keymap)
         self.panes: dict[PaneName, Pane] = {
             "documents": self.documents, "people": self.people, "results": self.results, "reader": self.reader,
-            "quotations": self.quotations,
+            "quotations": self.quotations, "concordance": self.concordance, "dossier": self.dossier,
         }  # fmt: skip
 
     def compose(self) -> Iterator[Widget]:
@@ -59,6 +62,8 @@ class Frame:
                 yield self.documents
                 yield self.people
                 yield self.results
+                yield self.concordance
+                yield self.dossier
             with self.right:
                 yield self.reader
                 yield self.quotations
@@ -77,7 +82,7 @@ class Frame:
         shown_names = arrangement.shown
         for name, pane in self.panes.items():
             pane.display = name in shown_names
-        left = bool(shown_names & {"documents", "people", "results"})
+        left = bool(shown_names - {"reader", "quotations"})
         right = bool(shown_names & {"reader", "quotations"})
         self.left.display, self.right.display = left, right
         # one change of classes: each restyles all that is below
@@ -89,6 +94,7 @@ class Frame:
         ]
         self.body.set_classes([f"-{name}" for name in classes])
         self.left.set_class("results" not in shown_names, "-alone")
+        self.left.set_class(not right, "-whole")
 
     def focus(self, name: PaneName) -> None:
         """Give a pane's body, or the search box, the keyboard."""

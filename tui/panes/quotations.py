@@ -34,6 +34,7 @@ class QuotationsPane(ListPane):
         """For each row the number of its quotation, or as `rows_of` says the title over it."""
         self._choice = Choice()
         self._state: State | None = None
+        self._notes: object = None
 
     def on_resize(self) -> None:
         """A quotation takes one line or two, by the width."""
@@ -55,6 +56,9 @@ class QuotationsPane(ListPane):
             self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
         if not self._shown:
             self.list.empty = self._nothing(state)
+        if state.notes is not self._notes:
+            self._notes = state.notes
+            self.list.update_rows()
         self.list.set_marked(
             at for at, number in enumerate(self._rows) if number >= 0 and mark_key(self._shown[number]) in state.marks
         )
@@ -103,6 +107,7 @@ class QuotationsPane(ListPane):
             return Row(head.title, [(0, len(head.title), "document")], note=head.date)
         quote = self._shown[number]
         speaker = speaker_pieces(quote, self.say)
+        note = self._state.notes.get(mark_key(quote)) if self._state else None
         one = self._choice.listing == "speaker"
         if one:  # who it is stands in the title; only the sign is the row's own
             speaker = [piece for piece in speaker if piece[1] == "mark"]
@@ -116,7 +121,13 @@ class QuotationsPane(ListPane):
         with_title = self._choice.listing != "document" and not self._titled
         who = 1 if one else min(24, width // 4)
         where = min(30, width // 4) if with_title else 5
-        words = snippet(quote.quotation.text, (), width - who - where - 4)
+        room = width - who - where - 4
+        beside: Pieces = (
+            cut([plain(f"  ✎ {note.text} " + " ".join(f"#{tag}" for tag in note.tags), "mark")], room // 2)
+            if note
+            else []
+        )
+        words = [*snippet(quote.quotation.text, (), room - width_of(beside)), *beside]
         gap = width - who - where - 2 - width_of(words)
         named = cut(speaker, who)
         shown = self._place(quote, with_title=with_title)

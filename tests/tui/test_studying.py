@@ -1,0 +1,199 @@
+"""Concordance, dossier, and what is done to a whole list."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inyo.index.library import ConcordanceLine
+from inyo.tui.dossier import also_named, by_date, compared, dossier, months_of
+from inyo.tui.keep import session
+from inyo.tui.keep.citation import check, cite
+from inyo.tui.keep.export import export
+from inyo.tui.panes.concordance import aligned, column_of
+from inyo.tui.state import mark_key
+from inyo.tui.terminal.cells import cell_width
+from tests.tui.builders import quote
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary, document
+
+
+def line(left: str, match: str, right: str) -> ConcordanceLine:
+    return ConcordanceLine("a.txt", "甲", 1, 0, 10, 10 + len(match), left, match, right)
+
+
+TEXTS = st.text(st.sampled_from("港あ。 a1\u3000ｱ\n\t\u0301…①"), max_size=70)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.text(st.sampled_from("港あa"), min_size=1, max_size=9), TEXTS, st.integers(20, 140))
+def test_matches_begin_at_one_column_at_every_width(left: str, match: str, right: str, width: int) -> None:
+    text, start, end = aligned(line(left, match, right), width)
+    assert cell_width(text[:start]) == column_of(width)
+    assert cell_width(text) <= width
+    assert text[start:end].rstrip("…") in match
+
+
+def test_statements_stand_by_date_and_the_undated_last() -> None:
+    quotes = [quote(date=date, file=date or "x") for date in ("", "2025-06-10", "2024-01")]
+    assert [each.date for each in by_date(quotes)] == ["2024-01", "2025-06-10", ""]
+    assert [row.head != "" for row in dossier(quotes)] == [True, False] * 3
+    assert months_of(quotes) == (("2024-01", 1), ("2025-06", 1))
+
+
+def test_two_people_stand_side_by_side_under_their_months() -> None:
+    one = [quote("「甲」", date="2025-06-10"), quote("「乙」", date="2025-06-11")]
+    other = [quote("「丙」", date="2025-06-01"), quote("「丁」", date="2025-07-01")]
+    rows = compared(one, other)
+    assert [row.head for row in rows] == ["2025-06", "", "", "2025-07", ""]
+    assert [(row.first is not None, row.second is not None) for row in rows if not row.head] == [
+        (True, True), (True, False), (False, True),
+    ]  # fmt: skip
+
+
+def test_who_else_is_named_is_counted_by_documents() -> None:
+    people = FakeLibrary().people()
+    assert also_named("帆足", ["丘.txt", "港.txt"], people) == (("鷺沢", 1),)
+
+
+async def test_c_shows_every_match_l_and_r_sort_enter_reads_and_escape_comes_back_to_the_row() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "c")
+        assert (inyo.focus, inyo.app.desk.concordance.list.count) == ("concordance", 5)
+        await inyo.press("r")
+        rights = [found.right for found in inyo.app.desk.state.lines]
+        await inyo.press("l")
+        assert rights != [found.right for found in inyo.app.desk.state.lines]
+        await inyo.press("home", "down", "down", "enter")
+        assert inyo.focus == "reader"
+        await inyo.press("escape")
+        assert (inyo.focus, inyo.app.desk.concordance.list.cursor) == ("concordance", 2)
+        await inyo.press("escape")
+        assert inyo.focus == "results"
+
+
+async def test_the_words_near_the_matches_are_counted_and_narrow_the_query() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "c", "number_sign")
+        assert ("工事", "1") in [(row[0].strip(), row[1]) for row in inyo.app.screen._rows]
+        await inyo.press("down", "enter")
+        assert inyo.app.desk.search_box.value.startswith("港 ")
+
+
+@pytest.mark.parametrize("way", [("5", "i"), ("4", "i"), ("right_square_bracket", "i")])
+async def test_i_on_a_name_opens_the_dossier(way: tuple[str, ...]) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press(*way)
+        assert (inyo.focus, inyo.app.desk.state.dossier.name) == ("dossier", "帆足")
+        assert [row.first.quotation.text for row in inyo.app.desk.state.dossier.rows if row.first] == [
+            "「港は渡さない」", "「灯台は残す」",
+        ]  # fmt: skip
+        await inyo.press("enter")
+        assert inyo.focus == "reader"
+        await inyo.press("escape")
+        assert inyo.focus == "dossier"
+
+
+async def test_all_quotations_of_a_person_go_to_a_file_in_few_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with explorer() as inyo:
+        await inyo.press("escape", "5")
+        keys = ("i", "E", "enter", "enter")
+        await inyo.press(*keys)
+        text = (tmp_path / "inyo-quotations.txt").read_text("utf-8")
+        assert "港は渡さない" in text and "灯台は残す" in text
+        assert len(("5", *keys)) <= 8
+
+
+async def test_a_table_begins_with_the_mark_by_which_a_spreadsheet_knows_utf8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "E", "down", "down", "enter", "enter")
+        assert (tmp_path / "inyo-quotations.csv").read_bytes().startswith(b"\xef\xbb\xbfquotation,")
+
+
+async def test_all_that_is_listed_is_marked_and_unmarked_in_one_go() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "M")
+        assert len(inyo.app.desk.state.marks) == len(session.load().marks) == 4
+        await inyo.press("M")
+        assert inyo.app.desk.state.marks == {}
+
+
+async def test_a_note_with_tags_stands_beside_the_quotation_and_is_kept() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "c")
+        await inyo.send("要確認\u3000#港湾")
+        await inyo.press("enter")
+        (note,) = session.load().notes.values()
+        assert (note.text, note.tags) == ("要確認", ("港湾",))
+        assert any("要確認" in row for row in inyo.screen())
+        assert len(inyo.app.desk.state.marks) == 1
+
+
+async def test_v_sets_a_second_person_beside_the_first() -> None:
+    class Two(FakeLibrary):
+        def people(self):  # type: ignore[no-untyped-def]
+            first, second = super().people()
+            return first, replace(second, quotations=1)
+
+    talk = document("話.txt", "話\n鷺沢氏は「畑だ」と述べた。", date="2025-06-01")
+    async with explorer(Two((*FakeLibrary().docs, talk))) as inyo:
+        await inyo.press("escape", "5", "i", "v", "enter")
+        shown = inyo.app.desk.state.dossier
+        assert (shown.name, shown.other, len(shown.second)) == ("帆足", "鷺沢", 1)
+        assert any("港は渡さない" in row and "畑だ" in row for row in inyo.screen())
+        await inyo.press("right", "enter")
+        assert inyo.app.desk.state.view.file == "話.txt"
+
+
+QUOTES = [quote("「港は渡さない」", author="帆足_澪"), quote("「まだだ」", author="帆足_澪", person="鷺沢")]
+
+
+def test_references_have_one_entry_a_document_with_what_is_quoted() -> None:
+    (item,) = json.loads(export(QUOTES, "csl"))
+    assert (item["title"], item["author"], item["issued"]) == (
+        "港の行方",
+        [{"literal": "帆足_澪"}],
+        {"date-parts": [[2025, 6, 10]]},
+    )
+    assert "「まだだ」 — 鷺沢" in item["note"]
+    ris = export(QUOTES, "ris")
+    assert ris.startswith("TY  - NEWS\nTI  - 港の行方\n") and ris.endswith("ER  - \n")
+    bibtex = export(QUOTES, "bibtex")
+    assert bibtex.startswith("@article{inyo1,\n  title = {港の行方},\n  author = {{帆足_澪}},")
+
+
+def test_a_style_is_named_in_the_place_of_a_form() -> None:
+    assert (
+        cite(quote(author="編集部"), check("sist02")).split("\n")[1]
+        == "編集部. 港の行方. 潮通信. 2025-06-10. news/a.txt, ¶3."
+    )
+    assert "“港の行方,” 潮通信, 2025-06-10" in cite(quote(), check("chicago"))
+
+
+async def test_800_matches_are_shown_and_500_statements_too_without_a_wait() -> None:
+    many = document("多.txt", "\n".join(f"{number}番目の港で帆足氏は「港だ」と述べた。" for number in range(400)))
+    async with explorer(FakeLibrary((many,))) as inyo:
+        answer = inyo.app.desk.library.search("港", limit=400)
+        began = time.process_time()
+        lines = inyo.app.desk.library.concordance(answer, "right")
+        assert len(lines) == 800
+        assert time.process_time() - began < 0.5
+        assert len(mark_key(QUOTES[0])) == 3

@@ -1,0 +1,183 @@
+"""Lists to work through: the concordance of an answer, the dossier of a person, and what is done to a whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from inyo.index.library import ConcordanceLine, LineOrder, Neighbours, Person, Quote
+from inyo.tui.controllers.desk import Desk
+from inyo.tui.dossier import by_date, compared, dossier
+from inyo.tui.panes.concordance import frequency_rows
+from inyo.tui.state import Dossier, Opening, mark_key, speaker_of
+
+
+class Studying:
+    """Opens the concordance and dossiers, sorts and compares, marks and exports all that is listed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    # concordance
+
+    def concordance(self) -> None:
+        """Every match of the answer under one another: a step."""
+        desk, answer = self.desk, self.desk.state.answer
+        if answer is None or not answer.hits:
+            desk.status("hit.none")
+            return
+        library, order = desk.library, desk.state.line_order
+
+        def show(lines: tuple[ConcordanceLine, ...]) -> None:
+            desk.state.change(lines=lines)
+            desk.concordance.draw(desk.state)
+            if desk.state.view.focus != "concordance":
+                desk.navigation.step()
+                desk.navigation.focus("concordance")
+
+        desk.jobs.start("concordance", lambda cancelled: library.concordance(answer, order), show)
+
+    def sort_lines(self, order: LineOrder) -> None:
+        """Other lines first: by what stands left or right of the match, or as they were found."""
+        self.desk.state.change(line_order=order)
+        self.concordance()
+        self.desk.status("order.now", order=self.desk.say(f"concordance.{order}"))
+
+    def words(self) -> None:
+        """What stands near the matches, with counts; a word that is chosen narrows the query."""
+        desk, answer, library = self.desk, self.desk.state.answer, self.desk.library
+        if answer is None:
+            return
+
+        def show(found: Neighbours) -> None:
+            near = [(each.word, each.count) for each in found.near]
+            parts = (("near", near), ("before", found.before), ("after", found.after))
+            rows: list[tuple[str, str]] = []
+            for name, counted in parts:
+                rows += [
+                    (desk.say(f"words.{name}"), ""),
+                    *((f"  {word}", n) for word, n in frequency_rows(counted, 25)),
+                ]
+
+            def chosen(at: int) -> None:
+                if rows[at][1]:
+                    desk.navigation.focus("results")
+                    desk.navigation.type(f"{desk.state.view.query} {rows[at][0].strip()}")
+
+            desk.asking.menu(desk.say("words.title", query=answer.query), lambda: rows, chosen)
+
+        desk.jobs.start("concordance", lambda cancelled: library.neighbours(answer), show)
+
+    def enter_line(self) -> None:
+        """Read the match under the cursor where it stands; Esc comes back to its row."""
+        line = self.desk.concordance.current
+        if line is not None:
+            self.desk.reading.enter(Opening(line.file, line.start, line.end, line.hit))
+
+    # dossiers
+
+    def dossier(self, name: str = "") -> None:
+        """All statements of a person: of the one named here."""
+        desk, library = self.desk, self.desk.library
+        name = name or self._named_here()
+        if not name:
+            desk.status("dossier.nobody")
+            return
+        people = desk.state.people
+
+        def work(cancelled: Callable[[], bool]) -> tuple[tuple[Quote, ...], tuple[Person, ...]]:
+            return library.quotations(by=name), people or library.people()
+
+        def show(found: tuple[tuple[Quote, ...], tuple[Person, ...]]) -> None:
+            quotes, known = found
+            if not desk.state.people:
+                desk.state.change(people=known)
+            desk.state.change(dossier=Dossier(name, by_date(quotes), dossier(quotes)))
+            desk.dossier.draw(desk.state)
+            desk.navigation.step()
+            desk.navigation.focus("dossier")
+
+        desk.jobs.start("dossier", work, show)
+
+    def _named_here(self) -> str:
+        desk, focus = self.desk, self.desk.state.view.focus
+        if focus == "people":
+            return desk.people.current.name if desk.people.current else ""
+        quote = desk.quotations.current if focus == "quotations" else desk.reader.quote_here
+        return speaker_of(quote) if quote is not None else ""
+
+    def compare(self) -> None:
+        """Choose a second person; both stand side by side under their months."""
+        desk, shown, library = self.desk, self.desk.state.dossier, self.desk.library
+        if shown is None:
+            return
+        others = [person.name for person in desk.state.people if person.quotations and person.name != shown.name]
+
+        def got(quotes: tuple[Quote, ...]) -> None:
+            second = by_date(quotes)
+            desk.state.change(
+                dossier=replace(shown, other=chosen[0], second=second, rows=compared(shown.first, second))
+            )
+            desk.dossier.draw(desk.state)
+
+        chosen: list[str] = []
+
+        def choose(at: int) -> None:
+            chosen[:] = [others[at]]
+            desk.jobs.start("dossier", lambda cancelled: library.quotations(by=others[at]), got)
+
+        rows = [(name, "") for name in others]
+        desk.asking.menu(desk.say("dossier.compare", name=shown.name), lambda: rows, choose, typed=True)
+
+    def side(self, *, second: bool) -> None:
+        """Work in the column of the first person, or of the second."""
+        shown = self.desk.state.dossier
+        if shown is not None and shown.other:
+            self.desk.state.change(dossier=replace(shown, second_side=second))
+            self.desk.dossier.draw(self.desk.state)
+            self.desk.status("dossier.side", name=shown.other if second else shown.name)
+
+    def enter_statement(self) -> None:
+        """Read the statement under the cursor where it stands."""
+        quote = self.desk.dossier.current
+        if quote is not None:
+            start, end = quote.quotation.start, quote.quotation.end
+            self.desk.reading.enter(Opening(quote.file, start, end, quote=quote))
+
+    def passages(self) -> None:
+        """All passages that name the person."""
+        shown = self.desk.state.dossier
+        if shown is not None:
+            self.desk.people_actions.passages_of(shown.name)
+
+    # the whole list
+
+    def _listed(self) -> tuple[Quote, ...]:
+        """What the focused list lists, as quotations."""
+        desk, focus = self.desk, self.desk.state.view.focus
+        if focus == "quotations":
+            return desk.state.quotes
+        if focus == "dossier":
+            shown = desk.state.dossier
+            return (*shown.first, *shown.second) if shown else ()
+        hits = desk.state.answer.hits if desk.state.answer else ()
+        return tuple(desk.marking.passage(hits[number]) for number in desk.results.order)
+
+    def mark_all(self) -> None:
+        """Mark all that is listed; again, where all of it is marked: take the marks away."""
+        desk, quotes = self.desk, self._listed()
+        if not quotes:
+            desk.status("quotation.nothing")
+            return
+        marked = all(mark_key(quote) in desk.state.marks for quote in quotes)
+        if desk.marking.change_all({mark_key(quote): None if marked else quote for quote in quotes}):
+            desk.status("unmarked.all" if marked else "marked.all", count=len(quotes))
+        desk.marking.draw()
+
+    def export(self) -> None:
+        """Write all that is listed to a file."""
+        quotes = self._listed()
+        if quotes:
+            self.desk.marking.export(quotes)
+        else:
+            self.desk.status("quotation.nothing")

@@ -1,0 +1,92 @@
+"""A person's statements by date; beside those of a second person in two columns."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from inyo.index.library import Quote
+from inyo.tui.dossier import DossierRow, also_named, months_of
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import ListPane
+from inyo.tui.panes.pieces import Pieces, column, plain, snippet, spans_of, width_of
+from inyo.tui.state import Dossier, State, mark_key
+from inyo.tui.survey import bar
+from inyo.tui.widgets.list_rows import Row
+
+
+class DossierPane(ListPane):
+    """Statements under their documents, or two people's under their months."""
+
+    SCOPE: ClassVar[Scope] = "dossier"
+    NUMBER: ClassVar[str] = "i"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self._shown: Dossier | None = None
+
+    def draw(self, state: State) -> None:
+        shown = state.dossier
+        if shown is not self._shown:
+            kept = self.current
+            self._shown = shown
+            rows = shown.rows if shown else ()
+            self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
+            heads = [at for at, row in enumerate(rows) if row.head]
+            place = next((at for at, row in enumerate(rows) if kept is not None and kept in (row.first, row.second)), 0)
+            self.list.set_rows(len(rows), self._row, headers=heads, cursor=place)
+        if shown is None:
+            self.entitle()
+            return
+        self.list.set_marked(
+            at for at, row in enumerate(shown.rows)
+            if any(quote is not None and mark_key(quote) in state.marks for quote in (row.first, row.second))
+        )  # fmt: skip
+        self._entitle(shown, state)
+
+    def _entitle(self, shown: Dossier, state: State) -> None:
+        dated = months_of([*shown.first, *shown.second])
+        counts = self.say("dossier.count", count=len(shown.first) + len(shown.second))
+        note = f"{shown.name} ⇄ {shown.other}" if shown.other else shown.name
+        others = also_named(shown.name, {quote.file for quote in shown.first}, state.people)
+        named = self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others))
+        if dated:
+            note = f"{note}  {dated[0][0]} {bar([count for _, count in dated])} {dated[-1][0]}"
+        note = plain(note)[0]
+        self.entitle(note, *([f"{plain(named)[0]}  {counts}"] if others else []), counts)
+
+    @property
+    def current(self) -> Quote | None:
+        """The quotation under the cursor: of two, the one on the side that is in use."""
+        rows = self._shown.rows if self._shown else ()
+        if not 0 <= self.list.cursor < len(rows):
+            return None
+        row = rows[self.list.cursor]
+        side = self._shown.second_side if self._shown else False
+        return (row.second or row.first) if side else (row.first or row.second)
+
+    def _row(self, index: int, width: int) -> Row:
+        shown = self._shown
+        if shown is None:
+            return Row("")
+        row = shown.rows[index]
+        if row.head:
+            head = row.head if shown.other == "" else row.head or self.say("facets.undated")
+            return Row(head, [(0, len(head), "document")], note=row.date if not shown.other else "")
+        if shown.other:
+            return Row(*spans_of(self._sides(row, width)))
+        return Row(*spans_of(self._words(row.first, width - 6)), note=f"¶{row.first.paragraph}" if row.first else "")
+
+    def _words(self, quote: Quote | None, width: int) -> Pieces:
+        if quote is None:
+            return []
+        sign: Pieces = (
+            [(self.say("quotation.inferred"), "mark")] if quote.quotation.inferred and not quote.edited else []
+        )
+        return [*snippet(quote.quotation.text, (), width - 2), *sign]
+
+    def _sides(self, row: DossierRow, width: int) -> Pieces:
+        half = max(4, (width - 3) // 2)
+        left = self._words(row.first, half)
+        gap = column("", max(0, half - width_of(left)))
+        return [*left, gap, (" │ ", "faint"), *self._words(row.second, half)]
