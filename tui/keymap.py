@@ -58,6 +58,7 @@ TABLE: tuple[Command, ...] = (
     Command("hit.previous", "everywhere", "N,shift+f3,f4"),
     Command("document.next", "everywhere", "J,ctrl+down"),
     Command("document.previous", "everywhere", "K,ctrl+up"),
+    Command("pane.start", "everywhere", "0"),
     Command("pane.documents", "everywhere", "1"),
     Command("pane.results", "everywhere", "2"),
     Command("pane.reader", "everywhere", "3"),

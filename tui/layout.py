@@ -61,6 +61,8 @@ def arrange(
     mode = mode_of(width, height)
     if view.focus in WHOLE:
         return Arrangement(mode, frozenset({view.focus}))
+    if view.focus == "search" and not (view.query or view.person or view.file):
+        return Arrangement(mode, frozenset({"start"}))
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode != "wide" or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open

@@ -26,6 +26,7 @@ from inyo.index.library import (
     Zone,
 )
 from inyo.tui.dossier import DossierRow
+from inyo.tui.start import News, Start
 
 PaneName = Literal[
     "search", "documents", "results", "reader", "quotations", "people", "concordance", "dossier", "start"
@@ -124,23 +125,6 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """A document that came, changed or went while the explorer was open."""
-
-    kind: Literal["added", "changed", "removed"]
-    info: DocumentInfo
-
-
-def news_of(before: Sequence[DocumentInfo], after: Sequence[DocumentInfo]) -> tuple[News, ...]:
-    """What is different between two lists of documents: new ones first, then changed ones, then those that are gone."""
-    old, new = {info.file: info for info in before}, {info.file: info for info in after}
-    added = [News("added", info) for file, info in new.items() if file not in old]
-    changed = [News("changed", info) for file, info in new.items() if file in old and old[file] != info]
-    removed = [News("removed", info) for file, info in old.items() if file not in new]
-    return (*added, *changed, *removed)
-
-
-@dataclass(frozen=True, slots=True)
 class Dossier:
     """What a person said, beside what a second one did ('' for none). `second_side`: the second one's column is in
     use."""
@@ -171,6 +155,7 @@ class State:
     lines: tuple[ConcordanceLine, ...] = ()
     line_order: LineOrder = "text"
     dossier: Dossier | None = None
+    start: Start = field(default_factory=Start)
     marks: dict[MarkKey, Quote] = field(default_factory=dict)
     """What was marked, in all collections."""
     notes: Mapping[MarkKey, Note] = field(default_factory=dict)

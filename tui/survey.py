@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inyo.index.library import Answer, DocumentInfo, Hit, Quote
-from inyo.tui.state import Sorting, speaker_of
+from inyo.index.library import Answer, DocumentInfo, Hit
+from inyo.tui.state import Sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +69,9 @@ def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int
     return Position(at + 1, max(total, len(order)), files.index(file) + 1, len(files))
 
 
-def months(hits: Iterable[Hit], infos: Mapping[str, DocumentInfo]) -> tuple[tuple[str, int], ...]:
-    """Passages by the month of their document's date (its year where it has no month), in order; the undated under ''
-    at the end."""
-    counts = Counter((infos[hit.file].date if hit.file in infos else "")[:7] for hit in hits)
-    dated = sorted((month, count) for month, count in counts.items() if month)
-    return (*dated, *([("", counts[""])] if counts[""] else []))
-
-
-def speakers(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
-    """Who speaks in quotations, most often first; the nameless are left out."""
-    counts = Counter(filter(None, map(speaker_of, quotes)))
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
 def forms(hits: Iterable[Hit]) -> tuple[tuple[str, str, int], ...]:
     """What was matched: (words, why, passages), most passages first."""
     counts: Counter[tuple[str, str]] = Counter()
     for hit in hits:
         counts.update({(hit.text[span.start - hit.start : span.end - hit.start], span.why) for span in hit.spans})
     return tuple((words, why, count) for (words, why), count in counts.most_common() if words.strip())
-
-
-BARS = "▁▂▃▄▅▆▇█"
-
-
-def bar(counts: Sequence[int]) -> str:
-    """Counts as a row of bars, one cell each; nothing is a space."""
-    most = max(counts, default=0)
-    return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)

@@ -32,6 +32,7 @@ GROUPS = (
     "warming",
     "concordance",
     "dossier",
+    "start",
     "saving",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from inyo.index.library import (
     Answer,
     Document,
     DocumentInfo,
+    Facets,
+    FacetValue,
     Hit,
     Kind,
     Library,
@@ -110,6 +113,12 @@ class FakeLibrary:
                     hits.append(Hit(doc.path, doc.title, number, paragraph.start, paragraph.end, text, spans, 1.0))
         suggestions = () if hits else ("港", "灯台")
         return Answer(query, tuple(hits[:limit]), len(hits), suggestions=suggestions)
+
+    def facets(self, query: str = "") -> Facets:
+        files = {hit.file for hit in self.search(query).hits} if query else {each.path for each in self.docs}
+        self.asked = [asked for asked in self.asked if asked != query] if query else self.asked
+        months = Counter(each.date[:7] for each in self.docs if each.path in files and each.date)
+        return Facets(month=tuple(FacetValue(month, count, count) for month, count in sorted(months.items())))
 
     concordance = staticmethod(Library.concordance)
     neighbours = staticmethod(Library.neighbours)

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from inyo.index.library import Report
 from inyo.tui.keep import session
-from inyo.tui.state import news_of
+from inyo.tui.start import news_of
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, HILL, LIGHT, FakeLibrary, document
 from tests.tui.test_terminal import Terminal

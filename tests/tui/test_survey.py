@@ -1,4 +1,4 @@
-"""An answer as a survey: order, position, months, speakers, forms."""
+"""An answer as a survey: order, position, forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentInfo, Hit, Span
-from inyo.tui.survey import Position, bar, files_in, forms, months, position, surveyed
+from inyo.tui.panes.pieces import bar
+from inyo.tui.survey import Position, files_in, forms, position, surveyed
 from tests.tui.explorer import explorer
 
 
@@ -46,10 +47,6 @@ def test_every_passage_is_listed_once_in_every_order(found: list[tuple[str, int,
     groups = surveyed(Answer("港", hits, len(hits)), INFOS, sorting)  # type: ignore[arg-type]
     assert sorted(number for group in groups for number in group.numbers) == list(range(len(hits)))
     assert set(files_in(groups)) == {file for file, _, _ in found}
-
-
-def test_months_are_counted_in_order_and_the_undated_last() -> None:
-    assert months(HITS, INFOS) == (("2024-12", 2), ("2025-01", 2), ("", 1))
 
 
 def test_the_forms_that_were_found_are_counted_by_passages() -> None:

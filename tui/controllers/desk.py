@@ -23,6 +23,7 @@ from inyo.tui.panes.people import PeoplePane
 from inyo.tui.panes.quotations import QuotationsPane
 from inyo.tui.panes.reader import ReaderPane
 from inyo.tui.panes.results import ResultsPane
+from inyo.tui.panes.start import StartPane
 from inyo.tui.state import Listing, MarkKey, Opening, PaneName, State, View
 from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.widgets.search_box import SearchBox
@@ -51,6 +52,7 @@ class Searches(Protocol):
     @property
     def coming(self) -> bool: ...
     def ask(self, *, follow: bool = True, then: Callable[[], None] | None = None) -> None: ...
+    def suggested(self, word: str) -> None: ...
     def more(self, then: Callable[[], None] | None = None) -> bool: ...
     def spans_in(self, file: str, answer: Answer | None) -> tuple[Span, ...]: ...
 
@@ -129,9 +131,23 @@ class Knows(Protocol):
     def filter(self, words: str) -> None: ...
 
 
+class Starts(Protocol):
+    """The first screen."""
+
+    def refresh(self) -> None: ...
+    def ask(self) -> None: ...
+
+
+class Studies(Protocol):
+    """Concordances and dossiers."""
+
+    def dossier(self, name: str = "") -> None: ...
+
+
 class Updates(Protocol):
     """The update of the index."""
 
+    def show_problems(self) -> None: ...
     @property
     def running(self) -> bool: ...
 
@@ -157,6 +173,7 @@ class Desk(Protocol):
     quotations: QuotationsPane
     concordance: ConcordancePane
     dossier: DossierPane
+    start: StartPane
 
     @property
     def navigation(self) -> Navigates: ...
@@ -178,6 +195,10 @@ class Desk(Protocol):
     def asking(self) -> Asks: ...
     @property
     def remembering(self) -> Remembers: ...
+    @property
+    def starting(self) -> Starts: ...
+    @property
+    def studying(self) -> Studies: ...
 
     def do(self, name: str) -> None:
         """Run a command of the keymap."""

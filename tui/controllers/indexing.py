@@ -12,7 +12,7 @@ from textual.message import Message
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
-from inyo.tui.state import News, news_of
+from inyo.tui.start import News, news_of
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
@@ -169,6 +169,7 @@ class Indexing:
                 desk.people_actions.stale()
                 if state.view.query.strip() or state.view.person:
                     desk.searching.ask()
+            desk.starting.refresh()
             if first:
                 if documents:
                     self._warm()
@@ -182,6 +183,7 @@ class Indexing:
                 said = (desk.say.notice("update", notice) for notice in last.notices)
                 state.change(notices=(*state.troubles, *notices, *said))
                 self._tell(last)
+                desk.starting.ask()
 
         self.desk.jobs.start("listing", work, done)
 

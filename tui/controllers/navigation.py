@@ -66,7 +66,8 @@ class Navigation:
             self.focus("results")  # what was typed stays; the next Esc takes it back
             return
         if state.view.focus == "search" and not state.trail:
-            self.focus("documents")  # so that the keys of panes work for who begins with Esc
+            # so that the keys of panes work for who begins with Esc
+            self.focus("documents" if self.desk.start.current is None else "start")
             return
         if not state.trail:
             desk.status("undo.none", key=desk.key_of("quit"))
@@ -179,6 +180,8 @@ class Navigation:
         if name == "quotations":
             self._choose_quotations()
         self.focus(name)
+        if name == "start":
+            self.desk.starting.refresh()
         if name == "people":
             self.desk.people_actions.refresh()
 

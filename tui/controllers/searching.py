@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Quote, Span
+from inyo.index.library import Answer, Facets, FacetValue, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
 from inyo.tui.messages import Messages
-from inyo.tui.panes.pieces import plain
-from inyo.tui.state import SORTINGS, files_of, in_hits
-from inyo.tui.survey import bar, forms, months, speakers
+from inyo.tui.panes.pieces import bar, plain
+from inyo.tui.state import SORTINGS
+from inyo.tui.survey import forms
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -144,7 +144,10 @@ class Searching:
         if self._timer is not None:
             self.ask()
         view = self.desk.state.view
-        self.desk.navigation.focus("results" if view.query.strip() or view.person else "documents")
+        if view.query.strip() or view.person:
+            self.desk.navigation.focus("results")
+        else:
+            self.desk.navigation.focus("documents" if view.file or self.desk.start.current is None else "start")
 
     def newer(self) -> None:
         """To the newer query in the box, or from the newest to the results below."""
@@ -194,20 +197,13 @@ class Searching:
         if answer is None or not answer.hits or state.view.person:
             desk.status("hit.none")
             return
-        library, files = desk.library, files_of(answer.hits)
+        library, query = desk.library, answer.query
 
-        def work(cancelled: Callable[[], bool]) -> tuple[Quote, ...]:
-            found: list[Quote] = []
-            for file in files:
-                if not cancelled():
-                    found += library.quotations(file=file)
-            return in_hits(found, answer.hits)
-
-        def show(quotes: tuple[Quote, ...]) -> None:
-            rows, terms = facet_rows(months(answer.hits, state.infos), speakers(quotes), desk.say)
+        def show(found: Facets) -> None:
+            rows, terms = facet_rows(found, desk.say)
             desk.asking.menu(desk.say("facets.title"), lambda: rows, lambda at: self._narrow(terms[at]))
 
-        desk.jobs.start("quotations", work, show)
+        desk.jobs.start("quotations", lambda cancelled: library.facets(query), show)
 
     def _narrow(self, term: str) -> None:
         if term:
@@ -270,17 +266,31 @@ class Searching:
         desk.reading.open_hit(desk.results.current)
 
 
-def facet_rows(
-    dated: Sequence[tuple[str, int]], spoken: Sequence[tuple[str, int]], say: Messages
-) -> tuple[list[tuple[str, str]], list[str]]:
+_MOST = 25
+"""Values of a facet that are offered."""
+
+
+def facet_rows(found: Facets, say: Messages) -> tuple[list[tuple[str, str]], list[str]]:
     """Rows of a menu, and for each what it adds to the query ('' for one that only heads others)."""
-    rows, terms = [(f"{say('facets.months')}  {bar([count for month, count in dated if month])}", "")], [""]
-    for month, count in dated:
-        rows.append((f"  {month or say('facets.undated')}", f"{count:,}"))
-        terms.append(f"date:{month}" if month else "")
-    rows.append((say("facets.speakers"), ""))
-    terms.append("")
-    for name, count in spoken[:40]:
-        rows.append((f"  {plain(name)[0]}", f"{count:,}"))
-        terms.append(f'by:"{name}"' if " " in name or "\u3000" in name else f"by:{name}")
+    bars = bar([value.passages for value in found.month])
+    rows, terms = [(f"{say('facets.months')}  {bars}", "")], [""]
+    for value in found.month:
+        rows.append((f"  {value.value}", _counts(value, say)))
+        terms.append(f"date:{value.value}")
+    for name, field, values in (("speakers", "by", found.speaker), ("people", "person", found.person)):
+        rows.append((say(f"facets.{name}"), ""))
+        terms.append("")
+        for value in values[:_MOST]:
+            rows.append((f"  {plain(value.value)[0]}", _counts(value, say)))
+            terms.append(f'{field}:"{value.value}"' if " " in value.value else f"{field}:{value.value}")
+    for name, values in (("sources", found.source), ("kinds", found.kind)):
+        rows += [(say(f"facets.{name}"), "")] if values else []
+        terms += [""] if values else []
+        for value in values[:_MOST]:
+            rows.append((f"  {plain(value.value)[0]}", _counts(value, say)))
+            terms.append(f'{name.removesuffix("s")}:"{value.value}"')
     return rows, terms
+
+
+def _counts(value: FacetValue, say: Messages) -> str:
+    return say("facets.counts", passages=value.passages, count=value.documents)

@@ -19,6 +19,7 @@ from inyo.tui.controllers.quoting import Quoting
 from inyo.tui.controllers.reading import Reading
 from inyo.tui.controllers.remembering import Remembering
 from inyo.tui.controllers.searching import Searching
+from inyo.tui.controllers.starting import Starting
 from inyo.tui.controllers.studying import Studying
 from inyo.tui.controllers.voice import Voice
 from inyo.tui.jobs import Jobs
@@ -47,14 +48,14 @@ class Controllers(Voice):
         self.search_box, self.prompt, self.status_line = frame.search_box, frame.prompt, frame.status_line
         self.documents, self.people, self.results = frame.documents, frame.people, frame.results
         self.reader, self.quotations = frame.reader, frame.quotations
-        self.concordance, self.dossier = frame.concordance, frame.dossier
+        self.concordance, self.dossier, self.start = frame.concordance, frame.dossier, frame.start
         state = State(marks=dict(session.marks), notes=dict(session.notes), paths=library.paths)
         super().__init__(say, keymap, state, self.status_line, host.set_timer)
         self.jobs = Jobs(host, self._failed)
         self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
         self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
-        self.remembering, self.studying = Remembering(self), Studying(self)
+        self.remembering, self.studying, self.starting = Remembering(self), Studying(self), Starting(self)
         self.commands = _commands(self)
 
     def do(self, name: str) -> None:
@@ -99,6 +100,8 @@ class Controllers(Voice):
             self.studying.enter_line()
         elif chosen is self.dossier.list:
             self.studying.enter_statement()
+        elif chosen is self.start.list:
+            self.starting.enter()
 
     def redraw(self) -> None:
         """Draw the whole screen again."""
@@ -173,6 +176,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "hit.previous": lambda: reading.walk_hits(-1),
         "document.next": lambda: reading.walk_documents(1),
         "document.previous": lambda: reading.walk_documents(-1),
+        "pane.start": lambda: navigation.pane("start"),
         "pane.documents": lambda: navigation.pane("documents"),
         "pane.results": lambda: navigation.pane("results"),
         "pane.reader": lambda: navigation.pane("reader"),

@@ -20,6 +20,7 @@ from inyo.tui.panes.prompt import Prompt
 from inyo.tui.panes.quotations import QuotationsPane
 from inyo.tui.panes.reader import ReaderPane
 from inyo.tui.panes.results import ResultsPane
+from inyo.tui.panes.start import StartPane
 from inyo.tui.state import PaneName
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.textual_internals import Column, add_bindings
@@ -44,9 +45,11 @@ class Frame:
         self.quotations = QuotationsPane(say, keymap)
         self.people = PeoplePane(say, keymap)
         self.concordance, self.dossier = ConcordancePane(say, keymap), DossierPane(say, keymap)
+        self.start = StartPane(say, keymap)
         self.panes: dict[PaneName, Pane] = {
             "documents": self.documents, "people": self.people, "results": self.results, "reader": self.reader,
             "quotations": self.quotations, "concordance": self.concordance, "dossier": self.dossier,
+            "start": self.start,
         }  # fmt: skip
 
     def compose(self) -> Iterator[Widget]:
@@ -64,6 +67,7 @@ class Frame:
                 yield self.results
                 yield self.concordance
                 yield self.dossier
+                yield self.start
             with self.right:
                 yield self.reader
                 yield self.quotations
