@@ -60,9 +60,13 @@ class Neighbours:
 
 
 def concordance(hits: Sequence[Hit]) -> tuple[ConcordanceLine, ...]:
-    """A line for each span of each hit, in the order of the hits; spans that overlap are one."""
+    """A line for each span of each hit, in the order of the hits; spans that overlap are one. What stands below the
+    line is left out, unless all does."""
     found: list[ConcordanceLine] = []
+    weak = all(hit.below for hit in hits)
     for number, hit in enumerate(hits):
+        if hit.below and not weak:
+            continue
         for start, end in _joined(hit):
             a, b = start - hit.start, end - hit.start
             left, right = hit.text[max(0, a - REACH) : a], hit.text[b : b + REACH]

@@ -60,6 +60,8 @@ def files_in(groups: Iterable[Group]) -> tuple[str, ...]:
 def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0) -> Position | None:
     """The position of the passage around a place of a document; of the next one after it there, else the last one
     before it. None where the document has none. `total`: passages of the whole answer, of which not all are listed."""
+    above = [group for group in groups if not group.below]
+    groups = above if file in files_in(above) else groups
     files = files_in(groups)
     if file not in files:
         return None

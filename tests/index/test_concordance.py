@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inyo.index.concordance import REACH, concordance, neighbours, ordered
 from inyo.index.values.hits import Hit, Span
 
@@ -19,6 +21,12 @@ def test_every_match_is_a_line_with_what_stands_on_both_sides() -> None:
         ("古い", "港", TEXT[3:]), (TEXT[:12], "港", "へ入る。"),
     ]  # fmt: skip
     assert [(line.start, line.end) for line in lines] == [(102, 103), (112, 113)]
+
+
+def test_what_stands_below_the_line_is_left_out_unless_all_does() -> None:
+    above, below = hit(TEXT, (2, 3)), replace(hit(TEXT, (2, 3)), below=True)
+    assert [line.hit for line in concordance([below, above])] == [1]
+    assert [line.hit for line in concordance([below])] == [0]
 
 
 def test_spans_that_overlap_are_one_match() -> None:

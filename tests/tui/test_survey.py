@@ -35,6 +35,7 @@ def test_a_place_has_its_number_among_all_passages_and_documents() -> None:
     assert position(groups, HITS, "c", 9, 9) == Position(2, 9, 1, 3)
     assert position(groups, HITS, "c", 5, 9) == Position(2, 9, 1, 3)
     assert position(groups, HITS, "b", 99, 9) == Position(4, 9, 3, 3)
+    assert position(groups, HITS, "b", 99, 4) == Position(4, 4, 3, 3)
     assert position(groups, HITS, "z", 0, 9) is None
 
 

@@ -79,7 +79,7 @@ class ResultsPane(ListPane):
                 rights = [self.say("results.some", count=len(answer.hits), total=answer.total)]
             else:
                 passages = self.say("results.count", count=answer.total)
-                documents = len(files_in(self.groups))
+                documents = answer.documents or len(files_in(self.groups))
                 rights = [self.say("results.in", passages=passages, count=documents)] if documents > 1 else []
                 rights.append(passages)
         if state.view.sorting != "relevance":
