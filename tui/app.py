@@ -165,7 +165,7 @@ def run(library: Library, config: Config | None = None) -> int:
     # what was loaded stays: the collector need not look at it again for every frame
     gc.freeze()
     gc.enable()
-    result = explorer.run()
+    result = explorer.run(mouse=explorer.desk.config.mouse)
     if explorer.fatal is not None:
         raise explorer.fatal
     return result if isinstance(result, int) else explorer.return_code or 0

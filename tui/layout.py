@@ -7,14 +7,17 @@ from typing import Literal
 
 from inyo.tui.state import PaneName, View
 
-Mode = Literal["wide", "middle", "narrow"]
+Mode = Literal["columns", "wide", "middle", "narrow"]
 
+COLUMNS = (160, 28)
 WIDE = (110, 28)
 MIDDLE = (60, 17)
 PREVIEW = (20, 10)
 """The smallest screen on which the results and the text have three rows each."""
 
 
+LISTS: frozenset[PaneName] = frozenset({"documents", "people", "results"})
+"""The left column."""
 WHOLE: frozenset[PaneName] = frozenset({"concordance", "dossier", "start"})
 """The panes that have all of the screen."""
 PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations"})
@@ -31,8 +34,10 @@ class Arrangement:
 
 
 def mode_of(width: int, height: int) -> Mode:
-    """Wide: lists at the left, the text over the quotations at the right. Middle: one list over the text, and the
-    one in use is the larger. Narrow: one pane."""
+    """Columns: lists, text and quotations beside one another. Wide: lists at the left, the text over the quotations at
+    the right. Middle: one list over the text, and the one in use is the larger. Narrow: one pane."""
+    if width >= COLUMNS[0] and height >= COLUMNS[1]:
+        return "columns"
     if width >= WIDE[0] and height >= WIDE[1]:
         return "wide"
     return "middle" if width >= MIDDLE[0] and height >= MIDDLE[1] else "narrow"
@@ -64,7 +69,7 @@ def arrange(
     if view.focus == "search" and not (view.query or view.person or view.file):
         return Arrangement(mode, frozenset({"start"}))
     current = last if view.focus == "search" else view.focus
-    if view.focus == "search" and (mode != "wide" or view.zoomed):
+    if view.focus == "search" and (mode not in ("wide", "columns") or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open
         current = "results" if view.query or view.person else "documents"
     previewing = preview and view.focus in PREVIEWED and bool(view.file) and has_room_for_preview(width, height)
@@ -72,9 +77,24 @@ def arrange(
         return Arrangement(mode, frozenset({current, "reader"}))
     if mode == "narrow" or view.zoomed:
         return Arrangement(mode, frozenset({current}))
-    if mode == "wide":
-        return Arrangement(mode, filled(view) | ({view.focus} - {"search"}))
+    if mode in ("wide", "columns"):
+        shown = filled(view) | ({view.focus} - {"search"})
+        return Arrangement(mode, shown - LISTS if view.hidden and current not in LISTS else shown)
     if current == "results" and not view.file and current in filled(view):
         return Arrangement(mode, frozenset({current}))
     shown = frozenset({current if current != "reader" else last_list, "reader"})
     return Arrangement(mode, shown, reading=current == "reader")
+
+
+def heights(total: int, upper: int, lower: int, least: int = 4) -> int:
+    """Lines of the upper of two panes that share `total` lines, from the lines that each needs (its title included):
+    none is cut while the other one is empty, and each has at least a few. A third goes to the upper one where both need
+    more than there is."""
+    if upper + lower <= total:
+        return min(upper, total)
+    share = total // 3
+    if upper <= share:
+        return max(min(upper, total), 1)
+    if lower <= total - share:
+        return max(least, total - lower)
+    return max(1, share)

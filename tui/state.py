@@ -82,6 +82,10 @@ class View:
     hit: int = -1
     top: int = -1
     zoomed: bool = False
+    hidden: bool = False
+    """Whether the lists at the left give their room to the text."""
+    widened: int = 0
+    """Cells that the left column has more (or fewer) than by itself."""
     aside: Literal["documents", "people"] = "documents"
     choice: Choice = Choice()
     sorting: Sorting = "relevance"

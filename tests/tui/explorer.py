@@ -33,6 +33,7 @@ GROUPS = (
     "concordance",
     "dossier",
     "start",
+    "find",
     "saving",
 )
 

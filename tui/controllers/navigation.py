@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.geometry import Size
 
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.layout import Arrangement, arrange, filled, has_room_for_preview
+from inyo.tui.layout import LISTS, Arrangement, arrange, filled, has_room_for_preview
 from inyo.tui.state import Opening, PaneName, View, nearest
 
 _ROUND: tuple[PaneName, ...] = ("search", "documents", "people", "results", "reader", "quotations")
@@ -217,6 +217,21 @@ class Navigation:
         self.desk.state.look(zoomed=full)
         self.rearrange()
 
+    def hide(self) -> None:
+        """Give the room of the lists at the left to the text, or take it back."""
+        view = self.desk.state.view
+        self.desk.state.look(hidden=not view.hidden)
+        if not view.hidden and view.focus in LISTS and view.file:
+            self.focus("reader")
+        self.rearrange()
+        self.desk.status("lists.shown" if view.hidden else "lists.hidden", key=self.desk.key_of("lists.hide"))
+
+    def widen(self, cells: int) -> None:
+        """Give the lists at the left more cells, or fewer."""
+        widened = max(-40, min(80, self.desk.state.view.widened + cells))
+        self.desk.state.look(widened=widened)
+        self.desk.frame.widen(widened)
+
     def rearrange(self, size: Size | None = None) -> None:
         """Show the panes that the size of the screen, the focus and the zoom ask for."""
         desk = self.desk
@@ -227,6 +242,10 @@ class Navigation:
         if found != self._arrangement:
             self._arrangement = found
             desk.frame.show(found)
+        elif desk.state.view.focus != "search":  # while one types nothing moves
+            desk.frame.fit()
+        if desk.state.view.widened:
+            desk.frame.widen(desk.state.view.widened)
 
     @property
     def has_room_for_preview(self) -> bool:

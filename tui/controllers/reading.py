@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Hit, Span
+from inyo.index.library import Answer, Hit, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
 from inyo.tui.survey import files_in
+from inyo.tui.terminal.handover import opener, run_in_terminal
 
 SLOW = 0.3
 """Seconds after which one is told what is being opened."""
@@ -256,12 +258,22 @@ class Reading:
         self.desk.asking.ask("find.prompt", self.desk.state.find_text, self.find)
 
     def find(self, text: str) -> None:
-        """Find a text in the open document as it stands (letters in either case)."""
+        """Find a text in the open document as the search does, in any spelling and by its reading, and as it stands."""
         desk, state = self.desk, self.desk.state
-        if state.opened is None or not text:
+        if state.opened is None or not text.strip():
             self.end_find()
             return
-        found = occurrences(state.opened.document.text, text)
+        library, opened = desk.library, state.opened
+
+        def work(cancelled: Callable[[], bool]) -> tuple[Span, ...]:
+            found = {(span.start, span.end): span for span in library.highlights(opened.file, text)}
+            found |= {(span.start, span.end): span for span in occurrences(opened.document.text, text)}
+            return tuple(found[place] for place in sorted(found))
+
+        desk.jobs.start("find", work, lambda found: self._found(text, found))
+
+    def _found(self, text: str, found: tuple[Span, ...]) -> None:
+        desk, state = self.desk, self.desk.state
         state.change(find_text=text if found else "", found=found)
         desk.reader.draw(state)
         if not found:
@@ -269,6 +281,20 @@ class Reading:
             return
         self._to(next_span(found, desk.reader.place - 1, 1) or found[0])
         desk.status("find.found", text=text, count=len(found))
+
+    def elsewhere(self, *, edit: bool) -> None:
+        """Open the document's file at this place in the reader's pager or editor, which has the terminal meanwhile."""
+        desk, opened = self.desk, self.desk.state.opened
+        if opened is None:
+            desk.status("reader.nothing")
+            return
+        place = max(desk.reader.place, desk.reader.top)
+        number = max(1, desk.reader.paragraph_at(place))
+        line = opened.document.place(number).line or opened.document.text.count("\n", 0, place) + 1
+        command = opener(os.environ, desk.config.opener, path_of(opened.file, opened.document.part), line, edit=edit)
+        problem = run_in_terminal(desk.host, command)
+        if problem:
+            desk.warn("open.failed", command=command[0], error=problem)
 
     def end_find(self) -> None:
         """Walk the query's matches again."""

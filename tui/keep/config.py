@@ -30,6 +30,8 @@ class Config:
     ascii_borders: bool = False
     ambiguous_width: int = 1
     theme: str = ""
+    mouse: bool = True
+    opener: tuple[str, ...] = ()
     synonyms: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -116,6 +118,8 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "ascii_borders": _flag,
     "ambiguous_width": _width,
     "theme": _text,
+    "mouse": _flag,
+    "opener": _command,
     "synonyms": _files,
     "aliases": _files,
     "keys": _keys,

@@ -67,6 +67,8 @@ class Pane(Column):
         self.say = say
         set_bindings(self, keymap.bindings(scopes_of(self.SCOPE)))
         self.title_bar = TitleBar()
+        self.fitted = 0
+        """Lines that the pane was given; 0: as the style sheet says."""
 
     def compose(self) -> ComposeResult:
         yield self.title_bar

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from inyo.tui.keymap import Keymap
-from inyo.tui.layout import Arrangement
+from inyo.tui.layout import Arrangement, heights
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import Pane
 from inyo.tui.panes.concordance import ConcordancePane
@@ -98,7 +98,41 @@ class Frame:
         ]
         self.body.set_classes([f"-{name}" for name in classes])
         self.left.set_class("results" not in shown_names, "-alone")
+        self.fit()
         self.left.set_class(not right, "-whole")
+
+    def widen(self, cells: int) -> None:
+        """Give the left column so many cells more than it has by itself."""
+        width = self.body.size.width
+        by_itself = min(64, width * 36 // 100)
+        chosen = max(20, min(width - 40, by_itself + cells)) if cells and self.right.display else None
+        whole = self.left.has_class("-whole")
+        self.left.styles.width = None if whole or chosen is None else chosen
+        self.left.styles.max_width = None if whole or chosen is None else chosen
+
+    def fit(self) -> None:
+        """Let each pane of a column have the lines that it needs, as far as there are any."""
+        wide, columns = self.body.has_class("-wide"), self.body.has_class("-columns")
+        left = next((pane for pane in (self.documents, self.people) if pane.display), None)
+        if (wide or columns) and left is not None and self.results.display:
+            total = self.body.size.height
+            upper = heights(total, left.list.count + 1, self.results.list.count + 1) if total else 0
+            self._set(left, upper)
+        else:
+            for pane in (self.documents, self.people):
+                self._set(pane, 0)
+        if wide and self.quotations.display and self.reader.display and self.body.size.height:
+            total = self.body.size.height
+            self._set(self.quotations, min(max(6, self.quotations.list.count + 1), total * 38 // 100))
+        else:
+            self._set(self.quotations, 0)
+
+    @staticmethod
+    def _set(pane: Pane, lines: int) -> None:
+        """A height in lines, or what the style sheet says (0); nothing is laid out where it is the same."""
+        if pane.fitted != lines:
+            pane.fitted = lines
+            pane.styles.height = lines or None
 
     def focus(self, name: PaneName) -> None:
         """Give a pane's body, or the search box, the keyboard."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import select
+import shlex
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
@@ -50,6 +53,56 @@ def hand_over(app: App[Any], text: str, wait: str) -> bool:
     except SuspendNotSupported:
         return False
     return True
+
+
+_AT_LINE = frozenset(
+    [
+        "less",
+        "more",
+        "most",
+        "vi",
+        "vim",
+        "nvim",
+        "view",
+        "nano",
+        "emacs",
+        "emacsclient",
+        "micro",
+        "kak",
+        "joe",
+        "ne",
+        "mg",
+    ]
+)
+"""Programs that take `+LINE` before a file."""
+
+
+def opener(
+    environment: Mapping[str, str], setting: Sequence[str], file: str, line: int, *, edit: bool
+) -> tuple[str, ...]:
+    """The command that opens a file at a line, as arguments: no shell reads it. The setting, with {file} and {line} in
+    it, before $VISUAL or $EDITOR, or $PAGER."""
+    if setting and not edit:
+        return tuple(part.replace("{file}", file).replace("{line}", str(line)) for part in setting)
+    named = (environment.get("VISUAL") or environment.get("EDITOR")) if edit else environment.get("PAGER")
+    try:
+        program = shlex.split(named or "") or ["vi" if edit else "less"]
+    except ValueError:
+        program = [named or ""]
+    at = [f"+{line}"] if Path(program[0]).name in _AT_LINE else []
+    return (*program, *at, file)
+
+
+def run_in_terminal(app: App[Any], command: Sequence[str]) -> str:
+    """Give the terminal to a program until it ends; '' or why that could not be done."""
+    try:
+        with app.suspend():
+            subprocess.run(command, check=False)
+    except SuspendNotSupported:
+        return "no terminal to give"
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
 
 
 def copier(app: App[Any], config: Config) -> Callable[[str], clipboard.CopyResult]:
