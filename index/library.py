@@ -189,6 +189,25 @@ class Library:
         """
         return tuple(self._collection.quotations(file, by, about, kinds, zones))
 
+    @staticmethod
+    def heard(words: str, text: str) -> bool:
+        """Whether words stand in a short text (a name, a title) as written or by their sound: kana, romaji, kanji."""
+        from inyo.index.japanese.heard import is_heard
+
+        return is_heard(words, text)
+
+    def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
+        """Names of people that begin so, as written or by their sound; the one with the most mentions first."""
+        from inyo.index.japanese.heard import is_heard
+
+        found: list[str] = []
+        for person in self.people() if beginning else ():
+            if any(is_heard(beginning, name, at_start=True) for name in (person.name, *person.aliases)):
+                found.append(person.name)
+                if len(found) == limit:
+                    break
+        return tuple(found)
+
     def people(self) -> tuple[Person, ...]:
         """Everybody the documents name, most mentioned first."""
         return self._collection.persons()

@@ -160,6 +160,7 @@ TABLE: tuple[Command, ...] = (
     Command("people.merge", "people", "M"),
     Command("people.split", "people", "S"),
     Command("search.results", "search", "enter"),
+    Command("search.complete", "search", "right"),
     Command("search.older", "search", "up"),
     Command("search.newer", "search", "down"),
     Command("search.page_down", "search", "pagedown"),
@@ -169,6 +170,7 @@ TABLE: tuple[Command, ...] = (
     Command("prompt.older", "prompt", "up"),
     Command("prompt.newer", "prompt", "down"),
     Command("prompt.cancel", "prompt", "escape"),
+    Command("menu.turn", "menu", "tab"),
     Command("menu.close", "menu", "escape"),
 )
 

@@ -149,6 +149,8 @@ class State:
     trail: list[View] = field(default_factory=list)
     documents: tuple[DocumentInfo, ...] = ()
     answer: Answer | None = None
+    completions: tuple[str, ...] = ()
+    """Names that what is being typed may be the beginning of."""
     folded: frozenset[str] = frozenset()
     """Documents of the answer whose passages are not listed."""
     opened: Opened | None = None

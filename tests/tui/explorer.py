@@ -34,6 +34,7 @@ GROUPS = (
     "dossier",
     "start",
     "find",
+    "completing",
     "saving",
 )
 

@@ -120,6 +120,11 @@ class FakeLibrary:
         months = Counter(each.date[:7] for each in self.docs if each.path in files and each.date)
         return Facets(month=tuple(FacetValue(month, count, count) for month, count in sorted(months.items())))
 
+    heard = staticmethod(Library.heard)
+
+    def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
+        return tuple(each.name for each in self.people() if Library.heard(beginning, each.name))[:limit]
+
     concordance = staticmethod(Library.concordance)
     neighbours = staticmethod(Library.neighbours)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.panes.help import help_entries, palette_entries, query_entries
+from inyo.tui.panes.help import also_found, help_entries, palette_entries, query_entries
 from inyo.tui.panes.menu import INDENTED, Entry, Menu
 
 
@@ -25,6 +25,8 @@ class Asking:
         typed: bool = False,
         keys_first: bool = False,
         below: bool = False,
+        also: Sequence[str] = (),
+        turn: Callable[[], None] | None = None,
     ) -> None:
         """Show a list to choose from; see `Menu`."""
         desk = self.desk
@@ -39,6 +41,8 @@ class Asking:
                 typed=typed,
                 keys_first=keys_first,
                 below=below,
+                also=also,
+                turn=turn,
             )
         )
 
@@ -102,26 +106,49 @@ class Asking:
         else:
             desk.status("key.unbound", key=character, **keys)
 
+    def turn(self) -> None:
+        """The other leaf of a menu."""
+        if isinstance(self.desk.host.screen, Menu):
+            self.desk.host.screen.turn()
+
     def help(self) -> None:
-        """The keys of the focused pane, from its bindings; in the search box the query language before them."""
+        """The keys of the focused pane, from its bindings; on the second leaf, which comes first in the search box, the
+        query language."""
+        if self.desk.state.view.focus == "search":
+            self._help_of_queries()
+        else:
+            self._help_of_keys()
+
+    def _help_of_keys(self) -> None:
         desk, name = self.desk, self.desk.state.view.focus
         pane = desk.say("search.label") if name == "search" else desk.say(f"{name}.title")
         entries = help_entries(desk.host.screen.active_bindings, name, desk.say)
-        language = query_entries(desk.say, desk.host.size.width) if name == "search" else []
-        rows = [*language, *([(desk.say("help.keys"), "")] if language else []), *(entry for entry, _ in entries)]
+        rows = [entry for entry, _ in entries]
 
         def chosen(number: int) -> None:
-            at = number - len(rows) + len(entries)
-            if at >= 0:
-                desk.do(entries[at][1])
-            elif not desk.search_box.value and rows[number][1] != INDENTED:
+            if entries[number][1]:
+                desk.do(entries[number][1])
+
+        self.menu(
+            desk.say("help.title", pane=pane), lambda: rows, chosen,
+            typed=True, keys_first=True, also=also_found([name for _, name in entries]), turn=self._help_of_queries,
+        )  # fmt: skip
+
+    def _help_of_queries(self) -> None:
+        desk = self.desk
+        rows = query_entries(desk.say, desk.host.size.width)
+
+        def chosen(number: int) -> None:
+            if not desk.search_box.value and rows[number][1] not in ("", INDENTED):
+                desk.navigation.search()
                 desk.search_box.set_value(rows[number][1])  # the example, to begin with
 
-        self.menu(desk.say("help.title", pane=pane), lambda: rows, chosen, keys_first=True)
+        self.menu(desk.say("help.queries"), lambda: rows, chosen, typed=True, keys_first=True, turn=self._help_of_keys)
 
     def palette(self) -> None:
         """All commands that work here, to choose by typing."""
         desk = self.desk
         entries = palette_entries(desk.host.screen.active_bindings, desk.state.view.focus, desk.say)
         rows = [entry for entry, _ in entries]
-        self.menu(desk.say("palette.title"), lambda: rows, lambda at: desk.do(entries[at][1]), typed=True)
+        also = also_found([name for _, name in entries])
+        self.menu(desk.say("palette.title"), lambda: rows, lambda at: desk.do(entries[at][1]), typed=True, also=also)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -130,6 +131,8 @@ class Searching:
         if state.view.choice.listing == "results":
             desk.quoting.refresh()
         self._tell(state.answer)
+        if state.view.focus == "search":
+            self._ask_completions(state.view.query)
         if follow:
             desk.previewing.follow()
 
@@ -160,6 +163,33 @@ class Searching:
         self.desk.search_box.set_value(word)
         self.typed(word)
         self.ask()
+
+    # completion
+
+    def _ask_completions(self, query: str) -> None:
+        """Ask whose name the last word may be the beginning of."""
+        desk, library = self.desk, self.desk.library
+        word = last_word(query)
+
+        def got(found: tuple[str, ...]) -> None:
+            found = tuple(name for name in found if name != word)
+            if query == desk.state.view.query and found != desk.state.completions:
+                desk.state.change(completions=found)
+                desk.rest()
+
+        desk.jobs.start("completing", lambda cancelled: library.complete(word) if len(word) > 1 else (), got)
+
+    def complete(self) -> None:
+        """Put the first completion in the place of the last word; within the text the cursor goes on instead."""
+        desk, box = self.desk, self.desk.search_box
+        word, names = last_word(box.value), desk.state.completions
+        if box.cursor_position < len(box.value) or not names or not word:
+            box.action_cursor_right()
+            return
+        desk.state.change(completions=())
+        query = box.value[: len(box.value) - len(word)] + names[0]
+        box.set_value(query)
+        self.typed(query)
 
     # the answer as a survey
 
@@ -266,6 +296,13 @@ class Searching:
         desk.reading.open_hit(desk.results.current)
 
 
+def last_word(query: str) -> str:
+    """What is being typed at the end of a query: the word, of `by:` and the like the name alone."""
+    found = _LAST.search(query)
+    return found[1] if found else ""
+
+
+_LAST = re.compile(r"(?:^|[\s\u3000(]|\b(?:by|person):)([^\s\u3000():\"]+)$")
 _MOST = 25
 """Values of a facet that are offered."""
 

@@ -245,6 +245,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "people.quotations": people.quotations,
         "people.merge": people.merge,
         "people.split": people.split,
+        "search.complete": desk.searching.complete,
         "search.results": desk.searching.to_results,
         "search.older": desk.search_box.older,
         "search.newer": desk.searching.newer,
@@ -253,5 +254,6 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "prompt.older": desk.prompt.box.older,
         "prompt.newer": desk.prompt.box.newer,
         "prompt.cancel": lambda: desk.asking.end_prompt(accept=False),
+        "menu.turn": desk.asking.turn,
         "menu.close": desk.asking.close_menu,
     }

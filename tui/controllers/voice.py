@@ -98,6 +98,10 @@ class Voice:
         focus = self.state.view.focus
         keys = {name: self.keymap.first(name, typing=focus == "search") for name in HINTS[focus]}
         hints = {name: f"{shown(key)} {self._hint(name)}" for name, key in keys.items() if key}
+        if focus == "search" and self.state.completions:
+            self._line.say(" " + self.say("search.completions", names=" · ".join(self.state.completions)))
+            self.show_place()
+            return
         self._line.offer(list(hints.values()), kept=list(hints).index("help") if "help" in hints else len(hints))
         self.show_place()
 

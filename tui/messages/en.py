@@ -515,4 +515,9 @@ Outside the box ({key_back} leaves it) letters are keys:
     "error.concordance": "There is no concordance",
     "error.dossier": "There is no dossier",
     "error.start": "The first screen is not complete",
+    "search.completions": "→ {names}",
+    "help.queries": "Queries",
+    "menu.filter.turn": "type to narrow · Tab: keys or queries",
+    "key.search.complete": "complete a name",
+    "key.menu.turn": "keys or queries",
 }

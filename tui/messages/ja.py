@@ -510,4 +510,9 @@ TEXTS: dict[str, str] = {
     "error.concordance": "用例を作れませんでした",
     "error.dossier": "カルテを作れませんでした",
     "error.start": "はじめの画面を作れませんでした",
+    "search.completions": "→ {names}",
+    "help.queries": "検索式",
+    "menu.filter.turn": "入力して絞り込み · Tab で検索式とキーを切替",
+    "key.search.complete": "人名を補う",
+    "key.menu.turn": "キーと検索式を切替",
 }

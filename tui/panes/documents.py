@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inyo.index.library import DocumentInfo
+from inyo.index.library import DocumentInfo, Library
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
@@ -73,4 +73,4 @@ class DocumentsPane(ListPane):
 def matches(info: DocumentInfo, words: list[str]) -> bool:
     """Whether a document has all the words in its title, source, author, date or path."""
     text = f"{info.title} {info.source} {info.author} {info.date} {info.file}".casefold()
-    return all(word in text for word in words)
+    return all(word in text or Library.heard(word, info.title) for word in words)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from textual.binding import ActiveBinding
 
 from inyo.tui.commands.queries import examples
 from inyo.tui.keymap import PANES, TABLE, shown
-from inyo.tui.messages import Messages
+from inyo.tui.messages import LANGUAGES, Messages
 from inyo.tui.panes.menu import INDENTED, Entry
 
 _MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})
@@ -66,3 +66,9 @@ def _own(name: str, focus: str) -> bool:
 def palette_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages) -> list[tuple[Entry, str]]:
     """Every command that works here, with its keys; who wants the next row does not look for it in a list."""
     return [entry for entry in help_entries(active, focus, say) if entry[1] and not moves(entry[1])]
+
+
+def also_found(names: Iterable[str]) -> list[str]:
+    """Other words by which commands are found: their ids, and what they are called in English."""
+    english = LANGUAGES["en"]
+    return [f"{name} {english.get(f'key.{name}', '')}" for name in names]

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from inyo.tui.keymap import Keymap, scopes_of
+from inyo.index.library import Library
+from inyo.tui.keymap import Keymap, after_escape, scopes_of
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import PaneList, TitleBar
 from inyo.tui.panes.pieces import column
@@ -33,6 +34,8 @@ _WORDS_WIDTH = 40
 class Menu(ModalScreen[None]):
     """Rows to choose from. Typing narrows the list when `typed`; keys of the table move in it otherwise.
 
+    `also` has other words by which a row is found; `turn` leads to a second leaf.
+
     `entries` is asked again after each choice when the menu stays. With `below` what stands after a row stands under
     it, whole.
     """
@@ -49,8 +52,11 @@ class Menu(ModalScreen[None]):
         typed: bool = False,
         keys_first: bool = False,
         below: bool = False,
+        also: Sequence[str] = (),
+        turn: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
+        self._also, self._turn = also, turn
         self.say = say
         self.heading = title
         self._entries, self._chosen, self._stay = entries, chosen, stay
@@ -98,7 +104,7 @@ class Menu(ModalScreen[None]):
         found = [
             (number, entry)
             for number, entry in enumerate(entries)
-            if all(word in f"{entry[0]} {entry[1]}".casefold() for word in words)
+            if all(self._has(word, number, entry) for word in words)
         ]
         cursor = self.list.cursor
         self._numbers = [number for number, _ in found]
@@ -108,9 +114,22 @@ class Menu(ModalScreen[None]):
         self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor) if self._stay else None)
         note = self.say("menu.keys" if self._chosen else "menu.keys.close")
         if self._typed:
-            note = f"{self._words}▏" if self._words else self.say("menu.filter")
+            note = f"{self._words}▏" if self._words else self.say("menu.filter.turn" if self._turn else "menu.filter")
         self.title_bar.show([(self.heading, "name")], [(note, "note")])
         self._fit()
+
+    def _has(self, word: str, number: int, entry: Entry) -> bool:
+        """Whether a row has a word: as it is written, in another language, or by its sound."""
+        also = self._also[number] if number < len(self._also) else ""
+        if word in f"{entry[0]} {entry[1]} {also}".casefold():
+            return True
+        return self._typed and Library.heard(word, entry[0])
+
+    def turn(self) -> None:
+        """Go to the other leaf, if there is one."""
+        if self._turn is not None and not self._done:
+            self.leave()
+            self.app.call_later(self._turn)
 
     def _row(self, index: int, width: int) -> Row:
         text, aside = self._rows[index]
@@ -141,7 +160,7 @@ class Menu(ModalScreen[None]):
             self._fill()
 
     def on_key(self, event: events.Key) -> None:
-        if not self._typed or event.key.startswith("alt+"):
+        if not self._typed or after_escape(event.key):
             return
         if event.key == "backspace":
             self._words = self._words[:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from inyo.index.library import Person
+from inyo.index.library import Library, Person
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
@@ -66,6 +66,6 @@ class PeoplePane(ListPane):
 
 
 def matches(person: Person, words: list[str]) -> bool:
-    """Whether a person has all the words in a name or title."""
-    text = " ".join((person.name, *person.aliases, *person.titles)).casefold()
-    return all(word in text for word in words)
+    """Whether a person has all the words in a name or title, as written or by their sound."""
+    names = (person.name, *person.aliases, *person.titles)
+    return all(any(Library.heard(word, name) for name in names) for word in words)

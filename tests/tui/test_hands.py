@@ -1,0 +1,143 @@
+"""Finding by sound, completing names, help with a filter, panes that are hidden, widened and opened elsewhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.library import Span
+from inyo.tui.controllers.searching import last_word
+from inyo.tui.layout import arrange, heights, mode_of
+from inyo.tui.state import View
+from inyo.tui.terminal.handover import opener
+from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
+
+
+class Sounding(FakeLibrary):
+    """Finds 港 by its reading."""
+
+    def highlights(self, file: str, query: str) -> tuple[Span, ...]:
+        return super().highlights(file, "港" if query == "minato" else query)
+
+
+async def test_f_finds_by_reading_as_the_search_does() -> None:
+    async with explorer(Sounding()) as inyo:
+        await inyo.press("escape", "1", "enter", "f", *"minato", "enter")
+        assert len(inyo.app.desk.state.found) == 4
+        assert inyo.app.desk.reader.text.current_hit == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [("はーべ", "はーべ"), ("許可\u3000はー", "はー"), ("by:はー", "はー"), ("港 ", ""), ('"港', ""), ("(港", "港")],
+)
+def test_the_word_that_is_being_typed(query: str, word: str) -> None:
+    assert last_word(query) == word
+
+
+@pytest.mark.parametrize("typed", ["hoas", "ほあ", "帆"])
+async def test_a_name_is_completed_from_romaji_kana_and_kanji(typed: str) -> None:
+    async with explorer() as inyo:
+        await inyo.type("by:")
+        await inyo.send(typed if len(typed) > 1 else typed + "足")
+        if len(typed) > 1:
+            assert inyo.message == "→ 帆足"
+            await inyo.press("right")
+        assert inyo.app.desk.search_box.value == "by:帆足"
+
+
+async def test_within_the_text_the_arrow_moves_the_cursor() -> None:
+    async with explorer() as inyo:
+        await inyo.type("ほあし")
+        await inyo.press("left", "right")
+        assert inyo.app.desk.search_box.value == "ほあし"
+
+
+@pytest.mark.parametrize("words", ["dossier", "カルテ", "かるて", "karute"])
+async def test_a_command_is_found_in_either_language_and_by_its_sound(words: str) -> None:
+    async with explorer(language="ja") as inyo:
+        await inyo.press("escape", "5", "ctrl+p")
+        await inyo.send(words)
+        assert [row[1] for row in inyo.app.screen._rows] == ["i"]
+
+
+async def test_people_are_filtered_by_romaji() -> None:
+    async with explorer() as inyo:
+        await inyo.press("escape", "5", "backslash")
+        await inyo.send("hoashi")
+        assert inyo.app.desk.people.list.count == 1
+
+
+async def test_help_is_narrowed_by_typing_and_has_the_queries_on_its_second_leaf() -> None:
+    async with explorer() as inyo:
+        await inyo.press("escape", "1", "question_mark")
+        await inyo.send("zoom")
+        assert {row[1] for row in inyo.app.screen._rows if row[1]} == {"+", "_"}
+        await inyo.press("tab")
+        assert inyo.app.screen._rows[0][0] == inyo.app.desk.say("query.heading")
+
+
+async def test_the_lists_are_hidden_and_widened() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        width = inyo.app.desk.frame.left.size.width
+        await inyo.press("greater_than_sign", "greater_than_sign")
+        assert inyo.app.desk.frame.left.size.width == width + 8
+        await inyo.press("minus")
+        assert not inyo.app.desk.documents.display and not inyo.app.desk.results.display
+        await inyo.press("minus")
+        assert inyo.app.desk.documents.display
+
+
+def test_from_160_cells_there_are_three_columns() -> None:
+    assert mode_of(160, 40) == "columns"
+    shown = arrange(160, 40, View(focus="reader", query="港", file="港.txt"), "reader", "results").shown
+    assert shown == {"documents", "results", "reader", "quotations"}
+
+
+@given(st.integers(8, 80), st.integers(1, 200), st.integers(1, 200))
+def test_no_pane_is_empty_beside_one_that_is_cut(total: int, upper: int, lower: int) -> None:
+    first = heights(total, upper, lower)
+    second = total - first
+    assert 0 < first <= total
+    assert not (first > upper and second < lower and first > 4)
+    assert not (second > lower and first < upper and second > 4)
+
+
+@pytest.mark.parametrize(
+    ("environment", "setting", "edit", "command"),
+    [
+        ({"PAGER": "less -R"}, (), False, ("less", "-R", "+7", "港 の.txt")),
+        ({"EDITOR": "nvim"}, (), True, ("nvim", "+7", "港 の.txt")),
+        ({"VISUAL": "code --wait", "EDITOR": "vi"}, (), True, ("code", "--wait", "港 の.txt")),
+        ({}, (), True, ("vi", "+7", "港 の.txt")),
+        ({}, ("bat", "-H", "{line}", "{file}"), False, ("bat", "-H", "7", "港 の.txt")),
+        ({"PAGER": "'"}, (), False, ("'", "港 の.txt")),
+    ],
+)
+def test_a_file_is_opened_at_its_line_with_arguments_that_no_shell_reads(
+    environment: dict[str, str], setting: tuple[str, ...], edit: bool, command: tuple[str, ...]
+) -> None:
+    assert opener(environment, setting, "港 の.txt", 7, edit=edit) == command
+
+
+async def test_where_there_is_no_terminal_to_give_it_is_said() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        with patch.dict(os.environ, {"EDITOR": "no-such-editor"}), patch.object(subprocess, "run") as run:
+            await inyo.press("E")
+        assert "no-such-editor" in inyo.message
+        run.assert_not_called()
+
+
+async def test_a_message_leaves_and_the_keys_come_back() -> None:
+    with patch("inyo.tui.controllers.voice.SHOWN", 0.02):
+        async with explorer() as inyo:
+            await inyo.press("escape", "x")
+            await inyo.until(lambda: "open" in inyo.message)
