@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from inyo.index.own.atomic_files import is_folder, own_folder
-from inyo.index.reading.documents import read_all
+from inyo.index.reading.documents import read_all, read_text
 from inyo.index.values.document import PART, Document, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.extract import Place
@@ -91,6 +91,14 @@ class Library:
         """A file's documents without opening a collection, or why it cannot be read."""
         try:
             return read_all(path)
+        except UnreadableDocument as error:
+            return error.problem
+
+    @staticmethod
+    def raw(path: Path) -> str | Problem:
+        """A file's decoded content as it is, line breaks and markup included, or why it cannot be read."""
+        try:
+            return read_text(path).text
         except UnreadableDocument as error:
             return error.problem
 

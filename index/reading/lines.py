@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)(?=\S)")
+_QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)")
 _MARKS = re.compile(r"[>＞|]")
 _INDENT = re.compile(r"[ \t\u3000]*")
 _ZERO_WIDTH = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\u3099\u309a\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")

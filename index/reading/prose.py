@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, starmap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
-from inyo.index.reading.lines import begins_item, split
+from inyo.index.reading.lines import Line, begins_item, split
 from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.spacing import stray_spaces
@@ -50,11 +50,20 @@ def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 
     if markdown:
         pairs = starmap(Joint, soft_breaks(text, lines))
     else:
-        pairs = joints(text, lines, dict(interruptions(text, lines, page_ends)))
+        pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
     made = (_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs)
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
+
+
+def _hyphenated(text: str, lines: Sequence[Line]) -> dict[int, int]:
+    """Lines that end in a soft hyphen, with the next."""
+    return {
+        number: number + 1
+        for number, (line, after) in enumerate(pairwise(lines))
+        if not line.blank and not after.blank and text[line.end - 1] == SOFT_HYPHEN
+    }
 
 
 def _joint(text: str, end: int, start: int, exact: bool) -> Edit:

@@ -106,6 +106,7 @@ def _people(parser: _Parser) -> None:
 
 def _show(parser: _Parser) -> None:
     parser.add_argument("file", type=_path, metavar="FILE", help="a document, also one of no collection")
+    parser.add_argument("--raw", action="store_true", help="the decoded file as it is, line breaks and markup included")
 
 
 def _paths(parser: _Parser) -> None:

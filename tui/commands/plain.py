@@ -193,6 +193,8 @@ def _person_line(person: Person) -> str:
 
 
 def _show(options: argparse.Namespace) -> int:
+    if options.raw:
+        return _show_raw(Path(options.file))
     name, mark, part = options.file.partition(PART)
     whole = not mark or Path(options.file).exists()
     documents = Library.read_all(Path(options.file if whole else name))
@@ -206,6 +208,15 @@ def _show(options: argparse.Namespace) -> int:
         if whole or document.part == part:
             _tell(document.problems)
             _show_text(document.text, _clean(document.part) if whole and len(documents) > 1 else "")
+    return FOUND
+
+
+def _show_raw(path: Path) -> int:
+    decoded = Library.raw(path)
+    if isinstance(decoded, Problem):
+        _tell([decoded])
+        return ERROR
+    _show_text(decoded, "")
     return FOUND
 
 
