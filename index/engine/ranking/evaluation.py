@@ -305,6 +305,15 @@ class _Context:
             return sum(map(self.weight, node.nodes))
         return max(map(self.weight, node.nodes), default=0.0) if isinstance(node, Or) else 0.0
 
+    def _weights(self, nodes: Sequence[Node]) -> list[float]:
+        """What nodes weigh beside each other. A word that occurs nowhere is as rare as can be, but says nothing of the
+        others: it weighs as they do."""
+        weights = [max(self.weight(node), 1e-9) for node in nodes]
+        absent = [isinstance(node, LEAVES) and not self.leaves[node].occurs for node in nodes]
+        known = [weight for weight, missing in zip(weights, absent, strict=True) if not missing]
+        mean = sum(known) / len(known) if known else 1.0
+        return [mean if missing else weight for weight, missing in zip(weights, absent, strict=True)]
+
     def _hard(self, match: Flags) -> Part:
         return Part(
             np.zeros(self.view.size), match, match, match.astype(np.float64), np.zeros(self.view.size, np.bool_)
@@ -353,7 +362,7 @@ class _Context:
                 hard &= self.part(node).match
         if not soft:
             return self._hard(hard)
-        weights = [max(self.weight(node), 1e-9) for node in soft]
+        weights = self._weights(soft)
         shares = np.sum([weight * part.share for weight, part in zip(weights, parts, strict=True)], axis=0) / sum(
             weights
         )
