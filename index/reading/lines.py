@@ -90,6 +90,12 @@ def _line(raw: str, at: int) -> Line:
     return Line(at, start, end, depth, widths(body[:indent])[0] if indent else 0, len(body), wide, narrow)
 
 
+def quote_end(text: str, line: Line) -> int:
+    """Where the marks of quoting end that a line begins with."""
+    quote = _QUOTE.match(text, line.first, max(line.first, line.end))
+    return quote.end() if quote else line.first
+
+
 def widths(text: str) -> tuple[int, int]:
     """Columns of a terminal that a text takes, with characters of ambiguous width as wide and as narrow."""
     if text.isascii():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
-from inyo.index.reading.lines import Line, begins_item, split
+from inyo.index.reading.lines import Line, begins_item, quote_end, split
 from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.spacing import stray_spaces
@@ -38,11 +38,14 @@ def pages(raw: str, cleaned: Prose) -> frozenset[int]:
     return frozenset(cleaned.origin.text(found.start()) for found in _FORM_FEED.finditer(raw))
 
 
-def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 0, markdown: bool = False) -> Prose:
+def flowing(
+    text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 0, markdown: bool = False, marked: bool = False
+) -> Prose:
     """A cleaned text from `start` on with the lines of each paragraph joined, and without spaces that came between
     Japanese letters.
 
-    Marks of quoting stay before the first line of a paragraph. In Markdown every soft break is joined; in other texts
+    Marks of quoting stay before the first line of a paragraph, unless all lines have them and `marked` does not
+    keep them. In Markdown every soft break is joined; in other texts
     only lines that were cut at one width or by the end of a page.
     """
     lines = [line for line in split(text) if line.first >= start]
@@ -51,10 +54,21 @@ def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 
         pairs = starmap(Joint, soft_breaks(text, lines))
     else:
         pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
-    made = (_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs)
+    pairs = list(pairs)
+    made = [_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs]
+    if not marked and all(line.depth for line in lines if not line.blank):
+        made = sorted([*made, *_marks(text, lines, {following for _, following, _ in pairs})])
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
+
+
+def _marks(text: str, lines: Sequence[Line], joined: Collection[int]) -> Iterator[Edit]:
+    """The marks of quoting of lines that are not joined to the one before."""
+    for number, line in enumerate(lines):
+        end = quote_end(text, line)
+        if number not in joined and end > line.first:
+            yield Edit(line.first, end)
 
 
 def _hyphenated(text: str, lines: Sequence[Line]) -> dict[int, int]:
@@ -96,7 +110,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     REPLY without their `>`, `level` tells how deep.
     """
     cleaned = clean(text)
-    prose = flowing(cleaned.text, pages(text, cleaned))
+    prose = flowing(cleaned.text, pages(text, cleaned), marked=True)
     blocks: list[Block] = []
     at, number = 0, 1
     for line in split(prose.text):

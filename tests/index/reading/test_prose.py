@@ -217,3 +217,9 @@ def test_maps_lead_back_through_edits_of_edits(text: str, wanted: list[tuple[int
     assert [origin.source(at) for at in range(len(twice))] == [
         lower.source(upper.source(at)) for at in range(len(twice))
     ]
+
+
+def test_a_text_quoted_from_end_to_end_is_read_without_the_marks() -> None:
+    quoted = "> " + wrapped(30).replace("\n", "\n> ")
+    assert shown(quoted) == "\n\n".join(ARTICLE)
+    assert shown(f"承知しました。\n\n{quoted}").count("> ") == len(ARTICLE) + len(ARTICLE) - 1
