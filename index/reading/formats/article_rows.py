@@ -38,7 +38,7 @@ _NAMES = {
     Role.LEAD: r"(?:サブ|副)(?:タイトル|題|見出し)|小見出し|リード|前文|要約|要旨|概要|抄録|あらすじ"
     r"|subtitle|subheadline|summary|abstract|lead|excerpt|description|dek",
     Role.TITLE: r".*(?:見出し|タイトル|題名|表題|件名|題目)|題|(?:article|post|page|news)?(?:title|headline|subject)",
-    Role.BODY: r".*(?:本文|全文|記事内容)|記事|article"
+    Role.BODY: r".*(?:本文|全文|記事内容)|記事|段落|article|paragraphs"
     r"|(?:article|post|full|main|news|raw|clean)?(?:body|contents?|text|full)(?:text|html|plain|rendered)?",
     Role.REMARK: r"内容|.*テキスト|文章?|発言(?:内容)?|台詞|セリフ|コメント|感想|意見|回答|答え"
     r"|自由記述|自由回答|投稿|つぶやき"
@@ -59,6 +59,9 @@ _ROLES = {role: re.compile(names) for role, names in _NAMES.items()}
 _SEPARATORS = re.compile(r"[\s_\-.・/()（）【】\[\]「」:：#]")
 _LONG, _LONGEST_NAME = 60, 40
 """Mean characters of a column from which it is a body without a name; characters of a cell that can be a name."""
+
+_LONG_BELOW_TITLES = 30
+"""The same where another column holds titles."""
 
 _TELLING = 12
 """Mean characters from which a column of remarks is worth a document a row."""
@@ -141,7 +144,8 @@ def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float]) -> s
         named = [name for name in columns if columns[name] is role and lengths.get(name, 0) >= least]
         if named:
             return max(named, key=lambda name: lengths[name])
-    free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= _LONG]
+    least = _LONG_BELOW_TITLES if Role.TITLE in columns.values() else _LONG
+    free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= least]
     return max(free, key=lambda name: lengths[name], default=None)
 
 
