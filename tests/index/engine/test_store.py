@@ -18,13 +18,14 @@ from inyo.index.engine.local.store import manifest as manifest_module
 from inyo.index.engine.local.store import sources, versions
 from inyo.index.engine.local.store import store as store_module
 from inyo.index.engine.local.store.index_folders import Lock, StoreError, live
-from inyo.index.engine.local.store.manifest import FORMAT, digest
+from inyo.index.engine.local.store.manifest import FORMAT
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.workers import analyse as analysing
 from inyo.index.engine.local.workers.results import content_digest
 from inyo.index.engine.segments import Field
+from inyo.index.own.atomic_files import digest
 from inyo.index.values.problems import ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
