@@ -15,7 +15,6 @@ from inyo.index.engine.local.store.in_memory import NOWHERE, MemoryWriter
 from inyo.index.library import Library
 from inyo.index.values.progress import sentence
 
-
 TEXTS = ("岬に立つ灯台", "灯台の古い階段", "嵐で消えた灯台の明かり", "観光客が灯台へ行く船着き場")
 
 
