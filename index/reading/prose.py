@@ -56,17 +56,18 @@ def flowing(
         pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
     pairs = list(pairs)
     made = [_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs]
-    if not marked and all(line.depth for line in lines if not line.blank):
-        made = sorted([*made, *_marks(text, lines, {following for _, following, _ in pairs})])
+    common = 0 if marked else min((line.depth for line in lines if not line.blank), default=0)
+    if common:
+        made = sorted([*made, *_marks(text, lines, common, {following for _, following, _ in pairs})])
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
 
 
-def _marks(text: str, lines: Sequence[Line], joined: Collection[int]) -> Iterator[Edit]:
-    """The marks of quoting of lines that are not joined to the one before."""
+def _marks(text: str, lines: Sequence[Line], depth: int, joined: Collection[int]) -> Iterator[Edit]:
+    """The first marks of quoting of lines that are not joined to the one before."""
     for number, line in enumerate(lines):
-        end = quote_end(text, line)
+        end = quote_end(text, line, depth)
         if number not in joined and end > line.first:
             yield Edit(line.first, end)
 
