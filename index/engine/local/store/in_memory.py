@@ -78,4 +78,6 @@ class MemoryWriter:
         passages = sum(int(segment.live.sum()) for segment in segments)
         documents = sum(segment.block.documents - len(segment.dead) for segment in segments)
         values |= {"passages": passages, "documents": documents, "generation": generation, "toc": str(generation)}
-        self.snapshot = Snapshot(NOWHERE, replace(manifest, **values), tuple(segments))
+        names, views = {segment.name for segment in segments}, self.snapshot.derived()
+        known = {name: view for name, view in views.items() if name in names}
+        self.snapshot = Snapshot(NOWHERE, replace(manifest, **values), tuple(segments), known=known)

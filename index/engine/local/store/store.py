@@ -225,10 +225,11 @@ class Store:
         """A search over the last commit seen."""
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
+        snapshot = self._snapshot or empty(self.paths)
         facts = tuple(
-            DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in self.documents()
+            DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in snapshot.documents
         )
-        return Searcher(self.segments(), facts, knowledge)
+        return Searcher(snapshot.segments, facts, knowledge, snapshot.views)
 
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""

@@ -148,6 +148,8 @@ class IndexWriter:
                 writer.cancel()
             tidy(self.path)
             raise
+        finally:
+            storage.let_go()
         self.snapshot = open_snapshot(self.path, self.snapshot)
         tidy(self.path, quickly=True)
 

@@ -47,6 +47,10 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]
         FileStorage.rename_file(self, oldname, newname, safe)
         sync_folder(self._path)
 
+    def let_go(self) -> None:
+        """Forget the hook, and with it what it knows: Whoosh's writers are circles, which may stay for hours."""
+        self._before_commit = None
+
     def lock(self, name: str) -> Any:
         """No lock of Whoosh's: `folders.Lock` already keeps other writers out, and tells who holds it."""
         return _NoLock()
