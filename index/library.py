@@ -5,14 +5,16 @@ Importing it is quick: the index, MeCab and numpy are loaded by the first call t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read_all, read_text
+from inyo.index.values.concordance import Collocate, ConcordanceLine, Frequency
 from inyo.index.values.document import PART, Document, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.extract import Place
@@ -28,10 +30,10 @@ if TYPE_CHECKING:
     from inyo.index.engine.local.store.store import Store
 
 __all__ = [
-    "PART", "READ", "SHOWN", "Answer", "Document", "DocumentHits", "DocumentInfo", "FacetValue", "Facets", "Form",
-    "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person", "Place", "Problem", "ProblemKind",
-    "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of", "place_data", "place_words",
-    "sentence", "summary",
+    "PART", "READ", "SHOWN", "Answer", "Collocate", "ConcordanceLine", "Document", "DocumentHits", "DocumentInfo",
+    "FacetValue", "Facets", "Form", "Frequency", "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person",
+    "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of",
+    "place_data", "place_words", "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -178,6 +180,31 @@ class Library:
         Raises KeyError for a file that is not in the collection.
         """
         return tuple(self._collection.quotations(file, by, about, kinds, zones))
+
+    def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
+        """Every place that a query marks above the line, in document order, with `left` and `right` characters."""
+        from inyo.index.concordance import concordance
+
+        dates = {document.file: document.date for document in self.documents()}
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(concordance(hits, lambda file: self.document(file).text, lambda file: dates[file], left, right))
+
+    def collocations(self, query: str, *, window: int = 5) -> tuple[Collocate, ...]:
+        """The words that stand within `window` words of a query's places more often than by chance, surest first."""
+        from inyo.index.concordance import collocates
+
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(collocates(hits, window, self._collection.searcher.word_counts))
+
+    def frequencies(self, query: str, *, by: Literal["month", "document"] = "month") -> tuple[Frequency, ...]:
+        """How often a query's places come by month of the documents' dates or by document, also per 10,000 characters.
+
+        Months in order, those without a place too, the undated last; of documents those that have one.
+        """
+        from inyo.index.concordance import frequencies
+
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(frequencies(hits, self.documents(), by == "document"))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody the documents name, most mentioned first."""

@@ -281,7 +281,7 @@ def test_help_tells_of_every_command_and_the_query_language():
 def test_help_comes_without_importing_anything_heavy():
     heavy = ("textual", "whoosh", "numpy", "fugashi", "importlib.metadata")
     code = (
-        "import sys; from inyo.tui.commands import cli; cli.build_parser(); "
+        "import sys; from inyo.tui.commands import arguments, output; arguments.explorer_parser(output.messages()); "
         f"print([m for m in {heavy} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -159,6 +159,17 @@ class Searcher:
             found = self._in_view(attempt, number, shown, [0.0] * len(shown))
         return tuple(span for hit in found for span in hit.spans)
 
+    def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
+        """How often the words of each lemma key stand in all documents, and how many words of content there are."""
+        counts, words = [0] * len(keys), 0
+        for segment in self.segments:
+            bases, live = segment.bases(Field.LEMMA), segment.live
+            words += int(segment.lengths(Field.LEMMA)[: len(live)][live].sum())
+            for number, key in enumerate(keys):
+                positions = segment.positions(Field.LEMMA, key)
+                counts[number] += int(live[np.searchsorted(bases, positions, "right") - 1].sum())
+        return tuple(counts), words
+
     def attempt(self, text: str) -> Attempt | None:
         """The passages that match, without their texts; None for an empty query."""
         query = parse(text)
