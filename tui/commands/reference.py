@@ -60,7 +60,7 @@ def settings_text(say: Messages, file: str) -> str:
                 f"{field.name} = {_toml(getattr(Config(), field.name))}",
             ]
     lines += ["", "[keys]", f"# {say('setting.keys')}"]
-    lines += [f'# {command.id} = "{command.keys}"' for command in TABLE]
+    lines += [f"# {_toml(command.id)} = {_toml(command.keys)}" for command in TABLE]
     return "\n".join(lines) + "\n"
 
 
