@@ -183,7 +183,7 @@ class Library:
 
     def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
         """Every place that a query marks above the line, in document order, with `left` and `right` characters."""
-        from inyo.index.concordance import concordance
+        from inyo.index.kwic import concordance
 
         dates = {document.file: document.date for document in self.documents()}
         hits = self.search(query, limit=sys.maxsize).hits
@@ -191,7 +191,7 @@ class Library:
 
     def collocations(self, query: str, *, window: int = 5) -> tuple[Collocate, ...]:
         """The words that stand within `window` words of a query's places more often than by chance, surest first."""
-        from inyo.index.concordance import collocates
+        from inyo.index.kwic import collocates
 
         hits = self.search(query, limit=sys.maxsize).hits
         return tuple(collocates(hits, window, self._collection.searcher.word_counts))
@@ -201,7 +201,7 @@ class Library:
 
         Months in order, those without a place too, the undated last; of documents those that have one.
         """
-        from inyo.index.concordance import frequencies
+        from inyo.index.kwic import frequencies
 
         hits = self.search(query, limit=sys.maxsize).hits
         return tuple(frequencies(hits, self.documents(), by == "document"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from inyo.index.library import Library
@@ -49,7 +50,7 @@ def server(library: Library) -> MCPServer:
             document = library.document(file)
         except KeyError:
             known = ", ".join(each.file for each in library.documents()[:5])
-            raise ValueError(f"{file} is not in the collection; it has, among others, {known}") from None
+            raise ToolError(f"{file} is not in the collection; it has, among others, {known}") from None
         first = max(0, start)
         text = document.text[first : max(first, min(end, first + _LONGEST))]
         return {"title": document.title, "start": first, "text": text, "characters": len(document.text)}
