@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
+from typing import TypeVar
+from weakref import WeakMethod
 
 from inyo.index.duplicates import originals
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
@@ -80,7 +82,9 @@ class Collection:
 
     @cached_property
     def searcher(self) -> Search:
-        known = Knowledge(self._aliases, self._places_of_words, self._places_of_mentions, self._synonyms)
+        known = Knowledge(
+            _unheld(self._aliases), _unheld(self._places_of_words), _unheld(self._places_of_mentions), self._synonyms
+        )
         return self._index.searching(known)
 
     @cached_property
@@ -297,6 +301,23 @@ class Collection:
                 Hit(document.key, document.title, paragraphs[passage], starts[passage], starts[passage] + len(words),
                     words, tuple(spans), 0.0)
             )  # fmt: skip
+
+
+_Asked = TypeVar("_Asked")
+
+
+def _unheld(method: Callable[[str], _Asked]) -> Callable[[str], _Asked]:
+    """A method that does not keep its object: a collection and its search would keep each other, and with them the
+    files of an old index, until a collector comes. Who searches holds the collection."""
+    reference = WeakMethod(method)
+
+    def call(name: str) -> _Asked:
+        found = reference()
+        if found is None:
+            raise RuntimeError("a search outlived its collection")
+        return found(name)
+
+    return call
 
 
 def _bare(text: str) -> str:

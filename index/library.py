@@ -5,15 +5,16 @@ Importing it is quick: the index, MeCab and numpy are loaded by the first call t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, RLock
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from inyo.index.concordance import Collocate, ConcordanceLine, LineOrder, Neighbours, concordance, neighbours, ordered
 from inyo.index.own.atomic_files import is_folder, own_folder
-from inyo.index.reading.documents import read_all
+from inyo.index.reading.documents import read_all, read_text
+from inyo.index.values.concordance import Collocate, ConcordanceLine, Frequency
 from inyo.index.values.document import PART, Document, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.extract import Place
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PART", "READ", "SHOWN", "Answer", "Collocate", "ConcordanceLine", "Document", "DocumentHits", "DocumentInfo",
-    "FacetValue", "Facets", "Form", "Hit", "Kind", "Library", "LibraryError", "LineOrder", "Neighbours", "Order",
-    "Passage", "Person", "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span",
-    "Why", "Zone", "path_of", "place_data", "place_words", "sentence", "summary",
+    "FacetValue", "Facets", "Form", "Frequency", "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person",
+    "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of",
+    "place_data", "place_words", "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -92,6 +93,14 @@ class Library:
         """A file's documents without opening a collection, or why it cannot be read."""
         try:
             return read_all(path)
+        except UnreadableDocument as error:
+            return error.problem
+
+    @staticmethod
+    def raw(path: Path) -> str | Problem:
+        """A file's decoded content as it is, line breaks and markup included, or why it cannot be read."""
+        try:
+            return read_text(path).text
         except UnreadableDocument as error:
             return error.problem
 
@@ -155,16 +164,6 @@ class Library:
         """By what the documents differ that a query finds above the line (all documents where it is empty)."""
         return self._mended(lambda: self._collection.facets(query))
 
-    @staticmethod
-    def concordance(answer: Answer, order: LineOrder = "text") -> tuple[ConcordanceLine, ...]:
-        """Every match of an answer with the words before and after it: as they come, or by what stands on one side."""
-        return ordered(concordance(answer.hits), order)
-
-    @staticmethod
-    def neighbours(answer: Answer) -> Neighbours:
-        """The words that stand near the matches of an answer, with counts."""
-        return neighbours(concordance(answer.hits))
-
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         """Every span of a document that the query matches, in order (for the reader and n / N). Raises KeyError."""
 
@@ -207,6 +206,31 @@ class Library:
                 if len(found) == limit:
                     break
         return tuple(found)
+
+    def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
+        """Every place that a query marks above the line, in document order, with `left` and `right` characters."""
+        from inyo.index.kwic import concordance
+
+        dates = {document.file: document.date for document in self.documents()}
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(concordance(hits, lambda file: self.document(file).text, lambda file: dates[file], left, right))
+
+    def collocations(self, query: str, *, window: int = 5) -> tuple[Collocate, ...]:
+        """The words that stand within `window` words of a query's places more often than by chance, surest first."""
+        from inyo.index.kwic import collocates
+
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(collocates(hits, window, self._collection.searcher.word_counts))
+
+    def frequencies(self, query: str, *, by: Literal["month", "document"] = "month") -> tuple[Frequency, ...]:
+        """How often a query's places come by month of the documents' dates or by document, also per 10,000 characters.
+
+        Months in order, those without a place too, the undated last; of documents those that have one.
+        """
+        from inyo.index.kwic import frequencies
+
+        hits = self.search(query, limit=sys.maxsize).hits
+        return tuple(frequencies(hits, self.documents(), by == "document"))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody the documents name, most mentioned first."""

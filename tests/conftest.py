@@ -29,7 +29,8 @@ def demo() -> Path:
 
 @pytest.fixture(autouse=True)
 def _private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the caches, settings or marks of whoever runs it."""
+    """No test reads or writes the caches, settings or marks of whoever runs it, or speaks their language."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))

@@ -50,7 +50,7 @@ def placed(document: Document) -> list[Placed]:
 def searcher(documents: Sequence[Document], *, background: Iterable[MemorySegment] = (), **more: Any) -> Searcher:
     """A searcher over documents, with further segments before them."""
     segments = [*background, MemorySegment([each for one in documents for each in placed(one)])]
-    facts = [DocumentFacts(each.path, each.title, each.date) for each in documents]
+    facts = [DocumentFacts(each.path, each.title, each.date, each.source, each.author) for each in documents]
     return Searcher(segments, facts, Knowledge(**more))
 
 

@@ -18,7 +18,6 @@ from inyo.index.library import (
     DocumentInfo,
     Hit,
     Kind,
-    LineOrder,
     Person,
     Progress,
     Quote,
@@ -33,6 +32,7 @@ PaneName = Literal[
 ]
 Listing = Literal["document", "results", "speaker", "marked", "everywhere"]
 Order = Literal["place", "speaker", "date"]
+LineOrder = Literal["text", "left", "right"]
 Sorting = Literal["relevance", "date", "title"]
 SORTINGS: tuple[Sorting, ...] = ("relevance", "date", "title")
 MarkKey = tuple[str, int, str]

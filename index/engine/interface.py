@@ -66,6 +66,9 @@ class Search(Protocol):
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; () for a document that is not there."""
 
+    def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
+        """How often the words of each lemma key stand in all documents, and how many words of content there are."""
+
 
 class Index(Protocol):
     """The documents of a collection and what was found in them. Methods may be called from any thread.

@@ -1,4 +1,4 @@
-"""Files that are replaced whole, and by one process at a time; the home folder."""
+"""Files of our own: replaced whole, by one process at a time, read only where they are files; the home folder."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import errno
 import fcntl
 import os
 import pwd
+import re
+import stat
 import tempfile
+import time
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
@@ -73,6 +77,7 @@ def alone(path: Path) -> Iterator[None]:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file readable by its owner only: after a crash the old or the new content stands. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -84,3 +89,59 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+_FORSAKEN = 3600.0
+"""Seconds after which nobody writes a temporary file any more: who began it was killed."""
+
+
+def _sweep(path: Path) -> None:
+    """Remove the temporary files that were left by programs killed while they replaced this file."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}")
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(path.parent):
+            if left.fullmatch(entry.name) and time.time() - entry.stat(follow_symlinks=False).st_mtime > _FORSAKEN:
+                Path(entry).unlink()
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on the disk. Does nothing where folders cannot be synchronised."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def read_plain(path: Path) -> bytes:
+    """The content of a file of ours. Raises OSError, also for what is no file: a pipe would be waited for."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
+
+
+def digest(content: bytes) -> str:
+    """A digest of some bytes, in hexadecimal."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def sealed(content: bytes) -> bytes:
+    """Content with a line before it that tells whether it is whole; see `unsealed`."""
+    return digest(content).encode() + b"\n" + content
+
+
+def unsealed(data: bytes) -> bytes:
+    """The content that was sealed. Raises ValueError where a bit of it is another."""
+    head, _, content = data.partition(b"\n")
+    if head != digest(content).encode():
+        raise ValueError("the content is not what was written")
+    return content

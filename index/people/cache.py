@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from inyo.index.own.atomic_files import replace_file
+from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
 from inyo.index.people.persons import People, PersonEntry
 
 FILE = "people.json"
@@ -17,7 +17,8 @@ FILE = "people.json"
 def linked(folder: Path, key: str, link: Callable[[], People]) -> People:
     """The people kept in a folder under a key; where there are none, what `link` gives, which is kept for next time.
 
-    `key` stands for everything the result depends on. A file that cannot be read or written is no error.
+    `key` stands for everything the result depends on. A file that cannot be read, is not whole, or cannot be written is
+    no error.
     """
     path = folder / FILE
     kept = _read(path, key)
@@ -33,13 +34,13 @@ def linked(folder: Path, key: str, link: Callable[[], People]) -> People:
         "of": [[file, name, person] for (file, name), person in people.of.items()],
     }
     with contextlib.suppress(OSError):
-        replace_file(path, json.dumps(plain, separators=(",", ":")).encode("ascii"))
+        replace_file(path, sealed(json.dumps(plain, separators=(",", ":")).encode("ascii")))
     return people
 
 
 def _read(path: Path, key: str) -> People | None:
     try:
-        plain = json.loads(path.read_bytes())
+        plain = json.loads(unsealed(read_plain(path)))
         if plain["key"] != key:
             return None
         persons = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLOSERS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣"}
@@ -13,6 +14,16 @@ DEEPEST = 16
 
 _OPENERS_OF = {"」": "「", "』": "『", "”": "“", "〟": "〝", "｣": "｢", '"': "“"}
 _BRACKET_OR_BREAK = re.compile(r"[「」『』“”〝〟｢｣\"]|\n[ \t\u3000\r]*\n")
+
+
+_OTHER = re.compile(
+    r"(?P<straight>(?<![\w=:,{\[(<\"\\])[\"＂](?P<a>[^\"＂\n]{1,400})[\"＂](?![\w\"]*[=:,;}\]>]))"
+    r"|«(?P<b>[^«»\n]{1,400})»|(?<![A-Za-z])‘(?P<c>[^‘\n]{1,400}?)’(?![A-Za-z])|„(?P<d>[^„“”‟\n]{1,400})[“”‟]",
+    re.ASCII,
+)
+"""Quotation marks of other languages and typewriters, on one line; straight ones where no code has them."""
+
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +45,17 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
 
     An opening bracket that does not close before a blank line is dropped, and what stands inside it is kept. A
     closing bracket without a partner is ignored; one that skips over younger open brackets closes its own. A curly
-    quotation mark may be closed by a straight one.
+    quotation mark may be closed by a straight one. Marks of other languages («», „“, ‘’, "") pair where Japanese stands
+    between them.
     """
-    matched: list[tuple[int, int]] = []
+    matched: list[tuple[int, int]] = list(_others(text))
+    others = {place for start, end in matched for place in (start, end - 1)}
     stack: list[tuple[str, int]] = []
     waiting: dict[str, int] = dict.fromkeys(CLOSERS, 0)
     for found in _BRACKET_OR_BREAK.finditer(text):
         mark = found[0]
+        if found.start() in others:
+            continue
         if mark in CLOSERS:
             stack.append((mark, found.start()))
             waiting[mark] += 1
@@ -60,6 +75,26 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
                     matched.append((start, found.end()))
                     break
     return _nested(sorted(matched), text)
+
+
+def _others(text: str) -> Iterator[tuple[int, int]]:
+    """Pairs of marks of other languages. What they hold begins and ends with no blank and holds whole pairs only."""
+    at = 0
+    while found := _OTHER.search(text, at):
+        words = text[found.start() + 1 : found.end() - 1]
+        whole = all(words.count(opener) == words.count(closer) for opener, closer in CLOSERS.items())
+        closing = found["straight"] and _closes_curly(text, found.start())
+        if whole and not closing and words == words.strip() and _JAPANESE.search(words):
+            yield found.span()
+            at = found.end()
+        else:
+            at = found.start() + 1
+
+
+def _closes_curly(text: str, at: int) -> bool:
+    """Whether the straight mark at `at` closes a curly one."""
+    opened = text.rfind("“", max(0, at - 400), at)
+    return opened >= 0 and not any(mark in text[opened:at] for mark in '”"')
 
 
 def _nested(spans: list[tuple[int, int]], text: str) -> tuple[Pair, ...]:

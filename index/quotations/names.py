@@ -85,6 +85,11 @@ class Names:
             return self.mentions[place]
         return None
 
+    def inside(self, place: int) -> bool:
+        """Whether a place lies inside a name (深山|　涼子)."""
+        after = bisect_right(self._name_ends, place)
+        return after < len(self.mentions) and self.mentions[after].start < place
+
     def last_titled(self, titles: tuple[str, ...], before: int, reach: int = 400) -> Name | None:
         """The last name that ends before a place, at most `reach` characters, and bears one of the titles."""
         for place in range(bisect_right(self._name_ends, before) - 1, -1, -1):

@@ -80,7 +80,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
             return None
         last -= 1
         role = "からは" if case == "から" else "では"
-    first = _phrase_start(sentence, last)
+    first = _phrase_start(sentence, last, names)
     while first < last and (units[first].surface in ("の", "など", "ら") or units[first].surface in _JOINTS):
         first += 1
     if first >= last:
@@ -115,7 +115,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
     return _joined(sentence, phrase, names) if phrase is not None else None
 
 
-def _phrase_start(sentence: Sentence, last: int) -> int:
+def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
     units = sentence.units
     first = last
     while first and last - first < _LONGEST:
@@ -127,6 +127,7 @@ def _phrase_start(sentence: Sentence, last: int) -> int:
             and not following.surface.isascii()
             and not unit.surface.isascii()
             and sentence.source[unit.end : following.start].isspace()
+            and not names.inside(unit.end)
         ):
             break
         if unit.pair >= 0:

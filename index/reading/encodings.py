@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inyo.index.reading.iso2022 import ESCAPE, TWO_BYTES, VENDOR_ROWS, VENDOR_ROWS_OR_REPLACE, decode_iso_2022
@@ -43,6 +43,9 @@ _NAMES = {"euc_jp": "euc-jp", "euc_jis_2004": "euc-jp", "cp932": "shift_jis", "s
 _CODECS = {"euc-jp": "euc_jp", "shift_jis": "cp932"}
 _SURE = 200
 """Bytes outside ASCII from which valid UTF-8 needs no judge."""
+
+_SURE_UTF8 = 6
+"""Bytes beyond characters from which a line that decodes as UTF-8 is UTF-8."""
 
 _NO_CHARACTER = re.compile("[\x80\xa0\uf8f1-\uf8f3]")
 """What Python's cp932 makes of single bytes that stand for nothing."""
@@ -91,7 +94,7 @@ def _most_probable(data: bytes, utf8: str | None, wide: list[str]) -> Decoded:
     fitting.update((name, text) for name in wide if (text := _strict(data, name)) is not None)
     names = ["utf-8", *(family[0][0] for family in _FAMILIES), *wide]
     if not fitting:
-        return _lenient(data, names)
+        return _mixed(data) or _lenient(data, names)
     encoding = _likeliest(data, list(fitting))
     decoded = Decoded(fitting[encoding], _NAMES.get(encoding, encoding))
     if encoding == "utf-8":
@@ -101,9 +104,50 @@ def _most_probable(data: bytes, utf8: str | None, wide: list[str]) -> Decoded:
         evidence = _evidence(data, encoding, damaged.encoding)
         if _weight(evidence, damaged.encoding) - _DAMAGE * damaged.broken > _weight(evidence, encoding):
             return damaged
-    if not _plausible(decoded.text):
-        raise NoEncoding(_UNKNOWN)
-    return decoded
+    if _plausible(decoded.text):
+        return decoded
+    if mixed := _mixed(data):
+        return mixed
+    raise NoEncoding(_UNKNOWN)
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """A text whose lines are in several encodings, each in one that it surely is in; None where a line is in none.
+
+    The byte of a newline is half of no character in any of them, so lines can be parted before they are decoded.
+    """
+    decoded: dict[str, int] = {}
+    lines: list[str] = []
+    for line in data.split(b"\n"):
+        found = _line(line, decoded)
+        if found is None:
+            return None
+        name, text = found
+        if name:
+            decoded[name] = decoded.get(name, 0) + 1
+        lines.append(text)
+    if len(decoded) < 2:
+        return None
+    return Decoded("\n".join(lines), "+".join(sorted(decoded, key=lambda name: -decoded[name])))
+
+
+def _line(line: bytes, seen: Mapping[str, int]) -> tuple[str, str] | None:
+    """The encoding of a line ('' for ASCII) and its text. UTF-8 of three characters is no chance; else the likelier of
+    those that other lines are in, where it is likely Japanese."""
+    if line.isascii():
+        return "", line.decode("ascii")
+    utf8 = _strict(line, "utf-8")
+    if utf8 is not None and len(line) - len(utf8) >= _SURE_UTF8:
+        return "utf-8", utf8
+    fitting = {} if utf8 is None else {"utf-8": utf8}
+    for family in _FAMILIES:
+        texts = ((name, _strict(line, name, errors)) for name, errors in family[:2])
+        fitting.update(next(([(name, text)] for name, text in texts if text is not None), []))
+    likely = {name: text for name, text in fitting.items() if per_character(text) >= IMPLAUSIBLE}
+    if not likely:
+        return None
+    best = max(likely, key=lambda name: (log_probability(likely[name]), name in seen))
+    return _NAMES.get(best, best), likely[best]
 
 
 def _likeliest(data: bytes, names: Sequence[str]) -> str:

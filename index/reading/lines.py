@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)(?=\S)")
+_QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)")
 _MARKS = re.compile(r"[>＞|]")
+_MARK = re.compile(r"[ \t]?[>＞|][ \t]?")
 _INDENT = re.compile(r"[ \t\u3000]*")
 _ZERO_WIDTH = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\u3099\u309a\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _NARROW = re.compile(
@@ -88,6 +89,15 @@ def _line(raw: str, at: int) -> Line:
     start, end = at + begun + indent, at + begun + len(body)
     wide, narrow = widths(body)
     return Line(at, start, end, depth, widths(body[:indent])[0] if indent else 0, len(body), wide, narrow)
+
+
+def quote_end(text: str, line: Line, depth: int) -> int:
+    """Where the first `depth` marks of quoting end that a line begins with."""
+    end = line.first
+    for _ in range(min(depth, line.depth)):
+        mark = _MARK.match(text, end, max(end, line.end))
+        end = mark.end() if mark else end
+    return end
 
 
 def widths(text: str) -> tuple[int, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from inyo.index.reading.lines import Line, begins_anew, begins_item, ends_sentence, stands_alone
+from inyo.index.reading.lines import Line, begins_anew, begins_item, ends_loosely, ends_sentence, stands_alone
 from inyo.index.reading.wrapping import beginning
 
 _NUMBER = r"(?:\d{1,4}|[０-９]{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百〇]{1,5})"
@@ -31,7 +31,10 @@ _SHORTEST = 12
 
 
 class _Gap(NamedTuple):
-    """What stands between two lines of words: blank lines, and lines that look like a page's furniture."""
+    """What stands between two lines of words: blank lines, and lines that look like a page's furniture.
+
+    `plain`: a number is bare; `page`: a form feed is there; `apart`: a blank line is.
+    """
 
     before: int
     after: int
@@ -39,6 +42,7 @@ class _Gap(NamedTuple):
     plain: bool
     heads: int
     page: bool
+    apart: bool
 
 
 def interruptions(text: str, lines: Sequence[Line], pages: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -54,14 +58,18 @@ def interruptions(text: str, lines: Sequence[Line], pages: Collection[int]) -> I
     if not (heads or ends or any(shaped)):
         return
     gaps = list(_gaps(text, lines, shaped, heads, ends))
-    counted = {number for gap in gaps for number in gap.numbers}
+    counted = {number: gap.before for gap in gaps for number in gap.numbers}
     for gap in gaps:
-        follows = any(number + 1 in counted or number - 1 in counted for number in gap.numbers)
-        sure = gap.page or (gap.numbers and (follows or not gap.plain))
-        if (sure or (gap.heads and _inside(text, lines[gap.before], lines[gap.after]))) and _goes_on(
-            text, lines[gap.before], lines[gap.after]
-        ):
+        sure = gap.page or (gap.numbers and not gap.plain) or _counts_on(gap, counted)
+        line, after = lines[gap.before], lines[gap.after]
+        if (sure or (gap.heads and _inside(text, line, after))) and _goes_on(text, line, after):
             yield gap.before, gap.after
+
+
+def _counts_on(gap: _Gap, counted: Mapping[int, int]) -> bool:
+    """Whether a bare number stands apart and has the one before or after it a page away."""
+    near = (counted.get(number + step) for number in gap.numbers for step in (-1, 1))
+    return gap.apart and any(at is not None and abs(at - gap.before) >= _PAGES_APART for at in near)
 
 
 def _heads(text: str, lines: Sequence[Line], shaped: Sequence[bool], ends: Collection[int]) -> set[int]:
@@ -109,7 +117,8 @@ def _gaps(
                 plain = plain or bool(_PAGE.fullmatch(text, line.start, line.end)["plain"])  # type: ignore[index]
             continue
         if before >= 0 and (page or between) and lines[before].depth == line.depth:
-            yield _Gap(before, number, tuple(numbers), plain, kept, page)
+            apart = any(one.blank for one in lines[before + 1 : number])
+            yield _Gap(before, number, tuple(numbers), plain, kept, page, apart)
         before, numbers, plain, kept, page, between = number, [], False, 0, False, False
 
 
@@ -118,7 +127,12 @@ def _inside(text: str, line: Line, after: Line) -> bool:
 
 
 def _goes_on(text: str, line: Line, after: Line) -> bool:
-    if ends_sentence(text, line) or line.end - line.start < _SHORTEST or after.indent > line.indent:
+    if (
+        ends_sentence(text, line)
+        or ends_loosely(text, line)
+        or line.end - line.start < _SHORTEST
+        or after.indent > line.indent
+    ):
         return False
     if stands_alone(text, line) or stands_alone(text, after):
         return False

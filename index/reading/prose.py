@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, starmap
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
-from inyo.index.reading.lines import begins_item, split
+from inyo.index.reading.lines import Line, begins_item, quote_end, split
 from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.spacing import stray_spaces
@@ -38,11 +38,14 @@ def pages(raw: str, cleaned: Prose) -> frozenset[int]:
     return frozenset(cleaned.origin.text(found.start()) for found in _FORM_FEED.finditer(raw))
 
 
-def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 0, markdown: bool = False) -> Prose:
+def flowing(
+    text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 0, markdown: bool = False, marked: bool = False
+) -> Prose:
     """A cleaned text from `start` on with the lines of each paragraph joined, and without spaces that came between
     Japanese letters.
 
-    Marks of quoting stay before the first line of a paragraph. In Markdown every soft break is joined; in other texts
+    Marks of quoting stay before the first line of a paragraph, unless all lines have them and `marked` does not
+    keep them. In Markdown every soft break is joined; in other texts
     only lines that were cut at one width or by the end of a page.
     """
     lines = [line for line in split(text) if line.first >= start]
@@ -50,11 +53,32 @@ def flowing(text: str, page_ends: frozenset[int] = frozenset(), *, start: int = 
     if markdown:
         pairs = starmap(Joint, soft_breaks(text, lines))
     else:
-        pairs = joints(text, lines, dict(interruptions(text, lines, page_ends)))
-    made = (_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs)
+        pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
+    pairs = list(pairs)
+    made = [_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs]
+    common = 0 if marked else min((line.depth for line in lines if not line.blank), default=0)
+    if common:
+        made = sorted([*made, *_marks(text, lines, common, {following for _, following, _ in pairs})])
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
+
+
+def _marks(text: str, lines: Sequence[Line], depth: int, joined: Collection[int]) -> Iterator[Edit]:
+    """The first marks of quoting of lines that are not joined to the one before."""
+    for number, line in enumerate(lines):
+        end = quote_end(text, line, depth)
+        if number not in joined and end > line.first:
+            yield Edit(line.first, end)
+
+
+def _hyphenated(text: str, lines: Sequence[Line]) -> dict[int, int]:
+    """Lines that end in a soft hyphen, with the next."""
+    return {
+        number: number + 1
+        for number, (line, after) in enumerate(pairwise(lines))
+        if not line.blank and not after.blank and text[line.end - 1] == SOFT_HYPHEN
+    }
 
 
 def _joint(text: str, end: int, start: int, exact: bool) -> Edit:
@@ -87,7 +111,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     REPLY without their `>`, `level` tells how deep.
     """
     cleaned = clean(text)
-    prose = flowing(cleaned.text, pages(text, cleaned))
+    prose = flowing(cleaned.text, pages(text, cleaned), marked=True)
     blocks: list[Block] = []
     at, number = 0, 1
     for line in split(prose.text):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
@@ -36,12 +36,16 @@ NARROWEST, WIDEST = 17, 164
 _SHORTEST = 10
 """Columns; shorter lines were cut by nobody and say nothing."""
 _STRETCH = 40
-_ENOUGH = 2.5
-_EXPLAINED, _EXPLAINED_WIDE, _AGAINST = 0.5, 1.4, 1.5
-"""What a break adds to the evidence for a width that explains it, besides its weight, and takes away otherwise. Verse
-and lists have many lines of one length, but seldom above _WIDE columns."""
+_ROUNDS = 3
+_ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME = 2.5, 4.5, 5.0
+"""The evidence that a width needs: by many breaks or long lines, by fewer than _MANY of short lines (verse), by a part
+of a stretch, those blocks that it fits."""
+_MANY = 4
+_EXPLAINED, _EXPLAINED_WIDE, _AGAINST, _AGAINST_SHORT = 0.3, 1.4, 1.5, 0.4
+"""What a break adds to the evidence for a width that explains it, besides its weight, and takes away otherwise, less
+where the line is so short that it is a heading. Verse and lists have many lines of one length, but seldom above _WIDE
+columns."""
 _WIDE = 48
-_FITTING = 0.5
 _SLACK = (2, 4, 4)
 """By how much more a line that ends in mid-sentence may be short: characters, columns."""
 
@@ -87,6 +91,11 @@ class Width:
     measure: int
     size: int
 
+    @property
+    def cells(self) -> int:
+        """The width in columns, were all characters kanji."""
+        return self.size if self.measure else 2 * self.size
+
     def explains(self, found: Break, slack: int = 0) -> bool:
         return found.low[self.measure] <= self.size <= found.high[self.measure] + slack
 
@@ -110,7 +119,7 @@ class _Layout:
 _BEGINNINGS = (
     (3.5, "っれんくるをてらゃょゅげびぬべりろめぞぅぃぁぇぉゎゔンー々ャュョッィェァォ、。」』）』,)"),
     (2.0, "にのへえうぶじばづがせきぐざネルソモ・"),
-    (1.0, "はたよねなかいでもイラチツダ"),
+    (0.4, "はたよねなかいでもイラチツダ"),
     (-0.7, "おことそふ「『（○・※【■□◆〔"),
 )
 _BEGINNING = {letter: weight for weight, letters in _BEGINNINGS for letter in letters}
@@ -119,7 +128,7 @@ novels, in logarithms, and lowered where verse may begin so."""
 _PAIRS = (
     (re.compile(r"[一-鿿々][ぁ-ゖ]"), 0.7),
     (re.compile(r"[ァ-ヺー][ァ-ヺー]"), 1.0),
-    (re.compile(r"[ぁ-ゖ]\S"), 0.5),
+    (re.compile(r"[ぁ-ゖ]\S"), 0.2),
     (re.compile(r"[a-z,] ?[a-z]"), 1.0),
     (re.compile(r"[、,]"), -0.7),
     (re.compile(r"[一-鿿々]"), -0.2),
@@ -129,30 +138,35 @@ _PAIRS = (
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
     runs = list(_runs(text, lines, over))
-    stretches = [list(_stretches(list(group))) for _, group in groupby(runs, key=lambda run: lines[run[0].at].depth)]
-    found: dict[tuple[int, int], Joint] = {pair: Joint(*pair) for pair in over.items()}
-    known: Counter[Width] = Counter()
-    left: list[list[Break]] = []
     lists = _lists(runs)
-    for stretch in (one for group in stretches for one in group):
-        layout = _layout([one for run in stretch for one in run])
-        for run in stretch:
-            own = layout if layout and _agrees(layout.width, run) else _layout(run)
-            if own is None:
-                left.append(run)
-                continue
-            known[own.width] += len(run)
-            found |= {
-                (one.at, one.following): Joint(one.at, one.following, own.exact)
-                for one in run
-                if _joined(one, own, lists)
-            }
-    for run in left if known else ():
-        if layout := _borrowed(run, known):
-            found |= {
-                (one.at, one.following): Joint(one.at, one.following) for one in run if _joined(one, layout, lists)
-            }
+    found = {pair: Joint(*pair) for pair in over.items()}
+    known: Counter[Width] = Counter()
+    for run, layout in _set(runs, lambda run: lines[run[0].at].depth, known):
+        found |= {one[:2]: Joint(*one[:2], layout.exact) for one in run if _joined(one, layout, lists)}
     return [found[pair] for pair in sorted(found)]
+
+
+def _set(
+    runs: Sequence[list[Break]], depth: Callable[[list[Break]], int], known: Counter[Width]
+) -> Iterator[tuple[list[Break], _Layout]]:
+    """Blocks that were set at a width, with their layouts. What fits no width of its stretch is looked at again with
+    what is left of others, at last with the widths that others have."""
+    left = sorted(runs, key=depth)
+    for _ in range(_ROUNDS):
+        waiting: list[list[Break]] = []
+        for stretch in (one for _, group in groupby(left, key=depth) for one in _stretches(list(group))):
+            layout = _common(stretch)
+            for run in stretch:
+                own = layout if layout and _agrees(layout.width, run) else _layout(run)
+                if own:
+                    known[own.width] += len(run)
+                    yield run, own
+                else:
+                    waiting.append(run)
+        if len(waiting) == len(left):
+            break
+        left = waiting
+    yield from ((run, layout) for run in left if (layout := _borrowed(run, known)))
 
 
 def _joined(one: Break, layout: _Layout, lists: frozenset[str]) -> bool:
@@ -176,7 +190,7 @@ def _borrowed(run: Sequence[Break], known: Counter[Width]) -> _Layout | None:
     asked = _asked(run)
     for width, _ in known.most_common(4):
         explained = sum(width.explains(one) for one in asked)
-        if explained and explained >= 2 * (len(asked) - explained) and sum(one.weight for one in asked) > 0:
+        if explained and explained >= 2 * (len(asked) - explained) and sum(one.weight for one in asked) >= -1.0:
             return _set_at(width, run)
     return None
 
@@ -208,8 +222,9 @@ def _stretches(runs: Sequence[list[Break]]) -> Iterator[list[list[Break]]]:
     stretch: list[list[Break]] = []
     size = 0
     for run in runs:
-        for at in range(0, len(run), _STRETCH):
-            stretch.append(run[at : at + _STRETCH])
+        parts = max(1, len(run) // _STRETCH)
+        for part in range(parts):
+            stretch.append(run[part * len(run) // parts : (part + 1) * len(run) // parts])
             size += len(stretch[-1])
             if size >= _STRETCH:
                 yield stretch
@@ -255,18 +270,45 @@ def _agrees(width: Width, run: Sequence[Break]) -> bool:
     return sum(width.explains(one, _SLACK[width.measure]) for one in asked) >= 0.5 * len(asked)
 
 
+def _common(stretch: Sequence[list[Break]]) -> _Layout | None:
+    """The layout that all blocks of a stretch have, or by more evidence some of them."""
+    every = [one for run in stretch for one in run]
+    if layout := _layout(every):
+        return layout
+    asked = _asked(every)
+    if not asked:
+        return None
+    width = _likeliest(asked)
+    some = [one for run in stretch if _agrees(width, run) for one in run]
+    return _set_at(width, some) if _evidence(width, _asked(some)) >= _ENOUGH_OF_SOME else None
+
+
 def _layout(breaks: Sequence[Break]) -> _Layout | None:
     """How lines were set, or None where none were cut."""
     asked = _asked(breaks)
     if not asked:
         return None
-    width = max((_best(asked, measure) for measure in range(3)), key=lambda one: (one[0], -one[1].measure))[1]
-    explained = [one for one in asked if width.explains(one)]
-    each = _EXPLAINED_WIDE if width.size * (2 - min(width.measure, 1)) >= _WIDE else _EXPLAINED
-    evidence = sum(one.weight + each for one in explained) - _AGAINST * (len(asked) - len(explained))
-    if evidence < _ENOUGH or len(explained) < _FITTING * len(asked):
+    width = _likeliest(asked)
+    explained = sum(width.explains(one) for one in asked)
+    against = sum(_against(width, one) == _AGAINST and not width.explains(one) for one in asked)
+    few = explained < _MANY and width.cells < _WIDE
+    if _evidence(width, asked) < (_ENOUGH_OF_FEW if few else _ENOUGH) or explained < max(against, 1 + few):
         return None
     return _set_at(width, breaks)
+
+
+def _evidence(width: Width, asked: Sequence[Break]) -> float:
+    each = _EXPLAINED_WIDE if width.cells >= _WIDE else _EXPLAINED
+    return sum(one.weight + each if width.explains(one) else -_against(width, one) for one in asked)
+
+
+def _against(width: Width, one: Break) -> float:
+    return _AGAINST if one.size[width.measure] >= 0.6 * width.size else _AGAINST_SHORT
+
+
+def _likeliest(asked: Sequence[Break]) -> Width:
+    """The width that explains most breaks."""
+    return max((_best(asked, measure) for measure in range(3)), key=lambda one: (one[0], -one[1].measure))[1]
 
 
 def _set_at(width: Width, breaks: Sequence[Break]) -> _Layout:

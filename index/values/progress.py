@@ -51,6 +51,10 @@ _SENTENCES = {
     "outdated": "The index is of another version and is built anew as soon as it is used: {0}.",
     "disk": "The index could not be written in {0}: {1}. What was there before is whole; "
     "make room, or see to the permissions, and try again.",
+    "elsewhere": "No index can be kept in {0} ({1}); it is in {2} until the machine is switched off. "
+    "Make room, or set XDG_CACHE_HOME to a folder that can be written.",
+    "memory": "No index can be kept in {0} ({1}), nor in a temporary folder; it is in memory, and every start reads "
+    "all documents again. Make room, or set XDG_CACHE_HOME to a folder that can be written.",
     "cancelled": "Stopped before the end; what was read is kept.",
     "writer": "The process that wrote the index ended unexpectedly ({0}); what it had committed is kept.",
     "failed": "The update stopped: {0}.",

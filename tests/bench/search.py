@@ -127,7 +127,7 @@ def parts() -> dict[str, Callable[[], Table]]:
     found["precision"] = lambda: together.measure_precision(texts)
     found["pairs"] = lambda: together.measure_pairs(texts)
     found["documents"] = lambda: together.measure_documents(texts)
-    found["sentences"] = lambda: together.measure_sentences(texts)
+    found["sentences"] = lambda: together.measure_sentences((ARTICLES,) if ARTICLES.is_dir() else ours)
     if (SHARED / "search" / "variants.jsonl").exists():
         given = SHARED / "search" / "variants.jsonl"
         found["variants-together"] = lambda: together.measure_together("variants", cases(given), texts)

@@ -240,7 +240,7 @@ def measure_documents(folders: tuple[Path, ...], seed: int = 43) -> Table:
 
 def measure_sentences(folders: tuple[Path, ...]) -> Table:
     """Titles as typed, over the articles without their titles: the mean reciprocal rank of the article."""
-    documents = [one for one in news(folders) if len(one.paragraphs) > 2]
+    documents = [one for one in news(folders) if len(one.paragraphs) > 1 and not one.title.startswith("#")]
     bodies = [document(one.path, one.text[one.paragraphs[1].start :], title="無題") for one in documents]
     search = searcher(bodies)
     table = Table("titles looked for in the texts below them")

@@ -232,7 +232,7 @@ def _kept(text: str, document: Document) -> bool:
     cleaned = clean(text).text
     book = read_book(cleaned)
     lines = (book.text if book else cleaned).split("\n")
-    return paragraphs(document) == [line.strip() for line in lines if line.strip()]
+    return paragraphs(document) == [line.strip() for line in lines if line.strip().strip(">＞ ")]
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from inyo.index.library import (
     SHOWN,
     Answer,
+    Collocate,
+    ConcordanceLine,
     Document,
     DocumentInfo,
     Facets,
@@ -125,8 +127,18 @@ class FakeLibrary:
     def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
         return tuple(each.name for each in self.people() if Library.heard(beginning, each.name))[:limit]
 
-    concordance = staticmethod(Library.concordance)
-    neighbours = staticmethod(Library.neighbours)
+    def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
+        return tuple(
+            ConcordanceLine(
+                each.path, each.title, each.date, 1, m.start(), m.end(),
+                each.text[max(0, m.start() - left) : m.start()], m[0], each.text[m.end() : m.end() + right], (), (),
+            )
+            for each in self.docs
+            for m in re.finditer(re.escape(query), each.text)
+        )  # fmt: skip
+
+    def collocations(self, query: str, *, window: int = 5) -> tuple[Collocate, ...]:
+        return (Collocate("工事", 1, 1, 2.0, 9.0),)
 
     def highlights(self, file: str, query: str) -> tuple[Span, ...]:
         return tuple(

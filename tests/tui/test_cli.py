@@ -233,6 +233,13 @@ def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path):
     assert "could not be read" not in inyo("search", "港", str(folder), "--json").stderr
 
 
+def test_show_raw_prints_the_file_as_it_is(tmp_path: Path):
+    raw = "港の朝は\u200b早い。\n\f｜北の鬼《ノーズオーガ》が来た。\n"
+    (tmp_path / "原.txt").write_text(raw, "utf-8")
+    assert inyo("show", "--raw", str(tmp_path / "原.txt")).stdout == raw
+    assert "《" not in inyo("show", str(tmp_path / "原.txt")).stdout
+
+
 def test_show_tells_what_was_lost_in_reading(folder: Path):
     (folder / "傷.txt").write_bytes("港の協定\n".encode() * 30 + b"\xff\n")
     done = inyo("show", str(folder / "傷.txt"))
@@ -274,7 +281,7 @@ def test_help_tells_of_every_command_and_the_query_language():
 def test_help_comes_without_importing_anything_heavy():
     heavy = ("textual", "whoosh", "numpy", "fugashi", "importlib.metadata")
     code = (
-        "import sys; from inyo.tui.commands import cli; cli.build_parser(); "
+        "import sys; from inyo.tui.commands import arguments, output; arguments.explorer_parser(output.messages()); "
         f"print([m for m in {heavy} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -1,67 +1,65 @@
-"""README tells the same story as the program."""
+"""README and the other papers tell the same story as the program."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from inyo.index.engine.query.tree import parse
-from inyo.tui.commands.cli import build_parser
+from inyo.tui.commands.arguments import COMMANDS, explorer_parser
 from inyo.tui.commands.queries import EXAMPLES
-from inyo.tui.commands.reference import keys_table
-from inyo.tui.keep.citation import FIELDS
-from inyo.tui.keep.config import Config, load
-from inyo.tui.terminal.themes import THEMES
+from inyo.tui.messages import Messages
+from tests.paths import ROOT
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
-
-
-def test_the_table_of_keys_is_the_one_the_program_has():
-    """Where this fails: put what `python -m inyo.tui.commands.reference` prints between the two marks."""
-    table = re.search(r"<!-- keys -->\n(.*)\n<!-- /keys -->", README, re.DOTALL)
-    assert table is not None
-    assert table[1] == keys_table()
+PAPERS = ROOT / ".github"
+READMES = {"en": ROOT / "README.md", "ja": PAPERS / "README.ja.md"}
 
 
-def test_every_command_that_help_tells_of_is_told_in_readme():
-    commands = re.findall(r"^  (inyo \w+)", build_parser().format_help(), re.MULTILINE)
-    assert commands
-    assert all(command in README for command in commands)
+def text(language: str) -> str:
+    return READMES[language].read_text("utf-8")
 
 
-def test_every_setting_is_shown_and_none_that_is_not_there(tmp_path: Path):
-    shown = re.search(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)
-    assert shown is not None
-    (tmp_path / "config.toml").write_text(shown[1], "utf-8")
-    config = load(tmp_path / "config.toml")
-    as_they_are = {
-        field.name for field in fields(Config) if getattr(config, field.name) == getattr(Config(), field.name)
-    }
-    assert as_they_are == set()
+def test_readme_is_short():
+    assert len(text("en").split()) <= 1_200
 
 
-def test_settings_that_name_something_name_what_there_is():
-    shown = re.search(r'^theme = "\w+" +# (.*)$', README, re.MULTILINE)
-    assert shown is not None
-    assert [f"inyo-{name}" for name in re.findall(r"(\w+)(?: \([^)]*\))?(?:, |$)", shown[1])] == list(THEMES)
+def test_the_first_line_leads_to_the_other_language():
+    assert ".github/README.ja.md" in text("en").split("\n")[0]
+    assert "../README.md" in text("ja").split("\n")[0]
 
 
-def test_every_field_of_a_citation_is_named():
-    told = README[README.index("A part of `citation`") :]
-    assert all(f"`{name}`" in told for name in FIELDS)
+@pytest.mark.parametrize("language", READMES)
+def test_every_command_is_told_and_none_that_is_not_there(language: str):
+    told = re.findall(r"^inyo ([a-z]+)", text(language), re.MULTILINE)
+    assert set(told) == set(COMMANDS)
 
 
-def test_the_query_language_is_that_of_help():
+@pytest.mark.parametrize("language", READMES)
+def test_the_query_language_is_that_of_help(language: str):
     """The same examples, each of which is read without a notice."""
-    table = README[README.index("## The query language") : README.index("## How it finds things")]
-    examples = [example.replace("\\|", "|") for example in re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)]
+    table = re.findall(r"^\| `(.*?)` \|", text(language), re.MULTILINE)
+    examples = [example.replace("\\|", "|") for example in table]
     assert examples == [typed for typed, _ in EXAMPLES]
     assert [example for example in examples if parse(example).notices] == []
-    assert [typed for typed, _ in EXAMPLES if typed not in build_parser().format_help()] == []
+    helped = explorer_parser(Messages(language)).format_help()
+    assert [typed for typed, _ in EXAMPLES if typed not in helped] == []
 
 
 def test_the_picture_is_there():
-    picture = re.search(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    picture = re.search(r"!\[[^\]]*\]\(([^)]+)\)", text("en"))
     assert picture is not None
-    assert (Path(__file__).resolve().parents[2] / picture[1]).read_text("utf-8").startswith("<svg")
+    assert (ROOT / picture[1]).read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize("paper", [READMES["en"], *sorted(PAPERS.glob("*.md"))], ids=lambda path: path.name)
+def test_every_link_of_a_paper_leads_to_a_file(paper: Path):
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text("utf-8"))
+    assert [link for link in links if "://" not in link and not (paper.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("paper", [READMES["en"], *sorted(PAPERS.glob("*.md"))], ids=lambda path: path.name)
+def test_every_file_that_a_paper_names_exists(paper: Path):
+    named = re.findall(r"`((?:index|tui|tests)/[\w/.]+\.(?:py|tsv|txt|tcss|jsonl))`", paper.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []

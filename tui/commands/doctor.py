@@ -14,97 +14,79 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from inyo.tui.commands.output import Exit, shown_line
 from inyo.tui.keep import config
+from inyo.tui.messages import Messages
 from inyo.tui.terminal import screen
-from inyo.tui.terminal.clipboard import OSC52_MOST, Osc52, Refuse, Step, plan, safe
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.clipboard import OSC52_MOST, Osc52, Refuse, Step, plan
 
 _REPLY = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _AMBIGUOUS = "※"
 _SECONDS = 0.5
 
-_REFUSALS = {
-    "too-large": "refused: too large for OSC 52",
-    "no-tmux": 'the setting clipboard = "tmux" asks for tmux, and this is no tmux',
-    "no-tool": "no clipboard program was found; set clipboard_command, or let clipboard be auto",
-    "off": 'copying is switched off by the setting clipboard = "off"; copies still go to a file',
-}
 
-
-def examine(paths: Sequence[Path]) -> int:
-    """Print the findings; the exit status is 0 when all is well, 1 when something needs a hand."""
-    findings = [*_terminal(os.environ), *_locale(), *_clipboard(os.environ), *_index(paths)]
+def examine(paths: Sequence[Path], say: Messages) -> Exit:
+    """Print the findings; FOUND when all is well, NOTHING when something needs a hand."""
+    findings = [*_terminal(os.environ, say), *_locale(say), *_clipboard(os.environ, say), *_index(paths, say)]
     for topic, well, text in findings:
-        print(f"{'ok ' if well else '!! '} {topic:<10} {safe(text)}")
-    return 0 if all(well for _, well, _ in findings) else 1
+        name = say(f"doctor.{topic}")
+        print(f"{'ok ' if well else '!! '} {name}{' ' * (11 - cell_width(name))}{shown_line(text)}")
+    return Exit.FOUND if all(well for _, well, _ in findings) else Exit.NOTHING
 
 
 Finding = tuple[str, bool, str]
 
 
-def _terminal(environment: Mapping[str, str]) -> Iterator[Finding]:
+def _terminal(environment: Mapping[str, str], say: Messages) -> Iterator[Finding]:
     problem = screen.obstacle(environment, sys.stdin, sys.stdout, sys.stderr)
+    if problem:
+        yield "terminal", False, say.sentence(problem).removeprefix("inyo: ")
+        return
     size = shutil.get_terminal_size()
     inside = [
         name for name, key in (("tmux", "TMUX"), ("screen", "STY"), ("ssh", "SSH_CONNECTION")) if environment.get(key)
     ]
-    where = f", inside {' and '.join(inside)}" if inside else ""
-    colours = "true colour" if environment.get("COLORTERM") in ("truecolor", "24bit") else _colours(environment)
-    yield (
-        "terminal",
-        not problem,
-        (
-            problem.removeprefix("inyo: ")
-            or f"TERM is {environment.get('TERM')}, {size.columns}x{size.lines} cells, {colours}{where}"
-        ),
-    )
-    if problem:
-        return
+    where = say("doctor.inside", where=", ".join(inside)) if inside else ""
+    true_colour = environment.get("COLORTERM") in ("truecolor", "24bit")
+    colours = say("doctor.true") if true_colour else say("doctor.colours", count=_colours(environment))
+    seen = {"term": environment.get("TERM"), "columns": size.columns, "lines": size.lines, "colours": colours}
+    yield "terminal", True, say("doctor.is", **seen, where=where)
     width = ambiguous_width()
     setting = config.load().ambiguous_width
     if width is None:
-        yield "width", True, "the terminal does not report its cursor; ambiguous characters are taken as 1 cell"
-    else:
-        advice = "" if width == setting else f"; set ambiguous_width = {width} in {config.config_file()}"
-        yield "width", width == setting, f"ambiguous characters ({_AMBIGUOUS}) take {width} cell(s) here{advice}"
+        yield "width", True, say("doctor.silent")
+        return
+    advice = "" if width == setting else say("doctor.set_width", width=width, file=config.config_file())
+    yield "width", width == setting, say("doctor.cells", mark=_AMBIGUOUS, width=width) + advice
 
 
-def _colours(environment: Mapping[str, str]) -> str:
-    return "256 colours" if "256" in environment.get("TERM", "") else "16 colours"
+def _colours(environment: Mapping[str, str]) -> int:
+    return 256 if "256" in environment.get("TERM", "") else 16
 
 
-def _locale() -> Iterator[Finding]:
+def _locale(say: Messages) -> Iterator[Finding]:
     encoding = locale.getencoding()
     well = encoding.lower().replace("-", "") == "utf8"
-    yield (
-        "locale",
-        well,
-        (
-            f"{encoding}"
-            if well
-            else f"{encoding}: Japanese may be garbled; set LC_ALL to a UTF-8 locale such as C.UTF-8"
-        ),
-    )
+    yield "locale", well, encoding if well else say("doctor.garbled", encoding=encoding)
 
 
-def _clipboard(environment: Mapping[str, str]) -> Iterator[Finding]:
+def _clipboard(environment: Mapping[str, str], say: Messages) -> Iterator[Finding]:
     settings = config.load()
     steps = plan(environment, settings.clipboard, 0, command=settings.clipboard_command)
-    yield "clipboard", not isinstance(steps[0], Refuse), "; else ".join(describe(step) for step in steps)
-    if environment.get("TMUX"):
-        mode = _tmux_option("set-clipboard")
-        if mode:
-            known = {"off": "tmux keeps copies to itself: set-clipboard must be on or external to reach your machine"}
-            yield "tmux", mode != "off", f"set-clipboard is {mode}" + (f"; {known[mode]}" if mode in known else "")
+    way = say("doctor.else").join(_described(step, say) for step in steps)
+    yield "clipboard", not isinstance(steps[0], Refuse), way
+    if environment.get("TMUX") and (mode := _tmux_option("set-clipboard")):
+        yield "clipboard", mode != "off", say("doctor.tmux_off") if mode == "off" else say("doctor.tmux", mode=mode)
 
 
-def describe(step: Step) -> str:
+def _described(step: Step, say: Messages) -> str:
     """A step of a clipboard plan in words."""
     if isinstance(step, Refuse):
-        return _REFUSALS[step.reason]
+        return say(f"refused.{step.reason}")
     if isinstance(step, Osc52):
-        through = " through GNU screen" if step.through_screen else ""
-        limit = f"up to {OSC52_MOST // 1000} kB"
-        return f"OSC 52 to the terminal{through} ({limit}; the terminal never says whether it took it)"
+        through = say("doctor.through") if step.through_screen else ""
+        return say("doctor.osc52", through=through, most=OSC52_MOST // 1000)
     return " ".join(step.command)
 
 
@@ -115,16 +97,16 @@ def _tmux_option(name: str) -> str:
     return ""
 
 
-def _index(paths: Sequence[Path]) -> Iterator[Finding]:
+def _index(paths: Sequence[Path], say: Messages) -> Iterator[Finding]:
     from inyo.index.library import Library
 
     settings = config.load()
     library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
     try:
         for well, text in library.health():
-            yield "index", well, text
+            yield "index", well, say.sentence(text)
         for notice in library.notices():
-            yield "index", False, notice
+            yield "index", False, say.sentence(notice)
     finally:
         library.close()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 from inyo.index.library import (
     PART,
@@ -16,30 +16,28 @@ from inyo.index.library import (
     Kind,
     Library,
     LibraryError,
+    Order,
     Person,
     Problem,
     Report,
     place_words,
-    sentence,
     summary,
 )
-from inyo.tui.commands.cli import ERROR, FOUND, NOTHING
+from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, messages, shown, shown_line, tell
 from inyo.tui.commands.progress import Bar
+from inyo.tui.commands.records import hit_record, person_record
 from inyo.tui.keep import collection, config
-from inyo.tui.keep.export import Format, export, source_record
-from inyo.tui.keep.filenames import exact, json_line, readable
-from inyo.tui.messages import Messages
-from inyo.tui.terminal.clipboard import safe
+from inyo.tui.keep.export import Format, export
+from inyo.tui.keep.filenames import json_line, readable
 
 ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
-
-_SAY = Messages()
-
-_BOLD, _DIM, _MATCH, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;7m", "\x1b[0m"
+_BOLD, _MATCH, _PLAIN = "\x1b[1m", "\x1b[1;7m", "\x1b[0m"
 
 
-def run(options: argparse.Namespace) -> int:
-    """Run the command that was parsed. Raises NoSuchPath, BadConfig, LibraryError, OSError."""
+def run(options: argparse.Namespace) -> Exit:
+    """Run the command that was parsed. Raises Trouble, NoSuchPath, BadConfig, LibraryError, OSError."""
+    if "form" in options and options.form in ("text", "count", "files") and options.bom:
+        raise Trouble(messages()("wrong.bom"))
     return _COMMANDS[options.command](options)
 
 
@@ -47,11 +45,11 @@ _PROBLEMS = 5
 """Skipped files that a question names; `inyo index` names all."""
 
 
-def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBLEMS) -> tuple[Library, Report]:
-    settings = config.load()
-    paths = collection.choose(given)
-    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
-    bar = Bar()
+def open_library(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBLEMS) -> tuple[Library, Report]:
+    """The collection of the paths given, brought up to date; what is wrong is told. Raises LibraryError."""
+    settings, say = config.load(), messages()
+    library = Library.open(collection.choose(given), synonyms=settings.synonyms, aliases=settings.aliases)
+    bar = Bar(say)
     try:
         report = library.update(bar, rebuild=rebuild)
     finally:
@@ -59,64 +57,98 @@ def _open(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBL
     if len(report.problems) <= problems:
         _tell(report.problems)
     elif left := summary(report.problems):
-        print(_clean(f"inyo: left out: {left}; inyo index names each"), file=sys.stderr)
-    said = [sentence(notice) for notice in report.notices]
+        tell(say("tell.left_out", what=", ".join(map(say.sentence, left.split(", ")))))
+    said = [say.notice("update", notice) for notice in report.notices]
     if not report.complete and not library.documents():  # "nothing found" would not be true
         raise LibraryError(" ".join(said))
-    for text in (*said, *library.notices()):
-        print(_clean(f"inyo: {text}"), file=sys.stderr)
+    for text in (*said, *map(say.sentence, library.notices())):
+        tell(text)
     return library, report
 
 
 def _tell(problems: Iterable[Problem]) -> None:
+    say = messages()
     for problem in problems:
-        print(f"inyo: {_clean(readable(str(problem.path)))}: {_clean(problem.detail)}", file=sys.stderr)
+        tell(f"{readable(problem.path)}: {say.problem(problem.kind, problem.detail)}")
 
 
-def _index(options: argparse.Namespace) -> int:
-    library, report = _open(options.paths, rebuild=options.rebuild, problems=sys.maxsize)
+def _index(options: argparse.Namespace) -> Exit:
+    library, report = open_library(options.paths, rebuild=options.rebuild, problems=sys.maxsize)
     documents = library.documents()
     if not report.complete:
-        return ERROR
-    if report.added or report.changed or report.removed:
-        print(
-            f"{report.added} added, {report.changed} changed, {report.removed} removed, "
-            f"{report.unchanged} unchanged in {report.seconds:.1f} s"
-        )
-    else:
-        print(f"nothing changed: {len(documents)} documents are up to date")
-    return FOUND if documents else NOTHING
+        return Exit.ERROR
+    counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "unchanged", "seconds")}
+    changed = report.added or report.changed or report.removed
+    say = messages()
+    print(say("tell.updated", **counts) if changed else say("tell.unchanged", documents=len(documents)))
+    return Exit.FOUND if documents else Exit.NOTHING
 
 
-def _search(options: argparse.Namespace) -> int:
-    library, _ = _open(options.paths)
-    answer = library.search(options.query, limit=options.limit or sys.maxsize)
-    for hit in answer.hits:
-        print(_hit_json(hit) if options.json else _hit_line(hit, sys.stdout.isatty()))
+def _search(options: argparse.Namespace) -> Exit:
+    library, _ = open_library(options.paths)
+    everything = options.form in ("count", "files") or not options.limit
+    order: Order = _ORDERS.get(options.sort, options.sort)
+    answer = library.search(options.query, limit=sys.maxsize if everything else options.limit, order=order)
+    hits = answer.hits
+    if options.form in ("count", "files"):
+        hits = tuple(hit for hit in hits if not hit.below)
+    deliver(_SEARCH_FORMS[options.form](hits, sys.stdout.isatty() and not options.output), options.output,
+            bom=_marked(options))  # fmt: skip
     for notice in answer.notices:
-        if said := _SAY.of_search(notice):
-            print(_clean(f"inyo: {said}"), file=sys.stderr)
-    if not options.json:
-        _explain(answer)
-    return FOUND if answer.total else NOTHING
+        if said := messages().of_search(notice):
+            tell(said)
+    if options.form in ("text", "count", "files"):
+        _explain(answer, len(hits), options.form == "text")
+    return Exit.FOUND if answer.total else Exit.NOTHING
 
 
-def _hit_json(hit: Hit) -> str:
-    return json_line(
-        {
-            **source_record(hit.file, hit.part, hit.place),
-            "title": hit.title,
-            "paragraph": hit.paragraph,
-            "start": hit.start,
-            "end": hit.end,
-            "text": hit.text,
-            "spans": [[span.start, span.end] for span in hit.spans],
-            "score": round(hit.score, 4),
-            "why": [span.why for span in hit.spans],
-            "below": hit.below,
-            "note": hit.note,
-        }
-    )
+def _marked(options: argparse.Namespace) -> bool:
+    """Whether a byte order mark comes first: where it is asked for, and in a CSV file, which a spreadsheet opens."""
+    return bool(options.bom or (options.output and options.form == "csv"))
+
+
+_ORDERS: dict[str, Order] = {"date": "oldest", "-date": "newest"}
+
+
+def _hits_text(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    return (_hit_line(hit, colour) + "\n" for hit in hits)
+
+
+def _hits_json(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    return (json_line(hit_record(hit)) + "\n" for hit in hits)
+
+
+_HIT_COLUMNS = ("file", "part", "title", "place", "paragraph", "start", "end", "text", "matches", "score", "below")
+
+
+def _hits_csv(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    if hits:
+        yield csv_text([_HIT_COLUMNS])
+    for hit in hits:
+        matches = "、".join(hit.text[span.start - hit.start : span.end - hit.start] for span in hit.spans)
+        file = readable(hit.file.removesuffix(f"{PART}{hit.part}"))
+        yield csv_text(
+            [(file, hit.part, hit.title, place_words(hit.place), hit.paragraph, hit.start, hit.end, hit.text, matches,
+              round(hit.score, 4), int(hit.below))]
+        )  # fmt: skip
+
+
+def _hits_count(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    counts = Counter(hit.file for hit in hits)
+    return (f"{shown_line(readable(file))}:{count}\n" for file, count in counts.items())
+
+
+def _hits_files(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    return (f"{shown_line(readable(file))}\n" for file in dict.fromkeys(hit.file for hit in hits))
+
+
+_SEARCH_FORMS: dict[str, Callable[[Sequence[Hit], bool], Iterator[str]]] = {
+    "text": _hits_text,
+    "json": _hits_json,
+    "csv": _hits_csv,
+    "count": _hits_count,
+    "files": _hits_files,
+}
 
 
 def _hit_line(hit: Hit, colour: bool) -> str:
@@ -126,114 +158,182 @@ def _hit_line(hit: Hit, colour: bool) -> str:
         if start >= end:
             continue
         parts += [
-            _clean(hit.text[at - hit.start : start - hit.start]),
+            shown_line(hit.text[at - hit.start : start - hit.start]),
             _MATCH if colour else "",
-            _clean(hit.text[start - hit.start : end - hit.start]),
+            shown_line(hit.text[start - hit.start : end - hit.start]),
             _PLAIN if colour else "",
         ]
         at = end
-    parts.append(_clean(hit.text[at - hit.start :]))
+    parts.append(shown_line(hit.text[at - hit.start :]))
     words = place_words(hit.place)
-    place = f"{_clean(readable(hit.file))}:{hit.paragraph}:{f' ({_clean(words)})' if words else ''}"
+    place = f"{shown_line(readable(hit.file))}:{hit.paragraph}:{f' ({shown_line(words)})' if words else ''}"
     return f"{_BOLD}{place}{_PLAIN} {''.join(parts)}" if colour else f"{place} {''.join(parts)}"
 
 
-def _explain(answer: Answer) -> None:
-    if answer.total > len(answer.hits):
-        documents = "1 document" if answer.documents == 1 else f"{answer.documents} documents"
-        found = f"best {len(answer.hits)} of {answer.total} passages in {documents}"
-        print(f"inyo: {found}; --limit 0 prints all", file=sys.stderr)
+def _explain(answer: Answer, printed: int, limited: bool) -> None:
+    say = messages()
+    if limited and answer.total > printed > 0:
+        documents = say("tell.documents", count=answer.documents)
+        tell(say("tell.best", shown=printed, total=answer.total, documents=documents))
     if answer.weaker and not answer.total:
-        print(f"inyo: 0 found, {answer.weaker} weaker", file=sys.stderr)
+        tell(say("tell.weaker", count=answer.weaker))
     if not answer.hits:
-        hint = f"; nearest words: {'、'.join(answer.suggestions)}" if answer.suggestions else ""
-        print(safe(f"inyo: nothing found{hint}"), file=sys.stderr)
+        words = "、".join(answer.suggestions)
+        tell(say("tell.nearest", words=words) if words else say("tell.nothing"))
 
 
-def _quotes(options: argparse.Namespace) -> int:
-    library, _ = _open(options.paths)
+_QUOTE_FORMS: dict[str, Format] = {"text": "text", "json": "jsonl", "markdown": "markdown", "csv": "csv"}
+
+
+def _quotes(options: argparse.Namespace) -> Exit:
+    library, _ = open_library(options.paths)
     quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
-    form = cast(Format, options.form)
-    if form == "text":
-        sys.stdout.write(export(quotes, form, config.load().citation))
-    else:
-        sys.stdout.write(export(quotes, form))
+    form = _QUOTE_FORMS[options.form]
+    text = export(quotes, form, config.load().citation)
+    deliver([text if form == "jsonl" else shown(text)], options.output, bom=_marked(options))
     if not quotes:
-        print("inyo: no quotations found", file=sys.stderr)
-    return FOUND if quotes else NOTHING
+        tell(messages()("tell.no_quotes"))
+    return Exit.FOUND if quotes else Exit.NOTHING
 
 
-def _people(options: argparse.Namespace) -> int:
-    library, _ = _open(options.paths)
+def _people(options: argparse.Namespace) -> Exit:
+    library, _ = open_library(options.paths)
     people = library.people()
-    for person in people:
-        print(_person_json(person) if options.json else _person_line(person))
+    deliver(_PEOPLE_FORMS[options.form](people), options.output, bom=_marked(options))
     if not people:
-        print("inyo: the documents name nobody", file=sys.stderr)
-    return FOUND if people else NOTHING
+        tell(messages()("tell.nobody"))
+    return Exit.FOUND if people else Exit.NOTHING
 
 
-def _person_json(person: Person) -> str:
-    return json_line(
-        {
-            "name": person.name,
-            "aliases": list(person.aliases),
-            "titles": list(person.titles),
-            "mentions": person.mentions,
-            "quotations": person.quotations,
-            "files": [exact(file) for file in person.files],
-        }
-    )
+def _people_csv(people: Sequence[Person]) -> Iterator[str]:
+    if people:
+        yield csv_text([("name", "titles", "aliases", "mentions", "quotations", "documents")])
+    for each in people:
+        yield csv_text([(each.name, "、".join(each.titles), "、".join(each.aliases), each.mentions, each.quotations,
+                         len(each.files))])  # fmt: skip
 
 
 def _person_line(person: Person) -> str:
     others = "、".join(person.aliases)
     titles = f"（{'、'.join(person.titles)}）" if person.titles else ""
-    return _clean(f"{person.mentions}\t{person.quotations}\t{person.name}{titles}\t{others}".rstrip("\t"))
+    cells = (str(person.mentions), str(person.quotations), f"{person.name}{titles}", others)
+    return "\t".join(map(shown_line, cells)).rstrip("\t")
 
 
-def _show(options: argparse.Namespace) -> int:
+_PEOPLE_FORMS: dict[str, Callable[[Sequence[Person]], Iterator[str]]] = {
+    "text": lambda people: (_person_line(person) + "\n" for person in people),
+    "json": lambda people: (json_line(person_record(person)) + "\n" for person in people),
+    "csv": _people_csv,
+}
+
+
+def _show(options: argparse.Namespace) -> Exit:
+    if options.raw:
+        return _show_raw(Path(options.file))
     name, mark, part = options.file.partition(PART)
     whole = not mark or Path(options.file).exists()
     documents = Library.read_all(Path(options.file if whole else name))
     if isinstance(documents, Problem):
         _tell([documents])
-        return ERROR
+        return Exit.ERROR
     if not whole and part not in {document.part for document in documents}:
-        print(_clean(f"inyo: {name} has no part {part}; without one all its parts are shown"), file=sys.stderr)
-        return ERROR
+        raise Trouble(messages()("error.part", file=readable(name), part=part))
     for document in documents:
         if whole or document.part == part:
             _tell(document.problems)
-            _show_text(document.text, _clean(document.part) if whole and len(documents) > 1 else "")
-    return FOUND
+            _show_text(document.text, shown_line(document.part) if whole and len(documents) > 1 else "")
+    return Exit.FOUND
+
+
+def _show_raw(path: Path) -> Exit:
+    decoded = Library.raw(path)
+    if isinstance(decoded, Problem):
+        _tell([decoded])
+        return Exit.ERROR
+    _show_text(decoded, "")
+    return Exit.FOUND
 
 
 def _show_text(text: str, heading: str) -> None:
-    """A document's text; a heading names it where a file has several."""
+    """A document's text, to a pipe to the letter; a heading names it where a file has several."""
     terminal = sys.stdout.isatty()
     if heading:
         sys.stdout.write(f"── {heading}\n")
-    sys.stdout.write(safe(text) if terminal else text)
+    sys.stdout.write(shown(text) if terminal else text)
     if (terminal or heading) and not text.endswith("\n"):
         sys.stdout.write("\n")
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _kwic(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.counting import kwic
+
+    return kwic(options, open_library(options.paths)[0], marked=_marked(options))
+
+
+def _batch(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.counting import batch
+
+    return batch(options, lambda: open_library(options.paths)[0], marked=_marked(options))
+
+
+def _doctor(options: argparse.Namespace) -> Exit:
     from inyo.tui.commands.doctor import examine
 
-    return examine(collection.choose(options.paths))
+    return examine(collection.choose(options.paths), messages())
 
 
-def _clean(text: str) -> str:
-    return safe(text).replace("\n", " ").replace("\t", " ")
+def _keys(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.reference import keys_text
+
+    sys.stdout.write(keys_text(messages(), config.load().keys, markdown=options.markdown))
+    return Exit.FOUND
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+def _config(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.reference import settings_text
+
+    file = config.config_file()
+    sys.stdout.write(settings_text(messages(), str(file)) if options.whole else f"{shown_line(readable(str(file)))}\n")
+    return Exit.FOUND
+
+
+def _completion(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.completion import completion
+
+    sys.stdout.write(completion(options.shell, messages()))
+    return Exit.FOUND
+
+
+def _man(options: argparse.Namespace) -> Exit:
+    from inyo.tui.commands.reference import manual
+
+    sys.stdout.write(manual(messages()))
+    return Exit.FOUND
+
+
+def _mcp(options: argparse.Namespace) -> Exit:
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        raise Trouble(messages()("error.mcp"))
+    from inyo.tui.commands.server import serve
+
+    serve(open_library(options.paths)[0])
+    return Exit.FOUND
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "index": _index,
     "search": _search,
     "quotes": _quotes,
     "people": _people,
+    "kwic": _kwic,
+    "batch": _batch,
     "show": _show,
     "doctor": _doctor,
+    "keys": _keys,
+    "config": _config,
+    "completion": _completion,
+    "man": _man,
+    "mcp": _mcp,
 }

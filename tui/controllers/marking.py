@@ -12,7 +12,7 @@ from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
 from inyo.tui.keep.export import ENDINGS, FORMATS, Format, export
 from inyo.tui.keep.filenames import shortened
-from inyo.tui.state import MARKED, MarkKey, Note, mark_key
+from inyo.tui.state import MARKED, MarkKey, Note, hit_at, mark_key
 from inyo.tui.terminal.clipboard import CopyResult
 
 _TOLD = 60
@@ -43,9 +43,8 @@ class Marking:
         line, answer = self.desk.concordance.current, self.desk.state.answer
         if self.desk.state.view.focus == "results":
             return self.desk.results.current_hit
-        return (
-            answer.hits[line.hit] if line is not None and answer is not None and line.hit < len(answer.hits) else None
-        )
+        number = hit_at(answer.hits, line.file, line.start) if line is not None and answer is not None else -1
+        return answer.hits[number] if answer is not None and number >= 0 else None
 
     def passage(self, hit: Hit) -> Quote:
         """A passage as a quotation of nobody."""

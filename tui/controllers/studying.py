@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from inyo.index.library import ConcordanceLine, LineOrder, Neighbours, Person, Quote
+from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.dossier import by_date, compared, dossier
-from inyo.tui.panes.concordance import frequency_rows
-from inyo.tui.state import Dossier, Opening, mark_key, speaker_of
+from inyo.tui.panes.concordance import frequency_rows, ordered
+from inyo.tui.state import Dossier, LineOrder, Opening, hit_at, mark_key, speaker_of
+
+REACH = 60
+"""Characters of context that are asked for on each side."""
+
+
+def _place(line: ConcordanceLine) -> tuple[str, int]:
+    return line.file, line.start
 
 
 class Studying:
@@ -29,13 +37,17 @@ class Studying:
         library, order = desk.library, desk.state.line_order
 
         def show(lines: tuple[ConcordanceLine, ...]) -> None:
-            desk.state.change(lines=lines)
+            desk.state.change(lines=ordered(lines, order))
             desk.concordance.draw(desk.state)
             if desk.state.view.focus != "concordance":
                 desk.navigation.step()
                 desk.navigation.focus("concordance")
 
-        desk.jobs.start("concordance", lambda cancelled: library.concordance(answer, order), show)
+        if desk.state.view.focus == "concordance":
+            show(desk.state.lines if order != "text" else tuple(sorted(desk.state.lines, key=_place)))
+            return
+        query, around = answer.query, REACH
+        desk.jobs.start("concordance", lambda cancelled: library.concordance(query, left=around, right=around), show)
 
     def sort_lines(self, order: LineOrder) -> None:
         """Other lines first: by what stands left or right of the match, or as they were found."""
@@ -49,9 +61,13 @@ class Studying:
         if answer is None:
             return
 
-        def show(found: Neighbours) -> None:
-            near = [(each.word, each.count) for each in found.near]
-            parts = (("near", near), ("before", found.before), ("after", found.after))
+        lines = desk.state.lines
+        before = Counter(line.before[0] for line in lines if line.before).most_common()
+        after = Counter(line.after[0] for line in lines if line.after).most_common()
+
+        def show(found: tuple[Collocate, ...]) -> None:
+            near = [(each.lemma, each.together) for each in found]
+            parts = (("near", near), ("before", before), ("after", after))
             rows: list[tuple[str, str]] = []
             for name, counted in parts:
                 rows += [
@@ -66,13 +82,14 @@ class Studying:
 
             desk.asking.menu(desk.say("words.title", query=answer.query), lambda: rows, chosen)
 
-        desk.jobs.start("concordance", lambda cancelled: library.neighbours(answer), show)
+        desk.jobs.start("concordance", lambda cancelled: library.collocations(answer.query), show)
 
     def enter_line(self) -> None:
         """Read the match under the cursor where it stands; Esc comes back to its row."""
-        line = self.desk.concordance.current
+        line, answer = self.desk.concordance.current, self.desk.state.answer
         if line is not None:
-            self.desk.reading.enter(Opening(line.file, line.start, line.end, line.hit))
+            hit = hit_at(answer.hits if answer else (), line.file, line.start)
+            self.desk.reading.enter(Opening(line.file, line.start, line.end, hit))
 
     # dossiers
 

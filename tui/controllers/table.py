@@ -60,6 +60,8 @@ class Controllers(Voice):
 
     def do(self, name: str) -> None:
         """Run a command of the keymap; over the panes only those that work there."""
+        if self.host.screen.is_modal and name == "pane.next":
+            name = "menu.turn"  # the key is looked at before the menu sees it
         if self.host.screen.is_modal and not name.startswith(("list.", "menu.", "quit", "redraw")):
             return
         self.let_go()

@@ -55,7 +55,7 @@ def _setting(value: object) -> str:
 
 def _command(value: object) -> tuple[str, ...]:
     parts = shlex.split(value) if isinstance(value, str) else value
-    if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise ValueError('is a command, as "wl-copy --trim-newline"')
     return tuple(parts)
 

@@ -11,7 +11,12 @@ from typing import Any
 from inyo.index.own.atomic_files import expanded
 
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(
+    "[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""What a terminal could take for an order (C1), or what turns or hides text (Cf); and halves of surrogate pairs."""
 
 
 def readable(name: str) -> str:
@@ -35,5 +40,6 @@ def shortened(path: str) -> str:
 
 
 def json_line(fields: Mapping[str, Any]) -> str:
-    """An object as one line of JSON that is valid UTF-8; a byte of a name that is no UTF-8 as \\udc80 … \\udcff."""
-    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(fields, ensure_ascii=False))
+    """An object as one line of JSON that is valid UTF-8 and harmless in a terminal: controls and invisible characters
+    are written as \\uXXXX, a byte of a name that is no UTF-8 as \\udc80 … \\udcff."""
+    return _ESCAPED.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(fields, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""What the explorer says, in English and Japanese."""
+"""What inyo says, in English and Japanese: `en` and `ja` for the explorer, `commands` for the plain commands."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import fields
 
 from inyo.index.values.hits import Notice as SearchNotice
 from inyo.index.values.hits import Relaxed
-from inyo.tui.messages.en import TEXTS as ENGLISH
-from inyo.tui.messages.ja import TEXTS as JAPANESE
+from inyo.tui.messages import en, ja
+from inyo.tui.messages.commands import PAIRS
+from inyo.tui.messages.sentences import in_japanese
 
+ENGLISH = {**en.TEXTS, **{key: english for key, (english, _) in PAIRS.items()}}
+JAPANESE = {**ja.TEXTS, **{key: text for key, (_, text) in PAIRS.items() if not key.endswith(".one")}}
 LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "ja": JAPANESE}
 
 
@@ -47,6 +50,15 @@ class Messages:
         code, *arguments = notice
         text = self._texts.get(f"{kind}.{code}")
         return " ".join(notice) if text is None else text.format(*arguments)
+
+    def sentence(self, english: str) -> str:
+        """A sentence that comes in English from below, in this language."""
+        return in_japanese(english) if self.name == "ja" else english
+
+    def problem(self, kind: str, detail: str) -> str:
+        """What is wrong with a file, given the kind of problem and its English clause."""
+        said = self.sentence(detail)
+        return said if said != detail or self.name == "en" else self(f"problem.{kind}", detail=detail)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from inyo.index.library import ConcordanceLine
@@ -10,7 +11,7 @@ from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import plain
-from inyo.tui.state import State
+from inyo.tui.state import LineOrder, State
 from inyo.tui.terminal.cells import cell_width, fitting, truncate
 from inyo.tui.widgets.list_rows import Row
 
@@ -59,6 +60,28 @@ class ConcordancePane(ListPane):
         return Row(text, [(start, end, "hit")], note=note)
 
 
+_BARE = re.compile(r"[\s、。，．・：；？！「」『』（）()【】…―—ー～〜\"'*#]*")
+
+
+def ordered(lines: Iterable[ConcordanceLine], order: LineOrder) -> tuple[ConcordanceLine, ...]:
+    """The lines as they come, by what stands before the match (read backwards from it), or by what stands after it.
+    Marks and spaces beside the match do not count."""
+    if order == "text":
+        return tuple(lines)
+
+    def sides(line: ConcordanceLine) -> tuple[str, str]:
+        left, right = bare(line.left[::-1]), bare(line.right)
+        return (left, right) if order == "left" else (right, left)
+
+    return tuple(sorted(lines, key=sides))
+
+
+def bare(text: str) -> str:
+    """A text without the marks and spaces at its beginning."""
+    found = _BARE.match(text)
+    return text[found.end() :] if found else text
+
+
 def same(one: ConcordanceLine, other: ConcordanceLine) -> bool:
     """Whether two lines are the same match."""
     return (one.file, one.start) == (other.file, other.start)
@@ -68,7 +91,7 @@ def aligned(line: ConcordanceLine, width: int) -> tuple[str, int, int]:
     """A line in at most `width` cells, with the code points of its match: the match begins at the same column in every
     line of a width."""
     column = column_of(width)
-    match = truncate(plain(line.match)[0], max(1, width - column - 2))
+    match = truncate(plain(line.node)[0], max(1, width - column - 2))
     left = plain(line.left)[0]
     room = column - 1
     if cell_width(left) > room:

@@ -38,7 +38,7 @@ _TOOLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("DISPLAY", "xsel", ("--clipboard", "--input")),
     ("", "clip.exe", ()),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,8 @@ def osc52(text: str, *, through_screen: bool = False) -> str:
 
 
 def safe(text: str) -> str:
-    """`text` without control characters other than newline and tab: pasted into a shell they could run something."""
+    """`text` without control characters other than newline and tab, which pasted into a shell could run something, and
+    without those that turn the direction of text. What else is invisible belongs to the text and stays."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n"))
 
 

@@ -68,7 +68,9 @@ class TerminalDriver(LinuxDriver):
             while not ended:
                 ended = self.exit_event.is_set()
                 if selector.select(0 if ended else 0.1):
-                    for piece in received.pieces(os.read(self.fileno, 4096), final=ended):
+                    data = os.read(self.fileno, 4096)
+                    ended = ended or not data  # the terminal is gone: nothing will ever come
+                    for piece in received.pieces(data, final=ended):
                         for message in [Typed(piece.text)] if piece.typed else parser.feed(piece.text):
                             self.process_message(message)
                 if received.foreign and not told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Hashable
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -32,6 +33,16 @@ class View:
         self.segment = segment
         self.size = segment.passages
         self._places: tuple[weakref.ref[View], Numbers] | None = None
+
+    def over(self, segment: Segment) -> View:
+        """A view of the same segment after other deletions: with all that does not depend on them."""
+        if segment is self.segment:
+            return self
+        view = copy(self)
+        view.segment = segment
+        for name in ("live", "alive"):
+            view.__dict__.pop(name, None)
+        return view
 
     def positions(self, field: Field, term: str) -> Positions:
         """Ascending positions of a term."""
@@ -144,11 +155,22 @@ class View:
         return None if bool(live.all()) else live
 
     @cached_property
-    def norms(self) -> NDArray[np.float64]:
-        """By passage: its length over the mean length."""
-        lengths = self.segment.lengths(Field.LEMMA).astype(np.float64)
-        mean = float(lengths.mean()) if len(lengths) else 1.0
-        return lengths / (mean or 1.0)
+    def lengths(self) -> NDArray[np.float64]:
+        """By passage: its length for ranking."""
+        return self.segment.lengths(Field.LEMMA).astype(np.float64)
+
+    @cached_property
+    def alive(self) -> tuple[int, float]:
+        """The number of passages that are not deleted, and the sum of their lengths."""
+        lengths = self.lengths if self.live is None else self.lengths[self.live]
+        return len(lengths), float(lengths.sum())
+
+    def of_the_living(self, space: Space, starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
+        """Matches without those in passages that are deleted."""
+        if self.live is None or not len(starts):
+            return starts, ends
+        stay = self.live[self.passages_of(space, starts)]
+        return starts[stay], ends[stay]
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

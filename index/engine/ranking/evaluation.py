@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -210,6 +211,11 @@ def _why(scope: Scope, words: str) -> Why:
     return "alias" if scope.name and fold(words).text != scope.name else "written"
 
 
+def mean_length(views: Sequence[View]) -> float:
+    """The mean length of the passages that are not deleted."""
+    return (sum(view.alive[1] for view in views) / max(1, sum(view.alive[0] for view in views))) or 1.0
+
+
 @dataclass(frozen=True)
 class World:
     """What trees are run over: the segments and the titles, how leaves are read, what filters mean; `known` keeps what
@@ -221,6 +227,10 @@ class World:
     reading: Readings
     like: Like
     scope: Callable[[Filter], Scope]
+
+    @cached_property
+    def mean(self) -> float:
+        return mean_length(self.views)
 
     def leaf(self, node: Node, known: dict[Node, Leaf]) -> Leaf:
         """A leaf, looked up once."""
@@ -235,10 +245,12 @@ class World:
         alike = self.like(found)
         if alike:
             found = [(*ways, *find(alike, view)) for ways, view in zip(found, self.views, strict=True)]
-        scores = tuple(score(ways, view) for ways, view in zip(drawn(found), self.views, strict=True))
-        title = score(drawn([find(reading.ways[:_TITLE_WAYS], self.titles)])[0], self.titles)
+        scores = tuple(score(ways, view, self.mean) for ways, view in zip(drawn(found), self.views, strict=True))
+        title = score(
+            drawn([find(reading.ways[:_TITLE_WAYS], self.titles)])[0], self.titles, mean_length([self.titles])
+        )
         count = sum(int(word.above.sum()) for word in scores) or sum(int((word.best > 0).sum()) for word in scores)
-        weight = rarity(count, sum(view.size for view in self.views))
+        weight = rarity(count, sum(view.alive[0] for view in self.views))
         parts = tuple(self.leaf(part, known) for part in reading.parts)
         return Leaf(scores, title, weight, parts, reading.sentence, reading.crumb, count > 0)
 
@@ -305,6 +317,15 @@ class _Context:
             return sum(map(self.weight, node.nodes))
         return max(map(self.weight, node.nodes), default=0.0) if isinstance(node, Or) else 0.0
 
+    def _weights(self, nodes: Sequence[Node]) -> list[float]:
+        """What nodes weigh beside each other. A word that occurs nowhere is as rare as can be, but says nothing of the
+        others: it weighs as they do."""
+        weights = [max(self.weight(node), 1e-9) for node in nodes]
+        absent = [isinstance(node, LEAVES) and not self.leaves[node].occurs for node in nodes]
+        known = [weight for weight, missing in zip(weights, absent, strict=True) if not missing]
+        mean = sum(known) / len(known) if known else 1.0
+        return [mean if missing else weight for weight, missing in zip(weights, absent, strict=True)]
+
     def _hard(self, match: Flags) -> Part:
         return Part(
             np.zeros(self.view.size), match, match, match.astype(np.float64), np.zeros(self.view.size, np.bool_)
@@ -353,7 +374,7 @@ class _Context:
                 hard &= self.part(node).match
         if not soft:
             return self._hard(hard)
-        weights = [max(self.weight(node), 1e-9) for node in soft]
+        weights = self._weights(soft)
         shares = np.sum([weight * part.share for weight, part in zip(weights, parts, strict=True)], axis=0) / sum(
             weights
         )

@@ -58,6 +58,8 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
     found: list[Found] = []
     for each in alternatives:
         matches = each.pattern.find(view)
+        if view.live is not None:
+            matches = Matches(matches.space, *view.of_the_living(matches.space, matches.starts, matches.ends))
         if not len(matches):
             continue
         if isinstance(each.pattern, Grams):
@@ -131,19 +133,18 @@ def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
     return [tuple(replace(each, below=True) if each.tier > last else each for each in ways) for ways in found]
 
 
-def score(found: tuple[Found, ...], view: View) -> WordScores:
-    """The best way of a word in each passage, without the word's rarity."""
+def score(found: tuple[Found, ...], view: View, mean: float) -> WordScores:
+    """The best way of a word in each passage, without the word's rarity; `mean` is the length of a passage in all
+    segments together, so that the same texts have the same scores however they came into the index."""
     best = np.zeros(view.size)
     above = np.zeros(view.size, np.bool_)
     for each in found:
         passages, counts = _counted(view.passages_of(each.matches.space, each.matches.starts))
-        frequency = counts / (1 - B + B * view.norms[passages])
+        frequency = counts / (1 - B + B * view.lengths[passages] / mean)
         scores = each.weight * (frequency * (K1 + 1)) / (frequency + K1)
         best[passages] = np.maximum(best[passages], scores)
         if not each.below:
             above[passages] = True
-    if view.live is not None:
-        best[~view.live] = 0
     return WordScores(found, best, above & (best > 0))
 
 

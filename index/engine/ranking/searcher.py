@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,7 +16,7 @@ from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, W
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.evaluation import Attempt, Reading, Scope, World
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
-from inyo.index.engine.ranking.scoring import Found
+from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
 from inyo.index.engine.segments import GAP, Field, PassageTerms, Segment, Space
@@ -41,8 +39,6 @@ from inyo.index.japanese.tokens import tokenize
 from inyo.index.values.document import split_key
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
 
-_VIEWS: WeakKeyDictionary[Segment, View] = WeakKeyDictionary()
-_LOCK = Lock()
 _REMEMBERED = 256
 _AHEAD = 200
 """How many passages more than are wanted may, at most, take the places of those that repeat a better one."""
@@ -68,32 +64,21 @@ class DocumentFacts:
         return split_key(self.key)[0].rpartition("/")[2].rpartition(".")[2].lower()
 
 
-def view_of(segment: Segment) -> View:
-    """The view of a segment, the same as long as the segment lives."""
-    with _LOCK:
-        view = _VIEWS.get(segment)
-        if view is None:
-            view = _VIEWS[segment] = View(segment)
-        return view
-
-
 @dataclass
 class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
-    `documents` in collection order (ties are broken by it).
+    `documents` in collection order (ties are broken by it); `views` of the segments, where there are some already.
     """
 
     segments: Sequence[Segment]
     documents: Sequence[DocumentFacts]
     knowledge: Knowledge = field(default_factory=Knowledge)
+    views: Sequence[View] = ()
 
     def __post_init__(self) -> None:
+        self.views = self.views or tuple(map(View, self.segments))
         self._expanded: dict[Node, Reading] = {}
-
-    @cached_property
-    def views(self) -> tuple[View, ...]:
-        return tuple(view_of(segment) for segment in self.segments)
 
     @cached_property
     def _facts(self) -> dict[str, DocumentFacts]:
@@ -174,6 +159,17 @@ class Searcher:
             found = self._in_view(attempt, number, shown, [0.0] * len(shown))
         return tuple(span for hit in found for span in hit.spans)
 
+    def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
+        """How often the words of each lemma key stand in all documents, and how many words of content there are."""
+        counts, words = [0] * len(keys), 0
+        for segment in self.segments:
+            bases, live = segment.bases(Field.LEMMA), segment.live
+            words += int(segment.lengths(Field.LEMMA)[: len(live)][live].sum())
+            for number, key in enumerate(keys):
+                positions = segment.positions(Field.LEMMA, key)
+                counts[number] += int(live[np.searchsorted(bases, positions, "right") - 1].sum())
+        return tuple(counts), words
+
     def attempt(self, text: str) -> Attempt | None:
         """The passages that match, without their texts; None for an empty query."""
         query = parse(text)
@@ -209,14 +205,14 @@ class Searcher:
         near = tuple(other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD)
         return replace(reading, ways=(*reading.ways, *near))
 
-    @cached_property
+    @property
     def _world(self) -> World:
+        """Not kept: it knows this object, and a circle keeps files open until a collector comes."""
         return World(self.views, self._titles, self._ranks, self._reading, self._alike, self._scope)
 
     def _stands(self, phrase: Phrase) -> bool:
-        """Whether a phrase stands anywhere, perhaps in a deleted passage."""
-        ways = [way.pattern for way in self._reading(phrase).ways]
-        return any(len(way.find(view)) for way in ways for view in self.views)
+        """Whether a phrase stands anywhere."""
+        return any(find(self._reading(phrase).ways, view) for view in self.views)
 
     def _alike(self, found: Sequence[tuple[Found, ...]]) -> tuple[Alternative, ...]:
         """The strings of kanji that a word was read as somewhere, for where they are cut into other words."""

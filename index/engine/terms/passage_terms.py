@@ -53,7 +53,8 @@ def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
 def _ruby_terms(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[Field, str, int]]:
     """Ruby readings that the words they stand on do not have, with the cells' positions.
 
-    A reading over several cells is divided among them; one over a part of a word is completed by the word's own kana.
+    A reading over several cells is divided among them, and stands whole on the first; one over a part of a word is
+    completed by the word's own kana.
     """
     given: set[tuple[str, int]] = set()
     for reading, position in _readings_on(layout, rubies):
@@ -75,6 +76,8 @@ def _readings_on(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[str, 
             if ends[at - 1] < ruby.end and at < len(starts) and starts[at] < ruby.end:
                 at += 1
             yield from zip(_divide(reading, layout.keys[first:at]), range(first, at), strict=False)
+            if at - first > 1:
+                yield reading, first
             continue
         inside = bisect_left(starts, ruby.end) - 1
         if inside >= 0 and starts[inside] <= ruby.start:

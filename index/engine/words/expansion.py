@@ -393,9 +393,10 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
         found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
-    foreign = bool(KATAKANA_WORD.fullmatch(folded)) and len(folded) < _LONG_IN_KATAKANA
+    typed = bool(KATAKANA_WORD.fullmatch(folded))
+    foreign = typed and (len(folded) < _LONG_IN_KATAKANA or bool(single_words(folded)))
     for reading in readings[:2]:
-        modern = () if foreign else modern_kana(reading)
+        modern = () if foreign or folded.isascii() else modern_kana(reading)
         if not foreign:
             loosely = not HIRAGANA_WORD.fullmatch(folded)
             found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))
@@ -403,7 +404,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         for way in (reading, *modern[:2]):
             words = () if foreign else by_characters(way, vocabulary.views)
             found.extend(Alternative(Grams(word), NEAR, "reading") for word in words)
-    if KATAKANA_WORD.fullmatch(folded) or LATIN.fullmatch(folded):
+    if typed or LATIN.fullmatch(folded):
         names = by_native_sound(_NOT_LETTER.sub("", folded), vocabulary.views)
         found.extend(Alternative(Grams(name), NEAR, "reading") for name in names)
     return tuple(replace(each, tier=Tier.LOOSE) for each in found)

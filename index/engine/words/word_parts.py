@@ -17,6 +17,7 @@ _LONGEST_COMPOUND = 5
 _SHORTEST_SENTENCE = 8
 _FEWEST_WORDS = 3
 _COUNTED = re.compile(r"[0-9,.〇一二三四五六七八九十百千万億兆数]+[^0-9]{0,2}")
+_ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
 _QUESTION = ("か", "か?", "?", "か。")
 
 
@@ -65,7 +66,13 @@ def compounds(text: str) -> tuple[str, ...]:
 
 def _slight(cell: Cell) -> bool:
     """Whether a word of a sentence says nothing of what it is about: 誰, 何, amounts, counters, single letters."""
-    if cell.keys.key in LIGHT or cell.keys.key.startswith(NUMBER) or "数詞" in cell.pos or "助数詞" in cell.pos:
+    if (
+        cell.keys.key in LIGHT
+        or cell.surface in _ERAS
+        or cell.keys.key.startswith(NUMBER)
+        or "数詞" in cell.pos
+        or "助数詞" in cell.pos
+    ):
         return True
     if len(cell.surface) < 2 and not cell.pos.startswith(("動詞", "形容詞")):
         return True

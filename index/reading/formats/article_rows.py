@@ -38,12 +38,13 @@ _NAMES = {
     Role.LEAD: r"(?:サブ|副)(?:タイトル|題|見出し)|小見出し|リード|前文|要約|要旨|概要|抄録|あらすじ"
     r"|subtitle|subheadline|summary|abstract|lead|excerpt|description|dek",
     Role.TITLE: r".*(?:見出し|タイトル|題名|表題|件名|題目)|題|(?:article|post|page|news)?(?:title|headline|subject)",
-    Role.BODY: r".*(?:本文|全文|記事内容)|記事|article"
-    r"|(?:article|post|full|main|news|raw|clean)?(?:body|contents?|text|fulltext|bodytext|contenttext)",
+    Role.BODY: r".*(?:本文|全文|記事内容)|記事|段落|article|paragraphs"
+    r"|(?:article|post|full|main|news|raw|clean)?(?:body|contents?|text|full)(?:text|html|plain|rendered)?",
     Role.REMARK: r"内容|.*テキスト|文章?|発言(?:内容)?|台詞|セリフ|コメント|感想|意見|回答|答え"
     r"|自由記述|自由回答|投稿|つぶやき"
     r"|messages?|comments?|utterances?|transcripts?|answers?|responses?|reviews?|notes?|tweet|quote|引用",
-    Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)|date|datetime|timestamp|ts"
+    Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)"
+    r"|date(?:time|published|created|modified|posted)?|timestamp|ts"
     r"|(?:pub|publish|published|publication|created|posted|updated|release|article)(?:date|at|on|time|datetime)?",
     Role.AUTHOR: r".*(?:著者|筆者|作者|執筆者|投稿者|記者|寄稿者|書き手)名?"
     r"|author(?:s|name)?|byline|writer|creator|reporter",
@@ -59,9 +60,13 @@ _SEPARATORS = re.compile(r"[\s_\-.・/()（）【】\[\]「」:：#]")
 _LONG, _LONGEST_NAME = 60, 40
 """Mean characters of a column from which it is a body without a name; characters of a cell that can be a name."""
 
+_LONG_BELOW_TITLES = 30
+"""The same where another column holds titles."""
+
 _TELLING = 12
 """Mean characters from which a column of remarks is worth a document a row."""
 
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _EPOCH = re.compile(r"(1\d{9}|2\d{9})(?:\d{3}|\.\d+)?")
 _NUMBER = re.compile(r"[\d\s.,:/%+\-年月日時分円¥$()]*")
 
@@ -109,7 +114,8 @@ def documents(rows: Sequence[Row], header: Sequence[str] | None = None) -> tuple
     speaker = next((name for name, role in columns.items() if role is Role.SPEAKER), None)
     spoken = body and (speaker or _timed(columns, rows)) and Role.TITLE not in columns.values()
     if body and spoken and len(rows) > 1:
-        return (Extract(tuple(_turns(rows, columns, body, speaker))),)
+        days = {row.cells.get(name, "") for row in rows for name, role in columns.items() if role is Role.DATE}
+        return (Extract(tuple(_turns(rows, columns, body, speaker)), date=_date(days.pop()) if len(days) == 1 else ""),)
     if body:
         return tuple(_articles(rows, columns, body, lengths))
     return (Extract(tuple(_list(rows, header))),)
@@ -133,11 +139,13 @@ def _mean_lengths(rows: Sequence[Row]) -> dict[str, float]:
 
 def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float]) -> str | None:
     """The column of the texts: by a name for bodies, by one for remarks where they tell something, else the longest."""
-    for role, least in ((Role.BODY, 1), (Role.REMARK, _TELLING), (Role.LEAD, _LONG)):
+    telling = 1 if Role.SPEAKER in columns.values() else _TELLING
+    for role, least in ((Role.BODY, 1), (Role.REMARK, telling), (Role.LEAD, _LONG)):
         named = [name for name in columns if columns[name] is role and lengths.get(name, 0) >= least]
         if named:
             return max(named, key=lambda name: lengths[name])
-    free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= _LONG]
+    least = _LONG_BELOW_TITLES if Role.TITLE in columns.values() else _LONG
+    free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= least]
     return max(free, key=lambda name: lengths[name], default=None)
 
 
@@ -159,15 +167,31 @@ def _seconds(cell: str, unit: float) -> float | None:
 
 
 def _turns(rows: Sequence[Row], columns: Mapping[str, Role | None], body: str, speaker: str | None) -> Iterator[Block]:
+    """A turn a row, and above the first of each what the rows below have in common."""
     timed = _timed(columns, rows)
     whole = all(row.cells.get(timed or "", "").isdecimal() for row in rows)
-    unit = 0.001 if whole else 1
+    common = _common(rows, [name for name, role in columns.items() if name not in (body, speaker, timed)])
+    above = ""
     for row in rows:
-        seconds = _seconds(row.cells[timed], unit) if timed and timed in row.cells else None
-        time = "" if seconds is None else clock(seconds)
+        seconds = _seconds(row.cells[timed], 0.001 if whole else 1) if timed and timed in row.cells else None
+        place = Place(time="" if seconds is None else clock(seconds), row=row.number, line=row.line)
+        shared = CELL.join(f"{name}：{cell}" for name in common if (cell := " ".join(row.cells.get(name, "").split())))
+        if shared and shared != above:
+            yield Block(shared, BlockKind.TABLE_ROW, place=place)
+        above = shared
         who = row.cells.get(speaker, "") if speaker else ""
         for block in paragraphs(row.cells.get(body, "")):
-            yield Block(block.text, BlockKind.TURN, block.rubies, Place(time=time, row=row.number, line=row.line), who)
+            yield Block(block.text, BlockKind.TURN, block.rubies, place, who)
+
+
+def _common(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
+    """The columns whose Japanese cells come back: a meeting, a day."""
+    common = []
+    for name in names:
+        cells = [row.cells.get(name, "") for row in rows]
+        if len(set(cells)) <= max(1, len(rows) // 2) and any(map(_JAPANESE.search, set(cells))):
+            common.append(name)
+    return common
 
 
 def _articles(

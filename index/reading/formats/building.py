@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -57,7 +58,7 @@ _MARKUP = re.compile(r"</(?:p|div|a|b|em|strong|span|h[1-6]|li|ruby|article)>|<b
 _LINE_TAG = re.compile(
     r"<br[^<>]*>|</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote)\b[^<>]*>", re.IGNORECASE
 )
-_HIDDEN = re.compile(r"<(script|style|rt|rp)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|title|rt|rp)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -68,7 +69,8 @@ def markup_blocks(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
     bare = html.unescape(_TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN.sub("", text))))
     try:
         read: Reader = import_module("inyo.index.reading.formats.html").read
-        blocks = tuple(block for extract in read(text.encode(), "") for block in extract.blocks)
+        extracts = read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), "")
+        blocks = tuple(block for extract in extracts for block in extract.blocks)
     except (ModuleNotFoundError, UnreadableFormat):
         blocks = ()
     if sum(len(block.text) for block in blocks) < 0.9 * len("".join(bare.split())):

@@ -16,6 +16,9 @@ _OTHER_NAMES = {
 }  # fmt: skip
 """Names that documents give, and what is meant: the vendor's larger set where one has grown out of a standard."""
 
+_LEAST_WHOLE = 100
+"""Characters to one broken place up to which a stated charset is believed."""
+
 _ALLOWED = re.compile(
     r"utf-(?:7|8|16|16-le|16-be|32|32-le|32-be)|cp(?:9(?:32|36|49|50)|12\d\d|437|85\d|866|874|10000|10001)|iso8859-\d+"
     r"|euc_j\w+|shift_jis\w*|big5\w*|gb18030|koi8-[ru]|mac-\w+"
@@ -35,10 +38,9 @@ def decode_declared(data: bytes, charset: str) -> str:
         return data.decode("ascii")
     codec = codec_named(label)
     if codec and codec not in ("cp1252", "iso8859-1"):
-        try:
-            return data.decode(codec)
-        except UnicodeDecodeError:
-            pass
+        text = data.decode(codec, "replace")
+        if "\ufffd" not in text[:-1] or text.count("\ufffd") * _LEAST_WHOLE <= len(text):
+            return text
     try:
         return decode(data).text
     except NoEncoding:

@@ -109,10 +109,12 @@ def _zipped(data: bytes, name: str) -> formats.Format:
                 stated = _MIMETYPES.get(archive.read("mimetype").strip())
                 if stated:
                     return stated
-            return next((form for part, form in _PARTS if part in names), formats.ZIP)
-    except Exception:
-        named = formats.BY_ENDING.get(formats.ending_of(name), formats.ZIP)
-        return named if named.treatment is formats.Treatment.READ else formats.ZIP
+            if stated := next((form for part, form in _PARTS if part in names), None):
+                return stated
+    except Exception:  # noqa: S110 - cut off or damaged: its reader says so
+        pass
+    named = formats.BY_ENDING.get(formats.ending_of(name), formats.ZIP)
+    return named if named in _MIMETYPES.values() or named in (formats.DOCX, formats.XLSX) else formats.ZIP
 
 
 def _ole(data: bytes, name: str) -> formats.Format:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inyo.index.reading.formats.package import Package, Paragraph, Walker, fields_of
-from inyo.index.reading.formats.story import author_of, date_of, ruby_field, title_of
+from inyo.index.reading.formats.story import HEADING, TITLE, author_of, date_of, ruby_field, title_of
 from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
 from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
@@ -21,8 +21,6 @@ _WORD = ("wordprocessingml/2006/main", "wordprocessingml/main")
 
 _MATH = ("officeDocument/2006/math", "officeDocument/math")
 _COMPATIBILITY = "markup-compatibility/2006"
-_HEADING = re.compile(r"(?:heading|見出し) ?([1-9])", re.IGNORECASE)
-_TITLE = re.compile(r"title|表題|題名|タイトル", re.IGNORECASE)
 _CAPTION = re.compile(r"caption|図表番号|キャプション", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX)\b", re.IGNORECASE)
 _MOST_PARENTS = 20
@@ -201,7 +199,7 @@ class _Walker(Walker):
         identity = event.get("val")
         level, name = self._heading(identity)
         paragraph = self.paragraphs[-1]
-        if _TITLE.fullmatch(name):
+        if TITLE.fullmatch(name):
             paragraph.titled = True
             level = level or 1
         paragraph.level = paragraph.level or level
@@ -213,7 +211,7 @@ class _Walker(Walker):
         name = self.styles.get(identity, _Style(identity)).name or identity
         for _ in range(_MOST_PARENTS):
             style = self.styles.get(identity, _Style(identity))
-            if found := _HEADING.fullmatch(style.name or identity):
+            if found := HEADING.fullmatch(style.name or identity):
                 return int(found[1]), name
             if style.level:
                 return style.level, name

@@ -56,6 +56,10 @@ def _lines(text: str) -> tuple[list[Row], int]:
 def _rows(value: object) -> Iterator[Row]:
     """The rows of a parsed file; one object without a list of others is one row."""
     array = value if isinstance(value, list) else _largest_array(value)
+    if array is None and isinstance(value, dict) and _keyed(value):
+        for number, (key, item) in enumerate(value.items(), 1):
+            yield Row(number, {"id": key, **_cells(item)})
+        return
     if array is None:
         yield Row(1, _cells(value))
         return
@@ -75,6 +79,13 @@ def _largest_array(value: object) -> list[object] | None:
         lists += [child for child in inner if isinstance(child, list)]
         level = [child for child in inner if isinstance(child, dict)]
     return max((array for array in lists if array and isinstance(array[0], dict)), key=len, default=None)
+
+
+def _keyed(value: dict[str, object]) -> bool:
+    """Whether an object's keys are identifiers of objects that are articles."""
+    items = [item for item in value.values() if isinstance(item, dict)]
+    titled = (any(role_of(key) in (Role.BODY, Role.TITLE) for key in item) for item in items)
+    return len(items) == len(value) > 1 and all(titled)
 
 
 def _is_text(value: object) -> bool:

@@ -6,25 +6,21 @@ recurses into as many as there are.
 
 from __future__ import annotations
 
-import binascii
-import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.utils import parsedate
 
 from inyo.index.reading.formats import BY_ENDING
-from inyo.index.reading.formats.archives import Member, clean_path
+from inyo.index.reading.formats.archives import Member
 from inyo.index.reading.formats.building import markup_blocks, paragraphs
 from inyo.index.reading.formats.charsets import decode_declared
+from inyo.index.reading.formats.mime import FIELD, Part, file_name, parameter, part_of, split_parts, transferred
 from inyo.index.reading.formats.replies import reply_blocks
 from inyo.index.values.extract import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30
-_LONGEST_FIELD = 10_000
-_FIELD = re.compile(rb"^([!-9;-~]{1,70})[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
-_END_OF_HEADER = re.compile(rb"\A\r?\n|\r?\n\r?\n|\Z")
 _POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
 _TELLING = frozenset(
     (b"received", b"message-id", b"mime-version", b"content-type", b"return-path", b"delivered-to", b"x-mailer",
@@ -32,11 +28,8 @@ _TELLING = frozenset(
 )  # fmt: skip
 """Fields that mailers write and nobody types."""
 
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _ADDRESSED = re.compile(r"(?P<name>.*?)[ \t]*<(?P<address>[^<>\s]*)>\s*")
 _COMMENTED = re.compile(r"(?P<address>[^\s<>()]+@[^\s<>()]+)[ \t]*\((?P<name>.*)\)\s*")
-_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _TYPES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/pdf": ".pdf",
           "application/rtf": ".rtf", "application/zip": ".zip", "application/json": ".json"}  # fmt: skip
 
@@ -69,23 +62,6 @@ class _Body:
         self.losses += other.losses
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part's fields by their names in lower case, and its bytes as they are transferred."""
-
-    fields: Mapping[bytes, bytes]
-    body: bytes
-
-    def text(self, name: str) -> str:
-        """A field with its charset and encoded words decoded, on one line."""
-        return _header(self.fields.get(name.encode(), b""))
-
-    def parameters(self, name: str) -> Message:
-        message = Message()
-        message[name] = _header(self.fields.get(name.lower().encode(), b""), words=False) or "text/plain"
-        return message
-
-
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The messages of a file without their attachments (`letters` has those). Raises UnreadableFormat."""
     return tuple(letter.extract for letter in letters(data, name))
@@ -96,7 +72,7 @@ def is_mail(head: bytes) -> bool:
     start = _POSTMARK.match(head)
     at = start.end() if start else 0
     names: list[bytes] = []
-    while (found := _FIELD.match(head, at)) and len(names) < 40:
+    while (found := FIELD.match(head, at)) and len(names) < 40:
         names.append(found[1].lower())
         end = found.end()
         at = end + (2 if head[end : end + 2] == b"\r\n" else 1)
@@ -115,7 +91,7 @@ def letters(data: bytes, name: str) -> Iterator[Letter]:
         waiting = [piece]
         while waiting:
             number += 1
-            part = _part(waiting.pop())
+            part = part_of(waiting.pop())
             letter, forwarded = _letter(part, number, single=len(pieces) == 1 and number == 1)
             waiting += reversed(forwarded[: _DEEPEST - min(_DEEPEST, number - len(pieces))])
             if letter.extract.part in seen:
@@ -145,16 +121,7 @@ def _messages(data: bytes) -> list[bytes]:
     ]
 
 
-def _part(data: bytes) -> _Part:
-    end = _END_OF_HEADER.search(data)
-    head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
-    fields: dict[bytes, bytes] = {}
-    for found in _FIELD.finditer(head):
-        fields.setdefault(found[1].lower(), re.sub(rb"\r?\n[ \t]", b" ", found[2][:_LONGEST_FIELD]))
-    return _Part(fields, body)
-
-
-def _letter(part: _Part, number: int, *, single: bool) -> tuple[Letter, list[bytes]]:
+def _letter(part: Part, number: int, *, single: bool) -> tuple[Letter, list[bytes]]:
     body = _Body()
     _collect(part, body, 0)
     own = part.text("message-id").strip().strip("<>")[:200]
@@ -188,86 +155,41 @@ def _date(text: str) -> str:
     return "{:04}-{:02}-{:02}".format(*when[:3]) if when else text
 
 
-def _header(raw: bytes, *, words: bool = True) -> str:
-    text = " ".join(decode_declared(raw, "").split())
-    return " ".join(decode_words(text).split()) if words else text
-
-
-def decode_words(text: str) -> str:
-    """A field's encoded words (RFC 2047) as text; characters cut between two words are put together first."""
-    if "=?" not in text:
-        return text
-    text = _BETWEEN_WORDS.sub("", text)
-    pieces: list[str] = []
-    charset, collected, at = "", b"", 0
-    for word in _WORD.finditer(text):
-        if word.start() > at or word[1].lower() != charset:
-            pieces.append(decode_declared(collected, charset))
-            pieces.append(text[at : word.start()])
-            charset, collected = word[1].lower(), b""
-        collected += _word(word[2], word[3])
-        at = word.end()
-    return "".join((*pieces, decode_declared(collected, charset), text[at:]))
-
-
-def _word(encoding: str, content: str) -> bytes:
-    raw = content.encode("utf-8", "replace")
-    return _base64(raw) if encoding in "bB" else quopri.decodestring(raw.replace(b"_", b" "))
-
-
-def _base64(data: bytes) -> bytes:
-    """Tolerant of what is no base64 in between, and of missing or early ends."""
-    data = _NO_BASE64.sub(b"", data)
-    return binascii.a2b_base64(data[: len(data) - (len(data) % 4 == 1)] + b"===")
-
-
-def _collect(part: _Part, into: _Body, depth: int) -> None:
+def _collect(part: Part, into: _Body, depth: int) -> None:
     """Adds what a part holds: text, attachments, messages; of alternatives the plainest that says all."""
     header = part.parameters("Content-Type")
     kind = header.get_content_type()
-    name, attached = _file_name(part, header)
+    name, attached = file_name(part, header)
     if kind == "multipart/encrypted" or kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         into.losses.append("an encrypted part was left out")
     elif kind.startswith("multipart/"):
         _collect_parts(part, header, kind, into, depth)
     elif kind in ("message/rfc822", "message/global"):
-        into.messages.append(_transferred(part))
+        into.messages.append(transferred(part))
     elif attached or (name and kind != "text/html") or not kind.startswith(("text/", "message/")):
         _attach(part, kind, name, into, attached=attached)
     else:
         _add_text(part, header, kind, into)
 
 
-def _collect_parts(part: _Part, header: Message, kind: str, into: _Body, depth: int) -> None:
-    boundary = _parameter(header, "boundary")
-    parts = _split(part.body, boundary.encode("utf-8", "replace")) if boundary else []
+def _collect_parts(part: Part, header: Message, kind: str, into: _Body, depth: int) -> None:
+    boundary = parameter(header, "boundary")
+    parts = split_parts(part.body, boundary.encode("utf-8", "replace")) if boundary else []
     if not parts:
         _add_text(part, Message(), "text/plain", into)
     elif depth >= _DEEPEST:
         into.losses.append(f"parts more than {_DEEPEST} deep were left out")
     elif kind != "multipart/alternative":
         for inner in parts:
-            _collect(_part(inner), into, depth + 1)
+            _collect(part_of(inner), into, depth + 1)
     else:
         bodies = [_Body() for _ in parts]
         for inner, body in zip(parts, bodies, strict=True):
-            _collect(_part(inner), body, depth + 1)
+            _collect(part_of(inner), body, depth + 1)
             into.add(body)
         chosen = _chosen(bodies)
         into.blocks += chosen.blocks
         into.plain = into.plain and chosen.plain
-
-
-def _split(body: bytes, boundary: bytes) -> list[bytes]:
-    mark = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
-    parts: list[bytes] = []
-    found = mark.search(body)
-    while found and not found[1]:
-        start = found.end()
-        # The line end before the next mark may be the one behind this one: an empty part.
-        found = mark.search(body, start - 1 if start and body[start - 1 : start] == b"\n" else start)
-        parts.append(body[start : max(start, found.start())] if found else body[start:])
-    return parts
 
 
 def _chosen(bodies: list[_Body]) -> _Body:
@@ -294,67 +216,29 @@ def _with_readings(blocks: list[Block], marked: list[Block]) -> list[Block]:
     return blocks
 
 
-def _parameter(header: Message, name: str) -> str:
-    """A parameter of a field (RFC 2231), charsets by our own decoder."""
-    value = header.get_param(name, "", header=header.keys()[0] if header.keys() else "Content-Type")
-    if isinstance(value, tuple):
-        charset, _, raw = value
-        return decode_declared(raw.encode("raw-unicode-escape"), charset or "")
-    return decode_words(str(value))
-
-
-def _file_name(part: _Part, header: Message) -> tuple[str, bool]:
-    """A part's file name, '' if it has none, and whether it is meant as a file."""
-    stated = part.fields.get(b"content-disposition", b"")
-    disposition = part.parameters("Content-Disposition")
-    name = (_parameter(disposition, "filename") if stated else "") or _parameter(header, "name")
-    return clean_path(name).rpartition("/")[2][:200], stated.strip().lower().startswith(b"attachment")
-
-
-def _attach(part: _Part, kind: str, name: str, into: _Body, *, attached: bool) -> None:
+def _attach(part: Part, kind: str, name: str, into: _Body, *, attached: bool) -> None:
     """Adds a file; pictures that only stand in the text are none, and what is not read stays packed."""
     if not attached and kind.startswith(("image/", "font/", "audio/")):
         return
     name = name or f"{len(into.members) + 1}{_TYPES.get(kind, '.' + kind.rpartition('/')[2])}"
     ending = "." + name.lower().rpartition(".")[2]
     if ending in BY_ENDING:
-        into.members.append(Member(name, _transferred(part)))
+        into.members.append(Member(name, transferred(part)))
     elif kind.startswith("text/") and kind != "text/calendar":
-        into.members.append(Member(name, _transferred(part), name + _TYPES.get(kind, ".txt")))
+        into.members.append(Member(name, transferred(part), name + _TYPES.get(kind, ".txt")))
     else:
         into.members.append(Member(name))
 
 
-def _add_text(part: _Part, header: Message, kind: str, into: _Body) -> None:
-    text = decode_declared(_transferred(part), _parameter(header, "charset")).replace("\r\n", "\n").replace("\0", "")
+def _add_text(part: Part, header: Message, kind: str, into: _Body) -> None:
+    text = decode_declared(transferred(part), parameter(header, "charset")).replace("\r\n", "\n").replace("\0", "")
     if kind in ("text/html", "text/enriched", "text/richtext"):
         into.plain = False
         into.blocks += markup_blocks(text) or paragraphs(text)
         return
-    if _parameter(header, "format").lower() == "flowed":
-        text = _unflowed(text, joined=_parameter(header, "delsp").lower() == "yes")
+    if parameter(header, "format").lower() == "flowed":
+        text = _unflowed(text, joined=parameter(header, "delsp").lower() == "yes")
     into.blocks += reply_blocks(text)
-
-
-def _transferred(part: _Part) -> bytes:
-    encoding = part.fields.get(b"content-transfer-encoding", b"").strip().lower()
-    if encoding == b"base64":
-        return _base64(part.body)
-    if encoding == b"quoted-printable":
-        return quopri.decodestring(part.body)
-    if encoding in (b"x-uuencode", b"uuencode", b"x-uue"):
-        return _uudecoded(part.body)
-    return part.body
-
-
-def _uudecoded(data: bytes) -> bytes:
-    pieces: list[bytes] = []
-    for line in data.splitlines():
-        try:
-            pieces.append(b"" if line.startswith((b"begin ", b"end")) else binascii.a2b_uu(line))
-        except binascii.Error:
-            continue
-    return b"".join(pieces)
 
 
 def _unflowed(text: str, *, joined: bool) -> str:

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inyo.index.reading.formats.package import Package, Paragraph, Walker
-from inyo.index.reading.formats.story import author_of, date_of, title_of
+from inyo.index.reading.formats.story import HEADING, TITLE, author_of, date_of, title_of
 from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
 from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
 
-_TITLE = re.compile(r"title|表題|タイトル", re.IGNORECASE)
-_HEADING = re.compile(r"(?:heading|見出し)[ _]?(?:20_)?([1-9])", re.IGNORECASE)
 _META = {"title": "title", "initial-creator": "author", "creator": "editor", "creation-date": "date"}
 _MOST_SPACES = 100
 
@@ -106,7 +104,7 @@ class _Walker(Walker):
 
     def start_style(self, event: Start) -> None:
         self.style = event.get("name")
-        named = _HEADING.match(event.get("display-name") or self.style)
+        named = HEADING.match(event.get("display-name") or self.style)
         level = event.get("default-outline-level") or (named[1] if named else "0")
         parent = event.get("parent-style-name")
         self.styles[self.style] = _Style(parent, level=int(level) if level.isdecimal() and len(level) < 3 else 0)
@@ -126,7 +124,7 @@ class _Walker(Walker):
     def start_paragraph(self, event: Start) -> None:
         name = event.get("style-name")
         parent = self._style(name).parent
-        titled = bool(_TITLE.fullmatch(name) or _TITLE.fullmatch(parent))
+        titled = bool(TITLE.fullmatch(name) or TITLE.fullmatch(parent))
         level = 1 if titled else self._style(name).level or self._style(parent).level
         kind = BlockKind.ITEM if self.lists else BlockKind.PARAGRAPH
         self.open_paragraph(Paragraph(level=level, kind=kind, titled=titled))

@@ -56,8 +56,8 @@ _SAYS = re.compile(
     r"(?:次のように|こう|以下のように|下記のように)?[ 　,、:：]*$"
 )
 _LONGEST_NAME = 40
-_LONGEST_CUT_OFF = 20
-"""Characters of a line that may be the end of the one above it («wrote:»)."""
+_LONGEST_CUT_OFF = 60
+"""Characters of a line that may be the end of the one above it («wrote:», an address)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +204,9 @@ def _spoken(found: Iterator[Block | _Piece]) -> Iterator[Block]:
             continue
         level = base + item.level
         if above and level > base + above[-1].level and (name := _named(above)) is not None:
-            authors = {known: name for known, name in authors.items() if known < level}
-            authors[level] = name
+            named = base + above[-1].level + 1
+            authors = {known: author for known, author in authors.items() if known < named}
+            authors[named] = name
         above = [*above[-1:], item]
         if level and item.kind is not BlockKind.LITERAL:
             yield replace(item, kind=BlockKind.REPLY, level=level, speaker=authors.get(level, ""))
@@ -215,7 +216,8 @@ def _spoken(found: Iterator[Block | _Piece]) -> Iterator[Block]:
 
 def _named(above: Sequence[Block]) -> str | None:
     """Whom the block above a reply names, or it and the one before it as one line."""
-    last = above[-1].text
-    if len(above) > 1 and above[0].level == above[1].level and len(last) < _LONGEST_CUT_OFF:
-        return author_above(f"{above[0].text} {last}") or author_above(last)
-    return author_above(last)
+    name = author_above(above[-1].text)
+    cut = len(above) > 1 and above[0].level == above[1].level and (name is None or "@" in name)
+    if not cut or len(above[-1].text) > _LONGEST_CUT_OFF:
+        return name
+    return author_above(f"{above[0].text} {above[-1].text}") or name

@@ -6,50 +6,19 @@ Microsoft's Rich Text Format Specification 1.9.1: destinations, \\ansicpg, \\fch
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-
-from inyo.index.reading.formats.building import Runs
+from inyo.index.reading.formats.rtf_text import ACTIONS, DESTINATIONS, RtfText
 from inyo.index.reading.formats.rtf_words import (
-    CODE_PAGES,
     KNOWN_IGNORABLE,
     SKIPPED,
     SYMBOLS,
     TOKEN,
-    code_page,
     decoded_run,
     without_first,
 )  # fmt: skip
-from inyo.index.reading.formats.story import Story, author_of, date_of, ruby_field, title_of
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.reading.formats.story import author_of, title_of
+from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 5_000
-_MOST_LEVELS = 8
-
-
-@dataclass(slots=True)
-class _State:
-    """What a group inherits and may change."""
-
-    where: str = "text"
-    codec: str = ""
-    skip: int = 1
-    hidden: bool = False
-
-    def copy(self) -> _State:
-        return replace(self)
-
-
-@dataclass(slots=True)
-class _Sink:
-    """Text that is being collected: the document's own, a note's, a box's."""
-
-    runs: Runs = field(default_factory=Runs)
-    blocks: list[Block] = field(default_factory=list)
-    depth: int = 0
-    kind: str = "text"
-    in_table: bool = False
-    above: tuple[int, int] = (-1, 0)
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -63,34 +32,12 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     if not blocks:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text; nothing to index")
     info = reader.info
-    title = title_of(info.get("title", "").strip())
-    return (Extract(blocks, title=title, author=author_of(info.get("author", "").strip()), date=reader.date()),)
+    title = title_of(info.get("title", "")) or reader.story.title
+    return (Extract(blocks, title=title, author=author_of(info.get("author", "")), date=reader.date()),)
 
 
-class _Reader:
+class _Reader(RtfText):
     """The walk through the tokens."""
-
-    def __init__(self) -> None:
-        self.story = Story()
-        self.sinks = [_Sink()]
-        self.state = _State()
-        self.stack: list[_State] = []
-        self.raw: list[bytes] = []
-        self.units: list[str] = []
-        self.to_skip = 0
-        self.default = "cp1252"
-        self.fonts: dict[int, str] = {}
-        self.font = -1
-        self.first = 0
-        self.styles: dict[int, int] = {}
-        self.style = -1
-        self.level = 0
-        self.info: dict[str, str] = {}
-        self.numbers: dict[str, int] = {}
-        self.field: list[str] = []
-        self.cells: list[list[Block]] = []
-        self.notes = 0
-        self.starred = False
 
     def read(self, data: bytes, at: int) -> None:
         end = len(data)
@@ -118,19 +65,6 @@ class _Reader:
                     break
         self._flush()
 
-    def finished(self) -> tuple[Block, ...]:
-        """What the document holds; groups that were never closed are closed."""
-        while len(self.sinks) > 1:
-            self._leave()
-        self._end_row()
-        self._paragraph()
-        return self.story.finished()
-
-    def date(self) -> str:
-        """The day on which the document was made, if it says so."""
-        year, month, day = (self.numbers.get(part, 0) for part in ("yr", "mo", "dy"))
-        return date_of(f"{year:04}-{month:02}-{day:02}") if year > 1600 and month and day else ""
-
     def _open(self) -> None:
         self._flush()
         self.stack.append(self.state)
@@ -148,11 +82,11 @@ class _Reader:
         self.state = self.stack.pop()
         self.to_skip = 0
         if len(self.sinks) > 1 and self.sinks[-1].depth > len(self.stack):
-            self._leave()
+            self.leave()
         if where == "styles" and self.state.where != "styles":
             self.style = -1
         if where == "field" and self.state.where != "field":
-            self._end_field()
+            self.end_field()
 
     def _bytes(self, token: bytes) -> None:
         self.starred = False
@@ -186,15 +120,18 @@ class _Reader:
             self.to_skip -= 1
             return
         self._flush()
+        if word == "ud" and starred and len(self.stack) > 1 and self.stack[-1].twofold:
+            self.state.where, self.state.twofold = self.stack[-2].where, False
+            return
         if self.state.where == "skip":
             return
-        if word in SKIPPED or (starred and word not in KNOWN_IGNORABLE and word not in _DESTINATIONS):
+        if word in SKIPPED or (starred and word not in KNOWN_IGNORABLE and word not in DESTINATIONS):
             self.state.where = "skip"
-        elif word in _DESTINATIONS:
-            self.state.where = _DESTINATIONS[word]
+        elif word in DESTINATIONS:
+            self.state.where = DESTINATIONS[word]
         elif word in SYMBOLS:
-            self._text(SYMBOLS[word])
-        elif action := _ACTIONS.get(word):
+            self.add_text(SYMBOLS[word])
+        elif action := ACTIONS.get(word):
             action(self, word, number)
 
     def _unicode(self, number: int) -> None:
@@ -209,178 +146,9 @@ class _Reader:
         """Decodes the bytes or joins the UTF-16 units that were collected."""
         if self.units:
             units, self.units = "".join(self.units), []
-            self._text(units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+            self.add_text(units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
         if self.raw:
             raw, self.raw = b"".join(self.raw), []
-            self._text(
+            self.add_text(
                 decoded_run(raw, self.state.codec or self.fonts.get(self.first, "") or self.default, self.default)
             )
-
-    def _text(self, text: str) -> None:
-        where = self.state.where
-        if where == "text":
-            if not self.state.hidden:
-                self.sinks[-1].runs.add(text)
-        elif where == "field":
-            self.field.append(text)
-        elif where in ("title", "author"):
-            self.info[where] = self.info.get(where, "") + text
-
-    def _paragraph(self) -> None:
-        sink = self.sinks[-1]
-        runs, sink.runs = sink.runs, Runs()
-        level = self.level or self.styles.get(self.style, 0)
-        if sink.kind != "text" or sink.in_table:
-            sink.blocks += runs.blocks(BlockKind.PARAGRAPH)
-        else:
-            self.story.add(runs, level)
-
-    def _cell(self) -> None:
-        sink = self.sinks[-1]
-        runs, sink.runs = sink.runs, Runs()
-        self.cells.append([*sink.blocks, *runs.blocks(BlockKind.PARAGRAPH)])
-        sink.blocks = []
-
-    def _end_row(self) -> None:
-        sink = self.sinks[-1]
-        if sink.blocks:
-            self._cell()
-        if self.cells:
-            if sink.kind == "text":
-                self.story.add_row(self.cells)
-            else:
-                sink.blocks += (block for cell in self.cells for block in cell)
-            self.cells = []
-
-    def _enter(self, kind: str) -> None:
-        if self.state.where != "text":
-            return
-        self.sinks.append(_Sink(depth=len(self.stack), kind=kind, above=(self.style, self.level)))
-        self.state.hidden = False
-
-    def _leave(self) -> None:
-        self._paragraph()
-        sink = self.sinks.pop()
-        self.style, self.level = sink.above
-        if sink.kind == "box":
-            self.story.add_boxes(sink.blocks)
-        else:
-            self.notes += 1
-            self.story.add_note(sink.blocks, str(self.notes))
-
-    def _end_field(self) -> None:
-        instruction, self.field = "".join(self.field), []
-        ruby = ruby_field(instruction)
-        if ruby and self.state.where == "text" and not self.state.hidden:
-            runs = self.sinks[-1].runs
-            start = runs.length
-            runs.add(ruby[0])
-            runs.add_ruby(start, ruby[1])
-
-
-_Action = Callable[[_Reader, str, int | None], None]
-
-
-def _set_page(reader: _Reader, word: str, number: int | None) -> None:
-    named = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}.get(word)
-    reader.default = named or code_page(number or 1252)
-
-
-def _set_font(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "fonts":
-        reader.font = number or 0
-    else:
-        reader.state.codec = reader.fonts.get(number or 0, "")
-
-
-def _set_first_font(reader: _Reader, word: str, number: int | None) -> None:
-    reader.first = number or 0
-
-
-def _set_charset(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "fonts":
-        reader.fonts[reader.font] = code_page(number or 0) if word == "cpg" else CODE_PAGES.get(number or 0, "")
-
-
-def _set_style(reader: _Reader, word: str, number: int | None) -> None:
-    reader.style = -1 if number is None else number
-
-
-def _set_level(reader: _Reader, word: str, number: int | None) -> None:
-    level = number + 1 if number is not None and 0 <= number <= _MOST_LEVELS else 0
-    if reader.state.where == "styles":
-        reader.styles[reader.style] = level
-    else:
-        reader.level = level
-
-
-def _plain_paragraph(reader: _Reader, word: str, number: int | None) -> None:
-    reader.style, reader.level = -1, 0
-    reader.sinks[-1].in_table = False
-
-
-def _end_paragraph(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "text":
-        if not reader.sinks[-1].in_table and reader.cells:
-            reader._end_row()
-        reader._paragraph()
-
-
-def _break_line(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "text":
-        reader.sinks[-1].runs.break_line()
-
-
-def _set_hidden(reader: _Reader, word: str, number: int | None) -> None:
-    reader.state.hidden = number != 0
-
-
-def _plain_characters(reader: _Reader, word: str, number: int | None) -> None:
-    reader.state.hidden = False
-    reader.state.codec = ""
-
-
-def _set_skip(reader: _Reader, word: str, number: int | None) -> None:
-    reader.state.skip = min(max(number or 0, 0), 10)
-
-
-def _in_table(reader: _Reader, word: str, number: int | None) -> None:
-    reader.sinks[-1].in_table = True
-
-
-def _enter_note(reader: _Reader, word: str, number: int | None) -> None:
-    reader._enter("note")
-
-
-def _enter_box(reader: _Reader, word: str, number: int | None) -> None:
-    reader._enter("box")
-
-
-def _end_cell(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "text":
-        reader._cell()
-
-
-def _finish_row(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "text":
-        reader._end_row()
-
-
-def _date_part(reader: _Reader, word: str, number: int | None) -> None:
-    if reader.state.where == "created" and number is not None:
-        reader.numbers.setdefault(word, number)
-
-
-_DESTINATIONS = {
-    "fonttbl": "fonts", "stylesheet": "styles", "info": "info", "title": "title", "author": "author",
-    "creatim": "created", "fldinst": "field",
-}  # fmt: skip
-_ACTIONS: dict[str, _Action] = {
-    "ansi": _set_page, "mac": _set_page, "pc": _set_page, "pca": _set_page, "ansicpg": _set_page,
-    "f": _set_font, "deff": _set_first_font, "fcharset": _set_charset, "cpg": _set_charset, "s": _set_style,
-    "outlinelevel": _set_level, "pard": _plain_paragraph, "par": _end_paragraph, "sect": _end_paragraph,
-    "page": _end_paragraph, "line": _break_line, "lbr": _break_line, "softline": _break_line, "v": _set_hidden,
-    "deleted": _set_hidden, "plain": _plain_characters, "uc": _set_skip, "intbl": _in_table,
-    "footnote": _enter_note, "shptxt": _enter_box, "dptxbxtext": _enter_box, "cell": _end_cell, "nestcell": _end_cell,
-    "row": _finish_row, "nestrow": _finish_row, "yr": _date_part, "mo": _date_part, "dy": _date_part,
-}  # fmt: skip

@@ -13,6 +13,10 @@ _LONG_CELL = 60
 """Characters from which a cell with a sentence in it is text that stands in a table, not a value."""
 
 _MOST_LEVELS = 9
+HEADING = re.compile(r"(?:heading|見出し)[ _]?(?:20_)?([1-9])", re.IGNORECASE)
+TITLE = re.compile(r"title|表題|題名|タイトル", re.IGNORECASE)
+"""Names of styles, as Word and LibreOffice call them in English and Japanese."""
+
 _RUBY_FIELD = re.compile(
     r"\bEQ\b.*?\\o\s*(?:\\a[a-z]\s*)?\(\s*\\s(?:\\(?:up|do|ai|di)\s*\d*\s*)*\(([^()]{1,80})\)\s*[,;、]\s*([^()]{1,80})\)",
     re.IGNORECASE | re.DOTALL,
@@ -28,7 +32,7 @@ _NO_AUTHOR = re.compile(
     r"|author|root|.*\\.*|apache poi|un-named|openpyxl|guest|所有者|windows.*|default",
     re.IGNORECASE,
 )
-_NO_DATE = ("2013-12-23T23:15:00", "1601-01-01", "1970-01-01", "1980-01-01", "1900-01-01", "0001-01-01")
+_NO_DATE = ("2013-12-23", "1601-01-01", "1970-01-01", "1980-01-01", "1900-01-01", "0001-01-01")
 """Days that templates and libraries write."""
 
 

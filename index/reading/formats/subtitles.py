@@ -63,8 +63,8 @@ def _timed(lines: Sequence[str]) -> Iterator[Cue]:
     rolling = any(_INNER_TIME.search(line) for line in lines)
     heads = [number for number, line in enumerate(lines) if _TIMING.fullmatch(line)]
     before = ""
-    for head, following in pairwise([*heads, len(lines) + 1]):
-        words = _words(lines[head + 1 : following], vtt=vtt, last=following > len(lines))
+    for number, (head, following) in enumerate(pairwise([*heads, len(lines) + 1]), 1):
+        words = _words(lines[head + 1 : following], vtt=vtt, following=0 if following > len(lines) else number + 1)
         if rolling:
             repeated, before = before, words[-1] if words else before
             words = words[1:] if words and _plain(words[0]) == _plain(repeated) else words
@@ -73,14 +73,16 @@ def _timed(lines: Sequence[str]) -> Iterator[Cue]:
             yield from _voices(words, clock(_seconds(timing.groups()[:4])), head + 1)
 
 
-def _words(lines: Sequence[str], *, vtt: bool, last: bool) -> list[str]:
-    """The words of a cue among the lines up to the next one's times: without that one's number, name or notes."""
+def _words(lines: Sequence[str], *, vtt: bool, following: int) -> list[str]:
+    """The words of a cue among the lines up to the next one's times: without the number of that (0: none) and notes."""
     if vtt:
         end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
         return [line.strip() for line in lines[:end]]
     lines = [line.strip() for line in lines]
-    if not last and lines and lines[-1].isdecimal() and (len(lines) < 2 or not lines[-2]):
-        lines.pop()
+    if following and lines and lines[-1].isdecimal():
+        alone = len(lines) < 2 or not lines[-2]
+        if alone or lines[-1] in (str(following), str(following - 1)):
+            lines.pop()
     return [line for line in lines if line]
 
 

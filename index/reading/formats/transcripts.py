@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,12 +21,14 @@ _WIDE = str.maketrans("０１２３４５６７８９：［］（）．　〜～
 _TIME = r"(?:(?P<{0}h>\d{{1,3}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,](?P<{0}f>\d{{1,3}}))?(?![\d:])"
 _UNTIL = rf"(?:\s*(?:-->|->|→|~|[-–—])\s*{_TIME.format('until_')})?"
 _STAMP = re.compile(
-    rf"\s{{0,8}}(?P<open>[\[(【<{{])?\s?{_TIME.format('')}{_UNTIL}\s?(?(open)[\])】>}}])(?P<sep>[\s:]*)"
+    rf"\s{{0,8}}(?P<open>[\[(【<{{])?\s?{_TIME.format('')}{_UNTIL}(?(open)\s?[\])】>}}])(?P<sep>[\s:]*)"
 )
 _NAMED = re.compile(
     rf"\s{{0,8}}(?P<name>[^\s\d:。、「」()\[\]【】][^:。、「」()\[\]【】\n]{{0,24}}?)\s{{0,8}}"
     rf"(?P<open>[\[(【])?{_TIME.format('')}{_UNTIL}(?(open)[\])】])\s*:?\s*"
 )
+_NAME = re.compile(r"[^。、「」()（）:：]{1,20}")
+_NUMBERED = re.compile(r"(?:話者|発言者|Speaker|SPEAKER)[ _]?\w{1,3}")
 _LOOKED_AT = 400
 _FIRST_MINUTES = 300
 """Seconds before which the first of times without hours and brackets lies in a transcript, but not in a programme."""
@@ -62,7 +65,7 @@ def looks_timed(text: str) -> bool:
     """Whether a plain text is a transcript with times: they stand at the heads of its lines and run forward."""
     lines = [line for line in text[:60_000].split("\n") if line.strip()][:_LOOKED_AT]
     stamps = [stamp for line in lines if (stamp := _stamped(line))]
-    if len(stamps) < 2 or (len(stamps) < 3 and len(stamps) < len(lines) / 2):
+    if len(stamps) < 2 or (len(stamps) < 3 and len(stamps) < 0.4 * len(lines)):
         return False
     steps = [after.seconds >= before.seconds - 2 for before, after in pairwise(stamps)]
     if sum(steps) < 0.8 * len(steps):
@@ -97,14 +100,26 @@ def _cues(lines: Sequence[str], stamps: Sequence[_Stamped | None]) -> Iterator[C
     """A cue for each time, and one more for each paragraph below it."""
     added = before = 0.0
     heads = [(number, stamp) for number, stamp in enumerate(stamps) if stamp]
+    names = _names_beside(lines, heads)
     ends = [number for number, _ in heads[1:]] + [len(lines)]
     for (head, stamp), end in zip(heads, ends, strict=True):
         if not stamp.hours and before - stamp.seconds > _WRAP:
             added += 3600
         before = stamp.seconds
         time = clock(stamp.seconds + (0 if stamp.hours else added))
-        for number, text in enumerate(_parts([stamp.words, *lines[head + 1 : end]])):
-            yield Cue(time, text, head + 1, stamp.speaker, goes_on=number > 0)
+        speaker, words = (stamp.words, "") if stamp.words in names else (stamp.speaker, stamp.words)
+        for number, text in enumerate(_parts([words, *lines[head + 1 : end]])):
+            yield Cue(time, text, head + 1, speaker, goes_on=number > 0)
+
+
+def _names_beside(lines: Sequence[str], heads: Sequence[tuple[int, _Stamped]]) -> set[str]:
+    """What stands alone behind a time, above words, and comes back behind others: who speaks."""
+    beside = Counter(
+        stamp.words
+        for head, stamp in heads
+        if not stamp.speaker and _NAME.fullmatch(stamp.words) and head + 1 < len(lines) and lines[head + 1].strip()
+    )
+    return {name for name, number in beside.items() if number > 1 or _NUMBERED.fullmatch(name)}
 
 
 def _parts(lines: Sequence[str]) -> Iterator[str]:

@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from inyo.index.engine.local.store import store as store_module
-from inyo.index.engine.local.store.index_folders import Lock
+from inyo.index.engine.local.store.index_folders import Lock, fresh, switch
 from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
 from tests.index.engine.builders import empty_index, some_document
+from tests.recorded_disk import recorded
 
 BLOCKS = {key: some_document(key, random.Random(key), 3)[1] for key in (f"/d{number}" for number in range(24))}
 
@@ -159,6 +160,26 @@ def test_a_disk_that_is_full_at_any_step_leaves_the_old_state(
         assert state(after) == before
         assert leftovers(writer.path, after) == set()
     assert change(IndexWriter(after), 1) == state(open_snapshot(writer.path))
+
+
+def test_every_file_of_a_commit_is_on_the_disk_before_the_table_of_contents_gets_its_name(tmp_path: Path) -> None:
+    writer = empty_index(tmp_path)
+    with recorded() as disk:
+        change(writer, 0)
+    generation = writer.snapshot.manifest.generation
+    toc = writer.path / f"_MAIN_{generation}.toc"
+    disk.assert_durable(toc)
+    disk.assert_durable(writer.path / f"manifest-{generation}.json")
+    files = [writer.path / name for name in writer.snapshot.manifest.files]
+    last = max(at for at in range(disk.named(toc)) if disk.asked[at][1] != writer.path.stat().st_ino)
+    assert files and all(disk.synced(file, last=disk.named(toc)) for file in files)
+    assert disk.synced(writer.path, first=last, last=disk.named(toc)), "the folder must be there before its contents"
+
+
+def test_the_pointer_to_an_index_is_on_the_disk_before_and_after_it_gets_its_name(tmp_path: Path) -> None:
+    with recorded() as disk:
+        switch(tmp_path, fresh(tmp_path))
+    disk.assert_durable(tmp_path / "current")
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_the_index_whole_and_unlocked(tmp_path: Path) -> None:

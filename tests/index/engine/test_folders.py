@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,57 @@ def test_a_cache_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pointer", [b"", b"../../etc", b"index-zzz", "日本".encode(), b"index-0123456789ab"])
 def test_a_pointer_to_nowhere_is_no_index(tmp_path: Path, pointer: bytes) -> None:
     folders.write_file(tmp_path / "current", pointer)
-    assert folders.live(tmp_path) is None
+    assert folders.in_use(tmp_path) is None
+    with pytest.raises(DamagedFile, match=r"damaged|missing"):
+        folders.live(tmp_path)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_pointer_that_is_no_file_is_damage_and_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "current")
+    (tmp_path / "current").chmod(0o700)
+    with pytest.raises(DamagedFile, match="no ordinary file"):
+        folders.live(tmp_path)
+    new = folders.fresh(tmp_path)
+    folders.switch(tmp_path, new)
+    folders.sweep(tmp_path)
+    assert folders.live(tmp_path) == new and {entry.name for entry in tmp_path.iterdir()} == {"current", new.name}
+
+
+def laid_by(monkeypatch: pytest.MonkeyPatch, user: int, link: Path) -> None:
+    """Have a link belong to another user."""
+    real = Path.lstat
+
+    def lstat(path: Path) -> os.stat_result:
+        status = real(path)
+        return os.stat_result((*status[:4], user, *status[5:10])) if path == link else status
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+
+
+def test_a_link_that_another_user_laid_is_refused_and_nothing_of_ours_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    ours.chmod(0o2775)
+    (tmp_path / "inyo").symlink_to(ours)
+    laid_by(monkeypatch, 12345, tmp_path / "inyo")
+    with pytest.raises(StoreError, match="link that another user laid"):
+        folders.collection_folder([tmp_path], tmp_path / "inyo")
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o2775 and list(ours.iterdir()) == []
+
+
+def test_through_a_link_of_our_own_no_mode_is_changed(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (tmp_path / "inyo").symlink_to(ours)
+    ours.chmod(0o2775)
+    with pytest.raises(StoreError, match="other users can write"):
+        folders.collection_folder([tmp_path], tmp_path / "inyo")
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o2775
+    ours.chmod(0o700)
+    assert folders.collection_folder([tmp_path], tmp_path / "inyo").parent.resolve() == ours
 
 
 def test_sweeping_leaves_the_index_in_use(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import random
@@ -14,17 +15,21 @@ import pytest
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from inyo.index.engine.interface import Knowledge
+from inyo.index.engine.local.files.segment_blocks import Block
 from inyo.index.engine.local.store import manifest as manifest_module
 from inyo.index.engine.local.store import sources, versions
 from inyo.index.engine.local.store import store as store_module
 from inyo.index.engine.local.store.index_folders import Lock, StoreError, live
-from inyo.index.engine.local.store.manifest import FORMAT, digest
+from inyo.index.engine.local.store.manifest import FORMAT
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.workers import analyse as analysing
 from inyo.index.engine.local.workers.results import content_digest
 from inyo.index.engine.segments import Field
+from inyo.index.library import Library
+from inyo.index.own.atomic_files import digest
 from inyo.index.values.problems import ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
@@ -447,3 +452,29 @@ def test_the_store_can_be_closed_and_then_is_empty(folder: Path, cache: Path) ->
     store = filled(folder, cache)
     store.close()
     assert store.segments() == () and store.documents() == ()
+
+
+def test_files_of_old_segments_are_let_go_though_they_were_searched(folder: Path, cache: Path) -> None:
+    gc.collect()
+    before = {id(each) for each in gc.get_objects() if isinstance(each, Block)}
+    gc.disable()  # what goes must go by itself: a collector may not come for hours
+    try:
+        library = Library.open([folder], cache=cache, data=cache.parent / "data")
+        for number in range(20):
+            (folder / "01.txt").write_text(f"港の灯台\n\n{number}番目の灯台が見える。\n")
+            library.update()
+            assert library.search("灯台 見える").total == 1
+        blocks = [each for each in gc.get_objects() if isinstance(each, Block) and id(each) not in before]
+        assert len(blocks) == len(library._store.segments())
+    finally:
+        gc.enable()
+
+
+def test_what_search_derived_of_a_segment_outlives_a_change_elsewhere(folder: Path, cache: Path) -> None:
+    store = filled(folder, cache)
+    store.searching(Knowledge())
+    assert store._snapshot
+    derived = store._snapshot.views[0].words
+    (folder / "02.txt").write_text("魚市場の夜\n")
+    store.update()
+    assert store._snapshot.views[0].words is derived and store._snapshot.views[0].live is not None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import pwd
+import time
 from pathlib import Path
 
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.own.atomic_files import expanded, home, is_folder
+from inyo.index.own.atomic_files import expanded, home, is_folder, read_plain, replace_file
+from tests.recorded_disk import recorded
 
 
 def test_home_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +59,27 @@ def test_a_folder_that_may_not_be_entered_costs_nothing_but_itself(
     assert not is_folder(tmp_path / "closed" / "deeper")
     library = Library.open([tmp_path / "closed"], cache=tmp_path / "cache", data=tmp_path / "data")
     assert library.notices() == ()
+
+
+def test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after(tmp_path: Path) -> None:
+    with recorded() as disk:
+        replace_file(tmp_path / "marks.json", b"{}")
+    disk.assert_durable(tmp_path / "marks.json")
+
+
+def test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    names = [".marks.json.abcd1234", ".marks.json.efgh5678", ".marks.json.lock", ".other.json.abcd1234"]
+    for name in names:
+        (tmp_path / name).write_text("torn")
+    long_ago = time.time() - 7200
+    for name in (names[0], names[2], names[3]):
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    replace_file(tmp_path / "marks.json", b"{}")
+    assert {entry.name for entry in tmp_path.iterdir()} == {*names[1:], "marks.json"}
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(OSError, match="no ordinary file"):
+            read_plain(path)

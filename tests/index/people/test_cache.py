@@ -35,6 +35,17 @@ def test_a_damaged_file_is_written_again(tmp_path: Path, content: bytes) -> None
     assert linked(tmp_path, "k", forbidden).persons == PEOPLE.persons
 
 
+def test_any_bit_that_is_another_makes_it_link_anew(tmp_path: Path) -> None:
+    linked(tmp_path, "k", lambda: PEOPLE)
+    whole = (tmp_path / FILE).read_bytes()
+    other = People((), {})
+    for place in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        (tmp_path / FILE).write_bytes(damaged)
+        assert linked(tmp_path, "k", lambda: other) is other
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert linked(tmp_path / "file" / "below", "k", lambda: PEOPLE) is PEOPLE
     (tmp_path / "file2").write_text("x")

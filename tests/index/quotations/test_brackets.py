@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from inyo.index.quotations.brackets import DEEPEST, find_pairs
 
 
@@ -45,3 +47,29 @@ def test_deep_nesting_takes_linear_time_and_keeps_the_outer_pairs() -> None:
     pairs = find_pairs("「" * 10_000 + "芯" + "」" * 10_000)
     assert len(pairs) == DEEPEST
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"港は戻らない"', "＂港は戻らない＂", "«港は戻らない»", "‘港は戻らない’", "„港は戻らない“", "„港は戻らない”"],
+)
+def test_marks_of_other_languages_quote_japanese(words: str) -> None:
+    (pair,) = find_pairs(f"宮原氏は{words}と述べた。")
+    assert (pair.start, pair.end) == (4, 4 + len(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '画面は5"で、奥行きは3"の箱だ。', '<a href="港.html" title="港の地図">', '{"名前": "港", "数": 3}',
+        "It’s a ‘harbour’ と書く",
+        '"over" と言う', "氏は\"港は「遠い\"と述べた」",
+    ],
+)  # fmt: skip
+def test_inches_apostrophes_code_and_foreign_words_are_no_pairs(text: str) -> None:
+    assert [pair for pair in find_pairs(text) if pair.opener not in "「『“"] == []
+
+
+def test_a_straight_mark_that_closes_a_curly_one_opens_nothing() -> None:
+    text = '氏は“港だ"と述べ、"船だ"と言った。'
+    assert [text[pair.start : pair.end] for pair in find_pairs(text)] == ['“港だ"', '"船だ"']

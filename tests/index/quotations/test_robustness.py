@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inyo.index.library import Library
-from inyo.index.values.document import Document
 from tests.index.quotations.reading import read
 
 PIECES = st.sampled_from(
@@ -150,5 +149,5 @@ def test_a_sentence_may_end_behind_the_particle_of_a_clause() -> None:
 
 @lru_cache(maxsize=1)
 def _texts(folder: Path) -> list[str]:
-    read_ones = map(Library.read, sorted(folder.rglob("*.txt")))
-    return [document.text for document in read_ones if isinstance(document, Document)]
+    read_ones = map(Library.read_all, sorted(folder.rglob("*.txt")))
+    return [document.text for found in read_ones if isinstance(found, tuple) for document in found]

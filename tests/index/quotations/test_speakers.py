@@ -47,3 +47,8 @@ def test_a_paper_speaks_in_what_it_writes() -> None:
 
 def test_a_place_with_a_topic_behind_it_is_not_whose_words_they_are() -> None:
     assert _speaker("市では反対もあり、山本町長は「橋は直す」と述べた。") == "山本"
+
+
+def test_a_name_with_a_space_between_family_and_given_name_is_one_name() -> None:
+    for space in ("\u3000", " "):
+        assert [who.replace(space, "") for who, _ in said(f"深山{space}涼子氏は「町を守る」と述べた。")] == ["深山涼子"]

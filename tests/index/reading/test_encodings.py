@@ -171,3 +171,17 @@ def test_pieces_of_real_texts_with_a_broken_byte_are_not_taken_for_another_encod
             found = decode(data[:at] + bytes([chosen.randrange(0x80, 0x100)]) + data[at:])
             wrong += [f"{encoding} as {found.encoding}"] if found.encoding != name else []
     assert len(wrong) <= 2
+
+
+@pytest.mark.parametrize("other", ["cp932", "euc_jp"])
+def test_a_file_whose_lines_are_in_two_encodings_is_read_line_by_line(other: str) -> None:
+    lines = ["市長は会見で「港を守る」と述べた。", "記者は黙って聞いていた。", "see note 3", "会議は三時に終わった。"]
+    data = b"\r\n".join(line.encode(other if number == 1 else "utf-8") for number, line in enumerate(lines))
+    decoded = decode(data)
+    assert decoded.text.split("\r\n") == lines
+    assert decoded.encoding.startswith("utf-8+")
+
+
+def test_a_line_in_no_encoding_lets_the_whole_file_be_refused() -> None:
+    with pytest.raises(NoEncoding):
+        decode("港の朝は早い。".encode() + b"\n\xff\xfe\x80\x81\xff\n" + "船が戻る。".encode("cp932"))

@@ -1,43 +1,225 @@
-"""Raw text → the paragraphs that a reader reads."""
+"""Raw text → the text that a reader reads, with a map to the file."""
 
 from __future__ import annotations
 
+import re
 import textwrap
+from itertools import pairwise
 
-from inyo.index.reading.prose import plain_blocks
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inyo.index.reading.prose import clean, flowing, pages, plain_blocks
 from inyo.index.values.extract import BlockKind
+from inyo.index.values.source_map import Edit, apply
 
 ARTICLE = (
     "市立図書館は来春から、古い地図と絵葉書をだれでも自由に使える形で公開すると発表した。準備には四年かかったという。",
     "館長の藤代梢さんは取材に「棚に眠らせておくより、町の人に使ってもらうほうがずっといい」と話し、学校での利用にも期待を寄せた。",
     "一方で、写っている人の許しをどこまで得るべきかについては議論が続いており、専門家は慎重な手順を求めている。",
+    "市は秋までに三百点を選び、撮影の年と場所を添えて順に載せていく。問い合わせは電話のほか、窓口でも受け付ける。",
 )
 
 
-def wrapped(width: int, *, between: str = "\n\n", first: str = "") -> str:
-    return between.join("\n".join(textwrap.wrap(first + paragraph, width)) for paragraph in ARTICLE)
+def wrapped(width: int, *, between: str = "\n\n", first: str = "", rest: str = "") -> str:
+    return between.join(
+        "\n".join(textwrap.wrap(paragraph, width, initial_indent=first, subsequent_indent=rest))
+        for paragraph in ARTICLE
+    )
 
 
 def texts(text: str) -> tuple[str, ...]:
     return tuple(block.text for block in plain_blocks(text))
 
 
-def test_lines_cut_at_one_width_are_one_paragraph() -> None:
-    assert texts(wrapped(20)) == ARTICLE
-    assert texts(wrapped(35, first="\u3000", between="\n")) == ARTICLE
+def shown(raw: str, *, markdown: bool = False) -> str:
+    cleaned = clean(raw)
+    return flowing(cleaned.text, pages(raw, cleaned), markdown=markdown).text
 
 
-def test_quoted_lines_lose_their_marks_and_say_how_deep_they_were() -> None:
-    blocks = plain_blocks("> " + wrapped(30).replace("\n", "\n> "))
+@pytest.mark.parametrize("width", [20, 25, 35, 40])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\x85", "\v"])
+def test_lines_cut_at_one_width_are_one_paragraph(width: int, newline: str) -> None:
+    assert texts(wrapped(width).replace("\n", newline)) == ARTICLE
+
+
+@pytest.mark.parametrize(("first", "rest"), [("\u3000", ""), ("    ", "    "), ("  \u3000", "  ")])
+def test_indents_begin_paragraphs_or_are_the_margin(first: str, rest: str) -> None:
+    between = "\n\n" if first == rest else "\n"
+    assert texts(wrapped(30, between=between, first=first, rest=rest)) == ARTICLE
+
+
+@pytest.mark.parametrize(("mark", "level"), [("> ", 1), (">> ", 2), ("> > ", 2), ("| ", 1)])
+def test_quoted_lines_lose_their_marks_and_say_how_deep_they_were(mark: str, level: int) -> None:
+    blocks = plain_blocks(mark + wrapped(30).replace("\n", "\n" + mark))
     assert tuple(block.text for block in blocks) == ARTICLE
-    assert {(block.kind, block.level) for block in blocks} == {(BlockKind.REPLY, 1)}
+    assert {(block.kind, block.level) for block in blocks} == {(BlockKind.REPLY, level)}
+
+
+def test_a_file_of_two_widths_is_joined_by_each() -> None:
+    assert texts(wrapped(24) + "\n\n" + wrapped(38)) == ARTICLE * 2
+
+
+def test_a_quoted_part_is_joined_and_the_reply_stays() -> None:
+    reply = "了解しました。\nでは明日の朝に。\n"
+    assert texts(reply + "\n> " + wrapped(28).replace("\n", "\n> ")) == ("了解しました。", "では明日の朝に。", *ARTICLE)
+
+
+def test_a_mark_of_a_name_cut_in_two_is_no_list() -> None:
+    more = (
+        "来賓として招かれた作家のジャン＝ピエールアラン・ルノワール氏は、地図の余白に残る書き込みこそ町の声だと語った。"
+    )
+    cut = wrapped(23) + "\n\n" + "\n".join(more[at : at + 23] for at in range(0, len(more), 23))
+    assert "\n・" in cut
+    assert texts(cut)[-1] == more
+
+
+def test_latin_words_keep_a_space_and_soft_hyphens_go() -> None:
+    lines = (
+        "The harbour office will open its old maps and\npostcards to everybody next spring, after four\nyears of prep"
+        "\u00ad\naration by people of the town, it was announced\nearlier today in a note to the press."
+    )
+    assert texts(lines) == (
+        "The harbour office will open its old maps and postcards to everybody next spring, after four years of "
+        "preparation by people of the town, it was announced earlier today in a note to the press.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "夜明けの港に\n船はまだ眠り\n遠い灯台だけが\n海を数えている",
+        "はるのうみべにふねはゆき\nなみのまにまにとりはなく\nとおいあの日のうたごえが\nいまもこころにひびきます",
+        "・ノート二冊と青い鉛筆を三本\n・三角定規と古い地図の写しを\n・雨具と水筒と弁当を忘れない\n・名札は左の胸に付けておこう",
+        "議長　それでは始めます。\n田中　資料の三頁をご覧ください\n山本　先に一つ伺ってもよいか",
+        "def harbour(ship):\n    if ship.name:\n        return ship\n    return None",
+        "品名　　　　数量　　値段\n地図　　　　三　　　二百円\n葉書　　　　五　　　百円",
+        "\n".join(["「港の朝は早いと聞きましたが本当ですか、船長さん。」"] * 20),
+        "\n".join(ARTICLE),
+    ],
+)
+def test_verse_lists_talk_code_and_tables_stay_as_they_are(text: str) -> None:
+    assert texts(text) == tuple(line.strip() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "furniture", ["\n\n- 3 -\n\n", "\n\f", "\n\n3/12\n\n", "\n第3頁\n", "\n\n－ 3 －\n\f\n港町図書館だより　第3号\n\n"]
+)
+def test_the_end_of_a_page_does_not_part_a_sentence(furniture: str) -> None:
+    head = "前の頁の段落はここで終わる。\n\n"
+    text = f"{head}館長は取材に「棚に眠らせて{furniture}おくより、町の人に使ってもらう」と話した。"
+    if "だより" in furniture:
+        text = (
+            "港町図書館だより　第2号\n\n"
+            + text
+            + "\n\n次の段落。\n" * 9
+            + "- 4 -\n\f\n港町図書館だより　第4号\n\n終わり。"
+        )
+    assert "「棚に眠らせておくより、町の人に使ってもらう」と話した。" in "\n".join(texts(text))
+
+
+def test_numbers_and_labels_that_come_back_are_no_page_ends() -> None:
+    text = "編集部：\n" + "最近は紙の地図を開きますか\n\n三輪：\n仕事ですから毎日です\n\n編集部：\n" * 6
+    assert shown(text).split("\n") == text.split("\n")
+    assert texts("参加した人の数は次のとおりである\n\n3\n\n名前は伏せる") == (
+        "参加した人の数は次のとおりである",
+        "3",
+        "名前は伏せる",
+    )
+
+
+def test_soft_breaks_of_markdown_are_no_breaks_and_hard_ones_are() -> None:
+    code, table = "```\na\nb\n```\n", "| a |\n|---|\n| b |\n"
+    raw = "# 題\n港の朝は\n早い。\n\n- 一つ目の\n  続き\n- 二つ目\n\n改行  \nここで\\\nここも\n\n"
+    assert shown(f"{raw}{code}\n{table}", markdown=True) == (
+        f"# 題\n港の朝は早い。\n\n- 一つ目の続き\n- 二つ目\n\n改行  \nここで\\\nここも\n\n{code}\n{table}"
+    )
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u180e", "\u202a", "\u200e"])
+def test_invisible_characters_go(mark: str) -> None:
+    assert clean(f"宮{mark}原{mark}隆氏").text == "宮原隆氏"
+
+
+@pytest.mark.parametrize(
+    "kept", ["👨\u200d👩\u200d👧", "👩\u200d🔬", "❤\ufe0f\u200d🔥", "葛\U000e0100城", "می\u200cخواهم"]
+)
+def test_what_shapes_a_character_stays(kept: str) -> None:
+    assert clean(kept).text == kept
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("⻄側の⻑官", "西側の長官"), ("⼭⽥", "山田"),
+        ("﹁港﹂と﹃船﹄︑︒", "「港」と『船』、。"), ("︵注︶︙", "（注）…"),
+        ("《《絶対に》》来る", "絶対に来る"), ("国〻", "国〻"), ("a\r\nb\rc\x85d\u2028e\fg", "a\nb\nc\nd\ne\ng"),
+    ],
+)  # fmt: skip
+def test_shapes_become_the_characters_that_are_meant(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("民 俗 学の本", "民俗学の本"), ("柳は民 俗 学を学んだ", "柳は民俗学を学んだ"),
+        ("館 長 は 「 港 は 遠 い 」 と 話 し た 。", "館長は「港は遠い」と話した。"),
+        ("深山　涼子氏", "深山　涼子氏"), ("日 月 火 水 木 金 土", "日 月 火 水 木 金 土"),
+        ("わたし は 犬 が すき です", "わたし は 犬 が すき です"),
+        ("A B C の 順", "A B C の 順"), ("山田 太郎", "山田 太郎"),
+    ],
+)  # fmt: skip
+def test_stray_spaces_between_japanese_letters_go(raw: str, text: str) -> None:
+    assert shown(raw) == text
 
 
 def test_a_block_knows_the_line_of_the_file() -> None:
     assert [block.place.line for block in plain_blocks("題\r\n\r\n一行目。\u2028二行目。\f三行目。")] == [1, 3, 4, 5]
+    lines = [block.place.line for block in plain_blocks(wrapped(20))]
+    raw = wrapped(20).split("\n")
+    assert [raw[line - 1][:8] for line in lines] == [paragraph[:8] for paragraph in ARTICLE]
 
 
-def test_lines_that_nobody_cut_stay() -> None:
-    poem = "夜明けの港に\n船はまだ眠り\n遠い灯台だけが\n海を数えている"
-    assert texts(poem) == tuple(poem.split("\n"))
-    assert texts("\n".join(ARTICLE)) == ARTICLE
+_ANY = st.text(st.sampled_from("港の朝、。「」>  \u3000\n\n\r\f\u2028\u200b\u00ad- 3aB.・民俗学⻄﹁《"), max_size=200)
+
+
+@settings(deadline=None)
+@given(_ANY, st.booleans())
+def test_joining_loses_and_reorders_nothing_and_the_map_is_exact(raw: str, markdown: bool) -> None:
+    cleaned = clean(raw)
+    prose = flowing(cleaned.text, pages(raw, cleaned), markdown=markdown)
+    origin = cleaned.origin.over(prose.origin)
+    places = [origin.source(at) for at in range(len(prose.text))]
+    assert all(before < after for before, after in pairwise(places))
+    for at, place in enumerate(places):
+        if prose.text[at].strip() and raw[place] not in "⻄﹁":
+            assert raw[place] == prose.text[at]
+            assert origin.text(place) == at
+    assert _letters(prose.text) == _letters(cleaned.text)
+
+
+def _letters(text: str) -> str:
+    """Without blanks and what stands between two lines and is named: marks of quoting, page numbers."""
+    return re.sub(r"[\s>\u00ad]|[-3]", "", text)
+
+
+@given(st.text("abc", max_size=30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 3), st.booleans())))
+def test_maps_lead_back_through_edits_of_edits(text: str, wanted: list[tuple[int, int, bool]]) -> None:
+    edits: list[Edit] = []
+    for start, size, replaced in sorted(wanted):
+        if start + size <= len(text) and (not edits or start >= edits[-1].end) and size:
+            edits.append(Edit(start, start + size, "x" if replaced else ""))
+    once, lower = apply(text, edits)
+    twice, upper = apply(once, [Edit(at, at + 1) for at in range(0, len(once), 3)])
+    origin = lower.over(upper)
+    assert [origin.source(at) for at in range(len(twice))] == [
+        lower.source(upper.source(at)) for at in range(len(twice))
+    ]
+
+
+def test_a_text_quoted_from_end_to_end_is_read_without_the_marks() -> None:
+    quoted = "> " + wrapped(30).replace("\n", "\n> ")
+    assert shown(quoted) == "\n\n".join(ARTICLE)
+    assert shown(f"承知しました。\n\n{quoted}").count("> ") == len(ARTICLE) + len(ARTICLE) - 1

@@ -10,20 +10,30 @@ import re
 import secrets
 import shutil
 import stat
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from inyo.index.engine.local.whoosh.storage import sync_folder
-from inyo.index.own.atomic_files import own_folder
+from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.own.atomic_files import own_folder, read_plain, sync_folder
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
 
 class StoreError(Exception):
     """The index cannot be used at all. The message is a sentence for the reader, with what to do."""
+
+
+class NoPlaceError(StoreError):
+    """The folder for indexes cannot be made or written. `base` is that folder, `reason` a clause of the system's."""
+
+    def __init__(self, base: Path, reason: str) -> None:
+        advice = "Set XDG_CACHE_HOME to a folder that can be written."
+        super().__init__(f"No folder for the index can be made in {base}: {reason}. {advice}")
+        self.base, self.reason = base, reason
 
 
 class LockedError(Exception):
@@ -44,18 +54,36 @@ def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
 
     The order of the paths does not matter, nor how they are written.
     """
-    names = sorted({os.fsencode(os.path.realpath(path)) for path in paths})
-    name = blake2b(b"\0".join(names), digest_size=10).hexdigest()
-    base = cache or cache_folder()
     try:
-        folder = base / name
+        base = cache or cache_folder()
+    except OSError as error:
+        raise NoPlaceError(Path("~"), error.strerror or type(error).__name__) from error
+    try:
+        folder = base / _name(paths)
         make(folder)
     except OSError as error:
-        raise StoreError(
-            f"No folder for the index can be made in {base}: {error.strerror}. "
-            "Set XDG_CACHE_HOME to a folder that can be written."
-        ) from error
+        raise NoPlaceError(base, error.strerror or type(error).__name__) from error
     return folder
+
+
+def spare_folders(paths: Sequence[Path]) -> Iterator[Path]:
+    """Other private folders for a set of paths that can be written, for while the cache cannot: they go when the
+    machine is switched off."""
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    bases = [runtime / "inyo"] if runtime.is_absolute() else []
+    with contextlib.suppress(OSError):  # where no temporary folder can be written at all
+        bases.append(Path(tempfile.gettempdir()) / f"inyo-{os.geteuid()}")
+    for base in bases:
+        with contextlib.suppress(OSError, StoreError):
+            folder = base / _name(paths)
+            make(folder)
+            write_file(folder / "trial.new", bytes(4096))
+            yield folder
+
+
+def _name(paths: Sequence[Path]) -> str:
+    names = sorted({os.fsencode(os.path.realpath(path)) for path in paths})
+    return blake2b(b"\0".join(names), digest_size=10).hexdigest()
 
 
 def make(folder: Path) -> None:
@@ -67,11 +95,19 @@ def make(folder: Path) -> None:
 
 
 def _make_private(folder: Path) -> None:
+    """Take what others may write away from a folder of ours; refuse what another laid there. Through a link, which may
+    be our own, nothing is changed."""
+    ours, link = (os.geteuid(), 0), stat.S_ISLNK(folder.lstat().st_mode)
+    if folder.lstat().st_uid not in ours:
+        what = "is a link that another user laid" if link else "belongs to another user"
+        raise StoreError(f"{folder} {what}; set XDG_CACHE_HOME to a folder of your own.")
     status = folder.stat()
-    if status.st_uid == os.geteuid() and status.st_mode & 0o022:
-        folder.chmod(status.st_mode & 0o755)
-    elif status.st_uid not in (os.geteuid(), 0):
+    if status.st_uid not in ours:
         raise StoreError(f"{folder} belongs to another user; set XDG_CACHE_HOME to a folder of your own.")
+    if status.st_mode & 0o022 and link:
+        raise StoreError(f"{folder} is a link to a folder that other users can write; set XDG_CACHE_HOME to another.")
+    if status.st_mode & 0o022 and status.st_uid == os.geteuid():
+        folder.chmod(status.st_mode & 0o755)
 
 
 def check_private(path: Path) -> None:
@@ -89,16 +125,30 @@ def check_private(path: Path) -> None:
 
 
 def live(folder: Path) -> Path | None:
-    """The folder of the index in use, None where there is none. Raises StoreError."""
+    """The folder of the index in use, None where there is none. Raises StoreError, DamagedFile where the file that
+    names it does not."""
     try:
         check_private(folder / "current")
-        name = (folder / "current").read_text("ascii").strip()
-        if not _GENERATION.fullmatch(name):
-            return None
-        check_private(folder / name)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, UnicodeDecodeError):
+        name = read_plain(folder / "current").decode("ascii", "replace").strip()
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise DamagedFile(f"the file that names it cannot be read ({error.strerror})") from error
+    if not _GENERATION.fullmatch(name):
+        raise DamagedFile("the file that names it is damaged")
+    try:
+        check_private(folder / name)
+    except FileNotFoundError:
+        raise DamagedFile(f"its folder {name} is missing") from None
     return folder / name
+
+
+def in_use(folder: Path) -> Path | None:
+    """As `live`, None also where the file that names it is damaged. Raises StoreError."""
+    try:
+        return live(folder)
+    except DamagedFile:
+        return None
 
 
 def fresh(folder: Path) -> Path:
@@ -110,12 +160,15 @@ def fresh(folder: Path) -> Path:
 
 def switch(folder: Path, to: Path) -> None:
     """Make `to` the index in use, at once and for good."""
-    write_file(folder / "current", to.name.encode())
+    current = folder / "current"
+    if current.is_dir() and not current.is_symlink():
+        current.rename(fresh(folder) / "current")  # swept with it
+    write_file(current, to.name.encode())
 
 
 def sweep(folder: Path, spared: Path | None = None) -> None:
     """Remove what does not belong to the index in use, but `spared`. Only for the holder of the lock."""
-    current = live(folder)
+    current = in_use(folder)
     for path in folder.iterdir():
         if _GENERATION.fullmatch(path.name) and path not in (current, spared):
             shutil.rmtree(path, ignore_errors=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store.index_folders import write_file
+from inyo.index.own.atomic_files import digest, sealed, unsealed
 from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
 
@@ -87,16 +87,14 @@ class Manifest:
                 "passages": self.passages,
             }
         ).encode("ascii")
-        write_file(_path(folder, self.generation), digest(content).encode() + b"\n" + content)
+        write_file(_path(folder, self.generation), sealed(content))
 
     @classmethod
     def read(cls, folder: Path, generation: int) -> Manifest:
         """The manifest of a generation. Raises DamagedFile, OtherFormat, FileNotFoundError."""
-        head, _, content = _path(folder, generation).read_bytes().partition(b"\n")
-        if head.decode("ascii", "replace") != digest(content):
-            raise DamagedFile("its manifest is damaged")
+        data = _path(folder, generation).read_bytes()
         try:
-            plain = json.loads(content)
+            plain = json.loads(unsealed(data))
             if plain["format"] != FORMAT:
                 raise OtherFormat(f"its format is {plain['format']}, this program's {FORMAT}")
             return _read(plain)
@@ -113,11 +111,6 @@ class Manifest:
         for name, expected in self.files.items():
             if file_state(folder / name) != expected:
                 raise DamagedFile(f"the file {name} is not the one that was written")
-
-
-def digest(content: bytes) -> str:
-    """A digest of some bytes, in hexadecimal."""
-    return blake2b(content, digest_size=16).hexdigest()
 
 
 def file_state(path: Path) -> tuple[int, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.disk import DiskSegment
@@ -18,6 +19,9 @@ from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.whoosh.storage import TOC as TOC_NAME
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
 
+if TYPE_CHECKING:  # only who searches needs it, and it takes its time
+    from inyo.index.engine.matching.segment_view import View
+
 _TRIES = 20
 _PAUSE = 0.02
 
@@ -26,13 +30,30 @@ _PAUSE = 0.02
 class Snapshot:
     """The state of one commit. Holds the files open: they can be read even after a later commit removed them.
 
-    `stamp` tells a manifest from one written over it (see `IndexWriter.note`).
+    `stamp` tells a manifest from one written over it (see `IndexWriter.note`); `known` are views of the state before.
     """
 
     path: Path
     manifest: Manifest
     segments: tuple[DiskSegment, ...]
     stamp: tuple[int, int] = (0, 0)
+    known: Mapping[str, View] = field(default_factory=dict)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """What search derives from the segments, as far as they are of the state before derived already. They live as
+        long as a snapshot or a search that has them, and the files with them."""
+        from inyo.index.engine.matching.segment_view import View
+
+        kept = [(self.known.get(segment.name), segment) for segment in self.segments]
+        return tuple(view.over(segment) if view else View(segment) for view, segment in kept)
+
+    def derived(self) -> dict[str, View]:
+        """The views that there are, by the names of their segments."""
+        names = [segment.name for segment in self.segments]
+        if "views" in self.__dict__:
+            return dict(zip(names, self.views, strict=True))
+        return {name: self.known[name] for name in names if name in self.known}
 
     @cached_property
     def where(self) -> dict[str, tuple[DiskSegment, int]]:
@@ -90,7 +111,9 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     segments = tuple(_open_segment(storage, each, known) for each in toc.segments)
     if manifest.passages != sum(int(segment.live.sum()) for segment in segments):
         raise DamagedFile("the number of its passages is not what was written down")
-    return Snapshot(path, manifest, segments, stamp)
+    views = before.derived() if before and before.path == path else {}
+    names = {segment.name for segment in segments}
+    return Snapshot(path, manifest, segments, stamp, {name: view for name, view in views.items() if name in names})
 
 
 def _read_toc(storage: PrivateStorage, generation: int) -> Any:

@@ -8,6 +8,7 @@ import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.engine.interface import Knowledge, Search, StoredDocument
@@ -15,13 +16,15 @@ from inyo.index.engine.local.files import records
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
-from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
+from inyo.index.engine.local.store.in_memory import NOWHERE, MemoryWriter, empty
+from inyo.index.engine.local.store.index_folders import Lock, LockedError, NoPlaceError, StoreError
 from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
 from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.sources import Plan, scan
 from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import create, to_join
+from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.segments import Field
 from inyo.index.engine.words.pairs import MinedPair
 from inyo.index.people.mentions import Mention
@@ -56,29 +59,42 @@ class Store:
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._kept = 0
         self._guard = threading.Lock()
+        self._moved: Notice | None = None
+        self._tried = {folder}
+        self._found = 0
         self._verified: set[str] = set()
 
     @classmethod
     def open(cls, paths: Sequence[Path], cache: Path | None = None) -> Store:
         """The index for a set of paths, as it is on disk (empty at first). Reads no documents: see `update`.
 
-        `cache` is the folder for indexes (default: inyo under the XDG cache folder). Raises StoreError where that
-        cannot be used or trusted. A damaged or outdated index is no error: see `notice`.
+        `cache` is the folder for indexes (default: inyo under the XDG cache folder). Where it cannot be written the
+        index is kept in a temporary folder, else in memory, and the first report says so. Raises StoreError where it
+        cannot be trusted. A damaged or outdated index is no error: see `notice`.
         """
         resolved = tuple(Path(os.path.realpath(path)) for path in paths)
-        store = cls(resolved, folders.collection_folder(resolved, cache))
+        try:
+            store = cls(resolved, folders.collection_folder(resolved, cache))
+        except NoPlaceError as error:
+            store = cls(resolved, NOWHERE)
+            store._move(str(error.base), error.reason)
         store.refresh()
         return store
 
     def refresh(self) -> bool:
         """Look for commits of other processes; True where there was one. Raises StoreError."""
-        path = folders.live(self.folder)
+        if self.folder == NOWHERE:
+            return False
+        try:
+            path = folders.live(self.folder)
+        except DamagedFile as error:
+            return self._show(None, ("damaged", str(error)))
         if path is None:
             return self._show(None, None)
         try:
             snapshot = open_snapshot(path, self._snapshot)
         except (DamagedFile, OSError) as error:
-            if folders.live(self.folder) != path:  # exchanged while we were looking
+            if folders.in_use(self.folder) != path:  # exchanged while we were looking
                 return self.refresh()
             return self._show(None, ("damaged", str(error)))
         except OtherFormat as error:
@@ -99,9 +115,37 @@ class Store:
         New and changed documents appear in batches while it runs. `rebuild` builds a new index aside and exchanges
         the two at the end. When `cancelled()` what is done is kept (of a rebuild, the old index).
         """
-        began = time.monotonic()
         tell = _sparingly(progress or (lambda _: None))
         cancelled = cancelled or (lambda: False)
+        report = self._try(tell, cancelled, rebuild)
+        while full := self._without_room(report):
+            self._move(*full)
+            self.refresh()
+            report = self._try(tell, cancelled, rebuild)
+        if self._moved:
+            report = replace(report, notices=(self._moved, *report.notices))
+            self._moved = None
+        return report
+
+    def _without_room(self, report: Report) -> Notice:
+        """Folder and reason, where nothing can be written and most of the documents are not in the index; else ()."""
+        few = 2 * len(self.documents()) <= self._found
+        notices = report.notices if few and self.folder != NOWHERE else ()
+        return next((notice[1:] for notice in notices if notice[0] == "disk"), ())
+
+    def _move(self, base: str, reason: str) -> None:
+        """Keep the index in another folder that can be written, where there is none in memory."""
+        spare = (folder for folder in folders.spare_folders(self.paths) if folder not in self._tried)
+        self.folder = next(spare, NOWHERE)
+        self._tried.add(self.folder)
+        here = self._moved[1:3] if self._moved else (base, reason)
+        self._moved = ("memory", *here) if self.folder == NOWHERE else ("elsewhere", *here, str(self.folder))
+        self._show(empty(self.paths) if self.folder == NOWHERE else None, None)
+
+    def _try(self, tell: Callable[[Progress], None], cancelled: Callable[[], bool], rebuild: bool) -> Report:
+        began = time.monotonic()
+        if self.folder == NOWHERE:
+            return self._update_in_memory(tell, cancelled, rebuild, began)
         try:
             folders.make(self.folder)  # somebody may have emptied the cache since it was opened
             with Lock(self.folder) as lock:
@@ -181,10 +225,11 @@ class Store:
         """A search over the last commit seen."""
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
+        snapshot = self._snapshot or empty(self.paths)
         facts = tuple(
-            DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in self.documents()
+            DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in snapshot.documents
         )
-        return Searcher(self.segments(), facts, knowledge)
+        return Searcher(snapshot.segments, facts, knowledge, snapshot.views)
 
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""
@@ -253,10 +298,7 @@ class Store:
         snapshot = fresh_snapshot if (fresh_snapshot := fresh and open_snapshot(fresh)) else self._snapshot
         assert snapshot is not None
 
-        def found(count: int, key: str) -> None:
-            tell(Progress("scan", count, 0, 0, time.monotonic() - began, key))
-
-        plan = scan(self.paths, snapshot.manifest, found, cancelled)
+        plan = self._scan(snapshot, tell, cancelled, began)
         if plan is None:
             outcome.stop("cancelled")
         else:
@@ -269,6 +311,37 @@ class Store:
         self.refresh()
         folders.sweep(self.folder)
         return self._report(outcome, began)
+
+    def _update_in_memory(
+        self, tell: Callable[[Progress], None], cancelled: Callable[[], bool], rebuild: bool, began: float
+    ) -> Report:
+        writer = MemoryWriter(empty(self.paths) if rebuild or self._snapshot is None else self._snapshot)
+        outcome = Outcome()
+        plan = self._scan(writer.snapshot, tell, cancelled, began)
+        if plan is None:
+            outcome.stop("cancelled")
+        else:
+            sizes = {key: source.size for key, source in plan.read.items()}
+            results = analyse_all(sizes, cancelled) if plan.bytes > SMALL else None
+            outcome = apply(
+                NOWHERE, plan, tell, cancelled, lambda _: self._seen(writer), results, merge=None, writer=writer
+            )
+            outcome.unchanged = len(plan.sources)
+        self._seen(writer)
+        return self._report(outcome, began)
+
+    def _seen(self, writer: MemoryWriter) -> None:
+        self._show(writer.snapshot, None)
+
+    def _scan(
+        self, snapshot: Snapshot, tell: Callable[[Progress], None], cancelled: Callable[[], bool], began: float
+    ) -> Plan | None:
+        def found(count: int, key: str) -> None:
+            tell(Progress("scan", count, 0, 0, time.monotonic() - began, key))
+
+        plan = scan(self.paths, snapshot.manifest, found, cancelled)
+        self._found = len(plan.order) if plan else 0
+        return plan
 
     def _fresh(self, *, exchange: bool) -> Path:
         path = folders.fresh(self.folder)

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from inyo.index.engine.local.store.in_memory import MemoryWriter
 from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
@@ -37,6 +38,7 @@ _PAUSE = 0.05
 
 WRITE = "inyo.index.engine.local.store.update:write"
 
+Writer = IndexWriter | MemoryWriter
 Tell = Callable[[Progress], None]
 Committed = Callable[["Outcome"], None]
 
@@ -67,16 +69,19 @@ def apply(
     committed: Committed,
     analysed: Iterable[Analysed] | None = None,
     merge: int | None = LIGHT,
+    writer: Writer | None = None,
 ) -> Outcome:
     """Carry out a plan on the index in a folder, in this process. Errors become notices of the outcome.
 
     `committed` is called after every commit; `analysed` gives the files' results (default: one after the other here);
-    segments are joined where they have at most `merge` characters together (None: whatever they have).
+    segments are joined where they have at most `merge` characters together (None: whatever they have); `writer` is
+    another than that of the folder.
     """
     outcome = Outcome()
     try:
         results = _here(plan, cancelled) if analysed is None else analysed
-        _Update(path, plan, outcome, tell, committed).run(results, cancelled, merge)
+        writer = writer or IndexWriter(open_snapshot(path))
+        _Update(writer, plan, outcome, tell, committed).run(results, cancelled, merge)
     except OSError as error:
         outcome.stop("disk", str(path), error.strerror or type(error).__name__)
     except Exception as error:
@@ -98,8 +103,8 @@ def _here(plan: Plan, cancelled: Callable[[], bool]) -> Iterator[Analysed]:
 
 
 class _Update:
-    def __init__(self, path: Path, plan: Plan, outcome: Outcome, tell: Tell, committed: Committed) -> None:
-        self._writer = IndexWriter(open_snapshot(path))
+    def __init__(self, writer: Writer, plan: Plan, outcome: Outcome, tell: Tell, committed: Committed) -> None:
+        self._writer = writer
         self._plan, self._outcome, self._tell, self._committed = plan, outcome, tell, committed
         before = self._writer.snapshot.manifest
         self._sources = {key: source for key, source in before.sources.items() if key in plan.order}

@@ -14,12 +14,13 @@ from inyo.index.engine.local.files.dictionary import decode
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.merge import Selection
 from inyo.index.engine.local.files.segment_blocks import Block
-from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source, digest, file_state
+from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source, file_state
 from inyo.index.engine.local.store.snapshot import Snapshot, generation_in, open_snapshot
 from inyo.index.engine.local.whoosh.codec import EXTENSION, ArrayCodec, add_records, add_selection
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.whoosh.storage import TOC, PrivateStorage
 from inyo.index.engine.segments import Field
+from inyo.index.own.atomic_files import digest
 
 MANY = 24
 """More segments than this are joined after an update: searching forty costs less than joining them."""
@@ -104,7 +105,7 @@ class IndexWriter:
         OSError.
         """
         chosen = to_join(self.snapshot.segments, many, few)
-        if not chosen or (at_most is not None and sum(map(_size, chosen)) > at_most):
+        if not chosen or (at_most is not None and sum(map(size_of, chosen)) > at_most):
             return False
         names = {segment.name for segment in chosen}
 
@@ -147,6 +148,8 @@ class IndexWriter:
                 writer.cancel()
             tidy(self.path)
             raise
+        finally:
+            storage.let_go()
         self.snapshot = open_snapshot(self.path, self.snapshot)
         tidy(self.path, quickly=True)
 
@@ -174,20 +177,21 @@ def to_join(segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW) -
     `few` remain, and not more text than fits."""
     chosen = [segment for segment in segments if segment.dead and 2 * int(segment.live.sum()) < segment.passages + 1]
     if len(segments) > many:
-        small = sorted((segment for segment in segments if segment not in chosen), key=_size)
+        small = sorted((segment for segment in segments if segment not in chosen), key=size_of)
         chosen += small[: len(small) - few + 1]
     room = LARGEST
     fitting: list[DiskSegment] = []
-    for segment in sorted(chosen, key=_size):
-        if _size(segment) <= room or (not fitting and segment.dead):
-            room -= _size(segment)
+    for segment in sorted(chosen, key=size_of):
+        if size_of(segment) <= room or (not fitting and segment.dead):
+            room -= size_of(segment)
             fitting.append(segment)
     if len(fitting) == 1 and not fitting[0].dead:
         return []
     return [segment for segment in segments if segment in fitting]
 
 
-def _size(segment: DiskSegment) -> int:
+def size_of(segment: DiskSegment) -> int:
+    """The characters of a segment, deleted ones included."""
     return int(segment.bases(Field.PAIR)[-1])
 
 

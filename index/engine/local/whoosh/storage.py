@@ -19,6 +19,7 @@ from typing import Any
 
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.whoosh.imports import FileStorage, StructFile
+from inyo.index.own.atomic_files import sync_folder
 
 TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 
@@ -45,6 +46,10 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]
         sync_folder(self._path)
         FileStorage.rename_file(self, oldname, newname, safe)
         sync_folder(self._path)
+
+    def let_go(self) -> None:
+        """Forget the hook, and with it what it knows: Whoosh's writers are circles, which may stay for hours."""
+        self._before_commit = None
 
     def lock(self, name: str) -> Any:
         """No lock of Whoosh's: `folders.Lock` already keeps other writers out, and tells who holds it."""
@@ -75,20 +80,6 @@ class _NoLock:
 
     def release(self) -> None:
         pass
-
-
-def sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk. Does nothing where folders cannot be synchronised."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
 
 
 _ALLOWED = frozenset({("inyo.index.engine.local.whoosh.codec", "ArraySegment")})

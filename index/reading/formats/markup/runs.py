@@ -167,7 +167,8 @@ def _goes_on(line: str, following: str) -> bool:
 
 
 def _one(lines: Sequence[Line]) -> Words:
-    text, rubies = "", []
+    text = ""
+    rubies: list[BlockRuby] = []
     for line in lines:
         here = line.text
         if text and here and not (_WIDE.match(text[-1]) or _WIDE.match(here[0])):

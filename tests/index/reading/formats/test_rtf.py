@@ -70,6 +70,11 @@ def test_title_author_and_day_come_from_the_info_group_and_nowhere_else() -> Non
     assert [block.text for block in extract.blocks] == ["本文。"]
 
 
+def test_of_a_title_given_twice_the_one_in_unicode_is_read() -> None:
+    info = f"{{\\info{{\\upr{{\\title ??}}{{\\*\\ud{{\\title {unicode('山鳩')}}}}}}}}}"
+    assert one(info + "A\\par").title == "山鳩"
+
+
 @pytest.mark.parametrize(
     "group",
     [
@@ -104,15 +109,21 @@ def kinds(blocks: tuple[Block, ...]) -> list[tuple[BlockKind, str]]:
 
 
 def test_rows_notes_boxes_and_headings_are_told_apart() -> None:
-    head = "\\ansi\\ansicpg932{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}}"
+    styles = "{\\s0 Normal;}{\\s1\\outlinelevel0 x;}{\\s2 heading 2;}{\\s3 Title;}"
+    head = f"\\ansi\\ansicpg932{{\\stylesheet{styles}}}"
     body = (
+        f"\\pard\\s3 {escaped('題')}\\par\\pard\\s2 {escaped('節')}\\par"
         f"\\pard\\s1 {escaped('見出し')}\\par\\pard {escaped('文')}"
         f"{{\\footnote\\pard\\plain {escaped('注です。')}}}{escaped('末')}"
         f"{{\\shp{{\\*\\shpinst{{\\sp{{\\sn a}}{{\\sv 1}}}}{{\\shptxt\\pard {escaped('囲み')}\\par}}}}"
         f"{{\\shprslt X}}}}\\par"
         f"\\trowd\\pard\\intbl {escaped('棟')}\\cell {escaped('年')}\\cell\\row\\pard {escaped('後')}\\par"
     )
-    assert kinds(one(body, head).blocks) == [
+    extract = one(body, head)
+    assert extract.title == "題"
+    assert kinds(extract.blocks) == [
+        (BlockKind.HEADING, "題"),
+        (BlockKind.HEADING, "節"),
         (BlockKind.HEADING, "見出し"),
         (BlockKind.PARAGRAPH, "文末"),
         (BlockKind.BOX, "囲み"),

@@ -62,6 +62,11 @@ def test_the_longest_column_is_the_body_where_no_name_tells() -> None:
     assert (first.title, texts(first)[1]) == ("水車", BODY.split("\n")[0])
 
 
+def test_below_titles_shorter_texts_are_bodies_too() -> None:
+    first, _ = tables.read(as_csv(["題名", "ひとこと"], ["水車", BODY], ["紙", BODY]).encode(), "a.csv")
+    assert texts(first) == ["水車", *BODY.split("\n")]
+
+
 def test_without_names_long_texts_are_documents_too() -> None:
     data = as_csv(["5月1日", BODY * 3], ["5月2日", OTHER * 3]).encode()
     assert [extract.part for extract in tables.read(data, "a.csv")] == ["1", "2"]

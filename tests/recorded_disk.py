@@ -1,0 +1,55 @@
+"""What a program asks of the disk, in order: files synchronised, files that get a name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import patch
+
+
+@dataclass
+class RecordedDisk:
+    """`asked`: ("sync", inode, "") and ("name", inode of what gets it, the name), in order."""
+
+    asked: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def named(self, path: Path) -> int:
+        """When a path got its name last."""
+        return max(at for at, (what, _, name) in enumerate(self.asked) if what == "name" and name == str(path))
+
+    def synced(self, path: Path, *, first: int = 0, last: int | None = None) -> bool:
+        """Whether a file or folder was synchronised between two moments."""
+        return ("sync", path.stat().st_ino, "") in self.asked[first:last]
+
+    def assert_durable(self, path: Path) -> None:
+        """A file was whole on the disk before it got its name, and the name was put there too."""
+        at = self.named(path)
+        assert self.synced(path, last=at), f"{path.name} got its name before it was on the disk"
+        assert self.synced(path.parent, first=at), f"the name {path.name} was never put on the disk"
+
+
+@contextmanager
+def recorded() -> Iterator[RecordedDisk]:
+    """Record while this lasts."""
+    disk, fsync, real = RecordedDisk(), os.fsync, {"replace": os.replace, "rename": os.rename}
+
+    def syncing(handle: int) -> None:
+        disk.asked.append(("sync", os.fstat(handle).st_ino, ""))
+        fsync(handle)
+
+    def naming(how: str) -> object:
+        def name(source: str | Path, target: str | Path) -> None:
+            disk.asked.append(("name", Path(source).stat().st_ino, str(target)))
+            real[how](source, target)
+
+        return name
+
+    with (
+        patch.object(os, "fsync", syncing),
+        patch.object(os, "replace", naming("replace")),
+        patch.object(os, "rename", naming("rename")),
+    ):
+        yield disk

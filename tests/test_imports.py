@@ -1,0 +1,78 @@
+"""How our modules import one another: no circle, lazy and type-checking imports included; rooms keep their order."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+HOUSES = {"index": "inyo.index", "tui": "inyo.tui"}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(["inyo", *(part for part in parts if part != "__init__")])
+
+
+@cache
+def modules() -> dict[str, Path]:
+    return {name_of(path): path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))}
+
+
+def imported(path: Path, package: str = "") -> Iterator[str]:
+    """The modules of ours that a file imports, wherever in it: at its top, in a function, for types only.
+
+    `package` is the one it lies in, for what is named relative to it.
+    """
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                within = f"{source}.{alias.name}"
+                yield within if within in modules() else source
+
+
+def package_of(name: str, path: Path) -> str:
+    return name if path.name == "__init__.py" else name.rpartition(".")[0]
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(each for each in imported(path, package_of(name, path)) if each in modules() and each != name)
+        for name, path in modules().items()
+    }
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_no_import_goes_in_a_circle(house: str):
+    own = {name: {each for each in graph()[name] if each.startswith(HOUSES[house])} for name in graph()}
+    try:
+        TopologicalSorter({name: own[name] for name in own if name.startswith(HOUSES[house])}).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(reversed(error.args[1])))
+
+
+def test_the_index_knows_no_terminal():
+    assert {
+        name for name, used in graph().items() if name.startswith("inyo.index") for each in used if "inyo.tui" in each
+    } == set()
+
+
+def test_the_graph_sees_lazy_and_type_checking_imports(tmp_path: Path):
+    file = tmp_path / "x.py"
+    file.write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inyo.index.library import Library\n"
+        "def f():\n    from inyo.tui import app\n",
+        "utf-8",
+    )
+    assert {"inyo.index.library", "inyo.tui.app"} <= set(imported(file))

@@ -1,0 +1,116 @@
+"""The one door of the plain commands to the outside: what is printed, written, told, and with which exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TextIO
+
+from inyo.tui.messages import Messages, language
+
+
+class Exit(IntEnum):
+    """Exit statuses, as grep's; INTERRUPTED is what shells expect of a program that ^C ended."""
+
+    FOUND = 0
+    NOTHING = 1
+    ERROR = 2
+    INTERRUPTED = 130
+
+
+class Trouble(Exception):
+    """Something that can be expected to go wrong; the message is a whole sentence in the reader's language."""
+
+
+def messages() -> Messages:
+    """The words of the setting `language`, else those of the locale; also where the settings cannot be read."""
+    from inyo.tui.keep.config import BadConfig, load
+
+    chosen = "auto"
+    with contextlib.suppress(BadConfig, OSError):
+        chosen = load().language
+    return Messages(language(chosen, os.environ))
+
+
+def shown(text: str, stream: TextIO | None = None) -> str:
+    """Text as it may go to a stream: to a terminal only what it may draw; to a pipe or a file without controls."""
+    out = sys.stdout if stream is None else stream
+    if out.isatty():
+        from inyo.tui.terminal.sanitise import clean
+
+        return clean(text)
+    from inyo.tui.terminal.clipboard import safe
+
+    return safe(text)
+
+
+def shown_line(text: str, stream: TextIO | None = None) -> str:
+    """The same for one line: a line end or a tab in it becomes a space."""
+    return shown(" ".join(text.splitlines()).replace("\t", " "), stream)
+
+
+def tell(sentence: str, who: str = "inyo") -> None:
+    """Say a sentence on standard error."""
+    print(f"{who}: {shown_line(sentence, sys.stderr)}", file=sys.stderr)
+
+
+def fail(sentence: str, who: str = "inyo") -> Exit:
+    """Say why nothing can be done; the exit status of an error."""
+    tell(sentence, who)
+    return Exit.ERROR
+
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def cell(value: object) -> str:
+    """A cell of a table: one that a spreadsheet would run as a formula begins with an apostrophe; numbers stay."""
+    text = str(value)
+    if isinstance(value, int | float):
+        return text
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def csv_text(rows: Iterable[Sequence[object]], clean_cells: bool = True) -> str:
+    """Rows as CSV, the cells made harmless for spreadsheets and terminals."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows(
+        [cell(shown(each) if clean_cells and isinstance(each, str) else each) for each in row] for row in rows
+    )
+    return out.getvalue()
+
+
+BOM = "\ufeff"
+
+
+def deliver(pieces: Iterable[str], file: str | None = None, *, bom: bool = False) -> None:
+    """Print pieces of text, or write them to a file that must not exist. Raises Trouble, OSError.
+
+    `bom`: a byte order mark first, by which spreadsheets know UTF-8.
+    """
+    if file is None:
+        if bom:
+            sys.stdout.write(BOM)
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    text = (BOM if bom else "") + "".join(pieces)
+    with _new_file(Path(file)) as out:
+        out.write(text)
+    tell(messages()("tell.written", file=file))
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[TextIO]:
+    try:
+        with path.open("x", encoding="utf-8", errors="replace", newline="") as out:
+            yield out
+    except FileExistsError as error:
+        raise Trouble(messages()("error.exists", file=path)) from error

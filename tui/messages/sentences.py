@@ -1,0 +1,98 @@
+"""The sentences that come to the screen in English from below, in Japanese: what is wrong with a file, a setting, the
+index. Fields are numbered in the order of the English; one that holds such a sentence itself is put into Japanese too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+JAPANESE: dict[str, str] = {
+    # documents
+    "is empty; nothing to index": "中身がありません",
+    "holds nothing but white space; nothing to index": "空白しかありません",
+    "is no text but a binary file; convert it to text or leave it out": "テキストではありません。変換するか、外してください",
+    "is a folder; give it as a collection": "フォルダーです。コレクションとして指定してください",
+    "is a pipe or device and no file; it was not read": "ファイルではなくパイプか装置です。読みませんでした",
+    "is a pipe, socket or device and no file; it was not opened": "ファイルではなくパイプか装置です。開きませんでした",
+    "is no name a file can have ({0})": "ファイル名として使えません（{0}）",
+    "was written to while it was read; update again": "読む間に書き換えられました。もう一度更新してください",
+    "has {0} MB, more than the {1} MB a document may have; split it": "{0} MB あります。上限は {1} MB です。分割してください",
+    "may not be read; change its permissions or leave it out": "読む許可がありません。許可を変えるか、外してください",
+    "does not exist; check the spelling, or whether it was moved": "見つかりません。綴りを確かめるか、移されていないか見てください",
+    "cannot be read ({0}); check the disk and the path": "読めません（{0}）。ディスクとパスを確かめてください",
+    "is a link to {0}, which does not exist; restore or delete it": "リンク先 {0} がありません。直すか削除してください",
+    "is a link that leads in a circle; delete it": "同じところに戻るリンクです。削除してください",
+    "was read in part: {0}": "一部だけ読みました（{0}）",
+    # the reader's own files
+    "{0} is a folder; name a text file": "{0} はフォルダーです。テキストファイルを指定してください",
+    "{0} is damaged as {1} in {2} places; save it as UTF-8": "{0} は {1} として {2} か所壊れています。UTF-8 で保存してください",
+    "{0}, line {1} has one word alone; write “word, other word”": "{0} の {1} 行目は一語だけです。「語, 別の語」と書いてください",
+    "{0}, line {1} is longer than {2} characters; write one person a line": "{0} の {1} 行目は {2} 字を超えています。一行に一人ずつ書いてください",
+    "{0}, line {1} has more than one = or !=; write one statement a line": "{0} の {1} 行目に = や != が二つ以上あります。一行に一つずつ書いてください",
+    "{0}, line {1} names no two people; write “name = alias, alias” or “name != other name”": "{0} の {1} 行目に名前が二つありません。「名前 = 別名, 別名」か「名前 != 別人」と書いてください",
+    "{0}: your corrections cannot be read ({1}); check the permissions": "{0}: 訂正の記録が読めません（{1}）。許可を確かめてください",
+    "{0}: {1} lines of your corrections cannot be read; a copy is kept as {2}": "{0}: 訂正の記録のうち {1} 行が読めません。写しを {2} に残しました",
+    # the index
+    "No folder for the index can be made in {0}: {1}. Set XDG_CACHE_HOME to a folder that can be written.": "索引のフォルダーを {0} に作れません（{1}）。XDG_CACHE_HOME を書き込めるフォルダーにしてください",
+    "{0} belongs to another user; set XDG_CACHE_HOME to a folder of your own.": "{0} は他の利用者のものです。XDG_CACHE_HOME を自分のフォルダーにしてください",
+    "{0} is a link; remove it, and the index will be built anew.": "{0} はリンクです。削除すれば索引を作り直します",
+    "{0} belongs to another user; remove it or set XDG_CACHE_HOME to a folder of your own.": "{0} は他の利用者のものです。削除するか、XDG_CACHE_HOME を自分のフォルダーにしてください",
+    "{0} can be written by other users, so its content cannot be trusted; remove it, and the index will be built anew.": "{0} は他の利用者も書き込めるため、信用できません。削除すれば索引を作り直します",
+    "no documents yet; the index will be kept in {0}": "文書はまだありません。索引は {0} に置きます",
+    "{0} documents, {1} passages, {2} MB in {3}": "{0} 文書、{1} 段落、{2} MB（{3}）",
+    "{0} files were left out: {1}; inyo index names each": "読めなかったファイル {0} 件: {1}（一つずつの理由は inyo index）",
+    # settings
+    "{0}: the settings cannot be read ({1}); mend the file or move it away": "{0}: 設定が読めません（{1}）。直すか、別の場所に移してください",
+    "{0}: there is no setting {1}: did you mean {2}?": "{0}: {1} という設定はありません。{2} でしょうか",
+    "{0}: there is no setting {1}: there are {2}": "{0}: {1} という設定はありません。あるのは {2} です",
+    "{0}: {1} is one of {2}": "{0}: {1} は {2} のいずれかです",
+    '{0}: {1} is "auto", "ja" or "en"': '{0}: {1} は "auto"、"ja"、"en" のいずれかです',
+    "{0}: {1} is a command, as {2}": "{0}: {1} はコマンドです（例: {2}）",
+    "{0}: {1} cannot be used: {2}": "{0}: {1} は使えません（{2}）",
+    "{0}: {1} is true or false": "{0}: {1} は true か false です",
+    "{0}: {1} is 1 or 2": "{0}: {1} は 1 か 2 です",
+    "{0}: {1} is text": "{0}: {1} は文字列です",
+    "{0}: {1} is a path or a list of paths": "{0}: {1} はパス、またはパスの並びです",
+    "{0}: {1} is a table of keys, as {2}": "{0}: {1} はキーの表です（例: {2}）",
+    "{0}: {1} gives {2} no keys: write {3}": "{0}: {1} で {2} にキーがありません。{3} のように書いてください",
+    "there is no field {0}: did you mean {1}?": "{0} という項目はありません。{1} でしょうか",
+    "there is no field {0}: there are {1}": "{0} という項目はありません。あるのは {1} です",
+    "a part in [ ] stands inside another: close the first before the next": "[ ] の中に [ ] があります。先に閉じてください",
+    "a ] stands without its [: write ]] for the mark itself": "] に対する [ がありません。記号そのものは ]] と書きます",
+    "a [ is not closed: write [[ for the mark itself": "[ が閉じていません。記号そのものは [[ と書きます",
+    # paths, and where no screen can be drawn
+    "{0}: no such file or folder; give a folder of .txt or .md documents": "{0}: そのようなファイルやフォルダーはありません。文書のフォルダーを指定してください",
+    "inyo: standard input is not a terminal, so there is no keyboard; {0}": "inyo: 標準入力が端末でないため、キーボードが使えません。{0}",
+    "inyo: the output does not go to a terminal, so there is no screen; {0}": "inyo: 出力先が端末でないため、画面を描けません。{0}",
+    "inyo: this terminal cannot place a cursor (TERM is {0}); set TERM, or {1}": "inyo: この端末ではカーソルを動かせません（TERM は {0}）。TERM を設定するか、{1}",
+    "use the plain commands instead: inyo search, inyo quotes, inyo people (see inyo --help)": "画面を使わないコマンド inyo search、inyo quotes、inyo people を使ってください（inyo --help を参照）",
+    "inyo: the locale's encoding is {0}, Japanese is sent as UTF-8; if it is garbled, set LC_ALL to a UTF-8 locale such as C.UTF-8": "inyo: ロケールの文字コードは {0} ですが、UTF-8 で出力します。文字化けするなら LC_ALL を C.UTF-8 などにしてください",
+    # what was left out, counted
+    "{0} encrypted {1}": "{0} 件のパスワード付き {1}",
+    "{0} without text {1}": "{0} 件の文字情報のない {1}",
+    "{0} empty {1}": "{0} 件の空の {1}",
+    "{0} damaged {1}": "{0} 件の壊れた {1}",
+    "{0} damaged in part {1}": "{0} 件の一部壊れた {1}",
+    "{0} read in part {1}": "{0} 件の一部だけ読めた {1}",
+    "{0} too large {1}": "{0} 件の大きすぎる {1}",
+    "{0} unreadable {1}": "{0} 件の読めない {1}",
+}  # fmt: skip
+"""English sentence → Japanese sentence. The English is that of the code; a test holds it to it."""
+
+_FIELD = re.compile(r"\\\{\d\\\}")
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The sentences as patterns, those with most letters of their own first."""
+    ordered = sorted(JAPANESE.items(), key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(_FIELD.sub("(.+?)", re.escape(english)), re.DOTALL), text) for english, text in ordered)
+
+
+def in_japanese(sentence: str) -> str:
+    """A sentence in Japanese; one that is not known as it is."""
+    for pattern, text in _patterns():
+        if found := pattern.fullmatch(sentence):
+            return text.format(*map(in_japanese, found.groups()))
+    return sentence
