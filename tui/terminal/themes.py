@@ -32,6 +32,7 @@ DARK = Theme(
         "here": "#ffaf5f",
         "row": "#303030",
         "row-still": "#1c1c1c",
+        "bar": "#3a3a3a",
     },
 )
 LIGHT = Theme(
@@ -59,6 +60,7 @@ LIGHT = Theme(
         "here": "#af5f00",
         "row": "#d0d0d0",
         "row-still": "#eeeeee",
+        "bar": "#c6c6c6",
     },
 )
 
@@ -94,6 +96,7 @@ def _ansi(name: str, *, coloured: bool) -> Theme:
             "here": colour("ansi_yellow"),
             "row": "ansi_default",
             "row-still": "ansi_default",
+            "bar": "ansi_default",
         },
     )
 
