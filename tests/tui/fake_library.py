@@ -173,6 +173,8 @@ class FakeLibrary:
         return tuple(found)
 
     def people(self) -> tuple[Person, ...]:
+        if not self.docs:
+            return ()
         return (
             Person("帆足", ("帆足", "ホアシ"), ("氏",), 5, 2, ("港.txt", "灯台.txt")),
             Person("鷺沢", ("鷺沢",), (), 1, 0, ("丘.txt",)),

@@ -27,9 +27,12 @@ def test_a_wide_screen_shows_lists_text_and_quotations() -> None:
 
 
 def test_panes_with_nothing_to_show_leave_their_room_to_others_until_one_goes_there() -> None:
-    assert arrange(140, 40, View(), "results", "results").shown == {"documents", "reader"}
+    assert arrange(140, 40, View(), "results", "results").shown == {"start"}
+    assert arrange(140, 40, View(focus="documents"), "results", "results").shown == {"documents", "reader"}
     assert "results" in arrange(140, 40, View(query="港"), "results", "results").shown
-    assert "quotations" in arrange(140, 40, View(choice=Choice("marked")), "results", "results").shown
+    assert (
+        "quotations" in arrange(140, 40, View(focus="documents", choice=Choice("marked")), "results", "results").shown
+    )
     assert "results" in arrange(140, 40, View(focus="results"), "results", "results").shown
 
 

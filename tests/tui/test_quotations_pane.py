@@ -33,7 +33,7 @@ async def test_the_pane_follows_the_open_document() -> None:
 async def test_w_goes_to_the_quotations_of_the_results_the_speaker_and_the_marked() -> None:
     async with explorer() as inyo:
         await inyo.open("帆足")
-        await inyo.press("4", "w")
+        await inyo.press("4", "4", "w")
         assert words(inyo) == ["「港は渡さない」", "「灯台は残す」"]
         await inyo.press("w")
         assert inyo.app.desk.state.view.choice.speaker == "帆足"
@@ -44,7 +44,7 @@ async def test_w_goes_to_the_quotations_of_the_results_the_speaker_and_the_marke
 async def test_enter_jumps_to_the_quotation_in_its_document_and_escape_comes_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港の工事")
-        await inyo.press("4", "a", "down", "enter")
+        await inyo.press("4", "4", "a", "down", "enter")
         assert inyo.app.desk.state.opened.file == "灯台.txt"
         text = inyo.app.desk.state.opened.document.text
         assert text[inyo.app.desk.state.view.start : inyo.app.desk.state.view.end] == "「灯台は残す」"
@@ -55,7 +55,7 @@ async def test_enter_jumps_to_the_quotation_in_its_document_and_escape_comes_bac
 async def test_y_copies_the_quotation_with_its_source_and_capital_y_the_words_alone() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "y", "Y")
+        await inyo.press("4", "4", "y", "Y")
         assert inyo.copied == [
             "「港は渡さない」 — 帆足\n港の行方、潮通信、2025-06-10、港.txt ¶2",
             "港は渡さない",
@@ -66,17 +66,17 @@ async def test_y_copies_the_quotation_with_its_source_and_capital_y_the_words_al
 async def test_the_citation_form_of_the_settings_is_used() -> None:
     async with explorer(citation="{words}/{speaker}") as inyo:
         await inyo.open("港")
-        await inyo.press("4", "y")
+        await inyo.press("4", "4", "y")
         assert inyo.copied == ["港は渡さない/帆足"]
 
 
 async def test_a_mark_is_written_at_once_and_is_there_in_the_next_session() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m")
+        await inyo.press("4", "4", "m")
         assert [quote.quotation.text for quote in session.load().marks.values()] == ["「港は渡さない」"]
     async with explorer() as inyo:
-        await inyo.press("tab", "4")
+        await inyo.press("tab", "4", "4")
         inyo.app.desk.quoting.list("marked")
         await inyo.settle()
         assert words(inyo) == ["「港は渡さない」"]
@@ -85,10 +85,10 @@ async def test_a_mark_is_written_at_once_and_is_there_in_the_next_session() -> N
 async def test_a_mark_finds_its_words_when_the_document_has_changed() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m")
+        await inyo.press("4", "4", "m")
     longer = document("港.txt", "新しい前書き。\n" + HARBOUR.text)
     async with explorer(FakeLibrary((longer,))) as inyo:
-        await inyo.press("tab", "4")
+        await inyo.press("tab", "4", "4")
         inyo.app.desk.quoting.list("marked")
         await inyo.settle()
         await inyo.press("enter")
@@ -99,14 +99,14 @@ async def test_a_mark_finds_its_words_when_the_document_has_changed() -> None:
 async def test_m_again_takes_the_mark_away() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m", "m")
+        await inyo.press("4", "4", "m", "m")
         assert session.load().marks == {}
 
 
 async def test_the_marked_are_exported_to_a_new_file(tmp_path: Path) -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m", "down", "m", "e", "down", "down", "down", "enter")
+        await inyo.press("4", "4", "m", "down", "m", "e", "down", "down", "down", "enter")
         inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.jsonl"))
         await inyo.press("enter")
         lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
@@ -117,7 +117,7 @@ async def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
     (tmp_path / "out.txt").write_text("mine", "utf-8")
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m", "e", "enter")
+        await inyo.press("4", "4", "m", "e", "enter")
         inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.txt"))
         await inyo.press("enter")
         assert (tmp_path / "out.txt").read_text("utf-8") == "mine"
@@ -127,7 +127,7 @@ async def test_an_export_never_overwrites_a_file(tmp_path: Path) -> None:
 async def test_words_narrow_the_list_while_they_are_typed_and_escape_gives_it_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "backslash", *"急が")
+        await inyo.press("4", "4", "backslash", *"急が")
         assert words(inyo) == ["「急がない」"]
         await inyo.press("escape")
         assert len(words(inyo)) == 2
@@ -136,7 +136,7 @@ async def test_words_narrow_the_list_while_they_are_typed_and_escape_gives_it_ba
 async def test_o_sorts_by_speaker_and_then_by_date() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "o")
+        await inyo.press("4", "4", "o")
         assert inyo.app.desk.state.view.choice.order == "speaker"
         await inyo.press("o")
         assert inyo.app.desk.state.view.choice.order == "date"
@@ -156,7 +156,7 @@ def test_sorted_by_date_the_oldest_comes_first() -> None:
 async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "down", "s", *"鷺沢", "enter")
+        await inyo.press("4", "4", "down", "s", *"鷺沢", "enter")
         assert inyo.library.speakers == {("港.txt", inyo.app.desk.state.quotes[1].quotation.start): "鷺沢"}
         assert inyo.app.desk.state.quotes[1].person == "鷺沢"
         assert any("鷺沢" in row for row in inyo.screen())
@@ -165,7 +165,7 @@ async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None
 async def test_a_dropped_quotation_is_gone_and_a_key_brings_it_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "D")
+        await inyo.press("4", "4", "D")
         assert words(inyo) == ["「急がない」"]
         await inyo.press("U")
         assert len(words(inyo)) == 2
@@ -179,7 +179,7 @@ def test_an_inferred_speaker_is_marked_as_inferred() -> None:
 async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "t", "enter")
+        await inyo.press("4", "4", "t", "enter")
         assert inyo.app.screen.is_modal
         assert words(inyo) == []
         await inyo.press("enter", "escape")
@@ -189,14 +189,14 @@ async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:
 @pytest.mark.parametrize("key", ["y", "Y", "m", "s", "D", "enter", "a"])
 async def test_keys_say_why_they_do_nothing_in_an_empty_list(key: str) -> None:
     async with explorer() as inyo:
-        await inyo.press("tab", "4", key)
+        await inyo.press("tab", "4", "4", key)
         assert inyo.message in (inyo.app.desk.say("quotation.nothing"), inyo.app.desk.say("list.nothing"))
 
 
 async def test_what_was_marked_in_another_collection_says_where_it_is_and_the_list_stays() -> None:
     async with explorer() as inyo:
         inyo.app.desk.state.marks[mark_key(quote())] = quote()
-        await inyo.press("tab", "4", "W", "enter")
+        await inyo.press("tab", "4", "4", "W", "enter")
         assert inyo.message == inyo.app.desk.say("document.gone", file="news/a.txt")
         assert (inyo.focus, inyo.app.desk.state.opened) == ("quotations", None)
 
@@ -207,7 +207,7 @@ async def test_only_what_was_marked_in_this_collection_is_counted_and_the_rest_i
     async with explorer() as inyo:
         await inyo.open("港")
         assert "marked" not in inyo.screen()[-1]
-        await inyo.press("4", "m")
+        await inyo.press("4", "4", "m")
         assert (inyo.message, "1 marked" in inyo.screen()[-1]) == ("Marked; 1 in this collection.", True)
         await inyo.press("W", "W")
         assert words(inyo) == ["「港は渡さない」"]
@@ -231,7 +231,7 @@ async def test_an_export_has_the_marks_of_this_collection_unless_all_are_asked_f
     session.load().change_mark(mark_key(elsewhere), elsewhere)
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m", "e", *first, "down", "down", "down", "enter")
+        await inyo.press("4", "4", "m", "e", *first, "down", "down", "down", "enter")
         inyo.app.desk.prompt.box.set_value(str(tmp_path / "out.jsonl"))
         await inyo.press("enter")
         assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == count
@@ -241,7 +241,7 @@ async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "m", "e", "enter", "enter", "e", "enter", "enter")
+        await inyo.press("4", "4", "m", "e", "enter", "enter", "e", "enter", "enter")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["inyo-quotations-2.txt", "inyo-quotations.txt"]
         assert inyo.message.endswith(f"{tmp_path}/inyo-quotations-2.txt.")
 
@@ -249,7 +249,7 @@ async def test_the_name_offered_for_an_export_is_free(tmp_path: Path, monkeypatc
 async def test_names_heard_here_are_offered_for_the_speaker_and_the_one_set_last_before_them() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "s", "ctrl+u", *"知事", "enter")
+        await inyo.press("4", "4", "s", "ctrl+u", *"知事", "enter")
         await inyo.press("j", "s", "ctrl+u", "up", "enter")
         assert {quote.person for quote in inyo.app.desk.state.quotes} == {"知事"}
 
@@ -273,7 +273,7 @@ async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -
 async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_said_again_in_each() -> None:
     async with explorer(size=(40, 12)) as inyo:
         await inyo.open("港")
-        await inyo.press("4")
+        await inyo.press("4", "4")
         assert any("— 帆足" in row for row in inyo.screen())
         await inyo.press("a")
         assert not any("— 帆足" in row for row in inyo.screen())
@@ -283,7 +283,7 @@ async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_
 async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_there() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4")
+        await inyo.press("4", "4")
         go_on, quotations = threading.Event(), inyo.library.quotations
 
         def slow(**asked: Any) -> tuple[Quote, ...]:

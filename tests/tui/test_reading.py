@@ -180,7 +180,7 @@ async def test_the_list_of_quotations_stands_where_the_text_is_when_one_goes_to_
     text = "題\n" + "\n".join(f"帆足氏は「{number}番」と述べた。\n間の段落。" for number in range(100))
     async with explorer(FakeLibrary((document("長.txt", text),))) as inyo:
         await inyo.open("70番")
-        await inyo.press("4")
+        await inyo.press("4", "4")
         assert inyo.app.desk.quotations.current.quotation.text == "「70番」"
         await inyo.press("3", "end", "4")
         start, end = inyo.app.desk.reader.text.visible_range()

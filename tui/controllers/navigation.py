@@ -155,8 +155,8 @@ class Navigation:
         desk, state = self.desk, self.desk.state
         if name == "results" and state.view.hit >= 0:
             desk.results.point(state.view.hit)
-        elif name == "quotations" and state.view.choice.listing == "document":
-            quote = nearest(state.quotes, desk.reader.place)
+        elif name == "quotations":
+            quote = nearest([quote for quote in state.quotes if quote.file == state.view.file], desk.reader.place)
             if quote is not None:
                 desk.quotations.point(quote)
 
@@ -190,9 +190,9 @@ class Navigation:
         listing, asked = view.choice.listing, bool(view.query.strip() or view.person)
         if listing == "document" and asked and (view.focus == "quotations" or self._answered_query != view.query):
             self._answered_query = view.query
-            self.desk.quoting.list("results")
+            self.desk.quoting.show("results")
         elif listing == "results" and (not asked or view.focus == "quotations"):
-            self.desk.quoting.list("document")
+            self.desk.quoting.show("document")
 
     def cycle(self, direction: int) -> None:
         """Go to the next pane that has something to show; people only where they are shown."""

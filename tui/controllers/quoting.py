@@ -109,6 +109,10 @@ class Quoting:
         self.desk.navigation.step()
         self._choose(replace(self.choice, listing=listing, speaker=speaker or self.choice.speaker), ask=True)
 
+    def show(self, listing: Listing) -> None:
+        """List other quotations, where that is no step of its own."""
+        self._choose(replace(self.choice, listing=listing), ask=True)
+
     def cycle(self, direction: int) -> None:
         """The next list: this document, these results, the speaker, marked here, marked in all collections."""
         state = self.desk.state

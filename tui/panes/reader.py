@@ -218,9 +218,9 @@ class ReaderPane(Pane):
         place = max(start, self.place)
         end = self.text.visible_range()[1]
         right = f"{right} · {100 * end // max(1, len(document.text))}%"
-        found = (
-            None if self._finding else position(self._answered, self._hits_of_answer, opened.file, place, self._total)
-        )
+        found = None
+        if not self._finding and self.quote_at_spot is None:
+            found = position(self._answered, self._hits_of_answer, opened.file, place, self._total)
         if found is not None:
             shorter = f"{self.say('reader.position.short', **asdict(found))} · {right}"
             rights = [f"{self.say('reader.position', **asdict(found))} · {right}", shorter, right]
