@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, Thread
 
 from textual.message import Message
 
@@ -64,15 +65,15 @@ class Indexing:
         self.update()
 
     def watch(self) -> None:
-        """Hear of files that come and change, until the explorer is left."""
-        desk, library = self.desk, self.desk.library
-        desk.jobs.start(
-            "watching", lambda cancelled: library.watch(lambda: self._heard(cancelled), self._stopped), lambda _: None
-        )
+        """Hear of files that come and change, until the explorer is left. The thread ends with the process: nothing
+        waits for it."""
+        library = self.desk.library
+        Thread(target=lambda: library.watch(self._heard, self._stopped), daemon=True).start()
 
-    def _heard(self, cancelled: Callable[[], bool]) -> None:
-        if not cancelled() and not self._stopped.is_set():
-            self.desk.host.call_from_thread(self.update)
+    def _heard(self) -> None:
+        if not self._stopped.is_set():
+            with suppress(RuntimeError):  # the explorer has just ended
+                self.desk.host.call_from_thread(self.update)
 
     def stop(self) -> None:
         """Watch no more."""
