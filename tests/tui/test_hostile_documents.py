@@ -36,6 +36,7 @@ async def test_a_title_is_shown_as_text_wherever_it_stands() -> None:
 
 async def test_brackets_of_a_title_are_not_lost() -> None:
     async with explorer(FakeLibrary((document("a.txt", "港", "[note] 港"),))) as inyo:
+        await inyo.press("escape", "1")
         assert any("[note] 港" in row for row in inyo.screen())
 
 

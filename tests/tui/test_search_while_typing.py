@@ -16,7 +16,7 @@ async def test_results_follow_typing_without_enter() -> None:
         await inyo.type("港")
         assert [hit.file for hit in inyo.app.desk.state.answer.hits] == ["港.txt", "港.txt", "港.txt", "灯台.txt"]
         rows = inyo.screen()[inyo.app.desk.results.region.y + 1 :][:6]
-        shown = [row[: inyo.app.desk.results.list.text_width].strip(" >") for row in rows]
+        shown = [row[: inyo.app.desk.results.list.text_width].strip(" >▾") for row in rows]
         assert [row.split()[0][:12] for row in shown] == [
             "港の行方", "港の行方", "港の工事について帆足氏は", "町の港は静かだ。",
             "灯台の夜", "港から見える灯台である。",

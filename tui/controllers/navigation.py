@@ -199,6 +199,8 @@ class Navigation:
         current = self.desk.state.view.focus
         there = filled(self.desk.state.view) | {"search", current}
         names = [name for name in _ROUND if name in there]
+        if current not in names:  # one that has all of the screen comes after the search box
+            names.insert(1, current)
         self.focus(names[(names.index(current) + direction) % len(names)])
 
     def focused(self, name: PaneName) -> None:
