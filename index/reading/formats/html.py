@@ -28,7 +28,7 @@ _XML = re.compile(r"\s*<\?xml\b|[^>]*<!DOCTYPE[^>]{0,200}XHTML", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _EDITION = re.compile(r"(?:翻訳の)?(?:底本|原作)[：:][ 　]*(.+)")
 _MAX_BROKEN = 0.02
-_MANY_TAGS = f"more than {MAX_ELEMENTS:,} elements; those beyond were read as plain text"
+_MANY_ELEMENTS = f"more than {MAX_ELEMENTS:,} elements; those beyond were read as plain text"
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         raise UnreadableFormat(FormatProblem.EMPTY, "is empty; nothing to index")
     found = decode_markup(data)
     raw = found.text
-    tree = parse(raw, xml=bool(_XML.match(raw[:1_000])))
+    tree, whole = parse(raw, xml=bool(_XML.match(raw[:1_000])))
     if book := _aozora_book(tree):
         extract = book
     elif _WHOLE.search(raw[:100_000]):
@@ -46,7 +46,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         extract = Extract(tuple(each.block for each in flow(tree, Reading())))
     if not extract.blocks:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text outside of scripts, menus and pictures")
-    return (replace(extract, encoding=found.encoding, losses=extract.losses + damage(found)),)
+    losses = extract.losses + damage(found) + (() if whole else (_MANY_ELEMENTS,))
+    return (replace(extract, encoding=found.encoding, losses=losses),)
 
 
 def decode_markup(data: bytes) -> Decoded:
