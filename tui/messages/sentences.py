@@ -26,6 +26,9 @@ JAPANESE: dict[str, str] = {
     "was read in part: {0}": "一部だけ読みました（{0}）",
     # the reader's own files
     "{0} is a folder; name a text file": "{0} はフォルダーです。テキストファイルを指定してください",
+    "{0} does not exist; check the spelling, or whether it was moved": "{0} が見つかりません。綴りを確かめるか、移されていないか見てください",
+    "{0} is no text but a binary file; convert it to text or leave it out": "{0} はテキストではありません。変換するか、外してください",
+    "{0} may not be read; change its permissions or leave it out": "{0} を読む許可がありません。許可を変えるか、外してください",
     "{0} is damaged as {1} in {2} places; save it as UTF-8": "{0} は {1} として {2} か所壊れています。UTF-8 で保存してください",
     "{0}, line {1} has one word alone; write “word, other word”": "{0} の {1} 行目は一語だけです。「語, 別の語」と書いてください",
     "{0}, line {1} is longer than {2} characters; write one person a line": "{0} の {1} 行目は {2} 字を超えています。一行に一人ずつ書いてください",
