@@ -1,6 +1,7 @@
 """HTML and XHTML: pages saved from the web, old and new, Aozora Bunko's books, pieces of markup.
 
-Of a page its main text is read; readers' comments only where they are the page (a forum). Nothing that a page names is
+Of a page its main text is read; readers' comments only where they are the page (a forum): beside an article they are
+left out without a word, like its menu, lest each page of a folder count as read in part. Nothing that a page names is
 fetched, no script is run.
 """
 
@@ -92,20 +93,14 @@ def _page(tree: Element, raw: str) -> Extract:
     page = next((element for element in tree.walk() if element.name == "body"), tree)
     found = main_text(page, Reading())
     facts = page_facts(tree, found.root, raw)
-    return _extract(found.blocks, facts, _comments(found.comments))
+    return _extract(found.blocks, facts)
 
 
-def _comments(number: int) -> tuple[str, ...]:
-    if not number:
-        return ()
-    return ("one comment by a reader was left out" if number == 1 else f"{number} comments by readers were left out",)
-
-
-def _extract(blocks: tuple[Block, ...], facts: Facts, losses: tuple[str, ...]) -> Extract:
+def _extract(blocks: tuple[Block, ...], facts: Facts) -> Extract:
     title = facts.title
     if not title:
         title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    return Extract(blocks, "", title, facts.author, facts.date, facts.source, facts.url, losses=losses)
+    return Extract(blocks, "", title, facts.author, facts.date, facts.source, facts.url)
 
 
 def _aozora_book(tree: Element) -> Extract | None:
