@@ -78,6 +78,7 @@ _VOICED_AGAIN = re.compile(
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
 _MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
+_KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
@@ -86,6 +87,7 @@ _LONG_IN_KATAKANA = 6
 _OTHER_KANJI = 0.85
 _GAP = 4
 _FORMER = "元前現新副"
+_SHORTEST_IN_KANA = 3
 _LONGEST_OLD = 8
 _LONG_OLD = 3
 _NOT_LETTER = re.compile(r"[-'. ]")
@@ -258,7 +260,12 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
     if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
         return
-    words = tuple((cell.start, cell.end, keys_in(cell)) for cell in found if cell.keys.key)
+    apart = [(run.start(), cell) for run in _KANJI_RUN.finditer(folded) for cell in cells(tokenize(run[0]))]
+    words = tuple(
+        (at + cell.start, at + cell.end, keys_in(cell))
+        for at, cell in dict.fromkeys((*((0, cell) for cell in found), *apart))
+        if cell.keys.key
+    )
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
     if len(readings) == len(found) and _KANA_FIRST.match(folded):
@@ -344,7 +351,8 @@ def _title_keys() -> tuple[str, ...]:
 
 def split_title(folded: str) -> tuple[str, str]:
     """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
-    for at in range(max(1, len(folded) - _LONGEST_TITLE), len(folded)):
+    shortest = _SHORTEST_IN_KANA if HIRAGANA_WORD.fullmatch(folded) else 1
+    for at in range(max(shortest, len(folded) - _LONGEST_TITLE), len(folded)):
         if folded[at:] in _BEHIND_NAMES:
             return _without_office(folded[:at]), folded[at:]
     return folded, ""
@@ -382,13 +390,16 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     """Wider readings of a word in kana or romaji: the beginning of a reading (while it is being typed), long vowels and
     ッ apart, old orthography, kanji read one by one. None is sure."""
-    folded = _DOT.sub("", fold(text[:_LONGEST_EXPANDED]).text.strip())
+    folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
+    if has_kanji(folded):
+        return ()
+    folded = _DOT.sub("", folded)
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
     elif LATIN.fullmatch(folded):
         readings = from_romaji(folded) or prefix_from_romaji(folded)
-    readings = tuple(reading for reading in readings[:4] if len(reading) > 1)
+    readings = tuple(reading for reading in readings[:2] if len(reading) > 1)
     found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
@@ -396,7 +407,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     typed = bool(KATAKANA_WORD.fullmatch(folded))
     foreign = typed and (len(folded) < _LONG_IN_KATAKANA or bool(single_words(folded)))
     for reading in readings[:2]:
-        modern = () if foreign or folded.isascii() else modern_kana(reading)
+        modern = () if foreign else modern_kana(reading)
         if not foreign:
             loosely = not HIRAGANA_WORD.fullmatch(folded)
             found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inyo.index.japanese.countries import NAMES_OF
 from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import HIRAGANA_WORD
 from inyo.index.own.own_files import read_own_file
 
 _MOST = 12
@@ -40,7 +41,7 @@ class Synonyms:
         for name in names:
             if not (name.isascii() and len(name) < 3):
                 found.setdefault(name, f"{folded}={name}")
-        if not found:
+        if not found and not HIRAGANA_WORD.fullmatch(folded):
             for other, note in self._within(folded):
                 found.setdefault(other, note)
         found.pop(folded, None)
