@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,8 @@ def test_settings_are_read(tmp_path: Path):
         ('keys = "y"', "table of keys"),
         ("[keys]\nsearch = 1", "gives search no keys"),
         ("language = ", "cannot be read"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ('clipboard_command = "xclip \'in"', "opens a quotation mark that nothing closes: xclip 'in"),
     ],
 )
 def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, text: str, says: str):
@@ -58,3 +61,9 @@ def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path):
     path.write_bytes('theme = "灰"'.encode("euc_jp"))
     with pytest.raises(BadConfig, match="cannot be read"):
         load(path)
+
+
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(BadConfig, match="no ordinary file"):
+        load(tmp_path / "config.toml")

@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "Permission denied", str(file))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_text", denied)
+        patched.setattr("inyo.index.own.corrections.read_plain", denied)
         corrections = Corrections(file)
         assert "cannot be read" in corrections.notice
         with pytest.raises(PermissionError):
