@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -205,8 +206,8 @@ class Searcher:
         small = len(node.text) < _SHORTEST_INSTEAD if isinstance(node, Word) else True
         if not isinstance(node, Word) or node.text not in missing or small or _has_acronym(node.text):
             return reading
-        near = tuple(other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD)
-        return replace(reading, ways=(*reading.ways, *near))
+        near = [other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD]
+        return replace(reading, ways=(*reading.ways, *chain.from_iterable(near)))
 
     @property
     def _world(self) -> World:

@@ -149,9 +149,11 @@ def read_elsewhere(strings: Sequence[str]) -> tuple[Alternative, ...]:
     return tuple(Alternative(Grams(string), KANA * 0.95, "reading", whole=True) for string in strings)
 
 
-def other_word(word: str, note: str) -> Alternative:
-    """A word that was not typed, but is near to one that stands nowhere."""
-    return Alternative(Grams(fold(word).text), REDUCED, "sound", note, whole=True, tier=Tier.WEAK)
+def other_word(word: str, note: str) -> tuple[Alternative, ...]:
+    """A word that was not typed, but is near to one that stands nowhere: as a string, and as a key of words."""
+    folded = fold(word).text
+    patterns = (Grams(folded), Terms.of(Field.LEMMA, folded))
+    return tuple(Alternative(each, REDUCED, "sound", note, whole=True, tier=Tier.WEAK) for each in patterns)
 
 
 def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
@@ -323,7 +325,7 @@ def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 
 def _is_full_name(name: str, found: Sequence[Cell]) -> bool:
     """Whether words are a family name and a first name, which the dictionary may not know as one."""
-    if len(found) < 2 or "人名-姓" not in found[0].pos:
+    if len(found) < 2 or "人名-姓" not in found[0].pos or HIRAGANA_WORD.fullmatch(name):
         return False
     first = name[found[1].start :]
     return (len(found) == 2 and "人名" in found[1].pos) or (len(found) <= 3 and len(first) <= 2 and all_kanji(first)
@@ -376,7 +378,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if all_kanji(folded) and not is_name(cells(tokenize(folded))):
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
-    for other, note in vocabulary.synonyms.of(folded):
+    named = vocabulary.synonyms.of(katakana(folded)) if HIRAGANA_WORD.fullmatch(folded) else ()
+    for other, note in (*vocabulary.synonyms.of(folded), *named):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:

@@ -64,6 +64,9 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     ordinary = HIRAGANA_WORD.fullmatch(kana) or (len(found) == 1 and not found[0].keys.sound)
     if len(reading) > 2 and not ordinary:
         yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading", tier=Tier.LOOSE)
+    if KATAKANA_WORD.fullmatch(kana) and not (len(found) == 1 and found[0].surface == kana):
+        yield Alternative(Terms.of(Field.LEMMA, spelling_key(kana)), PHONETIC, "spelling")
+        yield from _names_like((kana,), vocabulary)
     if KATAKANA_WORD.fullmatch(kana) and (len(kana) > _SHORT_LOAN or not _is_loan(kana)):
         near = vocabulary.near_in_shape(spelling_key(kana))
         for other in near:
