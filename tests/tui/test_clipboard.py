@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import stat
 import sys
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,7 +95,7 @@ def test_a_program_that_does_not_exist_is_a_failure_with_its_name() -> None:
     assert (result.outcome, result.route) == ("failed", "no-such-program-here")
 
 
-def test_a_program_receives_the_text_on_its_standard_input(tmp_path) -> None:
+def test_a_program_receives_the_text_on_its_standard_input(tmp_path: Path) -> None:
     target = tmp_path / "copied"
     code = f"import sys; open({str(target)!r}, 'wb').write(sys.stdin.buffer.read())"
     assert copy("「語」\n", (Run((sys.executable, "-c", code)),), lambda _: None).outcome == "copied"

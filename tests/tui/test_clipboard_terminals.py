@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def said(report: Path) -> tuple[str, str]:
 
 @pytest.mark.parametrize("size", [10_000, 100_000, 700_000])
 @pytest.mark.parametrize("setting", ["external", "on", "off"])
-def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux, tmp_path: Path, setting: str, size: int) -> None:
+def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux: Any, tmp_path: Path, setting: str, size: int) -> None:
     report = tmp_path / "report"
     (tmp_path / "copying.py").write_text(COPY, "utf-8")
     command = f"{sys.executable} {tmp_path / 'copying.py'} {size} {report}; sleep 30"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -37,12 +38,12 @@ def test_plain_text_follows_the_citation_form() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_nothing_gives_nothing(form) -> None:
+def test_nothing_gives_nothing(form: Any) -> None:
     assert export([], form) == ""
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
-def test_no_escape_sequence_of_a_document_reaches_a_list(form) -> None:
+def test_no_escape_sequence_of_a_document_reaches_a_list(form: Any) -> None:
     assert "\x1b" not in export([quote("「\x1b]52;c;eA==\x07」", title="\x1b[2J")], form)
 
 

@@ -274,7 +274,7 @@ def _run_headless(self: App[int]) -> int | None:
     async def quit_soon(pilot: Pilot[int]) -> None:
         await pilot.press("f10")
 
-    return App.run(self, headless=True, auto_pilot=quit_soon)
+    return App.run(self, headless=True, auto_pilot=quit_soon)  # type: ignore[arg-type]
 
 
 async def test_a_hint_is_the_commands_own_in_every_pane() -> None:

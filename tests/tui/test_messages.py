@@ -59,7 +59,7 @@ def test_one_is_not_said_in_the_plural() -> None:
 
 
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
-    notices = (
+    notices: tuple[Notice, ...] = (
         Cut(9),
         FirstWords(9),
         Unclosed("("),

@@ -24,7 +24,7 @@ def serve(connection: Connection[Any, Any]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if name.startswith("hangs"):
             time.sleep(60)
-        connection.send(Analysed(key, "digest", len(key), b"block"))
+        connection.send(Analysed(key, "digest", len(key), (("", b"block"),)))
 
 
 def die(connection: Connection[Any, Any]) -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.synonyms import Synonyms, read_groups
 from inyo.index.values.hits import Answer, Relaxed
-from tests.small_index import document, searcher, texts
+from tests.small_index import document, placed, searcher, texts
 
 LINES = (
     "ゲルトナー長官は１３万３千トンの取引を見直したと述べた。",
@@ -151,7 +152,9 @@ def test_what_a_filter_alone_finds_stays_in_the_order_of_the_documents() -> None
 
 def test_an_answer_tells_in_how_many_documents_passages_are_also_those_beyond_the_limit() -> None:
     one, two = (document(f"{name}.txt", "雨の朝。\n\n雨の夜。\n\n雪の日。") for name in "ab")
-    answer = searcher([two], background=[searcher([one, *texts("白い雲。")]).segments[0]]).search("雨", limit=1)
+    answer = searcher(
+        [two], background=[MemorySegment([each for one in (one, *texts("白い雲。")) for each in placed(one)])]
+    ).search("雨", limit=1)
     assert (len(answer.hits), answer.total, answer.documents) == (1, 4, 2)
 
 

@@ -34,7 +34,7 @@ def test_files_that_kill_their_process_are_problems_and_their_neighbours_are_not
     files = ["/good1", "/dies1", "/good2", "/good3", "/dies2", "/good4"]
     found = results(files, processes=2)
     assert {key for key, result in found.items() if result.problem} == {"/dies1", "/dies2"}
-    assert "signal 11" in found["/dies1"].problem.detail  # type: ignore[union-attr]
+    assert "signal 11" in found["/dies1"].problem.detail
 
 
 def test_a_process_that_dies_once_is_no_fault_of_its_file(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_process_that_dies_once_is_no_fault_of_its_file(tmp_path: Path) -> Non
 def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     found = results(["/hangs", "/good1", "/good2", "/good3"], processes=1, patience=0.7)
     assert {key for key, result in found.items() if result.problem} == {"/hangs"}
-    assert "too long" in found["/hangs"].problem.detail  # type: ignore[union-attr]
+    assert "too long" in found["/hangs"].problem.detail
 
 
 def test_processes_that_cannot_start_are_an_error_and_no_problem_of_the_files() -> None:
@@ -67,7 +67,9 @@ def test_cancelling_ends_the_processes(tmp_path: Path) -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_a_child_never_takes_modules_from_the_folder_it_starts_in(tmp_path: Path, monkeypatch) -> None:
+def test_a_child_never_takes_modules_from_the_folder_it_starts_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger was imported')")
     (tmp_path / "index").mkdir()
