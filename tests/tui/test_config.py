@@ -63,7 +63,7 @@ def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> 
         load(path)
 
 
-def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path):
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "config.toml")
     with pytest.raises(BadConfig, match="no ordinary file"):
         load(tmp_path / "config.toml")
