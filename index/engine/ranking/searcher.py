@@ -16,7 +16,8 @@ from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.query.relaxation import with_joined, with_literal, with_names
 from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Wild, Word, parse
 from inyo.index.engine.ranking import evaluation
-from inyo.index.engine.ranking.evaluation import Attempt, Reading, Scope, World
+from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
+from inyo.index.engine.ranking.evaluation import Reading, World
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
@@ -331,7 +332,7 @@ class Searcher:
             placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
             placed = attempt.scoped(key, start, text, placed)
             title = self._facts[key].title if key in self._facts else ""
-            below = attempt.tier(number, passage) == evaluation.BELOW
+            below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
 
