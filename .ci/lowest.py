@@ -1,4 +1,4 @@
-"""Print the lowest versions that pyproject.toml allows, as constraints for pip: textual==8.2.8 for textual>=8.2.8,<9."""
+"""Print the lowest versions that pyproject.toml allows, as constraints for pip: `numpy==2.0` for `numpy>=2.0,<3`."""
 
 import re
 import tomllib

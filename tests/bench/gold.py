@@ -1,4 +1,4 @@
-"""The annotated documents at hand: ours in tests/data/gold, and those of the shared folder where INYO_SHARED names it."""
+"""Annotated documents at hand: ours in tests/data/gold, and those of the shared folder where INYO_SHARED names it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ import numpy as np
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.extract import Found, find
 from inyo.index.quotations.scenes import STEPS, Link, chain
 from inyo.index.quotations.scorer import KINDS, Weights, _logit

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from textual.binding import ActiveBinding
 
-from inyo.tui.commands.queries import examples
 from inyo.tui.keymap import PANES, TABLE, shown
 from inyo.tui.messages import Messages
+from inyo.tui.messages.queries import examples
 from inyo.tui.panes.menu import INDENTED, Entry
 
 _MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})
