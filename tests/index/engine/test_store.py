@@ -31,6 +31,7 @@ from inyo.index.engine.local.workers.results import content_digest
 from inyo.index.engine.segments import Field
 from inyo.index.library import Library
 from inyo.index.own.atomic_files import digest
+from inyo.index.values.document import Document
 from inyo.index.values.problems import ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
@@ -248,14 +249,14 @@ def test_a_document_that_becomes_unreadable_leaves_the_index(folder: Path, cache
 def test_a_document_on_which_the_analysis_fails_is_a_problem_and_the_rest_goes_on(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = analysing.analyse_file
+    real = analysing.analysed_part
 
-    def analyse_file(path: Path) -> Any:
-        if path.name == "02.txt":
+    def analysed_part(document: Document) -> Any:
+        if document.path.endswith("02.txt"):
             raise RecursionError("too deep")
-        return real(path)
+        return real(document)
 
-    monkeypatch.setattr(analysing, "analyse_file", analyse_file)
+    monkeypatch.setattr(analysing, "analysed_part", analysed_part)
     store = filled(folder, cache)
     assert names(store) == ["01.txt", "9.md", "10.md"]
     (problem,) = store.problems()
