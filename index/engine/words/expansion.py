@@ -273,6 +273,14 @@ def _iterated(folded: str) -> Iterator[str]:
         yield marked
 
 
+def _as_heard(folded: str) -> tuple[str, ...]:
+    """A word in kana or romaji in the other kana: a table may have it in either."""
+    if KANA_WORD.fullmatch(folded):
+        return (katakana(folded), hiragana(folded))
+    readings = from_romaji(folded)[:2] if LATIN.fullmatch(folded) else ()
+    return tuple(way for reading in readings for way in (reading, hiragana(reading)))
+
+
 def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """Other words for the same: numbers with units, years, countries, synonyms."""
     for other in rewritings(folded):
@@ -283,8 +291,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if all_kanji(folded) and not is_name(cells(tokenize(folded))):
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
-    named = vocabulary.synonyms.of(katakana(folded)) if HIRAGANA_WORD.fullmatch(folded) else ()
-    for other, note in (*vocabulary.synonyms.of(folded), *named):
+    heard = [folded, *(way for way in _as_heard(folded) if way != folded)]
+    for other, note in dict.fromkeys(pair for way in heard for pair in vocabulary.synonyms.of(way)):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:

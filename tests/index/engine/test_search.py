@@ -169,6 +169,13 @@ def test_the_users_synonyms_are_used_and_named() -> None:
     assert marked(answer) == ["港の人"] and "港の人" in answer.hits[0].note
 
 
+@pytest.mark.parametrize("query", ["こうわんこうしゃ", "kouwankousha", "コウワンコウシャ"])
+def test_a_word_of_ones_own_is_found_by_the_reading_that_the_user_gives(query: str) -> None:
+    synonyms = Synonyms(user=read_groups("港灣コーシャ, こうわんこうしゃ"))
+    answer = searcher(texts("町の港灣コーシャが発表した。"), synonyms=synonyms).search(query)
+    assert marked(answer) == ["港灣コーシャ"]
+
+
 def test_filters_choose_documents_and_places() -> None:
     one = document("a/one.txt", "雨の話。\n彼は「雨だ」と言った。", title="天気", date="2025-06-10")
     two = document("b/two.txt", "雨の日。", title="雨の題", date="2024-01")

@@ -65,7 +65,9 @@ def in_stretches(document: Document, key: str) -> bytes:
     if not blocks:
         return to_block(whole, key)
     file = io.BytesIO()
-    concatenate([Selection(Block.read(block)) for block in blocks], file, one=store(whole, key, list(dict.fromkeys(pairs))))
+    concatenate(
+        [Selection(Block.read(block)) for block in blocks], file, one=store(whole, key, list(dict.fromkeys(pairs)))
+    )
     return file.getvalue()
 
 
