@@ -361,7 +361,7 @@ class Library:
         return key(self.document(quote.file).text, quote.quotation)
 
     def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
-        from inyo.index.own.atomic_files import alone, replace_file
+        from inyo.index.own.atomic_files import alone, read_plain, replace_file
         from inyo.index.people.aliases import AliasRules, read_alias_files, write_aliases
 
         with self._lock:
@@ -369,7 +369,7 @@ class Library:
             said = AliasRules((same,) if same else (), (different,) if different else ())
             with alone(own):
                 if own.exists():
-                    own.read_bytes()  # what cannot be read must not be replaced
+                    read_plain(own)  # what cannot be read must not be replaced
                 rules, _ = read_alias_files([own])
                 replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
             self._said = None

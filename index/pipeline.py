@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inyo.index.japanese.tokens import Token, tokenize
@@ -12,9 +13,10 @@ from inyo.index.quotations.extract import extract
 from inyo.index.quotations.given import with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
-from inyo.index.values.document import Document
+from inyo.index.values.document import Document, Paragraph, Ruby
 from inyo.index.values.passage import Passage
 from inyo.index.values.quotation import Quotation
+from inyo.index.values.source_map import IDENTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,84 @@ def analyse(document: Document) -> AnalysedDocument:
     mentions = find_mentions(document, _of_the_work(document, tokens))
     quotations = with_given(document, extract(document, tokens, mentions))
     return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
+
+
+STRETCH = 100_000
+"""Code points that are analysed at once: what is known of words, sentences and speakers takes a hundred times the
+room of the text."""
+_LONG_PARAGRAPH = 80
+_LOOKED_AT = 400
+"""A stretch begins with a paragraph of that length, looked for in so many: a short one may be a heading."""
+
+
+def stretches(document: Document) -> Iterator[tuple[Document, int, int]]:
+    """A long document as documents that are analysed one after the other, so that a book takes no more memory than a
+    chapter; each with where its text and its paragraphs begin in the whole."""
+    first = 0
+    while first < len(document.paragraphs):
+        last = _end_of_stretch(document, first)
+        yield _part(document, first, last), document.paragraphs[first].start if first else 0, first
+        first = last
+
+
+def _end_of_stretch(document: Document, first: int) -> int:
+    """The paragraph behind a stretch."""
+    paragraphs = document.paragraphs
+    end = paragraphs[first].start + STRETCH
+    at = max(first + 1, bisect_left(paragraphs, end, key=lambda paragraph: paragraph.end))
+    for number in range(at, min(at + _LOOKED_AT, len(paragraphs))):
+        if paragraphs[number].end - paragraphs[number].start >= _LONG_PARAGRAPH:
+            return number
+    return at if at + _LOOKED_AT < len(paragraphs) else len(paragraphs)
+
+
+def _part(document: Document, first: int, last: int) -> Document:
+    paragraphs = document.paragraphs[first:last]
+    if len(paragraphs) == len(document.paragraphs):
+        return document
+    start = paragraphs[0].start if first else 0
+    end = document.paragraphs[last].start if last < len(document.paragraphs) else len(document.text)
+    rubies = document.rubies
+    rubies = rubies[bisect_left(rubies, start, key=_start) : bisect_left(rubies, end, key=_start)]
+    regions = [each for each in document.regions if each.start < end and each.end > start]
+    return replace(
+        document,
+        text=document.text[start:end],
+        paragraphs=tuple(Paragraph(each.start - start, each.end - start) for each in paragraphs),
+        rubies=tuple(replace(each, start=each.start - start, end=each.end - start) for each in rubies),
+        regions=tuple(
+            replace(each, start=max(each.start, start) - start, end=min(each.end, end) - start) for each in regions
+        ),
+        places=document.places[first:last],
+        work_end=None if document.work_end is None or document.work_end > end else max(0, document.work_end - start),
+        origin=IDENTITY,
+    )
+
+
+def _start(span: Ruby) -> int:
+    return span.start
+
+
+def moved_mention(mention: Mention, by: int) -> Mention:
+    """A mention of a stretch where it stands in the whole."""
+    return replace(
+        mention,
+        start=mention.start + by,
+        end=mention.end + by,
+        name_start=mention.name_start + by,
+        name_end=mention.name_end + by,
+    )
+
+
+def moved_quotation(quotation: Quotation, by: int) -> Quotation:
+    """A quotation of a stretch where it stands in the whole."""
+    span = quotation.speaker_span
+    return replace(
+        quotation,
+        start=quotation.start + by,
+        end=quotation.end + by,
+        speaker_span=(span[0] + by, span[1] + by) if span else None,
+    )
 
 
 def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -54,7 +54,7 @@ def graph() -> dict[str, frozenset[str]]:
 
 
 @pytest.mark.parametrize("house", HOUSES)
-def test_no_import_goes_in_a_circle(house: str):
+def test_no_import_goes_in_a_circle(house: str) -> None:
     own = {name: {each for each in graph()[name] if each.startswith(HOUSES[house])} for name in graph()}
     try:
         TopologicalSorter({name: own[name] for name in own if name.startswith(HOUSES[house])}).prepare()
@@ -62,13 +62,13 @@ def test_no_import_goes_in_a_circle(house: str):
         pytest.fail(" → ".join(reversed(error.args[1])))
 
 
-def test_the_index_knows_no_terminal():
+def test_the_index_knows_no_terminal() -> None:
     assert {
         name for name, used in graph().items() if name.startswith("inyo.index") for each in used if "inyo.tui" in each
     } == set()
 
 
-def test_the_graph_sees_lazy_and_type_checking_imports(tmp_path: Path):
+def test_the_graph_sees_lazy_and_type_checking_imports(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text(
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inyo.index.library import Library\n"

@@ -1,12 +1,10 @@
-"""Old and variant forms of kanji beside the form in use today: one table, old → new; and radicals.
+"""Old and variant forms of kanji beside the form in use today: one table, old → new.
 
 The 364 pairs of the lists of 1949 and 1981 (the forms that Unicode calls compatibility ideographs are left out: NFKC
 joins them), the name kanji whose old form is a separate character, and the variants met in names.
 """
 
 from __future__ import annotations
-
-import unicodedata
 
 _PAIRS = """
 亞亜 惡悪 壓圧 圍囲 醫医 爲為 壹壱 隱隠 榮栄 營営 衞衛 驛駅 圓円 鹽塩 緣縁 艷艶 應応 歐欧 毆殴 櫻桜 奧奥 橫横
@@ -71,23 +69,3 @@ def substituted(word: str) -> tuple[str, ...]:
         for other in _SUBSTITUTE.get(letter, "")
         if len(word) > 1
     )
-
-
-_RADICALS = """
-⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑
-⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王
-⺪𤴔 ⺫目 ⺬示 ⺭礻 ⺮𥫗 ⺯糹 ⺰纟 ⺱罓 ⺲罒 ⺳㓁 ⺴冗 ⺵𦉫 ⺶羊 ⺷𦍌 ⺸𦍋 ⺹耂 ⺺肀 ⺻聿 ⺼肉 ⺽𦥑
-⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻇𧢲 ⻈讠 ⻉贝 ⻊𧾷 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏邑 ⻐钅 ⻑長
-⻒镸 ⻓长 ⻔门 ⻕𨸏 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞𩙿 ⻟飠 ⻠饣 ⻡𩠐 ⻢马 ⻣骨 ⻤鬼 ⻥鱼
-⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
-"""
-
-
-def _radicals() -> dict[str, str]:
-    table = {pair[0]: pair[1] for pair in _RADICALS.split()}
-    return table | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-
-
-RADICALS = _radicals()
-"""A character that stands for a radical (U+2E80–2FD5) → the kanji of that shape, which is what is meant where fonts of
-PDF files put the one for the other: Unicode's Equivalent_Unified_Ideograph."""

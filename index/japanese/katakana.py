@@ -29,8 +29,9 @@ def spelling_key(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def phonetic_key(word: str) -> str:
-    """The spelling key without ッ and long vowels; イヤ/イア and シャ/シア, ティ/チ, ディ/デ, トゥ/ト are one."""
-    word = same_sound(_SEPARATORS.sub("", word))
+    """The spelling key without ッ and long vowels; イヤ/イア and シャ/シア, ティ/チ, ディ/デ, トゥ/ト, デュ/ドゥ
+    are one."""
+    word = same_sound(_SEPARATORS.sub("", word).replace("デュ", "ドゥ").replace("テュ", "トゥ"))
     word = word.replace("ティ", "チ").replace("ディ", "デ").replace("トゥ", "ト").replace("ドゥ", "ド")
     word = (
         word.replace("シェ", "セ")

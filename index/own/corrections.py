@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inyo.index.own.atomic_files import alone, replace_file
+from inyo.index.own.atomic_files import alone, read_plain, replace_file
 from inyo.index.values.quotation import Quotation
 
 CONTEXT = 24
@@ -94,7 +94,7 @@ class Corrections:
 
     def _read(self) -> None:
         try:
-            lines = self.path.read_text("utf-8", "replace").removesuffix("\n").split("\n")
+            lines = read_plain(self.path).decode("utf-8", "replace").removesuffix("\n").split("\n")
         except FileNotFoundError:
             self._kept = {}
             return

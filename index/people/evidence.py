@@ -10,6 +10,7 @@ from inyo.index.people.name_left import is_country, name_before, name_further_be
 from inyo.index.people.name_right import name_after
 from inyo.index.people.name_shapes import (
     GIVEN_NAMES,
+    KANJI,
     KATAKANA_GIVEN_NAMES,
     KATAKANA_UNIT,
     LATIN_NAME,
@@ -28,6 +29,7 @@ from inyo.index.people.titles import (
     PLACE_OFFICES,
     TITLES,
     titles_before,
+    titles_behind,
 )
 
 _READING = re.compile(
@@ -36,6 +38,8 @@ _READING = re.compile(
     r"|(?P<age>(?:当時)?[0-9０-９]{1,2}(?:歳)?))(?:[、,;；][^)）]{0,30})?[)）]"
 )
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
+_JOINED_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])|(?<![A-Za-z])[A-Z][a-z]+・[ァ-ヺー]{2,}")
+_CALLED_BEFORE = ("スポークスマン", "巡査", "長", "相", "領", "官", "者", "家", "員", "授", "士", "いる", "の")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _DICTIONARY = re.compile(
     r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
@@ -53,6 +57,7 @@ def candidates(scan: Scan) -> list[Candidate]:
     announcing = {role for role, c in announced if c.score >= _SURE}
     return [
         *_titled(scan, announcing),
+        *_across_tokens(scan),
         *(c for _, c in announced),
         *_explained(scan),
         *_by_dictionary(scan),
@@ -92,6 +97,20 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
                 begin, end, score = further
                 title = scan.text[end:start] + found.title
                 yield Candidate(begin, found.end, begin, end, title, score)
+
+
+def _across_tokens(scan: Scan) -> Iterator[Candidate]:
+    """Names whose last kanji the dictionary joins with the first of the title behind them (宮原修|汰内|野手)."""
+    for begin, stop, end in titles_behind(scan.text):
+        if stop - begin < 2 or begin in scan.at_start:
+            continue
+        for at in range(begin - 1, max(-1, begin - 6), -1):
+            number = scan.at_start.get(at)
+            if number is not None and scan.kinds[number] == "S" and begin - at >= 2:
+                first = scan.tokens[surname_start(scan, number)].start
+                if KANJI.fullmatch(scan.text, first, begin) and scan.tokens[number].end < begin:
+                    yield Candidate(first, end, first, begin, scan.text[begin:stop], 0.96)
+                break
 
 
 def _without_place(scan: Scan, end: int) -> int:
@@ -279,3 +298,8 @@ def _latin(scan: Scan) -> Iterator[Candidate]:
         if re.split(r"[ 　・]", match[0])[0] in GIVEN_NAMES:
             title, end = scan.title_behind(match.end())
             yield Candidate(match.start(), end, match.start(), match.end(), title, 0.7)
+    for match in _JOINED_LATIN.finditer(scan.text):
+        title, end = scan.title_behind(match.end())
+        before = any(scan.text.endswith(word, 0, match.start()) for word in _CALLED_BEFORE)
+        if before or end > match.end():
+            yield Candidate(match.start(), end, match.start(), match.end(), title, 0.6)

@@ -22,6 +22,9 @@ FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
 
+_OF_A_STATE = re.compile(r"[一-龥]{1,6}?(?:省|庁|府|軍|議会|政府|大使館|警察|当局)(?=[一-龥])")
+"""Offices of a state: what stands before one is more often its name than the bearer's (…内務省報道官)."""
+
 Found = tuple[int, float]
 """Where a name begins and how sure it is."""
 
@@ -82,6 +85,8 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if len(pieces) > 1:
         return start, 0.95
     kinds = scan.kinds_between(start, end)
+    if _OF_A_STATE.match(title):
+        return start, 0.4
     if set(kinds) & set("SGP"):
         return start, 0.9
     if "C" in kinds or (set(kinds) & set("LO") and title):
@@ -193,6 +198,14 @@ def surname_start(scan: Scan, number: int) -> int:
     """The token with which a surname begins whose last kanji the dictionary knows as a surname (葦|浦)."""
     tokens = scan.tokens
     token = tokens[number]
+    given = number and scan.kinds[number - 1] == "G" and tokens[number - 1].end == token.start
+    if (
+        given
+        and token.start - tokens[number - 1].start == 1
+        and scan.begins(number - 1)
+        and token.end - token.start < 3
+    ):
+        return number - 1
     if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":
         return number
     before = tokens[number - 1]

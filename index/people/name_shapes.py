@@ -159,16 +159,23 @@ SURROUNDED = re.compile(
 )
 """Directly behind a name: the word is about the person, but what is named is not the person himself."""
 
-KATAKANA_UNIT = re.compile(r"[ァ-ヺー]+(?:[・･＝=](?:[A-Z][・･＝=])?[ァ-ヺー]+)*")
+KATAKANA_UNIT = re.compile(
+    r"(?:(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ][.．]?[・･]|[A-ZＡ-Ｚ][.．])){0,3}[ァ-ヺー]+"
+    r"(?:(?:[・･＝=](?:[A-ZＡ-Ｚ][.．]?[・･＝=]|[A-ZＡ-Ｚ][.．])?|[A-ZＡ-Ｚ][.．・･])[ァ-ヺー]+)*"
+)
 """Katakana with ・, initials between them included (ジョン・G・ロバーツ)."""
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 KANJI = re.compile(r"[一-龠々〆ヶ髙﨑𠮷]+")
 LATIN_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)?(?:[ 　・][A-Z][A-Za-z'’\-]+){1,2}\b")
 
 
+_INITIAL = re.compile(r"[A-ZＡ-Ｚ][.．]?")
+
+
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name written with ・, = or a space, in order."""
-    return tuple(part for part in re.split(r"[・･=＝\s　]+", name) if part)
+    pieces = re.split(r"[・･=＝\s　]+|(?<=[ァ-ヺー])[A-ZＡ-Ｚ][.．]|^[A-ZＡ-Ｚ][.．]", name)
+    return tuple(part for part in pieces if part and not _INITIAL.fullmatch(part))
 
 
 @lru_cache(maxsize=1 << 14)

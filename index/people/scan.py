@@ -156,25 +156,15 @@ class Scan:
         return (start > 0 and self.text[start - 1] in KATAKANA_CHARS) or self.text[end : end + 1] in KATAKANA_CHARS
 
     def unit(self, start: int, end: int) -> tuple[int, int]:
-        """The katakana with ・ around a place, at most LONGEST_NAME on either side: a run may have no end."""
-        text = self.text
-        first, last = max(0, start - LONGEST_NAME), min(len(text), end + LONGEST_NAME)
-        while start > first and (
-            text[start - 1] in KATAKANA_CHARS or text[start - 1] in DOTS or self._initial(start - 1)
-        ):
-            start -= 1
-        while end < last and (text[end] in KATAKANA_CHARS or text[end] in DOTS or self._initial(end)):
-            end += 1
-        while start < end and text[start] in DOTS:
-            start += 1
-        while end > start and text[end - 1] in DOTS:
-            end -= 1
+        """The katakana with ・ and initials around a place, at most LONGEST_NAME on either side: a run may have no
+        end."""
+        first, last = max(0, start - LONGEST_NAME), min(len(self.text), end + LONGEST_NAME)
+        for match in KATAKANA_UNIT.finditer(self.text, first, last):
+            if match.start() <= start and match.end() >= end:
+                return match.span()
+            if match.start() > start:
+                break
         return start, end
-
-    def _initial(self, at: int) -> bool:
-        """Whether a letter stands between two dots (ジョン・G・ロバーツ)."""
-        text = self.text
-        return "A" <= text[at] <= "Z" and at > 0 and text[at - 1] in DOTS and text[at + 1 : at + 2] in DOTS
 
     def kinds_between(self, start: int, end: int) -> str:
         """The letters of the tokens that fill a span exactly, '' if they do not."""
@@ -208,11 +198,11 @@ class Scan:
         if len(pieces) > 1:
             return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]
         if is_katakana(name) or name.isascii():
-            return ""
+            return pieces[0] if pieces and pieces[0] != name and not name.isascii() else ""
         number = self.at_start.get(place)
-        if number is not None and self.kinds[number] in "kS" and self.kinds[number + 1 : number + 2] == "S":
+        if number is not None and self.kinds[number] in "kGS" and self.kinds[number + 1 : number + 2] == "S":
             joined = self.text[self.tokens[number].start : self.tokens[number + 1].end]
-            if self.kinds[number] == "k" and 1 < len(joined) < len(name):
+            if self.kinds[number] in "kG" and 1 < len(joined) < len(name):
                 return joined
         if number is not None and self.kinds[number] == "S":
             surname = self.text[self.tokens[number].start : self.tokens[number].end]

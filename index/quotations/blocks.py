@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.quotations.turns import Block
+from inyo.index.quotations.layouts import Block
 from inyo.index.quotations.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
-_QUOTED_LINE = re.compile(r"^[>＞]+\s?")
+_QUOTED_LINE = re.compile(r"^(?:[>＞]\s?)+")
+_WROTE = re.compile(
+    r"(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[年/-]\d{1,2}[月/-]\d{1,2}日?(?:[(（][月火水木金土日][)）])?)[\s,、]*"
+    r"(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:[<＜(（][^>＞)）]*@[^>＞)）]*[>＞)）])?\s*"
+    r"(?:さん)?(?:は|が|の)?(?:書き(?:まし)?た|メール|wrote|のメール|writes)?\s*[:：]?$"
+)
+_WROTE_THIS = re.compile(
+    r"^(?:[>＞]\s?)*(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:は|が|の)?\s*"
+    r"(?:書き(?:まし)?た|書かれ(?:まし)?た(?:こと)?|wrote|writes|のメール)\s*[:：]$"
+)
+"""The line above a quoted mail: a date or a time, a name, perhaps an address."""
 _BYLINE = re.compile(r"^(?:[—―─–-]{1,3}|――)\s*(?P<who>[^『「（(、\n]{1,24})")
 _POSTER = re.compile(
     r"^(?:[>＞]*\d{1,4}\s*[:：.．]?\s*)?(?P<who>(?:名無し|匿名|風吹けば|以下、|VIP)[^\s\u3000]{0,16}|"
@@ -30,6 +40,9 @@ _SAYS_COMMA = re.compile(
     r"主張する)、(?P<what>[^。「『][^。]{5,400}?)、?と。$"
 )
 _CLOSING = re.compile(r"(?<=[^、。])、?と。")
+_STATEMENT = re.compile(
+    r"^[◇◆▽▼■□●○・（(]?\s?(?P<who>[^。、「」\s]{2,24})の(?:話|談話|談|コメント)[）)]?(?:[\s\u3000]+|[：:]\s*)(?=\S)"
+)
 _WRITES = re.compile(r"(?:記|書|結ば|綴|つづ|著)[^。]{0,10}。$")
 _SENTENCE = re.compile(r"[^。]*。")
 _LONGEST_WORDS = 1_500
@@ -77,33 +90,55 @@ def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
 
 
 def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
-    """Lines set off with > (mail, Markdown), with the byline under them or the sentence above them."""
+    """Lines set off with > (mail, Markdown): each run of one depth is a block. Who wrote it stands in the line above
+    that names a date or a mail address, in the byline under it, or in the sentence above it."""
     out: list[Block] = []
     number = 0
     while number < len(lines):
-        if not _QUOTED_LINE.match(lines[number].text):
+        depth = _depth(lines[number].text)
+        if not depth:
             number += 1
             continue
         first = number
         while (
-            number < len(lines)
-            and _QUOTED_LINE.match(lines[number].text)
-            and (number == first or not lines[number].blank)
+            number < len(lines) and _depth(lines[number].text) == depth and not (number > first and lines[number].blank)
         ):
             number += 1
-        group = [line for line in lines[first:number] if _QUOTED_LINE.sub("", line.text)]
-        if not group:
-            continue
-        byline = _BYLINE.match(_QUOTED_LINE.sub("", group[-1].text)) if len(group) > 1 else None
-        label = None
-        if byline:
-            last = group.pop()
-            offset = text.index(byline["who"], last.start)
-            label = (offset, offset + len(byline["who"].rstrip()))
-        start = group[0].start + len(group[0].text) - len(_QUOTED_LINE.sub("", group[0].text))
-        intro = lines[first - 1].end if first and lines[first].start - lines[first - 1].end <= 4 else -1
-        out.append(Block(start, group[-1].end, "written", "body", label, "", intro if label is None else -1))
+        inner = number < len(lines) and _depth(lines[number].text) > depth
+        group = [line for line in lines[first:number] if _bare(line.text)]
+        if inner and group and _WROTE.search(_bare(group[-1].text)):
+            group.pop()
+        if group:
+            out.append(_quoted_block(lines, first, group, text))
     return tuple(out)
+
+
+def _depth(text: str) -> int:
+    found = _QUOTED_LINE.match(text)
+    return sum(mark in ">＞" for mark in found[0]) if found else 0
+
+
+def _bare(text: str) -> str:
+    return _QUOTED_LINE.sub("", text).strip()
+
+
+def _quoted_block(lines: Sequence[Line], first: int, group: list[Line], text: str) -> Block:
+    """The block of quoted lines, with whoever wrote them."""
+    label = None
+    byline = _BYLINE.match(_bare(group[-1].text)) if len(group) > 1 else None
+    if byline:
+        last = group.pop()
+        offset = text.index(byline["who"], last.start)
+        label = (offset, offset + len(byline["who"].rstrip()))
+    above = lines[first - 1] if first and lines[first].start - lines[first - 1].end <= 4 else None
+    wrote = (
+        (_WROTE.search(above.text) or _WROTE_THIS.search(above.text)) if above is not None and label is None else None
+    )
+    if above is not None and wrote:
+        label = (above.start + wrote.start("who"), above.start + wrote.end("who"))
+    start = group[0].start + len(group[0].text) - len(_QUOTED_LINE.sub("", group[0].text))
+    intro = above.end if above is not None and label is None else -1
+    return Block(start, group[-1].end, "written", "comment" if wrote else "body", label, "", intro)
 
 
 def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
@@ -128,6 +163,17 @@ def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
         ):
             last += 1
         out.append(Block(lines[first].start + bullet.end(), lines[last].end, "speech", "body", intro=line.end))
+    return tuple(out)
+
+
+def find_statements(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
+    """Xの話　……: what somebody says of a match or a matter, on a line of its own."""
+    out: list[Block] = []
+    for line in lines:
+        found = _STATEMENT.match(line.text)
+        if found and zones.at(line.start) in ("body", "headline") and "「" not in line.text[: found.end() + 1]:
+            label = (line.start + found.start("who"), line.start + found.end("who"))
+            out.append(Block(line.start + found.end(), line.end, "speech", "body", label))
     return tuple(out)
 
 

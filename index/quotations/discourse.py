@@ -52,6 +52,7 @@ class Discourse:
     me: Speaker = NOBODY
     narrated: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
+    _acted: list[tuple[int, Speaker]] = field(default_factory=list)
     _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
     _named: str = ""
     _clock: int = 0
@@ -118,6 +119,7 @@ class Discourse:
             speaker = self.resolve(best)
             if speaker.name:
                 self.topic, self.topic_at = speaker, clock
+                self._acted.append((clock, speaker))
                 if self._singular(speaker, named=best.person is not None):
                     self._subjects.append((clock, speaker.name))
         inside = self.names.within(sentence.start, sentence.end)
@@ -158,6 +160,30 @@ class Discourse:
         if self._subjects and self._subjects[-1][0] >= self._clock - 6:
             return self._subjects[-1][1]
         return self._named or (self._subjects[-1][1] if self._subjects else "")
+
+    def antecedents(self, most: int = 4) -> list[str]:
+        """Whom a pronoun of the third person may mean, likeliest first."""
+        self._read_on()
+        out = list(dict.fromkeys(name for at, name in reversed(self._subjects[-12:]) if at >= self._clock - 12))
+        meant = self._meant()
+        if meant:
+            out = [meant, *(name for name in out if name != meant)]
+        return out[:most]
+
+    def recent(self, clock: int, reach: int = 30, most: int = 5) -> list[tuple[int, Speaker]]:
+        """Whom the sentences before were about, the last first, each with how many sentences ago that was."""
+        self._read_on()
+        out: dict[str, tuple[int, Speaker]] = {}
+        for at, speaker in reversed(self._acted[-40:]):
+            if clock - at > reach or len(out) == most:
+                break
+            out.setdefault(speaker.name, (clock - at, speaker))
+        return list(out.values())
+
+    def rank(self, name: str) -> int:
+        """How many others were spoken of since somebody was; 5 for five and more, 6 where he never was."""
+        order = list(dict.fromkeys(name for _, name in reversed(self._subjects[-30:])))
+        return min(5, order.index(name)) if name in order else 6
 
     def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
         """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""

@@ -2,22 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.people.mentions import Mention
-from inyo.index.quotations.blocks import find_block_quotes, find_comments, find_inverted, find_lists
+from inyo.index.quotations.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.quotations.brackets import Pair, find_pairs
+from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.discourse import NOBODY, Speaker
+from inyo.index.quotations.layouts import Block, interviewee, transcript_of
+from inyo.index.quotations.media import PUBLISHES
 from inyo.index.quotations.names import Names
-from inyo.index.quotations.reader import Reader
+from inyo.index.quotations.reader import Reader, Span
+from inyo.index.quotations.reasons import reasons_of
+from inyo.index.quotations.scenes import Link, chain
+from inyo.index.quotations.scorer import Weights, weights
 from inyo.index.quotations.speakers.owners import label_speaker
 from inyo.index.quotations.splitting import split_sentences
 from inyo.index.quotations.stories.cast import find_cast, is_narrative
-from inyo.index.quotations.turns import Block, find_answers, find_turns
 from inyo.index.quotations.zones import find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document
-from inyo.index.values.quotation import Quotation, Zone
+from inyo.index.values.quotation import QUOTED, Kind, Quotation
+
+SURE_OF_LABELS = 0.97
+"""How probable the speaker is whom a label or a layout gives."""
+
+_QUOTED_FROM = 0.5
+"""From which probability on a span is somebody's words."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is found in a document before anything is decided: its bracketed spans with their features, the items among
+    which speakers are chosen, and the quotations that need no choice (headlines, blocks, labelled answers)."""
+
+    text: str
+    pairs: Sequence[Pair]
+    spans: list[Span]
+    items: list[Item]
+    fixed: list[Quotation]
+    story: bool
+
+    def quotations(self, weights: Weights, *, threshold: bool = True) -> tuple[Quotation, ...]:
+        """The quotations under some weights, in order of start. Without `threshold` every speaker is shown."""
+        kinds = {span.pair: _kind(weights.kind(span.features)) for span in self.spans}
+        links = self._links(kinds)
+        chosen = dict(zip([link.item.pair for link in links], weights.speakers(links), strict=True))
+        by_pair = {link.item.pair: link for link in links}
+        out = list(self.fixed)
+        for span in self.spans:
+            quotation = span.quotation(self.text, kinds[span.pair])
+            if span.pair in chosen:
+                quotation = _spoken(quotation, by_pair[span.pair], chosen[span.pair], weights, threshold)
+            out.append(quotation)
+        return tuple(sorted(out, key=lambda quotation: (quotation.start, -quotation.end)))
+
+    def candidates(self, start: int, weights: Weights) -> tuple[tuple[str, float], ...]:
+        """Who may have spoken the quotation that begins at `start`, likeliest first, nobody left out."""
+        links = self._links({span.pair: _kind(weights.kind(span.features)) for span in self.spans})
+        for link, names in zip(links, weights.speakers(links), strict=True):
+            if link.item.start == start:
+                return tuple((name, value) for name, value in names.items() if name)
+        return ()
+
+    def _links(self, kinds: Mapping[int, Kind]) -> list[Link]:
+        return chain([item for item in self.items if kinds.get(item.pair) in QUOTED])
 
 
 def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
@@ -25,33 +75,78 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
 
     Linear in the length of the text. Never raises for any text.
     """
+    return find(document, tokens, mentions, weights()).quotations(weights())
+
+
+def find(
+    document: Document, tokens: Sequence[Token], mentions: Sequence[Mention], weights: Weights | None = None
+) -> Found:
+    """What is found in a document. With `weights` only spans that may be somebody's words get candidates."""
     text = document.text
     pairs = find_pairs(text)
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = Names(text, tokens, mentions)
-    turns = find_turns(lines)
+    transcript = transcript_of(
+        lines, names.called, lambda before: interviewee(lines, before) or names.last_person(before)
+    )
+    turns = transcript.blocks
     blocks = [
         *turns,
         *find_comments(lines, zones),
         *find_block_quotes(lines, text),
         *find_lists(lines, zones),
+        *find_statements(lines, zones),
         *find_inverted(lines, zones),
     ]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
-    answers = {start: label_speaker(text, label, names) for start, label in find_answers(lines).items()}
+    answers = {start: label_speaker(text, label, names) if label else NOBODY for start, label in transcript.answers}
     story = not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
-    reader = Reader(text, pairs, zones, names, sentences, turns, answers, lines if story else ())
+    reader = Reader(text, pairs, zones, names, sentences, turns, answers, lines if story else (), weights)
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
-    out = [reader.found.get(place) or _term(text, pair, reader.zone_at(pair.start)) for place, pair in enumerate(pairs)]
-    spans = {(quotation.start, quotation.end) for quotation in out}
+    fixed = reader.fixed
+    taken = {(pair.start, pair.end) for pair in pairs}
     for block in _apart(blocks):
-        if (block.start, block.end) not in spans and block.start < block.end:
+        if (block.start, block.end) not in taken and block.start < block.end:
             speaker = reader.turn_speaker(block) or introduced.get(block.intro, NOBODY)
-            out.append(_block_quotation(text, block, speaker, names))
-    return tuple(sorted(out, key=lambda quotation: (quotation.start, -quotation.end)))
+            fixed.append(_block_quotation(text, block, speaker, names))
+    return Found(text, pairs, reader.spans, reader.items, fixed, story)
+
+
+def _kind(probabilities: Mapping[Kind, float]) -> Kind:
+    """The likeliest kind, words that are somebody's first told from those that are nobody's."""
+    quoted = sum(probabilities[kind] for kind in QUOTED)
+    group = [kind for kind in probabilities if (kind in QUOTED) == (quoted > _QUOTED_FROM)]
+    return max(group, key=lambda kind: probabilities[kind])
+
+
+def _spoken(
+    quotation: Quotation, link: Link, names: Mapping[str, float], weights: Weights, threshold: bool
+) -> Quotation:
+    """A quotation with the likeliest speaker, or with him as a suggestion where he is not sure enough."""
+    name, probability = next(iter(names.items()))
+    if not name:
+        rest = [other for other in names if other]
+        return replace(quotation, probability=probability, suggestion=rest[0] if rest and names[rest[0]] > 0.2 else "")
+    reasons = reasons_of(link, names, weights)
+    candidate = link.item.candidates.get(name)
+    speaker = candidate.speaker if candidate is not None else Speaker(name, "", None, True)
+    elsewhere = quotation.zone == "comment" and speaker.inferred
+    if elsewhere or (threshold and probability < weights.shown_from(link.item.story)):
+        return replace(quotation, probability=probability, suggestion=name, reasons=reasons)
+    published = quotation.kind == "speech" and PUBLISHES.search(name)
+    return replace(
+        quotation,
+        kind="written" if published else quotation.kind,
+        speaker=name,
+        speaker_text=speaker.text,
+        speaker_span=speaker.span,
+        inferred=speaker.inferred,
+        probability=round(probability, 3),
+        reasons=reasons,
+    )
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:
@@ -65,10 +160,6 @@ def _apart(blocks: Sequence[Block]) -> list[Block]:
         ):
             out.append(block)
     return out
-
-
-def _term(text: str, pair: Pair, zone: Zone) -> Quotation:
-    return Quotation(pair.start, pair.end, text[pair.start : pair.end], "term", "", zone)
 
 
 def _block_quotation(text: str, block: Block, speaker: Speaker, names: Names) -> Quotation:
@@ -88,4 +179,7 @@ def _block_quotation(text: str, block: Block, speaker: Speaker, names: Names) ->
         speaker.span,
         "",
         speaker.inferred,
+        SURE_OF_LABELS if speaker.name else 1.0,
+        "",
+        ("label",) if speaker.name else (),
     )

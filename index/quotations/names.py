@@ -144,8 +144,31 @@ class Names:
         return name in self._people
 
     def first_with(self, part: str) -> str:
-        """The first full name in the document that begins with `part` ('' if none)."""
-        return next((m.canonical for m in self.mentions if m.canonical != part and m.canonical.startswith(part)), "")
+        """The first full name in the document that begins, or else ends, with `part` ('' if none)."""
+        longer = [m.canonical for m in self.mentions if m.canonical != part]
+        begins = next((name for name in longer if name.startswith(part)), "")
+        return begins or next((name for name in longer if name.endswith(part) and len(part) > 1), "")
+
+    def called(self, label: str) -> bool:
+        """Whether the document gives a label to somebody, or begins or ends the name of somebody with it."""
+        return label in self.full or any(name.startswith(label) or name.endswith(label) for name in self._people)
+
+    def last_person(self, before: int) -> tuple[int, int] | None:
+        """Where the person stands who is named last before a place, with preference for a subject; None for nobody."""
+        near = [name for name in self.mentions if name.name_end <= before]
+        text = self._source[0]
+        for name in reversed(near[-6:]):
+            if text[name.end : name.end + 1] in ("は", "が", "に", "と"):
+                return name.start, name.name_end
+        return (near[-1].start, near[-1].name_end) if near else None
+
+    def bearer(self, label: str, before: int) -> str:
+        """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are."""
+        for held in ([m for m in self.mentions if m.start < before], self.mentions):
+            people = {m.canonical for m in held if m.title.removeprefix("副").endswith(label)}
+            if people:
+                return people.pop() if len(people) == 1 else ""
+        return ""
 
     def known(self, name: str) -> bool:
         """Whether the document gives `name` to somebody."""

@@ -167,7 +167,7 @@ def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
     if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(NOMINAL):
         return phrase
     partner = phrase_before(sentence, at, "bare", names)
-    if partner is None or partner.weight < 2:
+    if partner is None or partner.weight < 2 or (phrase.person is not None and partner.person is None):
         return phrase
     text = sentence.source[partner.start : phrase.end]
     return Phrase(partner.first, phrase.last, partner.start, phrase.end, text, phrase.role, phrase.at, None, 2)

@@ -1,35 +1,62 @@
-"""One pass over the sentences of a document: each bracketed span is judged, and whoever is spoken of remembered."""
+"""One pass over the sentences of a document: what is said of each bracketed span, and who is spoken of, remembered."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from inyo.index.quotations.blocks import announces
 from inyo.index.quotations.brackets import Pair
-from inyo.index.quotations.dialogue import named_beside
+from inyo.index.quotations.candidates import Finder, Item, add_scene_features
 from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.frames.frame import Frame
 from inyo.index.quotations.frames.rules import frame_of
 from inyo.index.quotations.headlines import headline_quotation
-from inyo.index.quotations.inner import Inner, inners_of
-from inyo.index.quotations.media import PUBLISHES
+from inyo.index.quotations.inner import WHOLE, Inner, inners_of
+from inyo.index.quotations.layouts import Block
 from inyo.index.quotations.names import Names
+from inyo.index.quotations.scorer import Weights
 from inyo.index.quotations.sentences import Sentence
 from inyo.index.quotations.speakers.owners import label_speaker
-from inyo.index.quotations.speakers.rules import introduced_by, speaker_of
+from inyo.index.quotations.speakers.rules import introduced_by
 from inyo.index.quotations.stories.story import Story
-from inyo.index.quotations.turns import Block
 from inyo.index.quotations.zones import Line, Zones
-from inyo.index.values.quotation import QUOTED, Quotation, Zone
+from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""
 
+_MAY_BE = 0.25
+"""From which probability on a span that no rule takes for somebody's words gets candidates."""
+
+
+@dataclass(slots=True)
+class Span:
+    """A bracketed span whose kind is to be chosen: its frame, what stands in it, the features of its kind."""
+
+    pair: int
+    start: int
+    end: int
+    frame: Frame
+    inner: Inner
+    zone: Zone
+    features: list[str] = field(default_factory=list)
+
+    def quotation(self, text: str, kind: Kind) -> Quotation:
+        """The quotation of a kind that it is, without a speaker."""
+        form: Form = ""
+        if kind in QUOTED:
+            form = self.frame.form or ("full" if self.inner in WHOLE else "partial")
+        cue = self.frame.cue if kind in QUOTED else ""
+        return Quotation(self.start, self.end, text[self.start : self.end], kind, form, self.zone, cue=cue)
+
 
 class Reader:
-    """Reads a document once, from its first sentence to its last; `found` are the quotations by their pairs.
+    """Reads a document once, from its first sentence to its last. `spans` are its bracketed spans, `items` those whose
+    speaker is to be chosen, `fixed` the quotations that need no choice. With `weights` only spans that may be
+    somebody's words become items.
 
     `turns` are those of a transcript, `answers` the speakers of brackets that a label or a question gives to somebody,
     by the place of the bracket; `story` the lines of the text where it is a story, else none.
@@ -45,8 +72,11 @@ class Reader:
         turns: Sequence[Block],
         answers: Mapping[int, Speaker],
         story: Sequence[Line],
+        weights: Weights | None,
     ) -> None:
-        self.found: dict[int, Quotation] = {}
+        self.fixed: list[Quotation] = []
+        self.spans: list[Span] = []
+        self.items: list[Item] = []
         self._text = text
         self._pairs = pairs
         self._zones = zones
@@ -59,6 +89,8 @@ class Reader:
         self._answers = answers
         self._discourse = Discourse(names, narrated=bool(story))
         self._story = Story(text, pairs, story, self._discourse) if story else None
+        self._finder = Finder(sentences, self._discourse, bool(story))
+        self._weights = weights
 
     def zone_at(self, place: int) -> Zone:
         """The zone of a place, turns of a transcript included."""
@@ -85,7 +117,12 @@ class Reader:
                 if speaker.name:
                     self._discourse.speaks(clock, speaker)
         if self._story is not None:
-            self.found.update(self._story.attributed(self.found))
+            turns = self._story.turns()
+            spoken = {line.pair for turn in turns for line in turn.lines}
+            for span in self.spans:
+                if span.pair in spoken:
+                    span.features.append("in a scene")
+            add_scene_features({item.pair: item for item in self.items}, turns)
         return introduced
 
     def _turn_at(self, place: int) -> int:
@@ -127,23 +164,25 @@ class Reader:
             pair, inner = self._pairs[unit.pair], self._inners[unit.pair]
             zone = self.zone_at(pair.start)
             if pair.start in self._answers:
-                self.found[unit.pair] = _quotation(
-                    self._text, pair, _standing_alone(place), "transcript", self._answers[pair.start]
-                )
+                answer = self._answers[pair.start]
+                self.fixed.append(_labelled(self._text, pair, answer))
                 continue
             if zone in ("headline", "source"):
-                self.found[unit.pair] = headline_quotation(self._text, pair, sentence, place, inner, zone, self._names)
+                self.fixed.append(headline_quotation(self._text, pair, sentence, place, inner, zone, self._names))
                 continue
             frame = self._frame(number, sentence, place, inner)
+            span = Span(unit.pair, pair.start, pair.end, frame, inner, zone)
+            span.features += kind_features(sentence, place, frame, inner, zone, self._story is not None)
+            self.spans.append(span)
             speaker = NOBODY
-            if frame.kind in QUOTED:
-                speaker = self._speaker(frame, sentence, number, clock, zone, previous)
-                if frame.kind != "thought" and not frame.withdrawn and not frame.passive and speaker.name:
+            if frame.kind in QUOTED or self._may_be_spoken(span):
+                item, speaker = self._finder.item(unit.pair, frame, number, clock, previous, inner)
+                self.items.append(item)
+                if frame.kind in SHOWN and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
                     last = (clock - frame.subordinate, replace(speaker, inferred=False))
-            self.found[unit.pair] = _quotation(self._text, pair, frame, zone, speaker)
             if self._story and sentence.on_page and self._story.is_spoken(sentence, place, frame, inner):
-                spoken[place] = (frame, speaker)
+                spoken[place] = (frame, speaker if frame.kind in QUOTED else NOBODY)
         return spoken, last
 
     def _frame(self, number: int, sentence: Sentence, place: int, inner: Inner) -> Frame:
@@ -151,14 +190,12 @@ class Reader:
         begins = not place and inner == "clause" and sentence.on_page
         return _standing_alone(place) if begins and frame.mode == "none" and self._announced(number) else frame
 
-    def _speaker(
-        self, frame: Frame, sentence: Sentence, number: int, clock: int, zone: Zone, previous: Speaker | None
-    ) -> Speaker:
-        speaker = speaker_of(frame, sentence, number, clock, self._discourse, previous)
-        if frame.mode == "alone" and sentence.on_page and self._story is None:
-            beside = named_beside(number, self._sentences, self._discourse)
-            speaker = beside if beside is not None else speaker
-        return NOBODY if zone == "comment" and speaker.inferred else speaker
+    def _may_be_spoken(self, span: Span) -> bool:
+        """Whether a span that no rule takes for somebody's words may be so all the same."""
+        if self._weights is None or self._story is not None:
+            return True
+        kinds = self._weights.kind(span.features)
+        return sum(kinds[kind] for kind in QUOTED) > _MAY_BE
 
     def _announced(self, number: int) -> bool:
         """Whether the sentence before announces somebody's words (Xは次のように述べた。)."""
@@ -173,20 +210,12 @@ def _standing_alone(place: int) -> Frame:
     return Frame("speech", "full", "alone", place, place)
 
 
-def _quotation(text: str, pair: Pair, frame: Frame, zone: Zone, speaker: Speaker) -> Quotation:
-    kind = frame.kind
-    if kind == "speech" and PUBLISHES.search(speaker.name):
-        kind = "written"
+def _labelled(text: str, pair: Pair, speaker: Speaker) -> Quotation:
+    """A bracketed span that a label or a question gives to somebody."""
+    words = text[pair.start : pair.end]
+    sure = 0.97 if speaker.name else 1.0
+    reasons = ("label",) if speaker.name else ()
     return Quotation(
-        pair.start,
-        pair.end,
-        text[pair.start : pair.end],
-        kind,
-        frame.form,
-        zone,
-        speaker.name,
-        speaker.text,
-        speaker.span,
-        frame.cue,
-        speaker.inferred,
-    )
+        pair.start, pair.end, words, "speech", "full", "transcript",
+        speaker.name, speaker.text, speaker.span, "", False, sure, "", reasons,
+    )  # fmt: skip

@@ -22,7 +22,9 @@ class Quotation:
 
     `speaker` is the canonical name in this document ('' if the text does not say), `speaker_text` the mention as
     written with its title and `speaker_span` where it stands; `cue` the reporting expression ('' if none);
-    `inferred` whether the speaker was carried over from another sentence.
+    `inferred` whether the speaker was carried over from another sentence. `probability` is how sure the speaker is,
+    `suggestion` who it may be where that is too little to name him, `reasons` codes of what speaks most for either
+    (see `inyo.index.quotations.reasons`).
     """
 
     start: int
@@ -36,3 +38,6 @@ class Quotation:
     speaker_span: tuple[int, int] | None = None
     cue: str = ""
     inferred: bool = False
+    probability: float = 1.0
+    suggestion: str = ""
+    reasons: tuple[str, ...] = ()

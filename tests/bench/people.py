@@ -15,10 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from inyo.index.japanese.tokens import Token, tokenize
-from inyo.index.people.linking import People, link_people
+from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import CERTAIN, Mention, find_mentions
+from inyo.index.people.persons import People
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
 
@@ -72,12 +74,12 @@ def news(folder: Path, half: str, gold: Path = DATA / "people-news.jsonl") -> tu
         if record["half"] != half or not (folder / str(record["doc"])).is_file():
             continue
         document = read(folder / str(record["doc"]))
-        wanted = {(start, end): name for start, end, name in record["mentions"]}  # type: ignore[attr-defined]
+        wanted = {(start, end): name for start, end, name in record["mentions"]}
         either = record["either"]
         found = {
             (m.name_start, m.name_end): m.canonical
             for m in find_mentions(document, tokens_of(document))
-            if m.score >= CERTAIN and not any(m.name_start < end and start < m.name_end for start, end in either)  # type: ignore[attr-defined]
+            if m.score >= CERTAIN and not any(m.name_start < end and start < m.name_end for start, end in either)
         }
         count(spans, wanted, found, document.text, str(record["doc"]))
         by_name = {document.text[slice(*span)]: name for span, name in wanted.items()}
@@ -85,19 +87,19 @@ def news(folder: Path, half: str, gold: Path = DATA / "people-news.jsonl") -> tu
     return spans, names
 
 
-def count(counts: Counts, wanted: dict[object, str], found: dict[object, str], text: str, doc: str) -> None:  # type: ignore[type-arg]
+def count(counts: Counts, wanted: dict[Any, str], found: dict[Any, str], text: str, doc: str) -> None:
     counts.right += len(wanted.keys() & found.keys())
     counts.wrong += len(found.keys() - wanted.keys())
     counts.missing += len(wanted.keys() - found.keys())
     counts.canonical += sum(plain(wanted[key]) == plain(found[key]) for key in wanted.keys() & found.keys())
     if text:
         for sign, keys in (("+", found.keys() - wanted.keys()), ("-", wanted.keys() - found.keys())):
-            for start, end in sorted(keys):  # type: ignore[misc]
+            for start, end in sorted(keys):
                 around = f"{text[max(0, start - 10) : start]}[{text[start:end]}]{text[end : end + 10]}"
                 counts.errors.append(f"{sign} {doc} {around}")
-        for key in sorted(wanted.keys() & found.keys()):  # type: ignore[type-var]
+        for key in sorted(wanted.keys() & found.keys()):
             if plain(wanted[key]) != plain(found[key]):
-                counts.errors.append(f"≠ {doc} {text[slice(*key)]}: {found[key]} for {wanted[key]}")  # type: ignore[misc]
+                counts.errors.append(f"≠ {doc} {text[slice(*key)]}: {found[key]} for {wanted[key]}")
 
 
 def plain(name: str) -> str:
@@ -108,7 +110,7 @@ def seeds(folder: Path, gold: Path = DATA / "people-seeds.jsonl") -> dict[str, o
     """Every person found, and which spellings came together."""
     wanted = list(records(gold))
     mentions: dict[str, tuple[Mention, ...]] = {}
-    for file in sorted({str(name) for record in wanted for name in record["files"]}):  # type: ignore[attr-defined]
+    for file in sorted({str(name) for record in wanted for name in record["files"]}):
         document = read(folder / file)
         mentions[file] = find_mentions(document, tokens_of(document))
     people = link_people([(file, found, ()) for file, found in mentions.items()])
@@ -121,7 +123,7 @@ def seeds(folder: Path, gold: Path = DATA / "people-seeds.jsonl") -> dict[str, o
                 entry.setdefault((file, mention.name), person)
     owner: dict[tuple[str, str], str] = {}
     for record in wanted:
-        places = [(file, name) for file, names in record["files"].items() for name in names]  # type: ignore[attr-defined]
+        places = [(file, name) for file, names in record["files"].items() for name in names]
         missing += [f"{file}: {name}" for file, name in places if (file, name) not in entry]
         owner.update(dict.fromkeys(places, str(record["canonical"])))
         by_spelling = {name: (file, name) for file, name in reversed(places)}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.segments import Field
 from inyo.index.japanese.kana import KATAKANA_WORD, katakana
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
@@ -205,10 +206,12 @@ def measure_latency(folder: Path, seeds: Path) -> Table:
     documents, segment = corpus(folder, seeds)
     search = over(documents, segment)
     draw = random.Random(19)
-    terms = [term for term in segment.terms("t") if len(term) > 1 and len(segment.positions("t", term)) > 1]
-    readings = [term for term in segment.terms("r") if len(term) > 2]
-    names = [term for term in segment.terms("t") if KATAKANA_WORD.fullmatch(term) and len(term) > 3]
-    common = sorted(terms, key=lambda term: -len(segment.positions("t", term)))[:400]
+    terms = [
+        term for term in segment.terms(Field.LEMMA) if len(term) > 1 and len(segment.positions(Field.LEMMA, term)) > 1
+    ]
+    readings = [term for term in segment.terms(Field.READING) if len(term) > 2]
+    names = [term for term in segment.terms(Field.LEMMA) if KATAKANA_WORD.fullmatch(term) and len(term) > 3]
+    common = sorted(terms, key=lambda term: -len(segment.positions(Field.LEMMA, term)))[:400]
     kinds: dict[str, Callable[[], str]] = {
         "word": lambda: draw.choice(terms),
         "common word": lambda: draw.choice(common),

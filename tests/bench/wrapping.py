@@ -80,7 +80,7 @@ def ways() -> Iterator[Way]:
     for columns, widths in ((False, (20, 25, 30, 35, 38, 40, 60, 72, 80)), (True, (20, 30, 40, 60, 70, 72, 76, 80))):
         for width in widths:
             for _ in range(3):
-                yield Way(width, columns, **others[at % len(others)])  # type: ignore[arg-type]
+                yield Way(width, columns, **others[at % len(others)])
                 at += 1
 
 

@@ -46,31 +46,31 @@ def matched(library: Library, answer: Answer) -> list[str]:
     return [library.document(hit.file).text[s.start : s.end] for hit in answer.hits for s in hit.spans]
 
 
-def test_documents_are_called_by_the_path_as_given(folder: Path):
+def test_documents_are_called_by_the_path_as_given(folder: Path) -> None:
     assert [info.file for info in opened(folder).documents()] == [str(folder / "1_港.txt"), str(folder / "2_膜.txt")]
 
 
-def test_spans_of_a_hit_are_places_in_the_document(folder: Path):
+def test_spans_of_a_hit_are_places_in_the_document(folder: Path) -> None:
     library = opened(folder)
     answer = library.search("知事")
     assert matched(library, answer) == ["知事"]
     assert answer.hits[0].paragraph == 2
 
 
-def test_a_name_is_found_in_the_spelling_of_another_document(folder: Path):
+def test_a_name_is_found_in_the_spelling_of_another_document(folder: Path) -> None:
     library = opened(folder)
     found = matched(library, library.search("ハーベセン"))
     assert {"ハーベセン", "ハーヴェセン"} <= set(found)
 
 
-def test_an_abbreviation_that_a_text_explains_finds_what_it_stands_for(folder: Path):
+def test_an_abbreviation_that_a_text_explains_finds_what_it_stands_for(folder: Path) -> None:
     library = opened(folder)
     answer = library.search("国家海洋会議")
     assert "NMC" in matched(library, answer)
     assert any("NMC" in hit.note.upper() for hit in answer.hits)
 
 
-def test_highlights_are_all_matches_of_one_document_in_order(folder: Path):
+def test_highlights_are_all_matches_of_one_document_in_order(folder: Path) -> None:
     library = opened(folder)
     file = str(folder / "2_膜.txt")
     spans = library.highlights(file, "魚屋")
@@ -78,40 +78,40 @@ def test_highlights_are_all_matches_of_one_document_in_order(folder: Path):
     assert list(spans) == sorted(spans, key=lambda span: span.start)
 
 
-def test_quotations_come_with_their_speaker_and_their_document(folder: Path):
+def test_quotations_come_with_their_speaker_and_their_document(folder: Path) -> None:
     quotes = opened(folder).quotations(by="帆足")
     assert [quote.quotation.text for quote in quotes] == ["「港は誰にも渡さない」", "「急ぐ理由がない」"]
     assert {quote.person for quote in quotes} == {"帆足澪"}
     assert [quote.paragraph for quote in quotes] == [2, 3]
 
 
-def test_quotations_can_be_asked_for_by_what_they_are_about(folder: Path):
+def test_quotations_can_be_asked_for_by_what_they_are_about(folder: Path) -> None:
     library = opened(folder)
     assert [quote.quotation.text for quote in library.quotations(about="港")] == ["「港は誰にも渡さない」"]
     assert library.quotations(about="港 膜") == ()
 
 
-def test_by_searches_inside_the_words_of_a_speaker_only(folder: Path):
+def test_by_searches_inside_the_words_of_a_speaker_only(folder: Path) -> None:
     library = opened(folder)
     assert matched(library, library.search("by:帆足 港")) == ["港"]
     assert library.search("by:帆足 輸出").total == 0
 
 
-def test_one_person_has_one_entry_whatever_the_documents_call_him(folder: Path):
+def test_one_person_has_one_entry_whatever_the_documents_call_him(folder: Path) -> None:
     people = {person.name: person for person in opened(folder).people()}
     minister = people["ヴィクター・ハーベセン"]
     assert "ハーヴェセン" in minister.aliases
     assert minister.files == (str(folder / "1_港.txt"), str(folder / "2_膜.txt"))
 
 
-def test_passages_of_a_person_show_every_alias(folder: Path):
+def test_passages_of_a_person_show_every_alias(folder: Path) -> None:
     library = opened(folder)
     answer = library.passages_of("ヴィクター・ハーベセン")
     assert [hit.file for hit in answer.hits] == [str(folder / "1_港.txt"), str(folder / "2_膜.txt")]
     assert any("ハーヴェセン" in text for text in matched(library, answer))
 
 
-def test_a_speaker_that_the_reader_sets_survives_a_new_index(folder: Path):
+def test_a_speaker_that_the_reader_sets_survives_a_new_index(folder: Path) -> None:
     library = opened(folder)
     quote = library.quotations(by="帆足")[1]
     assert library.set_speaker(quote, "会田進").person == "会田進"
@@ -122,7 +122,7 @@ def test_a_speaker_that_the_reader_sets_survives_a_new_index(folder: Path):
     assert (changed.quotation.text, changed.edited) == ("「急ぐ理由がない」", True)
 
 
-def test_a_dropped_quotation_is_gone_until_it_is_restored(folder: Path):
+def test_a_dropped_quotation_is_gone_until_it_is_restored(folder: Path) -> None:
     library = opened(folder)
     quote = library.quotations(by="帆足")[0]
     library.drop(quote)
@@ -131,7 +131,7 @@ def test_a_dropped_quotation_is_gone_until_it_is_restored(folder: Path):
     assert quote.quotation.text in [other.quotation.text for other in library.quotations()]
 
 
-def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path):
+def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path) -> None:
     library = opened(folder)
     library.merge_people("帆足澪", "ヴィクター・ハーベセン")
     assert "ヴィクター・ハーベセン" in next(p for p in opened(folder).people() if p.name == "帆足澪").aliases
@@ -139,7 +139,7 @@ def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path
     assert {"帆足澪", "ヴィクター・ハーベセン"} <= {person.name for person in opened(folder).people()}
 
 
-def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = opened(folder)
     library.merge_people("帆足澪", "ヴィクター・ハーベセン")
     (kept,) = folder.parent.rglob("people.txt")
@@ -155,7 +155,7 @@ def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, m
     assert kept.read_text("utf-8") == before
 
 
-def test_the_folder_may_bring_its_own_synonyms_and_aliases(folder: Path):
+def test_the_folder_may_bring_its_own_synonyms_and_aliases(folder: Path) -> None:
     (folder / ".inyo-synonyms.txt").write_text("魚屋, 鮮魚商\n", "utf-8")
     (folder / ".inyo-aliases.txt").write_text("帆足澪 = 知事さん\nこれは何も言わない\n", "utf-8")
     library = opened(folder)
@@ -163,7 +163,7 @@ def test_the_folder_may_bring_its_own_synonyms_and_aliases(folder: Path):
     assert any("line 2" in notice for notice in library.notices())
 
 
-def test_a_removed_document_leaves_every_list(folder: Path):
+def test_a_removed_document_leaves_every_list(folder: Path) -> None:
     library = opened(folder)
     (folder / "2_膜.txt").unlink()
     assert library.update().removed == 1
@@ -172,7 +172,7 @@ def test_a_removed_document_leaves_every_list(folder: Path):
     assert all(quote.file.endswith("1_港.txt") for quote in library.quotations())
 
 
-def test_a_damaged_index_is_built_anew_when_a_search_meets_it(folder: Path):
+def test_a_damaged_index_is_built_anew_when_a_search_meets_it(folder: Path) -> None:
     library = opened(folder)
     library.close()
     for file in (folder.parent / "cache").rglob("*"):
@@ -184,7 +184,7 @@ def test_a_damaged_index_is_built_anew_when_a_search_meets_it(folder: Path):
     assert matched(again, again.search("知事")) == ["知事"]
 
 
-def test_nothing_typed_is_an_error(folder: Path):
+def test_nothing_typed_is_an_error(folder: Path) -> None:
     library = opened(folder)
     for query in (
         "",
@@ -205,21 +205,21 @@ def test_nothing_typed_is_an_error(folder: Path):
         assert isinstance(library.search(query), Answer)
 
 
-def test_a_file_that_is_no_document_is_a_problem_not_an_exception(tmp_path: Path):
+def test_a_file_that_is_no_document_is_a_problem_not_an_exception(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     assert isinstance(Library.read_all(tmp_path / "empty.txt"), Problem)
 
 
-def test_a_document_that_is_not_in_the_collection_is_a_key_error(folder: Path):
+def test_a_document_that_is_not_in_the_collection_is_a_key_error(folder: Path) -> None:
     with pytest.raises(KeyError):
         opened(folder).document("none.txt")
 
 
-def test_by_default_speech_and_writing_are_shown(folder: Path):
+def test_by_default_speech_and_writing_are_shown(folder: Path) -> None:
     assert {quote.quotation.kind for quote in opened(folder).quotations()} <= set(SHOWN)
 
 
-def test_importing_the_library_loads_neither_index_nor_dictionary():
+def test_importing_the_library_loads_neither_index_nor_dictionary() -> None:
     heavy = "('whoosh', 'numpy', 'fugashi', 'textual')"
     code = f"import sys, inyo.index.library; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

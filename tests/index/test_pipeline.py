@@ -18,12 +18,12 @@ def book(*, work_end: int | None) -> Document:
     return Document("書.txt", text, "書", paragraphs=paragraphs, work_end=work_end)
 
 
-def test_who_proofread_a_book_is_nobody_it_tells_of():
+def test_who_proofread_a_book_is_nobody_it_tells_of() -> None:
     assert [mention.name for mention in analyse(book(work_end=len(WORK))).mentions] == ["帆足澪"]
     assert "会田進" in [mention.name for mention in analyse(book(work_end=None)).mentions]
 
 
-def test_what_is_found_points_into_the_document():
+def test_what_is_found_points_into_the_document() -> None:
     document = book(work_end=len(WORK))
     analysed = analyse(document)
     assert [document.text[q.start : q.end] for q in analysed.quotations] == ["「港は渡さない」"]
@@ -46,7 +46,7 @@ def long(text: str) -> Document:
     ],
     ids=["marks", "katakana", "unclosed", "nested", "honorifics"],
 )
-def test_a_text_without_end_costs_in_proportion_to_its_length(hostile: Callable[[int], str]):
+def test_a_text_without_end_costs_in_proportion_to_its_length(hostile: Callable[[int], str]) -> None:
     def seconds(size: int) -> float:
         document = long(hostile(size))
         before = time.process_time()

@@ -14,7 +14,7 @@ from tests.tui.multiplexers import own_tmux
 
 
 async def _yield(*_: float) -> None:
-    for _ in range(5):
+    for _turn in range(5):
         await asyncio.sleep(0)
 
 

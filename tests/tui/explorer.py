@@ -109,7 +109,7 @@ class Driven:
 
 
 async def _yield(*_: float) -> None:
-    for _ in range(5):
+    for _turn in range(5):
         await asyncio.sleep(0)
 
 

@@ -11,7 +11,7 @@ import pytest
 from textual.errors import NoWidget
 from textual.pilot import OutOfBounds
 
-from inyo.index.library import Problem, Progress
+from inyo.index.library import Problem, ProblemKind, Progress
 from inyo.tui.keymap import TABLE, Keymap, _twin
 from tests.tui.explorer import GROUPS, Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
@@ -39,7 +39,7 @@ FULL = FakeLibrary(
         )
         for n in range(12)
     ),
-    left_out=(Problem("x\x1b[1m.txt", "binary", "is binary"),),
+    left_out=(Problem("x\x1b[1m.txt", ProblemKind.BINARY, "is binary"),),
 )
 EMPTY = FakeLibrary(docs=())
 

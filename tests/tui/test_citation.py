@@ -6,31 +6,31 @@ from inyo.tui.keep.citation import DEFAULT, FIELDS, BadForm, check, cite, values
 from tests.tui.builders import quote
 
 
-def test_the_default_form_gives_quotation_speaker_title_source_date_file_and_paragraph():
+def test_the_default_form_gives_quotation_speaker_title_source_date_file_and_paragraph() -> None:
     assert cite(quote()) == "「港は渡さない」 — 帆足澪\n港の行方、潮通信、2025-06-10、news/a.txt ¶3"
 
 
-def test_a_part_in_brackets_disappears_with_its_empty_field():
+def test_a_part_in_brackets_disappears_with_its_empty_field() -> None:
     assert cite(quote(person="", speaker="", source="", date="")) == "「港は渡さない」\n港の行方、news/a.txt ¶3"
 
 
-def test_words_stand_without_the_outer_brackets_and_keep_inner_ones():
+def test_words_stand_without_the_outer_brackets_and_keep_inner_ones() -> None:
     assert words("「彼は『港』と言った」") == "彼は『港』と言った"
     assert words("『港』と言った") == "『港』と言った"
     assert words("括弧なし") == "括弧なし"
 
 
-def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch):
+def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/mio")
     assert cite(quote(file="/home/mio/news/a.txt"), "{file}") == "~/news/a.txt"
     assert cite(quote(file="/home/mioko/a.txt"), "{file}") == "/home/mioko/a.txt"
 
 
-def test_doubled_marks_stand_for_themselves():
+def test_doubled_marks_stand_for_themselves() -> None:
     assert cite(quote(), "{{[[{words}]]}}") == "{[港は渡さない]}"
 
 
-def test_an_inferred_speaker_is_marked_until_the_reader_sets_one():
+def test_an_inferred_speaker_is_marked_until_the_reader_sets_one() -> None:
     assert cite(quote(inferred=True), "{speaker}{inferred}") == "帆足澪?"
     assert cite(quote(inferred=True, edited=True), "{speaker}{inferred}") == "帆足澪"
 
@@ -45,16 +45,16 @@ def test_an_inferred_speaker_is_marked_until_the_reader_sets_one():
         ("{words", "stands alone"),
     ],
 )
-def test_a_form_that_cannot_be_read_is_a_sentence(form: str, says: str):
+def test_a_form_that_cannot_be_read_is_a_sentence(form: str, says: str) -> None:
     with pytest.raises(BadForm) as error:
         check(form)
     assert says in str(error.value)
 
 
-def test_every_field_that_is_told_of_has_a_value():
+def test_every_field_that_is_told_of_has_a_value() -> None:
     assert set(values(quote())) == set(FIELDS)
     assert check(DEFAULT) == DEFAULT
 
 
-def test_braces_in_a_document_are_no_fields():
+def test_braces_in_a_document_are_no_fields() -> None:
     assert cite(quote("「{title}」"), "{words}") == "{title}"

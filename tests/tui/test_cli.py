@@ -57,13 +57,13 @@ def inyo_in_ascii(*arguments: str) -> subprocess.CompletedProcess[str]:
     return inyo(*arguments, options=["-S"], PYTHONPATH=paths, **odd)
 
 
-def test_search_prints_file_paragraph_and_passage(folder: Path):
+def test_search_prints_file_paragraph_and_passage(folder: Path) -> None:
     done = inyo("search", "協定", str(folder))
     assert done.returncode == 0
     assert f"{folder}/港.txt:3: 一方、灘社の会田社長は" in done.stdout
 
 
-def test_search_json_gives_an_object_a_line_whose_spans_hold_to_the_letter(folder: Path):
+def test_search_json_gives_an_object_a_line_whose_spans_hold_to_the_letter(folder: Path) -> None:
     done = inyo("search", "知事", str(folder), "--json")
     hit = json.loads(done.stdout.splitlines()[0])
     assert set(hit) >= {"file", "title", "paragraph", "start", "end", "text", "spans", "score"}
@@ -72,59 +72,59 @@ def test_search_json_gives_an_object_a_line_whose_spans_hold_to_the_letter(folde
     assert [ARTICLE[start:end] for start, end in hit["spans"]] == ["知事"]
 
 
-def test_nothing_found_is_exit_status_1(folder: Path):
+def test_nothing_found_is_exit_status_1(folder: Path) -> None:
     done = inyo("search", "存在しない語彙", str(folder))
     assert (done.returncode, done.stdout) == (1, "")
     assert "nothing found" in done.stderr
 
 
-def test_a_path_that_does_not_exist_is_exit_status_2_and_one_sentence(tmp_path: Path):
+def test_a_path_that_does_not_exist_is_exit_status_2_and_one_sentence(tmp_path: Path) -> None:
     done = inyo("search", "港", str(tmp_path / "none"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "no such file or folder" in done.stderr
 
 
-def test_quotes_json_has_the_promised_fields(folder: Path):
+def test_quotes_json_has_the_promised_fields(folder: Path) -> None:
     done = inyo("quotes", str(folder), "--json")
     first = json.loads(done.stdout.splitlines()[0])
     assert first["text"] == "「港は誰にも渡さない」" == ARTICLE[first["start"] : first["end"]]
     assert first["speaker"] == "帆足澪"
 
 
-def test_quotes_can_be_asked_by_speaker_and_subject(folder: Path):
+def test_quotes_can_be_asked_by_speaker_and_subject(folder: Path) -> None:
     assert "双方の利益" in inyo("quotes", str(folder), "--by", "会田").stdout
     assert "双方の利益" not in inyo("quotes", str(folder), "--by", "帆足").stdout
     assert "渡さない" in inyo("quotes", str(folder), "--about", "港").stdout
 
 
-def test_quotes_come_as_markdown_and_csv_too(folder: Path):
+def test_quotes_come_as_markdown_and_csv_too(folder: Path) -> None:
     assert inyo("quotes", str(folder), "--markdown").stdout.startswith("> 「")
     assert inyo("quotes", str(folder), "--csv").stdout.startswith("quotation,speaker")
 
 
-def test_people_lists_everybody_named(folder: Path):
+def test_people_lists_everybody_named(folder: Path) -> None:
     names = [json.loads(line)["name"] for line in inyo("people", str(folder), "--json").stdout.splitlines()]
     assert "帆足澪" in names
 
 
-def test_show_prints_what_offsets_count_in(folder: Path):
+def test_show_prints_what_offsets_count_in(folder: Path) -> None:
     assert inyo("show", str(folder / "港.txt")).stdout == ARTICLE
 
 
-def test_index_says_at_once_that_nothing_changed(folder: Path):
+def test_index_says_at_once_that_nothing_changed(folder: Path) -> None:
     assert "1 added" in inyo("index", str(folder)).stdout
     assert "nothing changed" in inyo("index", str(folder)).stdout
 
 
-def test_a_file_that_cannot_be_read_is_reported_in_one_line_and_the_rest_goes_on(folder: Path):
+def test_a_file_that_cannot_be_read_is_reported_in_one_line_and_the_rest_goes_on(folder: Path) -> None:
     (folder / "bild.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     done = inyo("search", "協定", str(folder))
     assert done.returncode == 0
     assert [line for line in done.stderr.splitlines() if "bild.txt" in line]
 
 
-def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path):
+def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path) -> None:
     for number in range(9):
         (folder / f"{number}.txt").write_bytes(b"")
     assert inyo("index", str(folder)).stderr.count("is empty") == 9
@@ -134,7 +134,7 @@ def test_many_files_that_cannot_be_read_do_not_bury_an_answer(folder: Path):
 
 def test_without_an_index_nothing_is_said_to_be_found_or_not(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     def full(*_: object, **__: object) -> Report:
         return Report(0, 0, 0, 0, (), 0.0, (("disk", "/x", "No space left on device"),), complete=False)
 
@@ -147,14 +147,14 @@ def test_without_an_index_nothing_is_said_to_be_found_or_not(
         assert "No space left" in said.err
 
 
-def test_the_explorer_refuses_without_a_keyboard_in_one_sentence():
+def test_the_explorer_refuses_without_a_keyboard_in_one_sentence() -> None:
     done = inyo()
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "plain commands" in done.stderr
 
 
-def test_a_bad_settings_file_is_named_and_nothing_runs(folder: Path, tmp_path: Path):
+def test_a_bad_settings_file_is_named_and_nothing_runs(folder: Path, tmp_path: Path) -> None:
     settings = tmp_path / "inyo" / "config.toml"
     settings.parent.mkdir()
     settings.write_text("langage = 1", "utf-8")
@@ -163,17 +163,17 @@ def test_a_bad_settings_file_is_named_and_nothing_runs(folder: Path, tmp_path: P
     assert "config.toml" in done.stderr
 
 
-def test_output_is_utf_8_in_any_locale(folder: Path):
+def test_output_is_utf_8_in_any_locale(folder: Path) -> None:
     assert "会田社長" in inyo_in_ascii("search", "協定", str(folder)).stdout
 
 
-def test_file_names_and_help_come_whole_in_any_locale(folder: Path):
+def test_file_names_and_help_come_whole_in_any_locale(folder: Path) -> None:
     hit = json.loads(inyo_in_ascii("search", "協定", str(folder), "--json").stdout.splitlines()[0])
     assert hit["file"] == f"{folder}/港.txt"
     assert "inyo [PATH…]" in inyo_in_ascii("--help").stdout
 
 
-def test_json_gives_back_a_file_name_that_is_no_utf_8(folder: Path):
+def test_json_gives_back_a_file_name_that_is_no_utf_8(folder: Path) -> None:
     name = os.fsencode(folder) + b"/\xfe\xff.txt"
     with contextlib.suppress(OSError):  # some file systems take no such name
         Path(os.fsdecode(name)).write_text("密約の文書", "utf-8")
@@ -199,7 +199,7 @@ def test_json_gives_back_a_file_name_that_is_no_utf_8(folder: Path):
         ("search", "港", "no\nsuch"),
     ],
 )
-def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple[str, ...]):
+def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple[str, ...]) -> None:
     done = inyo(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("inyo")
@@ -215,7 +215,7 @@ def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple
         ("--limit", "1", "--", "-存在しない語彙", "PATH"),
     ],
 )
-def test_options_may_stand_anywhere(folder: Path, arguments: tuple[str, ...]):
+def test_options_may_stand_anywhere(folder: Path, arguments: tuple[str, ...]) -> None:
     done = inyo("search", *(str(folder) if word == "PATH" else word for word in arguments))
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
@@ -223,31 +223,31 @@ def test_options_may_stand_anywhere(folder: Path, arguments: tuple[str, ...]):
 
 
 @pytest.mark.parametrize("arguments", [("-台湾",), ("-台湾", "."), ("港", "-台湾")])
-def test_a_query_that_begins_with_a_dash_is_told_how_to_be_one(arguments: tuple[str, ...]):
+def test_a_query_that_begins_with_a_dash_is_told_how_to_be_one(arguments: tuple[str, ...]) -> None:
     assert "begins with a dash stands --" in inyo("search", *arguments).stderr
 
 
-def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path):
+def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path) -> None:
     done = inyo("search", "date:2025-99 港", str(folder), "--json")
     assert "could not be read as a query" in done.stderr
     assert "could not be read" not in inyo("search", "港", str(folder), "--json").stderr
 
 
-def test_show_raw_prints_the_file_as_it_is(tmp_path: Path):
+def test_show_raw_prints_the_file_as_it_is(tmp_path: Path) -> None:
     raw = "港の朝は\u200b早い。\n\f｜北の鬼《ノーズオーガ》が来た。\n"
     (tmp_path / "原.txt").write_text(raw, "utf-8")
     assert inyo("show", "--raw", str(tmp_path / "原.txt")).stdout == raw
     assert "《" not in inyo("show", str(tmp_path / "原.txt")).stdout
 
 
-def test_show_tells_what_was_lost_in_reading(folder: Path):
+def test_show_tells_what_was_lost_in_reading(folder: Path) -> None:
     (folder / "傷.txt").write_bytes("港の協定\n".encode() * 30 + b"\xff\n")
     done = inyo("show", str(folder / "傷.txt"))
     assert done.returncode == 0
     assert "傷.txt: is damaged" in done.stderr
 
 
-def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path):
+def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path) -> None:
     command = "exec " + shlex.join((sys.executable, "-m", "inyo.tui", "search", "協定", str(folder)))
     environment = {**os.environ, "PYTHONPATH": SEARCH_PATH}
     for closed, status in ((">&-", 2), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 2)):
@@ -258,7 +258,7 @@ def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(f
 
 def test_a_mistake_of_our_own_is_a_sentence_and_its_traceback_a_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     def fail(_: object) -> int:
         raise ValueError("no such\x1b[2J luck")
 
@@ -272,13 +272,13 @@ def test_a_mistake_of_our_own_is_a_sentence_and_its_traceback_a_file(
     assert "Traceback" in file.read_text("utf-8")
 
 
-def test_help_tells_of_every_command_and_the_query_language():
+def test_help_tells_of_every_command_and_the_query_language() -> None:
     text = inyo("--help").stdout
     for word in ("index", "search", "quotes", "people", "show", "doctor", "by:", "date:", "exit status"):
         assert word in text
 
 
-def test_help_comes_without_importing_anything_heavy():
+def test_help_comes_without_importing_anything_heavy() -> None:
     heavy = ("textual", "whoosh", "numpy", "fugashi", "importlib.metadata")
     code = (
         "import sys; from inyo.tui.commands import arguments, output; arguments.explorer_parser(output.messages()); "
@@ -288,7 +288,7 @@ def test_help_comes_without_importing_anything_heavy():
     assert done.stdout.strip() == "[]"
 
 
-def test_no_escape_sequence_of_a_document_or_file_name_is_printed(folder: Path):
+def test_no_escape_sequence_of_a_document_or_file_name_is_printed(folder: Path) -> None:
     (folder / "悪\x1b]0;x\x07.txt").write_text("協定\x1b[2J協定", "utf-8")
     done = inyo("search", "協定", str(folder))
     assert "\x1b" not in done.stdout + done.stderr

@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def said(report: Path) -> tuple[str, str]:
 
 @pytest.mark.parametrize("size", [10_000, 100_000, 700_000])
 @pytest.mark.parametrize("setting", ["external", "on", "off"])
-def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux, tmp_path: Path, setting: str, size: int):
+def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux: Any, tmp_path: Path, setting: str, size: int) -> None:
     report = tmp_path / "report"
     (tmp_path / "copying.py").write_text(COPY, "utf-8")
     command = f"{sys.executable} {tmp_path / 'copying.py'} {size} {report}; sleep 30"
@@ -76,7 +77,7 @@ def on_a_pty(command: list[str], variables: dict[str, str], done: Callable[[byte
 
 
 @pytest.mark.parametrize("size", [10_000, 100_000, 700_000])
-def test_on_a_bare_terminal_a_copy_is_sent_byte_for_byte(tmp_path: Path, size: int):
+def test_on_a_bare_terminal_a_copy_is_sent_byte_for_byte(tmp_path: Path, size: int) -> None:
     report = tmp_path / "report"
     (tmp_path / "copying.py").write_text(COPY, "utf-8")
     command = [sys.executable, str(tmp_path / "copying.py"), str(size), str(report)]
@@ -88,7 +89,7 @@ def test_on_a_bare_terminal_a_copy_is_sent_byte_for_byte(tmp_path: Path, size: i
     assert base64.b64decode(sequence[1]).decode() == text
 
 
-def test_through_screen_a_copy_reaches_the_terminal_outside_byte_for_byte(tmp_path: Path):
+def test_through_screen_a_copy_reaches_the_terminal_outside_byte_for_byte(tmp_path: Path) -> None:
     if not shutil.which("screen"):
         pytest.skip("GNU screen is not installed: copying inside it cannot be tried")
     report = tmp_path / "report"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_without_a_file_every_setting_has_its_default(tmp_path: Path):
+def test_without_a_file_every_setting_has_its_default(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml") == Config()
 
 
-def test_settings_are_read(tmp_path: Path):
+def test_settings_are_read(tmp_path: Path) -> None:
     config = load(
         written(
             tmp_path,
@@ -43,9 +44,11 @@ def test_settings_are_read(tmp_path: Path):
         ('keys = "y"', "table of keys"),
         ("[keys]\nsearch = 1", "gives search no keys"),
         ("language = ", "cannot be read"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ('clipboard_command = "xclip \'in"', "opens a quotation mark that nothing closes: xclip 'in"),
     ],
 )
-def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, text: str, says: str):
+def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, text: str, says: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(BadConfig) as error:
         load(path)
@@ -53,8 +56,14 @@ def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, t
     assert says in str(error.value)
 
 
-def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path):
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes('theme = "灰"'.encode("euc_jp"))
     with pytest.raises(BadConfig, match="cannot be read"):
         load(path)
+
+
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(BadConfig, match="no ordinary file"):
+        load(tmp_path / "config.toml")

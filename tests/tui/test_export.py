@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -10,43 +11,43 @@ from inyo.tui.keep.export import COLUMNS, FORMATS, export, record
 from tests.tui.builders import quote
 
 
-def test_json_lines_hold_one_object_a_line_that_reads_back():
+def test_json_lines_hold_one_object_a_line_that_reads_back() -> None:
     lines = export([quote(), quote("「二つ\n目」")], "jsonl").splitlines()
     assert [json.loads(line)["text"] for line in lines] == ["「港は渡さない」", "「二つ\n目」"]
 
 
-def test_csv_reads_back_with_every_column():
+def test_csv_reads_back_with_every_column() -> None:
     rows = list(csv.DictReader(io.StringIO(export([quote('「"引用", 改\n行」')], "csv"))))
     assert list(rows[0]) == list(COLUMNS)
     assert rows[0]["quotation"] == '「"引用", 改\n行」'
     assert rows[0]["speaker"] == "帆足澪"
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_made_text():
+def test_a_cell_that_a_spreadsheet_would_run_is_made_text() -> None:
     rows = list(csv.DictReader(io.StringIO(export([quote(title="=HYPERLINK(1)")], "csv"))))
     assert rows[0]["title"] == "'=HYPERLINK(1)"
 
 
-def test_markdown_quotes_the_words_and_escapes_marks():
+def test_markdown_quotes_the_words_and_escapes_marks() -> None:
     text = export([quote("「*強く*\n言う」", title="[題]")], "markdown")
     assert text.startswith("> 「\\*強く\\*\n> 言う」\n>\n> — **帆足澪**、\\[題\\]")
 
 
-def test_plain_text_follows_the_citation_form():
+def test_plain_text_follows_the_citation_form() -> None:
     assert export([quote(), quote()], "text", "{words}") == "港は渡さない\n\n港は渡さない\n"
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_nothing_gives_nothing(form):
+def test_nothing_gives_nothing(form: Any) -> None:
     assert export([], form) == ""
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
-def test_no_escape_sequence_of_a_document_reaches_a_list(form):
+def test_no_escape_sequence_of_a_document_reaches_a_list(form: Any) -> None:
     assert "\x1b" not in export([quote("「\x1b]52;c;eA==\x07」", title="\x1b[2J")], form)
 
 
-def test_a_record_has_what_the_command_promises():
+def test_a_record_has_what_the_command_promises() -> None:
     assert set(record(quote())) >= {
         "file",
         "start",

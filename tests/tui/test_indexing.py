@@ -6,6 +6,7 @@ import threading
 from unittest.mock import patch
 
 import pytest
+from textual.message import Message
 
 from inyo.index.library import Problem, ProblemKind, Progress, Report
 from tests.tui.explorer import explorer
@@ -93,7 +94,7 @@ async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> N
         assert inyo.app.desk.state.answer.total == 4
 
 
-def _progressed(step: Progress) -> object:
+def _progressed(step: Progress) -> Message:
     from inyo.tui.controllers.indexing import Progressed
 
     return Progressed(step)
@@ -103,7 +104,7 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
     class Locked(FakeLibrary):
         locked = True
 
-        def update(self, *_: object, **__: object) -> Report:  # type: ignore[override]
+        def update(self, *_: object, **__: object) -> Report:
             return Report(0, 0, 0, 0, (), 0.0, (("locked", "17", "noon"),) if self.locked else ())
 
     library = Locked(docs=())

@@ -8,9 +8,9 @@ from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 
-from inyo.tui.commands.queries import EXAMPLES
 from inyo.tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
 from inyo.tui.messages import LANGUAGES
+from inyo.tui.messages.queries import EXAMPLES
 from inyo.tui.panes.menu import keys_in
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
@@ -275,7 +275,7 @@ def _run_headless(self: App[int], **_: object) -> int | None:
     async def quit_soon(pilot: Pilot[int]) -> None:
         await pilot.press("f10")
 
-    return App.run(self, headless=True, auto_pilot=quit_soon)
+    return App.run(self, headless=True, auto_pilot=quit_soon)  # type: ignore[arg-type]
 
 
 async def test_a_hint_is_the_commands_own_in_every_pane() -> None:

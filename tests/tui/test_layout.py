@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
 from unittest.mock import patch
 
 import pytest
 
 from inyo.tui.layout import arrange, mode_of
-from inyo.tui.state import Choice, View
+from inyo.tui.state import Choice, PaneName, View
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -81,7 +82,7 @@ async def test_the_focused_pane_is_always_on_the_screen(size: tuple[int, int]) -
     async with explorer(size=size) as inyo:
         for key in ("tab", "1", "2", "3", "4", "5"):
             await inyo.press(key)
-            pane = inyo.app.desk.frame.panes[inyo.focus]
+            pane = inyo.app.desk.frame.panes[cast(PaneName, inyo.focus)]
             assert pane.display
             assert pane.body.has_focus
 

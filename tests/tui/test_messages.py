@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from itertools import count
 from pathlib import Path
 from string import Formatter
 from typing import get_args, get_type_hints
@@ -21,8 +23,11 @@ from inyo.index.values.hits import (
     UnknownField,
     Unreadable,
 )
+from inyo.tui.keep.config import BadConfig, load
 from inyo.tui.keymap import Keymap
 from inyo.tui.messages import ENGLISH, JAPANESE, Messages, language
+from inyo.tui.messages.sentences import JAPANESE as SENTENCES
+from inyo.tui.messages.sentences import in_japanese
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 INDEX = TUI.parent / "index"
@@ -54,7 +59,7 @@ def test_one_is_not_said_in_the_plural() -> None:
 
 
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
-    notices = (
+    notices: tuple[Notice, ...] = (
         Cut(9),
         FirstWords(9),
         Unclosed("("),
@@ -108,3 +113,46 @@ def test_every_key_that_a_text_names_is_that_of_a_command(texts: dict[str, str])
 
 def test_a_text_names_the_key_that_was_set() -> None:
     assert Messages("en", Keymap({"zoom.in": "z"}).written)("zoom.none") == "No pane is zoomed; z zooms."
+
+
+def templates() -> set[str]:
+    """Every text in our code outside the tables of messages, the values in it as numbered fields."""
+    found = set()
+    for path in (each for folder in (INDEX, TUI) for each in folder.rglob("*.py") if each.parent.name != "messages"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                number = count()
+                parts = (
+                    part.value if isinstance(part, ast.Constant) else f"{{{next(number)}}}" for part in node.values
+                )
+                found.add("".join(map(str, parts)))
+    return found
+
+
+def test_sentences_from_below_that_have_japanese_are_still_said() -> None:
+    """The words of each English sentence stand in the code."""
+    said = "\0".join(re.sub(r"\{\d+\}", "{}", each) for each in templates())
+    words = {each: [word.strip(" :?,;.") for word in re.split(r"\{\d\}|; ", each)] for each in SENTENCES}
+    assert [each for each, parts in words.items() if any(part not in said for part in parts if len(part) > 3)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['langage = "ja"', 'language = "fr"', 'clipboard = "x11"', "clipboard_command = 1", 'citation = "{speeker}"',
+     "ambiguous_width = 3", "ascii_borders = 1", "theme = 1", "synonyms = 1", 'keys = "y"', "[keys]\nsearch = 1"],
+)  # fmt: skip
+def test_what_is_wrong_with_a_setting_is_said_in_japanese(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.toml").write_text(text, "utf-8")
+    with pytest.raises(BadConfig) as error:
+        load(tmp_path / "config.toml")
+    said = in_japanese(str(error.value))
+    assert str(tmp_path) in said
+    assert re.search("です|ません|ください|でしょうか", said)
+
+
+def test_a_sentence_without_japanese_stays_as_it_is() -> None:
+    assert in_japanese("is unheard of") == "is unheard of"
+    assert Messages("ja").problem("damaged", "is unheard of") == JAPANESE["problem.damaged"]
+    assert Messages("en").problem("damaged", "is unheard of") == "is unheard of"

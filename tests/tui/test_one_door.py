@@ -86,20 +86,20 @@ def printed() -> Iterator[tuple[str, str]]:
     output.tell(hostile())
 
 
-def test_every_command_shows_a_terminal_nothing_that_is_an_order():
+def test_every_command_shows_a_terminal_nothing_that_is_an_order() -> None:
     with terminal() as screen:
         found = {name: raw(text, "\n\t" if name == "people text" else "\n") for name, text in printed()}
     assert {name: sorted(map(hex, map(ord, left))) for name, left in found.items() if left} == {}
     assert raw(screen.getvalue()) == set()
 
 
-def test_a_document_is_shown_to_a_terminal_without_orders():
+def test_a_document_is_shown_to_a_terminal_without_orders() -> None:
     with terminal() as screen:
         plain._show_text(hostile(), shown_line(hostile()))
     assert raw(screen.getvalue()) == set()
 
 
-def test_a_pipe_gets_no_controls_and_no_marks_of_direction():
+def test_a_pipe_gets_no_controls_and_no_marks_of_direction() -> None:
     turning = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     with patch.object(sys, "stdout", io.StringIO()):
         pieces = list(printed())
@@ -109,7 +109,7 @@ def test_a_pipe_gets_no_controls_and_no_marks_of_direction():
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_json_keeps_everything_and_shows_nothing_of_it(number: int):
+def test_json_keeps_everything_and_shows_nothing_of_it(number: int) -> None:
     value = everything_hostile()[number]
     kept = {Hit: hit_record, Quote: record, Person: person_record, ConcordanceLine: line_record}[type(value)](value)  # type: ignore[operator]
     line = json_line(kept)
@@ -119,17 +119,17 @@ def test_json_keeps_everything_and_shows_nothing_of_it(number: int):
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_no_cell_of_a_table_is_a_formula(first: str):
+def test_no_cell_of_a_table_is_a_formula(first: str) -> None:
     assert cell(f"{first}1+1") == f"'{first}1+1"
     ((written,),) = csv.reader(io.StringIO(csv_text([[f"{first}cmd"]])))
     assert written.startswith("'") or written == "cmd"
 
 
-def test_a_number_of_a_table_stays_a_number():
+def test_a_number_of_a_table_stays_a_number() -> None:
     assert csv_text([[-1, 2.5, "-1"]]) == "-1,2.5,'-1\n"
 
 
-def test_a_terminal_gets_no_order_of_a_document_or_its_name(tmp_path: Path):
+def test_a_terminal_gets_no_order_of_a_document_or_its_name(tmp_path: Path) -> None:
     """The whole way, through a pty: search, quotes, people, show, kwic and batch over one hostile file."""
     orders = "\x1b]0;x\x07\x9b2J\u202e\u2066\u200f\ufeff"
     name = f"港{orders[1:6]}\u202e.txt"

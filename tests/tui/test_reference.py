@@ -26,23 +26,23 @@ languages = pytest.mark.parametrize("say", [Messages(name) for name in LANGUAGES
 
 @languages
 @pytest.mark.parametrize("markdown", [False, True])
-def test_the_keys_are_told_with_all_that_they_do(say: Messages, markdown: bool):
+def test_the_keys_are_told_with_all_that_they_do(say: Messages, markdown: bool) -> None:
     told = keys_text(say, {}, markdown=markdown).replace("\\|", "|")
     assert [command.id for command in TABLE if say(f"key.{command.id}") not in told] == []
     assert "F8" in told
 
 
-def test_keys_are_told_as_they_were_set():
+def test_keys_are_told_as_they_were_set() -> None:
     assert re.search(r"^  c +copy with its source +reader\.copy$", keys_text(SAY, {"reader.copy": "c"}), re.MULTILINE)
 
 
 @languages
-def test_the_settings_as_printed_are_the_defaults(say: Messages, tmp_path: Path):
+def test_the_settings_as_printed_are_the_defaults(say: Messages, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(settings_text(say, "x"), "utf-8")
     assert load(tmp_path / "config.toml") == Config()
 
 
-def test_every_setting_field_theme_and_key_is_named():
+def test_every_setting_field_theme_and_key_is_named() -> None:
     told = settings_text(SAY, "x")
     assert [
         each.name for each in fields(Config) if not re.search(rf"^(\[{each.name}\]|{each.name} = )", told, re.M)
@@ -52,7 +52,7 @@ def test_every_setting_field_theme_and_key_is_named():
     assert [command.id for command in TABLE if f'# "{command.id}" = "' not in told] == []
 
 
-def test_the_keys_as_printed_may_be_set(tmp_path: Path):
+def test_the_keys_as_printed_may_be_set(tmp_path: Path) -> None:
     keys = re.sub(r'^# (?="[\w.]+" = )', "", settings_text(SAY, "x"), flags=re.MULTILINE)
     (tmp_path / "config.toml").write_text(keys, "utf-8")
     assert dict(load(tmp_path / "config.toml").keys) == {command.id: command.keys for command in TABLE}
@@ -69,7 +69,7 @@ _inyo; printf '%s\\n' "${{COMPREPLY[@]}}" """
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash here")
-def test_bash_completes_commands_options_and_choices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_bash_completes_commands_options_and_choices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quarry.txt").touch()
     assert completed("inyo q") == ["quotes", "quarry.txt"]
@@ -82,7 +82,7 @@ def test_bash_completes_commands_options_and_choices(tmp_path: Path, monkeypatch
 
 @languages
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_is_read_by_its_shell(shell: str, say: Messages):
+def test_completion_is_read_by_its_shell(shell: str, say: Messages) -> None:
     if not shutil.which(shell):
         pytest.skip(f"no {shell} here")
     done = subprocess.run([shell, "-n"], input=completion(shell, say), capture_output=True, text=True, check=False)
@@ -91,7 +91,7 @@ def test_completion_is_read_by_its_shell(shell: str, say: Messages):
 
 @languages
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_option(shell: str, say: Messages):
+def test_completion_knows_every_option(shell: str, say: Messages) -> None:
     told = completion(shell, say)
     for name in COMMANDS:
         for action in arguments_of(command_parser(name, say)):
@@ -100,7 +100,7 @@ def test_completion_knows_every_option(shell: str, say: Messages):
 
 
 @languages
-def test_the_manual_page_tells_of_every_command_and_option(say: Messages):
+def test_the_manual_page_tells_of_every_command_and_option(say: Messages) -> None:
     page = manual(say).replace("\\-", "-")
     for name in COMMANDS:
         assert f".SS inyo {name}" in page
@@ -108,7 +108,7 @@ def test_the_manual_page_tells_of_every_command_and_option(say: Messages):
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="no groff here")
-def test_the_manual_page_is_set_without_a_warning():
+def test_the_manual_page_is_set_without_a_warning() -> None:
     done = subprocess.run(
         ["groff", "-man", "-Tutf8", "-ww", "-Kutf8"], input=manual(SAY), capture_output=True, encoding="utf-8",
         env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False,

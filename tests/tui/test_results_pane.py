@@ -56,7 +56,7 @@ def test_a_hit_says_which_words_were_exchanged_or_how_it_matched() -> None:
 
 async def test_the_cursor_begins_at_the_best_hit_under_the_suggestions() -> None:
     class Suggesting(FakeLibrary):
-        def search(self, query: str, **options: object) -> Answer:  # type: ignore[override]
+        def search(self, query: str, **options: object) -> Answer:
             return replace(super().search(query), suggestions=("灯台",))
 
     async with explorer(Suggesting()) as inyo:
@@ -69,7 +69,7 @@ async def test_the_cursor_begins_at_the_best_hit_under_the_suggestions() -> None
 
 async def test_a_failed_search_is_not_waited_for() -> None:
     class Broken(FakeLibrary):
-        def search(self, *_: object, **__: object) -> Answer:  # type: ignore[override]
+        def search(self, *_: object, **__: object) -> Answer:
             raise OSError("the index is gone")
 
     async with explorer(Broken()) as inyo:
@@ -121,7 +121,7 @@ async def test_an_empty_search_box_leads_to_the_documents() -> None:
 
 async def test_the_paragraph_of_a_hit_is_whole_where_there_is_no_room_for_why_it_was_found() -> None:
     class ByReading(FakeLibrary):
-        def search(self, query: str, **options: object) -> Answer:  # type: ignore[override]
+        def search(self, query: str, **options: object) -> Answer:
             answer = super().search(query)
             return replace(answer, hits=tuple(replace(hit, note="minatomachi=港町と埠頭") for hit in answer.hits))
 

@@ -85,7 +85,7 @@ async def test_lines_are_moved_with_the_next_frame() -> None:
     async with app.run_test():
         sent: list[str] = []
         assert app._driver is not None
-        app._driver.write = sent.append  # type: ignore[method-assign]
+        app._driver.write = sent.append  # type: ignore[assignment, method-assign]
         app.shift(Region(0, 1, 80, 4), 2, [(Offset(3, 2), Strip([Segment("x")]))])
         app._begin_update()
         assert "".join(sent).endswith("\x1b[2;5r\x1b[5;1H\n\n\x1b[r\x1b[3;4Hx")
@@ -95,7 +95,7 @@ async def test_raw_text_goes_to_the_driver() -> None:
     async with (app := Small()).run_test():
         sent: list[str] = []
         assert app._driver is not None
-        app._driver.write = sent.append  # type: ignore[method-assign]
+        app._driver.write = sent.append  # type: ignore[assignment, method-assign]
         write_raw(app, "\x1b]52;")
         assert sent == ["\x1b]52;"]
 

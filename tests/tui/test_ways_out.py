@@ -55,30 +55,30 @@ def objects(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_search_as_csv_has_a_row_a_passage(run: Run, folder: Path):
+def test_search_as_csv_has_a_row_a_passage(run: Run, folder: Path) -> None:
     rows = table(run("search", "協定", "--csv")[1])
     assert {row["file"] for row in rows} == {str(folder / "a.md")}
     assert rows[0]["matches"] == "協定"
     assert int(rows[0]["end"]) - int(rows[0]["start"]) == len(rows[0]["text"])
 
 
-def test_count_and_files_name_each_document_once(run: Run, folder: Path):
+def test_count_and_files_name_each_document_once(run: Run, folder: Path) -> None:
     assert run("search", "港", "--count", "--sort", "path")[1] == f"{folder}/a.md:2\n{folder}/b.md:1\n"
     assert run("search", "港", "-l", "--sort", "path")[1] == f"{folder}/a.md\n{folder}/b.md\n"
 
 
 @pytest.mark.parametrize(("order", "first"), [("date", "a.md"), ("-date", "b.md"), ("path", "a.md"), ("title", "b.md")])
-def test_passages_come_in_the_order_asked_for(run: Run, order: str, first: str):
+def test_passages_come_in_the_order_asked_for(run: Run, order: str, first: str) -> None:
     assert run("search", "港", "-l", "--sort", order)[1].splitlines()[0].endswith(first)
 
 
-def test_an_order_that_does_not_exist_is_refused_with_those_that_do(run: Run):
+def test_an_order_that_does_not_exist_is_refused_with_those_that_do(run: Run) -> None:
     with pytest.raises(SystemExit) as ended:
         run("search", "港", "--sort", "size")
     assert ended.value.code == 2
 
 
-def test_a_csv_file_begins_with_a_byte_order_mark_and_none_is_overwritten(run: Run, tmp_path: Path):
+def test_a_csv_file_begins_with_a_byte_order_mark_and_none_is_overwritten(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
     assert run("quotes", "--csv", "-o", str(file))[:2] == (0, "")
     assert file.read_bytes().startswith(b"\xef\xbb\xbfquotation,")
@@ -88,35 +88,35 @@ def test_a_csv_file_begins_with_a_byte_order_mark_and_none_is_overwritten(run: R
     assert "exists already" in told
 
 
-def test_printed_csv_has_the_mark_only_where_it_is_asked_for(run: Run):
+def test_printed_csv_has_the_mark_only_where_it_is_asked_for(run: Run) -> None:
     assert run("people", "--csv")[1].startswith("name,")
     assert run("people", "--csv", "--bom")[1].startswith("\ufeffname,")
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_defused(run: Run):
+def test_a_cell_that_a_spreadsheet_would_run_is_defused(run: Run) -> None:
     assert [row["text"] for row in table(run("search", "畑の話", "--csv")[1])] == ["'=畑の話だけがある。"]
 
 
-def test_kwic_shows_every_place_with_its_neighbours(run: Run):
+def test_kwic_shows_every_place_with_its_neighbours(run: Run) -> None:
     lines = objects(run("kwic", "港", "--json", "--left", "3", "--right", "2")[1])
     shown = [(line["left"], line["node"], line["right"]) for line in lines if line["file"].endswith("b.md")]
     assert ("新しい", "港", "が開") in shown
     assert ("。古い", "港", "は静") in shown
 
 
-def test_kwic_is_sorted_by_the_words_beside_it(run: Run):
+def test_kwic_is_sorted_by_the_words_beside_it(run: Run) -> None:
     lines = objects(run("kwic", "港", "--json", "--sort", "left1,right1")[1])
     keys = [(line["before"][:1], line["after"][:1]) for line in lines]
     assert keys == sorted(keys)
 
 
-def test_collocations_name_what_stands_beside(run: Run):
+def test_collocations_name_what_stands_beside(run: Run) -> None:
     found = {row["lemma"]: row for row in objects(run("kwic", "港", "--collocations", "2", "--json")[1])}
     assert "古い" in found
     assert found["古い"]["together"] == 1
 
 
-def test_frequency_is_by_month_and_by_size(run: Run):
+def test_frequency_is_by_month_and_by_size(run: Run) -> None:
     rows = objects(run("kwic", "港", "--frequency", "month", "--json")[1])
     assert [row["month"] for row in rows] == ["2025-05", "2025-06", ""]
     assert rows[-1]["count"] == 0
@@ -124,7 +124,7 @@ def test_frequency_is_by_month_and_by_size(run: Run):
     assert june["per_10000"] == pytest.approx(10_000 * june["count"] / june["characters"], abs=0.001)
 
 
-def test_batch_counts_what_search_counts(run: Run, tmp_path: Path):
+def test_batch_counts_what_search_counts(run: Run, tmp_path: Path) -> None:
     terms = tmp_path / "terms.txt"
     terms.write_text("# 語の一覧\n港\n\n港 -協定\n無い語彙\n", "utf-8")
     rows = table(run("batch", str(terms), "--csv")[1])
@@ -135,7 +135,7 @@ def test_batch_counts_what_search_counts(run: Run, tmp_path: Path):
     assert [rows[0][month] for month in ("2025-05", "2025-06", "undated")] == ["2", "1", "0"]
 
 
-def test_batch_by_document_has_a_column_a_document_that_has_some(run: Run, tmp_path: Path, folder: Path):
+def test_batch_by_document_has_a_column_a_document_that_has_some(run: Run, tmp_path: Path, folder: Path) -> None:
     terms = tmp_path / "terms.txt"
     terms.write_text("港\n", "utf-8")
     assert list(table(run("batch", str(terms), "--by", "document", "--csv")[1])[0]) == [
@@ -143,7 +143,7 @@ def test_batch_by_document_has_a_column_a_document_that_has_some(run: Run, tmp_p
     ]  # fmt: skip
 
 
-def test_a_list_without_a_query_is_refused(run: Run, tmp_path: Path):
+def test_a_list_without_a_query_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "none.txt").write_text("# nothing\n", "utf-8")
     status, out, told = run("batch", str(tmp_path / "none.txt"))
     assert (status, out) == (2, "")
@@ -163,7 +163,7 @@ def test_a_list_without_a_query_is_refused(run: Run, tmp_path: Path):
         ("batch", ["batch", "TERMS"]),
     ],
 )
-def test_json_is_what_its_schema_says(run: Run, tmp_path: Path, schema: str, command: list[str]):
+def test_json_is_what_its_schema_says(run: Run, tmp_path: Path, schema: str, command: list[str]) -> None:
     validator = pytest.importorskip("jsonschema", reason="jsonschema is not installed").Draft202012Validator
     (tmp_path / "terms.txt").write_text("港\n協定\n", "utf-8")
     said = json.loads((resources.files("inyo.tui.commands") / "schemas" / f"{schema}.json").read_text("utf-8"))
@@ -176,7 +176,7 @@ def test_json_is_what_its_schema_says(run: Run, tmp_path: Path, schema: str, com
     assert all(validator(said).is_valid({**line, "unheard": 1}) is False for line in lines)
 
 
-def test_commands_speak_japanese_where_the_locale_does(run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path):
+def test_commands_speak_japanese_where_the_locale_does(run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     (folder / "空.txt").touch()
     (folder / "絵.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
@@ -189,7 +189,7 @@ def test_commands_speak_japanese_where_the_locale_does(run: Run, monkeypatch: py
     assert not [line for line in told.splitlines() if line.isascii()]
 
 
-def test_the_setting_of_the_language_is_stronger_than_the_locale(run: Run, capsys: pytest.CaptureFixture[str]):
+def test_the_setting_of_the_language_is_stronger_than_the_locale(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     from inyo.tui.keep.config import config_file
 
     config_file().parent.mkdir(parents=True, exist_ok=True)
@@ -205,7 +205,7 @@ def test_the_setting_of_the_language_is_stronger_than_the_locale(run: Run, capsy
 @pytest.mark.parametrize("arguments", [("search",), ("search", "港", "--limit", "x"), ("quotes", "--json", "--csv")])
 def test_a_wrong_command_line_is_one_sentence_in_japanese_too(
     run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
-):
+) -> None:
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     with pytest.raises(SystemExit) as ended:
         run(*arguments, where=False)
@@ -215,7 +215,7 @@ def test_a_wrong_command_line_is_one_sentence_in_japanese_too(
     assert "--help を参照" in told
 
 
-def test_the_server_answers_its_own_client_and_changes_nothing(folder: Path):
+def test_the_server_answers_its_own_client_and_changes_nothing(folder: Path) -> None:
     pytest.importorskip("mcp", reason="the extra inyo[mcp] is not installed")
     import asyncio
 

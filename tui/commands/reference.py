@@ -8,11 +8,11 @@ from dataclasses import fields
 from itertools import groupby
 
 from inyo.tui.commands.arguments import COMMANDS, Parser, command_parser, exits, explorer_parser, version
-from inyo.tui.commands.queries import query_help
 from inyo.tui.keep.citation import FIELDS
 from inyo.tui.keep.config import Config
 from inyo.tui.keymap import TABLE, Command, Keymap, shown
 from inyo.tui.messages import Messages
+from inyo.tui.messages.queries import query_help
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.themes import THEMES
 

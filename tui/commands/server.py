@@ -29,7 +29,8 @@ def server(library: Library) -> MCPServer:
     @made.tool(annotations=_READS)
     def search(query: str, limit: int = 20) -> list[dict[str, Any]]:
         """Passages that match a query, best first: words in any spelling, kana or romaji; "a phrase", -without,
-        by:speaker, person:name, in:title, date:2025-06..2025-10. Offsets are code points in what `show` gives."""
+        NEAR/5, by:speaker, person:name, in:title, date:2025-06..2025-10. Offsets are code points in what `show`
+        gives."""
         return [hit_record(hit) for hit in library.search(query, limit=_within(limit)).hits]
 
     @made.tool(annotations=_READS)

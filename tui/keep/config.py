@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inyo.index.own.atomic_files import expanded, own_folder
+from inyo.index.own.atomic_files import expanded, own_folder, read_plain
 from inyo.tui.keep.citation import DEFAULT, BadForm, check
 from inyo.tui.terminal.clipboard import SETTINGS, Setting
 
@@ -54,7 +54,10 @@ def _setting(value: object) -> str:
 
 
 def _command(value: object) -> tuple[str, ...]:
-    parts = shlex.split(value) if isinstance(value, str) else value
+    try:
+        parts = shlex.split(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError(f"opens a quotation mark that nothing closes: {value}") from None
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise ValueError('is a command, as "wl-copy --trim-newline"')
     return tuple(parts)
@@ -130,10 +133,15 @@ def load(path: Path | None = None) -> Config:
     """The settings in a file (the reader's own by default; defaults where there is none). Raises BadConfig."""
     path = path or config_file()
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+        raw = tomllib.loads(read_plain(path).decode("utf-8"))
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise BadConfig(f"{path}: the settings are nested too deeply; mend the file or move it away") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadConfig(f"{path}: the settings cannot be read ({why}); mend the file or move it away") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadConfig(f"{path}: the settings cannot be read ({error}); mend the file or move it away") from error
     found: dict[str, Any] = {}
     for key, value in raw.items():

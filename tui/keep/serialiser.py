@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from inyo.index.own.atomic_files import replace_file
+from inyo.index.own.atomic_files import read_plain, replace_file
 
 T = TypeVar("T")
 
@@ -26,9 +26,7 @@ def read(file: Path, kind: type[T]) -> T | None:
     """What a file holds, as this dataclass; None where there is no file. Fields of a later version are ignored, those
     of an earlier one have their defaults. Raises BadFile."""
     try:
-        if file.exists() and not file.is_file():  # a pipe would be waited for without end
-            raise BadFile(file, "it is no ordinary file")
-        raw = json.loads(file.read_text("utf-8"))
+        raw = json.loads(read_plain(file).decode("utf-8"))
     except FileNotFoundError:
         return None
     except RecursionError:

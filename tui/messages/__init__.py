@@ -49,7 +49,7 @@ class Messages:
         """The text of a code with arguments (`update.CODE`); the code itself where there is none."""
         code, *arguments = notice
         text = self._texts.get(f"{kind}.{code}")
-        return " ".join(notice) if text is None else text.format(*arguments)
+        return " ".join(notice) if text is None else text.format(*map(self.sentence, arguments))
 
     def sentence(self, english: str) -> str:
         """A sentence that comes in English from below, in this language."""

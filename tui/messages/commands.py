@@ -298,7 +298,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     ),
     "setting.theme": ("{themes}; empty: as the terminal can", "{themes}。空なら端末に合わせる"),
     "setting.synonyms": (
-        "words of one meaning, a group a line (レアアース, 希土類): a file or a list of files",
+        "words of one meaning, or a word and its reading, a group a line (レアアース, 希土類): a file or files",
         "同義語のファイル（レアアース, 希土類 のように一行に一組）。複数なら並べる",
     ),
     "setting.aliases": (

@@ -296,8 +296,12 @@ Outside the box ({key_back} leaves it) letters are keys:
     "query.either": "either (also |); ( ) group",
     "query.by": "inside quotations of that speaker",
     "query.person": "that person, under any alias",
+    "query.near": "with at most five words between",
+    "query.wild": "wildcards * ?, an expression",
     "query.title": "in titles",
+    "query.document": "all in one document (in:passage: passage)",
     "query.file": "in documents whose path has this",
+    "query.source": "by source, author:, kind of file",
     "query.date": "by date (also date:2025, date:..2024)",
     "query.unread": "All else is searched as plain words.",
     # what the keys do

@@ -291,8 +291,12 @@ TEXTS: dict[str, str] = {
     "query.either": "どちらか（| も可）。括弧でまとめる",
     "query.by": "この話者の引用の中",
     "query.person": "この人物が出る段落（別名も）",
+    "query.near": "間が 5 語以内",
+    "query.wild": "ワイルドカード * ?、正規表現",
     "query.title": "題名の中",
+    "query.document": "一つの文書に全語（in:passage は段落）",
     "query.file": "パスにこれを含む文書",
+    "query.source": "出所、author: 著者、ファイルの種類",
     "query.date": "文書の日付（date:2025 なども可）",
     "query.unread": "ほかはふつうの語として探します。",
     # what the keys do

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from textual.binding import ActiveBinding
 
-from inyo.tui.commands.queries import examples
 from inyo.tui.keymap import PANES, TABLE, shown
 from inyo.tui.messages import LANGUAGES, Messages
+from inyo.tui.messages.queries import examples
 from inyo.tui.panes.menu import INDENTED, Entry
 
 _MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})

@@ -6,7 +6,8 @@ there, so that only the surroundings of that word are read kanji by kanji.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +21,8 @@ from inyo.index.japanese.readings import kanji_read, readings_of
 _LONGEST = 24
 _MOST = 300
 """Occurrences of a word whose surroundings are looked at, for each way to cut the reading."""
+_MOST_OF_SHORT = 60
+"""The same for words of two kana, which are everywhere."""
 _MOST_KANJI = 4
 _SHORTEST_WORD = 2
 _LONGEST_READING = 5
@@ -50,9 +53,11 @@ class _Reader:
             firsts = _first_kanji(self.kana[cut:], self.loosely)
             if not firsts:
                 continue
-            for passage, start, end in self._placed(self.kana[:cut]):
-                text = self.view.folded(passage).text
-                if text[end : end + 1] in firsts or text[end : end + 1] == "々":
+            for letter, places in self._placed(self.kana[:cut]).by_next.items():
+                if letter not in firsts and letter != "々":
+                    continue
+                for passage, start, end in places:
+                    text = self.view.folded(passage).text
                     base = int(self.view.bases(Space.CHARACTERS)[passage])
                     for stop in self._onward(text, passage, end, cut, 0):
                         yield base + start, base + stop
@@ -63,9 +68,11 @@ class _Reader:
             lasts = _last_kanji(self.kana[:cut], self.loosely)
             if not lasts:
                 continue
-            for passage, start, end in self._placed(self.kana[cut:], inside=True):
-                text = self.view.folded(passage).text
-                if text[start - 1 : start] in lasts:
+            for letter, places in self._placed(self.kana[cut:], inside=True).by_last.items():
+                if letter not in lasts:
+                    continue
+                for passage, start, end in places:
+                    text = self.view.folded(passage).text
                     base = int(self.view.bases(Space.CHARACTERS)[passage])
                     for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
                         yield base + begin, base + end
@@ -85,8 +92,9 @@ class _Reader:
     def _tail(self, place: int) -> dict[tuple[int, int], list[int]]:
         if place not in self.tails:
             found: dict[tuple[int, int], list[int]] = {}
-            for passage, start, end in self._placed(self.kana[place:], inside=True):
-                found.setdefault((passage, start), []).append(end)
+            for places in self._placed(self.kana[place:], inside=True).by_last.values():
+                for passage, start, end in places:
+                    found.setdefault((passage, start), []).append(end)
             self.tails[place] = found
         return self.tails[place]
 
@@ -94,20 +102,34 @@ class _Reader:
         """Words by their reading, which names that are looked for one after the other share."""
         return self.view.remember(("sounding", kana, self.loosely), lambda: sounding(self.view, kana, self.loosely))
 
-    def _placed(self, kana: str, inside: bool = False) -> Iterator[tuple[int, int, int]]:
-        """Words with a reading: (passage, start, end in its folded text)."""
-        for way in dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,):
-            starts, ends = self._words(way)
-            passages = self.view.passages_of(Space.TOKENS, starts[:_MOST])
-            places, last, base = None, -1, 0
-            for start, end, passage in zip(
-                starts[:_MOST].tolist(), ends[:_MOST].tolist(), passages.tolist(), strict=True
-            ):
-                if passage != last:
-                    places, last = self.view.token_places(passage), passage
-                    base = int(self.view.bases(Space.TOKENS)[passage])
-                assert places is not None
-                yield passage, int(places[start - base, 0]), int(places[end - base - 1, 1])
+    def _placed(self, kana: str, inside: bool = False) -> Placed:
+        """Words with a reading, `inside` a name also with its first sound voiced."""
+        ways = dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,)
+        key = ("placed", kana, inside, self.loosely)
+        return self.view.derive(key, lambda: _by_neighbour(self.view, [self._words(way) for way in ways], len(kana)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Words (passage, start, end in its folded text) by the letter behind them and by the letter before them."""
+
+    by_next: dict[str, list[tuple[int, int, int]]]
+    by_last: dict[str, list[tuple[int, int, int]]]
+
+
+def _by_neighbour(view: View, found: Sequence[Ranges], size: int) -> Placed:
+    placed = Placed({}, {})
+    most = _MOST if size > _SHORTEST_WORD else _MOST_OF_SHORT
+    bases = view.bases(Space.TOKENS)
+    for starts, ends in found:
+        passages = view.passages_of(Space.TOKENS, starts[:most])
+        for start, end, passage in zip(starts[:most].tolist(), ends[:most].tolist(), passages.tolist(), strict=True):
+            places, base = view.token_places(passage), int(bases[passage])
+            text = view.folded(passage).text
+            first, last = int(places[start - base, 0]), int(places[end - base - 1, 1])
+            placed.by_next.setdefault(text[last : last + 1], []).append((passage, first, last))
+            placed.by_last.setdefault(text[first - 1 : first], []).append((passage, first, last))
+    return placed
 
 
 def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:

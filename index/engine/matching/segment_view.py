@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Callable, Hashable
 from copy import copy
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
 
 Numbers = NDArray[np.int64]
+_T = TypeVar("_T")
 _MOST_PREFIXED = 400
 _REMEMBERED = 4_096
 """Arrays kept at hand: views on the segment, not copies."""
@@ -67,6 +69,19 @@ class View:
                 self._matches.clear()
             self._matches[key] = found
         return found
+
+    def derive(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for a key as long as it is remembered."""
+        found = self._derived.get(key)
+        if found is None:
+            if len(self._derived) >= _REMEMBERED:
+                self._derived.clear()
+            found = self._derived[key] = make()
+        return found
+
+    @cached_property
+    def _derived(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _matches(self) -> dict[Hashable, tuple[Positions, Positions]]:

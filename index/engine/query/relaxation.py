@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from inyo.index.engine.query.tree import And, Filter, Near, Node, Not, Or, Phrase, Wild, Word
@@ -10,6 +11,7 @@ from inyo.index.japanese.kana import HIRAGANA_WORD
 
 _MOST_JOINED = 3
 _LETTERS = re.compile(r"[A-Za-zĀāĪīŪūĒēŌō'-]+").fullmatch
+_MARKS = dict.fromkeys(range(0x300, 0x370))
 LEAVES = (Word, Phrase, Wild)
 
 
@@ -59,8 +61,15 @@ def with_names(tree: Node) -> Node:
     """Two or three words by their sound, also as one name in either order (abe shinzo, Shinzo Abe)."""
     if not isinstance(tree, And) or len(tree.nodes) > _MOST_JOINED:
         return tree
-    words = [node.text for node in tree.nodes if isinstance(node, Word)]
+    words = [_plain(node.text) for node in tree.nodes if isinstance(node, Word)]
     if len(words) < len(tree.nodes) or not (all(map(_LETTERS, words)) or all(map(HIRAGANA_WORD.fullmatch, words))):
         return tree
     names = dict.fromkeys(("".join(words), "".join(reversed(words))))
     return Or((tree, *map(Word, names)))
+
+
+def _plain(text: str) -> str:
+    """Latin letters without their marks (Xí Jìnpíng); capitals stay."""
+    parts = unicodedata.normalize("NFD", text)
+    plain = parts.translate(_MARKS)
+    return plain if plain.isascii() else text

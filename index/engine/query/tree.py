@@ -19,6 +19,7 @@ MOST_WORDS = 64
 """Words beyond these are not searched for."""
 LONGEST_QUERY = 10_000
 _DEEPEST = 40
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def parse(text: str) -> Query:
     notices: list[Notice] = []
     if len(text) > LONGEST_QUERY:
         notices.append(Cut(LONGEST_QUERY))
-    text = text[:LONGEST_QUERY].strip("".join(SPACE))
+    text = _whole(text[:LONGEST_QUERY]).strip("".join(SPACE))
     if not text:
         return Query("", None, (Empty(),))
     pieces = pieces_of(text, notices)
@@ -153,7 +154,7 @@ def _first_words(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     count = 0
     for piece in pieces:
-        count += piece.kind in ("word", "phrase")
+        count += piece.kind in ("word", "phrase", "wild")
         if count > MOST_WORDS:
             break
         kept.append(piece)
@@ -220,12 +221,23 @@ class _Parser:
         if piece.kind == "filter":
             return _filter(piece)
         if piece.kind == "minus":
-            if self._peek() in ("", "or", "close"):
-                return None
-            node = self._one(depth)
-            return None if node is None else Not(node)
+            return self._without(depth)
         if depth >= _DEEPEST:
             return None
+        return self._group(depth)
+
+    def _without(self, depth: int) -> Node | None:
+        """What follows a minus; an even number of them says nothing."""
+        count = 1
+        while self._peek() == "minus":
+            self.at += 1
+            count += 1
+        if self._peek() in ("", "or", "close"):
+            return None
+        node = self._one(depth)
+        return Not(node) if node is not None and count % 2 else node
+
+    def _group(self, depth: int) -> Node | None:
         node = self._any(depth + 1)
         if self._peek() == "close":
             self.at += 1
@@ -234,12 +246,19 @@ class _Parser:
         return node
 
 
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs: no document has them, and nothing behind can take them."""
+    return _SURROGATE.sub(" ", text)
+
+
 def _filter(piece: Piece) -> Filter:
     fields: dict[str, FilterField] = {name: name for name in get_args(FilterField)}
     return Filter(fields[piece.field], piece.text)
 
 
 def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    """Some nodes as one; what was typed twice counts once."""
+    nodes = list(dict.fromkeys(nodes))
     if not nodes:
         return None
     return nodes[0] if len(nodes) == 1 else kind(tuple(nodes))

@@ -8,7 +8,7 @@ holds at least half of the weight of the query or only seems to hold a word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.query.relaxation import LEAVES, filters_of, leaves_of
 from inyo.index.engine.query.tree import SCOPES, And, Filter, Near, Node, Not, Or
+from inyo.index.engine.ranking.attempt import BELOW, DOCUMENT, PASSAGE, Attempt, Leaf, Levels, Scope
 from inyo.index.engine.ranking.scoring import (
     Flags,
     Found,
@@ -32,12 +33,6 @@ from inyo.index.engine.ranking.scoring import (
 )
 from inyo.index.engine.segments import Space
 from inyo.index.engine.words.alternatives import Alternative
-from inyo.index.japanese.folding import fold
-from inyo.index.values.hits import Span, Why
-
-BELOW, DOCUMENT, PASSAGE = 0, 1, 2
-"""Levels of hits: below the line; the document has all words, the passage some; the passage has all."""
-Levels = NDArray[np.int8]
 
 _TITLE = 0.3
 """What a word in the document's title adds, as a share of its weight in the passage."""
@@ -49,16 +44,6 @@ _ENOUGH_OF_SENTENCE = 0.6
 _LEAST_OF_SENTENCE = 0.15
 _OF_PARTS = 0.5
 """What parts of a word weigh where the word itself is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a filter lets words match: documents, and in them only some places if `places` is given. `name` (folded):
-    the places are mentions of it, under whatever alias."""
-
-    keys: frozenset[str]
-    places: Mapping[str, Sequence[tuple[int, int]]] | None = None
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +63,6 @@ Like: TypeAlias = Callable[[Sequence[tuple[Found, ...]]], tuple[Alternative, ...
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A leaf over all segments, the titles' last."""
-
-    scores: tuple[WordScores, ...]
-    title: WordScores
-    weight: float
-    parts: tuple[Leaf, ...]
-    sentence: bool
-    crumb: bool
-    occurs: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A node over one segment. `share`: how much of its weight is there; `solid`: not by crumbs alone."""
 
@@ -99,116 +71,6 @@ class Part:
     above: Flags
     share: Scores
     solid: Flags
-
-
-@dataclass
-class Attempt:
-    """A query tree that was run. `score`, `match`, `level` by segment and passage."""
-
-    views: Sequence[View]
-    ranks: Mapping[str, int]
-    score: list[Scores] = field(default_factory=list)
-    match: list[Flags] = field(default_factory=list)
-    level: list[Levels] = field(default_factory=list)
-    leaves: dict[Node, Leaf] = field(default_factory=dict)
-    scopes: list[Scope] = field(default_factory=list)
-    shown: tuple[Node, ...] = ()
-
-    @property
-    def total(self) -> int:
-        """How many passages stand above the line."""
-        return sum(int((level > BELOW).sum()) for level in self.level)
-
-    @property
-    def weaker(self) -> int:
-        """How many stand below it."""
-        return sum(int(match.sum()) for match in self.match) - self.total
-
-    def tier(self, number: int, passage: int) -> int:
-        """How a passage of a segment ranks before its score is looked at."""
-        return int(self.level[number][passage])
-
-    def by_document(self) -> dict[str, tuple[int, int]]:
-        """By key: how many passages of a document stand above the line, and how many below."""
-        counted: dict[str, tuple[int, int]] = {}
-        for view, match, level in zip(self.views, self.match, self.level, strict=True):
-            numbers = view.document_numbers(np.flatnonzero(match))
-            above = np.bincount(view.document_numbers(np.flatnonzero(level > BELOW)), minlength=len(view.keys))
-            every = np.bincount(numbers, minlength=len(view.keys))
-            for at in np.flatnonzero(every).tolist():
-                counted[view.keys[at]] = (int(above[at]), int(every[at] - above[at]))
-        return counted
-
-    @property
-    def missing(self) -> list[str]:
-        """The words that were found nowhere, or only below the line."""
-        return [
-            str(node).strip('"')
-            for node in self.shown
-            if not any(word.above.any() for word in self.leaves[node].scores)
-        ]
-
-    def best(self, limit: int, ranks: Mapping[str, int] | None = None) -> list[tuple[int, int, float]]:
-        """(segment, passage, score), best first: by level, then by score, ties in document order. With `ranks` in the
-        order of these ranks of documents instead, and of passages in them; above the line before below."""
-        columns: list[tuple[np.ndarray, ...]] = []
-        for number, view in enumerate(self.views):
-            passages = np.flatnonzero(self.match[number])
-            if not len(passages):
-                continue
-            scores = np.round(self.score[number][passages], 6)
-            levels = self.level[number][passages]
-            if ranks is not None:
-                scores, levels = np.zeros(len(passages)), np.minimum(levels, DOCUMENT)
-            elif len(passages) > 4 * limit:
-                order = np.lexsort((-scores, -levels))
-                last = order[limit - 1]
-                keep = (levels > levels[last]) | ((levels == levels[last]) & (scores >= scores[last]))
-                passages, scores, levels = passages[keep], scores[keep], levels[keep]
-            order = self._document_ranks(ranks or self.ranks, view, passages)
-            columns.append((np.full(len(passages), number), passages, scores, levels, order))
-        if not columns:
-            return []
-        numbers, passages, scores, levels, order = (np.concatenate(column) for column in zip(*columns, strict=True))
-        sorted_ = np.lexsort((passages, order, -scores, -levels))[:limit]
-        return [
-            (int(numbers[at]), int(passages[at]), float(self.score[int(numbers[at])][passages[at]])) for at in sorted_
-        ]
-
-    def _document_ranks(self, ranks: Mapping[str, int], view: View, passages: np.ndarray) -> np.ndarray:
-        last = len(ranks)
-        documents, inverse = np.unique(view.document_numbers(passages), return_inverse=True)
-        found = np.array([ranks.get(view.keys[document], last) for document in documents.tolist()], np.int64)
-        return found[inverse]
-
-    def ways(self, number: int) -> list[tuple[Found, ...]]:
-        """The ways in which each shown word was found in a segment, its parts as the weakest."""
-        return [_ways_with_parts(self.leaves[node], number) for node in self.shown]
-
-    def scoped(self, key: str, start: int, text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Spans of a passage inside the places of the filters; the places themselves where there are no words."""
-        end = start + len(text)
-        for scope in self.scopes:
-            if scope.places is None:
-                continue
-            places = [place for place in scope.places.get(key, ()) if place[0] < end and place[1] > start]
-            if self.shown:
-                spans = tuple(span for span in spans if any(a <= span.start and span.end <= b for a, b in places))
-            else:
-                inside = [(max(a, start), min(b, end)) for a, b in places]
-                spans = tuple(Span(a, b, _why(scope, text[a - start : b - start])) for a, b in inside)
-        return spans
-
-
-def _ways_with_parts(leaf: Leaf, number: int) -> tuple[Found, ...]:
-    parts = (replace(each, weight=each.weight / 8, below=True, typed=False)
-             for part in leaf.parts for each in part.scores[number].found if not each.below)  # fmt: skip
-    return (*leaf.scores[number].found, *parts)
-
-
-def _why(scope: Scope, words: str) -> Why:
-    """Why a place of a filter is shown: a name under an alias; of anything else there is nothing to say."""
-    return "alias" if scope.name and fold(words).text != scope.name else "written"
 
 
 def mean_length(views: Sequence[View]) -> float:

@@ -23,6 +23,8 @@ from inyo.index.values.hits import Why
 
 K1 = 0.4
 B = 0.6
+_SURE_ENOUGH = 0.6
+"""Ways below this weight (a family name for the whole name) make no other way doubtful."""
 _NEAR = 0.35
 """Most that standing next to each other adds, as a share of a word's weight."""
 
@@ -128,7 +130,9 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
 def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
     """The ways of a word, by segment, with the line drawn over all of them: loose ones are below it where there is a
     sure one anywhere, weak ones always."""
-    sure = any(not each.below and each.tier is Tier.SURE for ways in found for each in ways)
+    sure = any(
+        not each.below and each.tier is Tier.SURE and each.weight >= _SURE_ENOUGH for ways in found for each in ways
+    )
     last = Tier.SURE if sure else Tier.LOOSE
     return [tuple(replace(each, below=True) if each.tier > last else each for each in ways) for ways in found]
 

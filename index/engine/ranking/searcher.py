@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -14,7 +16,8 @@ from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.query.relaxation import with_joined, with_literal, with_names
 from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Wild, Word, parse
 from inyo.index.engine.ranking import evaluation
-from inyo.index.engine.ranking.evaluation import Attempt, Reading, Scope, World
+from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
+from inyo.index.engine.ranking.evaluation import Reading, World
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
@@ -42,6 +45,7 @@ from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Re
 _REMEMBERED = 256
 _AHEAD = 200
 """How many passages more than are wanted may, at most, take the places of those that repeat a better one."""
+_CAPITALS = re.compile(r"[A-ZＡ-Ｚ]{2,}$")
 _SHORTEST_INSTEAD = 3
 """Shorter words have too many that are near them."""
 _MOST_ALIKE = 8
@@ -200,10 +204,11 @@ class Searcher:
 
     def _reading_instead(self, node: Node, missing: Sequence[str], found: Sequence[str]) -> Reading:
         reading = self._reading(node)
-        if not isinstance(node, Word) or node.text not in missing or len(node.text) < _SHORTEST_INSTEAD:
+        small = len(node.text) < _SHORTEST_INSTEAD if isinstance(node, Word) else True
+        if not isinstance(node, Word) or node.text not in missing or small or _has_acronym(node.text):
             return reading
-        near = tuple(other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD)
-        return replace(reading, ways=(*reading.ways, *near))
+        near = [other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD]
+        return replace(reading, ways=(*reading.ways, *chain.from_iterable(near)))
 
     @property
     def _world(self) -> World:
@@ -236,16 +241,16 @@ class Searcher:
             return Reading(as_written(node.text))
         if isinstance(node, Wild):
             return Reading((expression(node.text, node.pattern),))
-        if isinstance(node, _Piece):
-            return Reading(plainly(node.text))
         assert isinstance(node, Word)
+        if isinstance(node, _Piece):
+            return Reading(plainly(node.text) if all_kanji(node.text) else expand(node.text, self._vocabulary))
         ways = expand(node.text, self._vocabulary)
-        pieces = parts(node.text)
+        folded = fold(node.text).text
+        pieces = [each for each in parts(node.text) if fold(each).text != folded]
         if is_sentence(node.text):
             others = (word for word in compounds(node.text) if self.knowledge.synonyms.of(fold(word).text))
-            return Reading(ways, tuple(map(Word, (*pieces, *others))) if len(pieces) > 1 else (), sentence=True)
-        small = not pieces or pieces == (fold(node.text).text,) or len(node.text) > LONGEST_WORD
-        made_of = () if small else tuple(_Piece(each) if all_kanji(each) else Word(each) for each in pieces)
+            return Reading(ways, tuple(map(_Piece, (*pieces, *others))) if len(pieces) > 1 else (), sentence=True)
+        made_of = tuple(map(_Piece, pieces)) if len(node.text) <= LONGEST_WORD else ()
         return Reading(ways, made_of, crumb=is_crumb(node.text))
 
     def _scope(self, node: Filter) -> Scope:
@@ -327,7 +332,7 @@ class Searcher:
             placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
             placed = attempt.scoped(key, start, text, placed)
             title = self._facts[key].title if key in self._facts else ""
-            below = attempt.tier(number, passage) == evaluation.BELOW
+            below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
 
@@ -339,6 +344,11 @@ def _within(date: str, first: str, last: str) -> bool:
     return (not first or date[: len(first)] >= first[: len(date)]) and (
         not last or date[: len(last)] <= last[: len(date)]
     )
+
+
+def _has_acronym(text: str) -> bool:
+    """Whether a word is or ends in capitals, for which one letter more or less is something else."""
+    return bool(_CAPITALS.search(text))
 
 
 class _Piece(Word):

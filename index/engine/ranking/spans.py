@@ -52,6 +52,7 @@ def spans_of(
         for number, matches in enumerate(picked):
             if any(not each.below for _, _, each, _, _ in matches):
                 matches = [match for match in matches if not match[2].below or match[2].typed]
+                strongest[number] = max(match[0] for match in matches)
             weakest = _SURE if strongest[number] >= _SURE else strongest[number] * _WEAK
             gathered[number].extend(
                 match

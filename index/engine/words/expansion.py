@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from inyo.index.engine.matching.word_patterns import (
-    Around,
     Expression,
     Followed,
     Grams,
     Holding,
     Mixed,
     Pattern,
-    Slot,
     Sounds,
     SpelledOut,
     Terms,
 )
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
-from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
+from inyo.index.engine.terms.term_keys import LIGHT
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
@@ -40,6 +37,7 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
+from inyo.index.engine.words.name_forms import name_forms
 from inyo.index.engine.words.name_kanji import by_characters, by_native_sound
 from inyo.index.engine.words.orthography import is_name, other_kanji, other_okurigana, same_kanji, without_help
 from inyo.index.engine.words.phonetics import LATIN, by_kana, by_romaji
@@ -58,13 +56,10 @@ from inyo.index.japanese.kana import (
     prefix_from_romaji,
 )
 from inyo.index.japanese.kanji_forms import substituted
-from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.numbers import is_written_with_strokes
 from inyo.index.japanese.old_kana import old_kana
 from inyo.index.japanese.readings import all_kanji, has_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
-from inyo.index.people.honorifics import HONORIFICS
-from inyo.index.people.titles import TITLES
 from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
@@ -78,14 +73,13 @@ _VOICED_AGAIN = re.compile(
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
 _MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
+_KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _LONG_IN_KATAKANA = 6
 """Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
 _OTHER_KANJI = 0.85
-_GAP = 4
-_FORMER = "元前現新副"
 _LONGEST_OLD = 8
 _LONG_OLD = 3
 _NOT_LETTER = re.compile(r"[-'. ]")
@@ -93,12 +87,7 @@ _MOST_OLD = 6
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
-_BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
-_LONGEST_TITLE = 12
-_LONGEST_FAMILY = 3
-_BEFORE_TITLES = ("国家", "国務", "国防", "財務", "商務", "米", "前", "元", "副")
 """What stands between a name and its title and belongs to neither."""
-_HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
 
 
 def as_written(text: str) -> tuple[Alternative, ...]:
@@ -147,9 +136,11 @@ def read_elsewhere(strings: Sequence[str]) -> tuple[Alternative, ...]:
     return tuple(Alternative(Grams(string), KANA * 0.95, "reading", whole=True) for string in strings)
 
 
-def other_word(word: str, note: str) -> Alternative:
-    """A word that was not typed, but is near to one that stands nowhere."""
-    return Alternative(Grams(fold(word).text), REDUCED, "sound", note, whole=True, tier=Tier.WEAK)
+def other_word(word: str, note: str) -> tuple[Alternative, ...]:
+    """A word that was not typed, but is near to one that stands nowhere: as a string, and as a key of words."""
+    folded = fold(word).text
+    patterns = (Grams(folded), Terms.of(Field.LEMMA, folded))
+    return tuple(Alternative(each, REDUCED, "sound", note, whole=True, tier=Tier.WEAK) for each in patterns)
 
 
 def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
@@ -170,7 +161,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
-        found.extend(_names(folded, vocabulary))
+        found.extend(name_forms(folded, vocabulary))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
@@ -258,7 +249,12 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
     if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
         return
-    words = tuple((cell.start, cell.end, keys_in(cell)) for cell in found if cell.keys.key)
+    apart = [(run.start(), cell) for run in _KANJI_RUN.finditer(folded) for cell in cells(tokenize(run[0]))]
+    words = tuple(
+        (at + cell.start, at + cell.end, keys_in(cell))
+        for at, cell in dict.fromkeys((*((0, cell) for cell in found), *apart))
+        if cell.keys.key
+    )
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
     if len(readings) == len(found) and _KANA_FIRST.match(folded):
@@ -277,85 +273,12 @@ def _iterated(folded: str) -> Iterator[str]:
         yield marked
 
 
-def _names(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """Aliases the collection knows, and a name without its title or first name."""
-    name, title = split_title(folded)
-    if vocabulary.aliases:
-        for alias in dict.fromkeys((*vocabulary.aliases(folded), *(vocabulary.aliases(name) if title else ()))):
-            plain = fold(alias).text
-            if not plain or plain == folded:
-                continue
-            note = f"{folded}={alias}"
-            named = phrase(content(cells(tokenize(plain)))) if _is_also_a_word(plain) else None
-            if named:
-                yield Alternative(_before(named, (*_HONORIFIC_KEYS, *_title_keys())), SYNONYM, "alias", note)
-            yield Alternative(Grams(plain), REDUCED if named else SYNONYM, "alias", note, whole=True)
-    if title:
-        yield Alternative(Grams(name), REDUCED, "alias", whole=True)
-        if all_kanji(name) and len(name) <= 2:
-            yield Alternative(Around(name, title, _GAP, _BEFORE_TITLES), REDUCED, "alias")
-        spelled = phrase(content(cells(tokenize(name))))
-        if spelled:
-            yield Alternative(spelled, REDUCED, "alias")
-            honoured = Slot(spelled.size, tuple((Field.LEMMA, honorific) for honorific in _HONORIFIC_KEYS))
-            yield Alternative(Terms((*spelled.slots, honoured)), REDUCED * 1.05, "alias")
-    found = content(cells(tokenize(name)))
-    if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
-        last = phrase(found[-1:])
-        if last:
-            yield Alternative(last, REDUCED, "alias")
-            sound = phonetic_key(found[-1].surface)
-            yield Alternative(Terms.of(Field.SOUND, sound), REDUCED * 0.9, "alias")
-    elif _is_full_name(name, found):
-        family = phrase(found[:1])
-        if family and len(found[0].surface) > 1:
-            yield Alternative(family, REDUCED, "alias")
-        elif family:
-            yield Alternative(_before(family, (*_HONORIFIC_KEYS, *_title_keys())), REDUCED, "alias")
-
-
-def _is_full_name(name: str, found: Sequence[Cell]) -> bool:
-    """Whether words are a family name and a first name, which the dictionary may not know as one."""
-    if len(found) < 2 or "人名-姓" not in found[0].pos:
-        return False
-    first = name[found[1].start :]
-    return (len(found) == 2 and "人名" in found[1].pos) or (len(found) <= 3 and len(first) <= 2 and all_kanji(first)
-            and not any(cell.pos.startswith("接尾辞") for cell in found[1:]))  # fmt: skip
-
-
-def _before(name: Terms, titles: Sequence[str]) -> Terms:
-    """A name before any of some words, which are not part of it."""
-    return Terms((*name.slots, Slot(name.size, tuple((Field.LEMMA, title) for title in titles))), longer=-1)
-
-
-def _is_also_a_word(name: str) -> bool:
-    """Whether a family name is also a place or a word: 宮崎, 林."""
-    return (
-        all_kanji(name) and len(name) <= _LONGEST_FAMILY and any("人名" not in each.pos for each in single_words(name))
-    )
-
-
-@lru_cache(maxsize=1)
-def _title_keys() -> tuple[str, ...]:
-    """What the titles that stand behind names begin with, as keys of t."""
-    firsts = (cells(tokenize(title))[0].keys.key for title in sorted(_BEHIND_NAMES))
-    return tuple(key for key in dict.fromkeys(firsts) if key and not key.startswith(NUMBER))
-
-
-def split_title(folded: str) -> tuple[str, str]:
-    """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
-    for at in range(max(1, len(folded) - _LONGEST_TITLE), len(folded)):
-        if folded[at:] in _BEHIND_NAMES:
-            return _without_office(folded[:at]), folded[at:]
-    return folded, ""
-
-
-def _without_office(name: str) -> str:
-    """A name without what belongs to the title behind it: ベッセント財務, 岸田文雄元."""
-    for word in (*_BEFORE_TITLES, *_FORMER):
-        if name.endswith(word) and len(name) - len(word) > 1:
-            return _without_office(name.removesuffix(word))
-    return name
+def _as_heard(folded: str) -> tuple[str, ...]:
+    """A word in kana or romaji in the other kana: a table may have it in either."""
+    if KANA_WORD.fullmatch(folded):
+        return (katakana(folded), hiragana(folded))
+    readings = from_romaji(folded)[:2] if LATIN.fullmatch(folded) else ()
+    return tuple(way for reading in readings for way in (reading, hiragana(reading)))
 
 
 def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -368,7 +291,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if all_kanji(folded) and not is_name(cells(tokenize(folded))):
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
-    for other, note in vocabulary.synonyms.of(folded):
+    heard = [folded, *(way for way in _as_heard(folded) if way != folded)]
+    for other, note in dict.fromkeys(pair for way in heard for pair in vocabulary.synonyms.of(way)):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:
@@ -382,13 +306,16 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     """Wider readings of a word in kana or romaji: the beginning of a reading (while it is being typed), long vowels and
     ッ apart, old orthography, kanji read one by one. None is sure."""
-    folded = _DOT.sub("", fold(text[:_LONGEST_EXPANDED]).text.strip())
+    folded = fold(text[:_LONGEST_EXPANDED]).text.strip()
+    if has_kanji(folded):
+        return ()
+    folded = _DOT.sub("", folded)
     readings: tuple[str, ...] = ()
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
     elif LATIN.fullmatch(folded):
         readings = from_romaji(folded) or prefix_from_romaji(folded)
-    readings = tuple(reading for reading in readings[:4] if len(reading) > 1)
+    readings = tuple(reading for reading in readings[:2] if len(reading) > 1)
     found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
@@ -396,7 +323,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     typed = bool(KATAKANA_WORD.fullmatch(folded))
     foreign = typed and (len(folded) < _LONG_IN_KATAKANA or bool(single_words(folded)))
     for reading in readings[:2]:
-        modern = () if foreign or folded.isascii() else modern_kana(reading)
+        modern = () if foreign else modern_kana(reading)
         if not foreign:
             loosely = not HIRAGANA_WORD.fullmatch(folded)
             found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))

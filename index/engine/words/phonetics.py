@@ -41,6 +41,7 @@ _MOST_PIECES = 4
 _SHORT_NAME = 3
 _LONG_LOAN = 6
 _LONG_SOUND = 4
+_SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
 _MOST_FOREIGN = 6
 
@@ -63,7 +64,10 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     ordinary = HIRAGANA_WORD.fullmatch(kana) or (len(found) == 1 and not found[0].keys.sound)
     if len(reading) > 2 and not ordinary:
         yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading", tier=Tier.LOOSE)
-    if KATAKANA_WORD.fullmatch(kana) and not _is_loan(kana):
+    if KATAKANA_WORD.fullmatch(kana) and not (len(found) == 1 and found[0].surface == kana):
+        yield Alternative(Terms.of(Field.LEMMA, spelling_key(kana)), PHONETIC, "spelling")
+        yield from _names_like((kana,), vocabulary)
+    if KATAKANA_WORD.fullmatch(kana) and (len(kana) > _SHORT_LOAN or not _is_loan(kana)):
         near = vocabulary.near_in_shape(spelling_key(kana))
         for other in near:
             yield Alternative(Terms.of(Field.LEMMA, other), FOREIGN, "sound", tier=Tier.WEAK)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inyo.index.japanese.countries import NAMES_OF
 from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import HIRAGANA_WORD
 from inyo.index.own.own_files import read_own_file
 
 _MOST = 12
@@ -28,19 +29,19 @@ class Synonyms:
         for group in (*self.user, *self.pairs, *_built_in()):
             for word in group:
                 for other in group:
-                    key, plain = fold(word).text.replace(" ", ""), fold(other).text
+                    key, plain = _key(fold(word).text), fold(other).text
                     if key != plain:
                         table.setdefault(key, []).append((plain, f"{word}={other}"))
         return table
 
     def of(self, folded: str) -> tuple[tuple[str, str], ...]:
         """The synonyms of a word: (word, note). A part of a compound may be exchanged too (AI規制, 人工知能規制)."""
-        found = dict(self._table.get(folded.replace(" ", ""), ()))
+        found = dict(self._table.get(_key(folded), ()))
         names = NAMES_OF.get(folded.replace(" ", ""), ())
         for name in names:
             if not (name.isascii() and len(name) < 3):
                 found.setdefault(name, f"{folded}={name}")
-        if not found:
+        if not found and not HIRAGANA_WORD.fullmatch(folded):
             for other, note in self._within(folded):
                 found.setdefault(other, note)
         found.pop(folded, None)
@@ -56,6 +57,11 @@ class Synonyms:
                         (folded[:at] + other + folded[at + size :], note) for other, note in others if other != piece
                     ]
         return []
+
+
+def _key(folded: str) -> str:
+    """A word without spaces and the dots of foreign names."""
+    return folded.replace(" ", "").replace("・", "")
 
 
 def _inside_word(folded: str, start: int, end: int) -> bool:

@@ -41,7 +41,9 @@ def parts(text: str) -> tuple[str, ...]:
     """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
     that the dictionary does not know and takes apart into scraps."""
     folded = fold(text[:_LONGEST]).text
-    found = [cell.surface for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    chosen = [cell for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    plain = len(text) == len(folded)  # capitals tell an acronym from a word in romaji
+    found = [text[cell.start : cell.end] if plain and cell.surface.isascii() else cell.surface for cell in chosen]
     if KANA_WORD.fullmatch(folded):
         found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
         if 2 * sum(map(len, found)) < len(folded):

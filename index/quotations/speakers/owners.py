@@ -20,6 +20,7 @@ _BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of
 _HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
+_ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
 _NOUNS = (*NOUNS, "代名詞")
 _CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
 _CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
@@ -30,6 +31,9 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
     """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田."""
     words = text[label[0] : label[1]]
     bearer = _BEARER.match(words)
+    if bearer and _ASKED.fullmatch(bearer["office"]):
+        label = (label[0] + bearer.start("name"), label[0] + bearer.end("name"))
+        words, bearer = bearer["name"], None
     if bearer and title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0:
         words, bearer = bearer["office"], None
         label = (label[0], label[0] + len(words))
@@ -39,7 +43,7 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
         name = inside[-1].name
     known = names.canonical(name)
     if known == name:
-        known = names.first_with(name) or name
+        known = names.first_with(name) or (names.bearer(name, label[0]) if title_at_end(name) >= 0 else "") or name
     return Speaker(known, words, label)
 
 

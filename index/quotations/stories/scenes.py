@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from inyo.index.quotations.names import Names
 from inyo.index.quotations.stories.alternation import alternate, by_exclusion, casts_of, runs_of
 from inyo.index.quotations.stories.anchors import anchor, point
-from inyo.index.quotations.stories.exchange import Spoken, Told, turns_of
+from inyo.index.quotations.stories.exchange import Spoken, Told, Turn, turns_of
 
 
-def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Names) -> list[Spoken]:
-    """The lines of a story with their speakers, as far as the story tells.
+def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Names) -> list[Turn]:
+    """The turns of a story with their speakers, as far as the story tells.
 
     `items` in the order of the text; `breaks` are the lines of the text with which a new scene begins.
     """
@@ -30,4 +30,4 @@ def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Nam
         by_exclusion(turn, casts[place])
     for first, last in runs_of(turns):
         alternate(turns, first, last, casts)
-    return [line for turn in turns for line in turn.lines]
+    return turns

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from inyo.index.quotations.brackets import Pair
 from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
@@ -14,11 +13,11 @@ from inyo.index.quotations.frames.frame import Frame
 from inyo.index.quotations.grammar import COMMAS
 from inyo.index.quotations.inner import WHOLE, Inner
 from inyo.index.quotations.sentences import Sentence
-from inyo.index.quotations.stories.exchange import Spoken, Told
+from inyo.index.quotations.stories.exchange import Spoken, Told, Turn
 from inyo.index.quotations.stories.narration import narration
 from inyo.index.quotations.stories.scenes import attribute
 from inyo.index.quotations.zones import Line
-from inyo.index.values.quotation import QUOTED, Quotation
+from inyo.index.values.quotation import QUOTED
 
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
 _CLAUSE = ("direct", "noun", "do")
@@ -64,24 +63,11 @@ class Story:
             return False
         return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
 
-    def attributed(self, found: Mapping[int, Quotation]) -> Iterator[tuple[int, Quotation]]:
-        """The quotations `found`, by their pairs, with whoever speaks them in the scenes of the story."""
+    def turns(self) -> list[Turn]:
+        """The turns of the story, with the speakers that its scenes give them."""
         usual = Counter(line.blank for line in self._lines).most_common(1)[0][0]
         breaks = frozenset(row for row, line in enumerate(self._lines) if line.blank > usual)
-        for spoken in attribute(self._items, breaks, self._discourse.names):
-            quotation, speaker = found[spoken.pair], spoken.speaker
-            yield (
-                spoken.pair,
-                replace(
-                    quotation,
-                    kind=quotation.kind if quotation.kind in QUOTED else "speech",
-                    form=quotation.form or "full",
-                    speaker=speaker.name,
-                    speaker_text=speaker.text,
-                    speaker_span=speaker.span,
-                    inferred=speaker.inferred,
-                ),
-            )
+        return attribute(self._items, breaks, self._discourse.names)
 
     def _row(self, place: int) -> int:
         return bisect_right(self._rows, place) - 1

@@ -302,7 +302,7 @@ def _tree(book: _Zip, path: str, losses: list[str]) -> Element | None:
     if declared := _ENTITY.findall(declarations):
         losses.append(f"its part {path[:80]} declares entities, which inyo does not expand")
         text = re.sub(f"&(?:{'|'.join(map(re.escape, declared[:100]))});", "", text)
-    return parse(text, xml=True)
+    return parse(text, xml=True).root
 
 
 def _chapters(book: _Zip, path: str) -> Mapping[str, Mapping[str, str]]:
@@ -311,7 +311,7 @@ def _chapters(book: _Zip, path: str) -> Mapping[str, Mapping[str, str]]:
     if not data:
         return {}
     try:
-        tree = parse(decode_markup(data).text, xml=True)
+        tree = parse(decode_markup(data).text, xml=True).root
     except UnreadableFormat:
         return {}
     chapters: dict[str, dict[str, str]] = {}

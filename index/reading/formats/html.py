@@ -1,6 +1,7 @@
 """HTML and XHTML: pages saved from the web, old and new, Aozora Bunko's books, pieces of markup.
 
-Of a page its main text is read; readers' comments only where they are the page (a forum). Nothing that a page names is
+Of a page its main text is read; readers' comments only where they are the page (a forum): beside an article they are
+left out without a word, like its menu, lest each page of a folder count as read in part. Nothing that a page names is
 fetched, no script is run.
 """
 
@@ -28,7 +29,7 @@ _XML = re.compile(r"\s*<\?xml\b|[^>]*<!DOCTYPE[^>]{0,200}XHTML", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _EDITION = re.compile(r"(?:翻訳の)?(?:底本|原作)[：:][ 　]*(.+)")
 _MAX_BROKEN = 0.02
-_MANY_TAGS = f"more than {MAX_ELEMENTS:,} elements; those beyond were read as plain text"
+_MANY_ELEMENTS = f"more than {MAX_ELEMENTS:,} elements; those beyond were read as plain text"
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -37,7 +38,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         raise UnreadableFormat(FormatProblem.EMPTY, "is empty; nothing to index")
     found = decode_markup(data)
     raw = found.text
-    tree = parse(raw, xml=bool(_XML.match(raw[:1_000])))
+    tree, whole = parse(raw, xml=bool(_XML.match(raw[:1_000])))
     if book := _aozora_book(tree):
         extract = book
     elif _WHOLE.search(raw[:100_000]):
@@ -46,7 +47,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         extract = Extract(tuple(each.block for each in flow(tree, Reading())))
     if not extract.blocks:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text outside of scripts, menus and pictures")
-    return (replace(extract, encoding=found.encoding, losses=extract.losses + damage(found)),)
+    losses = extract.losses + damage(found) + (() if whole else (_MANY_ELEMENTS,))
+    return (replace(extract, encoding=found.encoding, losses=losses),)
 
 
 def decode_markup(data: bytes) -> Decoded:
@@ -91,20 +93,14 @@ def _page(tree: Element, raw: str) -> Extract:
     page = next((element for element in tree.walk() if element.name == "body"), tree)
     found = main_text(page, Reading())
     facts = page_facts(tree, found.root, raw)
-    return _extract(found.blocks, facts, _comments(found.comments))
+    return _extract(found.blocks, facts)
 
 
-def _comments(number: int) -> tuple[str, ...]:
-    if not number:
-        return ()
-    return ("one comment by a reader was left out" if number == 1 else f"{number} comments by readers were left out",)
-
-
-def _extract(blocks: tuple[Block, ...], facts: Facts, losses: tuple[str, ...]) -> Extract:
+def _extract(blocks: tuple[Block, ...], facts: Facts) -> Extract:
     title = facts.title
     if not title:
         title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    return Extract(blocks, "", title, facts.author, facts.date, facts.source, facts.url, losses=losses)
+    return Extract(blocks, "", title, facts.author, facts.date, facts.source, facts.url)
 
 
 def _aozora_book(tree: Element) -> Extract | None:

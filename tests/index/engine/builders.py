@@ -13,7 +13,7 @@ from inyo.index.engine.local.store.manifest import FORMAT, Manifest
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import IndexWriter, create
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
-from inyo.index.engine.segments import TOKEN_FIELDS, PassageTerms
+from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Term
 from inyo.index.japanese.folding import fold_characters
 from inyo.index.pipeline import AnalysedDocument
 from inyo.index.values.document import Document, Paragraph
@@ -28,7 +28,7 @@ LETTERS = ("空", "雨", "風", "。", "a", "𠮷", "\0", "\udcff", "㈱")
 class SomeWord:
     """A word with terms of our choosing."""
 
-    entries: tuple[tuple[str, str], ...]
+    entries: tuple[Term, ...]
 
 
 def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms:
@@ -37,12 +37,19 @@ def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms
     count = chance.randrange(0, 12) if tokens is None else tokens
     words = [
         SomeWord(
-            tuple((field, chance.choice(WORDS)) for field in TOKEN_FIELDS if field == "t" or chance.random() < 0.4)
+            tuple(
+                (field, chance.choice(WORDS)) for field in TOKEN_FIELDS if field is Field.LEMMA or chance.random() < 0.4
+            )
         )
         for _ in range(count)
     ]
     words = [chance.choice(words) for _ in words]
-    added = sorted({(chance.choice("kc"), f"more{chance.randrange(3)}", place) for place in range(0, count, 3)})
+    added = sorted(
+        {
+            (chance.choice((Field.SOUND, Field.COUNTRY)), f"more{chance.randrange(3)}", place)
+            for place in range(0, count, 3)
+        }
+    )
     starts, ends, at = [], [], 0
     for _ in range(count):
         at += chance.choice((0, 0, 1, 3, 300))
@@ -50,7 +57,7 @@ def some_terms(chance: random.Random, tokens: int | None = None) -> PassageTerms
         at += chance.choice((1, 2, 254, 255, 256, 1000))
         ends.append(at)
     folded = fold_characters("".join(chance.choices(LETTERS, k=at + chance.randrange(2))))
-    return PassageTerms(words, starts, ends, folded, added, {"t": chance.randrange(0, 100)})
+    return PassageTerms(words, starts, ends, folded, added, {Field.LEMMA: chance.randrange(0, 100)})
 
 
 def some_document(key: str, chance: random.Random, passages: int | None = None) -> tuple[list[Placed], bytes]:

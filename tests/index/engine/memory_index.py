@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import Knowledge, StoredDocument
+from inyo.index.engine.terms.term_keys import keys_of
 from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse_file
@@ -122,6 +124,11 @@ class StringSearch:
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         return tuple(span for hit in self._hits(text.strip()) if hit.file == key for span in hit.spans)
+
+    def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
+        words = [keys_of(token.morpheme).key for one in self._analysed.values() for token in one.tokens]
+        counts = Counter(words)
+        return tuple(counts[key] for key in keys), sum(1 for word in words if word)
 
     def _hits(self, text: str) -> Iterator[Hit]:
         for key, one in self._analysed.items():

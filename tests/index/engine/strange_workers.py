@@ -8,6 +8,7 @@ import sys
 import time
 from multiprocessing.connection import Connection
 from typing import Any
+from unittest.mock import patch
 
 from inyo.index.engine.local.workers.results import Analysed
 
@@ -24,7 +25,10 @@ def serve(connection: Connection[Any, Any]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if name.startswith("hangs"):
             time.sleep(60)
-        connection.send(Analysed(key, "digest", len(key), b"block"))
+        if name.startswith("greedy"):
+            greedy(key, connection)
+            continue
+        connection.send(Analysed(key, "digest", len(key), (("", b"block"),)))
 
 
 def die(connection: Connection[Any, Any]) -> None:
@@ -37,3 +41,17 @@ def tell(connection: Connection[Any, Any]) -> None:
     ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     connection.send((os.getcwd(), sys.path, ignored, sorted(sys.modules)))  # noqa: PTH109
     connection.recv()
+
+
+def greedy(key: str, connection: Connection[Any, Any]) -> None:
+    """Read a file whose analysis wants all the memory there is."""
+    from inyo.index.engine.local.workers import analyse as analysing  # takes too long for the others
+    from inyo.index.engine.local.workers.pool import MEMORY, limit_memory
+
+    limit_memory(MEMORY)
+
+    def hungry(path: object) -> Any:
+        return bytearray(8 << 30)
+
+    with patch.object(analysing, "read_all", hungry):
+        connection.send(analysing.analyse(key))

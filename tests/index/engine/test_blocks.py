@@ -87,7 +87,7 @@ def test_records_survive_joining() -> None:
 
 
 def test_a_position_outside_of_its_passage_is_refused() -> None:
-    terms = PassageTerms([SomeWord(())], [0], [1], Folded("雨"), [("t", "雨", 17)])
+    terms = PassageTerms([SomeWord(())], [0], [1], Folded("雨"), [(Field.LEMMA, "雨", 17)])
     with pytest.raises(ValueError, match="field t"):
         pack([Passage(0, 1, 1)], [terms], ["雨"], {})
 

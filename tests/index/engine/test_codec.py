@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import whoosh.index
@@ -66,7 +67,7 @@ def found(writer: IndexWriter, asked: query.Query) -> list[tuple[str, int]]:
     return sorted(answer)
 
 
-def words_of(placed: Placed, field: str) -> dict[int, set[str]]:
+def words_of(placed: Placed, field: Field) -> dict[int, set[str]]:
     places: dict[int, set[str]] = {}
     for word, at in placed.terms.by_term()[field].items():
         for place in at:
@@ -78,7 +79,7 @@ def passages(documents: dict[str, list[Placed]]) -> Iterator[Placed]:
     return itertools.chain.from_iterable(documents.values())
 
 
-def terms_of(placed: Placed, field: str) -> set[str]:
+def terms_of(placed: Placed, field: Field) -> set[str]:
     if field == Field.PAIR:
         text = placed.terms.folded.text
         return {text[at : at + 2] for at in range(len(text))}
@@ -94,7 +95,7 @@ WORDS_AND_PAIRS = [
 def test_a_term_that_only_one_segment_has_is_counted_there_and_nowhere_else(tmp_path: Path) -> None:
     writer = empty_index(tmp_path)
     for key, word in (("/a", "雨"), ("/b", "雪")):
-        passage = PassageTerms([SomeWord((("t", word),))], [0], [1], Folded(word))
+        passage = PassageTerms([SomeWord(((Field.LEMMA, word),))], [0], [1], Folded(word))
         document = Document(key, word, key, paragraphs=(Paragraph(0, 1),))
         record = store(AnalysedDocument(document, (), (Passage(0, 1, 1),), (), ()), key)
         writer.commit([pack([Passage(0, 1, 1)], [passage], [word], record)], sources={}, skipped={})
@@ -107,7 +108,7 @@ def test_a_term_that_only_one_segment_has_is_counted_there_and_nowhere_else(tmp_
 
 
 @pytest.mark.parametrize(("field", "word"), WORDS_AND_PAIRS)
-def test_a_term_is_found_in_the_passages_that_hold_it(world, field: str, word: str) -> None:
+def test_a_term_is_found_in_the_passages_that_hold_it(world: Any, field: Field, word: str) -> None:
     writer, documents = world
     expected = sorted((each.key, each.start) for each in passages(documents) if word in terms_of(each, field))
     assert found(writer, query.Term(field, word)) == expected
@@ -121,24 +122,26 @@ def test_a_term_is_found_in_the_passages_that_hold_it(world, field: str, word: s
 
 
 @pytest.mark.parametrize("words", list(itertools.product(WORDS[:5], repeat=2))[::3])
-def test_a_phrase_is_found_where_its_words_follow_one_another(world, words: tuple[str, str]) -> None:
+def test_a_phrase_is_found_where_its_words_follow_one_another(world: Any, words: tuple[str, str]) -> None:
     writer, documents = world
     expected = sorted(
         (each.key, each.start)
         for each in passages(documents)
         if any(
-            words[0] in here and words[1] in words_of(each, "t").get(place + 1, ())
-            for place, here in words_of(each, "t").items()
+            words[0] in here and words[1] in words_of(each, Field.LEMMA).get(place + 1, ())
+            for place, here in words_of(each, Field.LEMMA).items()
         )
     )
     assert found(writer, query.Phrase("t", list(words))) == expected
 
 
-def test_prefix_and_or_not_and_near_give_the_passages_counted_by_hand(world) -> None:
+def test_prefix_and_or_not_and_near_give_the_passages_counted_by_hand(world: Any) -> None:
     writer, documents = world
 
-    def by_hand(holds) -> list[tuple[str, int]]:
-        return sorted((each.key, each.start) for each in passages(documents) if holds(set(each.terms.by_term()["t"])))
+    def by_hand(holds: Any) -> list[tuple[str, int]]:
+        return sorted(
+            (each.key, each.start) for each in passages(documents) if holds(set(each.terms.by_term()[Field.LEMMA]))
+        )
 
     rain, wind, sea = (query.Term("t", word) for word in ("雨", "風", "sea"))
     assert found(writer, query.And([rain, wind])) == by_hand(lambda words: {"雨", "風"} <= words)
@@ -148,16 +151,18 @@ def test_prefix_and_or_not_and_near_give_the_passages_counted_by_hand(world) -> 
     assert found(writer, query.FuzzyTerm("t", "seo")) == by_hand(lambda words: "sea" in words)
 
 
-def test_scores_are_those_of_whooshs_formula(world) -> None:
+def test_scores_are_those_of_whooshs_formula(world: Any) -> None:
     writer, documents = world
     with opened(writer).searcher(weighting=scoring.Frequency()) as searcher:
         scores = sorted(hit.score for hit in searcher.search(query.Term("t", "雪"), limit=None))
     assert scores == sorted(
-        float(len(each.terms.by_term()["t"]["雪"])) for each in passages(documents) if "雪" in each.terms.by_term()["t"]
+        float(len(each.terms.by_term()[Field.LEMMA]["雪"]))
+        for each in passages(documents)
+        if "雪" in each.terms.by_term()[Field.LEMMA]
     )
 
 
-def test_statistics_of_terms_and_fields_are_right(world) -> None:
+def test_statistics_of_terms_and_fields_are_right(world: Any) -> None:
     writer, _ = world
     for segment, (reader, _) in zip(writer.snapshot.segments, opened(writer).reader().leaf_readers(), strict=True):
         assert reader.field_length("t") == int(segment.lengths(Field.LEMMA).sum())
@@ -170,7 +175,7 @@ def test_statistics_of_terms_and_fields_are_right(world) -> None:
         assert info.max_length() == max(int(segment.lengths(Field.LEMMA)[passage]) for passage in holding)
 
 
-def test_records_are_stored_fields_of_documents(world) -> None:
+def test_records_are_stored_fields_of_documents(world: Any) -> None:
     writer, documents = world
     with opened(writer).searcher() as searcher:
         keys = [fields["key"].decode() for fields in searcher.reader().all_stored_fields() if fields]

@@ -96,6 +96,18 @@ def test_highlights_are_all_spans_of_one_document_in_order(make: Maker) -> None:
     assert search.highlights("nowhere", "港") == ()
 
 
+def test_words_are_counted_over_all_documents_as_they_are_now(make: Maker, folder: Path) -> None:
+    index = make()
+    index.update()
+    (counts, before) = index.searching(Knowledge()).word_counts(("雨", "港", "無い語"))
+    assert counts == (2, 2, 0)
+    (folder / "b.txt").unlink()
+    index.update()
+    (counts, after) = index.searching(Knowledge()).word_counts(("雨",))
+    assert counts == (0,)
+    assert 0 < after < before
+
+
 def test_a_search_that_is_cancelled_gives_nothing(make: Maker) -> None:
     index = make()
     index.update()

@@ -134,7 +134,7 @@ class Broken:
 @pytest.mark.parametrize("operation", ["fsync", "open", "replace", "rename", "create_file"])
 @pytest.mark.parametrize("count", range(4))
 def test_a_disk_that_is_full_at_any_step_leaves_the_old_state(
-    tmp_path, monkeypatch, operation: str, count: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str, count: int
 ) -> None:
     writer = empty_index(tmp_path)
     before = change(writer, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +67,9 @@ def answers(library: Library) -> list[object]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
-def test_any_history_answers_as_a_rebuild_does(tmp_path_factory, steps: list[tuple[str, set[int]]]) -> None:
+def test_any_history_answers_as_a_rebuild_does(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, set[int]]]
+) -> None:
     folder: Path = tmp_path_factory.mktemp("history")
     (folder / "docs").mkdir()
     library = Library.open([folder / "docs"], cache=folder / "cache", data=folder / "data")

@@ -76,3 +76,19 @@ def test_a_mark_that_closes_quotations_can_be_searched_for_in_a_phrase() -> None
     assert parse('"”"').tree == Phrase("”")
     assert parse('"”と"').tree == Phrase("”と")
     assert parse('""').tree is not None
+
+
+def test_without_said_again_and_again_is_said_once_or_not_at_all() -> None:
+    assert parse("港 -船").tree == parse("港 NOT NOT NOT 船").tree
+    assert parse("NOT " * 1000 + "船").tree == parse("船").tree
+    assert parse("NOT " * 1000).tree is None or str(parse("NOT " * 1000).tree)
+
+
+@pytest.mark.parametrize("typed", ["港\udc80", "\ud800港", "港\ud83d"])
+def test_half_a_surrogate_pair_is_no_character_of_a_query(typed: str) -> None:
+    assert parse(typed).tree == parse("港").tree
+
+
+def test_what_is_typed_twice_counts_once() -> None:
+    assert parse("港 港 港").tree == parse("港").tree
+    assert len(str(parse("港 NEAR 船 " * 900).tree)) < 60

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.synonyms import Synonyms, read_groups
 from inyo.index.values.hits import Answer, Relaxed
-from tests.small_index import document, searcher, texts
+from tests.small_index import document, placed, searcher, texts
 
 LINES = (
     "ゲルトナー長官は１３万３千トンの取引を見直したと述べた。",
@@ -151,7 +152,9 @@ def test_what_a_filter_alone_finds_stays_in_the_order_of_the_documents() -> None
 
 def test_an_answer_tells_in_how_many_documents_passages_are_also_those_beyond_the_limit() -> None:
     one, two = (document(f"{name}.txt", "雨の朝。\n\n雨の夜。\n\n雪の日。") for name in "ab")
-    answer = searcher([two], background=[searcher([one, *texts("白い雲。")]).segments[0]]).search("雨", limit=1)
+    answer = searcher(
+        [two], background=[MemorySegment([each for one in (one, *texts("白い雲。")) for each in placed(one)])]
+    ).search("雨", limit=1)
     assert (len(answer.hits), answer.total, answer.documents) == (1, 4, 2)
 
 
@@ -164,6 +167,13 @@ def test_the_users_synonyms_are_used_and_named() -> None:
     synonyms = Synonyms(user=read_groups("# 町の言葉\n浜っ子, 港の人"))
     answer = searcher(texts("港の人が集まる。"), synonyms=synonyms).search("浜っ子")
     assert marked(answer) == ["港の人"] and "港の人" in answer.hits[0].note
+
+
+@pytest.mark.parametrize("query", ["こうわんこうしゃ", "kouwankousha", "コウワンコウシャ"])
+def test_a_word_of_ones_own_is_found_by_the_reading_that_the_user_gives(query: str) -> None:
+    synonyms = Synonyms(user=read_groups("港灣コーシャ, こうわんこうしゃ"))
+    answer = searcher(texts("町の港灣コーシャが発表した。"), synonyms=synonyms).search(query)
+    assert marked(answer) == ["港灣コーシャ"]
 
 
 def test_filters_choose_documents_and_places() -> None:

@@ -10,6 +10,7 @@ import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from whoosh.filedb.filestore import FileStorage
@@ -30,6 +31,7 @@ from inyo.index.engine.local.workers.results import content_digest
 from inyo.index.engine.segments import Field
 from inyo.index.library import Library
 from inyo.index.own.atomic_files import digest
+from inyo.index.values.document import Document
 from inyo.index.values.problems import ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
@@ -144,7 +146,7 @@ def test_only_changed_files_are_read_and_vanished_ones_go(folder: Path, cache: P
 
 
 def test_a_file_with_another_time_and_the_same_content_is_not_read_again(
-    folder: Path, cache: Path, monkeypatch
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = filled(folder, cache)
     os.utime(folder / "01.txt", (1_700_000_500, 1_700_000_500))
@@ -168,7 +170,9 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(folder: Path, cache:
     assert holders(store, "鯛が") == {"02.txt"}
 
 
-def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(folder: Path, cache: Path, monkeypatch) -> None:
+def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sources, "_YOUNG", 0)
     path = folder / "02.txt"
     path.write_text("今朝は鯖が多い。\n")
@@ -242,15 +246,17 @@ def test_a_document_that_becomes_unreadable_leaves_the_index(folder: Path, cache
     assert holders(store, "灯台") == set()
 
 
-def test_a_document_on_which_the_analysis_fails_is_a_problem_and_the_rest_goes_on(folder, cache, monkeypatch) -> None:
-    real = analysing.analyse_file
+def test_a_document_on_which_the_analysis_fails_is_a_problem_and_the_rest_goes_on(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = analysing.analysed_part
 
-    def analyse_file(path: Path):
-        if path.name == "02.txt":
+    def analysed_part(document: Document) -> Any:
+        if document.path.endswith("02.txt"):
             raise RecursionError("too deep")
-        return real(path)
+        return real(document)
 
-    monkeypatch.setattr(analysing, "analyse_file", analyse_file)
+    monkeypatch.setattr(analysing, "analysed_part", analysed_part)
     store = filled(folder, cache)
     assert names(store) == ["01.txt", "9.md", "10.md"]
     (problem,) = store.problems()
@@ -307,7 +313,7 @@ def test_a_cancelled_rebuild_leaves_the_old_index(folder: Path, cache: Path) -> 
     assert len([path for path in store.folder.iterdir() if path.is_dir()]) == 1
 
 
-def test_an_index_of_another_format_is_built_anew(folder: Path, cache: Path, monkeypatch) -> None:
+def test_an_index_of_another_format_is_built_anew(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (store_module, manifest_module):
         monkeypatch.setattr(module, "FORMAT", FORMAT - 1)
     filled(folder, cache)
@@ -318,7 +324,7 @@ def test_an_index_of_another_format_is_built_anew(folder: Path, cache: Path, mon
     assert Store.open([folder], cache).notice is None
 
 
-def test_an_index_made_by_other_rules_is_built_anew(folder: Path, cache: Path, monkeypatch) -> None:
+def test_an_index_made_by_other_rules_is_built_anew(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(folder, cache)
     monkeypatch.setattr(store_module, "rules", lambda: "other")
     store = Store.open([folder], cache)
@@ -342,7 +348,7 @@ def test_the_rules_change_with_the_dictionary_and_with_nothing_else(monkeypatch:
 
 def damage_everywhere(root: Path, work: Path, chance: random.Random) -> list[tuple[str, Path]]:
     """Copies of an index, each with one kind of damage."""
-    cases = []
+    cases: list[tuple[str, Path]] = []
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.name != "lock"):
         relative = path.relative_to(root)
         size = path.stat().st_size

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from inyo.index import pipeline
+from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.records import load_mentions, load_pairs, load_quotations
+from inyo.index.engine.local.files.segment_blocks import Block
+from inyo.index.engine.local.workers import analyse, pool
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.local.workers.results import Analysed
+from inyo.index.engine.segments import Field
 from inyo.index.processes import Child
+from inyo.index.values.document import Document, Paragraph
+from inyo.index.values.extract import Place
 
 STRANGE = "tests.index.engine.strange_workers:serve"
 
@@ -34,7 +43,7 @@ def test_files_that_kill_their_process_are_problems_and_their_neighbours_are_not
     files = ["/good1", "/dies1", "/good2", "/good3", "/dies2", "/good4"]
     found = results(files, processes=2)
     assert {key for key, result in found.items() if result.problem} == {"/dies1", "/dies2"}
-    assert "signal 11" in found["/dies1"].problem.detail  # type: ignore[union-attr]
+    assert "signal 11" in found["/dies1"].problem.detail
 
 
 def test_a_process_that_dies_once_is_no_fault_of_its_file(tmp_path: Path) -> None:
@@ -46,7 +55,7 @@ def test_a_process_that_dies_once_is_no_fault_of_its_file(tmp_path: Path) -> Non
 def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     found = results(["/hangs", "/good1", "/good2", "/good3"], processes=1, patience=0.7)
     assert {key for key, result in found.items() if result.problem} == {"/hangs"}
-    assert "too long" in found["/hangs"].problem.detail  # type: ignore[union-attr]
+    assert "too long" in found["/hangs"].problem.detail
 
 
 def test_processes_that_cannot_start_are_an_error_and_no_problem_of_the_files() -> None:
@@ -67,7 +76,9 @@ def test_cancelling_ends_the_processes(tmp_path: Path) -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_a_child_never_takes_modules_from_the_folder_it_starts_in(tmp_path: Path, monkeypatch) -> None:
+def test_a_child_never_takes_modules_from_the_folder_it_starts_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger was imported')")
     (tmp_path / "index").mkdir()
@@ -87,3 +98,54 @@ def test_a_child_ends_with_the_conversation() -> None:
     child.connection.recv()
     child.connection.close()
     assert child.ended() == "status 0"
+
+
+def test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    together: list[int] = []
+    real = pool._next
+
+    def watched(waiting: Any, sizes: Any, workers: Any) -> str | None:
+        found = real(waiting, sizes, workers)
+        there = [file for worker in workers for file in worker.files] + ([found] if found else [])
+        together.append(sum(sizes[file] >= pool.LARGE for file in there))
+        return found
+
+    monkeypatch.setattr(pool, "_next", watched)
+    files = {f"/good{number}": pool.LARGE if number % 3 == 0 else 1 for number in range(20)}
+    found = [result.key for result in analyse_all(files, never, target=STRANGE, processes=2)]
+    assert sorted(found) == sorted(files) and max(together) == 1
+
+
+def test_a_process_that_takes_too_much_memory_ends_alone() -> None:
+    found = results(["/good1", "/greedy", "/good2"], processes=2)
+    assert "memory" in found["/greedy"].problem.detail and not found["/good2"].problem  # type: ignore[union-attr]
+
+
+def said(segment: DiskSegment) -> list[tuple[object, ...]]:
+    found = load_quotations(segment.block.stored(0, "quotations"))
+    return [(each.start, each.end, each.text, each.kind, each.speaker, each.speaker_span) for each in found]
+
+
+def test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        f"港の{number}番目の灯台について島田町長は「{number}日までに直す」と話し、岸本氏（六十）は市場（しじょう）の前で静かに聞いていたが、"
+        "やがて船に乗って沖へ出て、夜まで帰らなかったと人々は噂した。" + "雨だった。" * (number % 7)
+        for number in range(60)
+    ]
+    text = "題\n\n" + "\n\n".join(lines)
+    paragraphs = tuple(Paragraph(at, at + len(line)) for line in ["題", *lines] for at in [text.index(line)])
+    places = tuple(Place(page=number) for number in range(61))
+    document = Document("長.txt", text, "題", paragraphs=paragraphs, places=places)
+    whole = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    monkeypatch.setattr(pipeline, "STRETCH", 700)
+    assert len(list(pipeline.stretches(document))) > 6
+    cut = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    assert cut.block.documents == 1 and cut.keys == whole.keys
+    assert [cut.span(number) for number in range(cut.passages)] == [whole.span(n) for n in range(whole.passages)]
+    for field in Field:
+        assert list(cut.terms(field)) == list(whole.terms(field))
+        assert all((cut.positions(field, term) == whole.positions(field, term)).all() for term in whole.terms(field))
+    for load, name in ((load_mentions, "mentions"), (load_pairs, "pairs")):
+        assert load(cut.block.stored(0, name)) == load(whole.block.stored(0, name)), name
+    assert said(cut) == said(whole) and len(said(cut)) == 60
+    assert cut.block.stored(0, "places") == whole.block.stored(0, "places")

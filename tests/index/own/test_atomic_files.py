@@ -6,6 +6,7 @@ import os
 import pwd
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,10 +50,10 @@ def test_a_folder_that_may_not_be_entered_costs_nothing_but_itself(
     (tmp_path / "closed").mkdir()
     real = os.stat
 
-    def stat(path: object, **options: object) -> os.stat_result:
+    def stat(path: Any, **options: Any) -> os.stat_result:
         if "closed/" in str(path):
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path, **options)  # type: ignore[call-overload, no-any-return]
+        return real(path, **options)
 
     monkeypatch.setattr(os, "stat", stat)
     monkeypatch.setattr(os, "lstat", stat)

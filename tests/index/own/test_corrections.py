@@ -18,13 +18,13 @@ def quotation(text: str, words: str = "「港は誰にも渡さない」") -> Qu
     return Quotation(start, start + len(words), words, "speech", "full", "body")
 
 
-def test_a_correction_is_there_for_the_next_session(tmp_path: Path):
+def test_a_correction_is_there_for_the_next_session(tmp_path: Path) -> None:
     file = tmp_path / "corrections.jsonl"
     Corrections(file).set("k", Correction("会田"), "「語」")
     assert Corrections(file).get("k") == Correction("会田")
 
 
-def test_the_same_text_is_found_again_where_the_document_changed_elsewhere():
+def test_the_same_text_is_found_again_where_the_document_changed_elsewhere() -> None:
     moved = "前書きが増えた。\n" * 5 + TEXT + "後書き"
     longer = TEXT + "あ" * CONTEXT
     assert key(TEXT, quotation(TEXT)) == key(TEXT, quotation(TEXT))
@@ -34,13 +34,13 @@ def test_the_same_text_is_found_again_where_the_document_changed_elsewhere():
     assert key(moved, quotation(moved)) != key(TEXT, quotation(TEXT.replace("と述べ", "と叫び")))
 
 
-def test_the_same_words_in_another_sentence_are_another_quotation():
+def test_the_same_words_in_another_sentence_are_another_quotation() -> None:
     assert key(TEXT, quotation(TEXT)) != key(
         "別人は「港は誰にも渡さない」と書いた。", quotation("別人は「港は誰にも渡さない」と書いた。")
     )
 
 
-def test_forgetting_brings_the_original_back(tmp_path: Path):
+def test_forgetting_brings_the_original_back(tmp_path: Path) -> None:
     corrections = Corrections(tmp_path / "c.jsonl")
     corrections.set("k", Correction(dropped=True), "")
     corrections.forget("k")
@@ -48,7 +48,7 @@ def test_forgetting_brings_the_original_back(tmp_path: Path):
     assert len(Corrections(tmp_path / "c.jsonl")) == 0
 
 
-def test_a_damaged_line_costs_only_itself_and_is_kept_aside(tmp_path: Path):
+def test_a_damaged_line_costs_only_itself_and_is_kept_aside(tmp_path: Path) -> None:
     file = tmp_path / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), "")
     file.write_text(file.read_text("utf-8") + "{broken\n[1]\n", "utf-8")
@@ -58,7 +58,7 @@ def test_a_damaged_line_costs_only_itself_and_is_kept_aside(tmp_path: Path):
     assert "{broken" in (tmp_path / "c.damaged.jsonl").read_text("utf-8")
 
 
-def test_corrections_of_two_sessions_at_once_are_both_kept(tmp_path: Path):
+def test_corrections_of_two_sessions_at_once_are_both_kept(tmp_path: Path) -> None:
     file = tmp_path / "c.jsonl"
     one, other = Corrections(file), Corrections(file)
     one.set("a", Correction("会田"), "")
@@ -68,7 +68,7 @@ def test_corrections_of_two_sessions_at_once_are_both_kept(tmp_path: Path):
     assert one.get("b") == Correction("帆足")
 
 
-def test_processes_that_write_at_once_lose_nothing(tmp_path: Path):
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "c.jsonl"
     code = (
         "import sys; from pathlib import Path; from inyo.index.own.corrections import Correction, Corrections\n"
@@ -79,7 +79,7 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path):
     assert len(Corrections(file)) == 30
 
 
-def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), "")
     before = file.read_bytes()
@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "Permission denied", str(file))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_text", denied)
+        patched.setattr("inyo.index.own.corrections.read_plain", denied)
         corrections = Corrections(file)
         assert "cannot be read" in corrections.notice
         with pytest.raises(PermissionError):
@@ -97,14 +97,14 @@ def test_what_cannot_be_read_is_not_replaced(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0c", "\r", "\n"])
-def test_words_with_any_line_break_are_kept(tmp_path: Path, mark: str):
+def test_words_with_any_line_break_are_kept(tmp_path: Path, mark: str) -> None:
     file = tmp_path / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), f"「港は{mark}誰にも」")
     read = Corrections(file)
     assert (read.words(), read.notice) == ({f"「港は{mark}誰にも」"}, "")
 
 
-def test_the_file_is_private(tmp_path: Path):
+def test_the_file_is_private(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600

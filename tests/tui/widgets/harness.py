@@ -86,5 +86,5 @@ def refreshed(widget: Widget) -> list[int]:
             drawn.extend(range(region.y, region.bottom))
         return original(*regions, **options)
 
-    widget.refresh = record  # type: ignore[method-assign,assignment]
+    widget.refresh = record  # type: ignore[method-assign]
     return drawn

@@ -1,5 +1,7 @@
 """The status line."""
 
+from typing import Any
+
 import pytest
 
 from inyo.tui.widgets.status_line import StatusLine
@@ -49,7 +51,7 @@ async def test_only_cells_that_changed_are_drawn() -> None:
     async with Harness(line).run_test(size=(80, 3)) as pilot:
         line.say("短い")
         await pilot.pause()
-        regions = []
+        regions: list[Any] = []
         original = line.refresh
         line.refresh = lambda *given, **options: (regions.extend(given), original(*given, **options))[1]  # type: ignore
         line.say("長い知らせ")
@@ -62,7 +64,7 @@ async def test_a_message_that_reaches_the_place_draws_the_whole_line_so_that_no_
     async with Harness(line).run_test(size=(20, 3)) as pilot:
         line.show_place("文書 21")
         await pilot.pause()
-        regions = []
+        regions: list[Any] = []
         original = line.refresh
         line.refresh = lambda *given, **options: (regions.extend(given), original(*given, **options))[1]  # type: ignore
         line.say("とても長い知らせ")

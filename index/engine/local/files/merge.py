@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,8 +75,9 @@ class Selection:
         return flags if self.kept is None else flags[np.repeat(self.kept, bases[1:] - bases[:-1])]
 
 
-def concatenate(selections: Sequence[Selection], file: Sink) -> None:
-    """Write several blocks as one. Raises ValueError where they are too large for one, and what writing raises."""
+def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, bytes] | None = None) -> None:
+    """Write several blocks as one; with the values of `one` record they are stretches of one document. Raises
+    ValueError where they are too large for one, and what writing raises."""
     writer = SectionWriter(file)
     tokens = np.concatenate([each.tokens for each in selections])
     characters = np.concatenate([each.characters for each in selections])
@@ -86,7 +87,8 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
         _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
     for name in ("start", "end", "paragraph"):
         writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
-    writer.add("first", np.cumsum([0, *np.concatenate([each.sizes for each in selections])]).astype(np.uint32))
+    counts = np.concatenate([each.sizes for each in selections])
+    writer.add("first", np.cumsum([0, *([counts.sum()] if one else counts)]).astype(np.uint32))
     parts = [each.offsets() for each in selections]
     shifts = np.cumsum([0, *(len(part[0]) for part in parts)])
     writer.add("offsets", np.concatenate([part[0] for part in parts]))
@@ -100,8 +102,9 @@ def concatenate(selections: Sequence[Selection], file: Sink) -> None:
     stored = [
         each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED
     ]
-    add_blobs(writer, "stored", stored)
-    writer.close({"passages": len(tokens), "documents": sum(len(each.documents) for each in selections)})
+    add_blobs(writer, "stored", [one.get(name, b"") for name in STORED] if one else stored)
+    documents = 1 if one else sum(len(each.documents) for each in selections)
+    writer.close({"passages": len(tokens), "documents": documents})
 
 
 def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> None:

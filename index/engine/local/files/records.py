@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and mos
     from inyo.index.pipeline import AnalysedDocument
 
 
-def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
-    """The values of a document's record, by the names of `blocks.STORED`."""
+def store(analysed: AnalysedDocument, key: str, pairs: Sequence[MinedPair] | None = None) -> dict[str, bytes]:
+    """The values of a document's record, by the names of `blocks.STORED`; `pairs` where they were found before."""
     document = analysed.document
     shown = sum(quotation.kind in SHOWN for quotation in analysed.quotations)
     info = StoredDocument(
@@ -55,7 +55,7 @@ def store(analysed: AnalysedDocument, key: str) -> dict[str, bytes]:
         "body": zlib.compress(text),
         "quotations": zlib.compress(_dump(_plain(analysed.quotations))),
         "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
-        "pairs": _dump(_plain(mine(document.text, analysed.tokens))),
+        "pairs": _dump(_plain(mine(document.text, analysed.tokens) if pairs is None else tuple(pairs))),
         "places": _dump(_plain(_runs(document.places))) if document.places else b"",
         "sketch": sketch(document),
     }

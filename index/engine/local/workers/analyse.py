@@ -2,39 +2,82 @@
 
 from __future__ import annotations
 
+import gc
+import io
 from bisect import bisect_left
+from collections.abc import Mapping
 from pathlib import Path
 
+from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import pack
+from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
 from inyo.index.engine.terms.passage_terms import passage_terms
-from inyo.index.pipeline import AnalysedDocument, analyse_file
-from inyo.index.values.document import document_key
+from inyo.index.engine.words.pairs import MinedPair, mine
+from inyo.index.people.mentions import Mention
+from inyo.index.pipeline import AnalysedDocument, moved_mention, moved_quotation, stretches
+from inyo.index.pipeline import analyse as analysed_part
+from inyo.index.reading.documents import read_all
+from inyo.index.values.document import Document, document_key
+from inyo.index.values.passage import Passage
 from inyo.index.values.problems import UnreadableDocument
+from inyo.index.values.quotation import Quotation
 
 
 def analyse(key: str) -> Analysed:
     """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
     digest = content_digest(key)
     try:
-        analysed = analyse_file(Path(key))
-        documents = [each.document for each in analysed]
-        blocks = [(each.document.part, to_block(each, document_key(key, each.document.part))) for each in analysed]
+        documents = read_all(Path(key))
+        blocks = [(each.part, in_stretches(each, document_key(key, each.part))) for each in documents]
         problem = next((problem for each in documents for problem in each.problems), None)
         return Analysed(key, digest, sum(len(each.text) for each in documents), tuple(blocks), problem)
     except UnreadableDocument as error:
         return Analysed(key, digest, problem=error.problem)
+    except MemoryError:
+        return failed(key, digest, "needs more memory than the analysis of a file may take; split it")
     except Exception as error:
         return failed(key, digest, f"could not be analysed ({type(error).__name__}: {str(error)[:200]})")
 
 
 def to_block(analysed: AnalysedDocument, key: str) -> bytes:
     """An analysed document as a block."""
-    tokens, terms = analysed.tokens, []
+    return _packed(analysed, 0, 0, store(analysed, key))
+
+
+def in_stretches(document: Document, key: str) -> bytes:
+    """A document as a block; a long one is analysed in stretches, of which no more than the block stays."""
+    blocks: list[bytes] = []
+    mentions: list[Mention] = []
+    quotations: list[Quotation] = []
+    pairs: list[MinedPair] = []
+    for part, start, first in stretches(document):
+        analysed = analysed_part(part)
+        if part is document:
+            return to_block(analysed, key)
+        blocks.append(_packed(analysed, start, first, {}))
+        mentions += (moved_mention(each, start) for each in analysed.mentions)
+        quotations += (moved_quotation(each, start) for each in analysed.quotations)
+        pairs += mine(part.text, analysed.tokens)
+        del analysed
+        gc.collect()  # sentences and their clauses are circles
+    whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
+    if not blocks:
+        return to_block(whole, key)
+    file = io.BytesIO()
+    concatenate(
+        [Selection(Block.read(block)) for block in blocks], file, one=store(whole, key, list(dict.fromkeys(pairs)))
+    )
+    return file.getvalue()
+
+
+def _packed(analysed: AnalysedDocument, start: int, first: int, record: Mapping[str, bytes]) -> bytes:
+    """A document or a stretch of one as a block; `start` and `first` are where it and its paragraphs begin."""
+    tokens, text, terms = analysed.tokens, analysed.document.text, []
     starts = [token.start for token in tokens]
     for passage in analysed.passages:
         inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
         terms.append(passage_terms(analysed.document, passage, inside))
-    texts = [analysed.document.text[passage.start : passage.end] for passage in analysed.passages]
-    return pack(analysed.passages, terms, texts, store(analysed, key))
+    texts = [text[passage.start : passage.end] for passage in analysed.passages]
+    places = [Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages]
+    return pack(places, terms, texts, record)

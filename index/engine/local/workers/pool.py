@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import resource
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,10 @@ _PATIENCE = 60.0
 _PATIENCE_BYTE = 60.0 / 1_000_000
 """Seconds a file may take: so many, and so many for each byte."""
 _TURN = 0.2
+LARGE = 3_000_000
+"""Bytes of a file that is analysed while no other such file is: its memory is a dozen times that."""
+MEMORY = 3 << 30
+"""Bytes of addresses a process may use, its libraries included: what runs away ends alone."""
 _HOPELESS = 6
 """So many dead processes without a single answer are no fault of the files."""
 
@@ -36,6 +41,7 @@ def serve(connection: Connection[Any, Any]) -> None:
     from inyo.index.engine.local.workers.analyse import analyse
 
     gc.disable()
+    limit_memory(MEMORY)
     done = 0
     while True:
         answer = analyse(connection.recv())
@@ -44,6 +50,13 @@ def serve(connection: Connection[Any, Any]) -> None:
         if done > _UNTIDIED:
             done = 0
             gc.collect()
+
+
+def limit_memory(most: int) -> None:
+    """Let this process have so many bytes of addresses, where the system knows such a limit."""
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 class _Worker:
@@ -98,8 +111,11 @@ def analyse_all(
                 workers.append(lone)
                 lone.give(suspects.popleft())
             for worker in workers:
-                while worker is not lone and waiting and len(worker.files) < _AHEAD:
-                    worker.give(waiting.popleft())
+                while worker is not lone and len(worker.files) < _AHEAD:
+                    file = _next(waiting, files, workers)
+                    if file is None:
+                        break
+                    worker.give(file)
             busy = [worker for worker in workers if worker.files]
             if not busy and not waiting and not suspects:
                 return
@@ -134,6 +150,16 @@ def analyse_all(
     finally:
         for worker in workers:
             worker.child.stop()
+
+
+def _next(waiting: deque[str], sizes: Mapping[str, int], workers: list[_Worker]) -> str | None:
+    """The next file that may be begun: the first, but no large one beside another."""
+    busy = any(sizes[file] >= LARGE for worker in workers for file in worker.files)
+    for at, file in enumerate(waiting):
+        if not busy or sizes[file] < LARGE:
+            del waiting[at]
+            return file
+    return None
 
 
 def _given_up(worker: _Worker, late: bool) -> Analysed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from inyo.index.reading.formats.markup.elements import UNREAD, hidden, names
 from inyo.index.reading.formats.markup.flow import Reading, flow
@@ -57,12 +57,10 @@ class _Weight:
 
 @dataclass(slots=True)
 class MainText:
-    """What a page's text is: blocks, the element that holds them, how many readers' comments were left out."""
+    """What a page's text is: blocks, and the element that holds them."""
 
     blocks: tuple[Block, ...]
     root: Element
-    comments: int = 0
-    dropped: list[Element] = field(default_factory=list)
 
 
 def main_text(page: Element, reading: Reading) -> MainText:
@@ -74,8 +72,8 @@ def main_text(page: Element, reading: Reading) -> MainText:
     found = flow(root, reading)
     blocks = without_furniture(found)
     if not blocks and root is not page:
-        return MainText(tuple(each.block for each in found), root, finder.left_out)
-    return MainText(tuple(blocks), root, finder.left_out)
+        return MainText(tuple(each.block for each in found), root)
+    return MainText(tuple(blocks), root)
 
 
 class _Finder:
@@ -83,7 +81,6 @@ class _Finder:
         self.page = page
         self.furniture: set[Element] = set()
         self.comments: set[Element] = set()
-        self.left_out = 0
         self.weights = _weights(page, self.furniture)
         self._judge()
         if self.furniture:
@@ -125,7 +122,6 @@ class _Finder:
             self.comments.update(comments)
         else:
             self.furniture.update(comments)
-            self.left_out = sum(map(_count_comments, comments))
 
     def _is_comment(self, element: Element, named: frozenset[str]) -> bool:
         if element.name in ("body", "html", "article", "main", "a"):
@@ -222,9 +218,3 @@ def _own(element: Element, linked: bool) -> _Weight:
             elif size >= _LONG or MARKS.search(child):
                 weight.prose += size
     return weight
-
-
-def _count_comments(element: Element) -> int:
-    """How many comments stand in an element, as far as each says that it is one."""
-    own = ([*inner.get("class").split(), inner.get("itemprop")] for inner in element.walk())
-    return sum("comment" in said for said in own)

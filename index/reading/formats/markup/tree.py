@@ -11,6 +11,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 
 def words(text: str) -> frozenset[str]:
@@ -18,8 +19,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-MAX_ELEMENTS = 1_000_000
-"""Elements beyond this are ignored; their text stays."""
+MAX_ELEMENTS = 300_000
+"""Elements of a document beyond this are ignored; their text stays."""
 
 _MAX_ATTRIBUTES = 100
 
@@ -68,11 +69,18 @@ class Element:
             waiting.extend(child for child in reversed(element.children) if not isinstance(child, str))
 
 
-def parse(text: str, *, xml: bool = False) -> Element:
-    """The tree of a document or a piece of one, under an element without a name. `xml`: `<a/>` is an empty element."""
+class Tree(NamedTuple):
+    """A document under an element without a name. `whole`: no element of it was ignored."""
+
+    root: Element
+    whole: bool
+
+
+def parse(text: str, *, xml: bool = False) -> Tree:
+    """The tree of a document or a piece of one. `xml`: `<a/>` is an empty element."""
     builder = _Builder(xml)
     _Tokens(text, builder).run()
-    return builder.root
+    return Tree(builder.root, builder.count < MAX_ELEMENTS)
 
 
 def unescape(text: str) -> str:
@@ -177,7 +185,7 @@ class _Builder:
             self.open[-1].children.append(text)
 
     def start(self, name: str, attributes: dict[str, str], empty: bool) -> None:
-        if self.count >= MAX_ELEMENTS and name != "br":
+        if self.count >= MAX_ELEMENTS:
             return
         self._close_before(name)
         if name in ("html", "head", "body") and self.places[name]:

@@ -64,7 +64,7 @@ class Pdf:
             objects.append(encryption)
         return _file(objects, key)
 
-    def _objects(self) -> list[bytes]:
+    def _objects(self) -> list[bytes]:  # type: ignore[valid-type]
         first = 10
         kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(self.pages)))
         labels = f"/PageLabels << /Nums [{self.labels}] >>" if self.labels else ""

@@ -125,12 +125,10 @@ def test_comments_that_are_the_page_are_read_as_comments() -> None:
     assert kinds == {BlockKind.HEADING, BlockKind.COMMENT}
 
 
-def test_comments_left_out_are_counted() -> None:
-    comment = '<div class="comment"><p>そう思う。</p></div>'
-    extract = extract_of(
-        f"<html><body><article>{'<p>' + FERRY[0]}</article><div id=comments>{comment * 2}</div></body></html>"
-    )
-    assert extract.losses == ("2 comments by readers were left out",)
+def test_comments_beside_an_article_are_left_out_like_its_menu() -> None:
+    comments = '<div class="comment"><p>そう思う。</p></div>' * 2
+    extract = extract_of(f"<html><body><article><p>{FERRY[0]}</article><div id=comments>{comments}</div></body></html>")
+    assert ([block.text for block in extract.blocks], extract.losses) == ([FERRY[0]], ())
 
 
 AOZORA = """<?xml version="1.0" encoding="Shift_JIS"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x">
@@ -192,6 +190,13 @@ def test_time_grows_with_the_page_and_text_at_the_bottom_is_found(piece: str) ->
         return time.process_time() - began
 
     assert seconds(8_000) < 8 * seconds(2_000) + 1
+
+
+def test_a_page_of_too_many_elements_keeps_its_text_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.index.reading.formats.markup.tree.MAX_ELEMENTS", 3)
+    extract = extract_of("<p>一。<p>二。<p>三。<p>四。")
+    assert "".join(block.text for block in extract.blocks) == "一。二。三。四。"
+    assert "plain text" in extract.losses[0]
 
 
 class _anything:  # noqa: N801

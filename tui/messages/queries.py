@@ -13,8 +13,12 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("(磁石 OR 大豆) 関税", "either"),
     ("by:グリア", "by"),
     ("person:習近平", "person"),
+    ("会談 NEAR/5 首相", "near"),
+    ("経済* /第[0-9]+回/", "wild"),
     ("in:title 会談", "title"),
+    ("in:document 会談 首相", "document"),
     ("file:2025", "file"),
+    ("source:新聞 kind:pdf", "source"),
     ("date:2025-06..2025-10", "date"),
 )
 """What one types, and the message `query.NAME` that says what is found."""

@@ -1,0 +1,111 @@
+"""A name as it may stand in a text: under its aliases, with and without title, by the family name, by the last name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Terms
+from inyo.index.engine.segments import Field
+from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.term_keys import NUMBER
+from inyo.index.engine.words.alternatives import REDUCED, SYNONYM, Alternative, Vocabulary, content, phrase
+from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD
+from inyo.index.japanese.katakana import phonetic_key
+from inyo.index.japanese.readings import all_kanji
+from inyo.index.japanese.tokens import single_words, tokenize
+from inyo.index.people.honorifics import HONORIFICS
+from inyo.index.people.titles import TITLES
+
+_SHORTEST_IN_KANA = 3
+_GAP = 4
+_FORMER = "元前現新副"
+_BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
+_LONGEST_TITLE = 12
+_LONGEST_FAMILY = 3
+_BEFORE_TITLES = ("国家", "国務", "国防", "財務", "商務", "米", "前", "元", "副")
+_HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
+
+
+def name_forms(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """The ways of a name: aliases the collection knows, and a name without its title or first name."""
+    name, title = split_title(folded)
+    if vocabulary.aliases:
+        for alias in dict.fromkeys((*vocabulary.aliases(folded), *(vocabulary.aliases(name) if title else ()))):
+            plain = fold(alias).text
+            if not plain or plain == folded:
+                continue
+            note = f"{folded}={alias}"
+            named = phrase(content(cells(tokenize(plain)))) if _is_also_a_word(plain) else None
+            if named:
+                yield Alternative(_before(named, (*_HONORIFIC_KEYS, *_title_keys())), SYNONYM, "alias", note)
+            yield Alternative(Grams(plain), REDUCED if named else SYNONYM, "alias", note, whole=True)
+    if title:
+        yield Alternative(Grams(name), REDUCED, "alias", whole=True)
+        if all_kanji(name) and len(name) <= 2:
+            yield Alternative(Around(name, title, _GAP, _BEFORE_TITLES), REDUCED, "alias")
+        spelled = phrase(content(cells(tokenize(name))))
+        if spelled:
+            yield Alternative(spelled, REDUCED, "alias")
+            honoured = Slot(spelled.size, tuple((Field.LEMMA, honorific) for honorific in _HONORIFIC_KEYS))
+            yield Alternative(Terms((*spelled.slots, honoured)), REDUCED * 1.05, "alias")
+    found = content(cells(tokenize(name)))
+    if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
+        last = phrase(found[-1:])
+        if last:
+            yield Alternative(last, REDUCED, "alias")
+            sound = phonetic_key(found[-1].surface)
+            yield Alternative(Terms.of(Field.SOUND, sound), REDUCED * 0.9, "alias")
+    elif _is_full_name(name, found):
+        family = phrase(found[:1])
+        if family and len(found[0].surface) > 1:
+            yield Alternative(family, REDUCED, "alias")
+        elif family:
+            yield Alternative(_before(family, (*_HONORIFIC_KEYS, *_title_keys())), REDUCED, "alias")
+
+
+def _is_full_name(name: str, found: Sequence[Cell]) -> bool:
+    """Whether words are a family name and a first name, which the dictionary may not know as one."""
+    if len(found) < 2 or "人名-姓" not in found[0].pos or HIRAGANA_WORD.fullmatch(name):
+        return False
+    first = name[found[1].start :]
+    return (len(found) == 2 and "人名" in found[1].pos) or (len(found) <= 3 and len(first) <= 2 and all_kanji(first)
+            and not any(cell.pos.startswith("接尾辞") for cell in found[1:]))  # fmt: skip
+
+
+def _before(name: Terms, titles: Sequence[str]) -> Terms:
+    """A name before any of some words, which are not part of it."""
+    return Terms((*name.slots, Slot(name.size, tuple((Field.LEMMA, title) for title in titles))), longer=-1)
+
+
+def _is_also_a_word(name: str) -> bool:
+    """Whether a family name is also a place or a word: 宮崎, 林."""
+    return (
+        all_kanji(name) and len(name) <= _LONGEST_FAMILY and any("人名" not in each.pos for each in single_words(name))
+    )
+
+
+@lru_cache(maxsize=1)
+def _title_keys() -> tuple[str, ...]:
+    """What the titles that stand behind names begin with, as keys of t."""
+    firsts = (cells(tokenize(title))[0].keys.key for title in sorted(_BEHIND_NAMES))
+    return tuple(key for key in dict.fromkeys(firsts) if key and not key.startswith(NUMBER))
+
+
+def split_title(folded: str) -> tuple[str, str]:
+    """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
+    shortest = _SHORTEST_IN_KANA if HIRAGANA_WORD.fullmatch(folded) else 1
+    for at in range(max(shortest, len(folded) - _LONGEST_TITLE), len(folded)):
+        if folded[at:] in _BEHIND_NAMES:
+            return _without_office(folded[:at]), folded[at:]
+    return folded, ""
+
+
+def _without_office(name: str) -> str:
+    """A name without what belongs to the title behind it: ベッセント財務, 岸田文雄元."""
+    for word in (*_BEFORE_TITLES, *_FORMER):
+        if name.endswith(word) and len(name) - len(word) > 1:
+            return _without_office(name.removesuffix(word))
+    return name

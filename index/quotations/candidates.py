@@ -1,0 +1,449 @@
+"""Who may have said it: everybody who stands near a quotation, each with how he stands to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from inyo.index.quotations import reporting
+from inyo.index.quotations.actors import PERSON_END, title_at_end
+from inyo.index.quotations.clauses import Clause, clauses_of, path
+from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.frames.frame import Frame
+from inyo.index.quotations.grammar import SUBJECTS
+from inyo.index.quotations.media import DOCUMENT, names_a_relay
+from inyo.index.quotations.pronouns import THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.quotations.sentences import ATOM, Sentence
+from inyo.index.quotations.speakers.case import Case
+from inyo.index.quotations.speakers.owners import cleft_speaker, segment_start
+from inyo.index.quotations.speakers.rules import RULES
+from inyo.index.quotations.stories.exchange import Turn
+from inyo.index.quotations.stories.narration import Narration
+from inyo.index.quotations.weighing import Phrase
+
+_BACK = re.compile(
+    r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
+    r"[さか]う(?=[云言])|そのように|言い終|言いかけ|と[言云]った|と言って"
+)
+_FORWARD = re.compile(
+    r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
+)
+_REPORTS = reporting.SAYING | reporting.WRITING
+_LONGEST = 200
+"""Characters of a sentence in which signs of speaking are looked for."""
+_NAME_LINE = re.compile(r"^[^。、「」『』]{2,30}$")
+_BYLINE = re.compile(r"^[、。]?[(（](?P<who>[^()（）、。「」]{2,20})[)）]")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may have spoken: with the mention that is nearest, and how he stands to the words."""
+
+    speaker: Speaker
+    features: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Item:
+    """A quotation whose speaker is looked for. `candidates` by name, '' for nobody. `row` is its line, `gap` how many
+    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it."""
+
+    pair: int
+    start: int
+    end: int
+    frame: Frame
+    candidates: dict[str, Candidate]
+    paragraph: int
+    clock: int
+    number: int
+    alone: bool
+    own: bool
+    nested: bool
+    begins: bool
+    story: bool
+    stated: bool = False
+
+
+def type_of(phrase: Phrase) -> str:
+    """What a phrase names: person, role, body, pronoun, relay, document, or how little is known of it."""
+    if phrase.person is not None:
+        return "person"
+    if is_pronoun(phrase.text):
+        return "pronoun"
+    if names_a_relay(phrase.text):
+        return "relay"
+    if phrase.weight >= 2:
+        return "role" if title_at_end(phrase.text) >= 0 or PERSON_END.search(phrase.text) else "body"
+    if DOCUMENT.search(phrase.text):
+        return "document"
+    return f"w{phrase.weight}"
+
+
+class Finder:
+    """Finds the candidates of the quotations of one document."""
+
+    def __init__(self, sentences: Sequence[Sentence], discourse: Discourse, story: bool) -> None:
+        self._sentences = sentences
+        self._discourse = discourse
+        self._story = story
+        self._page = [number for number, sentence in enumerate(sentences) if sentence.on_page]
+        self._order = {number: place for place, number in enumerate(self._page)}
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._told: dict[tuple[int, bool], str] = {}
+
+    def clauses(self, number: int) -> tuple[Clause, ...]:
+        if number not in self._clauses:
+            self._clauses[number] = clauses_of(self._sentences[number].units)
+        return self._clauses[number]
+
+    def item(
+        self, pair: int, frame: Frame, number: int, clock: int, previous: Speaker | None, inner: str
+    ) -> tuple[Item, Speaker]:
+        """The item of a quotation, and whom the first rule that knows names (for the memory of the reading)."""
+        sentence = self._sentences[number]
+        units = sentence.units
+        phrases = self._discourse.phrases(number, sentence)
+        start = segment_start(units, frame.first)
+        segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
+        case = Case(frame, sentence, clock, self._discourse, phrases, start, segment, previous)
+        found: dict[str, Candidate] = {"": Candidate(NOBODY)}
+        first = self._rules(case, found)
+        self._of_sentence(case, number, found)
+        self._byline(case, found)
+        self._named(case, found)
+        self._around(case, number, found)
+        self._recent(case, found)
+        own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
+        alone = frame.first == 0 and frame.last >= len(units) - 2 and frame.quotative < 0
+        for name, candidate in found.items():
+            if name:
+                candidate.features += self._kind(name, candidate)
+        found[""].features += self._nobody(case, own, inner)
+        if self._story:
+            for candidate in found.values():
+                candidate.features += [f"story {feature}" for feature in candidate.features]
+        item = Item(
+            pair,
+            units[frame.first].start,
+            units[frame.last].end,
+            frame,
+            found,
+            sentence.paragraph,
+            clock,
+            number,
+            alone and sentence.begins_line and sentence.ends_line,
+            own,
+            sentence.region >= 0,
+            sentence.begins_line and frame.first == 0,
+            self._story,
+        )
+        return item, first
+
+    def _add(self, found: dict[str, Candidate], speaker: Speaker, *features: str) -> None:
+        if not speaker.name:
+            return
+        known = found.get(speaker.name)
+        if known is None:
+            known = found[speaker.name] = Candidate(speaker)
+        elif known.speaker.inferred and not speaker.inferred:
+            known.speaker = speaker
+        known.features += [feature for feature in features if feature not in known.features]
+
+    def _rules(self, case: Case, found: dict[str, Candidate]) -> Speaker:
+        """What each of the old rules says: the first one that knows, and every other."""
+        first: Speaker | None = None
+        mode = case.frame.mode
+        for rule in RULES:
+            said = rule(case)
+            name = rule.__name__
+            if said is None or (not said.name and name == "carried"):
+                continue
+            features = [f"rule {name}"]
+            if first is None:
+                features += [f"first {name}", f"first|{mode}", f"first|{mode}|{case.frame.kind}"]
+                first = said
+            if said.name:
+                self._add(found, said, *features)
+            else:
+                found[""].features += features
+        if first is None:
+            found[""].features.append("no rule")
+        return first or NOBODY
+
+    def _of_sentence(self, case: Case, number: int, found: dict[str, Candidate]) -> None:
+        frame, units = case.frame, case.units
+        clauses = self.clauses(number)
+        cue = frame.cue_at if frame.cue_at >= 0 else len(units)
+        fronts = [phrase for phrase in case.phrases if phrase.at < frame.first]
+        for phrase in case.phrases:
+            if phrase.weight < 0:
+                continue
+            if phrase.at < frame.first:
+                where = "front" if phrase.first >= case.start else "beyond"
+                way = path(clauses, phrase.at, frame.first)
+                covered = "".join(
+                    dict.fromkeys(
+                        other.role
+                        for other in fronts
+                        if other.first > phrase.at and other.weight >= 2 and other.role in SUBJECTS
+                    )
+                )
+                near = "next" if phrase.at >= frame.first - 2 else ""
+            elif phrase.first > frame.last:
+                where = "mid" if phrase.at < cue else "after"
+                way = path(clauses, frame.last, phrase.first)
+                covered = ""
+                near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
+            else:
+                continue
+            kind = type_of(phrase)
+            base = f"{where} {phrase.role}"
+            features: tuple[str, ...] = (
+                f"{base}|{frame.mode}",
+                f"{base}|{kind}",
+                f"{base}|way {way}",
+                f"{base}|over {covered}",
+                f"{base}|{near}|{kind}|{frame.mode}",
+                f"{base}|way {way}|over {covered}|{frame.mode}",
+                f"kind {kind}",
+            )
+            if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
+                features += (f"{base}|subordinate|over {covered}",)
+            if frame.passive:
+                features += (f"{base}|passive",)
+            if frame.withdrawn:
+                features += (f"{base}|withdrawn",)
+            self._resolve(phrase, found, features)
+
+    def _resolve(
+        self, phrase: Phrase, found: dict[str, Candidate], features: Sequence[str], *, inferred: bool = False
+    ) -> None:
+        """Give what is said of a phrase to whoever it means: a pronoun may mean several."""
+        if phrase.person is None and phrase.text in THIRD_PERSON:
+            for rank, name in enumerate(self._discourse.antecedents()):
+                if may_mean(phrase.text, name):
+                    self._add(
+                        found, Speaker(name, phrase.text, (phrase.start, phrase.end)), f"pronoun {rank}", *features
+                    )
+            return
+        speaker = self._discourse.resolve(phrase)
+        self._add(found, replace(speaker, inferred=True) if inferred else speaker, *features)
+
+    def _byline(self, case: Case, found: dict[str, Candidate]) -> None:
+        end = case.units[case.frame.last].end
+        match = _BYLINE.match(case.sentence.source[end : end + 24])
+        if not match:
+            return
+        span = (end + match.start("who"), end + match.end("who"))
+        names = self._discourse.names
+        inside = names.within(*span)
+        who = match["who"]
+        if inside:
+            self._add(found, Speaker(inside[-1].canonical, who, span), "byline named", f"byline|{case.frame.mode}")
+        elif names.known(who) or PERSON_END.search(who) or title_at_end(who) >= 0:
+            self._add(found, Speaker(names.canonical(who), who, span), "byline", f"byline|{case.frame.mode}")
+
+    def _named(self, case: Case, found: dict[str, Candidate]) -> None:
+        """The people named anywhere in the sentence, outside brackets."""
+        units, frame = case.units, case.frame
+        sentence = case.sentence
+        for name in self._discourse.names.within(sentence.start, sentence.end):
+            if any(unit.pair >= 0 and unit.start <= name.start < unit.end for unit in units):
+                continue
+            before = name.start < units[frame.first].start
+            behind = sentence.source[name.end : name.end + 1]
+            gap = 0 if before else name.start - units[frame.last].end
+            place = "before" if before else "behind" if gap > 2 else "at once"
+            mark = behind if behind in "のはがもをにと、。（" else "."
+            self._add(
+                found,
+                Speaker(name.canonical, sentence.source[name.start : name.end], (name.start, name.end)),
+                f"named {place}",
+                f"named {place} {mark}",
+                f"named {place}|{frame.mode}",
+            )
+
+    def _recent(self, case: Case, found: dict[str, Candidate]) -> None:
+        """Whom the text was about before."""
+        mode = case.frame.mode
+        for rank, (ago, speaker) in enumerate(self._discourse.recent(case.clock, 40 if self._story else 8)):
+            far = 0 if ago <= 1 else 1 if ago <= 3 else 2 if ago <= 8 else 3
+            speaker = Speaker(speaker.name, speaker.text, speaker.span, True)
+            self._add(found, speaker, f"recent {rank}|{mode}", f"recent {rank}|{far}", f"recent|{far}|{mode}")
+
+    def _around(self, case: Case, number: int, found: dict[str, Candidate]) -> None:
+        """Whom the sentences before and behind are about."""
+        place = self._order.get(number)
+        if place is None:
+            return
+        mode = case.frame.mode if case.frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
+        own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
+        subject = "s" if any(p.weight >= 2 and p.role in SUBJECTS for p in case.segment) else "-"
+        for step in (-4, -3, -2, -1, 1, 2):
+            if not 0 <= place + step < len(self._page):
+                continue
+            other = self._sentences[self._page[place + step]]
+            apart = abs(other.paragraph - case.sentence.paragraph)
+            if apart > 3:
+                continue
+            tells = self._tells(self._page[place + step], behind=step > 0)
+            if step == 1:
+                self._pointed(other, tells, found)
+            if step == -1:
+                self._headed(case, other, found)
+            for phrase in self._discourse.phrases(self._page[place + step], other):
+                if phrase.role not in SUBJECTS or phrase.weight < 2:
+                    continue
+                lone = "own" if other.pairs else "bare"
+                base = f"near {step} {phrase.role}"
+                self._resolve(
+                    phrase,
+                    found,
+                    (
+                        *(
+                            f"near {step}|{mark}|{own}"
+                            for mark in tells
+                            if abs(step) == 1 and apart < 2 - (mark == "g")
+                        ),
+                        f"{base}|{mode}|{min(apart, 2)}",
+                        f"{base}|{subject}|{min(apart, 2)}",
+                        f"{base}|{mode}{own}|{tells}",
+                        f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
+                    ),
+                    inferred=True,
+                )
+
+    def _pointed(self, other: Sentence, tells: str, found: dict[str, Candidate]) -> None:
+        """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
+        said = _BACK.search(other.skeleton) if "b" in tells else None
+        if said:
+            phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
+            if phrase is not None:
+                self._resolve(phrase, found, ("rule cleft", "near 1|cleft"))
+
+    def _headed(self, case: Case, other: Sentence, found: dict[str, Candidate]) -> None:
+        """The one whose name stands alone on the line before the words."""
+        if not (
+            case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
+        ):
+            return
+        for name in self._discourse.names.within(other.start, other.end)[:1]:
+            if name.start == other.start:
+                self._add(
+                    found,
+                    Speaker(name.canonical, name.name, (name.start, name.name_end)),
+                    "rule label",
+                    "near -1|name line",
+                )
+
+    def _tells(self, number: int, *, behind: bool) -> str:
+        """What a sentence beside a quotation says of speaking: a letter a sign of it."""
+        known = self._told.get((number, behind))
+        if known is None:
+            sentence = self._sentences[number]
+            text = sentence.skeleton[:_LONGEST] if len(sentence.skeleton) > _LONGEST else sentence.skeleton
+            lead = text.split(ATOM)[0] if behind else text
+            known = self._told[number, behind] = (
+                ("b" if _BACK.search(lead) else "")
+                + ("f" if _FORWARD.search(lead) else "")
+                + ("s" if any(unit.lemma in _REPORTS for unit in sentence.units[-8:]) else "")
+                + ("g" if reporting.GESTURE.search(text) else "")
+                + ("q" if sentence.pairs else "")
+            )
+        return known
+
+    def _kind(self, name: str, candidate: Candidate) -> Iterator[str]:
+        names = self._discourse.names
+        person = names.is_person(name)
+        yield f"is person {person}"
+        if not person:
+            yield "acts" if names.acts(name) else "relay" if names_a_relay(name) else "no person"
+        rank = self._discourse.rank(name)
+        own = any(feature.startswith(("front", "mid", "first")) for feature in candidate.features)
+        yield f"rank {rank}|{'own' if own else 'far'}"
+
+    def _nobody(self, case: Case, own: bool, inner: str) -> Iterator[str]:
+        frame = case.frame
+        yield "nobody"
+        yield f"nobody|{frame.mode}"
+        yield f"nobody|{frame.mode}|{frame.form}|{own}"
+        yield f"nobody|own {own}"
+        yield f"nobody|{inner}"
+        if frame.withdrawn:
+            yield f"nobody|withdrawn|{own}"
+        if frame.passive:
+            yield "nobody|passive"
+        if frame.mode == "noun":
+            yield f"nobody|taken {frame.taken}|{own}"
+        if case.sentence.region >= 0:
+            yield f"nobody|nested|{own}"
+
+
+def _told(narration: Narration | None) -> str:
+    """What kind of narration stands beside words."""
+    if narration is None:
+        return "-"
+    marks = ("open", "governed", "says", "back", "forward", "pointing")
+    return "".join(mark[0] if mark != "forward" else "F" for mark in marks if getattr(narration, mark)) or "."
+
+
+def add_scene_features(items: Mapping[int, Item], turns: Sequence[Turn]) -> None:
+    """Say of the quotations of a story what the narration around each tells of who speaks."""
+    for place, turn in enumerate(turns):
+        for number, line in enumerate(turn.lines):
+            item = items.get(line.pair)
+            if item is not None:
+                _scene(item, turns, place, number)
+
+
+def _scene(item: Item, turns: Sequence[Turn], place: int, number: int) -> None:
+    turn = turns[place]
+    line = turn.lines[number]
+
+    def add(speaker: Speaker, *features: str) -> None:
+        if not speaker.name:
+            return
+        found = item.candidates.get(speaker.name)
+        if found is None:
+            found = item.candidates[speaker.name] = Candidate(speaker, ["scene only"])
+        found.features += [feature for feature in features if feature not in found.features]
+
+    add(line.speaker, f"scene rule {line.speaker.inferred}")
+    row = "".join("1" if beside is not None else "0" for beside in (line.before, line.behind))
+    for where, narration in (("before", line.before), ("behind", line.behind), ("lead", line.lead)):
+        if narration is None:
+            continue
+        told = _told(narration)
+        free = "" if where != "lead" else row
+        for which in ("head", "subject", "other"):
+            speaker = getattr(narration, which)
+            add(
+                speaker,
+                f"scene {where} {which}",
+                f"scene {where} {which} {told}{free}",
+                f"scene {where} {which} {item.frame.mode}",
+            )
+    leading = turn.told[-1] if turn.told and number == 0 else None
+    if leading is not None:
+        many = min(len(turn.told), 3)
+        add(leading.subject, f"scene told {many} {_told(leading)} {row}")
+        for earlier in turn.told[:-1][-2:]:
+            add(earlier.subject, f"scene told earlier {_told(earlier)} {row}")
+    if turn.after and number == len(turn.lines) - 1:
+        add(turn.after[0].subject, f"scene after {_told(turn.after[0])} {min(len(turn.after), 3)} {row}")
+        add(turn.after[0].head, f"scene after head {_told(turn.after[0])} {row}")
+    for name in line.not_by:
+        if name in item.candidates:
+            item.candidates[name].features.append("scene addressed")
+    for step in (1, 2, 3, 4):
+        for other in (place - step, place + step):
+            if 0 <= other < len(turns) and turns[other].scene == turn.scene:
+                for name in turns[other].not_by:
+                    if name in item.candidates:
+                        item.candidates[name].features.append(f"scene addressed {other - place}")
+                for beside in turns[other].lines:
+                    add(beside.stated, f"scene stated {step}")
+                    for narration in (beside.behind, beside.before):
+                        if narration is not None:
+                            add(narration.subject, f"scene near {step}", f"scene near {other - place} {turn.joined}")
