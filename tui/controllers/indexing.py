@@ -142,7 +142,7 @@ class Indexing:
             if last is not None:
                 desk.remembering.restore()
                 said = (desk.say.notice("update", notice) for notice in last.notices)
-                state.change(notices=(*state.troubles, *notices, *said))
+                state.change(notices=(*state.troubles, *map(desk.say.sentence, notices), *said))
                 self._tell(last)
 
         self.desk.jobs.start("listing", work, done)
@@ -173,10 +173,7 @@ class Indexing:
 
         def show(problems: tuple[Problem, ...]) -> None:
             rows = [(notice, "") for notice in desk.state.notices]
-            rows += [
-                (shortened(problem.path), desk.say(f"problem.{problem.kind}", detail=problem.detail))
-                for problem in problems
-            ]
+            rows += [(shortened(problem.path), desk.say.problem(problem.kind, problem.detail)) for problem in problems]
             if rows:
                 desk.asking.menu(
                     desk.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows)
