@@ -162,7 +162,7 @@ def _glyphs(page: Any, text: Any) -> RawPage:
 
 
 def spread_ligatures(origin: Floats, loose: npt.NDArray[np.float32], owners: npt.NDArray[np.uint64]) -> None:
-    """Gives each letter of a ligature (ﬁ, ㈱ as three letters) a place of its own: PDFium cuts the box, not the origin."""
+    """Gives each letter of a ligature (ﬁ; ㈱ as three) a place of its own: PDFium cuts the box only."""
     same = np.flatnonzero((origin[1:] == origin[:-1]).all(axis=1) & (owners[1:] == owners[:-1])) + 1
     step = (loose[same] - loose[same - 1])[:, [0, 3]]
     for number, moved in zip(same.tolist(), step.astype(np.float64), strict=True):
