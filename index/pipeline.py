@@ -42,7 +42,7 @@ def analyse(document: Document) -> AnalysedDocument:
     return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
 
 
-STRETCH = 100_000
+STRETCH = 80_000
 """Code points that are analysed at once: what is known of words, sentences and speakers takes a hundred times the
 room of the text."""
 _LONG_PARAGRAPH = 80

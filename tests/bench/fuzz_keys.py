@@ -1,4 +1,4 @@
-"""Random keys into the real program: `python -m tests.bench.fuzz_keys [KEYS] [SEED]`; how often it died, and of what."""
+"""Random keys into the real program: `python -m tests.bench.fuzz_keys [KEYS] [SEED]`; how often and how it died."""
 
 from __future__ import annotations
 
