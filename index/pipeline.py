@@ -9,8 +9,7 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.mentions import Mention, find_mentions
-from inyo.index.quotations.extract import extract
-from inyo.index.quotations.given import with_given
+from inyo.index.quotations.extract import extract, with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document, Paragraph, Ruby

@@ -6,23 +6,23 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inyo.index.quotations.blocks import announces
-from inyo.index.quotations.brackets import Pair
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.sentences import Sentence
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Finder, Item, add_scene_features
-from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
-from inyo.index.quotations.frames.frame import Frame
-from inyo.index.quotations.frames.rules import frame_of
+from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.headlines import headline_quotation
-from inyo.index.quotations.inner import WHOLE, Inner, inners_of
-from inyo.index.quotations.layouts import Block
-from inyo.index.quotations.names import Names
+from inyo.index.quotations.relations import label_speaker
+from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
-from inyo.index.quotations.sentences import Sentence
-from inyo.index.quotations.speakers.owners import label_speaker
-from inyo.index.quotations.speakers.rules import introduced_by
-from inyo.index.quotations.stories.story import Story
-from inyo.index.quotations.zones import Line, Zones
+from inyo.index.quotations.stories import Story
+from inyo.index.quotations.turns import attribute
+from inyo.index.reading.blocks import announces
+from inyo.index.reading.layouts import Block
+from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
 _ANNOUNCED_WITHIN = 8
@@ -117,7 +117,7 @@ class Reader:
                 if speaker.name:
                     self._discourse.speaks(clock, speaker)
         if self._story is not None:
-            turns = self._story.turns()
+            turns = attribute(*self._story.scenes(), self._names)
             spoken = {line.pair for turn in turns for line in turn.lines}
             for span in self.spans:
                 if span.pair in spoken:

@@ -23,9 +23,8 @@ import numpy as np
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import Found, find
-from inyo.index.quotations.scenes import STEPS, Link, chain
-from inyo.index.quotations.scorer import KINDS, Weights, _logit
-from inyo.index.quotations.speakers.rules import RULES
+from inyo.index.quotations.rules import RULES
+from inyo.index.quotations.scorer import KINDS, STEPS, Link, Weights, _logit, chain
 from inyo.index.values.quotation import QUOTED, SHOWN
 from tests.bench.gold import ROOT, GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
 

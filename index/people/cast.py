@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.honorifics import NAME_MARKS
-from inyo.index.quotations import reporting
-from inyo.index.quotations.grammar import SUBJECTS
-from inyo.index.quotations.names import Names
-from inyo.index.quotations.zones import Line
+from inyo.index.people.names import Names
+from inyo.index.reading.zones import Line
 
 _FEWEST_LINES = 3
 _SHARE_OF_LINES = 0.08

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.quotations.actors import may_name_a_company, names_a_person_or_body
-from inyo.index.quotations.media import names_a_relay
+from inyo.index.people.actors import may_name_a_company, names_a_person_or_body
+from inyo.index.people.media import names_a_relay
 
 _SAME = re.compile(
     r"^同(?P<kind>委員会|裁判所|大使館|連合会|地検|高検|県警|府警|道警|警察|協会|連盟|銀行|病院|高校|大学|機構|財団|団体|組合|地裁|高裁|政府|"

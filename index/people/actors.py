@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from inyo.index.people.honorifics import NAME_MARKS
-from inyo.index.quotations.media import names_a_relay
-from inyo.index.quotations.tails import Tails
+from inyo.index.people.media import names_a_relay
+from inyo.index.people.tails import Tails
 
 _RANK = (
     "大統領|首相|総理大臣|総理|首班|国家主席|主席|総統|書記長|総書記|書記|国王|女王|天皇|皇后|皇帝|王子|"

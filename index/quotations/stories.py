@@ -1,17 +1,23 @@
-"""What a story tells between the words of its people: whose doing a stretch of it is."""
+"""A story being read: its words, and what it tells between them: whose doing each stretch of narration is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from inyo.index.quotations import reporting
-from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker, modifies
-from inyo.index.quotations.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
-from inyo.index.quotations.phrases import phrase_before
-from inyo.index.quotations.sentences import Sentence, Unit
-from inyo.index.quotations.weighing import Phrase
+from inyo.index.japanese import reporting
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.reading.zones import Line
+from inyo.index.values.quotation import QUOTED
 
 _SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
 _SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
@@ -195,3 +201,153 @@ def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> 
     end = sentence.unit_at(sentence.units[first].at + found.end("who"))
     phrase = phrase_before(sentence, end, "bare", discourse.names)
     return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= start else NOBODY
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A quotation of a story in its place.
+
+    `row` is the line of the text it begins on. `before` and `behind` are the narration beside it on that line, `lead`
+    the last sentence of the narration on the lines before it. `stated` is the speaker that its own clause gives,
+    `clause` whether a clause with と governs it at all.
+    """
+
+    pair: int
+    row: int
+    words: str
+    stated: Speaker = NOBODY
+    clause: bool = False
+    before: Narration | None = None
+    behind: Narration | None = None
+    lead: Narration | None = None
+    speaker: Speaker = NOBODY
+    not_by: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of narration in its place; `row` is the line of the text it begins on."""
+
+    row: int
+    narration: Narration
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one line of the text says.
+
+    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
+    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
+    to it with a comma.
+    """
+
+    lines: list[Spoken]
+    told: list[Narration]
+    joined: bool
+    scene: int
+    after: list[Narration] = field(default_factory=list)
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.lines[0].speaker
+
+    @property
+    def last(self) -> Speaker:
+        return self.lines[-1].speaker
+
+    @property
+    def not_by(self) -> set[str]:
+        return set().union(*(line.not_by for line in self.lines))
+
+
+def turns_of(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[Turn]:
+    """Turns, each line with the narration around it."""
+    turns: list[Turn] = []
+    told: list[Told] = []
+    scene, row = 0, -1
+    apart = True
+    previous: Spoken | None = None
+    for item in items:
+        if any(at in breaks for at in range(row + 1, item.row + 1)):
+            scene += 1
+            apart, told, previous = True, [], None
+        row = max(row, item.row)
+        if isinstance(item, Told):
+            beside = previous is not None and not told and (previous.row == item.row or item.narration.governed)
+            if beside and previous is not None:
+                previous.behind = item.narration
+                if previous.row == item.row:
+                    told.append(item)
+                continue
+            told.append(item)
+            if turns and previous is not None:
+                turns[-1].after.append(item.narration)
+            continue
+        turn = turns[-1] if turns and previous is not None else None
+        if turn is not None and turn.lines[-1].row == item.row:
+            item.before = told[-1].narration if told else None
+            turn.lines.append(item)
+        else:
+            own = [each for each in told if previous is None or each.row != previous.row]
+            if own and own[-1].row == item.row:
+                item.before = own[-1].narration
+            elif own:
+                item.lead = own[-1].narration
+            leading = [each for each in own if each.row < item.row]
+            joined = not apart and (not own or (len(own) == 1 and (own[0].row == item.row or own[0].narration.open)))
+            turns.append(Turn([item], [each.narration for each in leading], joined, scene))
+        apart, told, previous = False, [], item
+    return turns
+
+
+_UTTERED = re.compile(r"[。！？!?…―─、][」]$")
+_CLAUSE = ("direct", "noun", "do")
+
+
+class Story:
+    """The words and the narration of one text, in order. `lines` are those of the text."""
+
+    def __init__(self, text: str, pairs: Sequence[Pair], lines: Sequence[Line], discourse: Discourse) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._lines = lines
+        self._rows = [line.start for line in lines]
+        self._discourse = discourse
+        self._items: list[Spoken | Told] = []
+
+    def tell(self, number: int, sentence: Sentence, spoken: Mapping[int, tuple[Frame, Speaker]]) -> None:
+        """Keep sentence `number`: the words `spoken` in it, by their units, and what it tells between them."""
+        units = sentence.units
+        start = 0
+        for place in (*spoken, len(units)):
+            told = narration(sentence, number, start, place, self._discourse)
+            if told is not None:
+                self._items.append(Told(self._row(units[start].start), told))
+            if place < len(units):
+                frame, speaker = spoken[place]
+                pair = self._pairs[units[place].pair]
+                stated = speaker if not speaker.inferred else NOBODY
+                words = self._text[pair.start + 1 : pair.end - 1]
+                row = self._row(pair.start)
+                self._items.append(Spoken(units[place].pair, row, words, stated, frame.mode in _CLAUSE))
+            start = place + 1
+
+    def is_spoken(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
+        """Whether a span is somebody's words in a scene: a quotation, or words that no particle joins to anything."""
+        if frame.kind in QUOTED:
+            return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
+        units = sentence.units
+        pair = self._pairs[units[place].pair]
+        if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
+            return False
+        if place + 1 < len(units) and units[place + 1].pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
+            return False
+        return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
+
+    def scenes(self) -> tuple[Sequence[Spoken | Told], frozenset[int]]:
+        """What was kept, in order, and the lines of the text with which a new scene begins."""
+        usual = Counter(line.blank for line in self._lines).most_common(1)[0][0]
+        return self._items, frozenset(row for row, line in enumerate(self._lines) if line.blank > usual)
+
+    def _row(self, place: int) -> int:
+        return bisect_right(self._rows, place) - 1

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from inyo.index.quotations.zones import Line
+from inyo.index.reading.zones import Line
 from inyo.index.values.quotation import Kind, Zone
 
 _MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>＜＞/／=＝#＃>＞*＊|｜"
@@ -50,7 +50,7 @@ class Layout:
     weight: float = 1.0
 
 
-# ruff: noqa: E501
+
 LAYOUTS: tuple[Layout, ...] = (
     Layout("minutes", re.compile(rf"^[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})(?:[\s\u3000]+|$)"), 2, True, weight=2),
     Layout(

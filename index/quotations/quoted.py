@@ -1,18 +1,125 @@
-"""The frame of a span that と, って or などと follows."""
+"""Frames of spans that a particle joins to what follows: と, との, とし, and clauses of which a span is a part."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from inyo.index.quotations import reporting
-from inyo.index.quotations.frames import patterns
-from inyo.index.quotations.frames.chains import Chain
-from inyo.index.quotations.frames.frame import Frame
-from inyo.index.quotations.frames.nouns import is_whole_noun, noun_frame
-from inyo.index.quotations.frames.reports import NAME, Report, report_after
-from inyo.index.quotations.grammar import PASSIVES
-from inyo.index.quotations.sentences import Unit
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import PASSIVES, PREDICATES
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.quotations import reports
+from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner
+from inyo.index.quotations.reports import NAME, Report, report_after
 from inyo.index.values.quotation import Form, Kind
+
+_PREDICATIVE = re.compile(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)")
+"""A noun of utterance that is itself the predicate, and so somebody's own."""
+
+_VERB = re.compile(
+    r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
+    r"て(?=いる|い))"
+)
+
+
+def noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False) -> Frame:
+    """The frame of a chain before a noun of utterance.
+
+    `found` is a match in the chain's tail with groups `noun`, `rest` and perhaps `between` (と|Xの|声|が上がる).
+    """
+    rest = found["rest"]
+    taking = None if reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
+    between = found.groupdict().get("between") or ""
+    owned = between.endswith("の") and len(between) > 1
+    return chain.frame(
+        "speech",
+        "noun",
+        cue=found["noun"] + (verb_text(rest) if taking else ""),
+        quotative=chain.last + 1,
+        cue_at=chain.last + 1,
+        withdrawn=bool(reporting.WITHDRAWN.match(rest)) and not taking,
+        subordinate=subordinate,
+        taken=bool(taking) or bool(_PREDICATIVE.match(rest)),
+        owner=(chain.base + found.start("between"), chain.base + found.end("between") - 1) if owned else None,
+    )
+
+
+def is_whole_noun(found: re.Match[str]) -> bool:
+    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
+    between = found["between"]
+    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
+
+
+def verb_text(rest: str) -> str:
+    """The verb behind a noun of utterance, as it stands there with its particle (を示した); '' if none is near."""
+    found = _VERB.match(rest)
+    return found[0] if found else ""
+
+
+_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
+_COPULA = re.compile(
+    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
+    r"ではない|でない|ともいう|だった|でしか)"
+)
+_ASKED = re.compile(
+    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
+    r"勧告)"
+)
+_TOLD = re.compile(
+    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+)
+_ADMITTED = re.compile(
+    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"主張|懸念|批判|宣言)"
+)
+_NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
+_SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
+_HEARSAY = re.compile(r"^という(?:。|$|こと|も)")
+_STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
+_AS = re.compile(r"^として(?!は|も|の|知られ)")
+_REACH, _REACH_OF_REPORT = 60, 14
+"""How many units behind a span the particle may stand, and behind the particle the reporting expression."""
+_WINDOW = 120
+
+
+def governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
+    """The particle and the reporting expression that govern the indirect clause in which a fragment stands."""
+    if inner == "noun" and not _COPULA.match(tail):
+        return None
+    if sentence.region >= 0 and inner not in WHOLE:
+        return None
+    units = sentence.units
+    for at in range(last + 1, min(last + _REACH, len(units) - 1)):
+        unit = units[at]
+        if unit.pair >= 0:
+            if at + 1 < len(units) and units[at + 1].surface in ("と", "など", "って"):
+                return None
+            continue
+        text = sentence.skeleton[unit.at : unit.at + _WINDOW]
+        if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
+            told = _ASKED.match(text) or _ADMITTED.match(text) or (_TOLD.match(text) if at == last + 1 else None)
+            if told:
+                return at, Report(min(at + 2, len(units) - 1), _NOMINALISER.sub("", told[0]), "speech")
+        if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
+            continue
+        if not units[at - 1].pos.startswith(_CLAUSE_ENDS):
+            continue
+        noun = reporting.NOUN_FRAME.match(text)
+        if noun and not text.startswith("の"):
+            if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
+                return None
+            return at, Report(at + 1, noun["noun"] + verb_text(noun["rest"]), "speech")
+        if _SO_CALLED.match(text):
+            continue
+        report = report_after(sentence, at + 1, _REACH_OF_REPORT, strict=True)
+        if report is not None and report.cue != NAME:
+            return None if report.passive or _HEARSAY.match(text) else (at, report)
+        before = units[at - 1].pos
+        states = _STATES.match(text) and not before.startswith("名詞")
+        if states or (_AS.match(text) and before.startswith(PREDICATES)):
+            return at, Report(at + 1, "とし", "speech")
+    return None
+
 
 NextFrame = Callable[[Chain, int, int], Frame | None]
 """The frame of the first span from a unit on, within a number of units, where that is a quotation."""
@@ -30,19 +137,19 @@ def quoted(chain: Chain, length: int, next_frame: NextFrame) -> Frame | None:
     None where the particle quotes nothing, and what stands around the chain is to be asked.
     """
     tail = chain.tail
-    if patterns.HECKLED.match(tail):
+    if reports.HECKLED.match(tail):
         return chain.reported("speech", "full", cue="呼ぶ", withdrawn=True)
-    if patterns.STANDS.match(tail):
+    if reports.STANDS.match(tail):
         return chain.reported("written", cue="", passive=True) if chain.whole else None
-    his = patterns.HIS.match(tail) if chain.whole else None
+    his = reports.HIS.match(tail) if chain.whole else None
     if his:
         return noun_frame(chain, his)
     if tail.startswith("とは") and chain.inner != "clause":
         return chain.no_quotation()
     if reporting.HEDGED.match(tail):
-        if chain.whole and patterns.REPORTED.match(tail):
+        if chain.whole and reports.REPORTED.match(tail):
             return chain.reported("speech", cue="言われ", passive=True)
-        if chain.inner == "noun" or not patterns.SEES.match(tail):
+        if chain.inner == "noun" or not reports.SEES.match(tail):
             return None
     return (
         _before_noun(chain)
@@ -60,9 +167,9 @@ def _before_noun(chain: Chain) -> Frame | None:
     tail = chain.tail
     noun = reporting.NOUN_FRAME.match(tail)
     if noun and not tail.startswith("の") and is_whole_noun(noun):
-        loose = patterns.LOOSE.match(tail) and not reporting.TAKING.match(noun["rest"])
-        ranked = chain.inner == "noun" and patterns.RANKED.match(tail) and chain.before == "を"
-        wording = noun["noun"] in patterns.WORDING and not chain.whole
+        loose = reports.LOOSE.match(tail) and not reporting.TAKING.match(noun["rest"])
+        ranked = chain.inner == "noun" and reports.RANKED.match(tail) and chain.before == "を"
+        wording = noun["noun"] in reports.WORDING and not chain.whole
         if ranked or wording or (loose and chain.inner == "noun"):
             return chain.no_quotation()
         return noun_frame(chain, noun)
@@ -76,7 +183,7 @@ def _before_noun(chain: Chain) -> Frame | None:
 
 def _hearsay(chain: Chain) -> Frame | None:
     """The frame before a という that ends the sentence."""
-    if not patterns.HEARSAY.match(chain.tail):
+    if not reports.HEARSAY.match(chain.tail):
         return None
     if not chain.whole:
         return chain.no_quotation()
@@ -86,7 +193,7 @@ def _hearsay(chain: Chain) -> Frame | None:
 def _done(chain: Chain) -> Frame | None:
     """The frame before とし, として, としている, とした上で, とする."""
     tail, inner = chain.tail, chain.inner
-    found = patterns.DO.match(tail)
+    found = reports.DO.match(tail)
     if not found:
         return None
     verb = found["do"]
@@ -99,7 +206,7 @@ def _done(chain: Chain) -> Frame | None:
         if report is None or report.cue == NAME or report.passive:
             return chain.no_quotation()
         return chain.frame(report.kind, "do", cue=report.cue, quotative=chain.last + 1, cue_at=report.at)
-    if verb == "する" and inner != "clause" and patterns.MADE.match(tail[found.end() :]):
+    if verb == "する" and inner != "clause" and reports.MADE.match(tail[found.end() :]):
         return chain.no_quotation()
     if inner == "noun" and verb in ("し", "した"):
         return chain.no_quotation()
@@ -111,20 +218,20 @@ def _set_phrase(chain: Chain) -> Frame | None:
     """The frame of a clause before という理由で, という体験を語った, との文字が書かれ."""
     if not chain.whole:
         return None
-    if patterns.REASON.match(chain.tail):
+    if reports.REASON.match(chain.tail):
         return chain.frame("speech", "noun", cue="理由", quotative=chain.last + 1, cue_at=chain.last + 2)
-    told = patterns.TOLD.match(chain.tail)
+    told = reports.TOLD.match(chain.tail)
     if told:
         at = chain.sentence.unit_at(chain.base + told.start("cue"))
         return chain.frame("speech", "direct", cue=told["cue"], quotative=chain.last + 1, cue_at=at)
-    return chain.reported("written", cue="書かれた", passive=True) if patterns.IN_WRITING.match(chain.tail) else None
+    return chain.reported("written", cue="書かれた", passive=True) if reports.IN_WRITING.match(chain.tail) else None
 
 
 def _called(chain: Chain) -> Frame | None:
     """The frame before という where it names what follows."""
-    if not patterns.CALLED.match(chain.tail):
+    if not reports.CALLED.match(chain.tail):
         return None
-    if chain.whole and patterns.WRITTEN_THERE.match(chain.tail):
+    if chain.whole and reports.WRITTEN_THERE.match(chain.tail):
         return chain.reported("written", cue="書かれた", passive=True)
     return chain.frame("other" if chain.whole else "term", "none")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from inyo.index.quotations.tails import Tails
+from inyo.index.people.tails import Tails
 
 _MEDIA = (
     r"SNS|ＳＮＳ|ツイッター|Twitter|フェイスブック|Facebook|インスタグラム|ブログ|トゥルース・ソーシャル|公式サイト|ウェブサイト|"

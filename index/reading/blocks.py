@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.quotations.layouts import Block
-from inyo.index.quotations.zones import Line, Zones
+from inyo.index.reading.layouts import Block
+from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from inyo.index.quotations.actors import title_at_end
-from inyo.index.quotations.grammar import NOUNS, SUBJECTS
-from inyo.index.quotations.names import Names
-from inyo.index.quotations.sentences import Sentence, Unit
-from inyo.index.quotations.weighing import NOMINAL, Phrase, Role, text_of, weighed
+from inyo.index.japanese.grammar import NOUNS, SUBJECTS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import title_at_end
+from inyo.index.people.names import Names
+from inyo.index.people.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
 _LONGEST = 40
 """How many units a phrase holds at most."""

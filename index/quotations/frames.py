@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inyo.index.quotations import media, reporting
-from inyo.index.quotations.frames import patterns
-from inyo.index.quotations.frames.chains import Chain, chain_at
-from inyo.index.quotations.frames.frame import Frame
-from inyo.index.quotations.frames.governing import governing
-from inyo.index.quotations.frames.nouns import noun_frame
-from inyo.index.quotations.frames.quoted import quoted
-from inyo.index.quotations.frames.reports import NAME, Report, report_after
-from inyo.index.quotations.inner import Inner
-from inyo.index.quotations.sentences import Sentence
+from inyo.index.japanese import reporting
+from inyo.index.japanese.sentences import Sentence
+from inyo.index.people import media
+from inyo.index.quotations import reports
+from inyo.index.quotations.clauses import Chain, Frame, Inner, chain_at
+from inyo.index.quotations.quoted import governing, noun_frame, quoted
+from inyo.index.quotations.reports import NAME, Report, report_after
 
 _MEDIUM_BEFORE, _MEDIUM_BEHIND = 60, 16
 """How many characters before a span, and behind the cue, a medium may stand."""
@@ -49,7 +46,7 @@ def _frame(sentence: Sentence, place: int, inner: Inner, depth: int = 0) -> Fram
 def _named(chain: Chain) -> Frame | None:
     """The frame of a name: what stands beside the chain says that it names a term, a source or a work."""
     tail = chain.tail
-    if (reporting.INTRODUCED.search(chain.lead) and not chain.whole) or patterns.CITED.match(tail):
+    if (reporting.INTRODUCED.search(chain.lead) and not chain.whole) or reports.CITED.match(tail):
         return chain.no_quotation()
     if reporting.WORK_BEHIND.match(tail):
         return chain.frame("title", "none")
@@ -67,18 +64,18 @@ def _beside(chain: Chain) -> Frame | None:
     if bare and not (chain.inner == "noun" and bare["noun"] == "の言葉"):
         withdrawn = bool(reporting.WITHDRAWN.match(tail[bare.end() :]))
         return chain.frame("speech", "bare", cue=bare["noun"].lstrip("のと"), cue_at=chain.last, withdrawn=withdrawn)
-    quotative = patterns.QUOTATIVE.match(tail)
+    quotative = reports.QUOTATIVE.match(tail)
     if quotative:
         found = quoted(chain, quotative.end(), _next_frame)
         if found is not None:
             return found
-    if chain.whole and patterns.SAID_BY.search(chain.lead):
+    if chain.whole and reports.SAID_BY.search(chain.lead):
         return chain.frame("speech", "bare", cue="言う", cue_at=chain.first - 1)
     if chain.inner == "clause":
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "などの", "等の")) else None
         if noun:
             return noun_frame(chain, noun)
-        if patterns.DOING.match(tail):
+        if reports.DOING.match(tail):
             return chain.frame("speech", "direct", cue=tail[1:4], cue_at=chain.last + 1)
     if not tail or tail[0] in "。!?！？\n":
         return _ending(chain)
@@ -140,9 +137,9 @@ def _ending(chain: Chain) -> Frame:
         return chain.frame("speech" if spoken else "title" if opener == "『" else "term", "alone", "full")
     if opener == "『" and inner != "clause":
         return chain.frame("title", "end")
-    if patterns.COLON.search(lead):
+    if reports.COLON.search(lead):
         return chain.frame("speech", "end", "full")
-    if (chain.whole and patterns.SUBJECT.search(lead)) or (inner == "clause" and not patterns.PLACED.search(lead)):
+    if (chain.whole and reports.SUBJECT.search(lead)) or (inner == "clause" and not reports.PLACED.search(lead)):
         return chain.frame("speech", "end")
     return chain.frame("term", "end")
 
@@ -151,7 +148,7 @@ def _inverted(chain: Chain) -> Report | None:
     """「…」X少将は声明で言った: the speaker and the verb follow without と."""
     if not chain.whole or chain.first != 0:
         return None
-    if not patterns.INVERTED.match(chain.tail[:120].rstrip("。")):
+    if not reports.INVERTED.match(chain.tail[:120].rstrip("。")):
         return None
     report = report_after(chain.sentence, chain.last + 1)
     return report if report is not None and report.cue != NAME else None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Token
+from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
 from inyo.index.people.honorifics import NAME_MARKS, NOT_NAMES, SURE
 from inyo.index.people.titles import ROLE_WORDS
-from inyo.index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
-from inyo.index.quotations.grammar import NOUNS
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
