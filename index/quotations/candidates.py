@@ -150,7 +150,6 @@ class Finder:
     def _rules(self, case: Case, found: dict[str, Candidate]) -> Speaker:
         """What each of the old rules says: the first one that knows, and every other."""
         first: Speaker | None = None
-        mode = case.frame.mode
         for rule in RULES:
             said = rule(case)
             name = rule.__name__
@@ -158,7 +157,7 @@ class Finder:
                 continue
             features = [f"rule {name}"]
             if first is None:
-                features += [f"first {name}", f"first|{mode}", f"first|{mode}|{case.frame.kind}"]
+                features.append(f"first {name}")
                 first = said
             if said.name:
                 self._add(found, said, *features)

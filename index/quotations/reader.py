@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Finder, Item, add_scene_features
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
-from inyo.index.quotations.frames import frame_of
+from inyo.index.quotations.frames import frame_of, reported_clause
 from inyo.index.quotations.headlines import headline_quotation
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.rules import introduced_by
@@ -28,6 +29,10 @@ from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zo
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""
 
+_MAY_REPORT = re.compile(r"と[^いうさ]|という|こと[をも]|考え|方針|意向|によ[るれり]")
+"""What a sentence holds that reports a clause without brackets."""
+_SPANS_AT_HAND = 40
+"""How many of the last spans may stand in the sentence at hand."""
 _MAY_BE = 0.25
 """From which probability on a span that no rule takes for somebody's words gets candidates."""
 
@@ -145,11 +150,31 @@ class Reader:
         spoken, last = self._judge(number, sentence, clock)
         if self._zones.at(sentence.start) in ("headline", "source"):
             return
+        self._report(number, sentence)
         self._discourse.read(number, clock, sentence)
         if self._story is not None:
             self._story.tell(number, sentence, spoken)
         if last is not None:
             self._discourse.speaks(*last)
+
+    def _report(self, number: int, sentence: Sentence) -> None:
+        """Keep the clause that a sentence of the body reports without brackets."""
+        if self._story is not None or self._turn >= 0 or self._zones.at(sentence.start) != "body":
+            return
+        if not _MAY_REPORT.search(sentence.skeleton):
+            return
+        quoted = {span.pair for span in self.spans[-_SPANS_AT_HAND:] if span.frame.kind in QUOTED}
+        found = reported_clause(sentence, self._discourse.phrases(number, sentence), quoted)
+        if found is None:
+            return
+        speaker = self._discourse.resolve(found.by) if found.by is not None else NOBODY
+        words = self._text[found.start : found.end]
+        self.fixed.append(
+            Quotation(
+                found.start, found.end, words, "indirect", "clause", "body",
+                speaker.name, speaker.text, speaker.span, found.cue,
+            )
+        )  # fmt: skip
 
     def _judge(
         self, number: int, sentence: Sentence, clock: int

@@ -11,7 +11,6 @@ from inyo.index.japanese.grammar import (
     CONJUNCTIVE,
     NEW_NOUNS,
     NOUNS,
-    PASSIVES,
     PREDICATES,
     SUBJECTS,
     VERB_TAILS,
@@ -180,7 +179,6 @@ def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
 _BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
 _HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
-_RULING = re.compile(r"(?:判決|決定|命令|判断|見解|報告書?|答申|勧告|声明|決議)$")
 _ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
 _NOUNS = (*NOUNS, "代名詞")
 _CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
@@ -329,23 +327,6 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
-def ruling_modified(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
-    """The ruling or the document that …とした modifies (「…」とした一審判決を破棄した)."""
-    units = sentence.units
-    at = frame.quotative + 2
-    if frame.mode != "do" or frame.quotative < 0 or at + 1 >= len(units) or units[at].surface != "た":
-        return None
-    end = at + 1
-    while (end < len(units) and units[end].pos.startswith(NOUNS)) or (
-        end < len(units) and units[end].surface in ("の", "・") and units[end - 1].pos.startswith("名詞")
-    ):
-        end += 1
-    text = "".join(unit.surface for unit in units[at + 1 : end])
-    if not _RULING.search(text):
-        return None
-    return phrase_before(sentence, end, "bare", names)
-
-
 def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
     """Whoever stands before a colon, a dash or 曰く in front of a span."""
     units = sentence.units
@@ -356,20 +337,6 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
         return None
     phrase = phrase_before(sentence, at, "bare", names)
     return phrase if phrase is not None and phrase.weight >= 1 else None
-
-
-_GOES_ON = re.compile(r"[^、。\ufffc]{1,10}?(?:て|で|ながら|つつ|し)、")
-
-
-def told_behind(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The person of whom the clause tells that a dash joins to the words (「…」――Xさんは今も問い続ける)."""
-    behind = frame.last + 1
-    if behind >= len(sentence.units) or sentence.units[behind].surface[0] not in "―─—":
-        return None
-    return next(
-        (phrase for phrase in phrases if phrase.first > behind and phrase.role in SUBJECTS and phrase.weight == 3),
-        None,
-    )
 
 
 def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
@@ -383,30 +350,6 @@ def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase
     return phrase if phrase is not None and near and phrase.weight >= 2 else None
 
 
-def labelled(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
-    """The person whose name is all there is before the words (X社長「…」, X社長の話「…」)."""
-    units = sentence.units
-    end = frame.first
-    if end > 2 and units[end - 1].surface in ("話", "談話", "談", "コメント") and units[end - 2].surface == "の":
-        end -= 2
-    phrase = phrase_before(sentence, end, "bare", discourse.names)
-    return phrase if phrase is not None and phrase.weight == 3 and phrase.first == 0 else None
-
-
-def named_later(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
-    """The person whom only the next clause names (「…」とだけ答えて、X社長は車に乗った)."""
-    units = sentence.units
-    if frame.first or frame.mode != "direct" or not 0 <= frame.cue_at < len(units):
-        return None
-    goes_on = _GOES_ON.match(sentence.skeleton, units[frame.cue_at].at)
-    if not goes_on:
-        return None
-    place = sentence.unit_at(goes_on.end())
-    return next(
-        (phrase for phrase in phrases if phrase.first == place and phrase.role == "は" and phrase.weight == 3), None
-    )
-
-
 def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
     """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
     units = sentence.units
@@ -417,14 +360,6 @@ def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase
         return None
     phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
     return phrase if phrase is not None and phrase.weight >= 2 and PERSON_END.search(phrase.text) else None
-
-
-def is_given(units: Sequence[Unit]) -> bool:
-    """Whether the first verb is passive: the words come from whoever stands with から (監督から「…」と送り出された)."""
-    for at, unit in enumerate(units[:12]):
-        if unit.pos.startswith("動詞"):
-            return any(following.lemma in PASSIVES for following in units[at + 1 : at + 3])
-    return False
 
 
 def exists(units: Sequence[Unit], at: int) -> bool:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import names_a_person_or_body
-from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
-from inyo.index.people.media import names_a_relay
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations import relations
 from inyo.index.quotations.clauses import Frame
-from inyo.index.quotations.relations import has_predicate, segment_start
+
+_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
+_SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,6 @@ class Case:
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
 """Beginnings of verbs whose passive is as often a form of respect."""
 
-_BYLINE = re.compile(r"^[(（](?P<who>[^()（）、。]{2,20})[)）]と")
-
 
 def owner(case: Case) -> Speaker | None:
     """X in 「…」というXの声."""
@@ -60,18 +58,6 @@ def owner(case: Case) -> Speaker | None:
     place = case.sentence.unit_at(case.frame.owner[1])
     phrase = phrase_before(case.sentence, place, "の", case.discourse.names)
     return case.resolved(phrase) if phrase is not None and phrase.weight >= 2 else None
-
-
-def byline(case: Case) -> Speaker | None:
-    """X in 「…」（X）と."""
-    names = case.discourse.names
-    end = case.units[case.frame.last].end
-    found = _BYLINE.match(case.sentence.source[end : end + 24])
-    if not found or not names_a_person_or_body(found["who"]) or names_a_relay(found["who"]):
-        return None
-    span = (end + 1, end + 1 + len(found["who"]))
-    inside = names.within(*span)
-    return Speaker(inside[-1].canonical if inside else names.canonical(found["who"]), found["who"], span)
 
 
 def of_a_noun(case: Case) -> Speaker | None:
@@ -84,15 +70,6 @@ def of_a_noun(case: Case) -> Speaker | None:
 def withdrawn(case: Case) -> Speaker | None:
     """Nobody in 「…」との声が上がる."""
     return NOBODY if case.frame.withdrawn else None
-
-
-def left_behind(case: Case) -> Speaker | None:
-    """The person last spoken of, whose 遺書 it is."""
-    frame = case.frame
-    if frame.mode != "noun" or frame.taken or not frame.cue.startswith("遺書"):
-        return None
-    left = case.discourse.carried(case.clock)
-    return left if case.discourse.names.is_person(left.name) else NOBODY
 
 
 def noun_taken_by_none(case: Case) -> Speaker | None:
@@ -152,17 +129,6 @@ def final_name(case: Case) -> Speaker | None:
     return case.resolved(relations.final_name(case.sentence, frame, case.discourse))
 
 
-def giver(case: Case) -> Speaker | None:
-    """X in Xから「…」と送り出された."""
-    frame = case.frame
-    if frame.mode != "direct" or frame.cue:
-        return None
-    givers = [phrase for phrase in case.phrases if phrase.role == "から" and phrase.weight >= 2]
-    if not givers or not relations.adjacent(case.units, givers[-1].at, frame.first):
-        return None
-    return case.discourse.resolve(givers[-1]) if relations.is_given(case.units[frame.quotative + 1 :]) else None
-
-
 def subject_behind(case: Case) -> Speaker | None:
     """X in 「…」と、Xは言う and 「…」、Xは言った; in the second nobody else can be."""
     frame = case.frame
@@ -177,9 +143,6 @@ def subject_behind(case: Case) -> Speaker | None:
     return NOBODY if inverted else None
 
 
-_ASKED = re.compile(
-    r"に(?:話を|理由を|感想を|事情を)?(?:聞[いくけ]|尋ね|たずね|問[いうえ]|取材)[^、。]{0,4}(?:と|ば|ところ)、?$"
-)
 _NEAR = 5
 """How many units before a span a source still gives the words."""
 
@@ -189,11 +152,6 @@ def cleft(case: Case) -> Speaker | None:
     if case.frame.quotative < 0 or case.frame.cue_at < 0:
         return None
     return case.resolved(relations.cleft_speaker(case.sentence, case.frame.cue_at + 1, case.discourse.names))
-
-
-def ruling(case: Case) -> Speaker | None:
-    """The judgment in 「…」とした一審判決."""
-    return case.resolved(relations.ruling_modified(case.frame, case.sentence, case.discourse.names))
 
 
 def subject_in_front(case: Case) -> Speaker | None:
@@ -207,20 +165,6 @@ def subject_in_front(case: Case) -> Speaker | None:
         return case.resolved(subject or relay)
     parted = subject.at < relay.first and relations.has_predicate(case.units[subject.at : relay.first])
     return case.discourse.resolve(relay if parted else subject)
-
-
-def label(case: Case) -> Speaker | None:
-    """X in X社長「…」."""
-    if case.frame.mode != "end":
-        return None
-    return case.resolved(relations.labelled(case.frame, case.sentence, case.discourse))
-
-
-def told_behind(case: Case) -> Speaker | None:
-    """X in 「…」――Xさんは今も問い続ける."""
-    if case.frame.mode != "alone":
-        return None
-    return case.resolved(relations.told_behind(case.frame, case.sentence, case.phrases))
 
 
 def before_colon(case: Case) -> Speaker | None:
@@ -243,42 +187,12 @@ def previous(case: Case) -> Speaker | None:
     return case.previous if case.previous is not None and case.previous.name else None
 
 
-def asked(case: Case) -> Speaker | None:
-    """X in Xに話を聞くと「…」."""
-    found = _ASKED.search(case.sentence.skeleton[: case.units[case.frame.first].at])
-    if not found:
-        return None
-    place = case.sentence.unit_at(found.start())
-    return case.resolved(
-        next((each for each in case.segment if each.role == "に" and each.weight >= 2 and each.at == place), None)
-    )
-
-
-def named_later(case: Case) -> Speaker | None:
-    """X in 「…」とだけ答えて、Xは車に乗った."""
-    return case.resolved(relations.named_later(case.frame, case.sentence, case.phrases))
-
-
 def said_to_be(case: Case) -> Speaker | None:
     """X in 着物姿のXだったが、「…」."""
     return case.resolved(relations.said_to_be(case.frame, case.sentence, case.discourse))
 
 
-_SAYS = ("述べ", "語", "話", "宣言", "コメント", "答え", "訴え", "強調")
-"""Beginnings of verbs of which any topic is the speaker."""
-
-_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
-_SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 _PASSED_ON = re.compile(r"[^、。]{0,8}(?:と(?:い|言)う|模様|らしい|そうだ)")
-
-
-def unknown_topic(case: Case) -> Speaker | None:
-    """A topic of which nothing says that it can speak, where a verb does nothing but speak."""
-    frame = case.frame
-    if case.start or frame.mode != "direct" or frame.form != "full" or not frame.cue.startswith(_SAYS):
-        return None
-    unknown = [phrase for phrase in case.segment if phrase.weight == 0 and phrase.role == "は"]
-    return case.discourse.resolve(unknown[-1]) if unknown else None
 
 
 def earlier_topic(case: Case) -> Speaker | None:
@@ -291,17 +205,26 @@ def earlier_topic(case: Case) -> Speaker | None:
     return case.discourse.resolve(topics[-1]) if topics and case.start else None
 
 
-def earlier_person(case: Case) -> Speaker | None:
-    """The person with が before the quotation before, where the clause modifies nothing."""
-    people = [
-        phrase
-        for phrase in case.phrases
-        if phrase.role == "が"
-        and phrase.weight == 3
-        and phrase.at < case.start
-        and not modifies(case.units, phrase.at + 1, case.frame.first)
-    ]
-    return case.discourse.resolve(people[-1]) if people else None
+def lifeless_topic(case: Case) -> Speaker | None:
+    """Nobody where a topic that cannot speak stands right before the words."""
+    stops = any(
+        phrase.role == "は"
+        and phrase.weight == 0
+        and not relations.has_predicate(case.units[phrase.at : case.frame.first])
+        for phrase in case.segment
+    )
+    return NOBODY if stops else None
+
+
+def suspect(case: Case) -> Speaker | None:
+    """The suspect last named in 「…」と容疑を認めている."""
+    frame, units = case.frame, case.units
+    if frame.quotative < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.quotative].at):
+        return None
+    suspect = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
+    if suspect is None:
+        return None
+    return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
 
 
 def source(case: Case) -> Speaker | None:
@@ -327,30 +250,10 @@ def source(case: Case) -> Speaker | None:
     return case.discourse.resolve(relay) if hearsay or not passed_on else None
 
 
-def lifeless_topic(case: Case) -> Speaker | None:
-    """Nobody where a topic that cannot speak stands right before the words."""
-    stops = any(
-        phrase.role == "は" and phrase.weight == 0 and not has_predicate(case.units[phrase.at : case.frame.first])
-        for phrase in case.segment
-    )
-    return NOBODY if stops else None
-
-
 def not_to_be_carried(case: Case) -> Speaker | None:
     """Nobody inside a bracket or before a noun that nobody makes his own: no speaker is carried over to those."""
     unruled = case.frame.mode in ("noun", "bare", "none") and not case.frame.taken
     return NOBODY if case.sentence.region >= 0 or unruled else None
-
-
-def suspect(case: Case) -> Speaker | None:
-    """The suspect last named in 「…」と容疑を認めている."""
-    frame, units = case.frame, case.units
-    if frame.quotative < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.quotative].at):
-        return None
-    suspect = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
-    if suspect is None:
-        return None
-    return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
 
 
 def carried(case: Case) -> Speaker | None:
@@ -366,29 +269,19 @@ Rule = Callable[[Case], Speaker | None]
 
 RULES: tuple[Rule, ...] = (
     owner,
-    byline,
     of_a_noun,
     withdrawn,
-    left_behind,
     noun_taken_by_none,
     agent_of_passive,
     final_name,
-    giver,
     subject_behind,
     cleft,
-    ruling,
     subject_in_front,
-    label,
-    told_behind,
     before_colon,
     modified,
     previous,
-    asked,
-    named_later,
     said_to_be,
-    unknown_topic,
     earlier_topic,
-    earlier_person,
     source,
     lifeless_topic,
     not_to_be_carried,
@@ -396,24 +289,6 @@ RULES: tuple[Rule, ...] = (
     carried,
 )
 """The rules in the order in which they are asked."""
-
-
-def speaker_of(
-    frame: Frame, sentence: Sentence, number: int, clock: int, discourse: Discourse, previous: Speaker | None
-) -> Speaker:
-    """The speaker of a bracketed span in sentence `number`; NOBODY where the text does not say.
-
-    `previous` is the speaker of the span before it in the same sentence, if there is one.
-    """
-    phrases = discourse.phrases(number, sentence)
-    start = segment_start(sentence.units, frame.first)
-    segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
-    case = Case(frame, sentence, clock, discourse, phrases, start, segment, previous)
-    for rule in RULES:
-        speaker = rule(case)
-        if speaker is not None:
-            return speaker
-    return NOBODY
 
 
 def introduced_by(sentence: Sentence, number: int, clock: int, discourse: Discourse) -> Speaker:

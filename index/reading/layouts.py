@@ -50,27 +50,53 @@ class Layout:
     weight: float = 1.0
 
 
-
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("minutes", re.compile(rf"^[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})(?:[\s\u3000]+|$)"), 2, True, weight=2),
+    Layout(
+        "minutes",
+        re.compile(
+            rf"^(?:[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})"
+            r"|[◆◇■□▲△▼▽](?P<other>[^\s\u3000。、「」：:（(]{1,16}[（(][^）)\n]{1,14}[）)]))(?:[\s\u3000]+|$)"
+        ),
+        2, True, weight=2,
+    ),
     Layout(
         "bearer",
         re.compile(r"^(?P<label>[^\s\u3000。、「」：:（(]{1,16}[（(][^）)\n]{1,14}(?:君|くん|さん|氏)[）)])(?:[\s\u3000]+|$)"),
         2, True, weight=2,
     ),
-    Layout("speaker line", re.compile(r"^(?:発言者|話者|発言|スピーカー)[：:][\s\u3000]*(?P<label>[^\n：:]{1,30})$"), 2, True, weight=3),
+    Layout(
+        "speaker line",
+        re.compile(r"^(?:発言者|話者|発言|スピーカー)[：:][\s\u3000]*(?P<label>[^\n：:]{1,30})$"),
+        2, True, weight=3,
+    ),
     Layout(
         "chat",
-        re.compile(rf"^[\[［(（]?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?[\s\u3000]+<?(?P<label>{_LABEL})>?(?:[：:\s\u3000]+|$)"),
+        re.compile(rf"^[\[［(（]?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?\s+<?(?P<label>{_WORD}{{1,14}})>?(?:[：:]\s*|\s+|$)"),
         3, True, "written", "comment", 2,
+    ),
+    Layout(
+        "board",
+        re.compile(
+            r"^\d{1,4}\s*[:：.．]?\s*名前[：:]\s*(?P<label>\S{1,16}?)\s+(?:投稿日[：:]\s*)?[\d/年月-]{6,12}日?(?:\s*\(.\))?\s*\d{1,2}:\d\d(?::\d\d)?"
+            r"\s*(?:ID:\S+\s*)?(?:[>＞]{2}\d+\s*)?"
+        ),
+        2, True, "written", "comment", 2,
     ),
     Layout(
         "posts",
-        re.compile(rf"^(?P<label>{_LABEL})[\s\u3000]+(?:\d{{4}}[/年-]\d{{1,2}}[/月-]\d{{1,2}}日?[\s\u3000]*)?(?:\([日月火水木金土]\))?\s?\d{{1,2}}:\d\d(?::\d\d)?$"),
+        re.compile(
+            rf"^(?:(?P<label>{_LABEL})[\s\u3000]+(?:\d{{4}}[/年-]\d{{1,2}}[/月-]\d{{1,2}}日?\s*)?(?:\([日月火水木金土]\))?\s?\d{{1,2}}:\d\d(?::\d\d)?"
+            rf"|[★☆]{{3,5}}\s+(?P<other>{_WORD}{{1,16}})\s+\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?P<third>\S{{1,24}})\s+@\w+\s*[·・]\s*[\d月日年/]+)$"
+        ),
         3, True, "written", "comment", 2,
     ),
     Layout("colon", re.compile(rf"^(?:\*\*)?(?P<label>{_LABEL}?)(?:さん|氏)?(?:\*\*[：:]?|[：:](?:\*\*)?)[\s\u3000]*")),
-    Layout("bracket", re.compile(r"^(?:【|[（(]|《|\[|＜|<|〈|［)(?P<label>[^】）)》\]＞>〉］\n。、]{1,30})(?:】|[）)]|》|\]|＞|>|〉|］)[\s\u3000]*")),
+    Layout(
+        "bracket",
+        re.compile(
+            r"^[【（(《\[＜<〈［](?P<label>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］][\s\u3000]*"
+        ),
+    ),
     Layout(
         "cues",
         re.compile(rf"^(?:(?P<label>{_LABEL})[：:]|(?:【|[（(]|\[|<)(?P<other>[^】）)\]>\n。、]{{1,16}})(?:】|[）)]|\]|>))[\s\u3000]*(?=\S|$)"),
@@ -80,13 +106,14 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "questions",
         re.compile(
-            rf"^(?:[■●◆・]\s?)?(?:[QＱ]|問|質問|[AＡ]|答|回答)[0-9０-９]{{0,2}}(?:[\s\u3000]+(?P<label>[^\s\u3000。、]{{2,10}}{_BEARER})$"
-            r"|[\s\u3000：:．.、）)]+|$)"
+            rf"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問|[AＡ]|答|回答)[0-9０-９]{{0,2}}(?:[\s\u3000]+(?P<label>[^\s\u3000。、]{{2,10}}{_BEARER})$"
+            r"|[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000]*|[）)】\s\u3000：:．.、]+|$)"
         ),
         4, weight=1.2,
     ),
+    Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
     Layout("space", re.compile(rf"^[◇◆□■▽▼△▲]?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=\S)")),
-    Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?)$")),
+    Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
 )  # fmt: skip
 
 _DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—*-])")
@@ -106,12 +133,12 @@ _ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビ�
 _NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
     r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|"
-    r"初出|入力|校正|開会|閉会|開催|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|聞き手|語り手|話し手|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
+    r"初出|入力|校正|開会|閉会|開催|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
     r"拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
     r"[^（(]*(?:事項|項目|について|会見録?|議事録|会議録|要旨|次第|一覧|応答))$"
 )
 _ROLE = re.compile(
-    r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|局長|部長|課長|室長|"
+    r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|理事長|監事|理事|号室|委員|局長|部長|課長|室長|"
     r"次官|参考人|証人|裁判長|検察官|弁護人|質問者?|回答者?|参加者|会場|一同|監督|社長|代表|院長|所長|学長|教授|報道官|ナレーション|ナレーター|"
     r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者)(?:[（(].*)?$"
 )
@@ -180,7 +207,7 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     if layout.name == "bracket" and found:
         opener = Counter(lines[head.line].text[0] for head in found).most_common(1)[0][0]
         found = [head for head in found if lines[head.line].text[0] == opener]
-    if layout.name == "questions":
+    if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []
     count = Counter(head.label for head in found)
@@ -190,8 +217,10 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         return found if len(found) >= layout.fewest and (layout.name != "chat" or len(count) < len(found)) else []
     again = {label for label, times in count.items() if times >= 2}
     regular = 2 * sum(head.label in again for head in found) >= len(lines)
-    loose = layout.name == "alone" or (layout.name == "space" and not regular)
+    loose = (layout.name == "alone" and not _headed_groups(lines, found)) or (layout.name == "space" and not regular)
     kept = {label for label in again if not loose or _speaks(label, known)}
+    if layout.name == "alone" and _headed_groups(lines, found):
+        return found
     if kept and sum(count[label] for label in count if label in kept or _ROLE.search(label)) >= 3:
         kept |= {label for label in count if _ROLE.search(label) or known(label)}
     if layout.name == "bracket" and not any(_ROLE.search(label) or known(label) for label in kept):
@@ -208,6 +237,13 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     return [head for head in found if head.label in kept]
 
 
+def _headed_groups(lines: Sequence[Line], found: Sequence[_Head]) -> bool:
+    """Whether most groups of lines between blank ones begin with a head: posts below the names of who wrote them."""
+    starts = [number for number, line in enumerate(lines) if line.blank or not number]
+    heads = {head.line for head in found}
+    return len(starts) >= 5 and sum(number in heads for number in starts) >= 0.6 * len(starts)
+
+
 def _speaks(label: str, known: Callable[[str], bool]) -> bool:
     return bool(_ROLE.search(label)) or known(label)
 
@@ -218,8 +254,9 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> _Head | None:
     match = layout.head.match(line.text)
     if match is None:
         return None
-    group = "other" if layout.name == "cues" and not match["label"] else "label"
-    label = match[group] or ""
+    groups = [name for name in ("label", "other", "third") if match.groupdict().get(name)]
+    group = groups[0] if groups else ""
+    label = match[group] if group else ""
     alone = match.end() == len(line.text)
     following = lines[number + 1] if number + 1 < len(lines) else None
     if alone and (following is None or len(line.text) > 30 or (layout.name == "alone" and not _text(following))):
@@ -228,6 +265,8 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> _Head | None:
         return None
     span = (line.start + match.start(group), line.start + match.end(group)) if label else None
     words = line.end if alone else line.start + match.end()
+    if layout.name == "arrows":
+        return _Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
     asks = bool(_QUESTION.match(line.text)) or bool(_QUESTION_LABEL.match(label))
     answers = bool(_ANSWER.match(line.text)) or bool(_ANSWER_LABEL.match(label))
     return _Head(number, label, span, words, asks, answers)
@@ -250,6 +289,7 @@ def _dashes(lines: Sequence[Line]) -> list[_Head]:
 
 def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[_Head], whom: Interviewee) -> Iterator[Block]:
     """The turns that begin at `heads`, each up to the next or to what is no part of it."""
+    asking = any(head.asks for head in heads)
     for place, head in enumerate(heads):
         last = place + 1 == len(heads)
         stop = len(lines) if last else heads[place + 1].line
@@ -257,9 +297,9 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[_Head], whom: 
         if start >= end:
             continue
         span = head.span
-        if head.answers and (span is None or _ANSWER_LABEL.match(head.label)):
+        if asking and head.answers and (span is None or _ANSWER_LABEL.match(head.label)):
             span = whom(lines[heads[0].line].start)
-        elif head.asks and head.label and _QUESTION_LABEL.match(head.label):
+        elif asking and head.asks and head.label and _QUESTION_LABEL.match(head.label):
             span = None
         yield Block(start, end, layout.kind, layout.zone, span)
 
@@ -273,9 +313,13 @@ def _reach(lines: Sequence[Line], head: _Head, stop: int, layout: Layout, *, las
     begun = start < end
     for number in range(head.line + 1, stop):
         following = lines[number]
+        if _REPLY_TO.match(following.text):
+            continue
         if _STAGE.match(following.text):
             if layout.zone == "transcript" and re.match(r"^\d", following.text):
                 continue
+            break
+        if begun and following.margin >= _STAGED and not layout.sure:
             break
         if begun and following.blank:
             goes_on = following.indented and (layout.sure or not last)
@@ -289,6 +333,9 @@ def _reach(lines: Sequence[Line], head: _Head, stop: int, layout: Layout, *, las
     return start, end
 
 
+_STAGED = 2
+"""Characters by which a stage direction is indented."""
+_REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]")
 _TIMED = re.compile(r"^\d+$|^\d\d:\d\d:\d\d[,.]\d")
 
 

@@ -41,13 +41,17 @@ _HEADING_MARK = re.compile(
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the text that holds something: where, without its margins, how many blank lines stand before it,
-    whether it is indented."""
+    how many characters it is indented."""
 
     start: int
     end: int
     text: str
     blank: int
-    indented: bool = False
+    margin: int = 0
+
+    @property
+    def indented(self) -> bool:
+        return self.margin > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
         stripped = raw.strip()
         if stripped:
             start = at + raw.index(stripped[0])
-            out.append(Line(start, start + len(stripped), stripped, blank, raw[0].isspace()))
+            out.append(Line(start, start + len(stripped), stripped, blank, start - at))
             blank = 0
         else:
             blank += 1

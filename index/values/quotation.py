@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["speech", "written", "thought", "term", "title", "other"]
-Form = Literal["full", "partial", "block", ""]
+Kind = Literal["speech", "written", "thought", "indirect", "term", "title", "other"]
+Form = Literal["full", "partial", "block", "clause", ""]
 Zone = Literal["body", "headline", "comment", "source", "transcript"]
+
+"""`indirect`: a clause without brackets that somebody reports (来月始めるとの考えを示した), shown when asked for."""
 
 QUOTED: tuple[Kind, ...] = ("speech", "written", "thought")
 """The kinds that are somebody's words, and so have a form and a speaker."""
