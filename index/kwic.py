@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from math import log, log2
 
 from inyo.index.engine.terms.term_keys import LIGHT, keys_of
@@ -43,10 +43,10 @@ def concordance(
 ) -> Iterator[ConcordanceLine]:
     """A line for each place. `text_of` and `dates` give a document's text and date by its file."""
     text = file = ""
-    for hit, start, end in places(hits):
+    for hit, start, end, tokens in _with_tokens(hits):
         if hit.file != file:
             file, text = hit.file, text_of(hit.file)
-        before, after = around(tokens_of(hit), start, end)
+        before, after = around(tokens, start, end)
         yield ConcordanceLine(
             hit.file, hit.title, dates(hit.file), hit.paragraph, start, end,
             _flat(text[max(0, start - left) : start]), _flat(text[start:end]), _flat(text[end : end + right]),
@@ -59,9 +59,14 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def tokens_of(hit: Hit) -> tuple[Token, ...]:
-    """The words of a passage, with offsets in the document."""
-    return tokenize(hit.text, hit.start)
+def _with_tokens(hits: Iterable[Hit]) -> Iterator[tuple[Hit, int, int, tuple[Token, ...]]]:
+    """Every place with the words of its passage, which is cut once however many places it has."""
+    last: Hit | None = None
+    tokens: tuple[Token, ...] = ()
+    for hit, start, end in places(hits):
+        if hit is not last:
+            last, tokens = hit, tokenize(hit.text, hit.start)
+        yield hit, start, end, tokens
 
 
 def around(tokens: Sequence[Token], start: int, end: int) -> tuple[list[Token], list[Token]]:
@@ -75,18 +80,22 @@ def collocates(
 ) -> list[Collocate]:
     """The words within `window` words of the places that come there more often than by chance, the surest first.
 
+    A word between two places is counted once.
+
     `counted` gives, for lemma keys, how often each stands in all documents, and the number of words there.
     """
     near: Counter[str] = Counter()
     names: dict[str, str] = {}
+    seen: set[tuple[str, int]] = set()
     nodes = 0
-    for hit, start, end in places(hits):
+    for hit, start, end, tokens in _with_tokens(hits):
         nodes += 1
-        for side in around(tokens_of(hit), start, end):
-            for token in islice(side, window):
-                if key := _content_key(token.morpheme):
-                    near[key] += 1
-                    names.setdefault(key, token.lemma)
+        for token in chain.from_iterable(islice(side, window) for side in around(tokens, start, end)):
+            key = _content_key(token.morpheme)
+            if key and (hit.file, token.start) not in seen:
+                seen.add((hit.file, token.start))
+                near[key] += 1
+                names.setdefault(key, token.lemma)
     keys = list(near)
     totals, words = counted(keys)
     joined = zip(keys, totals, strict=True)

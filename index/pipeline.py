@@ -9,8 +9,7 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.mentions import Mention, find_mentions
-from inyo.index.quotations.extract import extract
-from inyo.index.quotations.given import with_given
+from inyo.index.quotations.extract import extract, with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document, Paragraph, Ruby
@@ -42,7 +41,7 @@ def analyse(document: Document) -> AnalysedDocument:
     return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
 
 
-STRETCH = 100_000
+STRETCH = 80_000
 """Code points that are analysed at once: what is known of words, sentences and speakers takes a hundred times the
 room of the text."""
 _LONG_PARAGRAPH = 80

@@ -23,7 +23,7 @@ _FINALS = {
     "a": "0", "o": "4", "e": "4", "ai": "0イ", "ei": "3イ", "ao": "0オ", "ou": "4ウ", "an": "0ン",
     "en": "3ン", "ang": "0ン", "eng": "4ン", "ong": "4ン", "i": "1", "ie": "1エ", "iu": "1ウ", "ian": "1エン",
     "in": "1ン", "ing": "1ン", "u": "2", "ua": "2ア", "uo": "2オ", "uai": "2アイ", "ui": "2イ", "uan": "2アン",
-    "un": "2ン", "uang": "2アン", "ue": "2エ", "ü": "2", "ia": "1ア", "iao": "1ャオ", "iang": "1ャン",
+    "un": "2ン", "uang": "2アン", "ue": "2エ", "ü": "2", "er": "0ル", "ia": "1ア", "iao": "1ャオ", "iang": "1ャン",
     "iong": "1ョン",
 }  # fmt: skip
 _AFTER_PALATAL = {"ia": "0", "iao": "0オ", "iang": "0ン", "iong": "4ン", "ie": "3"}
@@ -33,8 +33,9 @@ _TAIWAN = {
     "tsai": "cai", "ing": "ying", "ching": "qing jing", "te": "de", "chiang": "jiang", "hsieh": "xie", "hsu": "xu",
     "chang": "zhang", "chou": "zhou", "tse": "ze", "tung": "dong", "teng": "deng", "hsiao": "xiao", "kuo": "guo",
     "chung": "zhong", "chien": "jian", "chin": "jin", "chu": "zhu", "hung": "hong", "jung": "rong", "kao": "gao",
-    "lo": "luo", "ma": "ma", "pai": "bai", "pei": "bei", "shih": "shi", "sung": "song", "tang": "tang", "tsao": "cao",
-    "wen": "wen", "yen": "yan", "yeh": "ye", "yi": "yi", "yu": "yu you", "kang": "gang", "ko": "ke", "han": "han",
+    "lo": "luo", "ma": "ma", "pai": "bai", "pei": "bei", "shih": "shi", "sung": "song", "tang": "tang",
+    "tsao": "cao", "wen": "wen", "yen": "yan", "yeh": "ye", "yi": "yi", "yu": "yu you", "kang": "gang", "ko": "ke",
+    "kai": "jie", "shek": "shi", "yat": "yi", "sen": "xian", "mou": "mou", "chiu": "qiu", "han": "han",
     "hou": "hou", "jen": "ren", "chih": "zhi", "cheng": "cheng zheng", "chi": "qi ji", "li": "li", "lee": "li",
 }  # fmt: skip
 

@@ -14,7 +14,6 @@ from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_s
 from inyo.index.people.titles import ROLE_WORDS, TITLES, titles_behind
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
-DOTS = frozenset("・･＝=")
 LONGEST_NAME = 60
 """Code points; no name in katakana is longer."""
 BRACKETED = re.compile(r"[(（][^()（）\n]{1,30}[)）]$")

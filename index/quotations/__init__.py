@@ -2,17 +2,14 @@
 
 The walk, as `extract` takes it:
 
-1.  `brackets` finds the pairs of brackets, `zones` the lines and what they are (body, headline, comments, citations),
-    `turns` and `blocks` the words that stand there without brackets.
-2.  `splitting` cuts the text into `sentences`, in which a bracketed span is one unit; `inner` says what stands in it.
-3.  `names` is the table of who is named, from the mentions given and from what `spotting` adds.
-4.  `reader` goes through the sentences once. It asks of every span what governs it (`frames`), then whose words it is
-    (`speakers`; `headlines` and `dialogue` for spans that no clause governs). Noun phrases that may be somebody are
-    found by `phrases` and weighed by `weighing`; `discourse` remembers whom the text spoke of, and so knows whom a
-    pronoun or 同社 (`bodies`) means.
-5.  In a story, `stories` gives the words of a scene to those who speak in it.
-
-The tables, one a subject: `reporting` (verbs and nouns of saying), `frames.patterns` (what stands beside a bracket),
-`actors` (titles, roles, organisations), `media`, `pronouns`, `grammar`; honorifics are in `people.honorifics`.
-`model` is what travels.
+1.  `reading.zones` says what the lines are, `reading.layouts` and `reading.blocks` find words that stand without
+    brackets (turns of a transcript, comments, lists); `japanese.sentences` cuts the text, a bracketed span one unit.
+2.  `people.names` is the table of who is named; `people.phrases` finds noun phrases that may be somebody, and
+    `people.weighing` says how likely; `people.discourse` remembers whom the text spoke of.
+3.  `reader` goes through the sentences once. Of every span it keeps what governs it (`frames`, `quoted`, `reports`,
+    `clauses`) and the features of its kind (`features`), and of those that may be somebody's words the `candidates`:
+    everybody near, with how each stands to the words (`relations`, `rules`; in a story `stories` and `turns`).
+4.  `scorer` reads the quotations of a document as one chain with weights that were learnt (`weights.tsv`): how probable
+    each candidate is. A name that is not probable enough is kept as a suggestion.
+5.  `headlines` judges spans of headlines and citations by the names beside them.
 """

@@ -6,21 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inyo.index.quotations import reporting
-from inyo.index.quotations.actors import PERSON_END, title_at_end
-from inyo.index.quotations.clauses import Clause, clauses_of, path
-from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
-from inyo.index.quotations.frames.frame import Frame
-from inyo.index.quotations.grammar import SUBJECTS
-from inyo.index.quotations.media import DOCUMENT, names_a_relay
-from inyo.index.quotations.pronouns import THIRD_PERSON, is_pronoun, may_mean
-from inyo.index.quotations.sentences import ATOM, Sentence
-from inyo.index.quotations.speakers.case import Case
-from inyo.index.quotations.speakers.owners import cleft_speaker, segment_start
-from inyo.index.quotations.speakers.rules import RULES
-from inyo.index.quotations.stories.exchange import Turn
-from inyo.index.quotations.stories.narration import Narration
-from inyo.index.quotations.weighing import Phrase
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.sentences import ATOM, Sentence
+from inyo.index.people.actors import PERSON_END, title_at_end
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.media import DOCUMENT, names_a_relay
+from inyo.index.people.pronouns import THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.people.weighing import Phrase
+from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
+from inyo.index.quotations.relations import cleft_speaker, segment_start
+from inyo.index.quotations.rules import RULES, Case
+from inyo.index.quotations.stories import Narration, Turn
 
 _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
@@ -153,7 +150,6 @@ class Finder:
     def _rules(self, case: Case, found: dict[str, Candidate]) -> Speaker:
         """What each of the old rules says: the first one that knows, and every other."""
         first: Speaker | None = None
-        mode = case.frame.mode
         for rule in RULES:
             said = rule(case)
             name = rule.__name__
@@ -161,7 +157,7 @@ class Finder:
                 continue
             features = [f"rule {name}"]
             if first is None:
-                features += [f"first {name}", f"first|{mode}", f"first|{mode}|{case.frame.kind}"]
+                features.append(f"first {name}")
                 first = said
             if said.name:
                 self._add(found, said, *features)

@@ -1,13 +1,17 @@
-"""Sentence → clauses: where a predicate ends one, and how it is joined to what follows."""
+"""Sentence → clauses: where a predicate ends one and how it is joined to what follows; what stands in a bracket."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inyo.index.quotations.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS
-from inyo.index.quotations.sentences import Unit
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.quotations.reports import JOINTS
+from inyo.index.values.quotation import QUOTED, Form, Kind
 
 Joint = Literal["same", "turn", "adnominal", "quoted", "main", "loose"]
 """How a clause goes on: with the same subject (て, 連用形, ながら); in a way that lets another act (ので, が, と, たら,
@@ -119,3 +123,232 @@ def _joint(units: Sequence[Unit], stop: int) -> tuple[Joint, int]:
     if unit.pos.startswith("補助記号") or unit.pos.startswith("助詞-終助詞"):
         return "main", stop
     return "loose", stop
+
+
+Inner = Literal["clause", "long", "terse", "phrase", "noun"]
+"""`terse` is a phrase that a headline uses for a clause: its verb left in a noun (町民に深くおわび)."""
+WHOLE: tuple[Inner, ...] = ("clause", "long")
+
+_FULL_STOP = re.compile(r"[。！？!?｡]")
+_ENDINGS = (*PREDICATES, "助詞-終助詞", CONJUNCTIVE, "感動詞")
+
+
+_TERSE = frozenset(("に", "へ", "から", "まで", "だけ", "しか", "と", "より"))
+
+
+def _acts(content: Sequence[Unit]) -> bool:
+    """Whether a phrase ends in a noun or a stem that does something."""
+    final = content[-1]
+    polite = len(content) > 1 and content[-2].pos.startswith("接頭辞") and content[-2].surface in ("お", "ご")
+    return polite or "サ変可能" in final.pos or (final.pos.startswith("動詞") and "連用" in final.conjugation)
+
+
+def inners_of(pairs: Sequence[Pair], sentences: Sequence[Sentence]) -> list[Inner]:
+    """What stands in each pair."""
+    inside: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        if sentence.region >= 0 and not sentence.in_parentheses:
+            inside.setdefault(sentence.region, []).append(sentence)
+    return [_inner(inside.get(place, ())) for place in range(len(pairs))]
+
+
+def _is_call(sentence: Sentence) -> bool:
+    """Whether a sentence is a noun with a mark of exclamation, or the noun behind one, as in the names of works."""
+    return (
+        len(sentence) < 12
+        and all(
+            unit.pos.startswith(("名詞", "接", "記号", "補助記号", "空白", "感動詞", "形状詞"))
+            or unit.surface in ("の", "と")
+            for unit in sentence.units
+        )
+        and "。" not in sentence.skeleton
+    )
+
+
+def _inner(inside: Sequence[Sentence]) -> Inner:
+    if not inside:
+        return "noun"
+    sentence = inside[-1]
+    if len(inside) > 1:
+        ends_open = not _FULL_STOP.search(sentence.skeleton)
+        return "noun" if ends_open and all(map(_is_call, inside)) else "clause"
+    if _FULL_STOP.search(sentence.skeleton) and len(sentence) > 1:
+        return "clause"
+    content = [unit for unit in sentence.units if not unit.pos.startswith(("補助記号", "空白"))]
+    if not content:
+        return "noun"
+    final = content[-1]
+    continuative = final.pos.startswith("動詞") and "連用" in final.conjugation
+    if len(content) == 1 and continuative:
+        return "noun"
+    if final.surface == "な" and len(content) < 6 and not final.pos.endswith("終助詞"):
+        return "phrase"
+    if final.pos.startswith(_ENDINGS) or final.surface in ("ください", "下さい", "の", "か", "って"):
+        return "phrase" if continuative and len(content) < 4 else "clause"
+    if final.pos.startswith("助詞") and len(content) > 1:
+        return "clause" if len(sentence.skeleton) >= 8 else "phrase"
+    particles = [unit.surface for unit in content if unit.pos.startswith("助詞")]
+    if any(particle in ("は", "が", "を", "も") for particle in particles):
+        if "は" in particles or len(sentence.skeleton) > 14:
+            return "long"
+        return "terse" if _acts(content) else "phrase"
+    if _TERSE.intersection(particles) and _acts(content):
+        return "long" if len(sentence.skeleton) > 24 else "terse"
+    if particles or any(unit.pos.startswith(PREDICATES) for unit in content):
+        return "long" if len(sentence.skeleton) > 24 else "phrase"
+    return "noun"
+
+
+Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "bare", "none"]
+"""What governs a span: a verb behind と (direct), a noun of utterance behind との (noun) or right behind the bracket
+(bare), とし (do), a clause of which the span is a part (fragment); nothing, because it is the sentence (alone) or ends
+it (end); subject and verb behind it without と (inverted). `none`: it is no quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a bracketed span sits in its sentence.
+
+    `first`–`last` are the units of the chain of spans that share it (「A」「B」と述べた); `quotative` the unit of the
+    particle that quotes (or -1), `cue_at` that of the reporting expression (or -1). `withdrawn`: nobody in
+    particular speaks. `taken`: a noun of utterance with a verb that makes it somebody's own (見方を示す).
+    `passive`: the speaker would stand with に or から. `subordinate`: the reporting verb modifies a noun or stands
+    in a subordinate clause. `owner` is the skeleton span of the NP in 「…」というXの声, if any.
+    """
+
+    kind: Kind
+    form: Form
+    mode: Mode
+    first: int
+    last: int
+    cue: str = ""
+    quotative: int = -1
+    cue_at: int = -1
+    withdrawn: bool = False
+    passive: bool = False
+    subordinate: bool = False
+    taken: bool = False
+    owner: tuple[int, int] | None = None
+
+
+_MOST = 12
+_TAIL, _LEAD = 160, 60
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The units `first`–`last` of a sentence: one bracketed span, or several side by side (「A」「B」, 「A」、「B」).
+
+    `inner` is what stands in the span that is judged, `whole` whether that is a clause. `base` is where the skeleton
+    goes on behind the chain, `tail` what it says there, `lead` what it says before. `depth` counts the chains that were
+    judged for the sake of one before them.
+    """
+
+    sentence: Sentence
+    first: int
+    last: int
+    inner: Inner
+    whole: bool
+    base: int
+    tail: str
+    lead: str
+    depth: int
+
+    @property
+    def units(self) -> list[Unit]:
+        return self.sentence.units
+
+    @property
+    def before(self) -> str:
+        """The unit right before the chain; '' where it begins the sentence."""
+        return self.sentence.units[self.first - 1].surface if self.first else ""
+
+    @property
+    def deepest(self) -> bool:
+        """Whether no span further on is judged for the sake of this one."""
+        return self.depth >= _DEEPEST
+
+    def frame(
+        self,
+        kind: Kind,
+        mode: Mode,
+        form: Form = "",
+        *,
+        cue: str = "",
+        quotative: int = -1,
+        cue_at: int = -1,
+        withdrawn: bool = False,
+        passive: bool = False,
+        subordinate: bool = False,
+        taken: bool = False,
+        owner: tuple[int, int] | None = None,
+    ) -> Frame:
+        """A frame of this chain. Without a `form` the words in it say whether they are quoted in full or in part."""
+        if kind not in QUOTED:
+            form = ""
+        elif not form:
+            form = "full" if self.whole else "partial"
+        return Frame(
+            kind,
+            form,
+            mode,
+            self.first,
+            self.last,
+            cue,
+            quotative,
+            cue_at,
+            withdrawn,
+            passive,
+            subordinate,
+            taken,
+            owner,
+        )
+
+    def reported(
+        self, kind: Kind, form: Form = "", *, cue: str, passive: bool = False, withdrawn: bool = False
+    ) -> Frame:
+        """The frame of a chain that と follows, and the reporting expression right behind that."""
+        return self.frame(
+            kind,
+            "direct",
+            form,
+            cue=cue,
+            quotative=self.last + 1,
+            cue_at=self.last + 2,
+            passive=passive,
+            withdrawn=withdrawn,
+        )
+
+    def no_quotation(self) -> Frame:
+        """The frame of a name or a term."""
+        return self.frame("term", "none")
+
+
+def chain_at(sentence: Sentence, place: int, inner: Inner, depth: int = 0) -> Chain:
+    """The chain in which the span at unit `place` stands; `inner` says what the words in that span are."""
+    units = sentence.units
+    first, last = _reach(units, place)
+    base = units[last].at + 1
+    tail = sentence.skeleton[base : base + _TAIL]
+    lead = sentence.skeleton[max(0, units[first].at - _LEAD) : units[first].at]
+    return Chain(sentence, first, last, inner, inner in WHOLE, base, tail, lead, depth)
+
+
+def _reach(units: Sequence[Unit], place: int) -> tuple[int, int]:
+    first = last = place
+    while last + 1 < len(units) and last < place + _MOST:
+        if units[last + 1].pair >= 0:
+            last += 1
+        elif last + 2 < len(units) and units[last + 1].surface in JOINTS and units[last + 2].pair >= 0:
+            last += 2
+        else:
+            break
+    while first and first > place - _MOST:
+        if units[first - 1].pair >= 0:
+            first -= 1
+        elif first > 1 and units[first - 1].surface in JOINTS and units[first - 2].pair >= 0:
+            first -= 2
+        else:
+            break
+    return first, last

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from inyo.index.japanese.brackets import Pair, find_pairs
+from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import Token
+from inyo.index.people.cast import find_cast, is_narrative
+from inyo.index.people.discourse import NOBODY, Speaker
+from inyo.index.people.media import PUBLISHES
 from inyo.index.people.mentions import Mention
-from inyo.index.quotations.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
-from inyo.index.quotations.brackets import Pair, find_pairs
+from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item
-from inyo.index.quotations.discourse import NOBODY, Speaker
-from inyo.index.quotations.layouts import Block, interviewee, transcript_of
-from inyo.index.quotations.media import PUBLISHES
-from inyo.index.quotations.names import Names
+from inyo.index.quotations.features import reasons_of
 from inyo.index.quotations.reader import Reader, Span
-from inyo.index.quotations.reasons import reasons_of
-from inyo.index.quotations.scenes import Link, chain
-from inyo.index.quotations.scorer import Weights, weights
-from inyo.index.quotations.speakers.owners import label_speaker
-from inyo.index.quotations.splitting import split_sentences
-from inyo.index.quotations.stories.cast import find_cast, is_narrative
-from inyo.index.quotations.zones import find_zones, lines_of, wrapping_width
-from inyo.index.values.document import Document
+from inyo.index.quotations.relations import label_speaker
+from inyo.index.quotations.scorer import Link, Weights, chain, weights
+from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
+from inyo.index.reading.layouts import Block, interviewee, transcript_of
+from inyo.index.reading.zones import find_zones, lines_of, wrapping_width
+from inyo.index.values.document import Document, Region
 from inyo.index.values.quotation import QUOTED, Kind, Quotation
+
+
+def with_given(document: Document, found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """`found` in a document's text, and the words its regions give to somebody, in order of start.
+
+    A block that overlaps a region gives way to it; brackets inside stay what they are.
+    """
+    given = [_quotation(document.text, region) for region in document.regions if region.kind != "comment"]
+    given = [quotation for quotation in given if quotation.start < quotation.end]
+    if not given:
+        return tuple(found)
+    ends = sorted((quotation.start, quotation.end) for quotation in given)
+    kept = [quotation for quotation in found if quotation.form != "block" or not _overlaps(quotation, ends)]
+    spans = {(quotation.start, quotation.end) for quotation in kept}
+    given = [quotation for quotation in given if (quotation.start, quotation.end) not in spans]
+    return tuple(sorted([*kept, *given], key=lambda quotation: (quotation.start, -quotation.end)))
+
+
+def _overlaps(quotation: Quotation, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (quotation.end, 0))
+    return at > 0 and spans[at - 1][1] > quotation.start
+
+
+def _quotation(text: str, region: Region) -> Quotation:
+    """The words of a region. Where the line shows whose they are, that is where the speaker stands."""
+    label = region.start - len(region.speaker) - 1
+    shown = bool(region.speaker) and text[max(label, 0) : region.start] == f"{region.speaker}："
+    return Quotation(
+        region.start,
+        region.end,
+        text[region.start : region.end],
+        "speech" if region.kind == "turn" else "written",
+        "block",
+        "transcript" if region.kind == "turn" else "body",
+        region.speaker,
+        region.speaker,
+        (label, label + len(region.speaker)) if shown else None,
+    )
+
 
 SURE_OF_LABELS = 0.97
 """How probable the speaker is whom a label or a layout gives."""

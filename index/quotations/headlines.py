@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inyo.index.quotations import reporting
-from inyo.index.quotations.actors import PERSON_END, names_a_person_or_body, title_at_end
-from inyo.index.quotations.brackets import Pair
-from inyo.index.quotations.discourse import Discourse
-from inyo.index.quotations.frames.rules import frame_of
-from inyo.index.quotations.grammar import NOUNS, SUBJECTS
-from inyo.index.quotations.inner import WHOLE, Inner
-from inyo.index.quotations.names import Names
-from inyo.index.quotations.phrases import phrase_before, phrases_of
-from inyo.index.quotations.sentences import Sentence
-from inyo.index.quotations.speakers.owners import head_of_relative
-from inyo.index.quotations.weighing import Phrase
+from inyo.index.japanese import reporting
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.grammar import NOUNS, SUBJECTS
+from inyo.index.japanese.sentences import Sentence
+from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
+from inyo.index.people.discourse import Discourse
+from inyo.index.people.names import Names
+from inyo.index.people.phrases import phrase_before, phrases_of
+from inyo.index.people.weighing import Phrase
+from inyo.index.quotations.clauses import WHOLE, Inner
+from inyo.index.quotations.frames import frame_of
+from inyo.index.quotations.relations import head_of_relative
 from inyo.index.values.quotation import Form, Quotation, Zone
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")

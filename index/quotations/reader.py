@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inyo.index.quotations.blocks import announces
-from inyo.index.quotations.brackets import Pair
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.sentences import Sentence
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Finder, Item, add_scene_features
-from inyo.index.quotations.discourse import NOBODY, Discourse, Speaker
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
-from inyo.index.quotations.frames.frame import Frame
-from inyo.index.quotations.frames.rules import frame_of
+from inyo.index.quotations.frames import frame_of, reported_clause
 from inyo.index.quotations.headlines import headline_quotation
-from inyo.index.quotations.inner import WHOLE, Inner, inners_of
-from inyo.index.quotations.layouts import Block
-from inyo.index.quotations.names import Names
+from inyo.index.quotations.relations import label_speaker
+from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
-from inyo.index.quotations.sentences import Sentence
-from inyo.index.quotations.speakers.owners import label_speaker
-from inyo.index.quotations.speakers.rules import introduced_by
-from inyo.index.quotations.stories.story import Story
-from inyo.index.quotations.zones import Line, Zones
+from inyo.index.quotations.stories import Story
+from inyo.index.quotations.turns import attribute
+from inyo.index.reading.blocks import announces
+from inyo.index.reading.layouts import Block
+from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""
 
+_MAY_REPORT = re.compile(r"と[^いうさ]|という|こと[をも]|考え|方針|意向|によ[るれり]")
+"""What a sentence holds that reports a clause without brackets."""
+_SPANS_AT_HAND = 40
+"""How many of the last spans may stand in the sentence at hand."""
 _MAY_BE = 0.25
 """From which probability on a span that no rule takes for somebody's words gets candidates."""
 
@@ -117,7 +122,7 @@ class Reader:
                 if speaker.name:
                     self._discourse.speaks(clock, speaker)
         if self._story is not None:
-            turns = self._story.turns()
+            turns = attribute(*self._story.scenes(), self._names)
             spoken = {line.pair for turn in turns for line in turn.lines}
             for span in self.spans:
                 if span.pair in spoken:
@@ -145,11 +150,31 @@ class Reader:
         spoken, last = self._judge(number, sentence, clock)
         if self._zones.at(sentence.start) in ("headline", "source"):
             return
+        self._report(number, sentence)
         self._discourse.read(number, clock, sentence)
         if self._story is not None:
             self._story.tell(number, sentence, spoken)
         if last is not None:
             self._discourse.speaks(*last)
+
+    def _report(self, number: int, sentence: Sentence) -> None:
+        """Keep the clause that a sentence of the body reports without brackets."""
+        if self._story is not None or self._turn >= 0 or self._zones.at(sentence.start) != "body":
+            return
+        if not _MAY_REPORT.search(sentence.skeleton):
+            return
+        quoted = {span.pair for span in self.spans[-_SPANS_AT_HAND:] if span.frame.kind in QUOTED}
+        found = reported_clause(sentence, self._discourse.phrases(number, sentence), quoted)
+        if found is None:
+            return
+        speaker = self._discourse.resolve(found.by) if found.by is not None else NOBODY
+        words = self._text[found.start : found.end]
+        self.fixed.append(
+            Quotation(
+                found.start, found.end, words, "indirect", "clause", "body",
+                speaker.name, speaker.text, speaker.span, found.cue,
+            )
+        )  # fmt: skip
 
     def _judge(
         self, number: int, sentence: Sentence, clock: int

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inyo.index.reading.files import LARGEST, read_bytes, read_head, unreadable
 from inyo.index.values.document import Document, Paragraph, Ruby
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
-from inyo.index.values.problems import Problem, ProblemKind
+from inyo.index.values.extract import (
+    Block,
+    BlockKind,
+    BlockRuby,
+    Extract,
+    FormatProblem,
+    Place,
+    UnreadableFormat,
+)
+from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
 
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
     from inyo.index.reading.aozora.book import Book
@@ -77,6 +85,49 @@ def _transcript(path: Path, decoded: Decoded) -> tuple[Document, ...]:
     from inyo.index.reading.formats.transcripts import read as read_transcript
 
     return documents_of(path, read_transcript(decoded.text.encode(), path.name))
+
+
+def read_member(data: bytes, name: str) -> tuple[Extract, ...]:
+    """A plain text in an archive or a mail: Markdown and a book of Aozora Bunko (whose own downloads are archives) are
+    what they are as files, all else paragraphs. Raises UnreadableFormat."""
+    from inyo.index.reading.aozora.book import read_book
+    from inyo.index.reading.formats.building import damage, decoded
+    from inyo.index.reading.formats.contents import read_plain
+    from inyo.index.reading.prose import clean
+
+    found = decoded(data)
+    path = Path(name)
+    if path.suffix.lower() not in _MARKDOWN and not read_book(clean(found.text).text):
+        return read_plain(data, name)
+    try:
+        document = parse(path, found)
+    except UnreadableDocument as error:
+        raise UnreadableFormat(FormatProblem.EMPTY, error.problem.detail) from None
+    return (
+        Extract(
+            tuple(_blocks(document, found.text)),
+            title=document.title,
+            author=document.author,
+            date=document.date,
+            source=document.source,
+            encoding=found.encoding,
+            losses=damage(found),
+        ),
+    )
+
+
+def _blocks(document: Document, raw: str) -> Iterator[Block]:
+    """The paragraphs of a document with their lines in the raw text."""
+    at, number, rubies = 0, 1, deque(document.rubies)
+    for start, end in ((paragraph.start, paragraph.end) for paragraph in document.paragraphs):
+        begins = document.origin.source(start)
+        number += raw.count("\n", at, begins)
+        at = begins
+        own = []
+        while rubies and rubies[0].start < end:
+            ruby = rubies.popleft()
+            own.append(BlockRuby(ruby.start - start, ruby.end - start, ruby.reading))
+        yield Block(document.text[start:end], BlockKind.PARAGRAPH, tuple(own), Place(line=number))
 
 
 def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:

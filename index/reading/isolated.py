@@ -105,12 +105,13 @@ def serve(connection: Connection[Any, Any]) -> None:
 
 def answer(path: Path) -> Answer:
     """What reading a file gives; never raises."""
+    from inyo.index.reading.documents import read_member
     from inyo.index.reading.files import LARGEST_FILE, read_bytes
     from inyo.index.reading.formats.contents import extracts
     from inyo.index.values.problems import UnreadableDocument
 
     try:
-        return Answer(tuple(extracts(read_bytes(path, LARGEST_FILE), path.name)))
+        return Answer(tuple(extracts(read_bytes(path, LARGEST_FILE), path.name, plain=read_member)))
     except UnreadableFormat as error:
         return Answer(kind=error.kind, detail=error.detail)
     except UnreadableDocument as error:

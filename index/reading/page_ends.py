@@ -90,6 +90,11 @@ def _heads(text: str, lines: Sequence[Line], shaped: Sequence[bool], ends: Colle
     found: set[int] = set()
     for numbers in places.values():
         apart = [later - earlier for earlier, later in pairwise(numbers)]
+        if apart and all(
+            number in ends for number in numbers[1:]
+        ):  # the first line of every page, however short the pages are
+            found.update(numbers)
+            continue
         if not apart or min(apart) < _PAGES_APART:
             continue
         beside = sum(

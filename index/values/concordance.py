@@ -33,8 +33,8 @@ class ConcordanceLine:
 class Collocate:
     """A word that stands near another more often than by chance.
 
-    `together`: how often within the window; `total`: in all documents. `log_likelihood` (Dunning 1993) says how sure
-    that is, `log_dice` (Rychlý 2008, at most about 14) how close the two are, whatever the size of the collection.
+    `together`: how often it stands within a window; `total`: in all documents. `log_likelihood` (Dunning 1993) says how
+    sure that is, `log_dice` (Rychlý 2008, at most about 14) how close the two are, whatever the size of the collection.
     """
 
     lemma: str

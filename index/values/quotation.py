@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["speech", "written", "thought", "term", "title", "other"]
-Form = Literal["full", "partial", "block", ""]
+Kind = Literal["speech", "written", "thought", "indirect", "term", "title", "other"]
+Form = Literal["full", "partial", "block", "clause", ""]
 Zone = Literal["body", "headline", "comment", "source", "transcript"]
+
+"""`indirect`: a clause without brackets that somebody reports (来月始めるとの考えを示した), shown when asked for."""
 
 QUOTED: tuple[Kind, ...] = ("speech", "written", "thought")
 """The kinds that are somebody's words, and so have a form and a speaker."""
@@ -24,7 +26,7 @@ class Quotation:
     written with its title and `speaker_span` where it stands; `cue` the reporting expression ('' if none);
     `inferred` whether the speaker was carried over from another sentence. `probability` is how sure the speaker is,
     `suggestion` who it may be where that is too little to name him, `reasons` codes of what speaks most for either
-    (see `inyo.index.quotations.reasons`).
+    (see `inyo.index.quotations.features`).
     """
 
     start: int

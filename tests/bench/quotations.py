@@ -183,7 +183,7 @@ def measure(gold: Gold) -> tuple[Score, list[str]]:
         characters += len(text)
         window = next((record["window"] for record in gold.records if record["doc"] == name and "window" in record), ())
         for quotation in quotations:
-            if window and not window[0] <= quotation.start < window[1]:
+            if quotation.kind == "indirect" or (window and not window[0] <= quotation.start < window[1]):
                 continue
             record = {
                 "doc": name,

@@ -67,6 +67,12 @@ def test_collocates_are_words_of_content_within_the_window() -> None:
     assert old.log_dice == pytest.approx(14 + log2(2 * 1 / (3 + 2)), abs=0.005)
 
 
+def test_a_word_between_two_places_is_counted_once() -> None:
+    near = hit(0, 19, (2, 3), (11, 12))
+    found = {each.lemma: each.together for each in collocates([near], 9, lambda keys: ([1] * len(keys), 1_000))}
+    assert found["静か"] == found["新しい"] == 1
+
+
 def test_log_likelihood_is_the_one_of_the_book() -> None:
     """Two bodies of 100 and 900 words that have a word 10 and 10 times: by hand from the four cells."""
     expected = 2 * (10 * log(10 * 1000 / (100 * 20)) + 10 * log(10 * 1000 / (900 * 20))

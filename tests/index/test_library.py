@@ -149,7 +149,7 @@ def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, m
         raise PermissionError(13, "Permission denied", str(kept))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_bytes", denied)
+        patched.setattr("inyo.index.own.atomic_files.read_plain", denied)
         with pytest.raises(PermissionError):
             library.split_person("帆足澪", "会田")
     assert kept.read_text("utf-8") == before

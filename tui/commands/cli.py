@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments and arguments[0] in COMMANDS:
             return _command(arguments)
-        return _explore(arguments)
+        return _explore(arguments, alone=argv is not None)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -30,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.FOUND
 
 
-def _explore(arguments: Sequence[str]) -> int:
-    from inyo.tui.terminal import screen
+def _explore(arguments: Sequence[str], *, alone: bool) -> int:
+    """The explorer, under a parent that restores the terminal whatever happens to it; `alone`: without."""
+    from inyo.tui.terminal import screen, supervisor
 
     warning = screen.prepare()
     say = messages()
@@ -41,6 +42,16 @@ def _explore(arguments: Sequence[str]) -> int:
         return fail(say.sentence(problem).removeprefix("inyo: "))
     if warning:
         print(say.sentence(warning), file=sys.stderr)
+
+    if not alone:
+        try:
+            status = supervisor.supervised()
+        except supervisor.Died as died:
+            return fail(
+                say(f"error.died.{died.name.lower()}" if died.name == "SIGBUS" else "error.died", how=died.name)
+            )
+        if status is not None:
+            return status
 
     def explore() -> int:
         import gc

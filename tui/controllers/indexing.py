@@ -182,7 +182,7 @@ class Indexing:
                     self._watched = True
                     self.watch()
                 said = (desk.say.notice("update", notice) for notice in last.notices)
-                state.change(notices=(*state.troubles, *notices, *said))
+                state.change(notices=(*state.troubles, *map(desk.say.sentence, notices), *said))
                 self._tell(last)
                 desk.starting.ask()
 
@@ -240,10 +240,7 @@ class Indexing:
             rows = [(desk.say(f"news.{item.kind}", title=item.info.title), item.info.file) for item in desk.state.news]
             rows = [(text, shortened(file)) for text, file in rows]
             rows += [(notice, "") for notice in desk.state.notices]
-            rows += [
-                (shortened(problem.path), desk.say(f"problem.{problem.kind}", detail=problem.detail))
-                for problem in problems
-            ]
+            rows += [(shortened(problem.path), desk.say.problem(problem.kind, problem.detail)) for problem in problems]
             if rows:
                 desk.asking.menu(
                     desk.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows)

@@ -133,6 +133,16 @@ PAIRS: dict[str, tuple[str, str]] = {
         "{where}{reason}; check the disk and the permissions, then try again",
         "{where}{reason}。ディスクと許可を確かめて、もう一度試してください",
     ),
+    "error.died": (
+        "the explorer was ended by {how}; the terminal is restored, and what you marked is kept. Start inyo again",
+        "画面が {how} により終了しました。端末は元に戻し、マークは保存済みです。もう一度起動してください",
+    ),
+    "error.died.sigbus": (
+        "the explorer was ended by {how}: a file of the index changed while it was read, or the disk has a fault. The "
+        "terminal is restored, and what you marked is kept; start inyo again, it mends the index",
+        "画面が {how} により終了しました。読み取り中の索引ファイルが変更されたか、ディスクの異常です。端末は元に戻し、"
+        "マークは保存済みです。もう一度起動すると索引を直します",
+    ),
     "error.own": (
         "a mistake of inyo's own ({error}); please report it",
         "inyo 自身の誤りです（{error}）。お知らせください",

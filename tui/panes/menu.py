@@ -67,6 +67,8 @@ class Menu(ModalScreen[None]):
         self._column = _KEYS_WIDTH
         self._rows: list[Entry] = []
         self._numbers: list[int] = []
+        self._box = Vertical(id="menu")
+        """Kept: a menu that was closed while it opened has nothing to look for it in."""
         self.title_bar = TitleBar()
         self.list = PaneList(row_height=2 if below else 1)
         bound = keymap.bindings(scopes_of("menu"))
@@ -75,7 +77,7 @@ class Menu(ModalScreen[None]):
         set_bindings(self, bound)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="menu"):
+        with self._box:
             yield self.title_bar
             yield self.list
 
@@ -87,7 +89,7 @@ class Menu(ModalScreen[None]):
         self._fit()
 
     def _fit(self) -> None:
-        box = self.query_one("#menu")
+        box = self._box
         rows = len(self._numbers) * self.list.row_height
         box.styles.height = min(rows + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
         together = max if self._below else sum

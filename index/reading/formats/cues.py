@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 
 from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
 
+_ENDS = "。．.！？!?…」』）)♪～〜"
+_POINTED = 0.6
+"""Share of cues with an end of a sentence from which it is the rule."""
+
 _LONGEST_MERGED = 300
 """Characters up to which cues that break off at a comma become one block."""
 
@@ -48,8 +52,11 @@ def clock(seconds: float) -> str:
 
 
 def turns(cues: Sequence[Cue]) -> tuple[Block, ...]:
-    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block."""
-    return tuple(_merged(_spoken(cues)))
+    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block; where
+    the cues as a rule end with a full stop, what breaks off without one too."""
+    spoken = [cue for cue in _spoken(cues) if cue.text]
+    ended = sum(cue.text[-1] in _ENDS for cue in spoken)
+    return tuple(_merged(spoken, pointed=ended >= _POINTED * len(spoken)))
 
 
 def _spoken(cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -83,12 +90,11 @@ def _without(cue: Cue, label: re.Match[str]) -> Cue:
     return replace(cue, text=cue.text[cut:], speaker=_name(label), rubies=tuple(rubies))
 
 
-def _merged(cues: Iterator[Cue]) -> Iterator[Block]:
+def _merged(cues: Sequence[Cue], *, pointed: bool) -> Iterator[Block]:
     first: Cue | None = None
     for cue in cues:
-        if not cue.text:
-            continue
-        if first and first.speaker == cue.speaker and first.text[-1] in "、，" and len(first.text) < _LONGEST_MERGED:
+        breaks_off = first and (first.text[-1] in "、，" or (pointed and first.text[-1] not in _ENDS))
+        if first and breaks_off and first.speaker == cue.speaker and len(first.text) < _LONGEST_MERGED:
             at = len(first.text)
             rubies = (BlockRuby(r.start + at, r.end + at, r.reading) for r in cue.rubies)
             first = replace(first, text=first.text + cue.text, rubies=(*first.rubies, *rubies))

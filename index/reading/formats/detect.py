@@ -49,6 +49,7 @@ _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b")
 _ENCODED = re.compile(
     rb"=\?[\w-]+\?[bBqQ]\?|^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.I | re.MULTILINE
 )
+_EXACT_TIME = re.compile(r"\s{0,8}[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?[\s　:：]+\S")
 _ARROWS = re.compile(r"^\[[\d:.,]+ --> [\d:.,]+\] ", re.MULTILINE)
 """How speech recognition marks its lines. What a person can read as it stands stays as it stands in a plain text."""
 _FLAT_ODT = re.compile(rb"<office:document\b")
@@ -147,10 +148,17 @@ def _text(data: bytes, name: str) -> formats.Format:
     if is_mail(head) and not (plain and not _ENCODED.search(head)):
         return formats.MAIL
     if plain:
-        return formats.TRANSCRIPT if _ARROWS.search(text) and looks_timed(text) else formats.TEXT
+        timed = (_ARROWS.search(text) or _mostly_timed(text)) and looks_timed(text)
+        return formats.TRANSCRIPT if timed else formats.TEXT
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
     return formats.TRANSCRIPT if looks_timed(text) else formats.TEXT
+
+
+def _mostly_timed(text: str) -> bool:
+    """Whether most lines begin with hour, minute and second: no timetable is so exact."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return 3 <= sum(map(bool, map(_EXACT_TIME.match, lines))) >= 0.5 * len(lines)
 
 
 def _head_text(head: bytes, *, whole: bool) -> str:

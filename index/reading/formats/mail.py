@@ -6,6 +6,7 @@ recurses into as many as there are.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,11 +17,15 @@ from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.archives import Member
 from inyo.index.reading.formats.building import markup_blocks, paragraphs
 from inyo.index.reading.formats.charsets import decode_declared
+from inyo.index.reading.formats.html import read as read_page
 from inyo.index.reading.formats.mime import FIELD, Part, file_name, parameter, part_of, split_parts, transferred
 from inyo.index.reading.formats.replies import reply_blocks
 from inyo.index.values.extract import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30
+_RESOURCES = frozenset(("text/css", "text/javascript", "text/ecmascript", "text/x-javascript"))
+"""Parts that a page is drawn with and nobody reads."""
+
 _POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
 _TELLING = frozenset(
     (b"received", b"message-id", b"mime-version", b"content-type", b"return-path", b"delivered-to", b"x-mailer",
@@ -85,6 +90,9 @@ def letters(data: bytes, name: str) -> Iterator[Letter]:
     if name.lower().endswith(".emlx"):
         data = _without_count(data)
     pieces = _messages(data)
+    if len(pieces) == 1 and (page := _saved_page(part_of(pieces[0]))):
+        yield Letter(page)
+        return
     seen: set[str] = set()
     number = 0
     for piece in pieces:
@@ -101,6 +109,30 @@ def letters(data: bytes, name: str) -> Iterator[Letter]:
                 yield letter
     if not seen:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds no message; nothing to index")
+
+
+def _saved_page(part: Part) -> Extract | None:
+    """The page in an archive that a browser saved (MHTML), read as pages are; None for mail.
+
+    Its first part is the page; another (the frame of an advertisement as a rule) is read only where that has no text.
+    """
+    header = part.parameters("Content-Type")
+    address = part.text("snapshot-content-location")
+    mailed = "@" in part.text("from") or not part.fields.keys().isdisjoint((b"to", b"received", b"message-id"))
+    if header.get_content_type() != "multipart/related" or (mailed and not address):
+        return None
+    inner = [part_of(each) for each in split_parts(part.body, parameter(header, "boundary").encode("utf-8", "replace"))]
+    for page in inner:
+        form = page.parameters("Content-Type")
+        if form.get_content_type() not in ("text/html", "application/xhtml+xml"):
+            continue
+        text = decode_declared(transferred(page), parameter(form, "charset"))
+        try:
+            (found,) = read_page(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), "")
+        except UnreadableFormat:
+            continue
+        return replace(found, encoding="", url=found.url or address or page.text("content-location"))
+    return None
 
 
 def _without_count(data: bytes) -> bytes:
@@ -164,6 +196,8 @@ def _collect(part: Part, into: _Body, depth: int) -> None:
         into.losses.append("an encrypted part was left out")
     elif kind.startswith("multipart/"):
         _collect_parts(part, header, kind, into, depth)
+    elif kind in _RESOURCES and not attached:
+        return
     elif kind in ("message/rfc822", "message/global"):
         into.messages.append(transferred(part))
     elif attached or (name and kind != "text/html") or not kind.startswith(("text/", "message/")):

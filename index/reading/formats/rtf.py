@@ -128,7 +128,7 @@ class _Reader(RtfText):
         if word in SKIPPED or (starred and word not in KNOWN_IGNORABLE and word not in DESTINATIONS):
             self.state.where = "skip"
         elif word in DESTINATIONS:
-            self.state.where = DESTINATIONS[word]
+            self.state.where = "skip" if word == "author" and self.info.get(word) else DESTINATIONS[word]
         elif word in SYMBOLS:
             self.add_text(SYMBOLS[word])
         elif action := ACTIONS.get(word):

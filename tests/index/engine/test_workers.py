@@ -118,7 +118,7 @@ def test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile(monkeypatc
 
 def test_a_process_that_takes_too_much_memory_ends_alone() -> None:
     found = results(["/good1", "/greedy", "/good2"], processes=2)
-    assert "memory" in found["/greedy"].problem.detail and not found["/good2"].problem  # type: ignore[union-attr]
+    assert "memory" in found["/greedy"].problem.detail and not found["/good2"].problem
 
 
 def said(segment: DiskSegment) -> list[tuple[object, ...]]:
@@ -134,7 +134,7 @@ def test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole(monkeypat
     ]
     text = "題\n\n" + "\n\n".join(lines)
     paragraphs = tuple(Paragraph(at, at + len(line)) for line in ["題", *lines] for at in [text.index(line)])
-    places = tuple(Place(page=number) for number in range(61))
+    places = tuple(Place(page=str(number)) for number in range(61))
     document = Document("長.txt", text, "題", paragraphs=paragraphs, places=places)
     whole = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
     monkeypatch.setattr(pipeline, "STRETCH", 700)

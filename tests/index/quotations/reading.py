@@ -22,5 +22,10 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def kinds(text: str) -> list[str]:
-    """The kind of each record."""
-    return [found.kind for found in read(text)]
+    """The kind of each record of brackets or blocks."""
+    return [found.kind for found in read(text) if found.kind != "indirect"]
+
+
+def reported(text: str) -> list[tuple[str, str]]:
+    """Speaker and words of each clause that is reported without brackets."""
+    return [(found.speaker, found.text) for found in read(text) if found.kind == "indirect"]

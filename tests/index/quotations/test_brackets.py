@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from inyo.index.quotations.brackets import DEEPEST, find_pairs
+from inyo.index.japanese.brackets import DEEPEST, find_pairs
 
 
 def _texts(text: str) -> list[str]:

@@ -211,11 +211,6 @@ def test_the_name_of_one_without_a_name_reaches_back_to_the_last_boundary(text: 
     assert read(text)[0].speaker == speaker
 
 
-def test_the_ruling_that_said_so_is_meant_where_it_is_overturned() -> None:
-    found = read("最高裁は「日数分しか引けない」とした一・二審判決を破棄した。")[0]
-    assert (found.speaker, found.kind) == ("一・二審判決", "written")
-
-
 def test_whoever_is_heard_right_before_the_words_comes_before_the_one_who_spoke_last() -> None:
     text = "北国は「技術の欠陥だ」と説明しており、外交筋によると「天気も考えたのだろう」という見方をしていた。"
     assert said(text)[1] == ("外交筋", "天気も考えたのだろう")

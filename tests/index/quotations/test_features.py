@@ -132,11 +132,6 @@ def test_whoever_admits_is_the_suspect_and_not_the_police() -> None:
     assert said(text) == [("山田太郎", "自分がやった")]
 
 
-def test_words_that_one_is_sent_off_with_come_from_somebody() -> None:
-    text = "佐藤一郎監督から「思い切って行け」と送り出された鈴木大地投手は、三者三振に抑えた。"
-    assert said(text) == [("佐藤一郎", "思い切って行け")]
-
-
 def test_a_question_word_is_nobody() -> None:
     text = "どの党も年金を掲げる。「信頼を強める」と訴えている。"
     assert said(text) == [("", "信頼を強める")]

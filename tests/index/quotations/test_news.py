@@ -226,11 +226,6 @@ def test_that_company_is_not_a_number_of_companies() -> None:
     assert said(text) == [("同社", "説明できない")]
 
 
-def test_a_farewell_letter_is_by_whoever_was_spoken_of() -> None:
-    text = "水門高校の高田裕一郎校長が、山林で死んでいるのが見つかった。「迷惑をかけた」とする遺書が残されていた。"
-    assert said(text) == [("高田裕一郎", "迷惑をかけた")]
-
-
 def test_what_one_thinks_of_while_speaking_makes_no_thought_of_the_words() -> None:
     assert kinds("小沼健太郎さんは「今日は母と歌った」と母を思いながら喜びを語った。") == ["speech"]
 

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inyo.index.reading.discovery import discover
-from inyo.index.reading.documents import parse, read
+from inyo.index.reading.documents import parse, read, read_all
 from inyo.index.reading.encodings import Decoded
 from inyo.index.values.document import Document
 from inyo.index.values.problems import ProblemKind, UnreadableDocument
@@ -189,3 +190,20 @@ def test_the_gold_of_the_shared_articles_holds(shared: Path) -> None:
         quotation = json.loads(line)
         text = read(shared / "seeds" / quotation["doc"]).text
         assert text[quotation["start"] : quotation["end"]] == quotation["text"]
+
+
+def test_a_book_of_aozora_bunko_in_its_archive_is_read_as_one(tmp_path: Path) -> None:
+    book = (
+        "渡し場\n鵜飼松\n\n-------------------------------------------------------\n【テキスト中に現れる記号について】\n\n"
+        "《》：ルビ\n（例）暖簾《のれん》\n-------------------------------------------------------\n\n"
+        "　古い暖簾《のれん》が揺れた。\n\n底本：「渡し場」架空書房\n　　　2001（平成13）年5月10日第1刷\n"
+    )
+    with zipfile.ZipFile(tmp_path / "watashiba_ruby.zip", "w") as archive:
+        archive.writestr("watashiba.txt", book.encode("cp932"))
+        archive.writestr("覚え書き.md", "---\nauthor: 佐原和\n---\n# 舟の数\n\n舟は三艘\nあった。\n")
+    found, note = read_all(tmp_path / "watashiba_ruby.zip")
+    assert (found.title, found.author) == ("渡し場", "鵜飼松")
+    assert "　古い暖簾が揺れた。".strip() in paragraphs(found)
+    assert [(found.text[ruby.start : ruby.end], ruby.reading) for ruby in found.rubies] == [("暖簾", "のれん")]
+    assert found.places[2].line == 11
+    assert (note.title, note.author, paragraphs(note)[-1]) == ("舟の数", "佐原和", "舟は三艘あった。")

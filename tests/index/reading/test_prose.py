@@ -119,6 +119,18 @@ def test_the_end_of_a_page_does_not_part_a_sentence(furniture: str) -> None:
     assert "「棚に眠らせておくより、町の人に使ってもらう」と話した。" in "\n".join(texts(text))
 
 
+def test_a_head_that_every_page_begins_with_is_one_however_short_the_pages_are() -> None:
+    head = "港町図書館だより　冬の号"
+    pages = [
+        "朝の港には漁を終えた船が何艘も並び、番人は灯台の",
+        "火を消してから家路についた。そのあと港町の人々は",
+        "市場に集まって競りの声を聞いた。",
+    ]
+    assert "灯台の火を消してから" in shown(
+        "\n\f".join(f"{head}\n　{page}" if n == 0 else f"{head}\n{page}" for n, page in enumerate(pages))
+    )
+
+
 def test_numbers_and_labels_that_come_back_are_no_page_ends() -> None:
     text = "編集部：\n" + "最近は紙の地図を開きますか\n\n三輪：\n仕事ですから毎日です\n\n編集部：\n" * 6
     assert shown(text).split("\n") == text.split("\n")
@@ -166,6 +178,8 @@ def test_shapes_become_the_characters_that_are_meant(raw: str, text: str) -> Non
     [
         ("民 俗 学の本", "民俗学の本"), ("柳は民 俗 学を学んだ", "柳は民俗学を学んだ"),
         ("館 長 は 「 港 は 遠 い 」 と 話 し た 。", "館長は「港は遠い」と話した。"),
+        ("約 3 8 0 億 円 で 、 2 0 2 8 年 度 に", "約380億円で、2028年度に"),
+        ("縦 横 高 1 2 3 4", "縦 横 高 1 2 3 4"), ("年 1 月 2 日 3", "年 1 月 2 日 3"),
         ("深山　涼子氏", "深山　涼子氏"), ("日 月 火 水 木 金 土", "日 月 火 水 木 金 土"),
         ("わたし は 犬 が すき です", "わたし は 犬 が すき です"),
         ("A B C の 順", "A B C の 順"), ("山田 太郎", "山田 太郎"),

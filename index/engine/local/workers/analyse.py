@@ -64,10 +64,10 @@ def in_stretches(document: Document, key: str) -> bytes:
     whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
     if not blocks:
         return to_block(whole, key)
+    record = store(whole, key, list(dict.fromkeys(pairs)))
+    del whole, mentions, quotations, pairs
     file = io.BytesIO()
-    concatenate(
-        [Selection(Block.read(block)) for block in blocks], file, one=store(whole, key, list(dict.fromkeys(pairs)))
-    )
+    concatenate([Selection(Block.read(block)) for block in blocks], file, one=record)
     return file.getvalue()
 
 

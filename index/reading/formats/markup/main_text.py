@@ -32,7 +32,8 @@ _FURNITURE = words(
     "modal popup overlay newsletter subscribe subscription mailmag paywall login signin signup search pager "
     "pagination pagenavi pagenation pagetop totop backtotop prevnext postnav tags taglist tagcloud hashtag "
     "copyright counter toolbar tool tools skip skiplink trackback trackbacks fontsize textsize feedback "
-    "enquete questionnaire survey widget widgets calendar archives blogroll notice_cookie yarpp outbrain taboola"
+    "enquete questionnaire survey widget widgets calendar archives blogroll notice_cookie yarpp outbrain taboola "
+    "editsection toc"
 )
 _COMMENTS = words("comment comments commentlist commentarea usercomments disqus respond replies")
 _OWN_COMMENTS = words("expert reporter editor writer author columnist staff")

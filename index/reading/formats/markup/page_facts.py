@@ -13,6 +13,8 @@ from inyo.index.reading.formats.markup.tree import Element
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
 _HEAD = 20_000
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_SHORTEST_TITLE = 4
 _LARGEST_JSON = 300_000
 _ARTICLE = re.compile(r"Article$|^BlogPosting$|^Report$|^WebPage$|^Book$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
@@ -73,11 +75,12 @@ def page_facts(page: Element, root: Element, raw: str) -> Facts:
     ld = next((found for found in told.ld if _ARTICLE.search(_text(found.get("@type")))), {})
     site = _first(told.meta, _SITES) or _named(ld.get("publisher"))
     title, tail = _title(told, within, ld, site)
+    author = _author(told, within, ld)
     return Facts(
         title=title,
-        author=_author(told, within, ld),
+        author=author,
         date=_text(ld.get("datePublished")) or _date(told, within, page, root),
-        source=site or tail,
+        source=site or ("" if tail == author else tail),
         url=_address(told, ld, raw),
     )
 
@@ -95,8 +98,9 @@ def _gather(top: Element) -> _Told:
             told.canonical = told.canonical or element.get("href")
         elif name == "script" and "ld+json" in element.get("type"):
             told.ld.extend(_linked_data(element))
-        elif name in ("h1", "h2") and len(told.headings) < 50 and not hidden(element):
+        elif name in _HEADINGS and len(told.headings) < 50 and not hidden(element):
             told.headings.append(element)
+            _attributed(told, element)
         elif name == "time":
             told.times.append(element.get("datetime") or plain_text(element, 50))
         elif (name == "font" and re.fullmatch(r"[5-7]|\+[2-4]", element.get("size"))) or name == "big":
@@ -170,7 +174,9 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
     ]
     headings = [plain_text(heading, 200) for heading in (*within.headings, *told.headings) if heading.name == "h1"]
     headings = [heading for heading in headings if heading and heading not in (site, tail)]
-    near = next((heading for heading in headings if any(heading in said for said in (*offered, told.title))), "")
+    near = _own_heading(told, within) or next(
+        (heading for heading in headings if any(heading in said for said in (*offered, told.title))), ""
+    )
     second = [plain_text(heading, 200) for heading in told.headings if heading.name == "h2"]
     near = near or next(
         (heading for heading in second if heading and any(said.startswith(heading) for said in offered)), ""
@@ -179,6 +185,14 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
     if not given and within.large and within.large[0] not in (whole, ""):
         given, tail = within.large[0], tail or whole
     return (given or whole)[:300], tail
+
+
+def _own_heading(told: _Told, within: _Told) -> str:
+    """The heading of the article itself that the page's title has too, where the first of the page is the site's."""
+    if any(heading.name == "h1" for heading in within.headings):
+        return ""
+    own = (plain_text(heading, 200) for heading in within.headings)
+    return max((said for said in own if len(said) >= _SHORTEST_TITLE and said in told.title), key=len, default="")
 
 
 def without_site(title: str, site: str) -> tuple[str, str]:

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from .strokes import Stroke
+from .strokes import Stroke, weighed_size
 
 _LARGEST = 0.67  # of the base's size; 1/2 as a rule, less over headings of browsers
 _OVERLAP, _APART = 0.4, 0.45  # ems of the base by which the lines may overlap or stand apart
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・゛゜ヽヾゝゞ]+")
 _DOTS = re.compile(r"[・•●○◉◎▲△﹅﹆、，．.。゜ヽ]+")
 _KANJI = re.compile(r"[々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+_SENTENCE = re.compile(r"[。、「」『』！？]")
 _MARK = re.compile(r"[（(［\[]?[※*＊†‡注]?[0-9０-９]{0,3}[）)］\]]?")
 
 
@@ -25,9 +26,10 @@ def attached(strokes: Sequence[Stroke]) -> list[Stroke]:
     bases = sorted(strokes, key=lambda stroke: stroke.v0)
     heads = [stroke.v0 for stroke in bases]
     em = max((stroke.size for stroke in strokes), default=0.0)
+    body = weighed_size(strokes)
     left = []
     for stroke in strokes:
-        base = _base(stroke, bases, heads, em)
+        base = _base(stroke, bases, heads, em, body)
         if base is None:
             left.append(stroke)
         elif not _DOTS.fullmatch("".join(stroke.text)):
@@ -35,9 +37,12 @@ def attached(strokes: Sequence[Stroke]) -> list[Stroke]:
     return [stroke for stroke in left if not _is_raised_mark(stroke, bases, heads)]
 
 
-def _base(small: Stroke, bases: list[Stroke], heads: list[float], em: float) -> Stroke | None:
+def _base(small: Stroke, bases: list[Stroke], heads: list[float], em: float, body: float) -> Stroke | None:
     text = "".join(small.text)
     kana = _KANA.fullmatch(text) or _DOTS.fullmatch(text)
+    # Words other than kana are a reading only where they are smaller than all that is meant to be read by itself:
+    # the end of a text above the next one's heading, a line of the page's head and a subtitle are none.
+    words = small.size <= _LARGEST * body and not _MARK.fullmatch(text) and not _SENTENCE.search(text)
     best, nearest = None, _APART
     at = bisect_left(heads, small.v1 - _OVERLAP * em)
     while at < len(bases) and heads[at] <= small.v1 + _APART * em:
@@ -47,7 +52,7 @@ def _base(small: Stroke, bases: list[Stroke], heads: list[float], em: float) -> 
         apart = abs(base.v0 - small.v1) / base.size if base.size else 1.0
         if base.vertical != small.vertical or ratio > _LARGEST or apart > nearest or base.v0 < small.v0:
             continue
-        if (kana or (ratio > 0.38 and apart < 0.2 and not _MARK.fullmatch(text))) and _covers(base, small):
+        if (kana or (words and ratio > 0.38 and apart < 0.2)) and _covers(base, small):
             best, nearest = base, apart
     return best
 

@@ -22,6 +22,7 @@ Numbers = npt.NDArray[np.int64]
 
 ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline
 UNKNOWN = "〓"  # a letter whose value the file does not say; so printers mark a missing type
+_SYMBOLS = range(0xF020, 0xF100)  # of fonts like Wingdings, by which word processors draw the bullets of lists
 SMALLEST = 2.0  # points: below it nobody reads (masks of scanned pages, hidden marks)
 
 _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
@@ -77,6 +78,12 @@ def is_readable(code: int) -> bool:
     return code != 0xFFFD and code < 0x110000 and unicodedata.category(chr(code)) not in ("Cc", "Co", "Cn", "Cs")
 
 
+def _char(code: int, unmapped: int) -> str:
+    if code in _SYMBOLS:
+        return "•"
+    return UNKNOWN if unmapped or not is_readable(code) else chr(code)
+
+
 def cells(page: RawPage) -> Glyphs:
     """A page without its spaces, turned so that most of its Japanese (if there is none, most of all) stands upright."""
     codes = page.codes
@@ -84,7 +91,7 @@ def cells(page: RawPage) -> Glyphs:
     spaced = np.zeros(len(codes), np.bool_)
     spaced[1:] = space[:-1]
     known = zip(codes.tolist(), page.unmapped.tolist(), strict=True)
-    chars = [UNKNOWN if unmapped or not is_readable(code) else chr(code) for code, unmapped in known]
+    chars = [_char(code, unmapped) for code, unmapped in known]
     wide = np.fromiter(map(is_wide, chars), np.bool_, len(chars))
     right, up, advance = _directions(page, wide)
     turns, scale = page.turns, np.hypot(up[:, 0], up[:, 1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from .glyphs import is_japanese
-from .strokes import Stroke
+from .strokes import Stroke, weighed_size
 
 GUTTER = 0.9  # ems of white at least between two columns
 _CELL = 1.2  # ems of white between the cells of a table
@@ -56,16 +56,8 @@ def columns(strokes: Sequence[Stroke]) -> list[Column]:
     """The columns of strokes of one direction, in reading order."""
     if not strokes:
         return []
-    em = _weighed_size(strokes)
+    em = weighed_size(strokes)
     return [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST)]
-
-
-def _weighed_size(strokes: Sequence[Stroke]) -> float:
-    """The size of most glyphs."""
-    weights: dict[float, int] = defaultdict(int)
-    for stroke in strokes:
-        weights[round(stroke.size * 2) / 2] += len(stroke.text)
-    return max(max(weights.items(), key=lambda item: item[1])[0], 1.0)
 
 
 def _middle(stroke: Stroke) -> float:

@@ -144,6 +144,7 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
     codes[(codes == _LINE_END_HYPHEN) & ~unmapped] = ord("-")
     owners = np.fromiter((owner or 0 for owner in map(_text_object, at, numbers)), np.uint64, count)
+    spread_ligatures(origin, loose, owners)
     real = owners != 0
     matrix, size = _of_strings(at, owners)
     return RawPage(
@@ -158,6 +159,14 @@ def _glyphs(page: Any, text: Any) -> RawPage:
         images=count == 0 and raw.FPDFPage_CountObjects(page) > 0,
         cut=found > count,
     )
+
+
+def spread_ligatures(origin: Floats, loose: npt.NDArray[np.float32], owners: npt.NDArray[np.uint64]) -> None:
+    """Gives each letter of a ligature (ﬁ; ㈱ as three) a place of its own: PDFium cuts the box only."""
+    same = np.flatnonzero((origin[1:] == origin[:-1]).all(axis=1) & (owners[1:] == owners[:-1])) + 1
+    step = (loose[same] - loose[same - 1])[:, [0, 3]]
+    for number, moved in zip(same.tolist(), step.astype(np.float64), strict=True):
+        origin[number] = origin[number - 1] + moved
 
 
 def _of_strings(at: repeat[Any], owners: npt.NDArray[np.uint64]) -> tuple[Floats, Floats]:

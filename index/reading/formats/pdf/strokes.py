@@ -6,6 +6,8 @@ next below, in a column the other way round. The order of the file decides nothi
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -65,7 +67,6 @@ def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> tuple
     keys = band * reach + (middle - middle.min())
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    own = np.arange(count)
     for step in (-1, 0, 1):
         first = np.searchsorted(ordered, keys + step * reach, side="right")
         for attempt in range(_TRIES):
@@ -79,7 +80,7 @@ def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> tuple
                 & (ratio > 1 / SAME_SIZE)
                 & (gap < white)
                 & (gap > _TRIMMED)
-                & (other != own)
+                & (middle[other] > middle)  # behind the end of its band the search comes to the head of the next
             )
             best[fits], white[fits] = other[fits], gap[fits]
     return _agreed(best, white)
@@ -133,7 +134,11 @@ def columns_of(glyphs: Glyphs) -> Flags:
     rows, columns = _chains(near_h), _chains(near_v)
     sums = _run_mean(votes, rows) + _run_mean(votes, columns)
     down = np.where(np.abs(sums) < 0.05, whole > 0, sums > 0) & (glyphs.upright | (sums > -0.5))
-    return _with_neighbours(down, rows, columns)
+    down = _with_neighbours(down, rows, columns)
+    if whole <= 0:  # the bullets of a list, the digits of a table: in such a page only Japanese is set downwards
+        for chain in columns:
+            down[chain] &= glyphs.wide[chain].any()
+    return down
 
 
 def _with_neighbours(down: Flags, rows: list[list[int]], columns: list[list[int]]) -> Flags:
@@ -180,7 +185,13 @@ def strokes(glyphs: Glyphs) -> list[Stroke]:
 
 
 def _heaped(glyphs: Glyphs) -> bool:
-    """Whether lines are printed upon one another (a vertical font set with a horizontal program): no place tells."""
+    """Whether lines are printed upon one another (a vertical font set with a horizontal program): no place tells.
+
+    Only Japanese shows it: Latin letters are narrow enough to share a cell.
+    """
+    if not glyphs.wide.any():
+        return False
+    glyphs = glyphs.take(glyphs.wide)
     em = max(float(np.median(glyphs.size)), 1.0)
     across = np.rint((glyphs.x0 + glyphs.x1) / em).astype(np.int64)
     along = np.rint((glyphs.y0 + glyphs.y1) / em).astype(np.int64)
@@ -272,7 +283,7 @@ def _stroke(
     v1: Floats,
     base: Floats,
 ) -> Stroke:
-    chain = _without_doubles(part.chars, u0, part.size, chain)
+    chain = _without_doubles(part.chars, u0, u1, chain)
     starts, ends = u0[chain].tolist(), u1[chain].tolist()
     size = _usual(part.size[chain])
     return Stroke(
@@ -296,11 +307,19 @@ def _usual(values: Floats) -> float:
     return float(sorted(values.tolist())[len(values) // 2])
 
 
-def _without_doubles(chars: tuple[str, ...], u0: Floats, size: Floats, chain: list[int]) -> list[int]:
-    """Letters printed twice, a hair apart, to look bold or shaded, stand once."""
+def _without_doubles(chars: tuple[str, ...], u0: Floats, u1: Floats, chain: list[int]) -> list[int]:
+    """Letters printed twice, a hair apart, to look bold or shaded, stand once; two l side by side are two."""
     kept = chain[:1]
     for number in chain[1:]:
         last = kept[-1]
-        if chars[number] != chars[last] or u0[number] - u0[last] > 0.3 * size[last]:
+        if chars[number] != chars[last] or u0[number] - u0[last] > 0.3 * (u1[last] - u0[last]):
             kept.append(number)
     return kept
+
+
+def weighed_size(found: Sequence[Stroke]) -> float:
+    """The size of most glyphs, in points; 1 where there are none."""
+    weights: dict[float, int] = defaultdict(int)
+    for stroke in found:
+        weights[round(stroke.size * 2) / 2] += len(stroke.text)
+    return max(max(weights.items(), key=lambda item: item[1], default=(1.0, 0))[0], 1.0)

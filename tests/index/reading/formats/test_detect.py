@@ -247,3 +247,9 @@ def test_a_password_is_told_of() -> None:
 def test_a_members_path_climbs_nowhere() -> None:
     found = parts(zipped(("../../etc/passwd.txt", TEXT), ("/abs.txt", TEXT), ("C:\\x\\y.txt", TEXT)), "a.zip")
     assert sorted(found) == ["C:/x/y.txt", "abs.txt", "etc/passwd.txt"]
+
+
+def test_a_text_whose_lines_begin_with_exact_times_is_a_transcript_and_a_timetable_is_none() -> None:
+    said = "00:00:03 司会: 始めます。\n00:00:09 鵜飼: お願いします。\n00:00:15 司会: では一つ目です。\n"
+    assert detect(said.encode(), "a.txt").module == "transcripts"
+    assert detect("9:00 開会\n9:30 講演\n10:30 休憩\n".encode(), "a.txt").treatment is Treatment.PLAIN

@@ -125,6 +125,27 @@ def test_comments_that_are_the_page_are_read_as_comments() -> None:
     assert kinds == {BlockKind.HEADING, BlockKind.COMMENT}
 
 
+def test_a_blog_gives_the_heading_and_day_of_its_entry_and_not_the_name_of_the_site() -> None:
+    page = (
+        "<html><head><title>浜の日々: 渡し舟の冬</title></head><body><h1><a href=/>浜の日々</a></h1>"
+        "<h2 class=date>2024年2月3日</h2><div class=blogbody><h3>渡し舟の冬</h3>"
+        f"<div class=main>{'<br><br>'.join(FERRY)}</div><div class=posted>Posted by 鵜飼 at 21:04 │<a>コメント(1)</a></div>"
+        "</div><div class=comments><div class=commentbody>また乗りに行きます。</div></div></body></html>"
+    )
+    extract = extract_of(page)
+    assert (extract.title, extract.date) == ("渡し舟の冬", "2024年2月3日")
+    assert not any("Posted" in block.text for block in extract.blocks)
+
+
+def test_links_to_edit_and_the_contents_of_a_wiki_page_are_no_text() -> None:
+    page = (
+        f"<html><body><div id=content><h1>渡し舟</h1><p>{FERRY[0]}</p><div id=toc class=toc><h2>目次</h2><ul><li><a>1 歴史</a>"
+        '</ul></div><h2><span>歴史</span><span class="mw-editsection">[<a>編集</a>]</span></h2><p>'
+        f"{FERRY[1]}</p></div></body></html>"
+    )
+    assert texts_of(page) == ["渡し舟", FERRY[0], "歴史", FERRY[1]]
+
+
 def test_comments_beside_an_article_are_left_out_like_its_menu() -> None:
     comments = '<div class="comment"><p>そう思う。</p></div>' * 2
     extract = extract_of(f"<html><body><article><p>{FERRY[0]}</article><div id=comments>{comments}</div></body></html>")

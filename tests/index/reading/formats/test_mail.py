@@ -187,6 +187,25 @@ def test_a_saved_web_archive_and_an_apple_mail_are_read() -> None:
     assert texts(one(b"%d\n" % len(plain) + plain + b"<plist></plist>", "a.emlx")) == BODY.splitlines()
 
 
+def test_a_page_that_a_browser_archived_is_read_as_a_page_without_its_styles_and_frames() -> None:
+    page = (
+        "<html><head><title>水車小屋の朝 | 里山新聞</title></head><body><nav><a href=/>社会</a></nav><article>"
+        "<h1>水車小屋の朝</h1><p>水車は夜明けに回りはじめ、番人は「水が澄んだ」と話した。</p></article></body></html>"
+    )
+    parts = [("text/html", page), ("text/css", "p { color: red }"), ("text/html", "<p>今すぐ応募</p>")]
+    archive = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://sato.example/1\nSubject: x\n"
+        "Date: Tue, 30 Sep 2025 20:00:00 +0900\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\n'
+        + "".join(f"\n--b\nContent-Type: {kind}; charset=utf-8\n\n{text}\n" for kind, text in parts)
+        + "--b--\n"
+    )
+    found = one(archive.encode(), "a.mhtml")
+    assert texts(found) == ["水車小屋の朝", "水車は夜明けに回りはじめ、番人は「水が澄んだ」と話した。"]
+    assert (found.title, found.author, found.source) == ("水車小屋の朝", "", "里山新聞")
+    assert (found.date, found.url) == ("", "https://sato.example/1")
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from inyo.index.reading.formats.pdf.pdfium import spread_ligatures
 from inyo.index.values.extract import BlockKind
 
 from . import pdf_articles as articles
@@ -196,3 +198,40 @@ def test_what_lies_outside_of_the_page_is_not_read() -> None:
     set_block(page, TALK[:1], (50, 60), 32, 10)
     page.draw(-300, 60, "裁ち落とされる印", 10)
     assert texts(read(pdf)) == TALK[:1]
+
+
+def test_a_smaller_line_close_above_a_heading_is_no_reading_of_it() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(60, 60, "この橋は来年には架け替えられると町の人たちは聞いて", 10)
+    page.draw(60, 75, "いる。", 10)
+    page.draw(60, 96, "次の渡し場は閉じられる", 18)
+    page.draw(60, 120, "渡し守の家には古い舟が三艘だけ残っているのだった。", 10)
+    text = "".join(block.text for block in read(pdf).blocks)
+    assert text.index("聞いている。") < text.index("次の渡し場は閉じられる")
+    assert not any(block.rubies for block in read(pdf).blocks)
+
+
+def test_narrow_letters_of_latin_words_are_all_kept() -> None:
+    said = ["It is written in a little ledger,", "illness of Phillippa Tillotson,", "if it will fill."]
+    pdf = Pdf()
+    page = pdf.page()
+    for number, line in enumerate(said):
+        page.latin(60, 60 + 14 * number, line, 10)
+    assert " ".join(block.text for block in read(pdf).blocks) == " ".join(said)
+
+
+def test_bullets_of_a_list_are_no_column_of_vertical_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, item in enumerate(("舟を出す日を決める", "網をつくろう", "潮を待つ", "灯をともす")):
+        page.latin(60, 60 + 12 * number, str(number + 1), 10)
+        page.draw(85, 60 + 12 * number, item, 10)
+    assert not any("12" in block.text for block in read(pdf).blocks)
+
+
+def test_the_letters_of_a_ligature_stand_side_by_side() -> None:
+    origin = np.array([[20.0, 5.0], [30.0, 5.0], [30.0, 5.0], [40.0, 5.0]])
+    loose = np.array([[20, 9, 28, 2], [30, 9, 33, 2], [33, 9, 36, 2], [40, 9, 44, 2]], np.float32)
+    spread_ligatures(origin, loose, np.array([1, 1, 1, 1], np.uint64))
+    assert origin[:, 0].tolist() == [20, 30, 33, 40]

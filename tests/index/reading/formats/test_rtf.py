@@ -139,6 +139,11 @@ def test_what_cannot_be_read_is_one_sentence(data: bytes) -> None:
         read(data, "a.rtf")
 
 
+def test_of_an_author_given_twice_one_is_read() -> None:
+    name = escaped("佐原和")
+    assert one(f"{{\\info{{\\author {name}}}{{\\creatim\\yr0}}{{\\author {name}}}}} X\\par").author == "佐原和"
+
+
 @pytest.mark.parametrize(
     "body",
     ["{\\b " * 4_000 + "X" + "}" * 4_000 + "X\\par", "\\u12354?" * 100_000 + "X\\par",

@@ -63,6 +63,17 @@ def test_a_sentence_that_breaks_off_at_a_comma_goes_on_in_the_same_block() -> No
     assert turns(text) == [("00:00:01.000", "", "雪が解けたら、峠を越えます")]
 
 
+def test_where_cues_end_with_full_stops_one_without_goes_on() -> None:
+    said = ["潮が引きました。", "水が冷たいほど紙は", "よく締まります。", "そうですね。"]
+    pointed = "".join(f"{n + 1}\n00:00:0{n},000 --> 00:00:0{n},900\n{text}\n\n" for n, text in enumerate(said))
+    assert [text for _, _, text in turns(pointed)] == [
+        "潮が引きました。",
+        "水が冷たいほど紙はよく締まります。",
+        "そうですね。",
+    ]
+    assert len(turns(pointed.replace("。", ""))) == 4
+
+
 def test_labels_that_come_back_are_speakers_and_sounds_are_not() -> None:
     cues = [
         "（ハル）どこへ行くの？",

@@ -1,0 +1,54 @@
+"""Organisations that a text calls 同社, 同庁, 同省, 同大: which one stands before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inyo.index.people.actors import may_name_a_company, names_a_person_or_body
+from inyo.index.people.media import names_a_relay
+
+_SAME = re.compile(
+    r"^同(?P<kind>委員会|裁判所|大使館|連合会|地検|高検|県警|府警|道警|警察|協会|連盟|銀行|病院|高校|大学|機構|財団|団体|組合|地裁|高裁|政府|"
+    r"テレビ|新聞|社|庁|省|局|署|党|市|県|府|都|町|村|区|委|行|紙|誌|院|校|会|大|軍|店|所)(?P<rest>.*)$"
+)
+_PART = re.compile(r"^(?:[一-龥0-9０-９]{0,8}(?:課|部|局|室|係|本部|支部|支社|側|広報))?$")
+_NO_COMPANY = re.compile(
+    r"(?:省|庁|署|県警|府警|警察|党|政府|議会|委員会|裁判所|地裁|高裁|最高裁|大学|都|道|府|県|市|区|町|村|軍|側|各社|両社|社員)$"
+)
+_COUNTED = re.compile(r"[0-9０-９数両各多]社$")
+_OTHERS = ("同", "両", "各", "当", "本", "他", "別", "某", "自", "弊", "同じ")
+_NEAR = 400
+
+
+def same_body(text: str, at: int, bodies: Sequence[tuple[int, str, bool]]) -> str:
+    """What 同Ｘ at place `at` stands for; '' where nothing before it fits, or two may.
+
+    `bodies` are the noun phrases of the text so far in order: place, words, whether a proper name is in them. 同庁
+    means the last …庁; 同社 the last …社, or the one proper name of an organisation that stands less than 400
+    characters before.
+    """
+    found = _SAME.match(text)
+    if not found or not _PART.match(found["rest"]):
+        return ""
+    kind = found["kind"]
+    fitting: list[str] = []
+    for place, words, proper in reversed(bodies):
+        if place >= at:
+            continue
+        if place < at - 4 * _NEAR:
+            break
+        name = words[words.rfind("の") + 1 :]
+        if name.startswith(_OTHERS) or len(name) <= len(kind) or _COUNTED.search(name):
+            continue
+        if name.endswith(kind) or (kind == "紙" and names_a_relay(name)):
+            return name + found["rest"]
+        company = (
+            (proper or may_name_a_company(name))
+            and kind == "社"
+            and place >= at - _NEAR
+            and not _NO_COMPANY.search(name)
+        )
+        if company and not (names_a_relay(name) and not names_a_person_or_body(name)) and name not in fitting:
+            fitting.append(name)
+    return fitting[0] + found["rest"] if len(fitting) == 1 else ""

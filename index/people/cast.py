@@ -1,0 +1,134 @@
+"""Who acts in a narrative: the names and roles that do what people do, where no title or honorific marks them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.wordlists import words
+from inyo.index.people.honorifics import NAME_MARKS
+from inyo.index.people.names import Names
+from inyo.index.reading.zones import Line
+
+_FEWEST_LINES = 3
+_SHARE_OF_LINES = 0.08
+_FEWEST_ACTS = 2
+_SHARE_OF_ACTS = 0.3
+_REACH = 24
+_LONGEST_RUN = 4
+_LONGEST_NAME = 10
+_BEFORE = ("名詞", "連体詞", "接頭辞", "感動詞", "接尾辞")
+_ENDS = frozenset("。「」!?！？")
+_CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
+_OPENS = re.compile(r"「(?!」)")
+_NEWS = re.compile(
+    r"氏[はがのをに、]|大統領|首相|長官|報道官|議員|裁判所|警察|政府|委員会|発表|声明|記者|会見|"
+    r"[0-9０-９]{2,}|[0-9０-９][年月日]|％|パーセント|ドル"
+)
+_MOST_OF_NEWS = 3.0
+"""How many such words in 1,000 characters a story has at most: stories at hand have 0 to 2.7, news 3.2 and more."""
+_NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
+_NO_NAME = re.compile(
+    r".*(?:[0-9０-９]|こと|もの|わけ|はず|つもり|ところ|ため|よう|とき|時|頃|間|方|中|上|下|前|後|内|外|今|日|夜|朝|年|月|目|眼|"
+    r"手|足|顔|頭|首|胸|腹|腰|膝|肩|背|背中|口|唇|舌|歯|鼻|耳|髪|声|涙|息|心|気|力|身|身体|体|からだ|姿|影|血|汗|指|腕|頬|額|瞳|視線|"
+    r"言葉|話|返事|答え|考え|気持|気持ち|思い|眉|誰|何|何者|者|物|事|言|音|風|雨|火|水|日光|月光|空|山|川|海|船|舟|車|汽車|電車|扉|戸|"
+    r"門|部屋|家|町|村|道|街|国|世|世界|人間|自身|自体|以上|以下|場合|一同|二人|三人|みんな|みな|皆|それぞれ|お互い|互い|一方|最後|最初|"
+    r"次|本当|実際|結局|普段|昔|途中|様子|感じ|具合|調子|気配|心持|神経|感情|表情|笑い|理由|場|場所)$",
+    re.DOTALL,
+)
+_ACTS = (
+    reporting.SAYING
+    | reporting.THINKING
+    | words(
+        """
+        見る 見詰める 眺める 見上げる 見下ろす 見回す 見送る 覗く 睨む 振り向く 振り返る 向き直る 立つ
+        立ち上がる 立ち止まる 座る 坐る 腰掛ける 歩く 走る 駆ける 逃げる 追う 行く 来る 帰る 戻る
+        出掛ける 起きる 寝る 眠る 飲む 食べる 吸う 着る 脱ぐ 抱く 握る 掴む 差し出す 受け取る 渡す
+        待つ 急ぐ 黙る 笑う 微笑む 泣く 怒る 驚く 喜ぶ 悲しむ 頷く 首肯く 振る 指す 開ける 閉める
+        引く 押す 打つ 叩く 蹴る 切る 斬る 抜く 構える 乗る 降りる 読む 書く 探す 捜す 覚える 忘れる
+        知る 分かる 気付く 信じる 愛する 好む 嫌う 恐れる 怖れる 躊躇う 貰う 下さる 連れる 会う 逢う
+        別れる 住む 働く 遊ぶ 休む 死ぬ 近寄る 近付く 這入る 申す 参る
+        """
+    )
+)
+"""Verbs of what people do (dictionary forms as UniDic spells lemmas)."""
+
+
+def is_narrative(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a text are those of a story: many are somebody's words in brackets, and little of what news
+    are full of stands in them (figures, offices, statements)."""
+    spoken = sum(1 for line in lines if _OPENS.match(line.text))
+    if spoken < _FEWEST_LINES or spoken < _SHARE_OF_LINES * len(lines):
+        return False
+    reported = sum(len(_NEWS.findall(line.text)) for line in lines)
+    return 1000 * reported <= _MOST_OF_NEWS * sum(len(line.text) for line in lines)
+
+
+def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str]:
+    """The nouns that act in a story (Ｋ, 金蔵, 川せみ), each with the fullest name that ends or begins with it.
+
+    A noun belongs to the cast when it stands as a subject of what people do at least twice, and not much oftener of
+    other things.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in SUBJECTS]
+    for place in marked:
+        token = tokens[place]
+        if not token.pos.startswith("助詞") or "接続" in token.pos:
+            continue
+        first = place
+        while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
+            pos = tokens[first - 1].pos
+            if not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞"):
+                break
+            first -= 1
+        if first == place or tokens[first].pos.startswith("接尾辞") or _joined(tokens, first):
+            continue
+        if token.start - tokens[first].start <= _LONGEST_NAME:
+            places[text[tokens[first].start : token.start]].append(place)
+    cast = set()
+    for noun, uses in places.items():
+        if len(uses) < _FEWEST_ACTS or _NO_NAME.fullmatch(noun):
+            continue
+        acts = sum(_acts(tokens, place + 1) for place in uses)
+        if acts >= _FEWEST_ACTS and acts >= _SHARE_OF_ACTS * len(uses):
+            cast.add(noun)
+    return {noun: _full(noun, cast, names) for noun in cast}
+
+
+def _joined(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a noun goes on with what stands right before it: a number, a demonstrative."""
+    before = tokens[first - 1] if first else None
+    return before is not None and before.end == tokens[first].start and before.pos.startswith(_BEFORE)
+
+
+def _acts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the clause whose subject ends before token `place` tells what people do."""
+    for at in range(place, min(place + _REACH, len(tokens))):
+        token = tokens[at]
+        if token.surface in _ENDS or (token.surface in _CLOSES and token.pos.startswith("助詞")):
+            return False
+        if not token.pos.startswith("動詞"):
+            continue
+        auxiliary = tokens[at - 1].surface in ("て", "で") and "非自立" in token.pos
+        if not auxiliary and token.morpheme.lemma in _ACTS:
+            return True
+    return False
+
+
+def _full(noun: str, cast: set[str], names: Names) -> str:
+    """The one longer name that a short one stands for (平八 for 郡上平八, 武平 for 木見武平)."""
+    for honorific in NAME_MARKS:
+        bare = noun.removesuffix(honorific)
+        if bare != noun and bare in cast:
+            noun = bare
+    known = names.canonical(noun)
+    if known != noun or len(noun) < 2:
+        return known
+    longer = {name for name in names.people() if name != noun and (name.endswith(noun) or name.startswith(noun))}
+    longer |= {name for name in cast if name != noun and name.endswith(noun) and len(name) >= len(noun) + 2}
+    return longer.pop() if len(longer) == 1 else noun

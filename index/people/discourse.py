@@ -1,0 +1,236 @@
+"""What a reader remembers while reading: who is spoken of, who spoke last, whom a pronoun means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from inyo.index.japanese.grammar import NEW_NOUNS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import title_at_end
+from inyo.index.people.bodies import same_body
+from inyo.index.people.media import names_a_relay
+from inyo.index.people.names import Names
+from inyo.index.people.phrases import phrases_of
+from inyo.index.people.pronouns import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.people.weighing import Phrase
+
+_MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
+_BODIES = 60
+REACH = 8
+"""How many sentences back a person is carried over from as the speaker."""
+REACH_OF_BODIES = 3
+"""How many sentences back an organisation or a role is, where a verb of speaking says that somebody spoke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: canonical name, mention as written with its span, and whether it was carried over."""
+
+    name: str
+    text: str
+    span: tuple[int, int] | None
+    inferred: bool = False
+
+
+NOBODY = Speaker("", "", None)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one reading. Times are counts of sentences of the page itself.
+
+    Sentences are read when somebody asks: behind the last quotation of a text none is.
+    """
+
+    names: Names
+    spoken: Speaker = NOBODY
+    spoken_at: int = -99
+    topic: Speaker = NOBODY
+    topic_at: int = -99
+    me: Speaker = NOBODY
+    narrated: bool = False
+    _subjects: list[tuple[int, str]] = field(default_factory=list)
+    _acted: list[tuple[int, Speaker]] = field(default_factory=list)
+    _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
+    _named: str = ""
+    _clock: int = 0
+    _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
+    _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    def phrases(self, number: int, sentence: Sentence) -> tuple[Phrase, ...]:
+        """The phrases of sentence `number`."""
+        if self._unread:
+            self._read_on()
+        if number not in self._phrases:
+            if len(self._phrases) > 64:
+                self._phrases.clear()
+            self._phrases[number] = phrases_of(sentence, self.names)
+            if sentence.region < 0:
+                for phrase in self._phrases[number]:
+                    passed_on = phrase.role in ("relay", "as") and names_a_relay(phrase.text)
+                    if phrase.person is None and phrase.weight >= 1 and not passed_on:
+                        self._bodies.append((phrase.start, phrase.text, phrase.proper))
+        return self._phrases[number]
+
+    def turn(self, speaker: Speaker) -> None:
+        """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
+        self._read_on()
+        self.me = speaker
+        self.spoken = self.topic = NOBODY
+
+    def speaks(self, clock: int, speaker: Speaker) -> None:
+        """Remember that somebody spoke."""
+        self._read_on()
+        self.spoken, self.spoken_at = speaker, clock
+        if self._singular(speaker):
+            self._subjects.append((clock, speaker.name))
+
+    def _singular(self, speaker: Speaker, *, named: bool = False) -> bool:
+        """Whether a speaker is one human being, so that 彼 may mean him."""
+        if _MANY.search(speaker.text):
+            return False
+        return named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
+
+    def read(self, number: int, clock: int, sentence: Sentence) -> None:
+        """Remember whom a sentence is about."""
+        self._unread.append((number, clock, sentence))
+
+    def _read_on(self) -> None:
+        """Read what has been put off."""
+        if self._unread:
+            unread, self._unread = self._unread, []
+            for number, clock, sentence in unread:
+                self._read(number, clock, sentence)
+
+    def _read(self, number: int, clock: int, sentence: Sentence) -> None:
+        best: Phrase | None = None
+        for phrase in self.phrases(number, sentence):
+            relayed = phrase.role == "relay" and phrase.person is not None
+            topical = relayed or phrase.role in ("は", "が", "も", "as")
+            if phrase.weight < 2 or not topical or phrase.text in FIRST_PERSON:
+                continue
+            if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):
+                continue
+            if phrase.role in ("は", "も") or best is None:
+                best = phrase
+        if best is not None:
+            speaker = self.resolve(best)
+            if speaker.name:
+                self.topic, self.topic_at = speaker, clock
+                self._acted.append((clock, speaker))
+                if self._singular(speaker, named=best.person is not None):
+                    self._subjects.append((clock, speaker.name))
+        inside = self.names.within(sentence.start, sentence.end)
+        if inside:
+            self._named = inside[-1].canonical
+        self._clock = clock
+
+    def resolve(self, phrase: Phrase) -> Speaker:
+        """The speaker a phrase means; nobody where a pronoun could mean anybody."""
+        if self._unread:
+            self._read_on()
+        if phrase.person is not None:
+            return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
+        text = phrase.text
+        span = (phrase.start, phrase.end)
+        if text in FIRST_PERSON:
+            return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
+        if text in THIRD_PERSON:
+            meant = self._meant()
+            return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
+        if text in ANYBODY:
+            return NOBODY
+        if is_pronoun(text):
+            return Speaker(text, text, span)
+        if self.names.known(text):
+            return Speaker(self.names.canonical(text), text, span)
+        link = text[text.rfind("の") + 1 :]
+        if self.narrated and self.names.known(link):
+            return Speaker(self.names.canonical(link), text, span)
+        title = title_at_end(text)
+        if title > 0 and self.names.known(text[:title]):
+            return Speaker(self.names.canonical(text[:title]), text, span)
+        holder = self.names.holder(text, phrase.start)
+        return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
+
+    def _meant(self) -> str:
+        """Whom 彼 means: the person last spoken of as a subject; else the person last named."""
+        if self._subjects and self._subjects[-1][0] >= self._clock - 6:
+            return self._subjects[-1][1]
+        return self._named or (self._subjects[-1][1] if self._subjects else "")
+
+    def antecedents(self, most: int = 4) -> list[str]:
+        """Whom a pronoun of the third person may mean, likeliest first."""
+        self._read_on()
+        out = list(dict.fromkeys(name for at, name in reversed(self._subjects[-12:]) if at >= self._clock - 12))
+        meant = self._meant()
+        if meant:
+            out = [meant, *(name for name in out if name != meant)]
+        return out[:most]
+
+    def recent(self, clock: int, reach: int = 30, most: int = 5) -> list[tuple[int, Speaker]]:
+        """Whom the sentences before were about, the last first, each with how many sentences ago that was."""
+        self._read_on()
+        out: dict[str, tuple[int, Speaker]] = {}
+        for at, speaker in reversed(self._acted[-40:]):
+            if clock - at > reach or len(out) == most:
+                break
+            out.setdefault(speaker.name, (clock - at, speaker))
+        return list(out.values())
+
+    def rank(self, name: str) -> int:
+        """How many others were spoken of since somebody was; 5 for five and more, 6 where he never was."""
+        order = list(dict.fromkeys(name for _, name in reversed(self._subjects[-30:])))
+        return min(5, order.index(name)) if name in order else 6
+
+    def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
+        """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""
+        self._read_on()
+        reach = REACH_OF_BODIES if spoken else 1
+        recent = [
+            (at, speaker)
+            for at, speaker in ((self.topic_at, self.topic), (self.spoken_at, self.spoken))
+            if speaker.name and clock - (REACH if self.names.is_person(speaker.name) else reach) <= at <= clock
+        ]
+        if not recent:
+            return NOBODY
+        _, speaker = max(recent, key=lambda pair: pair[0])
+        return Speaker(speaker.name, speaker.text, speaker.span, True)
+
+    def continued(self, clock: int, *, in_paragraph: bool) -> Speaker:
+        """Who spoke in the sentence just before; inside a paragraph also the person it was about."""
+        self._read_on()
+        about = in_paragraph and self.topic_at >= clock - 1 and self.names.is_person(self.topic.name)
+        if about and self.topic_at >= self.spoken_at:
+            return Speaker(self.topic.name, self.topic.text, self.topic.span, True)
+        if self.spoken.name and self.spoken_at >= clock - 1:
+            return Speaker(self.spoken.name, self.spoken.text, self.spoken.span, True)
+        return NOBODY
+
+
+def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物).
+
+    An adjective does not count: in Ｋが低い声で言った the voice is low, not Ｋ.
+    """
+    verbs = ("動詞", "助動詞")
+    for at in range(start, stop - 1):
+        if units[at].surface in ("、", "。"):
+            return False
+        if units[at].pos.startswith(verbs) and "連用" not in units[at].conjugation:
+            following = units[at + 1]
+            if following.pos.startswith(verbs):
+                continue
+            return following.pos.startswith(NEW_NOUNS) or following.surface == "の"
+    return False
+
+
+def _own(phrase: Phrase) -> str:
+    """The mention as written, without the の-phrases before it."""
+    person = phrase.person
+    if person is None or person.start <= phrase.start:
+        return phrase.text
+    link = phrase.text.rfind(person.name)
+    return phrase.text[link:] if link > 0 and phrase.text[link - 1] in "の・" else phrase.text

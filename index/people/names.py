@@ -1,0 +1,261 @@
+"""The table of names of one document: who is meant by a surname, a title, a name with its honorific."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from inyo.index.japanese.tokens import Token
+from inyo.index.people.actors import TITLE_END
+from inyo.index.people.mentions import Mention
+from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
+
+_SPECIFIC_TITLE = re.compile(
+    r"(?:大統領|首相|総理|主席|総統|書記長|国王|女王|外相|財務相|環境相|防衛相|官房長官|長官|次官|局長|"
+    r"署長|校長|学長|総長|社長|会長|頭取|理事長|議長|委員長|事務局長|事務総長|"
+    r"幹事長|党首|総裁|知事|市長|町長|村長|区長|報道官|裁判長|司令官|監督|親方|編集長|店長|所長|院長|"
+    r"組合長|館長|園長|船長|機長|CEO|最高経営責任者|通商相|首長|住職|将軍|容疑者|被告|准教授|教授|町議|"
+    r"県議|市議|課長|部長|総務相|国交相|法相|文科相|厚労相|農相|経産相|主将|コラムニスト|相)$"
+)
+_ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
+_TITLED = re.compile(
+    r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
+    r"監督|選手|主席|大統領)"
+)
+
+
+class Names:
+    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first."""
+
+    __slots__ = ("_cast", "_name_ends", "_people", "_source", "full", "holders", "mentions", "titles")
+
+    mentions: list[Name]
+    full: dict[str, str]
+    holders: dict[str, list[tuple[int, str]]]
+    titles: dict[str, list[tuple[int, str]]]
+    _name_ends: list[int]
+    _people: frozenset[str]
+
+    def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        self._source = (text, tokens, mentions)
+        self._cast: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in Names.__slots__:
+            self._make(*self._source)
+        return object.__getattribute__(self, name)
+
+    def _make(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """The tables: names from the mentions found, and from what tokens show where mentions leave gaps."""
+        found: list[Name] = []
+        taken: list[tuple[int, int]] = []
+        for mention in mentions:
+            if _trusted(mention):
+                found.append(
+                    Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
+                )
+                taken.append((mention.start, mention.end))
+        found.extend(_gaps(spotted(text, tokens), taken))
+        found = [_whole(text, name) for name in found]
+        found.sort(key=lambda name: (name.name_end, name.start))
+        canon = _fullest([name.name for name in found])
+        for mention in mentions:
+            if _trusted(mention) and len(mention.canonical) > len(canon.get(mention.name, "")):
+                canon[mention.name] = mention.canonical
+                canon.setdefault(mention.canonical, mention.canonical)
+        self.mentions, self.titles, self.holders = [], {}, {}
+        for name in found:
+            canonical = canon.get(name.name, name.canonical)
+            self.mentions.append(Name(name.start, name.end, name.name, name.title, canonical, name.name_end))
+            title = _SPECIFIC_TITLE.search(name.title)
+            if name.title.endswith(("相", "大臣")):
+                self.titles.setdefault(name.title, []).append((name.start, canonical))
+            if title:
+                self.holders.setdefault(title[0], []).append((name.start, canonical))
+        self.full = canon
+        self._people = frozenset(name.canonical for name in self.mentions)
+        self._name_ends = [name.name_end for name in self.mentions]
+
+    def last_within(self, start: int, end: int) -> Name | None:
+        """The last name that stands between `start` and `end`; its title may reach beyond."""
+        place = bisect_right(self._name_ends, end) - 1
+        if place >= 0 and self.mentions[place].start >= start:
+            return self.mentions[place]
+        return None
+
+    def inside(self, place: int) -> bool:
+        """Whether a place lies inside a name (深山|　涼子)."""
+        after = bisect_right(self._name_ends, place)
+        return after < len(self.mentions) and self.mentions[after].start < place
+
+    def last_titled(self, titles: tuple[str, ...], before: int, reach: int = 400) -> Name | None:
+        """The last name that ends before a place, at most `reach` characters, and bears one of the titles."""
+        for place in range(bisect_right(self._name_ends, before) - 1, -1, -1):
+            found = self.mentions[place]
+            if found.name_end < before - reach:
+                return None
+            if found.title.endswith(titles):
+                return found
+        return None
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """The mentions inside a span, in order."""
+        first = bisect_right(self._name_ends, start)
+        out = []
+        for place in range(first, len(self.mentions)):
+            mention = self.mentions[place]
+            if mention.name_end > end:
+                break
+            if mention.start >= start:
+                out.append(mention)
+        return out
+
+    def canonical(self, name: str) -> str:
+        """The fullest name of whoever is called `name` in this document."""
+        return self.full.get(name, name)
+
+    def _ministers(self, phrase: str) -> list[tuple[int, str]]:
+        """Who bears an office that the phrase abbreviates (国交相 for 国土交通相)."""
+        short = re.search(r"[一-龥]{1,3}(?=相$)", phrase)
+        if not short:
+            return []
+        pattern = re.compile(".*?".join(short[0]) + ".*(?:相|大臣)$")
+        return [held for title, people in self.titles.items() if pattern.search(title) for held in people]
+
+    def people(self) -> frozenset[str]:
+        """The canonical names of everybody named in the document."""
+        return self._people
+
+    def admit(self, cast: Mapping[str, str]) -> None:
+        """Take in the people of a story: nouns and the fullest name of each."""
+        for noun, full in cast.items():
+            self.full.setdefault(noun, full)
+            self._cast.add(noun)
+        self._people |= frozenset(cast.values())
+
+    def acts(self, noun: str) -> bool:
+        """Whether a noun belongs to the people of the story."""
+        return noun in self._cast
+
+    def is_person(self, name: str) -> bool:
+        """Whether a canonical name is that of somebody named in the document."""
+        return name in self._people
+
+    def first_with(self, part: str) -> str:
+        """The first full name in the document that begins, or else ends, with `part` ('' if none)."""
+        longer = [m.canonical for m in self.mentions if m.canonical != part]
+        begins = next((name for name in longer if name.startswith(part)), "")
+        return begins or next((name for name in longer if name.endswith(part) and len(part) > 1), "")
+
+    def called(self, label: str) -> bool:
+        """Whether the document gives a label to somebody, or begins or ends the name of somebody with it."""
+        return label in self.full or any(name.startswith(label) or name.endswith(label) for name in self._people)
+
+    def last_person(self, before: int) -> tuple[int, int] | None:
+        """Where the person stands who is named last before a place, with preference for a subject; None for nobody."""
+        near = [name for name in self.mentions if name.name_end <= before]
+        text = self._source[0]
+        for name in reversed(near[-6:]):
+            if text[name.end : name.end + 1] in ("は", "が", "に", "と"):
+                return name.start, name.name_end
+        return (near[-1].start, near[-1].name_end) if near else None
+
+    def bearer(self, label: str, before: int) -> str:
+        """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are."""
+        for held in ([m for m in self.mentions if m.start < before], self.mentions):
+            people = {m.canonical for m in held if m.title.removeprefix("副").endswith(label)}
+            if people:
+                return people.pop() if len(people) == 1 else ""
+        return ""
+
+    def known(self, name: str) -> bool:
+        """Whether the document gives `name` to somebody."""
+        return name in self.full
+
+    def holder(self, phrase: str, at: int) -> str:
+        """The one person who bears the office that `phrase` ends in ('' if none or several); `at` is a place."""
+        found = _SPECIFIC_TITLE.search(phrase)
+        if not found:
+            return ""
+        title = found[0]
+        held = self.holders.get(title) or self._ministers(phrase)
+        people = {name for _, name in held}
+        if len(people) == 1:
+            return held[0][1]
+        if phrase.startswith("同"):
+            before = [name for place, name in held if place < at]
+            return before[-1] if before else ""
+        return ""
+
+
+def _trusted(mention: Mention) -> bool:
+    """Whether a mention is sure enough here: a wrong name costs less beside a verb of speaking than none."""
+    return mention.score >= 0.5 or (mention.score >= 0.35 and bool(mention.title or "・" in mention.name))
+
+
+def _whole(text: str, name: Name) -> Name:
+    """A name with the single kanji stuck to it, where detection cut it short."""
+    start, end = name.start, name.name_end
+    if not KANJI.match(name.name):
+        return name
+    before = text[max(0, start - 2) : start]
+    stuck = bool(before) and bool(KANJI.match(before[-1])) and before[-1] not in _ATTACHED
+    if stuck and not (len(before) > 1 and KANJI.match(before[0])):
+        start -= 1
+    after = text[end : end + 6]
+    if (
+        after
+        and KANJI.match(after[0])
+        and after[0] not in "氏様君殿"
+        and len(name.name) <= 3
+        and name.title[:1] in ("", after[0])
+    ):
+        titled = _TITLED.match(after[1:])
+        if titled and not TITLE_END.match(after[: titled.end() + 1]) and after[0] not in _ATTACHED:
+            end += 1
+    if (start, end) == (name.start, name.name_end):
+        return name
+    whole = text[start:end]
+    title = name.title[1:] if end > name.name_end else name.title
+    return Name(start, max(end, name.end), whole, title, whole, end)
+
+
+def _gaps(names: Sequence[Name], taken: Sequence[tuple[int, int]]) -> list[Name]:
+    starts = sorted(taken)
+    out = []
+    for name in names:
+        place = bisect_right(starts, (name.start, 1 << 60))
+        before = starts[place - 1] if place else (-1, -1)
+        after = starts[place] if place < len(starts) else (1 << 60, 1 << 60)
+        if before[1] <= name.start and after[0] >= name.end:
+            out.append(name)
+    return out
+
+
+def _fullest(names: Sequence[str]) -> dict[str, str]:
+    """Each name with the fullest name it is part of; a part that two people share stays as it is."""
+    distinct = sorted(set(names), key=lambda name: (-len(name), name))
+    by_part: dict[str, list[str]] = {}
+    for name in distinct:
+        parts = re.split(r"[・＝=]", name)
+        pieces = (
+            {parts[0], parts[-1], "".join(parts)}
+            if len(parts) > 1
+            else {name[:size] for size in (1, 2, 3, 4) if size < len(name)}
+        )
+        for piece in pieces:
+            by_part.setdefault(piece, []).append(name)
+    out: dict[str, str] = {}
+    for name in distinct:
+        longer = [full for full in by_part.get(name, []) if full != name and _may_extend(name, full)]
+        kept = [full for full in longer if not any(full != other and full in other for other in longer)]
+        out[name] = kept[0] if len(kept) == 1 else name
+    return {name: out.get(full, full) for name, full in out.items()}
+
+
+def _may_extend(part: str, full: str) -> bool:
+    if KATAKANA.match(part) and "・" not in full and "＝" not in full and "=" not in full:
+        return False
+    return len(part) >= 2 or len(full) <= 4

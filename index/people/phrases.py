@@ -1,0 +1,182 @@
+"""Noun phrases of a sentence that could be somebody speaking, and how their particle sets them into the clause."""
+
+from __future__ import annotations
+
+import re
+
+from inyo.index.japanese.grammar import NOUNS, SUBJECTS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import title_at_end
+from inyo.index.people.names import Names
+from inyo.index.people.weighing import NOMINAL, Phrase, Role, text_of, weighed
+
+_LONGEST = 40
+"""How many units a phrase holds at most."""
+_JOINTS = frozenset("・＝=‐-－/／＆&")
+_SOURCE_TAIL = re.compile(
+    r"(?:の|への)(?:[^のへ]{0,6})?(?:報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|"
+    r"分析|試算|報告|"
+    r"報告書|声明|情報|証言|談話|コメント|言葉|発言|弁|見解|主張|供述)$"
+)
+_AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
+_OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
+_NUMERAL = re.compile(r"[0-9０-９一二三四五]")
+_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
+"""The particles of which `_role` knows a role."""
+_PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
+_ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
+"""What ends a phrase before とも (双方とも, ２社とも)."""
+_PORTFOLIO = re.compile(r"[一-龥]{1,8}(?:相|大臣)$")
+
+
+def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
+    """The phrases of a sentence that stand before は, が, も, から, では, に, によると or として."""
+    out: list[Phrase] = []
+    units = sentence.units
+    for place, unit in enumerate(units):
+        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface == "とも"):
+            continue
+        role = _role(units, place)
+        if role is None:
+            continue
+        phrase = phrase_before(sentence, place, role, names)
+        if phrase is not None:
+            out.append(phrase)
+    return tuple(out)
+
+
+def _role(units: list[Unit], place: int) -> Role | None:
+    surface = units[place].surface
+    following = units[place + 1].surface if place + 1 < len(units) else ""
+    if surface == "に":
+        relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
+        if relays and units[place + 2].pos.startswith(NOUNS):
+            return None
+        return "relay" if relays else "に"
+    if surface == "とも" or (surface == "と" and following == "も"):
+        return "も" if place and _ALIKE.search(units[place - 1].surface) else None
+    if surface in ("は", "も", "こそ"):
+        return "も" if surface == "も" else "は"
+    if surface == "が":
+        return "が" if "格助詞" in units[place].pos else None
+    if surface == "から":
+        return "から" if "格助詞" in units[place].pos and following not in ("は", "も") else None
+    if surface == "では":
+        return "では"
+    if surface == "を" and _PASSED_ON.match(following):
+        return "as"
+    if surface == "と" and following == "し" and place + 2 < len(units) and units[place + 2].surface == "て":
+        return "as"
+    return None
+
+
+def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> Phrase | None:
+    """The noun phrase that ends before unit `place`."""
+    units = sentence.units
+    last = place
+    if role in ("は", "も") and last and units[last - 1].surface in ("から", "で", "に", "と", "へ"):
+        case = units[last - 1].surface
+        if case not in ("から", "で"):
+            return None
+        last -= 1
+        role = "からは" if case == "から" else "では"
+    first = _phrase_start(sentence, last, names)
+    while first < last and (units[first].surface in ("の", "など", "ら") or units[first].surface in _JOINTS):
+        first += 1
+    if first >= last:
+        return None
+    text = text_of(sentence, first, last)
+    if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
+        role = "relay"
+    if role in ("relay", "as", "では"):
+        cut = _SOURCE_TAIL.search(text)
+        if cut and cut.start():
+            occasion = _OCCASION.search(text[: cut.start()])
+            end = occasion.start() if occasion and occasion.start() else cut.start()
+            while last > first and units[last - 1].at >= units[first].at + end:
+                last -= 1
+            text = text[:end]
+            role = "relay" if role == "では" else role
+        elif role == "as":
+            return None
+    if first >= last:
+        return None
+    among = _AMONG.search(text) if role in ("から", "からは", "では") else None
+    if among:
+        while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
+            last -= 1
+        text = text[: among.start()]
+    if first > 1 and units[first - 1].surface == "・" and title_at_end(text) >= 0:
+        named = names.last_within(units[max(0, first - 8)].start, units[first - 1].start)
+        if named is not None and named.name_end == units[first - 1].start:
+            first = sentence.unit_at(units[first - 1].at - (named.name_end - named.start))
+            text = text_of(sentence, first, last)
+    phrase = weighed(sentence, first, last, text, role, place, names)
+    return _joined(sentence, phrase, names) if phrase is not None else None
+
+
+def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
+    units = sentence.units
+    first = last
+    while first and last - first < _LONGEST:
+        unit = units[first - 1]
+        following = units[first] if first < last else None
+        if (
+            following is not None
+            and unit.end < following.start
+            and not following.surface.isascii()
+            and not unit.surface.isascii()
+            and sentence.source[unit.end : following.start].isspace()
+            and not names.inside(unit.end)
+        ):
+            break
+        if unit.pair >= 0:
+            if following is not None and (following.surface != "の" or first < 2):
+                break
+        elif unit.surface == "の" and unit.pos.startswith("助詞"):
+            if following is None:
+                break
+        elif (unit.surface in ("など", "ら", "だけ", "のみ") and following is None) or (
+            unit.surface in _JOINTS
+            and (
+                _joins(units, first - 1)
+                or (unit.surface == "・" and following is not None and _PORTFOLIO.match(text_of(sentence, first, last)))
+            )
+        ):
+            pass
+        elif unit.pos.startswith("連体詞"):
+            return first - 1
+        elif (unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None) or (
+            unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
+        ):
+            pass
+        elif not unit.pos.startswith(NOMINAL) or (
+            following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
+    """A phrase with its partner before と or や, where both can speak (父と母)."""
+    units = sentence.units
+    at = phrase.first - 1
+    if at < 1 or phrase.weight < 2 or phrase.role not in SUBJECTS or units[at].surface not in ("と", "や"):
+        return phrase
+    if units[at - 1].pair >= 0 or not units[at - 1].pos.startswith(NOMINAL):
+        return phrase
+    partner = phrase_before(sentence, at, "bare", names)
+    if partner is None or partner.weight < 2 or (phrase.person is not None and partner.person is None):
+        return phrase
+    text = sentence.source[partner.start : phrase.end]
+    return Phrase(partner.first, phrase.last, partner.start, phrase.end, text, phrase.role, phrase.at, None, 2)
+
+
+def _joins(units: list[Unit], at: int) -> bool:
+    """Whether a middle dot stands inside a foreign name, not between two things."""
+    if units[at].surface not in ("・", "／", "/"):
+        return True
+    return (
+        0 < at < len(units) - 1 and all(re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1))
+    ) or all(0 <= near < len(units) and _NUMERAL.match(units[near].surface) for near in (at - 1, at + 1))

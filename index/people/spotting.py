@@ -1,0 +1,217 @@
+"""Names that tokens alone show, where the search for people leaves gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inyo.index.japanese.grammar import NOUNS
+from inyo.index.japanese.tokens import Token
+from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
+from inyo.index.people.honorifics import NAME_MARKS, NOT_NAMES, SURE
+from inyo.index.people.titles import ROLE_WORDS
+
+KATAKANA = re.compile(r"[ァ-ヴー]+$")
+_KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
+_MARKS = frozenset((*SURE, "容疑", "被告"))
+"""Tokens before which kanji are a name, whatever the dictionary takes them for."""
+_NO_NAME = frozenset("助補空")
+"""What the parts of speech begin with of which no name begins: particles, auxiliaries, marks, blanks."""
+_LONGEST_WORD = 40
+_BROKEN = (*NOUNS, "動詞", "形状詞", "形容詞")
+"""What the dictionary may take the parts of a name for that it does not know."""
+_IN_A_TITLE = (*NOUNS, "形状詞", "記号")
+_KATAKANA_WORDS = ("名詞", "感動詞", "副詞", "形状詞")
+"""What the dictionary may take katakana for that is a name."""
+_DOTS = "・＝="
+_LONGEST_NAME = 12
+"""Tokens of a katakana name."""
+_LONGEST_KANJI = 5
+"""Characters of a name in kanji."""
+KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
+_HONORIFIC_END = re.compile("(?:" + "|".join(sorted(NAME_MARKS, key=len, reverse=True)) + ")$")
+KATAKANA_RANK = re.compile(
+    r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
+    r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
+    r"アナリスト|コラムニスト|ジャーナリスト)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person named in a stretch of text: the name as written there, and the fullest one in the document.
+
+    `start`–`end` is the mention with its title, `name_end` the end of the name alone.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str
+    canonical: str
+    name_end: int
+
+
+def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
+    """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
+    out: list[Name] = []
+    count = len(tokens)
+    resume = 0
+    for at in _beginnings(tokens):
+        if at < resume:
+            continue
+        stop = _name_run(text, tokens, at)
+        if stop == at:
+            continue
+        name_start, name_end = tokens[at].start, tokens[stop - 1].end
+        after = stop
+        if text[name_end : name_end + 1] in ("(", "（"):
+            close = next((k for k in range(stop, min(stop + 16, count)) if text[tokens[k].start] in ")）"), -1)
+            if close >= 0:
+                after = close + 1
+        end = after
+        while end < count and end < after + 7 and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
+            end += 1
+        best = 0
+        for cut in range(end, after, -1):
+            tail = text[tokens[after].start : tokens[cut - 1].end]
+            title_start = title_at_end(tail)
+            if (tail.endswith(NAME_MARKS) and len(tail) <= 4) or (
+                title_start >= 0
+                and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
+            ):
+                best = cut
+                break
+        name = text[name_start:name_end]
+        resume = stop
+        if len(name) < 2 and (KATAKANA.match(name) or not best):
+            continue
+        if best:
+            title = (
+                _HONORIFIC_END.sub("", text[tokens[after].start : tokens[best - 1].end])
+                or text[tokens[after].start : tokens[best - 1].end]
+            )
+            out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
+            resume = best
+        elif _sure(tokens, at, stop, name):
+            out.append(Name(name_start, name_end, name, "", name, name_end))
+    return out
+
+
+def _beginnings(tokens: Sequence[Token]) -> list[int]:
+    """The tokens with which a name may begin, in order: personal names, katakana, and the three before 氏, さん."""
+    likely = {
+        at
+        for at, (_, _, word) in enumerate(tokens)
+        if "ァ" <= word.surface[0] <= "ー" or (word.pos[:1] == "名" and "人名" in word.pos)
+    }
+    for at, (_, _, word) in enumerate(tokens):
+        if word.surface in _MARKS:
+            likely.update(range(max(0, at - 3), at))
+    return [at for at in sorted(likely) if tokens[at].morpheme.pos[:1] not in _NO_NAME]
+
+
+def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a run is one katakana word that the dictionary knows as no name (エンターテインメント)."""
+    word = tokens[at].morpheme
+    return stop == at + 1 and word.katakana and word.known and "固有名詞" not in word.pos
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos.startswith(_IN_A_TITLE)
+
+
+def _sure(tokens: Sequence[Token], at: int, stop: int, name: str) -> bool:
+    if _KATAKANA_NAME.fullmatch(name):
+        return any("人名" in token.pos for token in tokens[at:stop]) or (name.count("・") >= 1 and len(name) >= 6)
+    poses = [token.pos for token in tokens[at:stop]]
+    return stop - at >= 2 and poses[0].endswith("人名-姓") and any("人名" in pos for pos in poses[1:])
+
+
+def _name_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Where a run of tokens that may be a name, beginning at `at`, ends (`at` if there is none)."""
+    token = tokens[at]
+    if token.end - token.start > _LONGEST_WORD:
+        return at
+    surface = text[token.start : token.end]
+    person = "人名" in token.pos
+    if KATAKANA.match(surface) and token.pos.startswith(_KATAKANA_WORDS):
+        if (names_a_person_or_body(surface) and not person) or surface in NOT_NAMES:
+            return at
+        if at and tokens[at - 1].end == token.start and KATAKANA_RANK.match(text, token.start):
+            return at
+        return _katakana_run(text, tokens, at, person=person)
+    return _kanji_run(text, tokens, at) if person else _before_honorific(text, tokens, at)
+
+
+def _katakana_run(text: str, tokens: Sequence[Token], at: int, *, person: bool) -> int:
+    """Where a katakana name ends: its parts with their dots, an initial among them."""
+    stop = at + 1
+    while stop < min(len(tokens), at + _LONGEST_NAME) and tokens[stop].start == tokens[stop - 1].end:
+        if tokens[stop].end - tokens[stop].start > _LONGEST_WORD:
+            break
+        piece = text[tokens[stop].start : tokens[stop].end]
+        before = text[tokens[stop - 1].start : tokens[stop - 1].end]
+        joined = before in _DOTS or person
+        if not (
+            piece in _DOTS
+            or (joined and (KATAKANA.match(piece) or re.fullmatch("[A-Za-z]", piece)))
+            or (KATAKANA.match(piece) and not names_a_person_or_body(piece))
+        ):
+            break
+        stop += 1
+    while stop > at + 1 and text[tokens[stop - 1].start : tokens[stop - 1].end] in _DOTS:
+        stop -= 1
+    return stop
+
+
+def _kanji_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Where a name ends that begins with a token the dictionary knows as one."""
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].start == tokens[stop - 1].end:
+        following = tokens[stop]
+        if "人名" in following.pos and not following.pos.endswith("人名-姓"):
+            stop += 1
+            continue
+        piece = text[following.start : following.end]
+        short = KANJI.match(piece) and following.pos.startswith(NOUNS) and len(piece) <= 2 and title_at_end(piece) < 0
+        if not ("人名" in following.pos or short) or following.end - tokens[at].start > _LONGEST_KANJI:
+            break
+        if piece.endswith(NAME_MARKS) or not _title_follows(text, tokens, stop):
+            break
+        stop += 1
+    return stop
+
+
+def _title_follows(text: str, tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the token at `stop` still belongs to a name: an honorific or a title begins soon after it."""
+    piece = text[tokens[stop].start : tokens[stop].start + 4]
+    if title_at_end(piece[:2]) >= 0 or title_at_end(piece[:3]) >= 0 or title_at_end(piece) >= 0:
+        return False
+    for later in range(stop + 1, min(stop + 3, len(tokens))):
+        rest = text[tokens[later].start : tokens[later].start + 4]
+        if rest[:1] in ("氏", "君") or rest.startswith(NAME_MARKS):
+            return True
+        if title_at_end(rest[:2]) >= 0 or title_at_end(rest[:3]) >= 0:
+            return True
+    return False
+
+
+def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Kanji that the dictionary takes for common words, right before 氏, さん, 容疑者."""
+    if not KANJI.match(text[tokens[at].start]) or not tokens[at].pos.startswith(_BROKEN):
+        return at
+    if at and tokens[at - 1].end == tokens[at].start and KANJI.match(text[tokens[at - 1].start : tokens[at - 1].end]):
+        return at
+    stop = at
+    while stop < len(tokens) and stop < at + 4 and (stop == at or tokens[stop].start == tokens[stop - 1].end):
+        piece = text[tokens[stop].start : tokens[stop].end]
+        if stop > at and piece in _MARKS:
+            whole = text[tokens[at].start : tokens[stop - 1].end]
+            good = KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
+            return stop if good and not names_a_person_or_body(whole) else at
+        if not (KANJI.match(piece) and tokens[stop].pos.startswith(_BROKEN)):
+            return at
+        stop += 1
+    return at

@@ -1,0 +1,367 @@
+"""How noun phrases stand to a span: subjects of its clause, owners of its noun, labels, names beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from inyo.index.japanese.grammar import (
+    COMMAS,
+    CONJUNCTIVE,
+    NEW_NOUNS,
+    NOUNS,
+    PREDICATES,
+    SUBJECTS,
+    VERB_TAILS,
+)
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.actors import PERSON_END, title_at_end
+from inyo.index.people.discourse import Discourse, Speaker
+from inyo.index.people.honorifics import ON_LABELS
+from inyo.index.people.media import DOCUMENT
+from inyo.index.people.names import Names
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase, is_relay
+from inyo.index.quotations.clauses import Frame
+
+_CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
+"""The conjunctive particles with which the clause of a subject is over."""
+
+_TURNING = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
+"""The words behind which another clause may have a subject of its own."""
+
+_AGAIN = re.compile(r"と(?:している|しており|した|発表した|説明した|説明している)(?:。|$)")
+_BETWEEN = (*COMMAS, ",", "は", "も")
+
+
+def subject_in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
+    """The subject among the phrases of the segment in front of a span: its topic, the one with が, or a place.
+
+    A topic is the speaker unless the phrase with が behind it stands in the clause of the verb of speaking alone.
+    """
+    topic: Phrase | None = None
+    nominative: Phrase | None = None
+    told: Phrase | None = None
+    place: Phrase | None = None
+    for phrase in segment:
+        if phrase.role == "が" and place is not None and _has(units, place, phrase):
+            return place
+        if phrase.role == "as":
+            told = phrase if phrase.weight >= 2 else told
+        elif phrase.weight < _needed(frame, phrase, adjacent(units, phrase.at, frame.first)):
+            continue
+        elif phrase.role in ("は", "も"):
+            if frame.mode != "fragment" or topic is None:
+                topic = phrase
+        elif phrase.role == "が":
+            if not _closed(units, phrase.at + 1, frame.first):
+                nominative = phrase
+        elif _is_place(frame, units, phrase):
+            place = phrase
+    if topic is not None and topic.weight < 2 and told is None:
+        topic = _user(topic, units, segment) or topic
+    if told is not None and (topic is None or told.at > topic.at):
+        return told
+    if topic is not None and nominative is not None and nominative.at > topic.at:
+        return _of_two(frame, units, topic, nominative)
+    if place is not None and place.role == "から" and not adjacent(units, place.at, frame.first):
+        place = None
+    return topic or nominative or place
+
+
+def _has(units: Sequence[Unit], place: Phrase, phrase: Phrase) -> bool:
+    """Whether a place is said to have what follows (県には|決まりが|ある)."""
+    return place.at + 1 == phrase.first and phrase.at + 1 < len(units) and units[phrase.at + 1].lemma == "有る"
+
+
+def _is_place(frame: Frame, units: Sequence[Unit], phrase: Phrase) -> bool:
+    """Whether words may come from a phrase with では or から: somebody, or a document right before them."""
+    if phrase.role not in ("では", "からは", "から"):
+        return False
+    document = phrase.role == "では" and bool(DOCUMENT.search(phrase.text))
+    return phrase.weight >= 2 or (document and adjacent(units, phrase.at, frame.first))
+
+
+def _of_two(frame: Frame, units: Sequence[Unit], topic: Phrase, nominative: Phrase) -> Phrase:
+    """The speaker where a topic and a phrase with が behind it both could be."""
+    if frame.mode == "fragment":
+        return nominative if frame.subordinate and not adjacent(units, nominative.at, frame.first) else topic
+    embedded = (
+        frame.subordinate
+        or (topic.person is None and _reported_again(frame, units))
+        or _turns(units, topic.at, nominative.first)
+    )
+    return nominative if embedded else topic
+
+
+def subject_behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, high: int) -> Phrase | None:
+    """A subject between unit `low`, the と, and unit `high`, the reporting verb (「…」と、X氏は言う)."""
+    for phrase in phrases:
+        if phrase.first <= low or phrase.at >= high or phrase.role not in SUBJECTS:
+            continue
+        if phrase.weight >= 2 or (phrase.weight == 1 and phrase.first <= low + 2):
+            if phrase.role == "が" and _closed(units, phrase.at + 1, high):
+                continue
+            if any(
+                unit.pos.startswith(("動詞", CONJUNCTIVE)) and following.surface == "、"
+                for unit, following in pairwise(units[low + 1 : phrase.first])
+            ):
+                continue
+            return phrase
+    return None
+
+
+def has_subject(frame: Frame, phrases: Sequence[Phrase]) -> bool:
+    """Whether somebody else than a medium stands as the subject in front of a span."""
+    return any(
+        phrase.role in SUBJECTS and phrase.weight >= 2 and phrase.at < frame.first and not is_relay(phrase)
+        for phrase in phrases
+    )
+
+
+def adjacent(units: Sequence[Unit], at: int, place: int) -> bool:
+    """Whether only a comma stands between the particle at `at` and the unit `place`."""
+    return 0 < place - at <= 4 and all(unit.surface in _BETWEEN for unit in units[at + 1 : place])
+
+
+def has_predicate(units: Sequence[Unit]) -> bool:
+    """Whether a verb, an auxiliary or an adjective stands among the units."""
+    return any(unit.pos.startswith(PREDICATES) for unit in units)
+
+
+def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Phrase | None:
+    """Whoever does in the clause before a lifeless topic what modifies it (少年が使った|ナイフは「…」と話した)."""
+    for phrase in reversed(segment):
+        if phrase.role == "が" and phrase.weight >= 2 and phrase.at < topic.first:
+            between = units[phrase.at + 1 : topic.first]
+            modified = bool(between) and between[-1].pos.startswith(("動詞", "助動詞"))
+            return phrase if modified and not any(unit.surface in COMMAS for unit in between) else None
+    return None
+
+
+def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
+    """Whether the whole clause is itself reported further on (Xは、Yが「…」と話したとしている)."""
+    start = max(frame.cue_at, frame.last) + 1
+    text = "".join(unit.surface for unit in units[start : start + 60])
+    return bool(_AGAIN.search(text))
+
+
+def _needed(frame: Frame, phrase: Phrase, beside: bool) -> int:
+    """The weight a phrase needs to be taken for the speaker: less where little else could be the subject."""
+    stated = frame.mode in ("direct", "noun", "do") and frame.form == "full" and bool(frame.cue)
+    if not beside:
+        return 1 if stated and phrase.role == "は" and frame.mode != "noun" and not phrase.quoted else 2
+    return 0 if stated and phrase.role in ("は", "が") else 1
+
+
+def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether another clause with its own subject begins between `start` and `stop`."""
+    return any(
+        unit.surface in _TURNING and unit.pos.startswith((CONJUNCTIVE, "名詞")) for unit in units[start + 1 : stop]
+    )
+
+
+def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface == "ため" or (unit.surface in _CLOSING and unit.pos.startswith(CONJUNCTIVE)):
+            return True
+        if unit.pos.startswith(PREDICATES) and at + 1 < stop and "連用" not in unit.conjugation:
+            following = units[at + 1]
+            if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
+                return True
+    return False
+
+
+_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
+_HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
+_ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
+_ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
+_NOUNS = (*NOUNS, "代名詞")
+_CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
+_CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
+_WINDOW = 200
+
+
+def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
+    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田."""
+    words = text[label[0] : label[1]]
+    bearer = _BEARER.match(words)
+    if bearer and _ASKED.fullmatch(bearer["office"]):
+        label = (label[0] + bearer.start("name"), label[0] + bearer.end("name"))
+        words, bearer = bearer["name"], None
+    if bearer and title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0:
+        words, bearer = bearer["office"], None
+        label = (label[0], label[0] + len(words))
+    name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
+    inside = names.within(*label)
+    if not bearer and inside:
+        name = inside[-1].name
+    known = names.canonical(name)
+    if known == name:
+        known = names.first_with(name) or (names.bearer(name, label[0]) if title_at_end(name) >= 0 else "") or name
+    return Speaker(known, words, label)
+
+
+def segment_start(units: Sequence[Unit], place: int) -> int:
+    """Where the stretch before a span begins: behind the quotation before it in the same sentence."""
+    stop = max(0, place - _WINDOW)
+    for at in range(place - 1, stop - 1, -1):
+        if units[at].pair < 0:
+            continue
+        if units[at + 1].surface not in ("の", "を", "が", "に", "は", "で", "へ", "や", "も") or at + 1 >= place:
+            return at + 1
+    return stop
+
+
+def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
+    """The speaker whom the reporting verb modifies: 「…」と主張する人, 「…」と言うX."""
+    units = sentence.units
+    if frame.quotative < 0 or not 0 <= frame.cue_at < len(units) or frame.mode not in ("direct", "do"):
+        return None
+    at = frame.cue_at + 1
+    if at + 1 < len(units) and units[at].surface == "を" and units[at + 1].lemma == "為る":
+        at += 1
+    while (
+        at < len(units)
+        and at < frame.cue_at + 6
+        and units[at].pos.startswith(VERB_TAILS)
+        and units[at].surface not in ("が", "と", "ば", "、")
+    ):
+        at += 1
+    end = at
+    while end < len(units) and end < at + 8 and units[end].pos.startswith(_NOUNS) and units[end].pair < 0:
+        end += 1
+    begin = at
+    while end < len(units) and units[end].surface in ("の", "に", "を", "で") and end < at + 16:
+        follows = end + 1
+        if units[end].surface != "の":
+            if not _modifies_noun(units, follows):
+                break
+            follows += 1
+            begin = follows
+        end = follows
+        while end < len(units) and units[end].pair < 0 and units[end].pos.startswith(_NOUNS):
+            end += 1
+    if (
+        end == at
+        or end >= len(units)
+        or units[end].surface not in ("は", "が", "も", "に", "の", "を", "から", "、", "と")
+    ):
+        return None
+    phrase = phrase_before(sentence, end, "bare", names)
+    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first >= begin else None
+
+
+def _modifies_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether at `at` a verb stands in its adnominal form right before a noun (に|住む|男)."""
+    if at + 1 >= len(units):
+        return False
+    verb, noun = units[at], units[at + 1]
+    return verb.pos.startswith("動詞") and "連体" in verb.conjugation and noun.pos.startswith(_NOUNS)
+
+
+def owner_of_noun(frame: Frame, sentence: Sentence, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker | None:
+    """X's in Xの「…」発言, Xが言う「…」 and Xから「…」との声."""
+    units = sentence.units
+    at = frame.first - 1
+    if at < 0:
+        return None
+    if units[at].surface in COMMAS:
+        at -= 1
+    if at > 0 and units[at].surface == "の":
+        phrase = phrase_before(sentence, at, "の", discourse.names)
+        if phrase is not None and phrase.weight >= 2:
+            return discourse.resolve(phrase)
+    start = segment_start(units, frame.first)
+    for phrase in reversed(phrases):
+        if (
+            start <= phrase.first
+            and phrase.at < frame.first
+            and phrase.role in ("から", "からは")
+            and phrase.weight >= (1 if phrase.at + 1 == frame.first else 2)
+            and not clause_ends(units[phrase.at : frame.first])
+        ):
+            return discourse.resolve(phrase)
+    if frame.mode == "bare" and at >= 0:
+        place = at if units[at].lemma in ("言う", "語る", "述べる", "呼ぶ", "話す") else at + 1
+        while place > 0 and place > at - 4 and units[place].surface not in ("が", "の") and place <= at:
+            place -= 1
+        phrase = phrase_before(sentence, place if place <= at else at + 1, "bare", discourse.names)
+        if phrase is not None and phrase.weight >= 2:
+            return discourse.resolve(phrase)
+    if frame.withdrawn and not _ANSWERED.match(sentence.skeleton[units[frame.cue_at].at :]):
+        for phrase in reversed(phrases):
+            if phrase.at < frame.first and phrase.role == "relay" and phrase.weight >= 2 and not is_relay(phrase):
+                return discourse.resolve(phrase)
+    return None
+
+
+def clause_ends(units: Sequence[Unit]) -> bool:
+    """Whether a predicate with a comma behind it, or with what joins it to another clause, stands among the units."""
+    joined = False
+    for unit in units:
+        if joined and unit.surface in COMMAS:
+            return True
+        joined = unit.pos.startswith(_CLAUSE_ENDS) or (
+            joined and unit.surface in ("ほか", "他", "一方", "一方で", "ため", "上", "うえ", "で")
+        )
+    return False
+
+
+def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None:
+    """The one with whom a sentence ends that says who it is that speaks (「…」と話すのはXだ).
+
+    `start` is the unit behind the beginning of the verb.
+    """
+    units = sentence.units
+    if start >= len(units) or not _CLEFT.match(sentence.skeleton, units[start].at):
+        return None
+    end = len(units)
+    while end > start and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "有る")):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", names)
+    return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
+
+
+def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
+    """Whoever stands before a colon, a dash or 曰く in front of a span."""
+    units = sentence.units
+    at = frame.first
+    while at and units[at - 1].surface in (":", "：", "―", "─", "—", "-", "、", "…", "曰く", "いわく"):
+        at -= 1
+    if at == frame.first or at == 0:
+        return None
+    phrase = phrase_before(sentence, at, "bare", names)
+    return phrase if phrase is not None and phrase.weight >= 1 else None
+
+
+def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
+    """The person or role that is all there is behind と (「…」とXさん。)."""
+    units = sentence.units
+    end = len(units)
+    while end > frame.quotative and units[end - 1].pos.startswith("補助記号"):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.quotative + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[frame.quotative + 1 : phrase.first])
+    return phrase if phrase is not None and near and phrase.weight >= 2 else None
+
+
+def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
+    """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
+    units = sentence.units
+    at = frame.first
+    while at and units[at - 1].surface in (*COMMAS, "が", "た"):
+        at -= 1
+    if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
+        return None
+    phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
+    return phrase if phrase is not None and phrase.weight >= 2 and PERSON_END.search(phrase.text) else None
+
+
+def exists(units: Sequence[Unit], at: int) -> bool:
+    """Whether a phrase that ends before unit `at` is of somebody new (社長もいた)."""
+    return at + 1 < len(units) and units[at].surface in ("も", "が") and units[at + 1].lemma == "居る"

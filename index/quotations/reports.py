@@ -1,0 +1,268 @@
+"""What stands beside a bracket, and the reporting expression of a clause: verb, verbal noun, noun of utterance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.values.quotation import Kind
+
+QUOTATIVE = re.compile(
+    r"^(?:(?:、|,)?(?:など|等|なんて|なぞ|なんぞ|云々|うんぬん|とか)?(?:と|って|ッて|とか)(?:も|は|だけ|"
+    r"ばかり|さえ|まで)?"
+    r"|(?:なんて|なんか|なぞ)(?=[^、。]{0,6}(?:[言云話聞訊]|い[わいうえおっ])))"
+)
+"""A particle that quotes, right behind the closing bracket."""
+
+HEARSAY = re.compile(
+    r"^(?:など|等)?と(?:いう|云う|言う|のこと(?:だ|です|である)?|いいます|いわれる|いうのだ|いうわけだ|"
+    r"いうのである|か|いった具合(?:だ|である)?|"
+    r"いうことだ|いうものだ|いうもの)(?:。|$)"
+)
+"""「…」という。 and the like, with which a clause ends that is passed on."""
+
+DO = re.compile(
+    r"^(?:など|等)?と(?:も)?(?P<do>し(?:て(?!知られ)(?:い(?:る|た|ます)|おり|きた)?|た(?:うえで|上で|もの|"
+    r"が|ため|ほか|。|$|、)|つつ|ながら|、)?|"
+    r"する(?!と)|の(?=。|$))"
+)
+"""とし, として, としている, とする."""
+
+CALLED = re.compile(
+    r"^(?:など|等)?と(?:いう|いった|云ふ|いふ|言ふ|の|する|した|題する|題した|名付けた|呼ばれる|称する|"
+    r"記された|書かれた|刻まれた|銘打った)"
+)
+"""「…」という thing: what stands in the bracket names it."""
+
+STANDS = re.compile(r"^(?:など|等)?と(?:ある(?=。|$|が|ため|の|よう)|あり(?=、|ま)|あった|あって|ございま)")
+"""「…」とある: so it is written somewhere."""
+
+IN_WRITING = re.compile(
+    r"^(?:など)?と(?:の|いう|いった)[^、。\ufffc]{1,16}(?:が|も)(?:書かれ|記され|綴られ|つづられ|印刷され|掲げられ)"
+)
+"""「…」との文字が書かれ."""
+
+TOLD = re.compile(
+    r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
+)
+"""「…」という体験を語った."""
+
+REASON = re.compile(r"^という理由(?:で|から|により|を)")
+"""「…」という理由で."""
+
+RANKED = re.compile(r"^とす|^とし")
+"""What ranks a thing before a noun of utterance (…を「…」とする)."""
+
+HIS = re.compile(
+    r"^とは、?(?P<between>[^、。\ufffc]{1,24}の)(?P<noun>弁|言葉|言|口癖|持論|感想|談)(?P<rest>(?:。|だ|である|で|$).*)"
+)
+"""「…」とは、Xの弁。"""
+
+SEES = re.compile(r"^とみる(?!向き|見方|人|声|の)")
+"""「…」とみる, where nobody else is behind the view."""
+
+HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
+"""「…」と呼ぶ者: somebody in the crowd."""
+
+CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
+"""「…」によると: the bracket names a source."""
+
+DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
+"""「…」を繰り返した: the words are the object of a verb of uttering."""
+
+SAID_BY = re.compile(
+    r"(?:が|の)(?:言う|いう|言った|語る|語った|述べた|話す|話した|口にした|漏らした|叫んだ|残した|呼ぶ|"
+    r"云ふ|云つた)$"
+)
+"""Xの言う「…」: a verb of saying before the bracket modifies it."""
+
+WORDING = ("言葉", "言い方", "台詞", "せりふ", "セリフ", "文言")
+
+PLACED = re.compile(r"(?:の|を|に|で|や|と)$")
+"""A particle before the bracket that makes a part of the clause of it."""
+
+SUBJECT = re.compile(r"(?:は|も|が|から)、?$")
+"""A particle of the subject right before the bracket."""
+
+COLON = re.compile(r"(?:[:：―─—]|曰く|いわく)[、\s]*$")
+"""What announces words: a colon, a dash, 曰く."""
+
+INVERTED = re.compile(r"^[^、。をにへでと\ufffc]{1,24}(?:は|が|も)[^\ufffc]{0,60}$")
+"""A subject behind the bracket, and nothing but its clause."""
+
+REPORTED = re.compile(r"^と(?:も)?(?:言われ|いわれ)")
+"""「…」と言われ."""
+
+LOOSE = re.compile(r"^と(?:いう|いった|云ふ)")
+"""「…」という before a noun of utterance: it may as well name the thing."""
+
+WRITTEN_THERE = re.compile(r"^(?:など)?と(?:書かれ|記され)")
+"""「…」と書かれた."""
+
+MADE = re.compile(r"^(?:[一-龥ァ-ヴー]|こと|よう|か|には|ため)")
+"""What stands behind とする where it makes something of a thing (「…」とする規定)."""
+
+JOINTS = ("、", "・", "や", "および", "及び", "または", "あるいは", "/", "／")
+"""What joins brackets that share their frame (「A」、「B」と述べた)."""
+
+
+REACH = 40
+"""How many units behind the quoting particle a reporting expression is looked for."""
+
+NAME = "=name"
+"""The cue of a word that names or ranks a thing: no report."""
+
+_SAHEN = re.compile(
+    rf"(?P<noun>{reporting.SAYING_NOUNS}|{reporting.WRITING_NOUNS}|{reporting.THINKING_NOUNS})"
+    r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
+    r"せよ|付け|づけ|、|。|$|を|も|中|！|!)"
+)
+_NAMED = frozenset(("名", "名前", "題", "タイトル", "名称", "愛称", "契約", "関係", "協定", "差", "線"))
+"""What a verb of naming may have for its object: any other object makes another verb of it (歩調を合わせる)."""
+_WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
+_THOUGHT_NOUN = re.compile(reporting.THINKING_NOUNS)
+_VIEW_TAKEN = re.compile(
+    rf"(?:(?:{reporting.VIEW})(?:を|も|まで|さえ|など)(?:{reporting.TAKEN})|明らかに(?:する|し)|口に(?:する|し)|"
+    r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
+    r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
+)
+_INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
+_SUBORDINATE = re.compile(
+    r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
+    r"と(?!いう。|いう、|いう$|いいます|され|みられ|のこと|も|は)|とき|後|あと|場合|話|人|者|男|女)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting expression found: the unit it begins at, how it reads, what it reports, and how it is set."""
+
+    at: int
+    cue: str
+    kind: Kind
+    passive: bool = False
+    subordinate: bool = False
+
+
+def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: bool = False) -> Report | None:
+    """The first reporting expression from unit `place` on, before another bracketed span and the sentence's end.
+
+    `strict` stops at the first verb that does not report. A word that names (と呼ばれる) gives a report with cue NAME.
+    """
+    units = sentence.units
+    skeleton = sentence.skeleton
+    verbs = 0
+    for at in range(place, min(place + reach, len(units))):
+        unit = units[at]
+        if unit.pair >= 0:
+            return None
+        view = _VIEW_TAKEN.match(skeleton, unit.at)
+        if view:
+            passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
+            return Report(at, view[0], "speech", passive, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
+        old = reporting.OLD_KANA.match(skeleton, unit.at)
+        if old:
+            return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
+        if unit.pos.startswith("動詞"):
+            found = _verb(sentence, at, place, first=not verbs)
+            if found is not None:
+                return found
+            if unit.surface not in ("し", "する", "さ", "いう", "言う", "いっ") or at == place:
+                verbs += 1
+            if strict and verbs:
+                return None
+        elif unit.pos.startswith(("名詞", "副詞", "形状詞", "接頭辞")):
+            noun = _SAHEN.match(skeleton, unit.at)
+            after = skeleton[noun.end() : noun.end() + 1] if noun else ""
+            if noun and not (at and units[at - 1].surface == "の" and after not in "をしすさ、。"):
+                return _verbal_noun(sentence, at, noun)
+            named = unit.lemma in reporting.NAMING and not verbs and at <= place + 2
+            if named and skeleton[unit.at + len(unit.surface) : unit.at + len(unit.surface) + 1] in (
+                "し",
+                "す",
+                "さ",
+                "",
+                "、",
+                "。",
+            ):
+                return Report(at, NAME, "term")
+    return None
+
+
+def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | None:
+    units = sentence.units
+    unit = units[at]
+    lemma = unit.lemma
+    if lemma == "有る" and unit.surface == "ある" and _before_noun(units, at + 1):
+        return None
+    if lemma in reporting.SAYING:
+        if lemma == "続ける" and at and units[at - 1].pos.startswith("動詞"):
+            return None
+        if lemma == "言う" and at > place and units[at - 1].surface in ("と", "って"):
+            return None
+        return _report(sentence, at, at + 1, unit.surface, "speech")
+    if lemma in reporting.WRITING:
+        return _report(sentence, at, at + 1, unit.surface, "written")
+    if lemma in reporting.THINKING:
+        if at + 1 < len(units) and units[at + 1].surface in ("ながら", "つつ"):
+            return None
+        return _report(sentence, at, at + 1, unit.surface, "thought")
+    if lemma in ("呼ぶ", "見る") and first and at <= place + 2:
+        return (
+            Report(at, NAME, "term")
+            if _passive(units, at + 1)
+            else _report(sentence, at, at + 1, unit.surface, "speech")
+        )
+    joined = at > place + 1 and units[at - 1].surface == "を" and units[at - 2].surface not in _NAMED
+    if lemma in reporting.NAMING and first and at <= place + 2 and not joined:
+        return Report(at, NAME, "term")
+    return None
+
+
+def _before_noun(units: Sequence[Unit], at: int) -> bool:
+    """Whether a noun follows at once: ある生徒 is some pupil."""
+    return at < len(units) and units[at].pair < 0 and units[at].pos.startswith(("名詞-普通", "名詞-固有", "接頭辞"))
+
+
+def _verbal_noun(sentence: Sentence, at: int, found: re.Match[str]) -> Report:
+    kind: Kind = "speech"
+    if _WRITTEN_NOUN.fullmatch(found["noun"]):
+        kind = "written"
+    elif _THOUGHT_NOUN.fullmatch(found["noun"]):
+        kind = "thought"
+    return _report(sentence, at, sentence.unit_at(found.end() - 1) + 1, found["noun"], kind)
+
+
+def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Report:
+    units = sentence.units
+    end = units[at].at + len(cue)
+    text = sentence.skeleton[end : end + 24]
+    inflected = _INFLECTED.match(text)
+    tail = inflected[0] if inflected else ""
+    full = cue + ("" if tail.startswith("て") else tail)
+    return Report(at, full, kind, _passive(units, stop), bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
+
+
+def _passive(units: Sequence[Unit], at: int) -> bool:
+    for unit in units[at : at + 3]:
+        if unit.lemma in PASSIVES:
+            return True
+        if not unit.pos.startswith(("助動詞", "動詞")):
+            return False
+    return False
+
+
+def _modifies(units: Sequence[Unit], at: int) -> bool:
+    """Whether the verb that ends before `at` modifies a noun."""
+    while at < len(units) and units[at].surface not in ("が", "と", "ば") and units[at].pos.startswith(VERB_TAILS):
+        at += 1
+    return (
+        at < len(units)
+        and units[at].pos.startswith(NEW_NOUNS)
+        and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
+        and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
+    )

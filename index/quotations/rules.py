@@ -1,0 +1,304 @@
+"""Rules that each name a speaker where they know one: what they say is evidence, weighed with everything else.
+
+Each takes a Case and gives a Speaker, NOBODY where no one is to be named, or None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase, is_relay
+from inyo.index.quotations import relations
+from inyo.index.quotations.clauses import Frame
+
+_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
+_SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A span whose speaker is looked for, and what the rules look at.
+
+    `phrases` are those of its sentence, `segment` those of them between unit `start`, behind the quotation before it,
+    and the span; `previous` is the speaker of that quotation, if there is one. `clock` counts sentences of the page.
+    """
+
+    frame: Frame
+    sentence: Sentence
+    clock: int
+    discourse: Discourse
+    phrases: Sequence[Phrase]
+    start: int
+    segment: Sequence[Phrase]
+    previous: Speaker | None
+
+    @property
+    def units(self) -> list[Unit]:
+        return self.sentence.units
+
+    def resolved(self, phrase: Phrase | None) -> Speaker | None:
+        """The speaker that a phrase means; None where there is no phrase."""
+        return None if phrase is None else self.discourse.resolve(phrase)
+
+
+_HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
+"""Beginnings of verbs whose passive is as often a form of respect."""
+
+
+def owner(case: Case) -> Speaker | None:
+    """X in 「…」というXの声."""
+    if case.frame.owner is None:
+        return None
+    place = case.sentence.unit_at(case.frame.owner[1])
+    phrase = phrase_before(case.sentence, place, "の", case.discourse.names)
+    return case.resolved(phrase) if phrase is not None and phrase.weight >= 2 else None
+
+
+def of_a_noun(case: Case) -> Speaker | None:
+    """X in Xの「…」発言, Xから「…」との声."""
+    if case.frame.mode not in ("noun", "bare"):
+        return None
+    return relations.owner_of_noun(case.frame, case.sentence, case.phrases, case.discourse)
+
+
+def withdrawn(case: Case) -> Speaker | None:
+    """Nobody in 「…」との声が上がる."""
+    return NOBODY if case.frame.withdrawn else None
+
+
+def noun_taken_by_none(case: Case) -> Speaker | None:
+    """Whoever stands right before 「…」との見方 where no verb makes the view anybody's own; else nobody."""
+    frame = case.frame
+    if frame.mode != "noun" or frame.taken or frame.quotative < 0:
+        return None
+    near = [
+        phrase
+        for phrase in case.phrases
+        if phrase.weight >= 2 and relations.adjacent(case.units, phrase.at, frame.first)
+    ]
+    return case.discourse.resolve(near[-1]) if near else NOBODY
+
+
+def agent_of_passive(case: Case) -> Speaker | None:
+    """X in Xに「…」と言われた; the writer of the words before where they are written."""
+    if not case.frame.passive:
+        return None
+    before = case.previous if case.previous is not None and case.frame.kind == "written" else NOBODY
+    own = case.start if before.name else 0
+    agent = _agent(case, [phrase for phrase in case.phrases if phrase.first >= own])
+    return agent if agent.name else before
+
+
+def _agent(case: Case, phrases: Sequence[Phrase]) -> Speaker:
+    """Who said it when the verb is passive: the phrase with に or から; the topic where the form is one of respect."""
+    frame, units, discourse = case.frame, case.units, case.discourse
+    for phrase in reversed(phrases):
+        if (
+            phrase.role in ("に", "から", "からは")
+            and phrase.weight >= 2
+            and phrase.at < max(frame.cue_at, frame.first)
+        ):
+            return discourse.resolve(phrase)
+    if frame.kind == "written":
+        for phrase in reversed(phrases):
+            if (
+                phrase.role in ("に", "では")
+                and phrase.weight >= 1
+                and phrase.at < frame.first
+                and not relations.clause_ends(units[phrase.at : frame.first])
+            ):
+                return discourse.resolve(phrase)
+    if frame.cue.startswith(_HONORIFIC_PASSIVE):
+        for phrase in reversed(phrases):
+            if phrase.role in SUBJECTS and phrase.weight >= 2 and phrase.at < frame.first:
+                return discourse.resolve(phrase)
+    return NOBODY
+
+
+def final_name(case: Case) -> Speaker | None:
+    """X in 「…」とX。"""
+    frame = case.frame
+    if frame.mode != "direct" or frame.quotative < 0 or frame.cue_at < len(case.units):
+        return None
+    return case.resolved(relations.final_name(case.sentence, frame, case.discourse))
+
+
+def subject_behind(case: Case) -> Speaker | None:
+    """X in 「…」と、Xは言う and 「…」、Xは言った; in the second nobody else can be."""
+    frame = case.frame
+    inverted = frame.mode == "inverted"
+    if frame.quotative < 0 and not inverted:
+        return None
+    low = frame.last if inverted else frame.quotative
+    high = frame.cue_at if frame.cue_at >= 0 else len(case.units)
+    found = relations.subject_behind(case.units, case.phrases, low, high)
+    if found is not None and (inverted or not is_relay(found) or not relations.has_subject(frame, case.phrases)):
+        return case.discourse.resolve(found)
+    return NOBODY if inverted else None
+
+
+_NEAR = 5
+"""How many units before a span a source still gives the words."""
+
+
+def cleft(case: Case) -> Speaker | None:
+    """X in 「…」と話すのはXだ."""
+    if case.frame.quotative < 0 or case.frame.cue_at < 0:
+        return None
+    return case.resolved(relations.cleft_speaker(case.sentence, case.frame.cue_at + 1, case.discourse.names))
+
+
+def subject_in_front(case: Case) -> Speaker | None:
+    """X in Xは「…」と述べた; X in Yが訪れると、Xによれば「…」, where a clause ends between the two."""
+    frame = case.frame
+    subject = relations.subject_in_front(frame, case.units, case.segment)
+    relay = next((phrase for phrase in reversed(case.segment) if phrase.role == "relay"), None)
+    if relay is not None and (relay.weight < 2 or is_relay(relay) or frame.first - relay.at > _NEAR):
+        relay = None
+    if subject is None or relay is None:
+        return case.resolved(subject or relay)
+    parted = subject.at < relay.first and relations.has_predicate(case.units[subject.at : relay.first])
+    return case.discourse.resolve(relay if parted else subject)
+
+
+def before_colon(case: Case) -> Speaker | None:
+    """X in X：「…」."""
+    if case.frame.mode not in ("end", "alone"):
+        return None
+    return case.resolved(relations.before_colon(case.sentence, case.frame, case.discourse.names))
+
+
+def modified(case: Case) -> Speaker | None:
+    """X in 「…」と主張するX; a newcomer stays what the text calls him (「…」と言う社長もいた)."""
+    head = relations.head_of_relative(case.frame, case.sentence, case.discourse.names)
+    if head is not None and head.person is None and relations.exists(case.units, head.last):
+        return Speaker(head.text, head.text, (head.start, head.end))
+    return case.resolved(head)
+
+
+def previous(case: Case) -> Speaker | None:
+    """Whoever spoke the words before in the same sentence."""
+    return case.previous if case.previous is not None and case.previous.name else None
+
+
+def said_to_be(case: Case) -> Speaker | None:
+    """X in 着物姿のXだったが、「…」."""
+    return case.resolved(relations.said_to_be(case.frame, case.sentence, case.discourse))
+
+
+_PASSED_ON = re.compile(r"[^、。]{0,8}(?:と(?:い|言)う|模様|らしい|そうだ)")
+
+
+def earlier_topic(case: Case) -> Speaker | None:
+    """The topic of the sentence, before the quotation before."""
+    topics = [
+        phrase
+        for phrase in case.phrases
+        if phrase.weight >= 2 and phrase.at < case.frame.first and phrase.role in ("は", "も")
+    ]
+    return case.discourse.resolve(topics[-1]) if topics and case.start else None
+
+
+def lifeless_topic(case: Case) -> Speaker | None:
+    """Nobody where a topic that cannot speak stands right before the words."""
+    stops = any(
+        phrase.role == "は"
+        and phrase.weight == 0
+        and not relations.has_predicate(case.units[phrase.at : case.frame.first])
+        for phrase in case.segment
+    )
+    return NOBODY if stops else None
+
+
+def suspect(case: Case) -> Speaker | None:
+    """The suspect last named in 「…」と容疑を認めている."""
+    frame, units = case.frame, case.units
+    if frame.quotative < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.quotative].at):
+        return None
+    suspect = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
+    if suspect is None:
+        return None
+    return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
+
+
+def source(case: Case) -> Speaker | None:
+    """X in Xによると「…」という; a medium only where no verb of speaking has another subject."""
+    frame = case.frame
+    relays = [
+        phrase
+        for phrase in case.phrases
+        if phrase.role == "relay" and phrase.at < frame.first and phrase.text != "ところ"
+    ]
+    if not relays:
+        return None
+    relay = relays[-1]
+    if is_relay(relay):
+        passes_on = frame.cue == "という" or frame.cue.startswith(("伝え", "報じ"))
+        return case.discourse.resolve(relay) if passes_on else None
+    if relay.weight < 2:
+        return None
+    hearsay = frame.cue in ("という", "", "としている", "とし")
+    passed_on = 0 <= frame.cue_at < len(case.units) and _PASSED_ON.match(
+        case.sentence.skeleton, case.units[frame.cue_at].at
+    )
+    return case.discourse.resolve(relay) if hearsay or not passed_on else None
+
+
+def not_to_be_carried(case: Case) -> Speaker | None:
+    """Nobody inside a bracket or before a noun that nobody makes his own: no speaker is carried over to those."""
+    unruled = case.frame.mode in ("noun", "bare", "none") and not case.frame.taken
+    return NOBODY if case.sentence.region >= 0 or unruled else None
+
+
+def carried(case: Case) -> Speaker | None:
+    """Whoever spoke, or was spoken of, in a sentence before."""
+    frame = case.frame
+    if frame.mode == "alone":
+        return case.discourse.continued(case.clock, in_paragraph=not case.sentence.begins_line)
+    return case.discourse.carried(case.clock, spoken=frame.kind == "speech" and frame.mode in ("direct", "do"))
+
+
+Rule = Callable[[Case], Speaker | None]
+"""A Speaker; NOBODY where no one is to be named; None where the next rule is to be asked."""
+
+RULES: tuple[Rule, ...] = (
+    owner,
+    of_a_noun,
+    withdrawn,
+    noun_taken_by_none,
+    agent_of_passive,
+    final_name,
+    subject_behind,
+    cleft,
+    subject_in_front,
+    before_colon,
+    modified,
+    previous,
+    said_to_be,
+    earlier_topic,
+    source,
+    lifeless_topic,
+    not_to_be_carried,
+    suspect,
+    carried,
+)
+"""The rules in the order in which they are asked."""
+
+
+def introduced_by(sentence: Sentence, number: int, clock: int, discourse: Discourse) -> Speaker:
+    """Who speaks in the block that a sentence introduces: its subject, else from whom it comes."""
+    chosen: Phrase | None = None
+    for phrase in discourse.phrases(number, sentence):
+        if phrase.weight < 2:
+            continue
+        if phrase.role in ("は", "も") or (
+            phrase.role in ("が", "から", "からは") and (chosen is None or chosen.role not in ("は", "も"))
+        ):
+            chosen = phrase
+    return discourse.resolve(chosen) if chosen is not None else discourse.carried(clock)

@@ -1,0 +1,353 @@
+"""A story being read: its words, and what it tells between them: whose doing each stretch of narration is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from inyo.index.japanese import reporting
+from inyo.index.japanese.brackets import Pair
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.reading.zones import Line
+from inyo.index.values.quotation import QUOTED
+
+_SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
+_SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
+_IS = re.compile(r"^(?:で(?:ある|あった|ござい|した|す)|だ(?:った)?|だろう)")
+_STEMS = r"(?:[云言話語訊問尋答叫呟囁怒]|い[っいうわ]|つぶや|たずね|ささや)"
+_BACK = re.compile(rf"[そこさか]う[^、。]{{0,8}}?{_STEMS}|^[\s　]*と[云言い]|^[\s　]*[そこ]う[^、。]{{1,10}}声")
+_BACK_AT_ONCE = re.compile(rf"^[\s　]*(?:[^、。]{{1,14}}[はがも]、?)?[そさ]う[^、。]{{0,8}}?{_STEMS}")
+_FORWARD = re.compile(rf"(?:[こか]う|次のように|このように|斯う)[^、。]{{0,8}}?{_STEMS}[^、。]{{0,8}}[。：:]?$")
+_SAYS = re.compile(
+    r"(?:(?:[云言]い|いい|訊き|尋ね|たずね|答え|叫び|呟き|つぶやき|かけ|怒鳴り|開き|切り|囁き|申し)ました|(?:[云言][っつ]|いっ|つっ)た|"
+    r"(?:訊い|尋ね|たずね|答え|答へ|呟い|つぶやい|囁い|かけ|怒鳴っ|怒鳴つ|開い|切っ|続け|繰り返し|くり返し|問う|問い返し|聞き返し|訊き返し)た|"
+    r"叫んだ|(?:[云言]う|問う|尋ねる|訊く|答える|叫ぶ|呟く)|申します)(?:の(?:です|だ|でした|であった|だった))?[。：:]?$"
+)
+_REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
+"""Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
+_POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
+_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$")
+_POLITE = re.compile(r"(?:まし|のでし)た。?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """A stretch of narration between two quotations or the edges of a sentence.
+
+    `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
+    ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
+    particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
+    """
+
+    text: str
+    head: Speaker
+    subject: Speaker
+    other: Speaker
+    open: bool
+    governed: bool
+    says: bool = False
+    back: bool = False
+    forward: bool = False
+    pointing: bool = False
+    polite: bool = False
+
+
+def narration(sentence: Sentence, number: int, first: int, last: int, discourse: Discourse) -> Narration | None:
+    """The narration in the units `first`–`last` of a sentence; None where there is none."""
+    units = sentence.units
+    if first >= last:
+        return None
+    text = sentence.skeleton[units[first].at : units[last - 1].at + len(units[last - 1].surface)]
+    if not text.strip("、。！？!? 　…―─"):
+        return None
+    governed = bool(first) and units[first].surface in ("と", "って") and units[first - 1].pair >= 0
+    spoken = _SAYS.search(text)
+    says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()]))
+    phrases = [
+        phrase
+        for phrase in discourse.phrases(number, sentence)
+        if first <= phrase.first
+        and phrase.at < last
+        and phrase.role in SUBJECTS
+        and phrase.weight >= (0 if says and phrase.role != "も" else 2)
+    ]
+    head = _head(sentence, first, last, phrases, discourse)
+    subject, other = _subject(sentence, first, last, phrases, discourse)
+    opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
+    back = (bool(_BACK.search(text[:40])) and not says) or bool(_BACK_AT_ONCE.search(text))
+    forward = bool(_FORWARD.search(text))
+    return Narration(
+        text,
+        head,
+        subject,
+        other,
+        opens,
+        governed,
+        says,
+        back and not forward,
+        forward,
+        bool(_POINTING.search(text)),
+        bool(_POLITE.search(text)),
+    )
+
+
+def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
+    """Whose doing the first clause is: its subject, whoever a verb of speaking modifies, or whoever it says it was."""
+    units = sentence.units
+    named = phrase_before(sentence, _nominal_end(units, first, last), "bare", discourse.names)
+    whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
+    if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
+        return discourse.resolve(named)
+    for phrase in phrases:
+        if _switched(units, first, phrase.first):
+            break
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+            continue
+        return discourse.resolve(phrase)
+    return _modified(sentence, first, last, discourse)
+
+
+def _subject(
+    sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse
+) -> tuple[Speaker, Speaker]:
+    """Whose doing the last clause is, and who only led up to it."""
+    units = sentence.units
+    inverted = _it_was(sentence, first, last, discourse)
+    if inverted.name:
+        return inverted, NOBODY
+    chosen: Phrase | None = None
+    other: Phrase | None = None
+    for phrase in phrases:
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+            continue
+        if phrase.role == "が" and _switched(units, phrase.at + 1, last):
+            other = phrase if chosen is None else other
+            continue
+        if phrase.role == "が" and chosen is not None and not _switched(units, chosen.at + 1, phrase.first):
+            continue
+        chosen, other = phrase, None
+    if chosen is not None and _switch_at_end(units, first, last) and chosen.role != "が":
+        return NOBODY, NOBODY
+    subject = discourse.resolve(chosen) if chosen is not None else NOBODY
+    return subject, discourse.resolve(other) if other is not None else NOBODY
+
+
+def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether a clause ends between `start` and `stop` behind which another may act (…と、 …ので、 …とき、)."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface in _SWITCHES and unit.pos.startswith(CONJUNCTIVE):
+            return True
+        if at > start and unit.surface in _SWITCHING_NOUNS and units[at - 1].pos.startswith(PREDICATES):
+            return True
+        if unit.surface in ("たら", "だら") and unit.pos.startswith("助動詞"):
+            return True
+    return False
+
+
+def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the stretch ends in と、 or が、 behind a verb."""
+    at = last - 1
+    while at > first and units[at].surface in COMMAS:
+        at -= 1
+    return units[at].surface in _SWITCHES and units[at].pos.startswith(CONJUNCTIVE)
+
+
+def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:
+    at = first
+    while at < last and units[at].pair < 0 and units[at].pos.startswith(("名詞", "代名詞", "接尾辞", "接頭辞", "記号")):
+        at += 1
+    return at
+
+
+def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """The one whom a verb of speaking modifies (そう呟くＫの頸は)."""
+    units = sentence.units
+    for at in range(first, min(first + 10, last - 1)):
+        if units[at].surface in ("、", "。") and at > first + 1:
+            return NOBODY
+        if units[at].lemma not in reporting.SAYING or not units[at].pos.startswith("動詞"):
+            continue
+        start = at + 1
+        while start < last and units[start].pos.startswith(VERB_TAILS):
+            if units[start].surface in _SWITCHES:
+                return NOBODY
+            start += 1
+        end = _nominal_end(units, start, last)
+        if end == start:
+            return NOBODY
+        phrase = phrase_before(sentence, end, "bare", discourse.names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == start:
+            return discourse.resolve(phrase)
+        return NOBODY
+    return NOBODY
+
+
+def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in …のはXだった."""
+    text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
+    found = _IT_WAS.search(text)
+    if not found:
+        return NOBODY
+    start = sentence.unit_at(sentence.units[first].at + found.start("who"))
+    end = sentence.unit_at(sentence.units[first].at + found.end("who"))
+    phrase = phrase_before(sentence, end, "bare", discourse.names)
+    return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= start else NOBODY
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A quotation of a story in its place.
+
+    `row` is the line of the text it begins on. `before` and `behind` are the narration beside it on that line, `lead`
+    the last sentence of the narration on the lines before it. `stated` is the speaker that its own clause gives,
+    `clause` whether a clause with と governs it at all.
+    """
+
+    pair: int
+    row: int
+    words: str
+    stated: Speaker = NOBODY
+    clause: bool = False
+    before: Narration | None = None
+    behind: Narration | None = None
+    lead: Narration | None = None
+    speaker: Speaker = NOBODY
+    not_by: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of narration in its place; `row` is the line of the text it begins on."""
+
+    row: int
+    narration: Narration
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one line of the text says.
+
+    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
+    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
+    to it with a comma.
+    """
+
+    lines: list[Spoken]
+    told: list[Narration]
+    joined: bool
+    scene: int
+    after: list[Narration] = field(default_factory=list)
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.lines[0].speaker
+
+    @property
+    def last(self) -> Speaker:
+        return self.lines[-1].speaker
+
+    @property
+    def not_by(self) -> set[str]:
+        return set().union(*(line.not_by for line in self.lines))
+
+
+def turns_of(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[Turn]:
+    """Turns, each line with the narration around it."""
+    turns: list[Turn] = []
+    told: list[Told] = []
+    scene, row = 0, -1
+    apart = True
+    previous: Spoken | None = None
+    for item in items:
+        if any(at in breaks for at in range(row + 1, item.row + 1)):
+            scene += 1
+            apart, told, previous = True, [], None
+        row = max(row, item.row)
+        if isinstance(item, Told):
+            beside = previous is not None and not told and (previous.row == item.row or item.narration.governed)
+            if beside and previous is not None:
+                previous.behind = item.narration
+                if previous.row == item.row:
+                    told.append(item)
+                continue
+            told.append(item)
+            if turns and previous is not None:
+                turns[-1].after.append(item.narration)
+            continue
+        turn = turns[-1] if turns and previous is not None else None
+        if turn is not None and turn.lines[-1].row == item.row:
+            item.before = told[-1].narration if told else None
+            turn.lines.append(item)
+        else:
+            own = [each for each in told if previous is None or each.row != previous.row]
+            if own and own[-1].row == item.row:
+                item.before = own[-1].narration
+            elif own:
+                item.lead = own[-1].narration
+            leading = [each for each in own if each.row < item.row]
+            joined = not apart and (not own or (len(own) == 1 and (own[0].row == item.row or own[0].narration.open)))
+            turns.append(Turn([item], [each.narration for each in leading], joined, scene))
+        apart, told, previous = False, [], item
+    return turns
+
+
+_UTTERED = re.compile(r"[。！？!?…―─、][」]$")
+_CLAUSE = ("direct", "noun", "do")
+
+
+class Story:
+    """The words and the narration of one text, in order. `lines` are those of the text."""
+
+    def __init__(self, text: str, pairs: Sequence[Pair], lines: Sequence[Line], discourse: Discourse) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._lines = lines
+        self._rows = [line.start for line in lines]
+        self._discourse = discourse
+        self._items: list[Spoken | Told] = []
+
+    def tell(self, number: int, sentence: Sentence, spoken: Mapping[int, tuple[Frame, Speaker]]) -> None:
+        """Keep sentence `number`: the words `spoken` in it, by their units, and what it tells between them."""
+        units = sentence.units
+        start = 0
+        for place in (*spoken, len(units)):
+            told = narration(sentence, number, start, place, self._discourse)
+            if told is not None:
+                self._items.append(Told(self._row(units[start].start), told))
+            if place < len(units):
+                frame, speaker = spoken[place]
+                pair = self._pairs[units[place].pair]
+                stated = speaker if not speaker.inferred else NOBODY
+                words = self._text[pair.start + 1 : pair.end - 1]
+                row = self._row(pair.start)
+                self._items.append(Spoken(units[place].pair, row, words, stated, frame.mode in _CLAUSE))
+            start = place + 1
+
+    def is_spoken(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
+        """Whether a span is somebody's words in a scene: a quotation, or words that no particle joins to anything."""
+        if frame.kind in QUOTED:
+            return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
+        units = sentence.units
+        pair = self._pairs[units[place].pair]
+        if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
+            return False
+        if place + 1 < len(units) and units[place + 1].pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
+            return False
+        return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
+
+    def scenes(self) -> tuple[Sequence[Spoken | Told], frozenset[int]]:
+        """What was kept, in order, and the lines of the text with which a new scene begins."""
+        usual = Counter(line.blank for line in self._lines).most_common(1)[0][0]
+        return self._items, frozenset(row for row, line in enumerate(self._lines) if line.blank > usual)
+
+    def _row(self, place: int) -> int:
+        return bisect_right(self._rows, place) - 1

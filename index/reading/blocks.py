@@ -1,0 +1,214 @@
+"""Words without brackets that are presented as somebody's own: comments, block quotes, lists under a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inyo.index.reading.layouts import Block
+from inyo.index.reading.zones import Line, Zones
+from inyo.index.values.quotation import Kind
+
+_BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
+_QUOTED_LINE = re.compile(r"^(?:[>＞]\s?)+")
+_WROTE = re.compile(
+    r"(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[年/-]\d{1,2}[月/-]\d{1,2}日?(?:[(（][月火水木金土日][)）])?)[\s,、]*"
+    r"(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:[<＜(（][^>＞)）]*@[^>＞)）]*[>＞)）])?\s*"
+    r"(?:さん)?(?:は|が|の)?(?:書き(?:まし)?た|メール|wrote|のメール|writes)?\s*[:：]?$"
+)
+_WROTE_THIS = re.compile(
+    r"^(?:[>＞]\s?)*(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:は|が|の)?\s*"
+    r"(?:書き(?:まし)?た|書かれ(?:まし)?た(?:こと)?|wrote|writes|のメール)\s*[:：]$"
+)
+"""The line above a quoted mail: a date or a time, a name, perhaps an address."""
+_BYLINE = re.compile(r"^(?:[—―─–-]{1,3}|――)\s*(?P<who>[^『「（(、\n]{1,24})")
+_POSTER = re.compile(
+    r"^(?:[>＞]*\d{1,4}\s*[:：.．]?\s*)?(?P<who>(?:名無し|匿名|風吹けば|以下、|VIP)[^\s\u3000]{0,16}|"
+    r"[^\s\u3000]{1,16}(?=\s+\d{4}[/年-]))[^。]*$"
+)
+_LEAD = re.compile(
+    r"以下(?:は|、|に|が|の)?[、]?(?P<who>[^。\n]{1,40}?)(?:の|による|から(?:の|寄せられた)?|"
+    r"に寄せられた)?(?:コメント|書き込み|投稿|反応|感想|意見|声)"
+)
+_SAYS_THIS = re.compile(
+    r"(?:こう|次のように|このように|以下のように|以下の通り)[^。、]{0,12}(?:記|書|述|語|結ば|結ん|綴|話|"
+    r"言|説|指摘|訴|続け|振り返|説明|報告|答え|宣言|つづ|しるし|著|主張|まとめ)[^。「『]{0,14}。$"
+)
+_SAYS_COMMA = re.compile(
+    r"^(?P<who>[^。「『]{1,50}?)は、?(?:こう|次のように)?(?:言う|語る|述べる|話す|書く|記す|指摘する|説く|"
+    r"言った|語った|述べた|書いた|嘆く|訴える|続ける|振り返る|"
+    r"主張する)、(?P<what>[^。「『][^。]{5,400}?)、?と。$"
+)
+_CLOSING = re.compile(r"(?<=[^、。])、?と。")
+_STATEMENT = re.compile(
+    r"^[◇◆▽▼■□●○・（(]?\s?(?P<who>[^。、「」\s]{2,24})の(?:話|談話|談|コメント)[）)]?(?:[\s\u3000]+|[：:]\s*)(?=\S)"
+)
+_WRITES = re.compile(r"(?:記|書|結ば|綴|つづ|著)[^。]{0,10}。$")
+_SENTENCE = re.compile(r"[^。]*。")
+_LONGEST_WORDS = 1_500
+"""Characters of words behind an announcement."""
+_SAYS_COLON = re.compile(
+    r"(?:述べ|語|話|言|指摘|提案|提言|主張|説明|挙げ|列挙|要求|訴|助言|勧め|書|記)[^。、「」]{0,8}[:：]$"
+)
+
+
+def announces(skeleton: str) -> bool:
+    """Whether a sentence ends by saying that somebody's words follow (Xは次のように述べた。)."""
+    return bool(_SAYS_THIS.search(skeleton[-60:]))
+
+
+def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
+    """Comments of a comment section: each group of lines between blank lines."""
+    out: list[Block] = []
+    speaker = ""
+    group: list[Line] = []
+
+    def close() -> None:
+        if group:
+            first = _BULLET.match(group[0].text) if group[0].text[0] in "•・-*" else None
+            start = group[0].start + (first.end() if first else 0)
+            out.append(Block(start, group[-1].end, "written", "comment", speaker=speaker))
+            group.clear()
+
+    for line in lines:
+        lead = _LEAD.search(line.text)
+        if zones.at(line.start) != "comment":
+            close()
+            if lead:
+                speaker = lead["who"].lstrip("、")
+            continue
+        if line.blank or (group and line.text[0] in "•・" and group[0].text[0] in "•・"):
+            close()
+        poster = _POSTER.match(line.text)
+        if poster and len(line.text) < 60:
+            close()
+            speaker = poster["who"]
+            continue
+        group.append(line)
+    close()
+    return tuple(out)
+
+
+def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
+    """Lines set off with > (mail, Markdown): each run of one depth is a block. Who wrote it stands in the line above
+    that names a date or a mail address, in the byline under it, or in the sentence above it."""
+    out: list[Block] = []
+    number = 0
+    while number < len(lines):
+        depth = _depth(lines[number].text)
+        if not depth:
+            number += 1
+            continue
+        first = number
+        while (
+            number < len(lines) and _depth(lines[number].text) == depth and not (number > first and lines[number].blank)
+        ):
+            number += 1
+        inner = number < len(lines) and _depth(lines[number].text) > depth
+        group = [line for line in lines[first:number] if _bare(line.text)]
+        if inner and group and _WROTE.search(_bare(group[-1].text)):
+            group.pop()
+        if group:
+            out.append(_quoted_block(lines, first, group, text))
+    return tuple(out)
+
+
+def _depth(text: str) -> int:
+    found = _QUOTED_LINE.match(text)
+    return sum(mark in ">＞" for mark in found[0]) if found else 0
+
+
+def _bare(text: str) -> str:
+    return _QUOTED_LINE.sub("", text).strip()
+
+
+def _quoted_block(lines: Sequence[Line], first: int, group: list[Line], text: str) -> Block:
+    """The block of quoted lines, with whoever wrote them."""
+    label = None
+    byline = _BYLINE.match(_bare(group[-1].text)) if len(group) > 1 else None
+    if byline:
+        last = group.pop()
+        offset = text.index(byline["who"], last.start)
+        label = (offset, offset + len(byline["who"].rstrip()))
+    above = lines[first - 1] if first and lines[first].start - lines[first - 1].end <= 4 else None
+    wrote = (
+        (_WROTE.search(above.text) or _WROTE_THIS.search(above.text)) if above is not None and label is None else None
+    )
+    if above is not None and wrote:
+        label = (above.start + wrote.start("who"), above.start + wrote.end("who"))
+    start = group[0].start + len(group[0].text) - len(_QUOTED_LINE.sub("", group[0].text))
+    intro = above.end if above is not None and label is None else -1
+    return Block(start, group[-1].end, "written", "comment" if wrote else "body", label, "", intro)
+
+
+def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
+    """Items of a list under Xは述べる:, as one block."""
+    out: list[Block] = []
+    for number, line in enumerate(lines[:-1]):
+        if not _SAYS_COLON.search(line.text) or zones.at(line.start) != "body":
+            continue
+        first = last = number + 1
+        bullet = _BULLET.match(lines[first].text)
+        if not bullet or not bullet.end():
+            continue
+        mark = lines[first].text[0]
+        while (
+            last + 1 < len(lines)
+            and not lines[last + 1].blank
+            and (
+                lines[last + 1].text[0] == mark
+                or lines[last + 1].indented
+                or (bool(re.match(r"[(（0-9０-９①-⑳]", mark)) and bool(_BULLET.match(lines[last + 1].text)))
+            )
+        ):
+            last += 1
+        out.append(Block(lines[first].start + bullet.end(), lines[last].end, "speech", "body", intro=line.end))
+    return tuple(out)
+
+
+def find_statements(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
+    """Xの話　……: what somebody says of a match or a matter, on a line of its own."""
+    out: list[Block] = []
+    for line in lines:
+        found = _STATEMENT.match(line.text)
+        if found and zones.at(line.start) in ("body", "headline") and "「" not in line.text[: found.end() + 1]:
+            label = (line.start + found.start("who"), line.start + found.end("who"))
+            out.append(Block(line.start + found.end(), line.end, "speech", "body", label))
+    return tuple(out)
+
+
+def find_inverted(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
+    """Xはこう記している。……と。 and Xは言う、……と。"""
+    out: list[Block] = []
+    for line in lines:
+        if "と。" not in line.text or zones.at(line.start) not in ("body", "transcript"):
+            continue
+        for sentence in _SENTENCE.finditer(line.text):
+            block = _behind_comma(line, sentence) or _behind_announcement(line, sentence)
+            if block is not None:
+                out.append(block)
+    return tuple(out)
+
+
+def _behind_comma(line: Line, sentence: re.Match[str]) -> Block | None:
+    """The words in Xは言う、……と。"""
+    words = sentence[0]
+    found = _SAYS_COMMA.match(words.strip())
+    if not found or "「" in words:
+        return None
+    start = line.start + sentence.start() + words.index(found["what"], found.start("what"))
+    return Block(start, start + len(found["what"]), "speech", "body", intro=line.start + sentence.end())
+
+
+def _behind_announcement(line: Line, sentence: re.Match[str]) -> Block | None:
+    """The words behind Xはこう記している。 up to their と。"""
+    if not _SAYS_THIS.search(sentence[0]):
+        return None
+    at = sentence.end()
+    rest = line.text[at : at + _LONGEST_WORDS]
+    closing = _CLOSING.search(rest)
+    if not closing or "「" in rest[: max(3, closing.start())]:
+        return None
+    start = at + len(rest) - len(rest.lstrip("\u3000 "))
+    kind: Kind = "written" if _WRITES.search(sentence[0]) else "speech"
+    return Block(line.start + start, line.start + at + closing.start(), kind, "body", intro=line.start + at)

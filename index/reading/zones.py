@@ -1,0 +1,227 @@
+"""Zones of a document: body, headlines, comments, citation lists, transcripts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inyo.index.japanese.brackets import Pair
+from inyo.index.values.quotation import Zone
+
+_AFTER_TITLE = re.compile(
+    r"(?:[。.]?\s*(?:[^。\n「」『』はがもにで]{1,60}|『[^。\n「」『』]{1,30}』)、|、)"
+    r"[0-9０-９]{4}年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{0,2}日)?)?"
+    r"(?:[0-9:：時分]{1,8})?(?:[(（][^)）]{0,20}[)）])?(?:[。.、\s*]|付|閲覧|更新|配信|掲載|公開|発行|$)"
+)
+_DATED_HEADLINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:[(（][月火水木金土日][)）])?[:：]")
+_SENTENCE_END = re.compile(r"[。！？!?」』）)…]\s*$")
+_SOURCE_HEADING = re.compile(
+    r"^[\s#■◆●○◇\[［【〈<]*(?:出典|参考文献|参考資料|参考リンク|参考|参照|情報源|関連リンク|外部リンク|"
+    r"脚注|注釈|注|註|資料|引用元|ソース|典拠|文献|底本|初出)(?:一覧|など)?[\]］】〉>:：\s]*$"
+)
+_SOURCE_LINE = re.compile(r"^[\s\u3000]*(?:出典|引用元|ソース|参考文献|参考|底本|初出|原題|原文|情報源)[：:]")
+_LIST_HEADING = re.compile(
+    r"(?:最新ニュース|関連ニュース|関連記事|最近の記事|人気記事|おすすめ記事|ランキング|新着|"
+    r"あわせて読みたい|注目記事|もっと見る|ニュース一覧|見出し一覧|トピックス|関連書籍)"
+)
+_COMMENT_HEADING = re.compile(
+    r"^[■◆●▼【\[#\s]*(?:海外|ネット|視聴者|読者|ユーザー|みんな|掲示板|SNS|スレッド|スレ民|世間|"
+    r"国内)?(?:から)?(?:の)?"
+    r"(?:反応|コメント(?:欄|一覧)?|声|書き込み|口コミ|レビュー)(?:まとめ|一覧|集)?[】\]:：\s]*$"
+)
+_COMMENT_LEAD = re.compile(r"以下(?:は|、|に)[^\n]{0,40}(?:コメント|書き込み|反応|スレッド|投稿|声)[^\n]{0,30}$")
+_HEADING_MARK = re.compile(
+    r"^\s*(?:#{1,6}\s|[■◆●◇▼▲★☆※]\s?|第[0-9０-９一二三四五六七八九十百]+[章節回話]|"
+    r"[0-9０-９一二三四五六七八九十]+[.．、]\s?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text that holds something: where, without its margins, how many blank lines stand before it,
+    how many characters it is indented."""
+
+    start: int
+    end: int
+    text: str
+    blank: int
+    margin: int = 0
+
+    @property
+    def indented(self) -> bool:
+        return self.margin > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The zone of every place: `starts` ascending, `zones` parallel to it."""
+
+    starts: tuple[int, ...]
+    zones: tuple[Zone, ...]
+
+    def at(self, place: int) -> Zone:
+        """The zone of a place (a code point of the text)."""
+        found = bisect_right(self.starts, place) - 1
+        return self.zones[found] if found >= 0 else "body"
+
+
+def wrapping_width(lines: Sequence[Line]) -> int:
+    """The width (in columns) at which the lines of a text are broken, sentences going on over them (mail); else 0."""
+    widths = [_width(line.text) for line in lines]
+    if len(lines) < 6:
+        return 0
+    limit = sorted(widths)[int(len(widths) * 0.9)]
+    if not 40 <= limit <= 100:
+        return 0
+    joined = [
+        (width, line) for width, line, following in zip(widths, lines, lines[1:], strict=False) if not following.blank
+    ]
+    open_ends = sum(width >= limit * 0.85 and not _ends_sentence(line.text) for width, line in joined)
+    return limit if len(joined) >= 4 and open_ends >= len(joined) * 0.4 else 0
+
+
+def _width(text: str) -> int:
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines that hold something."""
+    out: list[Line] = []
+    blank = 0
+    at = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped[0])
+            out.append(Line(start, start + len(stripped), stripped, blank, start - at))
+            blank = 0
+        else:
+            blank += 1
+        at += len(raw) + 1
+    return tuple(out)
+
+
+def find_zones(text: str, lines: Sequence[Line], pairs: Sequence[Pair]) -> Zones:
+    """The zones of a text, from its lines and from citations that stand glued to the body."""
+    spans: list[tuple[int, int, Zone]] = []
+    zone: Zone = "body"
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        heading = _is_heading(line, lines, number)
+        if _COMMENT_LEAD.search(line.text) or (
+            heading and len(line.text) <= 20 and _COMMENT_HEADING.search(line.text) and _opens_comments(lines, number)
+        ):
+            zone = "comment"
+            spans.append((line.start, line.end, "headline" if heading else "body"))
+            continue
+        if heading and _SOURCE_HEADING.match(line.text):
+            zone = "source"
+        elif len(line.text) <= 16 and _LIST_HEADING.search(line.text) and not _ends_sentence(line.text):
+            zone = "headline"
+        elif (
+            zone == "comment"
+            and heading
+            and line.blank >= 2
+            and following is not None
+            and following.blank >= 1
+            and not _ends_sentence(line.text)
+        ) or (zone in ("headline", "source") and len(line.text) > 60 and line.text.endswith("。") and line.blank):
+            zone = "body"
+        elif zone == "headline" and line.blank >= 2 and heading:
+            zone = "headline"
+        if _SOURCE_LINE.match(line.text):
+            spans.append((line.start, line.end, "source"))
+            continue
+        if zone == "body" and heading:
+            spans.append((line.start, line.end, "headline"))
+        else:
+            spans.append((line.start, line.end, zone))
+    spans = _split_citations(text, spans, pairs)
+    return Zones(tuple(start for start, _, _ in spans), tuple(zone for _, _, zone in spans))
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text))
+
+
+def _is_heading(line: Line, lines: Sequence[Line], number: int) -> bool:
+    """A short line without a sentence's end that stands alone, begins the document, or bears a heading's mark."""
+    text = line.text
+    if len(text) > 100 or text.endswith(("。", "、", "」と", "，")):
+        return False
+    if _HEADING_MARK.match(text) and len(text) <= 60 and not text.endswith("。"):
+        return True
+    if (
+        text[0] in "「『“"
+        and text[-1] in "」』”"
+        and text.find(text[-1]) == len(text) - 1
+        and text[0] != "『"
+        and number
+    ):
+        return False
+    if "。" in re.sub("[「『][^」』]*[」』]", "", text):
+        return False
+    following = lines[number + 1].blank if number + 1 < len(lines) else 1
+    if number == 0 and text[0] == "「" and text[-1] == "」" and not following:
+        return False
+    if number == 0:
+        return len(lines) > 1
+    if line.blank and following and len(text) <= 60:
+        return not re.search(r"[。」]$", text) or text[0] == "『"
+    previous = lines[number - 1].text
+    return bool(
+        len(text) <= 45
+        and len(lines[number + 1].text if number + 1 < len(lines) else "") > 60
+        and len(previous) > 40
+        and not re.search(r"[。」』)）]$", text)
+        and "。" not in text
+        and lines[number + 1].text[-1:] in "。"
+    )
+
+
+def _opens_comments(lines: Sequence[Line], number: int) -> bool:
+    """Whether what follows a heading is a row of short blocks."""
+    following = lines[number + 1 : number + 12]
+    return (
+        sum(line.blank >= 1 for line in following) >= 3
+        and sum(len(line.text) < 80 for line in following) >= len(following) * 0.6
+    )
+
+
+def _split_citations(
+    text: str, spans: Sequence[tuple[int, int, Zone]], pairs: Sequence[Pair]
+) -> list[tuple[int, int, Zone]]:
+    """Lines that end in a list of citations or of dated headlines, cut where the list begins."""
+    out: list[tuple[int, int, Zone]] = []
+    place = 0
+    tops = [pair for pair in pairs if pair.depth == 0]
+    for start, end, zone in spans:
+        while place < len(tops) and tops[place].start < start:
+            place += 1
+        inside = []
+        at = place
+        while at < len(tops) and tops[at].start < end:
+            inside.append(tops[at])
+            at += 1
+        cut = -1
+        for pair in inside:
+            if zone != "source" and _AFTER_TITLE.match(text, pair.end, min(end, pair.end + 120)):
+                cut = _citation_start(text, start, pair.start)
+                break
+        dated = _DATED_HEADLINE.search(text, start, cut if cut >= 0 else end) if zone == "body" else None
+        if dated and dated.start() > start:
+            out.append((start, dated.start(), zone))
+            out.append((dated.start(), cut if cut >= 0 else end, "headline"))
+        elif cut != start:
+            out.append((start, cut if cut >= 0 else end, zone))
+        if cut >= 0:
+            out.append((cut, end, "source"))
+    return out
+
+
+def _citation_start(text: str, line: int, bracket: int) -> int:
+    """Where the citation that holds the bracket begins: behind the last full stop, at most 60 characters before it."""
+    found = max(text.rfind(mark, max(line, bracket - 60), bracket) for mark in "。\n")
+    return found + 1 if found >= 0 else max(line, bracket - 60) if bracket - line > 60 else line
