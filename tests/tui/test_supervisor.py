@@ -101,7 +101,7 @@ def folder(tmp_path: Path) -> Path:
 def terminal(folder: Path, tmp_path: Path) -> Iterator[Terminal]:
     terminal = Terminal(folder, tmp_path / "home")
     try:
-        assert terminal.shows("港の話5")
+        assert terminal.shows("6 documents")
         yield terminal
     finally:
         terminal.end()

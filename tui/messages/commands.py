@@ -280,6 +280,9 @@ PAIRS: dict[str, tuple[str, str]] = {
     "place.reader": ("Text (3)", "本文 (3)"),
     "place.quotations": ("Quotations (4)", "引用 (4)"),
     "place.people": ("People (5)", "人物 (5)"),
+    "place.concordance": ("Concordance (c)", "用例 (c)"),
+    "place.dossier": ("Dossier (i)", "人物カルテ (i)"),
+    "place.start": ("First screen (0)", "はじめの画面 (0)"),
     "place.search": ("In the search box", "検索欄"),
     "place.prompt": ("Where something is asked", "入力を求められたとき"),
     "place.menu": ("In a menu", "メニュー"),
@@ -307,6 +310,11 @@ PAIRS: dict[str, tuple[str, str]] = {
         "端末が ※ や ○ を 2 桁で描くなら 2（inyo doctor で測れる）",
     ),
     "setting.theme": ("{themes}; empty: as the terminal can", "{themes}。空なら端末に合わせる"),
+    "setting.mouse": ("false leaves the mouse to the terminal", "false ならマウスを端末に任せる"),
+    "setting.opener": (
+        "what o opens a document with: a command with {{file}} and {{line}}",
+        "o で文書を開くプログラム。{{file}} と {{line}} を使う",
+    ),
     "setting.synonyms": (
         "words of one meaning, or a word and its reading, a group a line (レアアース, 希土類): a file or files",
         "同義語のファイル（レアアース, 希土類 のように一行に一組）。複数なら並べる",
