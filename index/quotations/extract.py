@@ -117,6 +117,13 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
     return find(document, tokens, mentions, weights()).quotations(weights())
 
 
+def candidates(
+    document: Document, tokens: Sequence[Token], mentions: Sequence[Mention], start: int
+) -> tuple[tuple[str, float], ...]:
+    """Who may have said the quotation that begins at `start`, each with a probability, likeliest first."""
+    return find(document, tokens, mentions, weights()).candidates(start, weights())
+
+
 def find(
     document: Document, tokens: Sequence[Token], mentions: Sequence[Mention], weights: Weights | None = None
 ) -> Found:
