@@ -24,7 +24,7 @@ MEMORY = 1 << 30
 """Bytes a reader may use."""
 SECONDS = 20
 """Seconds of computing a file may take."""
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds by the clock after which a reader is given up."""
 LARGEST_ANSWER = 256 << 20
 """Bytes of text that one file may give."""
@@ -58,7 +58,10 @@ class _Reader:
             self._files += 1
             try:
                 return self._ask(self._child.connection, path, patience)
-            except (EOFError, OSError, msgspec.DecodeError):
+            except msgspec.DecodeError:
+                self.stop()
+                return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
+            except (EOFError, OSError):
                 how = self._child.ended()
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up(how))
@@ -70,10 +73,17 @@ class _Reader:
 
     def _ask(self, connection: Connection[Any, Any], path: Path, patience: float) -> Answer:
         connection.send_bytes(os.fsencode(path))
+        assert self._child
         if not connection.poll(patience):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
-        return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
+        late = threading.Timer(patience, self._child.kill)  # who was taken over may begin an answer and never end it
+        late.daemon = True
+        late.start()
+        try:
+            return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
+        finally:
+            late.cancel()
 
 
 _reader = _Reader()
