@@ -12,8 +12,8 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from inyo.index.japanese.code_points import RADICALS
 from inyo.index.japanese.kanji_forms import NEW_FORMS
+from inyo.index.reading.code_points import RADICALS
 
 
 @dataclass(frozen=True, slots=True)

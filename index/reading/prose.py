@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
-from inyo.index.japanese.code_points import SOFT_HYPHEN, edits
+from inyo.index.reading.code_points import SOFT_HYPHEN, edits
 from inyo.index.reading.lines import Line, begins_item, quote_end, split
 from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions

@@ -9,10 +9,10 @@ from typing import ClassVar, Literal
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import bar, plain
+from inyo.tui.panes.pieces import plain
 from inyo.tui.start import Kept, Start
 from inyo.tui.state import State
-from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.cells import bar, cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
 
 _MEASURE = 76
