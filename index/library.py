@@ -247,6 +247,30 @@ class Library:
         person = self._collection.people.person_of(self._collection.key_of(quote.file), speaker) or speaker
         return replace(quote, quotation=quotation, person=person, edited=True)
 
+    def candidates(self, file: str, quotation: Quotation) -> tuple[tuple[str, float], ...]:
+        """Who may have said a quotation, each with a probability, likeliest first; whom the reader named for another
+        quotation of the document before the others. Raises KeyError."""
+        from inyo.index.pipeline import candidates_of
+
+        said = {quote.quotation.speaker for quote in self.quotations(file=file) if quote.edited}
+        found = candidates_of(self.document(file), quotation)
+        return tuple(sorted(found, key=lambda pair: pair[0] not in said))
+
+    def exported_corrections(self) -> str:
+        """What the reader said of quotations, as JSON Lines."""
+        with self._lock:
+            return self._loaded.corrections.exported()
+
+    def import_corrections(self, text: str) -> tuple[int, int]:
+        """Take in what `exported_corrections` gave elsewhere: how many were taken, how many lines could not be read.
+
+        Raises OSError.
+        """
+        with self._lock:
+            taken = self._loaded.corrections.take_in(text)
+            self._current = None
+            return taken
+
     def drop(self, quote: Quote) -> None:
         """The reader says this is no quotation; remembered. Raises OSError."""
         self._correct(quote, "", dropped=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.mentions import Mention, find_mentions
-from inyo.index.quotations.extract import extract, with_given
+from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document, Paragraph, Ruby
@@ -31,11 +31,7 @@ class AnalysedDocument:
 
 def analyse(document: Document) -> AnalysedDocument:
     """Run the one pass over a document."""
-    tokens = tuple(
-        token
-        for paragraph in document.paragraphs
-        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
-    )
+    tokens = _tokens(document)
     mentions = find_mentions(document, _of_the_work(document, tokens))
     quotations = with_given(document, extract(document, tokens, mentions))
     return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
@@ -116,6 +112,20 @@ def moved_quotation(quotation: Quotation, by: int) -> Quotation:
         start=quotation.start + by,
         end=quotation.end + by,
         speaker_span=(span[0] + by, span[1] + by) if span else None,
+    )
+
+
+def candidates_of(document: Document, quotation: Quotation) -> tuple[tuple[str, float], ...]:
+    """Who may have said a quotation of a document, each with a probability, likeliest first."""
+    tokens = _tokens(document)
+    return candidates(document, tokens, find_mentions(document, _of_the_work(document, tokens)), quotation.start)
+
+
+def _tokens(document: Document) -> tuple[Token, ...]:
+    return tuple(
+        token
+        for paragraph in document.paragraphs
+        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
     )
 
 

@@ -43,6 +43,10 @@ class Child:
         self.connection: Connection[Any, Any] = Connection(ours.detach())
         self.pid = self._process.pid
 
+    def kill(self) -> None:
+        """End the process at once; whoever listens to it hears the end of the conversation."""
+        self._process.kill()
+
     def ended(self) -> str:
         """How it ended, waiting a little for it: 'signal 9' or 'status 1'."""
         try:

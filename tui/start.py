@@ -1,4 +1,4 @@
-"""The first screen: what one can go on with, whom the documents name, when they are from. Pure functions."""
+"""What the first screen knows: what one can go on with, whom the documents name, when they are from."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from inyo.index.library import DocumentInfo, Facets, Person
-from inyo.tui.messages import Messages
-from inyo.tui.panes.pieces import bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,55 +52,6 @@ class Start:
     news: tuple[News, ...] = ()
     marks: int = 0
     problems: int = 0
-
-
-Does = Literal["", "read", "search", "person", "documents", "marks", "problems", "news"]
-
-
-@dataclass(frozen=True, slots=True)
-class StartRow:
-    """A row: a head (no `does`), or something to go on with. `about` is its file, query or name."""
-
-    text: str
-    note: str = ""
-    does: Does = ""
-    about: str = ""
-    sign: str = ""
-
-
-def start_rows(start: Start, say: Messages) -> tuple[StartRow, ...]:
-    """The rows of the first screen."""
-    rows: list[StartRow] = []
-
-    def part(name: str, found: Sequence[StartRow]) -> None:
-        if found:
-            rows.append(StartRow(say(f"start.{name}")))
-            rows.extend(found)
-
-    part("reading", [StartRow(info.title, f"{share} %", "read", info.file) for info, share in start.reading[:3]])
-    kept = [StartRow(each.query, _found(each, say), "search", each.query, "*") for each in start.kept]
-    part("kept", kept)
-    part("queries", [StartRow(query, "", "search", query) for query in start.queries[:5]])
-    part("news", [StartRow(say(f"news.{item.kind}", title=item.info.title), item.info.date, "read", item.info.file)
-                  for item in start.news[:5] if item.kind != "removed"])  # fmt: skip
-    people = [StartRow(person.name, say("start.person", mentions=person.mentions, count=person.quotations), "person",
-                       person.name) for person in start.people[:8]]  # fmt: skip
-    part("people", people)
-    dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
-    if dated:
-        bars = bar([value.documents for value in dated])
-        rows.append(StartRow(say("start.dates")))
-        rows.append(StartRow(f"{dated[0].value} {bars} {dated[-1].value}", "", "documents"))
-    other = [StartRow(say("start.marks", count=start.marks), "", "marks")] if start.marks else []
-    other += [StartRow(say("start.problems", count=start.problems), "", "problems")] if start.problems else []
-    part("other", other)
-    return tuple(rows)
-
-
-def _found(kept: Kept, say: Messages) -> str:
-    if kept.now < 0:
-        return f"{kept.before:,}"
-    return say("start.new", count=kept.now, new=kept.new) if kept.new else f"{kept.now:,}"
 
 
 Reading = tuple[tuple[DocumentInfo, int], ...]

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from inyo.index.japanese.brackets import Pair
 from inyo.index.japanese.tokens import Token
+from inyo.index.reading.brackets import Pair
 
 ATOM = "\ufffc"
 """Stands for a bracketed span in a sentence's skeleton."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def key(text: str, quotation: Quotation) -> str:
 
 def apply(quotation: Quotation, correction: Correction) -> Quotation:
     """The quotation with the reader's speaker: certain, and no longer where a mention stands."""
-    return replace(quotation, speaker=correction.speaker, inferred=False)
+    return replace(quotation, speaker=correction.speaker, inferred=False, probability=1.0, suggestion="", reasons=())
 
 
 class Corrections:
@@ -80,6 +80,17 @@ class Corrections:
         """Raises OSError."""
         self._change(lambda kept: {other: value for other, value in kept.items() if other != identity})
 
+    def exported(self) -> str:
+        """All corrections as JSON Lines, as `take_in` reads them."""
+        return "".join(_lines(self._kept))
+
+    def take_in(self, text: str) -> tuple[int, int]:
+        """Take in corrections that were exported, the newcomers over those at hand; how many were taken, how many lines
+        could not be read. Raises OSError."""
+        found, bad = _parsed(text.split("\n"))
+        self._change(lambda kept: kept | found)
+        return len(found), bad
+
     def _change(self, change: Callable[[dict[str, _Kept]], dict[str, _Kept]]) -> None:
         """Change what is on the disk now: another inyo may have written to it. What cannot be read is not replaced."""
         with alone(self.path):
@@ -98,15 +109,7 @@ class Corrections:
         except FileNotFoundError:
             self._kept = {}
             return
-        found: dict[str, _Kept] = {}
-        bad = 0
-        for line in filter(None, lines):
-            try:
-                fields = json.loads(line)
-                correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
-                found[str(fields["key"])] = (correction, str(fields.get("words", "")))
-            except (ValueError, TypeError, KeyError, AttributeError):
-                bad += 1
+        found, bad = _parsed(lines)
         self._kept = found
         if bad:
             aside = self.path.with_suffix(".damaged.jsonl")
@@ -115,12 +118,25 @@ class Corrections:
                 replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
     def _save(self, kept: dict[str, _Kept]) -> None:
-        lines = (
-            json.dumps(
-                {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words},
-                ensure_ascii=False,
-            )
-            for identity, (correction, words) in kept.items()
-        )
-        replace_file(self.path, "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+        replace_file(self.path, "".join(_lines(kept)).encode("utf-8", "surrogatepass"))
         self._kept = kept
+
+
+def _parsed(lines: Iterable[str]) -> tuple[dict[str, _Kept], int]:
+    """The corrections in lines of JSON, and how many lines say nothing."""
+    found: dict[str, _Kept] = {}
+    bad = 0
+    for line in filter(None, lines):
+        try:
+            fields = json.loads(line)
+            correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
+            found[str(fields["key"])] = (correction, str(fields.get("words", "")))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            bad += 1
+    return found, bad
+
+
+def _lines(kept: dict[str, _Kept]) -> Iterator[str]:
+    for identity, (correction, words) in kept.items():
+        fields = {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words}
+        yield json.dumps(fields, ensure_ascii=False) + "\n"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inyo.index.japanese.brackets import Pair
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.quotations.reports import JOINTS
+from inyo.index.reading.brackets import Pair
 from inyo.index.values.quotation import QUOTED, Form, Kind
 
 Joint = Literal["same", "turn", "adnominal", "quoted", "main", "loose"]

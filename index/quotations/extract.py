@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inyo.index.japanese.brackets import Pair, find_pairs
 from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import Token
 from inyo.index.people.cast import find_cast, is_narrative
@@ -20,6 +19,7 @@ from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Link, Weights, chain, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
+from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.layouts import Block, interviewee, transcript_of
 from inyo.index.reading.zones import find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
@@ -115,6 +115,13 @@ def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Ment
     Linear in the length of the text. Never raises for any text.
     """
     return find(document, tokens, mentions, weights()).quotations(weights())
+
+
+def candidates(
+    document: Document, tokens: Sequence[Token], mentions: Sequence[Mention], start: int
+) -> tuple[tuple[str, float], ...]:
+    """Who may have said the quotation that begins at `start`, each with a probability, likeliest first."""
+    return find(document, tokens, mentions, weights()).candidates(start, weights())
 
 
 def find(

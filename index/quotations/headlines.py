@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.brackets import Pair
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
@@ -17,6 +16,7 @@ from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Inner
 from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.relations import head_of_relative
+from inyo.index.reading.brackets import Pair
 from inyo.index.values.quotation import Form, Quotation, Zone
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inyo.index.japanese.brackets import Pair
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
@@ -22,6 +21,7 @@ from inyo.index.quotations.scorer import Weights
 from inyo.index.quotations.stories import Story
 from inyo.index.quotations.turns import attribute
 from inyo.index.reading.blocks import announces
+from inyo.index.reading.brackets import Pair
 from inyo.index.reading.layouts import Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.brackets import Pair
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.reading.brackets import Pair
 from inyo.index.reading.zones import Line
 from inyo.index.values.quotation import QUOTED
 

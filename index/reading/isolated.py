@@ -1,15 +1,13 @@
 """Strangers' formats are read by a process of their own: limited memory and time, killed and reported where it hangs.
 
 The process writes nothing and its answers are plain data (MessagePack), so that a reader taken over by a crafted file
-can neither fill the disk nor run anything here.
+can neither fill the disk nor run anything here. What it does is in `serving`.
 """
 
 from __future__ import annotations
 
 import atexit
-import contextlib
 import os
-import resource
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,12 +22,12 @@ MEMORY = 1 << 30
 """Bytes a reader may use."""
 SECONDS = 20
 """Seconds of computing a file may take."""
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds by the clock after which a reader is given up."""
 LARGEST_ANSWER = 256 << 20
 """Bytes of text that one file may give."""
 
-READ = "inyo.index.reading.isolated:serve"
+READ = "inyo.index.reading.serving:serve"
 _HEAVY = 64
 """Files after which a reader is replaced: what its libraries leak goes with it."""
 
@@ -58,7 +56,10 @@ class _Reader:
             self._files += 1
             try:
                 return self._ask(self._child.connection, path, patience)
-            except (EOFError, OSError, msgspec.DecodeError):
+            except msgspec.DecodeError:
+                self.stop()
+                return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
+            except (EOFError, OSError):
                 how = self._child.ended()
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up(how))
@@ -70,10 +71,17 @@ class _Reader:
 
     def _ask(self, connection: Connection[Any, Any], path: Path, patience: float) -> Answer:
         connection.send_bytes(os.fsencode(path))
+        assert self._child
         if not connection.poll(patience):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
-        return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
+        late = threading.Timer(patience, self._child.kill)  # who was taken over may begin an answer and never end it
+        late.daemon = True
+        late.start()
+        try:
+            return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
+        finally:
+            late.cancel()
 
 
 _reader = _Reader()
@@ -92,50 +100,3 @@ def _gave_up(how: str) -> str:
     if how == "signal 24":
         return f"was given up: reading it took more than {SECONDS} seconds of computing; it may be damaged or a trap"
     return f"could not be read: the program that reads it ended ({how}); it may be damaged or a trap"
-
-
-def serve(connection: Connection[Any, Any]) -> None:
-    """The process: reads the files it is asked for until the conversation ends."""
-    _limit()
-    while True:
-        path = Path(os.fsdecode(connection.recv_bytes()))
-        _more_time()
-        connection.send_bytes(msgspec.msgpack.encode(answer(path)))
-
-
-def answer(path: Path) -> Answer:
-    """What reading a file gives; never raises."""
-    from inyo.index.reading.documents import read_member
-    from inyo.index.reading.files import LARGEST_FILE, read_bytes
-    from inyo.index.reading.formats.contents import extracts
-    from inyo.index.values.problems import UnreadableDocument
-
-    try:
-        return Answer(tuple(extracts(read_bytes(path, LARGEST_FILE), path.name, plain=read_member)))
-    except UnreadableFormat as error:
-        return Answer(kind=error.kind, detail=error.detail)
-    except UnreadableDocument as error:
-        return Answer(kind=FormatProblem.DAMAGED, detail=error.problem.detail)
-    except MemoryError:
-        return Answer(
-            kind=FormatProblem.TOO_LARGE,
-            detail=f"needs more than the {MEMORY >> 20:,} MB of memory that reading a file may take; split it",
-        )
-    except Exception as error:
-        return Answer(
-            kind=FormatProblem.DAMAGED, detail=f"could not be read ({type(error).__name__}: {str(error)[:200]})"
-        )
-
-
-def _limit() -> None:
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(OSError, ValueError):
-            _, hard = resource.getrlimit(what)
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _more_time() -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inyo.index.japanese.brackets import Pair
+from inyo.index.reading.brackets import Pair
 from inyo.index.values.quotation import Zone
 
 _AFTER_TITLE = re.compile(

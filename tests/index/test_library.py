@@ -224,3 +224,27 @@ def test_importing_the_library_loads_neither_index_nor_dictionary() -> None:
     code = f"import sys, inyo.index.library; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_whoever_may_have_said_a_quotation_is_offered_the_likeliest_first(folder: Path) -> None:
+    with_index = opened(folder)
+    quote = with_index.quotations(file=with_index.documents()[0].file)[0]
+    offered = with_index.candidates(quote.file, quote.quotation)
+    assert offered[0][0] == "帆足澪"
+    assert [value for _, value in offered] == sorted((value for _, value in offered), reverse=True)
+
+
+def test_whom_the_reader_named_in_the_document_is_offered_first(folder: Path) -> None:
+    with_index = opened(folder)
+    first, second, *_ = with_index.quotations(file=with_index.documents()[0].file)
+    with_index.set_speaker(first, with_index.candidates(second.file, second.quotation)[-1][0])
+    last = with_index.quotations(file=first.file)[0].quotation.speaker
+    assert with_index.candidates(second.file, second.quotation)[0][0] == last
+
+
+def test_decisions_of_one_reader_are_taken_in_by_another(folder: Path) -> None:
+    mine = opened(folder)
+    mine.set_speaker(mine.quotations()[0], "会田進")
+    other = Library.open([folder], cache=folder.parent / "cache", data=folder.parent / "elsewhere")
+    assert other.import_corrections(mine.exported_corrections() + "{broken\n") == (1, 1)
+    assert other.quotations()[0].quotation.speaker == "会田進"

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentInfo, Hit, Span
-from inyo.tui.panes.pieces import bar
 from inyo.tui.survey import Position, files_in, forms, position, surveyed
+from inyo.tui.terminal.cells import bar
 from tests.tui.explorer import explorer
 
 

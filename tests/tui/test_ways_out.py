@@ -93,6 +93,13 @@ def test_printed_csv_has_the_mark_only_where_it_is_asked_for(run: Run) -> None:
     assert run("people", "--csv", "--bom")[1].startswith("\ufeffname,")
 
 
+def test_the_mark_is_refused_where_there_is_no_table(run: Run) -> None:
+    for form in ("--json", "--count", "-l"):
+        status, out, told = run("search", "港", form, "--bom")
+        assert (status, out) == (2, "")
+        assert "--csv" in told
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(run: Run) -> None:
     assert [row["text"] for row in table(run("search", "畑の話", "--csv")[1])] == ["'=畑の話だけがある。"]
 

@@ -36,7 +36,7 @@ _BOLD, _MATCH, _PLAIN = "\x1b[1m", "\x1b[1;7m", "\x1b[0m"
 
 def run(options: argparse.Namespace) -> Exit:
     """Run the command that was parsed. Raises Trouble, NoSuchPath, BadConfig, LibraryError, OSError."""
-    if "form" in options and options.form in ("text", "count", "files") and options.bom:
+    if "form" in options and options.form != "csv" and options.bom:
         raise Trouble(messages()("wrong.bom"))
     return _COMMANDS[options.command](options)
 

@@ -12,9 +12,10 @@ from inyo.index.library import Answer, Facets, FacetValue, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
 from inyo.tui.messages import Messages
-from inyo.tui.panes.pieces import bar, plain
+from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
 from inyo.tui.survey import forms
+from inyo.tui.terminal.cells import bar
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""

@@ -123,7 +123,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "wrong.empty": ("an empty name names no file or folder", "名前が空です。ファイルかフォルダーを指定してください"),
     "wrong.count": ("a count is a number from 0 on, not {text}", "{text} は件数ではありません（0 以上の数）"),
     "wrong.sort": ("there is no order {text}; there are {orders}", "{text} という並べ方はありません（{orders}）"),
-    "wrong.bom": ("--bom and -o go with --csv, --json or --markdown", "--bom と -o は --csv などと一緒に使います"),
+    "wrong.bom": ("--bom goes with --csv alone", "--bom は --csv と一緒にだけ使えます"),
     # errors
     "error.closed": (
         "standard output is closed, so nothing can be printed; give it a file or a pipe",

@@ -9,8 +9,9 @@ from inyo.tui.dossier import DossierRow, also_named, months_of
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Pieces, bar, column, plain, snippet, spans_of, width_of
+from inyo.tui.panes.pieces import Pieces, column, plain, snippet, spans_of, width_of
 from inyo.tui.state import Dossier, State, mark_key
+from inyo.tui.terminal.cells import bar
 from inyo.tui.widgets.list_rows import Row
 
 

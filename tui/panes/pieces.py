@@ -139,12 +139,3 @@ def spans_of(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int, str]]]:
             spans.append((len(text), len(text) + len(piece), style))
         text += piece
     return text, spans
-
-
-BARS = "▁▂▃▄▅▆▇█"
-
-
-def bar(counts: Sequence[int]) -> str:
-    """Counts as a row of bars, one cell each; nothing is a space."""
-    most = max(counts, default=0)
-    return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 NO_START: Final = 4
@@ -139,3 +140,12 @@ def use_ambiguous_width(cells: int) -> None:
     from inyo.tui.terminal import rich_widths
 
     rich_widths.use_ambiguous_width(cells)
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def bar(counts: Sequence[int]) -> str:
+    """Counts as a row of bars, one cell each; nothing is a space."""
+    most = max(counts, default=0)
+    return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -261,8 +262,8 @@ class Searcher:
         if node.field == "kind":
             return Scope(frozenset(facts.key for facts in self.documents if facts.kind == wanted.lstrip(".")))
         if node.field == "file":
-            part = node.value.casefold()
-            return Scope(frozenset(facts.key for facts in self.documents if part in facts.key.casefold()))
+            part = _path(node.value)
+            return Scope(frozenset(facts.key for facts in self.documents if part in _path(facts.key)))
         if node.field == "date":
             first, _, last = node.value.partition("..")
             return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
@@ -335,6 +336,11 @@ class Searcher:
             below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
+
+
+def _path(text: str) -> str:
+    """A path in which ガ is one letter, however the file system takes it apart, and case does not matter."""
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
 
 
 def _within(date: str, first: str, last: str) -> bool:

@@ -83,7 +83,7 @@ _OTHER_KANJI = 0.85
 _LONGEST_OLD = 8
 _LONG_OLD = 3
 _NOT_LETTER = re.compile(r"[-'. ]")
-_MOST_OLD = 12
+_MOST_OLD = 16
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")

@@ -11,6 +11,8 @@ from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
 
 _NOTHING = "holds no text in its values; nothing to index"
 
+_LONGEST_NUMBER = 1_000
+
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The documents of a JSON file or of a file with an object a line. Raises UnreadableFormat."""
@@ -32,11 +34,16 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_integer)
     except RecursionError:
         raise UnreadableFormat(FormatProblem.DAMAGED, "is nested too deep to be read") from None
     except ValueError as error:
         raise UnreadableFormat(FormatProblem.DAMAGED, f"is no JSON that can be read ({error})") from None
+
+
+def _integer(digits: str) -> int | str:
+    """A whole number; one longer than any that counts something stays the digits it is."""
+    return int(digits) if len(digits) < _LONGEST_NUMBER else digits
 
 
 def _lines(text: str) -> tuple[list[Row], int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,6 +150,12 @@ def test_a_text_that_comes_again_stays_on_its_side_of_the_line() -> None:
 def test_what_a_filter_alone_finds_stays_in_the_order_of_the_documents() -> None:
     answer = searcher(texts(NOTICE, NOTICE, "雨の朝。")).search("file:txt")
     assert [hit.file for hit in answer.hits] == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_a_file_is_found_by_its_name_however_the_file_system_takes_its_letters_apart() -> None:
+    search = searcher([document(unicodedata.normalize("NFD", "ガラス.txt"), NOTICE), document("硝子.txt", NOTICE)])
+    for query in ("file:ガラス", "file:" + unicodedata.normalize("NFD", "ガラス")):
+        assert [unicodedata.normalize("NFC", hit.file) for hit in search.search(query).hits] == ["ガラス.txt"]
 
 
 def test_an_answer_tells_in_how_many_documents_passages_are_also_those_beyond_the_limit() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from inyo.index.japanese.brackets import DEEPEST, find_pairs
+from inyo.index.reading.brackets import DEEPEST, find_pairs
 
 
 def _texts(text: str) -> list[str]:

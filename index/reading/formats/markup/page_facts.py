@@ -189,7 +189,9 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
 
 def _own_heading(told: _Told, within: _Told) -> str:
     """The heading of the article itself that the page's title has too, where the first of the page is the site's."""
-    if any(heading.name == "h1" for heading in within.headings):
+    if any(heading.name == "h1" for heading in within.headings) or not any(
+        heading.name == "h1" for heading in told.headings
+    ):
         return ""
     own = (plain_text(heading, 200) for heading in within.headings)
     return max((said for said in own if len(said) >= _SHORTEST_TITLE and said in told.title), key=len, default="")

@@ -17,6 +17,7 @@ _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[一二三四五六七八九十百〇]{1,5})
 _FOLIO = re.compile(
     rf"[-–—―─‐ー−~〜・|\[(<《〈【]*(?:p\.?|page|頁|第)?{_NUMBER}(?:[/／]{_NUMBER}|of\d+)?(?:頁|ページ)?[-–—―─‐ー−~〜・|\])>》〉】]*"
 )
+_DASHED = re.compile(r"[-–—―─‐ー−~〜]\d{1,4}[-–—―─‐ー−~〜]")
 _DIGITS = re.compile(r"\d+")
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
@@ -126,7 +127,9 @@ def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tu
 
 
 def _is_folio(edge: _Edge) -> bool:
-    """A page number that shows itself: alone at the top or bottom of its page, far from the text."""
+    """A page number that shows itself: alone at the top or bottom of its page, far from the text, or between dashes."""
+    if edge.alone and _DASHED.fullmatch(edge.text.replace(" ", "")):
+        return True
     if edge.side not in ("top", "bottom") or not edge.alone or edge.apart < 1.2:
         return False
     text = edge.text.replace(" ", "").lower()

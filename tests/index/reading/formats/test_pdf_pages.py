@@ -235,3 +235,13 @@ def test_the_letters_of_a_ligature_stand_side_by_side() -> None:
     loose = np.array([[20, 9, 28, 2], [30, 9, 33, 2], [33, 9, 36, 2], [40, 9, 44, 2]], np.float32)
     spread_ligatures(origin, loose, np.array([1, 1, 1, 1], np.uint64))
     assert origin[:, 0].tolist() == [20, 30, 33, 40]
+
+
+def test_a_number_between_dashes_at_the_edge_is_a_page_number_even_close_below_a_note() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number in range(12):
+        page.draw(60, 60 + 16 * number, "渡し場の朝は早くまだ暗いうちに舟が出てゆくのだった", 10)
+    page.draw(60, 560, "注　舟の数は昨年の暮れのもの", 9)
+    page.draw(200, 571, "－１－", 10)
+    assert not any("１" in block.text for block in read(pdf).blocks)

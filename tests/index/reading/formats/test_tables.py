@@ -194,6 +194,12 @@ def test_segments_of_speech_are_turns_with_times() -> None:
     ]
 
 
+def test_a_number_too_long_to_count_anything_costs_no_article() -> None:
+    row = '{"id": ' + "9" * 5_000 + ', "title": "渡し場の朝", "body": "舟は三艘しか残っていない。"}'
+    (extract,) = json_rows.read(f"[{row}]".encode(), "a.json")
+    assert extract.title == "渡し場の朝"
+
+
 def test_seconds_since_1970_are_a_date() -> None:
     (extract,) = json_rows.read(
         json.dumps([{"title": "水車", "body": BODY, "created_at": 1714521600}]).encode(), "a.json"

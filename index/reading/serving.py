@@ -1,0 +1,61 @@
+"""The process that reads strangers' formats (see `isolated`): its limits, and what it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from inyo.index.reading.documents import read_member
+from inyo.index.reading.files import LARGEST_FILE, read_bytes
+from inyo.index.reading.formats.contents import extracts
+from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
+from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.problems import UnreadableDocument
+
+
+def serve(connection: Connection[Any, Any]) -> None:
+    """The process: reads the files it is asked for until the conversation ends."""
+    _limit()
+    while True:
+        path = Path(os.fsdecode(connection.recv_bytes()))
+        _more_time()
+        connection.send_bytes(msgspec.msgpack.encode(answer(path)))
+
+
+def answer(path: Path) -> Answer:
+    """What reading a file gives; never raises."""
+    try:
+        return Answer(tuple(extracts(read_bytes(path, LARGEST_FILE), path.name, plain=read_member)))
+    except UnreadableFormat as error:
+        return Answer(kind=error.kind, detail=error.detail)
+    except UnreadableDocument as error:
+        return Answer(kind=FormatProblem.DAMAGED, detail=error.problem.detail)
+    except MemoryError:
+        return Answer(
+            kind=FormatProblem.TOO_LARGE,
+            detail=f"needs more than the {MEMORY >> 20:,} MB of memory that reading a file may take; split it",
+        )
+    except Exception as error:
+        return Answer(
+            kind=FormatProblem.DAMAGED, detail=f"could not be read ({type(error).__name__}: {str(error)[:200]})"
+        )
+
+
+def _limit() -> None:
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(OSError, ValueError):
+            _, hard = resource.getrlimit(what)
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _more_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))

@@ -1,0 +1,112 @@
+"""The process that reads strangers' formats: whatever happens to it is a sentence, and the next file is read."""
+
+from __future__ import annotations
+
+import random
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inyo.index.library import Library
+from inyo.index.reading import isolated
+from inyo.index.values.extract import UnreadableFormat
+
+STRANGE = "tests.index.reading.strange_readers:serve"
+
+
+@pytest.fixture(autouse=True)
+def own_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A reader for each test, ended with it."""
+    reader = isolated._Reader()
+    monkeypatch.setattr(isolated, "_reader", reader)
+    yield
+    reader.stop()
+
+
+def said(path: Path, patience: float = 20.0) -> str:
+    with pytest.raises(UnreadableFormat) as error:
+        isolated.read_isolated(path, target=STRANGE, patience=patience)
+    return error.value.detail
+
+
+def test_one_process_reads_file_after_file(tmp_path: Path) -> None:
+    numbers = {said(tmp_path / f"{number}.x") for number in range(20)}
+    assert len(numbers) == 1
+
+
+@pytest.mark.parametrize("name", ["dies", "garbage", "lies"])
+def test_a_reader_that_dies_or_lies_is_a_sentence_and_the_next_file_is_read(tmp_path: Path, name: str) -> None:
+    before = said(tmp_path / "a")
+    assert "may be damaged" in said(tmp_path / name)
+    after = said(tmp_path / "b")
+    assert after.startswith("process") and after != before
+
+
+def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
+    began = time.monotonic()
+    said(tmp_path / "a")
+    assert "took more than 1 second" in said(tmp_path / "sleeps", patience=1.0)
+    assert time.monotonic() - began < 15
+    assert said(tmp_path / "b").startswith("process")
+
+
+def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
+    began = time.monotonic()
+    said(tmp_path / "a")
+    assert "signal 9" in said(tmp_path / "half", patience=1.0)
+    assert time.monotonic() - began < 15 and said(tmp_path / "b").startswith("process")
+
+
+def test_no_file_is_waited_for_longer_than_25_seconds() -> None:
+    assert isolated.PATIENCE <= 25 and isolated.SECONDS <= 20
+
+
+def test_a_reader_that_computes_without_end_is_ended_by_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "seconds of computing" in isolated._gave_up("signal 24")
+    assert "given up" in said(tmp_path / "computes", patience=2.0)
+
+
+def test_a_reader_has_little_memory_and_writes_nothing(tmp_path: Path) -> None:
+    assert said(tmp_path / "hungry") == "no memory"
+    assert "large" in said(tmp_path / "writes").lower()
+    assert not (tmp_path / "written").exists() or (tmp_path / "written").stat().st_size == 0
+
+
+def test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_each(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    heads = [b"%PDF-1.7\n", b"PK\x03\x04", b"{\\rtf1 ", b"<html><body>", b"<?xml version='1.0'?>", b"WEBVTT\n", b""]
+    ends = (
+        "pdf",
+        "docx",
+        "odt",
+        "epub",
+        "rtf",
+        "html",
+        "xml",
+        "vtt",
+        "srt",
+        "eml",
+        "xlsx",
+        "json",
+        "csv",
+        "zip",
+        "txt",
+    )
+    for number in range(90):
+        body = chance.choice(heads) + chance.randbytes(chance.randrange(0, 600))
+        (docs / f"{number}.{ends[number % len(ends)]}").write_bytes(body)
+    with zipfile.ZipFile(docs / "empty.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<w:document" + "<a>" * 5000)
+    (docs / "good.txt").write_text("港の灯台\n\n灯台が見えた。\n")
+    library = Library.open([docs], cache=tmp_path / "cache", data=tmp_path / "data")
+    report = library.update()
+    assert report.complete and library.search("灯台").documents >= 1
+    assert all(problem.detail and "Traceback" not in problem.detail for problem in report.problems)
+    assert len(report.problems) > 30
