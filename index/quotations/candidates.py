@@ -198,9 +198,7 @@ class Finder:
             features: tuple[str, ...] = (
                 f"{base}|{frame.mode}",
                 f"{base}|{kind}",
-                f"{base}|way {way}",
-                f"{base}|over {covered}",
-                f"{base}|{near}|{kind}|{frame.mode}",
+                f"{base}|{near}|{kind}",
                 f"{base}|way {way}|over {covered}|{frame.mode}",
                 f"kind {kind}",
             )
@@ -275,8 +273,7 @@ class Finder:
             return
         mode = case.frame.mode if case.frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
         own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
-        subject = "s" if any(p.weight >= 2 and p.role in SUBJECTS for p in case.segment) else "-"
-        for step in (-4, -3, -2, -1, 1, 2):
+        for step in (-2, -1, 1):
             if not 0 <= place + step < len(self._page):
                 continue
             other = self._sentences[self._page[place + step]]
@@ -303,7 +300,6 @@ class Finder:
                             if abs(step) == 1 and apart < 2 - (mark == "g")
                         ),
                         f"{base}|{mode}|{min(apart, 2)}",
-                        f"{base}|{subject}|{min(apart, 2)}",
                         f"{base}|{mode}{own}|{tells}",
                         f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
                     ),

@@ -85,7 +85,7 @@ class Found:
 
     def quotations(self, weights: Weights, *, threshold: bool = True) -> tuple[Quotation, ...]:
         """The quotations under some weights, in order of start. Without `threshold` every speaker is shown."""
-        kinds = {span.pair: _kind(weights.kind(span.features)) for span in self.spans}
+        kinds = {span.pair: _kind(span.kinds or weights.kind(span.features)) for span in self.spans}
         links = self._links(kinds)
         chosen = dict(zip([link.item.pair for link in links], weights.speakers(links), strict=True))
         by_pair = {link.item.pair: link for link in links}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inyo.index.japanese import reporting
@@ -183,13 +183,15 @@ _SHORTEST = 6
 """Characters of a clause that is worth a record."""
 
 
-def reported_clause(sentence: Sentence, phrases: Sequence[Phrase], quoted: Container[int]) -> Reported | None:
+def reported_clause(
+    sentence: Sentence, phrases: Callable[[], Sequence[Phrase]], quoted: Container[int]
+) -> Reported | None:
     """The clause that a sentence reports without brackets; None where it reports none, or one with quoted words in it.
 
     `quoted` are the pairs that are somebody's words.
     """
     for stop, cue in _reporting(sentence):
-        by = next((each for each in phrases if _reports(each) and each.at < stop), None)
+        by = next((each for each in phrases() if _reports(each) and each.at < stop), None)
         start = _clause_start(sentence, by.at + 1 if by is not None else 0, stop, quoted)
         if start < 0 or stop - start < 2:
             return None
@@ -215,7 +217,7 @@ def _reporting(sentence: Sentence) -> Iterator[tuple[int, str]]:
             yield at, noun["noun"]
         elif unit.surface in ("こと", "事") and (fact := _AS_FACT.match(skeleton, unit.at)):
             yield at, fact["cue"]
-        elif unit.surface == "と" and unit.pos.startswith("助詞-格助詞") and clause:
+        elif unit.surface == "と" and unit.pos.startswith(("助詞-格助詞", "助詞-接続助詞")) and clause:
             found = reporting.NOUN_FRAME.match(skeleton[unit.at :])
             if found and reporting.TAKING.match(found["rest"]):
                 yield at, found["noun"]

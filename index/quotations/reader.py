@@ -29,7 +29,10 @@ from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zo
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""
 
-_MAY_REPORT = re.compile(r"と[^いうさ]|という|こと[をも]|考え|方針|意向|によ[るれり]")
+_MAY_REPORT = re.compile(
+    r"と、?(?:[^、。「」]{0,6}(?:述べ|語|話|言|伝え|訴え|答え|応じ|漏ら|明か|笑|打ち明|身構|譲)|[一-龥]{2}(?:し|。|、|す))|という|といい|としてい|"
+    r"との[^、。「」]{1,12}[をも]|こと[をも]|(?:考え|方針|意向|姿勢|見通し)[をも]|によ(?:ると|れば|りますと)"
+)
 """What a sentence holds that reports a clause without brackets."""
 _SPANS_AT_HAND = 40
 """How many of the last spans may stand in the sentence at hand."""
@@ -39,7 +42,8 @@ _MAY_BE = 0.25
 
 @dataclass(slots=True)
 class Span:
-    """A bracketed span whose kind is to be chosen: its frame, what stands in it, the features of its kind."""
+    """A bracketed span whose kind is to be chosen: its frame, what stands in it, the features of its kind, and how
+    probable each kind is where that was asked already."""
 
     pair: int
     start: int
@@ -48,6 +52,7 @@ class Span:
     inner: Inner
     zone: Zone
     features: list[str] = field(default_factory=list)
+    kinds: dict[Kind, float] | None = None
 
     def quotation(self, text: str, kind: Kind) -> Quotation:
         """The quotation of a kind that it is, without a speaker."""
@@ -161,10 +166,10 @@ class Reader:
         """Keep the clause that a sentence of the body reports without brackets."""
         if self._story is not None or self._turn >= 0 or self._zones.at(sentence.start) != "body":
             return
-        if not _MAY_REPORT.search(sentence.skeleton):
+        if not _MAY_REPORT.search(self._text, sentence.start, sentence.end):
             return
         quoted = {span.pair for span in self.spans[-_SPANS_AT_HAND:] if span.frame.kind in QUOTED}
-        found = reported_clause(sentence, self._discourse.phrases(number, sentence), quoted)
+        found = reported_clause(sentence, lambda: self._discourse.phrases(number, sentence), quoted)
         if found is None:
             return
         speaker = self._discourse.resolve(found.by) if found.by is not None else NOBODY
@@ -219,8 +224,8 @@ class Reader:
         """Whether a span that no rule takes for somebody's words may be so all the same."""
         if self._weights is None or self._story is not None:
             return True
-        kinds = self._weights.kind(span.features)
-        return sum(kinds[kind] for kind in QUOTED) > _MAY_BE
+        span.kinds = self._weights.kind(span.features)
+        return sum(span.kinds[kind] for kind in QUOTED) > _MAY_BE
 
     def _announced(self, number: int) -> bool:
         """Whether the sentence before announces somebody's words (Xは次のように述べた。)."""

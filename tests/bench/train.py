@@ -177,7 +177,7 @@ def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates) -> 
     average = learner.average()
     for feature, at in vocabulary.items():
         for kind, weight in zip(KINDS, average[at], strict=True):
-            if abs(weight) >= 0.05:
+            if abs(weight) >= 0.1:
                 weights.add(kind, feature, round(float(weight), 2))
 
 
@@ -323,11 +323,11 @@ def _write_into(
     weights: Weights, vocabulary: Mapping[str, int], own: Array, names: Mapping[str, int], moves: Array
 ) -> None:
     for feature, at in vocabulary.items():
-        if abs(own[at]) >= 0.03:
+        if abs(own[at]) >= 0.05:
             weights.add("speaker", feature, round(float(own[at]), 2))
     for feature, at in names.items():
         for kind, weight in zip(STEPS, moves[at], strict=True):
-            if abs(weight) >= 0.03:
+            if abs(weight) >= 0.05:
                 weights.add(kind, feature, round(float(weight), 2))
 
 

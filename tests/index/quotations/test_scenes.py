@@ -79,16 +79,6 @@ def test_the_narrator_is_named_as_written() -> None:
 APART = "　一年が過ぎた。\n\n\n　波が鳴った。風が吹いた。雨が降った。\n"
 
 
-def test_two_who_talk_alternate_over_four_turns_past_an_anchor() -> None:
-    scene = (
-        "「船が来る」と源蔵は言った。\n"
-        + "".join(f"「それは{number}」\n" for number in "一二三四五")
-        + "　波が鳴った。\n"
-    )
-    found = [_speaker(scene, f"それは{number}") for number in "一二三四五"]
-    assert found == ["お峰", "源蔵", "お峰", "源蔵", ""]
-
-
 def test_whoever_a_speaker_addresses_answers() -> None:
     scene = APART + "「およしよ、お峰。もう寝る」と源蔵は言った。\n「まだ早い」\n　波が鳴った。\n"
     assert _speaker(scene, "まだ早い") == "お峰"

@@ -1,0 +1,53 @@
+"""Weights and the chain of quotations: what goes on, what changes, what a probability means."""
+
+from __future__ import annotations
+
+import pytest
+
+from inyo.index.quotations.features import REASONS
+from inyo.index.quotations.scorer import KINDS, STEPS, Weights, read_weights, weights
+from tests.index.quotations.reading import read
+
+INVERTED = "「橋は直る」と水野章子市長は語った。\n「費用も足りる」\n田所実議員は反対した。\n"
+
+
+def test_the_table_of_the_package_is_read_whole() -> None:
+    learnt = weights()
+    assert all((learnt.speaker, learnt.kinds, learnt.steps))
+    assert 0.5 <= learnt.shown_from(story=False) <= 0.95
+
+
+def test_a_row_says_table_feature_and_weight() -> None:
+    table = read_weights(
+        "# a comment\nspeaker\tnear\t1.5\ntitle\tinner noun\t0.5\ngoes on\talone\t2\nsure\tother shown\t0.6\n"
+    )
+    assert table.score(["near", "unknown"]) == 1.5
+    assert table.kinds["inner noun"][KINDS.index("title")] == 0.5
+    assert table.steps["alone"][STEPS.index("goes on")] == 2
+    assert table.shown_from(story=False) == 0.6
+
+
+def test_kinds_without_evidence_are_equally_probable() -> None:
+    assert Weights().kind(["anything"]) == pytest.approx(dict.fromkeys(KINDS, 1 / len(KINDS)))
+
+
+def test_a_shown_speaker_has_a_probability_and_reasons() -> None:
+    (found,) = [each for each in read("水野章子市長は「橋は直る」と述べた。") if each.speaker]
+    assert found.probability > 0.8
+    assert found.reasons
+    assert set(found.reasons) <= set(REASONS)
+
+
+def test_whoever_is_not_sure_enough_is_a_suggestion_that_names_nobody() -> None:
+    for found in read("町に橋がある。水野さんと田所さんがいた。人が来た。「もう古い」。雨が降った。"):
+        if found.kind == "speech" and not found.speaker:
+            assert found.probability <= 1
+            return
+    pytest.skip("the weights at hand are sure of all of it")
+
+
+def test_the_speaker_of_inverted_words_goes_on_in_the_next_line() -> None:
+    shown = {each.text: each for each in read(INVERTED)}
+    second = shown["「費用も足りる」"]
+    assert "水野章子" in (second.speaker, second.suggestion)
+    assert second.speaker != "田所実"

@@ -1,0 +1,94 @@
+"""Layouts of turns: one a test, the words made up for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.quotations.reading import said
+
+TURNS = {
+    "minutes": ("○議長（田所　実君）　開きます。\n\n○水野市長　橋を直します。\n\n○議長（田所　実君）　終わります。\n"),
+    "marked speakers": (
+        "◆三番（浅野里子）　水道の件です。\n\n◎市長（水野）　直します。\n\n◆三番（浅野里子）　いつですか。\n"
+    ),
+    "colon": "記者：橋はどうなりますか。\n市長：直します。\n記者：費用は。\n市長：十億円です。\n",
+    "colon, words below": (
+        "田所：\n橋を見に行きました。\n\n水野：\nどうでしたか。\n\n田所：\n古かったです。\n\n水野：\nそうですか。\n"
+    ),
+    "brackets alone": (
+        "【知事】\n\n　橋を直します。\n\n【記者】\n\n　費用はいくらですか。\n\n【知事】\n\n　十億円です。\n"
+    ),
+    "angle brackets": (
+        "〈Ａ社〉橋はいつ直りますか。\n〈市長〉来年です。\n〈Ｂ社〉費用は足りますか。\n〈市長〉足ります。\n"
+    ),
+    "question and answer": ("Ｑ．橋はいつ直りますか。\nＡ．来年です。\n\nＱ．費用は足りますか。\nＡ．足ります。\n"),
+    "question with house": (
+        "Q（県政クラブ）橋はいつ直りますか。\nA（知事）来年です。\nQ（県政クラブ）費用は。\nA（知事）足ります。\n"
+    ),
+    "numbered questions": ("問1　橋はいつ直るのか。\n（答）来年です。\n\n問2　費用は足りるのか。\n（答）足ります。\n"),
+    "closing parenthesis": "大臣）\n橋を直します。\n\n記者）\n費用はいくらですか。\n\n大臣）\n十億円です。\n",
+    "space": "記者　橋はどうなりますか。\n市長　直します。\n記者　費用は。\n市長　十億円です。\n",
+    "name alone": (
+        "司会\n\n始めます。\n\n市長\n\n橋を直します。\n\n記者\n\n費用はいくらですか。\n\n市長\n\n"
+        "十億円です。\n\n記者\n\nはい。\n"
+    ),
+    "chat": "[21:03] まつ: 橋を見た？\n[21:04] たけ: まだ見ていない。\n[21:05] まつ: 明日行こう。\n",
+    "board": (
+        "1　名前：まつ　投稿日：2023/08/19 06:12\n橋を見ましたか。\n\n"
+        "2　名前：たけ　投稿日：2023/08/19 07:40\nまだ見ていません。\n"
+    ),
+    "reviews": (
+        "★★★☆☆　まつ　2024年6月\n静かな店でした。\n\n★☆☆☆☆　たけ　2024年7月\n予約が要ります。\n\n"
+        "★★★★★　うめ　2024年8月\nまた行きます。\n"
+    ),
+    "arrows": "■橋はいつ直りますか。\n→　来年です。\n\n■費用は足りますか。\n→　足ります。\n",
+}
+
+
+@pytest.mark.parametrize("layout", sorted(TURNS))
+def test_a_layout_gives_the_words_of_each_turn_without_their_label(layout: str) -> None:
+    text = TURNS[layout]
+    words = [words for _, words in said(text)]
+    assert len(words) >= 2
+    assert all(word[-1] in "。？" for word in words)
+    assert not any(label in word for word in words for label in ("：", "）", "　", "名前", "★", "問"))
+
+
+def test_an_office_on_a_label_is_whoever_bears_it() -> None:
+    text = "会見者：水野章子市長\n\n【市長】\n橋を直します。\n\n【記者】\n費用は。\n\n【市長】\n十億円です。\n"
+    assert [speaker for speaker, _ in said(text)] == ["水野章子", "記者", "水野章子"]
+
+
+def test_questions_behind_dashes_are_answered_by_the_one_who_was_asked() -> None:
+    text = "大工の水野章子さんに聞いた。\n\n――橋は直りますか。\n\n直ります。\n\n――費用は足りますか。\n\n足ります。\n"
+    assert said(text) == [
+        ("", "橋は直りますか。"), ("水野章子", "直ります。"), ("", "費用は足りますか。"), ("水野章子", "足ります。")
+    ]  # fmt: skip
+
+
+def test_dashes_of_a_story_ask_nobody() -> None:
+    text = "　夜であつた。\n　――誰も来なかつた。\n　灯が消えた。\n　――それから朝になつた。\n　鳥が鳴いた。\n"
+    assert said(text) == []
+
+
+def test_a_turn_goes_on_over_its_paragraphs_up_to_the_next() -> None:
+    text = "司会：始めます。\n\n水野：橋を見ました。\n\n古い橋でした。\n\n司会：そうですか。\n\n水野：はい。\n"
+    assert ("水野", "橋を見ました。\n\n古い橋でした。") in said(text)
+
+
+def test_stage_directions_are_nobodys_words() -> None:
+    text = "水野　橋を見た。\n田所　いつ。\n\n　　　　間。二人、座る。\n\n水野　昨日。\n田所　そう。\n"
+    assert all("座る" not in words for _, words in said(text))
+
+
+def test_quoted_mail_is_by_whoever_the_line_above_names() -> None:
+    text = (
+        "ご返事します。\n\n2024年5月8日(水) 22:41 水野章子 <mizuno@example.jp>:\n> 橋はいつ直りますか。\n"
+        "> 急いでいます。\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["水野章子"]
+
+
+def test_what_somebody_says_of_a_match_stands_behind_his_name() -> None:
+    text = "北郷が三連敗した。\n\n　水野監督の話　守りは悪くない。次は勝つ。\n"
+    assert said(text) == [("水野", "守りは悪くない。次は勝つ。")]
