@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
@@ -112,7 +113,11 @@ class Finder:
         self._around(case, number, found)
         self._recent(case, found)
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
-        alone = frame.first == 0 and frame.last >= len(units) - 2 and frame.quotative < 0
+        self._finish(case, found, own, inner)
+        return self._made(pair, case, found, number, own), first
+
+    def _finish(self, case: Case, found: dict[str, Candidate], own: bool, inner: str) -> None:
+        """What is said of every candidate once all are known, and of nobody."""
         for name, candidate in found.items():
             if name:
                 candidate.features += self._kind(name, candidate)
@@ -120,14 +125,18 @@ class Finder:
         if self._story:
             for candidate in found.values():
                 candidate.features += [f"story {feature}" for feature in candidate.features]
-        item = Item(
+
+    def _made(self, pair: int, case: Case, found: dict[str, Candidate], number: int, own: bool) -> Item:
+        frame, units, sentence = case.frame, case.units, case.sentence
+        alone = frame.first == 0 and frame.last >= len(units) - 2 and frame.quotative < 0
+        return Item(
             pair,
             units[frame.first].start,
             units[frame.last].end,
             frame,
             found,
             sentence.paragraph,
-            clock,
+            case.clock,
             number,
             alone and sentence.begins_line and sentence.ends_line,
             own,
@@ -135,7 +144,6 @@ class Finder:
             sentence.begins_line and frame.first == 0,
             self._story,
         )
-        return item, first
 
     def _add(self, found: dict[str, Candidate], speaker: Speaker, *features: str) -> None:
         if not speaker.name:
@@ -168,33 +176,14 @@ class Finder:
         return first or NOBODY
 
     def _of_sentence(self, case: Case, number: int, found: dict[str, Candidate]) -> None:
-        frame, units = case.frame, case.units
-        clauses = self.clauses(number)
-        cue = frame.cue_at if frame.cue_at >= 0 else len(units)
-        fronts = [phrase for phrase in case.phrases if phrase.at < frame.first]
+        """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
+        frame = case.frame
         for phrase in case.phrases:
-            if phrase.weight < 0:
+            stands = self._stands(case, number, phrase) if phrase.weight >= 0 else None
+            if stands is None:
                 continue
-            if phrase.at < frame.first:
-                where = "front" if phrase.first >= case.start else "beyond"
-                way = path(clauses, phrase.at, frame.first)
-                covered = "".join(
-                    dict.fromkeys(
-                        other.role
-                        for other in fronts
-                        if other.first > phrase.at and other.weight >= 2 and other.role in SUBJECTS
-                    )
-                )
-                near = "next" if phrase.at >= frame.first - 2 else ""
-            elif phrase.first > frame.last:
-                where = "mid" if phrase.at < cue else "after"
-                way = path(clauses, frame.last, phrase.first)
-                covered = ""
-                near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
-            else:
-                continue
-            kind = type_of(phrase)
-            base = f"{where} {phrase.role}"
+            where, way, covered, near = stands
+            kind, base = type_of(phrase), f"{where} {phrase.role}"
             features: tuple[str, ...] = (
                 f"{base}|{frame.mode}",
                 f"{base}|{kind}",
@@ -204,11 +193,27 @@ class Finder:
             )
             if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
                 features += (f"{base}|subordinate|over {covered}",)
-            if frame.passive:
-                features += (f"{base}|passive",)
-            if frame.withdrawn:
-                features += (f"{base}|withdrawn",)
+            features += (f"{base}|passive",) if frame.passive else ()
+            features += (f"{base}|withdrawn",) if frame.withdrawn else ()
             self._resolve(phrase, found, features)
+
+    def _stands(self, case: Case, number: int, phrase: Phrase) -> tuple[str, str, str, str] | None:
+        """Where a phrase stands, over what joints of clauses and over which other subjects, and whether right there."""
+        frame, clauses = case.frame, self.clauses(number)
+        if phrase.at < frame.first:
+            over = [
+                other.role
+                for other in case.phrases
+                if phrase.at < other.first and other.at < frame.first and other.weight >= 2 and other.role in SUBJECTS
+            ]
+            where = "front" if phrase.first >= case.start else "beyond"
+            near = "next" if phrase.at >= frame.first - 2 else ""
+            return where, path(clauses, phrase.at, frame.first), "".join(dict.fromkeys(over)), near
+        if phrase.first <= frame.last:
+            return None
+        cue = frame.cue_at if frame.cue_at >= 0 else len(case.units)
+        near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
+        return "mid" if phrase.at < cue else "after", path(clauses, frame.last, phrase.first), "", near
 
     def _resolve(
         self, phrase: Phrase, found: dict[str, Candidate], features: Sequence[str], *, inferred: bool = False
@@ -393,14 +398,7 @@ def _scene(item: Item, turns: Sequence[Turn], place: int, number: int) -> None:
     turn = turns[place]
     line = turn.lines[number]
 
-    def add(speaker: Speaker, *features: str) -> None:
-        if not speaker.name:
-            return
-        found = item.candidates.get(speaker.name)
-        if found is None:
-            found = item.candidates[speaker.name] = Candidate(speaker, ["scene only"])
-        found.features += [feature for feature in features if feature not in found.features]
-
+    add = partial(_add_to, item)
     add(line.speaker, f"scene rule {line.speaker.inferred}")
     row = "".join("1" if beside is not None else "0" for beside in (line.before, line.behind))
     for where, narration in (("before", line.before), ("behind", line.behind), ("lead", line.lead)):
@@ -416,6 +414,26 @@ def _scene(item: Item, turns: Sequence[Turn], place: int, number: int) -> None:
                 f"scene {where} {which} {told}{free}",
                 f"scene {where} {which} {item.frame.mode}",
             )
+    _told_beside(item, turn, number, row)
+    for name in line.not_by:
+        if name in item.candidates:
+            item.candidates[name].features.append("scene addressed")
+    _scene_around(item, turns, place)
+
+
+def _add_to(item: Item, speaker: Speaker, *features: str) -> None:
+    """Say of somebody in a story how he stands to a quotation."""
+    if not speaker.name:
+        return
+    found = item.candidates.get(speaker.name)
+    if found is None:
+        found = item.candidates[speaker.name] = Candidate(speaker, ["scene only"])
+    found.features += [feature for feature in features if feature not in found.features]
+
+
+def _told_beside(item: Item, turn: Turn, number: int, row: str) -> None:
+    """Whom the sentences on lines of their own before and behind a turn are about."""
+    add = partial(_add_to, item)
     leading = turn.told[-1] if turn.told and number == 0 else None
     if leading is not None:
         many = min(len(turn.told), 3)
@@ -425,9 +443,11 @@ def _scene(item: Item, turns: Sequence[Turn], place: int, number: int) -> None:
     if turn.after and number == len(turn.lines) - 1:
         add(turn.after[0].subject, f"scene after {_told(turn.after[0])} {min(len(turn.after), 3)} {row}")
         add(turn.after[0].head, f"scene after head {_told(turn.after[0])} {row}")
-    for name in line.not_by:
-        if name in item.candidates:
-            item.candidates[name].features.append("scene addressed")
+
+
+def _scene_around(item: Item, turns: Sequence[Turn], place: int) -> None:
+    """Who speaks, acts or is addressed in the turns around."""
+    add, turn = partial(_add_to, item), turns[place]
     for step in (1, 2, 3, 4):
         for other in (place - step, place + step):
             if 0 <= other < len(turns) and turns[other].scene == turn.scene:
