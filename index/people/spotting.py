@@ -73,16 +73,7 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         end = after
         while end < count and end < after + 7 and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
             end += 1
-        best = 0
-        for cut in range(end, after, -1):
-            tail = text[tokens[after].start : tokens[cut - 1].end]
-            title_start = title_at_end(tail)
-            if (tail.endswith(NAME_MARKS) and len(tail) <= 4) or (
-                title_start >= 0
-                and (title_start < 2 or not _common(tokens, at, stop) or tail[:title_start] in ROLE_WORDS)
-            ):
-                best = cut
-                break
+        best = _title_cut(text, tokens, at, stop, after, end)
         name = text[name_start:name_end]
         resume = stop
         if len(name) < 2 and (KATAKANA.match(name) or not best):
@@ -97,6 +88,18 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
+
+
+def _title_cut(text: str, tokens: Sequence[Token], at: int, stop: int, after: int, end: int) -> int:
+    """Where the longest title ends that begins at token `after`, at most at `end`; 0 where none does."""
+    for cut in range(end, after, -1):
+        tail = text[tokens[after].start : tokens[cut - 1].end]
+        if tail.endswith(NAME_MARKS) and len(tail) <= 4:
+            return cut
+        begins = title_at_end(tail)
+        if begins >= 0 and (begins < 2 or not _common(tokens, at, stop) or tail[:begins] in ROLE_WORDS):
+            return cut
+    return 0
 
 
 def _beginnings(tokens: Sequence[Token]) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
-from inyo.index.japanese.sentences import Sentence
+from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
 from inyo.index.people.discourse import Discourse
 from inyo.index.people.names import Names
@@ -38,8 +39,7 @@ def headline_quotation(
 
     A clause is speech, by whoever stands next to it; words that are no clause are speech only next to a person.
     """
-    start, end = pair.start, pair.end
-    words = text[start:end]
+    start, end, words = pair.start, pair.end, text[pair.start : pair.end]
     book = text[start] == "『"
     cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, start)
     if cited or (book and len(sentence.units) == 1):
@@ -83,9 +83,7 @@ def _in_straight_quotes(text: str, start: int) -> bool:
 def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     """The name or the role right before or right behind a span."""
     units = sentence.units
-    before = place
-    while before and units[before - 1].surface in _SEPARATORS:
-        before -= 1
+    before = _behind_separators(units, place)
     if before:
         for last in _ends(sentence, before):
             phrase = phrase_before(sentence, last, "bare", names)
@@ -93,9 +91,7 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
                 phrase = _apart(sentence, phrase, names)
             if phrase is not None and phrase.weight >= 2:
                 return _trimmed(sentence, phrase)
-    after = place + 1
-    while after < len(units) and units[after].pair >= 0:
-        after += 1
+    after = next((at for at in range(place + 1, len(units)) if units[at].pair < 0), len(units))
     if after < len(units) and units[after].surface == "と":
         head = head_of_relative(frame_of(sentence, place, "clause"), sentence, names)
         if head is not None:
@@ -122,6 +118,13 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
         return None
     return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
+
+
+def _behind_separators(units: Sequence[Unit], place: int) -> int:
+    """Where what stands before a unit ends, without the marks that part it from that."""
+    while place and units[place - 1].surface in _SEPARATORS:
+        place -= 1
+    return place
 
 
 def _apart(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:

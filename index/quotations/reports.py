@@ -121,6 +121,8 @@ _SAHEN = re.compile(
     r"(?=する|した|して|しつ|しな|し$|しま|しよ|しき|し続|しては|しあ|し合|し、|し。|しお|させ|され|せず|"
     r"せよ|付け|づけ|、|。|$|を|も|中|！|!)"
 )
+_SET_BY = frozenset(("し", "す", "さ", "", "、", "。"))
+"""What follows a noun that is used as a verb of naming."""
 _NAMED = frozenset(("名", "名前", "題", "タイトル", "名称", "愛称", "契約", "関係", "協定", "差", "線"))
 """What a verb of naming may have for its object: any other object makes another verb of it (歩調を合わせる)."""
 _WRITTEN_NOUN = re.compile(reporting.WRITING_NOUNS)
@@ -181,14 +183,7 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
             if noun and not (at and units[at - 1].surface == "の" and after not in "をしすさ、。"):
                 return _verbal_noun(sentence, at, noun)
             named = unit.lemma in reporting.NAMING and not verbs and at <= place + 2
-            if named and skeleton[unit.at + len(unit.surface) : unit.at + len(unit.surface) + 1] in (
-                "し",
-                "す",
-                "さ",
-                "",
-                "、",
-                "。",
-            ):
+            if named and skeleton[unit.at + len(unit.surface) :][:1] in _SET_BY:
                 return Report(at, NAME, "term")
     return None
 
