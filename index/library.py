@@ -17,7 +17,7 @@ from inyo.index.reading.documents import read_all, read_text
 from inyo.index.values.concordance import Collocate, ConcordanceLine, Frequency
 from inyo.index.values.document import PART, Document, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Order, Span, Why
 from inyo.index.values.passage import Passage
 from inyo.index.values.places import place_data, place_words

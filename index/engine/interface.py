@@ -11,7 +11,7 @@ from inyo.index.engine.words.pairs import MinedPair
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, Order, Span
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Progress, Report

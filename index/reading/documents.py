@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inyo.index.reading.files import LARGEST, read_bytes, read_head, unreadable
 from inyo.index.values.document import Document, Paragraph, Ruby
-from inyo.index.values.extract import (
+from inyo.index.values.extracts import (
     Block,
     BlockKind,
     BlockRuby,

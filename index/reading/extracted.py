@@ -10,7 +10,7 @@ from pathlib import Path
 from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.metadata import clean, first_sentence, read_metadata
 from inyo.index.values.document import Document, Paragraph, Region, Ruby
-from inyo.index.values.extract import NOWHERE, Block, BlockKind, Extract, Place
+from inyo.index.values.extracts import NOWHERE, Block, BlockKind, Extract, Place
 from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
 
 _TOLD = 5

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from inyo.index.processes import Child
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 MEMORY = 1 << 30
 """Bytes a reader may use."""

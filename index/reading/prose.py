@@ -13,7 +13,7 @@ from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.spacing import stray_spaces
 from inyo.index.reading.wrapping import Joint, joints
-from inyo.index.values.extract import Block, BlockKind, Place
+from inyo.index.values.extracts import Block, BlockKind, Place
 from inyo.index.values.source_map import Edit, SourceMap, apply
 
 _WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f,.;:!?)\"'’”%]")

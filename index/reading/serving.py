@@ -15,7 +15,7 @@ from inyo.index.reading.documents import read_member
 from inyo.index.reading.files import LARGEST_FILE, read_bytes
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 from inyo.index.values.problems import UnreadableDocument
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.problems import Problem
 from inyo.index.values.source_map import IDENTITY, SourceMap
 

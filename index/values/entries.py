@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inyo.index.values.extract import NOWHERE, Place
+from inyo.index.values.extracts import NOWHERE, Place
 from inyo.index.values.quotation import Quotation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from inyo.index.values.extract import NOWHERE, Place
+from inyo.index.values.extracts import NOWHERE, Place
 
 Why = Literal["written", "inflected", "spelling", "reading", "alias", "synonym", "sound", "part"]
 """Why a span matched: as written, inflected, another spelling, by reading, an alias of the person, a synonym,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 
 
 def place_words(place: Place) -> str:

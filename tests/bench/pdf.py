@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.reading.formats import pdf as reader
-from inyo.index.values.extract import Extract, UnreadableFormat
+from inyo.index.values.extracts import Extract, UnreadableFormat
 from tests.index.reading.formats import pdf_articles as articles
 from tests.index.reading.formats.pdf_pages import Setting, plain, rubies, set_articles
 from tests.index.reading.formats.test_pdf import LARGE, SETTINGS

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.tui.page import is_heading, paged
 from inyo.tui.widgets.text_layout import TextLayout
 from tests.tui.explorer import explorer

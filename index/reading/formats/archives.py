@@ -21,7 +21,7 @@ from io import BufferedIOBase
 from typing import cast
 
 from inyo.index.reading.discovery import natural
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 _DAMAGED = (
     zipfile.BadZipFile,

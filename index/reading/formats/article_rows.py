@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from inyo.index.reading.formats.building import CELL, markup_blocks, paragraphs
 from inyo.index.reading.formats.cues import clock
-from inyo.index.values.extract import Block, BlockKind, Extract, Place
+from inyo.index.values.extracts import Block, BlockKind, Extract, Place
 
 
 class Role(Enum):

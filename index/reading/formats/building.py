@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
 from inyo.index.reading.prose import plain_blocks
-from inyo.index.values.extract import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
 
 Reader = Callable[[bytes, str], tuple[Extract, ...]]
 """Any format's `read`."""

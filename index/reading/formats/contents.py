@@ -15,7 +15,7 @@ from inyo.index.reading.formats.detect import detect, unsupported
 from inyo.index.reading.formats.mail import letters
 from inyo.index.reading.formats.replies import reply_blocks
 from inyo.index.reading.prose import plain_blocks
-from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _STEP = " › "
 _MOST_LOSSES = 20

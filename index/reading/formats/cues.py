@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
+from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Place
 
 _ENDS = "。．.！？!?…」』）)♪～〜"
 _POINTED = 0.6

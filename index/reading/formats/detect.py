@@ -12,7 +12,7 @@ from inyo.index.reading.formats.archives import is_tar
 from inyo.index.reading.formats.mail import is_mail
 from inyo.index.reading.formats.subtitles import has_cues
 from inyo.index.reading.formats.transcripts import looks_timed
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 _HEAD = 65_536
 _MAGIC = (

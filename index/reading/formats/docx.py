@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from inyo.index.reading.formats.package import Package, Paragraph, Walker, fields_of
 from inyo.index.reading.formats.story import HEADING, TITLE, author_of, date_of, ruby_field, title_of
 from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _WORD = ("wordprocessingml/2006/main", "wordprocessingml/main")
 """How the namespace of WordprocessingML ends, in its transitional and its strict form."""

@@ -16,11 +16,11 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from inyo.index.reading.formats.html import decode_markup
+from inyo.index.reading.formats.markup.element_tree import Element, parse
 from inyo.index.reading.formats.markup.elements import plain_text, types
-from inyo.index.reading.formats.markup.flow import Reading, flow
-from inyo.index.reading.formats.markup.tree import Element, parse
+from inyo.index.reading.formats.markup.page_flow import Reading, flow
 from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
-from inyo.index.values.extract import Block, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, Extract, FormatProblem, UnreadableFormat
 
 MAX_UNPACKED = 200_000_000
 """Bytes that all content documents of a book may have together."""

@@ -14,12 +14,12 @@ from inyo.index.reading.dates import find_date
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
 from inyo.index.reading.formats.building import damage
 from inyo.index.reading.formats.charsets import codec_named
+from inyo.index.reading.formats.markup.element_tree import MAX_ELEMENTS, Element, parse
 from inyo.index.reading.formats.markup.elements import names, plain_text
-from inyo.index.reading.formats.markup.flow import Reading, flow
 from inyo.index.reading.formats.markup.main_text import main_text
 from inyo.index.reading.formats.markup.page_facts import Facts, page_facts
-from inyo.index.reading.formats.markup.tree import MAX_ELEMENTS, Element, parse
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
+from inyo.index.reading.formats.markup.page_flow import Reading, flow
+from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I

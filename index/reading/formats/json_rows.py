@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inyo.index.reading.formats.article_rows import Role, Row, documents, role_of
 from inyo.index.reading.formats.building import damage, decoded, with_reading
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _NOTHING = "holds no text in its values; nothing to index"
 

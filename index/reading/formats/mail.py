@@ -20,7 +20,7 @@ from inyo.index.reading.formats.charsets import decode_declared
 from inyo.index.reading.formats.html import read as read_page
 from inyo.index.reading.formats.mime import FIELD, Part, file_name, parameter, part_of, split_parts, transferred
 from inyo.index.reading.formats.replies import reply_blocks
-from inyo.index.values.extract import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30
 _RESOURCES = frozenset(("text/css", "text/javascript", "text/ecmascript", "text/x-javascript"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from inyo.index.reading.formats.package import Package, Paragraph, Walker
 from inyo.index.reading.formats.story import HEADING, TITLE, author_of, date_of, title_of
 from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
-from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _META = {"title": "title", "initial-creator": "author", "creator": "editor", "creation-date": "date"}
 _MOST_SPACES = 100

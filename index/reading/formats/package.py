@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from inyo.index.reading.formats.building import Runs
 from inyo.index.reading.formats.story import Story
 from inyo.index.reading.formats.xml_events import MAX_BYTES, End, Start, Text, xml_events
-from inyo.index.values.extract import Block, BlockKind, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, FormatProblem, UnreadableFormat
 
 _PIECE = 1 << 20
 _ANEW = "open it where it was made and save it anew"

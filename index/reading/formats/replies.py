@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inyo.index.reading.prose import plain_blocks
-from inyo.index.values.extract import Block, BlockKind, Place
+from inyo.index.values.extracts import Block, BlockKind, Place
 
 _NEWLINE = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _LONGEST_SIGNATURE = 15

@@ -16,7 +16,7 @@ from inyo.index.reading.formats.rtf_words import (
     without_first,
 )  # fmt: skip
 from inyo.index.reading.formats.story import author_of, title_of
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 5_000
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from inyo.index.reading.formats.building import Runs
 from inyo.index.reading.formats.rtf_words import CODE_PAGES, code_page
 from inyo.index.reading.formats.story import HEADING, TITLE, Story, date_of, ruby_field
-from inyo.index.values.extract import Block, BlockKind
+from inyo.index.values.extracts import Block, BlockKind
 
 _MOST_LEVELS = 8
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inyo.index.reading.formats.building import CELL, Runs
-from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
+from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Place
 
 _LONG_CELL = 60
 """Characters from which a cell with a sentence in it is text that stands in a table, not a value."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from inyo.index.reading.formats import transcripts
 from inyo.index.reading.formats.building import NO_SPACE, damage, decoded
 from inyo.index.reading.formats.cues import Cue, clock, turns
-from inyo.index.values.extract import BlockRuby, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*(?:-->|,)[ \t]*{_TIME}(?:[ \t].*)?")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from inyo.index.reading.formats.article_rows import Row, documents, is_header
 from inyo.index.reading.formats.building import damage, decoded, with_reading
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65_536

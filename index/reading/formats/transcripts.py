@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from inyo.index.reading.formats.building import damage, decoded, join_lines, paragraphs
 from inyo.index.reading.formats.cues import Cue, clock, turns
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _WIDE = str.maketrans("０１２３４５６７８９：［］（）．　〜～", "0123456789:[](). ~~")
 """Character by character, so that offsets hold."""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from inyo.index.reading.formats.package import Package
 from inyo.index.reading.formats.tables import table
 from inyo.index.reading.formats.xml_events import End, Start
-from inyo.index.values.extract import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58))
 """Numbers of Excel's own formats that show a day."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from inyo.index.reading.formats.charsets import decode_declared
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 MAX_BYTES = 200_000_000
 MAX_DEPTH = 2_000

@@ -14,7 +14,7 @@ from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse_file
 from inyo.index.values.document import Document
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, Hit, Order, Span
 from inyo.index.values.problems import Problem, UnreadableDocument
 from inyo.index.values.progress import Progress, Report

@@ -19,7 +19,7 @@ from inyo.index.engine.local.workers.results import Analysed
 from inyo.index.engine.segments import Field
 from inyo.index.processes import Child
 from inyo.index.values.document import Document, Paragraph
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 
 STRANGE = "tests.index.engine.strange_workers:serve"
 

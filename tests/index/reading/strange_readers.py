@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from inyo.index.reading.isolated import Answer, _limit, _more_time
-from inyo.index.values.extract import FormatProblem
+from inyo.index.values.extracts import FormatProblem
 
 
 def serve(connection: Connection[Any, Any]) -> None:

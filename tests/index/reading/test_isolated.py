@@ -12,7 +12,7 @@ import pytest
 
 from inyo.index.library import Library
 from inyo.index.reading import isolated
-from inyo.index.values.extract import UnreadableFormat
+from inyo.index.values.extracts import UnreadableFormat
 
 STRANGE = "tests.index.reading.strange_readers:serve"
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inyo.index.reading.prose import clean, flowing, pages, plain_blocks
-from inyo.index.values.extract import BlockKind
+from inyo.index.values.extracts import BlockKind
 from inyo.index.values.source_map import Edit, apply
 
 ARTICLE = (

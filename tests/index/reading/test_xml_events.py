@@ -3,7 +3,7 @@
 import pytest
 
 from inyo.index.reading.formats.xml_events import MAX_DEPTH, End, Start, Text, xml_events
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 
 def text_of(data: bytes) -> str:

@@ -23,7 +23,7 @@ from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.words.pairs import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.quotation import SHOWN, Quotation
 
 if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse

@@ -29,7 +29,7 @@ from inyo.index.engine.segments import Field
 from inyo.index.engine.words.pairs import MinedPair
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
-from inyo.index.values.extract import Place
+from inyo.index.values.extracts import Place
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
 from inyo.index.reading.formats.markup.elements import UNREAD, hidden, names
-from inyo.index.reading.formats.markup.flow import Reading, flow
-from inyo.index.reading.formats.markup.furniture import MARKS, without_furniture
-from inyo.index.reading.formats.markup.tree import BLOCKS, Element, words
-from inyo.index.values.extract import Block
+from inyo.index.reading.formats.markup.page_flow import Reading, flow
+from inyo.index.reading.formats.markup.site_furniture import MARKS, without_furniture
+from inyo.index.values.extracts import Block
 
 _LONG = 60
 _HALF = 0.5

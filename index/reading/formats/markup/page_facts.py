@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inyo.index.reading.dates import find_date
+from inyo.index.reading.formats.markup.element_tree import Element
 from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, hidden, names, plain_text
-from inyo.index.reading.formats.markup.tree import Element
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
 _HEAD = 20_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from inyo.index.reading.lines import split
 from inyo.index.reading.wrapping import joints
-from inyo.index.values.extract import BlockRuby
+from inyo.index.values.extracts import BlockRuby
 
 _SPACES = re.compile("([ \t\r\n\v\f\x1c-\x1f\x85\xa0\u2028\u2029]+)")
 _NEWLINES = re.compile("[\r\n\v\f\x1c-\x1f\x85\u2028\u2029]")

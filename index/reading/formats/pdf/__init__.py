@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
 from .flow import blocks
 from .furigana import attached

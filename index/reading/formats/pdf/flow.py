@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from inyo.index.reading.formats.building import CELL
-from inyo.index.values.extract import Block, BlockKind, BlockRuby, Place
+from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Place
 
 from .glyphs import is_japanese
 from .page_columns import Column, Line

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2_raw as raw
 
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 Floats = npt.NDArray[np.float64]
 

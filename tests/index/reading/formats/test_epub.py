@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pytest
 
 from inyo.index.reading.formats import epub
-from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'

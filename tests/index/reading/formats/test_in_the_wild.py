@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from inyo.index.reading.formats.contents import extracts
-from inyo.index.values.extract import BlockKind, Extract
+from inyo.index.values.extracts import BlockKind, Extract
 
 from .test_office import book as workbook
 from .test_office import cell, odt_ruby, open_document, p, r, ruby, sheet, table, tp, word

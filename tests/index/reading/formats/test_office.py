@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from inyo.index.reading.formats import docx, odt, xlsx
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inyo.index.reading.formats import pdf as reader
-from inyo.index.values.extract import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 from . import pdf_articles as articles
 from .pdf_pages import Setting, plain, rubies, set_articles

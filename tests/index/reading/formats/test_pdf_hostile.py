@@ -12,7 +12,7 @@ import pytest
 
 from inyo.index.reading.formats import pdf as reader
 from inyo.index.reading.formats.pdf.pdfium import MOST_GLYPHS
-from inyo.index.values.extract import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 from . import pdf_articles as articles
 from .pdf_pages import Setting, set_articles

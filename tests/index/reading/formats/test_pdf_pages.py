@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from inyo.index.reading.formats.pdf.pdfium import spread_ligatures
-from inyo.index.values.extract import BlockKind
+from inyo.index.values.extracts import BlockKind
 
 from . import pdf_articles as articles
 from .pdf_pages import lines, plain, set_block

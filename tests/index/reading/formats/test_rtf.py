@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inyo.index.reading.formats.rtf import read
-from inyo.index.values.extract import Block, BlockKind, Extract, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, Extract, UnreadableFormat
 
 TEXT = "表の能力と予算、ソ連の暴走を十日に噂した。"
 """Characters whose second byte in code page 932 is a letter, a backslash or a brace."""

@@ -6,7 +6,7 @@ import pytest
 
 from inyo.index.reading.formats.subtitles import has_cues, read
 from inyo.index.reading.formats.transcripts import looks_timed
-from inyo.index.values.extract import Block, BlockKind, UnreadableFormat
+from inyo.index.values.extracts import Block, BlockKind, UnreadableFormat
 
 SRT = """1
 00:00:01,000 --> 00:00:04,000

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inyo.index.reading.formats import json_rows, tables
 from inyo.index.reading.formats.article_rows import Role, role_of
-from inyo.index.values.extract import BlockKind, Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 BODY = "村の入り口に古い水車がある。\n「まだ回るよ」と番人の老人は笑った。"
 OTHER = "川べりの小屋では、和紙を漉く音が朝から聞こえていた。"

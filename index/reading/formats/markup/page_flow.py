@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from inyo.index.reading.formats.building import CELL
+from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
 from inyo.index.reading.formats.markup.elements import UNREAD, hidden, is_data, letter, plain_text, types
 from inyo.index.reading.formats.markup.runs import Line, Ruby, Words, is_prose, is_reading, paragraphs
-from inyo.index.reading.formats.markup.tree import BLOCKS, Element, words
-from inyo.index.values.extract import Block, BlockKind, Place
+from inyo.index.values.extracts import Block, BlockKind, Place
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, names
-from inyo.index.reading.formats.markup.flow import Flow
-from inyo.index.values.extract import Block, BlockKind
+from inyo.index.reading.formats.markup.page_flow import Flow
+from inyo.index.values.extracts import Block, BlockKind
 
 MARKS = re.compile("[。、」！？]")
 """What Japanese sentences have and lists of links have not."""
