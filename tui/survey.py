@@ -57,11 +57,27 @@ def files_in(groups: Iterable[Group]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(group.file for group in groups))
 
 
+def above(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """What stands above the line: what is walked, counted and highlighted."""
+    return tuple(group for group in groups if not group.below)
+
+
+def only_weaker(answer: Answer | None, file: str) -> bool:
+    """Whether a document has passages in an answer, and all of them stand below the line."""
+    if answer is None:
+        return False
+    known = next((each for each in answer.by_document if each.file == file), None)
+    if known is not None:
+        return not known.passages
+    own = [hit.below for hit in answer.hits if hit.file == file]
+    return bool(own) and all(own)
+
+
 def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0) -> Position | None:
     """The position of the passage around a place of a document; of the next one after it there, else the last one
-    before it. None where the document has none. `total`: passages of the whole answer, of which not all are listed."""
-    above = [group for group in groups if not group.below]
-    groups = above if file in files_in(above) else groups
+    before it. None where the document has none above the line. `total`: passages above it in the whole answer, of which
+    not all are listed."""
+    groups = above(groups)
     files = files_in(groups)
     if file not in files:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -113,10 +114,10 @@ async def test_where_no_speaker_is_found_the_list_of_people_is_pointed_to() -> N
         assert any("5 lists who is named" in row for row in inyo.screen())
 
 
-async def test_an_empty_search_box_leads_to_the_documents() -> None:
+async def test_an_empty_search_box_leads_to_the_first_screen() -> None:
     async with explorer() as inyo:
         await inyo.press("down")
-        assert inyo.focus == "documents"
+        assert inyo.focus == "start"
 
 
 async def test_the_paragraph_of_a_hit_is_whole_where_there_is_no_room_for_why_it_was_found() -> None:
@@ -161,3 +162,50 @@ def test_another_form_of_a_word_is_no_other_word() -> None:
 
 def test_a_long_match_has_the_row_to_itself() -> None:
     assert row(FAR, "港の工事は長い話を挟んで", "灯台", width=60).count("…") == 1
+
+
+class Weak(FakeLibrary):
+    """Finds what it finds in some documents below the line."""
+
+    below: tuple[str, ...] = ("灯台.txt",)
+
+    def search(self, query: str, **options: Any) -> Answer:
+        found = super().search(query)
+        hits = tuple(sorted((replace(hit, below=hit.file in self.below) for hit in found.hits), key=lambda h: h.below))
+        weaker = sum(hit.below for hit in hits)
+        return replace(found, hits=hits, total=len(hits) - weaker, weaker=weaker)
+
+
+async def test_n_walks_and_counts_only_what_stands_above_the_line() -> None:
+    async with explorer(Weak()) as inyo:
+        await inyo.type("港")
+        assert any("3 passages (1 weaker)" in row for row in inyo.screen())
+        await inyo.press("enter", "enter")
+        for key in ("n",) * 8 + ("N",) * 8:
+            await inyo.press(key)
+            assert inyo.app.desk.state.view.file == "港.txt"
+        assert any("hit 1/3" in row or "hit 2/3" in row or "hit 3/3" in row for row in inyo.screen())
+
+
+async def test_a_weaker_hit_is_opened_from_the_list_and_n_leads_from_it_back_above_the_line() -> None:
+    async with explorer(Weak()) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "end", "enter")
+        state = inyo.app.desk.state
+        assert state.opened is not None
+        assert (state.opened.file, state.opened.spans) == ("灯台.txt", ())
+        assert state.opened.document.text[state.view.start : state.view.end] == "港"
+        await inyo.press("n")
+        assert (state.opened.file, len(state.opened.spans)) == ("港.txt", 4)
+
+
+async def test_with_nothing_above_the_line_the_weaker_are_counted_listed_and_not_walked() -> None:
+    class AllWeak(Weak):
+        below = ("灯台.txt", "港.txt")
+
+    async with explorer(AllWeak()) as inyo:
+        await inyo.type("港")
+        assert any("0 found · 4 weaker" in row for row in inyo.screen())
+        assert any(SAY("results.below") in row for row in inyo.screen())
+        await inyo.press("enter", "n")
+        assert (inyo.app.desk.state.opened, inyo.message) == (None, inyo.app.desk.say("hit.weaker"))

@@ -74,11 +74,12 @@ class Quoting:
             named = _BY.search(answer.query)
             speaker = (named[1] or named[2]) if named else None
             found: list[Quote] = []
-            for file in files_of(answer.hits):
+            sure = [hit for hit in answer.hits if not hit.below] or answer.hits
+            for file in files_of(sure):
                 if cancelled():
                     break
                 found += library.quotations(file=file, by=speaker, kinds=kinds)
-            return in_hits(found, answer.hits)
+            return in_hits(found, sure)
 
         desk.jobs.start("quotations", work, self._got)
 

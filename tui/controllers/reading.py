@@ -11,7 +11,7 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Hit, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
-from inyo.tui.survey import files_in
+from inyo.tui.survey import above, files_in, only_weaker
 from inyo.tui.terminal.handover import opener, run_in_terminal
 
 SLOW = 0.3
@@ -41,7 +41,8 @@ class Reading:
                 spans = desk.searching.spans_in(file, answer)
             else:
                 spans = library.highlights(file, view.query) if view.query.strip() else ()
-            spans = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+            weak = only_weaker(answer, file)
+            spans = () if weak else tuple(sorted(spans, key=lambda span: (span.start, span.end)))
             return Opened(file, document, spans, desk.quoting.all_of(file), view.query)
 
         def done(opened: Opened) -> None:
@@ -151,7 +152,7 @@ class Reading:
     # walking
 
     def walk_hits(self, direction: int) -> None:
-        """Go to the next or previous hit, on into the next document that has one."""
+        """Go to the next or previous hit above the line, on into the next document that has one."""
         desk, state = self.desk, self.desk.state
         if state.find_text and state.opened is not None:
             self._walk_found(direction)
@@ -160,26 +161,31 @@ class Reading:
         if not hits:
             desk.status("hit.none")
             return
+        walked = above(desk.results.groups)
+        order = [number for group in walked for number in group.numbers]
+        if not order:
+            desk.status("hit.weaker")
+            return
         if state.opened is None:
             if not desk.jobs.busy("document"):  # else the first n has begun to open one
                 current = desk.results.current
-                self.open_hit(current if current >= 0 else desk.results.order[0])
+                self.open_hit(current if current in order else order[0])
             return
         span = next_span(state.opened.spans, desk.reader.place, direction)
         if span is not None:
             self._to(span)
             return
-        files = files_in(desk.results.groups)
+        files = files_in(walked)
         other = neighbour(files, state.opened.file, direction)
-        last = direction > 0 and (other is None or files.index(other) == 0)
-        if last and desk.searching.more(lambda: self.walk_hits(1)):
+        last = direction > 0 and state.opened.file in files and (other is None or files.index(other) == 0)
+        if last and state.answer and len(order) < state.answer.total and desk.searching.more(lambda: self.walk_hits(1)):
             return  # what is listed are only the best hits; there may be other documents
         if other is None:
             desk.status("hit.only" if len(state.opened.spans) == 1 else "find.wrapped")
             if len(state.opened.spans) > 1:
                 self._to(state.opened.spans[0 if direction > 0 else -1])
             return
-        number = next(number for number in desk.results.order if hits[number].file == other)
+        number = next(number for number in order if hits[number].file == other)
         first = hits[number]
         entry: Entry = "first" if direction > 0 else "last"
         said = "hit.wrapped" if last else ""

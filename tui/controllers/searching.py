@@ -14,7 +14,7 @@ from inyo.tui.keep.session import SavedSearch
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
-from inyo.tui.survey import forms
+from inyo.tui.survey import forms, only_weaker
 from inyo.tui.terminal.cells import bar
 
 DEBOUNCE = 0.04
@@ -105,9 +105,9 @@ class Searching:
 
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
-        """The spans of an answer that stand in one document, in order."""
-        hits = answer.hits if answer else ()
-        return tuple(sorted((span for hit in hits if hit.file == file for span in hit.spans), key=lambda s: s.start))
+        """The spans of an answer above the line that stand in one document, in order."""
+        hits = [hit for hit in answer.hits if hit.file == file and not hit.below] if answer else []
+        return tuple(sorted((span for hit in hits for span in hit.spans), key=lambda s: s.start))
 
     def answered(self, answer: Answer | None, highlights: Highlights | None = None, *, follow: bool = False) -> None:
         """An answer has come, and it is the newest; `highlights` of the document that was open when it was asked."""
@@ -125,7 +125,8 @@ class Searching:
             else:
                 self.ask(follow=follow)
                 return
-            ordered = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+            weak = only_weaker(answer, opened.file)
+            ordered = () if weak else tuple(sorted(spans, key=lambda span: (span.start, span.end)))
             state.change(opened=replace(opened, spans=ordered, query=query))
             desk.reader.draw(state)
         desk.results.draw(state)

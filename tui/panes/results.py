@@ -12,7 +12,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, plain, snippet, spans_of
 from inyo.tui.state import State, passage_key
-from inyo.tui.survey import Group, files_in, surveyed
+from inyo.tui.survey import Group, above, files_in, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
 
@@ -75,13 +75,7 @@ class ResultsPane(ListPane):
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
                 notes.append(self.say("results.of", name=state.view.person))
-            if answer.total > len(answer.hits):
-                rights = [self.say("results.some", count=len(answer.hits), total=answer.total)]
-            else:
-                passages = self.say("results.count", count=answer.total)
-                documents = answer.documents or len(files_in(self.groups))
-                rights = [self.say("results.in", passages=passages, count=documents)] if documents > 1 else []
-                rights.append(passages)
+            rights = counted(answer, self.groups, self.say)
         if state.view.sorting != "relevance":
             notes.append(self.say(f"sorting.{state.view.sorting}"))
         if state.preview:
@@ -199,6 +193,21 @@ def entries(
         rows.append(Entry("title", group.numbers[0], group=group))
         rows += [Entry("hit", number) for number in group.numbers]
     return tuple(rows)
+
+
+def counted(answer: Answer, groups: Sequence[Group], say: Messages) -> list[str]:
+    """How many passages there are, in how many documents, and how many weaker ones; in words, the longest first."""
+    listed = sum(not hit.below for hit in answer.hits)
+    if not answer.total and answer.weaker:
+        return [say("results.only_weaker", count=answer.weaker), say("results.count", count=0)]
+    passages = say("results.count", count=answer.total)
+    if answer.total > listed:
+        rights = [say("results.some", count=listed, total=answer.total), passages]
+    else:
+        documents = answer.documents or len(files_in(above(groups)))
+        rights = [say("results.in", passages=passages, count=documents)] if documents > 1 else []
+        rights.append(passages)
+    return [say("results.weaker", found=rights[0], count=answer.weaker), *rights] if answer.weaker else rights
 
 
 def passage(hit: Hit, width: int) -> Pieces:
