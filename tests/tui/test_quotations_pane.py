@@ -162,10 +162,19 @@ async def test_a_speaker_set_by_hand_is_given_to_the_library_and_shown() -> None
         assert any("鷺沢" in row for row in inyo.screen())
 
 
+@pytest.mark.parametrize("keys", [("D",), ("D", "escape"), ("D", "down", "enter"), ("Ｄ", "D")])
+async def test_a_quotation_is_not_dropped_by_one_key_alone(keys: tuple[str, ...]) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4", *keys)
+        assert len(words(inyo)) == 2
+        assert not inyo.library.dropped
+
+
 async def test_a_dropped_quotation_is_gone_and_a_key_brings_it_back() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("4", "4", "D")
+        await inyo.press("4", "4", "D", "enter")
         assert words(inyo) == ["「急がない」"]
         await inyo.press("U")
         assert len(words(inyo)) == 2

@@ -135,7 +135,7 @@ async def test_all_that_is_listed_is_marked_and_unmarked_in_one_go() -> None:
         await inyo.type("港")
         await inyo.press("enter", "M")
         assert len(inyo.app.desk.state.marks) == len(session.load().marks) == 4
-        await inyo.press("M")
+        await inyo.press("M", "enter")
         assert inyo.app.desk.state.marks == {}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.panes.help import also_found, help_entries, palette_entries, query_entries
 from inyo.tui.panes.menu import INDENTED, Entry, Menu
+from inyo.tui.terminal.cells import truncate
 
 
 class Asking:
@@ -45,6 +46,12 @@ class Asking:
                 turn=turn,
             )
         )
+
+    def confirm(self, title: str, yes: str, done: Callable[[], None], what: str = "") -> None:
+        """Ask once before something is changed: Enter confirms, Esc leaves it. `title` and `yes` are message keys."""
+        say = self.desk.say
+        rows = [(say(yes), ""), (say("confirm.no"), "")]
+        self.menu(say(title, what=truncate(what, 40)), lambda: rows, lambda at: None if at else done())
 
     def close_menu(self) -> None:
         """Leave the menu."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from inyo.index.library import Quote
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
+from inyo.tui.panes.pieces import plain
 from inyo.tui.state import (
     GROUPS,
     LISTINGS,
@@ -230,11 +231,15 @@ class Quoting:
         self.desk.jobs.start("edit", lambda cancelled: library.set_speaker(quote, name), done)
 
     def drop(self) -> None:
-        """Say that this is no quotation."""
-        quote, library = self.desk.quotations.current, self.desk.library
+        """Say that this is no quotation, when that has been asked once."""
+        quote = self.desk.quotations.current
         if quote is None:
             self.desk.status("quotation.nothing")
             return
+        self.desk.asking.confirm("drop.title", "drop.yes", lambda: self._drop(quote), plain(quote.quotation.text)[0])
+
+    def _drop(self, quote: Quote) -> None:
+        library = self.desk.library
 
         def done(_: None) -> None:
             self._edited.append(quote)

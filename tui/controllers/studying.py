@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
@@ -186,7 +186,13 @@ class Studying:
         if not quotes:
             desk.status("quotation.nothing")
             return
-        marked = all(mark_key(quote) in desk.state.marks for quote in quotes)
+        if all(mark_key(quote) in desk.state.marks for quote in quotes):
+            desk.asking.confirm("unmark.title", "unmark.yes", lambda: self._mark(quotes, marked=True), str(len(quotes)))
+        else:
+            self._mark(quotes, marked=False)
+
+    def _mark(self, quotes: Sequence[Quote], *, marked: bool) -> None:
+        desk = self.desk
         if desk.marking.change_all({mark_key(quote): None if marked else quote for quote in quotes}):
             desk.status("unmarked.all" if marked else "marked.all", count=len(quotes))
         desk.marking.draw()
