@@ -7,10 +7,11 @@ from dataclasses import asdict
 from inyo.index.values.extracts import Place
 
 
-def place_words(place: Place) -> str:
-    """What a person cites: `第一章、p. 12`, `00:12:30`; '' where the format has no places."""
+def place_words(place: Place, title: str = "") -> str:
+    """What a person cites: `第一章、p. 12`, `00:12:30`; '' where the format has no places. A chapter that is the
+    document's `title` is not said again."""
     parts = [
-        place.chapter,
+        place.chapter if place.chapter.strip() != title.strip() else "",
         f"p. {place.page}" if place.page else "",
         f"note {place.note}" if place.note else "",
         place.time.partition(".")[0],

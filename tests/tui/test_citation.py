@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.library import Place
 from inyo.tui.keep.citation import DEFAULT, FIELDS, BadForm, check, cite, values, words
 from tests.tui.builders import quote
 
@@ -24,6 +25,19 @@ def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", "/home/mio")
     assert cite(quote(file="/home/mio/news/a.txt"), "{file}") == "~/news/a.txt"
     assert cite(quote(file="/home/mioko/a.txt"), "{file}") == "/home/mioko/a.txt"
+
+
+def test_a_path_in_the_collection_begins_in_its_folder_and_the_innermost_of_several() -> None:
+    folders = ["/data", "/data/news/"]
+    assert cite(quote(file="/data/news/a.txt"), "{file}", folders) == "a.txt"
+    assert cite(quote(file="/data/b/a.txt"), "{file}", folders) == "b/a.txt"
+    assert cite(quote(file="/database/a.txt"), "{file}", folders) == "/database/a.txt"
+
+
+def test_a_chapter_that_is_the_title_is_cited_once() -> None:
+    place = Place(page="12", chapter="港の行方")
+    assert cite(quote(place=place)).endswith("港の行方、潮通信、2025-06-10、news/a.txt、p. 12 ¶3")
+    assert "第一章、p. 12" in cite(quote(place=Place(page="12", chapter="第一章")))
 
 
 def test_doubled_marks_stand_for_themselves() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inyo.index.library import Answer, Hit, Span
+from inyo.index.library import Answer, Hit, Place, Span
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import snippet
 from inyo.tui.panes.results import entries, why
@@ -209,3 +209,32 @@ async def test_with_nothing_above_the_line_the_weaker_are_counted_listed_and_not
         assert any(SAY("results.below") in row for row in inyo.screen())
         await inyo.press("enter", "n")
         assert (inyo.app.desk.state.opened, inyo.message) == (None, inyo.app.desk.say("hit.weaker"))
+
+
+async def test_documents_of_one_title_tell_their_files_in_results_documents_and_the_head_of_the_text() -> None:
+    docs = tuple(document(f"/collection/{name}/港.txt", "港の会議\n港は静かだ。") for name in ("春", "秋"))
+    async with explorer(FakeLibrary(docs)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert any("春/港.txt" in row and "港の会議" in row for row in inyo.screen())
+        await inyo.press("enter")
+        assert any("港の会議  春/港.txt" in row and "3 " in row for row in inyo.screen())
+        await inyo.press("1")
+        assert any("港の会議  秋/港.txt" in row for row in inyo.screen())
+
+
+async def test_a_hit_and_the_head_of_the_text_tell_the_place_in_the_original() -> None:
+    text = document("漁.pdf", "漁の記録\n港に船が着いた。")
+    paged = replace(text, places=(Place(page="4"), Place(page="4", chapter="漁の記録")))
+
+    class Paged(FakeLibrary):
+        def search(self, query: str, **options: Any) -> Answer:
+            found = super().search(query)
+            return replace(found, hits=tuple(replace(hit, place=paged.place(hit.paragraph)) for hit in found.hits))
+
+    async with explorer(Paged((paged,))) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert any("p. 4 ¶2" in row for row in inyo.screen())
+        await inyo.press("enter")
+        assert any("漁の記録" in row and "p. 4 ¶2/2" in row for row in inyo.screen())

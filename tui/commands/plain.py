@@ -165,7 +165,7 @@ def _hit_line(hit: Hit, colour: bool) -> str:
         ]
         at = end
     parts.append(shown_line(hit.text[at - hit.start :]))
-    words = place_words(hit.place)
+    words = place_words(hit.place, hit.title)
     place = f"{shown_line(readable(hit.file))}:{hit.paragraph}:{f' ({shown_line(words)})' if words else ''}"
     return f"{_BOLD}{place}{_PLAIN} {''.join(parts)}" if colour else f"{place} {''.join(parts)}"
 
@@ -189,7 +189,7 @@ def _quotes(options: argparse.Namespace) -> Exit:
     library, _ = open_library(options.paths)
     quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
     form = _QUOTE_FORMS[options.form]
-    text = export(quotes, form, config.load().citation)
+    text = export(quotes, form, config.load().citation, library.paths)
     deliver([text if form == "jsonl" else shown(text)], options.output, bom=_marked(options))
     if not quotes:
         tell(messages()("tell.no_quotes"))

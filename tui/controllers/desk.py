@@ -94,6 +94,8 @@ class Marks(Protocol):
 class Asks(Protocol):
     """Questions and menus."""
 
+    def confirm(self, title: str, yes: str, done: Callable[[], None], what: str = "") -> None: ...
+
     def ask(
         self, key: str, initial: str, done: Callable[[str], None], *, changed: Callable[[str], None] | None = None,
         offered: Sequence[str] = (),

@@ -89,7 +89,10 @@ class Marking:
         if quote is None:
             self._nothing()
             return
-        self.send(words(quote.quotation.text) if alone else cite(quote, self.desk.config.citation))
+        self.send(words(quote.quotation.text) if alone else self._cited(quote))
+
+    def _cited(self, quote: Quote) -> str:
+        return cite(quote, self.desk.config.citation, self.desk.state.paths)
 
     def send(self, text: str) -> None:
         """Copy a text and say what became of it."""
@@ -181,7 +184,7 @@ class Marking:
                 self.ask_export(everywhere=True)
                 return
             if number == len(FORMATS):
-                self.send(export(quotes, "text", self.desk.config.citation))
+                self.send(export(quotes, "text", self.desk.config.citation, self.desk.state.paths))
                 return
             form = FORMATS[number]
             name = free_name("inyo-quotations", ENDINGS[form])
@@ -229,7 +232,7 @@ class Marking:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
                 if form == "csv":
                     out.write("\ufeff")  # without it Japanese spreadsheets read Shift_JIS
-                out.write(export(quotes, form, self.desk.config.citation))
+                out.write(export(quotes, form, self.desk.config.citation, self.desk.state.paths))
         except FileExistsError:
             self.desk.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
@@ -243,7 +246,7 @@ class Marking:
         """The plain text that P prints: what is meant, else the paragraphs in view."""
         quote = self.chosen()
         if quote is not None:
-            return cite(quote, self.desk.config.citation)
+            return self._cited(quote)
         opened = self.desk.state.opened
         if opened is None:
             return ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from os import PathLike
 
 from inyo.index.library import Quote, place_words
-from inyo.tui.keep.filenames import readable, shortened
+from inyo.tui.keep.filenames import readable, within
 
 DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{date}]、{file}[、{place}] ¶{paragraph}"
 
@@ -32,7 +33,7 @@ FIELDS: dict[str, str] = {
     "author": "its author",
     "source": "its source",
     "date": "its date",
-    "file": "its path, the home folder as ~",
+    "file": "its path, in the collection's folder from there on; elsewhere the home folder as ~",
     "place": "page, chapter, time or row in the original",
     "paragraph": "the paragraph's number",
     "start": "the first code point",
@@ -41,6 +42,10 @@ FIELDS: dict[str, str] = {
 
 _MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|\[|\]|[{}]")
 _PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", '"': '"'}
+
+
+Folders = Sequence[str | PathLike[str]]
+"""The folders of a collection."""
 
 
 class BadForm(ValueError):
@@ -52,8 +57,8 @@ def words(text: str) -> str:
     return text[1:-1] if len(text) >= 2 and _PAIRS.get(text[0]) == text[-1] else text
 
 
-def values(quote: Quote) -> dict[str, str]:
-    """The fields of a quotation."""
+def values(quote: Quote, folders: Folders = ()) -> dict[str, str]:
+    """The fields of a quotation of a collection in `folders`."""
     quotation = quote.quotation
     return {
         "quotation": quotation.text,
@@ -65,8 +70,8 @@ def values(quote: Quote) -> dict[str, str]:
         "author": quote.author,
         "source": quote.source,
         "date": quote.date,
-        "file": shortened(readable(quote.file)).replace("\n", " "),
-        "place": place_words(quote.place),
+        "file": within(readable(quote.file), folders).replace("\n", " "),
+        "place": place_words(quote.place, quote.title),
         "paragraph": str(quote.paragraph),
         "start": str(quotation.start),
         "end": str(quotation.end),
@@ -80,9 +85,9 @@ def check(form: str) -> str:
     return form
 
 
-def cite(quote: Quote, form: str = DEFAULT) -> str:
-    """A quotation in a form. Raises BadForm."""
-    return _fill(STYLES.get(form, form), values(quote))
+def cite(quote: Quote, form: str = DEFAULT, folders: Folders = ()) -> str:
+    """A quotation in a form; `folders` are its collection's. Raises BadForm."""
+    return _fill(STYLES.get(form, form), values(quote, folders))
 
 
 def _fill(form: str, fields: Mapping[str, str]) -> str:

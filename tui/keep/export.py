@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from inyo.index.library import Place, Quote, path_of, place_data
-from inyo.tui.keep.citation import DEFAULT, cite, values
+from inyo.tui.keep.citation import DEFAULT, Folders, cite, values
 from inyo.tui.keep.filenames import exact, json_line
 from inyo.tui.terminal.clipboard import safe
 
@@ -73,22 +73,23 @@ def source_record(file: str, part: str, place: Place) -> dict[str, Any]:
     return {**where, "place": place_data(place)}
 
 
-def export(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT) -> str:
-    """The quotations in a format, ending in a newline (empty for none). `citation` serves plain text.
+def export(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT, folders: Folders = ()) -> str:
+    """The quotations in a format, ending in a newline (empty for none). `citation` serves plain text, and the
+    collection's `folders` what people read: plain text and Markdown.
 
     Control characters of the documents are left out: the list may be read with `cat`.
     """
-    return _WRITERS[form](list(quotes), citation)
+    return _WRITERS[form](list(quotes), citation, folders)
 
 
-def _text(quotes: list[Quote], citation: str) -> str:
-    return "".join(safe(cite(quote, citation)) + "\n\n" for quote in quotes)[:-1]
+def _text(quotes: list[Quote], citation: str, folders: Folders) -> str:
+    return "".join(safe(cite(quote, citation, folders)) + "\n\n" for quote in quotes)[:-1]
 
 
-def _markdown(quotes: list[Quote], citation: str) -> str:
+def _markdown(quotes: list[Quote], citation: str, folders: Folders) -> str:
     parts = []
     for quote in quotes:
-        fields = {name: _MARKDOWN.sub(r"\\\1", safe(value)) for name, value in values(quote).items()}
+        fields = {name: _MARKDOWN.sub(r"\\\1", safe(value)) for name, value in values(quote, folders).items()}
         lines = "\n".join(f"> {line}" for line in fields["quotation"].split("\n"))
         speaker = f"**{fields['speaker']}**{fields['inferred']}、" if fields["speaker"] else ""
         source = "、".join(fields[name] for name in ("title", "source", "author", "date") if fields[name])
@@ -97,7 +98,7 @@ def _markdown(quotes: list[Quote], citation: str) -> str:
     return "\n".join(parts)
 
 
-def _csv(quotes: list[Quote], citation: str) -> str:
+def _csv(quotes: list[Quote], citation: str, folders: Folders) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if quotes:
@@ -113,7 +114,7 @@ def _cell(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def _jsonl(quotes: list[Quote], citation: str) -> str:
+def _jsonl(quotes: list[Quote], citation: str, folders: Folders) -> str:
     return "".join(json_line(record(quote)) + "\n" for quote in quotes)
 
 
@@ -133,7 +134,7 @@ def _said(quotes: Iterable[Quote]) -> str:
     return safe(" / ".join(parts)).replace("\n", " ")
 
 
-def _csl(quotes: list[Quote], citation: str) -> str:
+def _csl(quotes: list[Quote], citation: str, folders: Folders) -> str:
     items = []
     for number, (quote, group) in enumerate(_by_document(quotes), 1):
         date = [int(part) for part in quote.date.split("-") if part.isdecimal()]
@@ -152,7 +153,7 @@ def _csl(quotes: list[Quote], citation: str) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n" if items else ""
 
 
-def _ris(quotes: list[Quote], citation: str) -> str:
+def _ris(quotes: list[Quote], citation: str, folders: Folders) -> str:
     out = []
     for quote, group in _by_document(quotes):
         fields = (("TY", "NEWS" if quote.source else "GEN"), ("TI", quote.title), ("AU", quote.author),
@@ -166,7 +167,7 @@ def _ris(quotes: list[Quote], citation: str) -> str:
 _BIBTEX = str.maketrans({character: f"\\{character}" for character in "{}%&$#_"} | {"\\": "\\textbackslash{}"})
 
 
-def _bibtex(quotes: list[Quote], citation: str) -> str:
+def _bibtex(quotes: list[Quote], citation: str, folders: Folders) -> str:
     out = []
     for number, (quote, group) in enumerate(_by_document(quotes), 1):
         fields = (("title", quote.title), ("author", quote.author and f"{{{quote.author}}}"), ("journal", quote.source),
@@ -182,7 +183,7 @@ def _bibtex(quotes: list[Quote], citation: str) -> str:
     return "\n".join(out)
 
 
-_WRITERS: dict[Format, Callable[[list[Quote], str], str]] = {
+_WRITERS: dict[Format, Callable[[list[Quote], str, Folders], str]] = {
     "text": _text,
     "markdown": _markdown,
     "csv": _csv,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inyo.index.own.atomic_files import expanded
@@ -37,6 +37,18 @@ def shortened(path: str) -> str:
     """A path as one reads it on a status line: the home folder as `~`."""
     home = str(expanded("~"))
     return "~" + path[len(home) :] if path.startswith(home + "/") else path
+
+
+def within(path: str, folders: Sequence[str | os.PathLike[str]]) -> str:
+    """A path as one cites it: from the collection's folder that it lies in (of several the innermost), with that
+    folder left out; elsewhere as `shortened` gives it."""
+    roots = [root for folder in folders if path.startswith(root := os.fspath(folder).rstrip("/") + "/")]
+    return path[len(max(roots, key=len)) :] if roots else shortened(path)
+
+
+def told_apart(title: str, file: str, part: str, folders: Sequence[str | os.PathLike[str]]) -> str:
+    """What tells a document from another one of its title: the part of its file, else the file."""
+    return part if part and part != title else readable(within(file, folders))
 
 
 def json_line(fields: Mapping[str, Any]) -> str:

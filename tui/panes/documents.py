@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import ClassVar
 
 from inyo.index.library import DocumentInfo, Library
+from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
+from inyo.tui.panes.pieces import plain
 from inyo.tui.state import State
+from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
 
 
@@ -22,6 +27,9 @@ class DocumentsPane(ListPane):
         super().__init__(say, keymap)
         self._shown: tuple[DocumentInfo, ...] = ()
         self._key: object = None
+        self._folders: tuple[Path, ...] = ()
+        self._same: Counter[str] = Counter()
+        """How many documents have a title."""
         self._open = ""
 
     def draw(self, state: State) -> None:
@@ -31,6 +39,8 @@ class DocumentsPane(ListPane):
         if key != self._key:
             kept = self.current
             self._key = key
+            self._folders = state.paths
+            self._same = Counter(info.title for info in state.documents)
             self._shown = tuple(info for info in state.documents if matches(info, words))
             nothing = "documents.none" if state.ready else "documents.empty"
             self.list.empty = self.say("documents.empty.filter" if words else nothing)
@@ -65,9 +75,14 @@ class DocumentsPane(ListPane):
     def _row(self, index: int, width: int) -> Row:
         info = self._shown[index]
         spans = [(0, len(info.title), "open")] if info.file == self._open else []
-        return Row(
-            info.title, spans, note=info.date if width >= 36 else "", sign="•" if info.file == self._open else ""
-        )
+        title = info.title
+        if self._same[title] > 1:
+            name = "  " + told_apart(title, info.file, info.part, self._folders)
+            title = truncate(plain(title)[0], max(8, width - cell_width(name) - (12 if width >= 36 else 2)))
+            spans = [(0, len(title), "open")] if spans else []
+            spans.append((len(title), len(title) + len(name), "faint"))
+            title += name
+        return Row(title, spans, note=info.date if width >= 36 else "", sign="•" if info.file == self._open else "")
 
 
 def matches(info: DocumentInfo, words: list[str]) -> bool:

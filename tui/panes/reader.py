@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import asdict
 from typing import ClassVar
 
-from inyo.index.library import Answer, Document, Hit, Quote
+from inyo.index.library import Answer, Document, Hit, Quote, place_words
+from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope, shown
 from inyo.tui.messages import Messages
 from inyo.tui.page import paged
@@ -15,6 +16,7 @@ from inyo.tui.panes.pieces import plain
 from inyo.tui.state import Group, Opened, State, in_groups, speaker_of
 from inyo.tui.survey import Group as Surveyed
 from inyo.tui.survey import position, surveyed
+from inyo.tui.terminal.cells import truncate
 from inyo.tui.widgets.text_pane import TextPane
 
 MEASURE = 84
@@ -75,6 +77,8 @@ class ReaderPane(Pane):
         self._hits_of_answer: tuple[Hit, ...] = ()
         self._total = 0
         self._finding = False
+        self._name = ""
+        """What tells the document from another one of its title."""
         self._groups: frozenset[Group] = frozenset()
         self._hits: tuple[tuple[int, int], ...] = ()
         self._signs: tuple[tuple[int, int, str], ...] = ()
@@ -101,6 +105,7 @@ class ReaderPane(Pane):
             self._hits_of_answer = state.answer.hits if state.answer else ()
             self._total = state.answer.total if state.answer else 0
         before, self._opened = self._opened, opened
+        self._name = name_of(opened, state)
         if opened is None:
             if before is not None or not self.text.text:
                 self.text.set_document(self._welcome, [(0, len(self._welcome), "dim")])
@@ -217,6 +222,8 @@ class ReaderPane(Pane):
         right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
         place = max(start, self.place)
         end = self.text.visible_range()[1]
+        words = truncate(plain(place_words(document.place(number), document.title))[0], max(8, self.size.width // 4))
+        right = f"{words} {right}" if words else right
         right = f"{right} · {100 * end // max(1, len(document.text))}%"
         found = None
         if not self._finding and self.quote_at_spot is None:
@@ -238,6 +245,8 @@ class ReaderPane(Pane):
 
     def _entitled(self, document: Document, source: str, *rights: str) -> None:
         title = plain(document.title)[0]
+        if self._name:
+            title = f"{title}  {self._name}"
         self.entitle(f"{title} · {plain(source)[0]}" if source else title, *rights)
 
     # selection
@@ -255,3 +264,10 @@ class ReaderPane(Pane):
         inside = self._spot[1] > self._spot[0] and start <= self._spot[0] < end
         self.text.start_selection(self._spot[0] if inside else None)
         return self.text.selection is not None
+
+
+def name_of(opened: Opened | None, state: State) -> str:
+    """The file (or the part of it) of the open document where another one has its title too, else ''."""
+    if opened is None or sum(info.title == opened.document.title for info in state.documents) < 2:
+        return ""
+    return told_apart(opened.document.title, opened.file, opened.document.part, state.paths)

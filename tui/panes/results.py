@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Literal
 
-from inyo.index.library import Answer, Hit
+from inyo.index.library import Answer, Hit, place_words
+from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
@@ -46,16 +49,21 @@ class ResultsPane(ListPane):
         self._answer: Answer | None = None
         self._entries: tuple[Entry, ...] = ()
         self._drawn: tuple[object, ...] = ()
+        self._folders: tuple[Path, ...] = ()
+        self._same: Counter[str] = Counter()
+        """How many documents have a title."""
         self.groups: tuple[Group, ...] = ()
         """The documents of the answer, in the order in which they are listed."""
 
     def draw(self, state: State) -> None:
         answer = state.answer
-        drawn = (answer, state.view.sorting, state.folded)
+        drawn = (answer, state.view.sorting, state.folded, state.documents)
         if drawn != self._drawn or answer is not self._answer:
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
             self._answer, self._drawn = answer, drawn
+            self._folders = state.paths
+            self._same = Counter(title for title, _ in {(info.title, info.file) for info in state.documents})
             self.groups = surveyed(answer, state.infos, state.view.sorting)
             self._entries = entries(answer, self.groups, state.folded, self.say, self._nothing(state))
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
@@ -155,16 +163,25 @@ class ResultsPane(ListPane):
         if entry.kind == "suggestion":
             return Row(answer.suggestions[entry.number])
         hit = answer.hits[entry.number]
+        title = plain(hit.title)[0]
         if entry.group is not None:
             sign = FOLDED if entry.kind == "folded" else OPEN
             count = f"{len(entry.group.numbers):,}"
             date = entry.group.date if width >= 48 else entry.group.date[5:]
             note = f"{count:>3}  {date:<10}" if width >= 48 else f"{count}  {date}".rstrip()
-            return Row(f"{sign}{hit.title}", [(0, len(hit.title) + 2, "document")], note=note)
-        note = "  ".join(part for part in (why(hit, self.say), f"¶{hit.paragraph}") if part)
+            same = self._same.get(hit.title, 0) > 1
+            name = f"  {told_apart(hit.title, hit.file, hit.part, self._folders)}" if same else ""
+            room = width - cell_width(note) - 1 - cell_width(sign)  # the name is what tells them apart: it stays
+            title = truncate(title, max(8, room - cell_width(name))) if name else title
+            spans = [(0, len(title) + 2, "document"), (len(title) + 2, len(title) + 2 + len(name), "faint")]
+            return Row(f"{sign}{title}{name}", spans, note=note)
+        where = f"¶{hit.paragraph}"
+        place = truncate(plain(place_words(hit.place, hit.title))[0], max(1, width // 4))
+        where = f"{place} {where}" if place and width >= 40 else where
+        note = "  ".join(part for part in (why(hit, self.say), where) if part)
         if cell_width(note) > width // 2:  # the list itself gives a note no more than half of the row
-            reason = truncate(why(hit, self.say), width // 2 - cell_width(f"  ¶{hit.paragraph}"))
-            note = f"{reason}  ¶{hit.paragraph}" if len(reason) > 1 else f"¶{hit.paragraph}"
+            reason = truncate(why(hit, self.say), width // 2 - cell_width(f"  {where}"))
+            note = f"{reason}  {where}" if len(reason) > 1 else where
         room = width - cell_width(note) - 1
         return Row(*spans_of(passage(hit, room)), note=note)
 
