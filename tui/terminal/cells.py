@@ -33,7 +33,9 @@ UNBROKEN_CHARACTERS: Final = frozenset("―—…‥〳〴〵")
 """JLREQ cl-08: a run of one of these is not parted."""
 
 
-_COMMON: Final = re.compile("[\u00a1-\u024f\u2010-\u2027\u2190-\u2193\u3000-\u312f\u4e00-\u9fff\uff01-\uff9f]")
+_COMMON: Final = re.compile(
+    "[\u00a1-\u024f\u2010-\u2027\u203b\u2190-\u2193\u25cb\u3000-\u312f\u4e00-\u9fff\uff01-\uff9f]"
+)
 
 
 class _Kinds(dict[int, int]):

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from inyo.index.reading.isolated import Answer, _limit, _more_time
+from inyo.index.reading.isolated import Answer
+from inyo.index.reading.serving import _limit, _more_time
 from inyo.index.values.extracts import FormatProblem
 
 

@@ -46,7 +46,7 @@ def test_after_any_keys_the_screen_is_as_if_drawn_anew(tmux: Callable[..., str],
     for key in ("G", "x", "G"):  # in one packet the second G could come before the focus has moved
         tmux("send-keys", "-t", "s", key)
         settled()
-    assert "¶69" in (last := settled()) and "第59段" in last
+    until(lambda: "¶69" in screen() and "第59段" in screen())
 
 
 def test_a_step_at_the_edge_of_a_full_width_list_sends_the_new_row_alone() -> None:
