@@ -43,10 +43,10 @@ def test_after_any_keys_the_screen_is_as_if_drawn_anew(tmux: Callable[..., str],
         found = settled()
         tmux("send-keys", "-t", "s", "z")
         assert found == settled()
-    for key in ("G", "x", "G"):  # in one packet the second G could come before the focus has moved
+    for key in "GxGx":
         tmux("send-keys", "-t", "s", key)
         settled()
-    until(lambda: "¶69" in screen() and "第59段" in screen())
+    until(lambda: all(end in tmux("capture-pane", "-p", "-t", "s") for end in ("¶69", "第59段")))
 
 
 def test_a_step_at_the_edge_of_a_full_width_list_sends_the_new_row_alone() -> None:
