@@ -153,6 +153,8 @@ TABLE: tuple[Command, ...] = (
     Command("quotations.filter", "quotations", "\\"),
     Command("quotations.by_speaker", "quotations", "a"),
     Command("quotations.set_speaker", "quotations", "s"),
+    Command("quotations.review", "quotations", "r"),
+    Command("quotations.why", "quotations", "x"),
     Command("quotations.drop", "quotations", "D,delete"),
     Command("quotations.restore", "quotations", "U"),
     Command("people.filter", "people", "\\"),

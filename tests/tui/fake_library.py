@@ -187,6 +187,9 @@ class FakeLibrary:
         self.speakers[quote.file, quote.quotation.start] = speaker
         return replace(quote, person=speaker, edited=True)
 
+    def candidates(self, file: str, quotation: Quotation) -> tuple[tuple[str, float], ...]:
+        return ("帆足", 0.5), ("鷺沢", 0.25)
+
     def drop(self, quote: Quote) -> None:
         self.dropped.add((quote.file, quote.quotation.start))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -11,6 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from inyo.index.library import Quote
+from inyo.index.quotations.features import REASONS
 from inyo.tui.keep import session
 from inyo.tui.messages import Messages
 from inyo.tui.panes.quotations import speaker_pieces
@@ -178,6 +180,62 @@ async def test_a_dropped_quotation_is_gone_and_a_key_brings_it_back() -> None:
         assert words(inyo) == ["「急がない」"]
         await inyo.press("U")
         assert len(words(inyo)) == 2
+
+
+class Doubting(FakeLibrary):
+    """Is less sure of each next speaker of a document, and names none of less than a half."""
+
+    def quotations(self, **wanted: Any) -> tuple[Quote, ...]:
+        doubted = []
+        for number, found in enumerate(super().quotations(**wanted)):
+            inner = replace(found.quotation, probability=0.7 - 0.3 * number, reasons=("before", "unheard-of"))
+            if number:
+                inner = replace(inner, speaker="", suggestion="知事")
+            person = found.person if found.edited else inner.speaker
+            doubted.append(replace(found, quotation=inner, person=person))
+        return tuple(doubted)
+
+
+async def test_who_may_have_spoken_is_listed_with_a_question_mark_and_is_no_speaker() -> None:
+    async with explorer(Doubting()) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4")
+        assert any("「急がない」" in row and "知事?" in row for row in inyo.screen())
+        assert listed(inyo.app.desk.state.quotes, Choice())[1].person == ""
+
+
+async def test_a_key_says_in_words_why_somebody_is_named() -> None:
+    async with explorer(Doubting()) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4", "end", "x")
+        assert inyo.message == "知事 (40% sure): subject of the sentence before"
+
+
+async def test_doubtful_speakers_are_reviewed_the_least_likely_first_one_key_accepts_another_picks() -> None:
+    async with explorer(Doubting()) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4", "r")
+        assert any("1/2 「急がない」" in row for row in inyo.screen())
+        await inyo.press("enter")
+        assert list(inyo.library.speakers.values()) == ["知事"]
+        await inyo.press("down", "enter")
+        assert list(inyo.library.speakers.values()) == ["知事", "鷺沢"]
+        assert inyo.message == inyo.app.desk.say("review.done", count=2)
+        await inyo.press("r")
+        assert inyo.message == inyo.app.desk.say("review.none")
+
+
+async def test_a_review_that_is_left_changes_nothing_more() -> None:
+    async with explorer(Doubting()) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4", "r", "escape")
+        assert not inyo.library.speakers
+        assert not inyo.app.screen.is_modal
+
+
+@pytest.mark.parametrize("code", sorted(REASONS))
+def test_every_reason_has_words_in_both_languages(code: str) -> None:
+    assert all(Messages(language).has(f"reason.{code}") for language in ("en", "ja"))
 
 
 def test_an_inferred_speaker_is_marked_as_inferred() -> None:

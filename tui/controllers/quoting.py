@@ -213,11 +213,12 @@ class Quoting:
         self.desk.asking.ask(
             "speaker.prompt",
             speaker_of(quote),
-            lambda name: self._set_speaker(quote, name.strip()),
+            lambda name: self.set_speaker(quote, name.strip()),
             offered=list(reversed(dict.fromkeys(reversed(names)))),
         )
 
-    def _set_speaker(self, quote: Quote, name: str) -> None:
+    def set_speaker(self, quote: Quote, name: str, *, then: Callable[[], None] | None = None) -> None:
+        """Say who spoke ('' for nobody); `then` is done when that is kept."""
         library = self.desk.library
 
         def done(changed: Quote) -> None:
@@ -227,6 +228,8 @@ class Quoting:
                 self.desk.marking.change(mark_key(quote), changed)
             self._reload()
             self.desk.status("speaker.set" if name else "speaker.cleared", name=name)
+            if then is not None:
+                then()
 
         self.desk.jobs.start("edit", lambda cancelled: library.set_speaker(quote, name), done)
 

@@ -18,6 +18,7 @@ from inyo.tui.controllers.previewing import Previewing
 from inyo.tui.controllers.quoting import Quoting
 from inyo.tui.controllers.reading import Reading
 from inyo.tui.controllers.remembering import Remembering
+from inyo.tui.controllers.reviewing import Reviewing
 from inyo.tui.controllers.searching import Searching
 from inyo.tui.controllers.starting import Starting
 from inyo.tui.controllers.studying import Studying
@@ -56,6 +57,7 @@ class Controllers(Voice):
         self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
         self.remembering, self.studying, self.starting = Remembering(self), Studying(self), Starting(self)
+        self.reviewing = Reviewing(self)
         self.commands = _commands(self)
 
     def do(self, name: str) -> None:
@@ -241,6 +243,8 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "quotations.filter": quoting.ask_filter,
         "quotations.by_speaker": quoting.by_speaker,
         "quotations.set_speaker": quoting.ask_speaker,
+        "quotations.review": desk.reviewing.begin,
+        "quotations.why": desk.reviewing.why,
         "quotations.drop": quoting.drop,
         "quotations.restore": quoting.restore,
         "people.filter": people.ask_filter,

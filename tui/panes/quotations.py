@@ -114,7 +114,11 @@ class QuotationsPane(ListPane):
         if self.list.row_height == 2:
             with_title = self._choice.listing != "document" and not self._titled
             place = plain("  " + self._place(quote, with_title=with_title), "faint")
-            said = [("— ", "faint"), *speaker] if speaker_of(quote) and not one else speaker
+            said = (
+                [("— ", "faint"), *speaker]
+                if (speaker_of(quote) or quote.quotation.suggestion) and not one
+                else speaker
+            )
             below, below_spans = spans_of(cut([*said, place], width))
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
@@ -154,8 +158,11 @@ def rows_of(quotes: Sequence[Quote], *, titled: bool) -> tuple[int, ...]:
 
 
 def speaker_pieces(quote: Quote, say: Messages) -> Pieces:
-    """The speaker, with a sign where they were inferred; a dash where the text names nobody."""
+    """The speaker, with a sign where they were inferred; who it may be, quietly with the sign,
+    where that is too little to name them; a dash where the text names nobody."""
     name = speaker_of(quote)
+    if not name and quote.quotation.suggestion and not quote.edited:
+        return [plain(quote.quotation.suggestion, "faint"), (say("quotation.inferred"), "mark")]
     if not name:
         return [(say("quotation.unnamed"), "faint")]
     pieces: Pieces = [plain(name, "speaker")]
