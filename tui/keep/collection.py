@@ -42,7 +42,7 @@ def choose(given: Sequence[str]) -> tuple[Path, ...]:
     paths = tuple(map(expanded, given))
     for path in paths:
         if not path.exists():
-            raise NoSuchPath(f"{path}: no such file or folder; give a folder of .txt or .md documents")
+            raise NoSuchPath(f"{path}: no such file or folder; give a folder of documents")
     return paths or last_collection() or (demo_folder(),)
 
 
