@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "reader.quotation": "quotation {number}/{total}",
     # empty panes
     "documents.empty": "No documents yet.",
-    "documents.none": "No .txt or .md documents here.",
+    "documents.none": "No documents here.",
     "documents.empty.filter": "No document has this in its title.",
     "results.empty": "Type in the search box ({keys[search]}).",
     "results.none": "Nothing found for “{query}”.",
