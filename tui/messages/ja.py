@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "reader.quotation": "引用 {number}/{total}",
     # empty panes
     "documents.empty": "文書はまだありません。",
-    "documents.none": "ここに .txt や .md の文書はありません。",
+    "documents.none": "ここに文書はありません。",
     "documents.empty.filter": "条件に合う文書はありません。",
     "results.empty": "検索欄 ({keys[search]}) に入力してください。",
     "results.none": "「{query}」は見つかりませんでした。",
