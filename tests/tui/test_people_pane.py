@@ -35,9 +35,11 @@ async def test_a_persons_passage_opens_with_the_name_lit_up() -> None:
         assert inyo.app.desk.state.opened.file == "灯台.txt"
 
 
-async def test_two_entries_are_merged_by_pressing_twice() -> None:
+async def test_two_entries_are_merged_by_pressing_twice_when_that_is_confirmed() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "M", "down", "M")
+        assert inyo.library.merged == []
+        await inyo.press("enter")
         assert inyo.library.merged == [("帆足", "鷺沢")]
 
 

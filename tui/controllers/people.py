@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from inyo.index.library import Person
 from inyo.tui.controllers.desk import Desk
+from inyo.tui.panes.pieces import plain
 
 
 class PeopleActions:
@@ -88,9 +89,14 @@ class PeopleActions:
             self.desk.status("merge.self")
             return
         self._merging = None
-        self._correct(
-            lambda: library.merge_people(first.name, person.name), "merged", name=first.name, other=person.name
-        )
+
+        def merge() -> None:
+            self._correct(
+                lambda: library.merge_people(first.name, person.name), "merged", name=first.name, other=person.name
+            )
+
+        names = " = ".join(plain(name)[0] for name in (first.name, person.name))
+        self.desk.asking.confirm("merge.title", "merge.yes", merge, names)
 
     def leave_merge(self) -> bool:
         """Leave a merge half done; whether there was one."""

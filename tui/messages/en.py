@@ -200,6 +200,8 @@ TEXTS: dict[str, str] = {
     "reason.narration": "acts in the narration",
     "reason.label": "stands as the label",
     "reason.kind": "their kind speaks in this way",
+    "merge.title": "One person? {what}",
+    "merge.yes": "Make them one",
     "drop.title": "No quotation? {what}",
     "drop.yes": "Drop it from the lists",
     "unmark.title": "Take {what} marks away?",

@@ -195,6 +195,8 @@ TEXTS: dict[str, str] = {
     "reason.narration": "地の文で動作している人物",
     "reason.label": "発言の見出しに名前",
     "reason.kind": "こういう話し方をする立場",
+    "merge.title": "同じ人物ですか: {what}",
+    "merge.yes": "一人にまとめる",
     "drop.title": "引用の一覧から除きますか: {what}",
     "drop.yes": "除く",
     "unmark.title": "{what} 件のマークをすべて外しますか",

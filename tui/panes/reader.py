@@ -16,7 +16,7 @@ from inyo.tui.panes.pieces import plain
 from inyo.tui.state import Group, Opened, State, in_groups, speaker_of
 from inyo.tui.survey import Group as Surveyed
 from inyo.tui.survey import position, surveyed
-from inyo.tui.terminal.cells import truncate
+from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.text_pane import TextPane
 
 MEASURE = 84
@@ -246,7 +246,8 @@ class ReaderPane(Pane):
     def _entitled(self, document: Document, source: str, *rights: str) -> None:
         title = plain(document.title)[0]
         if self._name:
-            title = f"{title}  {self._name}"
+            room = max(12, self.size.width // 2 - cell_width(self._name))  # what tells them apart is not what is cut
+            title = f"{truncate(title, room)}  {self._name}"
         self.entitle(f"{title} · {plain(source)[0]}" if source else title, *rights)
 
     # selection
