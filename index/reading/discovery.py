@@ -28,10 +28,9 @@ def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """
     seen: set[str] = set()
     roots = [_real(path) for path in paths]
-    for path in paths:
-        for item in _root(path, roots):
+    for path, root in zip(paths, roots, strict=True):
+        for item, real in _root(path, root, roots):
             if isinstance(item, Path):
-                real = _real(item)
                 if real in seen:
                     continue
                 seen.add(real)
@@ -51,28 +50,37 @@ def _real(path: Path) -> str:
         return os.fspath(path)
 
 
-def _root(path: Path, roots: Sequence[str]) -> Iterator[Path | Problem]:
+def _root(path: Path, real_root: str, roots: Sequence[str]) -> Iterator[tuple[Path | Problem, str]]:
+    """What is found at a path, and of files where they really are.
+
+    No link is followed on the way to an entry of a folder, so that its real path needs no look at the disk: asking for
+    it cost two thirds of the time in which nothing changed is established.
+    """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield _unreachable(path, error)
+        yield _unreachable(path, error), ""
         return
     if not stat.S_ISDIR(mode):
-        yield path if stat.S_ISREG(mode) else _special(path)
+        yield path if stat.S_ISREG(mode) else _special(path), real_root
         return
     found: list[tuple[tuple[object, ...], Path | Problem]] = []
     links: list[tuple[tuple[object, ...], Path]] = []
     _walk(path, found, links)
-    real = {_real(item) for _, item in found if isinstance(item, Path)}
+    above, below = len(str(path / "x")) - 1, real_root.rstrip(os.sep) + os.sep
+    real = {item: below + str(item)[above:] for _, item in found if isinstance(item, Path)}
+    there = set(real.values())
     for key, link in links:
-        item = _linked(link, real, roots)
+        item = _linked(link, there, roots)
         if item is not None:
             found.append((key, item))
+            if isinstance(item, Path):
+                real[item] = _real(item)
     readmes = [item for key, item in found if len(key) == 1 and isinstance(item, Path) and _README.fullmatch(item.name)]
     if len(readmes) == sum(isinstance(item, Path) for _, item in found):
         readmes = []
     found.sort(key=lambda pair: (pair[0], str(pair[1])))
-    yield from (item for _, item in found if item not in readmes)
+    yield from ((item, real[item] if isinstance(item, Path) else "") for _, item in found if item not in readmes)
 
 
 def _walk(
