@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.bigrams import bigrams
+from inyo.index.engine.terms.passage_terms import terms_of
+from inyo.index.engine.terms.positions import lay_out
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
+from inyo.index.japanese.tokens import tokenize
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LAST = "\U0010ffff"
@@ -30,6 +33,16 @@ class Placed:
     paragraph: int
     terms: PassageTerms
     text: str
+
+
+def placed_titles(titles: Iterable[tuple[str, str]]) -> list[Placed]:
+    """Titles as passages, each of a document of its own; from (key, title)."""
+    return [Placed(key, 0, len(title), 1, _title_terms(title), title) for key, title in titles]
+
+
+@lru_cache(maxsize=1 << 15)
+def _title_terms(title: str) -> PassageTerms:
+    return terms_of(title, lay_out(tokenize(title)))
 
 
 class MemorySegment:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,13 +20,11 @@ from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, W
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
 from inyo.index.engine.ranking.evaluation import Reading, World
-from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
+from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
-from inyo.index.engine.segments import GAP, Field, PassageTerms, Segment, Space
-from inyo.index.engine.terms.passage_terms import terms_of
-from inyo.index.engine.terms.positions import lay_out
+from inyo.index.engine.segments import GAP, Field, Segment, Space
 from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
 from inyo.index.engine.words.expansion import (
     LONGEST_WORD,
@@ -39,7 +38,6 @@ from inyo.index.engine.words.expansion import (
 from inyo.index.engine.words.word_parts import compounds, is_crumb, is_sentence, parts
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
-from inyo.index.japanese.tokens import tokenize
 from inyo.index.values.document import split_key
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
 
@@ -51,6 +49,15 @@ _SHORTEST_INSTEAD = 3
 """Shorter words have too many that are near them."""
 _MOST_ALIKE = 8
 """Strings of kanji read as what was typed that are looked for where they are cut otherwise."""
+
+
+Titles: TypeAlias = Sequence[tuple[str, str]]
+"""Of documents, in order: the key and the title."""
+
+
+def in_memory(titles: Titles) -> Segment:
+    """The segment of some titles."""
+    return MemorySegment(placed_titles(titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,15 @@ class DocumentFacts:
 class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
-    `documents` in collection order (ties are broken by it); `views` of the segments, where there are some already.
+    `documents` in collection order (ties are broken by it); `views` of the segments, where there are some already;
+    `title_segment` makes a segment of titles, one passage each.
     """
 
     segments: Sequence[Segment]
     documents: Sequence[DocumentFacts]
     knowledge: Knowledge = field(default_factory=Knowledge)
     views: Sequence[View] = ()
+    title_segment: Callable[[Titles], Segment] = in_memory
 
     def __post_init__(self) -> None:
         self.views = self.views or tuple(map(View, self.segments))
@@ -95,11 +104,7 @@ class Searcher:
 
     @cached_property
     def _titles(self) -> View:
-        placed = [
-            Placed(facts.key, 0, len(facts.title), 1, _title_terms(facts.title), facts.title)
-            for facts in self.documents
-        ]
-        return View(MemorySegment(placed))
+        return View(self.title_segment([(facts.key, facts.title) for facts in self.documents]))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -383,11 +388,6 @@ def _words(node: Node) -> list[str]:
     if isinstance(node, And | Or):
         return [word for each in node.nodes for word in _words(each)]
     return []
-
-
-@lru_cache(maxsize=1 << 15)
-def _title_terms(title: str) -> PassageTerms:
-    return terms_of(title, lay_out(tokenize(title)))
 
 
 _SHORTEST_REPEATED = 20

@@ -111,6 +111,17 @@ def pack(
 
     Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
+    return pack_all(passages, terms, texts, [0, len(passages)], [stored])
+
+
+def pack_all(
+    passages: Sequence[Passage],
+    terms: Sequence[PassageTerms],
+    texts: Sequence[str],
+    first: Sequence[int],
+    stored: Sequence[Mapping[str, bytes]],
+) -> bytes:
+    """Several documents as a block: `first` the first passage of each, one more at the end; `stored` their records."""
     tokens = np.array([len(each.words) for each in terms], np.int64)
     characters = np.array([each.characters for each in terms], np.int64)
     file = io.BytesIO()
@@ -127,10 +138,10 @@ def pack(
     writer.add("start", np.array([passage.start for passage in passages], np.uint32))
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
     writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
-    writer.add("first", np.array([0, len(passages)], np.uint32))
+    writer.add("first", np.array(first, np.uint32))
     add_blobs(writer, "texts", [zlib.compress(encode(text)) for text in texts])
-    add_blobs(writer, "stored", [stored.get(name, b"") for name in STORED])
-    writer.close({"passages": len(passages), "documents": 1})
+    add_blobs(writer, "stored", [each.get(name, b"") for each in stored for name in STORED])
+    writer.close({"passages": len(passages), "documents": len(stored)})
     return file.getvalue()
 
 

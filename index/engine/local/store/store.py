@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from inyo.index.engine.interface import Knowledge, Search, StoredDocument
@@ -223,13 +224,14 @@ class Store:
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
+        from inyo.index.engine.local.store.kept_titles import segment_of_titles
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
         snapshot = self._snapshot or empty(self.paths)
         facts = tuple(
             DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in snapshot.documents
         )
-        return Searcher(snapshot.segments, facts, knowledge, snapshot.views)
+        return Searcher(snapshot.segments, facts, knowledge, snapshot.views, partial(segment_of_titles, self.folder))
 
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""
