@@ -17,7 +17,7 @@ from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
 from inyo.index.japanese.consonants import of_katakana
 from inyo.index.japanese.folding import Folded
-from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
+from inyo.index.japanese.kana import KATAKANA_WORD, loose_all, without_small
 
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
@@ -238,13 +238,13 @@ class View:
     @cached_property
     def loose_readings(self) -> dict[str, tuple[str, ...]]:
         """Loose form → the readings that have it."""
-        found: dict[str, list[str]] = {}
-        for reading in self.readings:
-            found.setdefault(loose(reading), []).append(reading)
-            older = without_small(reading)
-            if older != reading:
-                found.setdefault(loose(older), []).append(reading)
-        return {key: tuple(readings) for key, readings in found.items()}
+        found: dict[str, tuple[str, ...]] = {}
+        readings = list(self.segment.terms(Field.READING))
+        older = [(way, each) for each in readings if "ィ" in each and (way := without_small(each)) != each]
+        spelled = [*readings, *(way for way, _ in older)]
+        for key, reading in zip(loose_all(spelled), [*readings, *(each for _, each in older)], strict=True):
+            found[key] = (*found.get(key, ()), reading)
+        return found
 
     @cached_property
     def loose_by_ends(self) -> dict[tuple[str, int], tuple[str, ...]]:
