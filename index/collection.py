@@ -51,6 +51,7 @@ class Collection:
         self._documents = index.documents()
         self._by_file = {names.shown(document.key): document for document in self._documents}
         self._quotes: dict[str, tuple[Quote, ...]] = {}
+        self._spoken: dict[str, tuple[tuple[Quotation, bool, str], ...]] = {}
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._lock = RLock()
         self._edited = frozenset(said.corrections.words())
@@ -147,8 +148,8 @@ class Collection:
         )
 
     def _speakers(self, document: StoredDocument) -> Iterable[tuple[str, int]]:
-        quotes = (quote for quote in self._quotes_of(document) if quote.quotation.kind in SHOWN)
-        return Counter(quote.person for quote in quotes).items()
+        said = self._said_in(document)
+        return Counter(person for quotation, _, person in said if quotation.kind in SHOWN).items()
 
     def _mentioned(self, key: str) -> Iterable[tuple[str, int]]:
         names = (self.people.person_of(key, mention.canonical) or "" for mention in self.mentions(key))
@@ -180,6 +181,13 @@ class Collection:
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
     ) -> Iterator[Quote]:
         """See Library.quotations."""
+        for document, number in self._chosen(file, by, about, kinds, zones):
+            yield self._quotes_of(document)[number]
+
+    def _chosen(
+        self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
+    ) -> Iterator[tuple[StoredDocument, int]]:
+        """Documents and numbers of their quotations, without making what a reader sees of each."""
         documents = self._documents if file is None else [self._by_file[self._names.shown(self.key_of(file))]]
         wanted = {person.name for person in self.people.find(by)} if by else set()
         said: dict[str, set[str]] = {}
@@ -187,11 +195,10 @@ class Collection:
         for document in documents:
             if subjects and not subjects.within(document.key):
                 continue
-            for quote in self._quotes_of(document):
-                quotation = quote.quotation
+            for number, (quotation, _, person) in enumerate(self._said_in(document)):
                 if quotation.kind not in kinds or (zones is not None and quotation.zone not in zones):
                     continue
-                if by and not (quote.person in wanted if quote.person in self._person_names else by in quote.person):
+                if by and not (person in wanted if person in self._person_names else by in person):
                     continue
                 if subjects and not subjects.cover(document.key, quotation):
                     continue
@@ -201,7 +208,7 @@ class Collection:
                     continue
                 if first in self._copies_of:
                     said.setdefault(first, set()).add(words)
-                yield quote
+                yield document, number
 
     @cached_property
     def _copies_of(self) -> frozenset[str]:
@@ -240,13 +247,22 @@ class Collection:
             found = self._quotes[document.key] = tuple(
                 Quote(
                     shown, document.title, document.date, document.source, document.author,
-                    paragraph, quotation,
-                    self.people.person_of(document.key, quotation.speaker) or quotation.speaker, edited,
+                    paragraph, quotation, person, edited,
                     self._index.place(document.key, paragraph), document.part,
                 )
-                for quotation, edited in self._judged(document)
+                for quotation, edited, person in self._said_in(document)
                 for paragraph in (paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1,)
             )  # fmt: skip
+        return found
+
+    def _said_in(self, document: StoredDocument) -> tuple[tuple[Quotation, bool, str], ...]:
+        """The quotations of a document, whether the reader set the speaker, and who that is."""
+        found = self._spoken.get(document.key)
+        if found is None:
+            found = self._spoken[document.key] = tuple(
+                (quotation, edited, self.people.person_of(document.key, quotation.speaker) or quotation.speaker)
+                for quotation, edited in self._judged(document)
+            )
         return found
 
     def _judged(self, document: StoredDocument) -> Iterator[tuple[Quotation, bool]]:
@@ -265,9 +281,9 @@ class Collection:
 
     def _places_of_words(self, name: str) -> dict[str, list[tuple[int, int]]]:
         places: dict[str, list[tuple[int, int]]] = {}
-        for quote in self.quotations(None, name, None, SHOWN, None):
-            span = (quote.quotation.start, quote.quotation.end)
-            places.setdefault(self._names.key(quote.file), []).append(span)
+        for document, number in self._chosen(None, name, None, SHOWN, None):
+            quotation = self._said_in(document)[number][0]
+            places.setdefault(document.key, []).append((quotation.start, quotation.end))
         return places
 
     def _places_of_mentions(self, name: str) -> dict[str, list[tuple[int, int]]]:
