@@ -111,6 +111,10 @@ class Sections:
         """Where in `buffer` an array begins."""
         return self._table[name][2]
 
+    def sizes(self) -> dict[str, int]:
+        """The bytes of every array."""
+        return {name: self.array(name).nbytes for name in self._table}
+
     def verify(self) -> None:
         """Compare every array with its checksum. Raises DamagedFile."""
         for name, (_, _, _, check) in self._table.items():
