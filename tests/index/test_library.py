@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -248,3 +249,18 @@ def test_decisions_of_one_reader_are_taken_in_by_another(folder: Path) -> None:
     other = Library.open([folder], cache=folder.parent / "cache", data=folder.parent / "elsewhere")
     assert other.import_corrections(mine.exported_corrections() + "{broken\n") == (1, 1)
     assert other.quotations()[0].quotation.speaker == "会田進"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_collector_of_circles_is_after_a_query_as_it_was_before(folder: Path, wanted: bool) -> None:
+    library = opened(folder)
+    before = gc.isenabled()
+    try:
+        (gc.enable if wanted else gc.disable)()
+        library.search("知事")
+        library.quotations()
+        with pytest.raises(KeyError):
+            library.highlights("nowhere.txt", "知事")
+        assert gc.isenabled() is wanted
+    finally:
+        (gc.enable if before else gc.disable)()
