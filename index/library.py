@@ -46,7 +46,7 @@ SYNONYMS = ".inyo-synonyms.txt"
 
 class _Uncollected:
     """While somebody is within, nobody looks for circles of objects. A query makes hardly any, and where it derives a
-    table of 100,000 entries, looking through them again and again takes more than half of the time."""
+    table of 100,000 entries, looking through them again and again takes up to two fifths of the time."""
 
     def __init__(self) -> None:
         self._guard = Lock()
