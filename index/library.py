@@ -124,6 +124,16 @@ class Library:
             return error.problem
 
     @staticmethod
+    def line_in_file(path: Path, document: Document, offset: int, paragraph: int) -> int:
+        """The line of a file, from 1, at which a document's `offset` in its `paragraph` stands."""
+        if line := document.place(paragraph).line:
+            return line
+        raw = Library.raw(path) if document.origin.texts else document.text
+        if not isinstance(raw, str):
+            raw = document.text
+        return raw.count("\n", 0, document.origin.source(offset)) + 1
+
+    @staticmethod
     def raw(path: Path) -> str | Problem:
         """A file's decoded content as it is, line breaks and markup included, or why it cannot be read."""
         try:

@@ -264,3 +264,20 @@ def test_the_collector_of_circles_is_after_a_query_as_it_was_before(folder: Path
         assert gc.isenabled() is wanted
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_place_in_joined_lines_is_found_at_its_line_in_the_file(tmp_path: Path, newline: str) -> None:
+    lines = [
+        "　港の製氷所では、夜明け前から氷を砕く音が響いていた。組",
+        "合長は手を止めずに、この音が聞こえなくなる日のことを考え",
+        "たことはないと言い、若い者の肩をたたいて笑った。だが、機",
+        "械はもう二十年も前のもので、部品を作る会社はなくなってい",
+        "る。町は補助金を出すかどうか、まだ決めていない。",
+    ]
+    file = tmp_path / "a.txt"
+    file.write_bytes(newline.join(["氷の音", "", *lines, ""]).encode())
+    (document,) = Library.read_all(file)  # type: ignore[misc]
+    assert "組合長" in document.text
+    place = document.text.index("補助金")
+    assert Library.line_in_file(file, document, place, len(document.paragraphs)) == 7

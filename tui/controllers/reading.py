@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Hit, Span, path_of
+from inyo.index.library import Answer, Hit, Library, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
 from inyo.tui.survey import above, files_in, only_weaker
@@ -296,8 +297,9 @@ class Reading:
             return
         place = max(desk.reader.place, desk.reader.top)
         number = max(1, desk.reader.paragraph_at(place))
-        line = opened.document.place(number).line or opened.document.text.count("\n", 0, place) + 1
-        command = opener(os.environ, desk.config.opener, path_of(opened.file, opened.document.part), line, edit=edit)
+        file = path_of(opened.file, opened.document.part)
+        line = Library.line_in_file(Path(file), opened.document, place, number)
+        command = opener(os.environ, desk.config.opener, file, line, edit=edit)
         problem = run_in_terminal(desk.host, command)
         if problem:
             desk.warn("open.failed", command=command[0], error=problem)
