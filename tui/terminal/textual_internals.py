@@ -58,6 +58,19 @@ class Foreign(Message, bubble=False):
 class TerminalDriver(LinuxDriver):
     """Textual's driver, whose input thread died of a byte that is no UTF-8."""
 
+    def start_application_mode(self) -> None:
+        """As in Textual; but after a stop that no program can catch (SIGSTOP) the threads of before still run: two
+        would share the keys, and what the terminal was like at first would be forgotten."""
+        before = self.attrs_before
+        goes_on = self._key_thread is not None and self._key_thread.is_alive()
+        if goes_on:
+            self.disable_input()
+            if self._writer_thread is not None:
+                self._writer_thread.stop()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if goes_on:
+            self.attrs_before = before
+
     def run_input_thread(self) -> None:
         """Read from the terminal until told to end; as in Textual, but for the decoding."""
         parser, received, told = XTermParser(self._debug), Received(), False
