@@ -161,19 +161,9 @@ def _passed(
 def _returned(
     coming: Mapping[str, float], before: Mapping[str, float], step: Sequence[float], joined: bool
 ) -> dict[str, float]:
-    """What comes back to each candidate of a link from those of the next."""
-    if not joined:
-        return dict.fromkeys(before, 1.0)
-    nobody = coming.get("", 0.0)
-    anybody = sum(coming.values()) - nobody
-    out: dict[str, float] = {}
-    for name in before:
-        if not name:
-            out[name] = step[0] * nobody + step[1] * anybody
-        else:
-            same = coming.get(name, 0.0)
-            out[name] = step[2] * nobody + step[3] * same + step[4] * max(0.0, anybody - same)
-    return out
+    """What comes back to each candidate from those of the next link: steps to and from nobody change places."""
+    named, unnamed = step[1], step[2]
+    return _passed(coming, before, (step[0], unnamed, named, *step[3:]), joined)
 
 
 def _scaled(values: dict[str, float]) -> dict[str, float]:

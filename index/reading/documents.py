@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,7 +154,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     from inyo.index.reading.aozora.book import read_book
     from inyo.index.reading.dates import date_in_name
     from inyo.index.reading.front_matter import read_front_matter
-    from inyo.index.reading.metadata import Metadata, read_metadata
+    from inyo.index.reading.metadata import Metadata, first_words, read_metadata
     from inyo.index.reading.prose import clean, flowing, pages, paragraph_spans
 
     cleaned = clean(decoded.text)
@@ -175,7 +175,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     return Document(
         str(path),
         text,
-        _title(path, text, _first_words(text, spans), front, book, own),
+        _title(path, first_words(text, spans) or text[slice(*spans[0])], front, book, own),
         _given("author", front, book, own),
         _given("date", front, book, own) or ("" if book else date_in_name(path.stem)),
         _given("source", front, book, own),
@@ -190,8 +190,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
 
 def _title(
     path: Path,
-    text: str,
-    first: tuple[int, int],
+    first: str,
     front: FrontMatter | None,
     book: Book | None,
     own: Metadata,
@@ -201,12 +200,7 @@ def _title(
 
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     named = name if any(character >= "\u3041" and character.isalpha() for character in name) else ""
-    return _given("title", front, book, own) or named or first_sentence(text[slice(*first)]) or name or "?"
-
-
-def _first_words(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The first paragraph that is more than a rule or an ornament."""
-    return next((span for span in spans[:20] if any(map(str.isalnum, text[slice(*span)]))), spans[0])
+    return _given("title", front, book, own) or named or first_sentence(first) or name or "?"
 
 
 def _given(name: str, *givers: FrontMatter | Book | Metadata | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.reading.dates import date_in_name, find_date
-from inyo.index.reading.metadata import clean, first_sentence, read_metadata
+from inyo.index.reading.metadata import clean, first_sentence, first_words, read_metadata
 from inyo.index.values.document import Document, Paragraph, Region, Ruby
 from inyo.index.values.extracts import NOWHERE, Block, BlockKind, Extract, Place
 from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
@@ -67,7 +67,7 @@ def document_of(path: Path, extract: Extract) -> Document | None:
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     date = find_date(extract.date) or own.date or ("" if extract.part else date_in_name(path.stem))
     spoken = name if all(block.kind is BlockKind.TURN for block in extract.blocks) else ""
-    title = clean(extract.title) or spoken or own.title or _own_words(text, spans) or name or "?"
+    title = clean(extract.title) or spoken or own.title or first_sentence(first_words(text, spans)) or name or "?"
     return Document(
         str(path),
         text,
@@ -125,12 +125,6 @@ class _Page:
             self.places.append(place)
         self.lines.append(line)
         self._at += len(line) + 1
-
-
-def _own_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The first sentence of the first paragraph that is more than a rule or an ornament."""
-    lines: Iterator[str] = (text[slice(*span)] for span in spans[:20])
-    return next((first_sentence(line) for line in lines if any(map(str.isalnum, line))), "")
 
 
 def _losses(path: Path, extract: Extract) -> tuple[Problem, ...]:

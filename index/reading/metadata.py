@@ -111,6 +111,12 @@ def clean(value: str) -> str:
     ).strip()
 
 
+def first_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The first of these paragraphs that is more than a rule or an ornament; '' where none of the first twenty is."""
+    lines = (text[slice(*span)] for span in spans[:20])
+    return next((line for line in lines if any(map(str.isalnum, line))), "")
+
+
 def first_sentence(text: str) -> str:
     """The beginning of a text as a title: its first sentence, cut with … where it is long."""
     line = clean(text[: 4 * CUT_TITLE])

@@ -284,21 +284,6 @@ class _Walker(Walker):
             self.numbers += 1
             self.story.add_note(blocks, str(self.numbers))
 
-    def start_box(self, event: Start) -> None:
-        self.enter("box")
-
-    def start_cell(self, event: Start) -> None:
-        self.enter("cell")
-
-    def end_sink(self, event: End) -> None:
-        self.leave()
-
-    def start_row(self, event: Start) -> None:
-        self.open_row()
-
-    def end_row(self, event: End) -> None:
-        self.close_row()
-
 
 class _NotesWalker(_Walker):
     """The walk through footnotes or endnotes, each by its identifier."""

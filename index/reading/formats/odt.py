@@ -161,21 +161,6 @@ class _Walker(Walker):
         self.enter("note", (self.mark or "").strip())
         self.mark = None
 
-    def start_box(self, event: Start) -> None:
-        self.enter("box")
-
-    def start_cell(self, event: Start) -> None:
-        self.enter("cell")
-
-    def end_sink(self, event: End) -> None:
-        self.leave()
-
-    def start_row(self, event: Start) -> None:
-        self.open_row()
-
-    def end_row(self, event: End) -> None:
-        self.close_row()
-
     def start_list(self, event: Start) -> None:
         self.lists += 1
 

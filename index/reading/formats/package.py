@@ -106,6 +106,21 @@ class Walker:
         self.inside: list[str] = []
         self._deep = 0
 
+    def start_box(self, event: Start) -> None:
+        self.enter("box")
+
+    def start_cell(self, event: Start) -> None:
+        self.enter("cell")
+
+    def end_sink(self, event: End) -> None:
+        self.leave()
+
+    def start_row(self, event: Start) -> None:
+        self.open_row()
+
+    def end_row(self, event: End) -> None:
+        self.close_row()
+
     def walk(self, events: Iterator[Start | End | Text]) -> None:
         """Takes in the events of a part. Raises UnreadableFormat."""
         for event in events:

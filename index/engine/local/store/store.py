@@ -59,6 +59,7 @@ class Store:
         self._snapshot: Snapshot | None = None
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._kept = 0
+        self._places: tuple[tuple[str, int], tuple[tuple[int, Place], ...]] = (("", 0), ())
         self._guard = threading.Lock()
         self._moved: Notice | None = None
         self._tried = {folder}
@@ -218,7 +219,11 @@ class Store:
     def place(self, key: str, paragraph: int) -> Place:
         """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
         segment, number = self._where(key)
-        runs = records.load_places(segment.block.stored(number, "places"))
+        document = (segment.name, number)
+        known, runs = self._places
+        if known != document:  # quotations and hits of one document are asked one after the other
+            runs = records.load_places(segment.block.stored(number, "places"))
+            self._places = document, runs
         at = bisect_right(runs, paragraph, key=lambda run: run[0])
         return runs[at - 1][1] if at else Place()
 
