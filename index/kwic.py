@@ -13,9 +13,8 @@ from math import log, log2
 
 from inyo.index.engine.terms.term_keys import LIGHT, keys_of
 from inyo.index.japanese.tokens import Morpheme, Token, tokenize
-from inyo.index.values.concordance import Collocate, ConcordanceLine, Frequency
 from inyo.index.values.entries import DocumentInfo
-from inyo.index.values.hits import Hit
+from inyo.index.values.hits import Collocate, ConcordanceLine, Frequency, Hit
 
 BESIDE = 5
 """Words on each side that a concordance line knows, for sorting."""

@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read_all, read_text
-from inyo.index.values.concordance import Collocate, ConcordanceLine, Frequency
-from inyo.index.values.document import PART, Document, path_of
+from inyo.index.values.document import PART, Document, Passage, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
-from inyo.index.values.extracts import Place
-from inyo.index.values.hits import Answer, DocumentHits, Hit, Order, Span, Why
-from inyo.index.values.passage import Passage
-from inyo.index.values.places import place_data, place_words
+from inyo.index.values.extracts import Place, place_data, place_words
+from inyo.index.values.hits import Answer, Collocate, ConcordanceLine, DocumentHits, Frequency, Hit, Order, Span, Why
 from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument, summary
 from inyo.index.values.progress import Progress, Report, sentence
 from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
@@ -229,13 +226,13 @@ class Library:
     @staticmethod
     def heard(words: str, text: str) -> bool:
         """Whether words stand in a short text (a name, a title) as written or by their sound: kana, romaji, kanji."""
-        from inyo.index.japanese.heard import is_heard
+        from inyo.index.japanese.readings import is_heard
 
         return is_heard(words, text)
 
     def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
         """Names of people that begin so, as written or by their sound; the one with the most mentions first."""
-        from inyo.index.japanese.heard import is_heard
+        from inyo.index.japanese.readings import is_heard
 
         found: list[str] = []
         for person in self.people() if beginning else ():

@@ -12,8 +12,7 @@ from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages
-from inyo.index.values.document import Document, Paragraph, Ruby
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Paragraph, Passage, Ruby
 from inyo.index.values.quotation import Quotation
 from inyo.index.values.source_map import IDENTITY
 

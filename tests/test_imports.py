@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -76,3 +77,9 @@ def test_the_graph_sees_lazy_and_type_checking_imports(tmp_path: Path) -> None:
         "utf-8",
     )
     assert {"inyo.index.library", "inyo.tui.app"} <= set(imported(file))
+
+
+def test_no_file_stem_stands_twice_in_the_index() -> None:
+    stems = Counter(path.stem for name, path in modules().items() if name.startswith("inyo.index"))
+    stems.pop("__init__")
+    assert [stem for stem, count in stems.items() if count > 1] == []

@@ -1,6 +1,12 @@
-"""The words of grammar that every stage asks for: parts of speech as UniDic spells them, particles, commas."""
+"""The words of grammar that every stage asks for: parts of speech as UniDic spells them, particles, commas; and the
+endings of verbs and adjectives, kana in which auxiliaries and conjunctive particles follow a stem."""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from inyo.index.japanese.kana import hiragana
 
 COMMAS = ("、", "，")
 
@@ -23,3 +29,40 @@ CONJUNCTIVE = "助詞-接続助詞"
 
 PASSIVES = ("れる", "られる")
 """The lemmas of the passive, which is also a form of respect."""
+
+
+_ENDING = re.compile(
+    r"(?:させる|させ|せる|せ|られる|られ|れる|れ|ます|まし|ませ|ましょ|ない|なかっ|なく|なけれ|たい|たかっ|たく"
+    r"|たら|だら|たり|だり|た|だ|て|で|ん|ば|う|よう|ず|ながら|つつ|そう|です|でし|でしょ|だろ|いる|いれ|い|おり|おる"
+    r"|しまう|しまい|しまっ|くる|こ|き|し|する|は|も|から|の){1,8}"
+)
+_BEGINS = re.compile(r"[さらせれまなたつだてんばうよずそでい]")
+_LONGEST = 14
+
+
+@lru_cache(maxsize=1 << 10)
+def endings(reading: str) -> tuple[tuple[str, str], ...]:
+    """The ways in which a katakana reading may be a stem with an ending: (stem in katakana, ending in hiragana).
+
+    The longest stem first. タベマシタ: タベ with ました; whether there is such a stem the texts have to tell.
+    """
+    found = []
+    for at in range(len(reading) - 1, max(0, len(reading) - _LONGEST - 1), -1):
+        ending = hiragana(reading[at:])
+        if _BEGINS.match(ending) and _ENDING.fullmatch(ending) and at + len(ending) > 2:
+            found.append((reading[:at], ending))
+    return tuple(found)
+
+
+_I_OF_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+
+
+def noun_forms(word: str) -> tuple[str, ...]:
+    """The nouns that a verb or adjective in its dictionary form may make (高まる: 高まり; 揺れる: 揺れ, 揺れり; 痛い:
+    痛み, 痛さ)."""
+    if word[-1:] == "い" and len(word) > 1:
+        return word[:-1] + "み", word[:-1] + "さ"
+    if word[-1:] not in _I_OF_U:
+        return ()
+    forms = (word[:-1] + _I_OF_U[word[-1]],)
+    return (word[:-1], *forms) if word[-1] == "る" and len(word) > 2 else forms

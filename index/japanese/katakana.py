@@ -1,4 +1,5 @@
-"""Spellings of one foreign word or name in katakana: keys under which they meet, and a distance for the rest.
+"""Spellings of one foreign word or name in katakana: keys under which they meet, a distance for the rest, and the
+consonants under which a Latin and a katakana spelling meet (Zelensky, ゼレンスキー → zrnsk).
 
 Keys and weights as measured on 127 pairs of spellings of names (SEARCH notes of the project): the spelling key joins
 what differs by rule, the phonetic key also drops ッ and long vowels, the distance allows for what was heard otherwise.
@@ -7,9 +8,10 @@ what differs by rule, the phonetic key also drops ッ and long vowels, the dista
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from math import inf
 
-from inyo.index.japanese.editing import edit_distance
 from inyo.index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 
 _LARGE = str.maketrans("ァィゥェォヮヵヶ", "アイウエオワカケ")
@@ -136,3 +138,76 @@ def allowed(length: int) -> float:
 def distance(first: str, second: str) -> float:
     """Weighted edit distance of two phonetic keys."""
     return edit_distance(first, second, insertion, substitution)
+
+
+FAR = 9.0
+"""A distance beyond every threshold."""
+
+
+def edit_distance(
+    first: str,
+    second: str,
+    insertion: Callable[[str], float],
+    substitution: Callable[[str, str], float],
+    limit: float = inf,
+) -> float:
+    """The least cost of making one string the other, a letter put in or taken out or exchanged at a time; `FAR` as soon
+    as it is certain to exceed `limit`."""
+    extra = [insertion(letter) for letter in second]
+    previous = [0.0]
+    for cost in extra:
+        previous.append(previous[-1] + cost)
+    for letter in first:
+        gone = insertion(letter)
+        current = [previous[0] + gone]
+        for at, other in enumerate(second):
+            current.append(
+                min(previous[at] + substitution(letter, other), previous[at + 1] + gone, current[at] + extra[at])
+            )
+        if min(current) > limit:
+            return FAR
+        previous = current
+    return previous[-1] if previous[-1] <= limit else FAR
+
+
+_OF_ROWS = {
+    "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノン", "h": "ハヒフヘホ", "m": "マミムメモ",
+    "r": "ラリルレロ",
+}  # fmt: skip
+_VOICED = {"k": "g", "s": "z", "t": "d", "h": "b"}
+_CONSONANT = {kana: consonant for consonant, row in _OF_ROWS.items() for kana in row}
+_SPECIAL = {"チ": "t", "ツ": "t", "ジ": "z", "ヂ": "z"}
+_LATIN = (
+    ("tch", "t"), ("sch", "s"), ("sh", "s"), ("ch", "t"), ("ph", "h"), ("th", "s"), ("gh", "g"), ("ck", "k"),
+    ("qu", "k"), ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("j", "z"), ("l", "r"), ("v", "b"),
+    ("f", "h"), ("m(?=[bp])", "n"), ("h(?=[^aeiouy]|$)", ""), ("(?<=[aeiou])r(?=[^aeiouy]|$)", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def consonants_of_katakana(word: str) -> str:
+    """The consonants of a word in katakana."""
+    out: list[str] = []
+    for letter in same_sound(word):
+        plain = letter.translate(DEVOICE)
+        consonant = _CONSONANT.get(plain, "")
+        if letter in _SPECIAL:
+            consonant = _SPECIAL[letter]
+        elif letter in "パピプペポ":
+            consonant = "p"
+        elif plain != letter:
+            consonant = _VOICED.get(consonant, consonant)
+        out.append(consonant)
+    return _without_doubles("".join(out))
+
+
+@lru_cache(maxsize=1 << 10)
+def consonants_of_latin(word: str) -> str:
+    """The consonants of a name in Latin letters (lower case), as Japanese hears them."""
+    for pattern, heard in _LATIN:
+        word = re.sub(pattern, heard, word)
+    return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", word))
+
+
+def _without_doubles(consonants: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", consonants)

@@ -1,4 +1,5 @@
-"""The readings a word may have beside the one the morphological pass chose."""
+"""The readings a word may have beside the one the morphological pass chose, and whether words are in a short text as
+they are heard: in kana, romaji, old and new kanji."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 
-from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, from_romaji, loose
-from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.folding import fold
+from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, from_romaji, katakana, loose, prefix_from_romaji
+from inyo.index.japanese.tokens import single_words, tokenize
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
@@ -154,3 +156,31 @@ def readings(surface: str, reading: str, known: bool) -> tuple[str, ...]:
         if not known or len(surface) == 1:
             found.extend(onyomi(surface))
     return tuple(dict.fromkeys(way for way in found if KATAKANA_WORD.fullmatch(way)))
+
+
+@lru_cache(maxsize=1 << 14)
+def reading_of(text: str) -> str:
+    """The reading of a short text in katakana; what the dictionary cannot read stays as it is written."""
+    return "".join(katakana(token.reading or token.surface) for token in tokenize(text)).casefold()
+
+
+def sounds(words: str) -> tuple[str, ...]:
+    """What typed kana or romaji sound like, in katakana; the last syllable of romaji may still be open."""
+    folded = fold(words).text.casefold()
+    spoken = katakana(folded)
+    own = (spoken,) if all("ァ" <= letter <= "ー" for letter in spoken) and spoken else ()
+    return (*own, *(from_romaji(folded) or prefix_from_romaji(folded)))
+
+
+def is_heard(words: str, text: str, *, at_start: bool = False) -> bool:
+    """Whether words (without spaces) stand in a text, as written or by their sound; `at_start`: at its beginning."""
+    if not words:
+        return True
+    plain, written = fold(words).text.casefold(), fold(text).text.casefold()
+    if written.startswith(plain) if at_start else plain in written:
+        return True
+    spoken = sounds(words)
+    if not spoken:
+        return False
+    reading = reading_of(text)
+    return any(reading.startswith(sound) if at_start else sound in reading for sound in spoken)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-
-def _words(table: str) -> frozenset[str]:
-    return frozenset(table.split())
+from inyo.index.japanese.wordlists import words
 
 
 def _any(table: str) -> str:
@@ -18,7 +16,7 @@ def _any(table: str) -> str:
     return "|".join(sorted(table.split(), key=lambda word: (-len(word), word)))
 
 
-SAYING = _words("""
+SAYING = words("""
     言う 述べる 語る 話す 答える 応える 応じる 応ずる 訴える 明かす 打ち明ける 漏らす 洩らす 伝える 呼び掛ける
     語り掛ける 問い掛ける 話し掛ける 尋ねる 訊ねる 聞く 訊く 問う 問い返す 聞き返す 質す 正す 糺す 叫ぶ 囁く 呟く 怒鳴る
     怒鳴り付ける 喚く 説く 諭す 告げる 宣う 申す 申し上げる 仰る 仰せる 曰く 付け加える 付け足す 続ける 切り出す
@@ -38,16 +36,16 @@ SAYING = _words("""
 """)
 """Verbs that report what somebody said."""
 
-WRITING = _words("書く 記す 綴る 著す 書き込む 書き記す 書き出す 書き残す 書き送る 書き付ける 載せる 定める 謳う 刻む")
+WRITING = words("書く 記す 綴る 著す 書き込む 書き記す 書き出す 書き残す 書き送る 書き付ける 載せる 定める 謳う 刻む")
 """Verbs that report what somebody wrote."""
 
-THINKING = _words("""
+THINKING = words("""
     思う 考える 感ずる 感じる 願う 祈る 信ずる 信じる 思い込む 思い出す 思い返す 察する 悟る 疑う 案ずる 案じる
     危ぶむ 期する 夢見る 望む 惟う 想う 念ずる 念じる 思い直す 思い描く 考え直す
 """)
 """Verbs that report a thought."""
 
-NAMING = _words("""
+NAMING = words("""
     呼ぶ 称する 名付ける 題する 銘打つ 命名 名称 成る 見做す 位置付ける 発音 表示 改称 改名 決まる 決める 違う
     異なる 見なす 同じ 並ぶ 共 一緒 比べる 似る 付ける 訳する 言える 並び 定義 分類 見立てる 銘記 刷る 印刷 染め抜く
     印字 冠する 組む 号する 合わせる 分ける 認定 指定 想定 設定 登録 出演 共演 提携 連携 協力 対戦 契約 合意 合併 統合
@@ -56,13 +54,13 @@ NAMING = _words("""
 """)
 """Words right after と that name, rank or join things instead of reporting speech."""
 
-JUDGING = _words("判定 認定 分類")
+JUDGING = words("判定 認定 分類")
 """Words of NAMING that report a clause all the same, as somebody's finding."""
 
-DISPLAYING = _words("表示 印字 印刷 刷る 染め抜く")
+DISPLAYING = words("表示 印字 印刷 刷る 染め抜く")
 """Words of NAMING that report a clause all the same, as something written."""
 
-DECREEING = _words("定める 決める 制定 刻む 綴る")
+DECREEING = words("定める 決める 制定 刻む 綴る")
 """Verbs of WRITING that make something of a thing rather than report words (三日を「防災の日」と定める)."""
 
 SAYING_NOUNS = _any("""
@@ -119,7 +117,7 @@ TAKING = re.compile(
     rf"表し|明らかに|語っ|伝え))"
 )
 
-WEAK = _words(
+WEAK = words(
     "繰り返す 続ける 返す 迫る 結ぶ 締める 挙げる 求める 認める 笑う 歌う 教える 触れる 振り返る 引き取る 刻む"
 )
 """Verbs of SAYING and WRITING that as often do other things: they make a quotation of a clause, not of a noun."""

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from inyo.index.japanese.editing import FAR, edit_distance
 from inyo.index.japanese.kana import DEVOICE
-from inyo.index.japanese.katakana import allowed
+from inyo.index.japanese.katakana import FAR, allowed, edit_distance
 
 _RULES = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"), ("ヂ", "ジ"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inyo.index.japanese.consonants import of_katakana, of_latin
 from inyo.index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
+from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_latin
 from inyo.index.japanese.readings import all_kanji, may_be_read
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.aliases import name_key, plain_name
@@ -97,7 +97,7 @@ class People:
 
     def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
         """By a foreign name in its own spelling: Bush, ブッシュ."""
-        consonants = of_latin(word.lower()) if word.isascii() and word.isalpha() else ""
+        consonants = consonants_of_latin(word.lower()) if word.isascii() and word.isalpha() else ""
         if word.islower() and from_romaji(word):
             return ()
         if len(consonants) < _FEWEST_CONSONANTS:
@@ -106,7 +106,7 @@ class People:
             person
             for person in self.persons
             if any(
-                of_katakana(piece) == consonants
+                consonants_of_katakana(piece) == consonants
                 for spelling in person.spellings
                 if is_katakana(spelling)
                 for piece in parts(spelling)

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import combining
 
-from inyo.index.values.document import Document
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Passage
 
 LONGEST = 400
 """A paragraph longer than this (code points) is cut at sentence ends."""

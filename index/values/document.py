@@ -1,4 +1,4 @@
-"""A document as everybody sees it."""
+"""A document as everybody sees it, and the passage, the unit of search and of a hit."""
 
 from __future__ import annotations
 
@@ -91,3 +91,12 @@ def split_key(key: str) -> tuple[str, str]:
 def path_of(file: str, part: str) -> str:
     """The file alone, of what readers call a document (`file`, with PART and the part behind it)."""
     return file[: -len(PART + part)] if part and file.endswith(PART + part) else file
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`start`–`end` in Document.text; `paragraph` counts from 1 in the document."""
+
+    start: int
+    end: int
+    paragraph: int

@@ -1,8 +1,9 @@
-"""What a format reader takes out of a file: blocks of text in reading order, each with the place where it stands."""
+"""What a format reader takes out of a file: blocks of text in reading order, each with the place where it stands; and
+a place in words and as data, the same in every list, citation and export."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -112,3 +113,21 @@ class UnreadableFormat(Exception):
 
     def __reduce__(self) -> tuple[type[UnreadableFormat], tuple[FormatProblem, str]]:
         return UnreadableFormat, (self.kind, self.detail)
+
+
+def place_words(place: Place, title: str = "") -> str:
+    """What a person cites: `第一章、p. 12`, `00:12:30`; '' where the format has no places. A chapter that is the
+    document's `title` is not said again."""
+    parts = [
+        place.chapter if place.chapter.strip() != title.strip() else "",
+        f"p. {place.page}" if place.page else "",
+        f"note {place.note}" if place.note else "",
+        place.time.partition(".")[0],
+        f"row {place.row}" if place.row else "",
+    ]
+    return "、".join(part for part in parts if part)
+
+
+def place_data(place: Place) -> dict[str, str | int]:
+    """The fields that say something, for JSON."""
+    return {name: value for name, value in asdict(place).items() if value}

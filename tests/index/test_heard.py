@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.japanese.heard import is_heard
+from inyo.index.japanese.readings import is_heard
 
 
 @pytest.mark.parametrize("words", ["沢辺", "澤辺", "さわべ", "サワベ", "sawabe", "SAWABE", "sawab"])

@@ -20,7 +20,7 @@ from unittest.mock import patch
 import pytest
 
 from inyo.index.library import Hit, Person, Place, Quotation, Quote, Span
-from inyo.index.values.concordance import ConcordanceLine
+from inyo.index.values.hits import ConcordanceLine
 from inyo.tui.commands import counting, output, plain
 from inyo.tui.commands.output import cell, csv_text, shown, shown_line
 from inyo.tui.commands.records import hit_record, line_record, person_record

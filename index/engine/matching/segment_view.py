@@ -15,9 +15,9 @@ from inyo.index.engine.matching.sound_table import ShapeIndex, SoundIndex
 from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
-from inyo.index.japanese.consonants import of_katakana
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.kana import KATAKANA_WORD, loose_all, without_small
+from inyo.index.japanese.katakana import consonants_of_katakana
 
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
@@ -261,10 +261,10 @@ class View:
         """The consonants of names and words in katakana → the terms (field, term) that have them."""
         found: dict[str, list[Term]] = {}
         for term in self.segment.terms(Field.SOUND):
-            found.setdefault(of_katakana(term.rstrip("23")), []).append((Field.SOUND, term))
+            found.setdefault(consonants_of_katakana(term.rstrip("23")), []).append((Field.SOUND, term))
         for term in self.segment.terms(Field.LEMMA):
             if KATAKANA_WORD.fullmatch(term):
-                found.setdefault(of_katakana(term), []).append((Field.LEMMA, term))
+                found.setdefault(consonants_of_katakana(term), []).append((Field.LEMMA, term))
         return {key: tuple(terms) for key, terms in found.items()}
 
     @cached_property

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Space
-from inyo.index.engine.terms.bigrams import bigrams
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
+from inyo.index.engine.terms.postings_builder import bigrams
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize

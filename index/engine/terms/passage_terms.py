@@ -19,8 +19,7 @@ from inyo.index.engine.terms.term_keys import Keys
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.japanese.kana import KATAKANA_WORD, katakana
 from inyo.index.japanese.tokens import Token
-from inyo.index.values.document import Document, Ruby
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Passage, Ruby
 
 _COUNTED = attrgetter("counted")
 

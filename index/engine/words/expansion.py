@@ -44,7 +44,6 @@ from inyo.index.engine.words.phonetics import LATIN, by_kana, by_romaji
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.japanese.countries import LETTER_OF
 from inyo.index.japanese.folding import fold, fold_characters
-from inyo.index.japanese.homographs import other_shades, other_words
 from inyo.index.japanese.kana import (
     HIRAGANA_WORD,
     KANA_WORD,
@@ -53,11 +52,11 @@ from inyo.index.japanese.kana import (
     hiragana,
     katakana,
     modern_kana,
+    old_kana,
     prefix_from_romaji,
 )
-from inyo.index.japanese.kanji_forms import substituted
+from inyo.index.japanese.kanji_forms import other_shades, other_words, substituted
 from inyo.index.japanese.numbers import is_written_with_strokes
-from inyo.index.japanese.old_kana import old_kana
 from inyo.index.japanese.readings import all_kanji, has_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.values.hits import Why

@@ -10,7 +10,7 @@ from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, lemma_key
 from inyo.index.engine.words.alternatives import LEMMA, OKURIGANA, PHONETIC, WRITTEN, Alternative, Vocabulary, content
-from inyo.index.japanese.endings import noun_forms
+from inyo.index.japanese.grammar import noun_forms
 from inyo.index.japanese.kana import HIRAGANA_WORD, voice_first
 from inyo.index.japanese.readings import kanji_of, onyomi
 from inyo.index.japanese.tokens import single_words

@@ -24,8 +24,7 @@ from inyo.index.engine.words.alternatives import (
     content,
     keys_in,
 )
-from inyo.index.japanese.consonants import of_latin
-from inyo.index.japanese.endings import endings
+from inyo.index.japanese.grammar import endings
 from inyo.index.japanese.kana import (
     HIRAGANA_WORD,
     KANA_WORD,
@@ -33,7 +32,7 @@ from inyo.index.japanese.kana import (
     from_romaji,
     katakana,
 )
-from inyo.index.japanese.katakana import other_transcriptions, phonetic_key, spelling_key
+from inyo.index.japanese.katakana import consonants_of_latin, other_transcriptions, phonetic_key, spelling_key
 from inyo.index.japanese.tokens import single_words, tokenize
 
 LATIN = re.compile(r"[a-z][a-z'.\-āīūēōâîûêô]*")
@@ -193,7 +192,7 @@ _MISREAD = {"phone": ("fond", "phon")}
 
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A name in its own Latin spelling: words in katakana with the same consonants."""
-    consonants = of_latin(folded)
+    consonants = consonants_of_latin(folded)
     if len(consonants) < _FEWEST_CONSONANTS:
         return
     terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))

@@ -16,8 +16,7 @@ from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Term
 from inyo.index.japanese.folding import fold_characters
 from inyo.index.pipeline import AnalysedDocument
-from inyo.index.values.document import Document, Paragraph
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Paragraph, Passage
 
 WORDS = ("空", "雲", "雨", "風", "雪", "山", "川", "森", "𠮷野", "sea", "ゆき", "アメ")
 LETTERS = ("空", "雨", "風", "。", "a", "𠮷", "\0", "\udcff", "㈱")

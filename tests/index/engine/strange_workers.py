@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 from unittest.mock import patch
 
-from inyo.index.engine.local.workers.results import Analysed
+from inyo.index.engine.local.workers import Analysed
 
 
 def serve(connection: Connection[Any, Any]) -> None:

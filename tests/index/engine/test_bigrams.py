@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.segments import GAP, PassageTerms
-from inyo.index.engine.terms.bigrams import bigrams
+from inyo.index.engine.terms.postings_builder import bigrams
 from inyo.index.engine.terms.word_edges import at_edge, edges_of, flat_offsets
 from inyo.index.japanese.folding import fold_characters
 from tests.index.engine.builders import SomeWord

@@ -16,7 +16,7 @@ from inyo.index.engine.local.files.segment_blocks import FIELDS, Block, pack
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.segments import Field, PassageTerms
 from inyo.index.japanese.folding import Folded
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Passage
 from tests.index.engine.builders import SomeWord, memory, some_document
 
 

@@ -26,8 +26,7 @@ from inyo.index.engine.ranking.memory_segment import Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms
 from inyo.index.japanese.folding import Folded
 from inyo.index.pipeline import AnalysedDocument
-from inyo.index.values.document import Document, Paragraph
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Paragraph, Passage
 from tests.index.engine.builders import WORDS, SomeWord, empty_index, some_document
 
 

@@ -27,7 +27,7 @@ from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.workers import analyse as analysing
-from inyo.index.engine.local.workers.results import content_digest
+from inyo.index.engine.local.workers import content_digest
 from inyo.index.engine.segments import Field
 from inyo.index.library import Library
 from inyo.index.own.atomic_files import digest

@@ -13,9 +13,8 @@ from inyo.index import pipeline
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.records import load_mentions, load_pairs, load_quotations
 from inyo.index.engine.local.files.segment_blocks import Block
-from inyo.index.engine.local.workers import analyse, pool
+from inyo.index.engine.local.workers import Analysed, analyse, pool
 from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.local.workers.results import Analysed
 from inyo.index.engine.segments import Field
 from inyo.index.processes import Child
 from inyo.index.values.document import Document, Paragraph

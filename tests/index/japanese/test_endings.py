@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inyo.index.japanese.endings import endings, noun_forms
+from inyo.index.japanese.grammar import endings, noun_forms
 
 
 def test_a_reading_may_be_a_stem_with_its_ending() -> None:

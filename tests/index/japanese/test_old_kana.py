@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.japanese.old_kana import old_kana
+from inyo.index.japanese.kana import old_kana
 
 
 @pytest.mark.parametrize(

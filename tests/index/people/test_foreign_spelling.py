@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.japanese.editing import FAR
-from inyo.index.japanese.katakana import allowed
+from inyo.index.japanese.katakana import FAR, allowed
 from inyo.index.people.foreign_spelling import blocks, distance, phonetic_key, same_sound, spelling_key
 
 katakana = st.text(

@@ -13,8 +13,7 @@ from inyo.index.reading.discovery import discover
 from inyo.index.reading.documents import read
 from inyo.index.reading.passages import LONGEST, STRETCH, passages
 from inyo.index.reading.prose import paragraph_spans
-from inyo.index.values.document import Document, Paragraph
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Document, Paragraph, Passage
 
 
 def document(text: str) -> Document:

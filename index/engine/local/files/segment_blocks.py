@@ -22,10 +22,9 @@ import numpy as np
 from inyo.index.engine.local.files.dictionary import Dictionary, decode, encode
 from inyo.index.engine.local.files.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
-from inyo.index.engine.terms.bigrams import bigrams
-from inyo.index.engine.terms.postings_builder import Gathered, bases_of, gather
+from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigrams, gather
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Passage
 
 FIELDS = tuple(Field)
 STORED = ("key", "info", "body", "quotations", "mentions", "pairs", "places", "sketch")

@@ -16,7 +16,7 @@ from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.segments import Segment
 from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
-from inyo.index.values.passage import Passage
+from inyo.index.values.document import Passage
 
 FILE = "titles.block"
 FEW = 200

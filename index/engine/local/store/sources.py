@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
-from inyo.index.engine.local.workers.results import content_digest
+from inyo.index.engine.local.workers import content_digest
 from inyo.index.reading.discovery import discover
 from inyo.index.values.problems import Problem, ProblemKind
 

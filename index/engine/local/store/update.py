@@ -19,8 +19,8 @@ from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
 from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.local.workers.results import Analysed
 from inyo.index.processes import Child
 from inyo.index.values.progress import Notice, Progress
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from inyo.index.engine.local.workers.results import Analysed, content_digest, failed
+from inyo.index.engine.local.workers import Analysed, content_digest, failed
 from inyo.index.processes import Child
 
 MOST = 4
