@@ -156,7 +156,7 @@ class Library:
     def watch(self, changed: Callable[[], None], stopped: Event) -> bool:
         """Call `changed` after files of the collection came, went or were written, until `stopped` is set; meant for a
         thread of its own. False at once where nothing can be watched."""
-        from inyo.index.reading.watching import watch_files
+        from inyo.index.reading.discovery import watch_files
 
         return watch_files(self.paths, changed, stopped)
 

@@ -1,4 +1,4 @@
-"""Folders → the files that are documents, each once, in a stable order."""
+"""Folders → the files that are documents, each once, in a stable order; and hearing of it when they change."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 from inyo.index.reading.formats import ENDINGS, ending_of
 from inyo.index.values.problems import Problem, ProblemKind, problem_from
@@ -156,3 +157,28 @@ def _link(path: Path, detail: str) -> Problem:
 
 def _special(path: Path) -> Problem:
     return Problem(str(path), ProblemKind.UNREADABLE, "is a pipe, socket or device and no file; it was not opened")
+
+
+QUIET = 800
+"""Milliseconds within which changes are told as one."""
+
+
+def watch_files(paths: Sequence[Path], changed: Callable[[], None], stopped: Event) -> bool:
+    """Call `changed` after files under the paths came, went or were written, until `stopped` is set. False at once
+    where nothing can be watched: no such path, or no watcher for this system."""
+    there = [path for path in paths if path.exists()]
+    try:
+        from watchfiles import watch
+    except ImportError:  # a system for which it is not made
+        return False
+    if not there:
+        return False
+    try:
+        for _ in watch(
+            *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=False,
+            raise_interrupt=False, ignore_permission_denied=True,
+        ):  # fmt: skip
+            changed()
+    except (OSError, RuntimeError):  # no more watches are to be had
+        return False
+    return True

@@ -22,9 +22,9 @@ from inyo.index.values.extracts import (
 from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
 
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
-    from inyo.index.reading.aozora.book import Book
+    from inyo.index.reading.aozora import Book
     from inyo.index.reading.encodings import Decoded
-    from inyo.index.reading.front_matter import FrontMatter
+    from inyo.index.reading.markdown import FrontMatter
     from inyo.index.reading.metadata import Metadata
 
 _PROBLEMS = {
@@ -90,7 +90,7 @@ def _transcript(path: Path, decoded: Decoded) -> tuple[Document, ...]:
 def read_member(data: bytes, name: str) -> tuple[Extract, ...]:
     """A plain text in an archive or a mail: Markdown and a book of Aozora Bunko (whose own downloads are archives) are
     what they are as files, all else paragraphs. Raises UnreadableFormat."""
-    from inyo.index.reading.aozora.book import read_book
+    from inyo.index.reading.aozora import read_book
     from inyo.index.reading.formats.building import damage, decoded
     from inyo.index.reading.formats.contents import read_plain
     from inyo.index.reading.prose import clean
@@ -151,9 +151,9 @@ def parse(path: Path, decoded: Decoded) -> Document:
     Its text is what a reader reads: without the markup of Aozora Bunko, the front matter of Markdown, line breaks
     within paragraphs and what else is only of the file (see `prose`). `origin` leads back.
     """
-    from inyo.index.reading.aozora.book import read_book
+    from inyo.index.reading.aozora import read_book
     from inyo.index.reading.dates import date_in_name
-    from inyo.index.reading.front_matter import read_front_matter
+    from inyo.index.reading.markdown import read_front_matter
     from inyo.index.reading.metadata import Metadata, first_words, read_metadata
     from inyo.index.reading.prose import clean, flowing, pages, paragraph_spans
 

@@ -1,11 +1,105 @@
-"""Markdown: which line breaks are soft, so that a reader does not see them."""
+"""Markdown: the block of `key: value` lines before the text (front matter), and which line breaks are soft.
+
+The reader of front matter takes the flat part of YAML that such blocks use: quoted and plain values, comments, lists on
+one line or several, folded blocks. What it does not understand it skips; it never raises.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.lines import Line, ends_loosely, ends_sentence
+
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LONGEST = 20_000
+_KEY = re.compile(r"([^\s:#\-\[\]{}\"'：][^:：\n]{0,60}?)[ \t]*(?::(?=[ \t]|$)|：)[ \t]*(.*)")
+_LIST_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^']|'')*)'")
+_ESCAPED = re.compile(r"\\([\"\\/])")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*")
+_NAMES = ("name", "名前")
+_KEYS = {
+    "title": ("title", "タイトル", "題名", "表題", "件名"),
+    "author": ("author", "authors", "by", "byline", "creator", "著者", "筆者", "作者", "執筆者", "文責"),
+    "date": ("date", "published", "publishdate", "pubdate", "created", "日付", "公開日", "発行日", "掲載日", "作成日"),
+    "source": ("source", "publisher", "publication", "site", "出典", "出所", "媒体", "配信元", "掲載", "発行元"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """`end`: where the text begins behind the block and blank lines.
+
+    Fields the block does not give are ''; `date` is ISO.
+    """
+
+    end: int
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+
+
+def read_front_matter(text: str) -> FrontMatter | None:
+    """The block at the beginning of a text (newlines as `\\n`), or None where there is none."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end(), _LONGEST) if opening else None
+    if not opening or not closing:
+        return None
+    fields = dict(_fields(text[opening.end() : closing.start()]))
+    if not fields:
+        return None
+    return FrontMatter(
+        len(text) - len(text[closing.end() :].lstrip("\n")),
+        _value(fields, "title"),
+        _value(fields, "author"),
+        find_date(_value(fields, "date")) or date_in_name(_value(fields, "date")),
+        _value(fields, "source"),
+    )
+
+
+def _value(fields: Mapping[str, str], field: str) -> str:
+    return next((fields[name] for name in _KEYS[field] if fields.get(name)), "")
+
+
+def _fields(block: str) -> Iterator[tuple[str, str]]:
+    key = ""
+    values: list[str] = []
+    for line in block.split("\n"):
+        found = None if line[:1] in " \t" else _KEY.match(line)
+        if found:
+            if key:
+                yield key, "、".join(filter(None, values))
+            key, values = found[1].strip().lower(), _scalars(found[2])
+        elif key and (item := _LIST_ITEM.match(line)):
+            named = _KEY.match(item[1])
+            if named is None or named[1].lower() in _NAMES:
+                values.extend(_scalars(named[2] if named else item[1]))
+        elif key and line[:1] in " \t" and line.strip():
+            below = _KEY.match(line.strip())
+            if below is None:
+                values = ["".join(values) + line.strip()]
+            elif below[1].strip().lower() in _NAMES:
+                values.extend(_scalars(below[2]))
+    if key:
+        yield key, "、".join(filter(None, values))
+
+
+def _scalars(raw: str) -> list[str]:
+    raw = raw.strip()
+    if raw[:1] in "\"'" and raw[:1]:
+        quoted = _QUOTED.match(raw)
+        inner = (quoted[1] or quoted[2] or "") if quoted else raw[1:]
+        return [inner.replace("''", "'") if raw[0] == "'" else _ESCAPED.sub(r"\1", inner)]
+    raw = _COMMENT.sub("", raw).strip()
+    if raw.startswith("[") and raw.endswith("]"):
+        return [item.strip().strip("\"'") for item in raw[1:-1].split(",") if item.strip()]
+    return [] if raw in ("|", ">", "|-", ">-", "~", "null") else [raw]
+
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _ENDING = r"#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*){3,}$|=+\s*$|-+\s*$|\||<[!/a-zA-Z]|\[[^\]\n]+\]:\s|:{3,}|\$\$"

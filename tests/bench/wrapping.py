@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from inyo.index.reading.aozora.book import read_book
+from inyo.index.reading.aozora import read_book
 from inyo.index.reading.documents import parse, read_text
 from inyo.index.reading.encodings import Decoded
 from inyo.index.reading.prose import clean

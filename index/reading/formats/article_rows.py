@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 
 from inyo.index.reading.formats.building import CELL, markup_blocks, paragraphs
-from inyo.index.reading.formats.cues import clock
+from inyo.index.reading.formats.transcripts import clock
 from inyo.index.values.extracts import Block, BlockKind, Extract, Place
 
 

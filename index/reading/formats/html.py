@@ -11,9 +11,8 @@ import re
 from dataclasses import replace
 
 from inyo.index.reading.dates import find_date
-from inyo.index.reading.encodings import Decoded, NoEncoding, decode
+from inyo.index.reading.encodings import Decoded, NoEncoding, codec_named, decode
 from inyo.index.reading.formats.building import damage
-from inyo.index.reading.formats.charsets import codec_named
 from inyo.index.reading.formats.markup.element_tree import MAX_ELEMENTS, Element, parse
 from inyo.index.reading.formats.markup.elements import names, plain_text
 from inyo.index.reading.formats.markup.main_text import main_text

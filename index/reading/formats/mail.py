@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.utils import parsedate
 
+from inyo.index.reading.encodings import decode_declared
 from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.archives import Member
 from inyo.index.reading.formats.building import markup_blocks, paragraphs
-from inyo.index.reading.formats.charsets import decode_declared
 from inyo.index.reading.formats.html import read as read_page
 from inyo.index.reading.formats.mime import FIELD, Part, file_name, parameter, part_of, split_parts, transferred
 from inyo.index.reading.formats.replies import reply_blocks

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 
+from inyo.index.reading.encodings import decode_declared
 from inyo.index.reading.formats.archives import clean_path
-from inyo.index.reading.formats.charsets import decode_declared
 
 _LONGEST_FIELD = 10_000
 FIELD = re.compile(rb"^([!-9;-~]{1,70})[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)

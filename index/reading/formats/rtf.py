@@ -6,12 +6,14 @@ Microsoft's Rich Text Format Specification 1.9.1: destinations, \\ansicpg, \\fch
 
 from __future__ import annotations
 
-from inyo.index.reading.formats.rtf_text import ACTIONS, DESTINATIONS, RtfText
-from inyo.index.reading.formats.rtf_words import (
+from inyo.index.reading.formats.rtf_text import (
+    ACTIONS,
+    DESTINATIONS,
     KNOWN_IGNORABLE,
     SKIPPED,
     SYMBOLS,
     TOKEN,
+    RtfText,
     decoded_run,
     without_first,
 )  # fmt: skip

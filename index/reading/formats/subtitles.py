@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from inyo.index.reading.formats import transcripts
 from inyo.index.reading.formats.building import NO_SPACE, damage, decoded
-from inyo.index.reading.formats.cues import Cue, clock, turns
+from inyo.index.reading.formats.transcripts import Cue, clock, turns
 from inyo.index.values.extracts import BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"

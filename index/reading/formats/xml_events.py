@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from inyo.index.reading.formats.charsets import decode_declared
+from inyo.index.reading.encodings import decode_declared
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 MAX_BYTES = 200_000_000

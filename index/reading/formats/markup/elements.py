@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from inyo.index.reading.aozora.gaiji import gaiji
 from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
 from inyo.index.reading.formats.markup.runs import Line
+from inyo.index.reading.gaiji import gaiji
 
 UNREAD = words(
     "script style noscript template iframe object embed applet svg canvas audio video button select textarea "

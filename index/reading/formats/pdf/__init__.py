@@ -15,8 +15,7 @@ from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem,
 from .flow import blocks
 from .furigana import attached
 from .furniture import PageStrokes, without_furniture
-from .garbled import is_garbled
-from .glyphs import cells, is_japanese
+from .glyphs import cells, is_garbled, is_japanese
 from .page_columns import Column, columns
 from .pdfium import PdfFile, opened
 from .strokes import Stroke, strokes
