@@ -22,10 +22,9 @@ from inyo.index.own.corrections import Corrections, apply
 from inyo.index.own.corrections import key as identity
 from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
-from inyo.index.people.cache import linked
 from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import Mention
-from inyo.index.people.persons import People, PersonEntry
+from inyo.index.people.persons import People, PersonEntry, linked
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.hits import Answer, Hit, Span, Why

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib.resources import files
 
 
 def words(table: str) -> frozenset[str]:
     """The words of a table: separated by white space."""
     return frozenset(table.split())
+
+
+class Classes:
+    """The words of a table of a package, by class: a row is a word, a tab, and its classes."""
+
+    def __init__(self, package: str, name: str) -> None:
+        self._rows: dict[str, tuple[str, ...]] = {}
+        for line in files(package).joinpath(name).read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                word, classes = line.split("\t")
+                self._rows[word] = tuple(classes.split())
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """The words of a class."""
+        return frozenset(self.listed(name))
+
+    def listed(self, name: str) -> list[str]:
+        """The words of a class in the order of the table."""
+        return [word for word, classes in self._rows.items() if name in classes]
 
 
 def any_of(table: Iterable[str]) -> str:

@@ -1,146 +1,106 @@
-"""Nouns that can speak: the tables of titles, of roles and people, of organisations."""
+"""Nouns that can speak or that words are written in: roles and people, organisations, media, documents."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
-from inyo.index.people.honorifics import NAME_MARKS
-from inyo.index.people.media import names_a_relay
-from inyo.index.people.tails import Tails
+from inyo.index.japanese.wordlists import Classes
+from inyo.index.people.titles import NAME_MARKS, title_at_end
 
-_RANK = (
-    "大統領|首相|総理大臣|総理|首班|国家主席|主席|総統|書記長|総書記|書記|国王|女王|天皇|皇后|皇帝|王子|"
-    "王女|皇太子|殿下|陛下|閣下|法王|"
-    "教皇|大司教|司教|枢機卿|神父|牧師|僧侶|住職|和尚|上人|大臣|外相|蔵相|法相|文科相|文相|厚労相|厚生相|"
-    "労相|農水相|農相|経産相|通産相|"
-    "国交相|運輸相|建設相|環境相|防衛相|国防相|総務相|財務相|内相|経済相|担当相|通商相|保健相|教育相|"
-    "商務相|内務相|司法相|労働相|"
-    "エネルギー相|再生相|副首相|長官|次官|事務次官|局長|課長|部長|室長|係長|班長|所長|署長|院長|学長|"
-    "総長|校長|教頭|園長|館長|"
-    "店長|駅長|船長|艦長|機長|隊長|団長|会長|社長|頭取|理事長|理事|議長|委員長|委員|事務局長|事務総長|"
-    "局次長|幹事長|政調会長|書記局長|"
-    "国対委員長|選対委員長|総務会長|代表|党首|党代表|総裁|領袖|知事|市長|町長|村長|区長|都知事|府知事|"
-    "県知事|道知事|議員|代議士|"
-    "市議|県議|都議|府議|町議|村議|区議|報道官|広報官|補佐官|顧問|参与|参事官|審議官|監察官|検察官|"
-    "検事総長|検事正|検事長|検事|"
-    "裁判官|裁判長|判事|弁護士|弁護人|弁護団長|司法書士|行政書士|税理士|会計士|建築士|行司|大使|公使|"
-    "領事|総領事|特使|代表代行|"
-    "元帥|大将|中将|少将|准将|上将|大佐|中佐|少佐|大尉|中尉|少尉|司令官|司令|参謀長|参謀総長|参謀|警部補|"
-    "警部|警視|巡査部長|巡査長|巡査|"
-    "刑事|警察官|消防士|監督|コーチ|選手|投手|捕手|内野手|外野手|騎手|調教師|力士|横綱|大関|関脇|小結|"
-    "棋士|名人|竜王|王将|棋聖|"
-    "九段|八段|七段|六段|五段|四段|主将|キャプテン|コミッショナー|チェアマン|チームリーダー|リーダー|"
-    "厩務員|調教助手|オーナー|オーナー代行|ドライバー|ディーラー|マネジャー|"
-    "ゼネラルマネージャー|教授|准教授|助教授|助教|講師|"
-    "教諭|教員|研究員|主任研究員|"
-    "研究者|フェロー|名誉教授|学者|博士|医師|医長|看護師|薬剤師|歯科医|獣医師|記者|編集長|編集委員|"
-    "論説委員|主筆|特派員|支局長|"
-    "デスク|キャスター|アナウンサー|解説委員|解説者|評論家|批評家|作家|小説家|詩人|歌人|俳人|脚本家|"
-    "劇作家|漫画家|画家|写真家|音楽家|"
-    "作曲家|作詞家|指揮者|ピアニスト|歌手|俳優|女優|声優|タレント|芸人|落語家|漫才師|モデル|ディレクター|"
-    "プロデューサー|デザイナー|"
-    "エンジニア|アナリスト|エコノミスト|ストラテジスト|トレーダー|コンサルタント|コラムニスト|"
-    "ジャーナリスト|ライター|ブロガー|"
-    "CEO|COO|CFO|CTO|GM|最高経営責任者|最高執行責任者|最高財務責任者|最高責任者|責任者|担当者|専務|常務|"
-    "取締役|執行役員|役員|"
-    "副社長|副会長|副大統領|副議長|副大臣|副知事|副市長|副総裁|副代表|副主席|副総理|副学長|副校長|"
-    "副委員長|政務官|政務次官|"
-    "組合長|自治会長|町内会長|漁協組合長|支部長|本部長|支配人|マネージャー|主任|主査|主事|技監|技官|"
-    "機関長|司会|アンカー|"
-    "スポークスマン|スポークスウーマン|スポークスパーソン|報道担当者|報道担当|広報担当者|広報担当|"
-    "事務局長補|補佐|局次長|顧問弁護士|"
-    "被害者|容疑者|被告|通商代表|首席代表|公邸長|主教|総主教|首長|酋長|公爵|侯爵|伯爵|子爵|男爵|将軍|"
-    "大使館員|領事館員|外務報道官|"
-    "親分|親方|旦那|奥様|若旦那|番頭|女将|女房|隊員|団員|部員|局員|職員|社員|会員|党員|議会議長|生徒会長|キャスター"
+_SIGNS = re.compile(r"[\\()\[\]?*+.^$|{}]")
+
+
+class Tails:
+    """Whether a phrase ends in one of `alternatives` (words and patterns), and `behind` it any of `followers`.
+
+    `behind` is a pattern that may match nothing, `followers` the last characters of what it matches otherwise. The
+    answer is that of `pattern.search`; most phrases get it without a search.
+    """
+
+    def __init__(self, alternatives: Sequence[str], behind: str = "", followers: str = "", flags: int = 0) -> None:
+        self.pattern = re.compile(f"(?:{'|'.join(alternatives)}){behind}$", flags)
+        self._followers = frozenset(followers)
+        self._words: dict[str, tuple[frozenset[str], tuple[int, ...]]] = {}
+        by_last: dict[str, set[str]] = defaultdict(set)
+        for word in alternatives:
+            if word and not _SIGNS.search(word):
+                by_last[word[-1]].add(word)
+        for last, words in by_last.items():
+            self._words[last] = frozenset(words), tuple(sorted({len(word) for word in words}))
+        others = [word for word in alternatives if _SIGNS.search(word)]
+        closed = [word for word in others if not _SIGNS.search(word[-1])]
+        open_ended = [word for word in others if _SIGNS.search(word[-1])]
+        self._closed_lasts = frozenset(word[-1] for word in closed)
+        self._closed = re.compile(f"(?:{'|'.join(closed)})$", flags) if closed else None
+        self._open = re.compile(f"(?:{'|'.join(open_ended)})$", flags) if open_ended else None
+        self._any_case = bool(flags & re.IGNORECASE)
+
+    def end(self, phrase: str) -> bool:
+        """Whether the phrase ends so."""
+        if not phrase:
+            return bool(self.pattern.search(phrase))
+        last = phrase[-1]
+        if last in self._followers or last == "\n" or (self._any_case and not ("\u3000" <= last <= "\u9fff")):
+            return bool(self.pattern.search(phrase))
+        words, sizes = self._words.get(last, _NONE)
+        for size in sizes:
+            if phrase[-size:] in words:
+                return True
+        if self._closed is not None and last in self._closed_lasts and self._closed.search(phrase):
+            return True
+        return bool(self._open is not None and self._open.search(phrase))
+
+
+_NONE: tuple[frozenset[str], tuple[int, ...]] = (frozenset(), ())
+
+
+_TABLE = Classes(__package__, "nouns.tsv")
+
+_MEDIA = "|".join(_TABLE.listed("medium"))
+MEDIUM = re.compile(
+    rf"(?:(?:{_MEDIA})(?:の中|上|内|の末尾|の冒頭)?(?:で|に|では|には|にて|などで|などに|を通じて?|を通して|を発表し|を出し|を公表し)"
+    rf"|(?:^|[^A-Za-z])[XＸ](?:（旧ツイッター）|\(旧ツイッター\))?(?:で|に|上で|に投稿し))(?:は|も)?、?[^\ufffc。、]{{0,16}}$"
+    rf"|(?:{_MEDIA})(?:は|も)、?$"
 )
-TITLE_END = re.compile(
-    rf"(?:(?:{_RANK})(?:代行|代理|補|補佐|心得|候補)?|[一-龥ァ-ヴー]{{2,}}(?:担当|通商|産業|開発|交通|福祉|"
-    rf"労働|農業|資源|外交|通信|科学)相)$",
-    re.IGNORECASE,
+"""A written medium named in front of a quotation (声明で、, SNSに, 報告書は) makes it written."""
+
+MEDIUM_BEHIND = re.compile(
+    rf"^(?:など)?と(?:する|した|の|いう|、)[^。\ufffc]{{0,12}}?(?:声明|談話|書簡|手紙|文書|文面|字幕|テロップ|記事|書き込み|投稿|メール|報告書|意見書|論文|社説|"
+    rf"張り紙|貼り紙|遺書|メモ|通知|電報)(?:を|が|も|で|に)"
+    rf"|^(?:など)?と(?:、)?[^。、\ufffc]{{0,12}}?(?:{_MEDIA})(?:で|に|では|上で)"
+    r"|^(?:など)?とのコメントを(?:発表|出し|寄せ|公表)"
+    r"|^(?:など)?と[^。、\ufffc]{0,8}?(?:声明|談話|文書|文章|手紙|意見書|コメント文|書面)を(?:出|発表|公表|提出|送|寄せ)"
+    r"|^(?:と(?:する|した|の|いう|いった))?[^。、\ufffc]{0,14}?(?:メッセージ|補足意見|反対意見|少数意見|祝辞|弔辞|祝電)を"
 )
-"""A noun phrase that ends in a title of office, rank or calling."""
-_LAST_OF_TITLES = frozenset(title[-1] for title in _RANK.split("|") if title) | set("行理補佐得相oOmM")
+"""A written medium named behind a quotation (とする声明を発表した, とブログに書いた, とのコメントを発表)."""
+
+PUBLISHES = re.compile(rf"(?:{'|'.join(_TABLE.listed('publishes'))})$")
+"""Who speaks in writing: publications, documents, courts."""
+
+DOCUMENT = re.compile(rf"(?:{'|'.join(_TABLE.listed('document'))})$")
+"""A document: it may speak as somebody does (報告書は「…」とする)."""
+
+_RELAY = Tails(_TABLE.listed("relay"), r"(?:など|等)?", "ど等", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 14)
-def title_at_end(phrase: str) -> int:
-    """Where the title begins in which a noun phrase ends; -1 where it ends in none."""
-    if not phrase or (phrase[-1] not in _LAST_OF_TITLES and not phrase[-1].isascii()):
-        return -1
-    found = TITLE_END.search(phrase)
-    return found.start() if found else -1
+def names_a_relay(phrase: str) -> bool:
+    """Whether a noun phrase is a paper, an agency, a station: a voice that relays the words of others."""
+    return _RELAY.end(phrase)
 
 
 _PERSON = Tails(
-    r"(?<![一-龥ァ-ヴー])(?:方|達|子|神|仏|鬼|狐|猫|犬|熊|孫|姫)|[一-龥]官|"
-    r"(?<![一-龥])[一-龥]{1,2}(?:子|郎|之助|衛門|吉|蔵|雄|恵)|男性|女性|男|女|男子|女子|少年|少女|青年|"
-    r"老人|老婆|老女|子供|子ども|幼児|赤ん坊|児童|生徒|"
-    r"学生|大学生|高校生|中学生|小学生|"
-    r"園児|新入生|卒業生|若者|住民|市民|町民|村民|区民|都民|府民|道民|県民|島民|国民|人々|人びと|人|者|"
-    r"達|難民|移民|漁民|農民|遺族|家族|"
-    r"親族|親|父|母|父親|母親|両親|父母|祖父|祖母|おじいさん|おばあさん|お父さん|お母さん|父さん|母さん|"
-    r"兄|弟|姉|妹|兄弟|姉妹|夫|妻|夫婦|"
-    r"息子|娘|長男|長女|次男|次女|三男|三女|叔父|叔母|伯父|伯母|従兄|従弟|いとこ|主人|亭主|女房|奥さん|"
-    r"友人|友達|仲間|同僚|上司|部下|先輩|後輩|"
-    r"知人|隣人|恋人|相手|客|観客|乗客|利用客|買い物客|観光客|常連客|予約客|ファン|サポーター|ユーザー|"
-    r"利用者|消費者|読者|視聴者|聴衆|"
-    r"関係者|当局者|担当|専門家|有識者|識者|政治家|活動家|実業家|投資家|起業家|農家|漁師|猟師|大工|職人|"
-    r"店員|駅員|係員|会社員|公務員|従業員|"
-    r"作業員|警備員|運転手|運転士|操縦士|乗務員|乗員|船員|兵士|兵|警官|巡査|刑事|探偵|侍|浪人|武士|家来|"
-    r"家臣|殿様|姫君|王様|お坊さん|坊さん|僧|"
-    r"小僧|婆さん|爺さん|婆|爺|女中|下男|下女|芸者|主婦|支持者|当事者|経営者|労働者|生存者|目撃者|参加者|"
-    r"犠牲者|患者|医者|学者|記者|筆者|著者|"
-    r"作者|編者|訳者|論者|司祭|巫女|王|皇帝|隊員|班員|団員|弟子|師匠|先生|教師|講師|"
-    r"助手|秘書|通訳|案内人|"
-    r"選手|歌手|女優|俳優|タレント|アイドル|スター|チーム|キャスター|リスナー|オーナー|ドライバー|"
-    r"パイロット|メンバー|スタッフ|"
-    r"ボランティア|リーダー|トップ|幹部|首脳|高官|役人|官僚|外交官|閣僚|議員|有権者|候補者|候補|支持者|"
-    r"評論家|コラムニスト|"
-    r"ネットユーザー|ネチズン|投稿者|匿名|名無し|司会者|司会|進行|聞き手|語り手|記録係|受付|番人|門番|"
-    r"本人|当人|双方|車掌|店主|雇い主|地主|家主|株主|飼い主|持ち主|世話人|もう一人|お一人|一人|ひとり|別の人|"
-    r"船長|通訳の娘|呼びかけ人",
+    _TABLE.listed("person"),
     r"(?:ら|たち|など|等|ども|の一部|の一人|の1人|の多く|の半分|の大半|の何人か|[0-9０-９一二三四五六七八九十百数]+人)*",
     "らちど等も部人く分半か",
 )
 
-_BODY = Tails(
-    r"政府|当局|省庁|政権|内閣|官邸|与党|野党|執行部|党本部|[^反内帰自猛]省|[^官]庁|警察|警視庁|県警|"
-    r"府警|道警|検察|地検|高検|署|税関|消防|自衛隊|[陸海空]軍|軍|"
-    r"部隊|[艦船兵軍]隊|委員会|審議会|評議会|議会|国会|上院|下院|衆院|参院|協議会|協会|連盟|連合|連合会|"
-    r"学会|組合|労組|機構|機関|基金|財団|法人|団体|"
-    r"会社|保健所|測候所|試験場|発電所|派出所|刑務所|拘置所|法廷|図書館|博物館|美術館|水族館|動物園|"
-    r"同[一-龥]{1,3}|本社|支社|社|企業|各社|両社|同社|メーカー|"
-    r"業者|業界|銀行|日銀|証券|商社|商店|百貨店|店|新聞|"
-    r"新聞社|通信|通信社|放送|放送局|テレビ|ラジオ|(?<=[一-龥ァ-ヴー])(?<!手)(?<!用)(?<!表)(?<!白)紙|"
-    r"(?<=[一-龥ァ-ヴー])(?<!日)誌|"
-    r"メディア|マスコミ|研究所|シンクタンク|大学|大|高校|中学校|小学校|学校|学院|病院|裁判所|最高裁|高裁|"
-    r"地裁|公社|公団|事務所|営業所|事業所|"
-    r"本部|支部|事務局|[^結薬難]局|[^放日]課|報道部|広報部|広報室|室|対策室|監察室|大使館|領事館|総領事館|"
-    r"公使館|選管|教委|教育委員会|漁協|農協|生協|JA|"
-    r"党|[^一立別宗特流]派|[^反相右左外内裏表両片]側|筋|陣営|サイド|勢力|組織|グループ|連合軍|国連|"
-    r"国際連合|EU|WHO|NASA|FBI|CIA|NATO|ASEAN|USTR|FRB|IMF|OECD|UNICEF|ユニセフ|"
-    r"ホワイトハウス|クレムリン|ペンタゴン|国務省|国防総省|両国|各国|同国|両政府|[^一全内外東西南北大]県|"
-    r"自治体|市役所|町役場|県庁|府|市|町|村|"
-    r"チーム|球団|クラブ|連絡会|実行委|実行委員会|市民団体|遺族会|被害者の会|保護者会|後援会|守る会|"
-    r"反対する会|考える会|求める会|中電|東電|関電|JR[^線駅]*|"
-    r"(?<=[相領理])周辺|(?<=[モ助索査援護])隊|(?<=[一-龥])(?<!布)団|(?<=[一-龥ァ-ヴー])センター|天文台|気象台|理事会|野球部|サッカー部|特捜部|捜査部|編集部|"
-    r"(?:[高体弁団農漁労]|高野)連|(?<=[一-龥]{2})委|学園|幼稚園|保育園|アカデミー|相談所|商工会|会議所|自治会|町内会|"
-    r"(?<=[一-龥])(?<![食本講聖拝事会殿金仏母正])堂|ホールディングス|"
-    r"NHK|[A-Z]{2,6}",
-    r"(?:など|等|ら|の一部|の多く|各社|各局|各紙)*",
-    "ど等ら部く社局紙",
-)
+_BODY = Tails(_TABLE.listed("body"), r"(?:など|等|ら|の一部|の多く|各社|各局|各紙)*", "ど等ら部く社局紙")
 _NOT_A_BODY = re.compile(
-    r"(?:神社|結社|入社|退社|出社|番組|取組|取り組み|大会|機会|社会|都会|会見|記者会見|全部|内部|"
-    r"外部|成長|延長|身長|特長|"
-    r"前者|後者|両者|勝者|敗者|様子|調子|帽子|椅子|菓子|電子|原子|素子|因子|粒子|分子|格子|冊子|障子|扇子|"
-    r"獅子|梯子|硝子|団子|餃子|双子|辛子|種子|遺伝子|量子|利子|銚子|面子|骨子|金子|お菓子|知恵|不吉|貯蔵|"
-    r"埋蔵|冷蔵|所蔵|英雄|拍子|人生|誕生|発生|派生|再生|一生|"
-    r"衛生|真相|様相|世相|"
-    r"同日|同年|同月|同時|同様|同地|同所|同車|同機|同駅|同線|同便|同作|同曲|同法|同賞|同書|同点|同大会|"
-    r"同事件|同条例|同法案|同番組|他人事|人事|場所|部屋)$|^[0-9０-９一二三四五六七八九十百千万数]+(?:人|"
-    r"名|者|社|局|隻|艦隊|チーム)$"
+    rf"(?:{'|'.join(_TABLE.listed('no-body'))})$|"
+    r"^[0-9０-９一二三四五六七八九十百千万数]+(?:人|名|者|社|局|隻|艦隊|チーム)$"
 )
 
 
@@ -157,21 +117,10 @@ def names_a_person_or_body(phrase: str) -> bool:
     return names and not _NOT_A_BODY.search(phrase)
 
 
-_COMPANY = re.compile(
-    r".(?:自動車|電器|電機|電気|電工|電産|電子|電力|ガス|航空|エアライン|鉄道|電鉄|交通|運輸|観光|バス|急便|郵便|通運|海運|汽船|郵船|"
-    r"製薬|薬品|製パン|製紙|製鉄|製鋼|製菓|製粉|製糖|製作所|製造|産業|工業|重工|造船|化学|繊維|紡績|ゴム|硝子|セメント|鉱業|石油|興業|"
-    r"建設|工務店|不動産|ハウス|食品|ビール|フーズ|ハム|乳業|飲料|酒造|醸造|醤油|水産|農園|物産|商事|商会|生命|火災|海上|損保|保険|"
-    r"信用金庫|信金|映画|書店|書房|出版|印刷|百貨店|ストア|コンピュータ|コンピューター|モバイル|ドコモ|エレクトロニクス|エレクトリック|"
-    r"システムズ|ソフトウェア|コミュニケーションズ|エンタテインメント|エンターテインメント|ミュージック|プロダクション|エナジー|エネルギー|"
-    r"モーターズ?|エアウェイズ|フィルム|東日本|西日本|グループ|プロモーション|エージェンシー|ジャパン)$"
-)
+_COMPANY = re.compile(rf".(?:{'|'.join(_TABLE.listed('company'))})$")
 
 
-_COMMON = re.compile(
-    r"^(?:電気|軽|普通|小型|大型|乗用|救急|中古|高速|地方|民間|国際|国内|格安|公共|都市|天然|火力|水力|原子力|再生可能|自然|健康|冷凍|"
-    r"加工|基幹|主要|関連|製造|住宅|社会|医療|損害|雇用|年金|介護|労災|国民|自賠責|恐怖|娯楽|短編|長編|専門|大手|中小|産地|家庭|生活|"
-    r"道路|海上|陸上|旅客|貨物|国営|国有|私営|市営|県営|都営|路線|観光|送迎|伝統|地場|建設|畜産|酪農|音楽|演劇|有害|有毒|温室効果)"
-)
+_COMMON = re.compile(rf"^(?:{'|'.join(_TABLE.listed('ware'))})")
 
 
 @lru_cache(maxsize=1 << 13)

@@ -10,8 +10,8 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
-from inyo.index.people.honorifics import NAME_MARKS
 from inyo.index.people.names import Names
+from inyo.index.people.titles import NAME_MARKS
 from inyo.index.reading.zones import Line
 
 _FEWEST_LINES = 3

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from inyo.index.japanese.grammar import NEW_NOUNS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import title_at_end
-from inyo.index.people.bodies import same_body
-from inyo.index.people.media import names_a_relay
+from inyo.index.people.actors import names_a_relay
+from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean, same_body
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrases_of
-from inyo.index.people.pronouns import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")

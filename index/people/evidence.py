@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inyo.index.people.honorifics import NOT_NAMES, TRAILERS
-from inyo.index.people.name_left import is_country, name_before, name_further_before, no_first_name, surname_start
-from inyo.index.people.name_right import name_after
+from inyo.index.people.name_bounds import (
+    is_country,
+    name_after,
+    name_before,
+    name_further_before,
+    no_first_name,
+    surname_start,
+)
 from inyo.index.people.name_shapes import (
     GIVEN_NAMES,
     KANJI,
@@ -22,12 +27,14 @@ from inyo.index.people.name_shapes import (
 from inyo.index.people.scan import BRACKETED, Candidate, Scan
 from inyo.index.people.titles import (
     BEFORE,
+    NOT_NAMES,
     ORGANISATION_HEADS,
     PEN_NAME,
     PEN_NAME_BEFORE,
     PEN_NAME_BEHIND,
     PLACE_OFFICES,
     TITLES,
+    TRAILERS,
     titles_before,
     titles_behind,
 )

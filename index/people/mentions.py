@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.aliases import name_key
+from inyo.index.people.aliases import name_key, same_sound
 from inyo.index.people.evidence import candidates
-from inyo.index.people.foreign_spelling import same_sound
 from inyo.index.people.name_shapes import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
 from inyo.index.people.scan import Candidate, Scan
 from inyo.index.people.titles import ACADEMIC, STATUS, core_title, field

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from inyo.index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
 from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_latin
 from inyo.index.japanese.readings import all_kanji, may_be_read
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.people.aliases import name_key, plain_name
-from inyo.index.people.foreign_spelling import phonetic_key
+from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
+from inyo.index.people.aliases import name_key, phonetic_key, plain_name
 from inyo.index.people.name_shapes import foreign_surname, is_katakana, parts
 
 _SHORTEST_FULL = 3
@@ -183,3 +186,44 @@ def _read(name: str) -> tuple[str, ...]:
     if not readings or not all(readings):
         return ()
     return tuple(dict.fromkeys(("".join(readings), readings[0])))
+
+
+FILE = "people.json"
+
+
+def linked(folder: Path, key: str, link: Callable[[], People]) -> People:
+    """The people kept in a folder under a key; where there are none, what `link` gives, which is kept for next time.
+
+    `key` stands for everything the result depends on. A file that cannot be read, is not whole, or cannot be written is
+    no error.
+    """
+    path = folder / FILE
+    kept = _kept(path, key)
+    if kept is not None:
+        return kept
+    people = link()
+    plain = {
+        "key": key,
+        "persons": [
+            [each.name, each.aliases, each.titles, each.mentions, each.quotations, each.files]
+            for each in people.persons
+        ],
+        "of": [[file, name, person] for (file, name), person in people.of.items()],
+    }
+    with contextlib.suppress(OSError):
+        replace_file(path, sealed(json.dumps(plain, separators=(",", ":")).encode("ascii")))
+    return people
+
+
+def _kept(path: Path, key: str) -> People | None:
+    try:
+        plain = json.loads(unsealed(read_plain(path)))
+        if plain["key"] != key:
+            return None
+        persons = tuple(
+            PersonEntry(str(name), tuple(aliases), tuple(titles), int(mentions), int(quotations), tuple(files))
+            for name, aliases, titles, mentions, quotations, files in plain["persons"]
+        )
+        return People(persons, {(str(file), str(name)): str(person) for file, name, person in plain["of"]})
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None

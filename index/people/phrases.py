@@ -6,8 +6,8 @@ import re
 
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import title_at_end
 from inyo.index.people.names import Names
+from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
 _LONGEST = 40

@@ -9,9 +9,8 @@ from functools import lru_cache
 from itertools import count
 
 from inyo.index.japanese.tokens import Morpheme, Token
-from inyo.index.people.honorifics import SOFT
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
-from inyo.index.people.titles import ROLE_WORDS, TITLES, titles_behind
+from inyo.index.people.titles import ROLE_WORDS, SOFT, TITLES, titles_behind
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 LONGEST_NAME = 60

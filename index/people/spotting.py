@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Token
-from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
-from inyo.index.people.honorifics import NAME_MARKS, NOT_NAMES, SURE
-from inyo.index.people.titles import ROLE_WORDS
+from inyo.index.people.actors import PERSON_END, names_a_person_or_body
+from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")

@@ -11,16 +11,16 @@ from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.actors import (
+    DOCUMENT,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
-    title_at_end,
+    names_a_relay,
 )
-from inyo.index.people.honorifics import NAME_MARKS, SURE
-from inyo.index.people.media import DOCUMENT, names_a_relay
+from inyo.index.people.anaphora import is_pronoun
 from inyo.index.people.names import Names
-from inyo.index.people.pronouns import is_pronoun
 from inyo.index.people.spotting import KATAKANA_RANK, Name
+from inyo.index.people.titles import NAME_MARKS, SURE, title_at_end
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
 NOMINAL = (*NOUNS, "代名詞", "記号", "形状詞")

@@ -10,10 +10,10 @@ from functools import partial
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
-from inyo.index.people.actors import PERSON_END, title_at_end
+from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
+from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
-from inyo.index.people.media import DOCUMENT, names_a_relay
-from inyo.index.people.pronouns import THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
 from inyo.index.quotations.relations import cleft_speaker, segment_start

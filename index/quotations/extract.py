@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import Token
+from inyo.index.people.actors import PUBLISHES
 from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
-from inyo.index.people.media import PUBLISHES
 from inyo.index.people.mentions import Mention
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PREDICATES
 from inyo.index.japanese.sentences import Sentence
-from inyo.index.people import media
+from inyo.index.people import actors
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations import reports
 from inyo.index.quotations.clauses import Chain, Frame, Inner, chain_at
@@ -37,7 +37,7 @@ def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
     if 0 <= frame.cue_at < len(units):
         end = units[frame.cue_at].at + len(frame.cue) + _MEDIUM_BEHIND
         behind = sentence.skeleton[units[frame.last].at + 1 : end]
-    if media.MEDIUM.search(lead) or media.MEDIUM_BEHIND.search(behind):
+    if actors.MEDIUM.search(lead) or actors.MEDIUM_BEHIND.search(behind):
         return replace(frame, kind="written")
     return frame
 

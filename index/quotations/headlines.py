@@ -9,10 +9,11 @@ from dataclasses import replace
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import PERSON_END, names_a_person_or_body, title_at_end
+from inyo.index.people.actors import PERSON_END, names_a_person_or_body
 from inyo.index.people.discourse import Discourse
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before, phrases_of
+from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Inner
 from inyo.index.quotations.frames import frame_of

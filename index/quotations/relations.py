@@ -17,12 +17,11 @@ from inyo.index.japanese.grammar import (
 )
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.actors import PERSON_END, title_at_end
+from inyo.index.people.actors import DOCUMENT, PERSON_END
 from inyo.index.people.discourse import Discourse, Speaker
-from inyo.index.people.honorifics import ON_LABELS
-from inyo.index.people.media import DOCUMENT
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import ON_LABELS, title_at_end
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations.clauses import Frame
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.anaphora import INTRODUCING
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.people.pronouns import INTRODUCING
 from inyo.index.quotations.stories import Narration, Spoken, Told, Turn, turns_of
 
 _SELF = re.compile(

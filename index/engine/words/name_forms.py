@@ -16,8 +16,7 @@ from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import all_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
-from inyo.index.people.honorifics import HONORIFICS
-from inyo.index.people.titles import TITLES
+from inyo.index.people.titles import HONORIFICS, TITLES
 
 _SHORTEST_IN_KANA = 3
 _GAP = 4

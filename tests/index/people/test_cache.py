@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.people.cache import FILE, linked
-from inyo.index.people.persons import People, PersonEntry
+from inyo.index.people.persons import FILE, People, PersonEntry, linked
 
 PEOPLE = People((PersonEntry("岸本", ("岸本氏",), ("町長",), 3, 1, ("/a.txt",)),), {("/a.txt", "岸本"): "岸本"})
 

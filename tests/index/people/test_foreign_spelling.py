@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.japanese.katakana import FAR, allowed
-from inyo.index.people.foreign_spelling import blocks, distance, phonetic_key, same_sound, spelling_key
+from inyo.index.people.aliases import blocks, distance, phonetic_key, same_sound, spelling_key
 
 katakana = st.text(
     alphabet="アイウエオカキクガギグサシスザジタチツダナニハヒフバビパピマミラリルワンーッァャ", min_size=1, max_size=8

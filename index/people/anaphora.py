@@ -1,12 +1,50 @@
-"""Organisations that a text calls 同社, 同庁, 同省, 同大: which one stands before."""
+"""The one table of pronouns: who says I, whom 彼 may mean, and what names nobody."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from inyo.index.people.actors import may_name_a_company, names_a_person_or_body
-from inyo.index.people.media import names_a_relay
+from inyo.index.japanese.wordlists import words
+from inyo.index.people.actors import may_name_a_company, names_a_person_or_body, names_a_relay
+
+_I = words("私 僕 俺 わたし わたくし ぼく おれ わし あたし 余")
+_WE = words("我々 われわれ われら")
+
+FIRST_PERSON = _I | _WE | words("自分 私たち わたしたち 吾輩 自身 自ら 当方 小職")
+"""Whoever speaks, among those of whom a text tells."""
+
+INTRODUCING = _I | words("拙者 それがし 某 手前 妾")
+"""What people in stories call themselves when they say who they are (拙者は源蔵と申す)."""
+
+THIRD_PERSON = words("彼 彼女 同氏 氏 本人 ご本人 あの人 その人")
+"""Whoever was spoken of before."""
+
+_PRONOUNS = (
+    _I | _WE | (THIRD_PERSON - {"ご本人"}) | words("彼ら 彼女ら 両氏 自身 自ら この人 こいつ あいつ 自分 拙者 吾輩")
+)
+
+ANYBODY = words("人 者 方 もの 人物")
+"""Nouns that alone name nobody."""
+
+_WOMAN = re.compile(
+    r"(?:女|娘|妻|母|姉|妹|嬢|婆|妃|女房|夫人|祖母|叔母|伯母|少女|王女|母親|彼女|子)(?:さん|さま|様)?$|"
+    r"^お[^父兄爺坊客殿上]"
+)
+_MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
+_NOT_MEANT = {"彼": _WOMAN, "彼女": _MAN}
+
+
+def is_pronoun(phrase: str) -> bool:
+    """彼, 彼女, 同氏 and the like."""
+    return phrase in _PRONOUNS
+
+
+def may_mean(pronoun: str, name: str) -> bool:
+    """Whether a pronoun of the third person may mean whoever bears a name: 彼 no woman, 彼女 no man."""
+    unfit = _NOT_MEANT.get(pronoun)
+    return unfit is None or not unfit.search(name)
+
 
 _SAME = re.compile(
     r"^同(?P<kind>委員会|裁判所|大使館|連合会|地検|高検|県警|府警|道警|警察|協会|連盟|銀行|病院|高校|大学|機構|財団|団体|組合|地裁|高裁|政府|"
@@ -33,12 +71,12 @@ def same_body(text: str, at: int, bodies: Sequence[tuple[int, str, bool]]) -> st
         return ""
     kind = found["kind"]
     fitting: list[str] = []
-    for place, words, proper in reversed(bodies):
+    for place, phrase, proper in reversed(bodies):
         if place >= at:
             continue
         if place < at - 4 * _NEAR:
             break
-        name = words[words.rfind("の") + 1 :]
+        name = phrase[phrase.rfind("の") + 1 :]
         if name.startswith(_OTHERS) or len(name) <= len(kind) or _COUNTED.search(name):
             continue
         if name.endswith(kind) or (kind == "紙" and names_a_relay(name)):
