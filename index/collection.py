@@ -16,8 +16,7 @@ from inyo.index.duplicates import originals
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse
-from inyo.index.engine.words.pairs import collect
-from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.engine.words.synonyms import Synonyms, collect
 from inyo.index.own.corrections import Corrections, apply
 from inyo.index.own.corrections import key as identity
 from inyo.index.own.file_names import FileNames

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from inyo.index.engine.words.pairs import MinedPair
-from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.engine.words.synonyms import MinedPair, Synonyms
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place

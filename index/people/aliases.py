@@ -19,7 +19,7 @@ from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import DEVOICE
 from inyo.index.japanese.katakana import FAR, allowed, edit_distance
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.own.own_files import read_own_file
+from inyo.index.own.atomic_files import read_own_file
 from inyo.index.people.titles import HONORIFICS, TITLES
 
 LONGEST_LINE = 2_000

@@ -1,4 +1,4 @@
-"""The people of a collection, and how a word that somebody types finds them."""
+"""The people of a collection, how a word that somebody types finds them, and where they are kept beside the index."""
 
 from __future__ import annotations
 

@@ -15,8 +15,7 @@ from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.terms.positions import Cell, cells
-from inyo.index.engine.words.pairs import collect, mine
-from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.engine.words.synonyms import Synonyms, collect, mine
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import DEVOICE, katakana
 from inyo.index.japanese.tokens import tokenize

@@ -152,8 +152,7 @@ def _terms(file: str) -> list[str]:
     if file == "-":
         text = sys.stdin.read(_MOST_TERMS)
     else:
-        from inyo.index.own.atomic_files import expanded
-        from inyo.index.own.own_files import read_own_file
+        from inyo.index.own.atomic_files import expanded, read_own_file
 
         text, problems = read_own_file(expanded(file), needed=True)
         if problems:

@@ -1,16 +1,24 @@
-"""Chains of adjoining words that lead from the first place of a string to its last, whichever way."""
+"""Chains of adjoining words that lead from the first place of a string to its last; and names of which the dictionary
+knows only a part, as words by their reading with the kanji beside them one by one.
+
+鈴木昂子 is 鈴木 (スズキ, a word) with 昂 (タカ) and 子 (コ); what begins or ends with a word of the index is found from
+there, so that only the surroundings of that word are read kanji by kanji.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import NONE, contained, distinct, union
-from inyo.index.engine.segments import Field, Positions, Term
-from inyo.index.japanese.kana import DEVOICE, loose, without_small
+from inyo.index.engine.segments import Field, Positions, Space, Term
+from inyo.index.japanese.kana import DEVOICE, katakana, loose, without_small
+from inyo.index.japanese.readings import kanji_read, readings_of
 
 LONGEST_CHAIN = 40
 LONGEST_READING = 14
@@ -116,3 +124,163 @@ def sounding(view: View, kana: str, loosely: bool = False, beginning: bool = Fal
         return [(Field.READING, reading) for reading in heard]
 
     return chain(view, size, arcs_to_end(size, LONGEST_READING, between))
+
+
+_LONGEST = 24
+_MOST = 300
+"""Occurrences of a word whose surroundings are looked at, for each way to cut the reading."""
+_MOST_OF_SHORT = 60
+"""The same for words of two kana, which are everywhere."""
+_MOST_KANJI = 4
+_SHORTEST_WORD = 2
+_LONGEST_READING = 5
+_UNWRITTEN = "ノ"
+"""What names have in their reading and not in their spelling: 池戸 イケノベ."""
+
+
+def spelled_out(view: View, kana: str, loosely: bool) -> tuple[Positions, Positions]:
+    """Where words with the first or last part of a reading (katakana) stand beside kanji that have the rest: starts and
+    ends in character space. `loosely`: the reading may lack the second half of long vowels."""
+    if not _SHORTEST_WORD < len(kana) <= _LONGEST:
+        return np.empty(0, np.uint32), np.empty(0, np.uint32)
+    reader = _Reader(view, kana, loosely)
+    pairs = np.array(sorted({*reader.from_head(), *reader.from_tail()}), np.uint32).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+class _Reader:
+    def __init__(self, view: View, kana: str, loosely: bool) -> None:
+        self.view = view
+        self.loosely = loosely
+        self.kana = kana
+        self.tails: dict[int, dict[tuple[int, int], list[int]]] = {}
+
+    def from_head(self) -> Iterator[tuple[int, int]]:
+        """A word, then kanji, then perhaps words again."""
+        for cut in range(len(self.kana) - 1, _SHORTEST_WORD - 1, -1):
+            firsts = _first_kanji(self.kana[cut:], self.loosely)
+            if not firsts:
+                continue
+            for letter, places in self._placed(self.kana[:cut]).by_next.items():
+                if letter not in firsts and letter != "々":
+                    continue
+                for passage, start, end in places:
+                    text = self.view.folded(passage).text
+                    base = int(self.view.bases(Space.CHARACTERS)[passage])
+                    for stop in self._onward(text, passage, end, cut, 0):
+                        yield base + start, base + stop
+
+    def from_tail(self) -> Iterator[tuple[int, int]]:
+        """Kanji, then words to the end of the reading."""
+        for cut in range(1, len(self.kana) - _SHORTEST_WORD + 1):
+            lasts = _last_kanji(self.kana[:cut], self.loosely)
+            if not lasts:
+                continue
+            for letter, places in self._placed(self.kana[cut:], inside=True).by_last.items():
+                if letter not in lasts:
+                    continue
+                for passage, start, end in places:
+                    text = self.view.folded(passage).text
+                    base = int(self.view.bases(Space.CHARACTERS)[passage])
+                    for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
+                        yield base + begin, base + end
+
+    def _onward(self, text: str, passage: int, at: int, place: int, count: int) -> Iterator[int]:
+        """The ends to which the text from `at` on may be read as the kana from `place` on."""
+        if place == len(self.kana):
+            yield at
+            return
+        if count and len(self.kana) - place >= _SHORTEST_WORD:
+            yield from self._tail(place).get((passage, at), ())
+        if count == _MOST_KANJI or at >= len(text):
+            return
+        for size in _sizes(text, at, self.kana, place, self.loosely):
+            yield from self._onward(text, passage, at + 1, place + size, count + 1)
+
+    def _tail(self, place: int) -> dict[tuple[int, int], list[int]]:
+        if place not in self.tails:
+            found: dict[tuple[int, int], list[int]] = {}
+            for places in self._placed(self.kana[place:], inside=True).by_last.values():
+                for passage, start, end in places:
+                    found.setdefault((passage, start), []).append(end)
+            self.tails[place] = found
+        return self.tails[place]
+
+    def _words(self, kana: str) -> Ranges:
+        """Words by their reading, which names that are looked for one after the other share."""
+        return self.view.remember(("sounding", kana, self.loosely), lambda: sounding(self.view, kana, self.loosely))
+
+    def _placed(self, kana: str, inside: bool = False) -> Placed:
+        """Words with a reading, `inside` a name also with its first sound voiced."""
+        ways = dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,)
+        key = ("placed", kana, inside, self.loosely)
+        return self.view.derive(key, lambda: _by_neighbour(self.view, [self._words(way) for way in ways], len(kana)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Words (passage, start, end in its folded text) by the letter behind them and by the letter before them."""
+
+    by_next: dict[str, list[tuple[int, int, int]]]
+    by_last: dict[str, list[tuple[int, int, int]]]
+
+
+def _by_neighbour(view: View, found: Sequence[Ranges], size: int) -> Placed:
+    placed = Placed({}, {})
+    most = _MOST if size > _SHORTEST_WORD else _MOST_OF_SHORT
+    bases = view.bases(Space.TOKENS)
+    for starts, ends in found:
+        passages = view.passages_of(Space.TOKENS, starts[:most])
+        for start, end, passage in zip(starts[:most].tolist(), ends[:most].tolist(), passages.tolist(), strict=True):
+            places, base = view.token_places(passage), int(bases[passage])
+            text = view.folded(passage).text
+            first, last = int(places[start - base, 0]), int(places[end - base - 1, 1])
+            placed.by_next.setdefault(text[last : last + 1], []).append((passage, first, last))
+            placed.by_last.setdefault(text[first - 1 : first], []).append((passage, first, last))
+    return placed
+
+
+def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:
+    """How many kana from `place` on the character at `at` may be read as; an unwritten ノ before it counts too."""
+    letter = text[at]
+    if katakana(letter) == kana[place]:
+        yield 1
+        return
+    if letter == "々" and at:
+        letter = text[at - 1]
+    for way in readings_of(letter, True, loosely):
+        if kana.startswith(way, place):
+            yield len(way)
+        elif kana[place] == _UNWRITTEN and kana.startswith(way, place + 1):
+            yield 1 + len(way)
+
+
+def _backward(text: str, end: int, kana: str, loosely: bool, count: int) -> Iterator[int]:
+    """The starts from which the text up to `end` may be read as kana."""
+    if not kana:
+        yield end
+        return
+    if count == _MOST_KANJI or not end:
+        return
+    for way in readings_of(text[end - 1], True, loosely):
+        if kana.endswith(way):
+            if len(way) == len(kana) and way not in readings_of(text[end - 1], False, loosely):
+                continue
+            yield from _backward(text, end - 1, kana[: len(kana) - len(way)], loosely, count + 1)
+    if kana.endswith(_UNWRITTEN) and not count and len(kana) > 1:
+        yield from _backward(text, end, kana[:-1], loosely, count + 1)
+
+
+@lru_cache(maxsize=1 << 10)
+def _first_kanji(kana: str, loosely: bool) -> frozenset[str]:
+    after = 1 if kana[0] == _UNWRITTEN and len(kana) > 1 else 0
+    heads = [kana[:size] for size in range(1, min(_LONGEST_READING, len(kana)) + 1)]
+    heads += [kana[1 : 1 + size] for size in range(1, min(_LONGEST_READING, len(kana) - 1) + 1)] if after else []
+    return frozenset().union(*(kanji_read(head, True, loosely) for head in heads))
+
+
+@lru_cache(maxsize=1 << 10)
+def _last_kanji(kana: str, loosely: bool) -> frozenset[str]:
+    plain = kana[:-1] if kana.endswith(_UNWRITTEN) and len(kana) > 1 else ""
+    tails = [part[-size:] for part in (kana, plain) for size in range(1, min(_LONGEST_READING, len(part)) + 1)]
+    return frozenset().union(*(kanji_read(tail, True, loosely) for tail in tails))

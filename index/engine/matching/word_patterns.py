@@ -18,8 +18,8 @@ from inyo.index.engine.matching.chains import (
     chain,
     heard_as,
     sounding,
+    spelled_out,
 )
-from inyo.index.engine.matching.name_readings import spelled_out
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import (
     NONE,

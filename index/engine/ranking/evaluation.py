@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.query.relaxation import LEAVES, filters_of, leaves_of
-from inyo.index.engine.query.tree import SCOPES, And, Filter, Near, Node, Not, Or
+from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, filters_of, leaves_of
 from inyo.index.engine.ranking.attempt import BELOW, DOCUMENT, PASSAGE, Attempt, Leaf, Levels, Scope
 from inyo.index.engine.ranking.scoring import (
     Flags,

@@ -15,8 +15,20 @@ import numpy as np
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Matches
-from inyo.index.engine.query.relaxation import with_joined, with_literal, with_names
-from inyo.index.engine.query.tree import And, Filter, Node, Or, Phrase, Query, Wild, Word, parse
+from inyo.index.engine.query.tree import (
+    And,
+    Filter,
+    Node,
+    Or,
+    Phrase,
+    Query,
+    Wild,
+    Word,
+    parse,
+    with_joined,
+    with_literal,
+    with_names,
+)
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
 from inyo.index.engine.ranking.evaluation import Reading, World

@@ -37,11 +37,18 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.name_forms import name_forms
-from inyo.index.engine.words.name_kanji import by_characters, by_native_sound
-from inyo.index.engine.words.orthography import is_name, other_kanji, other_okurigana, same_kanji, without_help
-from inyo.index.engine.words.phonetics import LATIN, by_kana, by_romaji
+from inyo.index.engine.words.name_forms import by_characters, by_native_sound, name_forms
 from inyo.index.engine.words.rewriting import rewritings
+from inyo.index.engine.words.spelling import (
+    LATIN,
+    by_kana,
+    by_romaji,
+    is_name,
+    other_kanji,
+    other_okurigana,
+    same_kanji,
+    without_help,
+)
 from inyo.index.japanese.countries import LETTER_OF
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.japanese.kana import (

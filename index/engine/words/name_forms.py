@@ -1,20 +1,25 @@
-"""A name as it may stand in a text: under its aliases, with and without title, by the family name, by the last name."""
+"""A name as it may stand in a text: under its aliases, with and without title, by the family name, by the last name;
+and words of the collection whose kanji, read one by one, give a reading, for words the dictionary does not know.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Terms
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import NUMBER
 from inyo.index.engine.words.alternatives import REDUCED, SYNONYM, Alternative, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD
+from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
 from inyo.index.japanese.katakana import phonetic_key
-from inyo.index.japanese.readings import all_kanji
+from inyo.index.japanese.mandarin import mandarin_heard, pinyin_read
+from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
 
@@ -108,3 +113,66 @@ def _without_office(name: str) -> str:
         if name.endswith(word) and len(name) - len(word) > 1:
             return _without_office(name.removesuffix(word))
     return name
+
+
+_LONGEST = 8
+_LONGEST_READING = 5
+_MOST_HEADS = 220
+_MOST = 24
+_MOST_KANA = 2
+_LONGEST_NAME = 20
+_LONGEST_SYLLABLE = 6
+
+
+Read = Callable[[str, bool], frozenset[str]]
+
+
+def by_characters(reading: str, views: Sequence[View]) -> tuple[str, ...]:
+    """Strings of two or three kanji in the collection, perhaps with kana behind, that may be read so (katakana)."""
+    if not 3 <= len(reading) <= _LONGEST:
+        return ()
+    found: dict[str, None] = {}
+    for kana in range(_MOST_KANA + 1):
+        ending = hiragana(reading[len(reading) - kana :]) if kana else ""
+        for word in _words(reading[: len(reading) - kana], views, kanji_read, _LONGEST_READING):
+            found.setdefault(word + ending)
+            if len(found) >= _MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def by_native_sound(name: str, views: Sequence[View]) -> tuple[str, ...]:
+    """Strings of two or three kanji in the collection that are names of Koreans or Chinese as they are called at home:
+    heard in katakana, or in the Latin letters of their country."""
+    if not 3 <= len(name) <= _LONGEST_NAME:
+        return ()
+    ways: tuple[Read, ...] = (pinyin_read, korean_romanized) if name.isascii() else (korean_read, mandarin_heard)
+    found = (word for read in ways for word in _words(name, views, read, _LONGEST_SYLLABLE))
+    return tuple(dict.fromkeys(islice(found, _MOST)))
+
+
+def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Iterator[str]:
+    for first in range(1, min(longest, len(reading) - 1) + 1):
+        heads = read(reading[:first], False)
+        rest = reading[first:]
+        if not heads or len(heads) > _MOST_HEADS:
+            continue
+        tails = read(rest, True)
+        middles = [
+            (read(rest[:second], True), read(rest[second:], True))
+            for second in range(1, min(longest, len(rest) - 1) + 1)
+        ]
+        middles = [(middle, last) for middle, last in middles if middle and last]
+        for head in sorted(heads):
+            following = _following(head, views)
+            for second in sorted(following & tails):
+                yield head + second
+            for middle, last in middles:
+                for second in sorted(following & middle):
+                    for third in sorted(_following(second, views) & last):
+                        yield head + second + third
+
+
+def _following(kanji: str, views: Sequence[View]) -> frozenset[str]:
+    """The characters that stand behind a kanji anywhere."""
+    return frozenset().union(*(view.following(kanji) for view in views))

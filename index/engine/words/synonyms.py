@@ -1,17 +1,27 @@
-"""Words for the same thing: a small table, the user's file, and the pairs the texts themselves give."""
+"""Words for the same thing: a small table, the user's file, and the pairs the texts themselves give.
+
+Pairs are レアアース(希土類), 国家経済会議(NEC), 以下「機構」. `mine` runs over a document when it is indexed; the store
+keeps its result with the document; `collect` weighs the pairs of all documents into those that search uses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from inyo.index.japanese.countries import NAMES_OF
+from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import HIRAGANA_WORD
-from inyo.index.own.own_files import read_own_file
+from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, katakana, loose
+from inyo.index.japanese.readings import all_kanji, has_kanji, may_be_read
+from inyo.index.japanese.tokens import Token, tokenize
+from inyo.index.japanese.wordlists import words
+from inyo.index.own.atomic_files import read_own_file
+from inyo.index.people.titles import TITLES
 
 _MOST = 12
 
@@ -121,3 +131,164 @@ def read_group_files(
             if len(words) == 1
         )
     return tuple(groups), tuple(problems)
+
+
+_PARENTHESIS = re.compile(r"[(（]([^()（）「」『』\n]{2,24})[)）]")
+_FOLLOWING = re.compile(
+    r"^(?:以下|略称|略して|通称|別名|別称|英語名|英語|英|正式名称|略語|旧称|旧|現|=|＝)[、,:：は]?\s*[「『]?|[」』]$|と(?:呼ぶ|略す|いう)$"
+)
+_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&\-]{1,9}")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .&\-]{2,30}")
+_NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十]")
+_NOT_WORDS = words(
+    "同 同上 注 注釈 写真 右 左 上 下 中 前 後 笑 男性 女性 仮名 敬称略 資料 参照 当時 上段 下段 一部略 中略 後略 抜粋"
+)
+_INSIDE_NAMES = ("名詞", "接尾辞", "接頭辞", "形状詞")
+_LONGEST_RUN = 8
+_LONGEST_NAME = 4
+_SOURCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MinedPair:
+    """A word in brackets and the words before them: `words` from the farthest to the nearest, joined they are the
+    longest form; how many of them belong to it only the collection can tell. `kind`: short (an acronym), reading (how
+    the words are read, or a name is called), or other."""
+
+    words: tuple[str, ...]
+    other: str
+    kind: str
+
+
+def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
+    """The pairs a text gives. `tokens` in order, offsets in `text`."""
+    starts = {token.end: number for number, token in enumerate(tokens)}
+    found: list[MinedPair] = []
+    for bracket in _PARENTHESIS.finditer(text):
+        inside = _FOLLOWING.sub("", bracket[1].strip()).strip()
+        last = starts.get(bracket.start())
+        if last is None or not inside:
+            continue
+        run = _title_alone(_before(tokens, last))
+        kind = _kind(inside, run, text)
+        if kind == "other" and KANA_WORD.fullmatch(inside.replace("・", "")):
+            run, kind = _read_so(run, katakana(fold(inside).text.replace("・", "")), "・" in inside), "reading"
+        if kind and run:
+            found.append(MinedPair(tuple(text[token.start : token.end] for token in run), inside, kind))
+    return tuple(dict.fromkeys(found))
+
+
+def _title_alone(run: Sequence[Token]) -> Sequence[Token]:
+    """Of a name with its title the title (…最高経営責任者): what an acronym stands for."""
+    for first in range(1, len(run)):
+        if "".join(token.surface for token in run[first:]) in TITLES:
+            return run[first:]
+    return run
+
+
+def _before(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The nouns that end just before a bracket, adjoining."""
+    first = last
+    while (
+        first > 0
+        and last - first < _LONGEST_RUN - 1
+        and tokens[first - 1].end == tokens[first].start
+        and _belongs(tokens[first - 1])
+    ):
+        first -= 1
+    return tokens[first : last + 1] if _belongs(tokens[last]) else ()
+
+
+def _read_so(run: Sequence[Token], kana: str, dotted: bool) -> Sequence[Token]:
+    """The last words of a run that some kana are the reading of; of a foreign name in kanji, whose parts a dot divides,
+    the kanji before it. () where the kana are something else."""
+    for first in range(len(run)):
+        rest = run[first:]
+        word = "".join(token.surface for token in rest)
+        read = "".join(token.reading for token in rest)
+        if has_kanji(word) and (loose(read) == loose(kana) or may_be_read(word, kana)):
+            return rest
+        named = any("固有名詞" in token.pos or len(token.surface) == 1 or not token.morpheme.known for token in rest)
+        if dotted and named and all_kanji(word) and 2 <= len(word) <= _LONGEST_NAME and len(word) <= len(kana):
+            return rest
+    return ()
+
+
+def _belongs(token: Token) -> bool:
+    return (token.pos.startswith(_INSIDE_NAMES) and "数詞" not in token.pos) or token.surface in "・&"
+
+
+def _kind(inside: str, run: Sequence[Token], text: str) -> str:
+    """short, other, or '' where the brackets hold no other word for what is before them."""
+    if not run or inside in _NOT_WORDS:
+        return ""
+    before = text[run[0].start : run[-1].end]
+    person = any("人名" in token.pos for token in run)
+    if _ACRONYM.fullmatch(inside) and inside.upper() == inside:
+        return "short" if len(before) > 2 and not before.isascii() and not person else ""
+    if _LATIN_NAME.fullmatch(inside):
+        return "other" if not before.isascii() and len(run) <= 4 else ""
+    if _NUMBERED.search(inside) or _NUMBERED.search(before) or re.search(r"[、,。.:：;／/~〜\s]", inside):
+        return ""
+    kana = KANA_WORD.fullmatch(inside.replace("・", ""))
+    if (person and not kana) or len(inside) > 14 or (KANA_WORD.fullmatch(inside) is None and _ACRONYM.search(inside)):
+        return ""
+    return "other" if len(before) >= 2 else ""
+
+
+def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str, str], ...]:
+    """The pairs to use, from those of all documents (key, pairs), most often given first.
+
+    An acronym and a reading count at once. Another word may be anything that is said of what stands before it (選手
+    with a country, 会長 with a name): it needs three documents, and is none where it stands in brackets behind
+    several words, or is a name, a title or a country. Of the words before the bracket, the longest run that most
+    documents agree on is taken.
+    """
+    by_other: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
+    for key, pairs in mined:
+        for pair in pairs:
+            by_other.setdefault((fold(pair.other).text, pair.kind), []).append((key, pair.words))
+    behind = Counter(other for (other, kind), places in by_other.items() if kind == "other"
+                     for _ in {words[-1:] for _, words in places})  # fmt: skip
+    chosen: Counter[tuple[str, str]] = Counter()
+    for (other, kind), places in by_other.items():
+        for word, documents in _agreed(places):
+            sure = kind == "reading" or (kind == "short" and _is_short_for(word))
+            if sure or (documents >= _SOURCES and behind[other] <= 2 and _is_other_word(word, other)):
+                chosen[word, other] += documents
+    return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
+
+
+def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, int]]:
+    """The ends of the runs that documents share: the longest with the most documents, and the whole of each run."""
+    documents: dict[str, set[str]] = {}
+    for key, run in places:
+        for first in range(len(run)):
+            documents.setdefault("".join(run[first:]), set()).add(key)
+    most = max(map(len, documents.values()))
+    common = max((word for word, keys in documents.items() if len(keys) == most), key=len)
+    yield common, most
+    for _, run in places:
+        whole = "".join(run)
+        if whole != common and len(run) <= 4:
+            yield whole, len(documents[whole])
+
+
+def _is_short_for(word: str) -> bool:
+    """Whether an acronym in brackets may stand for a word: nobody's title or country alone."""
+    return word not in TITLES and fold(word).text not in NAMES_OF
+
+
+def _is_other_word(word: str, other: str) -> bool:
+    """Whether two words may be two names of one thing: common nouns both, no title, no country, nobody's name."""
+    for each in (word, other):
+        plain = fold(each).text
+        if each in TITLES or plain in NAMES_OF or plain in LETTER_OF:
+            return False
+        if any("固有名詞" in token.pos or "数詞" in token.pos for token in tokenize(plain)):
+            return False
+    return True
+
+
+def _different(word: str, other: str) -> bool:
+    return fold(word).text != other and len(word) > 1

@@ -19,8 +19,7 @@ from inyo.index.engine.local.files.merge import Selection
 from inyo.index.engine.local.files.records import store
 from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.store.writing import IndexWriter
-from inyo.index.engine.local.whoosh.codec import ArrayCodec, add_records, add_selection
-from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.whoosh.codec import ArrayCodec, add_records, add_selection, schema
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
 from inyo.index.engine.ranking.memory_segment import Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inyo.index.engine.local.store import kept_titles
-from inyo.index.engine.local.store.kept_titles import FEW, FILE, segment_of_titles
+from inyo.index.engine.local.store import snapshot as kept_titles
+from inyo.index.engine.local.store.snapshot import FEW, FILE, segment_of_titles
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.ranking.searcher import Searcher, in_memory
 from inyo.index.engine.segments import Field

@@ -11,7 +11,7 @@ import pytest
 
 from inyo.index.engine.local.store import index_folders, writing
 from inyo.index.engine.local.store import store as store_module
-from inyo.index.engine.local.store.in_memory import NOWHERE, MemoryWriter
+from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter
 from inyo.index.library import Library
 from inyo.index.values.progress import sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.words.pairs import collect, mine
+from inyo.index.engine.words.synonyms import collect, mine
 from inyo.index.japanese.tokens import tokenize
 
 

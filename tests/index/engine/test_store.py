@@ -25,7 +25,7 @@ from inyo.index.engine.local.store.index_folders import Lock, StoreError, live
 from inyo.index.engine.local.store.manifest import FORMAT
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
-from inyo.index.engine.local.whoosh.schema import schema
+from inyo.index.engine.local.whoosh.codec import schema
 from inyo.index.engine.local.workers import analyse as analysing
 from inyo.index.engine.local.workers import content_digest
 from inyo.index.engine.segments import Field

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inyo.index.engine.local.store.versions import ANALYSIS
 from inyo.index.engine.terms.passage_terms import passage_terms
-from inyo.index.engine.words.pairs import mine
+from inyo.index.engine.words.synonyms import mine
 from inyo.index.pipeline import analyse_file
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.interface import StoredDocument
-from inyo.index.engine.local.files.dictionary import decode, encode
 from inyo.index.engine.local.files.records import load_info
 from inyo.index.engine.local.files.sections import DamagedFile
-from inyo.index.engine.local.files.segment_blocks import Block
+from inyo.index.engine.local.files.segment_blocks import Block, decode, encode
 from inyo.index.engine.segments import Field, Positions
 from inyo.index.japanese.folding import Folded, fold_characters
 

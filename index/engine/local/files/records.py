@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import StoredDocument
-from inyo.index.engine.local.files.dictionary import decode, encode
-from inyo.index.engine.words.pairs import MinedPair, mine
+from inyo.index.engine.local.files.segment_blocks import decode, encode
+from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place

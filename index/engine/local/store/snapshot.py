@@ -1,23 +1,32 @@
-"""An index as of one commit: checked by its manifest, opened through Whoosh, its segments mapped."""
+"""An index as of one commit: checked by its manifest, opened through Whoosh, its segments mapped; and the titles of its
+documents as one more segment, kept beside it: tokenizing 20,000 of them takes nearly three seconds.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.local.files.segment_blocks import Block, encode, pack_all
 from inyo.index.engine.local.store.manifest import Manifest, keys_of, manifest_stamp
-from inyo.index.engine.local.whoosh.codec import open_block
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.local.whoosh.codec import open_block, schema
 from inyo.index.engine.local.whoosh.imports import TOC
-from inyo.index.engine.local.whoosh.schema import schema
 from inyo.index.engine.local.whoosh.storage import TOC as TOC_NAME
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
+from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
+from inyo.index.engine.segments import Segment
+from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
+from inyo.index.values.document import Passage
 
 if TYPE_CHECKING:  # only who searches needs it, and it takes its time
     from inyo.index.engine.matching.segment_view import View
@@ -132,3 +141,51 @@ def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, DiskSe
         raise DamagedFile(f"the file {name} is of another size than was written down")
     dead = [number - block.passages for number in segment.deleted_docs() if number >= block.passages]
     return known[name].with_dead(dead) if name in known else DiskSegment(name, block, dead)
+
+
+FILE = "titles.block"
+FEW = 200
+"""Fewer titles are sooner tokenized than a file is written."""
+
+
+def segment_of_titles(folder: Path, titles: Sequence[tuple[str, str]]) -> Segment:
+    """The segment of some titles (key, title), one passage each: the one kept in a folder where it is of these titles
+    and rules, else made and kept there. A file that cannot be read, is not whole, or cannot be written is no error."""
+    if len(titles) < FEW:
+        return MemorySegment(placed_titles(titles))
+    key = _key(titles)
+    kept = _read(folder / FILE, key)
+    if kept is not None:
+        return kept
+    content = _packed(titles)
+    with contextlib.suppress(OSError):
+        replace_file(folder / FILE, sealed(key + content))
+    return DiskSegment(FILE, Block.read(content))
+
+
+def _key(titles: Sequence[tuple[str, str]]) -> bytes:
+    """A digest of what the segment depends on."""
+    found = blake2b(encode(rules()), digest_size=16)
+    for pair in titles:
+        for text in map(encode, pair):
+            found.update(len(text).to_bytes(8, "little") + text)
+    return found.digest()
+
+
+def _read(path: Path, key: bytes) -> Segment | None:
+    try:
+        content = unsealed(read_plain(path))
+        return DiskSegment(FILE, Block.read(content[len(key) :])) if content[: len(key)] == key else None
+    except (OSError, ValueError, DamagedFile):
+        return None
+
+
+def _packed(titles: Sequence[tuple[str, str]]) -> bytes:
+    placed = placed_titles(titles)
+    return pack_all(
+        [Passage(each.start, each.end, each.paragraph) for each in placed],
+        [each.terms for each in placed],
+        [each.text for each in placed],
+        range(len(placed) + 1),
+        [{"key": encode(each.key)} for each in placed],
+    )

@@ -17,17 +17,16 @@ from inyo.index.engine.local.files import records
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
-from inyo.index.engine.local.store.in_memory import NOWHERE, MemoryWriter, empty
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, NoPlaceError, StoreError
 from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
 from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.sources import Plan, scan
 from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
 from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import create, to_join
+from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create, empty, to_join
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.segments import Field
-from inyo.index.engine.words.pairs import MinedPair
+from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
@@ -229,7 +228,7 @@ class Store:
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
-        from inyo.index.engine.local.store.kept_titles import segment_of_titles
+        from inyo.index.engine.local.store.snapshot import segment_of_titles
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
         snapshot = self._snapshot or empty(self.paths)

@@ -14,11 +14,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.store.in_memory import MemoryWriter
 from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
-from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter
 from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.processes import Child

@@ -2,8 +2,7 @@
 
 Whoosh keeps what it is good at: generations, the list of segments, deletions, queries. A segment is one file, a block
 (see `blocks`); its Whoosh documents are all passages of all documents in order, then one for each document's record.
-Writing by-passes Whoosh's pool of single postings: the field BODY carries whole blocks to the codec.
-"""
+Writing by-passes Whoosh's pool of single postings: the field BODY carries whole blocks to the codec."""
 
 from __future__ import annotations
 
@@ -15,10 +14,17 @@ import numpy as np
 
 from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.sections import Sections
-from inyo.index.engine.local.files.segment_blocks import STORED, Block
-from inyo.index.engine.local.whoosh.imports import Codec, FieldWriter, PerDocumentWriter, WhooshSegment
+from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block
+from inyo.index.engine.local.whoosh.imports import (
+    Codec,
+    FieldType,
+    FieldWriter,
+    Format,
+    PerDocumentWriter,
+    Schema,
+    WhooshSegment,
+)
 from inyo.index.engine.local.whoosh.readers import ArrayDocumentReader, ArrayTermsReader
-from inyo.index.engine.local.whoosh.schema import BODY, CONTINUED
 
 EXTENSION = ".arrays"
 
@@ -171,3 +177,52 @@ def add_records(writer: Any, selections: Iterable[Selection]) -> None:
         for _ in selection.documents:
             writer.add_document(**{STORED[0]: value})
             value = CONTINUED
+
+
+BODY = "passage"
+"""The field that carries passages to the codec: a whole block with its first passage, CONTINUED with the rest."""
+CONTINUED = b""
+
+
+class ArrayPositions(Format):  # type: ignore[misc]
+    """Positions within the passage, as an array of 32-bit numbers."""
+
+    def __init__(self) -> None:
+        Format.__init__(self)
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        return list(np.frombuffer(value, "<u4").tolist())
+
+    def decode_frequency(self, value: bytes) -> int:
+        return len(value) // 4
+
+    def decode_weight(self, value: bytes) -> float:
+        return float(len(value) // 4)
+
+
+class TermsField(FieldType):  # type: ignore[misc]
+    """Terms found before Whoosh is asked, with their positions. A query's words are looked up as they are."""
+
+    def __init__(self) -> None:
+        FieldType.__init__(self, ArrayPositions(), None, scorable=True)
+
+    def index(self, value: Any, **_: Any) -> Iterable[Any]:
+        raise TypeError("terms are written by blocks of passages, in the field 'passage'")
+
+    def process_text(self, qstring: str, mode: str = "", **_: Any) -> Iterable[str]:
+        return (qstring,)
+
+
+class CarriedField(FieldType):  # type: ignore[misc]
+    """A value handed to the codec as it is; nothing is analysed or indexed."""
+
+    indexed = False
+
+    def __init__(self) -> None:
+        FieldType.__init__(self, None, None, stored=True)
+
+
+def schema() -> Any:
+    """The schema: a field of terms for each field of `postings`, the passages' carrier, a document's record."""
+    terms = {field.value: TermsField() for field in FIELDS}
+    return Schema(**terms, **{name: CarriedField() for name in (BODY, *STORED)})

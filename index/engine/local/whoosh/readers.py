@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from inyo.index.engine.local.files.dictionary import Dictionary, decode, encode
 from inyo.index.engine.local.files.sections import Array
-from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block
+from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, Dictionary, decode, encode
 from inyo.index.engine.local.whoosh.imports import (
     FieldCursor,
     LeafMatcher,

@@ -13,7 +13,7 @@ from inyo.index.engine.local.files.records import store
 from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
 from inyo.index.engine.terms.passage_terms import passage_terms
-from inyo.index.engine.words.pairs import MinedPair, mine
+from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part
