@@ -15,6 +15,7 @@ from typing import Any
 
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
+from tests.bench import treebank
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "data" / "gold"
@@ -66,6 +67,8 @@ def gold_documents() -> Iterator[GoldDocument]:
     yield from _set(SHARED / "quotes" / "gold-seeds.jsonl", SHARED / "seeds", "seeds")
     for path in sorted(GOLD.glob("wikinews-*.jsonl")):
         yield from _set(path, SHARED / "quotes" / "dev", "")
+    yield from _set(treebank.SETS[0], treebank.articles(SHARED), "translated")
+    yield from _set(treebank.SETS[1], treebank.articles(SHARED), "translated", unseen=True)
     yield from _set(GOLD / "aozora.jsonl", SHARED / "aozora", "fiction")
     genres = list(_set(SHARED / "quotes" / "genres" / "gold.jsonl", SHARED / "quotes" / "genres", ""))
     aside = _quarter(genres)
