@@ -67,6 +67,7 @@ def gold_documents() -> Iterator[GoldDocument]:
     yield from _set(SHARED / "quotes" / "gold-seeds.jsonl", SHARED / "seeds", "seeds")
     for path in sorted(GOLD.glob("wikinews-*.jsonl")):
         yield from _set(path, SHARED / "quotes" / "dev", "")
+    yield from _set(GOLD / "aside" / "wikinews.jsonl", SHARED / "quotes" / "dev", "", unseen=True)
     yield from _set(treebank.SETS[0], treebank.articles(SHARED), "translated")
     yield from _set(treebank.SETS[1], treebank.articles(SHARED), "translated", unseen=True)
     yield from _set(GOLD / "aozora.jsonl", SHARED / "aozora", "fiction")

@@ -36,7 +36,7 @@ from tests.bench import treebank
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "data" / "gold"
-ASIDE = ("aside", "alt aside")
+ASIDE = ("aside", "alt aside", "wikinews aside")
 """The sets kept aside; their errors are never printed."""
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", '"': '"', "《": "》", "〈": "〉"}
@@ -149,6 +149,7 @@ def gold_sets(shared: Path, demo: Path) -> Iterator[Gold]:
     if (shared / "quotes" / "dev").is_dir():
         for path in sorted(GOLD.glob("wikinews-*.jsonl")):
             yield Gold(path.stem, load(path), shared / "quotes" / "dev")
+        yield Gold(ASIDE[2], load(GOLD / "aside" / "wikinews.jsonl"), shared / "quotes" / "dev")
     if (shared / "quotes" / "alt" / "train.ja").is_file():
         for name, path in zip(("alt-a", ASIDE[1]), treebank.SETS, strict=True):
             yield Gold(name, load(path), treebank.articles(shared))
