@@ -70,7 +70,9 @@ def gold_documents() -> Iterator[GoldDocument]:
     yield from _set(GOLD / "aside" / "wikinews.jsonl", SHARED / "quotes" / "dev", "", unseen=True)
     yield from _set(treebank.SETS[0], treebank.articles(SHARED), "translated")
     yield from _set(treebank.SETS[1], treebank.articles(SHARED), "translated", unseen=True)
-    yield from _set(GOLD / "aozora.jsonl", SHARED / "aozora", "fiction")
+    for path in sorted(GOLD.glob("aozora*.jsonl")):
+        yield from _set(path, SHARED / "aozora", "fiction")
+    yield from _set(GOLD / "aside" / "aozora.jsonl", SHARED / "aozora", "fiction", unseen=True)
     genres = list(_set(SHARED / "quotes" / "genres" / "gold.jsonl", SHARED / "quotes" / "genres", ""))
     aside = _quarter(genres)
     for document in genres:

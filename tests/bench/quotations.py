@@ -4,8 +4,8 @@ A row a set: gold of the shared seeds (all zones, body), the news articles and t
 this project (tests/data/gold: offsets and names; the texts are read from the shared folder), the texts written for
 this project (tests/data/gold/own, a row a genre, and the quarter kept aside as one row whose errors are never
 printed), and the demo collection. Sets whose texts are absent are left out. Of the novels, in the order of their file
-names, the odd ones are developed on and the even ones held out; only what lies inside a record's `window` counts
-there. Definitions as in the annotation guideline: a span counts when start and end agree after one enclosing pair of
+names, the odd ones are developed on and the even ones held out, of the later ones (`more`) three are kept aside; only
+what lies inside a record's `window` counts there. Definitions as in the annotation guideline: a span counts when start and end agree after one enclosing pair of
 brackets is removed; a speaker when the canonical name or an alias agrees after NFKC, without spaces, middle dots and
 titles; end to end is span, speech-or-not and speaker at once. `kind` is the share of them whose kind, spoken or
 written, agrees; wrong names are quotations shown with somebody else's name, a name on one that has no speaker
@@ -36,7 +36,7 @@ from tests.bench import treebank
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "data" / "gold"
-ASIDE = ("aside", "alt aside", "wikinews aside")
+ASIDE = ("aside", "alt aside", "wikinews aside", "novels aside")
 """The sets kept aside; their errors are never printed."""
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", '"': '"', "《": "》", "〈": "〉"}
@@ -159,6 +159,9 @@ def gold_sets(shared: Path, demo: Path) -> Iterator[Gold]:
         books = sorted({record["doc"] for record in records})
         for name, kept in (("novels odd", set(books[::2])), ("novels even", set(books[1::2]))):
             yield Gold(name, tuple(record for record in records if record["doc"] in kept), shared / "aozora")
+    for name, more in (("novels more", GOLD / "aozora-b.jsonl"), (ASIDE[3], GOLD / "aside" / "aozora.jsonl")):
+        if more.is_file() and (shared / "aozora").is_dir():
+            yield Gold(name, load(more), shared / "aozora")
     own = load(GOLD / "own" / "gold.jsonl")
     for genre in sorted({record["doc"].rpartition("_")[0] for record in own}):
         of_genre = tuple(record for record in own if record["doc"].rpartition("_")[0] == genre)
