@@ -20,6 +20,8 @@ import pypdfium2_raw as raw
 
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
+from .stand_in_font import stand_in
+
 Floats = npt.NDArray[np.float64]
 
 MOST_GLYPHS = 60_000  # of one page; a page of a newspaper has 15,000
@@ -45,6 +47,7 @@ _map_error = _prototype(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
 _text_object = _prototype(raw.FPDFText_GetTextObject, _P, _P, _I)
 
 raw.FPDF_InitLibrary()
+stand_in()
 
 
 @dataclass(frozen=True, slots=True)

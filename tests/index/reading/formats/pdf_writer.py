@@ -42,13 +42,17 @@ class Page:
 
 @dataclass
 class Pdf:
-    """A file. `labels`: PageLabels as PDF writes them; `password`: None, or the user's ('' opens freely)."""
+    """A file. `labels`: PageLabels as PDF writes them; `password`: None, or the user's ('' opens freely).
+
+    `by_number`: text names glyphs by numbers of the font alone, beside a table of what they are.
+    """
 
     pages: list[Page] = field(default_factory=list)
     title: str = ""
     author: str = ""
     labels: str = ""
     password: str | None = None
+    by_number: bool = False
 
     def page(self, width: float = 420, height: float = 595, rotate: int = 0) -> Page:
         """A new page at the end."""
@@ -85,6 +89,9 @@ class Pdf:
                 f"/Resources 9 0 R /Contents {first + 2 * number + 1} 0 R >>".encode()
             )
             objects.append(_stream("\n".join(page.operators).encode("latin-1")))
+        if self.by_number:
+            objects.append(_stream(_to_unicode()))
+            objects[3:5] = [_numbered(font, len(objects)) for font in objects[3:5]]
         return objects
 
 
@@ -104,6 +111,20 @@ def _cid_font(way: str) -> bytes:
         "/FontName /HeiseiMin-W3 /Flags 6 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 "
         "/CapHeight 700 /StemV 70 >> >>] >>"
     ).encode()
+
+
+def _numbered(font: bytes, table: int) -> bytes:
+    for way in b"HV":
+        font = font.replace(b"/UniJIS-UTF16-%c" % way, b"/Identity-%c" % way)
+    font = font.replace(b"(Japan1)", b"(Identity)").replace(b"/W [1 230 500 231 632 500]", b"")
+    return font.replace(b"/Type0", b"/Type0 /ToUnicode %d 0 R" % table)
+
+
+def _to_unicode() -> bytes:
+    """Every number is its own character."""
+    rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
+    ranges = "".join(f"64 beginbfrange {' '.join(rows[at : at + 64])} endbfrange " for at in range(0, 256, 64))
+    return f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {ranges}endcmap".encode()
 
 
 def _unnamed_font() -> bytes:

@@ -54,6 +54,13 @@ def test_paragraphs_come_back_whole_and_in_order_from_any_setting(setting: Setti
     assert texts(read(set_articles(articles.SEEN, setting))) == paragraphs()
 
 
+@pytest.mark.parametrize("name", ["rows", "rows, letters in no order", "vertical", "vertical, letter by letter"])
+def test_a_font_that_neither_the_file_nor_the_machine_has_costs_no_letter(name: str) -> None:
+    pdf = set_articles(articles.SEEN, SETTINGS[name])
+    pdf.by_number = True
+    assert texts(read(pdf)) == paragraphs()
+
+
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))
 def test_titles_larger_than_the_text_are_headings(setting: Setting) -> None:
     extract = read(set_articles(articles.SEEN, setting))
