@@ -5,7 +5,8 @@ this project (tests/data/gold: offsets and names; the texts are read from the sh
 this project (tests/data/gold/own, a row a genre, and the quarter kept aside as one row whose errors are never
 printed), and the demo collection. Sets whose texts are absent are left out. Of the novels, in the order of their file
 names, the odd ones are developed on and the even ones held out, of the later ones (`more`) three are kept aside; only
-what lies inside a record's `window` counts there. Definitions as in the annotation guideline: a span counts when start and end agree after one enclosing pair of
+what lies inside a record's `window` counts there.
+Definitions as in the annotation guideline: a span counts when start and end agree after one enclosing pair of
 brackets is removed; a speaker when the canonical name or an alias agrees after NFKC, without spaces, middle dots and
 titles; end to end is span, speech-or-not and speaker at once. `kind` is the share of them whose kind, spoken or
 written, agrees; wrong names are quotations shown with somebody else's name, a name on one that has no speaker
