@@ -23,7 +23,6 @@ from inyo.tui.terminal import clipboard, handover, themes
 from inyo.tui.terminal.cells import use_ambiguous_width
 from inyo.tui.terminal.textual_internals import Foreign, QuietScreen, ShiftingApp, Typed, set_bindings
 from inyo.tui.terminal.typed import encoding_of, is_typed
-from inyo.tui.widgets.text_pane import TextPane
 from inyo.tui.widgets.virtual_list import VirtualList
 
 
@@ -144,9 +143,6 @@ class Explorer(ShiftingApp[int]):
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         self.desk.chosen(event.list)
-
-    def on_text_pane_visible_changed(self, event: TextPane.VisibleChanged) -> None:
-        self.desk.reader.retitle()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if not self.screen_stack or event.widget is not self.screen.focused:

@@ -24,7 +24,6 @@ from inyo.index.library import (
     Span,
     Zone,
 )
-from inyo.tui.dossier import DossierRow
 from inyo.tui.start import News, Start
 
 PaneName = Literal[
@@ -135,7 +134,6 @@ class Dossier:
 
     name: str
     first: tuple[Quote, ...]
-    rows: tuple[DossierRow, ...]
     other: str = ""
     second: tuple[Quote, ...] = ()
     second_side: bool = False

@@ -46,7 +46,7 @@ def people(*paths: Path | str) -> tuple[Person, ...]:
 def rows(values: Iterable[Hit | Quote | Person]) -> list[dict[str, Any]]:
     """Hits, quotations or people as plain dictionaries, those that `--json` prints: for a table or a data frame."""
     from inyo.index.library import Hit, Quote
-    from inyo.tui.commands.records import hit_record, person_record
+    from inyo.tui.commands.output import hit_record, person_record
     from inyo.tui.keep.export import record
 
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
@@ -25,6 +26,8 @@ PARAGRAPH = (
     "と続けた。積荷は三百二十箱、受け取りの手紙は七月四日付で、差出人の名はなかった……。\n"
 )
 MEGABYTE = (PARAGRAPH * (1_000_000 // len(PARAGRAPH.encode()) + 1)).encode()[:1_000_000].decode("utf-8", "ignore")
+
+HITS = [found.span() for found in re.finditer("船長", MEGABYTE)]
 
 
 def row(index: int, width: int) -> Row:
@@ -62,8 +65,7 @@ class Widgets(ShiftingApp[None]):
     def action_open(self) -> None:
         pane = self.query_one(TextPane)
         quotations = [(at, at + 8, "quotation") for at in range(22, len(MEGABYTE), len(PARAGRAPH))]
-        pane.set_document(MEGABYTE, quotations, offset=len(MEGABYTE) // 2)
-        pane.find("船長")
+        pane.set_document(MEGABYTE, quotations, offset=len(MEGABYTE) // 2, hits=HITS)
         pane.focus()
 
     def action_say(self) -> None:

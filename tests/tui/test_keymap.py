@@ -9,8 +9,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from inyo.tui.keymap import HINTS, TABLE, Keymap, _meet, scopes_of, shown
-from inyo.tui.messages import LANGUAGES
-from inyo.tui.messages.queries import EXAMPLES
+from inyo.tui.messages import EXAMPLES, LANGUAGES
 from inyo.tui.panes.menu import keys_in
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary

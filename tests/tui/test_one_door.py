@@ -22,8 +22,7 @@ import pytest
 from inyo.index.library import Hit, Person, Place, Quotation, Quote, Span
 from inyo.index.values.hits import ConcordanceLine
 from inyo.tui.commands import counting, output, plain
-from inyo.tui.commands.output import cell, csv_text, shown, shown_line
-from inyo.tui.commands.records import hit_record, line_record, person_record
+from inyo.tui.commands.output import cell, csv_text, hit_record, line_record, person_record, shown, shown_line
 from inyo.tui.keep.export import export, record
 from inyo.tui.keep.filenames import json_line
 from tests.paths import SEARCH_PATH

@@ -9,8 +9,7 @@ import pytest
 
 from inyo.index.engine.query.tree import parse
 from inyo.tui.commands.arguments import COMMANDS, explorer_parser
-from inyo.tui.messages import Messages
-from inyo.tui.messages.queries import EXAMPLES
+from inyo.tui.messages import EXAMPLES, Messages
 from tests.paths import ROOT
 
 PAPERS = ROOT / ".github"

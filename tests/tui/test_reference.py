@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from inyo.tui.commands.arguments import COMMANDS, command_parser
-from inyo.tui.commands.completion import completion
-from inyo.tui.commands.reference import arguments_of, keys_text, manual, settings_text
+from inyo.tui.commands.reference import arguments_of, completion, keys_text, manual, settings_text
 from inyo.tui.keep.citation import FIELDS
 from inyo.tui.keep.config import Config, load
 from inyo.tui.keymap import TABLE

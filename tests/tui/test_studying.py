@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inyo.index.library import ConcordanceLine
-from inyo.tui.dossier import also_named, by_date, compared, dossier, months_of
 from inyo.tui.keep import session
 from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
 from inyo.tui.panes.concordance import aligned, column_of, ordered
+from inyo.tui.panes.dossier import also_named, by_date, compared, dossier, months_of
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
@@ -98,7 +98,7 @@ async def test_i_on_a_name_opens_the_dossier(way: tuple[str, ...]) -> None:
         await inyo.open("港")
         await inyo.press(*way)
         assert (inyo.focus, inyo.app.desk.state.dossier.name) == ("dossier", "帆足")
-        assert [row.first.quotation.text for row in inyo.app.desk.state.dossier.rows if row.first] == [
+        assert [row.first.quotation.text for row in inyo.app.desk.dossier.rows if row.first] == [
             "「港は渡さない」", "「灯台は残す」",
         ]  # fmt: skip
         await inyo.press("enter")

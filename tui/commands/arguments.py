@@ -68,7 +68,7 @@ def version() -> str:
 
 def explorer_parser(say: Messages) -> Parser:
     """The parser of the explorer's own command line: `inyo [PATH…]`."""
-    from inyo.tui.messages.queries import query_help
+    from inyo.tui.messages import query_help
 
     parser = _parser("inyo", say("help.about"), say)
     parser.epilog = f"{_commands_help(say)}\n\n{query_help(say)}"
@@ -97,7 +97,7 @@ def _index(parser: Parser) -> None:
 
 
 def _query(parser: Parser) -> None:
-    from inyo.tui.messages.queries import query_help
+    from inyo.tui.messages import query_help
 
     parser.epilog = query_help(parser.say)
     parser.advice = parser.say("advice.query")

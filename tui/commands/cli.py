@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _explore(arguments: Sequence[str], *, alone: bool) -> int:
     """The explorer, under a parent that restores the terminal whatever happens to it; `alone`: without."""
-    from inyo.tui.terminal import screen, supervisor
+    from inyo.tui.terminal import screen
 
     warning = screen.prepare()
     say = messages()
@@ -45,8 +45,8 @@ def _explore(arguments: Sequence[str], *, alone: bool) -> int:
 
     if not alone:
         try:
-            status = supervisor.supervised()
-        except supervisor.Died as died:
+            status = screen.supervised()
+        except screen.Died as died:
             return fail(
                 say(f"error.died.{died.name.lower()}" if died.name == "SIGBUS" else "error.died", how=died.name)
             )

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from inyo.index.library import Collocate, ConcordanceLine, DocumentInfo, Frequency, Library, place_words
-from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, messages, shown_line, tell
-from inyo.tui.commands.records import line_record
+from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, line_record, messages, shown_line, tell
 from inyo.tui.keep.filenames import exact, json_line, readable
 from inyo.tui.terminal.cells import cell_width
 

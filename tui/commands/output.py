@@ -1,4 +1,7 @@
-"""The one door of the plain commands to the outside: what is printed, written, told, and with which exit status."""
+"""The one door of the plain commands to the outside: what is printed, written, told, and with which exit status; the
+progress of an update as one line; hits, people and places as the objects that `--json` prints and the server gives, as
+`schemas/` describes them. Quotations are written by `keep.export`, as in the explorer.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from inyo.index.library import ConcordanceLine, Hit, Person, Progress
+from inyo.tui.keep.export import source_record
+from inyo.tui.keep.filenames import exact
 from inyo.tui.messages import Messages, language
 
 
@@ -114,3 +120,87 @@ def _new_file(path: Path) -> Iterator[TextIO]:
             yield out
     except FileExistsError as error:
         raise Trouble(messages()("error.exists", file=path)) from error
+
+
+_WIDTH = 20
+
+
+def line(progress: Progress, say: Messages) -> str:
+    """`[#####-----] 120/600 · 310,000 chars/s · 0:12 left`; scanning has no total yet."""
+    if progress.phase == "scan" or not progress.total:
+        return say("progress.scan", done=progress.done)
+    filled = _WIDTH * progress.done // progress.total
+    parts = [f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {progress.done}/{progress.total}"]
+    if progress.seconds > 0.2 and progress.done:
+        parts.append(say("progress.rate", rate=progress.characters / progress.seconds))
+        left = progress.seconds * (progress.total - progress.done) / progress.done
+        parts.append(say("progress.left", left=f"{int(left) // 60}:{int(left) % 60:02}"))
+    return " · ".join(parts)
+
+
+class Bar:
+    """Draws progress on a terminal; on anything else it is silent."""
+
+    def __init__(self, say: Messages, stream: TextIO | None = None) -> None:
+        self._say = say
+        self._stream = stream or sys.stderr
+        self._shown = False
+        self._live = self._stream.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        if self._live and (progress.seconds > 0.5 or self._shown):
+            self._stream.write(f"\r{line(progress, self._say)}\x1b[K")
+            self._stream.flush()
+            self._shown = True
+
+    def clear(self) -> None:
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._shown = False
+
+
+def hit_record(hit: Hit) -> dict[str, object]:
+    """A hit as `inyo search --json` prints it."""
+    return {
+        **source_record(hit.file, hit.part, hit.place),
+        "title": hit.title,
+        "paragraph": hit.paragraph,
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+        "spans": [[span.start, span.end] for span in hit.spans],
+        "score": round(hit.score, 4),
+        "why": [span.why for span in hit.spans],
+        "below": hit.below,
+        "note": hit.note,
+    }
+
+
+def person_record(person: Person) -> dict[str, object]:
+    """A person as `inyo people --json` prints them."""
+    return {
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "titles": list(person.titles),
+        "mentions": person.mentions,
+        "quotations": person.quotations,
+        "files": [exact(file) for file in person.files],
+    }
+
+
+def line_record(line: ConcordanceLine) -> dict[str, object]:
+    """A place as `inyo kwic --json` prints it."""
+    return {
+        **source_record(line.file, line.part, line.place),
+        "title": line.title,
+        "date": line.date,
+        "paragraph": line.paragraph,
+        "start": line.start,
+        "end": line.end,
+        "left": line.left,
+        "node": line.node,
+        "right": line.right,
+        "before": list(line.before),
+        "after": list(line.after),
+    }

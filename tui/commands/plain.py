@@ -23,9 +23,19 @@ from inyo.index.library import (
     place_words,
     summary,
 )
-from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, messages, shown, shown_line, tell
-from inyo.tui.commands.progress import Bar
-from inyo.tui.commands.records import hit_record, person_record
+from inyo.tui.commands.output import (
+    Bar,
+    Exit,
+    Trouble,
+    csv_text,
+    deliver,
+    hit_record,
+    messages,
+    person_record,
+    shown,
+    shown_line,
+    tell,
+)
 from inyo.tui.keep import collection, config
 from inyo.tui.keep.export import Format, export
 from inyo.tui.keep.filenames import json_line, readable
@@ -298,7 +308,7 @@ def _config(options: argparse.Namespace) -> Exit:
 
 
 def _completion(options: argparse.Namespace) -> Exit:
-    from inyo.tui.commands.completion import completion
+    from inyo.tui.commands.reference import completion
 
     sys.stdout.write(completion(options.shell, messages()))
     return Exit.FOUND

@@ -12,7 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from inyo.index.library import Library
-from inyo.tui.commands.records import hit_record, person_record
+from inyo.tui.commands.output import hit_record, person_record
 from inyo.tui.keep.export import record
 
 _MOST = 100

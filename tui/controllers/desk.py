@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, Unpack
 
 from textual.app import App
 from textual.geometry import Size
@@ -14,12 +14,11 @@ from inyo.tui.keep.config import Config
 from inyo.tui.keep.session import Session
 from inyo.tui.keymap import Keymap
 from inyo.tui.messages import Messages
+from inyo.tui.panes.collection import DocumentsPane, PeoplePane
 from inyo.tui.panes.concordance import ConcordancePane
-from inyo.tui.panes.documents import DocumentsPane
 from inyo.tui.panes.dossier import DossierPane
 from inyo.tui.panes.frame import Frame
-from inyo.tui.panes.menu import Entry
-from inyo.tui.panes.people import PeoplePane
+from inyo.tui.panes.menu import Entry, Options
 from inyo.tui.panes.quotations import QuotationsPane
 from inyo.tui.panes.reader import ReaderPane
 from inyo.tui.panes.results import ResultsPane
@@ -102,8 +101,8 @@ class Asks(Protocol):
         offered: Sequence[str] = (),
     ) -> None: ...  # fmt: skip
     def menu(
-        self, title: str, entries: Callable[[], Sequence[Entry]], chosen: Callable[[int], None] | None, *,
-        stay: bool = False, typed: bool = False, keys_first: bool = False, below: bool = False,
+        self, title: str, entries: Callable[[], Sequence[Entry]], chosen: Callable[[int], None] | None,
+        **options: Unpack[Options],
     ) -> None: ...  # fmt: skip
     def end_filter(self) -> bool: ...
 

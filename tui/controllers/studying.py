@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.dossier import by_date, compared, dossier
 from inyo.tui.panes.concordance import frequency_rows, ordered
+from inyo.tui.panes.dossier import by_date
 from inyo.tui.state import Dossier, LineOrder, Opening, hit_at, mark_key, speaker_of
 
 REACH = 60
@@ -109,7 +109,7 @@ class Studying:
             quotes, known = found
             if not desk.state.people:
                 desk.state.change(people=known)
-            desk.state.change(dossier=Dossier(name, by_date(quotes), dossier(quotes)))
+            desk.state.change(dossier=Dossier(name, by_date(quotes)))
             desk.dossier.draw(desk.state)
             desk.navigation.step()
             desk.navigation.focus("dossier")
@@ -132,9 +132,7 @@ class Studying:
 
         def got(quotes: tuple[Quote, ...]) -> None:
             second = by_date(quotes)
-            desk.state.change(
-                dossier=replace(shown, other=chosen[0], second=second, rows=compared(shown.first, second))
-            )
+            desk.state.change(dossier=replace(shown, other=chosen[0], second=second))
             desk.dossier.draw(desk.state)
 
         chosen: list[str] = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
 from typing import ClassVar
 
-from inyo.index.library import Quote
-from inyo.tui.dossier import DossierRow, also_named, months_of
+from inyo.index.library import Person, Quote
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
@@ -13,6 +16,63 @@ from inyo.tui.panes.pieces import Pieces, column, plain, snippet, spans_of, widt
 from inyo.tui.state import Dossier, State, mark_key
 from inyo.tui.terminal.cells import bar
 from inyo.tui.widgets.list_rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """A row: the head of a document or a month (`head`), or a quotation of the person, of the second one, or both."""
+
+    head: str = ""
+    date: str = ""
+    first: Quote | None = None
+    second: Quote | None = None
+
+
+def by_date(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """By date, the undated last; in one document in the order of the text."""
+    return tuple(sorted(quotes, key=lambda q: (not q.date, q.date, q.file, q.quotation.start)))
+
+
+def dossier(quotes: Iterable[Quote]) -> tuple[DossierRow, ...]:
+    """All statements of a person, under the documents that they stand in."""
+    rows: list[DossierRow] = []
+    for _, group in groupby(by_date(quotes), key=lambda quote: quote.file):
+        found = list(group)
+        rows.append(DossierRow(head=found[0].title, date=found[0].date))
+        rows += [DossierRow(first=quote) for quote in found]
+    return tuple(rows)
+
+
+def compared(first: Iterable[Quote], second: Iterable[Quote]) -> tuple[DossierRow, ...]:
+    """The statements of two people side by side, under their months."""
+    months: dict[str, tuple[list[Quote], list[Quote]]] = {}
+    for side, quotes in enumerate((first, second)):
+        for quote in by_date(quotes):
+            months.setdefault(quote.date[:7], ([], []))[side].append(quote)
+    rows: list[DossierRow] = []
+    for month in sorted(months, key=lambda month: (not month, month)):
+        rows.append(DossierRow(head=month, date=month))
+        rows += [DossierRow(first=one, second=other) for one, other in zip_longest(*months[month])]
+    return tuple(rows)
+
+
+def rows_of(shown: Dossier) -> tuple[DossierRow, ...]:
+    """What a person said, alone or beside a second one."""
+    return compared(shown.first, shown.second) if shown.other else dossier(shown.first)
+
+
+def months_of(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
+    """Statements by month, in order; the undated are left out."""
+    return tuple(sorted(Counter(quote.date[:7] for quote in quotes if quote.date).items()))
+
+
+def also_named(
+    person: str, files: Iterable[str], people: Sequence[Person], most: int = 5
+) -> tuple[tuple[str, int], ...]:
+    """Who else is named in these documents, and in how many of them; most often first."""
+    there = set(files)
+    counts = [(other.name, len(there.intersection(other.files))) for other in people if other.name != person]
+    return tuple(sorted((each for each in counts if each[1]), key=lambda each: (-each[1], each[0]))[:most])
 
 
 class DossierPane(ListPane):
@@ -24,13 +84,14 @@ class DossierPane(ListPane):
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(say, keymap)
         self._shown: Dossier | None = None
+        self.rows: tuple[DossierRow, ...] = ()
 
     def draw(self, state: State) -> None:
         shown = state.dossier
         if shown is not self._shown:
             kept = self.current
             self._shown = shown
-            rows = shown.rows if shown else ()
+            rows = self.rows = rows_of(shown) if shown else ()
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
             heads = [at for at, row in enumerate(rows) if row.head]
             place = next((at for at, row in enumerate(rows) if kept is not None and kept in (row.first, row.second)), 0)
@@ -39,7 +100,7 @@ class DossierPane(ListPane):
             self.entitle()
             return
         self.list.set_marked(
-            at for at, row in enumerate(shown.rows)
+            at for at, row in enumerate(self.rows)
             if any(quote is not None and mark_key(quote) in state.marks for quote in (row.first, row.second))
         )  # fmt: skip
         self._entitle(shown, state)
@@ -61,7 +122,7 @@ class DossierPane(ListPane):
     @property
     def current(self) -> Quote | None:
         """The quotation under the cursor: of two, the one on the side that is in use."""
-        rows = self._shown.rows if self._shown else ()
+        rows = self.rows
         if not 0 <= self.list.cursor < len(rows):
             return None
         row = rows[self.list.cursor]
@@ -72,7 +133,7 @@ class DossierPane(ListPane):
         shown = self._shown
         if shown is None:
             return Row("")
-        row = shown.rows[index]
+        row = self.rows[index]
         if row.head:
             head = row.head if shown.other == "" else row.head or self.say("facets.undated")
             return Row(head, [(0, len(head), "document")], note=row.date if not shown.other else "")

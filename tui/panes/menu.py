@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypedDict, Unpack
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,14 +32,24 @@ _WORDS_WIDTH = 40
 """Cells that what a key does should have, before all the keys that do it are shown."""
 
 
-class Menu(ModalScreen[None]):
-    """Rows to choose from. Typing narrows the list when `typed`; keys of the table move in it otherwise.
+class Options(TypedDict, total=False):
+    """How a menu behaves.
 
-    `also` has other words by which a row is found; `turn` leads to a second leaf.
-
-    `entries` is asked again after each choice when the menu stays. With `below` what stands after a row stands under
-    it, whole.
+    `stay`: it stays open, and `entries` is asked again after each choice. `typed`: typing narrows the list; else keys
+    of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `below`: it stands
+    under the row, whole. `also` has other words by which a row is found; `turn` leads to a second leaf.
     """
+
+    stay: bool
+    typed: bool
+    keys_first: bool
+    below: bool
+    also: Sequence[str]
+    turn: Callable[[], None] | None
+
+
+class Menu(ModalScreen[None]):
+    """Rows to choose from."""
 
     def __init__(
         self,
@@ -47,20 +58,15 @@ class Menu(ModalScreen[None]):
         title: str,
         entries: Callable[[], Sequence[Entry]],
         chosen: Callable[[int], None] | None,
-        *,
-        stay: bool = False,
-        typed: bool = False,
-        keys_first: bool = False,
-        below: bool = False,
-        also: Sequence[str] = (),
-        turn: Callable[[], None] | None = None,
+        **options: Unpack[Options],
     ) -> None:
         super().__init__()
-        self._also, self._turn = also, turn
+        self._also, self._turn = options.get("also", ()), options.get("turn")
         self.say = say
         self.heading = title
-        self._entries, self._chosen, self._stay = entries, chosen, stay
-        self._typed, self._keys_first, self._below = typed, keys_first, below
+        self._entries, self._chosen, self._stay = entries, chosen, options.get("stay", False)
+        self._typed, self._keys_first = options.get("typed", False), options.get("keys_first", False)
+        self._below = options.get("below", False)
         self._words = ""
         self._done = False
         """Whether a row was chosen: a second Enter may be on its way."""
@@ -70,9 +76,9 @@ class Menu(ModalScreen[None]):
         self._box = Vertical(id="menu")
         """Kept: a menu that was closed while it opened has nothing to look for it in."""
         self.title_bar = TitleBar()
-        self.list = PaneList(row_height=2 if below else 1)
+        self.list = PaneList(row_height=2 if self._below else 1)
         bound = keymap.bindings(scopes_of("menu"))
-        if typed:  # letters narrow the list, so only the other keys move in it
+        if self._typed:  # letters narrow the list, so only the other keys move in it
             bound = [key for key in bound if len(key.key) > 1 and not key.system and key.key != "space"]
         set_bindings(self, bound)
 

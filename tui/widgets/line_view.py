@@ -17,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from inyo.tui.terminal.textual_internals import LazyStyles, ShiftingApp, Unscrolled
-from inyo.tui.widgets.styles import joined
+from inyo.tui.widgets.spans import joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""

@@ -1,7 +1,9 @@
-"""What a row of a list shows, as segments: text with spans, a note at the right, everything sanitised."""
+"""The rows of a list: what one shows, as segments (text with spans, a note at the right, everything sanitised), and
+which lines of the list they stand on."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from rich.style import Style
 
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.terminal.sanitise import clean_line, sanitise
-from inyo.tui.widgets.styles import Span, paint
+from inyo.tui.widgets.spans import Span, paint
 
 Spans = Sequence[Span | tuple[int, int, str]]
 
@@ -49,3 +51,86 @@ def row_segments(row: Row, line: int, room: int, base: Style, style_of: Callable
     if note:
         segments.append(Segment(note, base + style_of("dim")))
     return segments
+
+
+STUCK_FROM = 4
+"""Lines of a view from which its first may be given to a header that has been scrolled away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLines:
+    """A list of `count` rows of `row_height` lines each. `headers`: the numbers of the rows that head a group, in
+    ascending order; they have one line and are never chosen."""
+
+    count: int
+    row_height: int = 1
+    headers: tuple[int, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """The number of lines."""
+        return self.first_of(self.count)
+
+    def is_header(self, index: int) -> bool:
+        """Whether a row heads a group."""
+        at = bisect_left(self.headers, index)
+        return at < len(self.headers) and self.headers[at] == index
+
+    def first_of(self, index: int) -> int:
+        """The first line of a row; also of the row after the last."""
+        return index * self.row_height - bisect_left(self.headers, index) * (self.row_height - 1)
+
+    def height_of(self, index: int) -> int:
+        """How many lines a row has."""
+        return 1 if self.is_header(index) else self.row_height
+
+    def index_at(self, line: int) -> int:
+        """The row that a line belongs to."""
+        return bisect_right(range(self.count), line, key=self.first_of) - 1
+
+    def header_over(self, index: int) -> int:
+        """The header of the group that a row is in, itself if it is one; -1 if it is in none."""
+        at = bisect_right(self.headers, index)
+        return self.headers[at - 1] if at else -1
+
+    def stuck(self, top: int, height: int) -> int:
+        """The header that stands in the first line of a view, in the place of the row there: that of the row's group,
+        when it has been scrolled away. -1 if the row itself stands there."""
+        if height < STUCK_FROM or not 0 <= top < self.total:
+            return -1
+        index = self.index_at(top)
+        return -1 if self.is_header(index) else self.header_over(index)
+
+    def scrolled(self, index: int, top: int, height: int, ahead: int = 0) -> int:
+        """The first line of a view of `height` lines after it was scrolled as little from `top` as shows a row and the
+        headers right above it, with `ahead` lines beyond; to the middle of the view from afar."""
+        line = self.first_of(index)
+        bottom = line + self.height_of(index)
+        while line > 0 and bottom - line < height and self.is_header(self.index_at(line - 1)):
+            line -= 1
+        # a header that stays in view takes the line above
+        least = line - 1 if line > 0 and self.stuck(line, height) >= 0 else line
+        if line < top - height or bottom > top + 2 * height:
+            top = min(least, max(line - height // 2, bottom - height))
+        elif line < top + (self.stuck(top, height) >= 0):
+            top = max(least - ahead, bottom - height)
+        elif bottom > top + height:
+            top = min(least, bottom - height + ahead)
+        return self.clamped(top, height)
+
+    def clamped(self, top: int, height: int) -> int:
+        """The nearest first line of a view that leaves no empty lines below the rows."""
+        return max(0, min(top, self.total - height))
+
+    def selectable(self, index: int, *, forward: bool = True) -> int:
+        """The nearest row that is no header, first in the direction given; -1 if there is none."""
+        if self.count == 0:
+            return -1
+        index = min(max(index, 0), self.count - 1)
+        for step in (1, -1) if forward else (-1, 1):
+            at = index
+            while 0 <= at < self.count and self.is_header(at):
+                at += step
+            if 0 <= at < self.count:
+                return at
+        return -1

@@ -111,11 +111,6 @@ class Selection:
             start = before[0] if before else start
         return Selection(first, start, end)
 
-    def moved(self, text: str, sentences: int) -> Selection:
-        """The next (1) or previous (-1) sentence; the same selection where there is none."""
-        found = sentence_after(text, self.end) if sentences > 0 else sentence_before(text, self.start)
-        return Selection(found, *found) if found else self
-
 
 def difference(one: Place | None, other: Place | None) -> list[Place]:
     """The ranges in one of two spans but not in both."""

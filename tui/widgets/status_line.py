@@ -12,7 +12,7 @@ from textual.strip import Strip
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.terminal.sanitise import clean_line
 from inyo.tui.terminal.textual_internals import LazyStyles
-from inyo.tui.widgets.styles import joined
+from inyo.tui.widgets.spans import joined
 
 Kind = Literal["info", "warning", "error"]
 _BETWEEN = " · "

@@ -16,8 +16,7 @@ from textual.strip import Strip
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.terminal.sanitise import clean_line
 from inyo.tui.widgets.line_view import LineView
-from inyo.tui.widgets.list_lines import ListLines
-from inyo.tui.widgets.list_rows import Row, row_segments
+from inyo.tui.widgets.list_rows import ListLines, Row, row_segments
 
 GUTTER = 2
 """Cells before a row: the sign of the cursor and the sign of a mark."""

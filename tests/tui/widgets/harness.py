@@ -15,7 +15,7 @@ KEYS = {
     "j,down": ("down", "cursor_down"), "k,up": ("up", "cursor_up"),
     "ctrl+d": ("half_down", ""), "ctrl+u": ("half_up", ""),
     "space": ("page_down",) * 2, "b": ("page_up",) * 2, "g": ("first",) * 2, "G": ("last",) * 2,
-    "n": ("next_hit", ""), "N": ("previous_hit", ""), "v": ("select", ""), "enter": ("", "select"),
+    "enter": ("", "select"),
 }  # fmt: skip
 """What keys do to a text and to a list here; in the explorer keys come from inyo.tui.keymap."""
 

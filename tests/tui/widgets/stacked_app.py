@@ -6,6 +6,7 @@ Keys beside the widgets' own: x changes the focus, z draws everything again.
 from __future__ import annotations
 
 import os
+import re
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
@@ -46,8 +47,8 @@ class Stacked(ShiftingApp[None]):
             bind_keys(widget)
         self.query_one(VirtualList).set_rows(70, row, headers=range(0, 70, 9), marked=range(0, 70, 4))
         pane = self.query_one(TextPane)
-        pane.set_document(TEXT, [(40, 300, "quotation")])
-        pane.find("石")
+        stones = [found.span() for found in re.finditer("石", TEXT)]
+        pane.set_document(TEXT, [(40, 300, "quotation")], hits=stones)
         self.query_one(VirtualList).focus()
 
     def action_draw(self) -> None:

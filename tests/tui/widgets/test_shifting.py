@@ -14,7 +14,7 @@ from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
 from tests.tui.multiplexers import until
 
-KEYS = ("j", "j", "j", "k", "k", "Down", "Up", "C-d", "C-u", "Space", "b", "G", "g", "n", "N", "x")
+KEYS = ("j", "j", "j", "k", "k", "Down", "Up", "C-d", "C-u", "Space", "b", "G", "g", "x")
 
 
 def test_lines_go_up_by_line_feeds_at_the_bottom_of_a_region_and_down_by_reverse_ones_at_its_top() -> None:

@@ -1,5 +1,6 @@
 """The reader: keys, hits, selection, place, and how little it draws."""
 
+import re
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -93,60 +94,56 @@ async def test_a_document_set_before_there_is_a_screen_opens_at_its_offset() -> 
 
 
 async def test_what_is_visible_is_told_when_it_changes_and_only_then() -> None:
-    pane = TextPane()
-    app = Harness(pane)
-    async with app.run_test(size=(43, 10)) as pilot:
+    spans: list[tuple[int, int]] = []
+
+    class Told(TextPane):
+        def visible_changed(self, start: int, end: int) -> None:
+            spans.append((start, end))
+
+    pane = Told()
+    async with Harness(pane).run_test(size=(43, 10)) as pilot:
         pane.set_document(TEXT)
         await pilot.press("space", "g", "g", "k")
         await pilot.pause()
-        spans = [(message.start, message.end) for message in app.of(TextPane.VisibleChanged)]
         assert all(one != two for one, two in pairwise(spans))
         assert spans[-1] == pane.visible_range() and spans[-1][0] == 0
 
 
-async def test_hits_are_walked_and_the_current_one_differs_without_colour() -> None:
+def selected(pane: TextPane) -> str:
+    assert pane.selection is not None
+    return pane.text[slice(*pane.selection)]
+
+
+def places(words: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(words, TEXT)]
+
+
+async def test_the_current_hit_differs_without_colour() -> None:
     pane = TextPane()
-    app = Harness(pane)
-    async with app.run_test(size=(43, 10)) as pilot:
-        pane.set_document(TEXT)
-        assert pane.find("船長") == 200
-        await pilot.press("n")
+    async with Harness(pane).run_test(size=(43, 10)):
+        pane.set_document(TEXT, hits=places("船長"))
+        pane.go_to_hit(0)
         assert pane.current_hit == 0 and [each for each in shown(pane, "reverse") if each != "▪"] == ["船長"]
         assert shown(pane, "underline").count("船長") == 5
-        await pilot.press("n", "n", "N")
-        assert [message.index for message in app.of(TextPane.HitChanged)] == [0, 1, 2, 1]
 
 
 async def test_a_step_between_hits_in_view_draws_their_rows_only() -> None:
     pane = TextPane()
-    async with Harness(pane).run_test(size=(43, 10)) as pilot:
-        pane.set_document(TEXT)
-        pane.find("船長")
-        await pilot.press("n")
+    async with Harness(pane).run_test(size=(43, 10)):
+        pane.set_document(TEXT, hits=places("船長"))
+        pane.go_to_hit(0)
         drawn = refreshed(pane)
-        await pilot.press("n")
+        pane.go_to_hit(1)
         assert sorted(drawn) == [0, 2]
 
 
-async def test_after_scrolling_away_the_next_hit_is_the_one_in_view() -> None:
+async def test_hits_are_in_order_whatever_their_order_was_and_there_is_none_beyond_them() -> None:
     pane = TextPane()
-    async with Harness(pane).run_test(size=(43, 10)) as pilot:
-        pane.set_document(TEXT)
-        pane.find("船長")
-        await pilot.press("n", "G", "N")
-        assert pane.current_hit == 199
-        await pilot.press("g", "n")
-        assert pane.current_hit == 0
-
-
-async def test_after_the_last_hit_the_pane_says_so() -> None:
-    pane = TextPane()
-    app = Harness(pane)
-    async with app.run_test(size=(43, 10)) as pilot:
+    async with Harness(pane).run_test(size=(43, 10)):
         pane.set_document("霧と港と霧", hits=[(4, 5), (0, 1)])
-        await pilot.press("n", "n", "n", "N", "N")
-        assert [message.direction for message in app.of(TextPane.HitsExhausted)] == [1, -1]
-        assert pane.current_hit == 0 and pane.hits == [(0, 1), (4, 5)]
+        pane.go_to_hit(2)
+        pane.go_to_hit(-1)
+        assert pane.current_hit == -1 and pane.hits == [(0, 1), (4, 5)]
 
 
 async def test_layers_of_spans_lie_over_one_another() -> None:
@@ -200,18 +197,16 @@ async def test_sentences_are_selected_in_the_documents_own_text() -> None:
     text = "　朝の\u200b霧。船が\t出た。\n誰も\x1bいない。終わり。"
     async with app.run_test(size=(43, 10)) as pilot:
         pane.set_document(text)
-        await pilot.press("v")
-        assert pane.selected_text == "朝の\u200b霧。"
+        pane.start_selection()
+        assert selected(pane) == "朝の\u200b霧。"
         await pilot.press("j", "j")
-        assert pane.selected_text == "朝の\u200b霧。船が\t出た。\n誰も\x1bいない。"
+        assert selected(pane) == "朝の\u200b霧。船が\t出た。\n誰も\x1bいない。"
         await pilot.press("k")
-        assert pane.selected_text == "朝の\u200b霧。船が\t出た。"
+        assert selected(pane) == "朝の\u200b霧。船が\t出た。"
         assert "".join(shown(pane, "reverse")) == "朝の霧。船が    出た。"
         await pilot.press("k", "k")
-        assert pane.selected_text == "朝の\u200b霧。"
-        await pilot.press("v")
-        assert pane.selection is None and pane.selected_text == ""
-        assert app.of(TextPane.SelectionChanged)[-1].span is None
+        assert selected(pane) == "朝の\u200b霧。"
+        assert pane.clear_selection() and pane.selection is None
 
 
 async def test_a_selection_grows_upwards_too_and_comes_back() -> None:
@@ -220,48 +215,37 @@ async def test_a_selection_grows_upwards_too_and_comes_back() -> None:
         pane.set_document("一。二。三。四。")
         pane.start_selection(4)
         pane.extend_selection(-1)
-        assert pane.selected_text == "二。三。"
+        assert selected(pane) == "二。三。"
         pane.extend_selection(-1)
         pane.extend_selection(-1)
-        assert pane.selected_text == "一。二。三。"
+        assert selected(pane) == "一。二。三。"
         pane.extend_selection(1)
-        assert pane.selected_text == "二。三。"
+        assert selected(pane) == "二。三。"
         pane.extend_selection(1)
         pane.extend_selection(1)
-        assert pane.selected_text == "三。四。"
-        pane.move_selection(-1)
-        assert pane.selected_text == "二。"
+        assert selected(pane) == "三。四。"
         assert pane.clear_selection() and not pane.clear_selection()
 
 
 async def test_selecting_begins_at_the_current_hit() -> None:
     pane = TextPane()
-    async with Harness(pane).run_test(size=(43, 10)) as pilot:
+    async with Harness(pane).run_test(size=(43, 10)):
         pane.set_document(TEXT)
-        pane.find("誰も")
-        await pilot.press("n", "v")
-        assert pane.selected_text == "港には誰もいない。"
+        pane.set_hits(places("誰も"))
+        pane.go_to_hit(0)
+        pane.start_selection()
+        assert selected(pane) == "港には誰もいない。"
 
 
 async def test_a_long_selection_scrolls_along() -> None:
     pane = TextPane()
     async with Harness(pane).run_test(size=(43, 6)) as pilot:
         pane.set_document(TEXT)
-        await pilot.press("v", *"jjjjjjjjjjjj")
+        pane.start_selection()
+        await pilot.press(*"jjjjjjjjjjjj")
         assert pane.selection is not None
         start, end = pane.visible_range()
         assert start < pane.selection[1] <= end
-
-
-async def test_a_click_tells_the_offset_under_it() -> None:
-    pane = TextPane()
-    app = Harness(pane)
-    async with app.run_test(size=(43, 10)) as pilot:
-        pane.set_document("\u200b港の霧\n船")
-        await pilot.pause()
-        for offset in ((4, 0), (2, 1), (30, 1), (5, 7)):
-            await pilot.click(pane, offset=offset)
-        assert [message.offset for message in app.of(TextPane.Clicked)] == [2, 5, 5]
 
 
 async def test_controls_of_a_document_are_pictures() -> None:

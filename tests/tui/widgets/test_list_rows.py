@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.tui.widgets.list_lines import ListLines
+from inyo.tui.widgets.list_rows import ListLines
 
 
 @st.composite

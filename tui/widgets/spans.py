@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,3 +68,31 @@ class SpanTable:
             if self.spans[last].end > start:
                 found.append(self.spans[last])
         return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Hits in order of their start; `current` is the number of one of them, -1 for none."""
+
+    table: SpanTable = field(default_factory=SpanTable)
+    current: int = -1
+
+    @classmethod
+    def at(cls, places: Iterable[tuple[int, int]], current: int = -1) -> Hits:
+        """Hits at these places, in order or not; `current` counts in their order."""
+        return cls(SpanTable((start, end, "hit") for start, end in places), current)
+
+    def __len__(self) -> int:
+        return len(self.table.spans)
+
+    def __getitem__(self, number: int) -> Span:
+        return self.table.spans[number]
+
+    @property
+    def current_span(self) -> Span | None:
+        """The current hit; None if there is none."""
+        return self[self.current] if 0 <= self.current < len(self) else None
+
+    def going_to(self, number: int) -> Hits:
+        """The same hits with another one current."""
+        return replace(self, current=number)
