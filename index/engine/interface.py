@@ -16,6 +16,11 @@ from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import Quotation
 
+
+class EngineError(Exception):
+    """The index cannot be used. The message is a sentence for the reader, with what to do."""
+
+
 Places: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 """Document key → spans in it (start, end)."""
 

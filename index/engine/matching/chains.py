@@ -115,15 +115,20 @@ def heard_as(
 def sounding(view: View, kana: str, loosely: bool = False, beginning: bool = False) -> Ranges:
     """Adjoining words that are read as some katakana. `loosely`: without long vowels and ッ; `beginning`: the last word
     may go on."""
+    return chain(view, len(kana), sounding_arcs(view, kana, loosely, beginning))
+
+
+def sounding_arcs(view: View, kana: str, loosely: bool, beginning: bool) -> Arcs:
+    """The words that may be part of some katakana; none where it is too long."""
     size = len(kana)
     if size > LONGEST_CHAIN:
-        return NONE, NONE
+        return {}
 
     def between(at: int, stop: int) -> list[Term]:
         heard = heard_as(view, kana[at:stop], at > 0, stop < size, loosely, beginning)
         return [(Field.READING, reading) for reading in heard]
 
-    return chain(view, size, arcs_to_end(size, LONGEST_READING, between))
+    return arcs_to_end(size, LONGEST_READING, between)
 
 
 _LONGEST = 24
@@ -158,7 +163,7 @@ class _Reader:
     def from_head(self) -> Iterator[tuple[int, int]]:
         """A word, then kanji, then perhaps words again."""
         for cut in range(len(self.kana) - 1, _SHORTEST_WORD - 1, -1):
-            firsts = _first_kanji(self.kana[cut:], self.loosely)
+            firsts = first_kanji(self.kana[cut:], self.loosely)
             if not firsts:
                 continue
             for letter, places in self._placed(self.kana[:cut]).by_next.items():
@@ -173,7 +178,7 @@ class _Reader:
     def from_tail(self) -> Iterator[tuple[int, int]]:
         """Kanji, then words to the end of the reading."""
         for cut in range(1, len(self.kana) - _SHORTEST_WORD + 1):
-            lasts = _last_kanji(self.kana[:cut], self.loosely)
+            lasts = last_kanji(self.kana[:cut], self.loosely)
             if not lasts:
                 continue
             for letter, places in self._placed(self.kana[cut:], inside=True).by_last.items():
@@ -272,7 +277,8 @@ def _backward(text: str, end: int, kana: str, loosely: bool, count: int) -> Iter
 
 
 @lru_cache(maxsize=1 << 10)
-def _first_kanji(kana: str, loosely: bool) -> frozenset[str]:
+def first_kanji(kana: str, loosely: bool) -> frozenset[str]:
+    """The kanji that a name with a reading may begin with."""
     after = 1 if kana[0] == _UNWRITTEN and len(kana) > 1 else 0
     heads = [kana[:size] for size in range(1, min(_LONGEST_READING, len(kana)) + 1)]
     heads += [kana[1 : 1 + size] for size in range(1, min(_LONGEST_READING, len(kana) - 1) + 1)] if after else []
@@ -280,7 +286,8 @@ def _first_kanji(kana: str, loosely: bool) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _last_kanji(kana: str, loosely: bool) -> frozenset[str]:
+def last_kanji(kana: str, loosely: bool) -> frozenset[str]:
+    """The kanji that a name with a reading may end with."""
     plain = kana[:-1] if kana.endswith(_UNWRITTEN) and len(kana) > 1 else ""
     tails = [part[-size:] for part in (kana, plain) for size in range(1, min(_LONGEST_READING, len(part)) + 1)]
     return frozenset().union(*(kanji_read(tail, True, loosely) for tail in tails))

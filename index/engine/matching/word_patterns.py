@@ -17,7 +17,7 @@ from inyo.index.engine.matching.chains import (
     cells_of,
     chain,
     heard_as,
-    sounding,
+    sounding_arcs,
     spelled_out,
 )
 from inyo.index.engine.matching.segment_view import View
@@ -125,8 +125,17 @@ class Sounds:
     loosely: bool = False
     beginning: bool = False
 
+    @property
+    def size(self) -> int:
+        """The last place."""
+        return len(self.kana)
+
+    def arcs(self, view: View) -> Arcs:
+        """The words that lead from place to place."""
+        return sounding_arcs(view, self.kana, self.loosely, self.beginning)
+
     def find(self, view: View) -> Matches:
-        return Matches(Space.TOKENS, *sounding(view, self.kana, self.loosely, self.beginning))
+        return Matches(Space.TOKENS, *chain(view, self.size, self.arcs(view)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +170,23 @@ class Skeleton:
 
     kanji: str
 
-    def find(self, view: View) -> Matches:
+    def arcs(self, view: View) -> Arcs:
+        """The words that lead from place to place."""
+
         def between(at: int, stop: int) -> list[Term]:
             piece = self.kanji[at:stop]
             marked = SKELETON + piece
             return [(Field.LEMMA, each) for each in ((marked, piece) if marked in view.skeletons else (piece,))]
 
-        size = len(self.kanji)
-        return Matches(Space.TOKENS, *chain(view, size, arcs_to_end(size, _LONGEST_SKELETON, between)))
+        return arcs_to_end(self.size, _LONGEST_SKELETON, between)
+
+    @property
+    def size(self) -> int:
+        """The last place."""
+        return len(self.kanji)
+
+    def find(self, view: View) -> Matches:
+        return Matches(Space.TOKENS, *chain(view, self.size, self.arcs(view)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +197,15 @@ class Mixed:
     text: str
     words: tuple[tuple[int, int, tuple[str, ...]], ...]
 
-    def find(self, view: View) -> Matches:
+    @property
+    def size(self) -> int:
+        """The last place."""
+        return len(self.text)
+
+    def arcs(self, view: View) -> Arcs:
+        """The words that lead from place to place."""
         words = {(start, stop): keys for start, stop, keys in self.words}
-        size = len(self.text)
+        size = self.size
 
         def between(at: int, stop: int) -> list[Term]:
             terms = [(Field.LEMMA, key) for key in words.get((at, stop), ())]
@@ -189,7 +213,10 @@ class Mixed:
             heard = heard_as(view, piece, at > 0, stop < size) if KATAKANA_WORD.fullmatch(piece) else []
             return terms + [(Field.READING, reading) for reading in heard]
 
-        return Matches(Space.TOKENS, *chain(view, size, arcs_to_end(size, LONGEST_READING, between)))
+        return arcs_to_end(size, LONGEST_READING, between)
+
+    def find(self, view: View) -> Matches:
+        return Matches(Space.TOKENS, *chain(view, self.size, self.arcs(view)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +261,18 @@ class Lattice:
         """One word or run of words, by any of some terms."""
         return cls(1, ((0, 1, terms),))
 
-    def find(self, view: View) -> Matches:
+    def found_by(self, view: View) -> Arcs:
+        """The words that lead from place to place, those of one size together."""
         arcs: Arcs = {}
         for start, stop, terms in self.arcs:
             by_size: dict[int, list[Term]] = {}
             for term in terms:
                 by_size.setdefault(cells_of(*term), []).append(term)
             arcs.setdefault(start, []).extend((stop, same) for same in by_size.values())
-        return Matches(Space.TOKENS, *chain(view, self.size, arcs))
+        return arcs
+
+    def find(self, view: View) -> Matches:
+        return Matches(Space.TOKENS, *chain(view, self.size, self.found_by(view)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class Searcher:
         found: tuple[str, ...] = ()
         missing = [word for word in attempt.missing if word in _words(query.tree)]
         if missing and not cancelled():
-            found = suggestions(missing, self.views)
+            found = self._nearest(missing)
         if found and not attempt.total:
             instead = self._run_instead(query, missing, found)
             if instead.weaker > attempt.weaker:
@@ -207,12 +207,18 @@ class Searcher:
             DocumentHits(key, *counted[key]) for key in sorted(counted, key=lambda key: self._ranks.get(key, 0))
         )
 
+    def _nearest(self, missing: Sequence[str]) -> tuple[str, ...]:
+        """The words that do occur and are nearest to some that do not."""
+        return suggestions(missing, self.views)
+
     def _run(self, query: Query) -> Attempt:
         """The query with all it may be read as."""
+        return evaluation.run(self._tree(query), self._world, {})
+
+    def _tree(self, query: Query) -> Node:
         assert query.tree is not None
         tree = with_joined(query.tree, lambda word: bool(self.knowledge.synonyms.of(fold(word).text)))
-        tree = with_literal(with_names(tree), query.text, self._stands)
-        return evaluation.run(tree, self._world, {})
+        return with_literal(with_names(tree), query.text, self._stands)
 
     def _run_instead(self, query: Query, missing: Sequence[str], found: Sequence[str]) -> Attempt:
         """The query with its missing words also as those nearest to them, which are never sure."""

@@ -17,14 +17,15 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from inyo.index.engine.interface import EngineError
 from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.own.atomic_files import own_folder, read_plain, sync_folder
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
 
-class StoreError(Exception):
-    """The index cannot be used at all. The message is a sentence for the reader, with what to do."""
+class StoreError(EngineError):
+    """The index on disk cannot be used at all."""
 
 
 class NoPlaceError(StoreError):

@@ -40,6 +40,11 @@ def serve(connection: Connection[Any, Any]) -> None:
     """A child: analyse what is asked for until the conversation ends."""
     from inyo.index.engine.local.workers.analyse import analyse
 
+    serve_with(connection, analyse)
+
+
+def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analysed]) -> None:
+    """A child that answers for each file with what `analyse` gives."""
     gc.disable()
     limit_memory(MEMORY)
     done = 0
