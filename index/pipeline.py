@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inyo.index.japanese.tokens import Token, tokenize
+from inyo.index.japanese.folding import fold_all
+from inyo.index.japanese.tokens import Token, tokens_of
 from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
@@ -121,11 +122,11 @@ def candidates_of(document: Document, quotation: Quotation) -> tuple[tuple[str, 
 
 
 def _tokens(document: Document) -> tuple[Token, ...]:
-    return tuple(
-        token
-        for paragraph in document.paragraphs
-        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
-    )
+    folded = fold_all([document.text[each.start : each.end] for each in document.paragraphs])
+    found: list[Token] = []
+    for text, paragraph in zip(folded, document.paragraphs, strict=True):
+        found += tokens_of(text, paragraph.start)
+    return tuple(found)
 
 
 def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

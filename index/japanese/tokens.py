@@ -5,29 +5,38 @@ Everything Japanese in inyo (index terms, people, quotations) reads these tokens
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, count, repeat
+from operator import attrgetter, itemgetter
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import fugashi
 
-from inyo.index.japanese.folding import Folded, fold
+from inyo.index.japanese.folding import Folded, fold_characters, in_context
 
 PIECE = 5_000
 """Most characters handed to MeCab at once: it dies between 1.0 and 1.1 million."""
 
-_KNOWN = r"%m\t%F-[0,1,2,3]\t%f[5]\t%f[6]\t%f[10]\t%f[17]\t%f[7]\n"
-"""Surface, parts of speech, inflected form, reading of the lemma, dictionary form as written, kana, lemma (never empty:
-white space at the end of an answer is lost)."""
-_UNKNOWN = r"%m\t%F-[0,1,2,3]\n"
+_KNOWN, _UNKNOWN = r"%m\t%H\n", r"%m\t%H\t*\n"
+"""Surface and features as the dictionary has them, which is faster than to choose among them; of unknown words with a
+star behind (white space at the end of an answer is lost)."""
+_KINDS, _LEMMA_READING, _CONJUGATION, _ENTRY, _BASE, _READING = slice(4), 6, 5, 7, 10, 17
+"""Where among the features: parts of speech, reading of the lemma, inflected form, lemma, dictionary form as written,
+kana."""
 _REMEMBERED = 1 << 16
 """Words kept at hand: as many as five million characters of prose have."""
 _CUT = re.compile(r"[\n。！？!?、，,\s]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
+_KATAKANA_ALONE = attrgetter("katakana")
+_SURFACE = attrgetter("surface")
+_WORD = itemgetter(2)
+_Asked = TypeVar("_Asked")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +90,31 @@ class Token(NamedTuple):
         return self.morpheme.pos
 
 
+class Remembered(dict[_Asked, _Made]):
+    """What `make` made of something, for the last that were asked for: up to `most`, and as many before these.
+
+    Asked a million times for what it has, it takes half the time of `lru_cache`.
+    """
+
+    __slots__ = ("_before", "_make", "_most")
+
+    def __init__(self, make: Callable[[_Asked], _Made], most: int) -> None:
+        super().__init__()
+        self._make = make
+        self._most = most // 2
+        self._before: dict[_Asked, _Made] = {}
+
+    def __missing__(self, asked: _Asked) -> _Made:
+        if len(self) >= self._most:
+            self._before = dict(self)
+            self.clear()
+        found = self._before.get(asked)
+        if found is None:
+            found = self._make(asked)
+        self[asked] = found
+        return found
+
+
 @lru_cache(maxsize=1)
 def _tagger() -> fugashi.GenericTagger:
     import unidic_lite
@@ -89,27 +123,29 @@ def _tagger() -> fugashi.GenericTagger:
     return fugashi.GenericTagger(options)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _morpheme(line: str) -> Morpheme:
     """The word of a line of MeCab's answer."""
-    surface, pos, *known = line.split("\t")
-    if not known:
-        return Morpheme(
-            surface, surface, surface if _KATAKANA.fullmatch(surface) else "", intern(pos), surface, "", "", False
-        )
-    conjugation, lemma_reading, base, reading, entry = known
-    lemma, _, origin = entry.partition("-")
+    surface, written, *unknown = line.split("\t")
+    features = next(csv.reader([written])) if '"' in written else written.split(",")
+    features = ["" if feature == "*" else feature for feature in features]
+    pos = intern("-".join(filter(None, features[_KINDS])))
+    if unknown:
+        return Morpheme(surface, surface, surface if _KATAKANA.fullmatch(surface) else "", pos, surface, "", "", False)
+    lemma, _, origin = features[_ENTRY].partition("-")
     return Morpheme(
         surface,
         lemma or surface,
-        reading,
-        intern(pos),
-        base or surface,
+        features[_READING],
+        pos,
+        features[_BASE] or surface,
         origin,
-        intern(conjugation),
+        intern(features[_CONJUGATION]),
         True,
-        lemma_reading,
+        features[_LEMMA_READING],
     )
+
+
+_MORPHEMES = Remembered(_morpheme, _REMEMBERED)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -119,7 +155,7 @@ def single_words(surface: str) -> tuple[Morpheme, ...]:
         return ()
     lines = (_tagger().nbest(surface, 10) or "").split("\n")
     alone = surface + "\t"
-    words = [_morpheme(line) for line in dict.fromkeys(lines) if line.startswith(alone)]
+    words = [_MORPHEMES[line] for line in dict.fromkeys(lines) if line.startswith(alone)]
     return tuple([word for word in words if word.known])
 
 
@@ -129,11 +165,16 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     Offsets are code points in `text`, plus `offset`. Text of any length and content is accepted. A run of katakana
     that the dictionary does not know as a whole is one token.
     """
-    folded = fold(text)
+    return tuple(tokens_of(fold_characters(text), offset))
+
+
+def tokens_of(characters: Folded, offset: int = 0) -> Iterable[Token]:
+    """`tokenize` for a text that was folded character by character (see `folding.fold_all`)."""
+    folded = in_context(characters)
     tokens: list[Token] = []
     for start, end in _pieces(folded.text):
         tokens += _tokens(folded, start, end, offset)
-    return tuple(_with_whole_katakana(tokens))
+    return _with_whole_katakana(tokens)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -148,17 +189,18 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _tokens(folded: Folded, start: int, end: int, offset: int) -> Iterator[Token]:
-    piece = folded.text[start:end].replace("\0", " ")
-    words = [_morpheme(line) for line in _tagger().parse(piece).split("\n") if line]
+    answer = _tagger().parse(folded.text[start:end].replace("\0", " "))
+    words = list(map(_MORPHEMES.__getitem__, answer.split("\n"))) if answer else []
     shift = 0 if folded.starts else offset
-    places = list(accumulate([len(word.surface) for word in words], initial=start + shift))
+    places = list(accumulate(map(len, map(_SURFACE, words)), initial=start + shift))
     if places[-1] == end + shift:
-        starts, ends = places[:-1], places[1:]
+        starts, ends = places, places[1:]
     else:
         starts, ends, words = _found(folded.text, start, end, words, shift)
     if folded.starts:
-        starts, ends = [folded.starts[at] + offset for at in starts], [folded.ends[at - 1] + offset for at in ends]
-    return map(tuple.__new__, repeat(Token), zip(starts, ends, words, strict=True))  # Token._make, without its frame
+        starts = [folded.starts[at] + offset for at in starts[: len(ends)]]
+        ends = [folded.ends[at - 1] + offset for at in ends]
+    return map(tuple.__new__, repeat(Token), zip(starts, ends, words, strict=False))  # Token._make, without its frame
 
 
 def _found(
@@ -178,7 +220,7 @@ def _found(
 
 def _with_whole_katakana(tokens: Sequence[Token]) -> Iterable[Token]:
     """The tokens, with runs of katakana in which the dictionary does not know a word as one word each."""
-    katakana = [at for at, (_, _, word) in enumerate(tokens) if word.katakana]
+    katakana = list(compress(count(), map(_KATAKANA_ALONE, map(_WORD, tokens))))
     if len(katakana) < 2:
         return tokens
     joined: list[Token] = []

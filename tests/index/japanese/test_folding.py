@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.japanese.folding import fold
+from inyo.index.japanese.folding import fold, fold_all, fold_characters
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,8 @@ def test_a_variation_selector_says_nothing_and_keeps_its_place() -> None:
     assert folded.span(0, 1) == (0, 2)
     assert folded.span(1, 2) == (2, 3)
     assert fold("\U000e0100").text == "\U000e0100"
+
+
+@given(st.lists(st.text(st.sampled_from("漢国國がか゛\u3099\ufe00ｶﾞＡb㈱—-ゝァー \ud800𠮷é\n"), max_size=6)))
+def test_many_texts_fold_as_each_of_them(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold_characters(text) for text in texts]
