@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inyo.index.japanese.folding import fold_all
+from inyo.index.japanese.folding import Folded, fold_all
 from inyo.index.japanese.tokens import Token, tokens_of
 from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
@@ -20,21 +20,24 @@ from inyo.index.values.source_map import IDENTITY
 
 @dataclass(frozen=True, slots=True)
 class AnalysedDocument:
-    """Everything the index keeps of one file. `tokens` in document order, offsets in `document.text`."""
+    """Everything the index keeps of one file. `tokens` in document order, offsets in `document.text`; `folded` are its
+    paragraphs, folded character by character."""
 
     document: Document
     tokens: tuple[Token, ...]
     passages: tuple[Passage, ...]
     mentions: tuple[Mention, ...]
     quotations: tuple[Quotation, ...]
+    folded: tuple[Folded, ...] = ()
 
 
 def analyse(document: Document) -> AnalysedDocument:
     """Run the one pass over a document."""
-    tokens = _tokens(document)
+    folded = _folded(document)
+    tokens = _tokens(document, folded)
     mentions = find_mentions(document, _of_the_work(document, tokens))
     quotations = with_given(document, extract(document, tokens, mentions))
-    return AnalysedDocument(document, tokens, passages(document), mentions, quotations)
+    return AnalysedDocument(document, tokens, passages(document), mentions, quotations, folded)
 
 
 STRETCH = 80_000
@@ -117,12 +120,15 @@ def moved_quotation(quotation: Quotation, by: int) -> Quotation:
 
 def candidates_of(document: Document, quotation: Quotation) -> tuple[tuple[str, float], ...]:
     """Who may have said a quotation of a document, each with a probability, likeliest first."""
-    tokens = _tokens(document)
+    tokens = _tokens(document, _folded(document))
     return candidates(document, tokens, find_mentions(document, _of_the_work(document, tokens)), quotation.start)
 
 
-def _tokens(document: Document) -> tuple[Token, ...]:
-    folded = fold_all([document.text[each.start : each.end] for each in document.paragraphs])
+def _folded(document: Document) -> tuple[Folded, ...]:
+    return tuple(fold_all([document.text[each.start : each.end] for each in document.paragraphs]))
+
+
+def _tokens(document: Document, folded: Sequence[Folded]) -> tuple[Token, ...]:
     found: list[Token] = []
     for text, paragraph in zip(folded, document.paragraphs, strict=True):
         found += tokens_of(text, paragraph.start)

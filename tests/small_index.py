@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
-from inyo.index.engine.terms.passage_terms import passage_terms
-from inyo.index.japanese.tokens import tokenize
+from inyo.index.engine.terms.passage_terms import document_terms
+from inyo.index.japanese.folding import fold_all
+from inyo.index.japanese.tokens import tokens_of
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document, Paragraph
 
@@ -26,24 +26,16 @@ def document(key: str, text: str, **more: Any) -> Document:
 
 def placed(document: Document) -> list[Placed]:
     """The passages of a document with their terms."""
+    folded = fold_all([document.text[each.start : each.end] for each in document.paragraphs])
     tokens = [
         token
-        for paragraph in document.paragraphs
-        for token in tokenize(document.text[paragraph.start : paragraph.end], paragraph.start)
+        for text, paragraph in zip(folded, document.paragraphs, strict=True)
+        for token in tokens_of(text, paragraph.start)
     ]
-    starts = [token.start for token in tokens]
+    found = passages(document)
     return [
-        Placed(
-            document.path,
-            passage.start,
-            passage.end,
-            passage.paragraph,
-            passage_terms(
-                document, passage, tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-            ),
-            document.text[passage.start : passage.end],
-        )
-        for passage in passages(document)
+        Placed(document.path, each.start, each.end, each.paragraph, terms, document.text[each.start : each.end])
+        for each, terms in zip(found, document_terms(document, found, tokens, folded), strict=True)
     ]
 
 

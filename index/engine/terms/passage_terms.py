@@ -14,9 +14,9 @@ from itertools import islice, takewhile
 from operator import attrgetter
 
 from inyo.index.engine.segments import Field, PassageTerms
-from inyo.index.engine.terms.positions import Layout, lay_out, sound_runs
+from inyo.index.engine.terms.positions import Layout, lay_out_all, sound_runs
 from inyo.index.engine.terms.term_keys import Keys
-from inyo.index.japanese.folding import fold, fold_characters
+from inyo.index.japanese.folding import Folded, fold, fold_characters
 from inyo.index.japanese.kana import KATAKANA_WORD, katakana
 from inyo.index.japanese.tokens import Token
 from inyo.index.values.document import Document, Passage, Ruby
@@ -24,14 +24,41 @@ from inyo.index.values.document import Document, Passage, Ruby
 _COUNTED = attrgetter("counted")
 
 
-def passage_terms(document: Document, passage: Passage, tokens: Sequence[Token]) -> PassageTerms:
-    """The terms of a passage. `tokens` are those that begin in it, offsets in `document.text`."""
-    text = document.text[passage.start : passage.end]
-    return terms_of(text, lay_out(tokens), passage.start, _rubies(document.rubies, passage))
+def document_terms(
+    document: Document, passages: Sequence[Passage], tokens: Sequence[Token], folded: Sequence[Folded]
+) -> list[PassageTerms]:
+    """The terms of each passage of a document. `tokens` are the document's in order, `folded` its paragraphs as
+    `folding.fold_characters` gives them."""
+    if not passages:
+        return []
+    text, rubies = document.text, document.rubies
+    starts = [token.start for token in tokens]
+    bounds = [bisect_left(starts, passage.start) for passage in passages]
+    bounds.append(bisect_left(starts, passages[-1].end))
+    ruby_starts = [ruby.start for ruby in rubies]
+    found: list[PassageTerms] = []
+    for passage, layout in zip(passages, lay_out_all(tokens, bounds), strict=True):
+        paragraph, whole = document.paragraphs[passage.paragraph - 1], folded[passage.paragraph - 1]
+        if (passage.start, passage.end) != (paragraph.start, paragraph.end):
+            if whole.starts:
+                whole = fold_characters(text[passage.start : passage.end])
+            else:
+                whole = Folded(whole.text[passage.start - paragraph.start : passage.end - paragraph.start])
+        inside: Sequence[Ruby] = ()
+        if rubies:
+            first = bisect_left(ruby_starts, passage.start)
+            inside = list(takewhile(lambda ruby: ruby.end <= passage.end, islice(rubies, first, None)))  # noqa: B023
+        found.append(_terms(whole, passage.end - passage.start, layout, passage.start, inside))
+    return found
 
 
-def terms_of(text: str, layout: Layout, start: int = 0, rubies: Sequence[Ruby] = ()) -> PassageTerms:
-    """The terms of a text that stands at `start` in what the offsets of its cells and rubies count."""
+def terms_of(text: str, layout: Layout) -> PassageTerms:
+    """The terms of a text that stands alone."""
+    return _terms(fold_characters(text), len(text), layout, 0, ())
+
+
+def _terms(folded: Folded, size: int, layout: Layout, start: int, rubies: Sequence[Ruby]) -> PassageTerms:
+    """The terms of a text of a size that stands at `start` in what the offsets of its cells and rubies count."""
     keys, starts, ends = layout.keys, layout.starts, layout.ends
     added = [(Field.COUNTRY, letter, position) for position, letters in layout.countries for letter in letters]
     added += [(Field.SOUND, f"{sound}{size}", position) for position, size, sound in sound_runs(layout)]
@@ -39,14 +66,9 @@ def terms_of(text: str, layout: Layout, start: int = 0, rubies: Sequence[Ruby] =
         added += _ruby_terms(layout, rubies)
     if start:
         starts, ends = [place - start for place in starts], [place - start for place in ends]
-    if ends and ends[-1] > len(text):
-        ends = [min(place, len(text)) for place in ends]
-    return PassageTerms(keys, starts, ends, fold_characters(text), added, {Field.LEMMA: sum(map(_COUNTED, keys))})
-
-
-def _rubies(rubies: Sequence[Ruby], passage: Passage) -> list[Ruby]:
-    first = bisect_left(rubies, passage.start, key=lambda ruby: ruby.start)
-    return list(takewhile(lambda ruby: ruby.end <= passage.end, islice(rubies, first, None)))
+    if ends and ends[-1] > size:
+        ends = [min(place, size) for place in ends]
+    return PassageTerms(keys, starts, ends, folded, added, {Field.LEMMA: sum(map(_COUNTED, keys))})
 
 
 def _ruby_terms(layout: Layout, rubies: Sequence[Ruby]) -> Iterator[tuple[Field, str, int]]:

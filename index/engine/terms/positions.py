@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from inyo.index.engine.terms.term_keys import (
     BETWEEN_NOUNS,
     DOTTED_NAMES,
+    KEYS,
     NUMBER,
     SEPARATORS,
     Keys,
@@ -24,7 +28,8 @@ from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import readings
 from inyo.index.japanese.tokens import Morpheme, Token, runs
 
-_NOMINAL = ("名詞", "接尾辞", "接頭辞", "代名詞")
+_BOUND = attrgetter("bound")
+_KATAKANA = attrgetter("katakana")
 _LONGEST_NUMBER = 12
 _MOST_SCRAPS = 4
 _SCRAP = 2
@@ -70,14 +75,40 @@ def cells(tokens: Sequence[Token]) -> list[Cell]:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """`cells`, side by side."""
+    return lay_out_all(tokens, [0, len(tokens)])[0]
+
+
+def lay_out_all(tokens: Sequence[Token], bounds: Sequence[int]) -> list[Layout]:
+    """The layouts of texts whose tokens stand one behind the other: those of each from one bound to the next."""
     if not tokens:
-        return Layout([], [], [], [])
+        return [Layout([], [], [], []) for _ in bounds[1:]]
     starts, ends, words = map(list, zip(*tokens, strict=True))
-    keys = list(map(keys_of, words))
-    countries: list[tuple[int, str]] = []
+    keys = list(map(KEYS.__getitem__, words))
+    bound = list(compress(count(), map(_BOUND, keys)))
+    layouts: list[Layout] = []
+    done = 0
+    for first, last in pairwise(bounds):
+        layout = Layout(starts[first:last], ends[first:last], keys[first:last], [])
+        stop = bisect_left(bound, last, done)
+        if stop > done:
+            _bind(layout, tokens[first:last], [at - first for at in bound[done:stop]])
+            done = stop
+        layouts.append(layout)
+    return layouts
+
+
+def _bind(layout: Layout, tokens: Sequence[Token], bound: Sequence[int]) -> None:
+    """Put in what the words at some places are beside their neighbours."""
+    starts, ends, keys = layout.starts, layout.ends, layout.keys
+    alone = list(keys)
     done = shift = 0
-    for at in [at for at, each in enumerate(keys) if each.bound]:
+    for at in bound:
         if at < done:
+            continue
+        word = alone[at]
+        if word.surface in BETWEEN_NOUNS:
+            if not word.key and 0 < at < len(alone) - 1 and alone[at - 1].nominal and alone[at + 1].nominal:
+                keys[at + shift] = _joint(word.surface, word.pos)
             continue
         there, size = _in_context(tokens, at)
         done = at + size
@@ -89,8 +120,7 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
             ends[first : first + size] = [cell.end for cell in there]
             shift += len(there) - size
         keys[first : first + size] = [cell.keys for cell in there]
-        countries += [(first + number, cell.countries) for number, cell in enumerate(there) if cell.countries]
-    return Layout(starts, ends, keys, countries)
+        layout.countries.extend((first + number, cell.countries) for number, cell in enumerate(there) if cell.countries)
 
 
 def sound_runs(layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -99,7 +129,7 @@ def sound_runs(layout: Layout) -> Iterator[tuple[int, int, str]]:
     Only adjoining words that are all names, or of which one is a scrap of one or two letters.
     """
     starts, ends = layout.starts, layout.ends
-    katakana = [at for at, keys in enumerate(layout.keys) if keys.katakana]
+    katakana = list(compress(count(), map(_KATAKANA, layout.keys)))
     for first, last in runs(katakana, lambda at: starts[at] == ends[at - 1]):
         run = layout.keys[first:last]
         names = all(keys.sound for keys in run)
@@ -111,10 +141,6 @@ def _in_context(tokens: Sequence[Token], at: int) -> tuple[list[Cell] | None, in
     """The cells of a word whose neighbours count, None where they change nothing; how many tokens they stand for."""
     start, end, word = tokens[at]
     surface, keys = word.surface, keys_of(word)
-    if surface in BETWEEN_NOUNS:
-        if keys.key or not _between_nouns(tokens, at):
-            return None, 1
-        return [Cell(start, end, _joint(surface, word.pos))], 1
     if surface in SEPARATORS:
         return ([] if _between_katakana(tokens, at) else None), 1
     if DOTTED_NAMES.fullmatch(surface):
@@ -150,12 +176,6 @@ def _name_keys(name: str) -> Keys:
 
 def _between_katakana(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].morpheme.katakana and tokens[at + 1].morpheme.katakana
-
-
-def _between_nouns(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        0 < at < len(tokens) - 1 and tokens[at - 1].pos.startswith(_NOMINAL) and tokens[at + 1].pos.startswith(_NOMINAL)
-    )
 
 
 def _number_size(tokens: Sequence[Token], at: int) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, P
 
 Numbers = NDArray[np.int64]
 _HALF = np.uint64(32)
+_NUMBER = {field: number for number, field in enumerate(TOKEN_FIELDS)}
+_ENTRIES = attrgetter("entries")
 
 
 def bases_of(sizes: Numbers) -> Numbers:
@@ -30,7 +33,7 @@ class _Entries:
     """A field's terms, and for each the number of the word it is of; further terms with their positions."""
 
     terms: list[str]
-    words: list[int]
+    words: Numbers
     added: list[str]
     places: list[int]
 
@@ -49,7 +52,7 @@ class Gathered:
         entries = self._entries[field]
         order = sorted({*entries.terms, *entries.added})
         rank = {term: number for number, term in enumerate(order)}
-        words = np.array(entries.words, np.int64)
+        words = entries.words
         first = self._starts[words]
         count = self._starts[words + 1] - first
         ends = count.cumsum()
@@ -74,11 +77,14 @@ def gather(terms: Sequence[PassageTerms], sizes: Numbers) -> Gathered:
     sorted_ = identities[order]
     firsts = np.flatnonzero(np.concatenate(([True], sorted_[1:] != sorted_[:-1]))) if len(words) else order
     places = (np.arange(len(words)) + np.repeat(GAP * np.arange(len(terms)), sizes))[order]
-    entries = {field: _Entries([], [], [], []) for field in TOKEN_FIELDS}
-    for number, at in enumerate(order[firsts].tolist()):
-        for field, term in words[at].entries:
-            entries[field].terms.append(term)
-            entries[field].words.append(number)
+    distinct = list(map(_ENTRIES, map(words.__getitem__, order[firsts].tolist())))
+    fields, found = zip(*chain.from_iterable(distinct), strict=True) if any(distinct) else ((), ())
+    owners = np.repeat(np.arange(len(distinct)), np.fromiter(map(len, distinct), np.int64, len(distinct)))
+    numbers = np.fromiter(map(_NUMBER.__getitem__, fields), np.int8, len(fields))
+    entries: dict[Field, _Entries] = {}
+    for field, number in _NUMBER.items():
+        own = numbers == number
+        entries[field] = _Entries(list(compress(found, own.tolist())), owners[own], [], [])
     bases = bases_of(sizes)
     for each, base, size in zip(terms, bases.tolist(), sizes.tolist(), strict=False):
         for field, term, position in each.added:
@@ -92,20 +98,34 @@ def gather(terms: Sequence[PassageTerms], sizes: Numbers) -> Gathered:
 def bigrams(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64], Positions]:
     """The bigrams of texts that stand one behind the other with GAP between: terms in code point order, how many
     positions each has, and these, term by term."""
+    whole, sizes, counts, positions = bigram_postings(texts)
+    ends = np.cumsum(sizes).tolist()
+    return [whole[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)], counts, positions
+
+
+def bigram_postings(texts: Sequence[str]) -> tuple[str, Numbers, Numbers, Positions]:
+    """As `bigrams`, with the terms end to end and the length of each."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
-    sizes = np.array([len(text) for text in texts], np.int64)
+    lengths = np.array([len(text) for text in texts], np.int64)
     following = np.zeros(len(codes), np.uint64)
     following[:-1] = codes[1:] + 1
-    following[sizes.cumsum()[sizes > 0] - 1] = 0
+    following[lengths.cumsum()[lengths > 0] - 1] = 0
     keys = codes.astype(np.uint64) << _HALF | following
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
-    positions = (np.arange(len(codes)) + np.repeat(GAP * np.arange(len(texts)), sizes))[order]
-    counts = np.diff(np.append(firsts, len(keys)))
-    return [_term(key) for key in keys[firsts].tolist()], counts, positions.astype(np.uint32)
+    positions = (np.arange(len(codes)) + np.repeat(GAP * np.arange(len(texts)), lengths))[order]
+    terms = keys[firsts]
+    pairs = np.stack((terms >> _HALF, (terms & np.uint64(0xFFFFFFFF)) - np.uint64(1)), 1).astype("<u4").ravel()
+    alone = terms.astype(np.uint32) == 0
+    kept = np.ones(len(pairs), np.bool_)
+    kept[1::2] = ~alone
+    whole = pairs[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    return whole, 2 - alone.astype(np.int64), np.diff(np.append(firsts, len(keys))), positions.astype(np.uint32)
 
 
-def _term(key: int) -> str:
-    first, following = key >> 32, key & 0xFFFFFFFF
-    return chr(first) + chr(following - 1) if following else chr(first)
+def encoded_sizes(terms: str, sizes: Numbers) -> Numbers:
+    """How many bytes each of some terms, end to end, takes in UTF-8. `sizes`: their characters."""
+    codes = np.frombuffer(terms.encode("utf-32-le", "surrogatepass"), "<u4")
+    octets = np.concatenate(([0], (1 + (codes > 0x7F) + (codes > 0x7FF) + (codes > 0xFFFF)).cumsum()))
+    return np.diff(octets[np.concatenate(([0], sizes.cumsum()))])

@@ -15,7 +15,7 @@ from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
 from inyo.index.japanese.kanji_forms import NAME_VARIANTS
 from inyo.index.japanese.katakana import phonetic_key, spelling_key
 from inyo.index.japanese.readings import has_kanji, kanji_of, readings
-from inyo.index.japanese.tokens import Morpheme, single_words
+from inyo.index.japanese.tokens import Morpheme, Remembered, single_words
 
 NUMBER = "#"
 """Begins the key of a number."""
@@ -29,6 +29,7 @@ BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": 
 """Particles and marks that belong to a name or compound between two nouns, with their readings there."""
 DOTTED_NAMES = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
 _VARIANTS = str.maketrans(NAME_VARIANTS)
+_NOMINAL = ("名詞", "接尾辞", "接頭辞", "代名詞")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
 _REMEMBERED = 1 << 16
 
@@ -39,7 +40,7 @@ class Keys:
     particles and marks), `readings` katakana, `sound` the phonetic key of a name in katakana, `origin` the source word
     of a loan, `skeleton` the kanji of a word with okurigana, marked. `katakana`: the word is katakana alone; `bound`:
     what it is found by depends on its neighbours; `entries`: the terms of all this, each with its field; `counted`:
-    the word counts for length.
+    the word counts for length; `nominal`: it may stand in a noun phrase.
     """
 
     surface: str
@@ -53,6 +54,7 @@ class Keys:
     bound: bool = False
     entries: tuple[Term, ...] = field(init=False, repr=False, compare=False)
     counted: bool = field(init=False, repr=False, compare=False)
+    nominal: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         terms = (
@@ -64,11 +66,15 @@ class Keys:
         )
         object.__setattr__(self, "entries", tuple(entry for entry in terms if entry[1]))
         object.__setattr__(self, "counted", bool(self.key) and self.key not in LIGHT)
+        object.__setattr__(self, "nominal", self.pos.startswith(_NOMINAL))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def keys_of(morpheme: Morpheme) -> Keys:
     """The keys of a word on its own."""
+    return KEYS[morpheme]
+
+
+def _keys(morpheme: Morpheme) -> Keys:
     surface, pos = morpheme.surface, morpheme.pos
     bound = _bound(morpheme)
     if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
@@ -86,6 +92,10 @@ def keys_of(morpheme: Morpheme) -> Keys:
         morpheme.katakana,
         bound,
     )
+
+
+KEYS = Remembered(_keys, _REMEMBERED)
+"""`keys_of`, for what asks for many words at once."""
 
 
 def _bound(morpheme: Morpheme) -> bool:

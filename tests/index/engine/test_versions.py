@@ -7,12 +7,11 @@ versions.py and run `python -m tests.index.engine.test_versions` to write the ne
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from hashlib import blake2b
 from pathlib import Path
 
 from inyo.index.engine.local.store.versions import ANALYSIS
-from inyo.index.engine.terms.passage_terms import passage_terms
+from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import mine
 from inyo.index.pipeline import analyse_file
 
@@ -27,10 +26,8 @@ def held() -> dict[str, str]:
     for path in sorted((ROOT / "seeds").glob("*.txt")):
         (analysed,) = analyse_file(path)
         tokens, document = analysed.tokens, analysed.document
-        starts = [token.start for token in tokens]
-        for passage in analysed.passages:
-            inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-            terms = passage_terms(document, passage, inside)
+        found_terms = document_terms(document, analysed.passages, tokens, analysed.folded)
+        for passage, terms in zip(analysed.passages, found_terms, strict=True):
             parts["terms"].update(repr((passage, terms.by_term(), terms.starts, terms.ends)).encode())
         for name, found in (
             ("quotations", analysed.quotations), ("mentions", analysed.mentions), ("pairs", mine(document.text, tokens))

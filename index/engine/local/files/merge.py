@@ -128,4 +128,4 @@ def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Select
         joined[places] = positions + np.uint32(shift) if positions.dtype == np.uint32 else positions + shift
         cursor[ranks] += counts
     lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
-    add_field(writer, field, order, totals, joined, lengths)
+    add_field(writer, field, b"".join(order), np.array([*map(len, order)], np.int64), totals, joined, lengths)

@@ -23,7 +23,7 @@ import numpy as np
 
 from inyo.index.engine.local.files.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
-from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigrams, gather
+from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigram_postings, encoded_sizes, gather
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.values.document import Passage
 
@@ -129,8 +129,8 @@ def pack_all(
     found = gather(terms, tokens)
     for field in TOKEN_FIELDS:
         _pack_field(writer, field, found, terms)
-    pairs, counts, positions = bigrams([each.folded.text for each in terms])
-    add_field(writer, Field.PAIR, [encode(pair) for pair in pairs], counts, positions, characters)
+    pairs, sizes, counts, positions = bigram_postings([each.folded.text for each in terms])
+    add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, sizes), counts, positions, characters)
     add_bases(writer, tokens, characters)
     offsets = flat_offsets(terms)
     _add_offsets(writer, tokens, offsets)
@@ -149,7 +149,9 @@ def _pack_field(writer: SectionWriter, field: Field, found: Gathered, terms: Seq
     order, counts, positions = found.field(field)
     sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms))
     lengths = [each.lengths.get(field, size) for each, size in zip(terms, sizes.tolist(), strict=True)]
-    add_field(writer, field, [encode(term) for term in order], counts, positions, np.array(lengths, np.int64))
+    whole = "".join(order)
+    widths = encoded_sizes(whole, np.fromiter(map(len, order), np.int64, len(order)))
+    add_field(writer, field, encode(whole), widths, counts, positions, np.array(lengths, np.int64))
 
 
 def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
@@ -162,12 +164,13 @@ def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
 
 
 def add_field(
-    writer: SectionWriter, field: Field, terms: list[bytes], counts: Array, positions: Array, lengths: Array
+    writer: SectionWriter, field: Field, terms: bytes, sizes: Array, counts: Array, positions: Array, lengths: Array
 ) -> None:
-    """Write a field: its terms in order, the number of positions of each, all positions, the passages\' lengths."""
-    bounds = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
+    """Write a field: its terms in order, end to end, the bytes of each and its number of positions, all positions, the
+    passages' lengths."""
+    bounds = np.concatenate(([0], sizes.cumsum())).astype(np.uint64)
     starts = np.concatenate(([0], counts.cumsum()))
-    writer.add(f"{field}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    writer.add(f"{field}.terms", np.frombuffer(terms, np.uint8))
     writer.add(f"{field}.bounds", _narrow(bounds))
     writer.add(f"{field}.starts", _narrow(starts))
     writer.add(f"{field}.positions", positions)

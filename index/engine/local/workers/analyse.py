@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.records import store
 from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.engine.terms.passage_terms import passage_terms
+from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, moved_mention, moved_quotation, stretches
@@ -72,11 +71,9 @@ def in_stretches(document: Document, key: str) -> bytes:
 
 def _packed(analysed: AnalysedDocument, start: int, first: int, record: Mapping[str, bytes]) -> bytes:
     """A document or a stretch of one as a block; `start` and `first` are where it and its paragraphs begin."""
-    tokens, text, terms = analysed.tokens, analysed.document.text, []
-    starts = [token.start for token in tokens]
-    for passage in analysed.passages:
-        inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        terms.append(passage_terms(analysed.document, passage, inside))
+    document = analysed.document
+    text = document.text
+    terms = document_terms(document, analysed.passages, analysed.tokens, analysed.folded)
     texts = [text[passage.start : passage.end] for passage in analysed.passages]
     places = [Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages]
     return pack(places, terms, texts, record)
