@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cluster import nodes
+from tests.cluster.nodes import Cluster
 from tests.paths import ROOT, SEARCH_PATH
 
 os.environ["PYTHONPATH"] = SEARCH_PATH
@@ -25,6 +29,20 @@ def shared() -> Path:
 def demo() -> Path:
     """The demo collection of this checkout."""
     return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """An OpenSearch node on this machine; INYO_CLUSTER says where one is tested, since it takes half a gigabyte."""
+    if not os.environ.get("INYO_CLUSTER"):
+        pytest.skip("set INYO_CLUSTER=1 to test on an OpenSearch node, which needs Java and Maven")
+    pytest.importorskip("opensearchpy", reason="the extra inyo[opensearch] is not installed")
+    with contextlib.ExitStack() as stack:
+        try:
+            running = stack.enter_context(nodes.cluster())
+        except nodes.Unavailable as error:
+            pytest.skip(f"no OpenSearch node: {error}")
+        yield running
 
 
 @pytest.fixture(autouse=True)

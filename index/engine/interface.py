@@ -83,8 +83,10 @@ class Index(Protocol):
 
     folder: Path
     """Where what is derived from the index may be kept beside it."""
-    generation: int
-    """Changes with every state seen."""
+
+    @property
+    def generation(self) -> int:
+        """Changes with every state seen."""
 
     @property
     def state(self) -> str:

@@ -39,7 +39,7 @@ class SoundIndex:
         gathered: dict[tuple[int, int], list[str]] = {}
         for key in dict.fromkeys(term.rstrip(_DIGITS) for term in keys):
             if len(key) >= _SHORTEST:
-                gathered.setdefault((len(key), _first(key)), []).append(key)
+                gathered.setdefault((len(key), sound_group(key)), []).append(key)
         self._keys = gathered
         self._codes = {
             where: np.array([[_CODE.get(letter, 0) for letter in key] for key in group], np.int16)
@@ -52,21 +52,22 @@ class SoundIndex:
             return []
         found: list[tuple[float, str]] = []
         for length in range(max(_SHORTEST, len(key) - 2), len(key) + 3):
-            group = self._codes.get((length, _first(key)))
+            group = self._codes.get((length, sound_group(key)))
             if group is None:
                 continue
             limit = allowed(min(length, len(key)))
             if limit <= 0:
                 continue
             distances = _distances(key, group)
-            keys = self._keys[length, _first(key)]
+            keys = self._keys[length, sound_group(key)]
             found.extend(
                 (float(distances[at]), keys[at]) for at in np.flatnonzero(distances <= limit + 1e-6) if keys[at] != key
             )
         return [(near, distance) for distance, near in sorted(found)[:most]]
 
 
-def _first(key: str) -> int:
+def sound_group(key: str) -> int:
+    """The row of a key's first letter: only keys of one row are near each other."""
     letter = key[0]
     return row(letter) or 100 + ord(letter.translate(DEVOICE))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -29,8 +30,13 @@ def folder(tmp_path: Path) -> Path:
     return texts
 
 
-@pytest.fixture(params=["disk", "memory"])
+@pytest.fixture(params=["disk", "memory", "cluster"])
 def make(request: pytest.FixtureRequest, tmp_path: Path, folder: Path) -> Maker:
+    if request.param == "cluster":
+        from inyo.index.engine.opensearch.engine import ClusterIndex
+
+        address = f"{request.getfixturevalue('cluster').address}/{token_hex(6)}"
+        return lambda: ClusterIndex.open((folder,), address, tmp_path / "cache")
     if request.param == "memory":
         return lambda: MemoryIndex(folder)
     return lambda: Store.open((folder,), tmp_path / "cache")

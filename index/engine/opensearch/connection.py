@@ -1,0 +1,261 @@
+"""Talking to the cluster: one call at a time over opensearch-py, whatever goes wrong as one sentence."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from inyo.index.engine.interface import EngineError
+from inyo.index.engine.opensearch.settings import Address
+
+if TYPE_CHECKING:
+    from opensearchpy import OpenSearch
+
+OLDEST, TOO_NEW = (2, 4), (4, 0)
+"""Versions of OpenSearch: from, and up to but without."""
+PATIENCE = 10.0
+"""Seconds for an answer; a cluster that needs longer is overloaded."""
+LONG = 120.0
+"""The same for what writes."""
+_RETRIES = 3
+_BUSY = (429, 502, 503, 504)
+_MOST_PAUSES = 8
+
+
+class _Json:
+    """msgspec in place of the client's own JSON: three times as fast on answers with thousands of passages."""
+
+    mimetype = "application/json"
+
+    def loads(self, text: str | bytes) -> Any:
+        return msgspec.json.decode(text)
+
+    def dumps(self, data: Any) -> str | bytes:
+        return data if isinstance(data, str | bytes) else msgspec.json.encode(data)
+
+
+class Missing(EngineError):
+    """What was asked for is not there."""
+
+
+class Conflict(EngineError):
+    """Another process was first."""
+
+
+class Connection:
+    """A cluster and the collection's name there. Safe in several threads."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._client = _client(address)
+        self._checked = False
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        patience: float = PATIENCE,
+    ) -> Any:
+        """What the cluster answers. Waits while it says that it is busy. Raises EngineError, Missing, Conflict."""
+        self._check()
+        for pause in range(_MOST_PAUSES):
+            try:
+                return self._once(method, path, body, parameters, patience)
+            except _Busy as error:
+                if pause + 1 == _MOST_PAUSES:
+                    raise EngineError(f"The cluster at {self.address.shown} is overloaded; try again later.") from error
+                time.sleep(min(0.1 * 2**pause, 5.0))
+        raise AssertionError
+
+    def _check(self) -> None:
+        """Whether it is a cluster that we can use; once."""
+        if self._checked:
+            return
+        info = self._once("GET", "/", None, None, PATIENCE)
+        version = info.get("version", {}) if isinstance(info, dict) else {}
+        number = str(version.get("number", "?"))
+        if version.get("distribution") != "opensearch":
+            raise EngineError(f"What answers at {self.address.shown} is no OpenSearch.")
+        try:
+            parsed = tuple(int(part) for part in number.split(".")[:2])
+        except ValueError:
+            parsed = (0, 0)
+        if not OLDEST <= parsed < TOO_NEW:
+            raise EngineError(
+                f"{self.address.shown} runs OpenSearch {number[:20]}; inyo knows versions {OLDEST[0]}.{OLDEST[1]} to "
+                f"{TOO_NEW[0] - 1}.x."
+            )
+        self._checked = True
+
+    def _once(self, method: str, path: str, body: Any, parameters: Mapping[str, Any] | None, patience: float) -> Any:
+        with _sentences(self.address):
+            return self._client.transport.perform_request(
+                method, path, params={**(parameters or {}), "request_timeout": patience}, body=body
+            )
+
+    def bulk(self, actions: Sequence[tuple[dict[str, Any], Any]]) -> None:
+        """Carry out actions, each with its document (None for a deletion). What the cluster is too busy for is sent
+        again; what exists already or is not there any more is as wanted. Raises EngineError."""
+        left = list(actions)
+        for pause in range(_MOST_PAUSES):
+            lines = [
+                line for action, document in left for line in ((action,) if document is None else (action, document))
+            ]
+            payload = b"\n".join(map(msgspec.json.encode, lines)) + b"\n"
+            answer = self.call("POST", "/_bulk", payload, patience=LONG)
+            again = []
+            for one, item in zip(left, answer["items"], strict=True):
+                (result,) = item.values()
+                status = int(result.get("status", 500))
+                if status in _BUSY:
+                    again.append(one)
+                elif status >= 300 and status not in (404, 409):
+                    raise EngineError(f"{self.address.shown} did not take a document: {_reason(result.get('error'))}.")
+            if not again:
+                return
+            left = again
+            time.sleep(min(0.2 * 2**pause, 10.0))
+        raise EngineError(f"{self.address.shown} is too busy to take documents; what it took is kept. Try again later.")
+
+    def searches(
+        self, index: str, bodies: Sequence[dict[str, Any]], patience: float = PATIENCE
+    ) -> list[dict[str, Any]]:
+        """Several searches in one call. Raises EngineError where one fails, or parts of the index do not answer."""
+        if not bodies:
+            return []
+        payload = b"".join(b"{}\n" + msgspec.json.encode(body) + b"\n" for body in bodies)
+        answers: list[dict[str, Any]] = self.call("POST", f"/{index}/_msearch", payload, patience=patience)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                if int(answer.get("status", 500)) == 404:
+                    raise Missing(f"{index} is not in {self.address.shown}.")
+                raise EngineError(f"{self.address.shown} could not search: {_reason(answer['error'])}.")
+            if answer.get("timed_out") or answer["_shards"]["failed"]:
+                raise EngineError(f"Parts of {self.address.shown} do not answer; see to the cluster's health.")
+        return answers
+
+    def scan(
+        self, index: str, body: dict[str, Any], sort: Sequence[str], page: int = 2_000
+    ) -> Iterator[dict[str, Any]]:
+        """All documents that match, in order of fields whose values differ, page by page."""
+        after: list[Any] = []
+        while True:
+            asked = {
+                "query": {"match_all": {}},
+                **body,
+                "size": page,
+                "sort": list(sort),
+                "track_total_hits": False,
+            }
+            (answer,) = self.searches(index, [{**asked, "search_after": after} if after else asked], LONG)
+            hits = answer["hits"]["hits"]
+            yield from hits
+            if len(hits) < page:
+                return
+            after = hits[-1]["sort"]
+
+    def health(self) -> tuple[str, int]:
+        """The colour of the collection's indices, and how many nodes there are."""
+        found = self.call("GET", f"/_cluster/health/{self.address.name}-*", parameters={"timeout": "2s"})
+        return str(found["status"]), int(found["number_of_nodes"])
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class _Busy(Exception):
+    """The cluster asks for patience."""
+
+
+@contextmanager
+def _sentences(address: Address) -> Iterator[None]:
+    from opensearchpy import exceptions as of_client
+
+    where = address.shown
+    try:
+        yield
+    except of_client.SSLError as error:
+        raise EngineError(
+            f"The certificate of {where} is not one that this machine trusts. Give the file of its authority as "
+            f"INYO_ENGINE_CA, or `ca = …` in the file with the password."
+        ) from error
+    except of_client.ConnectionTimeout as error:
+        raise EngineError(
+            f"{where} does not answer in time; see whether the cluster is well, and try again."
+        ) from error
+    except of_client.ConnectionError as error:
+        raise EngineError(
+            f"Nothing answers at {where}; see whether the cluster runs and the address is right."
+        ) from error
+    except of_client.TransportError as error:
+        raise _of_status(error, where) from error
+    except of_client.OpenSearchException as error:
+        raise EngineError(f"{where} answers with what is no answer of OpenSearch.") from error
+
+
+def _of_status(error: Any, where: str) -> Exception:
+    status = error.status_code
+    if status in _BUSY:
+        kind = str(error.error)
+        if "no_shard_available" in kind or "cluster_block" in kind or "all shards failed" in str(error.info):
+            return EngineError(f"The cluster at {where} is red: parts of the index are on no node that runs.")
+        return _Busy()
+    if status == 401:
+        return EngineError(
+            f"{where} wants a user and a password, or others than these: see INYO_ENGINE_USER, INYO_ENGINE_PASSWORD."
+        )
+    if status == 403:
+        return EngineError(f"{where} forbids this user what inyo needs there: {_reason(error.info)}.")
+    if status == 404:
+        return Missing(f"{where}: there is no such index.")
+    if status == 409:
+        return Conflict(f"{where}: another process was first.")
+    return EngineError(f"{where} refuses: {_reason(error.info)}.")
+
+
+def _reason(error: Any) -> str:
+    """The cause in the cluster's own words, printable and short."""
+    while isinstance(error, dict):
+        error = error.get("error") or error.get("caused_by") or error.get("reason") or error.get("type") or "?"
+    text = "".join(letter if letter.isprintable() else " " for letter in str(error))
+    return text[:240].rstrip(". ")
+
+
+def _client(address: Address) -> OpenSearch:
+    try:
+        from opensearchpy import OpenSearch
+    except ImportError:
+        raise EngineError("A cluster as engine needs one package more: pip install 'inyo[opensearch]'") from None
+    for name in ("opensearch", "urllib3"):  # what they would print is said in a sentence, and the screen is not theirs
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    who = address.credentials
+    options: dict[str, Any] = {}
+    if who.key:
+        options["headers"] = {"authorization": f"ApiKey {who.key}"}
+    elif who.user:
+        options["http_auth"] = (who.user, who.password)
+    if address.nodes[0].startswith("https:"):
+        options.update(verify_certs=True, ssl_show_warn=False)
+        if who.ca:
+            options["ca_certs"] = who.ca
+    try:
+        return OpenSearch(
+            list(address.nodes),
+            serializer=_Json(),
+            http_compress=not address.nodes[0].startswith("http://127."),
+            timeout=PATIENCE,
+            max_retries=_RETRIES,
+            retry_on_timeout=len(address.nodes) > 1,
+            retry_on_status=(),
+            **options,
+        )
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{who.ca or address.shown}: {error}.") from error

@@ -1,0 +1,166 @@
+"""Which indices a collection has in the cluster: generations of them, one in use, perhaps one being built.
+
+One small document, `state`, says so; it is changed only by whoever read its last version. Indices are named
+NAME-part-generation; the aliases NAME-part lead to those in use, for programs beside inyo.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+from inyo.index.engine.interface import EngineError
+from inyo.index.engine.local.store.versions import rules
+from inyo.index.engine.opensearch.connection import LONG, Conflict, Connection, Missing
+from inyo.index.engine.opensearch.mapping import FORMAT, Part, settings
+
+_TRIES = 50
+_MOST_SHARDS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the document `state` says: the rules and the generation in use, how often anything was committed; the
+    generation being built and its rules, or ''."""
+
+    rules: str = ""
+    generation: str = ""
+    commit: int = 0
+    building: str = ""
+    building_rules: str = ""
+    made: int = 0
+
+
+def present_rules() -> str:
+    """What decides, beside the documents, what the cluster holds."""
+    return f"cluster {FORMAT} {rules()}"
+
+
+class Generations:
+    """The generations of a collection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._name = connection.address.name
+
+    def index(self, part: Part, generation: str) -> str:
+        """The name of an index of a generation."""
+        return f"{self._name}-{part.value}-{generation}"
+
+    def state(self) -> State | None:
+        """What is in use; None where the cluster knows nothing of the collection."""
+        try:
+            return self._read()[0]
+        except Missing:
+            return None
+
+    def _read(self) -> tuple[State, dict[str, int]]:
+        found = self._connection.call("GET", f"/{self._name}-state/_doc/state")
+        return State(**found["_source"]), {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
+
+    def change(self, change: Callable[[State], State]) -> State:
+        """Change the state from what it is now, whoever else does the same."""
+        for _ in range(_TRIES):
+            state, seen = self._read()
+            changed = change(state)
+            if changed == state:
+                return state
+            with contextlib.suppress(Conflict):
+                self._put(changed, {**seen, "refresh": "true"})
+                return changed
+        raise EngineError(f"Too many processes write to {self._connection.address.shown} at once; try again.")
+
+    def _put(self, state: State, parameters: Mapping[str, Any]) -> None:
+        self._connection.call("PUT", f"/{self._name}-state/_doc/state", asdict(state), parameters=parameters)
+
+    def begin(self) -> State:
+        """The state, made where there is none: an empty generation, in use at once."""
+        state = self.state()
+        if state is not None:
+            return state
+        small = {"number_of_shards": 1, "auto_expand_replicas": "0-2"}
+        for part in ("state", "claims"):
+            self._make(f"{self._name}-{part}", {"settings": {"index": small}, "mappings": {"dynamic": False}})
+        generation = self._fresh(present_rules(), 0)
+        self._create(generation)
+        with contextlib.suppress(Conflict):
+            self._put(State(present_rules(), generation), {"op_type": "create"})
+        self._lead(generation, "")
+        return self._read()[0]
+
+    def build(self, rebuild: bool) -> tuple[State, str]:
+        """The state, and the generation to write to: the one in use, or where that is of other rules or is to be
+        `rebuild` another, which is made where no other process has begun it."""
+        state = self.begin()
+        ours = present_rules()
+        if state.rules == ours and not rebuild:
+            return state, state.generation
+        if state.building and state.building_rules == ours:
+            return state, state.building
+
+        def started(now: State) -> State:
+            if now.building and now.building_rules == ours:
+                return now
+            return replace(now, building=self._fresh(ours, now.made + 1), building_rules=ours, made=now.made + 1)
+
+        state = self.change(started)
+        self._create(state.building)
+        return state, state.building
+
+    def finish(self, generation: str) -> State:
+        """Put a generation that was built to use, and take away what was in use."""
+
+        def finished(now: State) -> State:
+            if now.building != generation:
+                return now
+            return replace(
+                now, rules=now.building_rules, generation=generation, building="", building_rules="",
+                commit=now.commit + 1,
+            )  # fmt: skip
+
+        before = self._read()[0]
+        state = self.change(finished)
+        if state.generation == generation and before.generation != generation:
+            self._lead(generation, before.generation)
+            self._drop(before.generation)
+        return state
+
+    def committed(self) -> None:
+        """Say that something changed."""
+        self.change(lambda now: replace(now, commit=now.commit + 1))
+
+    def _fresh(self, of_rules: str, number: int) -> str:
+        return f"{blake2b(of_rules.encode(), digest_size=4).hexdigest()}-{number}"
+
+    def _create(self, generation: str) -> None:
+        nodes = self._connection.call("GET", "/_cluster/health")["number_of_data_nodes"]
+        wanted = os.environ.get("INYO_ENGINE_SHARDS", "")
+        shards = int(wanted) if wanted.isdigit() and int(wanted) else max(1, int(nodes))
+        for part in Part:
+            self._make(self.index(part, generation), settings(part, min(shards, _MOST_SHARDS)))
+
+    def _make(self, index: str, body: dict[str, Any]) -> None:
+        try:
+            self._connection.call("PUT", f"/{index}", body, patience=LONG)
+        except EngineError as error:
+            if "already exists" not in str(error):
+                raise
+
+    def _lead(self, generation: str, before: str) -> None:
+        """Let the aliases lead to a generation, all at once."""
+        actions: list[dict[str, Any]] = []
+        for part in Part:
+            alias = f"{self._name}-{part.value}"
+            if before:
+                actions.append({"remove": {"index": self.index(part, before), "alias": alias, "must_exist": False}})
+            actions.append({"add": {"index": self.index(part, generation), "alias": alias}})
+        self._connection.call("POST", "/_aliases", {"actions": actions}, patience=LONG)
+
+    def _drop(self, generation: str) -> None:
+        for part in Part:
+            with contextlib.suppress(Missing):
+                self._connection.call("DELETE", f"/{self.index(part, generation)}", patience=LONG)

@@ -1,0 +1,143 @@
+"""Passages that came back from the cluster as a segment: matching, ranking and marks are those of every engine."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.opensearch.streams import StoredPassage, plain, token
+from inyo.index.engine.segments import GAP, Field, Positions, Space
+from inyo.index.japanese.folding import Folded
+
+_NONE: Positions = np.empty(0, np.uint32)
+_BETWEEN = "\uffff"
+"""Between the texts of passages: no character."""
+
+
+class PassageSegment:
+    """`Segment` over passages, with their documents' keys, in order."""
+
+    def __init__(self, passages: Sequence[StoredPassage], keys: Sequence[str]) -> None:
+        self._stored = tuple(passages)
+        self._keys = tuple(keys)
+        self._folded = [each.folded for each in passages]
+        self._text = "".join(each.text.replace(_BETWEEN, " ") + _BETWEEN * GAP for each in self._folded)
+        sizes = {
+            Space.TOKENS: [len(each.stacks) for each in passages],
+            Space.CHARACTERS: [len(each.text) for each in self._folded],
+        }
+        self._bases = {space: _bases(counts) for space, counts in sizes.items()}
+
+    @property
+    def passages(self) -> int:
+        return len(self._stored)
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        return np.ones(len(self._stored), np.bool_)
+
+    @cached_property
+    def _first_passages(self) -> list[int]:
+        return [at for at, key in enumerate(self._keys) if not at or self._keys[at - 1] != key]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._keys[at] for at in self._first_passages)
+
+    @cached_property
+    def firsts(self) -> NDArray[np.uint32]:
+        return np.array([*self._first_passages, len(self._stored)], np.uint32)
+
+    @cached_property
+    def _postings(self) -> dict[str, Positions]:
+        gathered: dict[str, list[int]] = {}
+        bases = self._bases[Space.TOKENS].tolist()
+        for base, each in zip(bases, self._stored, strict=False):
+            for position, stack in enumerate(each.stacks, base):
+                if stack != "_":
+                    for one in stack.split("|"):
+                        gathered.setdefault(one, []).append(position)
+        return {one: np.array(places, np.uint32) for one, places in gathered.items()}
+
+    @cached_property
+    def _terms(self) -> dict[Field, list[str]]:
+        found: dict[Field, list[str]] = {field: [] for field in Field}
+        fields = {field.value: field for field in Field}
+        for one in self._postings:
+            found[fields[one[0]]].append(plain(one[1:]))
+        text = self._text
+        pairs = {text[at : at + 2] for at in range(len(text) - 1) if text[at] != _BETWEEN}
+        found[Field.PAIR] = [pair.rstrip(_BETWEEN) for pair in pairs]
+        return {field: sorted(terms) for field, terms in found.items()}
+
+    def positions(self, field: Field, term: str) -> Positions:
+        if field is Field.PAIR:
+            return self._standing(term if len(term) > 1 else term + _BETWEEN)
+        return self._postings.get(token((field, term)), _NONE)
+
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        if field is Field.PAIR and prefix:
+            return self._standing(prefix)
+        arrays = [self.positions(field, term) for term in self.terms(field, prefix)]
+        return np.concatenate(arrays) if arrays else _NONE
+
+    def _standing(self, string: str) -> Positions:
+        found, text = [], self._text
+        if not string.startswith(_BETWEEN):
+            at = text.find(string)
+            while at >= 0:
+                found.append(at)
+                at = text.find(string, at + 1)
+        return np.array(found, np.uint32)
+
+    def bases(self, field: Field) -> NDArray[np.uint32]:
+        return self._bases[field.space]
+
+    def lengths(self, field: Field) -> NDArray[np.uint32]:
+        if field is Field.LEMMA:
+            return np.array([each.length for each in self._stored], np.uint32)
+        bases = self._bases[field.space].astype(np.int64)
+        return (np.diff(bases) - GAP).astype(np.uint32)
+
+    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
+        terms = self._terms[field]
+        first = bisect_left(terms, prefix)
+        for at in range(first, len(terms)):
+            if not terms[at].startswith(prefix):
+                return
+            yield terms[at]
+
+    @cached_property
+    def edges(self) -> NDArray[np.uint8]:
+        bases = self._bases[Space.CHARACTERS]
+        flags = np.zeros(int(bases[-1]) + 1, np.bool_)
+        for base, each, folded in zip(bases.tolist(), self._stored, self._folded, strict=False):
+            places = np.array(each.places, np.int64)
+            if folded.starts:
+                places = np.searchsorted(folded.starts, places)
+            flags[base + np.minimum(places, len(folded.text))] = True
+        return np.packbits(flags)
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        return np.array(self._stored[passage].places, np.uint32).reshape(-1, 2)
+
+    def text(self, passage: int) -> str:
+        return self._stored[passage].text
+
+    def folded(self, passage: int) -> Folded:
+        return self._folded[passage]
+
+    def document(self, passage: int) -> str:
+        return self._keys[passage]
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        each = self._stored[passage]
+        return each.start, each.end, each.paragraph
+
+
+def _bases(sizes: Sequence[int]) -> NDArray[np.uint32]:
+    return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)

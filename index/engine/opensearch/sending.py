@@ -1,0 +1,365 @@
+"""Bringing the cluster up to date with the files: claim some, analyse them, send them, say that they are there.
+
+A document counts as there when its record in `documents` says so, which is written after all that belongs to it was
+taken and can be found; what belongs to a version of a document bears that version's name, which comes of its content,
+so that sending it twice changes nothing and what was sent of a document without a record is never seen.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from inyo.index.engine.interface import EngineError
+from inyo.index.engine.local.store.manifest import FORMAT as FILE_FORMAT
+from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
+from inyo.index.engine.local.store.sources import Plan, scan
+from inyo.index.engine.local.store.update import SMALL, Outcome
+from inyo.index.engine.local.workers import Analysed
+from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.engine.opensearch.analysis import SERVE, Sent, analyse_file, version_of
+from inyo.index.engine.opensearch.claims import Claims
+from inyo.index.engine.opensearch.connection import LONG, Connection, Missing
+from inyo.index.engine.opensearch.generations import Generations, State, present_rules
+from inyo.index.engine.opensearch.mapping import Part
+from inyo.index.engine.opensearch.vocabulary import described
+from inyo.index.people.mentions import Mention
+from inyo.index.values.problems import Problem, ProblemKind
+from inyo.index.values.progress import Progress
+from inyo.index.values.quotation import Quotation
+
+Tell = Callable[[Progress], None]
+_MOST_BYTES = 4_000_000
+"""Of one bulk request."""
+_ROUND, _ROUND_BYTES = 256, 6_000_000
+"""Files and bytes that are claimed at once: few enough to be shared, enough to be worth starting processes."""
+_PAUSE = 1.0
+_KNOWN_TERMS = 2_000_000
+
+
+class Writer:
+    """One update of a collection by this process, beside which others may write."""
+
+    def __init__(self, connection: Connection, paths: Sequence[Any], tell: Tell, cancelled: Callable[[], bool]) -> None:
+        self._connection = connection
+        self._generations = Generations(connection)
+        self._paths = paths
+        self._tell, self._cancelled = tell, cancelled
+        self._began = time.monotonic()
+        self.outcome = Outcome()
+        self.folders: tuple[Problem, ...] = ()
+        self._terms: set[str] = set()
+        self._done = 0
+
+    def run(self, rebuild: bool, committed: Callable[[State], None]) -> Outcome:
+        """Read what is new and changed, take away what is gone. `committed` is called whenever more can be found."""
+        state, self._generation = self._generations.build(rebuild)
+        self._aside = self._generation != state.generation
+        before = read_manifest(self._connection, self._index(Part.FILES), self._paths)
+        plan = scan(self._paths, before, self._scanned, self._cancelled)
+        if plan is None:
+            self.outcome.stop("cancelled")
+            return self.outcome
+        self.folders = plan.folders
+        claims = Claims(self._connection, self._generation)
+        try:
+            self._read(plan, before, claims, committed)
+        finally:
+            claims.close()
+        if not self._cancelled():
+            self._remove(plan, before, committed)
+            if self._aside:
+                committed(self._generations.finish(self._generation))
+        self.outcome.unchanged = len(plan.sources)
+        return self.outcome
+
+    def _index(self, part: Part) -> str:
+        return self._generations.index(part, self._generation)
+
+    def _scanned(self, count: int, key: str) -> None:
+        self._tell(Progress("scan", count, 0, 0, time.monotonic() - self._began, key))
+
+    def _read(self, plan: Plan, before: Manifest, claims: Claims, committed: Callable[[State], None]) -> None:
+        self._total = len(plan.read)
+        left = _spread(plan.read)
+        while left and not self._cancelled():
+            wanted = _first(left, plan)
+            taken = claims.take(wanted)
+            there = self._there(wanted, plan)
+            claims.give_back(there)
+            left = [file for file in left if file not in there]
+            self._done += len(there)
+            mine = [file for file in taken if file not in there]
+            if mine:
+                self._round(mine, plan, before, claims, committed)
+                left = [file for file in left if file not in mine]
+            elif not there and left:
+                others = [file for file in left if file not in wanted]
+                left = [*others, *(file for file in left if file in wanted)]
+                if not others:
+                    time.sleep(_PAUSE)
+        if left:
+            self.outcome.stop("cancelled")
+
+    def _there(self, files: Iterable[str], plan: Plan) -> set[str]:
+        """Those of some files that another process has read as they are now."""
+        ids = {_id(file): file for file in files}
+        found = self._connection.call("POST", f"/{self._index(Part.FILES)}/_mget", {"ids": list(ids)})["docs"]
+        there = set()
+        for one in found:
+            if one.get("found"):
+                file = ids[one["_id"]]
+                size, mtime, _, ctime = one["_source"]["source"][:4]
+                now = plan.read[file]
+                if (size, mtime, ctime) == (now.size, now.mtime_ns, now.ctime_ns) and mtime:
+                    there.add(file)
+        return there
+
+    def _round(
+        self, files: list[str], plan: Plan, before: Manifest, claims: Claims, committed: Callable[[State], None]
+    ) -> None:
+        """Read the files that are ours, and commit them."""
+        records: list[tuple[dict[str, Any], Any]] = []
+        gone: list[str] = []
+        done: list[str] = []
+        for result in self._analysed(files, plan):
+            claims.renew()
+            gone += self._send(result, plan, before, records)
+            done.append(result.key)
+            self._done += 1
+            self.outcome.characters += result.characters
+            self._say("read", result.key)
+        self._say("write")
+        for part in (Part.TERMS, Part.PASSAGES, Part.BODIES, Part.PEOPLE, Part.QUOTATIONS):
+            self._connection.call("POST", f"/{self._index(part)}/_refresh", patience=LONG)
+        self._bulk(records)
+        self._commit(committed)
+        self._forget(gone)
+        claims.give_back(done)
+
+    def _analysed(self, files: list[str], plan: Plan) -> Iterator[Analysed]:
+        sizes = {file: plan.read[file].size for file in files}
+        if sum(sizes.values()) > SMALL:
+            yield from analyse_all(sizes, self._cancelled, target=SERVE)
+            return
+        for file in files:
+            if self._cancelled():
+                return
+            yield analyse_file(file)
+
+    def _send(
+        self, result: Analysed, plan: Plan, before: Manifest, records: list[tuple[dict[str, Any], Any]]
+    ) -> list[str]:
+        """Send what belongs to the documents of a file; their records are added to `records`. Gives the versions that
+        they take the place of."""
+        source = replace(
+            plan.read[result.key], digest=result.digest, parts=tuple(part for part, _ in result.blocks) or ("",)
+        )
+        identity = result.digest or f"{source.size} {source.mtime_ns}"
+        old = self._versions(result.key) if result.key in before.sources or self._aside else {}
+        new: set[str] = set()
+        for number, (_, block) in enumerate(result.blocks):
+            one = msgspec.msgpack.decode(block, type=Sent)
+            version = version_of(one.key, identity, present_rules())
+            new.add(version)
+            self._bulk(self._belonging(one, version))
+            records.append(({"index": {"_index": self._index(Part.DOCUMENTS), "_id": _id(one.key)}},
+                            _record(one, version, result.key, number)))  # fmt: skip
+            old.pop(one.key, None) if old.get(one.key) == version else None
+        for key in old:
+            if not any(record[0]["index"]["_id"] == _id(key) for record in records if "index" in record[0]):
+                records.append(({"delete": {"_index": self._index(Part.DOCUMENTS), "_id": _id(key)}}, None))
+        records.append(({"index": {"_index": self._index(Part.FILES), "_id": _id(result.key)}},
+                        _file_record(result, source)))  # fmt: skip
+        self.outcome.added += bool(result.blocks) and result.key in plan.new
+        self.outcome.changed += bool(result.blocks) and result.key not in plan.new
+        self.outcome.removed += not result.blocks and result.key in before.sources
+        return [version for version in old.values() if version not in new]
+
+    def _versions(self, file: str) -> dict[str, str]:
+        """By key: the versions of the documents of a file that are there."""
+        body = {"query": {"prefix": {"k": file}}, "_source": ["k", "d", "file"], "size": 10_000}
+        (answer,) = self._connection.searches(self._index(Part.DOCUMENTS), [body])
+        sources = [hit["_source"] for hit in answer["hits"]["hits"]]
+        return {one["k"]: one["d"] for one in sources if one["file"] == file}
+
+    def _belonging(self, one: Sent, version: str) -> Iterator[tuple[dict[str, Any], Any]]:
+        """What belongs to a document, to be sent before its record."""
+        for field, terms in one.terms.items():
+            yield from self._vocabulary(field, terms)
+        date, source = one.info[4], one.info[5]
+        index = self._index(Part.PASSAGES)
+        for passage in one.passages:
+            yield (
+                {"index": {"_index": index, "_id": f"{version}.{passage['n']}"}},
+                {**passage, "d": version, "date": date},
+            )
+        starts, paragraphs = [each["s"] for each in one.passages], [each["p"] for each in one.passages]
+        body = {"d": version, "body": one.body, "places": one.places, "starts": starts, "paragraphs": paragraphs}
+        yield {"index": {"_index": self._index(Part.BODIES), "_id": version}}, body
+        facts = {"d": version, "date": date, "source": source}
+        for number, row in enumerate(one.quotations):
+            document = {**_quotation(row), **facts, "n": number, "row": _row(row)}
+            yield {"index": {"_index": self._index(Part.QUOTATIONS), "_id": f"{version}.{number}"}}, document
+        for number, (name, rows) in enumerate(_by_name(one.mentions).items()):
+            person = {**facts, "n": number, "name": name, "mentions": len(rows), "rows": _row(rows)}
+            yield {"index": {"_index": self._index(Part.PEOPLE), "_id": f"{version}.{number}"}}, person
+
+    def _vocabulary(self, field: str, terms: Iterable[str]) -> Iterator[tuple[dict[str, Any], Any]]:
+        index = self._index(Part.TERMS)
+        if len(self._terms) > _KNOWN_TERMS:
+            self._terms.clear()
+        for term in terms:
+            name = field + term
+            if name not in self._terms:
+                self._terms.add(name)
+                yield {"create": {"_index": index, "_id": _id(name)}}, described(field, term)
+
+    def _bulk(self, actions: Iterable[tuple[dict[str, Any], Any]]) -> None:
+        """Send actions in requests of bounded size."""
+        batch: list[tuple[dict[str, Any], Any]] = []
+        size = 0
+        for action, document in actions:
+            batch.append((action, document))
+            size += 100 + (len(msgspec.json.encode(document)) if document else 0)
+            if size > _MOST_BYTES:
+                self._connection.bulk(batch)
+                batch, size = [], 0
+        if batch:
+            self._connection.bulk(batch)
+
+    def _remove(self, plan: Plan, before: Manifest, committed: Callable[[State], None]) -> None:
+        """Take away the documents of files that are gone."""
+        if not plan.removed:
+            return
+        records: list[tuple[dict[str, Any], Any]] = []
+        gone: list[str] = []
+        for file in plan.removed:
+            for key, version in self._versions(file).items():
+                records.append(({"delete": {"_index": self._index(Part.DOCUMENTS), "_id": _id(key)}}, None))
+                gone.append(version)
+            records.append(({"delete": {"_index": self._index(Part.FILES), "_id": _id(file)}}, None))
+        self._bulk(records)
+        self.outcome.removed += len(plan.removed)
+        self._commit(committed)
+        self._forget(gone)
+
+    def _commit(self, committed: Callable[[State], None]) -> None:
+        for part in (Part.DOCUMENTS, Part.FILES):
+            self._connection.call("POST", f"/{self._index(part)}/_refresh", patience=LONG)
+        if not self._aside:
+            self._generations.committed()
+            state = self._generations.state()
+            if state:
+                committed(state)
+
+    def _forget(self, versions: Sequence[str]) -> None:
+        """Take away what belonged to versions of documents."""
+        for at in range(0, len(versions), 1_000):
+            some = list(versions[at : at + 1_000])
+            for part in (Part.PASSAGES, Part.PEOPLE, Part.QUOTATIONS):
+                index = self._index(part)
+                body = {"query": {"terms": {"d": some}}, "_source": False}
+                there = self._connection.scan(index, body, ["d", "n"], 10_000)
+                self._bulk(({"delete": {"_index": index, "_id": hit["_id"]}}, None) for hit in there)
+                self._connection.call("POST", f"/{index}/_refresh", patience=LONG)
+            self._bulk(({"delete": {"_index": self._index(Part.BODIES), "_id": version}}, None) for version in some)
+
+    def _say(self, phase: Any, current: str = "") -> None:
+        seconds = time.monotonic() - self._began
+        self._tell(Progress(phase, self._done, self._total, self.outcome.characters, seconds, current))
+
+
+def read_manifest(connection: Connection, index: str, paths: Sequence[Any]) -> Manifest:
+    """What was read of the files under some paths, as the cluster knows it."""
+    roots = [str(path) for path in paths]
+    should = [each for root in roots for each in ({"term": {"k": root}}, {"prefix": {"k": root.rstrip("/") + "/"}})]
+    sources: dict[str, Source] = {}
+    skipped: dict[str, Skipped] = {}
+    try:
+        for hit in connection.scan(index, {"query": {"bool": {"should": should}}}, ["k"]):
+            one = hit["_source"]
+            size, mtime, digest, ctime, *parts = one["source"]
+            source = Source(size, mtime, digest, ctime, tuple(parts) or ("",))
+            if one["read"]:
+                sources[one["k"]] = source
+            if one["problem"]:
+                path, kind, detail = one["problem"]
+                skipped[one["k"]] = Skipped(source, Problem(path, ProblemKind(kind), detail))
+    except Missing:
+        raise EngineError(
+            f"A part of {connection.address.shown} is missing: inyo index --rebuild makes it anew."
+        ) from None
+    return Manifest(FILE_FORMAT, present_rules(), tuple(roots), sources=sources, skipped=skipped)
+
+
+def _spread(read: dict[str, Source]) -> list[str]:
+    """The files in an order of their own for every process, so that several begin at different places."""
+    files = sorted(read, key=_id)
+    start = int.from_bytes(blake2b(f"{time.time_ns()}".encode(), digest_size=4).digest(), "big") % max(1, len(files))
+    return files[start:] + files[:start]
+
+
+def _first(left: Sequence[str], plan: Plan) -> list[str]:
+    found: list[str] = []
+    size = 0
+    for file in left[:_ROUND]:
+        found.append(file)
+        size += plan.read[file].size
+        if size > _ROUND_BYTES:
+            break
+    return found
+
+
+def _record(one: Sent, version: str, file: str, number: int) -> dict[str, Any]:
+    """What a collection asks of every document, in one."""
+    _, title, author, date, source, *_ = one.info
+    return {
+        "k": one.key, "d": version, "file": file, "part": number, "title": title, "author": author, "date": date,
+        "source": source, "info": _row(one.info), "pairs": _row(one.pairs), "sketch": one.sketch,
+        "passages": len(one.passages), "length": sum(each["l"] for each in one.passages),
+    }  # fmt: skip
+
+
+def _file_record(result: Analysed, source: Source) -> dict[str, Any]:
+    problem = result.problem
+    return {
+        "k": result.key,
+        "source": [source.size, source.mtime_ns, source.digest, source.ctime_ns, *source.parts],
+        "read": bool(result.blocks),
+        "problem": [problem.path, problem.kind.value, problem.detail] if problem else None,
+    }
+
+
+_ASKED = ("start", "end", "speaker", "cue", "kind", "form", "zone", "inferred")
+_NAMES = [each.name for each in fields(Quotation)]
+_CANONICAL = [each.name for each in fields(Mention)].index("canonical")
+
+
+def _quotation(row: Sequence[Any]) -> dict[str, Any]:
+    """What may be asked of a quotation without reading it, by a row of its fields."""
+    named = dict(zip(_NAMES, row, strict=True))
+    return {name: named[name] for name in _ASKED}
+
+
+def _by_name(mentions: Sequence[list[Any]]) -> dict[str, list[list[Any]]]:
+    """The mentions of a document by the name of the person, each behind its number."""
+    found: dict[str, list[list[Any]]] = {}
+    for number, row in enumerate(mentions):
+        found.setdefault(row[_CANONICAL], []).append([number, *row])
+    return found
+
+
+def _row(value: Any) -> str:
+    """A value as JSON in a string: the cluster keeps it as it is and looks at nothing in it."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _id(name: str) -> str:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

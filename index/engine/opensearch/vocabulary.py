@@ -1,0 +1,329 @@
+"""The words of a collection, as the cluster knows them: what search asks of all terms, answered in bounded questions.
+
+`VocabularyView` stands where an engine on disk has the view of a segment: the same questions, each put to the index
+`terms` and remembered. `prepared` hears first which questions a pattern will ask, and puts them in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+
+from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.sound_table import ShapeIndex, SoundIndex, sound_group
+from inyo.index.engine.opensearch.connection import Connection
+from inyo.index.engine.opensearch.streams import plain, safe
+from inyo.index.engine.ranking.memory_segment import MemorySegment
+from inyo.index.engine.segments import Field, Positions, Term
+from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
+from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
+from inyo.index.japanese.katakana import consonants_of_katakana
+
+_HERE: Positions = np.zeros(1, np.uint32)
+_NOWHERE: Positions = np.empty(0, np.uint32)
+_MOST = 10_000
+_MOST_NEAR = 400
+_MOST_PREFIXED = 400
+_ASKED_AT_ONCE = 5_000
+_REMEMBERED = 500_000
+
+
+def described(field: str, term: str) -> dict[str, Any]:
+    """A term as the index `terms` keeps it, with what it is found by besides itself."""
+    found: dict[str, Any] = {"f": field, "w": safe(term), "z": len(term)}
+    kind = Field(field)
+    if kind is Field.READING:
+        older = without_small(term)
+        ways = [loose(term), *([loose(older)] if "ィ" in term and older != term else [])]
+        found["lo"] = [safe(way) for way in ways]
+        found["en"] = [safe(end) for way in ways if len(way) > 1 for end in (_head(way), _tail(way))]
+    elif kind is Field.SOUND:
+        key = term.rstrip("0123456789")
+        found["so"] = _group(key) if key else ""
+        found["co"] = safe(consonants_of_katakana(term.rstrip("23")))
+    elif kind is Field.LEMMA and KATAKANA_WORD.fullmatch(term):
+        found["co"] = safe(consonants_of_katakana(term))
+    return found
+
+
+def _head(way: str) -> str:
+    return f"{way[0]}_{len(way)}"
+
+
+def _tail(way: str) -> str:
+    return f"_{way[-2:]}{len(way)}"
+
+
+def _group(key: str) -> str:
+    return f"{sound_group(key)}.{len(key)}"
+
+
+class Asking(Protocol):
+    """A pattern, or whatever asks a view for words."""
+
+    def find(self, view: View) -> object:
+        """Ask."""
+
+
+class _Questions(View):
+    """A view that answers yes, and notes what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(MemorySegment([]))
+        self.terms: set[Term] = set()
+        self.loose: set[str] = set()
+        self.__dict__["readings"] = _Noted(self.terms, Field.READING)
+        self.__dict__["skeletons"] = _Noted(self.terms, Field.LEMMA)
+        self.__dict__["loose_readings"] = _NotedLoose(self.loose)
+
+    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
+        return [prefix]
+
+    def following(self, character: str) -> frozenset[str]:
+        return frozenset()
+
+
+class _Noted(frozenset[str]):
+    def __new__(cls, _: set[Term], __: Field) -> _Noted:
+        return super().__new__(cls)
+
+    def __init__(self, terms: set[Term], field: Field) -> None:
+        self._into, self._field = terms, field
+
+    def __contains__(self, term: object) -> bool:
+        self._into.add((self._field, str(term)))
+        return True
+
+
+class _NotedLoose(dict[str, tuple[str, ...]]):
+    def __init__(self, into: set[str]) -> None:
+        super().__init__()
+        self._into = into
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._into.add(key)
+        return (key,)
+
+
+class Words:
+    """Questions to the index `terms` of one generation, and their answers as long as nothing is committed."""
+
+    def __init__(self, connection: Connection, index: str) -> None:
+        self._connection, self._index = connection, index
+        self._there: dict[Term, bool] = {}
+        self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._lock = Lock()
+
+    def ask(self, terms: Iterable[Term]) -> None:
+        """Find out which of some terms there are, in one question for each field."""
+        by_field: dict[Field, list[str]] = {}
+        for field, term in dict.fromkeys(terms):
+            if (field, term) not in self._there:
+                by_field.setdefault(field, []).append(term)
+        asked = [
+            (field, words[at : at + _ASKED_AT_ONCE])
+            for field, words in by_field.items()
+            for at in range(0, len(words), _ASKED_AT_ONCE)
+        ]
+        bodies = [
+            _query([{"term": {"f": field.value}}, {"terms": {"w": list(map(safe, words))}}], len(words))
+            for field, words in asked
+        ]
+        for (field, words), found in zip(asked, self._answers(bodies), strict=True):
+            there = set(found)
+            with self._lock:
+                if len(self._there) > _REMEMBERED:
+                    self._there.clear()
+                self._there.update({(field, word): word in there for word in words})
+
+    def has(self, term: Term) -> bool:
+        """Whether a term occurs."""
+        if term not in self._there:
+            self.ask([term])
+        return self._there.get(term, False)
+
+    def by(self, kind: str, values: Iterable[str], field: Field | None = None) -> dict[str, tuple[str, ...]]:
+        """By value of another field (lo, en, so, co): the terms that have it, in order."""
+        wanted = list(dict.fromkeys(values))
+        missing = [value for value in wanted if (kind, value) not in self._lists]
+        of = [{"term": {"f": field.value}}] if field else []
+        bodies = [_query([{"term": {kind: safe(value)}}, *of], _MOST) for value in missing]
+        for value, found in zip(missing, self._answers(bodies), strict=True):
+            self._lists[kind, value] = tuple(sorted(found))
+        return {value: self._lists[kind, value] for value in wanted}
+
+    def beginning(self, field: Field, prefix: str, most: int) -> tuple[str, ...]:
+        """The first terms that begin with a prefix."""
+        key = (f"^{field.value}{most}", prefix)
+        if key not in self._lists:
+            body = _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
+            self._lists[key] = tuple(next(iter(self._answers([body]))))
+        return self._lists[key]
+
+    def near(self, field: Field, word: str, edits: int) -> tuple[str, ...]:
+        """The terms that differ from a word in so many characters at most, in order."""
+        key = (f"~{field.value}{edits}", word)
+        if key not in self._lists:
+            like = {"value": safe(word), "fuzziness": edits, "transpositions": False, "max_expansions": 1_000}
+            body = _query([{"term": {"f": field.value}}, {"fuzzy": {"w": like}}], _MOST_NEAR)
+            self._lists[key] = tuple(sorted(next(iter(self._answers([body])))))
+        return self._lists[key]
+
+    def spelled(self, consonants: str) -> tuple[Term, ...]:
+        """The sounds of names, then the words, in katakana with some consonants."""
+        terms = dict.fromkeys(self.by("co", [consonants])[consonants])
+        found = [(field, term) for field in (Field.SOUND, Field.LEMMA) for term in terms]
+        self.ask(found)
+        return tuple(each for each in found if self.has(each))
+
+    def _answers(self, bodies: Sequence[dict[str, Any]]) -> list[list[str]]:
+        answers = self._connection.searches(self._index, bodies)
+        return [[plain(hit["fields"]["w"][0]) for hit in answer["hits"]["hits"]] for answer in answers]
+
+
+def _query(filters: list[dict[str, Any]], size: int, in_order: bool = False) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "query": {"bool": {"filter": filters}},
+        "size": size,
+        "_source": False,
+        "docvalue_fields": ["w"],
+        "track_total_hits": False,
+        "sort": ["w"] if in_order else ["_doc"],
+    }
+    return body
+
+
+class VocabularyView(View):
+    """All terms of a collection, asked as the view of a segment is."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(MemorySegment([]))
+        self._words = words
+        answer_from(self, words)
+        self.__dict__["readings"] = _There(words, Field.READING)
+        self.__dict__["skeletons"] = _There(words, Field.LEMMA)
+
+    def prepared(self, patterns: Iterable[Asking]) -> None:
+        """Put the questions of some patterns in a few."""
+        questions = _Questions()
+        for pattern in patterns:
+            pattern.find(questions)
+        self._words.ask(questions.terms)
+        self._words.by("lo", questions.loose, Field.READING)
+
+    def positions(self, field: Field, term: str) -> Positions:
+        """Something where the term occurs."""
+        return _HERE if self._words.has((field, term)) else _NOWHERE
+
+    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
+        return list(self._words.beginning(field, prefix, most))
+
+    def following(self, character: str) -> frozenset[str]:
+        return frozenset(pair[1] for pair in self._words.beginning(Field.PAIR, character, _MOST) if len(pair) == 2)
+
+
+def answer_from(view: View, words: Words, typed: Sequence[str] = ()) -> None:
+    """Let a view of some passages answer for all of the collection where words are asked for that may stand elsewhere:
+    those that sound or look alike. `typed` are the words whose neighbours in shape may be asked for."""
+    own: dict[str, Any] = view.__dict__
+    own["loose_readings"] = _Lists(words, "lo", Field.READING)
+    own["loose_by_ends"] = _Ends(words)
+    own["sounds"] = _Sounds(words)
+    own["katakana"] = _Shapes(words)
+    own["consonants"] = _Consonants(words)
+    own["words_by_size"] = _Near(words, typed)
+
+
+class _There(frozenset[str]):
+    def __new__(cls, _: Words, __: Field) -> _There:
+        return super().__new__(cls)
+
+    def __init__(self, words: Words, field: Field) -> None:
+        self._words, self._field = words, field
+
+    def __contains__(self, term: object) -> bool:
+        return self._words.has((self._field, str(term)))
+
+
+class _Lists(dict[str, tuple[str, ...]]):
+    def __init__(self, words: Words, kind: str, field: Field) -> None:
+        super().__init__()
+        self._words, self._kind, self._field = words, kind, field
+
+    def __missing__(self, key: str) -> tuple[str, ...]:
+        return self._words.by(self._kind, [key], self._field)[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] or default
+
+
+class _Ends(dict[tuple[str, int], tuple[str, ...]]):
+    """(First letter, length) and (last two letters, length) → loose readings."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def get(self, key: tuple[str, int], default: Any = None) -> Any:
+        letters, length = key
+        asked = f"{letters}_{length}" if len(letters) == 1 else f"_{letters}{length}"
+        readings = self._words.by("en", [asked], Field.READING)[asked]
+        ways = (way for each in readings for way in (loose(each), loose(without_small(each))))
+        fits = (way for way in ways if (len(way) == length and way.startswith(letters)) or way[-2:] == letters)
+        return tuple(dict.fromkeys(way for way in fits if len(way) == length)) or default
+
+
+class _Sounds(SoundIndex):
+    """Phonetic keys, of which the groups that a key is compared with are fetched."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(())
+        self._words = words
+
+    def near(self, key: str, most: int = 12) -> list[tuple[str, float]]:
+        if not key:
+            return []
+        groups = [f"{sound_group(key)}.{length}" for length in range(max(1, len(key) - 2), len(key) + 3)]
+        found = self._words.by("so", groups, Field.SOUND)
+        return SoundIndex(each for group in found.values() for each in group).near(key, most)
+
+
+class _Shapes(ShapeIndex):
+    """Words in katakana, of which those that differ in two letters at most are fetched."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(())
+        self._asked = words
+
+    def near(self, word: str, most: int = 6) -> list[str]:
+        found = self._asked.near(Field.LEMMA, word, 2)
+        return ShapeIndex(each for each in found if KATAKANA_WORD.fullmatch(each)).near(word, most)
+
+
+class _Consonants(dict[str, tuple[Term, ...]]):
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._words.spelled(key) or default
+
+
+class _Near(dict[int, tuple[str, ...]]):
+    """The words by their number of characters, as far as they may be meant by what was typed."""
+
+    def __init__(self, words: Words, typed: Sequence[str]) -> None:
+        super().__init__()
+        self._words, self._typed = words, typed
+
+    def get(self, key: int, default: Any = None) -> Any:
+        found = dict.fromkeys(
+            near
+            for typed in self._typed
+            for near in self._words.near(Field.LEMMA, typed, 1 if len(typed) < 5 else 2)
+            if len(near) == key and len(near) > 1 and near[0] not in (NUMBER, SKELETON)
+        )
+        return tuple(found) or default
