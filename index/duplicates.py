@@ -6,6 +6,7 @@ resemblance and containment of documents, 1997): from two sketches the share of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
@@ -21,6 +22,7 @@ ALIKE = 0.8
 """Share of common paragraphs from which two documents are one."""
 _SHORTEST = 12
 """Letters a paragraph must have to say which text it is."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 Hashes = NDArray[np.uint64]
 
@@ -37,7 +39,7 @@ def sketch(document: Document) -> bytes:
 
 
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def originals(sketches: Sequence[bytes]) -> dict[int, int]:

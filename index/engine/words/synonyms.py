@@ -7,6 +7,7 @@ keeps its result with the document; `collect` weighs the pairs of all documents 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -162,12 +163,11 @@ class MinedPair:
 
 def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
     """The pairs a text gives. `tokens` in order, offsets in `text`."""
-    starts = {token.end: number for number, token in enumerate(tokens)}
     found: list[MinedPair] = []
     for bracket in _PARENTHESIS.finditer(text):
         inside = _FOLLOWING.sub("", bracket[1].strip()).strip()
-        last = starts.get(bracket.start())
-        if last is None or not inside:
+        last = bisect_right(tokens, bracket.start(), key=_end) - 1
+        if last < 0 or tokens[last].end != bracket.start() or not inside:
             continue
         run = _title_alone(_before(tokens, last))
         kind = _kind(inside, run, text)
@@ -176,6 +176,10 @@ def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
         if kind and run:
             found.append(MinedPair(tuple(text[token.start : token.end] for token in run), inside, kind))
     return tuple(dict.fromkeys(found))
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 def _title_alone(run: Sequence[Token]) -> Sequence[Token]:

@@ -108,7 +108,7 @@ def _load_rows(kind: Any, value: bytes) -> tuple[Any, ...]:
 
 
 def _dump(plain: Any) -> bytes:
-    return json.dumps(plain, separators=(",", ":")).encode("ascii")
+    return encode(json.dumps(plain, separators=(",", ":"), ensure_ascii=False))
 
 
 def _plain(value: Any) -> Any:
@@ -119,6 +119,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):
+        kinds = set(map(type, value))
+        if len(kinds) == 1 and is_dataclass(first := value[0]):
+            get, flat = _getter(type(first))
+            if flat:
+                return list(map(get, value))
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
@@ -130,8 +135,16 @@ def _getter(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], bool]:
     """What gives the fields of a dataclass, and whether JSON takes them as they are."""
     names = [field.name for field in fields(kind)]
     hints = typing.get_type_hints(kind)
-    flat = all(hints[name] in (str, int, float, bool) for name in names)
+    flat = all(_is_plain(hints[name]) for name in names)
     return (attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)), flat
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether JSON takes the values of a type as they are."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (tuple, types.UnionType, typing.Union):
+        return all(_is_plain(argument) for argument in arguments)
+    return origin is typing.Literal or hint in (str, int, float, bool, type(None), ...)
 
 
 @lru_cache(maxsize=64)
