@@ -6,28 +6,25 @@ import base64
 import gc
 import json
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterator
 from hashlib import blake2b
 from multiprocessing.connection import Connection as Pipe
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.workers import Analysed, content_digest, failed
+from inyo.index.engine.local.workers import Analysed
+from inyo.index.engine.local.workers.analyse import analyse_to
 from inyo.index.engine.local.workers.pool import serve_with
 from inyo.index.engine.opensearch.mapping import FORMAT
 from inyo.index.engine.opensearch.streams import to_source
 from inyo.index.engine.segments import TOKEN_FIELDS, Field
-from inyo.index.engine.terms.passage_terms import passage_terms
+from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse, moved_mention, moved_quotation, stretches
-from inyo.index.reading.documents import read_all
-from inyo.index.values.document import Document, document_key
-from inyo.index.values.problems import UnreadableDocument
+from inyo.index.values.document import Document
 from inyo.index.values.quotation import Quotation
 
 SERVE = "inyo.index.engine.opensearch.analysis:serve"
@@ -56,18 +53,7 @@ def serve(pipe: Pipe[Any, Any]) -> None:
 
 def analyse_file(key: str) -> Analysed:
     """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
-    digest = content_digest(key)
-    try:
-        documents = read_all(Path(key))
-        blocks = [(each.part, msgspec.msgpack.encode(sent(each, document_key(key, each.part)))) for each in documents]
-        problem = next((problem for each in documents for problem in each.problems), None)
-        return Analysed(key, digest, sum(len(each.text) for each in documents), tuple(blocks), problem)
-    except UnreadableDocument as error:
-        return Analysed(key, digest, problem=error.problem)
-    except MemoryError:
-        return failed(key, digest, "needs more memory than the analysis of a file may take; split it")
-    except Exception as error:
-        return failed(key, digest, f"could not be analysed ({type(error).__name__}: {str(error)[:200]})")
+    return analyse_to(lambda document, name: msgspec.msgpack.encode(sent(document, name)), key)
 
 
 def sent(document: Document, key: str) -> Sent:
@@ -106,11 +92,10 @@ def _passages(
 ) -> Iterator[dict[str, Any]]:
     """The passages of a stretch that begins at `start`, with the paragraph `first` and the passage `count`; what terms
     they have is added to `terms`."""
-    tokens, text = analysed.tokens, analysed.document.text
-    starts = [each.start for each in tokens]
-    for number, passage in enumerate(analysed.passages, count):
-        inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        found = passage_terms(analysed.document, passage, inside)
+    document = analysed.document
+    text = document.text
+    made = document_terms(document, analysed.passages, analysed.tokens, analysed.folded)
+    for number, (passage, found) in enumerate(zip(analysed.passages, made, strict=True), count):
         by_term = found.by_term()
         for field in TOKEN_FIELDS:
             terms[field].update(by_term[field])

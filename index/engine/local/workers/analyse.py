@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from inyo.index.engine.local.files.merge import Selection, concatenate
@@ -23,11 +23,17 @@ from inyo.index.values.quotation import Quotation
 
 
 def analyse(key: str) -> Analysed:
-    """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
+    """Read and analyse one file."""
+    return analyse_to(in_stretches, key)
+
+
+def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
+    """Read and analyse one file; `block` makes of a document, with its key, what is kept of it. Raises nothing: a file
+    on which the analysis fails is a problem."""
     digest = content_digest(key)
     try:
         documents = read_all(Path(key))
-        blocks = [(each.part, in_stretches(each, document_key(key, each.part))) for each in documents]
+        blocks = [(each.part, block(each, document_key(key, each.part))) for each in documents]
         problem = next((problem for each in documents for problem in each.problems), None)
         return Analysed(key, digest, sum(len(each.text) for each in documents), tuple(blocks), problem)
     except UnreadableDocument as error:
