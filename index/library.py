@@ -336,11 +336,15 @@ class Library:
         if notice:
             return ((False, sentence(notice)),)
         documents = store.documents()
+        if not documents and store.in_memory:
+            return ((True, "no documents yet; there will be an index in memory alone"),)
         if not documents:
             return ((True, f"no documents yet; the index will be kept in {store.folder}"),)
         passages = sum(int(segment.live.sum()) for segment in store.segments())
         size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
         text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
+        if store.in_memory:
+            text = f"{len(documents)} documents, {passages:,} passages, in memory alone"
         skipped = sum(problem.kind not in READ for problem in store.problems())
         left = f"{skipped} files were left out: {summary(store.problems())}; inyo index names each"
         return ((True, text), (True, left)) if skipped else ((True, text),)

@@ -17,7 +17,8 @@ from tests.paths import SEARCH_PATH
 
 def environment(**changes: str) -> dict[str, str]:
     """Ours, outside of any terminal program; the tests' private folders stay private."""
-    ours = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "SSH_TTY", "DISPLAY")}
+    theirs = ("TMUX", "STY", "SSH_TTY", "DISPLAY", "COLUMNS", "LINES")  # pytest-xdist exports a size
+    ours = {key: value for key, value in os.environ.items() if key not in theirs}
     return {**ours, "PYTHONPATH": SEARCH_PATH, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
 
 

@@ -112,3 +112,7 @@ def test_every_copy_is_kept_in_a_private_file_whatever_the_route() -> None:
 @given(st.text(max_size=200))
 def test_no_control_character_but_newline_and_tab_is_ever_copied(text: str) -> None:
     assert not any((ord(c) < 0x20 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in safe(text))
+
+
+def test_the_controls_that_were_not_copied_are_counted() -> None:
+    assert copy("港\x1b\u202e\r\n灯台", [Refuse("off")], lambda raw: None).left_out == 2

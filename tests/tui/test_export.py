@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inyo.tui.keep.export import COLUMNS, FORMATS, export, record
+from inyo.tui.keep.export import COLUMNS, FORMATS, export, exported, record
 from tests.tui.builders import quote
 
 
@@ -61,3 +61,13 @@ def test_a_record_has_what_the_command_promises() -> None:
         "cue",
         "inferred",
     }
+
+
+@pytest.mark.parametrize(
+    ("form", "left_out"),
+    [("text", 1), ("markdown", 3), ("csv", 3), ("jsonl", 0), ("csl", 3), ("ris", 3), ("bibtex", 3)],
+)
+def test_how_many_controls_were_left_out_is_known(form: Any, left_out: int) -> None:
+    said = quote("「港\x1bは\r\n渡さない」", title="港\u202e\x07")
+    text, left = exported([said], form, "{words}")
+    assert left == left_out and text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import random
+import re
 import select
 import signal
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import ROOT, SEARCH_PATH
 
 PROGRAM = (
@@ -144,3 +146,18 @@ def test_no_keys_in_packets_without_a_pause_end_it(tmp_path: Path) -> None:
         started.read(0.3)
     os.write(started.descriptor, b"\x11")
     assert started.status(20) == 0
+
+
+def test_a_size_that_another_program_has_exported_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "港.txt").write_text("港の行方\n\n港は静かだ。\n", "utf-8")
+    with PtyTerminal(
+        [sys.executable, "-m", "inyo.tui", str(tmp_path)], 70, 20,
+        {"PYTHONPATH": SEARCH_PATH, "COLUMNS": "200", "LINES": "60"},
+    ) as terminal:  # fmt: skip
+        sent = b""
+        end = time.monotonic() + 20
+        while b"\x1b[20;" not in sent and time.monotonic() < end:
+            sent += terminal.read(0.2).data
+        columns = [int(column) for _, column in re.findall(rb"\x1b\[(\d+);(\d+)H", sent)]
+        rows = [int(row) for row, _ in re.findall(rb"\x1b\[(\d+);(\d+)H", sent)]
+    assert max(rows) == 20 and max(columns) <= 70

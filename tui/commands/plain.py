@@ -37,7 +37,7 @@ from inyo.tui.commands.output import (
     tell,
 )
 from inyo.tui.keep import collection, config
-from inyo.tui.keep.export import Format, export
+from inyo.tui.keep.export import Format, exported
 from inyo.tui.keep.filenames import json_line, readable
 
 ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
@@ -199,8 +199,10 @@ def _quotes(options: argparse.Namespace) -> Exit:
     library, _ = open_library(options.paths)
     quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
     form = _QUOTE_FORMS[options.form]
-    text = export(quotes, form, config.load().citation, library.paths)
+    text, left_out = exported(quotes, form, config.load().citation, library.paths)
     deliver([text if form == "jsonl" else shown(text)], options.output, bom=_marked(options))
+    if left_out and options.output:
+        tell(messages()("tell.cleaned", count=left_out))
     if not quotes:
         tell(messages()("tell.no_quotes"))
     return Exit.FOUND if quotes else Exit.NOTHING

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from inyo.index.library import Hit, Quotation, Quote
 from inyo.index.own.atomic_files import expanded
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
-from inyo.tui.keep.export import ENDINGS, FORMATS, Format, export
+from inyo.tui.keep.export import ENDINGS, FORMATS, Format, exported
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import MARKED, MarkKey, Note, hit_at, mark_key
 from inyo.tui.terminal.clipboard import CopyResult
@@ -94,23 +95,30 @@ class Marking:
     def _cited(self, quote: Quote) -> str:
         return cite(quote, self.desk.config.citation, self.desk.state.paths)
 
-    def send(self, text: str) -> None:
-        """Copy a text and say what became of it."""
-        self.desk.jobs.start(
-            "copy", lambda cancelled: self.desk.copier(text), lambda result: self._copied(result, text[:_TOLD])
-        )
+    def send(self, text: str, left_out: int = 0) -> None:
+        """Copy a text, of which so many controls were left out before, and say what became of it."""
+
+        def done(result: CopyResult) -> None:
+            self._copied(replace(result, left_out=result.left_out + left_out), text[:_TOLD])
+
+        self.desk.jobs.start("copy", lambda cancelled: self.desk.copier(text), done)
 
     def _copied(self, result: CopyResult, beginning: str) -> None:
         file = str(result.file) if result.file else self.desk.say("copy.nowhere")
         values = {"route": result.route, "size": result.size, "file": shortened(file)}
         if result.outcome == "copied":
-            self.desk.status("copied", text=beginning, **values)
+            self._say(result.left_out, "copied", text=beginning, **values)
         elif result.outcome == "sent":
-            self.desk.status("sent.doubtful" if result.doubtful else "sent", **values)
+            self._say(result.left_out, "sent.doubtful" if result.doubtful else "sent", **values)
         else:
             key = f"copy.{result.route}"
             known = result.outcome == "refused" and self.desk.say.has(key)
             self.desk.warn(key if known else "copy.failed", **values)
+
+    def _say(self, left_out: int, key: str, **values: object) -> None:
+        """Say what was done; and, before all that may be cut, that controls were left out of it."""
+        said = self.desk.say(key, **values)
+        self.desk.tell(self.desk.say("left_out", count=left_out, said=said) if left_out else said)
 
     # marking
 
@@ -184,7 +192,7 @@ class Marking:
                 self.ask_export(everywhere=True)
                 return
             if number == len(FORMATS):
-                self.send(export(quotes, "text", self.desk.config.citation, self.desk.state.paths))
+                self.send(*exported(quotes, "text", self.desk.config.citation, self.desk.state.paths))
                 return
             form = FORMATS[number]
             name = free_name("inyo-quotations", ENDINGS[form])
@@ -228,17 +236,18 @@ class Marking:
         shown = str(file)
         with suppress(OSError):  # the folder inyo was started in may be gone
             shown = shortened(str(file.absolute()))
+        text, left_out = exported(quotes, form, self.desk.config.citation, self.desk.state.paths)
         try:
             with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
                 if form == "csv":
                     out.write("\ufeff")  # without it Japanese spreadsheets read Shift_JIS
-                out.write(export(quotes, form, self.desk.config.citation, self.desk.state.paths))
+                out.write(text)
         except FileExistsError:
             self.desk.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
             self.desk.fail("export.failed", file=shown, error=error)
         else:
-            self.desk.status("export.done", count=len(quotes), file=shown)
+            self._say(left_out, "export.done", count=len(quotes), file=shown)
 
     # printing
 

@@ -7,12 +7,13 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from inyo.index.library import Place, Quote, path_of, place_data
 from inyo.tui.keep.citation import DEFAULT, Folders, cite, values
 from inyo.tui.keep.filenames import exact, json_line
-from inyo.tui.terminal.clipboard import safe
+from inyo.tui.terminal.clipboard import controls_in, safe
 
 Format = Literal["text", "markdown", "csv", "jsonl", "csl", "ris", "bibtex"]
 FORMATS: tuple[Format, ...] = ("text", "markdown", "csv", "jsonl", "csl", "ris", "bibtex")
@@ -36,6 +37,8 @@ COLUMNS = (
     "end",
 )
 
+_SHOWN = ("quotation", "speaker", "inferred", "title", "source", "author", "date", "file", "place", "paragraph")
+"""The fields that Markdown shows."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -73,23 +76,39 @@ def source_record(file: str, part: str, place: Place) -> dict[str, Any]:
     return {**where, "place": place_data(place)}
 
 
+@dataclass
+class Cleaning:
+    """`safe`, and how many characters it has left out so far."""
+
+    left_out: int = 0
+
+    def __call__(self, text: str) -> str:
+        self.left_out += controls_in(text)
+        return safe(text)
+
+
 def export(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT, folders: Folders = ()) -> str:
-    """The quotations in a format, ending in a newline (empty for none). `citation` serves plain text, and the
-    collection's `folders` what people read: plain text and Markdown.
-
-    Control characters of the documents are left out: the list may be read with `cat`.
-    """
-    return _WRITERS[form](list(quotes), citation, folders)
+    """As `exported`, the text alone."""
+    return exported(quotes, form, citation, folders)[0]
 
 
-def _text(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def exported(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT, folders: Folders = ()) -> tuple[str, int]:
+    """The quotations in a format, ending in a newline (empty for none), and how many control characters of the
+    documents were left out: the list may be read with `cat`. `citation` serves plain text, and the collection's
+    `folders` what people read: plain text and Markdown."""
+    safe = Cleaning()
+    return _WRITERS[form](list(quotes), citation, folders, safe), safe.left_out
+
+
+def _text(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     return "".join(safe(cite(quote, citation, folders)) + "\n\n" for quote in quotes)[:-1]
 
 
-def _markdown(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _markdown(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     parts = []
     for quote in quotes:
-        fields = {name: _MARKDOWN.sub(r"\\\1", safe(value)) for name, value in values(quote, folders).items()}
+        known = values(quote, folders)
+        fields = {name: _MARKDOWN.sub(r"\\\1", safe(known[name])) for name in _SHOWN}
         lines = "\n".join(f"> {line}" for line in fields["quotation"].split("\n"))
         speaker = f"**{fields['speaker']}**{fields['inferred']}、" if fields["speaker"] else ""
         source = "、".join(fields[name] for name in ("title", "source", "author", "date") if fields[name])
@@ -98,7 +117,7 @@ def _markdown(quotes: list[Quote], citation: str, folders: Folders) -> str:
     return "\n".join(parts)
 
 
-def _csv(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _csv(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if quotes:
@@ -114,7 +133,7 @@ def _cell(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def _jsonl(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _jsonl(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     return "".join(json_line(record(quote)) + "\n" for quote in quotes)
 
 
@@ -126,7 +145,7 @@ def _by_document(quotes: Iterable[Quote]) -> list[tuple[Quote, list[Quote]]]:
     return [(group[0], group) for group in found.values()]
 
 
-def _said(quotes: Iterable[Quote]) -> str:
+def _said(quotes: Iterable[Quote], safe: Cleaning) -> str:
     """The quotations of a document as one note."""
     parts = (
         f"{quote.quotation.text} — {speaker}" if (speaker := quote.person) else quote.quotation.text for quote in quotes
@@ -134,7 +153,7 @@ def _said(quotes: Iterable[Quote]) -> str:
     return safe(" / ".join(parts)).replace("\n", " ")
 
 
-def _csl(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _csl(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     items = []
     for number, (quote, group) in enumerate(_by_document(quotes), 1):
         date = [int(part) for part in quote.date.split("-") if part.isdecimal()]
@@ -147,18 +166,18 @@ def _csl(quotes: list[Quote], citation: str, folders: Folders) -> str:
                 **({"author": [{"literal": safe(quote.author)}]} if quote.author else {}),
                 **({"container-title": safe(quote.source)} if quote.source else {}),
                 **({"issued": {"date-parts": [date]}} if date else {}),
-                "note": _said(group),
+                "note": _said(group, safe),
             }
         )
     return json.dumps(items, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n" if items else ""
 
 
-def _ris(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _ris(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     out = []
     for quote, group in _by_document(quotes):
         fields = (("TY", "NEWS" if quote.source else "GEN"), ("TI", quote.title), ("AU", quote.author),
                   ("T2", quote.source), ("DA", quote.date.replace("-", "/")), ("PY", quote.date[:4]),
-                  ("LA", "ja"), ("N1", _said(group)))  # fmt: skip
+                  ("LA", "ja"), ("N1", _said(group, safe)))  # fmt: skip
         lines = [f"{tag}  - {safe(value)}".replace("\n", " ") for tag, value in fields if value]
         out.append("\n".join([*lines, "ER  - "]) + "\n")
     return "\n".join(out)
@@ -167,11 +186,11 @@ def _ris(quotes: list[Quote], citation: str, folders: Folders) -> str:
 _BIBTEX = str.maketrans({character: f"\\{character}" for character in "{}%&$#_"} | {"\\": "\\textbackslash{}"})
 
 
-def _bibtex(quotes: list[Quote], citation: str, folders: Folders) -> str:
+def _bibtex(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     out = []
     for number, (quote, group) in enumerate(_by_document(quotes), 1):
         fields = (("title", quote.title), ("author", quote.author and f"{{{quote.author}}}"), ("journal", quote.source),
-                  ("year", quote.date[:4]), ("date", quote.date), ("note", _said(group)))  # fmt: skip
+                  ("year", quote.date[:4]), ("date", quote.date), ("note", _said(group, safe)))  # fmt: skip
         lines = []
         for name, value in fields:
             if value:
@@ -183,7 +202,7 @@ def _bibtex(quotes: list[Quote], citation: str, folders: Folders) -> str:
     return "\n".join(out)
 
 
-_WRITERS: dict[Format, Callable[[list[Quote], str, Folders], str]] = {
+_WRITERS: dict[Format, Callable[[list[Quote], str, Folders, Cleaning], str]] = {
     "text": _text,
     "markdown": _markdown,
     "csv": _csv,

@@ -193,6 +193,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "tell.nearest": ("nothing found; nearest words: {words}", "見つかりませんでした。近い語: {words}"),
     "tell.no_quotes": ("no quotations found", "引用は見つかりませんでした"),
     "tell.nobody": ("the documents name nobody", "文書に人物は出てきません"),
+    "tell.cleaned": ("{count:,} control characters were left out", "制御文字 {count:,} 個を除きました"),
     "tell.written": ("written to {file}", "{file} に書きました"),
     # tables
     "column.term": ("query", "検索式"),

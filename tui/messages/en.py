@@ -159,6 +159,8 @@ TEXTS: dict[str, str] = {
     "export.jsonl": "JSON Lines",
     "export.copy": "To the clipboard, as plain text",
     "export.file": "Write to file",
+    "left_out.one": "Without a control character: {said}",
+    "left_out": "Without {count:,} control characters: {said}",
     "export.done.one": "The quotation was written to {file}.",
     "export.done": "{count:,} quotations written to {file}.",
     "export.exists": "{file} exists already; choose another name.",

@@ -155,6 +155,7 @@ TEXTS: dict[str, str] = {
     "export.jsonl": "JSON Lines",
     "export.copy": "クリップボードにテキストで",
     "export.file": "書き出し先",
+    "left_out": "制御文字 {count:,} 個を除きました。{said}",
     "export.done": "{count:,} 件を {file} に書き出しました。",
     "export.exists": "{file} はすでに存在します。別の名前を指定してください。",
     "export.failed": "{file} に書き込めませんでした: {error}",

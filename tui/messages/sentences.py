@@ -102,6 +102,8 @@ JAPANESE: dict[str, str] = {
     "{0} belongs to another user; remove it or set XDG_CACHE_HOME to a folder of your own.": "{0} は他の利用者のものです。削除するか、XDG_CACHE_HOME を自分のフォルダーにしてください",
     "{0} can be written by other users, so its content cannot be trusted; remove it, and the index will be built anew.": "{0} は他の利用者も書き込めるため、信用できません。削除すれば索引を作り直します",
     "no documents yet; the index will be kept in {0}": "文書はまだありません。索引は {0} に置きます",
+    "no documents yet; there will be an index in memory alone": "文書はまだありません。索引はメモリー上だけに置きます",
+    "{0} documents, {1} passages, in memory alone": "{0} 文書、{1} 段落（メモリー上だけ）",
     "{0} documents, {1} passages, {2} MB in {3}": "{0} 文書、{1} 段落、{2} MB（{3}）",
     "{0} files were left out: {1}; inyo index names each": "読めなかったファイル {0} 件: {1}（一つずつの理由は inyo index）",
     # settings

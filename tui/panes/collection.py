@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
 from typing import ClassVar
 
 from inyo.index.library import DocumentInfo, Library, Person
-from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Pieces, column, plain, spans_of
+from inyo.tui.panes.pieces import Pieces, Titles, column, plain, spans_of
 from inyo.tui.state import State
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
@@ -27,9 +24,7 @@ class DocumentsPane(ListPane):
         super().__init__(say, keymap)
         self._shown: tuple[DocumentInfo, ...] = ()
         self._key: object = None
-        self._folders: tuple[Path, ...] = ()
-        self._same: Counter[str] = Counter()
-        """How many documents have a title."""
+        self._titles = Titles()
         self._open = ""
 
     def draw(self, state: State) -> None:
@@ -39,8 +34,7 @@ class DocumentsPane(ListPane):
         if key != self._key:
             kept = self.current
             self._key = key
-            self._folders = state.paths
-            self._same = Counter(info.title for info in state.documents)
+            self._titles = self._titles.of(state.documents, state.paths)
             self._shown = tuple(info for info in state.documents if has_words(info, words))
             nothing = "documents.none" if state.ready else "documents.empty"
             self.list.empty = self.say("documents.empty.filter" if words else nothing)
@@ -74,15 +68,10 @@ class DocumentsPane(ListPane):
 
     def _row(self, index: int, width: int) -> Row:
         info = self._shown[index]
-        spans = [(0, len(info.title), "open")] if info.file == self._open else []
-        title = info.title
-        if self._same[title] > 1:
-            name = "  " + told_apart(title, info.file, info.part, self._folders)
-            title = truncate(plain(title)[0], max(8, width - cell_width(name) - (12 if width >= 36 else 2)))
-            spans = [(0, len(title), "open")] if spans else []
-            spans.append((len(title), len(title) + len(name), "faint"))
-            title += name
-        return Row(title, spans, note=info.date if width >= 36 else "", sign="•" if info.file == self._open else "")
+        opened = info.file == self._open
+        room = width - (12 if width >= 36 else 2)
+        pieces = self._titles.pieces(info.title, info.file, info.part, room, "open" if opened else "")
+        return Row(*spans_of(pieces), note=info.date if width >= 36 else "", sign="•" if opened else "")
 
 
 def has_words(info: DocumentInfo, words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from inyo.index.library import ConcordanceLine
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import plain
+from inyo.tui.panes.pieces import Titles, plain
 from inyo.tui.state import LineOrder, State
 from inyo.tui.terminal.cells import cell_width, fitting, truncate
 from inyo.tui.widgets.list_rows import Row
@@ -30,11 +30,13 @@ class ConcordancePane(ListPane):
         super().__init__(say, keymap)
         self._lines: tuple[ConcordanceLine, ...] = ()
         self._dates: dict[str, str] = {}
+        self._titles = Titles()
 
     def draw(self, state: State) -> None:
         if state.lines is not self._lines:
             kept = self.current
             self._lines = state.lines
+            self._titles = self._titles.of(state.documents, state.paths)
             self._dates = {info.file: info.date for info in state.documents}
             self.list.empty = self.say("concordance.empty")
             place = next((at for at, line in enumerate(self._lines) if kept is not None and same(line, kept)), 0)
@@ -53,7 +55,8 @@ class ConcordancePane(ListPane):
         date = self._dates.get(line.file, "")
         note = ""
         if width >= _TITLED:
-            note = f"{date:<10}  {_filled(truncate(plain(line.title)[0], 24), 24)}"
+            title = self._titles.apart(line.title, line.file, line.part) or line.title
+            note = f"{date:<10}  {_filled(truncate(plain(title)[0], 24), 24)}"
         elif width >= _DATED:
             note = f"{date:<10}"
         text, start, end = aligned(line, width - (cell_width(note) + 1 if note else 0))

@@ -12,7 +12,7 @@ from inyo.index.library import Person, Quote
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Pieces, column, plain, snippet, spans_of, width_of
+from inyo.tui.panes.pieces import Pieces, Titles, column, plain, snippet, spans_of, width_of
 from inyo.tui.state import Dossier, State, mark_key
 from inyo.tui.terminal.cells import bar
 from inyo.tui.widgets.list_rows import Row
@@ -85,12 +85,14 @@ class DossierPane(ListPane):
         super().__init__(say, keymap)
         self._shown: Dossier | None = None
         self.rows: tuple[DossierRow, ...] = ()
+        self._titles = Titles()
 
     def draw(self, state: State) -> None:
         shown = state.dossier
         if shown is not self._shown:
             kept = self.current
             self._shown = shown
+            self._titles = self._titles.of(state.documents, state.paths)
             rows = self.rows = rows_of(shown) if shown else ()
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
             heads = [at for at, row in enumerate(rows) if row.head]
@@ -135,8 +137,12 @@ class DossierPane(ListPane):
             return Row("")
         row = self.rows[index]
         if row.head:
-            head = row.head if shown.other == "" else row.head or self.say("facets.undated")
-            return Row(head, [(0, len(head), "document")], note=row.date if not shown.other else "")
+            if shown.other:
+                head = row.head or self.say("facets.undated")
+                return Row(head, [(0, len(head), "document")])
+            quote = self.rows[index + 1].first
+            file, part = (quote.file, quote.part) if quote else ("", "")
+            return Row(*spans_of(self._titles.pieces(row.head, file, part, width - 12)), note=row.date)
         if shown.other:
             return Row(*spans_of(self._sides(row, width)))
         return Row(*spans_of(self._words(row.first, width - 6)), note=f"¶{row.first.paragraph}" if row.first else "")

@@ -5,8 +5,12 @@ Everything that comes from a document passes through `clean_line` here, so no pa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from inyo.index.library import DocumentInfo
+from inyo.tui.keep.filenames import told_apart
 from inyo.tui.terminal.cells import cell_width, fitting, truncate
 from inyo.tui.terminal.sanitise import clean_line
 
@@ -63,6 +67,30 @@ def column(text: str, width: int, style: str = "") -> Piece:
     """Text in exactly `width` cells: cut or filled with spaces."""
     shown = truncate(clean_line(text[:_SEARCHED]), width)
     return shown + " " * (width - cell_width(shown)), style
+
+
+class Titles:
+    """The titles of a collection: which of them several documents have, and what tells those apart."""
+
+    def __init__(self, documents: Sequence[DocumentInfo] = (), folders: Sequence[Path] = ()) -> None:
+        self._documents, self._folders = documents, folders
+        self._count = Counter(title for title, _ in {(info.title, info.file) for info in documents})
+
+    def of(self, documents: Sequence[DocumentInfo], folders: Sequence[Path]) -> Titles:
+        """Those of these documents: the same object where they are the same."""
+        return self if documents is self._documents else Titles(documents, folders)
+
+    def apart(self, title: str, file: str, part: str) -> str:
+        """What stands beside a title that other documents have too: the part of the file or the file; else ''."""
+        return told_apart(title, file, part, self._folders) if self._count[title] > 1 else ""
+
+    def pieces(self, title: str, file: str, part: str, width: int, style: str = "document") -> Pieces:
+        """A title in a row of so many cells; what tells it apart is not what is cut."""
+        name = self.apart(title, file, part)
+        shown = plain(title)[0]
+        if not name:
+            return [(truncate(shown, width), style)]
+        return [(truncate(shown, max(8, width - cell_width(name) - 2)), style), (f"  {plain(name)[0]}", "faint")]
 
 
 def snippet(text: str, spans: Sequence[tuple[int, int]], width: int, hit: str = "hit", style: str = "") -> Pieces:

@@ -9,7 +9,7 @@ from inyo.index.library import Quote
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Pieces, column, cut, plain, snippet, spans_of, width_of
+from inyo.tui.panes.pieces import Pieces, Titles, column, cut, plain, snippet, spans_of, width_of
 from inyo.tui.state import MARKED, Choice, State, mark_key, speaker_of
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.widgets.list_rows import Row
@@ -34,6 +34,7 @@ class QuotationsPane(ListPane):
         """For each row the number of its quotation, or as `rows_of` says the title over it."""
         self._choice = Choice()
         self._state: State | None = None
+        self._titles = Titles()
         self._notes: object = None
 
     def on_resize(self) -> None:
@@ -48,6 +49,7 @@ class QuotationsPane(ListPane):
         if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
             kept = self.current
             self._shown, self._choice = state.quotes, choice
+            self._titles = self._titles.of(state.documents, state.paths)
             self.list.row_height = height
             self.list.empty = self._nothing(state)
             self._rows = rows_of(self._shown, titled=self._titled)
@@ -104,7 +106,7 @@ class QuotationsPane(ListPane):
         number = self._rows[index]
         if number < 0:
             head = self._shown[-1 - number]
-            return Row(head.title, [(0, len(head.title), "document")], note=head.date)
+            return Row(*spans_of(self._titles.pieces(head.title, head.file, head.part, width - 12)), note=head.date)
         quote = self._shown[number]
         speaker = speaker_pieces(quote, self.say)
         note = self._state.notes.get(mark_key(quote)) if self._state else None
@@ -144,7 +146,7 @@ class QuotationsPane(ListPane):
         paragraph = f"¶{quote.paragraph}"
         if not with_title:
             return paragraph
-        return f"{paragraph} {quote.title}"
+        return f"{paragraph} {self._titles.apart(quote.title, quote.file, quote.part) or quote.title}"
 
 
 def rows_of(quotes: Sequence[Quote], *, titled: bool) -> tuple[int, ...]:

@@ -7,12 +7,11 @@ from dataclasses import asdict
 from typing import ClassVar
 
 from inyo.index.library import Answer, Document, Hit, Quote, place_words
-from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope, shown
 from inyo.tui.messages import Messages
 from inyo.tui.page import paged
 from inyo.tui.panes.base import Pane
-from inyo.tui.panes.pieces import plain
+from inyo.tui.panes.pieces import Titles, plain
 from inyo.tui.state import Group, Opened, State, in_groups, speaker_of
 from inyo.tui.survey import Group as Surveyed
 from inyo.tui.survey import position, surveyed
@@ -77,6 +76,7 @@ class ReaderPane(Pane):
         self._hits_of_answer: tuple[Hit, ...] = ()
         self._total = 0
         self._finding = False
+        self._titles = Titles()
         self._name = ""
         """What tells the document from another one of its title."""
         self._groups: frozenset[Group] = frozenset()
@@ -105,7 +105,8 @@ class ReaderPane(Pane):
             self._hits_of_answer = state.answer.hits if state.answer else ()
             self._total = state.answer.total if state.answer else 0
         before, self._opened = self._opened, opened
-        self._name = name_of(opened, state)
+        self._titles = self._titles.of(state.documents, state.paths)
+        self._name = self._titles.apart(opened.document.title, opened.file, opened.document.part) if opened else ""
         if opened is None:
             if before is not None or not self.text.text:
                 self.text.set_document(self._welcome, [(0, len(self._welcome), "dim")])
@@ -265,10 +266,3 @@ class ReaderPane(Pane):
         inside = self._spot[1] > self._spot[0] and start <= self._spot[0] < end
         self.text.start_selection(self._spot[0] if inside else None)
         return self.text.selection is not None
-
-
-def name_of(opened: Opened | None, state: State) -> str:
-    """The file (or the part of it) of the open document where another one has its title too, else ''."""
-    if opened is None or sum(info.title == opened.document.title for info in state.documents) < 2:
-        return ""
-    return told_apart(opened.document.title, opened.file, opened.document.part, state.paths)

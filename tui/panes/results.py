@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from inyo.index.library import Answer, Hit, place_words
-from inyo.tui.keep.filenames import told_apart
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Pieces, plain, snippet, spans_of
+from inyo.tui.panes.pieces import Pieces, Titles, plain, snippet, spans_of
 from inyo.tui.state import State, passage_key
 from inyo.tui.survey import Group, above, files_in, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
@@ -49,9 +46,7 @@ class ResultsPane(ListPane):
         self._answer: Answer | None = None
         self._entries: tuple[Entry, ...] = ()
         self._drawn: tuple[object, ...] = ()
-        self._folders: tuple[Path, ...] = ()
-        self._same: Counter[str] = Counter()
-        """How many documents have a title."""
+        self._titles = Titles()
         self.groups: tuple[Group, ...] = ()
         """The documents of the answer, in the order in which they are listed."""
 
@@ -62,8 +57,7 @@ class ResultsPane(ListPane):
             kept = self.current_hit
             same = bool(answer and self._answer and answer.query == self._answer.query)
             self._answer, self._drawn = answer, drawn
-            self._folders = state.paths
-            self._same = Counter(title for title, _ in {(info.title, info.file) for info in state.documents})
+            self._titles = self._titles.of(state.documents, state.paths)
             self.groups = surveyed(answer, state.infos, state.view.sorting)
             self._entries = entries(answer, self.groups, state.folded, self.say, self._nothing(state))
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
@@ -163,18 +157,14 @@ class ResultsPane(ListPane):
         if entry.kind == "suggestion":
             return Row(answer.suggestions[entry.number])
         hit = answer.hits[entry.number]
-        title = plain(hit.title)[0]
         if entry.group is not None:
             sign = FOLDED if entry.kind == "folded" else OPEN
             count = f"{len(entry.group.numbers):,}"
             date = entry.group.date if width >= 48 else entry.group.date[5:]
             note = f"{count:>3}  {date:<10}" if width >= 48 else f"{count}  {date}".rstrip()
-            same = self._same.get(hit.title, 0) > 1
-            name = f"  {told_apart(hit.title, hit.file, hit.part, self._folders)}" if same else ""
-            room = width - cell_width(note) - 1 - cell_width(sign)  # the name is what tells them apart: it stays
-            title = truncate(title, max(8, room - cell_width(name))) if name else title
-            spans = [(0, len(title) + 2, "document"), (len(title) + 2, len(title) + 2 + len(name), "faint")]
-            return Row(f"{sign}{title}{name}", spans, note=note)
+            room = width - cell_width(note) - 1 - cell_width(sign)
+            title = self._titles.pieces(hit.title, hit.file, hit.part, room)
+            return Row(*spans_of([(sign, "document"), *title]), note=note)
         where = f"¶{hit.paragraph}"
         place = truncate(plain(place_words(hit.place, hit.title))[0], max(1, width // 4))
         where = f"{place} {where}" if place and width >= 40 else where

@@ -72,7 +72,8 @@ class CopyResult:
 
     `outcome`: "copied" (a program took it), "sent" (OSC 52: nobody can know), "refused" or "failed". `route` is the
     program's name, "OSC 52", or the reason of a refusal. `doubtful` when the size is beyond what many terminals take;
-    `file` is the file that holds the text in any case (None if it could not be written).
+    `file` is the file that holds the text in any case (None if it could not be written); `left_out` counts the control
+    characters that were not copied.
     """
 
     outcome: Literal["copied", "sent", "refused", "failed"]
@@ -80,6 +81,7 @@ class CopyResult:
     size: int
     doubtful: bool = False
     file: Path | None = None
+    left_out: int = 0
 
 
 def plan(
@@ -151,6 +153,11 @@ def safe(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n"))
 
 
+def controls_in(text: str) -> int:
+    """How many characters `safe` leaves out, line ends aside."""
+    return len(_CONTROLS.findall(text.replace("\r\n", "\n")))
+
+
 def last_copy_file() -> Path:
     """The file that always holds the last copy."""
     return own_folder("state") / "last-copy.txt"
@@ -163,14 +170,14 @@ def copy(
 
     The text is also kept in `last_copy_file()`. Never raises for what a clipboard program or a disk does.
     """
-    text = safe(text)
+    left_out, text = controls_in(text), safe(text)
     file: Path | None = last_copy_file()
     try:
         replace_file(last_copy_file(), text.encode("utf-8", "replace"))
     except OSError:
         file = None
     size = len(text.encode("utf-8", "replace"))
-    result = CopyResult("failed", "", size, file=file)
+    result = CopyResult("failed", "", size, file=file, left_out=left_out)
     for step in steps:
         if isinstance(step, Refuse):
             if result.route:  # a program failed before: that is the news

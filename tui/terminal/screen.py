@@ -41,11 +41,14 @@ def _terminal(stream: TextIO | None) -> bool:
 
 
 def prepare() -> str:
-    """Make ready for Textual: no kitty keyboard protocol (it garbles what an IME commits), UTF-8 to the terminal.
+    """Make ready for Textual: no kitty keyboard protocol (it garbles what an IME commits), UTF-8 to the terminal, and
+    the terminal's own size, whatever size a program before it has exported.
 
     Returns one sentence of warning when the locale is not UTF-8, else ''. Call before the first import of textual.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     for stream in (sys.__stderr__, sys.__stdout__):
         if stream is None:
             continue

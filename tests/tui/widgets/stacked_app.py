@@ -1,6 +1,7 @@
 """A list above a text, both as wide as the screen, for looking at them in a real terminal: `python -m …stacked_app`.
 
-Keys beside the widgets' own: x changes the focus, z draws everything again.
+Keys beside the widgets' own: x changes the focus, z draws everything again, t counts in the terminal's title how often
+it was pressed, after all that was pressed before it has been drawn.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from inyo.tui.terminal.textual_internals import ShiftingApp
+from inyo.tui.terminal.textual_internals import ShiftingApp, write_raw
 from inyo.tui.widgets.list_rows import Row
 from inyo.tui.widgets.text_pane import TextPane
 from inyo.tui.widgets.virtual_list import VirtualList
@@ -32,11 +33,12 @@ def row(index: int, width: int) -> Row:
 class Stacked(ShiftingApp[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = "VirtualList { height: 8; }"
-    BINDINGS: ClassVar = [Binding("x", "app.focus_next"), Binding("z", "draw")]
+    BINDINGS: ClassVar = [Binding("x", "app.focus_next"), Binding("z", "draw"), Binding("t", "tell")]
 
     def __init__(self) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.told = 0
 
     def compose(self) -> ComposeResult:
         yield VirtualList()
@@ -53,6 +55,10 @@ class Stacked(ShiftingApp[None]):
 
     def action_draw(self) -> None:
         self.screen.refresh(layout=True)
+
+    def action_tell(self) -> None:
+        self.told += 1
+        self.call_after_refresh(write_raw, self, f"\x1b]2;told {self.told}\x07")
 
 
 if __name__ == "__main__":

@@ -24,13 +24,20 @@ def test_lines_go_up_by_line_feeds_at_the_bottom_of_a_region_and_down_by_reverse
 
 @pytest.mark.parametrize("seed", range(3))
 def test_after_any_keys_the_screen_is_as_if_drawn_anew(tmux: Callable[..., str], seed: int) -> None:
+    told = 0
+
     def screen() -> str:
         return tmux("capture-pane", "-p", "-e", "-t", "s")
 
     def settled() -> str:
+        """The screen when all keys so far have been drawn: the program itself says when."""
+        nonlocal told
+        told += 1
+        tmux("send-keys", "-t", "s", "t")
+        until(lambda: tmux("display-message", "-p", "-t", "s", "#{pane_title}").strip() == f"told {told}")
         seen = [screen()]
-        while len(seen) < 4 or len(set(seen[-3:])) > 1:
-            time.sleep(0.05)
+        while len(seen) < 2 or seen[-1] != seen[-2]:
+            time.sleep(0.02)
             seen.append(screen())
         return seen[-1]
 

@@ -82,6 +82,11 @@ class Store:
         store.refresh()
         return store
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether the index has no folder: nothing could be written anywhere."""
+        return self.folder == NOWHERE
+
     def refresh(self) -> bool:
         """Look for commits of other processes; True where there was one. Raises StoreError."""
         if self.folder == NOWHERE:
