@@ -120,8 +120,9 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple | list):
         kinds = set(map(type, value))
-        if len(kinds) == 1 and is_dataclass(first := value[0]):
-            get, flat = _getter(type(first))
+        if len(kinds) == 1 and is_dataclass(value[0]):
+            only: Any = kinds.pop()
+            get, flat = _getter(only)
             if flat:
                 return list(map(get, value))
         return [_plain(item) for item in value]
