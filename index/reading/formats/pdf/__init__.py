@@ -16,12 +16,13 @@ from .flow import blocks
 from .furigana import attached
 from .furniture import PageStrokes, without_furniture
 from .glyphs import cells, is_garbled, is_japanese
-from .page_columns import Column, columns
+from .page_columns import Column, columns, make_room
 from .pdfium import PdfFile, opened
 from .strokes import Stroke, strokes
 
 MOST_PAGES = 3_000
 LARGEST = 512 * 1024 * 1024  # bytes
+_LONGEST_BOX = 600  # letters of an aside
 
 _MACHINE_TITLE = re.compile(
     r"(?i)\s*(microsoft (word|powerpoint|excel) - .*|untitled.*|無題.*|slide \d+|about:blank|.*://.*|document\d*|文書\s?\d*"
@@ -68,7 +69,7 @@ def _pages(file: PdfFile) -> tuple[list[PageStrokes], list[str]]:
         else:
             glyphs = cells(raw)
             missing["cut"] += raw.cut
-            pages.append(PageStrokes(glyphs.width, glyphs.height, strokes(glyphs)))
+            pages.append(PageStrokes(glyphs.width, glyphs.height, strokes(glyphs), glyphs.obstacles))
             continue
         pages.append(PageStrokes(1.0, 1.0, []))
     if not any(page.strokes for page in pages):
@@ -103,14 +104,28 @@ def _losses(missing: Counter[str], pages: int) -> list[str]:
 def _columns(pages: Sequence[PageStrokes]) -> list[Column]:
     found = []
     for sheet, kept in enumerate(without_furniture(pages)):
-        for column in _of_page(kept):
+        on_page = _of_page(kept)
+        make_room(on_page, pages[sheet].obstacles, pages[sheet].width)
+        for column in on_page:
             column.sheet = sheet
             found.append(column)
     return found
 
 
 def _of_page(kept: list[Stroke]) -> list[Column]:
-    """A page's columns: the direction of most of its letters first, but for a heading of the other one."""
+    """A page's columns: the direction of most of its letters first, but for a heading of the other one; what stands in
+    a box comes behind, as an aside if it is short."""
+    framed = [each for each in kept if each.frame]
+    found = _of_part([each for each in kept if not each.frame])
+    for number in dict.fromkeys(each.frame for each in framed):
+        box = [each for each in framed if each.frame == number]
+        for column in (own := _of_part(box)):
+            column.aside = column.aside or sum(len(each.text) for each in box) <= _LONGEST_BOX
+        found += own
+    return found
+
+
+def _of_part(kept: list[Stroke]) -> list[Column]:
     kept = attached(kept)
     down = sum(len(stroke.text) * (1 if stroke.vertical else -1) for stroke in kept) > 0
     main = columns([stroke for stroke in kept if stroke.vertical == down])

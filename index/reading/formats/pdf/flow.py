@@ -165,15 +165,21 @@ def _lend_edges(columns: Sequence[Column], body: float) -> None:
             and -0.5 * body <= column.left - each.left <= 3 * body
             and column.right <= each.right + 1.2 * body
         ]
-        if near:
+        at_edge = sum(line.u1 > column.right - 0.6 * body for line in column.lines)
+        if near and at_edge < 2:  # two lines that end at one place show the edge themselves
             model = min(near, key=lambda each: (abs(each.left - column.left), abs(each.sheet - column.sheet)))
             column.left, column.right = min(model.left, column.left), max(model.right, column.right)
+
+
+def _inside(line: Line, column: Column) -> float:
+    """How far a line begins behind the edge of its column, or behind a box that stands there."""
+    return line.u0 - (column.left if line.left is None else line.left)
 
 
 def _is_indented(columns: Sequence[Column], body: float) -> bool:
     """Whether the first lines of paragraphs stand an em inside."""
     starts = [
-        (line.u0 - column.left) / body
+        _inside(line, column) / body
         for column in columns
         for line in column.lines
         if _alike(line.size, body) and len(line.text) > 5
@@ -250,7 +256,7 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
         return False
     if last.column is column and not parted:
         return _under(last, line, column, measures)
-    if line.u0 - column.left > _INDENT * line.size:
+    if _inside(line, column) > _INDENT * line.size:
         return False
     return measures.indented or not _STOP.search(before.text)
 
@@ -258,10 +264,11 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
 def _ends_short(before: Line, column: Column, line: Line) -> bool:
     """Whether what the next line begins with would have had room: the break is the writer's."""
     head = _HEAD.match(line.text)
-    needed = sum(1.0 if is_japanese(char) else 0.55 for char in head.group()) if head else 1.0
-    room = (column.right - before.u1) / before.size
+    narrow = 1.0 if line.vertical else 0.55  # Latin letters of a column may stand upright
+    needed = sum(1.0 if is_japanese(char) else narrow for char in head.group()) if head else 1.0
+    room = ((column.right if before.right is None else before.right) - before.u1) / before.size
     if not is_japanese(before.text[-1]) and not is_japanese(line.text[0]):
-        return room > needed + 1.0
+        return room > needed + 2 * narrow
     return room > needed + (_ROOM_AT_STOP if _STOP.search(before.text) else _ROOM)
 
 
@@ -274,15 +281,15 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
         return False
     if len(last.lines) > 1:
         here = last.lines[max(last.entered, 1) :]
-        return abs(line.u0 - min(each.u0 for each in here)) <= _INDENT * size
-    inside = line.u0 - before.u0
+        return abs(_inside(line, column) - min(_inside(each, column) for each in here)) <= _INDENT * size
+    inside = _inside(line, column) - _inside(before, column)
     if inside > _INDENT * size and abs(line.u0 - before.hang) <= _INDENT * size:
         return True
     if last.kind is BlockKind.ITEM:
         return not _ITEM.match(line.text) or inside > 0.3 * size
     if inside > _INDENT * size:
         return False
-    deep = line.u0 - column.left
+    deep = _inside(line, column)
     return inside < -0.3 * size or deep <= _INDENT * size or deep > 1.6 * size
 
 

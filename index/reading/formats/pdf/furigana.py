@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .strokes import Stroke, weighed_size
 
@@ -23,6 +24,7 @@ _MARK = re.compile(r"[（(［\[]?[※*＊†‡注]?[0-9０-９]{0,3}[）)］\]]
 
 def attached(strokes: Sequence[Stroke]) -> list[Stroke]:
     """The strokes without ruby, emphasis dots and raised note marks; rubies lie in the strokes of their bases."""
+    strokes = _drawn_together(strokes)
     bases = sorted(strokes, key=lambda stroke: stroke.v0)
     heads = [stroke.v0 for stroke in bases]
     em = max((stroke.size for stroke in strokes), default=0.0)
@@ -35,6 +37,45 @@ def attached(strokes: Sequence[Stroke]) -> list[Stroke]:
         elif not _DOTS.fullmatch("".join(stroke.text)):
             _attach(stroke, base)
     return [stroke for stroke in left if not _is_raised_mark(stroke, bases, heads)]
+
+
+def _drawn_together(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Strokes with the white closed that a reading longer than its base makes in the line and round the base."""
+    readings = [each for each in strokes if len(each.text) > 2 and _KANA.fullmatch("".join(each.text))]
+    bases = sorted(strokes, key=lambda stroke: stroke.v0) if readings else []
+    heads = [stroke.v0 for stroke in bases]
+    gone: set[int] = set()
+    for small in readings:
+        em = small.size / _LARGEST
+        row = bases[bisect_left(heads, small.v1 - _OVERLAP * em) : bisect_left(heads, small.v1 + _APART * em)]
+        row = [each for each in row if each.size >= em and each.vertical == small.vertical and id(each) not in gone]
+        row = [each for each in row if each.u1 > small.u0 - each.size and each.u0 < small.u1 + each.size]
+        row.sort(key=lambda stroke: stroke.u0)
+        for before, after in pairwise(row):
+            if after.u0 >= before.u1 and _is_over(small, before.u1, after.u0):
+                _join(before, after)
+                gone.add(id(before))
+        for each in row:
+            _close(each, small)
+    return [each for each in strokes if id(each) not in gone]
+
+
+def _is_over(small: Stroke, start: float, end: float) -> bool:
+    near = small.size / 2
+    return small.u0 - near <= start and end <= small.u1 + near
+
+
+def _join(before: Stroke, after: Stroke) -> None:
+    after.text[:0], after.starts[:0], after.ends[:0] = before.text, before.starts, before.ends
+    after.spaced[:0] = before.spaced
+    after.u0, after.order = before.u0, min(before.order, after.order)
+
+
+def _close(base: Stroke, small: Stroke) -> None:
+    for number in range(1, len(base.text)):
+        start, end = base.ends[number - 1], base.starts[number]
+        if end - start > 0.1 * base.size and _is_over(small, start, end):
+            base.ends[number - 1] = base.starts[number] = (start + end) / 2
 
 
 def _base(small: Stroke, bases: list[Stroke], heads: list[float], em: float, body: float) -> Stroke | None:

@@ -9,31 +9,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from .frames import Rectangle
 from .strokes import Stroke
 
 _SAME_HEIGHT = 4.0  # points by which a head may move from page to page
+_APART = 0.3  # ems of white at least between a head and the text
 _EDGE = 0.16  # of the page's height or width where furniture stands
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[一二三四五六七八九十百〇]{1,5})"
 _FOLIO = re.compile(
     rf"[-–—―─‐ー−~〜・|\[(<《〈【]*(?:p\.?|page|頁|第)?{_NUMBER}(?:[/／]{_NUMBER}|of\d+)?(?:頁|ページ)?[-–—―─‐ー−~〜・|\])>》〉】]*"
 )
 _DASHED = re.compile(r"[-–—―─‐ー−~〜]\d{1,4}[-–—―─‐ー−~〜]")
+_WORDS = r"[^\d。、「」]{3,30}"
+_HEAD_AND_NUMBER = re.compile(rf"(?P<head>{_WORDS})(?P<after>\d{{1,3}})|(?P<before>\d{{1,3}})(?P<foot>{_WORDS})")
+_PRINTED = re.compile(
+    r"\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d(?:[AP]M)?(?![:\d])|(?:https?|file)://[^\s、。「」]*?\d{1,4}/\d{1,4}$", re.I
+)
+"""What a browser prints above and below a page: when, and from where."""
+
+_NUMBERED = re.compile(r"資料|別[紙添表]|様式|参考|付録|[図表第]$|その$|no\.?$|vol\.?$|[章節項条]$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class PageStrokes:
-    """The strokes of one page and its size in points."""
+    """The strokes of one page, its size in points, and the boxes that lines may end at."""
 
     width: float
     height: float
     strokes: list[Stroke]
+    obstacles: tuple[Rectangle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A stroke in the margin: `at` is its distance from that side of the page, `apart` the white to the text in ems."""
+    """A stroke in the margin: `at` is its distance from that side of the page, `apart` the white to the text in
+    ems; strokes side by side have one `band`."""
 
     sheet: int
     stroke: Stroke
@@ -41,6 +53,7 @@ class _Edge:
     at: float
     text: str
     apart: float
+    band: int
     alone: bool
     short: bool
 
@@ -49,6 +62,7 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
     """The strokes of each page that belong to the text."""
     edges = [edge for sheet, page in enumerate(pages) for edge in _edges(sheet, page)]
     dropped = {id(edge.stroke) for edge in edges if _is_folio(edge)}
+    dropped |= _with_page_number(edges)
     dropped |= _at_one_place(pages)
     by_side: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
@@ -57,6 +71,26 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
         for group in _at_one_height(side):
             dropped |= {id(edge.stroke) for edge in _repeated(group, len(pages))}
     return [[stroke for stroke in page.strokes if id(stroke) not in dropped] for page in pages]
+
+
+def _with_page_number(edges: Sequence[_Edge]) -> set[int]:
+    """Strokes of a head or foot that is words and the number of its page, or what a browser prints: also where no other
+    page repeats it."""
+    bands: dict[tuple[int, str, int], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.side in ("top", "bottom") and edge.apart > _APART:
+            bands[edge.sheet, edge.side, edge.band].append(edge)
+    dropped: set[int] = set()
+    for (sheet, _, _), band in bands.items():
+        text = "".join(edge.text for edge in sorted(band, key=lambda edge: edge.stroke.u0)).replace(" ", "")
+        found = _HEAD_AND_NUMBER.fullmatch(text)
+        if _PRINTED.match(text):
+            dropped |= {id(edge.stroke) for edge in band}
+        elif found and all(edge.short for edge in band):
+            number, words = found["after"] or found["before"], found["head"] or found["foot"]
+            if int(number) == sheet + 1 and not _NUMBERED.search(words):
+                dropped |= {id(edge.stroke) for edge in band}
+    return dropped
 
 
 def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:
@@ -93,11 +127,11 @@ def _edges(sheet: int, page: PageStrokes) -> list[_Edge]:
     found = []
     for side, span in spans.items():
         length = page.height if side in ("top", "bottom") else page.width
-        for number, band, apart in _bands(span, em, length * _EDGE):
+        for number, band, alone, apart in _bands(span, em, length * _EDGE):
             stroke = page.strokes[number]
             text = unicodedata.normalize("NFKC", "".join(stroke.text)).strip()
             short = _is_short(boxes, number, side) and stroke.size <= 1.05 * em and not text.endswith("。")
-            found.append(_Edge(sheet, stroke, side, span[number][0], text, apart, band == 1, short))
+            found.append(_Edge(sheet, stroke, side, span[number][0], text, apart, band, alone, short))
     return found
 
 
@@ -108,11 +142,11 @@ def _is_short(boxes: Sequence[tuple[float, float, float, float]], number: int, s
     return boxes[number][last] - boxes[number][first] <= 0.6 * whole
 
 
-def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tuple[int, int, float]]:
-    """The strokes of the two outermost thin bands: number, how many share the band, the white after it in ems."""
+def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tuple[int, int, bool, float]]:
+    """The strokes of the two outermost thin bands: number, band, whether alone in it, the white after it in ems."""
     order = sorted(range(len(spans)), key=lambda number: spans[number][0])
     found, at = [], 0
-    for _ in range(2):
+    for number in range(2):
         band: list[int] = []
         end = -1e9
         while at < len(order) and (not band or spans[order[at]][0] < end):
@@ -122,7 +156,7 @@ def _bands(spans: list[tuple[float, float]], em: float, reach: float) -> list[tu
         if not band or end > reach or end - spans[band[0]][0] > 3.5 * em:
             break
         apart = (spans[order[at]][0] - end) / em if at < len(order) else 99.0
-        found += [(number, len(band), apart) for number in band]
+        found += [(each, number, len(band) == 1, apart) for each in band]
     return found
 
 

@@ -18,11 +18,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from .pdfium import RawPage
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int64]
+from .frames import Rectangle, frames
+from .pdfium import Flags, Floats, Numbers, RawPage
 
 ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline
 UNKNOWN = "〓"  # a letter whose value the file does not say; so printers mark a missing type
@@ -34,10 +31,13 @@ _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One row a glyph. `upright` is false for letters lying on their side; `spaced`: a space stands before it."""
+    """One row a glyph. `upright` is false for letters lying on their side; `spaced`: a space stands before it;
+    `frame`: the number of the box drawn round it, 0 without one. `obstacles`: x0, y0, x1, y1 of what lines may end at.
+    """
 
     width: float
     height: float
+    obstacles: tuple[Rectangle, ...]
     chars: tuple[str, ...]
     x0: Floats
     x1: Floats
@@ -48,6 +48,7 @@ class Glyphs:
     wide: Flags
     upright: Flags
     spaced: Flags
+    frame: Numbers
 
     def __len__(self) -> int:
         return len(self.chars)
@@ -59,8 +60,9 @@ class Glyphs:
         return Glyphs(
             self.width,
             self.height,
+            self.obstacles,
             tuple(chars[number] for number in numbers.tolist()),
-            *(getattr(self, name)[numbers] for name in self.__slots__[3:]),
+            *(getattr(self, name)[numbers] for name in self.__slots__[4:]),
         )
 
 
@@ -108,7 +110,9 @@ def cells(page: RawPage) -> Glyphs:
     inside = (middle_x > 0) & (middle_x < width) & (middle_y > 0) & (middle_y < height)
     invisible = np.fromiter((char in "\u200b\u200c\u200d\u2060\ufeff\ufffe" for char in chars), np.bool_, len(chars))
     keep = (upright | lying) & inside & ~space & ~invisible & (scale >= SMALLEST)
-    glyphs = Glyphs(width, height, tuple(chars), *corners, start[:, 1], scale, wide, upright, spaced)
+    frame, found = frames(page)
+    obstacles = tuple(_upright(page, each, turns % 4) for each in found)
+    glyphs = Glyphs(width, height, obstacles, tuple(chars), *corners, start[:, 1], scale, wide, upright, spaced, frame)
     return glyphs.take(keep)
 
 
@@ -141,8 +145,6 @@ def _lying(right: Floats, turns: int, chosen: Flags) -> int:
 
 def _turned(page: RawPage, right: Floats, up: Floats, turns: int) -> tuple[Floats, Floats, Floats, float, float]:
     left, bottom, far, top = page.box
-    x, y = page.origin.T
-    start = ((x - left, top - y), (y - bottom, x - left), (far - x, y - bottom), (top - y, far - x))[turns]
     turn = ((1, 0), (0, 1), (-1, 0), (0, -1))[turns]
 
     def vector(way: Floats) -> Floats:
@@ -151,7 +153,25 @@ def _turned(page: RawPage, right: Floats, up: Floats, turns: int) -> tuple[Float
         return np.stack((way[:, 0] * cos + way[:, 1] * sin, way[:, 0] * sin - way[:, 1] * cos), 1)
 
     width, height = far - left, top - bottom
-    return np.stack(start, 1), vector(right), vector(up), *((height, width) if turns % 2 else (width, height))
+    return (
+        _placed(page, page.origin, turns),
+        vector(right),
+        vector(up),
+        *((height, width) if turns % 2 else (width, height)),
+    )
+
+
+def _placed(page: RawPage, points: Floats, turns: int) -> Floats:
+    """Points of a page where they are on the upright page."""
+    left, bottom, far, top = page.box
+    x, y = points.T
+    return np.stack(((x - left, top - y), (y - bottom, x - left), (far - x, y - bottom), (top - y, far - x))[turns], 1)
+
+
+def _upright(page: RawPage, box: Rectangle, turns: int) -> Rectangle:
+    corners = _placed(page, np.array([box[:2], box[2:]]), turns)
+    (x0, y0), (x1, y1) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return x0, y0, x1, y1
 
 
 def _corners(start: Floats, advance: Floats, up: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from .frames import Rectangle
 from .glyphs import is_japanese
 from .strokes import Stroke, weighed_size
 
 GUTTER = 0.9  # ems of white at least between two columns
+_WORD_SPACE = 1.3  # ems of white at most between two words
 _CELL = 1.2  # ems of white between the cells of a table
 _NAME = 8  # letters of a name or a number that stands before its text
 _LARGE = 1.15  # times the em: a heading
 _CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
+_FULL = 1.2  # ems of white at most at the end of a line that goes on
+_STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
 _DEEPEST = 12  # columns within columns
 
@@ -24,7 +30,7 @@ class Line:
     """A printed line: strokes on one line of one column, spaces put where a reader sees them.
 
     `cuts`: where in the text such a space is as wide as between the cells of a table. `hang`: where the text begins
-    behind a name or a number.
+    behind a name or a number. `left`, `right`: its own edges, where a box beside it narrows the column.
     """
 
     text: str
@@ -38,6 +44,8 @@ class Line:
     cuts: list[int]
     hang: float
     order: int
+    left: float | None = None
+    right: float | None = None
 
 
 @dataclass(slots=True)
@@ -57,18 +65,70 @@ def columns(strokes: Sequence[Stroke]) -> list[Column]:
     if not strokes:
         return []
     em = weighed_size(strokes)
-    return [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST)]
+    boxes: list[list[Stroke]] = []
+    found = [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST, boxes)]
+    for box in boxes:
+        aside = _column(box, em)
+        aside.aside = True
+        _narrow(found, aside.left, aside.right, aside.lines[0].v0, aside.lines[-1].v1)
+        found.append(aside)
+    return found
+
+
+def make_room(found: Sequence[Column], obstacles: Sequence[Rectangle], width: float) -> None:
+    """Gives lines beside a box or a picture that stands in their column edges of their own."""
+    for column in found:
+        for x0, y0, x1, y1 in obstacles:
+            _narrow([column], *((y0, y1, width - x1, width - x0) if column.vertical else (x0, x1, y0, y1)))
+
+
+def _narrow(found: Sequence[Column], u0: float, u1: float, v0: float, v1: float) -> None:
+    for column in found:
+        beside = [each for each in column.lines if each.v1 > v0 - each.size and each.v0 < v1 + each.size]
+        before = [each for each in beside if each.u1 < u0 + each.size / 3]
+        behind = [each for each in beside if each.u0 > u1 - each.size / 3]
+        for line in before if u0 < column.right else ():
+            line.right = max(each.u1 for each in before)
+        for line in behind if u1 > column.left else ():
+            line.left = min(each.u0 for each in behind)
 
 
 def _middle(stroke: Stroke) -> float:
     return stroke.middle
 
 
-def _parted(strokes: list[Stroke], em: float, depth: int) -> list[list[Stroke]]:
+def _parted(strokes: list[Stroke], em: float, depth: int, boxes: list[list[Stroke]]) -> list[list[Stroke]]:
+    """The columns in reading order; what the text flows round comes into `boxes`."""
     split = _best_gutter(strokes, em) if depth and len(strokes) > 3 else None
     if split is None:
         return [strokes] if strokes else []
-    return [column for part in split if part for column in _parted(part, em, depth - 1)]
+    above, left, right, below = split
+    for box, beside in ((right, left), (left, right)):
+        if _flows_round(box, beside, above, below, em):
+            boxes.append(box)
+            return _parted([*above, *beside, *below], em, depth - 1, boxes)
+    return [column for part in split if part for column in _parted(part, em, depth - 1, boxes)]
+
+
+def _flows_round(box: list[Stroke], beside: list[Stroke], above: list[Stroke], below: list[Stroke], em: float) -> bool:
+    """Whether a sentence goes on from the lines beside a part of a page to the whole lines below it, and ends in it."""
+    if not below:
+        return False
+    lines, inner = _lines(beside), _lines(box)
+    after = _lines(below)[0]
+    last, end = lines[-1], inner[-1]
+    pitch = max((one.v0 - other.v0 for other, one in pairwise(lines[-3:])), default=1.7 * em)
+    far = max(line.u1 for line in lines) - last.u1 > _FULL * em
+    left = min(line.u0 for line in _lines([*above, *beside, *below]))
+    if _STOP.search(last.text) or far or after.v0 - last.v0 > 1.25 * pitch or abs(after.size - last.size) > 0.08 * em:
+        return False
+    if after.u0 - left > _FULL * em / 2 or after.u1 < max(line.u1 for line in lines) + em:
+        return False
+    small = weighed_size(box) < 0.95 * em
+    ended = bool(_STOP.search(end.text)) or max(line.u1 for line in inner) - end.u1 > _FULL * em
+    if min(line.u0 for line in lines) - left < em:
+        return small or ended
+    return small and ended
 
 
 def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] | None:
@@ -109,13 +169,19 @@ def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
     places: dict[int, list[float]] = defaultdict(list)
     for row in rows.values():
         row.sort(key=lambda stroke: stroke.u0)
-        reach = row[0].u1
+        last = row[0]
         for stroke in row[1:]:
-            if stroke.u0 - reach >= GUTTER * em:
-                places[int((reach + stroke.u0) / 2 // em)].append((stroke.u0 + reach) / 2)
-            reach = max(reach, stroke.u1)
+            if stroke.u0 - last.u1 >= GUTTER * em and not _between_words(last, stroke, em):
+                places[int((last.u1 + stroke.u0) / 2 // em)].append((stroke.u0 + last.u1) / 2)
+            last = max(last, stroke, key=lambda each: each.u1)
     ranked = sorted(places.values(), key=len, reverse=True)[:_CANDIDATES]
     return [median(each) for each in ranked]
+
+
+def _between_words(before: Stroke, after: Stroke, em: float) -> bool:
+    """Whether the white is a space that the file has beside a Latin word, an em wide where letters stand upright."""
+    latin = not (is_japanese(before.text[-1][-1]) and is_japanese(after.text[0][0]))
+    return latin and after.spaced[0] and after.u0 - before.u1 < _WORD_SPACE * em
 
 
 def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tuple[list[Stroke], ...]:

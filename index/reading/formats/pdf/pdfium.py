@@ -23,8 +23,11 @@ from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 from .stand_in_font import stand_in
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 
 MOST_GLYPHS = 60_000  # of one page; a page of a newspaper has 15,000
+_MOST_OBJECTS, _MOST_DRAWN = 30_000, 400  # of one page; what has more paths is a drawing
 
 _PASSWORD, _SECURITY = raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY
 _LINE_END_HYPHEN = 2  # PDFium's code for it
@@ -45,6 +48,9 @@ _matrix = _prototype(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 _font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
 _map_error = _prototype(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
 _text_object = _prototype(raw.FPDFText_GetTextObject, _P, _P, _I)
+_object = _prototype(raw.FPDFPage_GetObject, _P, _P, _I)
+_object_type = _prototype(raw.FPDFPageObj_GetType, _I, _P)
+_object_bounds = _prototype(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
 
 raw.FPDF_InitLibrary()
 stand_in()
@@ -56,6 +62,7 @@ class RawPage:
 
     `box` is left, bottom, right, top of what is shown; `turns` the quarter turns clockwise that /Rotate asks for.
     `loose`: left, bottom, right, top; `matrix`: a, b, c, d. `unmapped`: no Unicode value is known for the glyph.
+    `paths`, `pictures`: left, bottom, right, top of what is drawn (rules, boxes) or shown; none where it is very much.
     Characters that PDFium made up (spaces, line ends) are left out; spaces of the file are there.
     """
 
@@ -67,6 +74,8 @@ class RawPage:
     size: Floats
     matrix: Floats
     loose: Floats
+    paths: Floats
+    pictures: Floats
     images: bool = False
     cut: bool = False
 
@@ -159,9 +168,24 @@ def _glyphs(page: Any, text: Any) -> RawPage:
         size[real],
         matrix[real],
         loose[real][:, [0, 3, 2, 1]].astype(np.float64),
+        *_drawn(page),
         images=count == 0 and raw.FPDFPage_CountObjects(page) > 0,
         cut=found > count,
     )
+
+
+def _drawn(page: Any) -> tuple[Floats, Floats]:
+    """The boxes of paths and of pictures."""
+    count = min(max(0, raw.FPDFPage_CountObjects(page)), _MOST_OBJECTS)
+    objects = list(map(_object, repeat(ctypes.cast(page, _P).value), range(count)))
+    kinds = list(map(_object_type, objects))
+    found = []
+    for wanted in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+        those = [each for each, kind in zip(objects, kinds, strict=True) if kind == wanted]
+        bounds = np.zeros((len(those) if len(those) <= _MOST_DRAWN else 0, 4), np.float32)
+        deque(map(_object_bounds, those, *(_rows(bounds, offset) for offset in (0, 4, 8, 12))), 0)
+        found.append(bounds.astype(np.float64))
+    return found[0], found[1]
 
 
 def spread_ligatures(origin: Floats, loose: npt.NDArray[np.float32], owners: npt.NDArray[np.uint64]) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .glyphs import Flags, Floats, Glyphs, Numbers
+from .glyphs import Glyphs
+from .pdfium import Flags, Floats, Numbers
 
 ALIGNED = 0.2  # ems by which glyphs of one line may be out of line
 SAME_SIZE = 1.3  # ratio of the sizes of glyphs in one stroke
@@ -23,7 +24,7 @@ _FAR = 2.0  # ems: where neighbours are no neighbours
 _TRIES = 3  # candidates looked at in each band
 _TIGHT = 0.3  # ems of white inside a squeezed row
 _MOST_SQUEEZED = 500  # of one page
-_REST = ("baseline", "size", "wide", "upright", "spaced")
+_REST = ("baseline", "size", "wide", "upright", "spaced", "frame")
 _UPRIGHT_DIGITS = 4  # set side by side in one cell of a column (縦中横)
 
 
@@ -31,7 +32,8 @@ _UPRIGHT_DIGITS = 4  # set side by side in one cell of a column (縦中横)
 class Stroke:
     """A run of glyphs in a frame where `u` goes along the line and `v` from line to line.
 
-    In rows u is x and v is y; in columns u is y and v is the distance from the page's right edge.
+    In rows u is x and v is y; in columns u is y and v is the distance from the page's right edge. `frame` is the number
+    of the box drawn round it, 0 without one.
     """
 
     vertical: bool
@@ -46,6 +48,7 @@ class Stroke:
     base: float
     size: float
     order: int
+    frame: int
     rubies: list[tuple[int, int, str]] = field(default_factory=list)
     middle: float = field(init=False)
 
@@ -169,7 +172,14 @@ def _steps(along: Floats, across: Floats, size: Floats) -> Flags:
 
 
 def strokes(glyphs: Glyphs) -> list[Stroke]:
-    """All strokes of a page, rows and columns."""
+    """All strokes of a page, rows and columns, none of which runs out of a box or into one."""
+    if not glyphs.frame.any():
+        return _in_the_open(glyphs)
+    parts = [glyphs.take(glyphs.frame == number) for number in np.unique(glyphs.frame)]
+    return [stroke for part in parts for stroke in _in_the_open(part)]
+
+
+def _in_the_open(glyphs: Glyphs) -> list[Stroke]:
     if not len(glyphs):
         return []
     if _heaped(glyphs):
@@ -264,7 +274,7 @@ def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]]) -> list[
     size = np.append(part.size, glyphs.size[first])
     chars = part.chars + tuple("".join(glyphs.chars[number] for number in row) for row in squeezed)
     rest = (np.append(getattr(part, name), getattr(glyphs, name)[first]) for name in _REST)
-    whole = Glyphs(part.width, part.height, chars, x0, x1, y0, y1, *rest)
+    whole = Glyphs(part.width, part.height, (), chars, x0, x1, y0, y1, *rest)
     after, white = links(y0, y1, (x0 + x1) / 2, size)
     chains = _chains(np.where(white < NEAR, after, -1))
     numbers = np.append(which, first).astype(np.int64)
@@ -299,6 +309,7 @@ def _stroke(
         _usual(base[chain]),
         size,
         int(numbers[chain].min()),
+        int(part.frame[chain[0]]),
     )
 
 

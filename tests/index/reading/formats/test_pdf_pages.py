@@ -11,7 +11,7 @@ from inyo.index.values.extracts import BlockKind
 from . import pdf_articles as articles
 from .pdf_pages import lines, plain, set_block
 from .pdf_writer import Pdf
-from .test_pdf import read, texts
+from .test_pdf import printed_rubies, read, texts
 
 TALK = [plain(paragraph) for paragraph in articles.TALK[1]]
 ESSAY = [plain(paragraph) for paragraph in articles.ESSAY[1]]
@@ -245,3 +245,103 @@ def test_a_number_between_dashes_at_the_edge_is_a_page_number_even_close_below_a
     page.draw(60, 560, "注　舟の数は昨年の暮れのもの", 9)
     page.draw(200, 571, "－１－", 10)
     assert not any("１" in block.text for block in read(pdf).blocks)
+
+
+ROUND = (
+    "港の朝市は夜明け前に始まり、漁師が船から下ろしたばかりの魚を並べる。"
+    "この日は三十の店が出て、遠くの町から来た客も多かった。"
+)
+BOX = ["【朝市】毎月第一日曜に", "開かれ、八時に終わる。"]
+
+
+def _set_round(frame: str, box: bool = True) -> Pdf:
+    """A paragraph of which the second and third line are short, beside a box that they flow round."""
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, ESSAY[:1], (50, 60), 30, 10)
+    page.draw(60, 200, ROUND[:29], 10)
+    page.draw(50, 217, ROUND[29:44], 10)
+    page.draw(50, 234, ROUND[44:59], 10)
+    page.draw(50, 251, ROUND[59:], 10)
+    for number, line in enumerate(BOX if box else ()):
+        page.draw(228, 220 + 12 * number, line, 8)
+    page.raw(frame)
+    set_block(page, ESSAY[1:2], (50, 268), 30, 10)
+    return pdf
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "222 350 120 34 re S",
+        ".9 g 222 350 120 34 re f 0 g",
+        "222 350 m 342 350 l S 222 384 m 342 384 l S 222 350 m 222 384 l S 342 350 m 342 384 l S",
+        "",
+    ],
+    ids=["stroked", "filled", "four rules", "without one"],
+)
+def test_a_paragraph_goes_on_round_a_box_that_stands_in_its_column(frame: str) -> None:
+    extract = read(_set_round(frame))
+    assert [block.text for block in extract.blocks if block.text != "".join(BOX)] == [ESSAY[0], ROUND, ESSAY[1]]
+    assert "".join(BOX) in [block.text for block in extract.blocks]
+    assert not frame or texts(extract, BlockKind.BOX) == ["".join(BOX)]
+
+
+def test_the_cells_of_a_table_are_no_boxes() -> None:
+    pdf = _set_round("222 350 60 34 re S 282 350 60 34 re S")
+    assert "".join(BOX) in "".join(block.text for block in read(pdf).blocks)
+    assert texts(read(pdf), BlockKind.BOX) in ([], ["".join(BOX)])
+
+
+def test_a_paragraph_goes_on_round_a_picture() -> None:
+    picture = "q 110 0 0 40 225 345 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+    assert texts(read(_set_round(picture, box=False))) == [ESSAY[0], ROUND, ESSAY[1]]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [("朝市だより 1", "― 1 ―"), ("11/29/26, 2:08 PM 朝市", "https://asaichi.example/kiji?id=3 1/1")],
+    ids=["with the number of the page", "as browsers print them"],
+)
+def test_head_and_foot_of_a_single_page_are_no_text(head: str, foot: str) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(50, 40, head, 8)
+    set_block(page, ESSAY[:2], (50, 70), 30, 10)
+    page.draw(50, 560, foot, 8)
+    assert [block.text for block in read(pdf).blocks] == ESSAY[:2]
+
+
+def test_the_name_and_number_of_a_leaflet_stay() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(50, 40, "資料 1", 10)
+    set_block(page, ESSAY[:2], (50, 70), 30, 10)
+    assert [block.text for block in read(pdf).blocks] == ["資料1", *ESSAY[:2]]
+
+
+def test_a_base_spread_under_a_longer_reading_is_one_word_without_spaces() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, ESSAY[:1], (50, 60), 30, 10)
+    page.draw(50, 300, "森の奥に", 10)
+    for x, char in ((106, "闇"), (152, "夜")):
+        page.draw(x, 300, char, 10)
+    page.draw(170, 300, "が来て、鳥の声がやんだ。", 10)
+    page.draw(92, 289.5, "ダークネスフォレストナイト", 6)
+    block = read(pdf).blocks[-1]
+    assert block.text == "森の奥に闇夜が来て、鳥の声がやんだ。"
+    assert printed_rubies(block) == [("闇夜", "ダークネスフォレストナイト")]
+
+
+def test_spaces_at_one_place_of_some_lines_are_no_gutter() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, line in enumerate(
+        ("海から届いた試作機には", "短い文が表示される。", "電源を入れたところには", "しばらくして消えた。")
+    ):
+        page.draw(50, 60 + 17 * number, line, 10)
+        if number % 2 == 0:
+            page.draw(160, 60 + 17 * number, " HELLO WORLD" if number else " HELLO THERE", 10)
+    lines_of = [block.text for block in read(pdf).blocks]
+    assert "".join(lines_of).index("HELLO") < "".join(lines_of).index("短い文")
