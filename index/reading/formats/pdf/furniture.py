@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .frames import Rectangle
+from .boxes import Rectangle
 from .strokes import Stroke
 
 _SAME_HEIGHT = 4.0  # points by which a head may move from page to page

@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from .frames import Rectangle, frames
+from .boxes import Rectangle, frames
 from .pdfium import Flags, Floats, Numbers, RawPage
 
 ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline

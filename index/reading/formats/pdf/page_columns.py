@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .frames import Rectangle
+from .boxes import Rectangle
 from .glyphs import is_japanese
 from .strokes import Stroke, weighed_size
 
