@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import repeat
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from inyo.index.japanese.tokens import Token
@@ -33,6 +35,8 @@ class Unit(NamedTuple):
 
 
 _unit = tuple.__new__
+_AT = itemgetter(7)
+_GRAMMAR = attrgetter("lemma", "pos", "conjugation")
 Piece = tuple[int, int, int]
 """A run of tokens (first, behind the last, -1) or a bracketed span (start, end, its place among the pairs)."""
 
@@ -99,7 +103,7 @@ class Sentence:
 
     def __getattr__(self, name: str) -> Any:
         if name == "starts":
-            self.starts = [unit.at for unit in self.units]
+            self.starts = list(map(_AT, self.units))
         elif name == "skeleton":
             self.skeleton = "".join(
                 ATOM if pair >= 0 else self.source[self._tokens[begin].start : self._tokens[stop - 1].end]
@@ -129,22 +133,19 @@ class Sentence:
                 continue
             run = self._tokens[begin:stop]
             shift = at - run[0].start
-            units += [
-                _unit(
-                    Unit,
-                    (
-                        start,
-                        end,
-                        source[start:end],
-                        word.lemma,
-                        word.pos if end - start <= _LONGEST_WORD else "",
-                        word.conjugation,
-                        -1,
-                        start + shift,
-                    ),
+            starts, ends, words = zip(*run, strict=True)
+            lemmas, kinds, forms = zip(*map(_GRAMMAR, words), strict=True)
+            surfaces = [source[start:end] for start, end in zip(starts, ends, strict=True)]
+            if max(map(len, surfaces)) > _LONGEST_WORD:
+                kinds = tuple(
+                    "" if len(surface) > _LONGEST_WORD else kind for kind, surface in zip(kinds, surfaces, strict=True)
                 )
-                for start, end, word in run
-            ]
+            places = [start + shift for start in starts] if shift else starts
+            units += map(  # Unit._make, without its frame
+                _unit,
+                repeat(Unit),
+                zip(starts, ends, surfaces, lemmas, kinds, forms, repeat(-1), places, strict=False),
+            )
             at += run[-1].end - run[0].start
         return units
 

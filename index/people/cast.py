@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import attrgetter
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
@@ -14,6 +16,8 @@ from inyo.index.people.names import Names
 from inyo.index.people.titles import NAME_MARKS
 from inyo.index.reading.zones import Line
 
+_SURFACE = attrgetter("morpheme.surface")
+_SUBJECTS = frozenset(SUBJECTS)
 _FEWEST_LINES = 3
 _SHARE_OF_LINES = 0.08
 _FEWEST_ACTS = 2
@@ -75,7 +79,7 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     other things.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    marked = [place for place, (_, _, word) in enumerate(tokens) if word.surface in SUBJECTS]
+    marked = compress(count(), map(_SUBJECTS.__contains__, map(_SURFACE, tokens)))
     for place in marked:
         token = tokens[place]
         if not token.pos.startswith("助詞") or "接続" in token.pos:

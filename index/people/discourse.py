@@ -53,6 +53,8 @@ class Discourse:
     _subjects: list[tuple[int, str]] = field(default_factory=list)
     _acted: list[tuple[int, Speaker]] = field(default_factory=list)
     _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
+    _ranked: dict[str, int] = field(default_factory=dict)
+    _ranked_at: int = -1
     _named: str = ""
     _clock: int = 0
     _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
@@ -181,8 +183,11 @@ class Discourse:
 
     def rank(self, name: str) -> int:
         """How many others were spoken of since somebody was; 5 for five and more, 6 where he never was."""
-        order = list(dict.fromkeys(name for _, name in reversed(self._subjects[-30:])))
-        return min(5, order.index(name)) if name in order else 6
+        if self._ranked_at != len(self._subjects):
+            order = dict.fromkeys(name for _, name in reversed(self._subjects[-30:]))
+            self._ranked = {name: min(5, rank) for rank, name in enumerate(order)}
+            self._ranked_at = len(self._subjects)
+        return self._ranked.get(name, 6)
 
     def carried(self, clock: int, *, spoken: bool = False) -> Speaker:
         """The speaker carried over from a sentence just before; `spoken` where a verb of speaking asks for one."""

@@ -27,9 +27,13 @@ _TITLED = re.compile(
 
 
 class Names:
-    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first."""
+    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first.
 
-    __slots__ = ("_cast", "_name_ends", "_people", "_source", "full", "holders", "mentions", "titles")
+    `weights` is what `weighing` found of phrases that name nobody: their text, the parts of speech of their last word,
+    whether a proper name is in them.
+    """
+
+    __slots__ = ("_cast", "_name_ends", "_people", "_source", "full", "holders", "mentions", "titles", "weights")
 
     mentions: list[Name]
     full: dict[str, str]
@@ -41,6 +45,7 @@ class Names:
     def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self._source = (text, tokens, mentions)
         self._cast: set[str] = set()
+        self.weights: dict[tuple[str, str, bool], int] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name in Names.__slots__:
@@ -134,6 +139,7 @@ class Names:
             self.full.setdefault(noun, full)
             self._cast.add(noun)
         self._people |= frozenset(cast.values())
+        self.weights.clear()
 
     def acts(self, noun: str) -> bool:
         """Whether a noun belongs to the people of the story."""

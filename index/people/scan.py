@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 
-from inyo.index.japanese.tokens import Morpheme, Token
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from inyo.index.people.titles import ROLE_WORDS, SOFT, TITLES, titles_behind
 
@@ -53,8 +52,7 @@ class TitleAt:
     soft: bool
 
 
-@lru_cache(maxsize=1 << 16)
-def kind(word: Morpheme) -> str:
+def _kind(word: Morpheme) -> str:
     """One letter for what a token can be in a name.
 
     S surname, G given name, P other personal name, C country, L place, O other proper noun, T katakana, k one kanji,
@@ -83,6 +81,9 @@ def kind(word: Morpheme) -> str:
     return "v"
 
 
+KINDS = Remembered(_kind, 1 << 16)
+
+
 class Scan:
     """A document's text with its tokens, indexed by place.
 
@@ -95,7 +96,7 @@ class Scan:
         self.text = text
         self.tokens = tokens
         starts, ends, words = zip(*tokens, strict=True) if tokens else ((), (), ())
-        self.kinds = "".join(map(kind, words))
+        self.kinds = "".join(map(KINDS.__getitem__, words))
         self.at_start: dict[int, int] = dict(zip(starts, count(), strict=False))
         self.at_end: dict[int, int] = dict(zip(ends, count(), strict=False))
         self.titles: dict[int, TitleAt] = {}

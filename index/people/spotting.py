@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import attrgetter
 
 from inyo.index.japanese.grammar import NOUNS
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token
 from inyo.index.people.actors import PERSON_END, names_a_person_or_body
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
+_MORPHEME = attrgetter("morpheme")
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
 _MARKS = frozenset((*SURE, "容疑", "被告"))
@@ -103,15 +106,24 @@ def _title_cut(text: str, tokens: Sequence[Token], at: int, stop: int, after: in
 
 def _beginnings(tokens: Sequence[Token]) -> list[int]:
     """The tokens with which a name may begin, in order: personal names, katakana, and the three before 氏, さん."""
-    likely = {
-        at
-        for at, (_, _, word) in enumerate(tokens)
-        if "ァ" <= word.surface[0] <= "ー" or (word.pos[:1] == "名" and "人名" in word.pos)
-    }
-    for at, (_, _, word) in enumerate(tokens):
-        if word.surface in _MARKS:
-            likely.update(range(max(0, at - 3), at))
-    return [at for at in sorted(likely) if tokens[at].morpheme.pos[:1] not in _NO_NAME]
+    parts = list(map(_PARTS.__getitem__, map(_MORPHEME, tokens)))
+    likely = set(compress(count(), map(_BEGINS.__and__, parts)))
+    for at in compress(count(), map(_MARKS_NAMES.__and__, parts)):
+        likely.update(range(max(0, at - 3), at))
+    return [at for at in sorted(likely) if not parts[at] & _BEGINS_NONE]
+
+
+_BEGINS, _MARKS_NAMES, _BEGINS_NONE = 1, 2, 4
+
+
+def _part(word: Morpheme) -> int:
+    """What a word may be in a name: flags."""
+    pos, surface = word.pos, word.surface
+    begins = "ァ" <= surface[0] <= "ー" or (pos[:1] == "名" and "人名" in pos)
+    return _BEGINS * begins | _MARKS_NAMES * (surface in _MARKS) | _BEGINS_NONE * (pos[:1] in _NO_NAME)
+
+
+_PARTS = Remembered(_part, 1 << 16)
 
 
 def _common(tokens: Sequence[Token], at: int, stop: int) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
@@ -40,6 +39,7 @@ _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
 """What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
 _PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
 """What stays with a phrase: it says that several speak."""
+_UNWEIGHED = -2
 _LONGEST_QUOTED = 30
 """Characters of a bracketed span that may be a name."""
 _TAIL_LASTS = frozenset("身人らち達ど等時近")
@@ -72,8 +72,7 @@ _LIFELESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase. Units `first`–`last` of its sentence; `start`–`end` in the document.
 
     `role` is how it stands in the clause, `at` the unit of its particle; `person` the name it holds, if any;
@@ -120,7 +119,10 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     if ATOM in text:
         text = sentence.source[start:end]
     proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-    weight = _weight(units[last - 1], text, proper, names)
+    asked = (text, units[last - 1].pos, proper)
+    weight = names.weights.get(asked, _UNWEIGHED)
+    if weight == _UNWEIGHED:
+        weight = names.weights[asked] = _weight(units[last - 1], text, proper, names)
     if weight == 2:
         called = _called(sentence, first) if title_at_end(text) >= 0 else ""
         if called:

@@ -152,7 +152,8 @@ def reasons_of(link: Link, names: Mapping[str, float], weights: Weights) -> tupl
     against = set(link.features.get(rest[0], ())) if rest else set()
     sums: dict[str, float] = defaultdict(float)
     for feature in link.features.get(best, ()):
-        if feature not in against:
-            sums[code_of(feature)] += weights.speaker.get(feature, 0.0)
+        weight = weights.speaker.get(feature)
+        if weight and feature not in against:
+            sums[code_of(feature)] += weight
     ranked = sorted(sums, key=lambda code: (code == "kind", -sums[code]))
     return tuple(code for code in ranked if sums[code] > 0)[:2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
@@ -148,7 +147,7 @@ def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
     for at in range(phrase.last - 1, phrase.first, -1):
         text = sentence.source[units[at].start : phrase.end]
         if units[at].pos.startswith("名詞-固有名詞") and names_a_person_or_body(text):
-            return replace(phrase, first=at, start=units[at].start, text=text)
+            return phrase._replace(first=at, start=units[at].start, text=text)
     return phrase
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
+from operator import add
 
 from inyo.index.quotations.candidates import Item
 from inyo.index.values.quotation import Kind
@@ -67,12 +69,13 @@ def chain(items: Sequence[Item]) -> list[Link]:
     return out
 
 
+@lru_cache(maxsize=1 << 12)
+def _is_strong(feature: str) -> bool:
+    return feature.startswith(_STRONG)
+
+
 def _strong(item: Item) -> list[str]:
-    return [
-        name
-        for name, candidate in item.candidates.items()
-        if name and any(feature.startswith(_STRONG) for feature in candidate.features)
-    ]
+    return [name for name, candidate in item.candidates.items() if name and any(map(_is_strong, candidate.features))]
 
 
 def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
@@ -200,11 +203,8 @@ class Weights:
     def kind(self, features: Iterable[str]) -> dict[Kind, float]:
         """How probable each kind of a span is."""
         sums = [0.0] * len(KINDS)
-        for feature in features:
-            weights = self.kinds.get(feature)
-            if weights is not None:
-                for number, weight in enumerate(weights):
-                    sums[number] += weight
+        for weights in filter(None, map(self.kinds.get, features)):
+            sums = list(map(add, sums, weights))
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         total = sum(powers)
@@ -212,8 +212,7 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         """What speaks for a candidate."""
-        get = self.speaker.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum(map(self.speaker.get, features, repeat(0.0)))
 
     def speakers(self, links: Sequence[Link]) -> list[dict[str, float]]:
         """How probable every candidate of every link is, calibrated, the likeliest first."""
@@ -223,8 +222,9 @@ class Weights:
             scores.append(_powers({name: self.score(features) for name, features in link.features.items()}))
             sums = [0.0] * len(STEPS)
             for feature in link.step:
-                for number, weight in enumerate(self.steps.get(feature, ())):
-                    sums[number] += weight
+                weights = self.steps.get(feature)
+                if weights is not None:
+                    sums = list(map(add, sums, weights))
             top = max(sums)
             steps.append([math.exp(value - top) for value in sums])
         found = speakers_of(links, scores, steps)
