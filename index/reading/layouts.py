@@ -77,7 +77,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "board",
         re.compile(
-            r"^\d{1,4}\s*[:：.．]?\s*名前[：:]\s*(?P<label>\S{1,16}?)\s+(?:投稿日[：:]\s*)?[\d/年月-]{6,12}日?(?:\s*\(.\))?\s*\d{1,2}:\d\d(?::\d\d)?"
+            r"^(?:\[?\d{1,4}\]?\s*[:：.．]?\s*(?:名前|投稿者|名)[：:]|\[?\d{1,4}\]?\s*[:：.．]|(?:名前|投稿者)[：:])\s*(?P<label>[^\s：:]{1,16})"
+            r"(?:さん)?(?:\s+|\s*[：:]\s*)(?:投稿日[：:]\s*)?[\d/年月.-]{6,12}日?(?:\s*[(（].[)）])?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?"
             r"\s*(?:ID:\S+\s*)?(?:[>＞]{2}\d+\s*)?"
         ),
         2, True, "written", "comment", 2,
@@ -259,7 +260,11 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> _Head | None:
     label = match[group] if group else ""
     alone = match.end() == len(line.text)
     following = lines[number + 1] if number + 1 < len(lines) else None
-    if alone and (following is None or len(line.text) > 30 or (layout.name == "alone" and not _text(following))):
+    if alone and (
+        following is None
+        or len(line.text) > (80 if layout.zone == "comment" else 30)
+        or (layout.name == "alone" and not _text(following))
+    ):
         return None
     if not alone and layout.name in ("alone", "posts", "speaker line"):
         return None

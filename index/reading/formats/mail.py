@@ -214,8 +214,11 @@ def _collect_parts(part: Part, header: Message, kind: str, into: _Body, depth: i
     elif depth >= _DEEPEST:
         into.losses.append(f"parts more than {_DEEPEST} deep were left out")
     elif kind != "multipart/alternative":
-        for inner in parts:
-            _collect(part_of(inner), into, depth + 1)
+        for each in map(part_of, parts):
+            if kind == "multipart/digest" and b"content-type" not in each.fields:
+                into.messages.append(each.body)
+            else:
+                _collect(each, into, depth + 1)
     else:
         bodies = [_Body() for _ in parts]
         for inner, body in zip(parts, bodies, strict=True):

@@ -189,6 +189,17 @@ def test_stray_spaces_between_japanese_letters_go(raw: str, text: str) -> None:
     assert shown(raw) == text
 
 
+def test_single_spaces_go_from_a_text_whose_words_the_recognition_of_characters_cut() -> None:
+    raw = "市 は橋を直 す。帯刀周作局 長は「金は足 りる」と述べ、工事を急 ぐ。橋は古 く、人が通 れない。\n東京 大阪"
+    text = "市は橋を直す。帯刀周作局長は「金は足りる」と述べ、工事を急ぐ。橋は古く、人が通れない。\n東京 大阪"
+    assert shown(raw) == text
+
+
+def test_spaces_between_the_words_of_a_book_for_children_stay() -> None:
+    text = "山の 上に 犬が いた。犬は 川を 見て いた。水が 光る。犬は 水を 飲み、山へ 帰った。"
+    assert shown(text) == text
+
+
 def test_a_block_knows_the_line_of_the_file() -> None:
     assert [block.place.line for block in plain_blocks("題\r\n\r\n一行目。\u2028二行目。\f三行目。")] == [1, 3, 4, 5]
     lines = [block.place.line for block in plain_blocks(wrapped(20))]

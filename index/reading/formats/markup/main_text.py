@@ -233,6 +233,14 @@ _CLOSING_HEADING = re.compile(
     r"(?:一覧|する)?[\s（(\[［:：0-9０-９件）)\]］】]*$",
     re.IGNORECASE,
 )
+_POINTING = re.compile(
+    r"^[【\[■●◆▼★☆◇□○・＞>→\s]*(?:(?:あわせて|合わせて|併せて|こちらも)(?:読みたい|どうぞ|読む|チェック)?"
+    r"|関連(?:記事|リンク|ニュース|情報|コンテンツ)?"
+    r"|(?:おすすめ|オススメ|人気|注目)の?(?:記事)?|PR|広告|参考(?:記事|リンク)?|続きは(?:こちら)?|詳しくは(?:こちら)?)"
+    r"[】\]\s　:：|｜＞>→…・]*"
+)
+"""What stands before a link in the midst of an article."""
+
 _BOILERPLATE = re.compile(
     r"ツイート|ポスト(?:する)?|シェア(?:する)?|いいね!?|ブックマーク|印刷(?:する)?|保存|コピー|LINEで送る|.{0,12}(?:で|を)シェア(?:する)?|"
     r"(?:ページ)?(?:の)?(?:トップ|先頭|上)(?:へ|に)(?:戻る)?|(?:ホーム|トップ(?:ページ)?|表紙|目次|一覧|前のページ)(?:へ|に)?(?:戻る|もどる)|"
@@ -299,6 +307,7 @@ def _is_all_link(each: Flow) -> bool:
     text = each.block.text
     if not each.linked or (len(text) >= _WORDY and "。" in text):
         return False
+    text = _POINTING.sub("", text)
     return each.linked >= 0.8 * len(text) or sum(map(str.isalnum, text)) - each.linked <= _LABEL
 
 

@@ -250,3 +250,23 @@ def test_any_markup_gives_blocks_of_one_line_with_rubies_inside(markup: str) -> 
         assert all(0 <= ruby.start < ruby.end <= len(block.text) for ruby in block.rubies)
         ends = [0, *(ruby.end for ruby in block.rubies)]
         assert all(end <= ruby.start for end, ruby in zip(ends, block.rubies, strict=False))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<div><b>あわせて読みたい</b><a href=x>渡り鳥、今年は一万羽</a></div>",
+        "<p>【関連記事】<a href=x>渡り鳥、今年は一万羽</a></p>",
+        "<p>＞＞こちらも読む：<a href=x>渡り鳥、今年は一万羽</a></p>",
+    ],
+)
+def test_a_link_to_another_article_amid_the_text_is_none_of_it(link: str) -> None:
+    before, after = "<p>水車が三年ぶりに回り、村の人が集まった。</p>", "<p>次は六月に回すという。</p>"
+    page = f"<html><body><h1>水車</h1>{before}{link}{after}</body></html>"
+    assert [text for text in texts_of(page) if "渡り鳥" in text] == []
+    assert texts_of(page)[-1] == "次は六月に回すという。"
+
+
+def test_a_sentence_that_points_to_a_link_stays() -> None:
+    page = "<html><body><h1>水車</h1><p>水車が回った。</p><p>関連して村は<a href=x>報告書</a>を公表した。</p></body></html>"
+    assert texts_of(page)[-1] == "関連して村は報告書を公表した。"

@@ -324,3 +324,18 @@ def test_parts_in_parts_are_read_to_a_depth() -> None:
 )
 def test_hostile_mail_is_read_in_linear_time(data: bytes) -> None:
     assert "底" in one(data).blocks[-1].text
+
+
+def test_the_messages_of_a_digest_are_documents() -> None:
+    digest = (
+        "From: list@example.jp\nSubject: digest\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary=dd\n\n"
+        + "".join(
+            f"--dd\n\nFrom: {name}@example.jp\nSubject: {name}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
+            for name, text in (("a", "水車は止まりました。"), ("b", "部品を待っています。"))
+        )
+        + "--dd--\n"
+    )
+    found = mail.read(digest.encode(), "a.eml")
+    assert [(extract.title, texts(extract)) for extract in found if extract.blocks] == [
+        ("a", ["水車は止まりました。"]), ("b", ["部品を待っています。"])
+    ]  # fmt: skip

@@ -261,3 +261,19 @@ def test_a_subtitle_file_without_times_is_one_sentence() -> None:
 )  # fmt: skip
 def test_hostile_subtitles_are_read_in_linear_time(text: str) -> None:
     assert read(text.encode(), "a.srt")[0].blocks
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "13:0{n}:12\t {who} から 全員 へ:\n\t{words}",
+        "13:0{n}:12 From {who} to Everyone:\n\t{words}",
+        "13:0{n}:12 From  {who}  to  全員 : {words}",
+        "13:0{n}:12 開始  {who} 宛先  全員:\n\t{words}",
+        "13:0{n}:12 From {who} to 沢村 澄(Direct Message):\n\t{words}",
+    ],
+)
+def test_the_chat_of_a_video_conference_has_who_wrote_for_its_voice(line: str) -> None:
+    said = (("沢村 澄", "聞こえますか。"), ("田所", "はい、聞こえます。"), ("沢村 澄", "では始めます。"))
+    text = "\n".join(line.format(n=number, who=who, words=words) for number, (who, words) in enumerate(said))
+    assert [(speaker, words) for _, speaker, words in turns(text, "chat.txt")] == list(said)
