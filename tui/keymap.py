@@ -21,6 +21,7 @@ Scope = Literal[
     "list",
     "documents",
     "results",
+    "facets",
     "reader",
     "quotations",
     "people",
@@ -33,9 +34,11 @@ Scope = Literal[
 ]
 
 PANES: tuple[Scope, ...] = (
-    "documents", "results", "reader", "quotations", "people", "concordance", "dossier", "start",
+    "documents", "results", "facets", "reader", "quotations", "people", "concordance", "dossier", "start",
 )  # fmt: skip
-_LISTS: tuple[Scope, ...] = ("documents", "results", "quotations", "people", "concordance", "dossier", "start", "menu")
+_LISTS: tuple[Scope, ...] = (
+    "documents", "results", "facets", "quotations", "people", "concordance", "dossier", "start", "menu",
+)  # fmt: skip
 _TYPED: tuple[Scope, ...] = ("search", "prompt")
 
 
@@ -184,6 +187,7 @@ HINTS: dict[str, tuple[str, ...]] = {
                "back", "help"),
     "quotations": ("list.open", "quotations.copy", "quotations.mark", "quotations.next_list", "quotations.preview",
                    "quotations.by_speaker", "quotations.sort", "help"),
+    "facets": ("list.open", "pane.results", "search", "back", "help", "quit"),
     "concordance": ("list.open", "concordance.left", "concordance.right", "concordance.words", "concordance.copy",
                     "back", "help"),
     "dossier": ("list.open", "dossier.copy", "dossier.mark", "dossier.mark_all", "dossier.export", "dossier.compare",

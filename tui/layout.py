@@ -16,7 +16,7 @@ PREVIEW = (20, 10)
 """The smallest screen on which the results and the text have three rows each."""
 
 
-LISTS: frozenset[PaneName] = frozenset({"documents", "people", "results"})
+LISTS: frozenset[PaneName] = frozenset({"documents", "people", "results", "facets"})
 """The left column."""
 WHOLE: frozenset[PaneName] = frozenset({"concordance", "dossier", "start"})
 """The panes that have all of the screen."""
@@ -44,13 +44,25 @@ def mode_of(width: int, height: int) -> Mode:
 
 
 def filled(view: View) -> frozenset[PaneName]:
-    """The panes that have something to show: no results before a query, no quotations before a document."""
-    panes: set[PaneName] = {view.aside, "reader"}
-    if view.query.strip() or view.person:
+    """The panes that have something to show: with a query its results and what they have in common, else the documents
+    or the people, beside the results only while one is in them; no quotations before a document."""
+    panes: set[PaneName] = {"reader"}
+    answered = bool(view.query.strip() or view.person)
+    aside = view.focus in ("documents", "people")
+    if not answered or aside:
+        panes.add(view.aside)
+    if answered:
         panes.add("results")
+    if view.query.strip() and not aside:
+        panes.add("facets")
     if view.file or view.choice.listing != "document":
         panes.add("quotations")
     return frozenset(panes)
+
+
+def follows(mode: Mode, preview: bool | None) -> bool:
+    """Whether the text follows the lists: as the reader chose, else where it stands beside them."""
+    return mode in ("wide", "columns") if preview is None else preview
 
 
 def has_room_for_preview(width: int, height: int) -> bool:
@@ -59,7 +71,7 @@ def has_room_for_preview(width: int, height: int) -> bool:
 
 
 def arrange(
-    width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool = False
+    width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool | None = False
 ) -> Arrangement:
     """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
     With a preview the text stands under the list that it follows on a narrow screen too."""
@@ -72,7 +84,9 @@ def arrange(
     if view.focus == "search" and (mode not in ("wide", "columns") or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open
         current = "results" if view.query or view.person else "documents"
-    previewing = preview and view.focus in PREVIEWED and bool(view.file) and has_room_for_preview(width, height)
+    previewing = (
+        follows(mode, preview) and view.focus in PREVIEWED and bool(view.file) and has_room_for_preview(width, height)
+    )
     if mode == "narrow" and previewing and not view.zoomed:
         return Arrangement(mode, frozenset({current, "reader"}))
     if mode == "narrow" or view.zoomed:

@@ -16,6 +16,7 @@ from inyo.index.library import (
     ConcordanceLine,
     Document,
     DocumentInfo,
+    Facets,
     Hit,
     Kind,
     Person,
@@ -27,7 +28,7 @@ from inyo.index.library import (
 from inyo.tui.start import News, Start
 
 PaneName = Literal[
-    "search", "documents", "results", "reader", "quotations", "people", "concordance", "dossier", "start"
+    "search", "documents", "results", "facets", "reader", "quotations", "people", "concordance", "dossier", "start"
 ]
 Listing = Literal["document", "results", "speaker", "marked", "everywhere"]
 Order = Literal["place", "speaker", "date"]
@@ -169,8 +170,10 @@ class State:
     found: tuple[Span, ...] = ()
     """What the reader looks for in this document alone (f); empty when the query's matches are walked."""
     find_text: str = ""
-    preview: bool = False
-    """Whether the text follows the cursor in the results."""
+    facets: Facets = field(default_factory=Facets)
+    """By what the documents of the answer differ, where there is room to show it."""
+    preview: bool | None = None
+    """Whether the text follows the cursor in the results; None: where the screen is wide."""
     documents_filter: str = ""
     people_filter: str = ""
     progress: Progress | None = None

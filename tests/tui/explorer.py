@@ -36,6 +36,7 @@ GROUPS = (
     "find",
     "completing",
     "saving",
+    "facets",
 )
 
 
@@ -124,7 +125,7 @@ async def explorer(
         copied.append(text)
         return CopyResult("copied", "a test", len(text.encode()))
 
-    app = Explorer(library, Config(**{"language": "en", **config}), copier=copier)  # type: ignore[arg-type]
+    app = Explorer(library, Config(**{"language": "en", "preview": "off", **config}), copier=copier)  # type: ignore[arg-type]
     # Textual's own waiting watches the process's CPU time and sleeps at least 20 ms, several times a key
     with patch("textual.app.wait_for_idle", _yield), patch("textual.pilot.wait_for_idle", _yield):
         async with app.run_test(size=size) as pilot:

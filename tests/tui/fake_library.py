@@ -105,6 +105,9 @@ class FakeLibrary:
         self.asked.append(query)
         if query in self.hold:
             self.hold[query].wait(5)
+        return self._answer(query, limit)
+
+    def _answer(self, query: str, limit: int) -> Answer:
         hits = []
         for doc in self.docs:
             for number, paragraph in enumerate(doc.paragraphs, 1):
@@ -117,8 +120,7 @@ class FakeLibrary:
         return Answer(query, tuple(hits[:limit]), len(hits), suggestions=suggestions)
 
     def facets(self, query: str = "") -> Facets:
-        files = {hit.file for hit in self.search(query).hits} if query else {each.path for each in self.docs}
-        self.asked = [asked for asked in self.asked if asked != query] if query else self.asked
+        files = {hit.file for hit in self._answer(query, 1000).hits} if query else {each.path for each in self.docs}
         months = Counter(each.date[:7] for each in self.docs if each.path in files and each.date)
         return Facets(month=tuple(FacetValue(month, count, count) for month, count in sorted(months.items())))
 

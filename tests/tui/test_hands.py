@@ -90,15 +90,15 @@ async def test_the_lists_are_hidden_and_widened() -> None:
         await inyo.press("greater_than_sign", "greater_than_sign")
         assert inyo.app.desk.frame.left.size.width == width + 8
         await inyo.press("minus")
-        assert not inyo.app.desk.documents.display and not inyo.app.desk.results.display
+        assert not inyo.app.desk.facets.display and not inyo.app.desk.results.display
         await inyo.press("minus")
-        assert inyo.app.desk.documents.display
+        assert inyo.app.desk.facets.display and inyo.app.desk.results.display
 
 
 def test_from_160_cells_there_are_three_columns() -> None:
     assert mode_of(160, 40) == "columns"
     shown = arrange(160, 40, View(focus="reader", query="港", file="港.txt"), "reader", "results").shown
-    assert shown == {"documents", "results", "reader", "quotations"}
+    assert shown == {"results", "facets", "reader", "quotations"}
 
 
 @given(st.integers(8, 80), st.integers(1, 200), st.integers(1, 200))

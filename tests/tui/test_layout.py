@@ -24,7 +24,12 @@ def test_the_size_decides_the_mode(size: tuple[int, int], mode: str) -> None:
 
 def test_a_wide_screen_shows_lists_text_and_quotations() -> None:
     shown = arrange(140, 40, View(focus="reader", query="港", file="港.txt"), "reader", "results").shown
-    assert shown == {"documents", "results", "reader", "quotations"}
+    assert shown == {"results", "facets", "reader", "quotations"}
+
+
+def test_the_documents_stand_beside_an_answer_while_one_is_in_them() -> None:
+    view = View(focus="documents", query="港", file="港.txt")
+    assert arrange(140, 40, view, "documents", "documents").shown == {"documents", "results", "reader", "quotations"}
 
 
 def test_panes_with_nothing_to_show_leave_their_room_to_others_until_one_goes_there() -> None:

@@ -69,7 +69,7 @@ async def test_the_full_width_letter_works_too() -> None:
 
 
 async def test_a_query_typed_later_is_followed_as_soon_as_one_goes_to_its_results() -> None:
-    async with explorer() as inyo:
+    async with explorer(size=(80, 24)) as inyo:
         await inyo.type("港")
         await inyo.press("enter", "p")
         await inyo.type("畑")
@@ -205,3 +205,32 @@ async def test_on_a_narrow_screen_the_text_stands_under_the_quotations_that_it_f
         titles = [at for at, row in enumerate(rows) if row.startswith((" 4 Quotations", " 3 Text"))]
         assert titles == [1, 6]
         assert any("急がない" in row for row in rows[7:-1])
+
+
+async def test_on_a_wide_screen_the_text_follows_the_lists_and_what_is_typed_by_itself() -> None:
+    async with explorer(preview="auto") as inyo:
+        await inyo.type("港")
+        assert shown(inyo)[0] == "港.txt" and inyo.focus == "search"
+        await inyo.type("畑")
+        await inyo.press("ctrl+u")
+        await inyo.type("畑")
+        assert shown(inyo)[0] == "丘.txt"
+        await inyo.press("ctrl+u")
+        await inyo.type("灯台")
+        await inyo.press("enter", "j")
+        assert shown(inyo)[0] == "灯台.txt" and inyo.focus == "results"
+
+
+async def test_what_the_reader_opened_stays_while_another_query_is_typed() -> None:
+    async with explorer(preview="auto") as inyo:
+        await inyo.open("畑")
+        await inyo.type("港")
+        assert shown(inyo)[0] == "丘.txt"
+
+
+@pytest.mark.parametrize(("size", "preview"), [((80, 24), "auto"), ((140, 40), "off")])
+async def test_elsewhere_nothing_is_opened_by_typing(size: tuple[int, int], preview: str) -> None:
+    async with explorer(size=size, preview=preview) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "j")
+        assert inyo.app.desk.state.opened is None

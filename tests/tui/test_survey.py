@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,10 +86,14 @@ async def test_with_a_query_4_lists_the_quotations_of_the_answer_at_once_and_aga
         assert inyo.app.desk.state.view.choice.listing == "document"
 
 
-async def test_a_month_or_a_speaker_that_is_chosen_narrows_the_query() -> None:
-    async with explorer() as inyo:
+@pytest.mark.parametrize(("size", "keys"), [((80, 24), ("F", "down", "down", "enter")), ((140, 40), ("F", "enter"))])
+async def test_a_month_or_a_speaker_that_is_chosen_narrows_the_query(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """From a menu, and where there is room for it from a pane of its own."""
+    async with explorer(size=size) as inyo:
         await inyo.type("港")
-        await inyo.press("enter", "F", "down", "enter")
+        await inyo.press("enter", *keys)
         assert inyo.app.desk.search_box.value == "港 date:2025-06"
 
 
@@ -97,3 +102,15 @@ async def test_a_form_that_was_found_is_searched_as_it_is_written() -> None:
         await inyo.type("港")
         await inyo.press("enter", "=", "enter")
         assert inyo.app.desk.search_box.value == '"港"'
+
+
+async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "F")
+        inyo.app.desk.state.look(query="港 date:2025-06")
+        inyo.app.desk.facets.draw(inyo.app.desk.state)
+        rows = inyo.app.desk.facets.list
+        assert any("•2025-06" in rows.render_line(y).text.replace(" ", "") for y in range(rows.size.height))
+        inyo.app.desk.searching.narrow("date:2025-06")
+        assert inyo.app.desk.search_box.value == "港"

@@ -17,6 +17,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.collection import DocumentsPane, PeoplePane
 from inyo.tui.panes.concordance import ConcordancePane
 from inyo.tui.panes.dossier import DossierPane
+from inyo.tui.panes.facets import FacetsPane
 from inyo.tui.panes.frame import Frame
 from inyo.tui.panes.menu import Entry, Options
 from inyo.tui.panes.quotations import QuotationsPane
@@ -40,6 +41,8 @@ class Navigates(Protocol):
     def type(self, text: str) -> None: ...
     @property
     def has_room_for_preview(self) -> bool: ...
+    @property
+    def follows(self) -> bool: ...
     def search(self) -> None: ...
     def leaves(self) -> None: ...
     def arrives(self) -> None: ...
@@ -172,6 +175,7 @@ class Desk(Protocol):
     documents: DocumentsPane
     people: PeoplePane
     results: ResultsPane
+    facets: FacetsPane
     reader: ReaderPane
     quotations: QuotationsPane
     concordance: ConcordancePane

@@ -7,10 +7,10 @@ from dataclasses import replace
 from textual.geometry import Size
 
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.layout import LISTS, Arrangement, arrange, filled, has_room_for_preview
+from inyo.tui.layout import LISTS, Arrangement, arrange, filled, follows, has_room_for_preview, mode_of
 from inyo.tui.state import Opening, PaneName, View, nearest
 
-_ROUND: tuple[PaneName, ...] = ("search", "documents", "people", "results", "reader", "quotations")
+_ROUND: tuple[PaneName, ...] = ("search", "results", "facets", "documents", "people", "reader", "quotations")
 _LISTS: tuple[PaneName, ...] = ("documents", "people", "results", "quotations")
 
 
@@ -198,6 +198,8 @@ class Navigation:
         """Go to the next pane that has something to show; people only where they are shown."""
         current = self.desk.state.view.focus
         there = filled(self.desk.state.view) | {"search", current}
+        if not (self.shows("facets") and self.desk.facets.list.count):
+            there -= {"facets"}
         names = [name for name in _ROUND if name in there]
         if current not in names:  # one that has all of the screen comes after the search box
             names.insert(1, current)
@@ -253,6 +255,12 @@ class Navigation:
     def has_room_for_preview(self) -> bool:
         """Whether the screen can show the results and the text together."""
         return has_room_for_preview(self.desk.host.size.width, self.desk.host.size.height)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the text follows the lists."""
+        size = self.desk.host.size
+        return follows(mode_of(size.width, size.height), self.desk.state.preview)
 
     def shows(self, name: PaneName) -> bool:
         """Whether a pane is on the screen."""

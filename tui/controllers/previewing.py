@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.timer import Timer
 
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.layout import PREVIEWED
+from inyo.tui.layout import PREVIEWED, mode_of
 from inyo.tui.state import Opening
 
 REST = 0.15
@@ -33,7 +33,7 @@ class Previewing:
     def toggle(self) -> None:
         """Switch the preview on or off."""
         desk, state = self.desk, self.desk.state
-        state.change(preview=not state.preview)
+        state.change(preview=not desk.navigation.follows)
         if state.preview and state.view.zoomed:  # one pane alone has no room for it
             state.look(zoomed=False)
         desk.results.draw(state)
@@ -51,8 +51,17 @@ class Previewing:
     def follow(self) -> None:
         """The cursor came to another row."""
         self.cancel()
-        if self.desk.state.preview and self.desk.state.view.focus in PREVIEWED:
+        if self.desk.navigation.follows and (self.desk.state.view.focus in PREVIEWED or self._is_first):
             self._timer = self.desk.host.set_timer(REST, self._show)
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether one types, and nothing is open that the reader opened: the best passage of the answer is shown."""
+        opened = self.desk.state.opened
+        size = self.desk.host.size
+        beside = mode_of(size.width, size.height) in ("wide", "columns")
+        typing = beside and self.desk.state.view.focus == "search" and self.desk.state.answer is not None
+        return typing and (opened is None or opened.file == self._shown)
 
     def cancel(self) -> None:
         """Show nothing that waits."""
@@ -65,7 +74,7 @@ class Previewing:
         desk, view = self.desk, self.desk.state.view
         if view.zoomed or not desk.navigation.has_room_for_preview:
             return
-        if view.focus == "results" and not desk.searching.coming:
+        if (view.focus == "results" or self._is_first) and not desk.searching.coming:
             number, hit = desk.results.current, desk.results.current_hit
             if hit is not None and (view.hit, view.file) != (number, hit.file):
                 self._begin(hit.file)

@@ -26,7 +26,7 @@ class Remembering:
         self._restored = False
         self._lines: dict[str, Line] = {}
         self._queries: list[str] = []
-        self._saved: tuple[View, bool] = (View(), False)
+        self._saved: tuple[View, bool | None] = (View(), None)
 
     def begin(self) -> None:
         """Save every few seconds what has changed."""
@@ -87,7 +87,7 @@ class Remembering:
         if view.file and view.file not in files and desk.indexing.running:
             return  # perhaps it comes with the next batch
         self._restored = True
-        desk.state.change(preview=place.preview or desk.state.preview)
+        desk.state.change(preview=desk.state.preview if place.preview is None else place.preview)
         if view.file not in files:
             view = replace(view, file="", start=0, end=0, top=-1, focus="results" if view.query else "documents")
         if desk.state.view != View() or not (view.file or view.query or view.person):

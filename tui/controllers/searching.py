@@ -11,11 +11,10 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Facets, FacetValue, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
-from inyo.tui.messages import Messages
+from inyo.tui.panes.facets import facet_rows, months_bar
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
 from inyo.tui.survey import forms, only_weaker
-from inyo.tui.terminal.cells import bar
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -132,6 +131,7 @@ class Searching:
         desk.results.draw(state)
         if state.view.choice.listing == "results":
             desk.quoting.refresh()
+        self._show_facets(answer)
         self._tell(state.answer)
         if state.view.focus == "search":
             self._ask_completions(state.view.query)
@@ -223,23 +223,61 @@ class Searching:
         desk.results.draw(state)
 
     def facets(self) -> None:
-        """What the passages have in common, with counts: months and speakers; one that is chosen narrows the query."""
+        """What the passages have in common, with counts; one that is chosen narrows the query."""
         desk, state = self.desk, self.desk.state
         answer = state.answer
         if answer is None or not answer.hits or state.view.person:
             desk.status("hit.none")
             return
-        library, query = desk.library, answer.query
+        if desk.navigation.shows("facets") and desk.facets.list.count:
+            desk.navigation.focus("facets")
+            return
 
         def show(found: Facets) -> None:
-            rows, terms = facet_rows(found, desk.say)
-            desk.asking.menu(desk.say("facets.title"), lambda: rows, lambda at: self._narrow(terms[at]))
+            rows = facet_rows(found, desk.say)
+            entries = [(f"  {row.text}" if row.value else row.text, self._counts(row.value)) for row in rows]
+            head = [(f"{desk.say('facets.months')}  {months_bar(found)}", "")] if found.month else []
+            terms = [""] * len(head) + [row.term for row in rows]
+            desk.asking.menu(desk.say("facets.menu"), lambda: [*head, *entries], lambda at: self.narrow(terms[at]))
 
-        desk.jobs.start("quotations", lambda cancelled: library.facets(query), show)
+        self._ask_facets(answer.query, show)
 
-    def _narrow(self, term: str) -> None:
+    def _ask_facets(self, query: str, done: Callable[[Facets], None]) -> None:
+        library = self.desk.library
+        self.desk.jobs.start("facets", lambda cancelled: library.facets(query), done)
+
+    def _show_facets(self, answer: Answer | None) -> None:
+        """Fill the pane of facets where there is room for it."""
+        desk, state = self.desk, self.desk.state
+
+        def got(found: Facets) -> None:
+            if found != state.facets:
+                state.change(facets=found)
+                desk.facets.draw(state)
+                desk.frame.fit()
+
+        if answer is None or not answer.hits or state.view.person:
+            desk.jobs.cancel("facets")
+            got(Facets())
+        elif desk.navigation.shows("facets"):
+            self._ask_facets(answer.query, got)
+        desk.facets.draw(state)
+
+    def _counts(self, value: FacetValue | None) -> str:
+        return self.desk.say("facets.counts", passages=value.passages, count=value.documents) if value else ""
+
+    def narrow(self, term: str) -> None:
+        """Add a term to the query; one that is there is taken away."""
+        words = self.desk.state.view.query.split()
         if term:
-            self.suggested(f"{self.desk.state.view.query} {term}".strip())
+            left = [word for word in words if word != term]
+            self.suggested(" ".join(left if len(left) < len(words) else [*words, term]))
+
+    def choose_facet(self) -> None:
+        """Enter in the pane of facets."""
+        row = self.desk.facets.current
+        if row is not None:
+            self.narrow(row.term)
 
     def understood(self) -> None:
         """How the query was understood: the words that it found, why, and in how many passages. One that is chosen is
@@ -305,31 +343,3 @@ def last_word(query: str) -> str:
 
 
 _LAST = re.compile(r"(?:^|[\s\u3000(]|\b(?:by|person):)([^\s\u3000():\"]+)$")
-_MOST = 25
-"""Values of a facet that are offered."""
-
-
-def facet_rows(found: Facets, say: Messages) -> tuple[list[tuple[str, str]], list[str]]:
-    """Rows of a menu, and for each what it adds to the query ('' for one that only heads others)."""
-    bars = bar([value.passages for value in found.month])
-    rows, terms = [(f"{say('facets.months')}  {bars}", "")], [""]
-    for value in found.month:
-        rows.append((f"  {value.value}", _counts(value, say)))
-        terms.append(f"date:{value.value}")
-    for name, field, values in (("speakers", "by", found.speaker), ("people", "person", found.person)):
-        rows.append((say(f"facets.{name}"), ""))
-        terms.append("")
-        for value in values[:_MOST]:
-            rows.append((f"  {plain(value.value)[0]}", _counts(value, say)))
-            terms.append(f'{field}:"{value.value}"' if " " in value.value else f"{field}:{value.value}")
-    for name, values in (("sources", found.source), ("kinds", found.kind)):
-        rows += [(say(f"facets.{name}"), "")] if values else []
-        terms += [""] if values else []
-        for value in values[:_MOST]:
-            rows.append((f"  {plain(value.value)[0]}", _counts(value, say)))
-            terms.append(f'{name.removesuffix("s")}:"{value.value}"')
-    return rows, terms
-
-
-def _counts(value: FacetValue, say: Messages) -> str:
-    return say("facets.counts", passages=value.passages, count=value.documents)

@@ -33,6 +33,9 @@ from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.handover import hand_over
 from inyo.tui.widgets.virtual_list import VirtualList
 
+PREVIEW = {"auto": None, "on": True, "off": False}
+"""What the setting says of the text that follows the lists."""
+
 
 class Controllers(Voice):
     """The desk itself: what the controllers share, and the controllers."""
@@ -46,9 +49,12 @@ class Controllers(Voice):
         self.frame = frame = Frame(say, keymap)
         self.search_box, self.prompt, self.status_line = frame.search_box, frame.prompt, frame.status_line
         self.documents, self.people, self.results = frame.documents, frame.people, frame.results
+        self.facets = frame.facets
         self.reader, self.quotations = frame.reader, frame.quotations
         self.concordance, self.dossier, self.start = frame.concordance, frame.dossier, frame.start
-        state = State(marks=dict(session.marks), notes=dict(session.notes), paths=library.paths)
+        state = State(
+            marks=dict(session.marks), notes=dict(session.notes), paths=library.paths, preview=PREVIEW[config.preview]
+        )
         super().__init__(say, keymap, state, self.status_line, host.set_timer)
         self.jobs = Jobs(host, self._failed)
         self.navigation, self.searching, self.reading = Navigation(self), Searching(self), Reading(self)
@@ -92,6 +98,8 @@ class Controllers(Voice):
         """A row of a pane's list was chosen."""
         if chosen is self.results.list:
             self.searching.chosen()
+        elif chosen is self.facets.list:
+            self.searching.choose_facet()
         elif chosen is self.documents.list:
             self.reading.enter_document()
         elif chosen is self.quotations.list:

@@ -31,6 +31,7 @@ class Config:
     ambiguous_width: int = 1
     theme: str = ""
     mouse: bool = True
+    preview: str = "auto"
     opener: tuple[str, ...] = ()
     synonyms: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
@@ -84,6 +85,12 @@ def _width(value: object) -> int:
     return int(str(value))
 
 
+def _preview(value: object) -> str:
+    if value not in ("auto", "on", "off"):
+        raise ValueError('is "auto", "on" or "off"')
+    return str(value)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("is text")
@@ -122,6 +129,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "ambiguous_width": _width,
     "theme": _text,
     "mouse": _flag,
+    "preview": _preview,
     "opener": _command,
     "synonyms": _files,
     "aliases": _files,

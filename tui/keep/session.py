@@ -35,7 +35,7 @@ class Place:
     """Where a collection was left: the view, whether the text followed the list, and when (seconds since 1970)."""
 
     view: View = field(default_factory=View)
-    preview: bool = False
+    preview: bool | None = None
     at: float = 0.0
 
 

@@ -278,6 +278,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "place.list": ("In every list", "一覧"),
     "place.documents": ("Documents (1)", "文書 (1)"),
     "place.results": ("Results (2)", "結果 (2)"),
+    "place.facets": ("What the results have in common (F)", "絞り込み (F)"),
     "place.reader": ("Text (3)", "本文 (3)"),
     "place.quotations": ("Quotations (4)", "引用 (4)"),
     "place.people": ("People (5)", "人物 (5)"),
@@ -311,6 +312,10 @@ PAIRS: dict[str, tuple[str, str]] = {
         "端末が ※ や ○ を 2 桁で描くなら 2（inyo doctor で測れる）",
     ),
     "setting.theme": ("{themes}; empty: as the terminal can", "{themes}。空なら端末に合わせる"),
+    "setting.preview": (
+        'the text follows the lists: "auto" (where it stands beside them), "on" or "off"',
+        '一覧に本文を追従させる。"auto"（横に並ぶときだけ）、"on"、"off"',
+    ),
     "setting.mouse": ("false leaves the mouse to the terminal", "false ならマウスを端末に任せる"),
     "setting.opener": (
         "what o opens a document with: a command with {{file}} and {{line}}",

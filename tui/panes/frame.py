@@ -16,6 +16,7 @@ from inyo.tui.panes.base import Pane
 from inyo.tui.panes.collection import DocumentsPane, PeoplePane
 from inyo.tui.panes.concordance import ConcordancePane
 from inyo.tui.panes.dossier import DossierPane
+from inyo.tui.panes.facets import FacetsPane
 from inyo.tui.panes.quotations import QuotationsPane
 from inyo.tui.panes.reader import ReaderPane
 from inyo.tui.panes.results import ResultsPane
@@ -92,15 +93,17 @@ class Frame:
         self.prompt = Prompt(keymap)
         self.documents = DocumentsPane(say, keymap)
         self.results = ResultsPane(say, keymap)
+        self.facets = FacetsPane(say, keymap)
         self.reader = ReaderPane(say, keymap)
         self.quotations = QuotationsPane(say, keymap)
         self.people = PeoplePane(say, keymap)
         self.concordance, self.dossier = ConcordancePane(say, keymap), DossierPane(say, keymap)
         self.start = StartPane(say, keymap)
+        self._faceted = False
         self.panes: dict[PaneName, Pane] = {
-            "documents": self.documents, "people": self.people, "results": self.results, "reader": self.reader,
-            "quotations": self.quotations, "concordance": self.concordance, "dossier": self.dossier,
-            "start": self.start,
+            "documents": self.documents, "people": self.people, "results": self.results, "facets": self.facets,
+            "reader": self.reader, "quotations": self.quotations, "concordance": self.concordance,
+            "dossier": self.dossier, "start": self.start,
         }  # fmt: skip
 
     def compose(self) -> Iterator[Widget]:
@@ -116,6 +119,7 @@ class Frame:
                 yield self.documents
                 yield self.people
                 yield self.results
+                yield self.facets
                 yield self.concordance
                 yield self.dossier
                 yield self.start
@@ -137,6 +141,7 @@ class Frame:
         shown_names = arrangement.shown
         for name, pane in self.panes.items():
             pane.display = name in shown_names
+        self._faceted = "facets" in shown_names
         left = bool(shown_names - {"reader", "quotations"})
         right = bool(shown_names & {"reader", "quotations"})
         self.left.display, self.right.display = left, right
@@ -164,14 +169,14 @@ class Frame:
     def fit(self) -> None:
         """Let each pane of a column have the lines that it needs, as far as there are any."""
         wide, columns = self.body.has_class("-wide"), self.body.has_class("-columns")
+        total = self.body.size.height if wide or columns else 0
         left = next((pane for pane in (self.documents, self.people) if pane.display), None)
-        if (wide or columns) and left is not None and self.results.display:
-            total = self.body.size.height
-            upper = heights(total, left.list.count + 1, self.results.list.count + 1) if total else 0
-            self._set(left, upper)
-        else:
-            for pane in (self.documents, self.people):
-                self._set(pane, 0)
+        for pane in (self.documents, self.people):
+            shared = total and pane is left and self.results.display
+            self._set(pane, heights(total, pane.list.count + 1, self.results.list.count + 1) if shared else 0)
+        self.facets.display = self._faceted and bool(self.facets.list.count)
+        least = min(total // 3, self.facets.list.count + 1)
+        self._set(self.facets, max(least, min(self.facets.list.count + 1, total - self.results.list.count - 1)))
         if wide and self.quotations.display and self.reader.display and self.body.size.height:
             total = self.body.size.height
             self._set(self.quotations, min(max(6, self.quotations.list.count + 1), total * 38 // 100))

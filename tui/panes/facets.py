@@ -1,0 +1,97 @@
+"""What the documents of an answer have in common and by what they differ: speakers, people, months, kinds, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inyo.index.library import Facets, FacetValue
+from inyo.tui.keymap import Keymap, Scope
+from inyo.tui.messages import Messages
+from inyo.tui.panes.base import ListPane
+from inyo.tui.panes.pieces import plain
+from inyo.tui.state import State
+from inyo.tui.terminal.cells import bar
+from inyo.tui.widgets.list_rows import Row
+
+_MOST = 25
+"""Values of a facet that are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A value with its counts and the `term` that narrows a query to it; without one, what stands over values."""
+
+    text: str
+    value: FacetValue | None = None
+    term: str = ""
+
+
+def facet_rows(found: Facets, say: Messages) -> tuple[FacetRow, ...]:
+    """The values of an answer, under what they are values of."""
+    facets: tuple[tuple[str, str, Sequence[FacetValue]], ...] = (
+        ("speakers", "by", found.speaker[:_MOST]), ("people", "person", found.person[:_MOST]),
+        ("months", "date", found.month), ("kinds", "kind", found.kind[:_MOST]),
+        ("sources", "source", found.source[:_MOST]),
+    )  # fmt: skip
+    rows: list[FacetRow] = []
+    for name, field, values in facets:
+        values = [value for value in values if value.value]
+        if values:
+            rows.append(FacetRow(say(f"facets.{name}")))
+            rows += [FacetRow(plain(value.value)[0], value, term_of(field, value.value)) for value in values]
+    return tuple(rows)
+
+
+def term_of(field: str, value: str) -> str:
+    """What narrows a query to a value of a field."""
+    words = value.replace('"', "")
+    return f"{field}:{words}" if (words == value and value.isalnum()) or field == "date" else f'{field}:"{words}"'
+
+
+def months_bar(found: Facets) -> str:
+    """The months of an answer as a row of bars between the first and the last."""
+    if not found.month:
+        return ""
+    bars = bar([value.passages for value in found.month])
+    return f"{found.month[0].value} {bars} {found.month[-1].value}"
+
+
+class FacetsPane(ListPane):
+    """Values to narrow the query by; one that is in the query has a sign."""
+
+    SCOPE: ClassVar[Scope] = "facets"
+    NUMBER: ClassVar[str] = "F"
+
+    def __init__(self, say: Messages, keymap: Keymap) -> None:
+        super().__init__(say, keymap)
+        self._found = Facets()
+        self._query = ""
+        self._rows: tuple[FacetRow, ...] = ()
+
+    def draw(self, state: State) -> None:
+        if state.facets != self._found:
+            kept = self.current
+            self._found = state.facets
+            self._rows = facet_rows(self._found, self.say)
+            heads = [at for at, row in enumerate(self._rows) if row.value is None]
+            place = next((at for at, row in enumerate(self._rows) if kept and row.term == kept.term), 0)
+            self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
+        if state.view.query != self._query:
+            self._query = state.view.query
+            self.list.update_rows(at for at, row in enumerate(self._rows) if row.value is not None)
+        self.entitle("", months_bar(self._found))
+
+    @property
+    def current(self) -> FacetRow | None:
+        """The value under the cursor."""
+        row = self._rows[self.list.cursor] if 0 <= self.list.cursor < len(self._rows) else None
+        return row if row is not None and row.value is not None else None
+
+    def _row(self, index: int, width: int) -> Row:
+        row = self._rows[index]
+        if row.value is None:
+            return Row(row.text)
+        sign = "•" if row.term in self._query.split() else ""
+        return Row(row.text, note=f"{row.value.documents:,}", sign=sign)
