@@ -21,9 +21,10 @@ from inyo.index.own.corrections import Corrections, apply
 from inyo.index.own.corrections import key as identity
 from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
+from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import Mention
-from inyo.index.people.persons import People, PersonEntry, linked
+from inyo.index.people.persons import People, PersonEntry
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
 from inyo.index.values.hits import Answer, Hit, Span, Why
@@ -89,21 +90,56 @@ class Collection:
     @cached_property
     def _synonyms(self) -> Synonyms:
         """The reader's own, and the pairs that the texts give."""
-        mined = ((document.key, self._index.pairs(document.key)) for document in self._documents)
-        return replace(self._said.synonyms, pairs=collect(mined))
+        return replace(self._said.synonyms, pairs=self._known.pairs)
 
-    @cached_property
+    @property
     def people(self) -> People:
         """Everybody the documents name."""
+        return self._known.people
+
+    @cached_property
+    def _known(self) -> Known:
         said, index = self._said, self._index
         depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), index.state])
         digest = blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         with self._lock:
-            return linked(index.folder, digest, self._link)
+            return known(index.folder, digest, self._find)
 
-    def _link(self) -> People:
-        rows = [(each.key, self.mentions(each.key), self._corrected(each)) for each in self._documents]
-        return link_people(rows, self._said.rules)
+    def prepare(self) -> None:
+        """Make what is kept beside the index, who is who and the titles, so that no query waits for it."""
+        _ = self._known
+        self.searcher.search("人", limit=0)
+
+    def _find(self) -> Found:
+        documents = self._documents
+        rows = [(each.key, self._index.mentions(each.key), self._corrected(each)) for each in documents]
+        people = link_people(rows, self._said.rules)
+        named: dict[str, list[tuple[str, int, int]]] = {}
+        for key, mentions, _ in rows:
+            for mention in mentions:
+                if person := people.person_of(key, mention.canonical):
+                    named.setdefault(person, []).append((key, mention.start, mention.end))
+        mined = ((document.key, self._index.pairs(document.key)) for document in documents)
+        return Found(people, self._words_by_speaker(people), named, collect(mined))
+
+    def _words_by_speaker(self, people: People) -> dict[str, list[tuple[str, int, int]]]:
+        """Where each speaks; what two files of one text have stands for the first alone."""
+        spoken: dict[str, list[tuple[str, int, int]]] = {}
+        said: set[tuple[str, str, str]] = set()
+        for document in self._documents:
+            key = document.key
+            first = self._original.get(key, key)
+            for quotation, _ in self._judged(document):
+                if not quotation.speaker or quotation.kind not in SHOWN:
+                    continue
+                person = people.person_of(key, quotation.speaker) or quotation.speaker
+                if first in self._copies_of:
+                    words = person, first, _bare(quotation.text)
+                    if first != key and words in said:
+                        continue
+                    said.add(words)
+                spoken.setdefault(person, []).append((key, quotation.start, quotation.end))
+        return spoken
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
@@ -196,7 +232,7 @@ class Collection:
             for number, (quotation, _, person) in enumerate(self._said_in(document)):
                 if quotation.kind not in kinds or (zones is not None and quotation.zone not in zones):
                     continue
-                if by and not (person in wanted if person in self._person_names else by in person):
+                if by and not (person in wanted or (by in person and self.people.person(person) is None)):
                     continue
                 if subjects and not subjects.cover(document.key, quotation):
                     continue
@@ -229,10 +265,6 @@ class Collection:
         if found is None:
             found = self._mentions[document] = self._index.mentions(document)
         return found
-
-    @cached_property
-    def _person_names(self) -> frozenset[str]:
-        return frozenset(person.name for person in self.people.persons)
 
     def _aliases(self, word: str) -> Sequence[str]:
         return self.people.aliases(word)
@@ -278,19 +310,13 @@ class Collection:
         return tuple(quotation for quotation, _ in self._judged(document))
 
     def _places_of_words(self, name: str) -> dict[str, list[tuple[int, int]]]:
-        places: dict[str, list[tuple[int, int]]] = {}
-        for document, number in self._chosen(None, name, None, SHOWN, None):
-            quotation = self._said_in(document)[number][0]
-            places.setdefault(document.key, []).append((quotation.start, quotation.end))
-        return places
+        wanted = {person.name for person in self.people.find(name)}
+        others = (each for each in self._known.said.names if name in each and each not in wanted)
+        wanted.update(each for each in list(others) if self.people.person(each) is None)
+        return self._known.said.of(wanted)
 
     def _places_of_mentions(self, name: str) -> dict[str, list[tuple[int, int]]]:
-        persons = self.people.find(name)
-        places = {
-            document.key: [(mention.start, mention.end) for mention in self._mentions_of(document.key, persons)]
-            for document in self._documents
-        }
-        return {document: spans for document, spans in places.items() if spans}
+        return self._known.named.of(person.name for person in self.people.find(name))
 
     def _mentions_of(self, document: str, persons: Sequence[PersonEntry]) -> list[Mention]:
         names = {person.name for person in persons}

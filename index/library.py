@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, RLock
@@ -149,9 +150,13 @@ class Library:
         from inyo.index.engine.local.store.store import StoreError
 
         try:
-            return self._store.update(progress, cancelled, rebuild=rebuild)
+            report = self._store.update(progress, cancelled, rebuild=rebuild)
         except StoreError as error:
             raise LibraryError(str(error)) from error
+        if not (cancelled and cancelled()):
+            with suppress(Exception), _uncollected:  # what is damaged is said and mended where it is asked for
+                self._collection.prepare()
+        return report
 
     def watch(self, changed: Callable[[], None], stopped: Event) -> bool:
         """Call `changed` after files of the collection came, went or were written, until `stopped` is set; meant for a

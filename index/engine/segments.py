@@ -12,7 +12,7 @@ from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,6 +118,24 @@ class Segment(Protocol):
     def positions(self, field: Field, term: str) -> Positions:
         """All positions of a term in the field's space, ascending; empty where it does not occur."""
 
+    def has(self, field: Field, term: str) -> bool:
+        """Whether a term occurs, be it in deleted passages."""
+
+    def prefixed(self, field: Field, prefix: str) -> tuple[int, int]:
+        """The numbers of the terms that begin with `prefix`, in code point order: the first, and the one behind."""
+
+    def term(self, field: Field, number: int) -> str:
+        """A term of a field by its number."""
+
+    def flat_terms(self, field: Field, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The UTF-8 of the terms from number `first` up to `last`, end to end, and their bounds in it."""
+
+    def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
+        """How many positions each of the terms from number `first` up to `last` has, and these, term by term."""
+
+    def table(self, name: str) -> NDArray[Any]:
+        """A table of what the words sound like (see `matching.sound_tables`)."""
+
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """The positions of all terms that begin with a prefix, ascending for each term, not over all."""
 
@@ -138,14 +156,29 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
+        """Where tokens start (or end) in the folded texts of their passages; `tokens` by their number in these."""
+
+    def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """How many tokens each of some passages has, and where all of them start and end in the folded texts."""
+
+    def letters(self, passages: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The characters (code points) at places of the folded texts of passages; 0 where there is none."""
+
     def text(self, passage: int) -> str:
         """A passage's text."""
+
+    def folded_texts(self, passages: NDArray[np.int64]) -> Iterator[str]:
+        """The folded text of each of some passages."""
 
     def folded(self, passage: int) -> Folded:
         """The folded text of a passage, which the positions of character space count."""
 
     def document(self, passage: int) -> str:
         """The key of the document a passage belongs to."""
+
+    def spans(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """By passage: start and end in the document's text."""
 
     def span(self, passage: int) -> tuple[int, int, int]:
         """start and end in the document's text, and the paragraph's number from 1."""

@@ -1,20 +1,17 @@
-"""The people of a collection, how a word that somebody types finds them, and where they are kept beside the index."""
+"""The people of a collection, and how a word that somebody types finds them."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 
 from inyo.index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
 from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_latin
-from inyo.index.japanese.readings import all_kanji, may_be_read
+from inyo.index.japanese.readings import all_kanji, may_be_read, readings_of
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
 from inyo.index.people.aliases import name_key, phonetic_key, plain_name
 from inyo.index.people.name_shapes import foreign_surname, is_katakana, parts
 
@@ -42,24 +39,56 @@ class PersonEntry:
         return (self.name, *self.aliases)
 
 
+class By(StrEnum):
+    """What a person is found by: the name shown, any spelling, a part of a name, how a name or part is read, the
+    consonants of a foreign one."""
+
+    SHOWN = "shown"
+    NAME = "name"
+    SURNAME = "surname"
+    SOUND = "sound"
+    CONSONANTS = "consonants"
+
+
 class People:
     """Everybody a collection names, most mentioned first (`persons`); `of`: by file and key of a canonical name there,
     the name of the person."""
 
+    persons: Sequence[PersonEntry]
+
     def __init__(self, persons: tuple[PersonEntry, ...], of: Mapping[tuple[str, str], str]) -> None:
         self.persons = persons
         self.of = of
-        self._by_name = {person.name: person for person in persons}
 
     def person_of(self, file: str, canonical: str) -> str:
         """The person whom a document calls `canonical` (a mention's canonical name, a quotation's speaker); '' if it
         names no such person."""
-        found = self.of.get((file, name_key(canonical)))
-        return found or self.of.get((file, name_key(plain_name(canonical))), "")
+        return self._named_in(file, name_key(canonical)) or self._named_in(file, name_key(plain_name(canonical)))
+
+    def _named_in(self, file: str, key: str) -> str:
+        return self.of.get((file, key), "")
+
+    def _numbers(self, by: By, key: str) -> Sequence[int]:
+        """The places among `persons` of those who are found so, ascending."""
+        return self._tables.get((by, key), ())
+
+    @cached_property
+    def _tables(self) -> dict[tuple[By, str], list[int]]:
+        tables: dict[tuple[By, str], list[int]] = defaultdict(list)
+        for number, person in enumerate(self.persons):
+            for found_by in dict.fromkeys(keys_of(person)):
+                tables[found_by].append(number)
+        return dict(tables)
+
+    def _names_beginning(self, letters: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+        """(place among `persons`, name) of the names of kanji alone and of their family names, by first kanji."""
+        for number, person in enumerate(self.persons):
+            yield from ((number, name) for name in kanji_names(person) if letters(name[0]))
 
     def person(self, name: str) -> PersonEntry | None:
         """The person shown under a name."""
-        return self._by_name.get(name)
+        numbers = self._numbers(By.SHOWN, name)
+        return self.persons[numbers[0]] if numbers else None
 
     def find(self, word: str) -> tuple[PersonEntry, ...]:
         """The people a word may mean: a spelling, a surname, a name with its title, kana or romaji; the best kind of
@@ -74,29 +103,27 @@ class People:
     def _known(self, word: str) -> tuple[PersonEntry, ...]:
         """By spelling; else by how names are read, whichever part comes first."""
         for key in dict.fromkeys((name_key(word), name_key(plain_name(word)))):
-            for table in (self._names, self._surnames):
-                if key in table:
-                    return tuple(self.persons[number] for number in table[key])
+            for by in (By.NAME, By.SURNAME):
+                if found := self._numbers(by, key):
+                    return tuple(self.persons[number] for number in found)
         spoken = _spoken(word)
-        numbers = {number for sound in spoken for number in self._sounds.get(phonetic_key(sound), ())}
+        numbers = {number for sound in spoken for number in self._numbers(By.SOUND, phonetic_key(sound))}
         if not numbers and word.isascii():
-            numbers = {number for sound in spoken for number in self._sounds.get(_LOOSE + loose(sound), ())}
+            numbers = {number for sound in spoken for number in self._numbers(By.SOUND, _LOOSE + loose(sound))}
         return tuple(self.persons[number] for number in sorted(numbers))
 
     def _by_kanji(self, word: str) -> tuple[PersonEntry, ...]:
         """By a reading that the dictionary does not know of a name, kanji by kanji."""
         spoken = [] if is_katakana(word) else [sound for sound in _spoken(word) if len(sound) > 1]
-        return tuple(
-            self.persons[number]
-            for number, names in self._in_kanji
-            if any(may_be_read(name, sound) for name in names for sound in spoken)
-        )
+        if not spoken:
+            return ()
 
-    @cached_property
-    def _in_kanji(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """Who has names of kanji alone: those and their family names."""
-        found = ((number, tuple(_kanji_parts(person.spellings))) for number, person in enumerate(self.persons))
-        return tuple((number, names) for number, names in found if names)
+        def may_begin(letter: str) -> bool:
+            return any(sound.startswith(way) for way in readings_of(letter, False) for sound in spoken)
+
+        beginning = self._names_beginning(may_begin)
+        numbers = {number for number, name in beginning if any(may_be_read(name, sound) for sound in spoken)}
+        return tuple(self.persons[number] for number in sorted(numbers))
 
     def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
         """By a foreign name in its own spelling: Bush, ブッシュ."""
@@ -105,47 +132,31 @@ class People:
             return ()
         if len(consonants) < _FEWEST_CONSONANTS:
             return ()
-        return tuple(
-            person
-            for person in self.persons
-            if any(
-                consonants_of_katakana(piece) == consonants
-                for spelling in person.spellings
-                if is_katakana(spelling)
-                for piece in parts(spelling)
-            )
-        )
+        return tuple(self.persons[number] for number in self._numbers(By.CONSONANTS, consonants))
 
     def aliases(self, word: str) -> tuple[str, ...]:
         """All spellings of the one person a word means; nothing where it may mean two."""
         found = self._known(word.strip()) or self._by_letters(word.strip())
         return found[0].spellings if len(found) == 1 else ()
 
-    @cached_property
-    def _names(self) -> dict[str, list[int]]:
-        table: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(self.persons):
-            for key in dict.fromkeys(map(name_key, person.spellings)):
-                table[key].append(number)
-        return dict(table)
 
-    @cached_property
-    def _surnames(self) -> dict[str, list[int]]:
-        table: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(self.persons):
-            for key in dict.fromkeys(name_key(piece) for spelling in person.spellings for piece in _pieces(spelling)):
-                table[key].append(number)
-        return dict(table)
+def keys_of(person: PersonEntry) -> Iterator[tuple[By, str]]:
+    """What somebody is found by; a loose form of a sound is marked."""
+    yield By.SHOWN, person.name
+    for spelling in person.spellings:
+        pieces = _pieces(spelling)
+        yield By.NAME, name_key(spelling)
+        yield from ((By.SURNAME, name_key(piece)) for piece in pieces)
+        for sound in map(katakana, _read(spelling)):
+            yield By.SOUND, phonetic_key(sound)
+            yield By.SOUND, _LOOSE + loose(sound)
+        if is_katakana(spelling):
+            yield from ((By.CONSONANTS, consonants_of_katakana(piece)) for piece in parts(spelling))
 
-    @cached_property
-    def _sounds(self) -> dict[str, list[int]]:
-        """By phonetic key of how a name or its surname is read, and by its loose form, marked."""
-        table: dict[str, list[int]] = defaultdict(list)
-        for number, person in enumerate(self.persons):
-            sounds = [katakana(sound) for spelling in person.spellings for sound in _read(spelling)]
-            for key in dict.fromkeys(way for sound in sounds for way in (phonetic_key(sound), _LOOSE + loose(sound))):
-                table[key].append(number)
-        return dict(table)
+
+def kanji_names(person: PersonEntry) -> tuple[str, ...]:
+    """Names of kanji alone, and their family names."""
+    return tuple(dict.fromkeys(_kanji_parts(person.spellings)))
 
 
 def _spoken(word: str) -> list[str]:
@@ -186,44 +197,3 @@ def _read(name: str) -> tuple[str, ...]:
     if not readings or not all(readings):
         return ()
     return tuple(dict.fromkeys(("".join(readings), readings[0])))
-
-
-FILE = "people.json"
-
-
-def linked(folder: Path, key: str, link: Callable[[], People]) -> People:
-    """The people kept in a folder under a key; where there are none, what `link` gives, which is kept for next time.
-
-    `key` stands for everything the result depends on. A file that cannot be read, is not whole, or cannot be written is
-    no error.
-    """
-    path = folder / FILE
-    kept = _kept(path, key)
-    if kept is not None:
-        return kept
-    people = link()
-    plain = {
-        "key": key,
-        "persons": [
-            [each.name, each.aliases, each.titles, each.mentions, each.quotations, each.files]
-            for each in people.persons
-        ],
-        "of": [[file, name, person] for (file, name), person in people.of.items()],
-    }
-    with contextlib.suppress(OSError):
-        replace_file(path, sealed(json.dumps(plain, separators=(",", ":")).encode("ascii")))
-    return people
-
-
-def _kept(path: Path, key: str) -> People | None:
-    try:
-        plain = json.loads(unsealed(read_plain(path)))
-        if plain["key"] != key:
-            return None
-        persons = tuple(
-            PersonEntry(str(name), tuple(aliases), tuple(titles), int(mentions), int(quotations), tuple(files))
-            for name, aliases, titles, mentions, quotations, files in plain["persons"]
-        )
-        return People(persons, {(str(file), str(name)): str(person) for file, name, person in plain["of"]})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None

@@ -7,14 +7,15 @@ there, so that only the surroundings of that word are read kanji by kanji.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import NONE, contained, distinct, union
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.kana import DEVOICE, katakana, loose, without_small
@@ -105,8 +106,8 @@ def heard_as(
         ways.extend(way[:-1] + final for way in tuple(ways) for final in _SOKUON)
     if loosely:
         ways.extend(older for older in map(without_small, tuple(ways)) if older not in ways)
-        return [reading for way in ways for reading in view.loose_readings.get(loose(way), ())]
-    found = [way for way in ways if way in view.readings]
+        return [reading for way in ways for reading in view.read_loosely(loose(way))]
+    found = [way for way in ways if view.has(Field.READING, way)]
     if beginning and not goes_on:
         found.extend(reading for way in ways for reading in view.beginning(Field.READING, way))
     return found
@@ -132,10 +133,6 @@ def sounding_arcs(view: View, kana: str, loosely: bool, beginning: bool) -> Arcs
 
 
 _LONGEST = 24
-_MOST = 300
-"""Occurrences of a word whose surroundings are looked at, for each way to cut the reading."""
-_MOST_OF_SHORT = 60
-"""The same for words of two kana, which are everywhere."""
 _MOST_KANJI = 4
 _SHORTEST_WORD = 2
 _LONGEST_READING = 5
@@ -166,14 +163,11 @@ class _Reader:
             firsts = first_kanji(self.kana[cut:], self.loosely)
             if not firsts:
                 continue
-            for letter, places in self._placed(self.kana[:cut]).by_next.items():
-                if letter not in firsts and letter != "々":
-                    continue
-                for passage, start, end in places:
-                    text = self.view.folded(passage).text
-                    base = int(self.view.bases(Space.CHARACTERS)[passage])
-                    for stop in self._onward(text, passage, end, cut, 0):
-                        yield base + start, base + stop
+            for passage, start, end in self._placed(self.kana[:cut]).beside((*firsts, "々"), True):
+                text = self.view.folded(passage).text
+                base = int(self.view.bases(Space.CHARACTERS)[passage])
+                for stop in self._onward(text, passage, end, cut, 0):
+                    yield base + start, base + stop
 
     def from_tail(self) -> Iterator[tuple[int, int]]:
         """Kanji, then words to the end of the reading."""
@@ -181,14 +175,11 @@ class _Reader:
             lasts = last_kanji(self.kana[:cut], self.loosely)
             if not lasts:
                 continue
-            for letter, places in self._placed(self.kana[cut:], inside=True).by_last.items():
-                if letter not in lasts:
-                    continue
-                for passage, start, end in places:
-                    text = self.view.folded(passage).text
-                    base = int(self.view.bases(Space.CHARACTERS)[passage])
-                    for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
-                        yield base + begin, base + end
+            for passage, start, end in self._placed(self.kana[cut:], inside=True).beside(lasts, False):
+                text = self.view.folded(passage).text
+                base = int(self.view.bases(Space.CHARACTERS)[passage])
+                for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
+                    yield base + begin, base + end
 
     def _onward(self, text: str, passage: int, at: int, place: int, count: int) -> Iterator[int]:
         """The ends to which the text from `at` on may be read as the kana from `place` on."""
@@ -204,11 +195,7 @@ class _Reader:
 
     def _tail(self, place: int) -> dict[tuple[int, int], list[int]]:
         if place not in self.tails:
-            found: dict[tuple[int, int], list[int]] = {}
-            for places in self._placed(self.kana[place:], inside=True).by_last.values():
-                for passage, start, end in places:
-                    found.setdefault((passage, start), []).append(end)
-            self.tails[place] = found
+            self.tails[place] = self._placed(self.kana[place:], inside=True).by_start()
         return self.tails[place]
 
     def _words(self, kana: str) -> Ranges:
@@ -219,30 +206,41 @@ class _Reader:
         """Words with a reading, `inside` a name also with its first sound voiced."""
         ways = dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,)
         key = ("placed", kana, inside, self.loosely)
-        return self.view.derive(key, lambda: _by_neighbour(self.view, [self._words(way) for way in ways], len(kana)))
+        return self.view.derive(key, lambda: _place(self.view, [self._words(way) for way in ways]))
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Words (passage, start, end in its folded text) by the letter behind them and by the letter before them."""
+    """Words, side by side: their passages, starts and ends in the folded texts, the letters before and behind them."""
 
-    by_next: dict[str, list[tuple[int, int, int]]]
-    by_last: dict[str, list[tuple[int, int, int]]]
+    passages: Numbers
+    starts: Numbers
+    ends: Numbers
+    before: NDArray[np.uint32]
+    behind: NDArray[np.uint32]
+
+    def beside(self, letters: Iterable[str], behind: bool) -> Iterator[tuple[int, int, int]]:
+        """(passage, start, end) of the words with one of some letters before or behind them."""
+        codes = np.array(sorted(map(ord, letters)), np.uint32)
+        some = np.flatnonzero(contained(self.behind if behind else self.before, codes))
+        return zip(self.passages[some].tolist(), self.starts[some].tolist(), self.ends[some].tolist(), strict=True)
+
+    def by_start(self) -> dict[tuple[int, int], list[int]]:
+        """(passage, start) → ends."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for passage, start, end in zip(self.passages.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True):
+            found.setdefault((passage, start), []).append(end)
+        return found
 
 
-def _by_neighbour(view: View, found: Sequence[Ranges], size: int) -> Placed:
-    placed = Placed({}, {})
-    most = _MOST if size > _SHORTEST_WORD else _MOST_OF_SHORT
-    bases = view.bases(Space.TOKENS)
-    for starts, ends in found:
-        passages = view.passages_of(Space.TOKENS, starts[:most])
-        for start, end, passage in zip(starts[:most].tolist(), ends[:most].tolist(), passages.tolist(), strict=True):
-            places, base = view.token_places(passage), int(bases[passage])
-            text = view.folded(passage).text
-            first, last = int(places[start - base, 0]), int(places[end - base - 1, 1])
-            placed.by_next.setdefault(text[last : last + 1], []).append((passage, first, last))
-            placed.by_last.setdefault(text[first - 1 : first], []).append((passage, first, last))
-    return placed
+def _place(view: View, found: Sequence[Ranges]) -> Placed:
+    starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
+    passages = view.passages_of(Space.TOKENS, starts)
+    bases = view.bases(Space.CHARACTERS)[passages].astype(np.int64)
+    first, last = view.in_characters(starts, ends, passages)
+    begins, stops = first - bases, last - bases
+    segment = view.segment
+    return Placed(passages, begins, stops, segment.letters(passages, begins - 1), segment.letters(passages, stops))
 
 
 def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:

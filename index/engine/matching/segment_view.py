@@ -1,31 +1,32 @@
-"""A segment with what search derives from it once: documents by number, the readings by their loose form, names."""
+"""A segment with what search asks of it again and again: terms and positions at hand, what sounds or looks alike, words
+in both spaces. Nothing of it is made for the whole segment: the tables are written with it.
+"""
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.matching.sound_table import ShapeIndex, SoundIndex
+from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
 from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
 from inyo.index.japanese.folding import Folded
-from inyo.index.japanese.kana import KATAKANA_WORD, loose_all, without_small
 from inyo.index.japanese.katakana import consonants_of_katakana
 
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
-_MOST_PREFIXED = 400
-_REMEMBERED = 4_096
-"""Arrays kept at hand: views on the segment, not copies."""
-
-_TEXTS_REMEMBERED = 4_096
+OPEN = "\U0010ffff"
+"""Behind a term: all terms that begin so."""
+_REMEMBERED = 1_024
+_ROOM = 16_000_000
+"""Bytes of arrays that are kept at hand, of positions and of matches."""
 
 
 class View:
@@ -42,32 +43,29 @@ class View:
             return self
         view = copy(self)
         view.segment = segment
-        for name in ("live", "alive"):
+        for name in ("live", "alive", "_following"):
             view.__dict__.pop(name, None)
         return view
 
     def positions(self, field: Field, term: str) -> Positions:
-        """Ascending positions of a term."""
+        """Ascending positions of a term, or of all that begin as one with OPEN behind it."""
         found = self._remembered.get((field, term))
         if found is None:
-            found = self.segment.positions(field, term)
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[field, term] = found
+            whole = term[-1:] != OPEN
+            found = self.segment.positions(field, term) if whole else self.positions_beginning(field, term[:-1])
+            self._remembered.put((field, term), found, found.nbytes)
         return found
 
     @cached_property
-    def _remembered(self) -> dict[Term, Positions]:
-        return {}
+    def _remembered(self) -> AtHand[Positions]:
+        return AtHand(_ROOM)
 
     def remember(self, key: Hashable, find: Callable[[], tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
         """What `find` gives, asked once for a key as long as it is remembered."""
         found = self._matches.get(key)
         if found is None:
             found = find()
-            if len(self._matches) >= _REMEMBERED:
-                self._matches.clear()
-            self._matches[key] = found
+            self._matches.put(key, found, found[0].nbytes + found[1].nbytes)
         return found
 
     def derive(self, key: Hashable, make: Callable[[], _T]) -> _T:
@@ -84,29 +82,62 @@ class View:
         return {}
 
     @cached_property
-    def _matches(self) -> dict[Hashable, tuple[Positions, Positions]]:
-        return {}
+    def _matches(self) -> AtHand[tuple[Positions, Positions]]:
+        return AtHand(_ROOM)
 
-    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
-        """At most `most` terms that begin with a prefix."""
-        found = []
-        for term in self.segment.terms(field, prefix):
-            found.append(term)
-            if len(found) >= most:
-                break
+    def has(self, field: Field, term: str) -> bool:
+        """Whether a term occurs, be it in deleted passages."""
+        found = self._there.get((field, term))
+        if found is None:
+            found = self.segment.has(field, term)
+            self._there.put((field, term), found, 64)
         return found
 
+    @cached_property
+    def _there(self) -> AtHand[bool]:
+        return AtHand(_ROOM // 8)
+
+    def beginning(self, field: Field, prefix: str) -> list[str]:
+        """Terms that together stand for all that begin with a prefix."""
+        return [prefix + OPEN]
+
+    def lives(self, field: Field, term: str) -> bool:
+        """Whether a term occurs in a passage that is not deleted."""
+        if self.live is None:
+            return self.has(field, term)
+        return self.living(field.space, self.positions(field, term)) > 0
+
+    def living(self, space: Space, positions: Positions) -> int:
+        """How many of some positions are in passages that are not deleted."""
+        if self.live is None or not len(positions):
+            return len(positions)
+        return int(self.live[self.passages_of(space, positions)].sum())
+
     def following(self, character: str) -> frozenset[str]:
-        """The characters that stand behind a character."""
+        """The characters that stand behind a character where it is not deleted."""
         found = self._following.get(character)
         if found is None:
-            terms = self.segment.terms(Field.PAIR, character)
-            found = self._following[character] = frozenset(term[1] for term in terms if len(term) == 2)
+            if len(self._following) >= _REMEMBERED:
+                self._following.clear()
+            found = self._following[character] = frozenset(self._behind(character))
         return found
 
     @cached_property
     def _following(self) -> dict[str, frozenset[str]]:
         return {}
+
+    def _behind(self, character: str) -> list[str]:
+        first, last = self.segment.prefixed(Field.PAIR, character)
+        octets, _ = self.segment.flat_terms(Field.PAIR, first, last)
+        text = octets.tobytes().decode("utf-8", "surrogatepass")
+        alone = len(text) % 2  # of pairs that begin so the one that is no pair: at the end of a passage
+        found = list(text[1 + alone :: 2])
+        if self.live is None or not found:
+            return found
+        counts, positions = self.segment.counted(Field.PAIR, first + alone, last)
+        living = self.live[self.passages_of(Space.CHARACTERS, positions)]
+        some = np.logical_or.reduceat(living, counts.cumsum() - counts)
+        return [found[at] for at in np.flatnonzero(some).tolist()]
 
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """Ascending positions of all terms that begin with a prefix."""
@@ -135,29 +166,33 @@ class View:
         """The folded text of a passage, which the positions of character space count."""
         found = self._texts.get(passage)
         if found is None:
-            if len(self._texts) >= _TEXTS_REMEMBERED:
-                self._texts.clear()
-            found = self._texts[passage] = self.segment.folded(passage)
+            found = self.segment.folded(passage)
+            self._texts.put(passage, found, 4 * len(found.text))
         return found
 
     @cached_property
-    def _texts(self) -> dict[int, Folded]:
-        return {}
+    def _texts(self) -> AtHand[Folded]:
+        return AtHand(_ROOM // 8)
 
-    def token_places(self, passage: int) -> Positions:
-        """(tokens, 2): start and end of every token of a passage in its folded text."""
-        found = self._token_places.get(passage)
-        if found is None:
-            if len(self._token_places) >= _TEXTS_REMEMBERED:
-                self._token_places.clear()
-            offsets, starts = self.segment.token_offsets(passage), self.folded(passage).starts
-            found = np.searchsorted(starts, offsets).astype(np.uint32) if starts else offsets
-            self._token_places[passage] = found
-        return found
+    def in_characters(self, starts: Positions, ends: Positions, passages: Numbers) -> tuple[Positions, Positions]:
+        """Matches of token space, in these passages, as starts and ends in character space."""
+        bases = self.bases(Space.CHARACTERS)[passages].astype(np.int64)
+        tokens = self.bases(Space.TOKENS)[passages].astype(np.int64)
+        first = self.segment.character_places(passages, starts.astype(np.int64) - tokens, False)
+        last = self.segment.character_places(passages, ends.astype(np.int64) - tokens - 1, True)
+        return (bases + first).astype(np.uint32), (bases + last).astype(np.uint32)
 
-    @cached_property
-    def _token_places(self) -> dict[int, Positions]:
-        return {}
+    def in_tokens(self, starts: Positions, ends: Positions) -> tuple[Numbers, Numbers]:
+        """Matches of character space as the tokens they begin and end in: the first, and the one behind the last."""
+        passages = self.passages_of(Space.CHARACTERS, starts)
+        distinct, at = np.unique(passages, return_inverse=True)
+        counts, begins, stops = self.segment.character_spans(distinct)
+        bases = np.repeat(self.bases(Space.CHARACTERS)[distinct].astype(np.int64), counts)
+        before = (self.bases(Space.TOKENS)[distinct].astype(np.int64) - counts.cumsum() + counts)[at]
+        first = np.searchsorted(bases + stops, starts.astype(np.int64), "right")
+        last = np.searchsorted(bases + begins, ends.astype(np.int64), "left")
+        known = counts[at] > 0
+        return (before + first)[known], (before + last)[known]
 
     def at_edge(self, positions: Positions) -> NDArray[np.bool_]:
         """By position of character space: whether a word starts or ends there."""
@@ -210,69 +245,90 @@ class View:
             self._places = weakref.ref(titles), by_document[self.document_numbers(np.arange(self.size))]
         return self._places[1]
 
-    @cached_property
-    def readings(self) -> frozenset[str]:
-        """The terms of r."""
-        return frozenset(self.segment.terms(Field.READING))
+    def read_loosely(self, form: str) -> list[str]:
+        """The readings with a loose form (see `kana.loose`)."""
+        return [self.segment.term(Field.READING, number) for number in self._loose.readings(form)]
+
+    def near_loosely(self, form: str, most: float) -> Iterator[tuple[str, float, list[str]]]:
+        """(loose form, distance, readings) of what sounds nearly as a loose form and is not deleted."""
+        for near, distance, numbers in self._loose.near(form, most):
+            readings = [self.segment.term(Field.READING, number) for number in numbers]
+            living = [reading for reading in readings if self.lives(Field.READING, reading)]
+            if living:
+                yield near, distance, living
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words among the terms of t: no numbers, no skeletons."""
-        return tuple(
-            term for term in self.segment.terms(Field.LEMMA) if len(term) > 1 and term[0] not in (NUMBER, SKELETON)
+    def _loose(self) -> LooseForms:
+        return LooseForms(self.segment.table)
+
+    def near_names(self, sound: str) -> Iterator[tuple[str, float]]:
+        """(phonetic key, distance) of the names in katakana that sound nearly as one and are not deleted."""
+        for key, distance in self._names.near(sound):
+            if self.live is None or any(self.lives(Field.SOUND, key + words) for words in ("", "2", "3")):
+                yield key, distance
+
+    @cached_property
+    def _names(self) -> KatakanaTerms:
+        return KatakanaTerms(
+            *self.segment.flat_terms(Field.SOUND, *self.segment.prefixed(Field.SOUND, "")), counted=True
         )
 
-    @cached_property
-    def words_by_size(self) -> dict[int, tuple[str, ...]]:
-        """The words by their number of characters."""
-        found: dict[int, list[str]] = {}
-        for word in self.words:
-            found.setdefault(len(word), []).append(word)
-        return {size: tuple(words) for size, words in found.items()}
+    def shaped_like(self, word: str) -> Iterator[tuple[int, str]]:
+        """(kind, word) of the words in katakana that differ from one in a letter or two (see `KatakanaTerms.alike`)."""
+        return (pair for pair in self._katakana.alike(word) if self.lives(Field.LEMMA, pair[1]))
 
     @cached_property
-    def skeletons(self) -> frozenset[str]:
-        """The terms of t that are the kanji of words with okurigana."""
-        return frozenset(self.segment.terms(Field.LEMMA, SKELETON))
+    def _katakana(self) -> KatakanaTerms:
+        first, last = self.segment.prefixed(Field.LEMMA, "ァ")[0], self.segment.prefixed(Field.LEMMA, "ー")[1]
+        return KatakanaTerms(*self.segment.flat_terms(Field.LEMMA, first, last))
 
-    @cached_property
-    def loose_readings(self) -> dict[str, tuple[str, ...]]:
-        """Loose form → the readings that have it."""
-        found: dict[str, tuple[str, ...]] = {}
-        readings = list(self.segment.terms(Field.READING))
-        older = [(way, each) for each in readings if "ィ" in each and (way := without_small(each)) != each]
-        spelled = [*readings, *(way for way, _ in older)]
-        for key, reading in zip(loose_all(spelled), [*readings, *(each for _, each in older)], strict=True):
-            found[key] = (*found.get(key, ()), reading)
-        return found
+    def of_consonants(self, consonants: str) -> Iterator[Term]:
+        """The names and words in katakana with some consonants that are not deleted: names first, in order."""
+        for number in of_consonants(self.segment.table, consonants):
+            field = Field.LEMMA if number & OF_LEMMA else Field.SOUND
+            term = self.segment.term(field, number & (OF_LEMMA - 1))
+            if consonants_of_katakana(term.rstrip("23")) == consonants and self.lives(field, term):
+                yield field, term
 
-    @cached_property
-    def loose_by_ends(self) -> dict[tuple[str, int], tuple[str, ...]]:
-        """(First letter, length) and (last two letters, length) → loose readings."""
-        found: dict[tuple[str, int], list[str]] = {}
-        for key in self.loose_readings:
-            if len(key) > 1:
-                found.setdefault((key[0], len(key)), []).append(key)
-                found.setdefault((key[-2:], len(key)), []).append(key)
-        return {where: tuple(keys) for where, keys in found.items()}
+    def words_with(self, letters: Iterable[str], fewest: int) -> Iterator[str]:
+        """The words among the terms of LEMMA (no numbers, no skeletons) that have so many of some letters at least."""
+        first, last = self.segment.prefixed(Field.LEMMA, "")
+        octets, bounds = self.segment.flat_terms(Field.LEMMA, first, last)
+        counts = np.zeros(last - first, np.int64)
+        for letter in letters:
+            counts[
+                np.searchsorted(bounds, _places_of(letter.encode("utf-8", "surrogatepass"), octets), "right") - 1
+            ] += 1
+        for number in np.flatnonzero(counts >= fewest).tolist():
+            term = self.segment.term(Field.LEMMA, first + number)
+            if len(term) > 1 and term[0] not in (NUMBER, SKELETON):
+                yield term
 
-    @cached_property
-    def consonants(self) -> dict[str, tuple[Term, ...]]:
-        """The consonants of names and words in katakana → the terms (field, term) that have them."""
-        found: dict[str, list[Term]] = {}
-        for term in self.segment.terms(Field.SOUND):
-            found.setdefault(consonants_of_katakana(term.rstrip("23")), []).append((Field.SOUND, term))
-        for term in self.segment.terms(Field.LEMMA):
-            if KATAKANA_WORD.fullmatch(term):
-                found.setdefault(consonants_of_katakana(term), []).append((Field.LEMMA, term))
-        return {key: tuple(terms) for key, terms in found.items()}
 
-    @cached_property
-    def katakana(self) -> ShapeIndex:
-        """The words in katakana as they are written, without the last long vowel."""
-        return ShapeIndex(term for term in self.segment.terms(Field.LEMMA) if KATAKANA_WORD.fullmatch(term))
+def _places_of(letter: bytes, octets: NDArray[np.uint8]) -> Numbers:
+    """Where the bytes of a letter begin, of every term at most once wherever it is asked for terms."""
+    last = np.flatnonzero(octets[len(letter) - 1 :] == letter[-1])
+    for at, octet in enumerate(letter[:-1]):
+        last = last[octets[last + at] == octet]
+    return last
 
-    @cached_property
-    def sounds(self) -> SoundIndex:
-        """The phonetic keys of names."""
-        return SoundIndex(self.segment.terms(Field.SOUND))
+
+class AtHand(Generic[_T]):
+    """What was made lately, by a key, as long as it takes no more room than is given; then all of it is let go."""
+
+    def __init__(self, room: int) -> None:
+        self._room, self._taken = room, 0
+        self._found: dict[Hashable, _T] = {}
+
+    def get(self, key: Hashable) -> _T | None:
+        return self._found.get(key)
+
+    def put(self, key: Hashable, value: _T, size: int) -> None:
+        self._taken += size + _OF_AN_ENTRY
+        if self._taken > self._room:
+            self._found, self._taken = {}, size + _OF_AN_ENTRY
+        self._found[key] = value
+
+
+_OF_AN_ENTRY = 200
+"""Bytes that an entry takes beside its value."""

@@ -15,8 +15,6 @@ from inyo.index.japanese.readings import all_kanji
 _Number = TypeVar("_Number", np.uint32, np.uint64)
 
 NONE: Positions = np.empty(0, np.uint32)
-_MOST_LOOKED_AT = 400
-"""Matches looked at in a segment."""
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -83,48 +81,25 @@ def followed_by(view: View, starts: Positions, ends: Positions, endings: Positio
     if not len(starts) or not len(endings):
         return starts[:0], starts[:0]
     passages = view.passages_of(Space.TOKENS, starts)
-    possible = np.flatnonzero(view.with_any(Space.CHARACTERS, endings)[passages])[:_MOST_LOOKED_AT]
-    wanted = frozenset(endings.tolist())
-    tokens, characters = view.bases(Space.TOKENS), view.bases(Space.CHARACTERS)
-    places, last = None, -1
-    found: list[tuple[int, int]] = []
-    for at in possible.tolist():
-        passage = int(passages[at])
-        if passage != last:
-            places, last = view.token_places(passage), passage
-        assert places is not None
-        base = int(tokens[passage])
-        end = int(places[int(ends[at]) - base - 1, 1]) + int(characters[passage])
-        if end in wanted:
-            found.append((int(places[int(starts[at]) - base, 0]) + int(characters[passage]), end))
-    pairs = np.array(sorted(found), np.uint32).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
+    possible = view.with_any(Space.CHARACTERS, endings)[passages]
+    first, last = view.in_characters(starts[possible], ends[possible], passages[possible])
+    good = contained(last, endings)
+    first, last = first[good], last[good]
+    order = np.lexsort((last, first))
+    return first[order], last[order]
 
 
-def holding(
-    view: View, starts: Positions, ends: Positions, letters: Positions, first: bool, beyond: bool
-) -> NDArray[np.bool_]:
-    """By match in token space: whether one of some positions of character space is in it, with `first` its first. Of a
-    word that is everywhere not all are looked at where such a position is in the passage: of the others, `beyond` is
-    said, and of all where that is that they do."""
+def holding(view: View, starts: Positions, ends: Positions, letters: Positions, first: bool) -> NDArray[np.bool_]:
+    """By match in token space: whether one of some positions of character space is in it, with `first` its first."""
     kept = np.zeros(len(starts), np.bool_)
     if not len(letters):
         return kept
     passages = view.passages_of(Space.TOKENS, starts)
     possible = np.flatnonzero(view.with_any(Space.CHARACTERS, letters)[passages])
-    if len(possible) > _MOST_LOOKED_AT:
-        kept[possible] = beyond
-        possible = possible[: 0 if beyond else _MOST_LOOKED_AT]
-    tokens, characters = view.bases(Space.TOKENS), view.bases(Space.CHARACTERS)
-    edges = np.zeros((len(possible), 2), np.int64)
-    for row, at in enumerate(possible.tolist()):
-        passage = int(passages[at])
-        places, base = view.token_places(passage), int(tokens[passage])
-        edges[row] = places[int(starts[at]) - base, 0], places[int(ends[at]) - base - 1, 1]
-    edges += characters[passages[possible]].astype(np.int64)[:, np.newaxis]
-    behind = np.searchsorted(letters, edges[:, 0])
-    nearest = letters[np.minimum(behind, len(letters) - 1)].astype(np.int64)
-    kept[possible] = (nearest == edges[:, 0]) if first else ((nearest >= edges[:, 0]) & (nearest < edges[:, 1]))
+    begins, stops = view.in_characters(starts[possible], ends[possible], passages[possible])
+    behind = np.searchsorted(letters, begins)
+    nearest = letters[np.minimum(behind, len(letters) - 1)]
+    kept[possible] = (nearest == begins) if first else ((nearest >= begins) & (nearest < stops))
     return kept
 
 

@@ -20,7 +20,7 @@ from inyo.index.engine.matching.chains import (
     sounding_arcs,
     spelled_out,
 )
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import (
     NONE,
     aligned,
@@ -36,8 +36,6 @@ from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
 
 _LONGEST_SKELETON = 6
-_MOST_READ = 50_000
-"""Passages of a segment that an expression is tried on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ class Skeleton:
         def between(at: int, stop: int) -> list[Term]:
             piece = self.kanji[at:stop]
             marked = SKELETON + piece
-            return [(Field.LEMMA, each) for each in ((marked, piece) if marked in view.skeletons else (piece,))]
+            return [(Field.LEMMA, each) for each in ((marked, piece) if view.has(Field.LEMMA, marked) else (piece,))]
 
         return arcs_to_end(self.size, _LONGEST_SKELETON, between)
 
@@ -244,7 +242,7 @@ class Holding:
         words = self.words.find(view)
         letters = [self.letters] if self.first else list(dict.fromkeys(self.letters))
         places = union([string_starts(view, letter) for letter in letters]) if len(words) else NONE
-        kept = holding(view, words.starts, words.ends, places, self.first, self.first)
+        kept = holding(view, words.starts, words.ends, places, self.first)
         return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
 
 
@@ -288,25 +286,42 @@ class SpelledOut:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A regular expression over folded text, inside a passage. `literal`: a string that every match holds, or ''."""
+    """A regular expression over folded text, inside a passage. `literals`: strings that every match holds, in this
+    order and with at most `gap` characters between two."""
 
     pattern: str
-    literal: str = ""
+    literals: tuple[str, ...] = ()
+    gap: int = 0
 
     def find(self, view: View) -> Matches:
-        passages: Sequence[int] = range(min(view.size, _MOST_READ))
-        if self.literal:
-            passages = np.flatnonzero(view.with_any(Space.CHARACTERS, string_starts(view, self.literal))).tolist()
+        passages = self._possible(view)
         expression = re.compile(self.pattern)
-        bases = view.bases(Space.CHARACTERS)
+        bases = view.bases(Space.CHARACTERS)[passages].tolist()
         found = [
-            (int(bases[passage]) + match.start(), int(bases[passage]) + match.end())
-            for passage in passages[:_MOST_READ]
-            for match in expression.finditer(view.folded(passage).text)
+            (base + match.start(), base + match.end())
+            for base, text in zip(bases, view.segment.folded_texts(passages), strict=True)
+            for match in expression.finditer(text)
             if match.end() > match.start()
         ]
         starts, ends = np.array(found, np.uint32).reshape(-1, 2).T
         return Matches(Space.CHARACTERS, starts, ends)
+
+    def _possible(self, view: View) -> Numbers:
+        """The passages that have all literals, each not too far behind the one before."""
+        places = [string_starts(view, literal) for literal in self.literals]
+        if not places:
+            return np.arange(view.size)
+        if len(places) == 1:
+            return np.flatnonzero(view.with_any(Space.CHARACTERS, places[0]))
+        near = np.ones(view.size, np.bool_)
+        for literal, first, second in zip(self.literals, places, places[1:], strict=False):
+            if not len(second):
+                return np.empty(0, np.int64)
+            behind = first + np.uint32(len(literal))
+            following = second[np.minimum(np.searchsorted(second, behind), len(second) - 1)]
+            good = (following >= behind) & (following - behind <= self.gap)
+            near &= view.with_any(Space.CHARACTERS, first[good])
+        return np.flatnonzero(near)
 
 
 def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -322,4 +337,4 @@ def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray
         return np.zeros(len(matches), np.bool_)
     if matches.space is Space.CHARACTERS:
         return contained(matches.starts, places)
-    return holding(view, matches.starts, matches.ends, places, True, False)
+    return holding(view, matches.starts, matches.ends, places, True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.opensearch.streams import StoredPassage, plain, token
+from inyo.index.engine.ranking.memory_segment import PlainSegment
 from inyo.index.engine.segments import GAP, Field, Positions, Space
 from inyo.index.japanese.folding import Folded
 
@@ -18,7 +18,7 @@ _BETWEEN = "\uffff"
 """Between the texts of passages: no character."""
 
 
-class PassageSegment:
+class PassageSegment(PlainSegment):
     """`Segment` over passages, with their documents' keys, in order."""
 
     def __init__(self, passages: Sequence[StoredPassage], keys: Sequence[str]) -> None:
@@ -64,7 +64,7 @@ class PassageSegment:
         return {one: np.array(places, np.uint32) for one, places in gathered.items()}
 
     @cached_property
-    def _terms(self) -> dict[Field, list[str]]:
+    def _terms(self) -> Mapping[Field, Sequence[str]]:
         found: dict[Field, list[str]] = {field: [] for field in Field}
         fields = {field.value: field for field in Field}
         for one in self._postings:
@@ -82,8 +82,7 @@ class PassageSegment:
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         if field is Field.PAIR and prefix:
             return self._standing(prefix)
-        arrays = [self.positions(field, term) for term in self.terms(field, prefix)]
-        return np.concatenate(arrays) if arrays else _NONE
+        return super().positions_beginning(field, prefix)
 
     def _standing(self, string: str) -> Positions:
         found, text = [], self._text
@@ -102,14 +101,6 @@ class PassageSegment:
             return np.array([each.length for each in self._stored], np.uint32)
         bases = self._bases[field.space].astype(np.int64)
         return (np.diff(bases) - GAP).astype(np.uint32)
-
-    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
-        terms = self._terms[field]
-        first = bisect_left(terms, prefix)
-        for at in range(first, len(terms)):
-            if not terms[at].startswith(prefix):
-                return
-            yield terms[at]
 
     @cached_property
     def edges(self) -> NDArray[np.uint8]:

@@ -203,8 +203,8 @@ _PIECE = re.compile(r"[\u3041-\u30fc\u4e00-\u9fff々a-z0-9]{2,}")
 
 @candidates.register
 def _expression(pattern: Expression, view: View) -> Clause:
-    if pattern.literal:
-        return string(pattern.literal)
+    if pattern.literals:
+        return all_of([string(literal) for literal in pattern.literals])
     return all_of([string(piece) for piece in _certain(pattern.pattern)] or [EVERYTHING])
 
 

@@ -33,7 +33,7 @@ from inyo.index.engine.opensearch.query import (
     string,
 )
 from inyo.index.engine.opensearch.streams import StoredPassage, from_source, safe
-from inyo.index.engine.opensearch.vocabulary import VocabularyView, Words, answer_from
+from inyo.index.engine.opensearch.vocabulary import ClusterView, VocabularyView, Words
 from inyo.index.engine.query.tree import And, Node, Query, filters_of, leaves_of, parse
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.ranking.scoring import Found
@@ -247,9 +247,10 @@ class _Fetched:
                 (contents.keys[one.document], one) for one in self._passages.values() if one.document in contents.keys
             ]
             rows.sort(key=lambda row: (contents.ranks[row[0]], row[1].number))
-            view = View(PassageSegment([one for _, one in rows], [key for key, _ in rows]))
+            segment = PassageSegment([one for _, one in rows], [key for key, _ in rows])
+            typed = tuple(fold(word).text.strip() for word in self._near)
+            view = ClusterView(segment, contents.words, typed)
             view.__dict__["alive"] = (contents.passages, contents.length)
-            answer_from(view, contents.words, tuple(fold(word).text.strip() for word in self._near))
             self._view = view
         return self._view
 

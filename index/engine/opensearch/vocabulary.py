@@ -6,21 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.sound_table import ShapeIndex, SoundIndex, sound_group
+from inyo.index.engine.matching.sound_tables import KatakanaTerms, sound_group
 from inyo.index.engine.opensearch.connection import Connection
 from inyo.index.engine.opensearch.streams import plain, safe
 from inyo.index.engine.ranking.memory_segment import MemorySegment
-from inyo.index.engine.segments import Field, Positions, Term
+from inyo.index.engine.segments import Field, Positions, Segment, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
-from inyo.index.japanese.katakana import consonants_of_katakana
+from inyo.index.japanese.katakana import consonants_of_katakana, distance
 
 _HERE: Positions = np.zeros(1, np.uint32)
 _NOWHERE: Positions = np.empty(0, np.uint32)
@@ -75,37 +75,20 @@ class _Questions(View):
         super().__init__(MemorySegment([]))
         self.terms: set[Term] = set()
         self.loose: set[str] = set()
-        self.__dict__["readings"] = _Noted(self.terms, Field.READING)
-        self.__dict__["skeletons"] = _Noted(self.terms, Field.LEMMA)
-        self.__dict__["loose_readings"] = _NotedLoose(self.loose)
 
-    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
+    def has(self, field: Field, term: str) -> bool:
+        self.terms.add((field, term))
+        return True
+
+    def read_loosely(self, form: str) -> list[str]:
+        self.loose.add(form)
+        return [form]
+
+    def beginning(self, field: Field, prefix: str) -> list[str]:
         return [prefix]
 
     def following(self, character: str) -> frozenset[str]:
         return frozenset()
-
-
-class _Noted(frozenset[str]):
-    def __new__(cls, _: set[Term], __: Field) -> _Noted:
-        return super().__new__(cls)
-
-    def __init__(self, terms: set[Term], field: Field) -> None:
-        self._into, self._field = terms, field
-
-    def __contains__(self, term: object) -> bool:
-        self._into.add((self._field, str(term)))
-        return True
-
-
-class _NotedLoose(dict[str, tuple[str, ...]]):
-    def __init__(self, into: set[str]) -> None:
-        super().__init__()
-        self._into = into
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self._into.add(key)
-        return (key,)
 
 
 class Words:
@@ -196,15 +179,70 @@ def _query(filters: list[dict[str, Any]], size: int, in_order: bool = False) -> 
     return body
 
 
-class VocabularyView(View):
+class ClusterView(View):
+    """A view of some passages that answers for all of the collection where words are asked for that may stand
+    elsewhere: those that sound or look alike. `typed` are the words whose neighbours in shape may be asked for."""
+
+    def __init__(self, segment: Segment, words: Words, typed: Sequence[str] = ()) -> None:
+        super().__init__(segment)
+        self._words, self._typed = words, typed
+
+    def lives(self, field: Field, term: str) -> bool:
+        """Whether a term occurs anywhere."""
+        return self._words.has((field, term))
+
+    def read_loosely(self, form: str) -> list[str]:
+        return list(self._words.by("lo", [form], Field.READING)[form])
+
+    def near_loosely(self, form: str, most: float) -> Iterator[tuple[str, float, list[str]]]:
+        for near in self._like(form):
+            cost = distance(form, near)
+            if cost <= most:
+                yield near, cost, self.read_loosely(near)
+
+    def _like(self, form: str) -> list[str]:
+        """The loose forms of about the same length that end alike, or begin alike and also end or go on alike."""
+        sizes = range(len(form) - 1, len(form) + 2)
+        asked = [way for size in sizes for way in (f"{form[0]}_{size}", f"_{form[-2:]}{size}")]
+        found = self._words.by("en", asked, Field.READING)
+        readings = dict.fromkeys(reading for way in asked for reading in found[way])
+        ways = dict.fromkeys(way for each in readings for way in (loose(each), loose(without_small(each))))
+        return [
+            way
+            for way in ways
+            if len(way) in sizes
+            and len(way) > 1
+            and (way[-2:] == form[-2:] or (way[0] == form[0] and (way[-1] == form[-1] or way[1] == form[1:2])))
+        ]
+
+    def near_names(self, sound: str) -> Iterator[tuple[str, float]]:
+        if not sound:
+            return iter(())
+        groups = [f"{sound_group(sound)}.{length}" for length in range(max(1, len(sound) - 2), len(sound) + 3)]
+        found = self._words.by("so", groups, Field.SOUND)
+        return KatakanaTerms.of((each for group in found.values() for each in group), counted=True).near(sound)
+
+    def shaped_like(self, word: str) -> Iterator[tuple[int, str]]:
+        return KatakanaTerms.of(self._words.near(Field.LEMMA, word, 2)).alike(word)
+
+    def of_consonants(self, consonants: str) -> Iterator[Term]:
+        return iter(self._words.spelled(consonants))
+
+    def words_with(self, letters: Iterable[str], fewest: int) -> Iterator[str]:
+        found = dict.fromkeys(
+            near
+            for typed in self._typed
+            for near in self._words.near(Field.LEMMA, typed, 1 if len(typed) < 5 else 2)
+            if len(near) > 1 and near[0] not in (NUMBER, SKELETON)
+        )
+        return iter(found)
+
+
+class VocabularyView(ClusterView):
     """All terms of a collection, asked as the view of a segment is."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__(MemorySegment([]))
-        self._words = words
-        answer_from(self, words)
-        self.__dict__["readings"] = _There(words, Field.READING)
-        self.__dict__["skeletons"] = _There(words, Field.LEMMA)
+        super().__init__(MemorySegment([]), words)
 
     def prepared(self, patterns: Iterable[Asking]) -> None:
         """Put the questions of some patterns in a few."""
@@ -214,116 +252,15 @@ class VocabularyView(View):
         self._words.ask(questions.terms)
         self._words.by("lo", questions.loose, Field.READING)
 
+    def has(self, field: Field, term: str) -> bool:
+        return self._words.has((field, term))
+
     def positions(self, field: Field, term: str) -> Positions:
         """Something where the term occurs."""
         return _HERE if self._words.has((field, term)) else _NOWHERE
 
-    def beginning(self, field: Field, prefix: str, most: int = _MOST_PREFIXED) -> list[str]:
-        return list(self._words.beginning(field, prefix, most))
+    def beginning(self, field: Field, prefix: str) -> list[str]:
+        return list(self._words.beginning(field, prefix, _MOST_PREFIXED))
 
     def following(self, character: str) -> frozenset[str]:
         return frozenset(pair[1] for pair in self._words.beginning(Field.PAIR, character, _MOST) if len(pair) == 2)
-
-
-def answer_from(view: View, words: Words, typed: Sequence[str] = ()) -> None:
-    """Let a view of some passages answer for all of the collection where words are asked for that may stand elsewhere:
-    those that sound or look alike. `typed` are the words whose neighbours in shape may be asked for."""
-    own: dict[str, Any] = view.__dict__
-    own["loose_readings"] = _Lists(words, "lo", Field.READING)
-    own["loose_by_ends"] = _Ends(words)
-    own["sounds"] = _Sounds(words)
-    own["katakana"] = _Shapes(words)
-    own["consonants"] = _Consonants(words)
-    own["words_by_size"] = _Near(words, typed)
-
-
-class _There(frozenset[str]):
-    def __new__(cls, _: Words, __: Field) -> _There:
-        return super().__new__(cls)
-
-    def __init__(self, words: Words, field: Field) -> None:
-        self._words, self._field = words, field
-
-    def __contains__(self, term: object) -> bool:
-        return self._words.has((self._field, str(term)))
-
-
-class _Lists(dict[str, tuple[str, ...]]):
-    def __init__(self, words: Words, kind: str, field: Field) -> None:
-        super().__init__()
-        self._words, self._kind, self._field = words, kind, field
-
-    def __missing__(self, key: str) -> tuple[str, ...]:
-        return self._words.by(self._kind, [key], self._field)[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self[key] or default
-
-
-class _Ends(dict[tuple[str, int], tuple[str, ...]]):
-    """(First letter, length) and (last two letters, length) → loose readings."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def get(self, key: tuple[str, int], default: Any = None) -> Any:
-        letters, length = key
-        asked = f"{letters}_{length}" if len(letters) == 1 else f"_{letters}{length}"
-        readings = self._words.by("en", [asked], Field.READING)[asked]
-        ways = (way for each in readings for way in (loose(each), loose(without_small(each))))
-        fits = (way for way in ways if (len(way) == length and way.startswith(letters)) or way[-2:] == letters)
-        return tuple(dict.fromkeys(way for way in fits if len(way) == length)) or default
-
-
-class _Sounds(SoundIndex):
-    """Phonetic keys, of which the groups that a key is compared with are fetched."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(())
-        self._words = words
-
-    def near(self, key: str, most: int = 12) -> list[tuple[str, float]]:
-        if not key:
-            return []
-        groups = [f"{sound_group(key)}.{length}" for length in range(max(1, len(key) - 2), len(key) + 3)]
-        found = self._words.by("so", groups, Field.SOUND)
-        return SoundIndex(each for group in found.values() for each in group).near(key, most)
-
-
-class _Shapes(ShapeIndex):
-    """Words in katakana, of which those that differ in two letters at most are fetched."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(())
-        self._asked = words
-
-    def near(self, word: str, most: int = 6) -> list[str]:
-        found = self._asked.near(Field.LEMMA, word, 2)
-        return ShapeIndex(each for each in found if KATAKANA_WORD.fullmatch(each)).near(word, most)
-
-
-class _Consonants(dict[str, tuple[Term, ...]]):
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self._words.spelled(key) or default
-
-
-class _Near(dict[int, tuple[str, ...]]):
-    """The words by their number of characters, as far as they may be meant by what was typed."""
-
-    def __init__(self, words: Words, typed: Sequence[str]) -> None:
-        super().__init__()
-        self._words, self._typed = words, typed
-
-    def get(self, key: int, default: Any = None) -> Any:
-        found = dict.fromkeys(
-            near
-            for typed in self._typed
-            for near in self._words.near(Field.LEMMA, typed, 1 if len(typed) < 5 else 2)
-            if len(near) == key and len(near) > 1 and near[0] not in (NUMBER, SKELETON)
-        )
-        return tuple(found) or default

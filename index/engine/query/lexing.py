@@ -188,6 +188,8 @@ def _pattern_of(body: str) -> str:
 
 
 _REST = r"[一-鿿々]{0,8}[ァ-ヺー]{0,12}[a-z0-9]{0,16}"
+LONGEST_JOINT = 8 + 12 + 16
+"""The most that a `*` stands for; a `?` stands for one character."""
 
 
 def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices: list[Notice]) -> int:

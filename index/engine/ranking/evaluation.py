@@ -7,10 +7,10 @@ holds at least half of the weight of the query or only seems to hold a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,8 +152,15 @@ class _Context:
     leaves: Mapping[Node, Leaf]
     filters: Mapping[Filter, Scope]
     titles: View
+    parts: dict[Node, Part] = field(default_factory=dict)
 
     def part(self, node: Node) -> Part:
+        found = self.parts.get(node)
+        if found is None:
+            found = self.parts[node] = self._part(node)
+        return found
+
+    def _part(self, node: Node) -> Part:
         if isinstance(node, LEAVES):
             return self._leaf(self.leaves[node])
         if isinstance(node, Filter):
@@ -201,9 +208,8 @@ class _Context:
             return Part(points, match, above, match.astype(np.float64), solid)
         known = [part for part in leaf.parts if not leaf.sentence or part.occurs]
         whole = sum(part.weight for part in known) or 1.0
-        flags = [part.scores[self.number].above for part in leaf.parts]
-        held = np.sum([part.weight * flag for part, flag in zip(leaf.parts, flags, strict=True)], axis=0) / whole
-        of_parts = np.sum([self._points(part) for part in leaf.parts], axis=0)
+        held = _summed(part.scores[self.number].above * np.float64(part.weight) for part in leaf.parts) / whole
+        of_parts = _summed(map(self._points, leaf.parts))
         if leaf.sentence:
             enough = held >= _ENOUGH_OF_SENTENCE
             points, match, above = points + of_parts, match | enough, above | enough
@@ -219,11 +225,11 @@ class _Context:
 
     def _any(self, parts: Sequence[Part]) -> Part:
         return Part(
-            np.sum([part.score for part in parts], axis=0),
-            np.logical_or.reduce([part.match for part in parts]),
-            np.logical_or.reduce([part.above for part in parts]),
-            np.maximum.reduce([part.share for part in parts]),
-            np.logical_or.reduce([part.solid for part in parts]),
+            _summed(part.score for part in parts),
+            _joined(np.logical_or, [part.match for part in parts]),
+            _joined(np.logical_or, [part.above for part in parts]),
+            _joined(np.maximum, [part.share for part in parts]),
+            _joined(np.logical_or, [part.solid for part in parts]),
         )
 
     def _all(self, nodes: Sequence[Node]) -> Part:
@@ -236,15 +242,15 @@ class _Context:
         if not soft:
             return self._hard(hard)
         weights = self._weights(soft)
-        shares = np.sum([weight * part.share for weight, part in zip(weights, parts, strict=True)], axis=0) / sum(
-            weights
-        )
+        shares = _summed(weight * part.share for weight, part in zip(weights, parts, strict=True)) / sum(weights)
+        all_hard = bool(hard.all())
+        score = _summed(part.score for part in parts)
         return Part(
-            np.where(hard, np.sum([part.score for part in parts], axis=0), 0.0),
-            np.logical_and.reduce([part.match for part in parts]) & hard,
-            np.logical_and.reduce([part.above for part in parts]) & hard,
-            np.where(hard, shares, 0.0),
-            np.logical_or.reduce([part.solid for part in parts]) & hard,
+            score if all_hard else np.where(hard, score, 0.0),
+            _joined(np.logical_and, [*(part.match for part in parts), hard]),
+            _joined(np.logical_and, [*(part.above for part in parts), hard]),
+            shares if all_hard else np.where(hard, shares, 0.0),
+            _joined(np.logical_or, [part.solid for part in parts]) & hard,
         )
 
     def closeness(self, shown: Sequence[Node]) -> Scores:
@@ -315,19 +321,36 @@ class _Context:
 
     def _inside(self, scope: Scope) -> Flags:
         match = np.zeros(self.view.size, np.bool_)
+        starts, ends = self.view.segment.spans()
+        stops = np.append(self.view.firsts[1:], self.view.size)
         for number, key in enumerate(self.view.keys):
             if key not in scope.keys:
                 continue
-            first = int(self.view.firsts[number])
-            last = int(self.view.firsts[number + 1]) if number + 1 < len(self.view.firsts) else self.view.size
+            here = slice(int(self.view.firsts[number]), int(stops[number]))
             if scope.places is None:
-                match[first:last] = True
+                match[here] = True
                 continue
-            places = scope.places.get(key, ())
-            for passage in range(first, last):
-                start, end, _ = self.view.segment.span(passage)
-                match[passage] = any(a < end and b > start for a, b in places)
+            places = np.array(sorted(scope.places.get(key, ())), np.int64).reshape(-1, 2)
+            farthest = np.concatenate(([-1], np.maximum.accumulate(places[:, 1])))
+            match[here] = farthest[np.searchsorted(places[:, 0], ends[here])] > starts[here]
         return match
+
+
+def _summed(arrays: Iterable[Scores]) -> Scores:
+    """The sum of one array or more, in their order."""
+    rest = iter(arrays)
+    total = next(rest).astype(np.float64)
+    for array in rest:
+        total += array
+    return total
+
+
+def _joined(join: np.ufunc, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """One array of one or more, joined pair by pair."""
+    total = arrays[0].copy()
+    for array in arrays[1:]:
+        join(total, array, out=total)
+    return total
 
 
 def _conjunctions(tree: Node) -> Iterator[And]:

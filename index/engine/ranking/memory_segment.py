@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
+from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
@@ -45,7 +49,94 @@ def _title_terms(title: str) -> PassageTerms:
     return terms_of(title, lay_out(tokenize(title)))
 
 
-class MemorySegment:
+class PlainSegment(ABC):
+    """What is the same in every segment of few passages."""
+
+    @property
+    @abstractmethod
+    def passages(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def _terms(self) -> Mapping[Field, Sequence[str]]:
+        """The terms by field, in code point order."""
+
+    @abstractmethod
+    def positions(self, field: Field, term: str) -> Positions: ...
+
+    @abstractmethod
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]: ...
+
+    @abstractmethod
+    def text(self, passage: int) -> str: ...
+
+    @abstractmethod
+    def folded(self, passage: int) -> Folded: ...
+
+    @abstractmethod
+    def span(self, passage: int) -> tuple[int, int, int]: ...
+
+    def has(self, field: Field, term: str) -> bool:
+        return len(self.positions(field, term)) > 0
+
+    def prefixed(self, field: Field, prefix: str) -> tuple[int, int]:
+        terms = self._terms[field]
+        return bisect_left(terms, prefix), bisect_left(terms, prefix + _LAST) if prefix else len(terms)
+
+    def term(self, field: Field, number: int) -> str:
+        return self._terms[field][number]
+
+    def flat_terms(self, field: Field, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        terms = [term.encode("utf-8", "surrogatepass") for term in self._terms[field][first:last]]
+        return np.frombuffer(b"".join(terms), np.uint8), np.cumsum([0, *map(len, terms)], dtype=np.int64)
+
+    def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
+        arrays = [self.positions(field, term) for term in self._terms[field][first:last]]
+        return np.array([len(array) for array in arrays], np.int64), np.concatenate([_NONE, *arrays])
+
+    def table(self, name: str) -> NDArray[Any]:
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, NDArray[Any]]:
+        return sound_tables(*(self._terms[field] for field in HEARD))
+
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        return self.counted(field, *self.prefixed(field, prefix))[1]
+
+    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
+        first, last = self.prefixed(field, prefix)
+        return iter(self._terms[field][first:last])
+
+    @cached_property
+    def _flat(self) -> FlatTexts:
+        passages = range(self.passages)
+        texts, places = list(map(self.text, passages)), list(map(self.token_offsets, passages))
+        counts, sizes = np.array(list(map(len, places)), np.int64), list(map(len, texts))
+        offsets = np.concatenate([_NONE, *(each.reshape(-1) for each in places)]).astype(np.int64)
+        uneven = pack_uneven((self.folded(passage).starts for passage in passages), sizes)
+        arrays = {**pack_texts(texts), **pack_offsets(counts, offsets), **uneven}
+        bounds, firsts = (np.concatenate(([0], np.cumsum(each, dtype=np.int64))) for each in (sizes, counts))
+        return FlatTexts(arrays.__getitem__, bounds, firsts)
+
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
+        return self._flat.places(passages, self._flat.tokens[passages] + tokens, ends)
+
+    def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        return self._flat.spans(passages)
+
+    def letters(self, passages: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        return self._flat.letters(passages, places)
+
+    def folded_texts(self, passages: NDArray[np.int64]) -> Iterator[str]:
+        return (self.folded(passage).text for passage in passages.tolist())
+
+    def spans(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        places = np.array([self.span(passage)[:2] for passage in range(self.passages)], np.uint32).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
+
+
+class MemorySegment(PlainSegment):
     """`postings.Segment` over Python dictionaries of arrays."""
 
     def __init__(self, placed: Iterable[Placed]) -> None:
@@ -63,12 +154,11 @@ class MemorySegment:
             for base, each in zip(bases.tolist(), found, strict=False):
                 for term, places in each[field].items():
                     gathered.setdefault(term, []).extend(base + place for place in places)
-            self._positions[field] = {term: np.array(gathered[term], np.uint32) for term in sorted(gathered)}
+            self._positions[field] = {term: np.unique(np.array(gathered[term], np.uint32)) for term in sorted(gathered)}
         texts = [each.terms.folded.text for each in self._placed]
         pairs, counts, positions = bigrams(texts)
         split = np.split(positions, counts.cumsum()[:-1]) if pairs else []
         self._positions[Field.PAIR] = dict(zip(pairs, split, strict=True))
-        self._terms = {field: list(by_term) for field, by_term in self._positions.items()}
         self._lengths = {
             field: np.array(
                 [
@@ -82,6 +172,10 @@ class MemorySegment:
         self._lengths[Field.PAIR] = np.array([len(text) for text in texts], np.uint32)
         terms = [each.terms for each in self._placed]
         self._edges = edges_of(terms, flat_offsets(terms))
+
+    @cached_property
+    def _terms(self) -> Mapping[Field, Sequence[str]]:
+        return {field: list(by_term) for field, by_term in self._positions.items()}
 
     @staticmethod
     def _base(sizes: list[int]) -> NDArray[np.uint32]:
@@ -110,18 +204,8 @@ class MemorySegment:
     def bases(self, field: Field) -> NDArray[np.uint32]:
         return self._bases[field.space]
 
-    def positions_beginning(self, field: Field, prefix: str) -> Positions:
-        arrays = [self.positions(field, term) for term in self.terms(field, prefix)]
-        return np.concatenate(arrays) if arrays else _NONE
-
     def lengths(self, field: Field) -> NDArray[np.uint32]:
         return self._lengths[field]
-
-    def terms(self, field: Field, prefix: str = "") -> Iterator[str]:
-        terms = self._terms[field]
-        first = bisect_left(terms, prefix)
-        last = bisect_left(terms, prefix + _LAST) if prefix else len(terms)
-        return iter(terms[first:last])
 
     @property
     def edges(self) -> NDArray[np.uint8]:

@@ -205,27 +205,14 @@ def within(words: Sequence[WordScores], view: View, most: int) -> Flags:
 
 def _token_places(found: Sequence[Found], view: View) -> tuple[Numbers, Numbers]:
     """The first token of each match, and the one behind it; those of strings by the tokens they begin and end in."""
-    firsts: list[int] = []
-    lasts: list[int] = []
-    tokens, characters = view.bases(Space.TOKENS), view.bases(Space.CHARACTERS)
+    places = [(np.empty(0, np.int64), np.empty(0, np.int64))]
     for each in found:
         if each.below and not each.typed:
             continue
-        if each.matches.space is Space.TOKENS:
-            firsts.extend(each.matches.starts.tolist())
-            lasts.extend(each.matches.ends.tolist())
-            continue
-        passages = view.passages_of(Space.CHARACTERS, each.matches.starts)
-        for start, end, passage in zip(
-            each.matches.starts.tolist(), each.matches.ends.tolist(), passages.tolist(), strict=True
-        ):
-            places, base = view.token_places(passage), int(characters[passage])
-            if len(places):
-                first = int(np.searchsorted(places[:, 1], start - base, "right"))
-                last = int(np.searchsorted(places[:, 0], end - base, "left"))
-                firsts.append(int(tokens[passage]) + first)
-                lasts.append(int(tokens[passage]) + last)
-    return np.array(firsts, np.int64), np.array(lasts, np.int64)
+        starts, ends = each.matches.starts, each.matches.ends
+        in_tokens = each.matches.space is Space.TOKENS
+        places.append((starts.astype(np.int64), ends.astype(np.int64)) if in_tokens else view.in_tokens(starts, ends))
+    return np.concatenate([first for first, _ in places]), np.concatenate([last for _, last in places])
 
 
 def _token_starts(found: Sequence[Found]) -> Positions:

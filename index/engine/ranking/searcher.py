@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -60,7 +61,10 @@ _CAPITALS = re.compile(r"[A-ZＡ-Ｚ]{2,}$")
 _SHORTEST_INSTEAD = 3
 """Shorter words have too many that are near them."""
 _MOST_ALIKE = 8
-"""Strings of kanji read as what was typed that are looked for where they are cut otherwise."""
+"""Strings of kanji read as what was typed that are looked for where they are cut otherwise: the commonest."""
+_LONGEST_ALIKE = 12
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+"""By which the characters of a string become one number."""
 
 
 Titles: TypeAlias = Sequence[tuple[str, str]]
@@ -245,12 +249,13 @@ class Searcher:
 
     def _alike(self, found: Sequence[tuple[Found, ...]]) -> tuple[Alternative, ...]:
         """The strings of kanji that a word was read as somewhere, for where they are cut into other words."""
-        strings: dict[str, None] = {}
+        strings: Counter[str] = Counter()
         for view, ways in zip(self.views, found, strict=True):
-            heard = [each for each in ways if each.why == "reading" and each.tier is Tier.SURE and not each.below]
-            for each in heard:
-                strings.update(dict.fromkeys(_strings_at(view, each.matches, _MOST_ALIKE)))
-        return read_elsewhere(list(strings)[:_MOST_ALIKE]) if strings else ()
+            for each in ways:
+                if each.why == "reading" and each.tier is Tier.SURE and not each.below:
+                    strings += _strings_at(view, each.matches)
+        most = sorted(strings, key=lambda string: (-strings[string], string))[:_MOST_ALIKE]
+        return read_elsewhere(most) if most else ()
 
     def _reading(self, node: Node) -> Reading:
         found = self._expanded.get(node)
@@ -384,20 +389,26 @@ class _Piece(Word):
     """A part of a word, looked for as it is written and inflected."""
 
 
-def _strings_at(view: View, matches: Matches, most: int) -> Iterator[str]:
-    """The different strings of two kanji or more at some matches in token space."""
-    seen: set[str] = set()
-    if matches.space is not Space.TOKENS:
-        return
-    starts, ends = matches.starts[: 8 * most], matches.ends[: 8 * most]
-    passages = view.passages_of(Space.TOKENS, starts)
-    bases = view.bases(Space.TOKENS)
-    for start, end, passage in zip(starts.tolist(), ends.tolist(), passages.tolist(), strict=True):
-        places, base = view.token_places(passage), int(bases[passage])
-        string = view.folded(passage).text[int(places[start - base, 0]) : int(places[end - base - 1, 1])]
-        if string not in seen and len(string) > 1 and all_kanji(string):
-            seen.add(string)
-            yield string
+def _strings_at(view: View, matches: Matches) -> Counter[str]:
+    """The strings of two kanji or more at some matches in token space, with how often each is there."""
+    found: Counter[str] = Counter()
+    if matches.space is not Space.TOKENS or not len(matches):
+        return found
+    passages = view.passages_of(Space.TOKENS, matches.starts)
+    starts, ends = view.in_characters(matches.starts, matches.ends, passages)
+    sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
+        here = np.flatnonzero(sizes == size)
+        letters = [view.segment.letters(passages[here], first[here].astype(np.int64) + at) for at in range(size)]
+        mixed = np.zeros(len(here), np.uint64)
+        for codes in letters:
+            mixed = mixed * _PRIME + codes
+        _, rows, counts = np.unique(mixed, return_index=True, return_counts=True)
+        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
+            string = "".join(chr(codes[row]) for codes in letters)
+            if all_kanji(string):
+                found[string] += count
+    return found
 
 
 def _words(node: Node) -> list[str]:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import string_starts
+from inyo.index.engine.segments import Field, Space
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import KANA_WORD, from_romaji, katakana, loose
-from inyo.index.japanese.katakana import distance, phonetic_key
+from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import has_kanji
 
 _MOST = 5
 _LONGEST = 24
 _LONGEST_EXCHANGED = 10
-_MOST_NEIGHBOURS = 400
-"""Words of a segment beyond these are not compared."""
+_FARTHEST = 1.0
+"""The greatest distance of sounds."""
 
 
 def suggestions(words: Sequence[str], views: Sequence[View]) -> tuple[str, ...]:
@@ -25,12 +26,17 @@ def suggestions(words: Sequence[str], views: Sequence[View]) -> tuple[str, ...]:
         folded = fold(word[:_LONGEST]).text.strip()
         if len(folded) < 2:
             continue
-        if any(len(string_starts(view, folded)) for view in views):
+        if _count(folded, views):
             continue
         for other, cost in (*_by_sound(folded, views), *_by_shape(folded, views), *_one_other(folded, views)):
             if other != folded:
                 found[other] = min(cost, found.get(other, cost))
     return tuple(sorted(found, key=lambda other: (found[other], other))[:_MOST])
+
+
+def _count(string: str, views: Sequence[View]) -> int:
+    """How often a string stands in what is not deleted."""
+    return sum(view.living(Space.CHARACTERS, string_starts(view, string)) for view in views)
 
 
 def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:
@@ -39,64 +45,51 @@ def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
         key = loose(reading)
         if len(key) < 2:
             continue
-        sound = phonetic_key(reading)
+        names = {pair for view in views for pair in view.near_names(phonetic_key(reading))}
+        for other, cost in sorted(names, key=lambda pair: (pair[1], pair[0]))[:_MOST]:
+            yield other, 0.4 + cost / 2
+        near: dict[str, tuple[float, set[str]]] = {}
         for view in views:
-            for other, cost in view.sounds.near(sound, 5):
-                yield other, 0.4 + cost / 2
-            for near in _neighbours(key, view):
-                cost = distance(key, near)
-                if cost <= 1.0:
-                    for word in view.loose_readings[near][:2]:
-                        yield word, 0.5 + cost / 2
-
-
-def _neighbours(key: str, view: View) -> list[str]:
-    """Loose readings of about the same length that begin and, if there are many, also end alike."""
-    sizes = range(len(key) - 1, len(key) + 2)
-    ends = [other for size in sizes for other in view.loose_by_ends.get((key[-2:], size), ())]
-    heads = [
-        other
-        for size in sizes
-        for other in view.loose_by_ends.get((key[0], size), ())
-        if other[-1] == key[-1] or other[1] == key[1:2]
-    ]
-    return list(dict.fromkeys((*ends, *heads)))[:_MOST_NEIGHBOURS]
+            for form, cost, there in view.near_loosely(key, _FARTHEST):
+                near.setdefault(form, (cost, set()))[1].update(there)
+        for cost, every in near.values():
+            for word in sorted(every)[:2]:
+                yield word, 0.5 + cost / 2
 
 
 def _by_shape(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:
     """Words that differ in one or two characters, more alike the more they share."""
     typed = set(folded)
     allowed = 1 if len(folded) < 5 else 2
-    sizes = range(len(folded) - allowed, len(folded) + allowed + 1)
-    near = {
-        word
-        for view in views
-        for size in sizes
-        for word in view.words_by_size.get(size, ())
-        if not typed.isdisjoint(word) and len(typed.difference(word)) <= allowed
-    }
-    for word in near:
-        edits = _edits(folded, word, allowed)
-        if edits <= allowed and (edits < len(folded) - 1 or has_kanji(folded)):
-            yield word, 0.6 + edits / len(folded)
+    fewest = max(1, len(typed) - allowed)
+    known = has_kanji(folded)
+    for view in views:
+        for word in view.words_with(typed, fewest):
+            if abs(len(word) - len(folded)) > allowed:
+                continue
+            edits = _edits(folded, word, allowed)
+            if edits <= allowed and (edits < len(folded) - 1 or known) and view.lives(Field.LEMMA, word):
+                yield word, 0.6 + edits / len(folded)
 
 
 def _one_other(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:
     """Strings of the collection, words or not, that have one other character (希士類, 希土類)."""
     if not 3 <= len(folded) <= _LONGEST_EXCHANGED or not has_kanji(folded):
         return
-    for view in views:
-        for at in range(1, len(folded)):
-            if at > 1 and not len(string_starts(view, folded[:at])):
-                break
-            after = folded[at + 1 : at + 2]
-            for letter in view.following(folded[at - 1]):
-                if after and after not in view.following(letter):
-                    continue
-                other = folded[:at] + letter + folded[at + 1 :]
-                count = len(string_starts(view, other))
-                if count and (letter.isalnum() and has_kanji(letter)):
-                    yield other, 0.5 + 0.5 / len(folded) + 0.1 / (1 + count)
+    for at in range(1, len(folded)):
+        before, after = folded[:at], folded[at + 1 :]
+        if at > 1 and not _count(before, views):
+            break
+        letters = {
+            letter
+            for view in views
+            for letter in view.following(before[-1])
+            if not after or after[0] in view.following(letter)
+        }
+        for letter in letters:
+            other = before + letter + after
+            if letter.isalnum() and has_kanji(letter) and (count := _count(other, views)):
+                yield other, 0.5 + 0.5 / len(folded) + 0.1 / (1 + count)
 
 
 def _edits(first: str, second: str, most: int) -> int:

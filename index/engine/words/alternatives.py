@@ -34,6 +34,9 @@ ACROSS = 0.3
 """Weights of the ways to match, best first (measured, see the project's search notes)."""
 
 
+_MOST_SHAPED = 6
+
+
 class Tier(IntEnum):
     """How sure it is that a way to match a word is that word: SURE stands above the line; LOOSE does where the word was
     found nowhere surely; WEAK never does."""
@@ -75,13 +78,14 @@ class Vocabulary:
         """Phonetic keys of names in the collection that are near one: (key, distance), nearest first."""
         found: dict[str, float] = {}
         for view in self.views:
-            for key, distance in view.sounds.near(sound):
+            for key, distance in view.near_names(sound):
                 found[key] = min(distance, found.get(key, distance))
         return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:12]
 
     def near_in_shape(self, word: str) -> list[str]:
         """Words in katakana of the collection that differ from one in a letter or two."""
-        return list(dict.fromkeys(near for view in self.views for near in view.katakana.near(word)))[:12]
+        found = sorted({pair for view in self.views for pair in view.shaped_like(word)})
+        return [near for _, near in found[:_MOST_SHAPED]]
 
     def has(self, field: Field, term: str) -> bool:
         """Whether a term occurs."""

@@ -17,6 +17,7 @@ from inyo.index.engine.matching.word_patterns import (
     SpelledOut,
     Terms,
 )
+from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import LIGHT
@@ -69,6 +70,7 @@ from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
+_WILDCARD = re.compile("[*＊?？]")
 _LONGEST_EXPANDED = 60
 _MARK = re.compile(r"([\u4e00-\u9fff])[々〻]")
 _DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
@@ -127,8 +129,9 @@ def _cut_clusters(text: str, folded: str) -> Iterator[str]:
 
 def expression(text: str, pattern: str) -> Alternative:
     """The one way of a word with wildcards, or of an expression between slashes."""
-    pieces = re.findall(r"[\u3041-\u30fc\u4e00-\u9fff々a-z0-9]+", fold(text).text) if "/" not in text else []
-    return Alternative(Expression(pattern, max(pieces, key=len, default="")), LEMMA, "written")
+    pieces = _WILDCARD.split(text) if "/" not in text else []
+    literals = tuple(fold(piece).text for piece in pieces if piece)
+    return Alternative(Expression(pattern, literals, LONGEST_JOINT * (len(pieces) - 1)), LEMMA, "written")
 
 
 def plainly(text: str) -> tuple[Alternative, ...]:

@@ -87,7 +87,7 @@ def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) 
     pieces = {SKELETON + kanji[at:stop] for at in range(len(kanji)) for stop in range(at + 1, len(kanji) + 1)}
     if rest:
         yield Alternative(Grams(kanji), OKURIGANA * 0.9, "spelling", whole=True)
-    if rest or any(piece in view.skeletons for view in vocabulary.views for piece in pieces):
+    if rest or any(view.has(Field.LEMMA, piece) for view in vocabulary.views for piece in pieces):
         yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
 
 
@@ -276,6 +276,6 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     consonants = consonants_of_latin(folded)
     if len(consonants) < _FEWEST_CONSONANTS:
         return
-    terms = dict.fromkeys(term for view in vocabulary.views for term in view.consonants.get(consonants, ()))
-    for term in list(terms)[:_MOST_FOREIGN]:
+    found = {term for view in vocabulary.views for term in view.of_consonants(consonants)}
+    for term in sorted(found, key=lambda term: (term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]:
         yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)

@@ -15,7 +15,7 @@ from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.segment_blocks import FIELDS, Block, pack
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.segments import Field, PassageTerms
-from inyo.index.japanese.folding import Folded
+from inyo.index.japanese.folding import Folded, fold_characters
 from inyo.index.values.document import Passage
 from tests.index.engine.builders import SomeWord, memory, some_document
 
@@ -103,8 +103,32 @@ def test_the_terms_of_a_prefix_are_counted_and_their_positions_lie_together() ->
     first, last = segment.prefixed(Field.PAIR, "雨")
     terms = [segment.term(Field.PAIR, number) for number in range(first, last)]
     assert terms == list(expected.terms(Field.PAIR, "雨"))
-    assert segment.counts(Field.PAIR, first, last).tolist() == [
+    assert segment.counted(Field.PAIR, first, last)[0].tolist() == [
         len(expected.positions(Field.PAIR, term)) for term in terms
     ]
-    together = segment.positions_between(Field.PAIR, first, last)
+    together = segment.counted(Field.PAIR, first, last)[1]
     assert np.array_equal(together, np.concatenate([expected.positions(Field.PAIR, term) for term in terms]))
+
+
+def test_a_position_given_twice_is_kept_once() -> None:
+    terms = PassageTerms([SomeWord(((Field.READING, "アメ"),))], [0], [1], Folded("雨"), [(Field.READING, "アメ", 0)])
+    segment = DiskSegment("s", Block.read(pack([Passage(0, 1, 1)], [terms], ["雨"], {})))
+    assert segment.positions(Field.READING, "アメ").tolist() == [0]
+
+
+TEXTS = st.lists(st.text(alphabet="空雨。a𠮷\0\udcff㈱…ｶﾞかが゙\u0301é㌔\ufe00", max_size=12), min_size=1, max_size=5)
+
+
+@given(TEXTS)
+def test_letters_and_folded_texts_are_those_of_the_texts_folded(texts: list[str]) -> None:
+    folded = [fold_characters(text) for text in texts]
+    terms = [PassageTerms([], [], [], each) for each in folded]
+    spans = [Passage(0, len(text), number) for number, text in enumerate(texts, 1)]
+    flat = Block.read(pack(spans, terms, texts, {})).texts
+    assert [flat.text(number) for number in range(len(texts))] == texts
+    every = np.arange(len(texts))
+    assert list(flat.folded(every)) == [each.text for each in folded]
+    for number, each in enumerate(folded):
+        places = np.arange(-1, len(each.text) + 1)
+        found = flat.letters(np.full(len(places), number), places).tolist()
+        assert found == [0, *map(ord, each.text), 0]

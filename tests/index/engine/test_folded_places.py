@@ -50,4 +50,10 @@ def test_tokens_stand_in_the_folded_text_where_folding_puts_them(before: str, be
     view = searcher(texts(f"倉庫{before}の鍵{behind}を見る。")).views[0]
     folded = view.folded(0)
     expected = [[folded.place(at) for at in pair] for pair in view.segment.token_offsets(0).tolist()]
-    assert np.array_equal(view.token_places(0), expected)
+    one = np.zeros(len(expected), np.int64)
+    tokens = np.arange(len(expected))
+    ends = [view.segment.character_places(one, tokens, last).tolist() for last in (False, True)]
+    assert list(map(list, zip(*ends, strict=True))) == expected
+    counts, starts, stops = view.segment.character_spans(np.zeros(1, np.int64))
+    assert counts.tolist() == [len(expected)]
+    assert [list(pair) for pair in zip(starts.tolist(), stops.tolist(), strict=True)] == expected

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
 from inyo.index.engine.local.whoosh.storage import load_segments
+from inyo.index.own.sections import DamagedFile
 
 
 def test_the_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:

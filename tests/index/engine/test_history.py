@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inyo.index.engine.local.store.index_folders import Lock
@@ -67,6 +67,7 @@ def answers(library: Library) -> list[object]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
+@example([("write", {0, 3}), ("write", {0})])  # a word of a text that was replaced was suggested
 def test_any_history_answers_as_a_rebuild_does(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, set[int]]]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.sections import DamagedFile, Sections, SectionWriter
+from inyo.index.own.sections import DamagedFile, Sections, SectionWriter
 
 
 def written(arrays: dict[str, np.ndarray], values: dict[str, int]) -> bytes:

@@ -480,7 +480,7 @@ def test_what_search_derived_of_a_segment_outlives_a_change_elsewhere(folder: Pa
     store = filled(folder, cache)
     store.searching(Knowledge())
     assert store._snapshot
-    derived = store._snapshot.views[0].words
+    derived = store._snapshot.views[0]._katakana
     (folder / "02.txt").write_text("魚市場の夜\n")
     store.update()
-    assert store._snapshot.views[0].words is derived and store._snapshot.views[0].live is not None
+    assert store._snapshot.views[0]._katakana is derived and store._snapshot.views[0].live is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.matching.sound_table import SoundIndex
+from inyo.index.engine.matching.sound_tables import KatakanaTerms
 from inyo.index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
 
 
@@ -36,7 +36,7 @@ _KEY = st.text(alphabet="アカサタナベセントルンゼ", min_size=3, max_
 
 @given(st.lists(_KEY, min_size=1, max_size=20, unique=True), _KEY)
 def test_the_table_of_sounds_finds_what_the_distance_says(keys: list[str], typed: str) -> None:
-    found = dict(SoundIndex(keys).near(typed, 100))
+    found = dict(KatakanaTerms.of(keys).near(typed))
     for key, near in found.items():
         assert near == pytest.approx(distance(typed, key), abs=1e-4)
         assert near <= allowed(min(len(key), len(typed))) + 1e-4

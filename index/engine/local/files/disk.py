@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.interface import StoredDocument
-from inyo.index.engine.local.files.records import load_info
-from inyo.index.engine.local.files.sections import DamagedFile
+from inyo.index.engine.local.files.records import load_document, load_info
 from inyo.index.engine.local.files.segment_blocks import Block, decode, encode
+from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import Field, Positions
 from inyo.index.japanese.folding import Folded, fold_characters
+from inyo.index.own.sections import DamagedFile
+from inyo.index.values.document import Document
 
 _NONE: Positions = np.empty(0, np.uint32)
 
@@ -67,7 +70,7 @@ class DiskSegment:
     def positions(self, field: Field, term: str) -> Positions:
         """All positions of a term in the field's space, ascending; empty where it does not occur."""
         number = self.block.dictionary(field).find(encode(term))
-        return _NONE if number < 0 else self.positions_between(field, number, number + 1)
+        return _NONE if number < 0 else self.block.postings(field).of(number)
 
     def bases(self, field: Field) -> Positions:
         """By passage: its first position in the field's space; one more at the end."""
@@ -93,19 +96,31 @@ class DiskSegment:
         """Term `number` of a field."""
         return decode(self.block.dictionary(field)[number])
 
-    def counts(self, field: Field, first: int, last: int) -> NDArray[np.int64]:
-        """The number of positions of each term from number `first` up to `last`."""
-        starts = self.block.starts(field)[first : last + 1].astype(np.int64)
-        return starts[1:] - starts[:-1]
+    def has(self, field: Field, term: str) -> bool:
+        """Whether a term occurs, be it in deleted passages."""
+        return self.block.dictionary(field).find(encode(term)) >= 0
 
-    def positions_between(self, field: Field, first: int, last: int) -> Positions:
-        """The positions of the terms from number `first` up to `last`: ascending for each term, not over all."""
-        starts = self.block.starts(field)
-        return self.block.positions(field)[int(starts[first]) : int(starts[last])]
+    def flat_terms(self, field: Field, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The UTF-8 of the terms from number `first` up to `last`, end to end, and their bounds in it."""
+        bounds = self.block.column(f"{field}.bounds")[first : last + 1].astype(np.int64)
+        return self.block.column(f"{field}.terms")[int(bounds[0]) : int(bounds[-1])], bounds - bounds[0]
+
+    def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
+        """How many positions each of the terms from number `first` up to `last` has, and these, term by term."""
+        return self.block.postings(field).between(first, last)
+
+    def table(self, name: str) -> NDArray[Any]:
+        """A table of what the words sound like; made here where the block was written without (it is of one document,
+        or of titles)."""
+        return self.block.column(name) if name in self.block.sections else self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, NDArray[Any]]:
+        return sound_tables(*(list(self.terms(field)) for field in HEARD))
 
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """The positions of all terms that begin with a prefix, ascending for each term, not over all."""
-        return self.positions_between(field, *self.prefixed(field, prefix))
+        return self.counted(field, *self.prefixed(field, prefix))[1]
 
     @property
     def edges(self) -> NDArray[np.uint8]:
@@ -114,11 +129,28 @@ class DiskSegment:
 
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
-        return self.block.token_offsets(passage)
+        return self.block.texts.offsets(passage)
+
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
+        """Where tokens start (or end) in the folded texts of their passages; `tokens` by their number in these."""
+        texts = self.block.texts
+        return texts.places(passages, texts.tokens[passages] + tokens, ends)
+
+    def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """How many tokens each of some passages has, and where all of them start and end in the folded texts."""
+        return self.block.texts.spans(passages)
+
+    def letters(self, passages: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The characters (code points) at places of the folded texts of passages; 0 where there is none."""
+        return self.block.texts.letters(passages, places)
 
     def document(self, passage: int) -> str:
         """The key (absolute path) of the document a passage belongs to."""
         return self.key(self.document_number(passage))
+
+    def spans(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """By passage: start and end in the document's text."""
+        return self.block.column("start"), self.block.column("end")
 
     def span(self, passage: int) -> tuple[int, int, int]:
         """start and end in the document's text, and the paragraph's number from 1."""
@@ -127,11 +159,15 @@ class DiskSegment:
 
     def text(self, passage: int) -> str:
         """A passage's text."""
-        return self.block.text(passage)
+        return self.block.texts.text(passage)
+
+    def folded_texts(self, passages: NDArray[np.int64]) -> Iterator[str]:
+        """The folded text of each of some passages."""
+        return self.block.texts.folded(passages)
 
     def folded(self, passage: int) -> Folded:
         """The folded text of a passage."""
-        return fold_characters(self.block.text(passage))
+        return fold_characters(self.block.texts.text(passage))
 
     def document_number(self, passage: int) -> int:
         """The number in this segment of the document a passage belongs to."""
@@ -155,6 +191,14 @@ class DiskSegment:
         if found is None:
             found = self._infos[document] = load_info(self.block.stored(document, "info"))
         return found
+
+    def read(self, document: int) -> Document:
+        """A document as indexed, by its number in this segment."""
+        first, last = self.passages_of(document)
+        column, texts = self.block.column, self.block.texts
+        spans = list(zip(column("start")[first:last].tolist(), column("end")[first:last].tolist(), strict=True))
+        words = texts.between(int(texts.bounds[first]), int(texts.bounds[last]))
+        return load_document(self.block.stored(document, "body"), spans, words)
 
     def verify(self) -> None:
         """Read the whole file and compare it with its checksums. Raises DamagedFile."""

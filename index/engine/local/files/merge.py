@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.files.sections import Array, SectionWriter, Sink
-from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field
+from inyo.index.engine.local.files.flat_texts import FLAT
+from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field, decode
+from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import GAP, Field, Space
 from inyo.index.engine.terms.postings_builder import bases_of
 from inyo.index.engine.terms.word_edges import unpacked
+from inyo.index.own.sections import Array, SectionWriter, Sink
 
 Mask = NDArray[np.bool_]
 
@@ -44,9 +46,7 @@ class Selection:
         """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
         block = self.block
         terms = block.dictionary(field).all()
-        starts = block.starts(field).astype(np.int64)
-        counts = starts[1:] - starts[:-1]
-        positions = block.positions(field)
+        counts, positions = block.postings(field).between(0, len(terms))
         if self.kept is None:
             return terms, counts, positions
         old = block.bases(field).astype(np.int64)
@@ -58,15 +58,31 @@ class Selection:
         moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
         return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
 
-    def offsets(self) -> tuple[Array, Array, Array]:
-        """`offsets`, `escaped` and `escapes` of the passages that stay."""
-        offsets, escaped, escapes = (self.block.column(name) for name in ("offsets", "escaped", "escapes"))
+    def texts(self) -> dict[str, Array]:
+        """`text`, `offsets` and what stands beside them (see `flat_texts`), of the passages that stay."""
+        column, texts = self.block.column, self.block.texts
+        found = {name: column(name) for name in FLAT}
         if self.kept is None:
-            return offsets, escaped, escapes
-        stays = np.repeat(self.kept, 2 * self.block.token_counts())
-        place = stays.cumsum() - 1
-        some = stays[escaped]
-        return offsets[stays], place[escaped[some]], escapes[some]
+            return found
+        letters = np.repeat(self.kept, texts.bounds[1:] - texts.bounds[:-1])
+        tokens = np.repeat(self.kept, self.block.token_counts())
+        astral, escaped = letters[found["astral.at"]], tokens[found["escaped"]]
+        uneven = self.kept[found["uneven"]]
+        bounds = found["uneven.bounds"].astype(np.int64)
+        counts = bounds[1:] - bounds[:-1]
+        changes = np.repeat(uneven, counts)
+        return {
+            "text": found["text"][letters],
+            "astral.at": (letters.cumsum() - 1)[found["astral.at"][astral]],
+            "astral.code": found["astral.code"][astral],
+            "offsets": found["offsets"][tokens],
+            "escaped": (tokens.cumsum() - 1)[found["escaped"][escaped]],
+            "escapes": found["escapes"].reshape(-1, 2)[escaped].reshape(-1),
+            "uneven": (self.kept.cumsum() - 1)[found["uneven"][uneven]],
+            "uneven.bounds": np.concatenate(([0], counts[uneven].cumsum())),
+            "uneven.at": found["uneven.at"][changes],
+            "uneven.shift": found["uneven.shift"][changes],
+        }
 
     def edges(self) -> Mask:
         """`edges` of the passages that stay, a flag for each position."""
@@ -82,23 +98,21 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
     tokens = np.concatenate([each.tokens for each in selections])
     characters = np.concatenate([each.characters for each in selections])
     add_bases(writer, tokens, characters)
+    heard: dict[Field, list[str]] = {}
     for field in FIELDS:
         sizes = [each.characters if field.space is Space.CHARACTERS else each.tokens for each in selections]
-        _join_field(writer, field, selections, np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)]))
+        shifts = np.cumsum([0, *(int(size.sum() + GAP * len(size)) for size in sizes)])
+        order = _join_field(writer, field, selections, shifts)
+        if field in HEARD and not one:
+            heard[field] = list(map(decode, order))
+    for name, table in sound_tables(*(heard[field] for field in HEARD)).items() if heard else ():
+        writer.add(name, table)
     for name in ("start", "end", "paragraph"):
         writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
     counts = np.concatenate([each.sizes for each in selections])
     writer.add("first", np.cumsum([0, *([counts.sum()] if one else counts)]).astype(np.uint32))
-    parts = [each.offsets() for each in selections]
-    shifts = np.cumsum([0, *(len(part[0]) for part in parts)])
-    writer.add("offsets", np.concatenate([part[0] for part in parts]))
-    moved = [part[1] + np.int64(shift) for part, shift in zip(parts, shifts, strict=False)]
-    writer.add("escaped", np.concatenate(moved).astype(np.uint32))
-    writer.add("escapes", np.concatenate([part[2] for part in parts]))
+    _join_texts(writer, [each.texts() for each in selections], [len(each.tokens) for each in selections])
     writer.add("edges", np.packbits(np.concatenate([each.edges() for each in selections])))
-    add_blobs(
-        writer, "texts", [each.block.blob("texts", int(number)) for each in selections for number in each.passages]
-    )
     stored = [
         each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED
     ]
@@ -107,7 +121,26 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
     writer.close({"passages": len(tokens), "documents": documents})
 
 
-def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> None:
+def _join_texts(writer: SectionWriter, parts: Sequence[Mapping[str, Array]], passages: Sequence[int]) -> None:
+    """Write `text`, `offsets` and what stands beside them; numbers of places, tokens and passages go on from part to
+    part."""
+    counted = {"astral.at": "text", "escaped": "offsets", "uneven.bounds": "uneven.at"}
+    for name in FLAT:
+        arrays = [part[name] for part in parts]
+        sizes = (
+            passages if name == "uneven" else [len(part[counted[name]]) for part in parts] if name in counted else []
+        )
+        if sizes:
+            shifts = np.cumsum([0, *sizes[:-1]])
+            arrays = [array.astype(np.int64) + shift for array, shift in zip(arrays, shifts, strict=True)]
+        if name == "uneven.bounds":
+            arrays = [array[min(at, 1) :] for at, array in enumerate(arrays)]
+        joined = np.concatenate(arrays)
+        writer.add(name, joined.astype(np.uint32) if sizes else joined)
+
+
+def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> list[bytes]:
+    """Write a field, and give its terms in order."""
     vocabulary: dict[bytes, int] = {}
     parts: list[tuple[Array, Array, Array]] = []
     for selection in selections:
@@ -129,3 +162,4 @@ def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Select
         cursor[ranks] += counts
     lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
     add_field(writer, field, b"".join(order), np.array([*map(len, order)], np.int64), totals, joined, lengths)
+    return order

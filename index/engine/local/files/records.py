@@ -48,7 +48,10 @@ def store(analysed: AnalysedDocument, key: str, pairs: Sequence[MinedPair] | Non
         document.url,
     )
     head = _dump([_plain(getattr(document, field.name)) for field in fields(Document) if field.name != "text"])
-    text = len(head).to_bytes(4, "little") + head + encode(document.text)
+    ends = [0, *(passage.end for passage in analysed.passages)]
+    starts = [*(passage.start for passage in analysed.passages), len(document.text)]
+    between = "".join(document.text[end:start] for end, start in zip(ends, starts, strict=True))
+    text = len(head).to_bytes(4, "little") + head + encode(between)
     return {
         "key": encode(key),
         "info": _dump(_plain(info)),
@@ -76,14 +79,25 @@ def load_info(value: bytes) -> StoredDocument:
     return StoredDocument(*json.loads(value))
 
 
-def load_document(value: bytes) -> Document:
-    """The inverse of `store` for `body`."""
+def load_document(value: bytes, spans: Sequence[tuple[int, int]] = (), words: str = "") -> Document:
+    """The inverse of `store` for `body`, which has what stands between the passages; `spans` of these, and their texts
+    end to end."""
     content = zlib.decompress(value)
     end = 4 + int.from_bytes(content[:4], "little")
     names = [field.name for field in fields(Document) if field.name != "text"]
     hints = typing.get_type_hints(Document)
     values = {name: _reader(hints[name])(plain) for name, plain in zip(names, json.loads(content[4:end]), strict=True)}
-    return Document(text=decode(content[end:]), **values)
+    return Document(text=_woven(decode(content[end:]), spans, words), **values)
+
+
+def _woven(between: str, spans: Sequence[tuple[int, int]], words: str) -> str:
+    """A text of its passages and what stands between them."""
+    pieces: list[str] = []
+    at = taken = used = 0
+    for start, end in spans:
+        pieces += (between[taken : taken + start - at], words[used : used + end - start])
+        taken, used, at = taken + start - at, used + end - start, end
+    return "".join((*pieces, between[taken:]))
 
 
 def load_quotations(value: bytes) -> tuple[Quotation, ...]:

@@ -3,28 +3,30 @@
 A block is what a worker hands to the writer (one document), what lies on disk as a segment (many), and what merging
 reads and writes: one format, and `merge.concatenate` the one way from several to one.
 
-Arrays of a block, by name. By field F: `F.terms` (all terms, end to end), `F.bounds` (of each term in it), `F.starts`
-(of each term's postings), `F.positions` (ascending for each term), `F.lengths` (by passage). By passage: `bases.token`,
-`bases.character`, `start`, `end`, `paragraph`. `first`: each document's first passage, one more at the end. `offsets`:
-for each token the distance from the token before and the length, a byte each, 255 where `escaped` (at) and `escapes`
-(value) tell. `stored` and `stored.bounds`: the values of each document's record, in the order of `STORED`.
+Arrays of a block, by name. By field F: `F.terms` (all terms, end to end), `F.bounds` (of each term in it), `F.places`
+and `F.postings` (its positions, see `postings`), `F.lengths` (by passage). By passage: `bases.token`,
+`bases.character`, `start`, `end`, `paragraph`. `first`: each document's first passage, one more at the end. `text`,
+`offsets`, `uneven`: the passages' texts and where their tokens stand (see `flat_texts`). `stored` and `stored.bounds`:
+the values of each document's record, in the order of `STORED`. A segment has tables beside (see `sound_tables`).
 """
 
 from __future__ import annotations
 
 import io
-import zlib
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from inyo.index.engine.local.files.sections import Array, DamagedFile, Sections, SectionWriter
+from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
+from inyo.index.engine.local.files.postings import PackedPostings
+from inyo.index.engine.local.files.postings import pack as pack_postings
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
 from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigram_postings, encoded_sizes, gather
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
+from inyo.index.own.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.values.document import Passage
 
 FIELDS = tuple(Field)
@@ -32,8 +34,6 @@ STORED = ("key", "info", "body", "quotations", "mentions", "pairs", "places", "s
 """The values of a document's record; what they hold is the business of `records`."""
 ROOM = 1 << 32
 """Positions a block can number."""
-
-_ESCAPE = 255
 
 
 class Block:
@@ -47,6 +47,7 @@ class Block:
         if sizes != (self.documents + 1, self.passages, self.documents * len(STORED) + 1):
             raise DamagedFile("its numbers of passages and documents do not agree")
         self._dictionaries: dict[Field, Dictionary] = {}
+        self._postings: dict[Field, PackedPostings] = {}
 
     @classmethod
     def read(cls, data: bytes) -> Block:
@@ -59,11 +60,13 @@ class Block:
             found = self._dictionaries[field] = Dictionary(self.sections, field)
         return found
 
-    def starts(self, field: Field) -> Array:
-        return self.sections.array(f"{field}.starts")
-
-    def positions(self, field: Field) -> Positions:
-        return self.sections.array(f"{field}.positions")
+    def postings(self, field: Field) -> PackedPostings:
+        """The positions of a field's terms, by their numbers in its dictionary."""
+        found = self._postings.get(field)
+        if found is None:
+            arrays = self.sections.array(f"{field}.places"), self.sections.array(f"{field}.postings")
+            found = self._postings[field] = PackedPostings(*arrays)
+        return found
 
     def lengths(self, field: Field) -> Array:
         return self.sections.array(f"{field}.lengths")
@@ -78,27 +81,20 @@ class Block:
         """By passage: its number of tokens."""
         return np.diff(self.sections.array("bases.token").astype(np.int64)) - GAP
 
-    def token_offsets(self, passage: int) -> Array:
-        """(tokens, 2): start and end of the passage's tokens, relative to its start."""
-        first, last = (int(base) for base in self.sections.array("bases.token")[passage : passage + 2])
-        first, last = 2 * (first - GAP * passage), 2 * (last - GAP * (passage + 1))
-        steps = self.column("offsets")[first:last].astype(np.int64)
-        if (steps == _ESCAPE).any():
-            at = self.column("escaped")
-            low, high = np.searchsorted(at, [first, last])
-            steps[at[low:high].astype(np.int64) - first] = self.column("escapes")[low:high]
-        return steps.cumsum().astype(np.uint32).reshape(-1, 2)
+    @cached_property
+    def texts(self) -> FlatTexts:
+        """The passages' texts, and where their tokens stand in them."""
+        sizes = self.column("end").astype(np.int64) - self.column("start")
+        bases = self.column("bases.token").astype(np.int64)
+        bounds = np.concatenate(([0], sizes.cumsum()))
+        return FlatTexts(self.column, bounds, bases - GAP * np.arange(len(bases)))
 
     def stored(self, document: int, name: str) -> bytes:
         """A value of a document's record."""
         return self.blob("stored", document * len(STORED) + STORED.index(name))
 
-    def text(self, passage: int) -> str:
-        """A passage's text."""
-        return decode(zlib.decompress(self.blob("texts", passage)))
-
     def blob(self, name: str, number: int) -> bytes:
-        """One of the byte strings of `texts` or `stored`."""
+        """One of the byte strings that `add_blobs` wrote under a name."""
         start, end = self.column(f"{name}.bounds")[number : number + 2].tolist()
         place = self.sections.place(name)
         return self.sections.buffer[place + start : place + end]
@@ -129,17 +125,21 @@ def pack_all(
     found = gather(terms, tokens)
     for field in TOKEN_FIELDS:
         _pack_field(writer, field, found, terms)
-    pairs, sizes, counts, positions = bigram_postings([each.folded.text for each in terms])
-    add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, sizes), counts, positions, characters)
+    pairs, letters, counts, positions = bigram_postings([each.folded.text for each in terms])
+    add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, letters), counts, positions, characters)
     add_bases(writer, tokens, characters)
     offsets = flat_offsets(terms)
-    _add_offsets(writer, tokens, offsets)
+    sizes = [passage.end - passage.start for passage in passages]
+    if sizes != list(map(len, texts)):
+        raise ValueError("a passage's text is longer or shorter than the passage")
+    uneven = pack_uneven([each.folded.starts for each in terms], sizes)
+    for name, array in {**pack_texts(texts), **pack_offsets(tokens, offsets), **uneven}.items():
+        writer.add(name, array)
     writer.add("edges", edges_of(terms, offsets))
     writer.add("start", np.array([passage.start for passage in passages], np.uint32))
     writer.add("end", np.array([passage.end for passage in passages], np.uint32))
     writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
     writer.add("first", np.array(first, np.uint32))
-    add_blobs(writer, "texts", [zlib.compress(encode(text)) for text in texts])
     add_blobs(writer, "stored", [each.get(name, b"") for each in stored for name in STORED])
     writer.close({"passages": len(passages), "documents": len(stored)})
     return file.getvalue()
@@ -169,12 +169,12 @@ def add_field(
     """Write a field: its terms in order, end to end, the bytes of each and its number of positions, all positions, the
     passages' lengths."""
     bounds = np.concatenate(([0], sizes.cumsum())).astype(np.uint64)
-    starts = np.concatenate(([0], counts.cumsum()))
+    places, octets = pack_postings(counts, positions)
     writer.add(f"{field}.terms", np.frombuffer(terms, np.uint8))
     writer.add(f"{field}.bounds", _narrow(bounds))
-    writer.add(f"{field}.starts", _narrow(starts))
-    writer.add(f"{field}.positions", positions)
-    writer.add(f"{field}.lengths", _narrow(lengths, np.uint16))
+    writer.add(f"{field}.places", places)
+    writer.add(f"{field}.postings", octets)
+    writer.add(f"{field}.lengths", _narrow(lengths, np.uint8, np.uint16))
 
 
 def _narrow(array: Array, *narrower: type[Any]) -> Array:
@@ -186,17 +186,6 @@ def _narrow(array: Array, *narrower: type[Any]) -> Array:
     return array.astype(np.uint64)
 
 
-def _add_offsets(writer: SectionWriter, tokens: Array, flat: Array) -> None:
-    steps = np.diff(flat, prepend=0)
-    first = np.cumsum(2 * tokens) - 2 * tokens
-    first = first[first < len(flat)]
-    steps[first] = flat[first]
-    wide = (steps < 0) | (steps >= _ESCAPE)
-    writer.add("offsets", np.where(wide, _ESCAPE, steps).astype(np.uint8))
-    writer.add("escaped", np.flatnonzero(wide).astype(np.uint32))
-    writer.add("escapes", steps[wide].astype(np.int32))
-
-
 def add_blobs(writer: SectionWriter, name: str, values: Sequence[bytes]) -> None:
     """Write byte strings end to end, and their bounds."""
     writer.add(f"{name}.bounds", np.cumsum([0, *map(len, values)], dtype=np.uint64))
@@ -204,7 +193,9 @@ def add_blobs(writer: SectionWriter, name: str, values: Sequence[bytes]) -> None
 
 
 _STEP = 64
-"""Every so manieth term is kept as bytes, so that a search touches the file only at its end."""
+"""Of every so manieth term the first bytes are kept at hand, so that a search touches the file only at its end."""
+_HEAD = 12
+"""So many bytes of it."""
 
 
 def encode(term: str) -> bytes:
@@ -222,10 +213,10 @@ class Dictionary:
 
     def __init__(self, sections: Sections, field: str) -> None:
         self._buffer = sections.buffer
+        self._terms = sections.array(f"{field}.terms")
         self._place = sections.place(f"{field}.terms")
         self._bounds = sections.array(f"{field}.bounds")
         self._count = len(self._bounds) - 1
-        self._samples: list[bytes] = []
 
     def __len__(self) -> int:
         return self._count
@@ -256,10 +247,21 @@ class Dictionary:
 
     def lower(self, term: bytes) -> int:
         """The number of the first term that is not before `term`."""
-        samples = self._sampled()
-        after = bisect_left(samples, term)
-        low, high = max(after - 1, 0) * _STEP, min(after * _STEP, self._count)
-        return low + bisect_left(_Window(self, low, high), term)
+        heads = self._heads
+        first = int(np.searchsorted(heads, term[:_HEAD], "left"))
+        behind = first
+        while behind < len(heads) and heads[behind] <= term[:_HEAD]:
+            behind += 1
+        low, high = max(first - 1, 0) * _STEP, min(behind * _STEP, self._count)
+        bounds = self._bounds[low : high + 1].tolist()
+        buffer, place, least, most = self._buffer, self._place, 0, high - low
+        while least < most:
+            middle = (least + most) // 2
+            if buffer[place + bounds[middle] : place + bounds[middle + 1]] < term:
+                least = middle + 1
+            else:
+                most = middle
+        return low + least
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The numbers of the terms that begin with `prefix`: the first, and the one after the last."""
@@ -269,22 +271,15 @@ class Dictionary:
         first = self.lower(prefix)
         return first, self.lower(stem[:-1] + bytes([stem[-1] + 1])) if stem else self._count
 
-    def _sampled(self) -> list[bytes]:
-        if not self._samples and self._count:
-            self._samples = [self[number] for number in range(0, self._count, _STEP)]
-        return self._samples
-
-
-class _Window:
-    """A stretch of a dictionary, for `bisect`."""
-
-    __slots__ = ("_dictionary", "_first", "_last")
-
-    def __init__(self, dictionary: Dictionary, first: int, last: int) -> None:
-        self._dictionary, self._first, self._last = dictionary, first, last
-
-    def __len__(self) -> int:
-        return self._last - self._first
-
-    def __getitem__(self, number: int) -> bytes:
-        return self._dictionary[self._first + number]
+    @cached_property
+    def _heads(self) -> Array:
+        """The first bytes of every so manieth term. Zeros at their end count for nothing, so that some may be the same
+        as those of a term before."""
+        starts = self._bounds[: self._count : _STEP].astype(np.int64)
+        ends = self._bounds[1 : self._count + 1 : _STEP].astype(np.int64)
+        places = starts[:, np.newaxis] + np.arange(_HEAD)
+        inside = places < ends[:, np.newaxis]
+        octets = np.zeros(places.shape, np.uint8)
+        octets[inside] = self._terms[places[inside]]
+        heads: Array = octets.view(f"S{_HEAD}").reshape(-1)
+        return heads

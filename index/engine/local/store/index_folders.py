@@ -18,8 +18,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.own.atomic_files import own_folder, read_plain, sync_folder
+from inyo.index.own.sections import DamagedFile
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 

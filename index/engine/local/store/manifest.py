@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store.index_folders import write_file
 from inyo.index.own.atomic_files import digest, sealed, unsealed
+from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
 
-FORMAT = 5
+FORMAT = 6
 """Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 _TRAILER = 16
 """The last bytes of a file of arrays: the checksum of its table, which holds those of all arrays."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.files.segment_blocks import Block, encode, pack_all
 from inyo.index.engine.local.store.manifest import Manifest, keys_of, manifest_stamp
 from inyo.index.engine.local.store.versions import rules
@@ -26,6 +25,7 @@ from inyo.index.engine.local.whoosh.storage import PrivateStorage
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.segments import Segment
 from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
+from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Passage
 
 if TYPE_CHECKING:  # only who searches needs it, and it takes its time

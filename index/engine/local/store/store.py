@@ -15,7 +15,6 @@ from pathlib import Path
 from inyo.index.engine.interface import Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
 from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, NoPlaceError, StoreError
 from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
@@ -27,6 +26,7 @@ from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create,
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.segments import Field
 from inyo.index.engine.words.synonyms import MinedPair
+from inyo.index.own.sections import DamagedFile
 from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
@@ -189,7 +189,7 @@ class Store:
             if place in self._documents:
                 self._documents.move_to_end(place)
                 return self._documents[place]
-        document = records.load_document(segment.block.stored(number, "body"))
+        document = segment.read(number)
         with self._guard:
             self._documents[place] = document
             self._kept += len(document.text)

@@ -17,7 +17,7 @@ from typing import Any
 from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
-from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter
+from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter, size_of
 from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.processes import Child
@@ -127,10 +127,17 @@ class _Update:
         self._writer.note(
             sources=in_order(self._sources, self._plan.order), skipped=dict(self._skipped), folders=self._plan.folders
         )
-        while not cancelled() and self._writer.merge(at_most=merge):
+        fewer = {"many": 1, "few": 1} if self._is_most() else {}
+        while not cancelled() and self._writer.merge(at_most=merge, **fewer):
             self._committed(self._outcome)
         if stopped:
             self._outcome.stop("cancelled")
+
+    def _is_most(self) -> bool:
+        """Whether most of the index was written now. Then its segments are joined once and for all: every query would
+        go through each of them."""
+        every = sum(map(size_of, self._writer.snapshot.segments))
+        return 2 * self._outcome.characters > every
 
     def _take(self, result: Analysed) -> None:
         key, plan = result.key, self._plan

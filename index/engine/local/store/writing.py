@@ -30,8 +30,8 @@ MANY = 24
 """More segments than this are joined after an update: searching forty costs less than joining them."""
 FEW = 8
 """So many are left then."""
-LARGEST = 60_000_000
-"""Characters of segments that are still joined with others."""
+LARGEST = 24_000_000
+"""Characters of segments that are still joined with others: what joining takes in memory grows with them."""
 
 _SEGMENT = re.compile(rf"(MAIN_[0-9a-z]+){re.escape(EXTENSION)}")
 _MANIFEST = re.compile(r"manifest-([0-9]+)\.json")

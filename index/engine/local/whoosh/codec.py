@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.sections import Sections
 from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block
 from inyo.index.engine.local.whoosh.imports import (
     Codec,
@@ -25,6 +24,7 @@ from inyo.index.engine.local.whoosh.imports import (
     WhooshSegment,
 )
 from inyo.index.engine.local.whoosh.readers import ArrayDocumentReader, ArrayTermsReader
+from inyo.index.own.sections import Sections
 
 EXTENSION = ".arrays"
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from inyo.index.engine.local.files.sections import Array
 from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, Dictionary, decode, encode
 from inyo.index.engine.local.whoosh.imports import (
     FieldCursor,
@@ -23,6 +22,7 @@ from inyo.index.engine.local.whoosh.imports import (
     TermsReader,
 )
 from inyo.index.engine.segments import Field, Positions
+from inyo.index.own.sections import Array
 
 
 class ArrayTermsReader(TermsReader):  # type: ignore[misc]
@@ -89,8 +89,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
         number = self._number(field, text)
         if number < 0:
             raise TermNotFound(f"no term {field}:{text!r}")
-        start, end = self._block.starts(Field(field))[number : number + 2].tolist()
-        return self._block.positions(Field(field))[start:end]
+        return self._block.postings(Field(field)).of(number)
 
     def _number(self, field: str, text: bytes) -> int:
         return self._block.dictionary(Field(field)).find(text) if field in FIELDS else -1

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.files.sections import DamagedFile
 from inyo.index.engine.local.whoosh.imports import FileStorage, StructFile
 from inyo.index.own.atomic_files import sync_folder
+from inyo.index.own.sections import DamagedFile
 
 TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 

@@ -55,17 +55,19 @@ def in_stretches(document: Document, key: str) -> bytes:
     mentions: list[Mention] = []
     quotations: list[Quotation] = []
     pairs: list[MinedPair] = []
+    places: list[Passage] = []
     for part, start, first in stretches(document):
         analysed = analysed_part(part)
         if part is document:
             return to_block(analysed, key)
         blocks.append(_packed(analysed, start, first, {}))
+        places += (Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages)
         mentions += (moved_mention(each, start) for each in analysed.mentions)
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
         del analysed
         gc.collect()  # sentences and their clauses are circles
-    whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
+    whole = AnalysedDocument(document, (), tuple(places), tuple(mentions), tuple(quotations))
     if not blocks:
         return to_block(whole, key)
     record = store(whole, key, list(dict.fromkeys(pairs)))

@@ -1,0 +1,301 @@
+"""The texts of passages and the places of their tokens, as flat arrays that are read anywhere without unpacking.
+
+`text`: the characters of all passages end to end, two bytes each; those beyond (and U+FFFF itself) stand in `astral.at`
+(where) and `astral.code`. `offsets`: a byte for each token, its distance from the end of the token before (three bits)
+and its length (five), 255 where that does not fit and `escaped` (which token) and `escapes` (distance, length) tell.
+`uneven`: the passages that folding makes longer or shorter somewhere; of these `uneven.bounds`, `uneven.at` and
+`uneven.shift` say from which offset on a place of the folded text is so many characters behind that of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.japanese.folding import fold_characters
+
+Numbers = NDArray[np.int64]
+Array = NDArray[Any]
+
+FLAT = (
+    "text", "astral.at", "astral.code", "offsets", "escaped", "escapes",
+    "uneven", "uneven.bounds", "uneven.at", "uneven.shift",
+)  # fmt: skip
+"""The names of the arrays."""
+
+_AT_ONCE = 2_048
+_BEYOND = 0xFFFF
+_ESCAPE = 0xFF
+_LENGTH_BITS = 5
+_LONGEST = (1 << _LENGTH_BITS) - 1
+_FARTHEST = 6
+_EXTENT = np.array([(octet >> _LENGTH_BITS) + (octet & _LONGEST) for octet in range(256)], np.int64)
+_EXTENT[_ESCAPE] = 0
+_DISTANCE = np.array([octet >> _LENGTH_BITS for octet in range(256)], np.int64)
+_DISTANCE[_ESCAPE] = 0
+
+
+def pack_texts(texts: Sequence[str]) -> dict[str, Array]:
+    """`text` and what stands beside it."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    beyond = np.flatnonzero(codes >= _BEYOND)
+    return {
+        "text": np.minimum(codes, _BEYOND).astype(np.uint16),
+        "astral.at": beyond.astype(np.uint32),
+        "astral.code": codes[beyond].astype(np.uint32),
+    }
+
+
+def pack_offsets(tokens: Numbers, flat: Numbers) -> dict[str, Array]:
+    """`offsets` and what stands beside it, from the number of tokens of each passage and the starts and ends of all."""
+    starts, ends = flat[0::2], flat[1::2]
+    before = np.concatenate(([0], ends[:-1]))[: len(starts)]
+    first = (tokens.cumsum() - tokens)[tokens > 0]
+    before[first] = 0
+    distances, lengths = starts - before, ends - starts
+    wide = (distances < 0) | (distances > _FARTHEST) | (lengths < 0) | (lengths > _LONGEST)
+    octets = np.where(wide, _ESCAPE, (distances << _LENGTH_BITS) | lengths)
+    return {
+        "offsets": octets.astype(np.uint8),
+        "escaped": np.flatnonzero(wide).astype(np.uint32),
+        "escapes": np.stack((distances[wide], lengths[wide]), axis=1).reshape(-1).astype(np.int32),
+    }
+
+
+def pack_uneven(starts: Iterable[Sequence[int]], sizes: Sequence[int]) -> dict[str, Array]:
+    """`uneven` and what stands beside it, from the map of each passage's folded text ((): one to one; see
+    `folding.Folded.starts`) and the length of its text."""
+    passages: list[int] = []
+    at: list[int] = []
+    shift: list[int] = []
+    bounds = [0]
+    for number, (found, size) in enumerate(zip(starts, sizes, strict=True)):
+        if not found:
+            continue
+        moved = np.searchsorted(np.array(found), np.arange(size + 2)) - np.arange(size + 2)
+        changes = np.flatnonzero(np.diff(moved, prepend=0))
+        passages.append(number)
+        at += changes.tolist()
+        shift += moved[changes].tolist()
+        bounds.append(len(at))
+    return {
+        "uneven": np.array(passages, np.uint32),
+        "uneven.bounds": np.array(bounds, np.uint32),
+        "uneven.at": np.array(at, np.uint32),
+        "uneven.shift": np.array(shift, np.int32),
+    }
+
+
+def ragged(firsts: Numbers, sizes: Numbers) -> Numbers:
+    """The numbers from each of `firsts` on, so many as `sizes` says, end to end."""
+    ends = sizes.cumsum()
+    found: Numbers = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(firsts - ends + sizes, sizes)
+    return found
+
+
+class FlatTexts:
+    """The arrays of a block, asked by passage and by token. `column` gives an array by its name; `bounds` where each
+    passage's text begins, `tokens` where its tokens do, one more at the end."""
+
+    def __init__(self, column: Any, bounds: Numbers, tokens: Numbers) -> None:
+        self.bounds, self.tokens = bounds, tokens
+        self._text: NDArray[np.uint16] = column("text")
+        self._astral_at, self._astral_code = column("astral.at"), column("astral.code")
+        self._offsets: NDArray[np.uint8] = column("offsets")
+        self._escaped: Numbers = column("escaped").astype(np.int64)
+        self._escapes: Numbers = column("escapes").astype(np.int64).reshape(-1, 2)
+        self._uneven: Numbers = column("uneven").astype(np.int64)
+        self._shift: Numbers = np.concatenate(([0], column("uneven.shift").astype(np.int64)))
+        counts = np.diff(column("uneven.bounds").astype(np.int64))
+        self._changes = (np.repeat(self._uneven, counts) << 32) + column("uneven.at").astype(np.int64)
+        self._of_escapes = np.concatenate(([0], self._escapes.sum(axis=1).cumsum()))
+
+    def text(self, passage: int) -> str:
+        """A passage's text."""
+        start, end = self.bounds[passage : passage + 2].tolist()
+        return self.between(start, end)
+
+    def between(self, start: int, end: int) -> str:
+        """The characters from a place of all texts to another."""
+        units = self._text[start:end]
+        first, last = np.searchsorted(self._astral_at, (start, end)).tolist() if len(self._astral_at) else (0, 0)
+        if first == last:
+            return units.tobytes().decode("utf-16-le", "surrogatepass") if not _halves(units) else _wide(units, (), ())
+        return _wide(units, self._astral_at[first:last].astype(np.int64) - start, self._astral_code[first:last])
+
+    def folded(self, passages: Numbers) -> Iterator[str]:
+        """The folded text of each of some passages, many at a time."""
+        for first in range(0, len(passages), _AT_ONCE):
+            some = passages[first : first + _AT_ONCE]
+            sizes = self.bounds[some + 1] - self.bounds[some]
+            units = folded_units(self._text[ragged(self.bounds[some], sizes)])
+            ends = sizes.cumsum()
+            slow = self._is_slow[some]
+            odd = np.flatnonzero((units >= 0xD800) & ((units < 0xE000) | (units == _BEYOND)))
+            slow[np.searchsorted(ends, odd, "right")] = True
+            text = units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+            for passage, start, end, alone in zip(
+                some.tolist(), (ends - sizes).tolist(), ends.tolist(), slow.tolist(), strict=True
+            ):
+                yield fold_characters(self.text(passage)).text if alone else text[start:end]
+
+    def offsets(self, passage: int) -> NDArray[np.uint32]:
+        """(tokens, 2): start and end of the passage's tokens, relative to its start."""
+        first, last = self.tokens[passage : passage + 2].tolist()
+        octets = self._offsets[first:last]
+        steps = np.empty((last - first, 2), np.int64)
+        steps[:, 0], steps[:, 1] = _DISTANCE[octets], octets & _LONGEST
+        low, high = np.searchsorted(self._escaped, (first, last)).tolist()
+        if low < high:
+            steps[self._escaped[low:high] - first] = self._escapes[low:high]
+        return steps.reshape(-1).cumsum().astype(np.uint32).reshape(-1, 2)
+
+    def places(self, passages: Numbers, tokens: Numbers, ends: bool) -> Numbers:
+        """Where tokens start (or end) in the folded texts of their passages, by passage and number of the token among
+        all of the block."""
+        firsts = self.tokens[passages]
+        stops = tokens + ends
+        sizes = stops - firsts
+        extents = _EXTENT[self._offsets[ragged(firsts, sizes)]]
+        summed = np.concatenate(([0], extents.cumsum()))
+        last = sizes.cumsum()
+        found: Numbers = summed[last] - summed[last - sizes]
+        if len(self._escaped):
+            low, high = np.searchsorted(self._escaped, firsts), np.searchsorted(self._escaped, stops)
+            found += self._of_escapes[high] - self._of_escapes[low]
+        if not ends:
+            found += self._distances(tokens)
+        moved: Numbers = found + self._moved(passages, found)
+        return moved
+
+    def letters(self, passages: Numbers, places: Numbers) -> NDArray[np.uint32]:
+        """The characters (code points) at places of the folded texts of passages; 0 before their first and behind their
+        last."""
+        offsets, slow = self._unfolded(passages, places)
+        starts = self.bounds[passages]
+        inside = (offsets >= 0) & (offsets < self.bounds[passages + 1] - starts)
+        found = np.zeros(len(places), np.uint32)
+        found[inside] = folded_units(self._text[(starts + offsets)[inside]])
+        slow |= found == _BEYOND
+        for at in np.flatnonzero(slow).tolist():
+            text, place = fold_characters(self.text(int(passages[at]))).text, int(places[at])
+            found[at] = ord(text[place]) if 0 <= place < len(text) else 0
+        return found
+
+    def _unfolded(self, passages: Numbers, places: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+        """Where in the texts the characters at places of the folded texts stand; and for which that is not certain:
+        those that fold together with their neighbours or to several."""
+        slow = np.zeros(len(places), np.bool_)
+        rows = np.flatnonzero(self._is_uneven[passages])
+        if not len(rows):
+            return places, slow
+        changes, ends, folded = self._of_changes
+        keys = (passages[rows] << 32) + places[rows]
+        at = np.searchsorted(folded, keys, "right")
+        begun = (at > 0) & (folded[at - 1] >> 32 == passages[rows])
+        offsets = places.copy()
+        offsets[rows] -= np.where(begun, self._shift[at], 0)
+        following = np.minimum(at, len(ends) - 1)
+        near = (changes[following] >> 32 == passages[rows]) & (at < len(ends))
+        slow[rows] = near & ((passages[rows] << 32) + offsets[rows] >= ends[following])
+        return offsets, slow
+
+    @cached_property
+    def _of_changes(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Of each change of shift: its place (passage in the high half), where what changes there begins at the latest,
+        and the place in the folded text."""
+        passages, offsets = self._changes >> 32, self._changes & 0xFFFFFFFF
+        before = self._text[np.clip(self.bounds[passages] + offsets - 1, 0, len(self._text) - 1)]
+        one = self._changes - np.where(np.isin(before, _MARKS), _LONGEST_CLUSTER, 1)
+        return self._changes, one, self._changes + self._shift[1:]
+
+    @cached_property
+    def _is_uneven(self) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.bounds), np.bool_)
+        found[self._uneven] = True
+        return found
+
+    @cached_property
+    def _is_slow(self) -> NDArray[np.bool_]:
+        """By passage: whether its folded text is not that of its characters one by one, or they need more than two
+        bytes."""
+        found = self._is_uneven.copy()
+        found[self._of_astral] = True
+        return found
+
+    @cached_property
+    def _of_astral(self) -> Numbers:
+        """The passages with characters that two bytes do not hold."""
+        return np.unique(np.searchsorted(self.bounds, self._astral_at, "right") - 1)
+
+    def spans(self, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """How many tokens each of some passages has, and where all of them start and end in the folded texts."""
+        firsts = self.tokens[passages]
+        sizes = self.tokens[passages + 1] - firsts
+        tokens = ragged(firsts, sizes)
+        octets = self._offsets[tokens]
+        distances, lengths = _DISTANCE[octets], (octets & _LONGEST).astype(np.int64)
+        wide = np.flatnonzero(octets == _ESCAPE)
+        if len(wide):
+            escapes = self._escapes[np.searchsorted(self._escaped, tokens[wide])]
+            distances[wide], lengths[wide] = escapes[:, 0], escapes[:, 1]
+        summed = np.concatenate(([0], (distances + lengths).cumsum()))
+        last = sizes.cumsum()
+        ends = summed[1:] - np.repeat(summed[last - sizes], sizes)
+        starts, where = ends - lengths, np.repeat(passages, sizes)
+        return sizes, starts + self._moved(where, starts), ends + self._moved(where, ends)
+
+    def _distances(self, tokens: Numbers) -> Numbers:
+        """How far tokens begin behind the end of those before them."""
+        octets = self._offsets[tokens]
+        found: Numbers = _DISTANCE[octets]
+        wide = octets == _ESCAPE
+        if wide.any():
+            found[wide] = self._escapes[np.searchsorted(self._escaped, tokens[wide]), 0]
+        return found
+
+    def _moved(self, passages: Numbers, offsets: Numbers) -> Numbers:
+        """By how much places in the folded texts differ from offsets in the texts."""
+        if not len(self._uneven):
+            return np.zeros(len(passages), np.int64)
+        at = np.searchsorted(self._changes, (passages << 32) + offsets, "right")
+        begun = (at > 0) & self._is_uneven[passages]
+        begun[begun] = self._changes[at[begun] - 1] >> 32 == passages[begun]
+        return np.where(begun, self._shift[at], 0)
+
+
+_LONGEST_CLUSTER = 32
+_MARKS = np.array(
+    [*range(0x300, 0x370), 0x3099, 0x309A, 0xFF9E, 0xFF9F, *range(0xFE00, 0xFE10), *range(0xDB40, 0xDB42), 0xFFFF],
+    np.uint16,
+)
+"""What folds together with the character before it; U+FFFF stands for any character beyond two bytes."""
+_FOLDED = np.zeros(1 << 16, np.uint16)
+_KNOWN = np.zeros(1 << 16, np.bool_)
+
+
+def folded_units(units: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Characters folded each by itself; what becomes more than one, or one beyond, is U+FFFF."""
+    fresh = np.unique(units[~_KNOWN[units]])
+    for unit in fresh.tolist():
+        folded = fold_characters(chr(unit)).text
+        _FOLDED[unit] = ord(folded) if len(folded) == 1 and ord(folded) < _BEYOND else _BEYOND
+        _KNOWN[unit] = True
+    found: NDArray[np.uint16] = _FOLDED[units]
+    return found
+
+
+def _halves(units: NDArray[np.uint16]) -> bool:
+    """Whether there are halves of surrogate pairs, which two by two would be read as one character."""
+    return bool(((units & 0xF800) == 0xD800).any())
+
+
+def _wide(units: NDArray[np.uint16], at: Any, codes: Any) -> str:
+    wide = units.astype("<u4")
+    if len(codes):
+        wide[at] = codes
+    return wide.tobytes().decode("utf-32-le", "surrogatepass")

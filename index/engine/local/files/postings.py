@@ -1,0 +1,181 @@
+"""The positions of a field's terms on disk: the first of each term in four bytes, then the distance of each from the
+one before in one, two or four, whichever takes least for the term.
+
+In one byte or two a zero says that the distance is still 255 or 65,535 more than what follows. `places` has for every
+term where its bytes begin (the low 30 bits, one more at the end) and how wide its distances are (the high two). Both
+ways are numpy alone: a term with 100,000 positions is read in a fraction of a millisecond, and the file is less than
+half of what positions of four bytes take.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inyo.index.engine.segments import Positions
+
+Numbers = NDArray[np.int64]
+Octets = NDArray[np.uint8]
+
+_FIRST = 4
+_WIDTHS = (1, 2, 4)
+_MOST = {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF}
+_SHIFT = np.uint32(30)
+_PLACE = np.uint32((1 << 30) - 1)
+ROOM = 1 << 30
+"""Bytes that `places` can number."""
+_AT_ONCE = 1 << 20
+"""Positions that are packed or unpacked at once: the arrays between take ten times the room of the positions."""
+
+
+def pack(counts: Numbers, positions: Positions) -> tuple[Positions, Octets]:
+    """`places` and the bytes, of the positions of all terms, end to end and ascending for each, and how many each has
+    (at least one). What is given twice is kept once. Raises ValueError where they take too much room."""
+    counts, positions = _once(counts, positions)
+    ends = np.cumsum(counts)
+    places, data, at, first = [], [], 0, 0
+    while first < len(counts):
+        begin = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, begin + _AT_ONCE, "right")))
+        widths, starts, octets = _packed(counts[first:last], positions[begin : int(ends[last - 1])])
+        places.append((widths.astype(np.int64) // 2 << 30) + starts + at)
+        data.append(octets)
+        at += len(octets)
+        first = last
+        if at >= ROOM:
+            raise ValueError("too many positions for one segment")
+    places.append(np.array([at], np.int64))
+    return np.concatenate(places).astype(np.uint32), np.concatenate(data) if data else np.empty(0, np.uint8)
+
+
+def _once(counts: Numbers, positions: Positions) -> tuple[Numbers, Positions]:
+    starts = counts.cumsum() - counts
+    fresh = np.ones(len(positions), np.bool_)
+    fresh[1:] = positions[1:] != positions[:-1]
+    fresh[starts] = True
+    if fresh.all():
+        return counts, positions
+    return np.add.reduceat(fresh.astype(np.int64), starts), positions[fresh]
+
+
+def _packed(counts: Numbers, positions: Positions) -> tuple[Numbers, Numbers, Octets]:
+    """For some terms: their widths, where their bytes begin, and these."""
+    starts = counts.cumsum() - counts
+    distances = np.diff(positions.astype(np.int64), prepend=0)
+    distances[starts] = 1
+    if len(distances) and int(distances.min()) < 1:
+        raise ValueError("the positions of a term do not ascend")
+    sizes = np.array([width * np.add.reduceat(1 + (distances - 1) // _MOST[width], starts) for width in _WIDTHS])
+    sizes -= np.array(_WIDTHS)[:, np.newaxis]
+    chosen = sizes.argmin(axis=0)
+    widths = np.array(_WIDTHS)[chosen]
+    begins = np.concatenate(([0], (_FIRST + sizes[chosen, np.arange(len(counts))]).cumsum()))
+    octets = np.zeros(int(begins[-1]), np.uint8)
+    _scatter(octets, begins[:-1], positions[starts].astype(np.int64), _FIRST)
+    width = np.repeat(widths, counts)
+    most = np.repeat(np.array([_MOST[width] for width in _WIDTHS])[chosen], counts)
+    fillers = (distances - 1) // most
+    fillers[starts] = 0
+    room = width * (1 + fillers)
+    room[starts] = 0
+    ends = room.cumsum()
+    inside = ends - np.repeat(ends[starts], counts)
+    where = np.repeat(begins[:-1] + _FIRST, counts) + inside - width
+    later = np.ones(len(distances), np.bool_)
+    later[starts] = False
+    left = distances - fillers * most
+    for each in _WIDTHS:
+        some = later & (width == each)
+        _scatter(octets, where[some], left[some], each)
+    return widths, begins[:-1], octets
+
+
+def _scatter(octets: Octets, where: Numbers, values: Numbers, width: int) -> None:
+    for octet in range(width):
+        octets[where + octet] = (values >> (8 * octet)) & 0xFF
+
+
+class PackedPostings:
+    """The positions of a field's terms by their numbers, read from `places` and the bytes."""
+
+    def __init__(self, places: Positions, octets: Octets) -> None:
+        self._places, self._octets = places, octets
+
+    def of(self, number: int) -> Positions:
+        """The positions of a term, ascending."""
+        start, end = self._places[number : number + 2].tolist()
+        width = 1 << (start >> 30)
+        first = start & int(_PLACE)
+        raw = self._octets[first : end & int(_PLACE)]
+        if len(raw) == _FIRST:
+            return raw.view("<u4")
+        steps = raw[_FIRST:].view(f"<u{width}").astype(np.uint32)
+        return _summed(steps, int(raw[:_FIRST].view("<u4")[0]), width)
+
+    def size(self, first: int, last: int) -> int:
+        """The bytes of the terms from number `first` up to `last`."""
+        return int(self._places[last] & _PLACE) - int(self._places[first] & _PLACE)
+
+    def between(self, first: int, last: int) -> tuple[Numbers, Positions]:
+        """How many positions each term from number `first` up to `last` has, and these, term by term."""
+        counts, found = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
+        while first < last:
+            begin = int(self._places[first] & _PLACE)
+            behind = (self._places[first + 1 : last + 1] & _PLACE).astype(np.int64)
+            stop = first + max(1, int(np.searchsorted(behind, begin + _AT_ONCE, "right")))
+            count, positions = self._unpacked(first, stop)
+            counts.append(count)
+            found.append(positions)
+            first = stop
+        return np.concatenate(counts), np.concatenate(found)
+
+    def _unpacked(self, first: int, last: int) -> tuple[Numbers, Positions]:
+        places = self._places[first : last + 1]
+        begins = (places & _PLACE).astype(np.int64)
+        octets = self._octets[int(begins[0]) : int(begins[-1])]
+        begins -= begins[0]
+        widths = np.left_shift(1, (places[:-1] >> _SHIFT).astype(np.int64))
+        entries = 1 + (np.diff(begins) - _FIRST) // widths
+        starts = entries.cumsum() - entries
+        steps = np.zeros(int(entries.sum()), np.int64)
+        steps[starts] = _gathered(octets, begins[:-1], _FIRST)
+        fillers = np.zeros(len(steps), np.bool_)
+        inside = np.arange(len(steps)) - np.repeat(starts, entries) - 1
+        where = np.repeat(begins[:-1] + _FIRST, entries) + inside * np.repeat(widths, entries)
+        width = np.repeat(widths, entries)
+        width[starts] = 0
+        for each in _WIDTHS:
+            some = np.flatnonzero(width == each)
+            if len(some):
+                values = _gathered(octets, where[some], each)
+                zero = some[values == 0]
+                values[values == 0] = _MOST[each]
+                steps[some] = values
+                fillers[zero] = True
+        sums = steps.cumsum()
+        sums -= np.repeat(sums[starts] - steps[starts], entries)
+        counts = np.add.reduceat((~fillers).astype(np.int64), starts) if len(starts) else starts
+        return counts, sums[~fillers].astype(np.uint32)
+
+
+def _gathered(octets: Octets, where: Numbers, width: int) -> Numbers:
+    values = octets[where].astype(np.int64)
+    for octet in range(1, width):
+        values |= octets[where + octet].astype(np.int64) << (8 * octet)
+    return values
+
+
+def _summed(steps: Positions, first: int, width: int) -> Positions:
+    if width == _FIRST:
+        out = np.empty(len(steps) + 1, np.uint32)
+        out[0], out[1:] = first, steps
+        return out.cumsum(dtype=np.uint32)
+    fillers = steps == 0
+    out = np.empty(len(steps) + 1, np.uint32)
+    out[0] = first
+    if not fillers.any():
+        out[1:] = steps
+        return out.cumsum(dtype=np.uint32)
+    out[1:] = np.where(fillers, np.uint32(_MOST[width]), steps)
+    kept = np.concatenate(([True], ~fillers))
+    return out.cumsum(dtype=np.uint32)[kept]
