@@ -90,6 +90,8 @@ class View:
     choice: Choice = Choice()
     sorting: Sorting = "relevance"
     """The order of the documents of an answer."""
+    off: frozenset[tuple[str, str]] = frozenset()
+    """Forms of the query, with why they are looked for, that the reader has switched off."""
 
 
 Entry = Literal["spot", "first", "last"]

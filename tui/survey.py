@@ -4,10 +4,10 @@ functions of an answer and the list of documents."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from inyo.index.library import Answer, DocumentInfo, Hit
+from inyo.index.library import Answer, DocumentInfo, Hit, Span
 from inyo.tui.state import Sorting
 
 
@@ -87,9 +87,44 @@ def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int
     return Position(at + 1, max(total, len(order)), files.index(file) + 1, len(files))
 
 
+Form = tuple[str, str]
+"""Words that were matched, and why."""
+
+
+def form_of(hit: Hit, span: Span) -> Form:
+    """What a span of a passage matched."""
+    return hit.text[span.start - hit.start : span.end - hit.start], span.why
+
+
 def forms(hits: Iterable[Hit]) -> tuple[tuple[str, str, int], ...]:
     """What was matched: (words, why, passages), most passages first."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[Form] = Counter()
     for hit in hits:
-        counts.update({(hit.text[span.start - hit.start : span.end - hit.start], span.why) for span in hit.spans})
+        counts.update({form_of(hit, span) for span in hit.spans})
     return tuple((words, why, count) for (words, why), count in counts.most_common() if words.strip())
+
+
+def switched_on(spans: Iterable[Span], text: str, off: Container[Form]) -> tuple[Span, ...]:
+    """The spans of a text whose form is not switched off."""
+    return tuple(span for span in spans if (text[span.start : span.end], span.why) not in off)
+
+
+def without(answer: Answer, off: Container[Form], terms: Sequence[frozenset[Form]] = ()) -> Answer:
+    """An answer as it were if these forms had not been looked for. `terms`: the forms of each word of the query; a
+    passage goes when one of its words was found in no other form. The counts are of what is listed."""
+    kept = []
+    for hit in answer.hits:
+        found = frozenset(form_of(hit, span) for span in hit.spans)
+        left = {form for form in found if form not in off}
+        groups = [term & found for term in terms if term & found] or [found]
+        if not found or all(left & group for group in groups):
+            spans = tuple(span for span in hit.spans if form_of(hit, span) not in off)
+            kept.append(hit if len(left) == len(found) else replace(hit, spans=spans))
+    files = Counter(hit.file for hit in kept if not hit.below)
+    weaker = sum(hit.below for hit in kept)
+    by_document = tuple(
+        replace(each, passages=files[each.file]) for each in answer.by_document if each.file in {h.file for h in kept}
+    )
+    return replace(
+        answer, hits=tuple(kept), total=len(kept) - weaker, weaker=weaker, documents=len(files), by_document=by_document
+    )

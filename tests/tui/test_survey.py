@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentInfo, Hit, Span
-from inyo.tui.survey import Position, files_in, forms, position, surveyed
+from inyo.tui.survey import Position, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar
 from tests.tui.explorer import explorer
 
@@ -97,11 +97,54 @@ async def test_a_month_or_a_speaker_that_is_chosen_narrows_the_query(
         assert inyo.app.desk.search_box.value == "港 date:2025-06"
 
 
-async def test_a_form_that_was_found_is_searched_as_it_is_written() -> None:
+def passage(file: str, text: str, *found: tuple[str, str]) -> Hit:
+    spans = tuple(Span(text.index(words), text.index(words) + len(words), why) for words, why in found)  # type: ignore[arg-type]
+    return Hit(file, file, 1, 0, len(text), text, spans, 1.0)
+
+
+def test_without_a_form_its_passages_are_gone_and_those_of_the_others_stay() -> None:
+    hits = (passage("a", "許可制だ", ("許可制", "written")), passage("b", "きょかせい", ("きょかせい", "reading")),
+            passage("c", "許可制ときょかせい", ("許可制", "written"), ("きょかせい", "reading")))  # fmt: skip
+    left = without(Answer("許可制", hits, 3, documents=3), {("きょかせい", "reading")})
+    assert [hit.file for hit in left.hits] == ["a", "c"] and (left.total, left.documents) == (2, 2)
+    assert [span.why for span in left.hits[1].spans] == ["written"]
+
+
+def test_a_passage_goes_when_one_word_of_the_query_was_found_in_no_other_form() -> None:
+    hits = (passage("a", "港の町長", ("港", "written"), ("町長", "written")),
+            passage("b", "湊の町長", ("湊", "spelling"), ("町長", "written")))  # fmt: skip
+    terms = [frozenset({("港", "written"), ("湊", "spelling")}), frozenset({("町長", "written")})]
+    left = without(Answer("港 町長", hits, 2, documents=2), {("湊", "spelling")}, terms)
+    assert [hit.file for hit in left.hits] == ["a"]
+
+
+def test_what_was_found_without_a_word_is_not_touched() -> None:
+    hits = (passage("a", "町長の話"),)
+    assert without(Answer("by:町長", hits, 1, documents=1), {("港", "written")}).hits == hits
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_form_of_the_query_is_switched_off_and_on_again(size: tuple[int, int]) -> None:
+    async with explorer(size=size) as inyo:
+        await inyo.open("港")
+        assert inyo.app.desk.state.opened.spans
+        await inyo.press("=")
+        assert inyo.app.screen._rows == [("[x] 港  as written", "4")]
+        await inyo.press("enter")
+        assert inyo.app.screen._rows == [("[ ] 港  as written", "4")]
+        assert (inyo.app.desk.state.answer.total, inyo.app.desk.state.opened.spans) == (0, ())
+        await inyo.press("enter", "escape")
+        assert inyo.app.desk.state.answer.total == 4 and len(inyo.app.desk.state.opened.spans) == 4
+
+
+async def test_another_query_looks_for_all_its_forms_again() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
-        await inyo.press("enter", "=", "enter")
-        assert inyo.app.desk.search_box.value == '"港"'
+        await inyo.press("enter", "=", "enter", "escape")
+        await inyo.type("灯台")
+        await inyo.press("ctrl+u")
+        await inyo.type("港")
+        assert inyo.app.desk.state.answer.total == 4
 
 
 async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> None:

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Hit, Library, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
-from inyo.tui.survey import above, files_in, only_weaker
+from inyo.tui.survey import above, files_in, only_weaker, switched_on
 from inyo.tui.terminal.handover import opener, run_in_terminal
 
 SLOW = 0.3
@@ -42,6 +42,7 @@ class Reading:
                 spans = desk.searching.spans_in(file, answer)
             else:
                 spans = library.highlights(file, view.query) if view.query.strip() else ()
+                spans = switched_on(spans, document.text, view.off)
             weak = only_weaker(answer, file)
             spans = () if weak else tuple(sorted(spans, key=lambda span: (span.start, span.end)))
             return Opened(file, document, spans, desk.quoting.all_of(file), view.query)

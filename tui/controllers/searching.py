@@ -14,7 +14,7 @@ from inyo.tui.keep.session import SavedSearch
 from inyo.tui.panes.facets import facet_rows, months_bar
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
-from inyo.tui.survey import forms, only_weaker
+from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -35,6 +35,8 @@ class Searching:
         self._timer: Timer | None = None
         self._limit = LIMITS[0]
         self._followed = False
+        self._whole: Answer | None = None
+        """The answer with the forms that are switched off."""
 
     @property
     def waiting(self) -> bool:
@@ -51,7 +53,8 @@ class Searching:
         state = self.desk.state
         if text == state.view.query and not state.view.person:
             return
-        state.look(query=text, person="", hit=-1)
+        goes_on = set(state.view.query.split()) <= set(text.split())
+        state.look(query=text, person="", hit=-1, off=state.view.off if goes_on else frozenset())
         self._limit = LIMITS[0]
         self.desk.navigation.rearrange()
         if self._timer is not None:
@@ -74,16 +77,19 @@ class Searching:
         if desk.state.answer is None:
             desk.results.wait()
 
-        def work(cancelled: Callable[[], bool]) -> tuple[Answer, Highlights | None]:
+        def work(cancelled: Callable[[], bool]) -> tuple[Answer, Answer, Highlights | None]:
             if view.person:
-                return library.passages_of(view.person), None
-            answer = library.search(view.query, limit=limit, cancelled=cancelled)
+                return (answer := library.passages_of(view.person)), answer, None
+            whole = library.search(view.query, limit=LIMITS[-1] if view.off else limit, cancelled=cancelled)
+            answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
-                return answer, None
-            return answer, (opened.file, library.highlights(opened.file, view.query))
+                return answer, whole, None
+            spans = library.highlights(opened.file, view.query)
+            return answer, whole, (opened.file, switched_on(spans, opened.document.text, view.off))
 
-        def done(result: tuple[Answer, Highlights | None]) -> None:
-            self.answered(*result, follow=follow)
+        def done(result: tuple[Answer, Answer, Highlights | None]) -> None:
+            answer, self._whole, highlights = result
+            self.answered(answer, highlights, follow=follow)
             if then is not None:
                 then()
 
@@ -279,23 +285,42 @@ class Searching:
         if row is not None:
             self.narrow(row.term)
 
+    def _terms(self, query: str) -> list[frozenset[Form]]:
+        """The forms of each word of a query of several. Called from threads."""
+        words = _WORDS.findall(query)
+        if len(words) < 2 or _EITHER.search(query):
+            return []
+        answers = (self.desk.library.search(word, limit=LIMITS[-1]) for word in words)
+        return [frozenset(form_of(hit, span) for hit in answer.hits for span in hit.spans) for answer in answers]
+
     def understood(self) -> None:
-        """How the query was understood: the words that it found, why, and in how many passages. One that is chosen is
-        searched for as it is written."""
-        desk, answer = self.desk, self.desk.state.answer
-        if answer is None or not answer.query:
+        """How the query was understood: the forms that were found, why, and in how many passages; each can be switched
+        off and on again."""
+        desk, whole = self.desk, self._whole
+        if whole is None or not whole.query:
             desk.status("saved.nothing")
             return
-        found = forms(answer.hits)[:60]
-        rows = [(plain(f"{words}  {desk.say(f'form.{why}')}")[0], f"{count:,}") for words, why, count in found]
-        notices = [said for notice in answer.notices if (said := desk.say.of_search(notice))]
-        head = [(said, "") for said in notices]
+        found = forms(whole.hits)[:60]
+        head = [(said, "") for notice in whole.notices if (said := desk.say.of_search(notice))]
+
+        def rows() -> list[tuple[str, str]]:
+            off = desk.state.view.off
+            return head + [
+                (plain(f"[{' ' if (words, why) in off else 'x'}] {words}  {desk.say(f'form.{why}')}")[0], f"{count:,}")
+                for words, why, count in found
+            ]
 
         def chosen(at: int) -> None:
             if at >= len(head):
-                self.suggested('"' + found[at - len(head)][0].replace('"', "") + '"')
+                self._switch(found[at - len(head)][:2])
 
-        desk.asking.menu(desk.say("understood.title", query=answer.query), lambda: [*head, *rows], chosen)
+        desk.asking.menu(desk.say("understood.title", query=whole.query), rows, chosen, stay=True)
+
+    def _switch(self, form: Form) -> None:
+        """Look for a form no more, or again."""
+        state = self.desk.state
+        state.look(off=state.view.off ^ {form}, hit=-1)
+        self.ask()
 
     def keep(self) -> None:
         """Keep the query for this collection, or keep it no more."""
@@ -342,4 +367,6 @@ def last_word(query: str) -> str:
     return found[1] if found else ""
 
 
+_WORDS = re.compile(r"(?:^|(?<=\s))[^\s():\"\-/]+(?=\s|$)")
+_EITHER = re.compile(r"\||\bOR\b")
 _LAST = re.compile(r"(?:^|[\s\u3000(]|\b(?:by|person):)([^\s\u3000():\"]+)$")

@@ -46,8 +46,13 @@ class Studying:
         if desk.state.view.focus == "concordance":
             show(desk.state.lines if order != "text" else tuple(sorted(desk.state.lines, key=_place)))
             return
-        query, around = answer.query, REACH
-        desk.jobs.start("concordance", lambda cancelled: library.concordance(query, left=around, right=around), show)
+        query, off = answer.query, {words for words, _ in desk.state.view.off}
+
+        def work(cancelled: Callable[[], bool]) -> tuple[ConcordanceLine, ...]:
+            lines = library.concordance(query, left=REACH, right=REACH)
+            return tuple(line for line in lines if line.node not in off)
+
+        desk.jobs.start("concordance", work, show)
 
     def sort_lines(self, order: LineOrder) -> None:
         """Other lines first: by what stands left or right of the match, or as they were found."""

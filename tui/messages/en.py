@@ -231,6 +231,8 @@ TEXTS: dict[str, str] = {
     "preview.on": "Preview on, {key} ends it: the text follows the list.",
     "preview.off": "The preview is off.",
     "preview.small": "The preview is on, but this screen is too small to show it.",
+    "results.off.one": "without a form",
+    "results.off": "without {count} forms",
     "results.preview": "preview",
     "zoom.already": "This pane already fills the screen; {keys[zoom.out]} goes back.",
     "zoom.none": "No pane is zoomed; {keys[zoom.in]} zooms.",

@@ -225,6 +225,7 @@ TEXTS: dict[str, str] = {
     "preview.on": "プレビュー中（{key} で終了）。本文が一覧に追従します。",
     "preview.off": "プレビューを終了しました。",
     "preview.small": "プレビューにしましたが、この画面には小さすぎて表示できません。",
+    "results.off": "{count} 形を除く",
     "results.preview": "プレビュー",
     "zoom.already": "すでに拡大しています。{keys[zoom.out]} で元に戻ります。",
     "zoom.none": "拡大していません。{keys[zoom.in]} で拡大します。",

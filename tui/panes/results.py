@@ -78,6 +78,8 @@ class ResultsPane(ListPane):
             if state.view.person:
                 notes.append(self.say("results.of", name=state.view.person))
             rights = counted(answer, self.groups, self.say)
+        if state.view.off:
+            notes.append(self.say("results.off", count=len(state.view.off)))
         if state.view.sorting != "relevance":
             notes.append(self.say(f"sorting.{state.view.sorting}"))
         if state.preview:
