@@ -26,7 +26,7 @@ from inyo.index.people.linking import link_people
 from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People, PersonEntry
 from inyo.index.values.document import split_key
-from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
+from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
 from inyo.index.values.hits import Answer, Hit, Span, Why
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
 
@@ -38,6 +38,10 @@ class Said:
     corrections: Corrections
     rules: AliasRules
     synonyms: Synonyms
+
+
+TERMS_OF, TERMS_WITHIN = 300, 20_000
+"""Documents, and characters of each, that terms are looked for in."""
 
 
 class Collection:
@@ -66,6 +70,26 @@ class Collection:
             for document in self._documents
             if document.key not in self._original
         )  # fmt: skip
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """See Library.terms. Of a large collection a sample of its documents is read."""
+        from inyo.index.keywords import terms
+
+        step = max(1, len(self._documents) // TERMS_OF)
+        texts = (self._index.document(document.key).text[:TERMS_WITHIN] for document in self._documents[::step])
+        names = (name for person in self.persons() for name in (person.name, *person.aliases))
+        return terms(texts, names)
+
+    @property
+    def known_terms(self) -> tuple[Term, ...]:
+        """The terms, where somebody has asked for them before; nobody waits for them here."""
+        known: tuple[Term, ...] = self.__dict__.get("terms", ())
+        return known
+
+    def called(self, name: str) -> str:
+        """What a person is called who has a name; another name as it is."""
+        return next((person.name for person in self.persons() if name in (person.name, *person.aliases)), name)
 
     @cached_property
     def _original(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from inyo.index.own.atomic_files import is_folder, own_folder
 from inyo.index.reading.documents import read_all, read_text
 from inyo.index.values.document import PART, Document, Passage, path_of
-from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote
+from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
 from inyo.index.values.extracts import Place, place_data, place_words
 from inyo.index.values.hits import Answer, Collocate, ConcordanceLine, DocumentHits, Frequency, Hit, Order, Span, Why
 from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument, summary
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "PART", "READ", "SHOWN", "Answer", "Collocate", "ConcordanceLine", "Document", "DocumentHits", "DocumentInfo",
     "FacetValue", "Facets", "Form", "Frequency", "Hit", "Kind", "Library", "LibraryError", "Order", "Passage", "Person",
-    "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Why", "Zone", "path_of",
-    "place_data", "place_words", "sentence", "summary",
+    "Place", "Problem", "ProblemKind", "Progress", "Quotation", "Quote", "Report", "Span", "Term", "Why", "Zone",
+    "path_of", "place_data", "place_words", "sentence", "summary",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -235,17 +235,37 @@ class Library:
 
         return is_heard(words, text)
 
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that come again and again in the documents, those that tell most of them first. It takes a second
+        for each million characters the first time after an update."""
+        return self._collection.terms
+
     def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
-        """Names of people that begin so, as written or by their sound; the one with the most mentions first."""
+        """What begins so, as written or by its sound: names of people, the most mentioned first, then the terms of the
+        collection where those are known by now."""
         from inyo.index.japanese.readings import is_heard
 
+        if not beginning:
+            return ()
+        ways = [(person.name, (person.name, *person.aliases)) for person in self.people()]
+        ways += [(term.text, (term.text,)) for term in self._collection.known_terms]
         found: list[str] = []
-        for person in self.people() if beginning else ():
-            if any(is_heard(beginning, name, at_start=True) for name in (person.name, *person.aliases)):
-                found.append(person.name)
+        for shown, names in ways:
+            if any(is_heard(beginning, name, at_start=True) for name in names) and shown not in found:
+                found.append(shown)
                 if len(found) == limit:
                     break
         return tuple(found)
+
+    def nearest(self, typed: str, *, limit: int = 5) -> tuple[str, ...]:
+        """People and terms that sound like what was typed (kana, romaji, kanji), the nearest first; for what is not
+        found as it is."""
+        from inyo.index.keywords import nearest
+
+        names = [name for person in self.people() for name in (person.name, *person.aliases)]
+        terms = [term.text for term in self._collection.known_terms]
+        found = nearest(typed, dict.fromkeys([*names, *terms]), 4 * limit)
+        return tuple(dict.fromkeys(self._collection.called(name) for name in found))[:limit]
 
     def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
         """Every place that a query marks above the line, in document order, with `left` and `right` characters."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from inyo.index.library import DocumentInfo, Facets, Person
+from inyo.index.library import DocumentInfo, Facets, Person, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Start:
     queries: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     people: tuple[Person, ...] = ()
+    terms: tuple[Term, ...] = ()
     facets: Facets = field(default_factory=Facets)
     news: tuple[News, ...] = ()
     marks: int = 0

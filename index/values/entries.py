@@ -73,6 +73,14 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word that comes again and again in a collection, and in how many places."""
+
+    text: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One human being over all documents. `files` in order; counts are over the collection."""
 

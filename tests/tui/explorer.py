@@ -37,6 +37,7 @@ GROUPS = (
     "completing",
     "saving",
     "facets",
+    "terms",
 )
 
 

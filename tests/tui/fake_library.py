@@ -28,6 +28,7 @@ from inyo.index.library import (
     Quote,
     Report,
     Span,
+    Term,
 )  # fmt: skip
 
 _BRACKETS = re.compile(r"「[^「」]*」")
@@ -128,6 +129,12 @@ class FakeLibrary:
 
     def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
         return tuple(each.name for each in self.people() if Library.heard(beginning, each.name))[:limit]
+
+    def nearest(self, typed: str, *, limit: int = 5) -> tuple[str, ...]:
+        return tuple(each.name for each in self.people() if typed == "hoasu")[:limit]
+
+    def terms(self) -> tuple[Term, ...]:
+        return (Term("港の工事", 5),)
 
     def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
         return tuple(

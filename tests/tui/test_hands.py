@@ -141,3 +141,31 @@ async def test_a_message_leaves_and_the_keys_come_back() -> None:
         async with explorer() as inyo:
             await inyo.press("escape", "x")
             await inyo.until(lambda: "open" in inyo.message)
+
+
+async def test_what_is_not_found_offers_who_sounds_like_it_one_key_away() -> None:
+    async with explorer() as inyo:
+        await inyo.type("by:")
+        await inyo.send("hoasu")
+        assert inyo.message.startswith("→ 帆足")
+        assert inyo.app.desk.results.list.count >= 2 and inyo.app.desk.state.answer.suggestions[0] == "by:帆足"
+        await inyo.press("right")
+        assert inyo.app.desk.search_box.value == "by:帆足"
+
+
+async def test_from_the_results_who_sounds_like_it_is_chosen_by_enter() -> None:
+    async with explorer() as inyo:
+        await inyo.send("hoasu")
+        await inyo.press("enter", "enter")
+        assert inyo.app.desk.search_box.value == "帆足"
+
+
+async def test_the_first_screen_has_frequent_terms_that_are_searched_for() -> None:
+    async with explorer() as inyo:
+        await inyo.until(lambda: bool(inyo.app.desk.state.start.terms))
+        rows = inyo.app.desk.start
+        at = next(at for at, row in enumerate(rows._rows) if row.text == "港の工事")
+        await inyo.press("escape")
+        rows.list.move_to(at)
+        await inyo.press("enter")
+        assert (inyo.app.desk.search_box.value, inyo.focus) == ("港の工事", "results")

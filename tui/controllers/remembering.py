@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from inyo.index.library import Facets, Person
+from inyo.index.library import Facets, Person, Term
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import Line, Place
 from inyo.tui.start import Kept, shares
@@ -134,7 +134,12 @@ class Starting:
             desk.state.change(start=start)
             desk.start.draw(desk.state)
 
+        def got_terms(terms: tuple[Term, ...]) -> None:
+            desk.state.change(start=replace(desk.state.start, terms=terms))
+            desk.start.draw(desk.state)
+
         desk.jobs.start("start", work, got)
+        desk.jobs.start("terms", lambda cancelled: library.terms(), got_terms)
 
     def enter(self) -> None:
         """Do what the row under the cursor is for."""

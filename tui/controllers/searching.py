@@ -81,6 +81,8 @@ class Searching:
             if view.person:
                 return (answer := library.passages_of(view.person)), answer, None
             whole = library.search(view.query, limit=LIMITS[-1] if view.off else limit, cancelled=cancelled)
+            if not whole.hits and not cancelled():
+                whole = replace(whole, suggestions=(*self._near(view.query), *whole.suggestions))
             answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
                 return answer, whole, None
@@ -175,7 +177,7 @@ class Searching:
     # completion
 
     def _ask_completions(self, query: str) -> None:
-        """Ask whose name the last word may be the beginning of."""
+        """Ask what the last word may be the beginning of: a name, a term; else what sounds like it."""
         desk, library = self.desk, self.desk.library
         word = last_word(query)
 
@@ -185,7 +187,15 @@ class Searching:
                 desk.state.change(completions=found)
                 desk.rest()
 
-        desk.jobs.start("completing", lambda cancelled: library.complete(word) if len(word) > 1 else (), got)
+        answer = desk.state.answer
+        near = answer is not None and not answer.hits
+
+        def work(cancelled: Callable[[], bool]) -> tuple[str, ...]:
+            if len(word) < 2:
+                return ()
+            return library.complete(word) or (library.nearest(word) if near else ())
+
+        desk.jobs.start("completing", work, got)
 
     def complete(self) -> None:
         """Put the first completion in the place of the last word; within the text the cursor goes on instead."""
@@ -284,6 +294,12 @@ class Searching:
         row = self.desk.facets.current
         if row is not None:
             self.narrow(row.term)
+
+    def _near(self, query: str) -> tuple[str, ...]:
+        """The query with people and terms instead that sound like its last word. Called from threads."""
+        word = last_word(query)
+        names = self.desk.library.nearest(word) if len(word) > 1 else ()
+        return tuple(query[: len(query) - len(word)] + (f'"{name}"' if " " in name else name) for name in names)
 
     def _terms(self, query: str) -> list[frozenset[Form]]:
         """The forms of each word of a query of several. Called from threads."""

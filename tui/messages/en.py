@@ -540,6 +540,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "start.queries": "Last searches",
     "start.news": "New",
     "start.people": "People",
+    "start.terms": "frequent terms",
     "start.dates": "Dates",
     "start.other": "Else",
     "start.person": "{mentions:,} mentions · {count:,} statements",

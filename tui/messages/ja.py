@@ -533,6 +533,7 @@ TEXTS: dict[str, str] = {
     "start.queries": "これまでの検索",
     "start.news": "新着",
     "start.people": "人物",
+    "start.terms": "よく出る語",
     "start.dates": "期間",
     "start.other": "ほか",
     "start.person": "{mentions:,} 言及 · {count:,} 発言",

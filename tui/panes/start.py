@@ -51,6 +51,7 @@ def start_rows(start: Start, say: Messages) -> tuple[StartRow, ...]:
     people = [StartRow(person.name, say("start.person", mentions=person.mentions, count=person.quotations), "person",
                        person.name) for person in start.people[:8]]  # fmt: skip
     part("people", people)
+    part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:8]])
     dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
     if dated:
         bars = bar([value.documents for value in dated])
