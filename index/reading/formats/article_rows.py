@@ -68,7 +68,7 @@ _TELLING = 12
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _EPOCH = re.compile(r"(1\d{9}|2\d{9})(?:\d{3}|\.\d+)?")
-_NUMBER = re.compile(r"[\d\s.,:/%+\-年月日時分円¥$()]*")
+_NUMBER = re.compile(r"(?=\D*\d)[\d\s.,:/%+\-年月日時分円¥$()]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b")
 _ENCODED = re.compile(
     rb"=\?[\w-]+\?[bBqQ]\?|^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.I | re.MULTILINE
 )
-_EXACT_TIME = re.compile(r"\s{0,8}[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?[\s　:：]+\S")
+_CLOCK = r"[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?"
+_CALLED = r"[^\s\d:：。、「」][^:：。、「」\n]{0,24}?"
+_EXACT_TIME = re.compile(rf"\s{{0,8}}(?:{_CLOCK}[\s　:：]+\S|{_CALLED}[\s　]*{_CLOCK}\s*$)")
 _ARROWS = re.compile(r"^\[[\d:.,]+ --> [\d:.,]+\] ", re.MULTILINE)
 """How speech recognition marks its lines. What a person can read as it stands stays as it stands in a plain text."""
 _FLAT_ODT = re.compile(rb"<office:document\b")

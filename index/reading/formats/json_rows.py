@@ -11,6 +11,9 @@ from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _NOTHING = "holds no text in its values; nothing to index"
 
+_MAIN = ("rendered", "text", "real_name", "display_name", "name")
+"""Keys whose value stands for the object that they are in, the surest first."""
+
 _LONGEST_NUMBER = 1_000
 
 
@@ -106,11 +109,27 @@ def _cells(item: object) -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, value in item.items():
         if isinstance(value, dict):
-            for inner, deep in value.items():
-                named = "" if role_of(inner) is None and role_of(key) else f"{key}.{inner}"
-                cells[key if inner in ("name", "rendered", "text") else named or key] = "\n".join(_strings(deep))
+            cells |= _inner_cells(key, value)
         else:
             cells[key] = "\n".join(_strings(value))
+    return cells
+
+
+def _inner_cells(key: str, value: dict[str, object]) -> dict[str, str]:
+    """The cells of an object in a row. Its own name or text is the cell of its key, and so is all of it that has no
+    role, where it has neither."""
+    cells: dict[str, str] = {}
+    main = next((inner for inner in _MAIN if value.get(inner)), None)
+    if main:
+        cells[key] = "\n".join(_strings(value[main]))
+    for inner, deep in value.items():
+        if inner == main:
+            continue
+        text = "\n".join(_strings(deep))
+        if role_of(inner) is not None or role_of(key) is None:
+            cells[f"{key}.{inner}"] = text
+        elif not main and text:
+            cells[key] = f"{cells[key]}\n{text}" if key in cells else text
     return cells
 
 

@@ -19,7 +19,7 @@ from inyo.index.reading.formats.archives import Member
 from inyo.index.reading.formats.building import markup_blocks, paragraphs
 from inyo.index.reading.formats.html import read as read_page
 from inyo.index.reading.formats.mime import FIELD, Part, file_name, parameter, part_of, split_parts, transferred
-from inyo.index.reading.formats.replies import reply_blocks
+from inyo.index.reading.formats.replies import attributed, reply_blocks
 from inyo.index.values.extracts import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30
@@ -271,7 +271,7 @@ def _add_text(part: Part, header: Message, kind: str, into: _Body) -> None:
     text = decode_declared(transferred(part), parameter(header, "charset")).replace("\r\n", "\n").replace("\0", "")
     if kind in ("text/html", "text/enriched", "text/richtext"):
         into.plain = False
-        into.blocks += markup_blocks(text) or paragraphs(text)
+        into.blocks += attributed(markup_blocks(text)) or paragraphs(text)
         return
     if parameter(header, "format").lower() == "flowed":
         text = _unflowed(text, joined=parameter(header, "delsp").lower() == "yes")

@@ -86,6 +86,26 @@ def reply_blocks(text: str) -> tuple[Block, ...]:
     return tuple(_spoken(_in_order(plain_blocks("\n".join(shown)), pieces, lines)))
 
 
+def attributed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a mail in HTML: what stands below the header of another message is of its sender, what is quoted
+    (`level`) of whom the line above names."""
+    lines = [block.text if "\n" not in block.text else "" for block in blocks]
+    opened = {piece.start: piece for piece in _forwarded(lines)}
+    found: list[Block | _Piece] = []
+    number = 0
+    while number < len(blocks):
+        if piece := opened.get(number):
+            header = "\n".join(block.text for block in blocks[piece.start : piece.end])
+            found += [Block(header, BlockKind.LITERAL, place=blocks[number].place), piece]
+            number = piece.end
+        else:
+            block = blocks[number]
+            heads = block.kind is BlockKind.HEADING
+            found.append(replace(block, kind=BlockKind.PARAGRAPH, level=0) if heads else block)
+            number += 1
+    return tuple(_spoken(iter(found)))
+
+
 def author_above(text: str) -> str | None:
     """Whom a line above a reply names as its author («沢村さんは書きました:»); None if it is no such line."""
     text = " ".join(text.split())

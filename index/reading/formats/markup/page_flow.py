@@ -62,13 +62,14 @@ def flow(root: Element, reading: Reading) -> list[Flow]:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a block is by the elements around it."""
+    """What a block is by the elements around it. `quoted`: how deep it stands in quoted mail."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     note: str = ""
     literal: bool = False
     row: bool = False
+    quoted: int = 0
 
 
 class _Walker:
@@ -225,6 +226,8 @@ class _Walker:
             return replace(context, kind=BlockKind.COMMENT)
         if name in ("pre", "listing", "xmp", "plaintext"):
             return replace(context, literal=True)
+        if name == "blockquote" and (element.get("type") == "cite" or "quote" in element.get("class")):
+            return replace(context, quoted=context.quoted + 1)
         if name in _KINDS and context.kind in (_PLAIN, BlockKind.ITEM):
             return replace(context, kind=_KINDS[name])
         return context
@@ -257,7 +260,8 @@ class _Walker:
         if kind is BlockKind.HEADING and self.reading.headed:
             self.reading.chapter = spoken.text
         place = Place(chapter=self.reading.chapter, page=self.reading.page, note=context.note)
-        return Block(spoken.text, kind, spoken.rubies, place, level=context.level if kind is BlockKind.HEADING else 0)
+        level = context.level if kind is BlockKind.HEADING else context.quoted
+        return Block(spoken.text, kind, spoken.rubies, place, level=level)
 
     def _begin_ruby(self) -> None:
         line = self.lines[-1]

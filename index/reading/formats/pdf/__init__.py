@@ -12,16 +12,18 @@ from collections.abc import Sequence
 
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
+from .boxes import Rectangle
 from .flow import blocks
 from .furigana import attached
-from .furniture import PageStrokes, without_furniture
+from .furniture import PageStrokes, box_of, without_furniture
 from .glyphs import cells, is_garbled, is_japanese
-from .page_columns import Column, columns, make_room
+from .page_columns import SMALL, Column, columns, make_room
 from .pdfium import PdfFile, opened
-from .strokes import Stroke, strokes
+from .strokes import Stroke, strokes, weighed_size
 
 MOST_PAGES = 3_000
 LARGEST = 512 * 1024 * 1024  # bytes
+_CAPTION_BELOW = 1.5  # ems of white at most between a picture and its caption
 _LONGEST_BOX = 600  # letters of an aside
 
 _MACHINE_TITLE = re.compile(
@@ -104,11 +106,27 @@ def _losses(missing: Counter[str], pages: int) -> list[str]:
 def _columns(pages: Sequence[PageStrokes]) -> list[Column]:
     found = []
     for sheet, kept in enumerate(without_furniture(pages)):
+        obstacles = _with_captions(kept, pages[sheet])
         on_page = _of_page(kept)
-        make_room(on_page, pages[sheet].obstacles, pages[sheet].width)
+        make_room(on_page, obstacles, pages[sheet].width, pages[sheet].height)
         for column in on_page:
             column.sheet = sheet
             found.append(column)
+    return found
+
+
+def _with_captions(kept: list[Stroke], page: PageStrokes) -> list[Rectangle]:
+    """Sets the small letters under each picture apart as a frame of their own; the pictures with what stands below."""
+    em = weighed_size(kept)
+    found = []
+    for number, (x0, y0, x1, y1) in enumerate(page.obstacles, 1):
+        end = y1
+        for stroke in sorted(kept, key=lambda each: box_of(each, page.width)[1]):
+            left, top, right, bottom = box_of(stroke, page.width)
+            below = end - em < top < end + _CAPTION_BELOW * em and left > x0 - em and right < x1 + em
+            if below and not stroke.frame and stroke.size <= SMALL * em:
+                stroke.frame, end = -number, max(end, bottom)
+        found.append((x0, y0, x1, end))
     return found
 
 

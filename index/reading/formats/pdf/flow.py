@@ -146,7 +146,9 @@ def _set_edges(column: Column, body: float) -> None:
     lefts = sorted(line.u0 for line in lines)
     rights = sorted((line.u1 for line in lines), reverse=True)
     column.left, column.right = lefts[0], rights[0]
-    if len(lines) >= 6 and rights[0] - rights[1] > 1.2 * body:
+    if all(_STOP.search(line.text) for line in lines if column.right - line.u1 < 0.6 * body):
+        column.right = max(column.right, column.margin)  # no line is seen to go on: all may be short
+    elif len(lines) >= 6 and rights[0] - rights[1] > 1.2 * body:
         column.right = rights[1]
     if len(lines) >= 6 and lefts[1] - lefts[0] > 1.2 * body:
         column.left = lefts[1]

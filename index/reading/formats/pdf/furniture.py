@@ -98,7 +98,7 @@ def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:
     found: dict[tuple[str, int, int], list[tuple[int, int]]] = defaultdict(list)
     for sheet, page in enumerate(pages):
         for stroke in page.strokes:
-            x0, y0, x1, y1 = _box(stroke, page.width)
+            x0, y0, x1, y1 = box_of(stroke, page.width)
             across, along = page.width * _EDGE, page.height * _EDGE
             if x1 < across or x0 > page.width - across or y1 < along or y0 > page.height - along:
                 found["".join(stroke.text), round(x0 / 6), round(y0 / 6)].append((sheet, id(stroke)))
@@ -106,7 +106,7 @@ def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:
     return {one for places in found.values() if len({sheet for sheet, _ in places}) >= least for _, one in places}
 
 
-def _box(stroke: Stroke, width: float) -> tuple[float, float, float, float]:
+def box_of(stroke: Stroke, width: float) -> tuple[float, float, float, float]:
     """x0, y0, x1, y1 on the page."""
     if stroke.vertical:
         return width - stroke.v1, stroke.u0, width - stroke.v0, stroke.u1
@@ -116,7 +116,7 @@ def _box(stroke: Stroke, width: float) -> tuple[float, float, float, float]:
 def _edges(sheet: int, page: PageStrokes) -> list[_Edge]:
     if not page.strokes:
         return []
-    boxes = [_box(stroke, page.width) for stroke in page.strokes]
+    boxes = [box_of(stroke, page.width) for stroke in page.strokes]
     spans = {
         "top": [(box[1], box[3]) for box in boxes],
         "bottom": [(page.height - box[3], page.height - box[1]) for box in boxes],

@@ -19,6 +19,7 @@ _CELL = 1.2  # ems of white between the cells of a table
 _NAME = 8  # letters of a name or a number that stands before its text
 _LARGE = 1.15  # times the em: a heading
 _CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
+SMALL = 0.92  # times the size of the text at most: captions, notes
 _FULL = 1.2  # ems of white at most at the end of a line that goes on
 _STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
@@ -50,7 +51,8 @@ class Line:
 
 @dataclass(slots=True)
 class Column:
-    """Lines that stand under one another. `left` and `right` are its edges in u."""
+    """Lines that stand under one another. `left` and `right` are its edges in u, `margin` where the text of its page
+    ends if it has the same white on both sides."""
 
     lines: list[Line]
     left: float
@@ -58,6 +60,7 @@ class Column:
     sheet: int = 0
     vertical: bool = False
     aside: bool = False
+    margin: float = 0.0
 
 
 def columns(strokes: Sequence[Stroke]) -> list[Column]:
@@ -75,9 +78,12 @@ def columns(strokes: Sequence[Stroke]) -> list[Column]:
     return found
 
 
-def make_room(found: Sequence[Column], obstacles: Sequence[Rectangle], width: float) -> None:
-    """Gives lines beside a box or a picture that stands in their column edges of their own."""
+def make_room(found: Sequence[Column], obstacles: Sequence[Rectangle], width: float, height: float) -> None:
+    """Says where the text of the page may end, and gives lines beside a box or a picture that stands in their column
+    edges of their own."""
     for column in found:
+        if not any(other.left > column.right and other.vertical == column.vertical for other in found):
+            column.margin = (height if column.vertical else width) - column.left
         for x0, y0, x1, y1 in obstacles:
             _narrow([column], *((y0, y1, width - x1, width - x0) if column.vertical else (x0, x1, y0, y1)))
 
@@ -195,7 +201,19 @@ def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tu
             below.append(stroke)
         else:
             (left if stroke.u1 <= place else right).append(stroke)
+    for side, other in ((left, right), (right, left)):
+        _hand_down(side, other, below)
     return parts
+
+
+def _hand_down(side: list[Stroke], other: list[Stroke], below: list[Stroke]) -> None:
+    """Moves lines of the text that stand under a caption and no longer beside anything to the part below."""
+    em = weighed_size([*other, *below])
+    end = max((each.v1 for each in other), default=0.0)
+    text = [each for each in side if each.v0 >= end - em / 4 and each.size > SMALL * em]
+    if below and text and all(each.size <= SMALL * em for each in side if each not in text):
+        side[:] = [each for each in side if each not in text]
+        below += text
 
 
 def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:

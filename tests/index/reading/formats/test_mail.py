@@ -339,3 +339,23 @@ def test_the_messages_of_a_digest_are_documents() -> None:
     assert [(extract.title, texts(extract)) for extract in found if extract.blocks] == [
         ("a", ["水車は止まりました。"]), ("b", ["部品を待っています。"])
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<div><p><b>From:</b> 田所 実 &lt;t@example.jp&gt;<br><b>Sent:</b> Monday, May 6, 2024 9:12 AM<br>"
+        "<b>To:</b> 沢村 澄<br><b>Subject:</b> 水車</p></div><p>部品は足りますか。</p>",
+        "<div class=gmail_quote><div class=gmail_attr>2024年5月6日(月) 9:12 田所 実 &lt;t@example.jp&gt;:</div>"
+        "<blockquote class=gmail_quote><div>部品は足りますか。</div></blockquote></div>",
+    ],
+    ids=["Outlook", "Gmail"],
+)
+def test_what_a_mail_in_html_quotes_is_of_whom_it_says(quoted: str) -> None:
+    made = message()
+    made.set_content(f"<html><body><p>足ります。</p>{quoted}</body></html>", subtype="html")
+    extract = one(made.as_bytes())
+    assert [(block.text, block.speaker) for block in extract.blocks if block.kind is BlockKind.REPLY] == [
+        ("部品は足りますか。", "田所 実")
+    ]
+    assert extract.blocks[0].kind is BlockKind.PARAGRAPH

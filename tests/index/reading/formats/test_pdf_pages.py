@@ -345,3 +345,24 @@ def test_spaces_at_one_place_of_some_lines_are_no_gutter() -> None:
             page.draw(160, 60 + 17 * number, " HELLO WORLD" if number else " HELLO THERE", 10)
     lines_of = [block.text for block in read(pdf).blocks]
     assert "".join(lines_of).index("HELLO") < "".join(lines_of).index("短い文")
+
+
+def test_a_caption_under_a_picture_that_the_text_flows_round_stands_apart() -> None:
+    pdf = _set_round("q 110 0 0 25 225 362 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q", box=False)
+    pdf.pages[0].draw(228, 239, "朝市の人出＝港で", 7)
+    extract = read(pdf)
+    assert [block.text for block in extract.blocks if "人出＝" not in block.text] == [ESSAY[0], ROUND, ESSAY[1]]
+
+
+def test_short_lines_that_all_end_a_sentence_are_paragraphs_each() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    said = [
+        "――舟は直りましたか。",
+        "沢村　まだです。板が足りない。",
+        "――いつ海へ出ますか。",
+        "沢村　来月には出ます。",
+    ]
+    for number, line in enumerate(said):
+        page.draw(50, 60 + 22 * number, line, 10)
+    assert texts(read(pdf)) == said

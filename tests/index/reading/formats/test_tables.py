@@ -234,3 +234,32 @@ def test_a_table_without_rows_is_one_sentence(data: bytes) -> None:
 def test_hostile_tables_are_read_in_linear_time(text: str) -> None:
     found = "".join(block.text for extract in tables.read(text.encode(), "a.csv") for block in extract.blocks)
     assert found.endswith("底")
+
+
+def test_a_column_named_by_units_of_time_is_named() -> None:
+    (extract,) = tables.read(
+        "日時,会議名,発言者,発言内容\n2026/2/2,村議会,沢村,舟を直します。\n2026/2/2,村議会,田所,いつですか。\n".encode(),
+        "a.csv",
+    )
+    assert [(block.speaker, block.text) for block in extract.blocks if block.speaker] == [
+        ("沢村", "舟を直します。"), ("田所", "いつですか。")
+    ]  # fmt: skip
+
+
+def test_the_text_of_an_object_is_not_lost_to_its_other_values() -> None:
+    row = {
+        "title": {"rendered": "舟"},
+        "content": {"rendered": "<p>舟が直った。</p>", "protected": False},
+        "excerpt": {"rendered": "<p>舟</p>"},
+    }
+    found = json_rows.read(json.dumps([row, row]).encode(), "a.json")
+    assert ["舟が直った。" in [block.text for block in extract.blocks] for extract in found] == [True, True]
+
+
+def test_who_posted_is_named_by_the_name_and_not_by_the_account() -> None:
+    rows = [
+        {"user": {"name": "沢村", "screen_name": "s1"}, "text": "舟が直った。"},
+        {"user": {"name": "田所", "screen_name": "t1"}, "text": "見に行く。"},
+    ]
+    (extract,) = json_rows.read(json.dumps(rows).encode(), "a.json")
+    assert [block.speaker for block in extract.blocks] == ["沢村", "田所"]
