@@ -12,8 +12,9 @@ from inyo.index.japanese.tokens import Token, tokens_of
 from inyo.index.people.mentions import Mention, find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
-from inyo.index.reading.passages import passages
+from inyo.index.reading.passages import passages, pieces
 from inyo.index.values.document import Document, Paragraph, Passage, Ruby
+from inyo.index.values.extracts import Place
 from inyo.index.values.quotation import Quotation
 from inyo.index.values.source_map import IDENTITY
 
@@ -43,6 +44,8 @@ def analyse(document: Document) -> AnalysedDocument:
 STRETCH = 80_000
 """Code points that are analysed at once: what is known of words, sentences and speakers takes a hundred times the
 room of the text."""
+_LOOKED_BACK = 4_000
+"""A paragraph much longer than a stretch is cut, at the end of a passage among so many code points."""
 _LONG_PARAGRAPH = 80
 _LOOKED_AT = 400
 """A stretch begins with a paragraph of that length, looked for in so many: a short one may be a heading."""
@@ -51,11 +54,34 @@ _LOOKED_AT = 400
 def stretches(document: Document) -> Iterator[tuple[Document, int, int]]:
     """A long document as documents that are analysed one after the other, so that a book takes no more memory than a
     chapter; each with where its text and its paragraphs begin in the whole."""
+    paragraphs = document.paragraphs
     first = 0
-    while first < len(document.paragraphs):
+    while first < len(paragraphs):
+        if 2 * (paragraphs[first].end - paragraphs[first].start) > 3 * STRETCH:
+            for start, end in _pieces_of(document.text, paragraphs[first]):
+                part = Paragraph(start, end)
+                yield _part(document, start, end, [part], document.places[first : first + 1]), start, first
+            first += 1
+            continue
         last = _end_of_stretch(document, first)
-        yield _part(document, first, last), document.paragraphs[first].start if first else 0, first
+        if last - first == len(paragraphs):
+            yield document, 0, 0
+            return
+        start = paragraphs[first].start if first else 0
+        end = paragraphs[last].start if last < len(paragraphs) else len(document.text)
+        yield _part(document, start, end, paragraphs[first:last], document.places[first:last]), start, first
         first = last
+
+
+def _pieces_of(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """A giant paragraph in pieces that end where a passage may end."""
+    start = paragraph.start
+    while paragraph.end - start > STRETCH:
+        ends = [end for _, end in pieces(text, start + max(0, STRETCH - _LOOKED_BACK), start + STRETCH)]
+        end = ends[-2] if len(ends) > 1 else ends[-1]
+        yield start, end
+        start = end
+    yield start, paragraph.end
 
 
 def _end_of_stretch(document: Document, first: int) -> int:
@@ -69,12 +95,9 @@ def _end_of_stretch(document: Document, first: int) -> int:
     return at if at + _LOOKED_AT < len(paragraphs) else len(paragraphs)
 
 
-def _part(document: Document, first: int, last: int) -> Document:
-    paragraphs = document.paragraphs[first:last]
-    if len(paragraphs) == len(document.paragraphs):
-        return document
-    start = paragraphs[0].start if first else 0
-    end = document.paragraphs[last].start if last < len(document.paragraphs) else len(document.text)
+def _part(
+    document: Document, start: int, end: int, paragraphs: Sequence[Paragraph], places: tuple[Place, ...]
+) -> Document:
     rubies = document.rubies
     rubies = rubies[bisect_left(rubies, start, key=_start) : bisect_left(rubies, end, key=_start)]
     regions = [each for each in document.regions if each.start < end and each.end > start]
@@ -86,7 +109,7 @@ def _part(document: Document, first: int, last: int) -> Document:
         regions=tuple(
             replace(each, start=max(each.start, start) - start, end=min(each.end, end) - start) for each in regions
         ),
-        places=document.places[first:last],
+        places=places,
         work_end=None if document.work_end is None or document.work_end > end else max(0, document.work_end - start),
         origin=IDENTITY,
     )

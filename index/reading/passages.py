@@ -57,11 +57,12 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return tuple(
         Passage(start, end, number)
         for number, paragraph in enumerate(document.paragraphs, 1)
-        for start, end in _pieces(document.text, paragraph.start, paragraph.end)
+        for start, end in pieces(document.text, paragraph.start, paragraph.end)
     )
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The passages of a span of a text."""
     if end - start > LONGEST:
         cuts = _cuts(text, start, end)
         places = [cut.at for cut in cuts]

@@ -148,3 +148,18 @@ def test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole(monkeypat
         assert load(cut.block.stored(0, name)) == load(whole.block.stored(0, name)), name
     assert said(cut) == said(whole) and len(said(cut)) == 60
     assert cut.block.stored(0, "places") == whole.block.stored(0, "places")
+
+
+def test_a_giant_paragraph_is_analysed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(
+        f"島田町長は「{number}日までに灯台を直す」と話した。" + "雨だった。" * (number % 7) for number in range(90)
+    )
+    document = Document("長.txt", text, "題", paragraphs=(Paragraph(0, len(text)),), places=(Place(page="3"),))
+    whole = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    monkeypatch.setattr(pipeline, "STRETCH", 700)
+    assert max(len(part.text) for part, _, _ in pipeline.stretches(document)) <= 700
+    cut = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    spans = [cut.span(number) for number in range(cut.passages)]
+    assert "".join(text[start:end] for start, end, _ in spans) == text and {paragraph for *_, paragraph in spans} == {1}
+    assert said(cut) == said(whole) and len(said(cut)) == 90
+    assert cut.block.stored(0, "places") == whole.block.stored(0, "places")
