@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.cluster import nodes
 from tests.cluster.nodes import Cluster
 from tests.paths import ROOT, SEARCH_PATH
 
 os.environ["PYTHONPATH"] = SEARCH_PATH
+
+# a machine under load is no fault of ours
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

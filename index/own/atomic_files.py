@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from inyo.index.reading.documents import read_text
 from inyo.index.values.problems import ProblemKind, UnreadableDocument
@@ -124,13 +124,18 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def read_plain(path: Path) -> bytes:
-    """The content of a file of ours. Raises OSError, also for what is no file: a pipe would be waited for."""
+def open_plain(path: Path) -> BinaryIO:
+    """A file of ours, to read. Raises OSError, also for what is no file: a pipe would be waited for."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-    with os.fdopen(handle, "rb") as file:
+    return os.fdopen(handle, "rb")
+
+
+def read_plain(path: Path) -> bytes:
+    """The content of a file of ours. Raises OSError as `open_plain`."""
+    with open_plain(path) as file:
         return file.read()
 
 

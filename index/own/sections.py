@@ -1,4 +1,4 @@
-"""Files of named arrays: checked, and mapped into memory rather than read.
+"""Files of named arrays: checked, and large ones mapped into memory rather than read.
 
 Layout: the arrays one after the other, each at a multiple of eight bytes; a table in JSON (for each its type, length,
 place and CRC-32, and a few plain values); a trailer of the table's length, its CRC-32 and the magic word. Little
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import struct
 import zlib
 from collections.abc import Mapping
@@ -18,9 +19,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.own.atomic_files import open_plain
+
 MAGIC = b"inyoarr1"
 _TRAILER = struct.Struct("<II8s")
 _ALIGN = 8
+SMALL = 1 << 20
+"""Bytes up to which a file is read, not mapped: a map holds a descriptor as long as it lives, of which an index in use
+has dozens, and a mapped file that shrinks ends the program."""
 _TYPES = frozenset({"|u1", "<u2", "<u4", "<u8", "<i4"})
 
 Array = NDArray[Any]
@@ -86,12 +92,14 @@ class Sections:
 
     @classmethod
     def map(cls, path: Path) -> Sections:
-        """The arrays of a file, mapped into memory. Raises OSError, DamagedFile."""
-        with path.open("rb") as file:
+        """The arrays of a file, mapped into memory where it is no small one. Raises OSError, DamagedFile."""
+        with open_plain(path) as file:
+            if os.fstat(file.fileno()).st_size <= SMALL:
+                return cls(file.read())
             try:
                 return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             except ValueError as error:
-                raise DamagedFile("it is empty") from error
+                raise DamagedFile("it became empty") from error
 
     def __contains__(self, name: str) -> bool:
         return name in self._table

@@ -44,6 +44,18 @@ def test_doubled_marks_stand_for_themselves() -> None:
     assert cite(quote(), "{{[[{words}]]}}") == "{[港は渡さない]}"
 
 
+def test_what_stands_before_between_and_behind_the_fields_stays() -> None:
+    assert cite(quote(), "甲{words}乙{date}丙") == "甲港は渡さない乙2025-06-10丙"
+    assert cite(quote(), "{ words }") == "港は渡さない", "spaces in the braces are none of the name"
+
+
+def test_a_mistyped_field_is_told_the_nearest_one_and_a_strange_one_all() -> None:
+    with pytest.raises(BadForm, match=r"did you mean \{mention\}\?$"):
+        check("{mentions}")
+    with pytest.raises(BadForm, match=f"there are {', '.join(FIELDS)}$"):
+        check("{xyz}")
+
+
 def test_an_inferred_speaker_is_marked_until_the_reader_sets_one() -> None:
     assert cite(quote(inferred=True), "{speaker}{inferred}") == "帆足澪?"
     assert cite(quote(inferred=True, edited=True), "{speaker}{inferred}") == "帆足澪"

@@ -1,16 +1,19 @@
 """What reaches the terminal, and the way back to the document."""
 
 import unicodedata
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import wcwidth
 
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.sanitise import MOST_MARKS, clean, clean_line, sanitise
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
+NOWHERE = array("L")
 HOSTILE = st.text(
     st.sampled_from(
         "あ亜a \t\n\r\x1b\x07\x00\x7f\x85\x9b\x9d\u202e\u2066\u200b\u200d\ufe0f\u2028\u3099\u0301\ud800\ufeff🇯👍🏽"
@@ -104,6 +107,23 @@ def test_a_heap_of_marks_is_capped() -> None:
 
 def test_a_heap_of_marks_is_capped_also_where_invisible_characters_part_it() -> None:
     assert clean("あ" + "\u0301\u200b" * 50 + "い") == "あ" + "\u0301" * MOST_MARKS + "い"
+
+
+def test_what_takes_a_cell_of_its_own_is_no_mark_and_may_be_repeated() -> None:
+    points = (chr(point) for point in range(0x21, 0x30000))
+    own = [char for char in points if wcwidth(char) > 0 and not unicodedata.category(char).startswith("M")]
+    text = "".join(char * (MOST_MARKS + 2) for char in own if clean(char) == char)
+    assert len(text) > 100_000 and clean(text) == text
+
+
+def test_text_that_is_unusual_but_shown_as_it_is_comes_back_as_the_same_object() -> None:
+    text = "ภาษา Ελλάδα हिन्दी"
+    assert clean(text) is text
+    assert (sanitise(text).displayed, sanitise(text).documented) == (NOWHERE, NOWHERE)
+
+
+def test_a_position_behind_the_end_is_the_end() -> None:
+    assert sanitise("a\x1bb\u200b").to_document(99) == 4
 
 
 def test_kana_with_separate_marks_stay_as_they_are() -> None:

@@ -135,9 +135,7 @@ def test_a_file_of_the_index_that_shrinks_while_it_is_read_is_said_and_mended(
     for key in ("/", "灯", "台", "\r", "\x1b", "4", "1"):
         if os.write(terminal.handle, key.encode()):
             terminal.take(0.4)
-    assert terminal.status(5.0) in (2, None)
-    if b"SIGBUS" in terminal.sent:
-        assert is_restored(terminal)
+    assert terminal.status(2.0) is None, "small files are read, not mapped: what a mapped one does, see SIGBUS above"
     again = Terminal(folder, tmp_path / "home")
     try:
         assert again.shows("documents")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import mmap
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.own.sections import DamagedFile, Sections, SectionWriter
+from inyo.index.own.sections import SMALL, DamagedFile, Sections, SectionWriter
 
 
 def written(arrays: dict[str, np.ndarray], values: dict[str, int]) -> bytes:
@@ -19,6 +22,10 @@ def written(arrays: dict[str, np.ndarray], values: dict[str, int]) -> bytes:
         writer.add(name, array)
     writer.close(values)
     return file.getvalue()
+
+
+def descriptors() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
 
 
 EXAMPLE = written({"a": np.arange(5, dtype=np.uint32), "b": np.array([1, 255], np.uint8)}, {"n": 7})
@@ -60,3 +67,25 @@ def test_a_file_cut_short_anywhere_is_damaged() -> None:
 def test_a_part_that_is_not_there_is_damage_and_not_a_key_error() -> None:
     with pytest.raises(DamagedFile, match="part c"):
         Sections(EXAMPLE).array("c")
+
+
+@pytest.mark.parametrize(("numbers", "mapped"), [(5, False), (SMALL // 4, True)])
+def test_a_small_file_is_read_and_holds_no_descriptor_and_a_large_one_is_mapped(
+    tmp_path: Path, numbers: int, mapped: bool
+) -> None:
+    (tmp_path / "file").write_bytes(written({"a": np.arange(numbers, dtype=np.uint32)}, {}))
+    before = descriptors()
+    sections = Sections.map(tmp_path / "file")
+    sections.verify()
+    assert np.array_equal(sections.array("a"), np.arange(numbers))
+    assert isinstance(sections.buffer, mmap.mmap) is mapped
+    assert descriptors() == before + mapped
+
+
+def test_a_pipe_is_not_waited_for_and_an_empty_file_is_damage(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError):
+        Sections.map(tmp_path / "pipe")
+    (tmp_path / "empty").touch()
+    with pytest.raises(DamagedFile, match="too short"):
+        Sections.map(tmp_path / "empty")

@@ -352,13 +352,15 @@ def damage_everywhere(root: Path, work: Path, chance: random.Random) -> list[tup
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.name != "lock"):
         relative = path.relative_to(root)
         size = path.stat().st_size
-        kinds = ["missing", "empty", "half"] + ["flip"] * (5 if path.suffix == ".arrays" else 2)
+        kinds = ["missing", "pipe", "folder", "empty", "half"] + ["flip"] * (5 if path.suffix == ".arrays" else 2)
         for number, kind in enumerate(kinds):
             copy = work / f"{len(cases)}"
             shutil.copytree(root, copy)
             target = copy / relative
-            if kind == "missing":
+            if kind in ("missing", "pipe", "folder"):
                 target.unlink()
+                if kind != "missing":
+                    (os.mkfifo if kind == "pipe" else os.mkdir)(target)
             elif kind == "flip":
                 data = bytearray(target.read_bytes())
                 data[chance.randrange(size)] ^= 1 << chance.randrange(8)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.store.index_folders import write_file
-from inyo.index.own.atomic_files import digest, sealed, unsealed
+from inyo.index.own.atomic_files import digest, open_plain, read_plain, sealed, unsealed
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
@@ -91,8 +91,8 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path, generation: int) -> Manifest:
-        """The manifest of a generation. Raises DamagedFile, OtherFormat, FileNotFoundError."""
-        data = _path(folder, generation).read_bytes()
+        """The manifest of a generation. Raises DamagedFile, OtherFormat, OSError."""
+        data = read_plain(_path(folder, generation))
         try:
             plain = json.loads(unsealed(data))
             if plain["format"] != FORMAT:
@@ -115,7 +115,7 @@ class Manifest:
 
 def file_state(path: Path) -> tuple[int, str]:
     """Size and trailer of a file of arrays. Raises OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         size = file.seek(0, 2)
         file.seek(max(size - _TRAILER, 0))
         return size, file.read().hex()

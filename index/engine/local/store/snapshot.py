@@ -113,7 +113,7 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     manifest = Manifest.read(path, generation)
     if manifest.generation != generation:
         raise DamagedFile("its manifest is of another commit")
-    manifest.check_files(path, (path / f"_MAIN_{generation}.toc").read_bytes())
+    manifest.check_files(path, read_plain(path / f"_MAIN_{generation}.toc"))
     storage = PrivateStorage(path)
     toc = _read_toc(storage, generation)
     known = {segment.name: segment for segment in before.segments} if before and before.path == path else {}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.whoosh.imports import FileStorage, StructFile
-from inyo.index.own.atomic_files import sync_folder
+from inyo.index.own.atomic_files import open_plain, sync_folder
 from inyo.index.own.sections import DamagedFile
 
 TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
@@ -37,7 +37,7 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]
         return _SyncedFile(os.fdopen(os.open(self._path / name, flags, 0o600), "wb"), name=name)
 
     def open_file(self, name: str, **kwargs: Any) -> Any:
-        return _PlainFile((self._path / name).open("rb"), name=name)
+        return _PlainFile(open_plain(self._path / name), name=name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         toc = TOC.fullmatch(newname)
