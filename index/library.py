@@ -27,6 +27,7 @@ from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 if TYPE_CHECKING:
     from inyo.index.collection import Collection, Said
     from inyo.index.engine.local.store.store import Store
+    from inyo.index.engine.opensearch.engine import ClusterIndex
 
 __all__ = [
     "PART", "READ", "SHOWN", "Answer", "Collocate", "ConcordanceLine", "Document", "DocumentHits", "DocumentInfo",
@@ -80,9 +81,16 @@ class Library:
     """
 
     def __init__(
-        self, paths: tuple[Path, ...], cache: Path | None, data: Path, synonyms: Sequence[Path], aliases: Sequence[Path]
+        self,
+        paths: tuple[Path, ...],
+        cache: Path | None,
+        data: Path,
+        synonyms: Sequence[Path],
+        aliases: Sequence[Path],
+        engine: str = "",
     ) -> None:
         self.paths = paths
+        self._engine = engine
         self._cache = cache
         self._data = data
         folders = [path for path in paths if is_folder(path)]
@@ -90,7 +98,7 @@ class Library:
         self._synonym_files = (*(folder / SYNONYMS for folder in folders), *synonyms)
         self._alias_files = (*(folder / ALIASES for folder in folders), *aliases, data / "people.txt")
         self._lock = RLock()
-        self._opened: Store | None = None
+        self._opened: Store | ClusterIndex | None = None
         self._current: tuple[int, Collection] | None = None
         self._said: Said | None = None
         self._notices: list[str] = []
@@ -104,14 +112,16 @@ class Library:
         data: Path | None = None,
         synonyms: Sequence[Path] = (),
         aliases: Sequence[Path] = (),
+        engine: str = "",
     ) -> Self:
         """Open the collection of `paths` (files or folders). Reads neither documents nor index yet: call `update`.
 
         `cache` holds indexes (default: inyo under the XDG cache folder), `data` the reader's corrections (default:
         inyo under the XDG data folder); `synonyms` and `aliases` are the user's own files, beside those of the
-        collection's folders (`.inyo-synonyms.txt`, `.inyo-aliases.txt`).
+        collection's folders (`.inyo-synonyms.txt`, `.inyo-aliases.txt`). `engine` is the address of an OpenSearch
+        cluster and a name there (https://host:9200/name) that holds the index instead of this machine.
         """
-        return cls(tuple(Path(path) for path in paths), cache, data or own_folder("data"), synonyms, aliases)
+        return cls(tuple(Path(path) for path in paths), cache, data or own_folder("data"), synonyms, aliases, engine)
 
     @staticmethod
     def read_all(path: Path) -> tuple[Document, ...] | Problem:
@@ -147,11 +157,11 @@ class Library:
         rebuild: bool = False,
     ) -> Report:
         """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError."""
-        from inyo.index.engine.local.store.store import StoreError
+        from inyo.index.engine.interface import EngineError
 
         try:
             report = self._store.update(progress, cancelled, rebuild=rebuild)
-        except StoreError as error:
+        except EngineError as error:
             raise LibraryError(str(error)) from error
         if not (cancelled and cancelled()):
             with suppress(Exception), _uncollected:  # what is damaged is said and mended where it is asked for
@@ -351,25 +361,16 @@ class Library:
 
     def health(self) -> tuple[tuple[bool, str], ...]:
         """What can be said of the index without changing it: (all is well, a sentence)."""
-        from inyo.index.engine.local.store.store import StoreError
+        from inyo.index.engine.interface import EngineError
 
         try:
             store = self._store
             notice = store.verify()
-        except StoreError as error:
+            text = sentence(notice) if notice else store.described()
+        except EngineError as error:
             return ((False, str(error)),)
-        if notice:
-            return ((False, sentence(notice)),)
-        documents = store.documents()
-        if not documents and store.in_memory:
-            return ((True, "no documents yet; there will be an index in memory alone"),)
-        if not documents:
-            return ((True, f"no documents yet; the index will be kept in {store.folder}"),)
-        passages = sum(int(segment.live.sum()) for segment in store.segments())
-        size = sum(file.stat().st_size for file in store.folder.rglob("*") if file.is_file())
-        text = f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {store.folder}"
-        if store.in_memory:
-            text = f"{len(documents)} documents, {passages:,} passages, in memory alone"
+        if notice or not store.documents():
+            return ((not notice, text),)
         skipped = sum(problem.kind not in READ for problem in store.problems())
         left = f"{skipped} files were left out: {summary(store.problems())}; inyo index names each"
         return ((True, text), (True, left)) if skipped else ((True, text),)
@@ -383,16 +384,25 @@ class Library:
                 self._opened = None
 
     @property
-    def _store(self) -> Store:
-        from inyo.index.engine.local.store.store import Store, StoreError
+    def _store(self) -> Store | ClusterIndex:
+        from inyo.index.engine.interface import EngineError
 
         with self._lock:
             if self._opened is None:
                 try:
-                    self._opened = Store.open(self.paths, self._cache)
-                except StoreError as error:
+                    self._opened = self._open()
+                except EngineError as error:
                     raise LibraryError(str(error)) from error
             return self._opened
+
+    def _open(self) -> Store | ClusterIndex:
+        if self._engine:
+            from inyo.index.engine.opensearch.engine import ClusterIndex
+
+            return ClusterIndex.open(self.paths, self._engine, self._cache)
+        from inyo.index.engine.local.store.store import Store
+
+        return Store.open(self.paths, self._cache)
 
     @property
     def _collection(self) -> Collection:
@@ -425,11 +435,15 @@ class Library:
 
     def _mended(self, find: Callable[[], _T]) -> _T:
         """What `find` gives; where the index turns out to be damaged it is built anew first, once."""
+        from inyo.index.engine.interface import EngineError
+
         try:
             with _uncollected:
                 return find()
         except KeyError:
             raise
+        except EngineError as error:
+            raise LibraryError(str(error)) from error
         except Exception:
             if self._store.verify() is None:
                 raise

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.library import Library
 from inyo.index.keywords import nearest, terms
+from inyo.index.library import Library
 
 TEXT = (
     "灯台守協会は霧笛の点検を始めた。灯台守協会の帆足澪会長は「霧笛は残す」と述べた。三月十日、灯台守協会と"

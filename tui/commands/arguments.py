@@ -74,6 +74,7 @@ def explorer_parser(say: Messages) -> Parser:
     parser.epilog = f"{_commands_help(say)}\n\n{query_help(say)}"
     parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help=say("option.documents"))
     parser.add_argument("--version", action=_Version, nargs=0, help=say("option.version"))
+    _engine(parser)
     return parser
 
 
@@ -94,6 +95,7 @@ def _index(parser: Parser) -> None:
     say = parser.say
     parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help=say("option.documents"))
     parser.add_argument("--rebuild", action="store_true", help=say("option.rebuild"))
+    _engine(parser)
 
 
 def _query(parser: Parser) -> None:
@@ -177,6 +179,11 @@ def _nothing(parser: Parser) -> None:
 
 def _paths(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", default=[], type=_path, metavar="PATH", help=parser.say("option.paths"))
+    _engine(parser)
+
+
+def _engine(parser: Parser) -> None:
+    parser.add_argument("--engine", type=_typed, metavar="URL", help=parser.say("option.engine"))
 
 
 def _limit(parser: Parser, default: int) -> None:

@@ -36,7 +36,7 @@ def _explore(arguments: Sequence[str], *, alone: bool) -> int:
 
     warning = screen.prepare()
     say = messages()
-    given = explorer_parser(say).parse_args(arguments).paths
+    options = explorer_parser(say).parse_args(arguments)
     problem = screen.obstacle(os.environ, sys.stdin, sys.stdout, sys.stderr)
     if problem:
         return fail(say.sentence(problem).removeprefix("inyo: "))
@@ -62,8 +62,9 @@ def _explore(arguments: Sequence[str], *, alone: bool) -> int:
         from inyo.tui.keep import collection, config
 
         settings = config.load()
-        paths = tuple(map(collection.anchored, collection.choose(given)))
-        library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
+        paths = tuple(map(collection.anchored, collection.choose(options.paths)))
+        engine = settings.engine if options.engine is None else options.engine
+        library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases, engine=engine)
         collection.remember(paths)
         return run(library, settings)
 

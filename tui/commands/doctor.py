@@ -26,9 +26,9 @@ _AMBIGUOUS = "※"
 _SECONDS = 0.5
 
 
-def examine(paths: Sequence[Path], say: Messages) -> Exit:
+def examine(paths: Sequence[Path], say: Messages, engine: str | None = None) -> Exit:
     """Print the findings; FOUND when all is well, NOTHING when something needs a hand."""
-    findings = [*_terminal(os.environ, say), *_locale(say), *_clipboard(os.environ, say), *_index(paths, say)]
+    findings = [*_terminal(os.environ, say), *_locale(say), *_clipboard(os.environ, say), *_index(paths, say, engine)]
     for topic, well, text in findings:
         name = say(f"doctor.{topic}")
         print(f"{'ok ' if well else '!! '} {name}{' ' * (11 - cell_width(name))}{shown_line(text)}")
@@ -97,11 +97,12 @@ def _tmux_option(name: str) -> str:
     return ""
 
 
-def _index(paths: Sequence[Path], say: Messages) -> Iterator[Finding]:
+def _index(paths: Sequence[Path], say: Messages, engine: str | None) -> Iterator[Finding]:
     from inyo.index.library import Library
 
     settings = config.load()
-    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases)
+    engine = settings.engine if engine is None else engine
+    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases, engine=engine)
     try:
         for well, text in library.health():
             yield "index", well, say.sentence(text)

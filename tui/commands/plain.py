@@ -55,10 +55,14 @@ _PROBLEMS = 5
 """Skipped files that a question names; `inyo index` names all."""
 
 
-def open_library(given: Sequence[str], *, rebuild: bool = False, problems: int = _PROBLEMS) -> tuple[Library, Report]:
+def open_library(
+    options: argparse.Namespace, *, rebuild: bool = False, problems: int = _PROBLEMS
+) -> tuple[Library, Report]:
     """The collection of the paths given, brought up to date; what is wrong is told. Raises LibraryError."""
     settings, say = config.load(), messages()
-    library = Library.open(collection.choose(given), synonyms=settings.synonyms, aliases=settings.aliases)
+    paths = collection.choose(options.paths)
+    engine = settings.engine if options.engine is None else options.engine
+    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases, engine=engine)
     bar = Bar(say)
     try:
         report = library.update(bar, rebuild=rebuild)
@@ -83,7 +87,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 
 def _index(options: argparse.Namespace) -> Exit:
-    library, report = open_library(options.paths, rebuild=options.rebuild, problems=sys.maxsize)
+    library, report = open_library(options, rebuild=options.rebuild, problems=sys.maxsize)
     documents = library.documents()
     if not report.complete:
         return Exit.ERROR
@@ -95,7 +99,7 @@ def _index(options: argparse.Namespace) -> Exit:
 
 
 def _search(options: argparse.Namespace) -> Exit:
-    library, _ = open_library(options.paths)
+    library, _ = open_library(options)
     everything = options.form in ("count", "files") or not options.limit
     order: Order = _ORDERS.get(options.sort, options.sort)
     answer = library.search(options.query, limit=sys.maxsize if everything else options.limit, order=order)
@@ -196,7 +200,7 @@ _QUOTE_FORMS: dict[str, Format] = {"text": "text", "json": "jsonl", "markdown": 
 
 
 def _quotes(options: argparse.Namespace) -> Exit:
-    library, _ = open_library(options.paths)
+    library, _ = open_library(options)
     quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
     form = _QUOTE_FORMS[options.form]
     text, left_out = exported(quotes, form, config.load().citation, library.paths)
@@ -209,7 +213,7 @@ def _quotes(options: argparse.Namespace) -> Exit:
 
 
 def _people(options: argparse.Namespace) -> Exit:
-    library, _ = open_library(options.paths)
+    library, _ = open_library(options)
     people = library.people()
     deliver(_PEOPLE_FORMS[options.form](people), options.output, bom=_marked(options))
     if not people:
@@ -279,19 +283,19 @@ def _show_text(text: str, heading: str) -> None:
 def _kwic(options: argparse.Namespace) -> Exit:
     from inyo.tui.commands.counting import kwic
 
-    return kwic(options, open_library(options.paths)[0], marked=_marked(options))
+    return kwic(options, open_library(options)[0], marked=_marked(options))
 
 
 def _batch(options: argparse.Namespace) -> Exit:
     from inyo.tui.commands.counting import batch
 
-    return batch(options, lambda: open_library(options.paths)[0], marked=_marked(options))
+    return batch(options, lambda: open_library(options)[0], marked=_marked(options))
 
 
 def _doctor(options: argparse.Namespace) -> Exit:
     from inyo.tui.commands.doctor import examine
 
-    return examine(collection.choose(options.paths), messages())
+    return examine(collection.choose(options.paths), messages(), options.engine)
 
 
 def _keys(options: argparse.Namespace) -> Exit:
@@ -330,7 +334,7 @@ def _mcp(options: argparse.Namespace) -> Exit:
         raise Trouble(messages()("error.mcp"))
     from inyo.tui.commands.server import serve
 
-    serve(open_library(options.paths)[0])
+    serve(open_library(options)[0])
     return Exit.FOUND
 
 

@@ -35,6 +35,7 @@ class Config:
     opener: tuple[str, ...] = ()
     synonyms: tuple[Path, ...] = ()
     aliases: tuple[Path, ...] = ()
+    engine: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -133,6 +134,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "opener": _command,
     "synonyms": _files,
     "aliases": _files,
+    "engine": _text,
     "keys": _keys,
 }
 

@@ -62,6 +62,10 @@ PAIRS: dict[str, tuple[str, str]] = {
         "folders or files; default: the collection opened last, at first the demo",
         "フォルダーまたはファイル。省略すると前回のコレクション、初回は見本",
     ),
+    "option.engine": (
+        "keep the index on an OpenSearch cluster: https://host:9200/name (needs inyo[opensearch])",
+        "索引を OpenSearch のクラスターに置く。https://host:9200/name の形（inyo[opensearch] が必要）",
+    ),
     "option.rebuild": ("read everything anew", "すべて読み直す"),
     "option.query": ("one argument: quote it for the shell", "検索式。引数一つとして、シェルの引用符で囲む"),
     "option.limit": ("at most N passages (default {default}; 0: all)", "多くとも N 件（既定は {default}、0 はすべて）"),
@@ -328,6 +332,10 @@ PAIRS: dict[str, tuple[str, str]] = {
     "setting.aliases": (
         "names of one person (山本健 = 山本氏, ケンさん – or 山本健 != 山本健太): a file or a list of files",
         "人名のファイル（山本健 = 山本氏, ケンさん。別人なら 山本健 != 山本健太）。複数なら並べる",
+    ),
+    "setting.engine": (
+        "an OpenSearch cluster and a name there that keep the index: https://host:9200/name; empty: this machine",
+        "索引を置く OpenSearch のクラスターと名前。https://host:9200/name の形。空ならこの端末に置く",
     ),
     "setting.keys": (
         "a command's id and its keys, separated by commas; defaults:",

@@ -269,6 +269,7 @@ TEXTS: dict[str, str] = {
     "update.disk": "The index could not be written in {0}: {1}. What was there is whole; make room or permit it.",
     "update.elsewhere": "No index can be kept in {0} ({1}); until the machine is switched off it is in {2}.",
     "update.memory": "No index can be kept in {0} ({1}); it is in memory, and each start reads everything again.",
+    "update.unreached": "Under {0} this machine has no documents; those in the cluster are kept.",
     "update.cancelled": "Stopped before the end; what was read is kept.",
     "update.writer": "The process that writes the index ended ({0}); what it had written is kept.",
     "update.failed": "The update stopped: {0}.",

@@ -122,6 +122,10 @@ class View:
             found = self._following[character] = frozenset(self._behind(character))
         return found
 
+    def following_of(self, characters: Iterable[str], wanted: frozenset[str]) -> dict[str, frozenset[str]]:
+        """By character: which of the wanted stand behind it."""
+        return {each: self.following(each) & wanted for each in characters}
+
     @cached_property
     def _following(self) -> dict[str, frozenset[str]]:
         return {}

@@ -70,7 +70,8 @@ def sent(document: Document, key: str) -> Sent:
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
         del analysed
-        gc.collect()  # sentences and their clauses are circles
+        if part is not document:
+            gc.collect()  # sentences and their clauses are circles
     whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
     record = store(whole, key, list(dict.fromkeys(pairs)))
     return Sent(

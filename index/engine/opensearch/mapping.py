@@ -36,7 +36,7 @@ def _kept(**properties: str | dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_ONLY_KEPT = {"type": "keyword", "index": False, "doc_values": False}
+_ONLY_FOUND = {"type": "keyword", "doc_values": False}
 _STREAM = {"type": "text", "analyzer": "stream", "index_options": "positions", "similarity": "measured"}
 _PAIRS = {"type": "text", "analyzer": "pairs", "index_options": "freqs", "similarity": "measured"}
 _REPEATED = {"type": "keyword", "eager_global_ordinals": False}
@@ -46,7 +46,9 @@ MAPPINGS: dict[Part, dict[str, Any]] = {
         "_source": {"excludes": ["g", "m"]},
         **_kept(d="keyword", n="integer", s="integer", e="integer", date="keyword", w=_STREAM, g=_PAIRS, m=_REPEATED),
     },
-    Part.TERMS: _kept(f="keyword", w="keyword", z="short", lo="keyword", en="keyword", so="keyword", co="keyword"),
+    Part.TERMS: _kept(
+        f="keyword", w="keyword", lo="keyword", en="keyword", so="keyword", co="keyword", fi=_ONLY_FOUND, la=_ONLY_FOUND
+    ),
     Part.DOCUMENTS: _kept(
         k="keyword", d="keyword", c="long", title="keyword", author="keyword", date="keyword", source="keyword"
     ),
@@ -62,8 +64,8 @@ MAPPINGS: dict[Part, dict[str, Any]] = {
 }  # fmt: skip
 """Fields: d a version of a document, k the key of a document or file, n a passage's number in its document, s and e
 where it starts and ends, w the stream, g the pairs and single characters, m the words that a passage has again (see
-`streams.repeated`); of terms: f the field, w the term, z its length, lo its loose forms, en how these begin and end, so
-the group in which sounds are compared, co its consonants; c the commit."""
+`streams.repeated`); of terms: f the field, w the term, lo its loose forms, en how these begin and end, so
+the group in which sounds are compared, co its consonants, fi and la the two characters of a pair; c the commit."""
 
 _ANALYSIS = {
     "filter": {

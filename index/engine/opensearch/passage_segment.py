@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.opensearch.streams import StoredPassage, plain, token
 from inyo.index.engine.ranking.memory_segment import PlainSegment
-from inyo.index.engine.segments import GAP, Field, Positions, Space
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, Positions, Space
 from inyo.index.japanese.folding import Folded
 
 _NONE: Positions = np.empty(0, np.uint32)
@@ -65,14 +66,14 @@ class PassageSegment(PlainSegment):
 
     @cached_property
     def _terms(self) -> Mapping[Field, Sequence[str]]:
-        found: dict[Field, list[str]] = {field: [] for field in Field}
-        fields = {field.value: field for field in Field}
+        found: dict[Field, list[str]] = _Terms(self._text)
+        found.update({field: [] for field in TOKEN_FIELDS})
+        fields = {field.value: field for field in TOKEN_FIELDS}
         for one in self._postings:
             found[fields[one[0]]].append(plain(one[1:]))
-        text = self._text
-        pairs = {text[at : at + 2] for at in range(len(text) - 1) if text[at] != _BETWEEN}
-        found[Field.PAIR] = [pair.rstrip(_BETWEEN) for pair in pairs]
-        return {field: sorted(terms) for field, terms in found.items()}
+        for field in TOKEN_FIELDS:
+            found[field].sort()
+        return found
 
     def positions(self, field: Field, term: str) -> Positions:
         if field is Field.PAIR:
@@ -132,3 +133,16 @@ class PassageSegment(PlainSegment):
 
 def _bases(sizes: Sequence[int]) -> NDArray[np.uint32]:
     return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)
+
+
+class _Terms(dict[Field, list[str]]):
+    """Terms by field; those of pairs are made when they are asked for, which is rare."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, field: Field) -> list[str]:
+        pairs = {one + other for one, other in pairwise(self._text) if one != _BETWEEN}
+        found = self[field] = sorted(pair.rstrip(_BETWEEN) for pair in pairs)
+        return found

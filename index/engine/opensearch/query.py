@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import singledispatch
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from inyo.index.engine.matching.chains import Arcs, cells_of, first_kanji, last_kanji, sounding_arcs
@@ -36,6 +36,7 @@ from inyo.index.engine.ranking.attempt import Scope
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.segments import Term
 from inyo.index.engine.words.alternatives import Alternative, Tier
+from inyo.index.japanese.folding import fold_characters
 from inyo.index.japanese.kana import DEVOICE
 
 Clause: TypeAlias = dict[str, Any]
@@ -43,7 +44,7 @@ NOTHING: Clause = {"match_none": {}}
 EVERYTHING: Clause = {"match_all": {}}
 MOST_CLAUSES = 700
 """Of one query; a cluster takes 1,024 unless it is told otherwise."""
-_MOST_PATHS = 120
+_MOST_SPANS, _MOST_SPANS_BESIDE = 240, 16
 _SHARE = {Tier.SURE: 1.0, Tier.LOOSE: 0.5, Tier.WEAK: 0.25}
 _SHORTEST_WORD = 2
 _MOST_NEIGHBOURS = 60
@@ -108,19 +109,21 @@ def _row(words: Sequence[Sequence[Term]], gaps: int) -> Clause:
     return {"span_near": {"clauses": [_span(each) for each in words], "slop": gaps, "in_order": True}}
 
 
-def _chain(size: int, arcs: Arcs) -> Clause:
-    """Words that lead from place 0 to place `size`."""
+def _chain(size: int, arcs: Arcs, most: int = _MOST_SPANS) -> Clause:
+    """Words that lead from place 0 to place `size`. Where there are too many ways to ask for each, any word that may
+    come first and any that may come last."""
     whole = [term for stop, terms in arcs.get(0, ()) if stop == size for term in terms]
     found = [_word(whole)] if whole else []
-    paths = list(islice(_paths(arcs, 0, size), _MOST_PATHS + 1))
-    if len(paths) > _MOST_PATHS:
-        heads = [term for stop, terms in arcs.get(0, ()) if stop != size for term in terms]
-        tails = [term for at, found_ in arcs.items() if at for stop, terms in found_ if stop == size for term in terms]
-        return any_of([*found, all_of([_word(heads), _word(tails)])]) if heads and tails else any_of(found)
-    for path in paths:
-        if len(path) > 1:
-            gaps = sum(cells_of(*words[0]) - 1 for words in path[:-1])
-            found.append(_row(path, gaps))
+    total = 0
+    for path in _paths(arcs, 0, size):
+        if len(path) == 1:
+            continue
+        total += sum(map(len, path))
+        if total > most:
+            heads = [term for stop, terms in arcs.get(0, ()) if stop != size for term in terms]
+            tails = [term for at, ways in arcs.items() if at for stop, terms in ways if stop == size for term in terms]
+            return any_of([*found[: bool(whole)], all_of([_word(heads), _word(tails)])])
+        found.append(_row(path, sum(cells_of(*words[0]) - 1 for words in path[:-1])))
     return any_of(found)
 
 
@@ -187,32 +190,37 @@ def _spelled_out(pattern: SpelledOut, view: View) -> Clause:
     for cut in range(_SHORTEST_WORD, len(kana)):
         beside = sorted(first_kanji(kana[cut:], loosely))
         if beside:
-            words = _chain(cut, sounding_arcs(view, kana[:cut], loosely, False))
+            words = _chain(cut, sounding_arcs(view, kana[:cut], loosely, False), _MOST_SPANS_BESIDE)
             found.append(all_of([words, _letters([*beside, "々"])]))
     for cut in range(1, len(kana) - _SHORTEST_WORD + 1):
         beside = sorted(last_kanji(kana[:cut], loosely))
         tail = kana[cut:]
         for way in dict.fromkeys((tail, tail[0].translate(DEVOICE) + tail[1:])) if beside else ():
-            words = _chain(len(way), sounding_arcs(view, way, loosely, False))
+            words = _chain(len(way), sounding_arcs(view, way, loosely, False), _MOST_SPANS_BESIDE)
             found.append(all_of([words, _letters(beside)]))
     return any_of(found)
-
-
-_PIECE = re.compile(r"[\u3041-\u30fc\u4e00-\u9fff々a-z0-9]{2,}")
 
 
 @candidates.register
 def _expression(pattern: Expression, view: View) -> Clause:
     if pattern.literals:
         return all_of([string(literal) for literal in pattern.literals])
-    return all_of([string(piece) for piece in _certain(pattern.pattern)] or [EVERYTHING])
+    return all_of([string(piece) for piece in certain(pattern.pattern)] or [EVERYTHING])
 
 
-def _certain(expression: str) -> list[str]:
-    """Strings that whatever matches an expression has."""
-    if re.search(r"[|?*\[\]{}()\\]", expression):
+_UNCERTAIN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|\((?:[^()\\]|\\.)*\)|[.^$]")
+_OPTIONAL = re.compile(r"(?s).(?:[*?]|\{[^}]*\})")
+
+
+def certain(expression: str) -> list[str]:
+    """Strings that whatever matches an expression has, as far as that is plain to see."""
+    if "|" in expression:
         return []
-    return _PIECE.findall(expression)
+    plain = _OPTIONAL.sub("\n", _UNCERTAIN.sub("\n", expression))
+    if any(mark in plain for mark in "()[]{}*?"):
+        return []
+    pieces = plain.replace("+", "\n").split("\n")
+    return [piece for piece in pieces if piece and fold_characters(piece).text == piece]
 
 
 class TreeQuery:

@@ -34,7 +34,7 @@ from inyo.index.engine.opensearch.query import (
 )
 from inyo.index.engine.opensearch.streams import StoredPassage, from_source, safe
 from inyo.index.engine.opensearch.vocabulary import ClusterView, VocabularyView, Words
-from inyo.index.engine.query.tree import And, Node, Query, filters_of, leaves_of, parse
+from inyo.index.engine.query.tree import And, Node, Query, Wild, filters_of, leaves_of, parse
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.ranking.scoring import Found
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
@@ -46,7 +46,7 @@ FEW = 3_000
 """Passages that may match, up to which all of them are fetched."""
 _BEST, _WEAKER = 1_500, 500
 """Beyond that: passages with all words, and others, that are fetched."""
-_WIDE = 600
+_WIDE = 1_500
 """Passages fetched of those where a name may be read kanji by kanji, for all ways together."""
 _ALL = 50_000
 """Passages fetched where somebody wants every hit."""
@@ -385,7 +385,7 @@ class _Fetched:
 
     def counted(self, answer: Answer) -> Answer:
         """An answer with the cluster's own numbers, where not all that may match was fetched."""
-        if self._tree is None:
+        if self._tree is None or any(isinstance(node, Wild) for node, _ in leaves_of(self._tree[0], True)):
             return answer
         tree, query = self._tree
         leaves = [query.leaf(node) for node, positive in leaves_of(tree, True) if positive]

@@ -56,6 +56,8 @@ class Writer:
         self.folders: tuple[Problem, ...] = ()
         self._terms: set[str] = set()
         self._done = 0
+        self._waiting: list[tuple[dict[str, Any], Any]] = []
+        self._size = 0
 
     def run(self, rebuild: bool, committed: Callable[[State], None]) -> Outcome:
         """Read what is new and changed, take away what is gone. `committed` is called whenever more can be found."""
@@ -136,6 +138,7 @@ class Writer:
             self.outcome.characters += result.characters
             self._say("read", result.key)
         self._say("write")
+        self._flush()
         for part in (Part.TERMS, Part.PASSAGES, Part.BODIES, Part.PEOPLE, Part.QUOTATIONS):
             self._connection.call("POST", f"/{self._index(part)}/_refresh", patience=LONG)
         self._bulk(records)
@@ -168,7 +171,7 @@ class Writer:
             one = msgspec.msgpack.decode(block, type=Sent)
             version = version_of(one.key, identity, present_rules())
             new.add(version)
-            self._bulk(self._belonging(one, version))
+            self._buffer(self._belonging(one, version))
             records.append(({"index": {"_index": self._index(Part.DOCUMENTS), "_id": _id(one.key)}},
                             _record(one, version, result.key, number)))  # fmt: skip
             old.pop(one.key, None) if old.get(one.key) == version else None
@@ -222,21 +225,30 @@ class Writer:
                 yield {"create": {"_index": index, "_id": _id(name)}}, described(field, term)
 
     def _bulk(self, actions: Iterable[tuple[dict[str, Any], Any]]) -> None:
-        """Send actions in requests of bounded size."""
-        batch: list[tuple[dict[str, Any], Any]] = []
-        size = 0
+        """Send actions in requests of bounded size, and what is left at once."""
+        self._buffer(actions)
+        self._flush()
+
+    def _buffer(self, actions: Iterable[tuple[dict[str, Any], Any]]) -> None:
+        """Send actions as soon as there are enough for a request."""
         for action, document in actions:
-            batch.append((action, document))
-            size += 100 + (len(msgspec.json.encode(document)) if document else 0)
-            if size > _MOST_BYTES:
-                self._connection.bulk(batch)
-                batch, size = [], 0
-        if batch:
-            self._connection.bulk(batch)
+            encoded = None if document is None else msgspec.Raw(msgspec.json.encode(document))
+            self._waiting.append((action, encoded))
+            self._size += 100 + (len(memoryview(encoded)) if encoded is not None else 0)
+            if self._size > _MOST_BYTES:
+                self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        if waiting:
+            self._connection.bulk(waiting)
 
     def _remove(self, plan: Plan, before: Manifest, committed: Callable[[State], None]) -> None:
         """Take away the documents of files that are gone."""
         if not plan.removed:
+            return
+        if not plan.order:  # the folder of this machine is not there, or not what it was: others may still have it
+            self.outcome.notices.append(("unreached", str(self._paths[0])))
             return
         records: list[tuple[dict[str, Any], Any]] = []
         gone: list[str] = []

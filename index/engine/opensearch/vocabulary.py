@@ -28,12 +28,13 @@ _MOST = 10_000
 _MOST_NEAR = 400
 _MOST_PREFIXED = 400
 _ASKED_AT_ONCE = 5_000
+_HEADS = 60
 _REMEMBERED = 500_000
 
 
 def described(field: str, term: str) -> dict[str, Any]:
     """A term as the index `terms` keeps it, with what it is found by besides itself."""
-    found: dict[str, Any] = {"f": field, "w": safe(term), "z": len(term)}
+    found: dict[str, Any] = {"f": field, "w": safe(term)}
     kind = Field(field)
     if kind is Field.READING:
         older = without_small(term)
@@ -44,6 +45,8 @@ def described(field: str, term: str) -> dict[str, Any]:
         key = term.rstrip("0123456789")
         found["so"] = _group(key) if key else ""
         found["co"] = safe(consonants_of_katakana(term.rstrip("23")))
+    elif kind is Field.PAIR and len(term) == 2:
+        found["fi"], found["la"] = safe(term[0]), safe(term[1])
     elif kind is Field.LEMMA and KATAKANA_WORD.fullmatch(term):
         found["co"] = safe(consonants_of_katakana(term))
     return found
@@ -145,6 +148,18 @@ class Words:
             body = _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
             self._lists[key] = tuple(next(iter(self._answers([body]))))
         return self._lists[key]
+
+    def pairs(self, firsts: Iterable[str], seconds: Iterable[str]) -> list[str]:
+        """The pairs of characters with one of some characters first and one of some others behind it."""
+        heads, tails = sorted(firsts), sorted(map(safe, seconds))
+        bodies = [
+            _query(
+                [{"terms": {"fi": list(map(safe, heads[at : at + _HEADS]))}}, {"terms": {"la": tails}}],
+                _MOST,
+            )
+            for at in range(0, len(heads), _HEADS)
+        ]
+        return [pair for found in self._answers(bodies) for pair in found]
 
     def near(self, field: Field, word: str, edits: int) -> tuple[str, ...]:
         """The terms that differ from a word in so many characters at most, in order."""
@@ -261,6 +276,12 @@ class VocabularyView(ClusterView):
 
     def beginning(self, field: Field, prefix: str) -> list[str]:
         return list(self._words.beginning(field, prefix, _MOST_PREFIXED))
+
+    def following_of(self, characters: Iterable[str], wanted: frozenset[str]) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {each: set() for each in characters}
+        for pair in self._words.pairs(found, wanted) if found and wanted else ():
+            found[pair[0]].add(pair[1])
+        return {each: frozenset(behind) for each, behind in found.items()}
 
     def following(self, character: str) -> frozenset[str]:
         return frozenset(pair[1] for pair in self._words.beginning(Field.PAIR, character, _MOST) if len(pair) == 2)

@@ -163,16 +163,18 @@ def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Ite
             for second in range(1, min(longest, len(rest) - 1) + 1)
         ]
         middles = [(middle, last) for middle, last in middles if middle and last]
+        behind = _behind(heads, tails.union(*(middle for middle, _ in middles)), views)
+        onward = _behind(frozenset().union(*behind.values()), frozenset().union(*(last for _, last in middles)), views)
         for head in sorted(heads):
-            following = _following(head, views)
-            for second in sorted(following & tails):
+            for second in sorted(behind[head] & tails):
                 yield head + second
             for middle, last in middles:
-                for second in sorted(following & middle):
-                    for third in sorted(_following(second, views) & last):
+                for second in sorted(behind[head] & middle):
+                    for third in sorted(onward[second] & last):
                         yield head + second + third
 
 
-def _following(kanji: str, views: Sequence[View]) -> frozenset[str]:
-    """The characters that stand behind a kanji anywhere."""
-    return frozenset().union(*(view.following(kanji) for view in views))
+def _behind(characters: frozenset[str], wanted: frozenset[str], views: Sequence[View]) -> dict[str, frozenset[str]]:
+    """By character: which of the wanted stand behind it anywhere."""
+    found = [view.following_of(characters, wanted) for view in views] if wanted else []
+    return {each: frozenset().union(*(one[each] for one in found)) for each in characters}

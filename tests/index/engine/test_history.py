@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inyo.index.engine.local.store.index_folders import Lock
+from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.library import Library
 
@@ -77,6 +78,7 @@ def test_any_history_answers_as_a_rebuild_does(
     for turn, (what, numbers) in enumerate(steps):
         if what == "join":
             store = library._store
+            assert isinstance(store, Store)
             if store._snapshot:
                 with Lock(store.folder):
                     IndexWriter(store._snapshot).merge(many=1, few=1)

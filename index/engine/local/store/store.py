@@ -264,6 +264,19 @@ class Store:
         self._check()
         return self.notice
 
+    def described(self) -> str:
+        """What can be said of the index, in a sentence."""
+        documents = self.documents()
+        if not documents and self.in_memory:
+            return "no documents yet; there will be an index in memory alone"
+        if not documents:
+            return f"no documents yet; the index will be kept in {self.folder}"
+        passages = sum(int(segment.live.sum()) for segment in self.segments())
+        if self.in_memory:
+            return f"{len(documents)} documents, {passages:,} passages, in memory alone"
+        size = sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+        return f"{len(documents)} documents, {passages:,} passages, {size / 1e6:.1f} MB in {self.folder}"
+
     def close(self) -> None:
         """Forget what is open. Files close when nobody holds their arrays any more."""
         self._snapshot = None
