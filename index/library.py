@@ -367,7 +367,7 @@ class Library:
             store = self._store
             notice = store.verify()
             text = sentence(notice) if notice else store.described()
-        except EngineError as error:
+        except (EngineError, LibraryError) as error:
             return ((False, str(error)),)
         if notice or not store.documents():
             return ((not notice, text),)

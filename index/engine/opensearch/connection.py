@@ -25,6 +25,8 @@ LONG = 120.0
 _RETRIES = 3
 _BUSY = (429, 502, 503, 504)
 _MOST_PAUSES = 8
+_RED = ("no_shard_available", "cluster_block", "all shards failed", "cluster_manager_not_discovered")
+"""What a cluster says while a node is missing: for a few seconds, until others take its place, or for good."""
 
 
 class _Json:
@@ -33,7 +35,12 @@ class _Json:
     mimetype = "application/json"
 
     def loads(self, text: str | bytes) -> Any:
-        return msgspec.json.decode(text)
+        from opensearchpy.exceptions import SerializationError
+
+        try:
+            return msgspec.json.decode(text)
+        except ValueError as error:
+            raise SerializationError("what came is no JSON", error) from error
 
     def dumps(self, data: Any) -> str | bytes:
         return data if isinstance(data, str | bytes) else msgspec.json.encode(data)
@@ -71,7 +78,7 @@ class Connection:
                 return self._once(method, path, body, parameters, patience)
             except _Busy as error:
                 if pause + 1 == _MOST_PAUSES:
-                    raise EngineError(f"The cluster at {self.address.shown} is overloaded; try again later.") from error
+                    raise EngineError(str(error)) from error
                 time.sleep(min(0.1 * 2**pause, 5.0))
         raise AssertionError
 
@@ -90,8 +97,8 @@ class Connection:
             parsed = (0, 0)
         if not OLDEST <= parsed < TOO_NEW:
             raise EngineError(
-                f"{self.address.shown} runs OpenSearch {number[:20]}; inyo knows versions {OLDEST[0]}.{OLDEST[1]} to "
-                f"{TOO_NEW[0] - 1}.x."
+                f"{self.address.shown} runs OpenSearch {_printable(number)[:20]}; "
+                f"inyo knows versions {OLDEST[0]}.{OLDEST[1]} to {TOO_NEW[0] - 1}.x."
             )
         self._checked = True
 
@@ -132,15 +139,22 @@ class Connection:
         if not bodies:
             return []
         payload = b"".join(b"{}\n" + msgspec.json.encode(body) + b"\n" for body in bodies)
-        answers: list[dict[str, Any]] = self.call("POST", f"/{index}/_msearch", payload, patience=patience)["responses"]
-        for answer in answers:
-            if "error" in answer:
-                if int(answer.get("status", 500)) == 404:
-                    raise Missing(f"{index} is not in {self.address.shown}.")
-                raise EngineError(f"{self.address.shown} could not search: {_reason(answer['error'])}.")
-            if answer.get("timed_out") or answer["_shards"]["failed"]:
-                raise EngineError(f"Parts of {self.address.shown} do not answer; see to the cluster's health.")
-        return answers
+        for pause in range(_MOST_PAUSES):
+            answers: list[dict[str, Any]] = self.call("POST", f"/{index}/_msearch", payload, patience=patience)[
+                "responses"
+            ]
+            wrong = next((each for each in answers if "error" in each or each["_shards"]["failed"]), None)
+            if wrong is None:
+                if any(each["timed_out"] for each in answers):
+                    raise EngineError(f"{self.address.shown} is too slow for this search; ask for less.")
+                return answers
+            status = int(wrong.get("status", 503)) if "error" in wrong else 503
+            if status == 404:
+                raise Missing(f"{index} is not in {self.address.shown}.")
+            if status not in _BUSY:
+                raise EngineError(f"{self.address.shown} could not search: {_reason(wrong['error'])}.")
+            time.sleep(min(0.2 * 2**pause, 5.0))
+        raise EngineError(f"The cluster at {self.address.shown} is red: parts of the index are on no node that runs.")
 
     def scan(
         self, index: str, body: dict[str, Any], sort: Sequence[str], page: int = 2_000
@@ -205,9 +219,9 @@ def _of_status(error: Any, where: str) -> Exception:
     status = error.status_code
     if status in _BUSY:
         kind = str(error.error)
-        if "no_shard_available" in kind or "cluster_block" in kind or "all shards failed" in str(error.info):
-            return EngineError(f"The cluster at {where} is red: parts of the index are on no node that runs.")
-        return _Busy()
+        if any(word in kind or word in str(error.info) for word in _RED):
+            return _Busy(f"The cluster at {where} is red: parts of the index are on no node that runs.")
+        return _Busy(f"The cluster at {where} is overloaded; try again later.")
     if status == 401:
         return EngineError(
             f"{where} wants a user and a password, or others than these: see INYO_ENGINE_USER, INYO_ENGINE_PASSWORD."
@@ -225,8 +239,11 @@ def _reason(error: Any) -> str:
     """The cause in the cluster's own words, printable and short."""
     while isinstance(error, dict):
         error = error.get("error") or error.get("caused_by") or error.get("reason") or error.get("type") or "?"
-    text = "".join(letter if letter.isprintable() else " " for letter in str(error))
-    return text[:240].rstrip(". ")
+    return _printable(str(error))[:240].rstrip(". ")
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _client(address: Address) -> OpenSearch:
