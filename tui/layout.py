@@ -94,7 +94,7 @@ def arrange(
     if mode in ("wide", "columns"):
         shown = filled(view) | ({view.focus} - {"search"})
         return Arrangement(mode, shown - LISTS if view.hidden and current not in LISTS else shown)
-    if current == "results" and not view.file and current in filled(view):
+    if current in PREVIEWED and not view.file and current in filled(view):
         return Arrangement(mode, frozenset({current}))
     shown = frozenset({current if current != "reader" else last_list, "reader"})
     return Arrangement(mode, shown, reading=current == "reader")

@@ -20,7 +20,7 @@ def run(count: int, seed: int) -> int:
 
         def make() -> Terminal:
             terminal = Terminal(folder, home)
-            if not terminal.shows("港の話"):
+            if not terminal.shows("6 documents"):
                 raise SystemExit("the explorer does not open")
             return terminal
 

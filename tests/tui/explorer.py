@@ -64,7 +64,7 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until no job is under way and what it led to is drawn."""
-        for _ in range(200):
+        for _ in range(2000):
             await self.pilot.pause()
             waiting = self.app.desk.searching.waiting or self.app.desk.previewing.waiting
             waiting = waiting or any(self.app.desk.jobs.busy(group) for group in GROUPS)
