@@ -250,15 +250,15 @@ class Library:
         for each million characters the first time after an update."""
         return self._collection.terms
 
-    def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
+    def complete(self, beginning: str, *, limit: int = 5, people: bool = False) -> tuple[str, ...]:
         """What begins so, as written or by its sound: names of people, the most mentioned first, then the terms of the
-        collection where those are known by now."""
+        collection where those are known by now. `people`: nobody but people."""
         from inyo.index.japanese.readings import is_heard
 
         if not beginning:
             return ()
         ways = [(person.name, (person.name, *person.aliases)) for person in self.people()]
-        ways += [(term.text, (term.text,)) for term in self._collection.known_terms]
+        ways += [(term.text, (term.text,)) for term in (() if people else self._collection.known_terms)]
         found: list[str] = []
         for shown, names in ways:
             if any(is_heard(beginning, name, at_start=True) for name in names) and shown not in found:

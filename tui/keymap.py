@@ -121,6 +121,7 @@ TABLE: tuple[Command, ...] = (
     Command("quotations.export", "quotations", "E"),
     Command("quotations.note", "quotations", "c"),
     Command("quotations.dossier", "quotations", "i"),
+    Command("results.dossier", "results", "i"),
     Command("reader.dossier", "reader", "i"),
     Command("people.dossier", "people", "i"),
     Command("results.facets", "results", "F"),

@@ -127,7 +127,7 @@ class FakeLibrary:
 
     heard = staticmethod(Library.heard)
 
-    def complete(self, beginning: str, *, limit: int = 5) -> tuple[str, ...]:
+    def complete(self, beginning: str, *, limit: int = 5, people: bool = False) -> tuple[str, ...]:
         return tuple(each.name for each in self.people() if Library.heard(beginning, each.name))[:limit]
 
     def nearest(self, typed: str, *, limit: int = 5) -> tuple[str, ...]:

@@ -145,3 +145,17 @@ async def test_where_nothing_changed_it_is_said_to_who_asked() -> None:
         library.reports.append(Report(0, 0, 0, 3, (), 0.1))
         await inyo.press("escape", "u")
         assert inyo.message == inyo.app.desk.say("update.nothing")
+
+
+async def test_a_document_that_a_hit_opened_comes_back_at_the_row_that_was_scrolled_to() -> None:
+    long = document("長い.txt", "港の行方\n" + "\n".join(f"{number}番目の桟橋に船が着いた。" for number in range(200)))
+    async with explorer(FakeLibrary((long, *FakeLibrary().docs)), size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("pagedown", "pagedown")
+        top = inyo.app.desk.reader.top
+        assert top > 100
+        view = inyo.app.desk.navigation.snapshot()
+        await inyo.press("1", "enter")
+        inyo.app.desk.navigation.restore(view)
+        await inyo.settle()
+        assert inyo.app.desk.reader.top == top

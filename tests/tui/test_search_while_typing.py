@@ -123,3 +123,25 @@ async def test_a_document_opened_while_an_answer_was_under_way_keeps_its_hits() 
 
 async def test_hits_of_the_document_that_was_open_never_mark_another() -> None:
     assert await opened_while_asked("港.txt") == ("灯台.txt", ["港"])
+
+
+async def test_a_query_and_enter_in_one_packet_lead_to_its_results() -> None:
+    async with explorer() as inyo:
+        for key in ("港", "enter"):  # without waiting for what the first one leads to
+            inyo.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await inyo.settle()
+        assert (inyo.focus, inyo.app.desk.state.view.query) == ("results", "港")
+
+
+async def test_an_enter_before_the_answer_opens_its_first_passage_when_it_comes() -> None:
+    library = FakeLibrary()
+    async with explorer(library) as inyo:
+        await inyo.type("港")
+        library.hold["灯台"] = held = threading.Event()
+        inyo.app.desk.search_box.set_value("灯台")
+        inyo.app.desk.searching.typed("灯台")
+        await inyo.pilot.press("enter", "enter")
+        assert inyo.app.desk.state.opened is None and inyo.focus == "results"
+        held.set()
+        await inyo.until(lambda: inyo.app.desk.state.opened is not None)
+        assert (inyo.app.desk.state.opened.file, inyo.focus) == ("灯台.txt", "reader")

@@ -35,6 +35,8 @@ class Searching:
         self._timer: Timer | None = None
         self._limit = LIMITS[0]
         self._followed = False
+        self._opens = False
+        """Whether the first passage of the answer that is coming was asked for already."""
         self._whole: Answer | None = None
         """The answer with the forms that are switched off."""
 
@@ -51,11 +53,11 @@ class Searching:
     def typed(self, text: str) -> None:
         """The search box has another text."""
         state = self.desk.state
-        if text == state.view.query and not state.view.person:
+        if text == state.view.query and (not text or not state.view.person):
             return
         goes_on = set(state.view.query.split()) <= set(text.split())
         state.look(query=text, person="", hit=-1, off=state.view.off if goes_on else frozenset())
-        self._limit = LIMITS[0]
+        self._limit, self._opens = LIMITS[0], False
         self.desk.navigation.rearrange()
         if self._timer is not None:
             self._timer.stop()
@@ -145,6 +147,15 @@ class Searching:
             self._ask_completions(state.view.query)
         if follow:
             desk.previewing.follow()
+        if self._opens and not desk.jobs.busy("search"):
+            self._opens = False
+            if state.view.focus == "results":
+                self.chosen()
+
+    def open_when_there(self) -> bool:
+        """Open the first passage of the answer that is being looked for, when it comes; whether one is."""
+        self._opens = self.desk.jobs.busy("search")
+        return self._opens
 
     def _tell(self, answer: Answer | None) -> None:
         if answer is None or not answer.notices:
@@ -154,6 +165,7 @@ class Searching:
 
     def to_results(self) -> None:
         """From the search box to its results (or the words suggested instead); to the documents from an empty box."""
+        self.typed(self.desk.search_box.value)  # what was typed in the same packet has not been heard yet
         if self._timer is not None:
             self.ask()
         view = self.desk.state.view
@@ -368,6 +380,8 @@ class Searching:
     def chosen(self) -> None:
         """Enter in the results: open the passage, or search for the word that is suggested."""
         desk = self.desk
+        if self.open_when_there():
+            return
         if desk.results.suggestion:
             self.suggested(desk.results.suggestion)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from inyo.tui.panes.concordance import frequency_rows, ordered
 from inyo.tui.panes.dossier import by_date
 from inyo.tui.state import Dossier, LineOrder, Opening, hit_at, mark_key, speaker_of
 
+_NAMED = re.compile(r'(?:^|\s)(?:by|person):(?:"([^"]+)"|(\S+))')
 REACH = 60
 """Characters of context that are asked for on each side."""
 
@@ -120,6 +122,20 @@ class Studying:
             desk.navigation.focus("dossier")
 
         desk.jobs.start("dossier", work, show)
+
+    def dossier_of_query(self) -> None:
+        """All statements of the person that the query names, as written or by their sound."""
+        desk, view, library = self.desk, self.desk.state.view, self.desk.library
+        named = _NAMED.search(view.query)
+        word = view.person or (named[1] or named[2] if named else view.query.strip())
+
+        def show(found: tuple[str, ...]) -> None:
+            if found:
+                self.dossier(found[0])
+            else:
+                desk.status("dossier.nobody")
+
+        desk.jobs.start("dossier", lambda cancelled: library.complete(word, people=True), show)
 
     def _named_here(self) -> str:
         desk, focus = self.desk, self.desk.state.view.focus

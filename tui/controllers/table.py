@@ -91,6 +91,8 @@ class Controllers(Voice):
     def open_row(self) -> None:
         """Enter in a list."""
         if self.list.cursor < 0:
+            if self.list is self.results.list and self.searching.open_when_there():
+                return
             self.status("list.nothing")
         self.list.action_select()
 
@@ -172,6 +174,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "quotations.export": study.export,
         "quotations.note": marking.ask_note,
         "quotations.dossier": study.dossier,
+        "results.dossier": study.dossier_of_query,
         "reader.dossier": study.dossier,
         "people.dossier": study.dossier,
         "results.sort": desk.searching.sort,

@@ -533,6 +533,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "key.quotations.export": "write all quotations listed to a file",
     "key.quotations.note": "a note and tags beside the mark",
     "key.quotations.dossier": "dossier of the speaker",
+    "key.results.dossier": "dossier of the person searched for",
     "key.reader.dossier": "dossier of the speaker",
     "key.people.dossier": "dossier: all statements by date",
     "start.title": "Start",

@@ -179,14 +179,14 @@ class ReaderPane(Pane):
         if quote and quote.quotation.speaker_span:
             spot.append((*quote.quotation.speaker_span, "speaker"))
         self.text.set_spans(spot, "spot")
-        if hit < 0:
-            self.text.set_hits(self._hits)
-        if top >= 0:
+        if hit < 0 or top >= 0:
+            self.text.set_hits(self._hits, hit)
+        if top >= 0:  # the hit may have been scrolled away from
             self.text.scroll_to_offset(top)
+        elif hit >= 0:
+            self.text.go_to_hit(hit)
         else:
             self.text.scroll_to_offset(start, "nearest", end)
-        if hit >= 0:
-            self.text.go_to_hit(hit)
         self.retitle()
 
     @property
