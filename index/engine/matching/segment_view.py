@@ -180,11 +180,19 @@ class View:
 
     def in_characters(self, starts: Positions, ends: Positions, passages: Numbers) -> tuple[Positions, Positions]:
         """Matches of token space, in these passages, as starts and ends in character space."""
-        bases = self.bases(Space.CHARACTERS)[passages].astype(np.int64)
-        tokens = self.bases(Space.TOKENS)[passages].astype(np.int64)
-        first = self.segment.character_places(passages, starts.astype(np.int64) - tokens, False)
-        last = self.segment.character_places(passages, ends.astype(np.int64) - tokens - 1, True)
-        return (bases + first).astype(np.uint32), (bases + last).astype(np.uint32)
+        return self.first_characters(starts, passages), self.last_characters(ends, passages)
+
+    def first_characters(self, starts: Positions, passages: Numbers) -> Positions:
+        """Where the tokens at some places, in these passages, start in character space."""
+        tokens = starts.astype(np.int64) - self.bases(Space.TOKENS)[passages]
+        places = self.segment.character_places(passages, tokens, False)
+        return (self.bases(Space.CHARACTERS)[passages] + places).astype(np.uint32)
+
+    def last_characters(self, ends: Positions, passages: Numbers) -> Positions:
+        """Where the tokens before some places, in these passages, end in character space."""
+        tokens = ends.astype(np.int64) - 1 - self.bases(Space.TOKENS)[passages]
+        places = self.segment.character_places(passages, tokens, True)
+        return (self.bases(Space.CHARACTERS)[passages] + places).astype(np.uint32)
 
     def in_tokens(self, starts: Positions, ends: Positions) -> tuple[Numbers, Numbers]:
         """Matches of character space as the tokens they begin and end in: the first, and the one behind the last."""

@@ -82,9 +82,13 @@ def followed_by(view: View, starts: Positions, ends: Positions, endings: Positio
         return starts[:0], starts[:0]
     passages = view.passages_of(Space.TOKENS, starts)
     possible = view.with_any(Space.CHARACTERS, endings)[passages]
-    first, last = view.in_characters(starts[possible], ends[possible], passages[possible])
+    starts, passages, last = (
+        starts[possible],
+        passages[possible],
+        view.last_characters(ends[possible], passages[possible]),
+    )
     good = contained(last, endings)
-    first, last = first[good], last[good]
+    first, last = view.first_characters(starts[good], passages[good]), last[good]
     order = np.lexsort((last, first))
     return first[order], last[order]
 
@@ -96,10 +100,15 @@ def holding(view: View, starts: Positions, ends: Positions, letters: Positions, 
         return kept
     passages = view.passages_of(Space.TOKENS, starts)
     possible = np.flatnonzero(view.with_any(Space.CHARACTERS, letters)[passages])
-    begins, stops = view.in_characters(starts[possible], ends[possible], passages[possible])
+    begins = view.first_characters(starts[possible], passages[possible])
     behind = np.searchsorted(letters, begins)
     nearest = letters[np.minimum(behind, len(letters) - 1)]
-    kept[possible] = (nearest == begins) if first else ((nearest >= begins) & (nearest < stops))
+    if first:
+        kept[possible] = nearest == begins
+        return kept
+    after = nearest >= begins
+    possible, nearest = possible[after], nearest[after]
+    kept[possible] = nearest < view.last_characters(ends[possible], passages[possible])
     return kept
 
 

@@ -36,6 +36,7 @@ from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
 
 _LONGEST_SKELETON = 6
+_GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +320,21 @@ class Expression:
                 return np.empty(0, np.int64)
             behind = first + np.uint32(len(literal))
             following = second[np.minimum(np.searchsorted(second, behind), len(second) - 1)]
-            good = (following >= behind) & (following - behind <= self.gap)
+            good = np.flatnonzero((following >= behind) & (following - behind <= self.gap))
+            if r"\w" not in self.pattern:  # a `?` may be anything
+                good = good[(following[good] == behind[good]) | self._may_go_on(view, behind[good])]
             near &= view.with_any(Space.CHARACTERS, first[good])
         return np.flatnonzero(near)
+
+    @staticmethod
+    def _may_go_on(view: View, places: Positions) -> NDArray[np.bool_]:
+        """Whether at places of character space there is what a `*` may stand for: no hiragana, no mark."""
+        passages = view.passages_of(Space.CHARACTERS, places)
+        inside = places.astype(np.int64) - view.bases(Space.CHARACTERS)[passages]
+        letters = view.segment.letters(passages, inside)
+        kinds = np.unique(letters)
+        good = np.array([bool(_GOES_ON.match(chr(code))) for code in kinds.tolist()], np.bool_)
+        return good[np.searchsorted(kinds, letters)] if len(kinds) else np.zeros(0, np.bool_)
 
 
 def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:

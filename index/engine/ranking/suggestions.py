@@ -84,11 +84,11 @@ def _one_other(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]
             letter
             for view in views
             for letter in view.following(before[-1])
-            if not after or after[0] in view.following(letter)
+            if letter.isalnum() and has_kanji(letter) and (not after or view.has(Field.PAIR, letter + after[0]))
         }
         for letter in letters:
             other = before + letter + after
-            if letter.isalnum() and has_kanji(letter) and (count := _count(other, views)):
+            if count := _count(other, views):
                 yield other, 0.5 + 0.5 / len(folded) + 0.1 / (1 + count)
 
 

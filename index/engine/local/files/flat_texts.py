@@ -3,8 +3,9 @@
 `text`: the characters of all passages end to end, two bytes each; those beyond (and U+FFFF itself) stand in `astral.at`
 (where) and `astral.code`. `offsets`: a byte for each token, its distance from the end of the token before (three bits)
 and its length (five), 255 where that does not fit and `escaped` (which token) and `escapes` (distance, length) tell.
-`uneven`: the passages that folding makes longer or shorter somewhere; of these `uneven.bounds`, `uneven.at` and
-`uneven.shift` say from which offset on a place of the folded text is so many characters behind that of the text.
+`marks` (in segments): where tokens are, every STEP of them. `uneven`: the passages that folding makes longer or shorter
+somewhere; of these `uneven.bounds`, `uneven.at` and `uneven.shift` say from which offset on a place of the folded text
+is so many characters behind that of the text.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ FLAT = (
 """The names of the arrays."""
 
 _AT_ONCE = 2_048
+_TOKENS_AT_ONCE = 1 << 20
 _BEYOND = 0xFFFF
 _ESCAPE = 0xFF
 _LENGTH_BITS = 5
@@ -90,6 +92,35 @@ def pack_uneven(starts: Iterable[Sequence[int]], sizes: Sequence[int]) -> dict[s
     }
 
 
+STEP = 8
+"""Of every so manieth token it is written down where the one before it ends."""
+
+
+def marks_of(offsets: Array, escaped: Array, escapes: Array, tokens: Numbers) -> Array:
+    """By every STEPth token of a block: the extents of all tokens of its passage that stand before it. `tokens`: where
+    those of each passage begin, one more at the end."""
+    count = len(offsets)
+    at = np.arange(0, count + 1, STEP)
+    beyond = escapes.astype(np.int64).reshape(-1, 2).sum(axis=1)
+    found = np.zeros(len(at), np.int64)
+    sums = np.zeros(len(tokens), np.int64)
+    carried = 0
+    for first in range(0, count + 1, _TOKENS_AT_ONCE):
+        last = min(first + _TOKENS_AT_ONCE, count)
+        extents = _EXTENT[offsets[first:last]]
+        low, high = np.searchsorted(escaped, (first, last)).tolist()
+        extents[escaped[low:high].astype(np.int64) - first] = beyond[low:high]
+        summed = np.concatenate(([0], extents.cumsum())) + carried
+        here = slice(first // STEP, last // STEP + 1)
+        found[here] = summed[at[here] - first]
+        begun = (tokens >= first) & (tokens <= last)
+        sums[begun] = summed[tokens[begun] - first]
+        carried = int(summed[-1])
+    passages = np.maximum(np.searchsorted(tokens, at, "right") - 1, 0)
+    marks = found - sums[passages]
+    return marks.astype(np.uint16 if marks.max(initial=0) <= _BEYOND else np.uint32)
+
+
 def ragged(firsts: Numbers, sizes: Numbers) -> Numbers:
     """The numbers from each of `firsts` on, so many as `sizes` says, end to end."""
     ends = sizes.cumsum()
@@ -99,9 +130,9 @@ def ragged(firsts: Numbers, sizes: Numbers) -> Numbers:
 
 class FlatTexts:
     """The arrays of a block, asked by passage and by token. `column` gives an array by its name; `bounds` where each
-    passage's text begins, `tokens` where its tokens do, one more at the end."""
+    passage's text begins, `tokens` where its tokens do, one more at the end; `marks` see `marks_of`."""
 
-    def __init__(self, column: Any, bounds: Numbers, tokens: Numbers) -> None:
+    def __init__(self, column: Any, bounds: Numbers, tokens: Numbers, marks: Array | None = None) -> None:
         self.bounds, self.tokens = bounds, tokens
         self._text: NDArray[np.uint16] = column("text")
         self._astral_at, self._astral_code = column("astral.at"), column("astral.code")
@@ -113,6 +144,14 @@ class FlatTexts:
         counts = np.diff(column("uneven.bounds").astype(np.int64))
         self._changes = (np.repeat(self._uneven, counts) << 32) + column("uneven.at").astype(np.int64)
         self._of_escapes = np.concatenate(([0], self._escapes.sum(axis=1).cumsum()))
+        self._marked: Array | None = marks
+
+    @property
+    def _marks(self) -> Array:
+        if self._marked is None:
+            escapes = self._escapes.reshape(-1)
+            self._marked = marks_of(self._offsets, self._escaped, escapes, self.tokens)
+        return self._marked
 
     def text(self, passage: int) -> str:
         """A passage's text."""
@@ -157,20 +196,28 @@ class FlatTexts:
     def places(self, passages: Numbers, tokens: Numbers, ends: bool) -> Numbers:
         """Where tokens start (or end) in the folded texts of their passages, by passage and number of the token among
         all of the block."""
-        firsts = self.tokens[passages]
-        stops = tokens + ends
-        sizes = stops - firsts
-        extents = _EXTENT[self._offsets[ragged(firsts, sizes)]]
-        summed = np.concatenate(([0], extents.cumsum()))
-        last = sizes.cumsum()
-        found: Numbers = summed[last] - summed[last - sizes]
-        if len(self._escaped):
-            low, high = np.searchsorted(self._escaped, firsts), np.searchsorted(self._escaped, stops)
-            found += self._of_escapes[high] - self._of_escapes[low]
+        found = self._before(passages, tokens + ends)
         if not ends:
             found += self._distances(tokens)
         moved: Numbers = found + self._moved(passages, found)
         return moved
+
+    def _before(self, passages: Numbers, tokens: Numbers) -> Numbers:
+        """The extents of all tokens of passages before some: from the mark before them on, no more than STEP each."""
+        firsts = self.tokens[passages]
+        marks = np.maximum(tokens - 1, 0) // STEP
+        begins = np.maximum(marks * STEP, firsts)
+        found: Numbers = np.where(begins == firsts, 0, self._marks[marks]).astype(np.int64)
+        steps = np.arange(STEP)
+        places = begins[:, np.newaxis] + steps
+        octets = self._offsets[np.minimum(places, max(0, len(self._offsets) - 1))] if len(self._offsets) else places
+        extents = _EXTENT[octets]
+        extents[places >= tokens[:, np.newaxis]] = 0
+        found += extents.sum(axis=1)
+        if len(self._escaped):
+            low, high = np.searchsorted(self._escaped, begins), np.searchsorted(self._escaped, tokens)
+            found += self._of_escapes[high] - self._of_escapes[low]
+        return found
 
     def letters(self, passages: Numbers, places: Numbers) -> NDArray[np.uint32]:
         """The characters (code points) at places of the folded texts of passages; 0 before their first and behind their

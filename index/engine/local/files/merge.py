@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.local.files.flat_texts import FLAT
+from inyo.index.engine.local.files.flat_texts import FLAT, marks_of
 from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field, decode
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import GAP, Field, Space
@@ -111,7 +111,10 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
         writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
     counts = np.concatenate([each.sizes for each in selections])
     writer.add("first", np.cumsum([0, *([counts.sum()] if one else counts)]).astype(np.uint32))
-    _join_texts(writer, [each.texts() for each in selections], [len(each.tokens) for each in selections])
+    flat = _join_texts(writer, [each.texts() for each in selections], [len(each.tokens) for each in selections])
+    if not one:
+        firsts = np.concatenate(([0], tokens.cumsum()))
+        writer.add("marks", marks_of(flat["offsets"], flat["escaped"], flat["escapes"], firsts))
     writer.add("edges", np.packbits(np.concatenate([each.edges() for each in selections])))
     stored = [
         each.block.stored(int(number), name) for each in selections for number in each.documents for name in STORED
@@ -121,9 +124,12 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
     writer.close({"passages": len(tokens), "documents": documents})
 
 
-def _join_texts(writer: SectionWriter, parts: Sequence[Mapping[str, Array]], passages: Sequence[int]) -> None:
-    """Write `text`, `offsets` and what stands beside them; numbers of places, tokens and passages go on from part to
-    part."""
+def _join_texts(
+    writer: SectionWriter, parts: Sequence[Mapping[str, Array]], passages: Sequence[int]
+) -> dict[str, Array]:
+    """Write `text`, `offsets` and what stands beside them, and give them; numbers of places, tokens and passages go on
+    from part to part."""
+    flat: dict[str, Array] = {}
     counted = {"astral.at": "text", "escaped": "offsets", "uneven.bounds": "uneven.at"}
     for name in FLAT:
         arrays = [part[name] for part in parts]
@@ -136,7 +142,9 @@ def _join_texts(writer: SectionWriter, parts: Sequence[Mapping[str, Array]], pas
         if name == "uneven.bounds":
             arrays = [array[min(at, 1) :] for at, array in enumerate(arrays)]
         joined = np.concatenate(arrays)
-        writer.add(name, joined.astype(np.uint32) if sizes else joined)
+        flat[name] = joined.astype(np.uint32) if sizes else joined
+        writer.add(name, flat[name])
+    return flat
 
 
 def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> list[bytes]:

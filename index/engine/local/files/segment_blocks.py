@@ -87,7 +87,8 @@ class Block:
         sizes = self.column("end").astype(np.int64) - self.column("start")
         bases = self.column("bases.token").astype(np.int64)
         bounds = np.concatenate(([0], sizes.cumsum()))
-        return FlatTexts(self.column, bounds, bases - GAP * np.arange(len(bases)))
+        marks = self.column("marks") if "marks" in self.sections else None
+        return FlatTexts(self.column, bounds, bases - GAP * np.arange(len(bases)), marks)
 
     def stored(self, document: int, name: str) -> bytes:
         """A value of a document's record."""
