@@ -4,12 +4,22 @@ they are heard: in kana, romaji, old and new kanji."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
 from itertools import product
 
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, VOICE, from_romaji, katakana, loose, prefix_from_romaji
+from inyo.index.japanese.kana import (
+    DEVOICE,
+    KATAKANA_WORD,
+    VOICE,
+    from_romaji,
+    katakana,
+    loose,
+    loose_all,
+    prefix_from_romaji,
+)
 from inyo.index.japanese.tokens import single_words, tokenize
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -76,19 +86,20 @@ def _shortened() -> dict[str, str]:
     """Readings without the second half of their long vowels → the kanji."""
     table: dict[str, str] = {}
     for name in _TABLES:
-        for reading, kanji in _table(name).items():
-            if loose(reading) != reading:
-                table[loose(reading)] = table.get(loose(reading), "") + kanji
+        readings = _table(name)
+        for form, (reading, kanji) in zip(loose_all(list(readings)), readings.items(), strict=True):
+            if form != reading:
+                table[form] = table.get(form, "") + kanji
     return table
 
 
 @lru_cache(maxsize=1)
 def _by_kanji() -> dict[str, tuple[str, ...]]:
-    table: dict[str, dict[str, None]] = {}
+    table: dict[str, dict[str, None]] = defaultdict(dict)
     for name in _TABLES:
         for reading, kanji in _table(name).items():
             for letter in kanji:
-                table.setdefault(letter, {})[reading] = None
+                table[letter][reading] = None
     return {letter: tuple(readings) for letter, readings in table.items()}
 
 

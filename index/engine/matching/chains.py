@@ -8,8 +8,7 @@ there, so that only the surroundings of that word are read kanji by kanji.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -155,7 +154,6 @@ class _Reader:
         self.view = view
         self.loosely = loosely
         self.kana = kana
-        self.tails: dict[int, dict[tuple[int, int], list[int]]] = {}
 
     def from_head(self) -> Iterator[tuple[int, int]]:
         """A word, then kanji, then perhaps words again."""
@@ -187,16 +185,11 @@ class _Reader:
             yield at
             return
         if count and len(self.kana) - place >= _SHORTEST_WORD:
-            yield from self._tail(place).get((passage, at), ())
+            yield from self._placed(self.kana[place:], inside=True).ends_from(passage, at)
         if count == _MOST_KANJI or at >= len(text):
             return
         for size in _sizes(text, at, self.kana, place, self.loosely):
             yield from self._onward(text, passage, at + 1, place + size, count + 1)
-
-    def _tail(self, place: int) -> dict[tuple[int, int], list[int]]:
-        if place not in self.tails:
-            self.tails[place] = self._placed(self.kana[place:], inside=True).by_start()
-        return self.tails[place]
 
     def _words(self, kana: str) -> Ranges:
         """Words by their reading, which names that are looked for one after the other share."""
@@ -206,18 +199,27 @@ class _Reader:
         """Words with a reading, `inside` a name also with its first sound voiced."""
         ways = dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,)
         key = ("placed", kana, inside, self.loosely)
-        return self.view.derive(key, lambda: _place(self.view, [self._words(way) for way in ways]))
+        return self.view.derive(key, lambda: Placed(self.view, [self._words(way) for way in ways]))
 
 
-@dataclass(frozen=True, slots=True)
 class Placed:
     """Words, side by side: their passages, starts and ends in the folded texts, the letters before and behind them."""
 
-    passages: Numbers
-    starts: Numbers
-    ends: Numbers
-    before: NDArray[np.uint32]
-    behind: NDArray[np.uint32]
+    def __init__(self, view: View, found: Sequence[Ranges]) -> None:
+        starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
+        self.passages = view.passages_of(Space.TOKENS, starts)
+        self._bases = view.bases(Space.CHARACTERS)[self.passages].astype(np.int64)
+        first, last = view.in_characters(starts, ends, self.passages)
+        self.starts, self.ends = first - self._bases, last - self._bases
+        self._letters = view.segment.letters
+
+    @cached_property
+    def before(self) -> NDArray[np.uint32]:
+        return self._letters(self.passages, self.starts - 1)
+
+    @cached_property
+    def behind(self) -> NDArray[np.uint32]:
+        return self._letters(self.passages, self.ends)
 
     def beside(self, letters: Iterable[str], behind: bool) -> Iterator[tuple[int, int, int]]:
         """(passage, start, end) of the words with one of some letters before or behind them."""
@@ -225,22 +227,19 @@ class Placed:
         some = np.flatnonzero(contained(self.behind if behind else self.before, codes))
         return zip(self.passages[some].tolist(), self.starts[some].tolist(), self.ends[some].tolist(), strict=True)
 
-    def by_start(self) -> dict[tuple[int, int], list[int]]:
-        """(passage, start) → ends."""
-        found: dict[tuple[int, int], list[int]] = {}
-        for passage, start, end in zip(self.passages.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True):
-            found.setdefault((passage, start), []).append(end)
+    def ends_from(self, passage: int, start: int) -> list[int]:
+        """The ends of the words that start at a place of a passage."""
+        keys, ends = self._by_start
+        key = (passage << 32) + start
+        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+        found: list[int] = ends[first:last].tolist()
         return found
 
-
-def _place(view: View, found: Sequence[Ranges]) -> Placed:
-    starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
-    passages = view.passages_of(Space.TOKENS, starts)
-    bases = view.bases(Space.CHARACTERS)[passages].astype(np.int64)
-    first, last = view.in_characters(starts, ends, passages)
-    begins, stops = first - bases, last - bases
-    segment = view.segment
-    return Placed(passages, begins, stops, segment.letters(passages, begins - 1), segment.letters(passages, stops))
+    @cached_property
+    def _by_start(self) -> tuple[Numbers, Numbers]:
+        keys = (self.passages << 32) + self.starts
+        order = keys.argsort(kind="stable")
+        return keys[order], self.ends[order]
 
 
 def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:

@@ -11,7 +11,7 @@ is so many characters behind that of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -222,42 +222,50 @@ class FlatTexts:
     def letters(self, passages: Numbers, places: Numbers) -> NDArray[np.uint32]:
         """The characters (code points) at places of the folded texts of passages; 0 before their first and behind their
         last."""
-        offsets, slow = self._unfolded(passages, places)
+        offsets, slow, several = self._unfolded(passages, places)
         starts = self.bounds[passages]
         inside = (offsets >= 0) & (offsets < self.bounds[passages + 1] - starts)
         found = np.zeros(len(places), np.uint32)
         found[inside] = folded_units(self._text[(starts + offsets)[inside]])
+        for at, place in several:
+            found[at] = ord(_folded_letter(int(self._text[starts[at] + place]))[int(offsets[at]) - place])
         slow |= found == _BEYOND
         for at in np.flatnonzero(slow).tolist():
             text, place = fold_characters(self.text(int(passages[at]))).text, int(places[at])
             found[at] = ord(text[place]) if 0 <= place < len(text) else 0
         return found
 
-    def _unfolded(self, passages: Numbers, places: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
-        """Where in the texts the characters at places of the folded texts stand; and for which that is not certain:
-        those that fold together with their neighbours or to several."""
+    def _unfolded(self, passages: Numbers, places: Numbers) -> tuple[Numbers, NDArray[np.bool_], list[tuple[int, int]]]:
+        """Where in the texts the characters at places of the folded texts stand; for which that is not certain, as they
+        fold together with their neighbours; and (which place, offset) of those that one character folds to with others.
+        """
         slow = np.zeros(len(places), np.bool_)
         rows = np.flatnonzero(self._is_uneven[passages])
         if not len(rows):
-            return places, slow
+            return places, slow, []
         changes, ends, folded = self._of_changes
-        keys = (passages[rows] << 32) + places[rows]
-        at = np.searchsorted(folded, keys, "right")
+        high = passages[rows] << 32
+        at = np.searchsorted(folded, high + places[rows], "right")
         begun = (at > 0) & (folded[at - 1] >> 32 == passages[rows])
-        offsets = places.copy()
-        offsets[rows] -= np.where(begun, self._shift[at], 0)
+        offsets, shift = places.copy(), np.where(begun, self._shift[at], 0)
+        offsets[rows] -= shift
         following = np.minimum(at, len(ends) - 1)
         near = (changes[following] >> 32 == passages[rows]) & (at < len(ends))
-        slow[rows] = near & ((passages[rows] << 32) + offsets[rows] >= ends[following])
-        return offsets, slow
+        changed = near & (high + offsets[rows] >= ends[following])
+        alone = changed & (ends[following] == changes[following] - 1) & (self._shift[following + 1] > shift)
+        slow[rows] = changed & ~alone
+        last = (changes[following] & 0xFFFFFFFF) - 1
+        return offsets, slow, list(zip(rows[alone].tolist(), last[alone].tolist(), strict=True))
 
     @cached_property
     def _of_changes(self) -> tuple[Numbers, Numbers, Numbers]:
         """Of each change of shift: its place (passage in the high half), where what changes there begins at the latest,
         and the place in the folded text."""
         passages, offsets = self._changes >> 32, self._changes & 0xFFFFFFFF
-        before = self._text[np.clip(self.bounds[passages] + offsets - 1, 0, len(self._text) - 1)]
-        one = self._changes - np.where(np.isin(before, _MARKS), _LONGEST_CLUSTER, 1)
+        there = self.bounds[passages] + offsets
+        around = [self._text[np.clip(there - back, 0, len(self._text) - 1)] for back in (0, 1)]
+        marked = np.isin(around[0], _MARKS) | np.isin(around[1], _MARKS)
+        one = self._changes - np.where(marked, _LONGEST_CLUSTER, 1)
         return self._changes, one, self._changes + self._shift[1:]
 
     @cached_property
@@ -334,6 +342,11 @@ def folded_units(units: NDArray[np.uint16]) -> NDArray[np.uint16]:
         _KNOWN[unit] = True
     found: NDArray[np.uint16] = _FOLDED[units]
     return found
+
+
+@lru_cache(maxsize=1 << 10)
+def _folded_letter(unit: int) -> str:
+    return fold_characters(chr(unit)).text
 
 
 def _halves(units: NDArray[np.uint16]) -> bool:
