@@ -27,7 +27,7 @@ from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People, PersonEntry
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
-from inyo.index.values.hits import Answer, Hit, Span, Why
+from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
 
 
@@ -184,7 +184,8 @@ class Collection:
     def answer(self, answer: Answer) -> Answer:
         """An answer of the searcher with documents called as the reader calls them, and a text of two files once."""
         answer = self._once(answer)
-        counted = tuple(replace(each, file=self._names.shown(each.file)) for each in answer.by_document)
+        shown = self._names.shown
+        counted = tuple(DocumentHits(shown(each.file), each.passages, each.weaker) for each in answer.by_document)
         return replace(answer, hits=tuple(map(self._as_read, answer.hits)), by_document=counted)
 
     def facets(self, query: str) -> Facets:
@@ -233,7 +234,11 @@ class Collection:
     def _as_read(self, hit: Hit) -> Hit:
         """A hit under the name by which the reader knows its document, with its place in the original."""
         file, part = self._names.shown(hit.file), split_key(hit.file)[1]
-        return replace(hit, file=file, part=part, place=self._index.place(hit.file, hit.paragraph))
+        place = self._index.place(hit.file, hit.paragraph)
+        return Hit(
+            file, hit.title, hit.paragraph, hit.start, hit.end, hit.text, hit.spans, hit.score, hit.below, hit.note,
+            place, part,
+        )  # fmt: skip
 
     def quotations(
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None

@@ -76,8 +76,9 @@ class Attempt:
             numbers = view.document_numbers(np.flatnonzero(match))
             above = np.bincount(view.document_numbers(np.flatnonzero(level > BELOW)), minlength=len(view.keys))
             every = np.bincount(numbers, minlength=len(view.keys))
-            for at in np.flatnonzero(every).tolist():
-                counted[view.keys[at]] = (int(above[at]), int(every[at] - above[at]))
+            some = np.flatnonzero(every)
+            pairs = zip(above[some].tolist(), (every - above)[some].tolist(), strict=True)
+            counted.update(zip((view.keys[at] for at in some.tolist()), pairs, strict=True))
         return counted
 
     @property

@@ -429,11 +429,15 @@ def _repeats(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list
     Only passages of one size are compared, so that few texts are looked at.
     """
     found = [False] * len(passages)
-    firsts: dict[str, tuple[int, int]] = {}
-    for at in _of_one_size(views, passages):
-        number, passage = passages[at]
-        first = firsts.setdefault(views[number].folded(passage).text, (number, passage))
-        found[at] = first != (number, passage)
+    firsts: dict[str, int] = {}
+    alike = _of_one_size(views, passages)
+    texts: dict[int, str] = {}
+    for number, view in enumerate(views):
+        here = [at for at in alike if passages[at][0] == number]
+        found_texts = view.segment.folded_texts(np.array([passages[at][1] for at in here], np.int64))
+        texts.update(zip(here, found_texts, strict=True))
+    for at in alike:
+        found[at] = firsts.setdefault(texts[at], at) != at
     return found
 
 

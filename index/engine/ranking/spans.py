@@ -32,23 +32,21 @@ def spans_of(
     """
     gathered: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
     order = np.array(passages, np.int64)
+    edges = {space: (view.bases(space)[order], view.bases(space)[order + 1]) for space in Space}
     for ways in found:
         strongest = [0.0] * len(passages)
         picked: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
         for each in ways:
-            bases = view.bases(each.matches.space)
+            weight, space = each.weight, each.matches.space
             starts, ends = each.matches.starts, each.matches.ends
-            first = np.searchsorted(starts, bases[order], "left")
-            last = np.searchsorted(starts, bases[order + 1], "left")
-            for number in np.flatnonzero(last > first).tolist():
-                base = int(bases[order[number]])
-                strongest[number] = max(strongest[number], each.weight)
-                picked[number].extend(
-                    (each.weight, each.matches.space, each, int(start) - base, int(end) - base)
-                    for start, end in zip(
-                        starts[first[number] : last[number]], ends[first[number] : last[number]], strict=True
-                    )
-                )
+            first, last = np.searchsorted(starts, edges[space][0]), np.searchsorted(starts, edges[space][1])
+            here = np.flatnonzero(last > first)
+            places = zip(here.tolist(), first[here].tolist(), last[here].tolist(), strict=True)
+            for number, begin, stop in places:
+                base = int(edges[space][0][number])
+                strongest[number] = max(strongest[number], weight)
+                spans = zip(starts[begin:stop].tolist(), ends[begin:stop].tolist(), strict=True)
+                picked[number].extend((weight, space, each, start - base, end - base) for start, end in spans)
         for number, matches in enumerate(picked):
             if any(not each.below for _, _, each, _, _ in matches):
                 matches = [match for match in matches if not match[2].below or match[2].typed]
