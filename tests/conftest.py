@@ -18,7 +18,8 @@ os.environ["PYTHONPATH"] = SEARCH_PATH
 
 # a machine under load is no fault of ours
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+settings.register_profile("few", settings.get_profile("patient"), max_examples=20, database=None)
+settings.load_profile(os.environ.get("INYO_EXAMPLES", "patient"))
 
 
 @pytest.fixture(scope="session")

@@ -45,12 +45,8 @@ class Jobs:
 
         def run() -> None:
             worker = get_current_worker()
-
-            def cancelled() -> bool:
-                return worker.is_cancelled or self._numbers.get(group) != number
-
             try:
-                message = Finished(group, number, work(cancelled))
+                message = Finished(group, number, work(lambda: worker.is_cancelled))
             except WorkerCancelled:
                 return
             except Exception as error:

@@ -118,7 +118,7 @@ class Corrections:
                 replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
     def _save(self, kept: dict[str, _Kept]) -> None:
-        replace_file(self.path, "".join(_lines(kept)).encode("utf-8", "surrogatepass"))
+        replace_file(self.path, "".join(_lines(kept)).encode("utf-8"))
         self._kept = kept
 
 
@@ -139,4 +139,5 @@ def _parsed(lines: Iterable[str]) -> tuple[dict[str, _Kept], int]:
 def _lines(kept: dict[str, _Kept]) -> Iterator[str]:
     for identity, (correction, words) in kept.items():
         fields = {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words}
-        yield json.dumps(fields, ensure_ascii=False) + "\n"
+        # half a surrogate pair, which no file can hold, is written \udXXX, as JSON does
+        yield json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"

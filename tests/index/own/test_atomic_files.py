@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import os
 import pwd
+import stat
 import time
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.own.atomic_files import expanded, home, is_folder, read_plain, replace_file
+from inyo.index.own.atomic_files import (
+    alone,
+    expanded,
+    home,
+    is_folder,
+    own_folder,
+    read_own_file,
+    read_plain,
+    replace_file,
+    sealed,
+    unsealed,
+)
 from tests.recorded_disk import recorded
 
 
@@ -50,13 +63,13 @@ def test_a_folder_that_may_not_be_entered_costs_nothing_but_itself(
     (tmp_path / "closed").mkdir()
     real = os.stat
 
-    def stat(path: Any, **options: Any) -> os.stat_result:
+    def look(path: Any, **options: Any) -> os.stat_result:
         if "closed/" in str(path):
             raise PermissionError(13, "Permission denied", str(path))
         return real(path, **options)
 
-    monkeypatch.setattr(os, "stat", stat)
-    monkeypatch.setattr(os, "lstat", stat)
+    monkeypatch.setattr(os, "stat", look)
+    monkeypatch.setattr(os, "lstat", look)
     assert not is_folder(tmp_path / "closed" / "deeper")
     library = Library.open([tmp_path / "closed"], cache=tmp_path / "cache", data=tmp_path / "data")
     assert library.notices() == ()
@@ -84,3 +97,87 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", tmp_path):
         with pytest.raises(OSError, match="no ordinary file"):
             read_plain(path)
+
+
+def test_our_folders_follow_the_environment_where_it_names_absolute_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/mio")
+    monkeypatch.setenv("XDG_DATA_HOME", "/elsewhere")
+    monkeypatch.setenv("XDG_STATE_HOME", "relative")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert own_folder("data") == Path("/elsewhere/inyo")
+    assert own_folder("state") == Path("/home/mio/.local/state/inyo")
+    assert own_folder("cache") == Path("/home/mio/.cache/inyo")
+
+
+def test_a_file_and_the_folders_made_for_it_are_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        replace_file(tmp_path / "data" / "inyo" / "marks.json", b"{}")
+        with alone(tmp_path / "state" / "marks.json"):
+            pass
+        replace_file(tmp_path / "data" / "inyo" / "marks.json", b"[]")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "data" / "inyo" / "marks.json").read_bytes() == b"[]"
+    assert stat.S_IMODE((tmp_path / "data" / "inyo").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+    for path in (tmp_path / "data" / "inyo" / "marks.json", tmp_path / "state" / ".marks.json.lock"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_could_not_get_its_name_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "marks.json").mkdir()
+    with pytest.raises(OSError):
+        replace_file(tmp_path / "marks.json", b"{}")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["marks.json"]
+
+
+def test_writing_holds_no_descriptor(tmp_path: Path) -> None:
+    replace_file(tmp_path / "marks.json", b"{}")
+    before = len(list(Path("/dev/fd").iterdir()))
+    for _ in range(5):
+        replace_file(tmp_path / "marks.json", b"{}")
+        with alone(tmp_path / "marks.json"):
+            read_plain(tmp_path / "marks.json")
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_while_one_changes_a_file_another_waits(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def other() -> None:
+        with alone(tmp_path / "marks.json"):
+            order.append("other")
+
+    thread = Thread(target=other)
+    with alone(tmp_path / "marks.json"):
+        thread.start()
+        thread.join(0.1)
+        order.append("one")
+    thread.join(10)
+    assert order == ["one", "other"]
+
+
+def test_any_bit_of_sealed_content_that_is_another_is_noticed() -> None:
+    whole = sealed("港の灯台".encode())
+    assert unsealed(whole) == "港の灯台".encode()
+    for at in range(len(whole)):
+        for bit in range(8):
+            with pytest.raises(ValueError, match="not what was written"):
+                unsealed(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+
+
+def test_a_list_of_the_readers_is_read_in_any_encoding_and_what_is_wrong_with_it_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    assert read_own_file(path, needed=False) == ("", ())
+    assert "words.txt" in read_own_file(path, needed=True)[1][0]
+    path.touch()
+    assert read_own_file(path, needed=True) == ("", ())
+    path.write_bytes("港 = みなと、これは港の名前です\n".encode("euc_jp"))
+    assert read_own_file(path, needed=True) == ("港 = みなと、これは港の名前です\n", ())
+    path.write_bytes("港の灯台と市場の話。\n".encode() * 20 + b"\xff" + "港の灯台。\n".encode() * 20)
+    text, (problem,) = read_own_file(path, needed=True)
+    assert text.startswith("港の灯台") and problem == f"{path} is damaged as utf-8 in 1 places; save it as UTF-8"
+    path.unlink()
+    path.mkdir()
+    assert read_own_file(path, needed=False) == ("", (f"{path} is a folder; name a text file",))

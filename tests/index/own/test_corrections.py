@@ -3,9 +3,12 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inyo.index.own.corrections import CONTEXT, Correction, Corrections, key
 from inyo.index.values.quotation import Quotation
@@ -102,6 +105,43 @@ def test_words_with_any_line_break_are_kept(tmp_path: Path, mark: str) -> None:
     Corrections(file).set("k", Correction("会田"), f"「港は{mark}誰にも」")
     read = Corrections(file)
     assert (read.words(), read.notice) == ({f"「港は{mark}誰にも」"}, "")
+
+
+def test_a_quotation_is_known_by_its_words_and_those_around_it_and_by_nothing_else() -> None:
+    before, after = "前" * CONTEXT, "後" * CONTEXT
+    known = key(before + "「港」" + after, Quotation(CONTEXT, CONTEXT + 3, "「港」", "speech", "full", "body"))
+
+    def of(text: str) -> str:
+        return key(text, quotation(text, "「港」"))
+
+    assert of("遠い前置き" + before + "「港」" + after + "遠い後書き") == known
+    for other in (before[1:], "別" + before[1:], before[:-1] + "別"):
+        assert of(other + "「港」" + after) != known
+    for other in (after[1:], after[:-1] + "別", "別" + after[1:]):
+        assert of(before + "「港」" + other) != known
+
+
+WORDS = st.text(st.characters(exclude_categories=()), max_size=20)
+
+
+@given(st.dictionaries(WORDS, st.tuples(WORDS, st.booleans(), WORDS), max_size=4))
+def test_whatever_was_said_is_read_back_and_taken_in_elsewhere(said: dict[str, tuple[str, bool, str]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        file, other = Path(name) / "c.jsonl", Corrections(Path(name) / "other.jsonl")
+        corrections = Corrections(file)
+        for identity, (speaker, dropped, words) in said.items():
+            corrections.set(identity, Correction(speaker, dropped), words)
+        other.set("x", Correction("会田"), "")
+        assert other.take_in(corrections.exported()) == (len(said), 0)
+        for read in (corrections, Corrections(file), other, Corrections(other.path)):
+            assert not read.notice
+            assert {each: read.get(each) for each in said} == {
+                each: Correction(speaker, dropped) for each, (speaker, dropped, _) in said.items()
+            }
+            assert read.words() >= {words for _, _, words in said.values()}
+        assert other.take_in("{broken\n" + '{"key": "y"}') == (1, 1)
+        assert Corrections(other.path).get("y") == Correction("", False)
+        assert (corrections.digest() == Corrections(file).digest()) and (corrections.digest() != other.digest())
 
 
 def test_the_file_is_private(tmp_path: Path) -> None:

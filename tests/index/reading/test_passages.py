@@ -45,7 +45,7 @@ pieces = st.lists(
 )
 
 
-@given(pieces.map("".join))
+@given(pieces.map("".join) | st.lists(pieces.map("".join), min_size=4, max_size=9).map("\n".join))
 def test_passages_cover_every_paragraph_exactly(text: str) -> None:
     found = document(text)
     cuts = passages(found)
