@@ -173,6 +173,7 @@ def _spoken(
 ) -> Quotation:
     """A quotation with the likeliest speaker, or with him as a suggestion where he is not sure enough."""
     name, probability = next(iter(names.items()))
+    probability = round(probability, 3)  # the last places differ from Python to Python
     if not name:
         rest = [other for other in names if other]
         return replace(quotation, probability=probability, suggestion=rest[0] if rest and names[rest[0]] > 0.2 else "")
@@ -190,7 +191,7 @@ def _spoken(
         speaker_text=speaker.text,
         speaker_span=speaker.span,
         inferred=speaker.inferred,
-        probability=round(probability, 3),
+        probability=probability,
         reasons=reasons,
     )
 

@@ -78,7 +78,10 @@ def _vendor_rows(error: UnicodeError) -> tuple[str | bytes, int]:
                 return bytes((lead, trail)).decode("cp932"), error.start + 2
             except UnicodeDecodeError:
                 pass
-    raise error
+    try:
+        raise error
+    finally:
+        del error  # its traceback has this frame and those above it: a circle that would hold what they hold
 
 
 def _vendor_rows_or_replace(error: UnicodeError) -> tuple[str | bytes, int]:

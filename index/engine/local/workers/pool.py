@@ -134,7 +134,7 @@ def analyse_all(
                 alone = worker is lone
                 if answer is None:
                     late = worker.child.connection not in ready
-                    worker.child.stop()
+                    worker.child.finish(0.0 if late else 2.0)  # one that ends by itself tells how
                     workers.remove(worker)
                     deaths += 1
                     if deaths > _HOPELESS and not answers:
