@@ -66,9 +66,9 @@ def _neighbours(values: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(one: Hashes, other: Hashes) -> bool:
-    union = np.union1d(one, other)[: max(len(one), len(other))]
-    common = np.intersect1d(np.intersect1d(one, other), union)
-    return len(common) >= ALIKE * len(union)
+    first, second = set(one.tolist()), set(other.tolist())
+    union = sorted(first | second)[: max(len(first), len(second))]
+    return len(first & second & set(union)) >= ALIKE * len(union)
 
 
 def _root(first: list[int], number: int) -> int:

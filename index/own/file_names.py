@@ -14,6 +14,7 @@ class FileNames:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._roots = [(path.resolve(), path) for path in paths]
+        self._folders = [(f"{str(resolved).rstrip('/')}/", str(given / "_")[:-1]) for resolved, given in self._roots]
         self._known: dict[str, str] = {}
 
     def shown(self, key: str) -> str:
@@ -25,15 +26,17 @@ class FileNames:
 
     def _show(self, key: str) -> str:
         file, part = split_key(key)
-        return self._as_given(Path(file)) + (PART + part if part else "")
+        return self._as_given(file) + (PART + part if part else "")
 
-    def _as_given(self, path: Path) -> str:
-        for resolved, given in self._roots:
-            if path == resolved:
-                return str(given)
-            if path.is_relative_to(resolved):
-                return str(given / path.relative_to(resolved))
-        return str(path)
+    def _as_given(self, file: str) -> str:
+        """A path of ours, which has neither `.` nor `//` in it: a Path for each of 20,000 takes half a second."""
+        for root, given in self._folders:
+            if file.startswith(root):
+                return given + file[len(root) :]
+        for resolved, name in self._roots:
+            if file == str(resolved):
+                return str(name)
+        return file
 
     def key(self, file: str) -> str:
         """The key of a document as shown (a key is its own)."""
