@@ -130,6 +130,9 @@ class Segment(Protocol):
     def flat_terms(self, field: Field, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """The UTF-8 of the terms from number `first` up to `last`, end to end, and their bounds in it."""
 
+    def joined_terms(self, field: Field, first: int, last: int) -> str:
+        """The terms from number `first` up to `last`, end to end."""
+
     def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
         """How many positions each of the terms from number `first` up to `last` has, and these, term by term."""
 

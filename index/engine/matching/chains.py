@@ -203,29 +203,45 @@ class _Reader:
 
 
 class Placed:
-    """Words, side by side: their passages, starts and ends in the folded texts, the letters before and behind them."""
+    """Words, side by side, with the letters before and behind them. Where they stand in the folded texts is worked out
+    for those alone that are asked for."""
 
     def __init__(self, view: View, found: Sequence[Ranges]) -> None:
-        starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
-        self.passages = view.passages_of(Space.TOKENS, starts)
-        self._bases = view.bases(Space.CHARACTERS)[self.passages].astype(np.int64)
-        first, last = view.in_characters(starts, ends, self.passages)
-        self.starts, self.ends = first - self._bases, last - self._bases
-        self._letters = view.segment.letters
+        self._view = view
+        self._starts, self._ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
+        self._passages = view.passages_of(Space.TOKENS, self._starts)
+        self._bases = view.bases(Space.CHARACTERS)[self._passages].astype(np.int64)
+
+    @cached_property
+    def starts(self) -> Numbers:
+        return self._view.first_characters(self._starts, self._passages) - self._bases
+
+    @cached_property
+    def ends(self) -> Numbers:
+        return self._view.last_characters(self._ends, self._passages) - self._bases
 
     @cached_property
     def before(self) -> NDArray[np.uint32]:
-        return self._letters(self.passages, self.starts - 1)
+        return self._view.segment.letters(self._passages, self.starts - 1)
 
     @cached_property
     def behind(self) -> NDArray[np.uint32]:
-        return self._letters(self.passages, self.ends)
+        return self._view.segment.letters(self._passages, self.ends)
 
     def beside(self, letters: Iterable[str], behind: bool) -> Iterator[tuple[int, int, int]]:
         """(passage, start, end) of the words with one of some letters before or behind them."""
+        if not len(self._starts):
+            return iter(())
         codes = np.array(sorted(map(ord, letters)), np.uint32)
         some = np.flatnonzero(contained(self.behind if behind else self.before, codes))
-        return zip(self.passages[some].tolist(), self.starts[some].tolist(), self.ends[some].tolist(), strict=True)
+        if not len(some):
+            return iter(())
+        passages, bases = self._passages[some], self._bases[some]
+        if behind:
+            starts, ends = self._view.first_characters(self._starts[some], passages) - bases, self.ends[some]
+        else:
+            starts, ends = self.starts[some], self._view.last_characters(self._ends[some], passages) - bases
+        return zip(passages.tolist(), starts.tolist(), ends.tolist(), strict=True)
 
     def ends_from(self, passage: int, start: int) -> list[int]:
         """The ends of the words that start at a place of a passage."""
@@ -237,7 +253,7 @@ class Placed:
 
     @cached_property
     def _by_start(self) -> tuple[Numbers, Numbers]:
-        keys = (self.passages << 32) + self.starts
+        keys = (self._passages << 32) + self.starts
         order = keys.argsort(kind="stable")
         return keys[order], self.ends[order]
 

@@ -132,8 +132,7 @@ class View:
 
     def _behind(self, character: str) -> list[str]:
         first, last = self.segment.prefixed(Field.PAIR, character)
-        octets, _ = self.segment.flat_terms(Field.PAIR, first, last)
-        text = octets.tobytes().decode("utf-8", "surrogatepass")
+        text = self.segment.joined_terms(Field.PAIR, first, last)
         alone = len(text) % 2  # of pairs that begin so the one that is no pair: at the end of a passage
         found = list(text[1 + alone :: 2])
         if self.live is None or not found:

@@ -106,14 +106,17 @@ class LooseForms:
         sizes = counts * np.arange(len(counts))
         self._places = sizes.cumsum() - sizes
         self._starts, self._readings = column("loose.starts"), column("loose.readings")
+        self._ordered: dict[int, NDArray[np.bytes_]] = {}
 
     def readings(self, form: str) -> list[int]:
         """The numbers of the readings with a loose form."""
         size = len(form)
-        if not 0 < size < len(self._counts) or not self._counts[size] or not KATAKANA_WORD.fullmatch(form):
+        if not 0 < size < len(self._counts) or not KATAKANA_WORD.fullmatch(form):
             return []
-        rows = self._group(size).view(f"S{size}").reshape(-1)
-        wanted = _codes(form).tobytes()
+        rows = self._ordered.get(size)
+        if rows is None:
+            rows = self._ordered[size] = self._group(size).view(f"S{size}").reshape(-1)
+        wanted = bytes([_CODE[letter] for letter in form])
         at = int(np.searchsorted(rows, wanted))
         return self._of_row(int(self._rows[size]) + at) if at < len(rows) and rows[at] == wanted else []
 

@@ -90,6 +90,9 @@ class PlainSegment(ABC):
         terms = [term.encode("utf-8", "surrogatepass") for term in self._terms[field][first:last]]
         return np.frombuffer(b"".join(terms), np.uint8), np.cumsum([0, *map(len, terms)], dtype=np.int64)
 
+    def joined_terms(self, field: Field, first: int, last: int) -> str:
+        return "".join(self._terms[field][first:last])
+
     def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
         arrays = [self.positions(field, term) for term in self._terms[field][first:last]]
         return np.array([len(array) for array in arrays], np.int64), np.concatenate([_NONE, *arrays])

@@ -105,6 +105,10 @@ class DiskSegment:
         bounds = self.block.column(f"{field}.bounds")[first : last + 1].astype(np.int64)
         return self.block.column(f"{field}.terms")[int(bounds[0]) : int(bounds[-1])], bounds - bounds[0]
 
+    def joined_terms(self, field: Field, first: int, last: int) -> str:
+        """The terms from number `first` up to `last`, end to end."""
+        return decode(self.flat_terms(field, first, last)[0].tobytes())
+
     def counted(self, field: Field, first: int, last: int) -> tuple[NDArray[np.int64], Positions]:
         """How many positions each of the terms from number `first` up to `last` has, and these, term by term."""
         return self.block.postings(field).between(first, last)
