@@ -82,13 +82,25 @@ def _others(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while found := _OTHER.search(text, at):
         words = text[found.start() + 1 : found.end() - 1]
-        whole = all(words.count(opener) == words.count(closer) for opener, closer in CLOSERS.items())
+        whole = all(_balanced(words, *pair) for pair in CLOSERS.items())
         closing = found["straight"] and _closes_curly(text, found.start())
         if whole and not closing and words == words.strip() and _JAPANESE.search(words):
             yield found.span()
             at = found.end()
         else:
             at = found.start() + 1
+
+
+def _balanced(words: str, opener: str, closer: str) -> bool:
+    """Whether every opening bracket of a kind closes in the words, and none closes that opened before."""
+    if opener not in words and closer not in words:
+        return True
+    depth = 0
+    for mark in words:
+        depth += (mark == opener) - (mark == closer)
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _closes_curly(text: str, at: int) -> bool:

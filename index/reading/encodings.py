@@ -23,6 +23,9 @@ TOLERATED = 0.001
 """Share of undecodable places up to which a file is read all the same; two are let pass from 100 characters on, one
 from ten."""
 
+TOLERATED_UTF8 = 0.05
+"""The same for UTF-8, of the characters that are not ASCII."""
+
 _DAMAGE = 10.0
 """What a broken place costs a reading, beside the improbable U+FFFD, against one without."""
 
@@ -233,7 +236,7 @@ def _lenient(data: bytes, encodings: list[str]) -> Decoded:
 
 def _least_damaged(data: bytes, encodings: list[str]) -> Decoded | None:
     readings = (_replacing(data, name) for name in encodings if _hopeful(data[:65_536], name))
-    good = [reading for reading in readings if reading.broken <= _allowed(reading.text) and _plausible(reading.text)]
+    good = [reading for reading in readings if _bearable(reading) and _plausible(reading.text)]
     good = [reading for reading in good if reading.encoding not in _WIDE or _aligned(reading.text)]
     evidence = _evidence(data, *(reading.encoding for reading in good))
     return max(good, key=lambda reading: _weight(evidence, reading.encoding) - _DAMAGE * reading.broken, default=None)
@@ -254,6 +257,14 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
     if encoding == "cp932":
         text = _NO_CHARACTER.sub("\ufffd", text)
     return Decoded(text, _NAMES.get(encoding, encoding), _places(text))
+
+
+def _bearable(reading: Decoded) -> bool:
+    """Whether few enough places are broken. UTF-8 shows itself in every character and goes on behind each break."""
+    if reading.broken <= _allowed(reading.text):
+        return True
+    others = sum(character > "\x7f" for character in reading.text) - reading.broken
+    return reading.encoding == "utf-8" and reading.broken <= TOLERATED_UTF8 * others
 
 
 def _allowed(text: str) -> float:

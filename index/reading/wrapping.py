@@ -170,8 +170,8 @@ def _set(
 
 
 def _joined(one: Break, layout: _Layout, lists: frozenset[str]) -> bool:
-    if layout.first and one.indents[1] > layout.indent:
-        return False
+    if layout.first and one.indents[1] > layout.indent and not (one.open and one.indents[1] == layout.indent + 1):
+        return False  # one column is a space that a cut at any character left at the head of a line
     if one.marked and (one.marked in lists or not (one.open or one.loose)):
         return False
     if one.open:

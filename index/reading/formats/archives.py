@@ -23,7 +23,7 @@ from typing import cast
 from inyo.index.reading.discovery import natural
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -31,8 +31,12 @@ _DAMAGED = (
     EOFError,
     OSError,
     ValueError,
+    IndexError,
+    NotImplementedError,
     struct.error,
 )
+"""What the standard library raises for archives that are cut, changed or of a later kind."""
+
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
 _PIECE = 1 << 16
@@ -108,7 +112,7 @@ def members(data: bytes, name: str, budget: Budget, wanted: Callable[[str], bool
 def _zipped(data: bytes, budget: Budget, wanted: Callable[[str], bool]) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableFormat(FormatProblem.DAMAGED, "is a damaged zip archive; fetch it again") from None
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _special(entry)]
     named = sorted(zip(_names(entries), entries, strict=True), key=lambda pair: natural(pair[0]))
@@ -125,7 +129,7 @@ def _zipped(data: bytes, budget: Budget, wanted: Callable[[str], bool]) -> Itera
         try:
             with archive.open(entry) as file:
                 content, whole = _read(file, budget)
-        except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
+        except (*DAMAGED, RuntimeError) as error:
             unknown = isinstance(error, NotImplementedError)
             yield Member(path, loss="is packed in a way that is unknown" if unknown else "is damaged and was left out")
             continue
@@ -190,7 +194,7 @@ def _streamed(data: bytes, name: str, budget: Budget, wanted: Callable[[str], bo
     if file is not None:
         try:
             head = file.read(512)
-        except _DAMAGED:
+        except DAMAGED:
             raise UnreadableFormat(FormatProblem.DAMAGED, "is damaged and cannot be unpacked; fetch it again") from None
     if file is None or is_tar(head):
         yield from _tarred(_Counted(io.BytesIO(data) if file is None else _opened(data), budget), wanted)
@@ -238,7 +242,7 @@ def _one(file: BufferedIOBase, budget: Budget) -> tuple[bytes, bool, str]:
             if size > budget.limits.member:
                 return b"".join(pieces), False, ""
             pieces.append(piece)
-    except _DAMAGED:
+    except DAMAGED:
         return b"".join(pieces), True, "it is damaged and was read up to there"
     return b"".join(pieces), True, ""
 
@@ -284,7 +288,7 @@ def _tarred(stream: _Counted, wanted: Callable[[str], bool]) -> Iterator[Member]
                     yield Member(path, loss="has more bytes than a document may have")
                 elif file := archive.extractfile(entry):
                     yield Member(path, file.read())
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableFormat(FormatProblem.DAMAGED, "is a damaged tar archive and was read up to there") from None
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from urllib.parse import unquote
 
+from inyo.index.reading.formats.archives import DAMAGED
 from inyo.index.reading.formats.html import decode_markup
 from inyo.index.reading.formats.markup.element_tree import Element, parse
 from inyo.index.reading.formats.markup.elements import plain_text, types
@@ -80,7 +80,7 @@ class _Zip:
     def __init__(self, data: bytes) -> None:
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise UnreadableFormat(FormatProblem.DAMAGED, f"is no whole EPUB file ({_said(error)})") from None
         self.left = MAX_UNPACKED
         self.names: dict[str, zipfile.ZipInfo] = {}
@@ -98,7 +98,7 @@ class _Zip:
         try:
             with self.archive.open(info) as member:
                 data = member.read(self.left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (*DAMAGED, RuntimeError) as error:
             raise UnreadableFormat(FormatProblem.DAMAGED, f"{info.filename} is damaged ({_said(error)})") from None
         if len(data) > self.left:
             limit = MAX_UNPACKED // 1_000_000

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from inyo.index.reading.formats.archives import DAMAGED
 from inyo.index.reading.formats.building import Runs
 from inyo.index.reading.formats.story import Story
 from inyo.index.reading.formats.xml_events import MAX_BYTES, End, Start, Text, xml_events
@@ -24,7 +23,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+        except DAMAGED:
             raise UnreadableFormat(FormatProblem.DAMAGED, f"is damaged; {_ANEW}") from None
         self.names = frozenset(self._zip.namelist())
         self._left = MAX_BYTES
@@ -41,10 +40,10 @@ class Package:
                     if self._left < 0:
                         raise UnreadableFormat(FormatProblem.TOO_LARGE, "unpacks to more than a document may have")
                     pieces.append(piece)
+        except DAMAGED:
+            raise UnreadableFormat(FormatProblem.DAMAGED, f"is damaged ({name} cannot be unpacked); {_ANEW}") from None
         except RuntimeError:
             raise UnreadableFormat(FormatProblem.ENCRYPTED, "needs a password; save it without one") from None
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, NotImplementedError):
-            raise UnreadableFormat(FormatProblem.DAMAGED, f"is damaged ({name} cannot be unpacked); {_ANEW}") from None
         return b"".join(pieces)
 
     def events(self, name: str) -> Iterator[Start | End | Text]:

@@ -73,3 +73,9 @@ def test_inches_apostrophes_code_and_foreign_words_are_no_pairs(text: str) -> No
 def test_a_straight_mark_that_closes_a_curly_one_opens_nothing() -> None:
     text = '氏は“港だ"と述べ、"船だ"と言った。'
     assert [text[pair.start : pair.end] for pair in find_pairs(text)] == ['“港だ"', '"船だ"']
+
+
+def test_straight_marks_round_the_halves_of_two_pairs_are_no_pair() -> None:
+    text = '"」と町長は、「橋"を直す」と'
+    spans = sorted((pair.start, pair.end) for pair in find_pairs(text))
+    assert spans == [(text.index("「"), len(text) - 1)]

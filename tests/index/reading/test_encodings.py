@@ -82,6 +82,18 @@ def test_isolated_broken_bytes_are_replaced_and_counted(encoding: str) -> None:
     assert PROSE * 20 in found.text
 
 
+@pytest.mark.parametrize("broken", [1, 3, 6])
+def test_a_small_text_in_utf_8_is_read_with_its_broken_places_counted(broken: int) -> None:
+    data = (PROSE * 8).encode()
+    step = len(data) // (broken + 1) // 3 * 3
+    for number in range(1, broken + 1):
+        data = data[: step * number] + b"\xff" + data[step * number + 1 :]
+    found = decode(data)
+    assert found.encoding == "utf-8"
+    assert broken <= found.broken <= 2 * broken
+    assert PROSE[:10] in found.text
+
+
 @pytest.mark.parametrize("data", [b"\xfe\x80\xff" * 50, bytes(range(128, 256)) * 40, "あ".encode() + b"\xff" * 30])
 def test_damaged_bytes_are_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(NoEncoding, match="as UTF-8"):

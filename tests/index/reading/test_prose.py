@@ -200,6 +200,15 @@ def test_spaces_between_the_words_of_a_book_for_children_stay() -> None:
     assert shown(text) == text
 
 
+def test_a_space_that_a_cut_left_at_the_head_of_a_line_is_no_indent() -> None:
+    long = "町の人は秋の祭りに合わせて古い屋台を直し、三日のあいだ通りを練り歩くことにした。"
+    mixed = "町は来年度、記録を集めた地図をウェブサイト「Town Map」で公開すると発表し、意見を募っている。"
+    paragraphs = [long * 3, mixed, long * 3]
+    width = 1 + mixed.index(" Map")
+    cut = ["\n".join(("　" + one)[at : at + width] for at in range(0, len(one) + 1, width)) for one in paragraphs]
+    assert texts("\n".join(cut)) == tuple(paragraphs)
+
+
 def test_a_block_knows_the_line_of_the_file() -> None:
     assert [block.place.line for block in plain_blocks("題\r\n\r\n一行目。\u2028二行目。\f三行目。")] == [1, 3, 4, 5]
     lines = [block.place.line for block in plain_blocks(wrapped(20))]

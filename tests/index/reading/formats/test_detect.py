@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -253,3 +254,21 @@ def test_a_text_whose_lines_begin_with_exact_times_is_a_transcript_and_a_timetab
     said = "00:00:03 司会: 始めます。\n00:00:09 鵜飼: お願いします。\n00:00:15 司会: では一つ目です。\n"
     assert detect(said.encode(), "a.txt").module == "transcripts"
     assert detect("9:00 開会\n9:30 講演\n10:30 休憩\n".encode(), "a.txt").treatment is Treatment.PLAIN
+
+
+@pytest.mark.parametrize("at", [b"PK\x01\x02", b"PK\x03\x04"])
+def test_a_zip_of_a_later_version_or_a_changed_one_is_a_sentence(at: bytes) -> None:
+    data = bytearray(zipped(("a.txt", TEXT)))
+    data[data.index(at) + 6] = 84  # the version that is needed to unpack it
+    try:
+        found = list(extracts(bytes(data), "a.zip"))
+    except UnreadableFormat as problem:
+        assert problem.detail
+    else:
+        assert any(extract.blocks for extract in found)
+
+
+def test_a_member_whose_extra_field_is_cut_is_a_sentence() -> None:
+    data = bytearray(with_raw_name(b"a.txt", TEXT.encode(), extra=b"\x75\x70\x01\x00\x01"))
+    with contextlib.suppress(UnreadableFormat):
+        assert list(extracts(bytes(data), "a.zip"))
