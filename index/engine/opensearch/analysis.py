@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gc
 import json
 import zlib
 from collections.abc import Iterator
@@ -70,8 +69,6 @@ def sent(document: Document, key: str) -> Sent:
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
         del analysed
-        if part is not document:
-            gc.collect()  # sentences and their clauses are circles
     whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
     record = store(whole, key, list(dict.fromkeys(pairs)))
     return Sent(

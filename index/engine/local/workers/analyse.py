@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -66,7 +65,6 @@ def in_stretches(document: Document, key: str) -> bytes:
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
         del analysed
-        gc.collect()  # sentences and their clauses are circles
     whole = AnalysedDocument(document, (), tuple(places), tuple(mentions), tuple(quotations))
     if not blocks:
         return to_block(whole, key)

@@ -31,7 +31,8 @@ _HOPELESS = 6
 """So many dead processes without a single answer are no fault of the files."""
 
 _UNTIDIED = 5_000_000
-"""Characters between two looks for garbage: a book is a million objects, hardly one of which is part of a circle."""
+"""Characters between two looks for garbage: a book is a million objects of which some twenty are part of a circle, and
+a look takes as long as 20,000 characters."""
 
 SERVE = "inyo.index.engine.local.workers.pool:serve"
 
@@ -55,6 +56,7 @@ def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analys
         if done > _UNTIDIED:
             done = 0
             gc.collect()
+            gc.freeze()  # what is remembered of words stays, and need not be looked through again
 
 
 def limit_memory(most: int) -> None:
