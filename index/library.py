@@ -464,8 +464,8 @@ class Library:
         return key(self.document(quote.file).text, quote.quotation)
 
     def _rule(self, *, same: tuple[str, ...] = (), different: tuple[str, str] | tuple[()] = ()) -> None:
-        from inyo.index.own.atomic_files import alone, read_plain, replace_file
-        from inyo.index.people.aliases import AliasRules, read_alias_files, write_aliases
+        from inyo.index.own.atomic_files import alone, read_own_file, read_plain, replace_file
+        from inyo.index.people.aliases import AliasRules, with_another
 
         with self._lock:
             own = self._alias_files[-1]
@@ -473,7 +473,7 @@ class Library:
             with alone(own):
                 if own.exists():
                     read_plain(own)  # what cannot be read must not be replaced
-                rules, _ = read_alias_files([own])
-                replace_file(own, write_aliases(rules.joined(said)).encode("utf-8", "replace"))
+                text, _ = read_own_file(own, needed=False)
+                replace_file(own, with_another(text, said).encode("utf-8", "replace"))
             self._said = None
             self._current = None

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import fugashi
 
 from inyo.index.japanese.folding import Folded, fold_characters, in_context
+from inyo.index.reading.code_points import whole
 
 PIECE = 5_000
 """Most characters handed to MeCab at once: it dies between 1.0 and 1.1 million."""
@@ -188,8 +189,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def _parsed(text: str) -> str:
+    try:
+        return str(_tagger().parse(text))
+    except UnicodeEncodeError:  # half a surrogate pair, of a broken record or page
+        return str(_tagger().parse(whole(text)))
+
+
 def _tokens(folded: Folded, start: int, end: int, offset: int) -> Iterator[Token]:
-    answer = _tagger().parse(folded.text[start:end].replace("\0", " "))
+    answer = _parsed(folded.text[start:end].replace("\0", " "))
     words = list(map(_MORPHEMES.__getitem__, answer.split("\n"))) if answer else []
     shift = 0 if folded.starts else offset
     places = list(accumulate(map(len, map(_SURFACE, words)), initial=start + shift))

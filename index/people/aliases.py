@@ -5,6 +5,8 @@ The file format, UTF-8, one statement a line, meant to be written by hand:
     # a comment
     山本健 = 山本氏, ケンさん      one person; the first name is the one to show
     山本健 != 山本健太             two people, whatever the texts suggest
+
+＝ serves as well as =; where a line has both, ＝ belongs to the names (ジャン＝リュック = リュック).
 """
 
 from __future__ import annotations
@@ -26,8 +28,9 @@ LONGEST_LINE = 2_000
 """A longer line (code points) is not read as a statement."""
 
 _DIFFERENT = re.compile(r"\s*(?:!=|！=|！＝|≠)\s*")
-_SAME = re.compile(r"\s*[=＝]\s*")
+_SAME = re.compile(r"\s*=\s*"), re.compile(r"\s*＝\s*")
 _NAMES = re.compile(r"\s*[,、，;；]\s*")
+_FORMAT = re.compile(r"[,、，;；#!！\x00-\x1f\x7f\x85\u2028\u2029]+")
 _HONORED = re.compile(rf"^(.+?)(?:{any_of(TITLES | HONORIFICS)})$")
 
 
@@ -78,10 +81,11 @@ def read_aliases(text: str, source: str) -> tuple[AliasRules, tuple[str, ...]]:
             problems.append(f"{where} is longer than {LONGEST_LINE} characters; write one person a line")
             continue
         apart = _DIFFERENT.search(line)
-        names = _split([line[: apart.start()], line[apart.end() :]] if apart else _SAME.split(line, maxsplit=1))
-        if any(mark in name for name in names for mark in "=＝≠"):
+        mark = apart or _SAME[0].search(line) or _SAME[1].search(line)
+        names = _split([line[: mark.start()], line[mark.end() :]]) if mark else []
+        if mark and any(each in name for name in names for each in ("=≠" if "=" in mark[0] else "=＝≠")):
             problems.append(f"{where} has more than one = or !=; write one statement a line")
-        elif len(names) < 2 or not (apart or _SAME.search(line)):
+        elif len(names) < 2:
             problems.append(f"{where} names no two people; write “name = alias, alias” or “name != other name”")
         elif apart:
             different += [(names[0], other) for other in names[1:]]
@@ -108,10 +112,29 @@ def read_alias_files(paths: Iterable[Path], needed: Collection[Path] = ()) -> tu
 
 
 def write_aliases(rules: AliasRules) -> str:
-    """The text of an alias file that says `rules`."""
-    lines = [f"{group[0]} = {', '.join(group[1:])}" for group in rules.same if len(group) > 1]
-    lines += [f"{first} != {second}" for first, second in rules.different]
+    """The text of an alias file that says `rules`. A mark of the format in a name is written as one that is none and
+    that `name_key` takes for the same."""
+    lines = [f"{_written(group[0])} = {', '.join(map(_written, group[1:]))}" for group in rules.same if len(group) > 1]
+    lines += [f"{_written(first)} != {_written(second)}" for first, second in rules.different]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _written(name: str) -> str:
+    return _FORMAT.sub(" ", name.replace("=", "＝").replace("≠", "＝")).strip()
+
+
+def with_another(text: str, said: AliasRules) -> str:
+    """The text of an alias file after another word, which is the last: lines that it does not contradict stay as they
+    are, remarks and lines that say nothing among them."""
+    lines: list[str] = []
+    for raw in text.removeprefix("\ufeff").splitlines():
+        rules, _ = read_aliases(raw, "")
+        both = rules.joined(said)
+        left = AliasRules(
+            both.same[: len(both.same) - len(said.same)], both.different[: len(both.different) - len(said.different)]
+        )
+        lines.append(f"{raw}\n" if left == rules else write_aliases(left))
+    return "".join(lines) + write_aliases(said)
 
 
 _RULES = (

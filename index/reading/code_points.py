@@ -49,6 +49,13 @@ _SHAPED = re.compile("[\u0590-\u1aff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bf
 """Before and behind a joiner: letters that join and emoji."""
 
 SOFT_HYPHEN = "\u00ad"
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """A text with U+FFFD for each half of a surrogate pair: what was cut out of a record amid a character. No encoding
+    has it."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def edits(text: str) -> Iterator[Edit]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from inyo.index.reading.code_points import whole
 from inyo.index.reading.documents import read_member
 from inyo.index.reading.files import LARGEST_FILE, read_bytes
 from inyo.index.reading.formats.contents import extracts
@@ -25,7 +26,23 @@ def serve(connection: Connection[Any, Any]) -> None:
     while True:
         path = Path(os.fsdecode(connection.recv_bytes()))
         _more_time()
-        connection.send_bytes(msgspec.msgpack.encode(answer(path)))
+        connection.send_bytes(_packed(answer(path)))
+
+
+def _packed(said: Answer) -> bytes:
+    try:
+        return msgspec.msgpack.encode(said)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(said)))
+
+
+def _whole(value: Any) -> Any:
+    """Plain values without halves of surrogate pairs, which JSON can say and no text has."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, dict):
+        return {_whole(key): _whole(each) for key, each in value.items()}
+    return list(map(_whole, value)) if isinstance(value, list | tuple) else value
 
 
 def answer(path: Path) -> Answer:

@@ -55,3 +55,10 @@ def test_a_text_without_end_costs_in_proportion_to_its_length(hostile: Callable[
 
     seconds(1_000)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.3
+
+
+def test_half_a_surrogate_pair_is_analysed_in_its_place() -> None:
+    text = "港の灯台\ud800が見えた。山田町長は「橋を\udc80直す」と述べた。"
+    found = analyse(Document("a.txt", text, "題", paragraphs=(Paragraph(0, len(text)),)))
+    assert [each.text for each in found.quotations] == ["「橋を\udc80直す」"]
+    assert [token.start for token in found.tokens if token.surface == "述べ"] == [text.index("述べ")]

@@ -140,3 +140,11 @@ async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
         with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError("the disk is full")):
             await inyo.press("4", "m")
         assert inyo.message.startswith("The marks could not be saved")
+
+
+def test_half_a_surrogate_pair_in_the_name_of_a_field_is_a_sentence(tmp_path: Path) -> None:
+    file = own_folder("state") / "marks.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(r'{"\ud800": 1}', "utf-8")
+    assert "marks.json.unreadable" in session.load().unreadable[0]
+    assert session.load().unreadable == ()

@@ -44,7 +44,7 @@ def converted(file: Path, raw: Any, kind: type[T]) -> T:
 
     try:
         return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, ValueError) as error:  # ValueError: half a surrogate pair in a field's name
         raise BadFile(file, str(error)) from error
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inyo.index.people.aliases import AliasRules, name_key, plain_name, read_alias_files, read_aliases, write_aliases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.index.people.aliases import (
+    AliasRules,
+    name_key,
+    plain_name,
+    read_alias_files,
+    read_aliases,
+    with_another,
+    write_aliases,
+)
 
 
 def test_a_line_says_which_names_are_one_person() -> None:
@@ -38,6 +49,33 @@ def test_a_bad_line_is_named_in_a_sentence_and_the_rest_is_read() -> None:
 def test_what_is_written_is_read_again() -> None:
     rules = AliasRules((("三好真琴", "三好氏"),), (("村上一郎", "村上二郎"),))
     assert read_aliases(write_aliases(rules), "a") == (rules, ())
+
+
+def test_a_name_may_hold_a_double_hyphen() -> None:
+    rules, problems = read_aliases("ジャン＝ポール・三好 = ポール\nジャン＝ポール・三好 != アン＝マリー\n", "a")
+    assert rules == AliasRules((("ジャン＝ポール・三好", "ポール"),), (("ジャン＝ポール・三好", "アン＝マリー"),))
+    assert problems == ()
+
+
+NAMES = st.text(st.sampled_from("三好真琴ジポン=＝≠!！#,、;・ \n\u2028\x85A\ud800"), min_size=1, max_size=8)
+
+
+@given(st.lists(NAMES, min_size=2, max_size=2), NAMES)
+def test_whatever_a_name_holds_it_is_read_back_and_harms_no_other_line(pair: list[str], other: str) -> None:
+    rules = AliasRules((tuple(pair),), ((pair[0], other),))
+    found, _ = read_aliases(write_aliases(rules) + "村上一郎 = 村上\n", "a")
+    assert found.same[-1] == ("村上一郎", "村上")
+    kept = [("".join(name.split()).replace("=", "＝").replace("≠", "＝")) for name in pair]
+    if not any(mark in name for name in pair for mark in "#,、;!！\n\u2028\x85") and len(set(kept)) == 2:
+        assert tuple("".join(name.split()) for name in found.same[0]) == tuple(kept)
+
+
+def test_another_word_leaves_remarks_and_other_lines_as_they_are() -> None:
+    text = "# だれがだれか\n三好真琴＝三好氏 # 画家\n\n村上一郎 = 村上, 一郎さん\n読めない行\n"
+    told = with_another(text, AliasRules(different=(("村上一郎", "村上"),)))
+    assert told == ("# だれがだれか\n三好真琴＝三好氏 # 画家\n\n村上一郎 = 一郎さん\n読めない行\n村上一郎 != 村上\n")
+    again = with_another(told, AliasRules(same=(("村上一郎", "村上"),)))
+    assert again.endswith("村上一郎 = 一郎さん\n読めない行\n村上一郎 = 村上\n")
 
 
 def test_later_rules_have_the_last_word() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from inyo.index.library import Library
 from inyo.index.reading import isolated
+from inyo.index.reading.documents import read_all
 from inyo.index.values.extracts import UnreadableFormat
 
 STRANGE = "tests.index.reading.strange_readers:serve"
@@ -110,3 +111,9 @@ def test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_eac
     assert report.complete and library.search("灯台").documents >= 1
     assert all(problem.detail and "Traceback" not in problem.detail for problem in report.problems)
     assert len(report.problems) > 30
+
+
+def test_half_a_character_in_a_record_costs_that_character_alone(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(r'{"title": "港\ud83d", "text": "港の灯台\udc80が見えた。"}', "utf-8")
+    (document,) = read_all(tmp_path / "rows.jsonl")
+    assert document.title == "港\ufffd" and document.text.strip().endswith("港の灯台\ufffdが見えた。")
