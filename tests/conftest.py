@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.cluster import nodes
-from tests.cluster.nodes import Cluster
 from tests.paths import ROOT, SEARCH_PATH
 
 os.environ["PYTHONPATH"] = SEARCH_PATH
@@ -38,17 +37,22 @@ def demo() -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """An OpenSearch node on this machine; INYO_CLUSTER says where one is tested, since it takes half a gigabyte."""
-    if not os.environ.get("INYO_CLUSTER"):
+def cluster() -> Iterator[str]:
+    """The address of an OpenSearch node. INYO_CLUSTER=1 starts one on this machine, which takes half a gigabyte;
+    INYO_CLUSTER=http://… is one that runs already."""
+    wanted = os.environ.get("INYO_CLUSTER", "")
+    if not wanted:
         pytest.skip("set INYO_CLUSTER=1 to test on an OpenSearch node, which needs Java and Maven")
     pytest.importorskip("opensearchpy", reason="the extra inyo[opensearch] is not installed")
+    if wanted.startswith("http"):
+        yield wanted
+        return
     with contextlib.ExitStack() as stack:
         try:
             running = stack.enter_context(nodes.cluster())
         except nodes.Unavailable as error:
             pytest.skip(f"no OpenSearch node: {error}")
-        yield running
+        yield running.address
 
 
 @pytest.fixture(autouse=True)

@@ -315,8 +315,8 @@ def _one_dies(nodes: Cluster, of: Both) -> Iterator[str]:
             nodes.kill(1)
         query = queries[turn % len(queries)]
         start = time.monotonic()
-        fresh = collection(of.indices[1], of.folder, of.folder.parent).searcher
-        wrong += fresh.search(query, limit=50).total != before[turn % len(queries)]
+        fresh = collection(of.indices[1], of.folder, of.folder.parent)  # remembers nothing
+        wrong += fresh.searcher.search(query, limit=50).total != before[turn % len(queries)]
         times.append(time.monotonic() - start)
     yield (f"40 searches while a node died: {wrong} with another number of hits; median "
            f"{1000 * statistics.median(times):.0f} ms, longest {1000 * max(times):.0f} ms")  # fmt: skip

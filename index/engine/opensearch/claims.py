@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from inyo.index.engine.opensearch.connection import LONG, Connection
+from inyo.index.engine.opensearch.connection import LONG, Connection, check_item
 
 LASTS = 300.0
 """Seconds after which a claim that was not renewed is anybody's."""
@@ -65,6 +65,8 @@ class Claims:
     def _make(self, wanted: Mapping[str, str]) -> list[str]:
         answer = self._bulk([line for name in wanted for line in ({"create": {"_id": name}}, self._claim())])
         made = [item["create"] for item in answer["items"]]
+        for one in made:
+            check_item(one, self._connection.address)
         return [wanted[one["_id"]] for one in made if one["status"] == 201]
 
     def _lapsed(self, left: Mapping[str, str]) -> dict[str, tuple[int, int]]:

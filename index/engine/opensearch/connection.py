@@ -124,8 +124,8 @@ class Connection:
                 status = int(result.get("status", 500))
                 if status in _BUSY:
                     again.append(one)
-                elif status >= 300 and status not in (404, 409):
-                    raise EngineError(f"{self.address.shown} did not take a document: {_reason(result.get('error'))}.")
+                else:
+                    check_item(result, self.address)
             if not again:
                 return
             left = again
@@ -233,6 +233,15 @@ def _of_status(error: Any, where: str) -> Exception:
     if status == 409:
         return Conflict(f"{where}: another process was first.")
     return EngineError(f"{where} refuses: {_reason(error.info)}.")
+
+
+def check_item(result: Mapping[str, Any], address: Address) -> None:
+    """What a cluster says of one action of several. Raises EngineError where it will never carry it out."""
+    status = int(result.get("status", 500))
+    if status == 403:
+        raise EngineError(f"{address.shown} forbids this user to write: {_reason(result.get('error'))}.")
+    if status >= 300 and status not in (404, 409, *_BUSY):
+        raise EngineError(f"{address.shown} did not take a document: {_reason(result.get('error'))}.")
 
 
 def _reason(error: Any) -> str:

@@ -169,7 +169,8 @@ class ClusterIndex:
         *,
         rebuild: bool = False,
     ) -> Report:
-        """Bring the cluster up to date with the files, beside others who may do the same. Raises EngineError.
+        """Bring the cluster up to date with the files, beside others who may do the same. Raises EngineError where
+        nothing is there yet to be read; else the report says what went wrong.
 
         New and changed documents appear while it runs; `rebuild`, and a generation made by other rules, is built aside
         and exchanged at the end.
@@ -182,7 +183,13 @@ class ClusterIndex:
             with self._guard:
                 self._show(state)
 
-        outcome = writer.run(rebuild, committed)
+        try:
+            outcome = writer.run(rebuild, committed)
+        except EngineError as error:
+            if self._snapshot is None:
+                raise
+            outcome = writer.outcome  # what is there can be read all the same
+            outcome.stop("failed", str(error).removesuffix("."))
         self._folders = writer.folders
         self.refresh()
         return Report(

@@ -78,6 +78,7 @@ class _Questions(View):
         super().__init__(MemorySegment([]))
         self.terms: set[Term] = set()
         self.loose: set[str] = set()
+        self.prefixes: set[str] = set()
 
     def has(self, field: Field, term: str) -> bool:
         self.terms.add((field, term))
@@ -88,6 +89,7 @@ class _Questions(View):
         return [form]
 
     def beginning(self, field: Field, prefix: str) -> list[str]:
+        self.prefixes.add(prefix)
         return [prefix]
 
     def following(self, character: str) -> frozenset[str]:
@@ -143,11 +145,19 @@ class Words:
 
     def beginning(self, field: Field, prefix: str, most: int) -> tuple[str, ...]:
         """The first terms that begin with a prefix."""
-        key = (f"^{field.value}{most}", prefix)
-        if key not in self._lists:
-            body = _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
-            self._lists[key] = tuple(next(iter(self._answers([body]))))
-        return self._lists[key]
+        return self.beginnings(field, [prefix], most)[prefix]
+
+    def beginnings(self, field: Field, prefixes: Iterable[str], most: int) -> dict[str, tuple[str, ...]]:
+        """By prefix: the first terms that begin with it."""
+        kind, wanted = f"^{field.value}{most}", list(dict.fromkeys(prefixes))
+        missing = [prefix for prefix in wanted if (kind, prefix) not in self._lists]
+        bodies = [
+            _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
+            for prefix in missing
+        ]
+        for prefix, found in zip(missing, self._answers(bodies), strict=True):
+            self._lists[kind, prefix] = tuple(found)
+        return {prefix: self._lists[kind, prefix] for prefix in wanted}
 
     def pairs(self, firsts: Iterable[str], seconds: Iterable[str]) -> list[str]:
         """The pairs of characters with one of some characters first and one of some others behind it."""
@@ -207,13 +217,16 @@ class ClusterView(View):
         return self._words.has((field, term))
 
     def read_loosely(self, form: str) -> list[str]:
+        return self._readings(form) if self.size else []  # of no passages nothing is found: nothing need be asked
+
+    def _readings(self, form: str) -> list[str]:
         return list(self._words.by("lo", [form], Field.READING)[form])
 
     def near_loosely(self, form: str, most: float) -> Iterator[tuple[str, float, list[str]]]:
         for near in self._like(form):
             cost = distance(form, near)
             if cost <= most:
-                yield near, cost, self.read_loosely(near)
+                yield near, cost, self._readings(near)
 
     def _like(self, form: str) -> list[str]:
         """The loose forms of about the same length that end alike, or begin alike and also end or go on alike."""
@@ -266,6 +279,10 @@ class VocabularyView(ClusterView):
             pattern.find(questions)
         self._words.ask(questions.terms)
         self._words.by("lo", questions.loose, Field.READING)
+        self._words.beginnings(Field.READING, questions.prefixes, _MOST_PREFIXED)
+
+    def read_loosely(self, form: str) -> list[str]:
+        return self._readings(form)
 
     def has(self, field: Field, term: str) -> bool:
         return self._words.has((field, term))

@@ -35,7 +35,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, folder: Path) -> Maker:
     if request.param == "cluster":
         from inyo.index.engine.opensearch.engine import ClusterIndex
 
-        address = f"{request.getfixturevalue('cluster').address}/{token_hex(6)}"
+        address = f"{request.getfixturevalue('cluster')}/{token_hex(6)}"
         return lambda: ClusterIndex.open((folder,), address, tmp_path / "cache")
     if request.param == "memory":
         return lambda: MemoryIndex(folder)

@@ -14,6 +14,7 @@ from inyo.index.engine.interface import EngineError
 from inyo.index.engine.opensearch import connection as module
 from inyo.index.engine.opensearch.connection import Connection, Missing
 from inyo.index.engine.opensearch.engine import ClusterIndex
+from inyo.index.engine.opensearch.generations import present_rules
 from inyo.index.engine.opensearch.settings import address_of
 from inyo.index.library import Library, LibraryError
 from tests.index.engine.opensearch.fake_server import WELL, Fake, fake
@@ -163,3 +164,20 @@ def test_the_answer_to_the_first_question_is_remembered(server: Fake, connect: C
     for _ in range(3):
         connection.call("GET", "/x")
     assert [path for _, path, _, _ in server.asked] == ["/", "/x", "/x", "/x"]
+
+
+def test_whoever_may_not_write_reads_on(server: Fake, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "new.txt").write_text("雨が降る。\n", "utf-8")
+    state = {"rules": present_rules(), "generation": "g", "commit": 1, "building": "", "building_rules": "", "made": 0}
+    server.answers["/archive-state/_doc/state"] = [(200, {"_source": state, "_seq_no": 1, "_primary_term": 1})]
+    nothing = {"_shards": {"failed": 0}, "timed_out": False, "hits": {"hits": []}}
+    for part in ("documents", "files"):
+        server.answers[f"/archive-{part}-g/_msearch"] = [(200, {"responses": [nothing]})]
+    forbidden = {"create": {"_id": "x", "status": 403, "error": {"reason": "no permissions for [indices:data/write]"}}}
+    server.answers["/archive-claims/_bulk"] = [(200, {"items": [forbidden]})]
+    index = ClusterIndex.open((folder,), server.address, tmp_path / "cache")
+    report = index.update()
+    assert not report.complete
+    assert report.notices[0][0] == "failed" and "forbids" in report.notices[0][1]
