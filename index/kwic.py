@@ -38,11 +38,19 @@ def places(hits: Iterable[Hit]) -> Iterator[tuple[Hit, int, int]]:
 
 
 def concordance(
-    hits: Iterable[Hit], text_of: Callable[[str], str], dates: Callable[[str], str], left: int, right: int
+    hits: Iterable[Hit],
+    text_of: Callable[[str], str],
+    dates: Callable[[str], str],
+    left: int,
+    right: int,
+    *,
+    words: bool = True,
 ) -> Iterator[ConcordanceLine]:
-    """A line for each place. `text_of` and `dates` give a document's text and date by its file."""
+    """A line for each place. `text_of` and `dates` give a document's text and date by its file. Without `words` a line
+    does not know the words around it, and no passage is cut into words."""
     text = file = ""
-    for hit, start, end, tokens in _with_tokens(hits):
+    found = _with_tokens(hits) if words else ((hit, start, end, ()) for hit, start, end in places(hits))
+    for hit, start, end, tokens in found:
         if hit.file != file:
             file, text = hit.file, text_of(hit.file)
         before, after = around(tokens, start, end)

@@ -136,7 +136,9 @@ class FakeLibrary:
     def terms(self) -> tuple[Term, ...]:
         return (Term("港の工事", 5),)
 
-    def concordance(self, query: str, *, left: int = 20, right: int = 20) -> tuple[ConcordanceLine, ...]:
+    def concordance(
+        self, query: str, *, left: int = 20, right: int = 20, words: bool = True
+    ) -> tuple[ConcordanceLine, ...]:
         return tuple(
             ConcordanceLine(
                 each.path, each.title, each.date, 1, m.start(), m.end(),

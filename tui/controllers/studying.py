@@ -51,7 +51,7 @@ class Studying:
         query, off = answer.query, {words for words, _ in desk.state.view.off}
 
         def work(cancelled: Callable[[], bool]) -> tuple[ConcordanceLine, ...]:
-            lines = library.concordance(query, left=REACH, right=REACH)
+            lines = library.concordance(query, left=REACH, right=REACH, words=False)
             return tuple(line for line in lines if line.node not in off)
 
         desk.jobs.start("concordance", work, show)
@@ -68,12 +68,14 @@ class Studying:
         if answer is None:
             return
 
-        lines = desk.state.lines
-        before = Counter(line.before[0] for line in lines if line.before).most_common()
-        after = Counter(line.after[0] for line in lines if line.after).most_common()
+        def work(cancelled: Callable[[], bool]) -> tuple[tuple[Collocate, ...], tuple[ConcordanceLine, ...]]:
+            return library.collocations(answer.query), library.concordance(answer.query)
 
-        def show(found: tuple[Collocate, ...]) -> None:
-            near = [(each.lemma, each.together) for each in found]
+        def show(found: tuple[tuple[Collocate, ...], tuple[ConcordanceLine, ...]]) -> None:
+            collocates, lines = found
+            near = [(each.lemma, each.together) for each in collocates]
+            before = Counter(line.before[0] for line in lines if line.before).most_common()
+            after = Counter(line.after[0] for line in lines if line.after).most_common()
             parts = (("near", near), ("before", before), ("after", after))
             rows: list[tuple[str, str]] = []
             for name, counted in parts:
@@ -89,7 +91,7 @@ class Studying:
 
             desk.asking.menu(desk.say("words.title", query=answer.query), lambda: rows, chosen)
 
-        desk.jobs.start("concordance", lambda cancelled: library.collocations(answer.query), show)
+        desk.jobs.start("concordance", work, show)
 
     def enter_line(self) -> None:
         """Read the match under the cursor where it stands; Esc comes back to its row."""

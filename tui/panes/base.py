@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,6 +15,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import Piece, Pieces, aligned, width_of
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.textual_internals import Column, LazyStyles, set_bindings
+from inyo.tui.widgets.spans import changed_cells
 from inyo.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -34,15 +36,25 @@ class TitleBar(LazyStyles):
         super().__init__()
         self._left: Pieces = []
         self._rights: list[Pieces] = []
+        self._painted = Strip([])
 
     def show(self, left: Pieces, *rights: Pieces) -> None:
         """Draw the row again if it says something new. Of the texts for the right end the first that leaves room for
         the left is shown, else the last."""
         if (left, list(rights)) != (self._left, self._rights):
             self._left, self._rights = left, list(rights)
-            self.refresh()
+            width = self.size.width
+            cells = changed_cells(self._painted, self._line()) if width and self._painted.cell_length == width else ()
+            if cells:
+                self.refresh(Region(cells[0], 0, cells[1] - cells[0], 1))
+            elif cells is not None:
+                self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        self._painted = self._line()
+        return self._painted
+
+    def _line(self) -> Strip:
         width = self.size.width
         room = width - min(width_of(self._left), max(_LEAST, width // 3)) - 4
         fitting = next((right for right in self._rights if width_of(right) <= room), None)

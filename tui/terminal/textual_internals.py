@@ -26,6 +26,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from inyo.tui.terminal.sgr import thrifty
 from inyo.tui.terminal.typed import Received
 
 Result = TypeVar("Result")
@@ -70,6 +71,10 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if goes_on:
             self.attrs_before = before
+
+    def write(self, data: str) -> None:
+        """Send to the terminal. Whatever Textual sends begins and ends in the terminal's own style."""
+        super().write(thrifty(data))
 
     def run_input_thread(self) -> None:
         """Read from the terminal until told to end; as in Textual, but for the decoding."""

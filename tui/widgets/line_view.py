@@ -17,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from inyo.tui.terminal.textual_internals import LazyStyles, ShiftingApp, Unscrolled
-from inyo.tui.widgets.spans import joined
+from inyo.tui.widgets.spans import changed_cells, joined
 
 WHEEL_ROWS = 3
 """Rows a step of the mouse wheel goes."""
@@ -48,6 +48,8 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         self._styles_by_name: dict[str, Style] = {}
         self._waiting: list[Region] | None = []
         self._shown_thumb = (0, 0)
+        self._painted: dict[int, Strip] = {}
+        """The lines as they were drawn last."""
 
     @property
     def text_width(self) -> int:
@@ -86,6 +88,7 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
     def forget_drawn(self) -> None:
         """Called when everything has to be drawn anew, perhaps in other styles."""
         self._styles_by_name.clear()
+        self._painted.clear()
 
     def notify_style_update(self) -> None:
         self.forget_drawn()
@@ -104,6 +107,17 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         if count > 0 and y + count > 0 and y < self.size.height:
             self.refresh(Region(0, y, self.size.width, count))
 
+    def refresh_changed(self) -> None:
+        """Draw again what differs from what stands on the screen, after all rows may have changed."""
+        height = self.size.height
+        if self._waiting is None or len(self._painted) != height:
+            self.refresh()
+            return
+        for y in range(height):
+            cells = changed_cells(self._painted[y], self._line(y))
+            if cells is not None:
+                self.refresh(Region(cells[0], y, cells[1] - cells[0], 1))
+
     @property
     def is_full_width(self) -> bool:
         """Whether the widget is as wide as the screen, so that the terminal can move its rows."""
@@ -121,6 +135,7 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
             self.refresh_row(0, height)
             return
         self.forget_lines()
+        self._painted.clear()
         before = _moved_thumb(self._shown_thumb, rows, fixed)
         self._shown_thumb = self._thumb()
         signs = {y: self.bar_sign(y) for y in range(height)}
@@ -145,6 +160,10 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
+        strip = self._painted[y] = self._line(y)
+        return strip
+
+    def _line(self, y: int) -> Strip:
         width = self.text_width
         base = self.base_style()
         strip = self.draw_row(y, width).adjust_cell_length(width, base)

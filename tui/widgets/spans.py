@@ -11,6 +11,8 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from inyo.tui.terminal.cells import cell_width
+
 
 class Span(NamedTuple):
     """Characters `start` up to `end` in the style of a component class: "hit" is `text-pane--hit` in a text pane."""
@@ -46,6 +48,25 @@ def joined(segments: Iterable[Segment]) -> list[Segment]:
         elif segment.text:
             found.append(segment)
     return found
+
+
+def changed_cells(old: Iterable[Segment], new: Iterable[Segment]) -> tuple[int, int] | None:
+    """The cells, first and one past the last, in which a line differs from what stands there: what both begin and end
+    with is left as it is, by whole letters. None where nothing differs; the lines have as many cells."""
+    before, after = _letters(old), _letters(new)
+    if before == after:
+        return None
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+    width = sum(cell_width(letter) for letter, _ in after)
+    left = sum(cell_width(letter) for letter, _ in after[:head])
+    right = sum(cell_width(letter) for letter, _ in after[len(after) - tail :])
+    return left, max(width - right, sum(cell_width(letter) for letter, _ in before) - right)
+
+
+def _letters(segments: Iterable[Segment]) -> list[tuple[str, Style | None]]:
+    return [(letter, segment.style) for segment in segments for letter in segment.text]
 
 
 class SpanTable:

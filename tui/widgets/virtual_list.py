@@ -142,7 +142,7 @@ class VirtualList(LineView):
         self._cursor = self._lines.selectable(0 if cursor is None else cursor)
         self._top = 0
         self._show_cursor()
-        self.refresh()
+        self.refresh_changed()
         if announce and self._cursor >= 0:
             self.post_message(self.Highlighted(self, self._cursor))
 
