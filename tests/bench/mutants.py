@@ -65,7 +65,6 @@ PARTS = {
             "tests/index/test_source_map.py",
             "tests/index/reading/test_passages.py",
             "tests/index/japanese/test_folding.py",
-            "tests/index/reading/test_aozora.py",
             "tests/index/engine/test_marks.py",
         ),
     ),
