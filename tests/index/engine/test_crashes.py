@@ -118,13 +118,18 @@ def leftovers(path: Path, snapshot: Snapshot) -> set[str]:
     return {entry.name for entry in path.iterdir()} - named
 
 
+open_file = os.open
+
+
 class Broken:
-    """Lets `count` operations pass and fails in all later ones as a full disk does."""
+    """Lets `count` operations pass and fails in all later ones as a full disk does, which lets files be read."""
 
     def __init__(self, count: int, real: Callable[..., object]) -> None:
         self.count, self.real = count, real
 
     def __call__(self, *arguments: object, **options: object) -> object:
+        if self.real is open_file and not int(str(arguments[1])) & os.O_CREAT:
+            return self.real(*arguments, **options)
         self.count -= 1
         if self.count < 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
