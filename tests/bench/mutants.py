@@ -44,7 +44,7 @@ class Part:
 
 _STORE = tuple(
     f"tests/index/engine/test_{name}.py"
-    for name in ("folders", "sections", "store", "history", "kept_titles", "no_place", "crashes")
+    for name in ("manifest", "sections", "folders", "store", "no_place", "crashes")
 )
 PARTS = {
     "sanitiser": Part(
@@ -56,7 +56,7 @@ PARTS = {
     "citation": Part(("tui/keep/citation.py",), ("tests/tui/test_citation.py",)),
     "own": Part(
         ("index/own/atomic_files.py", "index/own/corrections.py", "index/own/file_names.py"),
-        ("tests/index/own", "tests/index/test_library.py"),
+        ("tests/index/own",),
     ),
     "session": Part(("tui/keep/session.py",), ("tests/tui/test_session.py", "tests/tui/test_memory.py")),
     "offsets": Part(
@@ -68,7 +68,7 @@ PARTS = {
             "tests/index/engine/test_marks.py",
         ),
     ),
-    "manifest": Part(("index/engine/local/store/manifest.py",), _STORE),
+    "manifest": Part(("index/engine/local/store/manifest.py",), ("tests/index/engine/test_manifest.py",)),
     "store": Part(
         tuple(
             f"index/engine/local/{name}.py"

@@ -118,7 +118,7 @@ def leftovers(path: Path, snapshot: Snapshot) -> set[str]:
     return {entry.name for entry in path.iterdir()} - named
 
 
-open_file = os.open
+open_file: Callable[..., object] = os.open
 
 
 class Broken:
