@@ -43,8 +43,7 @@ class Part:
 
 
 _STORE = tuple(
-    f"tests/index/engine/test_{name}.py"
-    for name in ("manifest", "sections", "folders", "store", "no_place", "crashes")
+    f"tests/index/engine/test_{name}.py" for name in ("manifest", "sections", "folders", "store", "no_place", "crashes")
 )
 PARTS = {
     "sanitiser": Part(
