@@ -40,6 +40,8 @@ _MOST_BYTES = 4_000_000
 _ROUND, _ROUND_BYTES = 256, 6_000_000
 """Files and bytes that are claimed at once: few enough to be shared, enough to be worth starting processes."""
 _PAUSE = 1.0
+_PATIENCE = 300.0
+"""Seconds a file may take at least: what is left out here is left out for all, and a machine may be busy."""
 _KNOWN_TERMS = 2_000_000
 
 
@@ -149,7 +151,7 @@ class Writer:
     def _analysed(self, files: list[str], plan: Plan) -> Iterator[Analysed]:
         sizes = {file: plan.read[file].size for file in files}
         if sum(sizes.values()) > SMALL:
-            yield from analyse_all(sizes, self._cancelled, target=SERVE)
+            yield from analyse_all(sizes, self._cancelled, target=SERVE, patience=_PATIENCE)
             return
         for file in files:
             if self._cancelled():
