@@ -23,7 +23,8 @@ MEMORY = 1 << 30
 SECONDS = 20
 """Seconds of computing a file may take."""
 PATIENCE = 25.0
-"""Seconds by the clock after which a reader is given up."""
+"""Seconds by the clock after which a reader that computes nothing is given up; one that does gets them once more, since
+a machine with much to do gives it little of each second."""
 LARGEST_ANSWER = 256 << 20
 """Bytes of text that one file may give."""
 
@@ -72,7 +73,8 @@ class _Reader:
     def _ask(self, connection: Connection[Any, Any], path: Path, patience: float) -> Answer:
         connection.send_bytes(os.fsencode(path))
         assert self._child
-        if not connection.poll(patience):
+        begun = _computed(self._child.pid)
+        if not connection.poll(patience) and (_computed(self._child.pid) <= begun or not connection.poll(patience)):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
         late = threading.Timer(patience, self._child.kill)  # who was taken over may begin an answer and never end it
@@ -94,6 +96,15 @@ def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE)
     if answer.kind:
         raise UnreadableFormat(FormatProblem(answer.kind), answer.detail)
     return answer.extracts
+
+
+def _computed(process: int) -> int:
+    """The ticks of computing that a process has used; 0 where the system does not tell."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_bytes()
+        return sum(map(int, status.rpartition(b")")[2].split()[11:13]))
+    except (OSError, ValueError):
+        return 0
 
 
 def _gave_up(how: str) -> str:

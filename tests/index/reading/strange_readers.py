@@ -41,6 +41,10 @@ def _act(path: Path) -> str:
     if path.name == "computes":
         while True:
             pass
+    if path.name == "slow":
+        end = time.monotonic() + 4
+        while time.monotonic() < end:
+            pass
     if path.name == "hungry":
         try:
             return str(len(bytearray(4 << 30)))
