@@ -1,6 +1,7 @@
 """What the reader has said of quotations: who spoke, or that it is none. Kept for the text, not for a file or an index.
 
-One JSON object a line in a private file, replaced whole at each change. A correction is found again by a digest of the
+One JSON object a line in a private file, replaced whole at each change; `check` tells whether a line is as it was
+written (one without it, from elsewhere, is taken as it is). A correction is found again by a digest of the
 quotation and the words around it, so that it survives a new index, another path and an edit elsewhere in the document.
 """
 
@@ -12,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from inyo.index.own.atomic_files import alone, read_plain, replace_file
 from inyo.index.values.quotation import Quotation
@@ -118,7 +120,7 @@ class Corrections:
                 replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
     def _save(self, kept: dict[str, _Kept]) -> None:
-        replace_file(self.path, "".join(_lines(kept)).encode("utf-8"))
+        replace_file(self.path, "".join(_lines(kept, checked=True)).encode("utf-8"))
         self._kept = kept
 
 
@@ -129,15 +131,27 @@ def _parsed(lines: Iterable[str]) -> tuple[dict[str, _Kept], int]:
     for line in filter(None, lines):
         try:
             fields = json.loads(line)
+            if fields.pop("check", None) not in (None, _check(fields)):
+                raise ValueError("it is not as it was written")
             correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
             found[str(fields["key"])] = (correction, str(fields.get("words", "")))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             bad += 1
     return found, bad
 
 
-def _lines(kept: dict[str, _Kept]) -> Iterator[str]:
+def _check(fields: dict[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(fields, sort_keys=True).encode("ascii"), digest_size=6).hexdigest()
+
+
+def _lines(kept: dict[str, _Kept], *, checked: bool = False) -> Iterator[str]:
     for identity, (correction, words) in kept.items():
-        fields = {"key": identity, "speaker": correction.speaker, "dropped": correction.dropped, "words": words}
+        fields: dict[str, Any] = {
+            "key": identity,
+            "speaker": correction.speaker,
+            "dropped": correction.dropped,
+            "words": words,
+        }
+        fields |= {"check": _check(fields)} if checked else {}
         # half a surrogate pair, which no file can hold, is written \udXXX, as JSON does
         yield json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"

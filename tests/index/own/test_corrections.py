@@ -54,7 +54,7 @@ def test_forgetting_brings_the_original_back(tmp_path: Path) -> None:
 def test_a_damaged_line_costs_only_itself_and_is_kept_aside(tmp_path: Path) -> None:
     file = tmp_path / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), "")
-    file.write_text(file.read_text("utf-8") + "{broken\n[1]\n", "utf-8")
+    file.write_text(file.read_text("utf-8") + "{broken\n" + "[" * 100_000 + "\n", "utf-8")
     read = Corrections(file)
     assert read.get("k") == Correction("会田")
     assert "2 lines" in read.notice
@@ -142,6 +142,23 @@ def test_whatever_was_said_is_read_back_and_taken_in_elsewhere(said: dict[str, t
         assert other.take_in("{broken\n" + '{"key": "y"}') == (1, 1)
         assert Corrections(other.path).get("y") == Correction("", False)
         assert (corrections.digest() == Corrections(file).digest()) and (corrections.digest() != other.digest())
+
+
+def test_a_line_of_which_a_bit_is_another_is_said_and_never_taken_for_what_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "c.jsonl"
+    Corrections(file).set("k", Correction("会田"), "「港」")
+    whole = file.read_bytes()
+    for at in range(len(whole) - 1):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 7]) + whole[at + 1 :])
+        read = Corrections(file)
+        assert read.get("k") == Correction("会田") or (read.notice and not len(read)), whole[at : at + 1]
+
+
+def test_a_line_that_was_written_elsewhere_needs_no_check(tmp_path: Path) -> None:
+    file = tmp_path / "c.jsonl"
+    file.write_text('{"key": "k", "speaker": "会田"}\n', "utf-8")
+    assert Corrections(file).get("k") == Correction("会田") and not Corrections(file).notice
+    assert "check" not in Corrections(file).exported()
 
 
 def test_the_file_is_private(tmp_path: Path) -> None:
