@@ -185,6 +185,7 @@ def measure_answers(engine: str, work: Path, least: int) -> Table:
     for name, queries in kinds.items():
         one = agreement(of, queries)
         table.rows.append(one.row(name))
+        print(" ".join(f"{key}: {value}" for key, value in table.rows[-1].items()), flush=True)
         table.failures += [f"{name}: {each}" for each in one.different]
         for each in ("cases", "passages", "marks", "above", "first", "order"):
             setattr(total, each, getattr(total, each) + getattr(one, each))
