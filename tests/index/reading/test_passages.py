@@ -68,6 +68,20 @@ def test_no_quotation_is_cut_that_can_be_spared() -> None:
     assert all(piece.count("「") == piece.count("」") for piece in cut(quotation * 12))
 
 
+def test_a_quotation_that_is_a_little_too_long_is_spared_and_the_passage_ends_where_its_sentence_does() -> None:
+    inside = SENTENCE * ((LONGEST + STRETCH // 2) // len(SENTENCE))
+    quotation = "「" + inside.removesuffix("。") + "」と船長は話した。"
+    assert LONGEST < len(quotation) < LONGEST + STRETCH
+    assert cut(quotation + SENTENCE * 60)[0] == quotation
+    assert cut(quotation) == [quotation]
+
+
+def test_text_without_any_mark_is_cut_at_the_longest_passage() -> None:
+    assert list(map(len, cut("あ" * (3 * LONGEST)))) in ([LONGEST] * 3, [LONGEST, 2 * LONGEST])
+    text = "あ" * (LONGEST - 1) + "か\u3099" + "あ" * (2 * LONGEST)
+    assert cut(text)[0] == "あ" * (LONGEST - 1)
+
+
 def test_a_quotation_longer_than_any_passage_is_cut_between_its_sentences() -> None:
     found = cut("船長は「" + SENTENCE * 60 + "」と話した。")
     assert len(found) > 3
