@@ -20,7 +20,7 @@ from inyo.index.values.document import PART, Document, Passage, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
 from inyo.index.values.extracts import Place, place_data, place_words
 from inyo.index.values.hits import Answer, Collocate, ConcordanceLine, DocumentHits, Frequency, Hit, Order, Span, Why
-from inyo.index.values.problems import READ, Problem, ProblemKind, UnreadableDocument, summary
+from inyo.index.values.problems import READ, LibraryError, Problem, ProblemKind, UnreadableDocument, summary
 from inyo.index.values.progress import Progress, Report, sentence
 from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 
@@ -67,10 +67,6 @@ class _Uncollected:
 
 
 _uncollected = _Uncollected()
-
-
-class LibraryError(Exception):
-    """The collection cannot be used; the message is a sentence that says why and what to do."""
 
 
 class Library:
@@ -157,12 +153,7 @@ class Library:
         rebuild: bool = False,
     ) -> Report:
         """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError."""
-        from inyo.index.engine.interface import EngineError
-
-        try:
-            report = self._store.update(progress, cancelled, rebuild=rebuild)
-        except EngineError as error:
-            raise LibraryError(str(error)) from error
+        report = self._store.update(progress, cancelled, rebuild=rebuild)
         if not (cancelled and cancelled()):
             with suppress(Exception), _uncollected:  # what is damaged is said and mended where it is asked for
                 self._collection.prepare()
@@ -367,13 +358,11 @@ class Library:
 
     def health(self) -> tuple[tuple[bool, str], ...]:
         """What can be said of the index without changing it: (all is well, a sentence)."""
-        from inyo.index.engine.interface import EngineError
-
         try:
             store = self._store
             notice = store.verify()
             text = sentence(notice) if notice else store.described()
-        except (EngineError, LibraryError) as error:
+        except LibraryError as error:
             return ((False, str(error)),)
         if notice or not store.documents():
             return ((not notice, text),)
@@ -391,14 +380,9 @@ class Library:
 
     @property
     def _store(self) -> Store | ClusterIndex:
-        from inyo.index.engine.interface import EngineError
-
         with self._lock:
             if self._opened is None:
-                try:
-                    self._opened = self._open()
-                except EngineError as error:
-                    raise LibraryError(str(error)) from error
+                self._opened = self._open()
             return self._opened
 
     def _open(self) -> Store | ClusterIndex:
@@ -441,15 +425,11 @@ class Library:
 
     def _mended(self, find: Callable[[], _T]) -> _T:
         """What `find` gives; where the index turns out to be damaged it is built anew first, once."""
-        from inyo.index.engine.interface import EngineError
-
         try:
             with _uncollected:
                 return find()
-        except KeyError:
+        except (KeyError, LibraryError):
             raise
-        except EngineError as error:
-            raise LibraryError(str(error)) from error
         except Exception:
             if self._store.verify() is None:
                 raise

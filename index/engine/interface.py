@@ -12,12 +12,12 @@ from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, Order, Span
-from inyo.index.values.problems import Problem
+from inyo.index.values.problems import LibraryError, Problem
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import Quotation
 
 
-class EngineError(Exception):
+class EngineError(LibraryError):
     """The index cannot be used. The message is a sentence for the reader, with what to do."""
 
 

@@ -9,6 +9,10 @@ from enum import StrEnum
 from pathlib import PurePath
 
 
+class LibraryError(Exception):
+    """The collection cannot be used; the message is a sentence that says why and what to do."""
+
+
 class ProblemKind(StrEnum):
     """Why a file or folder was left out; `Problem` carries the sentence. DAMAGED and PARTLY were read, in part."""
 

@@ -44,8 +44,8 @@ from tests.cluster.nodes import cluster as started
 SHARED = cases_bench.SHARED
 ROOT = cases_bench.ROOT
 BOOKS = SHARED / "aozora"
-_UNREAD = 29
-"""The seed of what is drawn; another for strings nobody has looked at."""
+SEED = int(os.environ.get("INYO_BENCH_SEED", "29"))
+"""Of what is drawn; another for strings and words that nobody has looked at."""
 
 
 @dataclass
@@ -166,15 +166,15 @@ def measure_answers(engine: str, work: Path, least: int) -> Table:
     mixed(folder, [*given, *own])
     of = both(folder, work, f"{engine}/answers")
     table = Table("the same answers on both engines")
-    draw = random.Random(_UNREAD)
+    draw = random.Random(SEED)
     chosen = own if not least else draw.sample(own, min(least, len(own)))
-    words = nouns(news((cases_bench.ARTICLES,)), least or 250, 41)
+    words = nouns(news((cases_bench.ARTICLES,)), least or 250, SEED + 12)
     readings = [noun.keys.readings[0] for noun in words]
     kinds: dict[str, list[str]] = {
         "variants": [case["query"] for case in given],
         "own cases": [case["query"] for case in chosen],
-        "substrings": substrings(of, least or 400, _UNREAD),
-        "phrases": [f'"{each}"' for each in substrings(of, (least or 400) // 2, _UNREAD + 1)],
+        "substrings": substrings(of, least or 400, SEED),
+        "phrases": [f'"{each}"' for each in substrings(of, (least or 400) // 2, SEED + 1)],
         "kana": list(map(_hiragana, readings)),
         "romaji": list(map(romaji, readings)),
         "written": [noun.surface for noun in words],

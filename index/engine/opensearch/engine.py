@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import time
 import zlib
@@ -113,7 +114,8 @@ class ClusterIndex:
     def generation(self) -> int:
         """Changes with every state seen; looks for another now and then."""
         if time.monotonic() - self._looked > _LOOKS:
-            self.refresh()
+            with contextlib.suppress(EngineError) if self._snapshot else contextlib.nullcontext():
+                self.refresh()  # what was seen can be read on while the cluster is away
         return self._generation
 
     def refresh(self) -> bool:
