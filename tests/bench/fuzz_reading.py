@@ -45,7 +45,7 @@ _SLOW = 10
 """Seconds of computing for one small input."""
 
 _MEMORY = 2 << 30
-_BATCH = 200
+_BATCH = 50
 _LARGEST = 200_000
 """Bytes of a sample."""
 
@@ -350,20 +350,30 @@ def main() -> int:
     counts = {name: Counter[str]() for name in chosen}
     spent = dict.fromkeys(chosen, 0.0)
     findings: list[str] = []
-    while sum(spent.values()) < asked.seconds:
-        name = min(spent, key=lambda each: spent[each])
-        before = _computed()
-        run(name, chosen[name], asked.seed, counts[name]["inputs"], counts[name], findings)
-        spent[name] += max(0.01, _computed() - before)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        while sum(spent.values()) < asked.seconds:
+            name = min(spent, key=lambda each: spent[each])
+            before, told = _computed(), len(findings)
+            run(name, chosen[name], asked.seed, counts[name]["inputs"], counts[name], findings)
+            spent[name] += max(0.01, _computed() - before)
+            _tell(findings[told:], findings[:told])
+    except KeyboardInterrupt:
+        print("stopped; what was done:")
     print(f"{'target':24} {'inputs':>8} {'read':>8} {'refused':>8} {'findings':>9} {'seconds':>8}")
     for name, count in counts.items():
-        told = (count[what] for what in ("inputs", "read", "refused", "findings"))
-        print(f"{name:24} {' '.join(f'{number:8}' for number in told)}  {spent[name]:8.0f}")
-    kinds = Counter(finding.partition(": ")[2] for finding in findings)
-    for finding in findings:
-        if kinds.pop(kind := finding.partition(": ")[2], 0):
-            print(f"{finding}  [{sum(each.endswith(kind) for each in findings)} times]")
+        numbers = (count[what] for what in ("inputs", "read", "refused", "findings"))
+        print(f"{name:24} {' '.join(f'{number:8}' for number in numbers)}  {spent[name]:8.1f}")
     return bool(findings)
+
+
+def _tell(new: Sequence[str], before: Sequence[str]) -> None:
+    """The first finding of each kind, as soon as it is made."""
+    known = {finding.partition(": ")[2] for finding in before}
+    for finding in new:
+        if (kind := finding.partition(": ")[2]) not in known:
+            known.add(kind)
+            print(finding, flush=True)
 
 
 def _computed() -> float:
