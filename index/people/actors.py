@@ -91,7 +91,7 @@ def names_a_relay(phrase: str) -> bool:
     return _RELAY.end(phrase)
 
 
-_PERSON = Tails(
+PERSON = Tails(
     _TABLE.listed("person"),
     r"(?:ら|たち|など|等|ども|の一部|の一人|の1人|の多く|の半分|の大半|の何人か|[0-9０-９一二三四五六七八九十百数]+人)*",
     "らちど等も部人く分半か",
@@ -108,7 +108,7 @@ _NOT_A_BODY = re.compile(
 def names_a_person_or_body(phrase: str) -> bool:
     """Whether the head of a noun phrase (its end) is a role, a person, an organisation: something that can speak."""
     names = (
-        _PERSON.end(phrase)
+        PERSON.end(phrase)
         or title_at_end(phrase) >= 0
         or _BODY.end(phrase)
         or names_a_relay(phrase)
@@ -136,4 +136,4 @@ def names_a_company(phrase: str) -> bool:
     return bool(_COMPANY.search(phrase))
 
 
-PERSON_END = _PERSON.pattern
+PERSON_END = PERSON.pattern

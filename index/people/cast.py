@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import attrgetter
@@ -12,8 +12,9 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
+from inyo.index.people.actors import PERSON
 from inyo.index.people.names import Names
-from inyo.index.people.titles import NAME_MARKS
+from inyo.index.people.titles import NAME_MARKS, title_at_end
 from inyo.index.reading.zones import Line
 
 _SURFACE = attrgetter("morpheme.surface")
@@ -27,6 +28,7 @@ _LONGEST_RUN = 4
 _LONGEST_NAME = 10
 _BEFORE = ("名詞", "連体詞", "接頭辞", "感動詞", "接尾辞")
 _ENDS = frozenset("。「」!?！？")
+_CLEFT_ENDS = frozenset(("。", "、", "で", "だ", "だっ", "です", "でし", "「"))
 _CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
 _OPENS = re.compile(r"「(?!」)")
 _NEWS = re.compile(
@@ -35,6 +37,7 @@ _NEWS = re.compile(
 )
 _MOST_OF_NEWS = 3.0
 """How many such words in 1,000 characters a story has at most: stories at hand have 0 to 2.7, news 3.2 and more."""
+_KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 _NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
 _NO_NAME = re.compile(
     r".*(?:[0-9０-９]|こと|もの|わけ|はず|つもり|ところ|ため|よう|とき|時|頃|間|方|中|上|下|前|後|内|外|今|日|夜|朝|年|月|目|眼|"
@@ -55,7 +58,11 @@ _ACTS = (
         待つ 急ぐ 黙る 笑う 微笑む 泣く 怒る 驚く 喜ぶ 悲しむ 頷く 首肯く 振る 指す 開ける 閉める
         引く 押す 打つ 叩く 蹴る 切る 斬る 抜く 構える 乗る 降りる 読む 書く 探す 捜す 覚える 忘れる
         知る 分かる 気付く 信じる 愛する 好む 嫌う 恐れる 怖れる 躊躇う 貰う 下さる 連れる 会う 逢う
-        別れる 住む 働く 遊ぶ 休む 死ぬ 近寄る 近付く 這入る 申す 参る
+        別れる 住む 働く 遊ぶ 休む 死ぬ 近寄る 近付く 這入る 申す 参る 飛ぶ 飛び出す 飛び上がる 飛び下りる
+        駆け出す 駆け寄る 駆け込む 進み出る 身構える 俯く 項垂れる 肯く 溜め息 食う 喰う 啜る 齧る 背負う 抱える
+        脱ぐ 被る 履く 穿く 捲る 撫でる 擦る 拭う 拭く 摘む 抓む 拾う 投げる 放る 置く 載せる 取り出す 取り上げる
+        振り上げる 掻く 顰める 竦める 窄める 傾げる 伏せる 細める 瞬く 睨み付ける 見遣る 見入る 見守る 見渡す
+        聞き入る 腕組み 苦笑 微笑 会釈 御辞儀 挨拶 嘆息
         """
     )
 )
@@ -76,32 +83,87 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     """The nouns that act in a story (Ｋ, 金蔵, 川せみ), each with the fullest name that ends or begins with it.
 
     A noun belongs to the cast when it stands as a subject of what people do at least twice, and not much oftener of
-    other things.
+    other things; once is enough for what is somebody by its kind, and where it is said who it was that spoke. Where
+    two of a kind are told apart by what stands before them (総髪の武士, 頬髯の濃い武士), each is somebody.
     """
     places: dict[str, list[int]] = defaultdict(list)
+    full: dict[str, Counter[str]] = defaultdict(Counter)
     marked = compress(count(), map(_SUBJECTS.__contains__, map(_SURFACE, tokens)))
+    spoke: set[str] = set()
     for place in marked:
         token = tokens[place]
         if not token.pos.startswith("助詞") or "接続" in token.pos:
             continue
-        first = place
-        while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
-            pos = tokens[first - 1].pos
-            if not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞"):
-                break
-            first -= 1
-        if first == place or tokens[first].pos.startswith("接尾辞") or _joined(tokens, first):
-            continue
-        if token.start - tokens[first].start <= _LONGEST_NAME:
-            places[text[tokens[first].start : token.start]].append(place)
-    cast = set()
+        first = _noun_start(tokens, place)
+        if first < place and token.start - tokens[first].start <= _LONGEST_NAME:
+            noun = text[tokens[first].start : token.start]
+            places[noun].append(place)
+            full[noun][text[tokens[_modified_start(tokens, first)].start : token.start]] += 1
+        if token.surface == "は" and place and tokens[place - 1].surface == "の":
+            start, end = _it_was(tokens, place)
+            if start < end:
+                noun = text[tokens[start].start : tokens[end - 1].end]
+                spoke.add(noun)
+                full[noun][text[tokens[_modified_start(tokens, start)].start : tokens[end - 1].end]] += 1
+    cast = {noun for noun in spoke if not _NO_NAME.fullmatch(noun)}
     for noun, uses in places.items():
-        if len(uses) < _FEWEST_ACTS or _NO_NAME.fullmatch(noun):
+        if _NO_NAME.fullmatch(noun):
             continue
         acts = sum(_acts(tokens, place + 1) for place in uses)
-        if acts >= _FEWEST_ACTS and acts >= _SHARE_OF_ACTS * len(uses):
+        fewest = _fewest_acts(tokens, noun, uses[0])
+        if acts >= fewest and acts >= (_SHARE_OF_ACTS if fewest else 0) * len(uses):
             cast.add(noun)
-    return {noun: _full(noun, cast, names) for noun in cast}
+    told_apart = {form: form for noun in cast for form in _apart(noun, full[noun])}
+    return {noun: _full(noun, cast, names) for noun in cast} | told_apart
+
+
+def _noun_start(tokens: Sequence[Token], place: int) -> int:
+    """Where the noun begins that ends before token `place`; `place` where none does."""
+    first = place
+    while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
+        pos = tokens[first - 1].pos
+        if not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞"):
+            break
+        first -= 1
+    none = first == place or tokens[first].pos.startswith("接尾辞") or _joined(tokens, first)
+    return place if none else first
+
+
+def _modified_start(tokens: Sequence[Token], first: int) -> int:
+    """Where what describes a noun begins: an adjective, and a noun with の before that or before the noun."""
+    at = first
+    if at and tokens[at - 1].pos.startswith("形容詞") and tokens[at - 1].end == tokens[at].start:
+        at -= 1
+    if at >= 2 and tokens[at - 1].surface == "の" and tokens[at - 2].pos.startswith("名詞-普通名詞"):
+        at -= 2
+    return at
+
+
+def _it_was(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """The noun in こう言ったのは（その）X。 behind the は at `place`; an empty stretch where there is none."""
+    before = tokens[max(0, place - 6) : place]
+    if not any(token.morpheme.lemma in reporting.SAYING for token in before):
+        return 0, 0
+    end = place + 1
+    while end < min(place + 12, len(tokens)) and tokens[end].surface not in _CLEFT_ENDS:
+        end += 1
+    if end >= min(place + 12, len(tokens)):
+        return 0, 0
+    return _noun_start(tokens, end), end
+
+
+def _fewest_acts(tokens: Sequence[Token], noun: str, place: int) -> int:
+    """How often a noun acts at least that is one of the cast: a name needs not, a role once."""
+    if "人名" in tokens[place - 1].pos and len(noun) > 1:
+        return 0
+    katakana = bool(_KATAKANA.fullmatch(noun)) and not tokens[place - 1].morpheme.origin
+    return 1 if katakana or PERSON.end(noun) or title_at_end(noun) >= 0 else _FEWEST_ACTS
+
+
+def _apart(noun: str, forms: Counter[str]) -> list[str]:
+    """The forms of a noun that tell two of a kind apart."""
+    described = [form for form, times in forms.items() if form != noun and times >= 2]
+    return described if len(described) >= 2 and forms[noun] < sum(forms[form] for form in described) else []
 
 
 def _joined(tokens: Sequence[Token], first: int) -> bool:
@@ -133,6 +195,7 @@ def _full(noun: str, cast: set[str], names: Names) -> str:
     known = names.canonical(noun)
     if known != noun or len(noun) < 2:
         return known
-    longer = {name for name in names.people() if name != noun and (name.endswith(noun) or name.startswith(noun))}
+    people = (name for name in names.people() if name != noun and "の" not in name)
+    longer = {name for name in people if name.endswith(noun) or name.startswith(noun)}
     longer |= {name for name in cast if name != noun and name.endswith(noun) and len(name) >= len(noun) + 2}
     return longer.pop() if len(longer) == 1 else noun

@@ -147,9 +147,10 @@ class Discourse:
             return Speaker(text, text, span)
         if self.names.known(text):
             return Speaker(self.names.canonical(text), text, span)
-        link = text[text.rfind("の") + 1 :]
-        if self.narrated and self.names.known(link):
-            return Speaker(self.names.canonical(link), text, span)
+        if self.narrated:
+            known = self.names.ending(text)
+            if known:
+                return Speaker(known, text, span)
         title = title_at_end(text)
         if title > 0 and self.names.known(text[:title]):
             return Speaker(self.names.canonical(text[:title]), text, span)

@@ -19,6 +19,8 @@ _SPECIFIC_TITLE = re.compile(
     r"組合長|館長|園長|船長|機長|CEO|最高経営責任者|通商相|首長|住職|将軍|容疑者|被告|准教授|教授|町議|"
     r"県議|市議|課長|部長|総務相|国交相|法相|文科相|厚労相|農相|経産相|主将|コラムニスト|相)$"
 )
+_HIRAGANA = re.compile("[ぁ-ん]")
+_HONOURS = re.compile("さん|さま|様|樣|君|くん|殿|どの|ちゃん|先生|師匠|親分")
 _ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
 _TITLED = re.compile(
     r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
@@ -145,6 +147,29 @@ class Names:
         """Whether a noun belongs to the people of the story."""
         return noun in self._cast
 
+    def ending(self, phrase: str) -> str:
+        """The canonical name of the longest end of a phrase that names one of the people of the story, '' for none."""
+        for at in range(1, len(phrase) - 1):
+            if phrase[at:] in self._cast and _HIRAGANA.match(phrase[at - 1]):
+                return self.full[phrase[at:]]
+        link = phrase[phrase.rfind("の") + 1 :]
+        return self.full.get(link, "")
+
+    def called_in(self, words: str) -> list[str]:
+        """The canonical names of the people of the story whom the words of somebody call (ねえ、ロロ; 平次殿、)."""
+        out = []
+        for noun in self._cast:
+            at = words.find(noun)
+            while at >= 0:
+                behind = _HONOURS.match(words, at + len(noun))
+                end = behind.end() if behind else at + len(noun)
+                free = not at or words[at - 1] in "。、！？!?…―─　 「"
+                if (free or end > at + len(noun)) and (end == len(words) or words[end] in "、！？!?。…―─"):
+                    out.append(self.full[noun])
+                    break
+                at = words.find(noun, at + 1)
+        return out
+
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""
         return name in self._people
@@ -262,6 +287,8 @@ def _fullest(names: Sequence[str]) -> dict[str, str]:
 
 
 def _may_extend(part: str, full: str) -> bool:
+    if full.startswith(part + "及"):
+        return False
     if KATAKANA.match(part) and "・" not in full and "＝" not in full and "=" not in full:
         return False
     return len(part) >= 2 or len(full) <= 4

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
@@ -18,7 +17,7 @@ from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
 from inyo.index.quotations.relations import cleft_speaker, segment_start
 from inyo.index.quotations.rules import RULES, Case
-from inyo.index.quotations.stories import Narration, Turn
+from inyo.index.quotations.scenes import NOWHERE, Place
 
 _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
@@ -60,7 +59,8 @@ class Item:
     nested: bool
     begins: bool
     story: bool
-    stated: bool = False
+    place: Place = NOWHERE
+    habit: Sequence[str] = ()
 
 
 def type_of(phrase: Phrase) -> str:
@@ -122,9 +122,6 @@ class Finder:
             if name:
                 candidate.features += self._kind(name, candidate)
         found[""].features += self._nobody(case, own, inner)
-        if self._story:
-            for candidate in found.values():
-                candidate.features += [f"story {feature}" for feature in candidate.features]
 
     def _made(self, pair: int, case: Case, found: dict[str, Candidate], number: int, own: bool) -> Item:
         frame, units, sentence = case.frame, case.units, case.sentence
@@ -375,87 +372,3 @@ class Finder:
             yield f"nobody|taken {frame.taken}|{own}"
         if case.sentence.region >= 0:
             yield f"nobody|nested|{own}"
-
-
-def _told(narration: Narration | None) -> str:
-    """What kind of narration stands beside words."""
-    if narration is None:
-        return "-"
-    marks = ("open", "governed", "says", "back", "forward", "pointing")
-    return "".join(mark[0] if mark != "forward" else "F" for mark in marks if getattr(narration, mark)) or "."
-
-
-def add_scene_features(items: Mapping[int, Item], turns: Sequence[Turn]) -> None:
-    """Say of the quotations of a story what the narration around each tells of who speaks."""
-    for place, turn in enumerate(turns):
-        for number, line in enumerate(turn.lines):
-            item = items.get(line.pair)
-            if item is not None:
-                _scene(item, turns, place, number)
-
-
-def _scene(item: Item, turns: Sequence[Turn], place: int, number: int) -> None:
-    turn = turns[place]
-    line = turn.lines[number]
-
-    add = partial(_add_to, item)
-    add(line.speaker, f"scene rule {line.speaker.inferred}")
-    row = "".join("1" if beside is not None else "0" for beside in (line.before, line.behind))
-    for where, narration in (("before", line.before), ("behind", line.behind), ("lead", line.lead)):
-        if narration is None:
-            continue
-        told = _told(narration)
-        free = "" if where != "lead" else row
-        for which in ("head", "subject", "other"):
-            speaker = getattr(narration, which)
-            add(
-                speaker,
-                f"scene {where} {which}",
-                f"scene {where} {which} {told}{free}",
-                f"scene {where} {which} {item.frame.mode}",
-            )
-    _told_beside(item, turn, number, row)
-    for name in line.not_by:
-        if name in item.candidates:
-            item.candidates[name].features.append("scene addressed")
-    _scene_around(item, turns, place)
-
-
-def _add_to(item: Item, speaker: Speaker, *features: str) -> None:
-    """Say of somebody in a story how he stands to a quotation."""
-    if not speaker.name:
-        return
-    found = item.candidates.get(speaker.name)
-    if found is None:
-        found = item.candidates[speaker.name] = Candidate(speaker, ["scene only"])
-    found.features += [feature for feature in features if feature not in found.features]
-
-
-def _told_beside(item: Item, turn: Turn, number: int, row: str) -> None:
-    """Whom the sentences on lines of their own before and behind a turn are about."""
-    add = partial(_add_to, item)
-    leading = turn.told[-1] if turn.told and number == 0 else None
-    if leading is not None:
-        many = min(len(turn.told), 3)
-        add(leading.subject, f"scene told {many} {_told(leading)} {row}")
-        for earlier in turn.told[:-1][-2:]:
-            add(earlier.subject, f"scene told earlier {_told(earlier)} {row}")
-    if turn.after and number == len(turn.lines) - 1:
-        add(turn.after[0].subject, f"scene after {_told(turn.after[0])} {min(len(turn.after), 3)} {row}")
-        add(turn.after[0].head, f"scene after head {_told(turn.after[0])} {row}")
-
-
-def _scene_around(item: Item, turns: Sequence[Turn], place: int) -> None:
-    """Who speaks, acts or is addressed in the turns around."""
-    add, turn = partial(_add_to, item), turns[place]
-    for step in (1, 2, 3, 4):
-        for other in (place - step, place + step):
-            if 0 <= other < len(turns) and turns[other].scene == turn.scene:
-                for name in turns[other].not_by:
-                    if name in item.candidates:
-                        item.candidates[name].features.append(f"scene addressed {other - place}")
-                for beside in turns[other].lines:
-                    add(beside.stated, f"scene stated {step}")
-                    for narration in (beside.behind, beside.before):
-                        if narration is not None:
-                            add(narration.subject, f"scene near {step}", f"scene near {other - place} {turn.joined}")

@@ -134,6 +134,10 @@ _OF = (
     ("rule carried", "continues"),
     ("near -", "before"), ("near", "next"),
     ("recent", "topic"), ("rank", "topic"), ("rule", "topic"),
+    ("scene only", "continues"), ("scene carry", "continues"),
+    ("scene ahead", "continues"), ("scene kind", "kind"), ("scene manner", "kind"),
+    ("scene pronoun", "kind"), ("scene says", "kind"), ("scene acts", "topic"), ("scene rank", "topic"),
+    ("scene total", "topic"), ("scene called", "topic"), ("scene narrator", "topic"), ("scene named", "kind"),
     ("scene", "narration"),
 )  # fmt: skip
 """The codes of features by what these begin with."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.candidates import Finder, Item, add_scene_features
+from inyo.index.quotations.candidates import Finder, Item
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.frames import frame_of, reported_clause
@@ -19,6 +19,7 @@ from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
 from inyo.index.quotations.stories import Story
+from inyo.index.quotations.story_features import add_story_features
 from inyo.index.quotations.turns import attribute
 from inyo.index.reading.blocks import announces
 from inyo.index.reading.brackets import Pair
@@ -132,7 +133,8 @@ class Reader:
             for span in self.spans:
                 if span.pair in spoken:
                     span.features.append("in a scene")
-            add_scene_features({item.pair: item for item in self.items}, turns)
+            items = {item.pair: item for item in self.items}
+            add_story_features(items, turns, self._names, self._story.narrator())
         return introduced
 
     def _turn_at(self, place: int) -> int:

@@ -16,14 +16,13 @@ from itertools import repeat
 from operator import add
 
 from inyo.index.quotations.candidates import Item
+from inyo.index.quotations.scenes import HABITS, STEPS, by_habit, mixed, signs_of, speakers_in_scene, step_features
+from inyo.index.quotations.scenes import MOST as MOST_IN_SCENES
 from inyo.index.values.quotation import Kind
-
-STEPS = ("nobody goes on", "after nobody", "to nobody", "goes on", "changes")
-"""The kinds of steps between two quotations: nobody speaks either, the first, the second; one speaks both; two do."""
 
 _STRONG = (
     "first", "front", "mid", "byline", "named at once", "named before", "after", "beyond",
-    "scene rule", "scene before", "scene behind", "scene lead", "scene told", "scene after", "scene stated",
+    "story first", "scene rule", "scene before", "scene behind", "scene lead 0", "scene after 0", "scene stated",
 )  # fmt: skip
 """What the features begin with that make a candidate one of the people of the scene."""
 _BACK, _BACK_IN_STORIES, _AHEAD = 3, 10, 8
@@ -61,10 +60,13 @@ def chain(items: Sequence[Item]) -> list[Link]:
                         )
                     ),
                 )
-            told.append((strong[number], item))
             previous = out[-1].item if out else None
-            if previous is not None and not previous.nested:
+            if item.story:
+                earlier = told[-2][1].place if len(told) > 1 else None
+                link.step = step_features(earlier, told[-1][1].place, item.place) if told else ()
+            elif previous is not None and not previous.nested:
                 link.step = _step(previous, item)
+            told.append((strong[number], item))
         out.append(link)
     return out
 
@@ -86,10 +88,11 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
         if item.clock - other.clock > (_FAR_IN_STORIES if item.story else _FAR):
             break
         for name in names:
-            features = link.features.setdefault(name, ["only carried"])
-            features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
-            if item.story:
-                features.append(f"story carry {min(back, 3)}|{item.alone}")
+            features = link.features.setdefault(name, ["scene only carried" if item.story else "only carried"])
+            if not item.story:
+                features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
+            elif not any(feature.startswith("scene carry") for feature in features):
+                features.append(f"scene carry {min(back, 5)}")
 
 
 def _look_ahead(link: Link, coming: Sequence[tuple[list[str], Item]]) -> None:
@@ -98,8 +101,9 @@ def _look_ahead(link: Link, coming: Sequence[tuple[list[str], Item]]) -> None:
         if other.clock - link.item.clock > _FAR_AHEAD:
             break
         for name in names:
-            features = link.features.setdefault(name, ["only ahead"])
-            features.append(f"ahead {min(ahead, 3)}|{link.item.alone}")
+            features = link.features.setdefault(name, ["scene only ahead"])
+            if not any(feature.startswith("scene ahead") for feature in features):
+                features.append(f"scene ahead {min(ahead, 4)}")
 
 
 def _step(previous: Item, item: Item) -> tuple[str, ...]:
@@ -107,14 +111,13 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
     gap = item.clock - previous.clock
     far = gap if gap < 3 else 3 if gap < 5 else 4
     lines = min(2, item.paragraph - previous.paragraph)
-    story = "story " if item.story else ""
     return (
-        f"{story}{item.frame.mode}|{item.own}|{far}",
-        f"{story}own {item.own}|{far}|{lines}",
-        f"{story}alone {item.alone}{previous.alone}|{far}|{lines}",
-        f"{story}{previous.frame.mode}>{item.frame.mode}|{lines}",
-        f"{story}begins {item.begins}|{previous.begins}|{far}|{lines}",
-        f"{story}sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
+        f"{item.frame.mode}|{item.own}|{far}",
+        f"own {item.own}|{far}|{lines}",
+        f"alone {item.alone}{previous.alone}|{far}|{lines}",
+        f"{previous.frame.mode}>{item.frame.mode}|{lines}",
+        f"begins {item.begins}|{previous.begins}|{far}|{lines}",
+        f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
     )
 
 
@@ -216,36 +219,69 @@ class Weights:
 
     def speakers(self, links: Sequence[Link]) -> list[dict[str, float]]:
         """How probable every candidate of every link is, calibrated, the likeliest first."""
-        scores: list[dict[str, float]] = []
-        steps: list[list[float]] = []
-        for link in links:
-            scores.append(_powers({name: self.score(features) for name, features in link.features.items()}))
-            sums = [0.0] * len(STEPS)
-            for feature in link.step:
-                weights = self.steps.get(feature)
-                if weights is not None:
-                    sums = list(map(add, sums, weights))
-            top = max(sums)
-            steps.append([math.exp(value - top) for value in sums])
-        found = speakers_of(links, scores, steps)
-        return [self._calibrated(each, link.item.story) for each, link in zip(found, links, strict=True)]
+        steps = [self._step_factors(link) for link in links]
+        if links and links[0].item.story:
+            found = self._in_scenes(links, steps)
+        else:
+            found = speakers_of(links, [_scaled_powers(self._scores(link), MOST)[1] for link in links], steps)
+        return [self._calibrated(each, link) for each, link in zip(found, links, strict=True)]
 
-    def _calibrated(self, probabilities: Mapping[str, float], story: bool) -> dict[str, float]:
-        where = "story" if story else "other"
-        factor, shift = self.sure.get(f"{where} factor", 1.0), self.sure.get(f"{where} shift", 0.0)
+    def _scores(self, link: Link) -> dict[str, float]:
+        return {name: self.score(features) for name, features in link.features.items()}
+
+    def _step_factors(self, link: Link) -> list[float]:
+        sums = [0.0] * len(STEPS)
+        for feature in link.step:
+            weights = self.steps.get(feature)
+            if weights is not None:
+                sums = list(map(add, sums, weights))
+        return [math.exp(value) for value in sums]
+
+    def _in_scenes(self, links: Sequence[Link], steps: Sequence[list[float]]) -> list[dict[str, float]]:
+        """The probabilities in a story: words in others' words stand by themselves."""
+        plain = [self._scores(link) for link in links]
+        out = [_scaled(_scaled_powers(own, MOST_IN_SCENES)[1]) for own in plain]
+        told = [number for number, link in enumerate(links) if not link.item.nested]
+        ways = []
+        for habit in HABITS:
+            total, powers = self.score(f"{feature}|{habit}" for feature in links[0].item.habit), []
+            for number in told:
+                features = links[number].features
+                own = {
+                    name: score + self.score(f"{feature}|{habit}" for feature in by_habit(features[name]))
+                    for name, score in plain[number].items()
+                }
+                top, factors = _scaled_powers(own, MOST_IN_SCENES)
+                total += top
+                powers.append(factors)
+            more, found = speakers_in_scene(powers, [steps[number] for number in told])
+            ways.append((total + more, found))
+        for number, names in zip(told, mixed(ways), strict=True):
+            out[number] = names
+        return out
+
+    def _calibrated(self, probabilities: Mapping[str, float], link: Link) -> dict[str, float]:
         ranked = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
-        return {name: _sigmoid(factor * _logit(value) + shift) for name, value in ranked}
+        story = link.item.story
+        signs = {name: signs_of(link.features.get(name, ())) if story and name else [] for name, _ in ranked}
+        return {name: self.sure_of(value, story, signs[name]) for name, value in ranked}
+
+    def sure_of(self, probability: float, story: bool, signs: Sequence[str]) -> float:
+        """A probability as calibrated; `signs` are those of index.quotations.scenes."""
+        where, get = "story" if story else "other", self.sure.get
+        odds = get(f"{where} factor", 1.0) * _logit(probability) + get(f"{where} shift", 0.0)
+        return _sigmoid(odds + sum(get(f"{where} {sign}", 0.0) for sign in signs))
 
     def shown_from(self, story: bool) -> float:
         """From which probability on a name is shown."""
         return self.sure.get("story shown" if story else "other shown", 0.5)
 
 
-def _powers(scores: dict[str, float]) -> dict[str, float]:
-    """Factors of the best candidates."""
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+def _scaled_powers(scores: dict[str, float], most: int) -> tuple[float, dict[str, float]]:
+    """The best score, and the factors of the best candidates beside it."""
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     top = ranked[0][1]
-    return {name: math.exp(max(-60.0, score - top)) for name, score in ranked}
+    return top, {name: math.exp(max(-60.0, score - top)) for name, score in ranked}
 
 
 def _logit(value: float) -> float:

@@ -15,6 +15,7 @@ from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.quotations.scenes import PRONOUN
 from inyo.index.reading.brackets import Pair
 from inyo.index.reading.zones import Line
 from inyo.index.values.quotation import QUOTED
@@ -35,6 +36,7 @@ _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
 _IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$")
+_NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 
 
@@ -106,6 +108,11 @@ def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], 
     whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
     if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
         return discourse.resolve(named)
+    bare = _bare_subject(sentence, first, last, discourse)
+    if not bare.name and first and units[first - 1].pair >= 0 and units[first].surface in ("と", "って"):
+        bare = _final_name(sentence, first, last, discourse)
+    if bare.name:
+        return bare
     for phrase in phrases:
         if _switched(units, first, phrase.first):
             break
@@ -113,6 +120,38 @@ def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], 
             continue
         return discourse.resolve(phrase)
     return _modified(sentence, first, last, discourse)
+
+
+def _final_name(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in 「…」とX。"""
+    units = sentence.units
+    end = last
+    while end > first and units[end - 1].pos.startswith("補助記号"):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > first + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[first + 1 : phrase.first])
+    return discourse.resolve(phrase) if phrase is not None and near and phrase.weight >= 2 else NOBODY
+
+
+def _bare_subject(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in X、刀を抜いた and X微笑した: no particle marks the subject."""
+    units = sentence.units
+    at = first
+    while (
+        at < last
+        and units[at].pair < 0
+        and (units[at].pos.startswith((*_NOMINAL, "形容詞", "連体詞")) or units[at].surface == "の")
+    ):
+        at += 1
+    if (
+        at == first
+        or at >= last
+        or not (units[at].surface == "、" or units[at].pos.startswith(("副詞", "動詞", "形状詞")))
+    ):
+        return NOBODY
+    phrase = phrase_before(sentence, at, "bare", discourse.names)
+    known = phrase is not None and (phrase.person is not None or discourse.names.ending(phrase.text))
+    return discourse.resolve(phrase) if phrase is not None and known and phrase.weight >= 2 else NOBODY
 
 
 def _subject(
@@ -136,7 +175,7 @@ def _subject(
         chosen, other = phrase, None
     if chosen is not None and _switch_at_end(units, first, last) and chosen.role != "が":
         return NOBODY, NOBODY
-    subject = discourse.resolve(chosen) if chosen is not None else NOBODY
+    subject = discourse.resolve(chosen) if chosen is not None else _bare_subject(sentence, first, last, discourse)
     return subject, discourse.resolve(other) if other is not None else NOBODY
 
 
@@ -163,7 +202,7 @@ def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
 
 def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:
     at = first
-    while at < last and units[at].pair < 0 and units[at].pos.startswith(("名詞", "代名詞", "接尾辞", "接頭辞", "記号")):
+    while at < last and units[at].pair < 0 and units[at].pos.startswith(_NOMINAL):
         at += 1
     return at
 
@@ -232,74 +271,6 @@ class Told:
     narration: Narration
 
 
-@dataclass(slots=True)
-class Turn:
-    """What one line of the text says.
-
-    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
-    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
-    to it with a comma.
-    """
-
-    lines: list[Spoken]
-    told: list[Narration]
-    joined: bool
-    scene: int
-    after: list[Narration] = field(default_factory=list)
-
-    @property
-    def speaker(self) -> Speaker:
-        return self.lines[0].speaker
-
-    @property
-    def last(self) -> Speaker:
-        return self.lines[-1].speaker
-
-    @property
-    def not_by(self) -> set[str]:
-        return set().union(*(line.not_by for line in self.lines))
-
-
-def turns_of(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[Turn]:
-    """Turns, each line with the narration around it."""
-    turns: list[Turn] = []
-    told: list[Told] = []
-    scene, row = 0, -1
-    apart = True
-    previous: Spoken | None = None
-    for item in items:
-        if any(at in breaks for at in range(row + 1, item.row + 1)):
-            scene += 1
-            apart, told, previous = True, [], None
-        row = max(row, item.row)
-        if isinstance(item, Told):
-            beside = previous is not None and not told and (previous.row == item.row or item.narration.governed)
-            if beside and previous is not None:
-                previous.behind = item.narration
-                if previous.row == item.row:
-                    told.append(item)
-                continue
-            told.append(item)
-            if turns and previous is not None:
-                turns[-1].after.append(item.narration)
-            continue
-        turn = turns[-1] if turns and previous is not None else None
-        if turn is not None and turn.lines[-1].row == item.row:
-            item.before = told[-1].narration if told else None
-            turn.lines.append(item)
-        else:
-            own = [each for each in told if previous is None or each.row != previous.row]
-            if own and own[-1].row == item.row:
-                item.before = own[-1].narration
-            elif own:
-                item.lead = own[-1].narration
-            leading = [each for each in own if each.row < item.row]
-            joined = not apart and (not own or (len(own) == 1 and (own[0].row == item.row or own[0].narration.open)))
-            turns.append(Turn([item], [each.narration for each in leading], joined, scene))
-        apart, told, previous = False, [], item
-    return turns
-
-
 _UTTERED = re.compile(r"[。！？!?…―─、][」]$")
 _CLAUSE = ("direct", "noun", "do")
 
@@ -340,9 +311,19 @@ class Story:
         pair = self._pairs[units[place].pair]
         if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
             return False
-        if place + 1 < len(units) and units[place + 1].pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
+        following = units[place + 1] if place + 1 < len(units) else None
+        if following is not None and not place and following.surface in ("と", "って") and sentence.begins_line:
+            return True
+        if following is not None and following.pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
             return False
         return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
+
+    def narrator(self) -> str:
+        """The pronoun with which the one who tells the story speaks of himself; '' where nobody in it tells it."""
+        told = [item.narration.text for item in self._items if isinstance(item, Told)]
+        found = Counter(match["I"] for text in told for match in PRONOUN.finditer(text))
+        best = found.most_common(1)
+        return best[0][0] if best and best[0][1] >= max(3, len(told) // 40) else ""
 
     def scenes(self) -> tuple[Sequence[Spoken | Told], frozenset[int]]:
         """What was kept, in order, and the lines of the text with which a new scene begins."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.anaphora import INTRODUCING
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.stories import Narration, Spoken, Told, Turn, turns_of
+from inyo.index.quotations.stories import Narration, Spoken, Told
 
 _SELF = re.compile(
     rf"(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"
-    r"(?P<name>[^、。！？「」]{1,10}?)(?:でござ|と申|という者|という(?:もの|名)|だ。|です。|じゃ。|である。|だ$|です$)"
+    r"(?P<name>[^、。！？「」は]{1,10}?)(?:でござ|と申|と[言い]|という者|という(?:もの|名)|だ[。よ]|です[。よ]|じゃ。|である。|。|だ$|です$|$)"
 )
 _CALLED = r"(?:さん|様|さま|君|くん|殿|どの|ちゃん|先生|よ|や)?"
 _CALL = re.compile(
@@ -25,6 +25,74 @@ _CALL = re.compile(
     rf"|(?<=[、…　])(?P<last>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[。！？!?…―]|$)"
     rf"|^(?P<who>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?:では|じゃ)(?:ない|ねえ|ありませ|ございませ)"
 )
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one line of the text says.
+
+    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
+    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
+    to it with a comma.
+    """
+
+    lines: list[Spoken]
+    told: list[Narration]
+    joined: bool
+    scene: int
+    after: list[Narration] = field(default_factory=list)
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.lines[0].speaker
+
+    @property
+    def last(self) -> Speaker:
+        return self.lines[-1].speaker
+
+    @property
+    def not_by(self) -> set[str]:
+        return set().union(*(line.not_by for line in self.lines))
+
+
+def turns_of(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[Turn]:
+    """Turns, each line with the narration around it."""
+    turns: list[Turn] = []
+    told: list[Told] = []
+    scene, row = 0, -1
+    apart = True
+    previous: Spoken | None = None
+    for item in items:
+        if any(at in breaks for at in range(row + 1, item.row + 1)):
+            scene += 1
+            apart, told, previous = True, [], None
+        row = max(row, item.row)
+        if isinstance(item, Told):
+            beside = previous is not None and not told and (previous.row == item.row or item.narration.governed)
+            if beside and previous is not None:
+                previous.behind = item.narration
+                if previous.row == item.row:
+                    told.append(item)
+                continue
+            told.append(item)
+            if turns and previous is not None:
+                turns[-1].after.append(item.narration)
+            continue
+        turn = turns[-1] if turns and previous is not None else None
+        if turn is not None and turn.lines[-1].row == item.row:
+            item.before = told[-1].narration if told else None
+            turn.lines.append(item)
+        else:
+            own = [each for each in told if previous is None or each.row != previous.row]
+            if own and own[-1].row == item.row:
+                item.before = own[-1].narration
+            elif own:
+                item.lead = own[-1].narration
+            leading = [each for each in own if each.row < item.row]
+            joined = not apart and (not own or (len(own) == 1 and (own[0].row == item.row or own[0].narration.open)))
+            turns.append(Turn([item], [each.narration for each in leading], joined, scene))
+        apart, told, previous = False, [], item
+    return turns
 
 
 def anchor(turn: Turn, names: Names) -> None:
@@ -76,6 +144,8 @@ def _exclude(line: Spoken, names: Names) -> None:
         name = found["first"] or found["last"] or found["who"]
         if names.known(name):
             line.not_by.add(names.canonical(name))
+    for name in names.called_in(line.words):
+        line.not_by.add(name)
 
 
 def point(turns: Sequence[Turn]) -> None:

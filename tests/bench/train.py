@@ -2,7 +2,8 @@
 
 Reads every annotated document at hand (tests.bench.gold), takes the features that index.quotations gives, and learns
 three linear models with L2 by AdaGrad: kinds of spans (softmax), candidates and steps between quotations (a linear
-chain). `--check` learns them with whole documents left out in turn and prints what that gives per genre, with
+chain); those of stories by tests.bench.train_scenes. `--stories` leaves what holds in
+other texts as the table has it. `--check` learns them with whole documents left out in turn and prints what that gives per genre, with
 intervals; `--write` learns from all that is not kept aside and writes index/quotations/weights.tsv. What a machine
 keeps of a document is cached beside it (--cache FILE), so that a second run takes seconds.
 """
@@ -10,7 +11,6 @@ keeps of a document is cached beside it (--cache FILE), so that a second run tak
 from __future__ import annotations
 
 import argparse
-import math
 import pickle
 import random
 from collections import Counter, defaultdict
@@ -22,11 +22,14 @@ import numpy as np
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
+from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.extract import Found, find
 from inyo.index.quotations.rules import RULES
-from inyo.index.quotations.scorer import KINDS, STEPS, Link, Weights, _logit, chain
+from inyo.index.quotations.scenes import STEPS, signs_of
+from inyo.index.quotations.scorer import KINDS, Link, Weights, _logit, chain
 from inyo.index.values.quotation import QUOTED, SHOWN
 from tests.bench.gold import ROOT, GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
+from tests.bench.train_scenes import learn_scenes
 
 TABLE = ROOT / "index" / "quotations" / "weights.tsv"
 Array = np.ndarray
@@ -67,10 +70,6 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "first cleft": 4.0,
     "first said_to_be": 4.0,
     "first owner": 4.0,
-    "scene rule False": 3.0,
-    "scene rule True": 2.0,
-    "scene addressed -1": 1.5,
-    "scene addressed": -2.0,
     "near 1|cleft": 4.0,
     "near -1|name line": 2.0,
     "near 1|b|own": 2.5,
@@ -85,7 +84,7 @@ FIRST_KIND = 2.0
 FIRST_TITLE = 5.0
 """What the old rules say has weight before anything is learnt: many of them no text at hand needs."""
 
-SHOWN_FROM = 0.55
+SHOWN_FROM = {"other": 0.55, "story": 0.55}
 """The probability from which on a name is shown: a wrong name costs more than none."""
 
 SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8)
@@ -276,6 +275,18 @@ def quoted_links(sample: Sample) -> tuple[list[Link], list[Record]]:
     return chain([item for item, _ in both]), [record for _, record in both]
 
 
+def scene_chains(samples: Iterable[Sample]) -> list[tuple[list[Link], list[Record]]]:
+    """The chains of stories: words in others' words stand by themselves."""
+    out = []
+    for sample in samples:
+        pairs = list(zip(*quoted_links(sample), strict=True))
+        told = [pair for pair in pairs if not pair[0].item.nested]
+        for mine in (told, *([pair] for pair in pairs if pair[0].item.nested)):
+            if mine:
+                out.append(([link for link, _ in mine], [record for _, record in mine]))
+    return out
+
+
 def learn_speakers(documents: Sequence[Sample], weights: Weights, rates: Rates) -> None:
     """Learn candidates and steps."""
     chains = [pair for pair in map(quoted_links, documents) if pair[0]]
@@ -335,7 +346,9 @@ def learn(documents: Sequence[Sample], rates: tuple[Rates, Rates]) -> Weights:
     """The weights that documents teach, uncalibrated."""
     weights = Weights()
     learn_kinds(documents, weights, rates[1])
-    learn_speakers(documents, weights, rates[0])
+    if any(not each.found.story for each in documents):
+        learn_speakers([each for each in documents if not each.found.story], weights, rates[0])
+    learn_scenes(scene_chains(each for each in documents if each.found.story), FIRST, weights)
     return weights
 
 
@@ -357,6 +370,7 @@ class Outcome:
     scored: bool
     blank: bool
     error: str = ""
+    signs: tuple[str, ...] = ()
 
 
 def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> list[Outcome]:
@@ -366,7 +380,7 @@ def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> lis
         if sample.counts(quotation.start):
             key = key_of({"start": quotation.start, "end": quotation.end, "form": quotation.form}, sample.text)
             predicted.setdefault(key, quotation)
-    scored = {(item.start + 1, item.end - 1) for item in sample.found.items}
+    items = {(item.start + 1, item.end - 1): item for item in sample.found.items}
     out = []
     for key in predicted.keys() | sample.records.keys():
         quotation, record = predicted.get(key), sample.records.get(key)
@@ -385,11 +399,16 @@ def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> lis
         out.append(
             Outcome(
                 sample.gold.path.name, sample.gold.genre, shown, wanted, name, exact, loose,
-                quotation.probability if quotation else 0.0, sample.found.story, key in scored,
-                both and same_speaker("", record), error,
+                quotation.probability if quotation else 0.0, sample.found.story, key in items,
+                both and same_speaker("", record), error, _signs(items.get(key), name),
             )
         )  # fmt: skip
     return out
+
+
+def _signs(item: Item | None, name: str) -> tuple[str, ...]:
+    """What makes a speaker of a story surer than his probability."""
+    return tuple(signs_of(item.candidates[name].features)) if item and item.story and name in item.candidates else ()
 
 
 def calibrate(weights: Weights, held: Sequence[Outcome]) -> None:
@@ -398,24 +417,34 @@ def calibrate(weights: Weights, held: Sequence[Outcome]) -> None:
         mine = [o for o in held if o.scored and o.name and o.story == story and o.shown and o.wanted]
         if len(mine) < 20:
             continue
-        odds = np.array([_logit(o.probability) for o in mine])
-        right = np.array([o.exact for o in mine], dtype=float)
-        factor, shift = _logistic(odds, right)
-        weights.add("sure", f"{where} factor", round(factor, 3))
-        weights.add("sure", f"{where} shift", round(shift, 3))
-        weights.add("sure", f"{where} shown", SHOWN_FROM)
+        signs = sorted({sign for o in mine for sign in o.signs})
+        rows = np.array([[_logit(o.probability), 1.0, *(sign in o.signs for sign in signs)] for o in mine])
+        fit = _logistic(rows, np.array([o.exact for o in mine], dtype=float))
+        for name, value in zip(("factor", "shift", *signs), fit, strict=True):
+            weights.add("sure", f"{where} {name}", round(float(value), 3))
+        weights.add("sure", f"{where} shown", SHOWN_FROM[where])
 
 
-def _logistic(odds: Array, right: Array) -> tuple[float, float]:
-    """Factor and shift of log-odds that fit best, by Newton's method."""
-    rows = np.stack([odds, np.ones(len(odds))], 1)
-    fit = np.array([1.0, 0.0])
+def _logistic(rows: Array, right: Array) -> Array:
+    """The weights of a logistic regression, by Newton's method with halved steps where one goes too far; the first is
+    pulled to one, the others to zero."""
+    start = np.zeros(rows.shape[1])
+    start[0] = 1.0
+    fit = start * 0
+
+    def loss(fit: Array) -> float:
+        sums = rows @ fit
+        return float((np.logaddexp(0, sums) - right * sums).sum() + 0.005 * ((fit - start) ** 2).sum())
+
     for _ in range(30):
-        guess = 1 / (1 + np.exp(-rows @ fit))
-        slope = rows.T @ (right - guess) - 0.01 * (fit - [1, 0])
-        curve = (rows * (guess * (1 - guess))[:, None]).T @ rows + 0.01 * np.eye(2)
-        fit = fit + np.linalg.solve(curve, slope)
-    return float(fit[0]), float(fit[1])
+        guess = 0.5 * (1 + np.tanh(rows @ fit / 2))
+        slope = rows.T @ (right - guess) - 0.01 * (fit - start)
+        curve = (rows * (guess * (1 - guess))[:, None]).T @ rows + 0.01 * np.eye(len(fit))
+        step = np.linalg.solve(curve, slope)
+        while loss(fit + step) > loss(fit) and abs(step).max() > 1e-9:
+            step = step / 2
+        fit = fit + step
+    return fit
 
 
 def check(documents: Sequence[Sample], folds: int, rates: tuple[Rates, Rates]) -> list[Outcome]:
@@ -435,14 +464,10 @@ def cut(held: Sequence[Outcome], weights: Weights) -> list[Outcome]:
     out = []
     for o in held:
         if o.scored and o.name:
-            where = "story" if o.story else "other"
-            odds = weights.sure.get(f"{where} factor", 1) * _logit(o.probability) + weights.sure.get(
-                f"{where} shift", 0
-            )
-            probability = 1 / (1 + math.exp(-odds))
+            probability = weights.sure_of(o.probability, o.story, o.signs)
             below = probability < weights.shown_from(o.story)
             o = Outcome(o.document, o.genre, o.shown, o.wanted, "" if below else o.name, o.blank if below else o.exact,
-                        o.blank if below else o.loose, probability, o.story, True, o.blank, o.error)  # fmt: skip
+                        o.blank if below else o.loose, probability, o.story, True, o.blank, o.error, o.signs)  # fmt: skip
         out.append(o)
     return out
 
@@ -509,6 +534,18 @@ def write(weights: Weights, path: Path = TABLE) -> None:
     )
 
 
+def without_stories(table: str) -> Weights:
+    """The weights of a table without what it says of the speakers of stories."""
+    weights, kinds = Weights(), set(KINDS)
+    for line in table.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, feature, weight = line.split("\t")
+        if name in kinds or not feature.startswith(("story ", "scene ", "habit ")):
+            weights.add(name, feature, float(weight))
+    return weights
+
+
 def _rates(text: str, usual: Rates) -> Rates:
     if not text:
         return usual
@@ -522,6 +559,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="leave documents out in turn and print what that gives")
     parser.add_argument("--write", action="store_true", help="write index/quotations/weights.tsv")
     parser.add_argument("--unseen", action="store_true", help="print the figures of what is kept aside")
+    parser.add_argument("--stories", action="store_true", help="learn stories alone; other rows of the table stay")
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--errors", default="", help="print the errors of these genres (not of what is kept aside)")
     parser.add_argument("--cache", type=Path)
@@ -531,8 +569,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rates = _rates(given.speakers, SPEAKERS), _rates(given.spans, SPANS)
     every = samples(given.cache)
     seen = [sample for sample in every if not sample.gold.unseen]
+    if given.stories:
+        every, seen = ([each for each in some if each.found.story] for some in (every, seen))
     held = check(seen, given.folds, rates)
-    weights = learn(seen, rates) if given.write or given.unseen else Weights()
+    weights = Weights()
+    if given.stories:
+        weights = without_stories(TABLE.read_text("utf-8"))
+        learn_scenes(scene_chains(seen), FIRST, weights)
+    elif given.write or given.unseen:
+        weights = learn(seen, rates)
     calibrate(weights, held)
     if given.check:
         table("whoever is likeliest", held)

@@ -1,0 +1,248 @@
+"""What a story tells of who speaks each of its quotations: a few features a candidate, what tells of its habits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from inyo.index.japanese import reporting
+from inyo.index.people.anaphora import FIRST_PERSON
+from inyo.index.people.discourse import Speaker
+from inyo.index.people.names import Names
+from inyo.index.quotations.candidates import Candidate, Item
+from inyo.index.quotations.scenes import Place, words_of
+from inyo.index.quotations.stories import Narration
+from inyo.index.quotations.turns import Turn
+
+_NEAR = 6
+"""How many turns before and behind make the surroundings in which people act."""
+_KEPT = (
+    "first",
+    "rule",
+    "near 1|cleft",
+    "near -1|name line",
+    "front に|passive",
+    "front から|passive",
+    "byline",
+    "pronoun",
+    "nobody",
+)
+"""What the features begin with, of those that hold in every text, that say something in a story too."""
+_DROPPED = ("rule carried", "first carried", "rule previous", "nobody|")
+
+
+class Cast:
+    """Who acts where in a story: turn by turn, and how each whose turns are certain speaks."""
+
+    def __init__(self, turns: Sequence[Turn], names: Names) -> None:
+        self.names = names
+        self.acts: list[Counter[str]] = []
+        self.total: Counter[str] = Counter()
+        self.polite: dict[str, Counter[str]] = defaultdict(Counter)
+        self.pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+        for turn in turns:
+            here: Counter[str] = Counter()
+            for told in turn.told:
+                here.update({each.name for each in (told.subject, told.head, told.other) if each.name})
+            for line in turn.lines:
+                for beside in (line.before, line.behind):
+                    if beside is not None:
+                        here.update({each.name for each in (beside.subject, beside.head) if each.name})
+                if line.stated.name:
+                    here[line.stated.name] += 1
+                    manner = words_of(line.words)
+                    self.polite[line.stated.name][manner.polite] += 1
+                    self.pronouns[line.stated.name][manner.pronoun] += 1
+            self.acts.append(here)
+            self.total.update(here)
+
+    def around(self, turns: Sequence[Turn], place: int) -> Counter[str]:
+        """How often each acts in the turns around one of the same scene."""
+        out: Counter[str] = Counter()
+        for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 2)):
+            if turns[other].scene == turns[place].scene or other == place + 1:
+                out.update(self.acts[other])
+        return out
+
+
+def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: Names, narrator: str) -> None:
+    """Say of the quotations of a story what the narration around each tells of who speaks; drop what only holds
+    elsewhere. `narrator`: the pronoun with which the one who tells the story speaks of himself, '' for none."""
+    for item in items.values():
+        for candidate in item.candidates.values():
+            candidate.features = [
+                f"story {feature}" for feature in candidate.features
+                if feature.startswith(_KEPT) and not feature.startswith(_DROPPED)
+            ]  # fmt: skip
+    cast = Cast(turns, names)
+    habit = habit_features(turns)
+    for item in items.values():
+        item.habit = habit
+    for place, turn in enumerate(turns):
+        for number, line in enumerate(turn.lines):
+            found = items.get(line.pair)
+            if found is not None:
+                _Told(found, turns, place, number, cast, narrator).add()
+
+
+class _Told:
+    """The features of one quotation."""
+
+    def __init__(self, item: Item, turns: Sequence[Turn], place: int, number: int, cast: Cast, narrator: str) -> None:
+        self.item = item
+        self.turns = turns
+        self.place = place
+        self.turn = turns[place]
+        self.number = number
+        self.line = self.turn.lines[number]
+        self.cast = cast
+        self.narrator = narrator
+        self.manner = words_of(self.line.words)
+
+    def add(self) -> None:
+        line = self.line
+        self.item.place = Place(
+            self.place, self.number, self.turn.scene, self._beat(), self.manner,
+            bool(line.stated.name or (line.behind and line.behind.head.name and line.behind.governed)),
+        )  # fmt: skip
+        if line.speaker.name:
+            self._give(line.speaker, f"scene rule {line.speaker.inferred}")
+        self._beside()
+        self._told()
+        self._words()
+        self._around()
+        for name, candidate in self.item.candidates.items():
+            if name:
+                candidate.features += self._kind(name)
+
+    def _give(self, speaker: Speaker, *features: str) -> None:
+        if not speaker.name:
+            return
+        found = self.item.candidates.get(speaker.name)
+        if found is None:
+            found = self.item.candidates[speaker.name] = Candidate(speaker, [])
+        found.features += [feature for feature in features if feature not in found.features]
+
+    def _beat(self) -> str:
+        if self.number:
+            return "line"
+        told = self.turn.told
+        if not told:
+            return "joined"
+        who = {each.subject.name or each.head.name for each in told} - {""}
+        return f"{min(len(told), 3)}{'s' if len(who) == 1 else 'm' if who else 'z'}"
+
+    def _beside(self) -> None:
+        """Whose doing the narration on the same line is."""
+        line = self.line
+        if line.stated.name:
+            self._give(line.stated, "scene stated")
+        for where, narration in (("before", line.before), ("behind", line.behind)):
+            if narration is None:
+                continue
+            marks = _marks(narration)
+            for which in ("head", "subject", "other"):
+                self._give(getattr(narration, which), f"scene {where} {which}", f"scene {where} {which} {marks}")
+
+    def _told(self) -> None:
+        """Whom the sentences on lines of their own before and behind the turn are about."""
+        free = "free" if not (self.line.stated.name or self.line.before or self.line.behind) else "bound"
+        if not self.number:
+            for back, narration in enumerate(reversed(self.turn.told[-4:])):
+                self._sentence(f"lead {min(back, 2)}", narration, len(self.turn.told), free)
+        if self.number == len(self.turn.lines) - 1:
+            for ahead, narration in enumerate(self.turn.after[:3]):
+                self._sentence(f"after {min(ahead, 2)}", narration, len(self.turn.after), free)
+
+    def _sentence(self, where: str, narration: Narration, many: int, free: str) -> None:
+        marks, many = _marks(narration), min(many, 3)
+        for which in ("head", "subject", "other"):
+            self._give(
+                getattr(narration, which),
+                f"scene {where} {which} {free}",
+                f"scene {where} {which} {free} {many}",
+                f"scene {where} {which} {marks}",
+            )
+
+    def _words(self) -> None:
+        """Who is called or named in the words, and in those of the turns beside them."""
+        for step in (-2, -1, 0, 1, 2):
+            other = self.place + step
+            if not 0 <= other < len(self.turns) or self.turns[other].scene != self.turn.scene:
+                continue
+            called = self.line.not_by if not step else self.turns[other].not_by
+            for name in called:
+                self._give(Speaker(name, "", None, True), f"scene called {step}")
+            said = self.line.words if not step else "".join(line.words for line in self.turns[other].lines)
+            for name in self.item.candidates:
+                if len(name) > 1 and name in said and name not in called:
+                    self.item.candidates[name].features.append(f"scene named in {step}")
+
+    def _around(self) -> None:
+        """Who acts in the turns around."""
+        around = self.cast.around(self.turns, self.place)
+        ranked = [name for name, _ in around.most_common()]
+        for name, times in around.items():
+            self._give(
+                Speaker(name, "", None, True), f"scene acts {min(times, 4)}", f"scene rank {min(ranked.index(name), 3)}"
+            )
+        if self.narrator:
+            self._give(
+                Speaker(self.narrator, "", None, True),
+                "scene narrator",
+                f"scene narrator {min(around[self.narrator], 3)}",
+            )
+
+    def _kind(self, name: str) -> Iterator[str]:
+        names, cast = self.cast.names, self.cast
+        if name in FIRST_PERSON:
+            kind = "I" if name == self.narrator else "other I"
+        elif names.is_person(name):
+            kind = "person"
+        else:
+            kind = "acts" if names.acts(name) else "thing"
+        yield f"scene kind {kind}"
+        yield f"scene total {min(cast.total[name], 5)}"
+        polite = cast.polite.get(name)
+        if polite and self.manner.polite and sum(polite.values()) - polite[""] > 1:
+            share = polite[self.manner.polite] / (sum(polite.values()) - polite[""])
+            yield f"scene manner {'like' if share > 0.8 else 'unlike' if share < 0.2 else 'mixed'}"
+        pronouns = cast.pronouns.get(name)
+        if self.manner.pronoun:
+            if name in FIRST_PERSON:
+                yield f"scene says I {'same' if self.manner.pronoun == name else 'other'}"
+            if pronouns and any(pronouns):
+                yield f"scene pronoun {'same' if self.manner.pronoun in pronouns else 'other'}"
+
+
+_BODY = re.compile(
+    r"笑|微笑|口を|唇|声|頷|うなず|うなづ|首を|頭を|眉|肩を|息を|息をつ|咳|舌|睨|にら|目を|眼を|顔を|振り?[向返]|見[上下返つ詰]|"
+    r"指さ|指差|手を|腕を|膝を|言葉|口調|調子で"
+)
+_QUIET = re.compile(r"黙|無言|沈黙|返事をし?な|答えな|口を(?:つぐ|閉)|聞いて[いゐ]|眺めて[いゐ]|見てい|寝てい")
+
+
+def _marks(narration: Narration) -> str:
+    """What kind of narration it is: open, governed, of saying, pointing back or ahead, of body or voice, quiet."""
+    text = narration.text
+    body = bool(reporting.GESTURE.search(text) or _BODY.search(text))
+    has = (
+        ("o", narration.open), ("g", narration.governed), ("s", narration.says), ("b", narration.back),
+        ("f", narration.forward), ("m", body), ("q", bool(_QUIET.search(text))),
+    )  # fmt: skip
+    return "".join(mark for mark, holds in has if holds) or "."
+
+
+def habit_features(turns: Sequence[Turn]) -> list[str]:
+    """What tells of the habit of a story: how its scenes begin, and where its sentences of speaking point."""
+    begins = [turn for place, turn in enumerate(turns) if not place or turns[place - 1].scene != turn.scene]
+    first = sum(not turn.told for turn in begins) / max(1, len(begins))
+    back = sum(bool(turn.after) and turn.after[0].back for turn in turns)
+    ahead = sum(bool(turn.told) and (turn.told[-1].forward or turn.told[-1].open) for turn in turns)
+    bare = sum(bool(turn.after) and turn.after[0].says for turn in turns)
+    return [
+        f"habit begins {0 if first < 0.2 else 1 if first < 0.6 else 2}",
+        f"habit points {'-' if back == ahead else 'back' if back > ahead else 'ahead'}",
+        f"habit says {min(bare, 3)}",
+    ]
