@@ -154,7 +154,7 @@ def single_words(surface: str) -> tuple[Morpheme, ...]:
     """The dictionary's words that are spelled `surface` (folded), likeliest first; () where there are none."""
     if not surface or len(surface) > 20 or "\n" in surface:
         return ()
-    lines = (_tagger().nbest(surface, 10) or "").split("\n")
+    lines = (_tagger().nbest(whole(surface), 10) or "").split("\n")
     alone = surface + "\t"
     words = [_MORPHEMES[line] for line in dict.fromkeys(lines) if line.startswith(alone)]
     return tuple([word for word in words if word.known])

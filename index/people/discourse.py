@@ -133,7 +133,8 @@ class Discourse:
         if self._unread:
             self._read_on()
         if phrase.person is not None:
-            return Speaker(phrase.person.canonical, _own(phrase), (phrase.person.start, phrase.end))
+            own = _own(phrase)
+            return Speaker(phrase.person.canonical, own, (phrase.end - len(own), phrase.end))
         text = phrase.text
         span = (phrase.start, phrase.end)
         if text in FIRST_PERSON:

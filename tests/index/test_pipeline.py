@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from inyo.index.japanese.tokens import single_words
 from inyo.index.pipeline import analyse
 from inyo.index.values.document import Document, Paragraph
 
@@ -62,3 +63,7 @@ def test_half_a_surrogate_pair_is_analysed_in_its_place() -> None:
     found = analyse(Document("a.txt", text, "題", paragraphs=(Paragraph(0, len(text)),)))
     assert [each.text for each in found.quotations] == ["「橋を\udc80直す」"]
     assert [token.start for token in found.tokens if token.surface == "述べ"] == [text.index("述べ")]
+
+
+def test_half_a_surrogate_pair_is_no_word_of_the_dictionary() -> None:
+    assert single_words("\ud800") == ()

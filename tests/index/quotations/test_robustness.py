@@ -151,3 +151,14 @@ def test_a_sentence_may_end_behind_the_particle_of_a_clause() -> None:
 def _texts(folder: Path) -> list[str]:
     read_ones = map(Library.read_all, sorted(folder.rglob("*.txt")))
     return [document.text for found in read_ones if isinstance(found, tuple) for document in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['令和七年ジャン＝ポール・ベルモンド“【と話した=\n]OR によると"同氏', "自治会山田太郎氏は「橋を直す」と述べた。"],
+)
+def test_what_stands_before_a_name_is_in_its_words_and_in_its_span_or_in_neither(text: str) -> None:
+    found = [quotation for quotation in read(text) if quotation.speaker_span]
+    assert found
+    for quotation in found:
+        assert text[slice(*quotation.speaker_span)] == quotation.speaker_text
