@@ -72,7 +72,7 @@ class FacetsPane(ListPane):
 
     def draw(self, state: State) -> None:
         if state.facets != self._found:
-            kept = self.current
+            kept = self.current if state.view.focus == self.SCOPE else None
             self._found = state.facets
             self._rows = facet_rows(self._found, self.say)
             heads = [at for at, row in enumerate(self._rows) if row.value is None]

@@ -62,7 +62,8 @@ class ResultsPane(ListPane):
             self._entries = entries(answer, self.groups, state.folded, self.say, self._nothing(state))
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
-            place = self._place_of(kept) if same and kept else None
+            # while one types the best passage is meant, however the answer grows
+            place = self._place_of(kept) if same and kept and state.view.focus != "search" else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
         hits = answer.hits if answer else ()
         self.list.set_marked(
