@@ -161,4 +161,5 @@ def test_what_stands_before_a_name_is_in_its_words_and_in_its_span_or_in_neither
     found = [quotation for quotation in read(text) if quotation.speaker_span]
     assert found
     for quotation in found:
-        assert text[slice(*quotation.speaker_span)] == quotation.speaker_text
+        start, end = quotation.speaker_span
+        assert text[start:end] == quotation.speaker_text
