@@ -87,6 +87,7 @@ class Agreement:
     first: int = 0
     order: int = 0
     above: int = 0
+    hits: int = 0
     different: list[str] = field(default_factory=list)
 
     def compare(self, query: str, one: Answer, other: Answer) -> None:
@@ -101,6 +102,7 @@ class Agreement:
         above = [{place: spans for place, (spans, below) in hits.items() if not below} for hits in (ours, theirs)]
         self.above += above[0] == above[1] and one.total == other.total
         heads = [[(hit.file, hit.start) for hit in each.hits[:1]] for each in (one, other)]
+        self.hits += len(ours)
         self.passages += same
         self.marks += marked
         self.first += heads[0] == heads[1]
@@ -112,7 +114,8 @@ class Agreement:
 
     def row(self, name: str) -> dict[str, Any]:
         return {
-            "queries": name, "cases": self.cases, "same passages": percent(self.passages, self.cases),
+            "queries": name, "cases": self.cases, "hits": self.hits,
+            "same passages": percent(self.passages, self.cases),
             "and marks": percent(self.marks, self.cases), "above the line": percent(self.above, self.cases),
             "same first": percent(self.first, self.cases),
             "same order": percent(self.order, self.cases),
@@ -187,7 +190,7 @@ def measure_answers(engine: str, work: Path, least: int) -> Table:
         table.rows.append(one.row(name))
         print(" ".join(f"{key}: {value}" for key, value in table.rows[-1].items()), flush=True)
         table.failures += [f"{name}: {each}" for each in one.different]
-        for each in ("cases", "passages", "marks", "above", "first", "order"):
+        for each in ("cases", "hits", "passages", "marks", "above", "first", "order"):
             setattr(total, each, getattr(total, each) + getattr(one, each))
     table.rows.append(total.row("all"))
     return table
