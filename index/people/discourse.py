@@ -56,6 +56,7 @@ class Discourse:
     _ranked: dict[str, int] = field(default_factory=dict)
     _ranked_at: int = -1
     _named: str = ""
+    _here: tuple[Phrase, ...] = ()
     _clock: int = 0
     _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
     _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
@@ -140,7 +141,7 @@ class Discourse:
         if text in FIRST_PERSON:
             return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
         if text in THIRD_PERSON:
-            meant = self._meant()
+            meant = self._before_in_sentence(phrase) or self._meant()
             return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
         if text in ANYBODY:
             return NOBODY
@@ -157,6 +158,17 @@ class Discourse:
             return Speaker(self.names.canonical(text[:title]), text, span)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
+
+    def _before_in_sentence(self, pronoun: Phrase) -> str:
+        """The person who is the topic of the sentence in which a pronoun stands, before it."""
+        for phrase in reversed(self._here):
+            if phrase.at < pronoun.first and phrase.role in ("は", "も") and phrase.person is not None:
+                return phrase.person.canonical
+        return ""
+
+    def at_hand(self, phrases: tuple[Phrase, ...]) -> None:
+        """The phrases of the sentence that is being read: a pronoun may mean one of them."""
+        self._here = phrases
 
     def _meant(self) -> str:
         """Whom 彼 means: the person last spoken of as a subject; else the person last named."""

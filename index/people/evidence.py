@@ -58,11 +58,15 @@ _FULL_NAME = 0.95
 _FULL = frozenset({"PG", "SG", "SGG", "SkG", "SP", "S G", "SSG"})
 
 
+_MEMBER = re.compile("[都道府県市区町村]議(?!会)")
+"""The end of a name that is the beginning of its bearer's office (正|市議)."""
+
+
 def candidates(scan: Scan) -> list[Candidate]:
     """Names by their context, those of which the context is certain and those of which it is not."""
     announced = list(_announced(scan))
     announcing = {role for role, c in announced if c.score >= _SURE}
-    return [
+    found = [
         *_titled(scan, announcing),
         *_across_tokens(scan),
         *(c for _, c in announced),
@@ -73,6 +77,7 @@ def candidates(scan: Scan) -> list[Candidate]:
         *_governments(scan),
         *_latin(scan),
     ]
+    return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1)]
 
 
 def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
@@ -250,30 +255,39 @@ def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, 
     return 0.3 if size > 1 and not ORGANISATION_BEHIND.match(scan.text, end) else 0.0
 
 
+_INITIAL = re.compile("[A-ZＡ-Ｚ][.．]?[・･]")
+
+
 def _units(scan: Scan) -> Iterator[Candidate]:
     """Katakana names with ・ that nothing announces."""
     for match in KATAKANA_UNIT.finditer(scan.text):
         pieces = parts(match[0])
-        if not 2 <= len(pieces) <= 5:
+        initial = bool(_INITIAL.match(match[0])) and len(pieces) == 1
+        if not (initial or 2 <= len(pieces) <= 5):
             continue
-        start = match.start()
+        start, stop = match.span()
+        if len(pieces) > 2 and scan.text.startswith("州", stop):
+            stop -= len(pieces[-1]) + 1
+            pieces = pieces[:-1]
         while len(pieces) > 1 and (pieces[0] in BEFORE or no_first_name(pieces[0])):
             start += len(pieces[0]) + 1
             pieces = pieces[1:]
-        if len(pieces) < 2 or any(piece in ORGANISATION_WORDS or is_country(piece) for piece in pieces):
+        if not (initial or len(pieces) > 1) or any(
+            piece in ORGANISATION_WORDS or is_country(piece) for piece in pieces
+        ):
             continue
-        if ORGANISATION_BEHIND.match(scan.text, match.end()):
+        if ORGANISATION_BEHIND.match(scan.text, stop):
             continue
         number = scan.at_start.get(start)
-        letter = scan.kinds[number] if number is not None and scan.tokens[number].end < match.end() else ""
-        if pieces[0] in KATAKANA_GIVEN_NAMES or (letter and letter in "SGP"):
+        letter = scan.kinds[number] if number is not None and scan.tokens[number].end < stop else ""
+        if pieces[0] in KATAKANA_GIVEN_NAMES or initial or (letter and letter in "SGP"):
             score = 0.8
         elif letter and letter in "CLO":
             continue
         else:
             score = 0.2 if letter == "T" and scan.is_word(start, start + len(pieces[0])) else 0.4
-        title, end = scan.title_behind(match.end())
-        yield Candidate(start, end, start, match.end(), title, score)
+        title, end = scan.title_behind(stop)
+        yield Candidate(start, end, start, stop, title, score)
 
 
 def _pen_names(scan: Scan) -> Iterator[Candidate]:

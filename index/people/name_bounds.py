@@ -32,8 +32,10 @@ from inyo.index.people.titles import (
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
+_SECOND_KANJI = frozenset("一二三人斗也太介助郎平司子美恵代夫男雄彦樹哉之弥志")
+"""The second kanji of given names that the dictionary knows without it."""
 
-_OF_A_STATE = re.compile(r"[一-龥]{1,6}?(?:省|庁|府|軍|議会|政府|大使館|警察|当局)(?=[一-龥])")
+OF_A_STATE = re.compile(r"[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])")
 """Offices of a state: what stands before one is more often its name than the bearer's (…内務省報道官)."""
 
 Found = tuple[int, float]
@@ -65,9 +67,10 @@ def name_further_before(scan: Scan, start: int, title: str) -> tuple[int, int, f
         if tokens[at].end != tokens[at + 1].start:
             return None
         if kinds[at] in "GP" and at and kinds[at - 1] == "S" and tokens[at - 1].end == tokens[at].start:
-            return tokens[at - 1].start, tokens[at].end, 0.9
+            return tokens[at - 1].start, tokens[at + _cut_short(scan, at)].end, 0.9
         if scan.text[tokens[at].end - 1] in KATAKANA_CHARS and kinds[at] in "TSGP":
-            found = _katakana(scan, tokens[at].end, "", False)
+            office = scan.text[tokens[at].end : start] + title
+            found = None if OF_A_STATE.match(office) else _katakana(scan, tokens[at].end, "", False)
             sure = found and (len(parts(scan.text[found[0] : tokens[at].end])) > 1 or (national and found[1] > 0.8))
             return (found[0], tokens[at].end, 0.75) if found and sure else None
         if kinds[at] == "S" and at < number - 1 and set(kinds[at + 1 : number]) <= set("LC"):
@@ -75,6 +78,14 @@ def name_further_before(scan: Scan, start: int, title: str) -> tuple[int, int, f
         if kinds[at] not in "jkJCOLa":
             return None
     return None
+
+
+def _cut_short(scan: Scan, given: int) -> int:
+    """1 where the token behind a given name of one kanji is its second kanji (恪|一, 悠|人), else 0."""
+    tokens = scan.tokens
+    if given + 1 >= len(tokens) or tokens[given].end - tokens[given].start > 1 or scan.kinds[given + 1] != "k":
+        return 0
+    return int(tokens[given].end == tokens[given + 1].start and tokens[given + 1].surface in _SECOND_KANJI)
 
 
 def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
@@ -96,7 +107,9 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if len(pieces) > 1:
         return start, 0.95
     kinds = scan.kinds_between(start, end)
-    if _OF_A_STATE.match(title):
+    if OF_A_STATE.match(title):
+        return None
+    if title.startswith("政府"):
         return start, 0.4
     if set(kinds) & set("SGP"):
         return start, 0.9
@@ -164,6 +177,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
     word = scan.text[start : tokens[last].end]
     if word in NOT_NAMES or tokens[last].surface in NOT_NAMES or word in BEFORE or tokens[last].surface in BEFORE:
         return None
+    if re.fullmatch(r"[LO]G", chunk) and not soft:
+        return start, 0.8
     if re.fullmatch(r"[kJj]{1,2}G", chunk) and 3 <= len(word) <= 5 and tokens[first].surface not in ROLE_WORDS:
         return start, 0.8
     if set(chunk) <= set("GPk") and set(chunk) & set("GP") and 2 <= len(word) <= 6:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ _SPECIFIC_TITLE = re.compile(
 _HIRAGANA = re.compile("[ぁ-ん]")
 _HONOURS = re.compile("さん|さま|様|樣|君|くん|殿|どの|ちゃん|先生|師匠|親分")
 _ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
+_INITIAL = re.compile("[A-ZＡ-Ｚ][・.．]$")
 _TITLED = re.compile(
     r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
     r"監督|選手|主席|大統領)"
@@ -94,8 +96,13 @@ class Names:
 
     def inside(self, place: int) -> bool:
         """Whether a place lies inside a name (深山|　涼子)."""
+        return self.around(place) is not None
+
+    def around(self, place: int) -> Name | None:
+        """The name that a place lies inside of."""
         after = bisect_right(self._name_ends, place)
-        return after < len(self.mentions) and self.mentions[after].start < place
+        found = self.mentions[after] if after < len(self.mentions) else None
+        return found if found is not None and found.start < place else None
 
     def last_titled(self, titles: tuple[str, ...], before: int, reach: int = 400) -> Name | None:
         """The last name that ends before a place, at most `reach` characters, and bears one of the titles."""
@@ -229,6 +236,10 @@ def _trusted(mention: Mention) -> bool:
 def _whole(text: str, name: Name) -> Name:
     """A name with the single kanji stuck to it, where detection cut it short."""
     start, end = name.start, name.name_end
+    initial = _INITIAL.search(text, max(0, start - 2), start) if KATAKANA.match(name.name[:1]) else None
+    if initial is not None:
+        whole = text[initial.start() : end]
+        return Name(initial.start(), max(end, name.end), whole, name.title, whole, end)
     if not KANJI.match(name.name):
         return name
     before = text[max(0, start - 2) : start]
@@ -266,15 +277,20 @@ def _gaps(names: Sequence[Name], taken: Sequence[tuple[int, int]]) -> list[Name]
 
 
 def _fullest(names: Sequence[str]) -> dict[str, str]:
-    """Each name with the fullest name it is part of; a part that two people share stays as it is."""
+    """Each name with the fullest name it is part of; a part that two people share stays as it is.
+
+    A given name is a part where two people share the surname (水沢圭, 水沢真理: 圭氏).
+    """
     distinct = sorted(set(names), key=lambda name: (-len(name), name))
+    begins = Counter(name[:size] for name in distinct for size in (2, 3) if size < len(name))
     by_part: dict[str, list[str]] = {}
     for name in distinct:
         parts = re.split(r"[・＝=]", name)
         pieces = (
-            {parts[0], parts[-1], "".join(parts)}
+            {parts[0], "".join(parts), *("・".join(parts[at:]) for at in range(1, len(parts)))}
             if len(parts) > 1
             else {name[:size] for size in (1, 2, 3, 4) if size < len(name)}
+            | {name[size:] for size in (2, 3) if size < len(name) and begins[name[:size]] > 1}
         )
         for piece in pieces:
             by_part.setdefault(piece, []).append(name)

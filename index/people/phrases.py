@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
@@ -10,6 +12,7 @@ from inyo.index.people.names import Names
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
+_start = attrgetter("start")
 _LONGEST = 40
 """How many units a phrase holds at most."""
 _JOINTS = frozenset("・＝=‐-－/／＆&")
@@ -85,6 +88,9 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         first += 1
     if first >= last:
         return None
+    around = names.around(units[first].start)
+    if around is not None and sentence.start <= around.start:
+        first = max(0, bisect_left(units, around.start, key=_start))
     text = text_of(sentence, first, last)
     if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
         role = "relay"
@@ -178,5 +184,6 @@ def _joins(units: list[Unit], at: int) -> bool:
     if units[at].surface not in ("・", "／", "/"):
         return True
     return (
-        0 < at < len(units) - 1 and all(re.match(r"[ァ-ヴーA-Za-z]", units[near].surface) for near in (at - 1, at + 1))
+        0 < at < len(units) - 1
+        and all(re.match(r"[ァ-ヴーA-Za-zＡ-Ｚａ-ｚ]", units[near].surface) for near in (at - 1, at + 1))
     ) or all(0 <= near < len(units) and _NUMERAL.match(units[near].surface) for near in (at - 1, at + 1))

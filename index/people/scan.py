@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 
-from inyo.index.japanese.tokens import Morpheme, Remembered, Token
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token, single_words
+from inyo.index.people.actors import names_a_company
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
-from inyo.index.people.titles import ROLE_WORDS, SOFT, TITLES, titles_behind
+from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, titles_behind
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 LONGEST_NAME = 60
@@ -82,6 +84,13 @@ def _kind(word: Morpheme) -> str:
 
 
 KINDS = Remembered(_kind, 1 << 16)
+_NOUNS_OF_OFFICE = 4
+
+
+@lru_cache(maxsize=1 << 12)
+def may_be_given(word: str) -> bool:
+    """Whether the dictionary knows a word as a given name, too (大地)."""
+    return any(each.pos.endswith("人名-名") for each in single_words(word))
 
 
 class Scan:
@@ -110,7 +119,7 @@ class Scan:
             if stop > begin:
                 if stop not in self.at_end and end not in self.at_end:
                     continue
-                start = self.role_start(begin)
+                start = self.role_start(begin, office=self.text[begin:stop] not in NO_OFFICES)
                 if start < 0:
                     continue
             elif end not in self.at_end and start not in self.at_start:
@@ -120,8 +129,11 @@ class Scan:
                 self.titles[start] = TitleAt(self.text[start:stop], end, soft)
                 self.title_ends[end] = start
 
-    def role_start(self, start: int) -> int:
-        """Where a title begins with the words of office before it (USTR|代表); -1 where no word begins there."""
+    def role_start(self, start: int, *, office: bool = True) -> int:
+        """Where a title begins with the words of office before it (USTR|代表); -1 where no word begins there.
+
+        An `office` may have any nouns before it (選考|委員).
+        """
         number = self.at_start.get(start)
         if number is None:
             around = range(start - 1, max(-1, start - 4), -1)
@@ -137,7 +149,23 @@ class Scan:
             if not (role or letter == "C" or (letter == "a" and len(surface) > 1)):
                 break
             number -= 1
-        return self.tokens[number].start
+        return self.tokens[self._office_start(number) if office else number].start
+
+    def _office_start(self, number: int) -> int:
+        """The token with which the nouns between a name and its bearer's title begin (日向|選考|委員); `number` itself
+        where there are none, or where they may be the name of a company or a given name."""
+        first = number
+        while (
+            first > 0 and number - first < _NOUNS_OF_OFFICE and self.tokens[first - 1].end == self.tokens[first].start
+        ):
+            letter, word = self.kinds[first - 1], self.tokens[first - 1].surface
+            if letter in "SG" and first < number:
+                named = self.text[self.tokens[first - 1].start : self.tokens[number].start]
+                return number if names_a_company(named) else first
+            if letter != "j" or may_be_given(word):
+                break
+            first -= 1
+        return number
 
     def title_behind(self, end: int) -> tuple[str, int]:
         """The title behind a name that ends at `end` ('' if none) and where the mention ends."""

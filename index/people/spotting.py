@@ -11,6 +11,7 @@ from operator import attrgetter
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token
 from inyo.index.people.actors import PERSON_END, names_a_person_or_body
+from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
 _MORPHEME = attrgetter("morpheme")
@@ -85,11 +86,19 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 _HONORIFIC_END.sub("", text[tokens[after].start : tokens[best - 1].end])
                 or text[tokens[after].start : tokens[best - 1].end]
             )
-            out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
             resume = best
+            if not _of_a_state(tokens[at:stop], title):
+                out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
+
+
+def _of_a_state(name: Sequence[Token], title: str) -> bool:
+    """Whether what stands before a title is the state whose office it is (タイ|外相, バルドゥア|国防省報道官)."""
+    if title in NAME_MARKS or not KATAKANA.match(name[0].surface):
+        return False
+    return bool(OF_A_STATE.match(title)) or (len(name) == 1 and name[0].pos.endswith("地名-国"))
 
 
 def _title_cut(text: str, tokens: Sequence[Token], at: int, stop: int, after: int, end: int) -> int:

@@ -64,6 +64,9 @@ NATIONAL_OFFICES = _TABLE["national"]
 RING_NAMES = _TABLE["wrestler"]
 """Titles of wrestlers, whose names are neither surnames nor in the dictionary."""
 
+NO_OFFICES = FIELDS[3] | words("容疑者 被告 被告人 受刑者 死刑囚 先生 記者 アナ アナウンサー")
+"""Titles behind a name with no word of an office between the two."""
+
 STATUS = _TABLE["common"]
 """Titles that many people bear at once: sharing one is no evidence that two names are one person."""
 

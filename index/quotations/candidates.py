@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
-from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
+from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_person_or_body, names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.names import Names
+from inyo.index.people.phrases import phrase_before
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
@@ -29,8 +33,94 @@ _FORWARD = re.compile(
 _REPORTS = reporting.SAYING | reporting.WRITING
 _LONGEST = 200
 """Characters of a sentence in which signs of speaking are looked for."""
-_NAME_LINE = re.compile(r"^[^。、「」『』]{2,30}$")
+_NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
+_BEHIND_NAME = re.compile(
+    r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:の(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
+)
 _BYLINE = re.compile(r"^[、。]?[(（](?P<who>[^()（）、。「」]{2,20})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named on the page outside of brackets: the place, the number of the sentence among those of the page,
+    its paragraph, and what follows the name."""
+
+    start: int
+    end: int
+    canonical: str
+    text: str
+    sentence: int
+    paragraph: int
+    mark: str
+
+
+_NOTE = re.compile(r"[(（][^()（）]{0,20}[)）]")
+_REACH_BEFORE, _REACH_BEHIND, _MOST_NAMES = 12, 2, 40
+_SHARES = (0.1, 0.2, 0.35, 0.5)
+
+
+class Company:
+    """Everybody named in a document, in order. `main`: the three who are named oftenest, each with his share of all
+    names and where he is named first; `alone`: only one is named."""
+
+    def __init__(self, sentences: Sequence[Sentence], page: Sequence[int], names: Names) -> None:
+        self._named: list[Named] = []
+        for place, number in enumerate(page):
+            sentence = sentences[number]
+            pairs = [unit for unit in sentence.units if unit.pair >= 0]
+            for name in names.within(sentence.start, sentence.end):
+                if any(unit.start <= name.start < unit.end for unit in pairs):
+                    continue
+                text = sentence.source[name.start : name.name_end]
+                mark = self._mark(sentence, name.end)
+                self._named.append(
+                    Named(name.start, name.name_end, name.canonical, text, place, sentence.paragraph, mark)
+                )
+        self._starts = [named.start for named in self._named]
+        counts = Counter(named.canonical for named in self._named)
+        firsts: dict[str, int] = {}
+        for named in self._named:
+            firsts.setdefault(named.canonical, named.start)
+        total = max(1, counts.total())
+        self.main = [
+            (name, bisect_right(_SHARES, count / total), firsts[name])
+            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], firsts[pair[0]]))[:3]
+        ]
+        self.alone = min(3, len(counts))
+
+    def _mark(self, sentence: Sentence, end: int) -> str:
+        note = _NOTE.match(sentence.source, end)
+        end = note.end() if note else end
+        following = sentence.source[end : end + 1] if end < sentence.end else ""
+        return (
+            following
+            if following and following in "のはがもをにと、で"
+            else "end"
+            if following in ("", "。", "\n")
+            else "."
+        )
+
+    def before(self, start: int, place: int, most: int = 4) -> list[Named]:
+        """Who is named last before a place in the sentence `place`, the last first, each once."""
+        out: dict[str, Named] = {}
+        last = bisect_left(self._starts, start)
+        for at in range(last - 1, max(-1, last - _MOST_NAMES), -1):
+            named = self._named[at]
+            if place - named.sentence > _REACH_BEFORE or len(out) == most:
+                break
+            out.setdefault(named.canonical, named)
+        return list(out.values())
+
+    def behind(self, end: int, place: int, most: int = 2) -> list[Named]:
+        """Who is named next behind a place, in the order of the text, each once."""
+        out: dict[str, Named] = {}
+        first = bisect_left(self._starts, end)
+        for at in range(first, min(len(self._named), first + _MOST_NAMES)):
+            named = self._named[at]
+            if named.sentence - place > _REACH_BEHIND or len(out) == most:
+                break
+            out.setdefault(named.canonical, named)
+        return list(out.values())
 
 
 @dataclass(slots=True)
@@ -78,6 +168,10 @@ def type_of(phrase: Phrase) -> str:
     return f"w{phrase.weight}"
 
 
+_GUESSING = frozenset(("carried", "suspect", "earlier_topic"))
+"""The rules that look beyond the clause of the words."""
+
+
 class Finder:
     """Finds the candidates of the quotations of one document."""
 
@@ -89,6 +183,7 @@ class Finder:
         self._order = {number: place for place, number in enumerate(self._page)}
         self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._told: dict[tuple[int, bool], str] = {}
+        self._company: Company | None = None
 
     def clauses(self, number: int) -> tuple[Clause, ...]:
         if number not in self._clauses:
@@ -102,25 +197,35 @@ class Finder:
         sentence = self._sentences[number]
         units = sentence.units
         phrases = self._discourse.phrases(number, sentence)
+        self._discourse.at_hand(phrases)
         start = segment_start(units, frame.first)
         segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
         case = Case(frame, sentence, clock, self._discourse, phrases, start, segment, previous)
         found: dict[str, Candidate] = {"": Candidate(NOBODY)}
-        first = self._rules(case, found)
+        first, given = self._rules(case, found)
         self._of_sentence(case, number, found)
         self._byline(case, found)
         self._named(case, found)
         self._around(case, number, found)
         self._recent(case, found)
+        if not self._story:
+            self._beside(case, number, given, found)
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
         self._finish(case, found, own, inner)
         return self._made(pair, case, found, number, own), first
 
     def _finish(self, case: Case, found: dict[str, Candidate], own: bool, inner: str) -> None:
         """What is said of every candidate once all are known, and of nobody."""
+        pronouns = [
+            phrase.text
+            for phrase in case.phrases
+            if phrase.text in THIRD_PERSON and phrase.person is None and phrase.role in SUBJECTS
+        ]
         for name, candidate in found.items():
             if name:
                 candidate.features += self._kind(name, candidate)
+                if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
+                    candidate.features.append("not meant by the pronoun")
         found[""].features += self._nobody(case, own, inner)
 
     def _made(self, pair: int, case: Case, found: dict[str, Candidate], number: int, own: bool) -> Item:
@@ -152,9 +257,13 @@ class Finder:
             known.speaker = speaker
         known.features += [feature for feature in features if feature not in known.features]
 
-    def _rules(self, case: Case, found: dict[str, Candidate]) -> Speaker:
-        """What each of the old rules says: the first one that knows, and every other."""
+    def _rules(self, case: Case, found: dict[str, Candidate]) -> tuple[Speaker, str]:
+        """What each of the old rules says: the first one that knows, and every other.
+
+        With whom the first names: whether the clause itself gives somebody, or nobody, or is silent.
+        """
         first: Speaker | None = None
+        given = "silent"
         for rule in RULES:
             said = rule(case)
             name = rule.__name__
@@ -164,13 +273,14 @@ class Finder:
             if first is None:
                 features.append(f"first {name}")
                 first = said
+                given = "silent" if name in _GUESSING else "given" if said.name else "nobody"
             if said.name:
                 self._add(found, said, *features)
             else:
                 found[""].features += features
         if first is None:
             found[""].features.append("no rule")
-        return first or NOBODY
+        return first or NOBODY, given
 
     def _of_sentence(self, case: Case, number: int, found: dict[str, Candidate]) -> None:
         """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
@@ -187,6 +297,8 @@ class Finder:
                 f"{base}|{near}|{kind}",
                 f"{base}|way {way}|over {covered}|{frame.mode}",
                 f"kind {kind}",
+                f"{base}|over {covered}|{kind}",
+                f"{base}|{frame.kind}|{frame.passive}|{kind}",
             )
             if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
                 features += (f"{base}|subordinate|over {covered}",)
@@ -217,6 +329,9 @@ class Finder:
     ) -> None:
         """Give what is said of a phrase to whoever it means: a pronoun may mean several."""
         if phrase.person is None and phrase.text in THIRD_PERSON:
+            here = self._discourse.resolve(phrase)
+            if here.name:
+                self._add(found, here, "pronoun resolved", *features)
             for rank, name in enumerate(self._discourse.antecedents()):
                 if may_mean(phrase.text, name):
                     self._add(
@@ -237,7 +352,7 @@ class Finder:
         who = match["who"]
         if inside:
             self._add(found, Speaker(inside[-1].canonical, who, span), "byline named", f"byline|{case.frame.mode}")
-        elif names.known(who) or PERSON_END.search(who) or title_at_end(who) >= 0:
+        elif names.known(who) or names_a_person_or_body(who) or title_at_end(who) >= 0:
             self._add(found, Speaker(names.canonical(who), who, span), "byline", f"byline|{case.frame.mode}")
 
     def _named(self, case: Case, found: dict[str, Candidate]) -> None:
@@ -308,6 +423,80 @@ class Finder:
                     inferred=True,
                 )
 
+    def _beside(self, case: Case, number: int, own: str, found: dict[str, Candidate]) -> None:
+        """The people named before and behind the words, whatever they do there, and those whom the text is about."""
+        place = self._order.get(number)
+        if place is None:
+            return
+        if self._company is None:
+            self._company = Company(self._sentences, self._page, self._discourse.names)
+        company, frame = self._company, case.frame
+        mode = frame.mode if frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
+        start, end = case.units[frame.first].start, case.units[frame.last].end
+        for rank, named in enumerate(company.before(start, place)):
+            far = min(3, place - named.sentence)
+            apart = min(2, case.sentence.paragraph - named.paragraph)
+            self._add(
+                found,
+                Speaker(named.canonical, named.text, (named.start, named.end), True),
+                f"last {rank}|{mode}|{own}",
+                f"last {rank}|{far}|{apart}|{own}",
+                f"last {min(rank, 2)}|{named.mark}|{min(far, 2)}|{own}",
+                f"last {min(rank, 1)}|{named.mark}|{mode}",
+            )
+        for rank, named in enumerate(company.behind(end, place)):
+            far = named.sentence - place
+            apart = min(2, named.paragraph - case.sentence.paragraph)
+            self._add(
+                found,
+                Speaker(named.canonical, named.text, (named.start, named.end), True),
+                f"coming {rank}|{mode}|{own}",
+                f"coming {rank}|{far}|{apart}|{own}",
+                f"coming {rank}|{named.mark}|{far}|{own}",
+            )
+        for rank, (name, share, first) in enumerate(company.main):
+            named_yet = first < start
+            known = found.get(name)
+            speaker = known.speaker if known is not None else Speaker(name, "", None, True)
+            self._add(
+                found,
+                speaker,
+                f"main {rank}|{share}|{own}",
+                f"main {rank}|{mode}|{own}",
+                f"main {rank}|{named_yet}|{company.alone}",
+            )
+        for step in (-1, -2, 1):
+            if 0 <= place + step < len(self._page):
+                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
+
+    def _ended(self, case: Case, number: int, step: int, how: str, found: dict[str, Candidate]) -> None:
+        """Whoever a sentence beside the words ends with (…は、画家のＸさん。), or mentions as no subject."""
+        other = self._sentences[number]
+        apart = abs(other.paragraph - case.sentence.paragraph)
+        if apart > 1:
+            return
+        units, end = other.units, len(other.units)
+        while end and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "た")):
+            end -= 1
+        phrase = phrase_before(other, end, "bare", self._discourse.names) if end else None
+        if phrase is not None and phrase.weight >= 2:
+            copula = end < len(units) and not units[end].pos.startswith("補助記号")
+            self._resolve(
+                phrase,
+                found,
+                (f"ends {step}|{type_of(phrase)}|{copula}|{apart}", f"ends {step}|{how}|{apart}"),
+                inferred=True,
+            )
+        for each in self._discourse.phrases(number, other):
+            if each.role in SUBJECTS or each.weight < 2:
+                continue
+            self._resolve(
+                each,
+                found,
+                (f"aside {step} {each.role}|{type_of(each)}|{apart}", f"aside {step} {each.role}|{how}"),
+                inferred=True,
+            )
+
     def _pointed(self, other: Sentence, tells: str, found: dict[str, Candidate]) -> None:
         """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
         said = _BACK.search(other.skeleton) if "b" in tells else None
@@ -322,8 +511,8 @@ class Finder:
             case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
         ):
             return
-        for name in self._discourse.names.within(other.start, other.end)[:1]:
-            if name.start == other.start:
+        for name in self._discourse.names.within(other.start, other.end)[-1:]:
+            if name.start == other.start or _BEHIND_NAME.fullmatch(other.source, name.end, other.end):
                 self._add(
                     found,
                     Speaker(name.canonical, name.name, (name.start, name.name_end)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.quotations.clauses import Frame, Inner
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.scorer import Link, Weights
 
 _VERBS = (
@@ -19,14 +20,19 @@ _VERBS = (
 )
 
 
-def kind_features(sentence: Sentence, place: int, frame: Frame, inner: Inner, zone: str, story: bool) -> list[str]:
-    """The features of the span at unit `place`."""
+def kind_features(
+    sentence: Sentence, place: int, frame: Frame, inner: Inner, zone: str, story: bool | None
+) -> list[str]:
+    """The features of the span at unit `place`; `story` is None in a headline, where no clause governs anything."""
     units = sentence.units
     unit = units[place]
     words = sentence.source[unit.start + 1 : unit.end - 1]
     opener = sentence.source[unit.start]
     out = list(_plain(sentence, place, frame, inner, opener, words))
+    if story is None:
+        return [f"head {feature}" for feature in out]
     out += _beside(units, place)
+    out += _chained(units, frame, inner)
     verb = _verb_behind(units, place)
     out += [f"verb {verb}", f"verb {verb}|{inner}", f"verb {verb}|{_surface(units, place + 1)}"]
     if story:
@@ -79,6 +85,63 @@ def _beside(units: Sequence[Unit], place: int) -> Iterator[str]:
             break
     if place and units[place - 1].pair < 0 and not units[place - 1].pos.startswith(("助詞", "補助")):
         yield f"lemma before {units[place - 1].lemma}"
+
+
+_STANDS = re.compile(
+    r"と(?:だけ|は|も|の文字が|大きく)?、?(?:あ[るりっ]|書|記|刻|印|載|貼|掲|題|署名|表示)|って(?:書|貼|載|ある|あった)"
+)
+
+
+def _chained(units: Sequence[Unit], frame: Frame, inner: Inner) -> Iterator[str]:
+    """What stands before and behind the whole chain of spans, and what further on may govern it."""
+    first, last = frame.first, frame.last
+    behind = "".join(unit.surface for unit in units[last + 1 : last + 4])[:6]
+    alone = "chain" if last > first else "single"
+    yield f"{alone} behind {_surface(units, last + 1)}|{inner}"
+    yield f"{alone} behind {_surface(units, last + 1)} {_surface(units, last + 2)}|{inner}"
+    yield f"{alone} before {_surface(units, first - 1)}|{inner}"
+    if last > first:
+        yield f"chain {min(last - first, 3)}|{inner}|{frame.kind}"
+    if _STANDS.match(behind):
+        yield f"stands|{inner}"
+        yield f"stands|{_surface(units, first - 1)}"
+    copula = units[last + 1].lemma in ("だ", "で", "です", "有る") if last + 1 < len(units) else False
+    far = _far_report(units, last + 1)
+    if far:
+        yield f"far {far}|{inner}|{copula}"
+        yield f"far {far}|{_surface(units, last + 1)}"
+    lemma = _lemma_of_verb(units, last + 1)
+    if lemma in reporting.DECREEING and inner not in WHOLE and _surface(units, first - 1) == "を":
+        yield "decreed"
+    yield f"does {lemma}"
+    yield f"does {lemma}|{inner}"
+
+
+def _far_report(units: Sequence[Unit], start: int) -> str:
+    """The class of the verb behind the first と that joins a clause to it further on; '' where none does."""
+    for at in range(start, min(start + 40, len(units) - 1)):
+        unit = units[at]
+        if unit.pair >= 0:
+            return ""
+        if unit.surface != "と" or not unit.pos.startswith("助詞") or units[at - 1].pos.startswith("名詞"):
+            continue
+        verb = _verb_behind(units, at)
+        if verb in ("says", "writes", "thinks"):
+            return verb
+    return ""
+
+
+def _lemma_of_verb(units: Sequence[Unit], start: int) -> str:
+    """The first verb or doing noun behind a span."""
+    for at in range(start, min(start + 12, len(units))):
+        unit = units[at]
+        if unit.pair >= 0:
+            return "[]"
+        if unit.pos.startswith("動詞") and unit.lemma not in ("為る", "居る"):
+            return unit.lemma
+        if unit.pos.endswith("サ変可能"):
+            return unit.surface
+    return "-"
 
 
 def _verb_behind(units: Sequence[Unit], place: int) -> str:

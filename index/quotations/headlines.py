@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
@@ -18,7 +19,7 @@ from inyo.index.quotations.clauses import WHOLE, Inner
 from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.relations import head_of_relative
 from inyo.index.reading.brackets import Pair
-from inyo.index.values.quotation import Form, Quotation, Zone
+from inyo.index.values.quotation import Form, Kind, Quotation, Zone
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
 _SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")
@@ -32,21 +33,62 @@ _PLACE = re.compile(r"[都道府県市区町村国州]$")
 _SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
 
-def headline_quotation(
-    text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
-) -> Quotation:
-    """A bracketed span of a headline or a citation, judged by its own words and the names beside it.
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A bracketed span of a headline or a citation: the quotation that it is if it is one, what its own words and what
+    stands beside say (`kind`), and what of that was seen (`features`)."""
 
-    A clause is speech, by whoever stands next to it; words that are no clause are speech only next to a person.
-    """
+    speech: Quotation
+    kind: Kind
+    features: tuple[str, ...]
+
+
+def headline_span(
+    text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
+) -> Headline:
+    """A clause is speech, by whoever stands next to it; words that are no clause are speech only next to a person."""
     start, end, words = pair.start, pair.end, text[pair.start : pair.end]
-    book = text[start] == "『"
-    cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, start)
-    if cited or (book and len(sentence.units) == 1):
-        return Quotation(start, end, words, "title" if zone == "source" else "term", "", zone)
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
     phrase = _beside(sentence, place, names)
+    kind = _kind(text, pair, sentence, inner, zone, said, phrase, tail)
+    beside = "none" if phrase is None else "person" if phrase.person else "role" if _human(phrase) else "body"
+    features = (
+        f"head {kind}",
+        f"head {kind}|{zone}|{inner}",
+        f"head {zone}|{beside}|{inner}",
+        f"head {zone}|{beside}|{text[start]}",
+        f"head {inner}|{len(words) > 8}|{beside}",
+        f"head {zone}|{tail[:1] or '-'}|{inner}",
+        f"head said {bool(said)}|{inner}",
+        f"head words {words[-2:-1]}",
+    )
+    cue = said[0].lstrip("と") if said else ""
+    form: Form = "full" if inner in WHOLE else "partial"
+    phrase = phrase or _elsewhere(sentence, place, names)
+    if phrase is None:
+        return Headline(Quotation(start, end, words, "speech", form, zone, cue=cue), kind, features)
+    speaker = Discourse(names).resolve(phrase)
+    speech = Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)
+    return Headline(speech, kind, features)
+
+
+def _kind(
+    text: str,
+    pair: Pair,
+    sentence: Sentence,
+    inner: Inner,
+    zone: Zone,
+    said: re.Match[str] | None,
+    phrase: Phrase | None,
+    tail: str,
+) -> Kind:
+    """What a span is by its own words and by what stands beside it."""
+    words = text[pair.start : pair.end]
+    book = words[0] == "『"
+    cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, pair.start)
+    if cited or (book and len(sentence.units) == 1):
+        return "title" if zone == "source" else "term"
     compound = phrase is None and bool(re.match(r"[一-龥ァ-ヴー]", tail))
     uttered = (
         inner == "clause"
@@ -56,7 +98,7 @@ def headline_quotation(
     if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
         tail[:1] in ("を", "の") and not uttered
     ):
-        return Quotation(start, end, words, "title" if book else "term", "", zone)
+        return "title" if book else "term"
     cased = inner == "long" or bool(re.search("[にをへがはでも]", words[1:-1]))
     speaks = (
         phrase is not None
@@ -64,14 +106,8 @@ def headline_quotation(
         and (inner == "long" or phrase.person is not None or title_at_end(phrase.text) >= 0)
     )
     if not (uttered or said or speaks) or (book and phrase is None and not said):
-        return Quotation(start, end, words, "title" if book else "term", "", zone)
-    cue = said[0].lstrip("と") if said else ""
-    form: Form = "full" if inner in WHOLE else "partial"
-    phrase = phrase or _elsewhere(sentence, place, names)
-    if phrase is None:
-        return Quotation(start, end, words, "speech", form, zone, cue=cue)
-    speaker = Discourse(names).resolve(phrase)
-    return Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)
+        return "title" if book else "term"
+    return "speech"
 
 
 def _in_straight_quotes(text: str, start: int) -> bool:

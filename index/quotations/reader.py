@@ -14,7 +14,7 @@ from inyo.index.quotations.candidates import Finder, Item
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.frames import frame_of, reported_clause
-from inyo.index.quotations.headlines import headline_quotation
+from inyo.index.quotations.headlines import Headline, headline_span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
@@ -54,10 +54,13 @@ class Span:
     zone: Zone
     features: list[str] = field(default_factory=list)
     kinds: dict[Kind, float] | None = None
+    headline: Headline | None = None
 
     def quotation(self, text: str, kind: Kind) -> Quotation:
         """The quotation of a kind that it is, without a speaker."""
         form: Form = ""
+        if self.headline is not None and kind in QUOTED:
+            return replace(self.headline.speech, kind=kind)
         if kind in QUOTED:
             form = self.frame.form or ("full" if self.inner in WHOLE else "partial")
         cue = self.frame.cue if kind in QUOTED else ""
@@ -200,7 +203,11 @@ class Reader:
                 self.fixed.append(_labelled(self._text, pair, answer))
                 continue
             if zone in ("headline", "source"):
-                self.fixed.append(headline_quotation(self._text, pair, sentence, place, inner, zone, self._names))
+                headline = headline_span(self._text, pair, sentence, place, inner, zone, self._names)
+                frame = frame_of(sentence, place, inner)
+                span = Span(unit.pair, pair.start, pair.end, frame, inner, zone, headline=headline)
+                span.features += [*headline.features, *kind_features(sentence, place, frame, inner, zone, None)]
+                self.spans.append(span)
                 continue
             frame = self._frame(number, sentence, place, inner)
             span = Span(unit.pair, pair.start, pair.end, frame, inner, zone)

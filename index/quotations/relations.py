@@ -196,6 +196,8 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
         words, bearer = bearer["office"], None
         label = (label[0], label[0] + len(words))
     name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
+    office, _, own = name.rpartition("・")
+    name = own if bearer and title_at_end(office) >= 0 else name
     inside = names.within(*label)
     if not bearer and inside:
         name = inside[-1].name
@@ -326,15 +328,22 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
+_STATEMENTS = ("話", "コメント", "談話", "弁", "言葉")
+
+
 def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
-    """Whoever stands before a colon, a dash or 曰く in front of a span."""
+    """Whoever stands before a colon, a dash or 曰く in front of a span, or is all that stands before it (社長「…」)."""
     units = sentence.units
     at = frame.first
     while at and units[at - 1].surface in (":", "：", "―", "─", "—", "-", "、", "…", "曰く", "いわく"):
         at -= 1
-    if at == frame.first or at == 0:
+    if at > 1 and units[at - 1].surface in _STATEMENTS and units[at - 2].surface == "の":
+        at -= 2
+    if at == 0:
         return None
     phrase = phrase_before(sentence, at, "bare", names)
+    if at == frame.first and (phrase is None or phrase.first > 0 or phrase.weight < 2):
+        return None
     return phrase if phrase is not None and phrase.weight >= 1 else None
 
 

@@ -178,7 +178,7 @@ def _scaled(values: dict[str, float]) -> dict[str, float]:
 
 
 KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "term", "title", "other")
-MOST = 14
+MOST = 18
 """Candidates of one quotation that are weighed together."""
 
 

@@ -95,7 +95,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "bracket",
         re.compile(
-            r"^[【（(《\[＜<〈［](?P<label>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］][\s\u3000]*"
+            r"^(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［](?P<other>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］])[\s\u3000]*"
         ),
     ),
     Layout(
@@ -141,7 +141,7 @@ _NO_LABEL = re.compile(
 _ROLE = re.compile(
     r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|理事長|監事|理事|号室|委員|局長|部長|課長|室長|"
     r"次官|参考人|証人|裁判長|検察官|弁護人|質問者?|回答者?|参加者|会場|一同|監督|社長|代表|院長|所長|学長|教授|報道官|ナレーション|ナレーター|"
-    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者)(?:[（(].*)?$"
+    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者)[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
 )
 _STAGE = re.compile(
     r"^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^\d\d:\d\d:\d\d[,.]\d+\s*-->.*$"
@@ -204,10 +204,19 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
 def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: int) -> list[_Head]:
     """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
     found = [head for number in range(len(lines)) if (head := _head(lines, number, layout)) is not None]
-    found = [head for head in found if not (head.label and _NO_LABEL.match(head.label))]
+    found = [
+        head
+        for head in found
+        if not head.label or (any(char.isalnum() for char in head.label) and not _NO_LABEL.match(head.label))
+    ]
     if layout.name == "bracket" and found:
         opener = Counter(lines[head.line].text[0] for head in found).most_common(1)[0][0]
-        found = [head for head in found if lines[head.line].text[0] == opener]
+        labels = {head.label for head in found if lines[head.line].text[0] == opener}
+        found = [
+            head
+            for head in found
+            if lines[head.line].text[0] == opener or head.label in labels or _speaks(head.label, known)
+        ]
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []

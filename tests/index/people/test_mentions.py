@@ -209,3 +209,30 @@ def test_mentions_are_ordered_disjoint_and_say_what_stands_there(text: str) -> N
 
 def test_a_line_of_a_million_marks_is_quick() -> None:
     assert mentions("・" * 100_000 + "氏" * 50_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("北条恪一青年会議所理事長は応じた。", "北条恪一", "青年会議所理事長"),
+        ("高梨悠人学生自治会代表は応じた。", "高梨悠人", "学生自治会代表"),
+        ("小日向選考委員は応じた。", "小日向", "選考委員"),
+        ("長谷部物価対策担当相は応じた。", "長谷部", "物価対策担当相"),
+        ("坪井正市議は応じた。", "坪井正", "市議"),
+    ],
+)
+def test_a_name_ends_where_its_bearers_office_begins(text: str, name: str, title: str) -> None:
+    assert [(found.name, found.title) for found in mentions(text)] == [(name, title)]
+
+
+@pytest.mark.parametrize("text", ["バルドゥア国防省報道官は応じた。", "タイ外相は応じた。"])
+def test_a_state_before_its_office_is_nobody(text: str) -> None:
+    assert not certain(text)
+
+
+def test_a_surname_that_is_a_place_before_a_given_name_belongs_to_the_name() -> None:
+    assert certain("大工の鷹取伸一さんは笑う。") == ["鷹取伸一"]
+
+
+def test_an_initial_belongs_to_the_name() -> None:
+    assert certain("先制点のＤ・マルケスは笑った。") == ["Ｄ・マルケス"]

@@ -96,3 +96,24 @@ def test_quoted_mail_is_by_whoever_the_line_above_names() -> None:
 def test_what_somebody_says_of_a_match_stands_behind_his_name() -> None:
     text = "北郷が三連敗した。\n\n　水野監督の話　守りは悪くない。次は勝つ。\n"
     assert said(text) == [("水野", "守りは悪くない。次は勝つ。")]
+
+
+def test_labels_may_stand_in_two_forms_of_brackets() -> None:
+    text = (
+        "【記者】\n橋はいつ直りますか。\n（市長）\n来年の春です。\n【記者】\n費用は。\n（市長）\n三億円です。\n"
+        "（記者）\n財源は。\n【市長】\n基金です。\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["記者", "市長"] * 3
+
+
+def test_the_name_stands_behind_the_office_on_a_label() -> None:
+    text = (
+        "【司会（広報部長・柴）】\n始めます。\n【質問者１】\n経緯は。\n【質問者２】\n辞任は。\n"
+        "【司会（広報部長・柴）】\n終わります。\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["柴", "質問者１", "質問者２", "柴"]
+
+
+def test_page_numbers_speak_not() -> None:
+    text = "町長　予算を説明します。\n- 6 -\n議員　反対です。\n町長　ご理解を。\n- 7 -\n議員　質問を終わります。\n"
+    assert {speaker for speaker, _ in said(text)} == {"町長", "議員"}
