@@ -13,10 +13,10 @@ import msgspec
 
 from inyo.index.reading.code_points import whole
 from inyo.index.reading.documents import read_member
-from inyo.index.reading.files import LARGEST_FILE, read_bytes
+from inyo.index.reading.files import LARGEST, LARGEST_FILE, read_bytes
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
-from inyo.index.values.extracts import FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 from inyo.index.values.problems import UnreadableDocument
 
 
@@ -48,7 +48,8 @@ def _whole(value: Any) -> Any:
 def answer(path: Path) -> Answer:
     """What reading a file gives; never raises."""
     try:
-        return Answer(tuple(extracts(read_bytes(path, LARGEST_FILE), path.name, plain=read_member)))
+        found = extracts(read_bytes(path, LARGEST_FILE), path.name, plain=read_member)
+        return Answer(tuple(_bounded(each) for each in found))
     except UnreadableFormat as error:
         return Answer(kind=error.kind, detail=error.detail)
     except UnreadableDocument as error:
@@ -62,6 +63,14 @@ def answer(path: Path) -> Answer:
         return Answer(
             kind=FormatProblem.DAMAGED, detail=f"could not be read ({type(error).__name__}: {str(error)[:200]})"
         )
+
+
+def _bounded(extract: Extract) -> Extract:
+    """An extract, or in its place that it holds more text than a document may have: a small file may unpack to much."""
+    if sum(len(block.text.encode("utf-8", "replace")) for block in extract.blocks) <= LARGEST:
+        return extract
+    where = f"{extract.part} has" if extract.part else "has"
+    return Extract((), losses=(f"{where} more than {LARGEST / 1e6:g} MB of text and was left out",))
 
 
 def _limit() -> None:

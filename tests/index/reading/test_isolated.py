@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.reading import isolated
+from inyo.index.reading import isolated, serving
 from inyo.index.reading.documents import read_all
 from inyo.index.values.extracts import UnreadableFormat
 
@@ -60,6 +60,17 @@ def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
 def test_a_reader_that_computes_on_a_busy_machine_gets_its_time_once_more(tmp_path: Path) -> None:
     said(tmp_path / "a")
     assert said(tmp_path / "slow", patience=3.0).startswith("process")
+
+
+def test_a_small_file_that_holds_more_text_than_a_document_may_have_is_left_out_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "LARGEST", 3_000)
+    for name, text in (("small.html", "港の朝。" * 10), ("large.html", "港の朝。" * 1_000)):
+        (tmp_path / name).write_text(f"<html><body><p>{text}</p></body></html>")
+    assert serving.answer(tmp_path / "small.html").extracts[0].blocks
+    (left,) = serving.answer(tmp_path / "large.html").extracts
+    assert not left.blocks and "more than" in left.losses[0]
 
 
 def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
