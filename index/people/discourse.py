@@ -11,7 +11,7 @@ from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_relay
 from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean, same_body
 from inyo.index.people.names import Names
-from inyo.index.people.phrases import phrases_of
+from inyo.index.people.phrases import final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 
@@ -117,6 +117,8 @@ class Discourse:
                 continue
             if phrase.role in ("は", "も") or best is None:
                 best = phrase
+        if best is None or best.person is None:
+            best = self._pointed_at(sentence) or best
         if best is not None:
             speaker = self.resolve(best)
             if speaker.name:
@@ -128,6 +130,11 @@ class Discourse:
         if inside:
             self._named = inside[-1].canonical
         self._clock = clock
+
+    def _pointed_at(self, sentence: Sentence) -> Phrase | None:
+        """The person a sentence ends with (中心になっているのはＸさん。): the text goes on about him."""
+        ended = final_phrase(sentence, self.names) if not self.narrated else None
+        return ended[0] if ended is not None and ended[0].person is not None and ended[0].weight >= 2 else None
 
     def resolve(self, phrase: Phrase) -> Speaker:
         """The speaker a phrase means; nobody where a pronoun could mean anybody."""

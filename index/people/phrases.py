@@ -73,6 +73,17 @@ def _role(units: list[Unit], place: int) -> Role | None:
     return None
 
 
+def final_phrase(sentence: Sentence, names: Names) -> tuple[Phrase, bool] | None:
+    """The noun phrase that a sentence ends with (…は、画家のＸさん。), and whether a copula stands behind it."""
+    units, end = sentence.units, len(sentence.units)
+    while end and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "た")):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", names) if end else None
+    if phrase is None:
+        return None
+    return phrase, end < len(units) and not units[end].pos.startswith("補助記号")
+
+
 def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> Phrase | None:
     """The noun phrase that ends before unit `place`."""
     units = sentence.units

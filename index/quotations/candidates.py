@@ -15,7 +15,7 @@ from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_person_or_bod
 from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
-from inyo.index.people.phrases import phrase_before
+from inyo.index.people.phrases import final_phrase
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
@@ -475,12 +475,9 @@ class Finder:
         apart = abs(other.paragraph - case.sentence.paragraph)
         if apart > 1:
             return
-        units, end = other.units, len(other.units)
-        while end and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "た")):
-            end -= 1
-        phrase = phrase_before(other, end, "bare", self._discourse.names) if end else None
-        if phrase is not None and phrase.weight >= 2:
-            copula = end < len(units) and not units[end].pos.startswith("補助記号")
+        ended = final_phrase(other, self._discourse.names)
+        if ended is not None and ended[0].weight >= 2:
+            phrase, copula = ended
             self._resolve(
                 phrase,
                 found,
