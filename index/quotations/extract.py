@@ -203,7 +203,7 @@ def _apart(blocks: Sequence[Block]) -> list[Block]:
         if (
             not out
             or block.start >= out[-1].end
-            or (out[-1].zone == "transcript" and block.zone != "transcript" and block.intro >= 0)
+            or (out[-1].zone == "transcript" != block.zone and block.intro >= 0 and block.start > out[-1].start)
         ):
             out.append(block)
     return out

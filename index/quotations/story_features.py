@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from inyo.index.japanese import reporting
+from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.anaphora import FIRST_PERSON
 from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
@@ -201,7 +202,7 @@ class _Told:
         elif names.is_person(name):
             kind = "person"
         else:
-            kind = "acts" if names.acts(name) else "thing"
+            kind = "acts" if names.acts(name) else "human" if names_a_person_or_body(name) else "thing"
         yield f"scene kind {kind}"
         yield f"scene total {min(cast.total[name], 5)}"
         polite = cast.polite.get(name)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from inyo.index.reading.marked_turns import ASKING, labels_behind, questions_behind_a_sign
 from inyo.index.reading.zones import Line
 from inyo.index.values.quotation import Kind, Zone
 
@@ -129,7 +130,6 @@ _INTERVIEW = re.compile(
     r"(?:[（(][^）)]{1,12}[）)])?"
     r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
 )
-_ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
 _ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビュー|一問一答")
 _NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
@@ -198,7 +198,15 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             taken = {head.line for head in heads}
             heads = sorted([*heads, *(head for head in dashes if head.line not in taken)], key=lambda head: head.line)
         return Transcript(tuple(_turns(lines, layout, heads, whom)), (), layout.name)
-    return _interview(lines, dashes, whom)
+    interview = _interview(lines, dashes, whom)
+    if not interview.layout:
+        asked = [_Head(number, "", None, words, asks=True) for number, words in questions_behind_a_sign(lines)]
+        interview = _interview(lines, asked, whom)
+    if interview.layout:
+        return interview
+    behind = labels_behind(lines, lambda label: _speaks(label, known))
+    turns = tuple(Block(start, end, "speech", "transcript", label) for start, end, label in behind)
+    return Transcript(turns, (), "label behind" if turns else "")
 
 
 def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: int) -> list[_Head]:
@@ -372,7 +380,7 @@ def _interview(lines: Sequence[Line], dashes: Sequence[_Head], whom: Interviewee
     """Questions behind dashes, answers below them without a label: turns, or brackets where they stand in those."""
     if len(dashes) < 2 or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
         return Transcript()
-    asking = sum(bool(_ASKING.search(lines[head.line].text)) for head in dashes)
+    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in dashes)
     if interviewee(lines, lines[dashes[0].line].start) is None and 2 * asking < len(dashes):
         return Transcript()
     who = whom(lines[dashes[0].line].start)

@@ -45,6 +45,16 @@ TURNS = {
         "★★★☆☆　まつ　2024年6月\n静かな店でした。\n\n★☆☆☆☆　たけ　2024年7月\n予約が要ります。\n\n"
         "★★★★★　うめ　2024年8月\nまた行きます。\n"
     ),
+    "questions behind a sign": (
+        "水野真さんに聞いた\n\n＞＞橋はいつ直りますか。\n来年です。\n\n＞＞費用は。\n足ります。\n\n＞＞冬も渡れますか。\n渡れます。\n"
+    ),
+    "labels behind": (
+        "橋を見に行きました。〔司会〕\n古かったです。〔田所〕\n来年直します。〔市長〕\n費用は足りますか。〔司会〕\n足ります。〔市長〕\n"
+    ),
+    "labels behind answers": (
+        "・橋はいつ直りますか。\n⇒来年です。（市長）\n\n・費用は。\n⇒十億円です。（土木部長）\n\n・足りますか。\n"
+        "⇒足ります。（市長）\n\n・冬は。\n⇒閉じます。（土木部長）\n"
+    ),
     "arrows": "■橋はいつ直りますか。\n→　来年です。\n\n■費用は足りますか。\n→　足ります。\n",
 }
 
@@ -117,3 +127,24 @@ def test_the_name_stands_behind_the_office_on_a_label() -> None:
 def test_page_numbers_speak_not() -> None:
     text = "町長　予算を説明します。\n- 6 -\n議員　反対です。\n町長　ご理解を。\n- 7 -\n議員　質問を終わります。\n"
     assert {speaker for speaker, _ in said(text)} == {"町長", "議員"}
+
+
+def test_who_asks_may_stand_behind_a_question() -> None:
+    text = (
+        "水野真さんにインタビュー\n\n■橋はいつ直りますか。（二年・あい）\n来年です。\n■こわいですか。（三年・けん）\n少し。\n"
+        "■冬も渡れますか。（一年・ゆう）\n渡れます。\n"
+    )
+    assert [words for speaker, words in said(text) if speaker == "水野真"] == ["来年です。", "少し。", "渡れます。"]
+
+
+def test_a_sign_that_marks_headings_asks_nothing() -> None:
+    text = "水野真さんに聞いた\n\n■橋のこと\n来年直します。\n■費用のこと\n足ります。\n■冬のこと\n渡れます。\n"
+    assert said(text) == []
+
+
+def test_names_in_brackets_behind_sentences_are_speakers_where_they_come_again_and_one_is_an_office() -> None:
+    text = (
+        "橋を見ました。（写真）\n古い橋です。（田所撮影）\n来年直します。（予定）\n費用は足ります。（予定）\n"
+        "冬は閉じます。（昨年）\n"
+    )
+    assert said(text) == []
