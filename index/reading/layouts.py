@@ -200,8 +200,8 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         return Transcript(tuple(_turns(lines, layout, heads, whom)), (), layout.name)
     interview = _interview(lines, dashes, whom)
     if not interview.layout:
-        asked = [_Head(number, "", None, words, asks=True) for number, words in questions_behind_a_sign(lines)]
-        interview = _interview(lines, asked, whom)
+        signed = [_Head(number, "", None, words, asks=True) for number, words in questions_behind_a_sign(lines)]
+        interview = _interview(lines, signed, whom)
     if interview.layout:
         return interview
     behind = labels_behind(lines, lambda label: _speaks(label, known))
