@@ -19,7 +19,7 @@ import msgspec
 from inyo.index.engine.interface import EngineError
 from inyo.index.engine.local.store.manifest import FORMAT as FILE_FORMAT
 from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
-from inyo.index.engine.local.store.sources import Plan, scan
+from inyo.index.engine.local.store.sources import Plan, same_file, scan
 from inyo.index.engine.local.store.update import SMALL, Outcome
 from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import analyse_all
@@ -119,9 +119,7 @@ class Writer:
         for one in found:
             if one.get("found"):
                 file = ids[one["_id"]]
-                size, mtime, _, ctime = one["_source"]["source"][:4]
-                now = plan.read[file]
-                if (size, mtime, ctime) == (now.size, now.mtime_ns, now.ctime_ns) and mtime:
+                if same_file(Source(*one["_source"]["source"][:4]), plan.read[file], file):
                     there.add(file)
         return there
 

@@ -59,7 +59,7 @@ def scan(
         order[key] = len(order)
         source = look(key, now)
         known, before = manifest.sources.get(key), manifest.skipped.get(key)
-        if known and _same(known, source, key):
+        if known and same_file(known, source, key):
             sources[key] = replace(source, digest=known.digest, parts=known.parts)
             if before:
                 skipped[key] = before
@@ -88,7 +88,8 @@ def in_order(values: Mapping[str, Source], order: Mapping[str, int]) -> dict[str
     return dict(sorted(values.items(), key=lambda pair: order.get(pair[0], last)))
 
 
-def _same(known: Source, now: Source, path: str) -> bool:
+def same_file(known: Source, now: Source, path: str) -> bool:
+    """Whether a file is as it was when it was read: by its times, or by its content where it is too young for these."""
     if known.size != now.size:
         return False
     if _untouched(known, now):
@@ -101,7 +102,7 @@ def _passed_over(before: Skipped, now: Source, path: str) -> bool:
     kind = before.problem.kind
     if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not before.source.digest):
         return False
-    return _same(before.source, now, path)
+    return same_file(before.source, now, path)
 
 
 def _untouched(known: Source, now: Source) -> bool:
