@@ -23,11 +23,11 @@ from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
-from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People, PersonEntry
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from inyo.index.japanese.folding import Folded, fold_all
 from inyo.index.japanese.tokens import Token, tokens_of
-from inyo.index.people.mentions import Mention, find_mentions
+from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.passages import passages, pieces
 from inyo.index.values.document import Document, Paragraph, Passage, Ruby
 from inyo.index.values.extracts import Place
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import Quotation
 from inyo.index.values.source_map import IDENTITY
 

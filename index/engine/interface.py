@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from inyo.index.engine.words.synonyms import MinedPair, Synonyms
-from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, Order, Span
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import LibraryError, Problem
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import Quotation

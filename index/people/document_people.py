@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inyo.index.people.aliases import name_key
-from inyo.index.people.mentions import CERTAIN, Mention
 from inyo.index.people.name_shapes import THREE_KANJI_SURNAMES, foreign_surname, is_katakana, parts
 from inyo.index.people.titles import STATUS, core_title
+from inyo.index.values.mention import CERTAIN, Mention
 from inyo.index.values.quotation import Quotation
 
 Documents = Sequence[tuple[str, Sequence[Mention], Sequence[Quotation]]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import any_of
@@ -20,6 +20,7 @@ from inyo.index.people.name_shapes import ORGANISATION_BEHIND, SURROUNDED, is_ka
 from inyo.index.people.scan import Candidate, Scan
 from inyo.index.people.titles import ACADEMIC, STATUS, core_title, field
 from inyo.index.values.document import Document
+from inyo.index.values.mention import CERTAIN, Mention
 
 LONGEST_NAME = 40
 """Code points; what is longer is no name."""
@@ -27,27 +28,6 @@ LONGEST_NAME = 40
 _MANY = 400
 _RECURRING = 3
 _FREE = frozenset("はがもをにのとやへで、。」』！？!?…―─\n　")
-CERTAIN = 0.5
-"""Mentions scored below this are candidates: they count only when other documents use the name as a person's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person named in a document. Offsets are code points in Document.text.
-
-    `start`–`end` the whole mention with its title or honorific (グリア代表), `name_start`–`name_end` the name alone
-    (グリア); `title` the title without honorifics (代表, '' if none); `canonical` the fullest name this document
-    gives that person (ジェイミソン・グリア); `score` how sure detection is, 0 to 1 (below `CERTAIN` a mere candidate).
-    """
-
-    start: int
-    end: int
-    name_start: int
-    name_end: int
-    name: str
-    title: str
-    canonical: str
-    score: float
 
 
 def find_mentions(document: Document, tokens: Sequence[Token]) -> tuple[Mention, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inyo.index.japanese.tokens import Token
-from inyo.index.people.mentions import Mention
 from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
 from inyo.index.people.titles import TITLE_END
+from inyo.index.values.mention import Mention
 
 _SPECIFIC_TITLE = re.compile(
     r"(?:大統領|首相|総理|主席|総統|書記長|国王|女王|外相|財務相|環境相|防衛相|官房長官|長官|次官|局長|"

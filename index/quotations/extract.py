@@ -11,7 +11,6 @@ from inyo.index.japanese.tokens import Token
 from inyo.index.people.actors import PUBLISHES
 from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
-from inyo.index.people.mentions import Mention
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.features import reasons_of
@@ -23,6 +22,7 @@ from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.layouts import Block, interviewee, transcript_of
 from inyo.index.reading.zones import find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import QUOTED, Kind, Quotation
 
 

@@ -19,10 +19,11 @@ from typing import Any
 
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.people.linking import link_people
-from inyo.index.people.mentions import CERTAIN, Mention, find_mentions
+from inyo.index.people.mentions import find_mentions
 from inyo.index.people.persons import People
 from inyo.index.reading.documents import read
 from inyo.index.values.document import Document
+from inyo.index.values.mention import CERTAIN, Mention
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHARED = Path(os.environ.get("INYO_SHARED", Path(__file__).resolve().parents[3] / "shared"))

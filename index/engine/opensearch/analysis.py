@@ -21,9 +21,9 @@ from inyo.index.engine.opensearch.streams import to_source
 from inyo.index.engine.segments import TOKEN_FIELDS, Field
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import MinedPair, mine
-from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse, moved_mention, moved_quotation, stretches
 from inyo.index.values.document import Document
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import Quotation
 
 SERVE = "inyo.index.engine.opensearch.analysis:serve"

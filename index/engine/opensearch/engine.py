@@ -31,10 +31,10 @@ from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_title
 from inyo.index.engine.ranking.searcher import DocumentFacts
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.atomic_files import own_folder
-from inyo.index.people.mentions import Mention
 from inyo.index.reading.discovery import natural
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation

@@ -29,7 +29,7 @@ from inyo.index.engine.opensearch.connection import LONG, Connection, Missing
 from inyo.index.engine.opensearch.generations import Generations, State, present_rules
 from inyo.index.engine.opensearch.mapping import Part
 from inyo.index.engine.opensearch.vocabulary import described
-from inyo.index.people.mentions import Mention
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import Problem, ProblemKind
 from inyo.index.values.progress import Progress
 from inyo.index.values.quotation import Quotation

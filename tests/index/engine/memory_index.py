@@ -11,11 +11,11 @@ from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import Knowledge, StoredDocument
 from inyo.index.engine.terms.term_keys import keys_of
 from inyo.index.engine.words.synonyms import MinedPair, mine
-from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, analyse_file
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
 from inyo.index.values.hits import Answer, Hit, Order, Span
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import Problem, UnreadableDocument
 from inyo.index.values.progress import Progress, Report
 from inyo.index.values.quotation import SHOWN, Quotation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from inyo.index.people.aliases import AliasRules
 from inyo.index.people.linking import link_people
-from inyo.index.people.mentions import Mention
 from inyo.index.people.persons import People
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import Quotation
 
 Named = tuple[str, str, str] | tuple[str, str] | str

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.people.mentions import CERTAIN, Mention, find_mentions
+from inyo.index.people.mentions import find_mentions
 from inyo.index.values.document import Document, Paragraph
+from inyo.index.values.mention import CERTAIN, Mention
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

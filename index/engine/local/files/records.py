@@ -21,9 +21,9 @@ from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.segment_blocks import decode, encode
 from inyo.index.engine.words.synonyms import MinedPair, mine
-from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
+from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import SHOWN, Quotation
 
 if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and most readers of an index never analyse

@@ -27,9 +27,9 @@ from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.segments import Field
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.sections import DamagedFile
-from inyo.index.people.mentions import Mention
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import Problem
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation

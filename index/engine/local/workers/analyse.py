@@ -12,11 +12,11 @@ from inyo.index.engine.local.files.segment_blocks import Block, pack
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import MinedPair, mine
-from inyo.index.people.mentions import Mention
 from inyo.index.pipeline import AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import Document, Passage, document_key
+from inyo.index.values.mention import Mention
 from inyo.index.values.problems import UnreadableDocument
 from inyo.index.values.quotation import Quotation
 
