@@ -139,7 +139,7 @@ class Generations:
     def _create(self, generation: str) -> None:
         nodes = self._connection.call("GET", "/_cluster/health")["number_of_data_nodes"]
         wanted = os.environ.get("INYO_ENGINE_SHARDS", "")
-        shards = int(wanted) if wanted.isdigit() and int(wanted) else max(1, int(nodes))
+        shards = int(wanted) if wanted.isdecimal() and int(wanted) else max(1, int(nodes))
         for part in Part:
             self._make(self.index(part, generation), settings(part, min(shards, _MOST_SHARDS)))
 

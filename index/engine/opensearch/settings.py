@@ -48,7 +48,10 @@ class Address:
 
 def address_of(text: str, environment: Mapping[str, str] | None = None) -> Address:
     """The address `https://host:9200,other:9200/name` with the credentials that belong to it. Raises EngineError."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets without an address in them, letters that are taken for others
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise EngineError("An engine is given as https://host:9200/name: the address of a cluster, and a name there.")
     if "@" in parts.netloc:

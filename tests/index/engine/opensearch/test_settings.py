@@ -28,7 +28,7 @@ def test_an_address_has_nodes_and_a_name() -> None:
 
 @pytest.mark.parametrize(
     "wrong", ["", "archive", "ftp://a/b", "https:///b", "https://a:9200", "https://a/B C", "https://a/_x", "https://a:x/b",
-              "https://a/b?c", "https://a/b/c"]
+              "https://a/b?c", "https://a/b/c", "https://[::1/b", "https://[zz]:9200/b", "https://a\u2100b/c"]
 )  # fmt: skip
 def test_what_is_no_address_is_said_to_be_none(wrong: str) -> None:
     with pytest.raises(EngineError, match=r"engine"):
