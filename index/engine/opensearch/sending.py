@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from hashlib import blake2b
@@ -95,19 +96,15 @@ class Writer:
         while left and not self._cancelled():
             wanted = _first(left, plan)
             taken = claims.take(wanted)
-            there = self._there(wanted, plan)
-            claims.give_back(there)
-            left = [file for file in left if file not in there]
-            self._done += len(there)
-            mine = [file for file in taken if file not in there]
+            settled = self._there(wanted, plan)
+            claims.give_back(settled)
+            self._done += len(settled)
+            mine = [file for file in taken if file not in settled]
             if mine:
-                self._round(mine, plan, before, claims, committed)
-                left = [file for file in left if file not in mine]
-            elif not there and left:
-                others = [file for file in left if file not in wanted]
-                left = [*others, *(file for file in left if file in wanted)]
-                if not others:
-                    time.sleep(_PAUSE)
+                settled |= self._round(mine, plan, before, claims, committed)
+            left.extend(file for file in wanted if file not in settled)  # others have them, or we were stopped
+            if not settled and len(left) == len(wanted):
+                time.sleep(_PAUSE)
         if left:
             self.outcome.stop("cancelled")
 
@@ -125,8 +122,8 @@ class Writer:
 
     def _round(
         self, files: list[str], plan: Plan, before: Manifest, claims: Claims, committed: Callable[[State], None]
-    ) -> None:
-        """Read the files that are ours, and commit them."""
+    ) -> set[str]:
+        """Read the files that are ours, and commit them; those that were read."""
         records: list[tuple[dict[str, Any], Any]] = []
         gone: list[str] = []
         done: list[str] = []
@@ -145,11 +142,15 @@ class Writer:
         self._commit(committed)
         self._forget(gone)
         claims.give_back(done)
+        return set(done)
 
     def _analysed(self, files: list[str], plan: Plan) -> Iterator[Analysed]:
         sizes = {file: plan.read[file].size for file in files}
         if sum(sizes.values()) > SMALL:
-            yield from analyse_all(sizes, self._cancelled, target=SERVE, patience=_PATIENCE)
+            try:
+                yield from analyse_all(sizes, self._cancelled, target=SERVE, patience=_PATIENCE)
+            except ChildProcessError as error:
+                raise EngineError(f"{error}.") from error
             return
         for file in files:
             if self._cancelled():
@@ -166,31 +167,29 @@ class Writer:
         )
         identity = result.digest or f"{source.size} {source.mtime_ns}"
         old = self._versions(result.key) if result.key in before.sources or self._aside else {}
-        new: set[str] = set()
+        new: dict[str, str] = {}
         for number, (_, block) in enumerate(result.blocks):
             one = msgspec.msgpack.decode(block, type=Sent)
-            version = version_of(one.key, identity, present_rules())
-            new.add(version)
+            version = new[one.key] = version_of(one.key, identity, present_rules())
             self._buffer(self._belonging(one, version))
             records.append(({"index": {"_index": self._index(Part.DOCUMENTS), "_id": _id(one.key)}},
                             _record(one, version, result.key, number)))  # fmt: skip
-            old.pop(one.key, None) if old.get(one.key) == version else None
-        for key in old:
-            if not any(record[0]["index"]["_id"] == _id(key) for record in records if "index" in record[0]):
-                records.append(({"delete": {"_index": self._index(Part.DOCUMENTS), "_id": _id(key)}}, None))
+        records += [self._deletion(Part.DOCUMENTS, _id(key)) for key in old if key not in new]
         records.append(({"index": {"_index": self._index(Part.FILES), "_id": _id(result.key)}},
                         _file_record(result, source)))  # fmt: skip
         self.outcome.added += bool(result.blocks) and result.key in plan.new
         self.outcome.changed += bool(result.blocks) and result.key not in plan.new
         self.outcome.removed += not result.blocks and result.key in before.sources
-        return [version for version in old.values() if version not in new]
+        return [version for key, version in old.items() if new.get(key) != version]
 
     def _versions(self, file: str) -> dict[str, str]:
         """By key: the versions of the documents of a file that are there."""
-        body = {"query": {"prefix": {"k": file}}, "_source": ["k", "d", "file"], "size": 10_000}
-        (answer,) = self._connection.searches(self._index(Part.DOCUMENTS), [body])
-        sources = [hit["_source"] for hit in answer["hits"]["hits"]]
+        body = {"query": {"prefix": {"k": file}}, "_source": ["k", "d", "file"]}
+        sources = [hit["_source"] for hit in self._connection.scan(self._index(Part.DOCUMENTS), body, ["k"])]
         return {one["k"]: one["d"] for one in sources if one["file"] == file}
+
+    def _deletion(self, part: Part, name: str) -> tuple[dict[str, Any], Any]:
+        return {"delete": {"_index": self._index(part), "_id": name}}, None
 
     def _belonging(self, one: Sent, version: str) -> Iterator[tuple[dict[str, Any], Any]]:
         """What belongs to a document, to be sent before its record."""
@@ -253,10 +252,10 @@ class Writer:
         records: list[tuple[dict[str, Any], Any]] = []
         gone: list[str] = []
         for file in plan.removed:
-            for key, version in self._versions(file).items():
-                records.append(({"delete": {"_index": self._index(Part.DOCUMENTS), "_id": _id(key)}}, None))
-                gone.append(version)
-            records.append(({"delete": {"_index": self._index(Part.FILES), "_id": _id(file)}}, None))
+            versions = self._versions(file)
+            records += [self._deletion(Part.DOCUMENTS, _id(key)) for key in versions]
+            records.append(self._deletion(Part.FILES, _id(file)))
+            gone += versions.values()
         self._bulk(records)
         self.outcome.removed += len(plan.removed)
         self._commit(committed)
@@ -279,9 +278,9 @@ class Writer:
                 index = self._index(part)
                 body = {"query": {"terms": {"d": some}}, "_source": False}
                 there = self._connection.scan(index, body, ["d", "n"], 10_000)
-                self._bulk(({"delete": {"_index": index, "_id": hit["_id"]}}, None) for hit in there)
+                self._bulk(self._deletion(part, hit["_id"]) for hit in there)
                 self._connection.call("POST", f"/{index}/_refresh", patience=LONG)
-            self._bulk(({"delete": {"_index": self._index(Part.BODIES), "_id": version}}, None) for version in some)
+            self._bulk(self._deletion(Part.BODIES, version) for version in some)
 
     def _say(self, phase: Any, current: str = "") -> None:
         seconds = time.monotonic() - self._began
@@ -311,21 +310,20 @@ def read_manifest(connection: Connection, index: str, paths: Sequence[Any]) -> M
     return Manifest(FILE_FORMAT, present_rules(), tuple(roots), sources=sources, skipped=skipped)
 
 
-def _spread(read: dict[str, Source]) -> list[str]:
+def _spread(read: dict[str, Source]) -> deque[str]:
     """The files in an order of their own for every process, so that several begin at different places."""
-    files = sorted(read, key=_id)
-    start = int.from_bytes(blake2b(f"{time.time_ns()}".encode(), digest_size=4).digest(), "big") % max(1, len(files))
-    return files[start:] + files[:start]
+    files = deque(sorted(read, key=_id))
+    files.rotate(-int.from_bytes(blake2b(f"{time.time_ns()}".encode(), digest_size=4).digest(), "big"))
+    return files
 
 
-def _first(left: Sequence[str], plan: Plan) -> list[str]:
+def _first(left: deque[str], plan: Plan) -> list[str]:
+    """The files of a round, taken out of what is left."""
     found: list[str] = []
     size = 0
-    for file in left[:_ROUND]:
-        found.append(file)
-        size += plan.read[file].size
-        if size > _ROUND_BYTES:
-            break
+    while left and len(found) < _ROUND and size <= _ROUND_BYTES:
+        found.append(left.popleft())
+        size += plan.read[found[-1]].size
     return found
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from inyo.index.engine.interface import EngineError
 from inyo.index.engine.opensearch import connection as module
+from inyo.index.engine.opensearch import sending
+from inyo.index.engine.opensearch.claims import Claims
 from inyo.index.engine.opensearch.connection import Connection, Missing
 from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.engine.opensearch.generations import present_rules
@@ -166,18 +168,43 @@ def test_the_answer_to_the_first_question_is_remembered(server: Fake, connect: C
     assert [path for _, path, _, _ in server.asked] == ["/", "/x", "/x", "/x"]
 
 
-def test_whoever_may_not_write_reads_on(server: Fake, tmp_path: Path) -> None:
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    (folder / "new.txt").write_text("雨が降る。\n", "utf-8")
+def in_use(server: Fake) -> None:
+    """The cluster knows a collection without documents."""
     state = {"rules": present_rules(), "generation": "g", "commit": 1, "building": "", "building_rules": "", "made": 0}
     server.answers["/archive-state/_doc/state"] = [(200, {"_source": state, "_seq_no": 1, "_primary_term": 1})]
     nothing = {"_shards": {"failed": 0}, "timed_out": False, "hits": {"hits": []}}
     for part in ("documents", "files"):
         server.answers[f"/archive-{part}-g/_msearch"] = [(200, {"responses": [nothing]})]
+
+
+def test_whoever_may_not_write_reads_on(server: Fake, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "new.txt").write_text("雨が降る。\n", "utf-8")
+    in_use(server)
     forbidden = {"create": {"_id": "x", "status": 403, "error": {"reason": "no permissions for [indices:data/write]"}}}
     server.answers["/archive-claims/_bulk"] = [(200, {"items": [forbidden]})]
     index = ClusterIndex.open((folder,), server.address, tmp_path / "cache")
     report = index.update()
     assert not report.complete
     assert report.notices[0][0] == "failed" and "forbids" in report.notices[0][1]
+
+
+def test_where_no_process_that_analyses_lives_the_report_says_so(
+    server: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number}.txt").write_text("雨が降る。\n", "utf-8")
+    in_use(server)
+    index = ClusterIndex.open((folder,), server.address, tmp_path / "cache")
+    claims = Claims(index._connection, "g")
+    claimed = [{"create": {"_id": claims._id(str(file)), "status": 201}} for file in folder.iterdir()]
+    server.answers["/archive-claims/_bulk"] = [(200, {"items": claimed})]
+    server.answers["/archive-files-g/_mget"] = [(200, {"docs": []})]
+    monkeypatch.setattr(sending, "SMALL", 0)
+    monkeypatch.setattr(sending, "SERVE", "tests.index.engine.strange_workers:die")
+    report = index.update()
+    assert not report.complete
+    assert report.notices[0][0] == "failed" and "stays alive" in report.notices[0][1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
@@ -67,6 +68,33 @@ def test_what_was_stopped_goes_on_where_it_stopped(
     assert not first.complete and 0 < first.added < FILES
     second = make().update()
     assert second.complete and first.added + second.added == FILES
+
+
+def test_what_was_stopped_within_its_last_round_is_not_complete(make: Callable[[], ClusterIndex]) -> None:
+    seen: list[Progress] = []
+    first = make().update(seen.append, lambda: any(each.phase == "read" for each in seen))
+    assert not first.complete and 0 < first.added < FILES
+    assert ("cancelled",) in first.notices
+    second = make().update()
+    assert second.complete and first.added + second.added == FILES
+
+
+def test_of_an_archive_that_changed_the_parts_that_are_gone_are_gone(
+    make: Callable[[], ClusterIndex], folder: Path
+) -> None:
+    def pack(*numbers: int) -> None:
+        with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+            for number in numbers:
+                archive.writestr(f"{number}.txt", f"第{number}の話\n\n風{number}が吹く。\n")
+
+    pack(1, 2, 3)
+    index = make()
+    index.update()
+    pack(2, 3, 4)
+    index.update()
+    names = [each.key.partition("all.zip")[2] for each in index.documents() if "all.zip" in each.key]
+    assert [name[-5:] for name in names] == ["2.txt", "3.txt", "4.txt"]
+    assert index.searching(Knowledge()).search("風").total == 3
 
 
 def test_documents_sent_twice_are_there_once(make: Callable[[], ClusterIndex], folder: Path) -> None:
