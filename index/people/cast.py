@@ -113,8 +113,9 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
         fewest = _fewest_acts(tokens, noun, uses[0])
         if acts >= fewest and acts >= (_SHARE_OF_ACTS if fewest else 0) * len(uses):
             cast.add(noun)
-    told_apart = {form: form for noun in cast for form in _apart(noun, full[noun])}
-    return {noun: _full(noun, cast, names) for noun in cast} | told_apart
+    ordered = sorted(cast)
+    told_apart = {form: form for noun in ordered for form in _apart(noun, full[noun])}
+    return {noun: _full(noun, cast, names) for noun in ordered} | told_apart
 
 
 def _noun_start(tokens: Sequence[Token], place: int) -> int:

@@ -45,11 +45,11 @@ class Cast:
         for turn in turns:
             here: Counter[str] = Counter()
             for told in turn.told:
-                here.update({each.name for each in (told.subject, told.head, told.other) if each.name})
+                here.update(_once(told.subject, told.head, told.other))
             for line in turn.lines:
                 for beside in (line.before, line.behind):
                     if beside is not None:
-                        here.update({each.name for each in (beside.subject, beside.head) if each.name})
+                        here.update(_once(beside.subject, beside.head))
                 if line.stated.name:
                     here[line.stated.name] += 1
                     manner = words_of(line.words)
@@ -65,6 +65,11 @@ class Cast:
             if turns[other].scene == turns[place].scene or other == place + 1:
                 out.update(self.acts[other])
         return out
+
+
+def _once(*speakers: Speaker) -> list[str]:
+    """The names of those who are somebody, each once, in order: who is first counts where two act equally often."""
+    return list(dict.fromkeys(each.name for each in speakers if each.name))
 
 
 def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: Names, narrator: str) -> None:
@@ -173,7 +178,7 @@ class _Told:
             if not 0 <= other < len(self.turns) or self.turns[other].scene != self.turn.scene:
                 continue
             called = self.line.not_by if not step else self.turns[other].not_by
-            for name in called:
+            for name in sorted(called):
                 self._give(Speaker(name, "", None, True), f"scene called {step}")
             said = self.line.words if not step else "".join(line.words for line in self.turns[other].lines)
             for name in self.item.candidates:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -170,3 +173,35 @@ def test_what_is_learnt_from_a_story_makes_its_speakers_likelier() -> None:
         after[record["speaker"]] > before[record["speaker"]]
         for after, before, record in zip(found, blank, gold, strict=True)
     )
+
+
+_TIES = (
+    "　ミレナが笑うと、ロロは黙った。\n「寒いね」\n「寒いよ、ロロ」\n　カイが来ると、ミレナは立った。\n"
+    "「船が来る」\n「見えない」\n　ロロが座ると、カイは茶を飲んだ。\n「カイ、ミレナ、行くぞ」\n"
+)
+_FEATURES = f"""
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.people.mentions import find_mentions
+from inyo.index.quotations.extract import find
+from inyo.index.values.document import Document
+document = Document("test.txt", {_TIES!r}, "test")
+tokens = tokenize(document.text)
+found = find(document, tokens, find_mentions(document, tokens))
+assert found.story and len(found.items) == 5
+print(ascii([[(name, each.features) for name, each in item.candidates.items()] for item in found.items]))
+"""
+
+
+def test_a_story_says_the_same_in_every_process() -> None:
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", _FEATURES],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "1234"
+    ]
+    assert "scene rank" in runs[0]
+    assert len(set(runs)) == 1
