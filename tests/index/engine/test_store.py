@@ -145,6 +145,25 @@ def test_only_changed_files_are_read_and_vanished_ones_go(folder: Path, cache: P
     assert store.documents()[0].title == "魚市場の昼"
 
 
+def test_a_changed_file_costs_one_look_at_the_new_commit_and_none_at_the_old(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(folder, cache)
+    read: list[int] = []
+    whole = manifest_module.Manifest.read
+
+    def counted(path: Path, generation: int) -> manifest_module.Manifest:
+        read.append(generation)
+        return whole(path, generation)
+
+    monkeypatch.setattr(manifest_module.Manifest, "read", counted)
+    before = store.generation
+    (folder / "01.txt").write_text("港の灯台\n\n新しい灯台がともった。\n")
+    assert counts(store.update()) == (0, 1, 0, 3)
+    assert len(read) == 1 and store.generation == before + 1
+    assert "新しい灯台" in store.document(str(folder / "01.txt")).text
+
+
 def test_a_file_with_another_time_and_the_same_content_is_not_read_again(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

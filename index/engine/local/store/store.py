@@ -18,13 +18,12 @@ from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, NoPlaceError, StoreError
 from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
-from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
+from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot, segment_of_titles
 from inyo.index.engine.local.store.sources import Plan, scan
 from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
 from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create, empty, to_join
+from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create, empty, size_of, to_join
 from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.segments import Field
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
@@ -233,7 +232,6 @@ class Store:
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
-        from inyo.index.engine.local.store.snapshot import segment_of_titles
         from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 
         snapshot = self._snapshot or empty(self.paths)
@@ -318,8 +316,8 @@ class Store:
         outcome = Outcome(notices=[self.notice] if self.notice else [])
         aside = rebuild and self._snapshot is not None
         fresh = self._fresh(exchange=not aside) if aside or self._snapshot is None else None
-        folders.sweep(self.folder, fresh)
-        snapshot = fresh_snapshot if (fresh_snapshot := fresh and open_snapshot(fresh)) else self._snapshot
+        folders.sweep(self.folder, fresh.path if fresh else None)
+        snapshot = fresh or self._snapshot
         assert snapshot is not None
 
         plan = self._scan(snapshot, tell, cancelled, began)
@@ -331,7 +329,7 @@ class Store:
             outcome = done
             outcome.unchanged = len(plan.sources)
         if aside and fresh and outcome.complete:
-            folders.switch(self.folder, fresh)
+            folders.switch(self.folder, fresh.path)
         self.refresh()
         folders.sweep(self.folder)
         return self._report(outcome, began)
@@ -347,15 +345,13 @@ class Store:
         else:
             sizes = {key: source.size for key, source in plan.read.items()}
             results = analyse_all(sizes, cancelled) if plan.bytes > SMALL else None
-            outcome = apply(
-                NOWHERE, plan, tell, cancelled, lambda _: self._seen(writer), results, merge=None, writer=writer
-            )
+            outcome = apply(NOWHERE, plan, tell, cancelled, self._seen, results, merge=None, writer=writer)
             outcome.unchanged = len(plan.sources)
-        self._seen(writer)
+        self._show(writer.snapshot, None)
         return self._report(outcome, began)
 
-    def _seen(self, writer: MemoryWriter) -> None:
-        self._show(writer.snapshot, None)
+    def _seen(self, _: Outcome, snapshot: Snapshot) -> None:
+        self._show(snapshot, None)
 
     def _scan(
         self, snapshot: Snapshot, tell: Callable[[Progress], None], cancelled: Callable[[], bool], began: float
@@ -367,13 +363,13 @@ class Store:
         self._found = len(plan.order) if plan else 0
         return plan
 
-    def _fresh(self, *, exchange: bool) -> Path:
+    def _fresh(self, *, exchange: bool) -> Snapshot:
         path = folders.fresh(self.folder)
-        create(path, Manifest(FORMAT, rules(), tuple(map(str, self.paths))))
+        snapshot = create(path, Manifest(FORMAT, rules(), tuple(map(str, self.paths))))
         if exchange:
             folders.switch(self.folder, path)
-            self.refresh()
-        return path
+            self._show(snapshot, None)
+        return snapshot
 
     def _apply(
         self,
@@ -385,14 +381,11 @@ class Store:
         *,
         show: bool,
     ) -> Outcome:
-        def committed(_: Outcome) -> None:
-            if show:
-                self.refresh()
-
-        heavy = sum(int(segment.bases(Field.PAIR)[-1]) for segment in to_join(snapshot.segments))
-        if plan.bytes <= SMALL and heavy <= LIGHT:
-            return apply(snapshot.path, plan, tell, cancelled, committed)
-        return apply_aside(snapshot.path, plan, lock.fileno(), tell, cancelled, committed)
+        if plan.bytes <= SMALL and sum(map(size_of, to_join(snapshot.segments))) <= LIGHT:
+            seen = self._seen if show else lambda _, __: None
+            return apply(snapshot.path, plan, tell, cancelled, seen, before=snapshot)
+        look = self.refresh if show else lambda: False
+        return apply_aside(snapshot.path, plan, lock.fileno(), tell, cancelled, look)
 
     def _report(self, outcome: Outcome, began: float) -> Report:
         return Report(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.store.manifest import Skipped, keys_of
-from inyo.index.engine.local.store.snapshot import open_snapshot
+from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
 from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter, size_of
 from inyo.index.engine.local.workers import Analysed
@@ -39,7 +39,8 @@ WRITE = "inyo.index.engine.local.store.update:write"
 
 Writer = IndexWriter | MemoryWriter
 Tell = Callable[[Progress], None]
-Committed = Callable[["Outcome"], None]
+Committed = Callable[["Outcome", Snapshot], None]
+"""Called after a commit: what was done so far, and the new state."""
 
 
 @dataclass
@@ -68,18 +69,20 @@ def apply(
     committed: Committed,
     analysed: Iterable[Analysed] | None = None,
     merge: int | None = LIGHT,
+    *,
+    before: Snapshot | None = None,
     writer: Writer | None = None,
 ) -> Outcome:
     """Carry out a plan on the index in a folder, in this process. Errors become notices of the outcome.
 
     `committed` is called after every commit; `analysed` gives the files' results (default: one after the other here);
-    segments are joined where they have at most `merge` characters together (None: whatever they have); `writer` is
-    another than that of the folder.
+    segments are joined where they have at most `merge` characters together (None: whatever they have); `before` is
+    the folder's last commit, as far as it is open already; `writer` is another than that of the folder.
     """
     outcome = Outcome()
     try:
         results = _here(plan, cancelled) if analysed is None else analysed
-        writer = writer or IndexWriter(open_snapshot(path))
+        writer = writer or IndexWriter(open_snapshot(path, before))
         _Update(writer, plan, outcome, tell, committed).run(results, cancelled, merge)
     except OSError as error:
         outcome.stop("disk", str(path), error.strerror or type(error).__name__)
@@ -129,7 +132,7 @@ class _Update:
         )
         fewer = {"many": 1, "few": 1} if self._is_most() else {}
         while not cancelled() and self._writer.merge(at_most=merge, **fewer):
-            self._committed(self._outcome)
+            self._committed(self._outcome, self._writer.snapshot)
         if stopped:
             self._outcome.stop("cancelled")
 
@@ -181,7 +184,7 @@ class _Update:
         self._batch, self._removed, self._pending, self._gone = {}, set(), 0, 0
         self._limit = min(max(self._limit, 2 * _FIRST_CHARACTERS) * 3 // 2, _MOST_CHARACTERS)
         self._last = time.monotonic()
-        self._committed(self._outcome)
+        self._committed(self._outcome, self._writer.snapshot)
 
     def _say(self, phase: Any, current: str = "") -> None:
         seconds = time.monotonic() - self._began
@@ -189,9 +192,10 @@ class _Update:
 
 
 def apply_aside(
-    path: Path, plan: Plan, lock: int, tell: Tell, cancelled: Callable[[], bool], committed: Committed
+    path: Path, plan: Plan, lock: int, tell: Tell, cancelled: Callable[[], bool], committed: Callable[[], object]
 ) -> Outcome:
-    """As `apply`, by a child that holds the lock (an open file) with us, and analyses in several processes."""
+    """As `apply`, by a child that holds the lock (an open file) with us, and analyses in several processes; what it
+    commits is to be read from the folder."""
     outcome = Outcome()
     child = Child(WRITE, inherited=(lock,))
     connection = child.connection
@@ -209,7 +213,7 @@ def apply_aside(
                 tell(value)
             elif kind == "committed":
                 outcome = value
-                committed(value)
+                committed()
             elif kind == "done":
                 outcome = value
                 break
@@ -246,7 +250,7 @@ def write(connection: Connection[Any, Any]) -> None:
         plan,
         tell,
         cancelled,
-        lambda done: send("committed", done),
+        lambda done, _: send("committed", done),
         analyse_all(sizes, cancelled),
         merge=None,
     )

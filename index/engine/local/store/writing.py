@@ -56,7 +56,7 @@ class IndexWriter:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.path = snapshot.path
-        tidy(self.path)
+        tidy(self.path, snapshot)
 
     def commit(
         self,
@@ -158,10 +158,11 @@ class IndexWriter:
         tidy(self.path, quickly=True)
 
 
-def tidy(path: Path, *, quickly: bool = False) -> None:
-    """Remove what no commit names: left by a process that was killed, or a full disk."""
+def tidy(path: Path, before: Snapshot | None = None, *, quickly: bool = False) -> None:
+    """Remove what no commit names: left by a process that was killed, or a full disk. `before` is the last commit, as
+    far as it is known; with `quickly` only what is of another commit goes."""
     generation = generation_in(path)
-    named = set() if quickly else {segment.name for segment in open_snapshot(path).segments}
+    named = set() if quickly else {segment.name for segment in open_snapshot(path, before).segments}
     for entry in path.iterdir():
         name = entry.name
         segment, toc = _SEGMENT.fullmatch(name), TOC.fullmatch(name)
