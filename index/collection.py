@@ -78,7 +78,7 @@ class Collection:
 
         step = max(1, len(self._documents) // TERMS_OF)
         texts = (self._index.document(document.key).text[:TERMS_WITHIN] for document in self._documents[::step])
-        names = (name for person in self.persons() for name in (person.name, *person.aliases))
+        names = (name for person in self.persons for name in (person.name, *person.aliases))
         return terms(texts, names)
 
     @property
@@ -86,10 +86,6 @@ class Collection:
         """The terms, where somebody has asked for them before; nobody waits for them here."""
         known: tuple[Term, ...] = self.__dict__.get("terms", ())
         return known
-
-    def called(self, name: str) -> str:
-        """What a person is called who has a name; another name as it is."""
-        return next((person.name for person in self.persons() if name in (person.name, *person.aliases)), name)
 
     @cached_property
     def _original(self) -> dict[str, str]:
@@ -144,16 +140,19 @@ class Collection:
                 if person := people.person_of(key, mention.canonical):
                     named.setdefault(person, []).append((key, mention.start, mention.end))
         mined = ((document.key, self._index.pairs(document.key)) for document in documents)
-        return Found(people, self._words_by_speaker(people), named, collect(mined))
+        said = self._words_by_speaker(people, ((key, quotations) for key, _, quotations in rows))
+        return Found(people, said, named, collect(mined))
 
-    def _words_by_speaker(self, people: People) -> dict[str, list[tuple[str, int, int]]]:
-        """Where each speaks; what two files of one text have stands for the first alone."""
+    def _words_by_speaker(
+        self, people: People, rows: Iterable[tuple[str, Sequence[Quotation]]]
+    ) -> dict[str, list[tuple[str, int, int]]]:
+        """Where each speaks; what two files of one text have stands for the first alone. `rows`: the quotations of each
+        document, by key, in order."""
         spoken: dict[str, list[tuple[str, int, int]]] = {}
         said: set[tuple[str, str, str]] = set()
-        for document in self._documents:
-            key = document.key
+        for key, quotations in rows:
             first = self._original.get(key, key)
-            for quotation, _ in self._judged(document):
+            for quotation in quotations:
                 if not quotation.speaker or quotation.kind not in SHOWN:
                     continue
                 person = people.person_of(key, quotation.speaker) or quotation.speaker
@@ -165,6 +164,7 @@ class Collection:
                 spoken.setdefault(person, []).append((key, quotation.start, quotation.end))
         return spoken
 
+    @cached_property
     def persons(self) -> tuple[Person, ...]:
         return tuple(
             Person(
@@ -340,9 +340,8 @@ class Collection:
 
     def _places_of_words(self, name: str) -> dict[str, list[tuple[int, int]]]:
         wanted = {person.name for person in self.people.find(name)}
-        others = (each for each in self._known.said.names if name in each and each not in wanted)
-        wanted.update(each for each in list(others) if self.people.person(each) is None)
-        return self._known.said.of(wanted)
+        others = (each for each in self._known.said.names if name in each and self.people.person(each) is None)
+        return self._known.said.of(wanted.union(others))
 
     def _places_of_mentions(self, name: str) -> dict[str, list[tuple[int, int]]]:
         return self._known.named.of(person.name for person in self.people.find(name))

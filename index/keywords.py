@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log2
+from math import inf, log2
 
 from inyo.index.japanese.katakana import distance, phonetic_key
 from inyo.index.japanese.readings import reading_of, sounds
@@ -75,7 +75,9 @@ def nearest(typed: str, names: Iterable[str], limit: int = 5) -> tuple[str, ...]
     spoken = [sound for sound in spoken if len(sound) > 1]
     found: list[tuple[float, str]] = []
     for name in names if spoken else ():
-        nearness = min(distance(sound, part) / len(sound) for sound in spoken for part in _parts(name, len(sound)))
+        nearness = min(
+            (distance(sound, part) / len(sound) for sound in spoken for part in _parts(name, len(sound))), default=inf
+        )
         if nearness <= _NEAR.get(len(spoken[0]), _NEAR_LONG):
             found.append((nearness, name))
     found.sort(key=lambda pair: pair[0])
@@ -85,6 +87,6 @@ def nearest(typed: str, names: Iterable[str], limit: int = 5) -> tuple[str, ...]
 def _parts(name: str, length: int) -> Iterable[str]:
     """The sounds of a name: all of it, its parts, and as much of its beginning as what was typed has."""
     reading = reading_of(name)
-    keys = {phonetic_key(part) for part in (*_BETWEEN.split(reading), reading) if part}
     whole = phonetic_key(reading)
+    keys = {whole, *map(phonetic_key, _BETWEEN.split(reading))} - {""}
     return keys | {whole[:size] for size in (length - 1, length, length + 1) if 1 < size < len(whole)}

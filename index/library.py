@@ -263,10 +263,14 @@ class Library:
         found as it is."""
         from inyo.index.keywords import nearest
 
-        names = [name for person in self.people() for name in (person.name, *person.aliases)]
-        terms = [term.text for term in self._collection.known_terms]
-        found = nearest(typed, dict.fromkeys([*names, *terms]), 4 * limit)
-        return tuple(dict.fromkeys(self._collection.called(name) for name in found))[:limit]
+        called: dict[str, str] = {}
+        for person in self.people():
+            for name in (person.name, *person.aliases):
+                called.setdefault(name, person.name)
+        for term in self._collection.known_terms:
+            called.setdefault(term.text, term.text)
+        found = nearest(typed, called, 4 * limit)
+        return tuple(dict.fromkeys(called[name] for name in found))[:limit]
 
     def concordance(
         self, query: str, *, left: int = 20, right: int = 20, words: bool = True
@@ -301,7 +305,7 @@ class Library:
 
     def people(self) -> tuple[Person, ...]:
         """Everybody the documents name, most mentioned first."""
-        return self._collection.persons()
+        return self._collection.persons
 
     def passages_of(self, person: str) -> Answer:
         """All passages that mention a person under any alias, in document order."""

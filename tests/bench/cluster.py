@@ -219,7 +219,7 @@ def measure_people(engine: str, work: Path, _: int) -> Table:
     for name in ("document", "quotations", "mentions", "pairs", "places"):
         same = sum(getattr(local, name)(key) == getattr(remote, name)(key) for key in keys)
         row[name] = percent(same, len(keys))
-    row["people"] = of.local.persons() == of.remote.persons()
+    row["people"] = of.local.persons == of.remote.persons
     row["facets"] = of.local.facets("選挙") == of.remote.facets("選挙") and of.local.facets("") == of.remote.facets("")
     row["sketches"] = list(local.sketches()) == list(remote.sketches())
     table.rows.append(row)

@@ -51,6 +51,24 @@ def test_what_sounds_quite_different_is_not(typed: str) -> None:
     assert nearest(typed, ["ガルヴェーゼン", "帆足澪", "原江美", "意見"]) == ()
 
 
+@pytest.mark.parametrize("name", ["", "　", "・", "😀"])
+def test_a_name_without_a_sound_is_near_nothing(name: str) -> None:
+    assert nearest("ほあす", [name, "帆足澪"]) == ("帆足澪",)
+
+
+def test_who_is_nearest_under_another_name_is_called_by_his_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "町の話\n\n帆足澪氏は「灯台を直す」と述べた。\n\nヴィクター・ハーベセン氏も来た。\n", "utf-8"
+    )
+    rules = tmp_path / "same.txt"
+    rules.write_text("帆足澪 = ヴィクター・ハーベセン\n", "utf-8")
+    library = Library.open([tmp_path / "a.txt"], cache=tmp_path / "cache", data=tmp_path / "data", aliases=[rules])
+    library.update()
+    assert [(person.name, person.aliases) for person in library.people()] == [("帆足澪", ("ヴィクター・ハーベセン",))]
+    assert library.nearest("はあべせん") == ("帆足澪",)
+    library.close()
+
+
 def test_a_collection_completes_its_terms_once_they_are_known(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"灯台の話\n\n{TEXT}\n", "utf-8")
     library = Library.open([tmp_path], cache=tmp_path / "cache")
