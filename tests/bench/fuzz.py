@@ -19,7 +19,6 @@ import time
 import traceback
 from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +29,13 @@ from inyo.index.engine.local.store.manifest import Manifest, OtherFormat
 from inyo.index.engine.local.workers.analyse import in_stretches
 from inyo.index.engine.query.tree import parse as parse_query
 from inyo.index.engine.words.synonyms import read_groups
-from inyo.index.japanese.folding import fold, fold_all, fold_characters
+from inyo.index.japanese.folding import fold_all, fold_characters
 from inyo.index.library import Place
 from inyo.index.own.atomic_files import read_own_file, sealed
 from inyo.index.own.corrections import Corrections
 from inyo.index.own.sections import DamagedFile, Sections
 from inyo.index.people.aliases import AliasRules, read_aliases, with_another
 from inyo.index.pipeline import analyse
-from inyo.index.reading.brackets import find_pairs
 from inyo.index.reading.documents import parse
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
 from inyo.index.reading.passages import pieces
@@ -50,6 +48,7 @@ from inyo.tui.terminal.clipboard import osc52, safe
 from inyo.tui.terminal.linebreak import rows
 from inyo.tui.terminal.sanitise import clean, sanitise
 from inyo.tui.terminal.typed import Received
+from tests.invariants import check_folding, check_pairs
 from tests.small_index import document, searcher
 from tests.tui.builders import quote
 
@@ -78,25 +77,12 @@ JSON = st.recursive(
 
 
 def folding(text: str) -> None:
-    folded = fold(text)
-    covered: set[int] = set()
-    for at in range(len(folded.text)):
-        start, end = folded.span(at, at + 1)
-        assert 0 <= start < end <= len(text)
-        covered.update(range(start, end))
-    assert covered == set(range(len(text)))
+    check_folding(text)
     assert fold_all([text, "港", text]) == [fold_characters(each) for each in (text, "港", text)]
 
 
 def brackets(text: str) -> None:
-    pairs = find_pairs(text)
-    for number, pair in enumerate(pairs):
-        assert 0 <= pair.start < pair.end - 1 < len(text) and text[pair.start] == pair.opener
-        assert pair.parent < number
-        if pair.parent >= 0:
-            outer = pairs[pair.parent]
-            assert outer.start < pair.start < pair.end < outer.end and pair.depth == outer.depth + 1
-    assert all(one.end <= other.start or other.end < one.end for one, other in pairwise(pairs))
+    check_pairs(text)
     ends = [0, *(end for _, end in pieces(text, 0, len(text)))]
     assert [start for start, _ in pieces(text, 0, len(text))] == ends[:-1] and ends[-1] == len(text)
 
@@ -178,9 +164,14 @@ def exports(text: str) -> None:
             assert [json.loads(line)["text"] for line in found.split("\n")[:-1]] == [f"「{text}」"] * 2
 
 
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """For files; gone when the run ends."""
+    return tempfile.TemporaryDirectory(prefix="inyo-fuzz-")
+
+
 def _written(data: bytes, *names: str) -> Path:
-    folder = Path(tempfile.gettempdir()) / f"inyo-fuzz-{os.getpid()}"
-    file = folder.joinpath(*names)
+    file = Path(_folder().name, *names)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return file

@@ -25,8 +25,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from inyo.index.japanese.folding import fold, fold_all, fold_characters
-from inyo.index.reading.brackets import find_pairs
+from inyo.index.japanese.folding import fold_all, fold_characters
 from inyo.index.reading.documents import parse, read_member
 from inyo.index.reading.encodings import NoEncoding, decode, decode_declared
 from inyo.index.reading.extracted import documents_of
@@ -40,6 +39,7 @@ from inyo.index.values.source_map import SourceMap
 from tests.index.reading.formats import pdf_articles as articles
 from tests.index.reading.formats.pdf_pages import set_articles
 from tests.index.reading.formats.test_pdf import SETTINGS
+from tests.invariants import check_folding, check_pairs
 
 _SLOW = 10
 """Seconds of computing for one small input."""
@@ -214,26 +214,14 @@ def _read_bytes(given: tuple[bytes, str]) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = fold(text)
+    check_folding(text)
     if fold_all([text, "", text])[2].text != fold_characters(text).text:
         raise Wrong("one text and many are folded differently")
-    for start in range(0, len(folded.text), max(1, len(folded.text) // 40)):
-        first, last = folded.span(start, start + 1)
-        if not 0 <= first <= last <= len(text):
-            raise Wrong(f"{start} of the folded text lies at {first}–{last} of {len(text)}")
     return "read"
 
 
 def _pair(text: str) -> str:
-    open_ends: list[int] = []
-    for pair in sorted(find_pairs(text), key=lambda each: (each.start, -each.end)):
-        if not 0 <= pair.start < pair.end <= len(text):
-            raise Wrong(f"{pair} of {len(text)}")
-        while open_ends and open_ends[-1] <= pair.start:
-            open_ends.pop()
-        if open_ends and pair.end > open_ends[-1]:
-            raise Wrong(f"{pair} crosses another")
-        open_ends.append(pair.end)
+    check_pairs(text)
     return "read"
 
 

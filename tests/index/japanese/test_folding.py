@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.japanese.folding import fold, fold_all, fold_characters
+from tests.invariants import check_folding
 
 
 @pytest.mark.parametrize(
@@ -49,13 +50,7 @@ def test_a_cluster_keeps_the_place_it_came_from() -> None:
 
 @given(st.text(max_size=40))
 def test_every_folded_character_stands_for_a_part_of_the_source_and_nothing_is_lost(text: str) -> None:
-    folded = fold(text)
-    covered: set[int] = set()
-    for at in range(len(folded.text)):
-        start, end = folded.span(at, at + 1)
-        assert 0 <= start < end <= len(text)
-        covered.update(range(start, end))
-    assert covered == set(range(len(text)))
+    check_folding(text)
 
 
 @given(st.text(alphabet="あいかがアイカガー漢國学ＡＢab１ 、。「」㈱ﾞｶ々", max_size=30))

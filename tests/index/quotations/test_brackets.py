@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inyo.index.reading.brackets import DEEPEST, find_pairs
+from tests.invariants import check_pairs
 
 
 def _texts(text: str) -> list[str]:
@@ -79,3 +82,8 @@ def test_straight_marks_round_the_halves_of_two_pairs_are_no_pair() -> None:
     text = '"」と町長は、「橋"を直す」と'
     spans = sorted((pair.start, pair.end) for pair in find_pairs(text))
     assert spans == [(text.index("「"), len(text) - 1)]
+
+
+@given(st.text(alphabet='「」『』“”〝〟｢｣"«»‘’„‟港 \n', max_size=40))
+def test_pairs_never_cross_whatever_marks_a_text_has(text: str) -> None:
+    check_pairs(text)
