@@ -11,6 +11,7 @@ import contextlib
 import importlib
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -47,6 +48,14 @@ class Child:
         """End the process at once; whoever listens to it hears the end of the conversation."""
         self._process.kill()
 
+    def computed(self) -> int:
+        """The ticks of computing that it has used; 0 where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_bytes()
+            return sum(map(int, status.rpartition(b")")[2].split()[11:13]))
+        except (OSError, ValueError):
+            return 0
+
     def ended(self) -> str:
         """How it ended, waiting a little for it: 'signal 9' or 'status 1'."""
         try:
@@ -82,6 +91,13 @@ def run(target: str, handle: int) -> None:
     module, _, function = target.partition(":")
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         getattr(importlib.import_module(module), function)(connection)
+
+
+def limit(what: int, most: int) -> None:
+    """Let this process have so much of something (`resource.RLIMIT_AS` and the like), where the system limits it."""
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _search_path() -> list[str]:

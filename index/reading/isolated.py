@@ -9,9 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -56,7 +54,7 @@ class _Reader:
                 self._child, self._files = Child(target), 0
             self._files += 1
             try:
-                return self._ask(self._child.connection, path, patience)
+                return self._ask(self._child, path, patience)
             except msgspec.DecodeError:
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
@@ -70,14 +68,14 @@ class _Reader:
             self._child.stop()
             self._child = None
 
-    def _ask(self, connection: Connection[Any, Any], path: Path, patience: float) -> Answer:
+    def _ask(self, child: Child, path: Path, patience: float) -> Answer:
+        connection = child.connection
         connection.send_bytes(os.fsencode(path))
-        assert self._child
-        begun = _computed(self._child.pid)
-        if not connection.poll(patience) and (_computed(self._child.pid) <= begun or not connection.poll(patience)):
+        begun = child.computed()
+        if not connection.poll(patience) and (child.computed() <= begun or not connection.poll(patience)):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
-        late = threading.Timer(patience, self._child.kill)  # who was taken over may begin an answer and never end it
+        late = threading.Timer(patience, child.kill)  # who was taken over may begin an answer and never end it
         late.daemon = True
         late.start()
         try:
@@ -96,15 +94,6 @@ def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE)
     if answer.kind:
         raise UnreadableFormat(FormatProblem(answer.kind), answer.detail)
     return answer.extracts
-
-
-def _computed(process: int) -> int:
-    """The ticks of computing that a process has used; 0 where the system does not tell."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_bytes()
-        return sum(map(int, status.rpartition(b")")[2].split()[11:13]))
-    except (OSError, ValueError):
-        return 0
 
 
 def _gave_up(how: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from inyo.index.processes import limit
 from inyo.index.reading.code_points import whole
 from inyo.index.reading.documents import read_member
 from inyo.index.reading.files import LARGEST, LARGEST_FILE, read_bytes
@@ -75,9 +76,7 @@ def _bounded(extract: Extract) -> Extract:
 
 def _limit() -> None:
     for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        with contextlib.suppress(OSError, ValueError):
-            _, hard = resource.getrlimit(what)
-            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        limit(what, most)
 
 
 def _more_time() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -46,9 +47,10 @@ def tell(connection: Connection[Any, Any]) -> None:
 def greedy(key: str, connection: Connection[Any, Any]) -> None:
     """Read a file whose analysis wants all the memory there is."""
     from inyo.index.engine.local.workers import analyse as analysing  # takes too long for the others
-    from inyo.index.engine.local.workers.pool import MEMORY, limit_memory
+    from inyo.index.engine.local.workers.pool import MEMORY
+    from inyo.index.processes import limit
 
-    limit_memory(MEMORY)
+    limit(resource.RLIMIT_AS, MEMORY)
 
     def hungry(path: object) -> Any:
         return bytearray(8 << 30)

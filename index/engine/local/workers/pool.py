@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.processes import Child
+from inyo.index.processes import Child, limit
 
 MOST = 4
 """Processes at most."""
@@ -47,7 +47,7 @@ def serve(connection: Connection[Any, Any]) -> None:
 def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analysed]) -> None:
     """A child that answers for each file with what `analyse` gives."""
     gc.disable()
-    limit_memory(MEMORY)
+    limit(resource.RLIMIT_AS, MEMORY)
     done = 0
     while True:
         answer = analyse(connection.recv())
@@ -57,13 +57,6 @@ def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analys
             done = 0
             gc.collect()
             gc.freeze()  # what is remembered of words stays, and need not be looked through again
-
-
-def limit_memory(most: int) -> None:
-    """Let this process have so many bytes of addresses, where the system knows such a limit."""
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 class _Worker:
