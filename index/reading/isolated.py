@@ -35,7 +35,7 @@ class Answer(msgspec.Struct, array_like=True):
     """What the process says of a file: extracts, or the kind of the problem and a clause."""
 
     extracts: tuple[Extract, ...] = ()
-    kind: str = ""
+    kind: FormatProblem | None = None
     detail: str = ""
 
 
@@ -92,7 +92,7 @@ def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE)
     """The extracts of a file, read by another process. Raises UnreadableFormat."""
     answer = _reader.read(path, target, patience)
     if answer.kind:
-        raise UnreadableFormat(FormatProblem(answer.kind), answer.detail)
+        raise UnreadableFormat(answer.kind, answer.detail)
     return answer.extracts
 
 

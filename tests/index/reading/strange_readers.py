@@ -29,6 +29,8 @@ def serve(connection: Connection[Any, Any]) -> None:
             time.sleep(60)
         elif path.name == "lies":
             connection.send_bytes(msgspec.msgpack.encode({"extracts": 3}))
+        elif path.name == "invents":
+            connection.send_bytes(msgspec.msgpack.encode(((), "a kind that there is not", "detail")))
         else:
             connection.send_bytes(msgspec.msgpack.encode(Answer(kind=FormatProblem.DAMAGED, detail=_act(path))))
 

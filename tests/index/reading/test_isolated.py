@@ -38,7 +38,7 @@ def test_one_process_reads_file_after_file(tmp_path: Path) -> None:
     assert len(numbers) == 1
 
 
-@pytest.mark.parametrize("name", ["dies", "garbage", "lies"])
+@pytest.mark.parametrize("name", ["dies", "garbage", "lies", "invents"])
 def test_a_reader_that_dies_or_lies_is_a_sentence_and_the_next_file_is_read(tmp_path: Path, name: str) -> None:
     before = said(tmp_path / "a")
     assert "may be damaged" in said(tmp_path / name)
