@@ -25,7 +25,6 @@ Codes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
 Column = Callable[[str], NDArray[Any]]
 
-TABLES = ("loose.codes", "loose.lengths", "loose.starts", "loose.readings", "consonants.hash", "consonants.terms")
 HEARD = (Field.READING, Field.SOUND, Field.LEMMA)
 """The fields of whose terms they are made."""
 OF_LEMMA = 1 << 31

@@ -260,7 +260,7 @@ class Lattice:
         """One word or run of words, by any of some terms."""
         return cls(1, ((0, 1, terms),))
 
-    def found_by(self, view: View) -> Arcs:
+    def steps(self) -> Arcs:
         """The words that lead from place to place, those of one size together."""
         arcs: Arcs = {}
         for start, stop, terms in self.arcs:
@@ -271,7 +271,7 @@ class Lattice:
         return arcs
 
     def find(self, view: View) -> Matches:
-        return Matches(Space.TOKENS, *chain(view, self.size, self.found_by(view)))
+        return Matches(Space.TOKENS, *chain(view, self.size, self.steps()))
 
 
 @dataclass(frozen=True, slots=True)

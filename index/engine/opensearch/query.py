@@ -168,7 +168,7 @@ def _heard(pattern: Sounds | Skeleton | Mixed, view: View) -> Clause:
 
 @candidates.register
 def _lattice(pattern: Lattice, view: View) -> Clause:
-    return _chain(pattern.size, pattern.found_by(view))
+    return _chain(pattern.size, pattern.steps())
 
 
 @candidates.register

@@ -159,7 +159,7 @@ def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: 
     if pattern:
         pieces.append(Piece("wild", body, pattern))
         return end
-    return _field(text, at, end, body, pieces, notices)
+    return _field(text, end, body, pieces, notices)
 
 
 def _pattern_of(body: str) -> str:
@@ -192,7 +192,7 @@ LONGEST_JOINT = 8 + 12 + 16
 """The most that a `*` stands for; a `?` stands for one character."""
 
 
-def _field(text: str, at: int, end: int, body: str, pieces: list[Piece], notices: list[Notice]) -> int:
+def _field(text: str, end: int, body: str, pieces: list[Piece], notices: list[Notice]) -> int:
     colon = _COLON.search(body)
     name = body[: colon.start()].translate(_HALF).lower() if colon else ""
     if not colon or name not in _FIELDS:

@@ -79,8 +79,7 @@ def mean_length(views: Sequence[View]) -> float:
 
 @dataclass(frozen=True)
 class World:
-    """What trees are run over: the segments and the titles, how leaves are read, what filters mean; `known` keeps what
-    was looked up."""
+    """What trees are run over: the segments and the titles, how leaves are read, what filters mean."""
 
     views: Sequence[View]
     titles: View
@@ -94,7 +93,7 @@ class World:
         return mean_length(self.views)
 
     def leaf(self, node: Node, known: dict[Node, Leaf]) -> Leaf:
-        """A leaf, looked up once."""
+        """A leaf, looked up once; `known` keeps it."""
         found = known.get(node)
         if found is None:
             found = known[node] = self._look_up(node, known)

@@ -140,7 +140,7 @@ class PlainSegment(ABC):
 
 
 class MemorySegment(PlainSegment):
-    """`postings.Segment` over Python dictionaries of arrays."""
+    """`segments.Segment` over Python dictionaries of arrays."""
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed = tuple(placed)

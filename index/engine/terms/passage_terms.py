@@ -2,7 +2,8 @@
 
 t lemma keys, and the kanji of words with okurigana · r readings of single words · k phonetic keys of names in katakana
 (with the number of words behind the key where it is more than one) · x source words of loans · c country letters. They
-count cells; g, the pairs of characters of the folded text, is made of that text by `bigrams`.
+count cells; g, the pairs of characters of the folded text, is made of that text by
+`postings_builder.bigrams`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where words start and end in character space: a bit for each position, packed (see `postings.Segment`)."""
+"""Where words start and end in character space: a bit for each position, packed (see `segments.Segment`)."""
 
 from __future__ import annotations
 

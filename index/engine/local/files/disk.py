@@ -1,4 +1,4 @@
-"""A segment on disk as search sees it: `postings.Segment` over a mapped block."""
+"""A segment on disk as search sees it: `segments.Segment` over a mapped block."""
 
 from __future__ import annotations
 

@@ -33,11 +33,6 @@ class Selection:
         self.tokens = self.column(block.token_counts())
         self.characters = self.column(np.diff(block.column("bases.character").astype(np.int64)) - GAP)
 
-    @property
-    def passages(self) -> Array:
-        """The numbers of the passages that stay."""
-        return np.arange(self.block.passages) if self.kept is None else np.flatnonzero(self.kept)
-
     def column(self, values: Array) -> Array:
         """Values by passage, of the passages that stay."""
         return values if self.kept is None else values[self.kept]

@@ -112,10 +112,6 @@ class PackedPostings:
         steps = raw[_FIRST:].view(f"<u{width}").astype(np.uint32)
         return _summed(steps, int(raw[:_FIRST].view("<u4")[0]), width)
 
-    def size(self, first: int, last: int) -> int:
-        """The bytes of the terms from number `first` up to `last`."""
-        return int(self._places[last] & _PLACE) - int(self._places[first] & _PLACE)
-
     def between(self, first: int, last: int) -> tuple[Numbers, Positions]:
         """How many positions each term from number `first` up to `last` has, and these, term by term."""
         counts, found = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]

@@ -1,7 +1,7 @@
 """What an index keeps of a document besides its terms, as bytes: JSON and compressed text, never pickles.
 
 Dataclasses become lists in the order of their fields; an index whose classes had other fields has other `rules` (see
-`schema`) and is built anew before anything is read from it.
+`versions`) and is built anew before anything is read from it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ if TYPE_CHECKING:  # the analysis takes a quarter of a second to import, and mos
 
 
 def store(analysed: AnalysedDocument, key: str, pairs: Sequence[MinedPair] | None = None) -> dict[str, bytes]:
-    """The values of a document's record, by the names of `blocks.STORED`; `pairs` where they were found before."""
+    """The values of a document's record, by the names of `segment_blocks.STORED`; `pairs` where they were found
+    before."""
     document = analysed.document
     shown = sum(quotation.kind in SHOWN for quotation in analysed.quotations)
     info = StoredDocument(

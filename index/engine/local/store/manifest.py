@@ -56,7 +56,7 @@ class Skipped:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What an index is made of. `files` are the segments' files with size and trailer; `toc` the digest of Whoosh's
-    table of contents of this generation; `rules` see `schema.rules`."""
+    table of contents of this generation; `rules` see `versions.rules`."""
 
     format: int
     rules: str

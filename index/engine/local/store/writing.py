@@ -66,7 +66,8 @@ class IndexWriter:
         sources: Mapping[str, Source],
         skipped: Mapping[str, Skipped],
     ) -> None:
-        """Add documents (as `blocks.pack` gives them), remove others by key; an added key replaces the one there.
+        """Add documents (as `segment_blocks.pack` gives them), remove others by key; an added key replaces the one
+        there.
 
         `sources` and `skipped` are all that hold after this commit. Raises OSError where it could not be written.
         """
@@ -222,7 +223,7 @@ def empty(paths: Sequence[Path]) -> Snapshot:
 
 
 class MemoryWriter:
-    """As `writing.IndexWriter`, for an index in memory. `snapshot` is the state of its last commit."""
+    """As `IndexWriter`, for an index in memory. `snapshot` is the state of its last commit."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot

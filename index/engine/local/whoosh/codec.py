@@ -1,8 +1,8 @@
 """A codec for Whoosh (`whoosh.codec.base`) whose postings are contiguous arrays in memory-mapped files.
 
 Whoosh keeps what it is good at: generations, the list of segments, deletions, queries. A segment is one file, a block
-(see `blocks`); its Whoosh documents are all passages of all documents in order, then one for each document's record.
-Writing by-passes Whoosh's pool of single postings: the field BODY carries whole blocks to the codec."""
+(see `segment_blocks`); its Whoosh documents are all passages of all documents in order, then one for each document's
+record. Writing by-passes Whoosh's pool of single postings: the field BODY carries whole blocks to the codec."""
 
 from __future__ import annotations
 
@@ -223,6 +223,6 @@ class CarriedField(FieldType):  # type: ignore[misc]
 
 
 def schema() -> Any:
-    """The schema: a field of terms for each field of `postings`, the passages' carrier, a document's record."""
+    """The schema: a field of terms for each field of `segments.Field`, the passages' carrier, a document's record."""
     terms = {field.value: TermsField() for field in FIELDS}
     return Schema(**terms, **{name: CarriedField() for name in (BODY, *STORED)})

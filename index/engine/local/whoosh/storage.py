@@ -52,7 +52,7 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]
         self._before_commit = None
 
     def lock(self, name: str) -> Any:
-        """No lock of Whoosh's: `folders.Lock` already keeps other writers out, and tells who holds it."""
+        """No lock of Whoosh's: `index_folders.Lock` already keeps other writers out, and tells who holds it."""
         return _NoLock()
 
 

@@ -15,8 +15,8 @@ _LARGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What reading a file gave: its documents as blocks (see `blocks.pack`), by their parts ('' where the file is one
-    document), a problem, or both where something was lost."""
+    """What reading a file gave: its documents as blocks (see `segment_blocks.pack`), by their parts ('' where the file
+    is one document), a problem, or both where something was lost."""
 
     key: str
     digest: str
