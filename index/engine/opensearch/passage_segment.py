@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.opensearch.streams import StoredPassage, plain, token
-from inyo.index.engine.ranking.memory_segment import PlainSegment
+from inyo.index.engine.ranking.memory_segment import PlainSegment, bases_by_space
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, Positions, Space
 from inyo.index.japanese.folding import Folded
 
@@ -27,19 +27,11 @@ class PassageSegment(PlainSegment):
         self._keys = tuple(keys)
         self._folded = [each.folded for each in passages]
         self._text = "".join(each.text.replace(_BETWEEN, " ") + _BETWEEN * GAP for each in self._folded)
-        sizes = {
-            Space.TOKENS: [len(each.stacks) for each in passages],
-            Space.CHARACTERS: [len(each.text) for each in self._folded],
-        }
-        self._bases = {space: _bases(counts) for space, counts in sizes.items()}
+        self._bases = bases_by_space([len(each.stacks) for each in passages], [len(each.text) for each in self._folded])
 
     @property
     def passages(self) -> int:
         return len(self._stored)
-
-    @property
-    def live(self) -> NDArray[np.bool_]:
-        return np.ones(len(self._stored), np.bool_)
 
     @cached_property
     def _first_passages(self) -> list[int]:
@@ -94,9 +86,6 @@ class PassageSegment(PlainSegment):
                 at = text.find(string, at + 1)
         return np.array(found, np.uint32)
 
-    def bases(self, field: Field) -> NDArray[np.uint32]:
-        return self._bases[field.space]
-
     def lengths(self, field: Field) -> NDArray[np.uint32]:
         if field is Field.LEMMA:
             return np.array([each.length for each in self._stored], np.uint32)
@@ -129,10 +118,6 @@ class PassageSegment(PlainSegment):
     def span(self, passage: int) -> tuple[int, int, int]:
         each = self._stored[passage]
         return each.start, each.end, each.paragraph
-
-
-def _bases(sizes: Sequence[int]) -> NDArray[np.uint32]:
-    return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)
 
 
 class _Terms(dict[Field, list[str]]):

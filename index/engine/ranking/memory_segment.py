@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
-from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Space
+from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
-from inyo.index.engine.terms.postings_builder import bigrams
+from inyo.index.engine.terms.postings_builder import bases_of, bigrams
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
@@ -49,8 +49,17 @@ def _title_terms(title: str) -> PassageTerms:
     return terms_of(title, lay_out(tokenize(title)))
 
 
+def bases_by_space(tokens: Sequence[int], characters: Sequence[int]) -> dict[Space, Positions]:
+    """`bases` of both spaces, from the numbers of tokens and of characters of each passage."""
+    sizes = {Space.TOKENS: tokens, Space.CHARACTERS: characters}
+    return {space: bases_of(np.array(each, np.int64)).astype(np.uint32) for space, each in sizes.items()}
+
+
 class PlainSegment(ABC):
-    """What is the same in every segment of few passages."""
+    """What is the same in every segment of few passages, of which none is deleted."""
+
+    _bases: Mapping[Space, Positions]
+    """See `bases_by_space`."""
 
     @property
     @abstractmethod
@@ -75,6 +84,13 @@ class PlainSegment(ABC):
 
     @abstractmethod
     def span(self, passage: int) -> tuple[int, int, int]: ...
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        return np.ones(self.passages, np.bool_)
+
+    def bases(self, field: Field) -> NDArray[np.uint32]:
+        return self._bases[field.space]
 
     def has(self, field: Field, term: str) -> bool:
         return len(self.positions(field, term)) > 0
@@ -144,10 +160,9 @@ class MemorySegment(PlainSegment):
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._placed = tuple(placed)
-        self._bases = {
-            Space.TOKENS: self._base([len(each.terms.words) for each in self._placed]),
-            Space.CHARACTERS: self._base([each.terms.characters for each in self._placed]),
-        }
+        self._bases = bases_by_space(
+            [len(each.terms.words) for each in self._placed], [each.terms.characters for each in self._placed]
+        )
         self._offsets: dict[int, NDArray[np.uint32]] = {}
         self._positions: dict[Field, dict[str, Positions]] = {}
         found = [each.terms.by_term() for each in self._placed]
@@ -180,17 +195,9 @@ class MemorySegment(PlainSegment):
     def _terms(self) -> Mapping[Field, Sequence[str]]:
         return {field: list(by_term) for field, by_term in self._positions.items()}
 
-    @staticmethod
-    def _base(sizes: list[int]) -> NDArray[np.uint32]:
-        return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64) + GAP)]).astype(np.uint32)
-
     @property
     def passages(self) -> int:
         return len(self._placed)
-
-    @property
-    def live(self) -> NDArray[np.bool_]:
-        return np.ones(len(self._placed), np.bool_)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -203,9 +210,6 @@ class MemorySegment(PlainSegment):
 
     def positions(self, field: Field, term: str) -> Positions:
         return self._positions[field].get(term, _NONE)
-
-    def bases(self, field: Field) -> NDArray[np.uint32]:
-        return self._bases[field.space]
 
     def lengths(self, field: Field) -> NDArray[np.uint32]:
         return self._lengths[field]

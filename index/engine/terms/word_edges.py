@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.segments import GAP, PassageTerms, Positions
+from inyo.index.engine.segments import PassageTerms, Positions
+from inyo.index.engine.terms.postings_builder import bases_of
 
 Bits = NDArray[np.uint8]
 
@@ -22,7 +23,7 @@ def edges_of(terms: Sequence[PassageTerms], places: NDArray[np.int64]) -> Bits:
         if each.folded.starts:
             places[at : at + count] = np.searchsorted(each.folded.starts, places[at : at + count])
         at += count
-    bases = np.concatenate(([0], (sizes + GAP).cumsum()))
+    bases = bases_of(sizes)
     flags = np.zeros(int(bases[-1]), np.bool_)
     flags[np.repeat(bases[:-1], counts) + np.minimum(places, np.repeat(sizes, counts))] = True
     return np.packbits(flags)

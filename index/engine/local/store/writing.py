@@ -71,11 +71,7 @@ class IndexWriter:
 
         `sources` and `skipped` are all that hold after this commit. Raises OSError where it could not be written.
         """
-        selections = [Selection(Block.read(data)) for data in added]
-        keys = {_key(selection.block) for selection in selections}
-        if len(keys) != len(selections):
-            raise ValueError("a document was added twice")
-        gone = [self.snapshot.where[key] for key in {*removed, *keys} if key in self.snapshot.where]
+        selections, gone = _exchanged(self.snapshot, added, removed)
 
         def change(writer: Any) -> None:
             bases = _bases(writer.segments)
@@ -109,14 +105,13 @@ class IndexWriter:
         Does nothing where they have more than `at_most` characters together. True when anything was done. Raises
         OSError.
         """
-        chosen = to_join(self.snapshot.segments, many, few)
-        if not chosen or (at_most is not None and sum(map(size_of, chosen)) > at_most):
+        chosen = to_join(self.snapshot.segments, many, few, at_most)
+        if not chosen:
             return False
         names = {segment.name for segment in chosen}
 
         def join(writer: Any, segments: list[Any]) -> list[Any]:
-            selections = [Selection(segment.block, sorted(segment.dead)) for segment in chosen]
-            selections = [selection for selection in selections if len(selection.documents)]
+            selections = _left_of(chosen)
             for selection in selections:
                 add_selection(writer, selection)
             add_records(writer, selections)
@@ -178,9 +173,29 @@ def tidy(path: Path, before: Snapshot | None = None, *, quickly: bool = False) -
                 shutil.rmtree(entry)
 
 
-def to_join(segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW) -> list[DiskSegment]:
+def _exchanged(
+    before: Snapshot, added: Sequence[bytes], removed: Collection[str]
+) -> tuple[list[Selection], list[tuple[DiskSegment, int]]]:
+    """The documents to add, and where those stand that are removed or replaced. Raises ValueError where one is added
+    twice."""
+    selections = [Selection(Block.read(data)) for data in added]
+    keys = {decode(selection.block.stored(0, "key")) for selection in selections}
+    if len(keys) != len(selections):
+        raise ValueError("a document was added twice")
+    return selections, [before.where[key] for key in {*removed, *keys} if key in before.where]
+
+
+def _left_of(segments: Sequence[DiskSegment]) -> list[Selection]:
+    """What is not deleted of some segments, of those that have any."""
+    selections = (Selection(segment.block, sorted(segment.dead)) for segment in segments)
+    return [selection for selection in selections if len(selection.documents)]
+
+
+def to_join(
+    segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW, at_most: int | None = None
+) -> list[DiskSegment]:
     """The segments to join now: those mostly deleted; and where there are too many the smallest, but so many that
-    `few` remain, and not more text than fits."""
+    `few` remain, and not more text than fits. None where they have more than `at_most` characters together."""
     chosen = [segment for segment in segments if segment.dead and 2 * int(segment.live.sum()) < segment.passages + 1]
     if len(segments) > many:
         small = sorted((segment for segment in segments if segment not in chosen), key=size_of)
@@ -193,16 +208,14 @@ def to_join(segments: Sequence[DiskSegment], many: int = MANY, few: int = FEW) -
             fitting.append(segment)
     if len(fitting) == 1 and not fitting[0].dead:
         return []
+    if at_most is not None and sum(map(size_of, fitting)) > at_most:
+        return []
     return [segment for segment in segments if segment in fitting]
 
 
 def size_of(segment: DiskSegment) -> int:
     """The characters of a segment, deleted ones included."""
     return int(segment.bases(Field.PAIR)[-1])
-
-
-def _key(block: Block) -> str:
-    return decode(block.stored(0, "key"))
 
 
 def _bases(segments: Iterable[Any]) -> dict[str, int]:
@@ -238,9 +251,7 @@ class MemoryWriter:
     ) -> None:
         """Add documents, remove others by key; an added key replaces the one there."""
         before = self.snapshot
-        selections = [Selection(Block.read(data)) for data in added]
-        keys = {DiskSegment("", selection.block).key(0) for selection in selections}
-        gone = [before.where[key] for key in {*removed, *keys} if key in before.where]
+        selections, gone = _exchanged(before, added, removed)
         dead = {segment.name: set(segment.dead) for segment in before.segments}
         for segment, number in gone:
             dead[segment.name].add(number)
@@ -254,12 +265,11 @@ class MemoryWriter:
 
     def merge(self, *, many: int = MANY, few: int = FEW, at_most: int | None = None) -> bool:
         """Join small segments where there are many, and those mostly deleted; True when anything was done."""
-        chosen = to_join(self.snapshot.segments, many, few)
-        if not chosen or (at_most is not None and sum(map(size_of, chosen)) > at_most):
+        chosen = to_join(self.snapshot.segments, many, few, at_most)
+        if not chosen:
             return False
-        selections = [Selection(segment.block, sorted(segment.dead)) for segment in chosen]
         left = [segment for segment in self.snapshot.segments if segment not in chosen]
-        self._show([*left, *self._joined([each for each in selections if len(each.documents)])])
+        self._show([*left, *self._joined(_left_of(chosen))])
         return True
 
     def _joined(self, selections: Sequence[Selection]) -> list[DiskSegment]:

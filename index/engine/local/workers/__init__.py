@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
-from hashlib import blake2b
+from pathlib import Path
 
+from inyo.index.own.atomic_files import digest, open_plain
 from inyo.index.values.problems import Problem, ProblemKind
 
 _LARGEST = 1 << 26
@@ -33,11 +33,7 @@ def failed(key: str, digest: str, what: str) -> Analysed:
 def content_digest(path: str) -> str:
     """A digest of a file's content; '' where it cannot be read, is too large to be read for that, or is no file."""
     try:
-        # a pipe may have taken the file's place: opening it must not wait for somebody who writes
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-                return ""
-            return blake2b(file.read(), digest_size=16).hexdigest()
+        with open_plain(Path(path)) as file:
+            return digest(file.read()) if os.fstat(file.fileno()).st_size <= _LARGEST else ""
     except (OSError, ValueError):
         return ""
