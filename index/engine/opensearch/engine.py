@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import sys
 import time
 import zlib
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,8 @@ from typing import Any
 
 from inyo.index.engine.interface import EngineError, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.local.store.snapshot import segment_of_titles
+from inyo.index.engine.matching.segment_view import AtHand, View
 from inyo.index.engine.opensearch.connection import Connection, Missing
 from inyo.index.engine.opensearch.generations import Generations, State, present_rules
 from inyo.index.engine.opensearch.mapping import Part
@@ -27,8 +28,7 @@ from inyo.index.engine.opensearch.search import ClusterSearch, Contents
 from inyo.index.engine.opensearch.sending import Writer, read_manifest
 from inyo.index.engine.opensearch.settings import Address, address_of
 from inyo.index.engine.opensearch.vocabulary import Words
-from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
-from inyo.index.engine.ranking.searcher import DocumentFacts
+from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.atomic_files import own_folder
 from inyo.index.reading.discovery import natural
@@ -43,16 +43,20 @@ _LOOKS = 2.0
 """Seconds between two looks whether others have committed something."""
 _AHEAD = 64
 """Documents whose people or quotations are fetched together: they are asked for one after the other."""
-_KEPT = 4_000_000
+_ROOM = 16_000_000
+"""Bytes of each kind of what was fetched of documents and is remembered: texts, bodies, rows."""
+_OF_A_ROW = 500
 _MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was in use at a commit: the documents in order, and what is asked of all of them."""
+    """What was in use at a commit: the documents in order, and what is asked of all of them; `folder` of this machine
+    keeps the titles' words."""
 
     state: State
     rows: tuple[dict[str, Any], ...]
+    folder: Path
 
     @cached_property
     def documents(self) -> tuple[StoredDocument, ...]:
@@ -66,9 +70,13 @@ class Snapshot:
     def versions(self) -> dict[str, str]:
         return {row["k"]: row["d"] for row in self.rows}
 
+    @property
+    def passages(self) -> int:
+        return sum(row["passages"] for row in self.rows)
+
     @cached_property
     def titles(self) -> View:
-        return View(MemorySegment(placed_titles([(row["k"], row["title"]) for row in self.rows])))
+        return View(segment_of_titles(self.folder, [(row["k"], row["title"]) for row in self.rows]))
 
     @cached_property
     def digest(self) -> str:
@@ -89,12 +97,12 @@ class ClusterIndex:
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
         self._guard = RLock()
-        self._bodies: OrderedDict[str, dict[str, Any]] = OrderedDict()
-        self._rows: dict[tuple[Part, str], list[dict[str, Any]]] = {}
+        self._bodies = AtHand[dict[str, Any]](_ROOM)
+        self._rows = AtHand[list[dict[str, Any]]](_ROOM)
+        self._texts = AtHand[Document](_ROOM)
         self._problems: tuple[Problem, ...] | None = None
         self._folders: tuple[Problem, ...] = ()
-        self._documents: OrderedDict[str, Document] = OrderedDict()
-        self._words: tuple[str, Words] | None = None
+        self._words: Words | None = None
 
     @classmethod
     def open(cls, paths: Sequence[Path], engine: str, cache: Path | None = None) -> ClusterIndex:
@@ -131,10 +139,9 @@ class ClusterIndex:
             self._snapshot = None
         elif before is None or (before.state.generation, before.state.commit) != (state.generation, state.commit):
             self.notice = None
-            self._snapshot = Snapshot(state, self._read_documents(state))
+            self._snapshot = Snapshot(state, self._read_documents(state), self.folder)
         if self._snapshot is not before:
             self._generation += 1
-            self._rows.clear()
             self._problems = None
             self._words = None
             return True
@@ -216,16 +223,11 @@ class ClusterIndex:
 
     def document(self, key: str) -> Document:
         """A document as indexed. Raises KeyError."""
-        version = self._version(key)
-        with self._guard:
-            if version in self._documents:
-                self._documents.move_to_end(version)
-                return self._documents[version]
-        document = records.load_document(base64.b64decode(self._body(key)["body"]))
-        with self._guard:
-            self._documents[version] = document
-            while sum(len(each.text) for each in self._documents.values()) > _KEPT and len(self._documents) > 1:
-                self._documents.popitem(last=False)
+        version = self._found(key)[1]["d"]
+        document = self._texts.get(version)
+        if document is None:
+            document = records.load_document(base64.b64decode(self._body(key)["body"]))
+            self._texts.put(version, document, sys.getsizeof(document.text))
         return document
 
     def quotations(self, key: str) -> tuple[Quotation, ...]:
@@ -240,7 +242,7 @@ class ClusterIndex:
 
     def pairs(self, key: str) -> tuple[MinedPair, ...]:
         """The words for one thing that a document gives. Raises KeyError."""
-        return records.load_pairs(self._row(key)["pairs"].encode())
+        return records.load_pairs(self._found(key)[1]["pairs"].encode())
 
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""
@@ -259,21 +261,21 @@ class ClusterIndex:
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
-        snapshot = self._snapshot or Snapshot(State(), ())
+        snapshot = self._snapshot
+        if snapshot is None:
+            return Searcher((), (), knowledge)
         facts = [
             DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in snapshot.documents
         ]
-        passages = sum(row["passages"] for row in snapshot.rows)
         length = float(sum(row["length"] for row in snapshot.rows))
         generation = snapshot.state.generation
         with self._guard:
             if self._words is None:
-                index = self._generations.index(Part.TERMS, generation)
-                self._words = generation, Words(self._connection, index)
-            words = self._words[1]
+                self._words = Words(self._connection, self._generations.index(Part.TERMS, generation))
+            words = self._words
         contents = Contents(
             self._connection, self._generations.index(Part.PASSAGES, generation), words, facts, snapshot.versions,
-            passages, length, snapshot.titles,
+            snapshot.passages, length, snapshot.titles,
         )  # fmt: skip
         return ClusterSearch(contents, knowledge)
 
@@ -289,53 +291,39 @@ class ClusterIndex:
         if snapshot is None:
             return f"no documents yet; the index will be kept in {shown}"
         colour, nodes = self._connection.health()
-        passages = sum(row["passages"] for row in snapshot.rows)
-        return f"{len(snapshot.rows)} documents, {passages:,} passages in {shown}: {colour}, {nodes} nodes"
+        return f"{len(snapshot.rows)} documents, {snapshot.passages:,} passages in {shown}: {colour}, {nodes} nodes"
 
     def close(self) -> None:
         """Forget what is known, and let go of the connections."""
         self._snapshot = None
         self._connection.close()
 
-    def _row(self, key: str) -> dict[str, Any]:
-        if self._snapshot is None:
+    def _found(self, key: str) -> tuple[Snapshot, dict[str, Any]]:
+        """What is in use now, and its record of a document. Raises KeyError."""
+        snapshot = self._snapshot
+        if snapshot is None:
             raise KeyError(key)
-        return self._snapshot.rows[self._snapshot.by_key[key]]
-
-    def _version(self, key: str) -> str:
-        return str(self._row(key)["d"])
+        return snapshot, snapshot.rows[snapshot.by_key[key]]
 
     def _body(self, key: str) -> dict[str, Any]:
-        version = self._version(key)
-        with self._guard:
-            if version in self._bodies:
-                self._bodies.move_to_end(version)
-                return self._bodies[version]
-        snapshot = self._snapshot
-        assert snapshot is not None
-        index = self._generations.index(Part.BODIES, snapshot.state.generation)
-        try:
-            body: dict[str, Any] = self._connection.call("GET", f"/{index}/_doc/{version}")["_source"]
-        except Missing:
-            raise KeyError(key) from None
-        with self._guard:
-            self._bodies[version] = body
-            while len(self._bodies) > _AHEAD:
-                self._bodies.popitem(last=False)
+        snapshot, row = self._found(key)
+        body = self._bodies.get(row["d"])
+        if body is None:
+            index = self._generations.index(Part.BODIES, snapshot.state.generation)
+            try:
+                body = self._connection.call("GET", f"/{index}/_doc/{row['d']}")["_source"]
+            except Missing:
+                raise KeyError(key) from None
+            self._bodies.put(row["d"], body, len(body["body"]) + 80 * len(body["starts"]))
         return body
 
     def _belonging(self, part: Part, key: str) -> list[dict[str, Any]]:
         """What belongs to a document in an index; the same of the documents behind it is fetched with it."""
-        version = self._version(key)
-        with self._guard:
-            if (part, version) not in self._rows:
-                self._fetch(part, key)
-            return self._rows[part, version]
+        snapshot, row = self._found(key)
+        rows = self._rows.get((part, row["d"]))
+        return rows if rows is not None else self._fetch(part, snapshot, snapshot.by_key[key])[row["d"]]
 
-    def _fetch(self, part: Part, key: str) -> None:
-        snapshot = self._snapshot
-        assert snapshot is not None
-        first = snapshot.by_key[key]
+    def _fetch(self, part: Part, snapshot: Snapshot, first: int) -> dict[str, list[dict[str, Any]]]:
         versions = [row["d"] for row in snapshot.rows[first : first + _AHEAD]]
         index = self._generations.index(part, snapshot.state.generation)
         found: dict[str, list[dict[str, Any]]] = {version: [] for version in versions}
@@ -343,7 +331,8 @@ class ClusterIndex:
         for hit in self._connection.scan(index, body, ["d", "n"], _MOST_ROWS):
             found[hit["_source"]["d"]].append(hit["_source"])
         for version, rows in found.items():
-            self._rows[part, version] = rows
+            self._rows.put((part, version), rows, sum(_OF_A_ROW + len(row.get("row") or row["rows"]) for row in rows))
+        return found
 
 
 def _packed(rows: list[Any]) -> bytes:

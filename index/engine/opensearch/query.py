@@ -31,7 +31,7 @@ from inyo.index.engine.matching.word_patterns import (
     Terms,
 )
 from inyo.index.engine.opensearch.streams import safe, token
-from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or
+from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, leaves_of
 from inyo.index.engine.ranking.attempt import Scope
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.segments import Term
@@ -223,6 +223,11 @@ def certain(expression: str) -> list[str]:
     return [piece for piece in pieces if piece and fold_characters(piece).text == piece]
 
 
+def wanted(tree: Node) -> list[Node]:
+    """The words, phrases and expressions of a query tree that are not excluded."""
+    return [node for node, positive in leaves_of(tree) if positive]
+
+
 class TreeQuery:
     """A query tree as one query of the cluster. `documents` gives the names of the versions of documents by key."""
 
@@ -259,6 +264,11 @@ class TreeQuery:
             ways += [self.leaf(part) for part in reading.parts]
         found = [each for each in ways if each != NOTHING]
         return {"dis_max": {"queries": bounded(found)}} if found else NOTHING
+
+    def any_word(self, node: Node, otherwise: Clause) -> Clause:
+        """The passages in which a word that is wanted may stand; `otherwise` where none is wanted."""
+        words = wanted(node)
+        return any_of(bounded([self.leaf(word) for word in words])) if words else otherwise
 
     def _way(self, each: Alternative) -> Clause:
         query = candidates(each.pattern, self._view)

@@ -12,6 +12,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ from inyo.index.engine.opensearch.query import (
     candidates,
     in_requests,
     string,
+    wanted,
 )
 from inyo.index.engine.opensearch.streams import StoredPassage, from_source, safe
 from inyo.index.engine.opensearch.vocabulary import ClusterView, VocabularyView, Words
@@ -56,6 +58,7 @@ _MOST_NEAR = 300
 _SHORTEST_NEAR, _LONGEST_NEAR = 3, 10
 _RECENT = 8
 _FIELDS = ["d", "n", "s", "e", "p", "x", "w", "o", "l"]
+_BY_DOCUMENT = {"documents": {"terms": {"field": "d", "size": 20_000}}}
 _T = TypeVar("_T")
 
 
@@ -164,8 +167,11 @@ class ClusterSearch:
             return self._rounds(fetched, find, stopped)
 
     def _rounds(self, fetched: _Fetched, find: Callable[[_Asking], _T], stopped: Callable[[], bool]) -> _T:
+        documents = self._contents.documents
         for _ in range(_ROUNDS):
-            searcher = _Asking.over(fetched, self._knowledge, self._expanded)
+            searcher = _Asking(
+                (), documents, self._knowledge, (fetched.view(),), fetched=fetched, expanded=self._expanded
+            )
             found = find(searcher)
             if stopped() or not fetched.more(searcher):
                 return found
@@ -176,21 +182,27 @@ class ClusterSearch:
 class _Asking(Searcher):
     """The search of every engine over what was fetched, which notes what it looked for."""
 
-    contents: Contents | None = None
-    fetched: _Fetched | None = None
+    fetched: _Fetched = field(kw_only=True)
+    expanded: dict[Node, Reading] = field(kw_only=True)
     trees: list[Node] = field(default_factory=list)
     asked: dict[Pattern, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
 
-    @classmethod
-    def over(cls, fetched: _Fetched, knowledge: Knowledge, expanded: dict[Node, Reading]) -> _Asking:
-        contents = fetched.contents
-        searcher = cls((), contents.documents, knowledge, (fetched.view(),), contents=contents, fetched=fetched)
-        searcher._expanded = expanded
-        searcher.__dict__["_titles"] = contents.titles
-        searcher.__dict__["_ranks"] = contents.ranks
-        searcher.__dict__["_vocabulary"] = Vocabulary((contents.vocabulary,), knowledge.synonyms, knowledge.aliases)
-        return searcher
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._expanded = self.expanded
+
+    @cached_property
+    def _titles(self) -> View:
+        return self.fetched.contents.titles
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return self.fetched.contents.ranks
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary((self.fetched.contents.vocabulary,), self.knowledge.synonyms, self.knowledge.aliases)
 
     def _tree(self, query: Query) -> Node:
         tree = super()._tree(query)
@@ -213,7 +225,6 @@ class _Asking(Searcher):
         return ways
 
     def _nearest(self, missing: Sequence[str]) -> tuple[str, ...]:
-        assert self.fetched is not None
         if self.fetched.lacks(self.asked):
             return ()  # whether they are missing is not known yet
         self.missing.update(dict.fromkeys(missing))
@@ -249,9 +260,7 @@ class _Fetched:
             rows.sort(key=lambda row: (contents.ranks[row[0]], row[1].number))
             segment = PassageSegment([one for _, one in rows], [key for key, _ in rows])
             typed = tuple(fold(word).text.strip() for word in self._near)
-            view = ClusterView(segment, contents.words, typed)
-            view.__dict__["alive"] = (contents.passages, contents.length)
-            self._view = view
+            self._view = ClusterView(segment, contents.words, typed, (contents.passages, contents.length))
         return self._view
 
     def lacks(self, asked: Iterable[Pattern]) -> bool:
@@ -301,21 +310,24 @@ class _Fetched:
 
     def _fetch_best(self, tree: Node, searcher: _Asking) -> None:
         """The best passages with all words; of documents that have all of them elsewhere; and some with one."""
+        query = self._asked(tree, searcher)
+        most = self._most if self._most > FEW else _BEST
+        found = self._fetch(query.of(tree), most)
+        leaves, others = wanted(tree), query.any_word(tree, NOTHING)
+        if isinstance(tree, And) and len(leaves) > 1 and found < most:
+            self._fetch_documents(leaves, query, others)
+        self._fetch(others, _WEAKER)
+
+    def _asked(self, tree: Node, searcher: _Asking) -> TreeQuery:
+        """The query tree as the cluster is asked it, here and later for numbers and whole documents."""
         contents = self.contents
         query = TreeQuery(searcher._reading, searcher._scope, contents.versions.get, contents.vocabulary)
         self._tree = tree, query
-        most = self._most if self._most > FEW else _BEST
-        found = self._fetch(query.of(tree), most)
-        leaves = [node for node, positive in leaves_of(tree, True) if positive]
-        others = any_of(bounded([query.leaf(node) for node in leaves]))
-        if isinstance(tree, And) and len(leaves) > 1 and found < most:
-            self._fetch_documents(tree, leaves, query, others)
-        self._fetch(others, _WEAKER)
+        return query
 
-    def _fetch_documents(self, tree: And, leaves: Sequence[Node], query: TreeQuery, others: Clause) -> None:
+    def _fetch_documents(self, leaves: Sequence[Node], query: TreeQuery, others: Clause) -> None:
         """Passages of documents that have all words, though none of their passages has."""
-        aggregation = {"documents": {"terms": {"field": "d", "size": 20_000}}}
-        bodies = [{"query": query.leaf(node), "size": 0, "aggs": aggregation} for node in leaves]
+        bodies = [{"query": query.leaf(node), "size": 0, "aggs": _BY_DOCUMENT} for node in leaves]
         answers = self._searches(bodies)
         sets = [{one["key"] for one in each["aggregations"]["documents"]["buckets"]} for each in answers]
         both = sorted(set.intersection(*sets))[:2_000]
@@ -325,27 +337,22 @@ class _Fetched:
     def _fetch_scopes(self, tree: Node, searcher: _Asking) -> None:
         """Passages that filters name where words do not: of a query without words; the first of a document whose title
         has the words."""
-        contents = self.contents
-        leaves = leaves_of(tree, True)
+        contents, leaves = self.contents, wanted(tree)
         if any(node.field == "title" for node in filters_of(tree)):
-            rows = [searcher._reading(node).ways for node, positive in leaves if positive]
-            keys = {key for ways in rows for key in _titled(ways, contents.titles)}
+            keys = {key for node in leaves for key in _titled(searcher._reading(node).ways, contents.titles)}
             names = [contents.versions[key] for key in keys if key in contents.versions]
             for at in range(0, len(names), _PAGE):
                 self._fetch({"bool": {"filter": [{"term": {"n": 0}}, {"terms": {"d": names[at : at + _PAGE]}}]}}, _PAGE)
-        if any(positive for _, positive in leaves):
-            return
-        query = TreeQuery(searcher._reading, searcher._scope, contents.versions.get, contents.vocabulary)
-        self._tree = tree, query
-        self.overflow = self._fetch(query.of(tree), self._most, in_order=True) >= self._most
+        if not leaves:
+            query = self._asked(tree, searcher)
+            self.overflow = self._fetch(query.of(tree), self._most, in_order=True) >= self._most
 
     def whole(self, version: str) -> None:
         """Fetch of one document all passages that have some word."""
         if self._tree is not None and version not in self._whole:
             self._whole.add(version)
             tree, query = self._tree
-            leaves = [query.leaf(node) for node, positive in leaves_of(tree, True) if positive]
-            self._fetch(all_of([{"term": {"d": version}}, any_of(bounded(leaves)) if leaves else EVERYTHING]), _PAGE)
+            self._fetch(all_of([{"term": {"d": version}}, query.any_word(tree, EVERYTHING)]), _PAGE)
             self._view = None
 
     def _fetch(self, query: Clause, most: int, in_order: bool = False) -> int:
@@ -388,12 +395,10 @@ class _Fetched:
         if self._tree is None or any(isinstance(node, Wild) for node, _ in leaves_of(self._tree[0], True)):
             return answer
         tree, query = self._tree
-        leaves = [query.leaf(node) for node, positive in leaves_of(tree, True) if positive]
-        aggregation = {"documents": {"terms": {"field": "d", "size": 20_000}}}
         whole, some = self._searches(
             [
-                {"query": query.of(tree), "size": 0, "track_total_hits": True, "aggs": aggregation},
-                {"query": any_of(bounded(leaves)) if leaves else EVERYTHING, "size": 0, "track_total_hits": True},
+                {"query": query.of(tree), "size": 0, "track_total_hits": True, "aggs": _BY_DOCUMENT},
+                {"query": query.any_word(tree, EVERYTHING), "size": 0, "track_total_hits": True},
             ]
         )
         buckets = whole["aggregations"]["documents"]["buckets"]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from inyo.index.engine.segments import Field, PassageTerms, Term
@@ -108,7 +109,7 @@ def from_source(source: dict[str, Any]) -> StoredPassage:
         source["e"],
         source["p"],
         plain(source["x"]),
-        tuple(stream.split(" ")) if stream else (),
+        tuple(map(intern, stream.split(" "))) if stream else (),  # the same words stand in many passages
         tuple(_unpacked(source["o"])),
         source["l"],
     )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from threading import Lock
 from typing import Any, Protocol
 
@@ -206,11 +207,18 @@ def _query(filters: list[dict[str, Any]], size: int, in_order: bool = False) -> 
 
 class ClusterView(View):
     """A view of some passages that answers for all of the collection where words are asked for that may stand
-    elsewhere: those that sound or look alike. `typed` are the words whose neighbours in shape may be asked for."""
+    elsewhere: those that sound or look alike. `typed` are the words whose neighbours in shape may be asked for; `whole`
+    the passages of the collection and the sum of their lengths."""
 
-    def __init__(self, segment: Segment, words: Words, typed: Sequence[str] = ()) -> None:
+    def __init__(
+        self, segment: Segment, words: Words, typed: Sequence[str] = (), whole: tuple[int, float] = (0, 0.0)
+    ) -> None:
         super().__init__(segment)
-        self._words, self._typed = words, typed
+        self._words, self._typed, self._whole = words, typed, whole
+
+    @cached_property
+    def alive(self) -> tuple[int, float]:
+        return self._whole
 
     def lives(self, field: Field, term: str) -> bool:
         """Whether a term occurs anywhere."""

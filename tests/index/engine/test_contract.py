@@ -50,6 +50,14 @@ def test_an_index_is_empty_until_it_is_updated(make: Maker) -> None:
     assert [Path(each.key).name for each in index.documents()] == ["a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize("query", ["雨", "あめがふる", "in:title 雨", "-雨"])
+def test_in_an_index_that_is_empty_nothing_is_found(make: Maker, query: str) -> None:
+    found = make().searching(Knowledge())
+    assert found.search(query).total == 0
+    assert found.highlights("a", query) == ()
+    assert found.word_counts(["雨"]) == ((0,), 0)
+
+
 def test_a_second_update_reads_only_what_changed_and_drops_what_is_gone(make: Maker, folder: Path) -> None:
     index = make()
     index.update()
