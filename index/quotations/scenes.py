@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 STEPS = ("nobody goes on", "after nobody", "to nobody", "goes on", "changes", "returns", "third")
 """The kinds of steps between quotations: nobody speaks either, the first, the second; one speaks both; two do, and of
@@ -131,11 +132,16 @@ _SIGNS = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
+def _sign_of(feature: str) -> str:
+    return next((sign for sign, starts in _SIGNS.items() if feature.startswith(starts)), "")
+
+
 def signs_of(features: Iterable[str]) -> list[str]:
     """What makes a speaker surer than his probability says: he is stated, acts beside the words or in the sentence next
     to them, was called, is a person of the story."""
-    features = list(features)
-    return [sign for sign, starts in _SIGNS.items() if any(feature.startswith(starts) for feature in features)]
+    seen = set(map(_sign_of, features))
+    return [sign for sign in _SIGNS if sign in seen]
 
 
 def by_habit(features: Iterable[str]) -> list[str]:
@@ -173,7 +179,7 @@ def speakers_in_scene(
     total_log = math.log(sum(first[0]) or 1.0)
     forward: list[Pairs] = [_scaled(first)]
     for place in range(1, len(scores)):
-        pairs = _onward(forward[-1], before[place - 1], names, place, scores[place], steps[place])
+        pairs = _onward(forward[-1], before[place - 1], names[place - 1], scores[place], steps[place])
         total_log += math.log(sum(map(sum, pairs)) or 1e-300)
         forward.append(_scaled(pairs))
     out: list[dict[str, float]] = [{} for _ in scores]
@@ -184,50 +190,51 @@ def speakers_in_scene(
         total = sum(sums) or 1.0
         out[place] = {name: value / total for name, value in zip(names[place], sums, strict=True)}
         if place:
-            backward = _scaled(_back(backward, before[place - 1], names, place, scores[place], steps[place]))
+            backward = _scaled(_back(backward, before[place - 1], names[place - 1], scores[place], steps[place]))
     return total_log, out
 
 
 def _onward(
-    pairs: Pairs,
-    before: Sequence[str | None],
-    names: Sequence[Sequence[str]],
-    place: int,
-    own: Mapping[str, float],
-    step: Sequence[float],
+    pairs: Pairs, before: Sequence[str | None], last: Sequence[str], own: Mapping[str, float], step: Sequence[float]
 ) -> Pairs:
-    """The pairs (last, name) at `place` from the pairs (before, last)."""
+    """The pairs (last, name) from the pairs (before, last). Of who spoke before only this matters: whether anybody did,
+    and whether it is he who speaks again; sums over him therefore serve every name."""
+    changes, returns, third = step[4:]
     out: Pairs = []
-    for column, last in enumerate(names[place - 1]):
+    for column, one in enumerate(last):
         coming = [row[column] for row in pairs]
-        out.append(
-            [
-                own[name]
-                * sum(value * step[step_kind(first, last, name)] for first, value in zip(before, coming, strict=True))
-                for name in names[place]
-            ]
-        )
+        known = {first: value for first, value in zip(before, coming, strict=True) if first}
+        others = sum(known.values())
+        nobody = sum(value for first, value in zip(before, coming, strict=True) if not first)
+        row = []
+        for name, factor in own.items():
+            if not one or not name or one == name:
+                row.append(factor * step[step_kind(None, one, name)] * (nobody + others))
+            else:
+                same = known.get(name, 0.0)
+                row.append(factor * (changes * nobody + returns * same + third * max(0.0, others - same)))
+        out.append(row)
     return out
 
 
 def _back(
-    backward: Pairs,
-    before: Sequence[str | None],
-    names: Sequence[Sequence[str]],
-    place: int,
-    own: Mapping[str, float],
-    step: Sequence[float],
+    backward: Pairs, before: Sequence[str | None], last: Sequence[str], own: Mapping[str, float], step: Sequence[float]
 ) -> Pairs:
-    """What comes back to the pairs (before, last) from the pairs (last, name) at `place`."""
-    factors = [own[name] for name in names[place]]
-    weighed = [[value * factor for value, factor in zip(row, factors, strict=True)] for row in backward]
-    return [
-        [
-            sum(value * step[step_kind(first, last, name)] for name, value in zip(names[place], row, strict=True))
-            for last, row in zip(names[place - 1], weighed, strict=True)
-        ]
-        for first in before
-    ]
+    """What comes back to the pairs (before, last) from the pairs (last, name)."""
+    changes, returns, third = step[4:]
+    out: Pairs = [[] for _ in before]
+    for one, row in zip(last, backward, strict=True):
+        fixed, free = 0.0, {}
+        for (name, factor), value in zip(own.items(), row, strict=True):
+            if not one or not name or one == name:
+                fixed += value * factor * step[step_kind(None, one, name)]
+            else:
+                free[name] = value * factor
+        others = sum(free.values())
+        for first, to in zip(before, out, strict=True):
+            same = free.get(first, 0.0) if first else 0.0
+            to.append(fixed + (returns * same + third * max(0.0, others - same) if first else changes * others))
+    return out
 
 
 def _scaled(pairs: Pairs) -> Pairs:
