@@ -148,6 +148,15 @@ GESTURE = re.compile(
 )
 """What people do while they speak: behind words that stand alone, it tells whose they are."""
 
+BODY = re.compile(
+    r"笑|微笑|口を|唇|声|頷|うなず|うなづ|首を|頭を|眉|肩を|息を|咳|舌|睨|にら|目を|眼を|顔を|振り?[向返]|見[上下返つ詰]|指さ|指差|"
+    r"手を|腕を|膝を|言葉|口調|調子で"
+)
+"""What hints in a story, with GESTURE, that a sentence is about somebody who speaks: face, voice, hands."""
+
+QUIET = re.compile(r"黙|無言|沈黙|返事をし?な|答えな|口を(?:つぐ|閉)|聞いて[いゐ]|眺めて[いゐ]|見てい|寝てい")
+"""What hints in a story that somebody says nothing."""
+
 WITHDRAWN = re.compile(
     r"^(?:(?:が|も|は|さえ|ばかり|など)[^。]{0,20}?(?:漏れ|もれ|上が|あが|挙が|出(?:た|て|る|始|され|そう|"
     r"、|ら)|あ(?:る|り|っ|ろ)|聞か|聞こえ|多|強|広が|根強"

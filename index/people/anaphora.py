@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.japanese.wordlists import words
+from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import may_name_a_company, names_a_person_or_body, names_a_relay
 
 _I = words("私 僕 俺 わたし わたくし ぼく おれ わし あたし 余")
@@ -16,6 +16,12 @@ FIRST_PERSON = _I | _WE | words("自分 私たち わたしたち 吾輩 自身 
 
 INTRODUCING = _I | words("拙者 それがし 某 手前 妾")
 """What people in stories call themselves when they say who they are (拙者は源蔵と申す)."""
+
+_TALKING = (INTRODUCING - {"余", "某"}) | words("あたくし オレ ボク 我輩 吾輩 あっし あつし わい")
+SAYS_I = re.compile(
+    rf"(?<![一-龥ァ-ヴ])(?P<I>{any_of(_TALKING)}|(?:余|うち)(?=[はがの]))(?=[はがもをにのと、でだ達らじ]|たち|って)"
+)
+"""Where somebody who talks or tells a story says I, with the group I; 余 and うち are as often something else."""
 
 THIRD_PERSON = words("彼 彼女 同氏 氏 本人 ご本人 あの人 その人")
 """Whoever was spoken of before."""

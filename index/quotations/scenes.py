@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inyo.index.people.anaphora import SAYS_I
+
 STEPS = ("nobody goes on", "after nobody", "to nobody", "goes on", "changes", "returns", "third")
 """The kinds of steps between quotations: nobody speaks either, the first, the second; one speaks both; two do, and of
 the one before them nothing is known; the second also spoke before the first; all three are different people."""
@@ -38,10 +40,6 @@ _SILENT = re.compile(r"^[…―─・\s　。！？!?]*$")
 _POLITE = re.compile(
     r"(?:です|ます|でし|まし|ませ|ましょう|でしょう|ございま|下さい|ください|なさい|さうで)[^。]{0,4}[。！？!?…―]*$"
 )
-PRONOUN = re.compile(
-    r"(?<![一-龥ァ-ヴ])(?:(?P<I>わたくし|わたし|あたくし|あたし|わし|俺|おれ|オレ|僕|ぼく|ボク|拙者|それがし|我輩|吾輩|余(?=[はがの])|妾|あっし|あつし|わい|うち(?=[はがの])|私|手前))"
-    r"(?=[はがもをにのと、でだ達らじ]|たち|って)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def words_of(text: str) -> Words:
     """The manner of the words of a quotation, without its brackets."""
     text = text.strip("「」『』 　\n")
     last = re.split(r"(?<=[。！？!?])", text.rstrip("。！？!?…―"))[-1]
-    own = PRONOUN.search(text)
+    own = SAYS_I.search(text)
     silent = bool(_SILENT.match(text))
     polite = "" if silent or len(text) < 5 else "p" if _POLITE.search(last[-14:]) or _POLITE.search(text) else "n"
     return Words(bool(_ASKS.search(text)), bool(_ANSWERS.match(text)), silent, polite, own["I"] if own else "")

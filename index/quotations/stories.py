@@ -7,15 +7,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.anaphora import SAYS_I
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.scenes import PRONOUN
+from inyo.index.quotations.scenes import Words, words_of
 from inyo.index.reading.brackets import Pair
 from inyo.index.reading.zones import Line
 from inyo.index.values.quotation import QUOTED
@@ -40,7 +42,7 @@ _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narration:
     """A stretch of narration between two quotations or the edges of a sentence.
 
@@ -60,6 +62,17 @@ class Narration:
     forward: bool = False
     pointing: bool = False
     polite: bool = False
+
+    @cached_property
+    def marks(self) -> str:
+        """What kind of narration it is, a letter each: open, governed, of saying, pointing back or ahead, of body or
+        voice, quiet."""
+        body = bool(reporting.GESTURE.search(self.text) or reporting.BODY.search(self.text))
+        has = (
+            ("o", self.open), ("g", self.governed), ("s", self.says), ("b", self.back), ("f", self.forward),
+            ("m", body), ("q", bool(reporting.QUIET.search(self.text))),
+        )  # fmt: skip
+        return "".join(mark for mark, holds in has if holds) or "."
 
 
 def narration(sentence: Sentence, number: int, first: int, last: int, discourse: Discourse) -> Narration | None:
@@ -246,14 +259,15 @@ def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> 
 class Spoken:
     """A quotation of a story in its place.
 
-    `row` is the line of the text it begins on. `before` and `behind` are the narration beside it on that line, `lead`
-    the last sentence of the narration on the lines before it. `stated` is the speaker that its own clause gives,
-    `clause` whether a clause with と governs it at all.
+    `row` is the line of the text it begins on, `manner` how its words are spoken. `before` and `behind` are the
+    narration beside it on that line, `lead` the last sentence of the narration on the lines before it. `stated` is the
+    speaker that its own clause gives, `clause` whether a clause with と governs it at all.
     """
 
     pair: int
     row: int
     words: str
+    manner: Words
     stated: Speaker = NOBODY
     clause: bool = False
     before: Narration | None = None
@@ -300,7 +314,9 @@ class Story:
                 stated = speaker if not speaker.inferred else NOBODY
                 words = self._text[pair.start + 1 : pair.end - 1]
                 row = self._row(pair.start)
-                self._items.append(Spoken(units[place].pair, row, words, stated, frame.mode in _CLAUSE))
+                self._items.append(
+                    Spoken(units[place].pair, row, words, words_of(words), stated, frame.mode in _CLAUSE)
+                )
             start = place + 1
 
     def is_spoken(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
@@ -321,7 +337,7 @@ class Story:
     def narrator(self) -> str:
         """The pronoun with which the one who tells the story speaks of himself; '' where nobody in it tells it."""
         told = [item.narration.text for item in self._items if isinstance(item, Told)]
-        found = Counter(match["I"] for text in told for match in PRONOUN.finditer(text))
+        found = Counter(match["I"] for text in told for match in SAYS_I.finditer(text))
         best = found.most_common(1)
         return best[0][0] if best and best[0][1] >= max(3, len(told) // 40) else ""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from inyo.index.japanese import reporting
 from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.anaphora import FIRST_PERSON
 from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Candidate, Item
-from inyo.index.quotations.scenes import Place, words_of
+from inyo.index.quotations.scenes import Place
 from inyo.index.quotations.stories import Narration
 from inyo.index.quotations.turns import Turn
 
@@ -52,9 +50,8 @@ class Cast:
                         here.update(_once(beside.subject, beside.head))
                 if line.stated.name:
                     here[line.stated.name] += 1
-                    manner = words_of(line.words)
-                    self.polite[line.stated.name][manner.polite] += 1
-                    self.pronouns[line.stated.name][manner.pronoun] += 1
+                    self.polite[line.stated.name][line.manner.polite] += 1
+                    self.pronouns[line.stated.name][line.manner.pronoun] += 1
             self.acts.append(here)
             self.total.update(here)
 
@@ -104,7 +101,7 @@ class _Told:
         self.line = self.turn.lines[number]
         self.cast = cast
         self.narrator = narrator
-        self.manner = words_of(self.line.words)
+        self.manner = self.line.manner
 
     def add(self) -> None:
         line = self.line
@@ -147,9 +144,10 @@ class _Told:
         for where, narration in (("before", line.before), ("behind", line.behind)):
             if narration is None:
                 continue
-            marks = _marks(narration)
             for which in ("head", "subject", "other"):
-                self._give(getattr(narration, which), f"scene {where} {which}", f"scene {where} {which} {marks}")
+                self._give(
+                    getattr(narration, which), f"scene {where} {which}", f"scene {where} {which} {narration.marks}"
+                )
 
     def _told(self) -> None:
         """Whom the sentences on lines of their own before and behind the turn are about."""
@@ -162,13 +160,13 @@ class _Told:
                 self._sentence(f"after {min(ahead, 2)}", narration, len(self.turn.after), free)
 
     def _sentence(self, where: str, narration: Narration, many: int, free: str) -> None:
-        marks, many = _marks(narration), min(many, 3)
+        many = min(many, 3)
         for which in ("head", "subject", "other"):
             self._give(
                 getattr(narration, which),
                 f"scene {where} {which} {free}",
                 f"scene {where} {which} {free} {many}",
-                f"scene {where} {which} {marks}",
+                f"scene {where} {which} {narration.marks}",
             )
 
     def _words(self) -> None:
@@ -220,24 +218,6 @@ class _Told:
                 yield f"scene says I {'same' if self.manner.pronoun == name else 'other'}"
             if pronouns and any(pronouns):
                 yield f"scene pronoun {'same' if self.manner.pronoun in pronouns else 'other'}"
-
-
-_BODY = re.compile(
-    r"笑|微笑|口を|唇|声|頷|うなず|うなづ|首を|頭を|眉|肩を|息を|息をつ|咳|舌|睨|にら|目を|眼を|顔を|振り?[向返]|見[上下返つ詰]|"
-    r"指さ|指差|手を|腕を|膝を|言葉|口調|調子で"
-)
-_QUIET = re.compile(r"黙|無言|沈黙|返事をし?な|答えな|口を(?:つぐ|閉)|聞いて[いゐ]|眺めて[いゐ]|見てい|寝てい")
-
-
-def _marks(narration: Narration) -> str:
-    """What kind of narration it is: open, governed, of saying, pointing back or ahead, of body or voice, quiet."""
-    text = narration.text
-    body = bool(reporting.GESTURE.search(text) or _BODY.search(text))
-    has = (
-        ("o", narration.open), ("g", narration.governed), ("s", narration.says), ("b", narration.back),
-        ("f", narration.forward), ("m", body), ("q", bool(_QUIET.search(text))),
-    )  # fmt: skip
-    return "".join(mark for mark, holds in has if holds) or "."
 
 
 def habit_features(turns: Sequence[Turn]) -> list[str]:
