@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -255,6 +256,17 @@ def _printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
+def _authority(file: str) -> str:
+    """A file of certificates to trust, which is looked at now: later its faults would be taken for the server's."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=file)
+    except ssl.SSLError as error:
+        raise EngineError(f"{file}, given as the engine's `ca`, holds no certificate that can be read.") from error
+    except OSError as error:
+        raise EngineError(f"{file}, given as the engine's `ca`, cannot be read: {error.strerror}.") from error
+    return file
+
+
 def _client(address: Address) -> OpenSearch:
     try:
         from opensearchpy import OpenSearch
@@ -271,7 +283,7 @@ def _client(address: Address) -> OpenSearch:
     if address.nodes[0].startswith("https:"):
         options.update(verify_certs=True, ssl_show_warn=False)
         if who.ca:
-            options["ca_certs"] = who.ca
+            options["ca_certs"] = _authority(who.ca)
     try:
         return OpenSearch(
             list(address.nodes),
