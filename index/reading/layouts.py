@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inyo.index.reading.marked_turns import ASKING, labels_behind, questions_behind_a_sign
 from inyo.index.reading.zones import Line
@@ -96,7 +97,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "bracket",
         re.compile(
-            r"^(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［](?P<other>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］])[\s\u3000]*"
+            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［](?P<other>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］])[\s\u3000]*"
         ),
     ),
     Layout(
@@ -121,6 +122,9 @@ LAYOUTS: tuple[Layout, ...] = (
 _DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—*-])")
 _QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 _ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+_QUESTION_MARK = re.compile(
+    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
+)
 _QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問)[0-9０-９]{0,2}$")
 _ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９]{0,2}$")
 _SCRIPT = re.compile(rf"^(?P<label>{_WORD}{{1,10}})[\s\u3000]?(?=「[^\n]*」$)")
@@ -130,19 +134,31 @@ _INTERVIEW = re.compile(
     r"(?:[（(][^）)]{1,12}[）)])?"
     r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
 )
+_TOLD = re.compile(
+    r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手))"
+    r"[】］\])）]?[\s\u3000]*[：:／/はｰ\u3000 ][\s\u3000]*(?P<who>[^\s\u3000。、「」（(【\[／/]{2,16})"
+)
 _ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビュー|一問一答")
 _NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
     r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|"
     r"初出|入力|校正|開会|閉会|開催|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
     r"拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
-    r"[^（(]*(?:事項|項目|について|会見録?|議事録|会議録|要旨|次第|一覧|応答))$"
+    r"(?:出席|欠席|傍聴|招集|委員外|説明のため).*|"
+    r"[^（(]*(?:事項|項目|内容|について|会見録?|議事録|会議録|要旨|次第|日程|日時|場所|事件|出席者|欠席者|一覧|応答)[○●◎◆■]?)$"
 )
 _ROLE = re.compile(
     r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|理事長|監事|理事|号室|委員|局長|部長|課長|室長|"
     r"次官|参考人|証人|裁判長|検察官|弁護人|質問者?|回答者?|参加者|会場|一同|監督|社長|代表|院長|所長|学長|教授|報道官|ナレーション|ナレーター|"
-    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者)[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
+    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者|"
+    r"(?<=[^皆なのお])(?:君|氏|さん|くん|先生))[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
 )
+_STAMP = re.compile(
+    r"(?:投稿日時?[：:]\s*)?\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?:\s?[(（].[)）])?[\s\u3000]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
+)
+_POSTER = re.compile(rf"(?P<label>{_WORD}{{1,16}}?)(?:さん)?$")
+_LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")
+_GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
 _STAGE = re.compile(
     r"^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^\d\d:\d\d:\d\d[,.]\d+\s*-->.*$"
 )
@@ -151,6 +167,10 @@ _HEADING = re.compile(
 )
 _ENDS = re.compile(r"[。！？!?」』）)…ー～w]$|[。！？]\s*$")
 _LONGEST_ALONE = 16
+_FEWEST_ASKED = 3
+_CREDIT = re.compile(
+    r"^[（(【]?(?:取材|撮影|写真|構成|聞き手|インタビュアー|文)(?:・(?:取材|撮影|写真|構成|文|編集))*[\s\u3000]*[=＝：:／/]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +218,18 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             taken = {head.line for head in heads}
             heads = sorted([*heads, *(head for head in dashes if head.line not in taken)], key=lambda head: head.line)
         return Transcript(tuple(_turns(lines, layout, heads, whom)), (), layout.name)
-    interview = _interview(lines, dashes, whom)
-    if not interview.layout:
-        signed = [_Head(number, "", None, words, asks=True) for number, words in questions_behind_a_sign(lines)]
-        interview = _interview(lines, signed, whom)
-    if interview.layout:
-        return interview
+    signed = [_Head(number, "", None, words, asks=True) for number, words in questions_behind_a_sign(lines)]
+    lettered = _lettered(lines)
+    for questions in (dashes, signed, lettered):
+        if (interview := _interview(lines, questions, whom)).layout:
+            return interview
     behind = labels_behind(lines, lambda label: _speaks(label, known))
     turns = tuple(Block(start, end, "speech", "transcript", label) for start, end, label in behind)
-    return Transcript(turns, (), "label behind" if turns else "")
+    if turns:
+        return Transcript(turns, (), "label behind")
+    return next(
+        (_answers(lines, each, None) for each in (dashes, lettered) if _asked_throughout(lines, each)), Transcript()
+    )
 
 
 def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: int) -> list[_Head]:
@@ -218,12 +241,12 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         if not head.label or (any(char.isalnum() for char in head.label) and not _NO_LABEL.match(head.label))
     ]
     if layout.name == "bracket" and found:
-        opener = Counter(lines[head.line].text[0] for head in found).most_common(1)[0][0]
-        labels = {head.label for head in found if lines[head.line].text[0] == opener}
+        opener = Counter(_opener(lines[head.line].text) for head in found).most_common(1)[0][0]
+        labels = {head.label for head in found if _opener(lines[head.line].text) == opener}
         found = [
             head
             for head in found
-            if lines[head.line].text[0] == opener or head.label in labels or _speaks(head.label, known)
+            if _opener(lines[head.line].text) == opener or head.label in labels or _speaks(head.label, known)
         ]
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
@@ -250,6 +273,8 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     total = sum(count[label] for label in kept)
     fewest = 3 if all(_ROLE.search(label) for label in kept) else layout.fewest
     asks = any(_QUESTION_LABEL.match(label) for label in kept)
+    if asks and all(_QUESTION_LABEL.match(label) for label in kept):
+        return []
     if (total < fewest or (len(kept) < 2 and not asks)) and not (asked >= 2 and total >= 2):
         return []
     return [head for head in found if head.label in kept]
@@ -262,6 +287,11 @@ def _headed_groups(lines: Sequence[Line], found: Sequence[_Head]) -> bool:
     return len(starts) >= 5 and sum(number in heads for number in starts) >= 0.6 * len(starts)
 
 
+def _opener(text: str) -> str:
+    """The bracket with which a head begins, perhaps behind the mark of a list or an arrow."""
+    return next(char for char in text if char in "【（(《[＜<〈［")
+
+
 def _speaks(label: str, known: Callable[[str], bool]) -> bool:
     return bool(_ROLE.search(label)) or known(label)
 
@@ -271,11 +301,10 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> _Head | None:
     line = lines[number]
     match = layout.head.match(line.text)
     if match is None:
-        return None
-    groups = [name for name in ("label", "other", "third") if match.groupdict().get(name)]
-    group = groups[0] if groups else ""
-    label = match[group] if group else ""
-    alone = match.end() == len(line.text)
+        return _stamped(lines, number) if layout.name == "posts" else None
+    first, last, begins = _label(line.text, match, layout)
+    label = line.text[first:last]
+    alone = begins == len(line.text)
     following = lines[number + 1] if number + 1 < len(lines) else None
     if alone and (
         following is None
@@ -285,13 +314,40 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> _Head | None:
         return None
     if not alone and layout.name in ("alone", "posts", "speaker line"):
         return None
-    span = (line.start + match.start(group), line.start + match.end(group)) if label else None
-    words = line.end if alone else line.start + match.end()
+    span = (line.start + first, line.start + last) if label else None
+    words = line.end if alone else line.start + begins
     if layout.name == "arrows":
         return _Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
     asks = bool(_QUESTION.match(line.text)) or bool(_QUESTION_LABEL.match(label))
     answers = bool(_ANSWER.match(line.text)) or bool(_ANSWER_LABEL.match(label))
     return _Head(number, label, span, words, asks, answers)
+
+
+def _stamped(lines: Sequence[Line], number: int) -> _Head | None:
+    """The head of a post that is a name with the date and time on the line below it."""
+    line = lines[number]
+    stamp = lines[number + 1] if number + 2 < len(lines) else None
+    if stamp is None or stamp.blank or not _STAMP.match(stamp.text):
+        return None
+    match = _POSTER.match(line.text)
+    if match is None:
+        return None
+    return _Head(number, match["label"], (line.start, line.start + match.end("label")), stamp.end)
+
+
+def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
+    """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
+    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
+    group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
+    if not group:
+        return match.end(), match.end(), match.end()
+    first, last = match.span(group)
+    sign = _LABEL_SIGN.match(text, first, last)
+    first = sign.end() if sign else first
+    given = _GIVEN_NAME.match(text, last) if layout.name == "minutes" and not _ROLE.search(text[first:last]) else None
+    if given is not None and _ROLE.search(given["name"]):
+        return first, given.end("name"), given.end()
+    return first, last, match.end()
 
 
 def _text(line: Line) -> bool:
@@ -307,6 +363,12 @@ def _dashes(lines: Sequence[Line]) -> list[_Head]:
         if match and not line.text.endswith(("―", "—", "─")):
             out.append(_Head(number, "", None, line.start + match.end(), asks=True))
     return out
+
+
+def _lettered(lines: Sequence[Line]) -> list[_Head]:
+    """The questions of an interview that a letter or word marks (Q　きっかけは？), answers not."""
+    found = ((number, _QUESTION_MARK.match(line.text)) for number, line in enumerate(lines))
+    return [_Head(number, "", None, lines[number].start + match.end(), asks=True) for number, match in found if match]
 
 
 def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[_Head], whom: Interviewee) -> Iterator[Block]:
@@ -335,13 +397,15 @@ def _reach(lines: Sequence[Line], head: _Head, stop: int, layout: Layout, *, las
     begun = start < end
     for number in range(head.line + 1, stop):
         following = lines[number]
-        if _REPLY_TO.match(following.text):
+        if following.end <= head.words or _REPLY_TO.match(following.text):
             continue
         if _STAGE.match(following.text):
             if layout.zone == "transcript" and re.match(r"^\d", following.text):
                 continue
             break
         if begun and following.margin >= _STAGED and not layout.sure:
+            break
+        if begun and number + 1 == stop and not last and _titles(lines, number):
             break
         if begun and following.blank:
             goes_on = following.indented and (layout.sure or not last)
@@ -355,9 +419,15 @@ def _reach(lines: Sequence[Line], head: _Head, stop: int, layout: Layout, *, las
     return start, end
 
 
+def _titles(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line above a head is the heading of what follows: short, no sentence, apart from what is above."""
+    line = lines[number]
+    return line.blank > 0 and len(line.text) <= _LONGEST_ALONE and not _ENDS.search(line.text)
+
+
 _STAGED = 2
 """Characters by which a stage direction is indented."""
-_REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]")
+_REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,、]\d+)*$")
 _TIMED = re.compile(r"^\d+$|^\d\d:\d\d:\d\d[,.]\d")
 
 
@@ -384,8 +454,11 @@ def _interview(lines: Sequence[Line], dashes: Sequence[_Head], whom: Interviewee
     if interviewee(lines, lines[dashes[0].line].start) is None and 2 * asking < len(dashes):
         return Transcript()
     who = whom(lines[dashes[0].line].start)
-    if who is None:
-        return Transcript()
+    return _answers(lines, dashes, who) if who is not None else Transcript()
+
+
+def _answers(lines: Sequence[Line], dashes: Sequence[_Head], who: tuple[int, int] | None) -> Transcript:
+    """The questions, and what stands below each up to the next, which `who` answers."""
     blocks: list[Block] = []
     answers: list[tuple[int, tuple[int, int] | None]] = []
     for place, head in enumerate(dashes):
@@ -400,6 +473,8 @@ def _interview(lines: Sequence[Line], dashes: Sequence[_Head], whom: Interviewee
                 break
             if following.blank and start >= 0 and (last or not _ENDS.search(following.text)):
                 break
+            if _CREDIT.match(following.text):
+                break
             if following.text[0] in "「『" and start < 0:
                 answers.append((following.start, who))
                 continue
@@ -411,8 +486,20 @@ def _interview(lines: Sequence[Line], dashes: Sequence[_Head], whom: Interviewee
     return Transcript(tuple(blocks), tuple(answers), "interview")
 
 
+def _asked_throughout(lines: Sequence[Line], questions: Sequence[_Head]) -> bool:
+    """Whether lines are an interview also where nobody says with whom (a later page of one): what stands behind dashes
+    asks and is answered."""
+    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in questions)
+    answered = sum(following.line - question.line > 1 for question, following in pairwise(questions))
+    return len(questions) >= _FEWEST_ASKED and 3 * asking >= 2 * len(questions) and answered == len(questions) - 1
+
+
 def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
-    """Where the lines above `before` say to whom the questions of an interview go (Ｘさんに聞いた)."""
+    """Where the lines above `before` say to whom the questions of an interview go (Ｘさんに聞いた), or a line of its
+    own who told (話し手：Ｘさん)."""
+    for line in [*lines[:8], *lines[-4:]]:
+        if told := _TOLD.match(line.text):
+            return line.start + told.start("who"), line.start + told.end("who")
     above = [line for line in lines if line.start < before]
     for line in [*above[:8], *reversed(above[-4:])]:
         found = _INTERVIEW.search(line.text) if _ASKS.search(line.text) else None

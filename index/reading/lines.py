@@ -47,6 +47,11 @@ _ALONE = re.compile(
 )
 _GAPS = re.compile(r"\S(?:[ \u3000]*\t[ \u3000]*|[ \u3000]{3,}|[ \u3000]*[|｜│┃][ \u3000]*)\S")
 
+_STAMP = re.compile(
+    r"\d{2,4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?: ?[(（].[)）])? ?"
+    r"\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?: ?ID[:：]\S+)?$"
+)
+
 
 class Line(NamedTuple):
     """One line; offsets are code points in the text.
@@ -154,5 +159,7 @@ def begins_anew(text: str, line: Line) -> bool:
 
 
 def stands_alone(text: str, line: Line) -> bool:
-    """Whether a line is a rule, the row of a table, code or a header: nothing is joined to it."""
-    return bool(_ALONE.match(text, line.start, line.end) or _GAPS.search(text, line.start, line.end))
+    """Whether a line is a rule, the row of a table, code or a header (also of a post): nothing is joined to it."""
+    return any(
+        pattern(text, line.start, line.end) is not None for pattern in (_ALONE.match, _GAPS.search, _STAMP.search)
+    )

@@ -6,6 +6,7 @@ Spaces that the recognition of characters or the making of a PDF put between Jap
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise, starmap
 from typing import NamedTuple
@@ -140,6 +141,7 @@ _SERIES = frozenset(
 _FEWEST, _FEWEST_WITH_KANA = 3, 5
 _IN_WORD = re.compile(f"(?<=[{_KANJI}]){_SPACE}(?=[ぁ-ゖ])")
 _SENTENCE = re.compile("[。、]")
+_HEAD = re.compile(rf"^[ \u3000]*(?P<head>(?P<sign>[○◯〇◎●◆◇■□▲△▼▽])?[^\s。、「」]{{1,20}})(?={_SPACE})", re.M)
 _FEWEST_STRAY, _STRAY = 6, 0.15
 
 
@@ -150,8 +152,11 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     letters all count or name days, directions or ranks is a row of a table and stays. Digits go with the letters
     among which they stand.
     """
-    if _is_recognised(text):
-        yield from (Edit(found.start(), found.end()) for found in _BETWEEN.finditer(text) if _in_sentence(text, found))
+    heads = _behind_heads(text)
+    if _is_recognised(text, heads):
+        for found in _BETWEEN.finditer(text):
+            if found.start() not in heads and _in_sentence(text, found):
+                yield Edit(found.start(), found.end())
         return
     run: list[int] = []
     for found in _BETWEEN.finditer(text):
@@ -162,11 +167,20 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     yield from _taken_out(text, run)
 
 
-def _is_recognised(text: str) -> bool:
+def _behind_heads(text: str) -> frozenset[int]:
+    """The spaces that part a speaker from the words (○知事 では): the first of a line, behind a sign, or behind what
+    several lines begin with."""
+    found = list(_HEAD.finditer(text))
+    often = Counter(match["head"] for match in found)
+    return frozenset(match.end() for match in found if match["sign"] or often[match["head"]] > 1)
+
+
+def _is_recognised(text: str, heads: frozenset[int]) -> bool:
     """Whether spaces stand where no writer puts one, as the recognition of characters does: often before hiragana that
     follow a kanji. Books for children, whose words stand apart, have spaces after their particles."""
-    spaces = len(_BETWEEN.findall(text))
-    return spaces >= _FEWEST_STRAY and len(_IN_WORD.findall(text)) >= _STRAY * spaces
+    spaces = [found.start() for found in _BETWEEN.finditer(text) if found.start() not in heads]
+    inside = sum(found.start() not in heads for found in _IN_WORD.finditer(text))
+    return len(spaces) >= _FEWEST_STRAY and inside >= _STRAY * len(spaces)
 
 
 def _in_sentence(text: str, space: re.Match[str]) -> bool:

@@ -138,7 +138,7 @@ def test_rows_hold_fewer_ambiguous_characters_where_they_take_two_cells(wide_amb
 
 def test_a_line_of_five_megabytes_takes_a_moment() -> None:
     line = "朝の霧が晴れて、船長は「まだ早い」と言った。" * 80_000
-    began = time.perf_counter()
+    began = time.process_time()
     starts = row_starts(line, 78)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
     assert len(starts) > 40_000

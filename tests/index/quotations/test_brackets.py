@@ -46,10 +46,10 @@ def test_a_stray_closing_bracket_costs_its_neighbours_nothing() -> None:
 
 
 def test_deep_nesting_takes_linear_time_and_keeps_the_outer_pairs() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     pairs = find_pairs("「" * 10_000 + "芯" + "」" * 10_000)
     assert len(pairs) == DEEPEST
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

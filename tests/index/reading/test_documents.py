@@ -80,9 +80,9 @@ def test_what_is_no_text_is_reported_in_a_sentence(tmp_path: Path, data: bytes, 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(50_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     kind, detail = problem_of(tmp_path / "a.txt")
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert (kind, "50.0 MB" in detail) == (ProblemKind.TOO_LARGE, True)
     assert problem_of(tmp_path / "a.txt", largest=1000)[0] == ProblemKind.TOO_LARGE
 

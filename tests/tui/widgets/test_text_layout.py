@@ -101,11 +101,11 @@ def test_spaces_hanging_by_the_thousand_are_not_drawn() -> None:
 def test_a_megabyte_opens_at_once_at_any_place_and_in_little_memory() -> None:
     text = ("　朝の霧が晴れて、船長は「まだ早い」と言った。" * 5 + "\n") * 3_000
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     layout = TextLayout(text, 78)
     layout.rows(layout.place_of(len(text) // 2), 40)
     layout.end  # noqa: B018
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert seconds < 0.3

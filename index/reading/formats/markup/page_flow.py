@@ -256,7 +256,8 @@ class _Walker:
                 self.found.append(Flow(self._block(spoken, context), spoken.linked, self.elements[-1]))
 
     def _block(self, spoken: Words, context: _Context) -> Block:
-        kind = BlockKind.LITERAL if "\n" in spoken.text else context.kind
+        kept = "\n" in spoken.text or spoken.text != spoken.text.strip()
+        kind = BlockKind.LITERAL if kept else context.kind
         if kind is BlockKind.HEADING and self.reading.headed:
             self.reading.chapter = spoken.text
         place = Place(chapter=self.reading.chapter, page=self.reading.page, note=context.note)
