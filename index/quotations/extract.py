@@ -85,28 +85,33 @@ class Found:
 
     def quotations(self, weights: Weights, *, threshold: bool = True) -> tuple[Quotation, ...]:
         """The quotations under some weights, in order of start. Without `threshold` every speaker is shown."""
-        kinds = {span.pair: _kind(span.kinds or weights.kind(span.features)) for span in self.spans}
-        links = self._links(kinds)
-        chosen = dict(zip([link.item.pair for link in links], weights.speakers(links), strict=True))
-        by_pair = {link.item.pair: link for link in links}
+        kinds = self._kinds(weights)
+        chosen = {link.item.pair: (link, names) for link, names in self._chosen(kinds, weights)}
         out = list(self.fixed)
         for span in self.spans:
             quotation = span.quotation(self.text, kinds[span.pair])
             if span.pair in chosen:
-                quotation = _spoken(quotation, by_pair[span.pair], chosen[span.pair], weights, threshold)
+                quotation = _spoken(quotation, *chosen[span.pair], weights, threshold)
             out.append(quotation)
         return tuple(sorted(out, key=lambda quotation: (quotation.start, -quotation.end)))
 
     def candidates(self, start: int, weights: Weights) -> tuple[tuple[str, float], ...]:
         """Who may have spoken the quotation that begins at `start`, likeliest first, nobody left out."""
-        links = self._links({span.pair: _kind(weights.kind(span.features)) for span in self.spans})
-        for link, names in zip(links, weights.speakers(links), strict=True):
+        for link, names in self.ranked(weights):
             if link.item.start == start:
                 return tuple((name, value) for name, value in names.items() if name)
         return ()
 
-    def _links(self, kinds: Mapping[int, Kind]) -> list[Link]:
-        return chain([item for item in self.items if kinds.get(item.pair) in QUOTED])
+    def ranked(self, weights: Weights) -> list[tuple[Link, dict[str, float]]]:
+        """The quotations whose speaker is chosen, each with how probable everybody is, the likeliest first."""
+        return self._chosen(self._kinds(weights), weights)
+
+    def _kinds(self, weights: Weights) -> dict[int, Kind]:
+        return {span.pair: _kind(span.kinds or weights.kind(span.features)) for span in self.spans}
+
+    def _chosen(self, kinds: Mapping[int, Kind], weights: Weights) -> list[tuple[Link, dict[str, float]]]:
+        links = chain([item for item in self.items if kinds.get(item.pair) in QUOTED])
+        return list(zip(links, weights.speakers(links), strict=True))
 
 
 def extract(document: Document, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Quotation, ...]:

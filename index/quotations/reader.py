@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.candidates import Finder, Item
+from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
+from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of, reported_clause
 from inyo.index.quotations.headlines import Headline, headline_span
 from inyo.index.quotations.relations import label_speaker

@@ -11,45 +11,24 @@ keeps of a document is cached beside it (--cache FILE), so that a second run tak
 from __future__ import annotations
 
 import argparse
-import pickle
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from inyo.index.japanese.tokens import tokenize
-from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import Item
-from inyo.index.quotations.extract import Found, find
 from inyo.index.quotations.rules import RULES
-from inyo.index.quotations.scenes import STEPS, signs_of
+from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import KINDS, Link, Weights, _logit, chain
-from inyo.index.values.quotation import QUOTED, SHOWN
-from tests.bench.gold import ROOT, GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
+from inyo.index.values.quotation import QUOTED
+from tests.bench.gold import ROOT, Record, same_speaker
+from tests.bench.outcomes import Outcome, Sample, anatomy, calibration, cut, kind_of_error, outcomes, samples, table
 from tests.bench.train_scenes import learn_scenes
 
 TABLE = ROOT / "index" / "quotations" / "weights.tsv"
 Array = np.ndarray
-
-
-@dataclass(slots=True)
-class Sample:
-    """What is learnt from a document: its gold, what was found in it, and its records by span."""
-
-    gold: GoldDocument
-    text: str
-    found: Found
-    records: dict[tuple[int, int], Record]
-
-    def record(self, start: int, end: int) -> Record | None:
-        """The record of a bracketed span."""
-        return self.records.get((start + 1, end - 1)) or self.records.get((start, end))
-
-    def counts(self, start: int) -> bool:
-        return self.gold.window is None or self.gold.window[0] <= start < self.gold.window[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +76,6 @@ SHOWN_FROM = {"other": 0.55, "story": 0.55}
 
 SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8)
 SPANS = Rates(passes=8, step=0.1, pull=6.0, documents=6)
-
-
-def samples(cache: Path | None) -> list[Sample]:
-    """Every annotated document with what is found in it."""
-    if cache is not None and cache.is_file():
-        return pickle.loads(cache.read_bytes())
-    out = []
-    for gold in gold_documents():
-        document = document_of(gold)
-        tokens = tokenize(document.text)
-        found = find(document, tokens, find_mentions(document, tokens))
-        records = {}
-        for record in gold.records:
-            records.setdefault(key_of(record, document.text), record)
-        out.append(Sample(gold, document.text, found, records))
-    if cache is not None:
-        cache.write_bytes(pickle.dumps(out))
-    return out
 
 
 def frequent(documents: Iterable[Iterable[str]], fewest: int, also: Iterable[str] = ()) -> dict[str, int]:
@@ -366,65 +327,6 @@ def learn(documents: Sequence[Sample], rates: tuple[Rates, Rates]) -> Weights:
     return weights
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A quotation that the program or the gold shows: both, right, the name shown right, and how sure it was.
-
-    `blank`: a blank is right."""
-
-    document: str
-    genre: str
-    shown: bool
-    wanted: bool
-    name: str
-    exact: bool
-    loose: bool
-    probability: float
-    story: bool
-    scored: bool
-    blank: bool
-    error: str = ""
-    signs: tuple[str, ...] = ()
-
-
-def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> list[Outcome]:
-    """What the program with these weights makes of a document, against its gold."""
-    predicted = {}
-    for quotation in sample.found.quotations(weights, threshold=threshold):
-        if sample.counts(quotation.start):
-            key = key_of({"start": quotation.start, "end": quotation.end, "form": quotation.form}, sample.text)
-            predicted.setdefault(key, quotation)
-    items = {(item.start + 1, item.end - 1): item for item in sample.found.items}
-    out = []
-    for key in predicted.keys() | sample.records.keys():
-        quotation, record = predicted.get(key), sample.records.get(key)
-        shown = quotation is not None and quotation.kind in SHOWN
-        wanted = record is not None and record["class"] in SHOWN
-        if not (shown or wanted):
-            continue
-        name = quotation.speaker if quotation is not None and shown else ""
-        both = record is not None and shown and wanted
-        exact = both and same_speaker(name, record)
-        loose = both and same_speaker(name, record, loose=True)
-        words = sample.text[max(0, key[0] - 50) : key[1] + 40].replace("\n", "/")
-        wished = record and (record["class"], record["speaker"])
-        ours = quotation and (quotation.kind, name, quotation.suggestion, round(quotation.probability, 2))
-        error = f"{wished} ours {ours} {words}"
-        out.append(
-            Outcome(
-                sample.gold.path.name, sample.gold.genre, shown, wanted, name, exact, loose,
-                quotation.probability if quotation else 0.0, sample.found.story, key in items,
-                both and same_speaker("", record), error, _signs(items.get(key), name),
-            )
-        )  # fmt: skip
-    return out
-
-
-def _signs(item: Item | None, name: str) -> tuple[str, ...]:
-    """What makes a speaker of a story surer than his probability."""
-    return tuple(signs_of(item.candidates[name].features)) if item and item.story and name in item.candidates else ()
-
-
 def calibrate(weights: Weights, held: Sequence[Outcome]) -> None:
     """Read probabilities by what documents left out gave."""
     for where, story in (("other", False), ("story", True)):
@@ -473,70 +375,6 @@ def check(documents: Sequence[Sample], folds: int, rates: tuple[Rates, Rates]) -
     return held
 
 
-def cut(held: Sequence[Outcome], weights: Weights) -> list[Outcome]:
-    """Outcomes as they are shown under the thresholds and the calibration of `weights`."""
-    out = []
-    for o in held:
-        if o.scored and o.name:
-            probability = weights.sure_of(o.probability, o.story, o.signs)
-            below = probability < weights.shown_from(o.story)
-            o = Outcome(o.document, o.genre, o.shown, o.wanted, "" if below else o.name, o.blank if below else o.exact,
-                        o.blank if below else o.loose, probability, o.story, True, o.blank, o.error, o.signs)  # fmt: skip
-        out.append(o)
-    return out
-
-
-def table(title: str, held: Sequence[Outcome]) -> None:
-    """Print a row a genre: spans as quotes, end to end with its interval, names wrong among those shown."""
-    print(
-        f"{title:22s} {'quotes':>7s} {'recall':>7s} {'end2end':>8s} {'95 %':>13s} {'speaker':>8s} {'wrong':>6s} {'blank':>6s} {'n':>5s}"
-    )
-    genres = defaultdict(list)
-    for outcome in held:
-        genres[outcome.genre].append(outcome)
-        genres["~all"].append(outcome)
-    for genre, mine in sorted(genres.items()):
-        low, high = _interval(mine)
-        both = [o for o in mine if o.shown and o.wanted]
-        named = [o for o in mine if o.shown and o.name]
-        wanted = sum(o.wanted for o in mine)
-        wrong = sum(not o.loose for o in named if o.wanted)
-        shown = sum(o.shown for o in mine)
-        figures = (2 * len(both) / max(1, shown + wanted), len(both) / max(1, wanted), _end_to_end(mine))
-        right, share = sum(o.exact for o in both) / max(1, len(both)), wrong / max(1, len(named))
-        blank = sum(not o.exact and not o.name for o in both)
-        print(
-            f"{genre:22s} " + " ".join(f"{figure:8.3f}" for figure in figures)
-            + f"   {low:.3f}–{high:.3f} {right:8.3f} {share:8.3f} {blank:8d} {wanted:8d}"
-        )  # fmt: skip
-
-
-def _end_to_end(mine: Sequence[Outcome]) -> float:
-    total = sum(o.shown for o in mine) + sum(o.wanted for o in mine)
-    return 2 * sum(o.exact for o in mine) / total if total else 0.0
-
-
-def _interval(mine: Sequence[Outcome]) -> tuple[float, float]:
-    """Where the end-to-end figure lies in 95 of 100 draws of whole documents."""
-    documents = defaultdict(list)
-    for outcome in mine:
-        documents[outcome.document].append(outcome)
-    chance, names = random.Random(1), sorted(documents)
-    drawn = sorted(
-        _end_to_end([o for name in chance.choices(names, k=len(names)) for o in documents[name]]) for _ in range(200)
-    )
-    return drawn[5], drawn[194]
-
-
-def calibration(held: Sequence[Outcome]) -> None:
-    """Print how often names shown at a probability are right."""
-    for low, high in ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.5, 0.6), (0.0, 0.5)):
-        mine = [o for o in held if o.name and o.wanted and o.shown and low <= o.probability < high]
-        if mine:
-            right = sum(o.exact for o in mine) / len(mine)
-            print(f"probability {low:.1f}–{min(high, 1):.1f}: {right:.3f} right of {len(mine)}")
-
-
 def write(weights: Weights, path: Path = TABLE) -> None:
     """Write the table, sorted."""
     rows = [("speaker", f, w) for f, w in weights.speaker.items()] + [("sure", f, w) for f, w in weights.sure.items()]
@@ -575,7 +413,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--unseen", action="store_true", help="print the figures of what is kept aside")
     parser.add_argument("--stories", action="store_true", help="learn stories alone; other rows of the table stay")
     parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--errors", default="", help="print the errors of these genres (not of what is kept aside)")
+    parser.add_argument(
+        "--errors", default="", help="print the errors of these genres with their kinds (not of what is kept aside)"
+    )
     parser.add_argument("--cache", type=Path)
     for name, rates in (("speakers", SPEAKERS), ("spans", SPANS)):
         parser.add_argument(f"--{name}", default="", help=f"passes,step,pull,documents ({rates})")
@@ -598,9 +438,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shown = cut(held, weights)
         table("left out in turn", shown)
         calibration(shown)
-        for outcome in shown:
-            if outcome.genre in given.errors.split(",") and not (outcome.exact and outcome.shown and outcome.wanted):
-                print(outcome.genre, outcome.document, outcome.error)
+        anatomy(shown, held)
+        for outcome, best in zip(shown, held, strict=True):
+            kind = kind_of_error(outcome, best)
+            if outcome.genre in given.errors.split(",") and kind != "right":
+                print(f"{kind}: {outcome.genre} {outcome.document} {outcome.error}")
     if given.unseen:
         table("kept aside", [o for sample in every if sample.gold.unseen for o in outcomes(sample, weights)])
     if given.write:

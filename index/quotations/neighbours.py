@@ -1,0 +1,195 @@
+"""Who may have said it, around the sentence: whom those before and behind are about, end with, point at or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.sentences import ATOM, Sentence
+from inyo.index.people.discourse import Discourse, Speaker
+from inyo.index.people.phrases import final_phrase
+from inyo.index.quotations.candidates import Candidates, type_of
+from inyo.index.quotations.company import Company
+from inyo.index.quotations.relations import cleft_speaker
+from inyo.index.quotations.rules import Case
+
+_BACK = re.compile(
+    r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
+    r"[さか]う(?=[云言])|そのように|言い終|言いかけ|と[言云]った|と言って"
+)
+_FORWARD = re.compile(
+    r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
+)
+_REPORTS = reporting.SAYING | reporting.WRITING
+_LONGEST = 200
+"""Characters of a sentence in which signs of speaking are looked for."""
+_NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
+_BEHIND_NAME = re.compile(
+    r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:の(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
+)
+
+
+class Neighbours:
+    """The sentences of the page around each quotation of a document."""
+
+    def __init__(self, sentences: Sequence[Sentence], discourse: Discourse, story: bool) -> None:
+        self._sentences = sentences
+        self._discourse = discourse
+        self._story = story
+        self._page = [number for number, sentence in enumerate(sentences) if sentence.on_page]
+        self._order = {number: place for place, number in enumerate(self._page)}
+        self._told: dict[tuple[int, bool], str] = {}
+        self._company: Company | None = None
+
+    def recent(self, case: Case, found: Candidates) -> None:
+        """Whom the text was about before."""
+        mode = case.frame.mode
+        for rank, (ago, speaker) in enumerate(self._discourse.recent(case.clock, 40 if self._story else 8)):
+            far = 0 if ago <= 1 else 1 if ago <= 3 else 2 if ago <= 8 else 3
+            speaker = Speaker(speaker.name, speaker.text, speaker.span, True)
+            found.add(speaker, f"recent {rank}|{mode}", f"recent {rank}|{far}", f"recent|{far}|{mode}")
+
+    def around(self, case: Case, number: int, found: Candidates) -> None:
+        """Whom the sentences before and behind are about."""
+        place = self._order.get(number)
+        if place is None:
+            return
+        mode = case.frame.mode if case.frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
+        own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
+        for step in (-2, -1, 1):
+            if not 0 <= place + step < len(self._page):
+                continue
+            other = self._sentences[self._page[place + step]]
+            apart = abs(other.paragraph - case.sentence.paragraph)
+            if apart > 3:
+                continue
+            tells = self._tells(self._page[place + step], behind=step > 0)
+            if step == 1:
+                self._pointed(other, tells, found)
+            if step == -1:
+                self._headed(case, other, found)
+            for phrase in self._discourse.phrases(self._page[place + step], other):
+                if phrase.role not in SUBJECTS or phrase.weight < 2:
+                    continue
+                lone = "own" if other.pairs else "bare"
+                base = f"near {step} {phrase.role}"
+                found.resolve(
+                    phrase,
+                    (
+                        *(
+                            f"near {step}|{mark}|{own}"
+                            for mark in tells
+                            if abs(step) == 1 and apart < 2 - (mark == "g")
+                        ),
+                        f"{base}|{mode}|{min(apart, 2)}",
+                        f"{base}|{mode}{own}|{tells}",
+                        f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
+                    ),
+                    inferred=True,
+                )
+
+    def beside(self, case: Case, number: int, own: str, found: Candidates) -> None:
+        """The people named before and behind the words, whatever they do there, and those whom the text is about."""
+        place = self._order.get(number)
+        if place is None:
+            return
+        if self._company is None:
+            self._company = Company(self._sentences, self._page, self._discourse.names)
+        company, frame = self._company, case.frame
+        mode = frame.mode if frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
+        start, end = case.units[frame.first].start, case.units[frame.last].end
+        for rank, named in enumerate(company.before(start, place)):
+            far = min(3, place - named.sentence)
+            apart = min(2, case.sentence.paragraph - named.paragraph)
+            found.add(
+                Speaker(named.canonical, named.text, (named.start, named.end), True),
+                f"last {rank}|{mode}|{own}",
+                f"last {rank}|{far}|{apart}|{own}",
+                f"last {min(rank, 2)}|{named.mark}|{min(far, 2)}|{own}",
+                f"last {min(rank, 1)}|{named.mark}|{mode}",
+            )
+        for rank, named in enumerate(company.behind(end, place)):
+            far = named.sentence - place
+            apart = min(2, named.paragraph - case.sentence.paragraph)
+            found.add(
+                Speaker(named.canonical, named.text, (named.start, named.end), True),
+                f"coming {rank}|{mode}|{own}",
+                f"coming {rank}|{far}|{apart}|{own}",
+                f"coming {rank}|{named.mark}|{far}|{own}",
+            )
+        for rank, (name, share, first) in enumerate(company.main):
+            named_yet = first < start
+            known = found.by_name.get(name)
+            speaker = known.speaker if known is not None else Speaker(name, "", None, True)
+            found.add(
+                speaker,
+                f"main {rank}|{share}|{own}",
+                f"main {rank}|{mode}|{own}",
+                f"main {rank}|{named_yet}|{company.alone}",
+            )
+        for step in (-1, -2, 1):
+            if 0 <= place + step < len(self._page):
+                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
+
+    def _ended(self, case: Case, number: int, step: int, how: str, found: Candidates) -> None:
+        """Whoever a sentence beside the words ends with (…は、画家のＸさん。), or mentions as no subject."""
+        other = self._sentences[number]
+        apart = abs(other.paragraph - case.sentence.paragraph)
+        if apart > 1:
+            return
+        ended = final_phrase(other, self._discourse.names)
+        if ended is not None and ended[0].weight >= 2:
+            phrase, copula = ended
+            found.resolve(
+                phrase,
+                (f"ends {step}|{type_of(phrase)}|{copula}|{apart}", f"ends {step}|{how}|{apart}"),
+                inferred=True,
+            )
+        for each in self._discourse.phrases(number, other):
+            if each.role in SUBJECTS or each.weight < 2:
+                continue
+            found.resolve(
+                each,
+                (f"aside {step} {each.role}|{type_of(each)}|{apart}", f"aside {step} {each.role}|{how}"),
+                inferred=True,
+            )
+
+    def _pointed(self, other: Sentence, tells: str, found: Candidates) -> None:
+        """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
+        said = _BACK.search(other.skeleton) if "b" in tells else None
+        if said:
+            phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
+            if phrase is not None:
+                found.resolve(phrase, ("rule cleft", "near 1|cleft"))
+
+    def _headed(self, case: Case, other: Sentence, found: Candidates) -> None:
+        """The one whose name stands alone on the line before the words."""
+        if not (
+            case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
+        ):
+            return
+        for name in self._discourse.names.within(other.start, other.end)[-1:]:
+            if name.start == other.start or _BEHIND_NAME.fullmatch(other.source, name.end, other.end):
+                found.add(
+                    Speaker(name.canonical, name.name, (name.start, name.name_end)),
+                    "rule label",
+                    "near -1|name line",
+                )
+
+    def _tells(self, number: int, *, behind: bool) -> str:
+        """What a sentence beside a quotation says of speaking: a letter a sign of it."""
+        known = self._told.get((number, behind))
+        if known is None:
+            sentence = self._sentences[number]
+            text = sentence.skeleton[:_LONGEST] if len(sentence.skeleton) > _LONGEST else sentence.skeleton
+            lead = text.split(ATOM)[0] if behind else text
+            known = self._told[number, behind] = (
+                ("b" if _BACK.search(lead) else "")
+                + ("f" if _FORWARD.search(lead) else "")
+                + ("s" if any(unit.lemma in _REPORTS for unit in sentence.units[-8:]) else "")
+                + ("g" if reporting.GESTURE.search(text) else "")
+                + ("q" if sentence.pairs else "")
+            )
+        return known
