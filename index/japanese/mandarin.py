@@ -49,6 +49,11 @@ def _table() -> dict[str, tuple[str, str]]:
     return {pinyin: (family, given) for pinyin, (family, _, given) in parted}
 
 
+def mandarin_kanji() -> frozenset[str]:
+    """The kanji that have a reading here."""
+    return frozenset().union(*(family + given for family, given in _table().values()))
+
+
 def pinyin_read(latin: str, inside: bool = False) -> frozenset[str]:
     """The kanji that are read so in pinyin or the romanization of Taiwan: of family names, `inside` of given ones."""
     found = "".join(

@@ -7,14 +7,13 @@ there, so that only the surroundings of that word are read kanji by kanji.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from inyo.index.engine.matching.segment_view import Numbers, View
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import NONE, contained, distinct, union
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.kana import DEVOICE, katakana, loose, without_small
@@ -154,30 +153,35 @@ class _Reader:
         self.view = view
         self.loosely = loosely
         self.kana = kana
+        self._known: dict[str, Placed] = {}
 
     def from_head(self) -> Iterator[tuple[int, int]]:
         """A word, then kanji, then perhaps words again."""
-        for cut in range(len(self.kana) - 1, _SHORTEST_WORD - 1, -1):
-            firsts = first_kanji(self.kana[cut:], self.loosely)
-            if not firsts:
-                continue
-            for passage, start, end in self._placed(self.kana[:cut]).beside((*firsts, "々"), True):
-                text = self.view.folded(passage).text
-                base = int(self.view.bases(Space.CHARACTERS)[passage])
-                for stop in self._onward(text, passage, end, cut, 0):
-                    yield base + start, base + stop
+        cuts = [
+            (cut, letters)
+            for cut in range(len(self.kana) - 1, _SHORTEST_WORD - 1, -1)
+            if len(letters := _first_letters(self.kana[cut:], self.loosely))
+        ]
+        found = _beside(self.view, [([self._words(self.kana[:cut])], letters) for cut, letters in cuts], True)
+        for number, passage, start, end in found:
+            text = self.view.folded(passage).text
+            base = int(self.view.bases(Space.CHARACTERS)[passage])
+            for stop in self._onward(text, passage, end, cuts[number][0], 0):
+                yield base + start, base + stop
 
     def from_tail(self) -> Iterator[tuple[int, int]]:
         """Kanji, then words to the end of the reading."""
-        for cut in range(1, len(self.kana) - _SHORTEST_WORD + 1):
-            lasts = last_kanji(self.kana[:cut], self.loosely)
-            if not lasts:
-                continue
-            for passage, start, end in self._placed(self.kana[cut:], inside=True).beside(lasts, False):
-                text = self.view.folded(passage).text
-                base = int(self.view.bases(Space.CHARACTERS)[passage])
-                for begin in _backward(text, start, self.kana[:cut], self.loosely, 0):
-                    yield base + begin, base + end
+        cuts = [
+            (cut, letters)
+            for cut in range(1, len(self.kana) - _SHORTEST_WORD + 1)
+            if len(letters := _last_letters(self.kana[:cut], self.loosely))
+        ]
+        found = _beside(self.view, [(self._words_inside(self.kana[cut:]), letters) for cut, letters in cuts], False)
+        for number, passage, start, end in found:
+            text = self.view.folded(passage).text
+            base = int(self.view.bases(Space.CHARACTERS)[passage])
+            for begin in _backward(text, start, self.kana[: cuts[number][0]], self.loosely, 0):
+                yield base + begin, base + end
 
     def _onward(self, text: str, passage: int, at: int, place: int, count: int) -> Iterator[int]:
         """The ends to which the text from `at` on may be read as the kana from `place` on."""
@@ -185,7 +189,7 @@ class _Reader:
             yield at
             return
         if count and len(self.kana) - place >= _SHORTEST_WORD:
-            yield from self._placed(self.kana[place:], inside=True).ends_from(passage, at)
+            yield from self._placed(self.kana[place:]).ends_from(passage, at)
         if count == _MOST_KANJI or at >= len(text):
             return
         for size in _sizes(text, at, self.kana, place, self.loosely):
@@ -195,67 +199,65 @@ class _Reader:
         """Words by their reading, which names that are looked for one after the other share."""
         return self.view.remember(("sounding", kana, self.loosely), lambda: sounding(self.view, kana, self.loosely))
 
-    def _placed(self, kana: str, inside: bool = False) -> Placed:
-        """Words with a reading, `inside` a name also with its first sound voiced."""
-        ways = dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:])) if inside else (kana,)
-        key = ("placed", kana, inside, self.loosely)
-        return self.view.derive(key, lambda: Placed(self.view, [self._words(way) for way in ways]))
+    def _words_inside(self, kana: str) -> list[Ranges]:
+        """Words inside a name: by their reading, and with its first sound voiced."""
+        return [self._words(way) for way in dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:]))]
+
+    def _placed(self, kana: str) -> Placed:
+        found = self._known.get(kana)
+        if found is None:
+            found = self._known[kana] = Placed(self.view, self._words_inside(kana))
+        return found
+
+
+def _beside(
+    view: View, wanted: Sequence[tuple[Sequence[Ranges], Positions]], behind: bool
+) -> Iterator[tuple[int, int, int, int]]:
+    """Of words side by side (each with the letters wanted before or behind them, ascending) those that have one of
+    these: (which of `wanted`, passage, start, end), the places in the folded text. Asked for all at once."""
+    counts = [sum(len(ranges[0]) for ranges in found) for found, _ in wanted]
+    if not sum(counts):
+        return
+    starts, ends = (np.concatenate([ranges[side] for found, _ in wanted for ranges in found]) for side in (0, 1))
+    passages = view.passages_of(Space.TOKENS, starts)
+    edges = view.last_characters(ends, passages) if behind else view.first_characters(starts, passages)
+    places = edges - view.bases(Space.CHARACTERS)[passages].astype(np.int64)
+    letters = view.segment.letters(passages, places if behind else places - 1)
+    good = np.zeros(len(starts), np.bool_)
+    numbers = np.repeat(np.arange(len(wanted)), counts)
+    at = 0
+    for count, (_, codes) in zip(counts, wanted, strict=True):
+        good[at : at + count] = contained(letters[at : at + count], codes)
+        at += count
+    some = np.flatnonzero(good)
+    if not len(some):
+        return
+    passages, bases = passages[some], view.bases(Space.CHARACTERS)[passages[some]].astype(np.int64)
+    if behind:
+        first, last = view.first_characters(starts[some], passages) - bases, places[some]
+    else:
+        first, last = places[some], view.last_characters(ends[some], passages) - bases
+    yield from zip(numbers[some].tolist(), passages.tolist(), first.tolist(), last.tolist(), strict=True)
 
 
 class Placed:
-    """Words, side by side, with the letters before and behind them. Where they stand in the folded texts is worked out
-    for those alone that are asked for."""
+    """Words, side by side, by where they start in the folded texts."""
 
     def __init__(self, view: View, found: Sequence[Ranges]) -> None:
-        self._view = view
-        self._starts, self._ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
-        self._passages = view.passages_of(Space.TOKENS, self._starts)
-        self._bases = view.bases(Space.CHARACTERS)[self._passages].astype(np.int64)
-
-    @cached_property
-    def starts(self) -> Numbers:
-        return self._view.first_characters(self._starts, self._passages) - self._bases
-
-    @cached_property
-    def ends(self) -> Numbers:
-        return self._view.last_characters(self._ends, self._passages) - self._bases
-
-    @cached_property
-    def before(self) -> NDArray[np.uint32]:
-        return self._view.segment.letters(self._passages, self.starts - 1)
-
-    @cached_property
-    def behind(self) -> NDArray[np.uint32]:
-        return self._view.segment.letters(self._passages, self.ends)
-
-    def beside(self, letters: Iterable[str], behind: bool) -> Iterator[tuple[int, int, int]]:
-        """(passage, start, end) of the words with one of some letters before or behind them."""
-        if not len(self._starts):
-            return iter(())
-        codes = np.array(sorted(map(ord, letters)), np.uint32)
-        some = np.flatnonzero(contained(self.behind if behind else self.before, codes))
-        if not len(some):
-            return iter(())
-        passages, bases = self._passages[some], self._bases[some]
-        if behind:
-            starts, ends = self._view.first_characters(self._starts[some], passages) - bases, self.ends[some]
-        else:
-            starts, ends = self.starts[some], self._view.last_characters(self._ends[some], passages) - bases
-        return zip(passages.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
+        passages = view.passages_of(Space.TOKENS, starts)
+        bases = view.bases(Space.CHARACTERS)[passages].astype(np.int64)
+        keys = (passages << 32) + view.first_characters(starts, passages) - bases
+        order = keys.argsort(kind="stable")
+        self._keys = keys[order]
+        self._ends = (view.last_characters(ends, passages) - bases)[order]
 
     def ends_from(self, passage: int, start: int) -> list[int]:
         """The ends of the words that start at a place of a passage."""
-        keys, ends = self._by_start
         key = (passage << 32) + start
-        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-        found: list[int] = ends[first:last].tolist()
+        first, last = np.searchsorted(self._keys, key, "left"), np.searchsorted(self._keys, key, "right")
+        found: list[int] = self._ends[first:last].tolist()
         return found
-
-    @cached_property
-    def _by_start(self) -> tuple[Numbers, Numbers]:
-        keys = (self._passages << 32) + self.starts
-        order = keys.argsort(kind="stable")
-        return keys[order], self.ends[order]
 
 
 def _sizes(text: str, at: int, kana: str, place: int, loosely: bool) -> Iterator[int]:
@@ -296,6 +298,18 @@ def first_kanji(kana: str, loosely: bool) -> frozenset[str]:
     heads = [kana[:size] for size in range(1, min(_LONGEST_READING, len(kana)) + 1)]
     heads += [kana[1 : 1 + size] for size in range(1, min(_LONGEST_READING, len(kana) - 1) + 1)] if after else []
     return frozenset().union(*(kanji_read(head, True, loosely) for head in heads))
+
+
+@lru_cache(maxsize=1 << 10)
+def _first_letters(kana: str, loosely: bool) -> Positions:
+    """`first_kanji` and the mark of repetition as code points, ascending; none where there is no kanji."""
+    found = first_kanji(kana, loosely)
+    return np.array(sorted(map(ord, (*found, "々"))) if found else (), np.uint32)
+
+
+@lru_cache(maxsize=1 << 10)
+def _last_letters(kana: str, loosely: bool) -> Positions:
+    return np.array(sorted(map(ord, last_kanji(kana, loosely))), np.uint32)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
 from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
@@ -122,9 +123,16 @@ class View:
             found = self._following[character] = frozenset(self._behind(character))
         return found
 
-    def following_of(self, characters: Iterable[str], wanted: frozenset[str]) -> dict[str, frozenset[str]]:
-        """By character: which of the wanted stand behind it."""
-        return {each: self.following(each) & wanted for each in characters}
+    def following_of(self, kanji: Iterable[str], wanted: int) -> dict[str, int]:
+        """By kanji: which of the wanted stand behind it, as bits (see `kanji_pairs`); those with none are left out."""
+        if self.live is None:
+            behind = self._pairs.behind
+            return {each: found for each in kanji if (found := behind(each) & wanted)}
+        return {each: found for each in kanji if (found := bits_of(self.following(each)) & wanted)}
+
+    @cached_property
+    def _pairs(self) -> KanjiPairs:
+        return KanjiPairs(self.segment)
 
     @cached_property
     def _following(self) -> dict[str, frozenset[str]]:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.sound_tables import KatakanaTerms, sound_group
 from inyo.index.engine.opensearch.connection import Connection
@@ -302,11 +303,11 @@ class VocabularyView(ClusterView):
     def beginning(self, field: Field, prefix: str) -> list[str]:
         return list(self._words.beginning(field, prefix, _MOST_PREFIXED))
 
-    def following_of(self, characters: Iterable[str], wanted: frozenset[str]) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {each: set() for each in characters}
-        for pair in self._words.pairs(found, wanted) if found and wanted else ():
+    def following_of(self, kanji: Iterable[str], wanted: int) -> dict[str, int]:
+        found: dict[str, set[str]] = {each: set() for each in kanji}
+        for pair in self._words.pairs(found, frozenset(letters_of(wanted))) if found and wanted else ():
             found[pair[0]].add(pair[1])
-        return {each: frozenset(behind) for each, behind in found.items()}
+        return {each: bits_of(frozenset(behind)) for each, behind in found.items() if behind}
 
     def following(self, character: str) -> frozenset[str]:
         return frozenset(pair[1] for pair in self._words.beginning(Field.PAIR, character, _MOST) if len(pair) == 2)

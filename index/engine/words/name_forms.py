@@ -5,10 +5,11 @@ and words of the collection whose kanji, read one by one, give a reading, for wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Terms
 from inyo.index.engine.segments import Field
@@ -157,24 +158,30 @@ def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Ite
         rest = reading[first:]
         if not heads or len(heads) > _MOST_HEADS:
             continue
-        tails = read(rest, True)
+        tails = bits_of(read(rest, True))
         middles = [
-            (read(rest[:second], True), read(rest[second:], True))
+            (bits_of(read(rest[:second], True)), bits_of(read(rest[second:], True)))
             for second in range(1, min(longest, len(rest) - 1) + 1)
         ]
         middles = [(middle, last) for middle, last in middles if middle and last]
-        behind = _behind(heads, tails.union(*(middle for middle, _ in middles)), views)
-        onward = _behind(frozenset().union(*behind.values()), frozenset().union(*(last for _, last in middles)), views)
-        for head in sorted(heads):
-            for second in sorted(behind[head] & tails):
+        inner = union_of(middle for middle, _ in middles)
+        behind = _behind(heads, tails | inner, views)
+        seconds = letters_of(union_of(behind.values()) & inner)
+        onward = _behind(seconds, union_of(last for _, last in middles), views)
+        for head in sorted(behind):
+            for second in letters_of(behind[head] & tails):
                 yield head + second
             for middle, last in middles:
-                for second in sorted(behind[head] & middle):
-                    for third in sorted(onward[second] & last):
+                for second in letters_of(behind[head] & middle):
+                    for third in letters_of(onward.get(second, 0) & last):
                         yield head + second + third
 
 
-def _behind(characters: frozenset[str], wanted: frozenset[str], views: Sequence[View]) -> dict[str, frozenset[str]]:
-    """By character: which of the wanted stand behind it anywhere."""
-    found = [view.following_of(characters, wanted) for view in views] if wanted else []
-    return {each: frozenset().union(*(one[each] for one in found)) for each in characters}
+def _behind(kanji: Iterable[str], wanted: int, views: Sequence[View]) -> dict[str, int]:
+    """By kanji: which of the wanted stand behind it anywhere, as bits; those with none are left out."""
+    found: dict[str, int] = {}
+    asked = tuple(kanji) if wanted else ()
+    for view in views if asked else ():
+        for letter, bits in view.following_of(asked, wanted).items():
+            found[letter] = found.get(letter, 0) | bits
+    return found
