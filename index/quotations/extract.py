@@ -19,7 +19,9 @@ from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Link, Weights, chain, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
-from inyo.index.reading.layouts import Block, interviewee, transcript_of
+from inyo.index.reading.interviews import interviewee
+from inyo.index.reading.layout_table import Block
+from inyo.index.reading.layouts import transcript_of
 from inyo.index.reading.zones import find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
 from inyo.index.values.mention import Mention

@@ -24,7 +24,7 @@ from inyo.index.quotations.story_features import add_story_features
 from inyo.index.quotations.turns import attribute
 from inyo.index.reading.blocks import announces
 from inyo.index.reading.brackets import Pair
-from inyo.index.reading.layouts import Block
+from inyo.index.reading.layout_table import Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.reading.layouts import Block
+from inyo.index.reading.layout_table import Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 

@@ -1,0 +1,134 @@
+"""Interviews: questions behind dashes, signs or a Q, with answers below them that no label marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from inyo.index.reading.layout_table import HEADING, SENTENCE_END, SIGN, STAGE, Block, Head, Interviewee, Transcript
+from inyo.index.reading.zones import Line
+
+_DASHES = r"(?:―|—|─|－|ー){1,3}|--"
+ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
+"""How a question ends, also one that is cut short (費用は。)."""
+_ASKER = re.compile(r"[（(][^）)\n]{1,16}[）)]$")
+_FEWEST, _SHARE = 3, 0.8
+"""How many lines behind one sign, and which share of them, must ask for the sign to mark questions."""
+_DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—*-])")
+_QUESTION_MARK = re.compile(
+    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
+)
+_INTERVIEW = re.compile(
+    r"(?P<who>[^\s。、「」『』（(・]{2,24}?(?:・[^\s。、「」『』（(]{2,14}?)?)(?:[（(][^）)]{1,12}[）)])?"
+    r"(?:氏|さん|君|准?教授|知事|市長|町長|村長|社長|会長|監督|選手|代表|議員|大臣|長官|先生|院長|学長|館長|理事長)?"
+    r"(?:[（(][^）)]{1,12}[）)])?"
+    r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
+)
+_TOLD = re.compile(
+    r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手))"
+    r"[】］\])）]?[\s\u3000]*[：:／/はｰ\u3000 ][\s\u3000]*(?P<who>[^\s\u3000。、「」（(【\[／/]{2,16})"
+)
+_ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビュー|一問一答")
+_FEWEST_ASKED = 3
+_CREDIT = re.compile(
+    r"^[（(【]?(?:取材|撮影|写真|構成|聞き手|インタビュアー|文)(?:・(?:取材|撮影|写真|構成|文|編集))*[\s\u3000]*[=＝：:／/]"
+)
+
+
+def behind_a_sign(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The questions of an interview that begin with a sign (■, ＞＞, ◆), each as its line and where its words begin.
+
+    Empty where lines behind the sign are not nearly all questions, or stand together without an answer between them.
+    """
+    by_sign: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(lines):
+        match = SIGN.match(line.text)
+        if match:
+            by_sign.setdefault(match[0].strip(), []).append((number, line.start + match.end()))
+    for found in sorted(by_sign.values(), key=len, reverse=True):
+        asking = sum(bool(ASKING.search(_ASKER.sub("", lines[number].text))) for number, _ in found)
+        answered = sum(second - first > 1 for (first, _), (second, _) in pairwise(found))
+        if asking >= max(_FEWEST, _SHARE * len(found)) and answered >= _SHARE * (len(found) - 1):
+            return found
+    return []
+
+
+def behind_dashes(lines: Sequence[Line]) -> list[Head]:
+    """The questions of an interview that begin with a dash."""
+    out = []
+    for number, line in enumerate(lines):
+        match = _DASH.match(line.text)
+        if match and not line.text.endswith(("―", "—", "─")):
+            out.append(Head(number, "", None, line.start + match.end(), asks=True))
+    return out
+
+
+def behind_letters(lines: Sequence[Line]) -> list[Head]:
+    """The questions of an interview that a letter or word marks (Q　きっかけは？), answers not."""
+    found = ((number, _QUESTION_MARK.match(line.text)) for number, line in enumerate(lines))
+    return [Head(number, "", None, lines[number].start + match.end(), asks=True) for number, match in found if match]
+
+
+def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) -> Transcript:
+    """Questions behind dashes, answers below them without a label: turns, or brackets where they stand in those."""
+    if len(dashes) < 2 or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
+        return Transcript()
+    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in dashes)
+    if interviewee(lines, lines[dashes[0].line].start) is None and 2 * asking < len(dashes):
+        return Transcript()
+    who = whom(lines[dashes[0].line].start)
+    return answers(lines, dashes, who) if who is not None else Transcript()
+
+
+def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] | None) -> Transcript:
+    """The questions, and what stands below each up to the next, which `who` answers."""
+    blocks: list[Block] = []
+    answers: list[tuple[int, tuple[int, int] | None]] = []
+    for place, head in enumerate(dashes):
+        last = place + 1 == len(dashes)
+        stop = len(lines) if last else dashes[place + 1].line
+        line = lines[head.line]
+        blocks.append(Block(head.words, line.end - 2 * line.text.endswith("**"), "speech", "transcript"))
+        start = end = -1
+        for number in range(head.line + 1, stop):
+            following = lines[number]
+            if STAGE.match(following.text) or (
+                HEADING.match(following.text) and not SENTENCE_END.search(following.text)
+            ):
+                break
+            if following.blank and start >= 0 and (last or not SENTENCE_END.search(following.text)):
+                break
+            if _CREDIT.match(following.text):
+                break
+            if following.text[0] in "「『" and start < 0:
+                answers.append((following.start, who))
+                continue
+            if answers and answers[-1][0] > line.start and start < 0:
+                break
+            start, end = (following.start if start < 0 else start), following.end
+        if start >= 0:
+            blocks.append(Block(start, end, "speech", "transcript", who))
+    return Transcript(tuple(blocks), tuple(answers), "interview")
+
+
+def asked_throughout(lines: Sequence[Line], questions: Sequence[Head]) -> bool:
+    """Whether lines are an interview also where nobody says with whom (a later page of one): what stands behind dashes
+    asks and is answered."""
+    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in questions)
+    answered = sum(following.line - question.line > 1 for question, following in pairwise(questions))
+    return len(questions) >= _FEWEST_ASKED and 3 * asking >= 2 * len(questions) and answered == len(questions) - 1
+
+
+def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
+    """Where the lines above `before` say to whom the questions of an interview go (Ｘさんに聞いた), or a line of its
+    own who told (話し手：Ｘさん)."""
+    for line in [*lines[:8], *lines[-4:]]:
+        if told := _TOLD.match(line.text):
+            return line.start + told.start("who"), line.start + told.end("who")
+    above = [line for line in lines if line.start < before]
+    for line in [*above[:8], *reversed(above[-4:])]:
+        found = _INTERVIEW.search(line.text) if _ASKS.search(line.text) else None
+        if found:
+            return line.start + found.start("who"), line.start + found.end("who")
+    return None

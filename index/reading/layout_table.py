@@ -1,0 +1,174 @@
+"""The table of layouts: what heads of turns look like in minutes, press conferences, chats, and which
+labels name somebody.
+
+A layout is a value: a pattern for the head of a line with a group `label` (who speaks) and a rule for how often it must
+occur.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from inyo.index.values.quotation import Kind, Zone
+
+_MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>＜＞/／=＝#＃>＞*＊|｜"
+_WORD = rf"[^{_MARKS}]"
+_BEARER = r"(?:[（(][^）)\n]{1,24}[）)])?"
+_LABEL = rf"{_WORD}{{1,14}}(?:[\s\u3000・]{_WORD}{{1,8}})?{_BEARER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words somebody said or wrote, without brackets. `label` is the span that names the speaker, if one stands there;
+    `speaker` a name that needs no looking up; `intro` the end of the sentence whose subject speaks, or -1."""
+
+    start: int
+    end: int
+    kind: Kind
+    zone: Zone
+    label: tuple[int, int] | None = None
+    speaker: str = ""
+    intro: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the heads of turns look. `fewest`: heads it takes; `sure`: the mark alone tells, so that any label will do,
+    and a blank line ends no turn; `kind` and `zone` those of its turns; `weight` what a head of it counts."""
+
+    name: str
+    head: re.Pattern[str]
+    fewest: int = 4
+    sure: bool = False
+    kind: Kind = "speech"
+    zone: Zone = "transcript"
+    weight: float = 1.0
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        "minutes",
+        re.compile(
+            rf"^(?:[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})"
+            r"|[◆◇■□▲△▼▽](?P<other>[^\s\u3000。、「」：:（(]{1,16}[（(][^）)\n]{1,14}[）)]))(?:[\s\u3000]+|$)"
+        ),
+        2, True, weight=2,
+    ),
+    Layout(
+        "bearer",
+        re.compile(r"^(?P<label>[^\s\u3000。、「」：:（(]{1,16}[（(][^）)\n]{1,14}(?:君|くん|さん|氏)[）)])(?:[\s\u3000]+|$)"),
+        2, True, weight=2,
+    ),
+    Layout(
+        "speaker line",
+        re.compile(r"^(?:発言者|話者|発言|スピーカー)[：:][\s\u3000]*(?P<label>[^\n：:]{1,30})$"),
+        2, True, weight=3,
+    ),
+    Layout(
+        "chat",
+        re.compile(rf"^[\[［(（]?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?\s+<?(?P<label>{_WORD}{{1,14}})>?(?:[：:]\s*|\s+|$)"),
+        3, True, "written", "comment", 2,
+    ),
+    Layout(
+        "board",
+        re.compile(
+            r"^(?:\[?\d{1,4}\]?\s*[:：.．]?\s*(?:名前|投稿者|名)[：:]|\[?\d{1,4}\]?\s*[:：.．]|(?:名前|投稿者)[：:])\s*(?P<label>[^\s：:]{1,16})"
+            r"(?:さん)?(?:\s+|\s*[：:]\s*)(?:投稿日[：:]\s*)?[\d/年月.-]{6,12}日?(?:\s*[(（].[)）])?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?"
+            r"\s*(?:ID:\S+\s*)?(?:[>＞]{2}\d+\s*)?"
+        ),
+        2, True, "written", "comment", 2,
+    ),
+    Layout(
+        "posts",
+        re.compile(
+            rf"^(?:(?P<label>{_LABEL})[\s\u3000]+(?:\d{{4}}[/年-]\d{{1,2}}[/月-]\d{{1,2}}日?\s*)?(?:\([日月火水木金土]\))?\s?\d{{1,2}}:\d\d(?::\d\d)?"
+            rf"|[★☆]{{3,5}}\s+(?P<other>{_WORD}{{1,16}})\s+\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?P<third>\S{{1,24}})\s+@\w+\s*[·・]\s*[\d月日年/]+)$"
+        ),
+        3, True, "written", "comment", 2,
+    ),
+    Layout("colon", re.compile(rf"^(?:\*\*)?(?P<label>{_LABEL}?)(?:さん|氏)?(?:\*\*[：:]?|[：:](?:\*\*)?)[\s\u3000]*")),
+    Layout(
+        "bracket",
+        re.compile(
+            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［](?P<other>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］])[\s\u3000]*"
+        ),
+    ),
+    Layout(
+        "cues",
+        re.compile(rf"^(?:(?P<label>{_LABEL})[：:]|(?:【|[（(]|\[|<)(?P<other>[^】）)\]>\n。、]{{1,16}})(?:】|[）)]|\]|>))[\s\u3000]*(?=\S|$)"),
+        2, True, weight=1.5,
+    ),
+    Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)][\s\u3000]*"), 3, weight=1.2),
+    Layout(
+        "questions",
+        re.compile(
+            rf"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問|[AＡ]|答|回答)[0-9０-９]{{0,2}}(?:[\s\u3000]+(?P<label>[^\s\u3000。、]{{2,10}}{_BEARER})$"
+            r"|[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000]*|[）)】\s\u3000：:．.、]+|$)"
+        ),
+        4, weight=1.2,
+    ),
+    Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
+    Layout("space", re.compile(rf"^[◇◆□■▽▼△▲]?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=\S)")),
+    Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
+)  # fmt: skip
+
+QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問)[0-9０-９]{0,2}$")
+ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９]{0,2}$")
+NO_LABEL = re.compile(
+    r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
+    r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|"
+    r"初出|入力|校正|開会|閉会|開催|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
+    r"拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
+    r"(?:出席|欠席|傍聴|招集|委員外|説明のため).*|"
+    r"[^（(]*(?:事項|項目|内容|について|会見録?|議事録|会議録|要旨|次第|日程|日時|場所|事件|出席者|欠席者|一覧|応答)[○●◎◆■]?)$"
+)
+ROLE = re.compile(
+    r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|理事長|監事|理事|号室|委員|局長|部長|課長|室長|"
+    r"次官|参考人|証人|裁判長|検察官|弁護人|質問者?|回答者?|参加者|会場|一同|監督|社長|代表|院長|所長|学長|教授|報道官|ナレーション|ナレーター|"
+    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|監|員|官|紙|者|"
+    r"(?<=[^皆なのお])(?:君|氏|さん|くん|先生))[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
+)
+LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")
+GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
+STAGE = re.compile(
+    r"^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^\d\d:\d\d:\d\d[,.]\d+\s*-->.*$"
+)
+HEADING = re.compile(
+    r"^(?:#{1,6}\s|[■◆●◇▼▲★☆※＜〈【《]|[0-9０-９]{1,2}[.．、\s\u3000]|第[0-9０-９一二三四五六七八九十]+[章節回])"
+)
+SENTENCE_END = re.compile(r"[。！？!?」』）)…ー～w]$|[。！？]\s*$")
+STAMP = re.compile(
+    r"(?:投稿日時?[：:]\s*)?\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?:\s?[(（].[)）])?[\s\u3000]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
+)
+POSTER = re.compile(rf"(?P<label>{_WORD}{{1,16}}?)(?:さん)?$")
+SCRIPT = re.compile(rf"^(?P<label>{_WORD}{{1,10}})[\s\u3000]?(?=「[^\n]*」$)")
+SIGN = re.compile(r"^(?:[>＞]{2}(?!\d)|≫|》|[■□◆◇●▼▽▶►▷★☆♦＊*・])[\s\u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a layout makes of a text: its turns, and brackets that are somebody's answer by their start."""
+
+    blocks: tuple[Block, ...] = ()
+    answers: tuple[tuple[int, tuple[int, int] | None], ...] = ()
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a turn on line `line`: who speaks, where the words begin (the line's end where they follow)."""
+
+    line: int
+    label: str
+    span: tuple[int, int] | None
+    words: int
+    asks: bool = False
+    answers: bool = False
+
+
+Interviewee = Callable[[int], "tuple[int, int] | None"]
+"""Who is interviewed in the text before a place: the span that names him."""
