@@ -221,7 +221,7 @@ def _beside(
     starts, ends = (np.concatenate([ranges[side] for found, _ in wanted for ranges in found]) for side in (0, 1))
     passages = view.passages_of(Space.TOKENS, starts)
     edges = view.last_characters(ends, passages) if behind else view.first_characters(starts, passages)
-    places = edges - view.bases(Space.CHARACTERS)[passages].astype(np.int64)
+    places = edges.astype(np.int64) - view.bases(Space.CHARACTERS)[passages]
     letters = view.segment.letters(passages, places if behind else places - 1)
     good = np.zeros(len(starts), np.bool_)
     numbers = np.repeat(np.arange(len(wanted)), counts)
@@ -233,11 +233,11 @@ def _beside(
     if not len(some):
         return
     passages, bases = passages[some], view.bases(Space.CHARACTERS)[passages[some]].astype(np.int64)
-    if behind:
-        first, last = view.first_characters(starts[some], passages) - bases, places[some]
-    else:
-        first, last = places[some], view.last_characters(ends[some], passages) - bases
-    yield from zip(numbers[some].tolist(), passages.tolist(), first.tolist(), last.tolist(), strict=True)
+    known = places[some].tolist()
+    far = view.first_characters(starts[some], passages) if behind else view.last_characters(ends[some], passages)
+    others = (far - bases).tolist()
+    first, last = (others, known) if behind else (known, others)
+    yield from zip(numbers[some].tolist(), passages.tolist(), first, last, strict=True)
 
 
 class Placed:

@@ -29,9 +29,9 @@ def _kanji() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _numbers() -> NDArray[np.int32]:
+def _numbers() -> Numbers:
     """By code point, from that of the first kanji on: the number of a kanji; -1 where it has no reading."""
-    numbers = np.full(_LAST + 1 - _FIRST, -1, np.int32)
+    numbers = np.full(_LAST + 1 - _FIRST, -1, np.int64)
     numbers[np.array([ord(letter) for letter in _kanji()]) - _FIRST] = np.arange(len(_kanji()))
     return numbers
 
@@ -79,9 +79,8 @@ class KanjiPairs:
         found = self._bits.get(letter)
         if found is None:
             at = ord(letter) - _FIRST
-            known = 0 <= at <= _LAST - _FIRST
-            numbers = self._behind[self._firsts[at] : self._firsts[at + 1]] if known else ()
-            found = self._bits[letter] = _of_numbers(numbers.astype(np.int64)) if len(numbers) else 0
+            first, last = self._firsts[at : at + 2].tolist() if 0 <= at <= _LAST - _FIRST else (0, 0)
+            found = self._bits[letter] = _of_numbers(self._behind[first:last].astype(np.int64)) if last > first else 0
         return found
 
 
