@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from inyo.tui.state import State
 
 
+T = TypeVar("T")
 _LEAST = 24
 """Cells that are left to the name and the note of a pane."""
 
@@ -117,7 +119,7 @@ class PaneList(VirtualList):
 
 
 class ListPane(Pane):
-    """A pane whose body is a list."""
+    """A pane whose body is a list. What is under the cursor is its `current`."""
 
     ROW_HEIGHT = 1
 
@@ -128,3 +130,7 @@ class ListPane(Pane):
     @property
     def body(self) -> PaneList:
         return self.list
+
+    def under_cursor(self, items: Sequence[T]) -> T | None:
+        """The one of these items, a row each, that is under the cursor."""
+        return items[self.list.cursor] if 0 <= self.list.cursor < len(items) else None

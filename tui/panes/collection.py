@@ -53,7 +53,7 @@ class DocumentsPane(ListPane):
     @property
     def current(self) -> DocumentInfo | None:
         """The document under the cursor."""
-        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+        return self.under_cursor(self._shown)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ class PeoplePane(ListPane):
     @property
     def current(self) -> Person | None:
         """The person under the cursor."""
-        return self._shown[self.list.cursor] if 0 <= self.list.cursor < len(self._shown) else None
+        return self.under_cursor(self._shown)
 
     def point(self, name: str) -> None:
         """Put the cursor on a person."""

@@ -48,7 +48,7 @@ class ConcordancePane(ListPane):
     @property
     def current(self) -> ConcordanceLine | None:
         """The line under the cursor."""
-        return self._lines[self.list.cursor] if 0 <= self.list.cursor < len(self._lines) else None
+        return self.under_cursor(self._lines)
 
     def _row(self, index: int, width: int) -> Row:
         line = self._lines[index]

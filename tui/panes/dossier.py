@@ -124,10 +124,9 @@ class DossierPane(ListPane):
     @property
     def current(self) -> Quote | None:
         """The quotation under the cursor: of two, the one on the side that is in use."""
-        rows = self.rows
-        if not 0 <= self.list.cursor < len(rows):
+        row = self.under_cursor(self.rows)
+        if row is None:
             return None
-        row = rows[self.list.cursor]
         side = self._shown.second_side if self._shown else False
         return (row.second or row.first) if side else (row.first or row.second)
 

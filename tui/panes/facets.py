@@ -86,7 +86,7 @@ class FacetsPane(ListPane):
     @property
     def current(self) -> FacetRow | None:
         """The value under the cursor."""
-        row = self._rows[self.list.cursor] if 0 <= self.list.cursor < len(self._rows) else None
+        row = self.under_cursor(self._rows)
         return row if row is not None and row.value is not None else None
 
     def _row(self, index: int, width: int) -> Row:

@@ -83,8 +83,8 @@ class QuotationsPane(ListPane):
     @property
     def current(self) -> Quote | None:
         """The quotation under the cursor."""
-        number = self._rows[self.list.cursor] if 0 <= self.list.cursor < len(self._rows) else -1
-        return self._shown[number] if number >= 0 else None
+        number = self.under_cursor(self._rows)
+        return None if number is None or number < 0 else self._shown[number]
 
     def point(self, quote: Quote) -> None:
         """Put the cursor on a quotation, if it is listed."""

@@ -119,10 +119,8 @@ class ResultsPane(ListPane):
         return None
 
     def _at_cursor(self, kind: str) -> int:
-        if not 0 <= self.list.cursor < len(self._entries):
-            return -1
-        entry = self._entries[self.list.cursor]
-        return entry.number if entry.kind == kind else -1
+        entry = self.under_cursor(self._entries)
+        return entry.number if entry is not None and entry.kind == kind else -1
 
     @property
     def current(self) -> int:

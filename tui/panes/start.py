@@ -101,7 +101,7 @@ class StartPane(ListPane):
     @property
     def current(self) -> StartRow | None:
         """The row under the cursor."""
-        return self._rows[self.list.cursor] if 0 <= self.list.cursor < len(self._rows) else None
+        return self.under_cursor(self._rows)
 
     def _row(self, index: int, width: int) -> Row:
         row = self._rows[index]
