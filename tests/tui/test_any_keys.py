@@ -13,6 +13,7 @@ from textual.pilot import OutOfBounds
 
 from inyo.index.library import Problem, ProblemKind, Progress
 from inyo.tui.keymap import TABLE, Keymap, _twin
+from inyo.tui.panes.menu import Menu
 from tests.tui.explorer import GROUPS, Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -92,3 +93,19 @@ async def test_no_sequence_of_keys_brings_the_explorer_down_while_documents_are_
         library.go_on.set()
         await driven.until(lambda: not any(driven.app.desk.jobs.busy(group) for group in GROUPS))
         assert driven.app.is_running
+
+
+async def test_a_menu_under_another_one_that_is_left_again_and_again_goes_when_that_is_closed() -> None:
+    async with explorer() as inyo:
+        asking = inyo.app.desk.asking
+        asking.menu("下", lambda: [("港", "")], None)
+        await inyo.settle()
+        below = inyo.app.screen
+        asking.menu("上", lambda: [("船", "")], None)
+        await inyo.settle()
+        assert isinstance(below, Menu)
+        below.leave()
+        below.leave()
+        assert "上" in "".join(inyo.screen())
+        await inyo.press("escape")
+        assert not inyo.app.screen.is_modal

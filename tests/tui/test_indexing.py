@@ -110,14 +110,14 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
     library = Locked(docs=())
     with patch("inyo.tui.controllers.indexing.ASKED_EVERY", 0.01):
         async with explorer(library) as inyo:
-            assert inyo.message.startswith("Being indexed by another process (17, since noon)")
+            assert inyo.message.startswith("Being indexed by process 17 since noon")
             library.docs, library.locked = FakeLibrary().docs, False
             await inyo.until(lambda: len(inyo.app.desk.state.documents) == 3)
 
 
 async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:
     async with explorer(FakeLibrary(docs=())) as inyo:
-        assert inyo.message.startswith("No documents in /collection: inyo reads .txt and .md")
+        assert inyo.message.startswith("No documents in /collection; start inyo with another folder")
         assert any(inyo.app.desk.say("documents.none") in row for row in inyo.screen())
 
 

@@ -23,7 +23,7 @@ HIT = Hit("a.txt", "甲", 1, 0, 4, "港の話。", (Span(0, 1, "written"),), 1.0
 def rows(*hits: Hit, suggestions: tuple[str, ...] = (), folded: tuple[str, ...] = ()) -> list[str]:
     answer = Answer("港", hits, len(hits), suggestions=suggestions)
     groups = surveyed(answer, {}, "relevance")
-    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, groups, folded, SAY, "nothing")]
+    return [f"{entry.kind} {entry.text or entry.number}" for entry in entries(answer, groups, folded, SAY)]
 
 
 def test_each_document_stands_once_over_its_passages_in_the_order_of_the_text() -> None:

@@ -14,6 +14,7 @@ from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.start import News, news_of
+from inyo.tui.terminal.cells import cell_width, truncate
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
@@ -21,6 +22,8 @@ WARMING = ("みなと", "minato")
 """Queries that go through all of the search; what they find is not shown."""
 ASKED_EVERY = 3.0
 """Seconds between two looks whether another process, which is writing the index, has come to its end."""
+_AROUND = 12
+"""Cells of a screen that a menu has not for its rows, at most."""
 LISTED_EVERY = 2.0
 """Seconds between two looks at what has been indexed so far."""
 
@@ -124,9 +127,10 @@ class Indexing:
             self.list_documents()
 
     def _done(self, report: Report) -> None:
-        self._ended()
+        locked = any(notice[0] == "locked" for notice in report.notices)
+        self._ended(whole=not locked)
         self._report = report
-        if any(notice[0] == "locked" for notice in report.notices):
+        if locked:
             self.desk.host.set_timer(ASKED_EVERY, self._again)
             told, self._told_locked = self._told_locked, True
             if told:  # once is enough; what the other process has written is listed all the same
@@ -137,11 +141,11 @@ class Indexing:
     def _again(self) -> None:
         self.update()
 
-    def _ended(self) -> None:
-        """Nothing is read any more."""
+    def _ended(self, *, whole: bool = True) -> None:
+        """Nothing is read any more, here; `whole`: nor by another process."""
         desk, state = self.desk, self.desk.state
         self.running = self._updating = False
-        state.change(progress=None, ready=True)
+        state.change(progress=None, ready=whole)
         desk.show_place()
         desk.documents.draw(state)
         desk.results.draw(state)
@@ -210,9 +214,7 @@ class Indexing:
         elif changed and desk.state.news:
             self._tell_changes(report)
         elif notices:
-            more = len(notices) + len(report.problems) - 1
-            key = desk.key_of("problems")
-            desk.hold(desk.say("indexed.more", notice=notices[0], count=more, key=key) if more else notices[0])
+            self._hold(notices[0], len(notices) + len(report.problems) - 1)
         elif not count and not report.problems:
             desk.hold(desk.say("indexed.none", path=", ".join(str(path) for path in desk.library.paths)))
         elif report.problems:
@@ -224,6 +226,15 @@ class Indexing:
             self._tell_changes(report)
         else:
             desk.rest()
+
+    def _hold(self, notice: str, more: int) -> None:
+        """Say the first of the notices; how to see the others, and itself where the screen is too narrow for it."""
+        desk, room = self.desk, self.desk.host.size.width - 1
+        tail = desk.say("indexed.more", count=more, key=desk.key_of("problems")) if more else ""
+        if cell_width(notice + tail) > room:
+            tail = tail or desk.say("indexed.whole", key=desk.key_of("problems"))
+            notice = truncate(notice, max(0, room - cell_width(tail)))
+        desk.hold(notice + tail)
 
     def _tell_changes(self, report: Report) -> None:
         desk, count = self.desk, len(self.desk.state.documents)
@@ -242,9 +253,9 @@ class Indexing:
             rows += [(notice, "") for notice in desk.state.notices]
             rows += [(shortened(problem.path), desk.say.problem(problem.kind, problem.detail)) for problem in problems]
             if rows:
-                desk.asking.menu(
-                    desk.say("problems.title"), lambda: rows, None, below=any(reason for _, reason in rows)
-                )
+                room = desk.host.size.width - _AROUND
+                below = any(reason or cell_width(text) > room for text, reason in rows)
+                desk.asking.menu(desk.say("problems.title"), lambda: rows, None, below=below)
             else:
                 desk.status("problems.none")
 

@@ -39,6 +39,7 @@ class PeopleActions:
     def _got(self, people: tuple[Person, ...]) -> None:
         self.desk.state.change(people=people)
         self.desk.people.draw(self.desk.state)
+        self.desk.navigation.rearrange()
 
     def _current(self) -> Person | None:
         person = self.desk.people.current

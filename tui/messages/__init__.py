@@ -113,4 +113,4 @@ def query_help(say: Messages) -> str:
     rows = [
         f"  {typed}{' ' * max(1, _COLUMN - cell_width(typed))}{meaning}" for typed, meaning in examples(say)
     ]  # fmt: skip
-    return "\n".join([f"{say('query.heading')}:", *rows, say("query.unread")])
+    return "\n".join([f"{say('query.heading').lower()}:", *rows, say("query.unread")])

@@ -112,14 +112,15 @@ class DossierPane(ListPane):
         counts = self.say("dossier.count", count=len(shown.first) + len(shown.second))
         note = f"{shown.name} ⇄ {shown.other}" if shown.other else shown.name
         others = also_named(shown.name, {quote.file for quote in shown.first}, state.people)
-        rights = []
-        for most in range(len(others), 0, -1):
-            names = " · ".join(f"{name} {count}" for name, count in others[:most])
-            rights.append(f"{plain(self.say('dossier.others', names=names))[0]}  {counts}")
-        if dated:
-            note = f"{note}  {dated[0][0]} {bar([count for _, count in dated])} {dated[-1][0]}"
-        note = plain(note)[0]
-        self.entitle(note, *rights, counts)
+        named = [
+            plain(self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others[:most])))[0]
+            for most in range(len(others), 0, -1)
+        ]
+        months = f"{dated[0][0]} {bar([count for _, count in dated])} {dated[-1][0]}" if dated else ""
+        rights = (
+            [[months, names, counts] for names in named] + [[months, counts]] + [[names, counts] for names in named]
+        )
+        self.entitle(plain(note)[0], *("  ".join(filter(None, right)) for right in rights), counts)
 
     @property
     def current(self) -> Quote | None:

@@ -16,6 +16,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import PaneList, TitleBar
 from inyo.tui.panes.pieces import column
 from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.linebreak import row_starts
 from inyo.tui.terminal.sanitise import clean_line
 from inyo.tui.terminal.textual_internals import Typed, set_bindings
 from inyo.tui.terminal.typed import is_typed
@@ -96,15 +97,17 @@ class Menu(ModalScreen[None]):
 
     def _fit(self) -> None:
         box = self._box
-        rows = len(self._numbers) * self.list.row_height
-        box.styles.height = min(rows + 1 if not self._typed else 24, max(2, self.app.size.height - 2))
+        rows, frame = len(self._numbers) * self.list.row_height, box.gutter
+        box.styles.height = min(rows + 1 + frame.height if not self._typed else 24, max(2, self.app.size.height - 2))
         together = max if self._below else sum
         widest = max((together((cell_width(text), cell_width(aside))) for text, aside in self._rows), default=20)
         if self._keys_first:
             widest = self._column + max((cell_width(text) for text, _ in self._rows), default=20)
         heading = cell_width(self.heading) + cell_width(self.say("menu.keys")) + 6
         screen = self.app.size.width
-        box.styles.width = min(max(widest + 8, heading, _KEYS_WIDTH + 44), screen - 4 if screen > 50 else screen, 110)
+        box.styles.width = min(
+            max(widest + 8, heading, _KEYS_WIDTH + 44) + frame.width, screen - 4 if screen > 50 else screen, 110
+        )
 
     def _fill(self) -> None:
         entries = list(self._entries())
@@ -141,6 +144,9 @@ class Menu(ModalScreen[None]):
 
     def _row(self, index: int, width: int) -> Row:
         text, aside = self._rows[index]
+        if self._below and not aside and cell_width(text) > width:
+            end = row_starts(clean_line(text), width)[1]
+            return Row(clean_line(text)[:end], below=clean_line(text)[end:])
         if self._below:
             return Row(text, below=aside, below_spans=[(0, len(aside), "faint")])
         if not self._keys_first:
@@ -196,10 +202,14 @@ class Menu(ModalScreen[None]):
             self.app.call_later(self._chosen, number)
 
     def leave(self) -> None:
-        """Close the menu, once however often it is asked for."""
+        """Close the menu, once however often it is asked for; when another one lies over it, after that."""
         self._done = True
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss()
+
+    def on_screen_resume(self) -> None:
+        if self._done:
+            self.leave()
 
 
 def keys_in(keys: str, width: int) -> tuple[str, int]:

@@ -59,7 +59,7 @@ class ResultsPane(ListPane):
             self._answer, self._drawn = answer, drawn
             self._titles = self._titles.of(state.documents, state.paths)
             self.groups = surveyed(answer, state.infos, state.view.sorting)
-            self._entries = entries(answer, self.groups, state.folded, self.say, self._nothing(state))
+            self._entries = entries(answer, self.groups, state.folded, self.say)
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
             # while one types the best passage is meant, however the answer grows
@@ -71,8 +71,9 @@ class ResultsPane(ListPane):
             for at, entry in enumerate(self._entries)
             if entry.kind == "hit" and passage_key(hits[entry.number]) in state.marks
         )
-        if not self._entries and self._nothing(state) != self.list.empty:
-            self.list.empty = self._nothing(state)
+        nothing = "" if answer is not None and answer.hits else self._nothing(state)
+        if nothing != self.list.empty:
+            self.list.empty = nothing
             self.list.update_rows()
         notes, rights = [], []
         if answer is not None and (answer.query or state.view.person):
@@ -105,6 +106,8 @@ class ResultsPane(ListPane):
             return self.say("results.searching")
         if progress is not None:
             return self.say("results.none_yet", done=progress.done, total=progress.total)
+        if not state.ready:
+            return self.say("results.none_building")
         query = state.view.person or state.answer.query
         named = any(word.startswith(("by:", "person:")) for word in query.split())
         return self.say("results.none_by" if named else "results.none", query=query)
@@ -154,7 +157,7 @@ class ResultsPane(ListPane):
     def _row(self, index: int, width: int) -> Row:
         answer, entry = self._answer, self._entries[index]
         if answer is None or entry.kind == "sentence":
-            return Row(entry.text)
+            return Row(entry.text or self.list.empty)
         if entry.kind == "suggestion":
             return Row(answer.suggestions[entry.number])
         hit = answer.hits[entry.number]
@@ -177,16 +180,14 @@ class ResultsPane(ListPane):
         return Row(*spans_of(passage(hit, room)), note=note)
 
 
-def entries(
-    answer: Answer | None, groups: Sequence[Group], folded: Container[str], say: Messages, nothing: str = ""
-) -> tuple[Entry, ...]:
-    """The rows of an answer; `nothing` says that there is none, over the words suggested instead."""
+def entries(answer: Answer | None, groups: Sequence[Group], folded: Container[str], say: Messages) -> tuple[Entry, ...]:
+    """The rows of an answer; over the words suggested instead of one a row for what an empty list says."""
     if answer is None:
         return ()
     words = answer.suggestions[: _SUGGESTED if answer.hits else None]
     rows: list[Entry] = []
     if words and not answer.hits:
-        rows.append(Entry("sentence", text=nothing))
+        rows.append(Entry("sentence"))
     if words:
         rows.append(Entry("sentence", text=say("results.suggest")))
         rows += [Entry("suggestion", number) for number in range(len(words))]

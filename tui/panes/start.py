@@ -82,7 +82,7 @@ class StartPane(ListPane):
     def draw(self, state: State) -> None:
         rows = start_rows(state.start, self.say)
         if rows != self._rows:
-            kept = self.current
+            kept = self.current if self.current is not self._first else None  # who has not moved stays at the first row
             self._rows = rows
             heads = [at for at, row in enumerate(rows) if not row.does]
             place = next(
@@ -97,6 +97,10 @@ class StartPane(ListPane):
         paragraphs = sum(info.paragraphs for info in state.documents)
         counts = self.say("start.counts", count=len(state.documents), paragraphs=paragraphs, quotations=quotations)
         self.entitle("", counts, self.say("documents.count", count=len(state.documents)))
+
+    @property
+    def _first(self) -> StartRow | None:
+        return next((row for row in self._rows if row.does), None)
 
     @property
     def current(self) -> StartRow | None:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.linebreak import rows
 from inyo.tui.terminal.sanitise import clean_line
 from inyo.tui.widgets.line_view import LineView
 from inyo.tui.widgets.list_rows import ListLines, Row, row_segments
@@ -271,7 +272,7 @@ class VirtualList(LineView):
     def draw_row(self, y: int, width: int) -> Strip:
         line = self._top + y
         if line >= self._lines.total:
-            return self._draw_empty(width) if not self._lines.count and y == self.size.height // 2 else Strip([])
+            return self._draw_empty(y - self.size.height // 2, width) if not self._lines.count else Strip([])
         index = self._index_at(y)
         current = index == self._cursor
         part = 0 if index == self._stuck else line - self._lines.first_of(index)
@@ -283,8 +284,13 @@ class VirtualList(LineView):
                 self._drawn.popitem(last=False)
         return strip
 
-    def _draw_empty(self, width: int) -> Strip:
-        text = truncate(clean_line(self.empty), width)
+    def _draw_empty(self, row: int, width: int) -> Strip:
+        """A row of what is said in an empty list, counted from its middle."""
+        text = clean_line(self.empty)
+        broken = rows(text, max(1, width))
+        if not 0 <= row < len(broken):
+            return Strip([])
+        text = truncate(text[slice(*broken[row])].rstrip(), width)
         left = (width - cell_width(text)) // 2
         base = self.base_style()
         return Strip([Segment(" " * left, base), Segment(text, base + self.style_of("virtual-list--empty"))])
