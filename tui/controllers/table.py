@@ -31,6 +31,7 @@ from inyo.tui.panes.menu import Menu
 from inyo.tui.state import State
 from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.handover import hand_over
+from inyo.tui.terminal.textual_internals import ShiftingApp
 from inyo.tui.widgets.virtual_list import VirtualList
 
 PREVIEW = {"auto": None, "on": True, "off": False}
@@ -116,7 +117,9 @@ class Controllers(Voice):
             self.starting.enter()
 
     def redraw(self) -> None:
-        """Draw the whole screen again."""
+        """Draw the whole screen again, whatever it shows."""
+        if isinstance(self.host, ShiftingApp):
+            self.host.forget_painted()
         self.host.refresh(layout=True)
         self.host.screen.refresh(layout=True)
 

@@ -36,6 +36,12 @@ class Style:
                 style = Style()
             elif code in _OFF:
                 style = replace(style, attributes=style.attributes | {code})
+            elif code in _OFF.values():
+                style = replace(style, attributes=style.attributes - {each for each in _OFF if _OFF[each] == code})
+            elif code == "39":
+                style = replace(style, colour="")
+            elif code == "49":
+                style = replace(style, ground="")
             elif code == "38" or code in _COLOURS:
                 style = replace(style, colour=value)
             elif code == "48" or code in _GROUNDS:
@@ -60,6 +66,8 @@ class Style:
         return f"\x1b[{min(';'.join(steps), '' if other == Style() else whole, key=len)}m"
 
 
+PLAIN = Style()
+"""The terminal's own."""
 _COLOURS = frozenset(map(str, [*range(30, 38), *range(90, 98)]))
 _GROUNDS = frozenset(map(str, [*range(40, 48), *range(100, 108)]))
 

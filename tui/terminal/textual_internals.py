@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Event
+from textual.events import Event, Resize
 from textual.geometry import Offset, Region, Size
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -26,7 +26,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from inyo.tui.terminal.sgr import thrifty
+from inyo.tui.terminal.painted import Painted
 from inyo.tui.terminal.typed import Received
 
 Result = TypeVar("Result")
@@ -57,7 +57,13 @@ class Foreign(Message, bubble=False):
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, whose input thread died of a byte that is no UTF-8."""
+    """Textual's driver, whose input thread died of a byte that is no UTF-8, and which sent whole lines."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.painted = Painted()
 
     def start_application_mode(self) -> None:
         """As in Textual; but after a stop that no program can catch (SIGSTOP) the threads of before still run: two
@@ -74,7 +80,7 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send to the terminal. Whatever Textual sends begins and ends in the terminal's own style."""
-        super().write(thrifty(data))
+        super().write(self.painted.send(data))
 
     def run_input_thread(self) -> None:
         """Read from the terminal until told to end; as in Textual, but for the decoding."""
@@ -228,7 +234,15 @@ class ShiftingApp(App[Result]):
         if isinstance(event, Typed) and not event.is_forwarded:
             (self.focused or self.screen)._forward_event(event)
             return
+        if isinstance(event, Resize):
+            self.forget_painted(event.size)
         await super().on_event(event)
+
+    def forget_painted(self, size: Size | None = None) -> None:
+        """Nobody knows what the terminal shows: it may have drawn by itself, or another program on it."""
+        if isinstance(self._driver, TerminalDriver):
+            size = size or self.size
+            self._driver.painted.resize(size.width, size.height)
 
     def _begin_update(self) -> None:
         super()._begin_update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -10,11 +11,24 @@ from statistics import median
 
 import pytest
 
+from inyo.tui.terminal.sgr import PLAIN, Style
 from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
 from tests.tui.multiplexers import until
 
 KEYS = ("j", "j", "j", "k", "k", "Down", "Up", "C-d", "C-u", "Space", "b", "G", "g", "x")
+
+
+def seen_in(captured: str) -> list[tuple[str, Style]]:
+    """The letters of a screen in their styles; nobody sees in which colour a blank is not written."""
+    found, style = [], PLAIN
+    for parameters, letter in re.findall(r"\x1b\[([0-9;]*)m|(.)", captured, re.DOTALL):
+        blank = letter == " " and not style.attributes & {"4", "7"}
+        if letter:
+            found.append((letter, Style(ground=style.ground) if blank else style))
+        else:
+            style = style.after(parameters) or PLAIN
+    return found
 
 
 def test_lines_go_up_by_line_feeds_at_the_bottom_of_a_region_and_down_by_reverse_ones_at_its_top() -> None:
@@ -26,10 +40,10 @@ def test_lines_go_up_by_line_feeds_at_the_bottom_of_a_region_and_down_by_reverse
 def test_after_any_keys_the_screen_is_as_if_drawn_anew(tmux: Callable[..., str], seed: int) -> None:
     told = 0
 
-    def screen() -> str:
-        return tmux("capture-pane", "-p", "-e", "-t", "s")
+    def screen() -> list[tuple[str, Style]]:
+        return seen_in(tmux("capture-pane", "-p", "-e", "-t", "s"))
 
-    def settled() -> str:
+    def settled() -> list[tuple[str, Style]]:
         """The screen when all keys so far have been drawn: the program itself says when."""
         nonlocal told
         told += 1
@@ -43,7 +57,7 @@ def test_after_any_keys_the_screen_is_as_if_drawn_anew(tmux: Callable[..., str],
 
     command = f"cd {ROOT} && exec {sys.executable} -m tests.tui.widgets.stacked_app"
     tmux("-u", "new-session", "-d", "-s", "s", "-x", "60", "-y", "24", command)
-    until(lambda: "第0段" in screen())
+    until(lambda: "第0段" in tmux("capture-pane", "-p", "-t", "s"))
     chance = random.Random(seed)
     for _ in range(12):
         tmux("send-keys", "-t", "s", *chance.choices(KEYS, k=chance.randrange(1, 9)))

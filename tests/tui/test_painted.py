@@ -1,0 +1,195 @@
+"""What is sent through the model of the screen draws what would have been drawn without it, and less is sent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.painted import Painted
+from inyo.tui.terminal.sgr import PLAIN, Style
+from inyo.tui.terminal.textual_internals import moved
+
+COLUMNS, LINES = 12, 5
+_TOKEN = re.compile(r"\x1b\[(?P<given>[?0-9;]*)(?P<kind>[a-zA-Z])|\x1b(?P<lone>M)|\x1b\][^\x07]*\x07|(?P<text>.)", re.S)
+
+
+class Terminal:
+    """A terminal that does not wrap, as the explorer sets it, of which some letters take `wide` cells."""
+
+    def __init__(self, wide: int = 1) -> None:
+        self.cells = [[("?", PLAIN)] * COLUMNS for _ in range(LINES)]
+        self.line = self.column = 0
+        self.style = PLAIN
+        self.region = (0, LINES)
+        self._wide = wide
+
+    def feed(self, data: str) -> None:
+        for token in _TOKEN.finditer(data):
+            if token["text"]:
+                self._letter(token["text"])
+            elif token["lone"]:
+                self._down(-1)
+            elif token["kind"]:
+                self._sequence(token["kind"], token["given"])
+
+    def _sequence(self, kind: str, given: str) -> None:
+        numbers = [int(number) for number in given.split(";") if number.isdigit()]
+        if kind == "m":
+            self.style = _after(self.style, given)
+        elif kind == "H":
+            self.line, self.column = (numbers[0] - 1, numbers[1] - 1) if numbers else (0, 0)
+        elif kind == "C":
+            self.column = min(COLUMNS - 1, self.column + (numbers[0] if numbers else 1))
+        elif kind == "r":
+            self.region = (numbers[0] - 1, numbers[1]) if numbers else (0, LINES)
+            self.line = self.column = 0
+
+    def _down(self, step: int) -> None:
+        top, bottom = self.region
+        if not top <= self.line + step < bottom:
+            rows = self.cells[top:bottom]
+            blank = [[("~", PLAIN)] * COLUMNS]
+            self.cells[top:bottom] = [*rows[1:], *blank] if step > 0 else [*blank, *rows[:-1]]
+        else:
+            self.line += step
+
+    def _letter(self, letter: str) -> None:
+        if letter == "\n":
+            self._down(1)
+        elif letter == "\r":
+            self.column = 0
+        else:
+            self._put(letter)
+
+    def _put(self, letter: str) -> None:
+        width = self._wide if letter == "…" else cell_width(letter)
+        self.column = min(self.column, COLUMNS - width)
+        row, at = self.cells[self.line], self.column
+        for edge in (at, at + width):  # half of a wide letter goes with its other half
+            if edge < COLUMNS and row[edge][0] == "":
+                row[edge - 1] = row[edge] = (" ", _blank(row[edge][1]))
+        style = self.style if letter != " " else _blank(self.style)
+        row[at : at + width] = [(letter, style), *[("", style)] * (width - 1)]
+        self.column += width
+
+
+def _blank(style: Style) -> Style:
+    return style if style.attributes & {"4", "7"} else Style(ground=style.ground)
+
+
+def _after(style: Style, given: str) -> Style:
+    off = {"22": {"1", "2"}, "23": {"3"}, "24": {"4"}, "27": {"7"}}
+    attributes, colour, ground = set(style.attributes), style.colour, style.ground
+    codes = (given or "0").split(";")
+    while codes:
+        code = codes.pop(0)
+        if code in ("38", "48"):
+            value = ";".join([code, codes.pop(0), codes.pop(0)])
+            colour, ground = (value, ground) if code == "38" else (colour, value)
+        elif code == "0":
+            attributes, colour, ground = set(), "", ""
+        elif code in off:
+            attributes -= off[code]
+        elif code == "39":
+            colour = ""
+        elif code == "49":
+            ground = ""
+        else:
+            attributes.add(code)
+    return Style(frozenset(attributes), colour, ground)
+
+
+STYLES = ("", "1", "7", "4;38;5;222", "38;5;251;48;5;233", "48;5;235")
+
+
+def lines(letters: str) -> st.SearchStrategy[str]:
+    """A whole line of the screen, as Textual draws it: styled pieces, every one of them ended."""
+    pieces = st.lists(st.tuples(st.sampled_from(STYLES), st.text(letters, max_size=4)), max_size=5)
+    return st.builds(_line, st.integers(1, LINES), pieces)
+
+
+def _line(line: int, pieces: list[tuple[str, str]]) -> str:
+    sent, left = f"\x1b[{line};1H", COLUMNS
+    for style, text in [*pieces, ("48;5;233", " " * COLUMNS)]:
+        kept = ""
+        for letter in text:
+            if cell_width(kept + letter) > left:
+                break
+            kept += letter
+        left -= cell_width(kept)
+        sent += f"\x1b[{style}m{kept}\x1b[0m" if style and kept else kept
+    return sent
+
+
+def frames(letters: str) -> st.SearchStrategy[list[str]]:
+    shifts = st.builds(moved, st.integers(1, 2), st.integers(4, LINES), st.sampled_from([-2, -1, 1, 2]))
+    frame = st.lists(lines(letters), max_size=LINES).map("".join)
+    return st.lists(st.one_of(frame, frame, shifts, st.sampled_from(["\x1b[?2026h", "\x1b]52;c;\x07"])), max_size=8)
+
+
+def seen(data: list[str], wide: int = 1) -> tuple[Terminal, Terminal]:
+    """The screens without the model and with it."""
+    plain, sparing, painted = Terminal(wide), Terminal(wide), Painted()
+    painted.resize(COLUMNS, LINES)
+    for each in data:
+        plain.feed(each)
+        sparing.feed(painted.send(each))
+    return plain, sparing
+
+
+@given(frames("ab 港 "))
+def test_the_screen_is_the_same_cell_for_cell(data: list[str]) -> None:
+    plain, sparing = seen(data)
+    assert sparing.cells == plain.cells
+    assert sparing.style == plain.style
+
+
+@given(frames("ab 港…"))
+def test_the_text_is_the_same_where_the_terminal_takes_letters_of_unsure_width_for_wider(data: list[str]) -> None:
+    plain, sparing = seen([each for each in data if "r" not in each], wide=2)
+    for one, other in zip(plain.cells, sparing.cells, strict=True):
+        # only the last column, a list's bar, may keep what the row before pushed there
+        assert [letter for letter, _ in one][:-2] == [letter for letter, _ in other][:-2]
+
+
+def test_what_stands_there_already_is_not_sent_again() -> None:
+    painted = Painted()
+    painted.resize(COLUMNS, LINES)
+    line = _line(2, [("38;5;251", "港の風")])
+    assert "港の風" in painted.send(line)
+    assert painted.send(line) == ""
+    assert painted.send(_line(2, [("38;5;251", "港の船")])) == "\r\x1b[4C\x1b[38;5;251m船\x1b[m\x1b[6C"
+
+
+def test_blanks_are_the_same_in_whatever_colour_nothing_is_written() -> None:
+    painted = Painted()
+    painted.resize(COLUMNS, LINES)
+    painted.send("\x1b[1;1H\x1b[38;5;251;48;5;233m    \x1b[0m")
+    assert "    " not in painted.send("\x1b[1;1H\x1b[38;5;222;48;5;233m    \x1b[0m")
+
+
+@pytest.mark.parametrize("strange", ["\x1b[2J", "\x1b[?1049h", "\x07", "\x1b[1;1H" + "a" * (COLUMNS + 1), "\x1b[s"])
+def test_after_what_is_not_understood_everything_is_sent(strange: str) -> None:
+    painted = Painted()
+    painted.resize(COLUMNS, LINES)
+    line = _line(2, [("", "港")])
+    painted.send(line)
+    assert painted.send(strange) == strange
+    assert "港" in painted.send(line)
+
+
+def test_after_another_size_everything_is_sent() -> None:
+    painted = Painted()
+    painted.resize(COLUMNS, LINES)
+    line = _line(2, [("", "港")])
+    painted.send(line)
+    painted.resize(COLUMNS, LINES)
+    assert "港" in painted.send(line)
+
+
+def test_where_no_size_is_known_everything_is_sent() -> None:
+    assert Painted().send("\x1b[2;1H港") == "\x1b[2;1H港"

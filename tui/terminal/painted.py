@@ -1,0 +1,250 @@
+"""What stands on the terminal, cell by cell: of a frame only the cells that differ are sent, as curses and mosh do.
+
+Textual sends a changed line from its beginning, and every line of what is laid out again. Much of that stands there
+already: blanks, a bar, a title that comes again. Where something comes that is not understood here it is sent as it is,
+and nothing is known of the screen any more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.sgr import PLAIN, Style, thrifty
+
+Cell = tuple[str, Style]
+"""A letter with its marks, in a style; '' is the second cell of a wide letter."""
+Place = tuple[int, int]
+"""A line and a column, from 0."""
+
+_TOKEN: Final = re.compile(
+    r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|\x1b\[(?P<style>[0-9;]*)m"
+    r"|\x1b\[(?P<line>[0-9]+);(?P<column>[0-9]+)H"
+    r"|(?P<end>[\r\n])"
+    r"|(?P<other>\x1b\[\?(?:2026|25)[hl]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
+    r"|\x1b\[(?P<top>[0-9]+);(?P<bottom>[0-9]+)r\x1b\[[0-9]+;1H(?P<shift>\n+|(?:\x1bM)+)\x1b\[r"
+)
+_SEEN: Final = frozenset("479")
+"""Attributes that are seen in a blank: underlined, reversed, struck out."""
+_SKIPPED: Final = 6
+"""Bytes of what stands unchanged between two changes that are sent again rather than gone over."""
+_PICTURES: Final = "\U0001f000"
+"""From here on Unicode's versions give letters other widths."""
+_NEAR: Final = 3
+"""Lines that a cursor goes down step by step."""
+
+
+class Painted:
+    """A terminal on which nobody else draws; of the size of 0 lines until `resize`."""
+
+    def __init__(self) -> None:
+        self.columns = 0
+        self.rows: list[list[Cell | None]] = []
+        """What stands in each cell, None where nobody knows."""
+        self.at: Place | None = None
+        """Where the cursor is, None where nobody knows."""
+
+    def resize(self, columns: int, lines: int) -> None:
+        """The terminal has a size, perhaps another one than before: nothing is known of what it shows."""
+        self.columns, self.rows, self.at = columns, [[None] * columns for _ in range(lines)], None
+
+    def forget(self) -> None:
+        """Something else may have been drawn."""
+        self.resize(self.columns, len(self.rows))
+
+    def send(self, data: str) -> str:
+        """What to send for the terminal to show what it would show after `data`, which begins and ends in the
+        terminal's own style."""
+        frame, at = _Frame(self), 0
+        while at < len(data):
+            token = _TOKEN.match(data, at)
+            if token is None or not frame.take(token):
+                self.forget()
+                return thrifty(data)
+            at = token.end()
+        return frame.close()
+
+
+class _Frame:
+    """What one piece of data draws."""
+
+    def __init__(self, painted: Painted) -> None:
+        self._painted = painted
+        self._at = painted.at
+        self._style = PLAIN
+        self._drawn: dict[int, dict[int, Cell]] = {}
+        self._sent: list[str] = []
+
+    def take(self, token: re.Match[str]) -> bool:
+        """Go one step on; whether it could be understood."""
+        kind = token.lastgroup
+        if kind == "text":
+            return self._draw(token["text"])
+        if kind == "style":
+            style = self._style.after(token["style"])
+            self._style = style or PLAIN
+            return style is not None
+        if kind == "end":
+            return self._end_line(token["end"])
+        if kind == "column":
+            self._at = int(token["line"]) - 1, int(token["column"]) - 1
+        elif kind == "other":
+            self._flush()
+            self._sent.append(token[0])
+        else:
+            self._shift(int(token["top"]) - 1, int(token["bottom"]), token["shift"])
+            self._sent.append(token[0])
+        return True
+
+    def close(self) -> str:
+        """What to send for all of it."""
+        self._flush()
+        if self._at is not None:
+            self._sent.append(_move(self._painted.at, self._at))
+            self._painted.at = self._at
+        return "".join(self._sent)
+
+    def _end_line(self, sign: str) -> bool:
+        if self._at is None:
+            return False
+        line, column = self._at
+        self._at = (line, 0) if sign == "\r" else (line + 1, column)
+        return self._at[0] < len(self._painted.rows)
+
+    def _draw(self, text: str) -> bool:
+        if self._at is None or not self._at[0] < len(self._painted.rows):
+            return False
+        line, column = self._at
+        cells = self._drawn.setdefault(line, {})
+        blank = " ", _in_blank(self._style)
+        for letter, width in _letters(text):
+            cells[column] = (letter, self._style) if letter != " " else blank
+            if width == 2:
+                cells[column + 1] = "", self._style
+            column += width
+        self._at = line, column
+        return column <= self._painted.columns
+
+    def _shift(self, top: int, bottom: int, steps: str) -> None:
+        """The terminal moves lines, and its cursor to its first place."""
+        self._flush()
+        rows, count = self._painted.rows, steps.count("\n") or steps.count("M")
+        new: list[list[Cell | None]] = [[None] * self._painted.columns for _ in range(count)]
+        part = rows[top:bottom]
+        rows[top:bottom] = [*part[count:], *new] if "\n" in steps else [*new, *part[:-count]]
+        self._at = self._painted.at = (0, 0)
+
+    def _flush(self) -> None:
+        """Send what was drawn."""
+        has = PLAIN
+        for line, drawn in sorted(self._drawn.items()):
+            row = self._painted.rows[line]
+            for start, cells in _runs(row, drawn):
+                sent, has = _in_styles(cells, has)
+                self._sent += (_move(self._painted.at, (line, start)), sent)
+                end = start + len(cells)
+                # at the right edge terminals differ in where the cursor waits
+                sure = end < self._painted.columns and _first_unsure(cells) == len(cells)
+                self._painted.at = (line, end if sure else -1)
+            for column, cell in drawn.items():
+                row[column] = cell
+        self._sent.append(has.to(PLAIN))
+        self._drawn = {}
+
+
+def _runs(row: Sequence[Cell | None], drawn: Mapping[int, Cell]) -> Iterator[tuple[int, list[Cell]]]:
+    """The stretches of a line that are to be sent: what differs, and what lies between and costs less than a move.
+
+    Behind a letter of which terminals disagree how wide it is nobody knows what stands where: all is sent, but for the
+    last column of the screen, in which lists have their bar.
+    """
+    last = len(row) - 1
+    unsure = min(_first_unsure(row), _first_unsure([drawn.get(at) for at in range(len(row))]))
+    stale = {at for at, cell in drawn.items() if row[at] != cell or unsure <= at < last}
+    # a wide letter is sent for either of its cells
+    stale |= {at - 1 for at in stale if not drawn[at][0]}
+    stale |= {at + 1 for at in stale if at + 1 in drawn and not drawn[at + 1][0]}
+    start, cells = 0, list[Cell]()
+    for at in sorted(stale & drawn.keys()):
+        end = start + len(cells)
+        between = [drawn[each] for each in range(end, at) if each in drawn] if cells else []
+        if cells and len(between) == at - end and _cost(cells[-1], between, drawn[at]) <= _SKIPPED:
+            cells += [*between, drawn[at]]
+            continue
+        if cells:
+            yield start, cells
+        start, cells = at, [drawn[at]]
+    if cells:
+        yield start, cells
+
+
+def _first_unsure(cells: Sequence[Cell | None]) -> int:
+    return next((at for at, cell in enumerate(cells) if cell and _is_unsure(cell[0])), len(cells))
+
+
+@cache
+def _is_unsure(letter: str) -> bool:
+    """Whether terminals differ in the cells of a letter: several code points, emoji, ambiguous width (UAX 11)."""
+    return len(letter) > 1 or (bool(letter) and (letter >= _PICTURES or unicodedata.east_asian_width(letter) == "A"))
+
+
+def _cost(before: Cell, between: Sequence[Cell], after: Cell) -> int:
+    """Bytes to send what stands between two stretches again."""
+    sent, has = _in_styles(between, before[1])
+    return len(sent.encode()) + len(has.to(after[1])) - len(before[1].to(after[1]))
+
+
+def _in_styles(cells: Sequence[Cell], has: Style) -> tuple[str, Style]:
+    """Letters with the styles that they need, and the style after them."""
+    sent: list[str] = []
+    for letter, style in cells:
+        if letter == " " and _in_blank(has) == style:
+            style = has
+        if letter:
+            sent += (has.to(style), letter)
+            has = style
+    return "".join(sent), has
+
+
+@cache
+def _in_blank(style: Style) -> Style:
+    """What is seen of a style in a blank."""
+    attributes = style.attributes & _SEEN
+    return Style(attributes, style.colour if attributes else "", style.ground)
+
+
+def _move(at: Place | None, to: Place) -> str:
+    """The shortest way of the cursor to a place; a column of -1 is anywhere in the line."""
+    (line, column), ways = to, [f"\x1b[{to[0] + 1};{to[1] + 1}H"]
+    if at == to:
+        return ""
+    if at is not None and 0 <= line - at[0] <= _NEAR:
+        down = "\n" * (line - at[0])
+        ways.append(f"\r{down}{_ahead(column)}")
+        if 0 <= at[1] <= column:
+            ways.append(down + _ahead(column - at[1]))
+    return min(ways, key=len)
+
+
+def _ahead(cells: int) -> str:
+    return "" if not cells else f"\x1b[{cells if cells > 1 else ''}C"
+
+
+def _letters(text: str) -> Iterator[tuple[str, int]]:
+    """The letters of a text, each with the marks that stand on it, and its cells."""
+    held, width = "", 0
+    for letter in text:
+        cells = cell_width(letter)
+        if cells or not held:
+            if held:
+                yield held, width
+            held, width = letter, cells
+        else:
+            held += letter
+    if held:
+        yield held, width
