@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 from operator import attrgetter
+from typing import Literal
 
 from inyo.index.japanese.grammar import NOUNS
-from inyo.index.japanese.tokens import Morpheme, Remembered, Token
-from inyo.index.people.actors import PERSON_END, names_a_person_or_body
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token, single_words
+from inyo.index.people.actors import PERSON_END, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
@@ -33,6 +35,12 @@ _LONGEST_NAME = 12
 _LONGEST_KANJI = 5
 """Characters of a name in kanji."""
 KANJI = re.compile(r"[一-龥々㐀-䶿豈-龎ヶヵノ]+$")
+_LONGEST_FULL = 6
+_OFFICE = re.compile(r"[一-龥々ァ-ヴーA-Z0-9０-９・]{0,12}[長官主員士師役手将]")
+_OF_SOMEBODY = re.compile(r"後援会|記念|財団|基金|事務所|陣営|選対|夫人|夫妻|側|派|事件|研究|秘書|対策|容疑")
+"""Behind a name: what follows is no office of his, but somebody else's or a thing's."""
+_OF_NO_GIVEN = frozenset("県市町村区郡府都道州国省庁署局部課室所院校館園社店会団隊党軍派組屋寺駅港線島山川")
+"""Kanji of places and bodies, which are no part of a given name where the dictionary knows none."""
 _HONORIFIC_END = re.compile("(?:" + "|".join(sorted(NAME_MARKS, key=len, reverse=True)) + ")$")
 KATAKANA_RANK = re.compile(
     r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
@@ -92,6 +100,46 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
+
+
+@lru_cache(maxsize=1 << 13)
+def name_before_office(phrase: str) -> int:
+    """Where the full name ends with which a phrase begins whose rest is an office, also one that no table has
+    (浜田省三|漁協長, 倉橋一樹|実行委員長); 0 where it does not."""
+    ends = range(min(_LONGEST_FULL, len(phrase) - 1), 2, -1)
+    likely = [end for end in ends if is_office(phrase[end:])]
+    return next(
+        (end for end in likely if _given_name(phrase[:end]) == "known" and _begins_a_word(phrase[end:])),
+        next((end for end in likely if title_at_end(phrase[end:]) == 0 and _given_name(phrase[:end])), 0),
+    )
+
+
+def is_office(behind: str) -> bool:
+    """Whether what stands behind a name is an office or a calling of its bearer, also one that no table has."""
+    found = title_at_end(behind) >= 0 or _OFFICE.fullmatch(behind) is not None
+    return found and not _OF_SOMEBODY.search(behind)
+
+
+def _begins_a_word(behind: str) -> bool:
+    return title_at_end(behind) == 0 or bool(single_words(behind[:2]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _given_name(kanji: str) -> Literal["", "known", "unknown"]:
+    """Whether kanji are a surname and a given name: one that the dictionary knows, or two kanji it does not know."""
+    if not KANJI.match(kanji) or single_words(kanji) or names_a_person_or_body(kanji) or names_a_company(kanji):
+        return ""
+    best: Literal["", "known", "unknown"] = ""
+    for cut in (2, 3, 1):
+        given = kanji[cut:]
+        if not given or not any(word.pos.endswith("人名-姓") for word in single_words(kanji[:cut])):
+            continue
+        words = single_words(given)
+        if any(word.pos.endswith("人名-名") for word in words) and (len(given) > 1 or given not in _OF_NO_GIVEN):
+            return "known"
+        if not words and len(given) == 2 and _OF_NO_GIVEN.isdisjoint(given):
+            best = "unknown"
+    return best
 
 
 def _of_a_state(name: Sequence[Token], title: str) -> bool:

@@ -18,7 +18,7 @@ from inyo.index.people.actors import (
 )
 from inyo.index.people.anaphora import is_pronoun
 from inyo.index.people.names import Names
-from inyo.index.people.spotting import KATAKANA_RANK, Name
+from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office
 from inyo.index.people.titles import NAME_MARKS, SURE, title_at_end
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
@@ -257,7 +257,7 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
             or ("の" not in rest and (title_at_end(bare) >= 0 or title_at_end(rest) >= 0))
         ):
             return named
-        if named.end >= end:
+        if named.end >= end or is_office(bare):
             return named
     link = text.rfind("の") + 1
     honoured = _HONOURED.match(text[link:]) if text[-1:] in _HONOUR_LASTS else None
@@ -265,6 +265,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
         return Name(begins, end, name, "", names.canonical(name), end)
+    bare = name_before_office(text[link:])
+    if bare:
+        begins = units[sentence.unit_at(units[first].at + link)].start if link else start
+        name = text[link : link + bare]
+        return Name(begins, end, name, text[link + bare :], names.canonical(name), begins + bare)
     ranked = _RANKED.match(text[link:]) if "ァ" <= text[-1:] <= "ー" else None
     if ranked and not names_a_person_or_body(ranked["name"]):
         at = sentence.unit_at(units[first].at + link)
