@@ -7,10 +7,14 @@ The file format, UTF-8, one statement a line, meant to be written by hand:
     山本健 != 山本健太             two people, whatever the texts suggest
 
 ＝ serves as well as =; where a line has both, ＝ belongs to the names (ジャン＝リュック = リュック).
+
+A line that inyo wrote bears a remark that tells whether it is as it was written. One that is another counts as it
+stands, and that is said: whoever changed it by hand takes the remark away.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +31,8 @@ from inyo.index.people.titles import HONORIFICS, TITLES
 LONGEST_LINE = 2_000
 """A longer line (code points) is not read as a statement."""
 
+_CHECK = re.compile(r"(?:  # )?inyo ([0-9a-f]{8})")
+"""The remark behind a line that inyo wrote; what is left of it where it is damaged is told by its last part."""
 _DIFFERENT = re.compile(r"\s*(?:!=|！=|！＝|≠)\s*")
 _SAME = re.compile(r"\s*=\s*"), re.compile(r"\s*＝\s*")
 _NAMES = re.compile(r"\s*[,、，;；]\s*")
@@ -77,6 +83,11 @@ def read_aliases(text: str, source: str) -> tuple[AliasRules, tuple[str, ...]]:
         if not line:
             continue
         where = f"{source}, line {number}"
+        if not _as_written(raw):
+            problems.append(
+                f"{where} is not as inyo wrote it, and counts as it stands; if you changed it, take away what stands "
+                f"behind #, else mend it"
+            )
         if len(line) > LONGEST_LINE:
             problems.append(f"{where} is longer than {LONGEST_LINE} characters; write one person a line")
             continue
@@ -112,11 +123,24 @@ def read_alias_files(paths: Iterable[Path], needed: Collection[Path] = ()) -> tu
 
 
 def write_aliases(rules: AliasRules) -> str:
-    """The text of an alias file that says `rules`. A mark of the format in a name is written as one that is none and
-    that `name_key` takes for the same."""
+    """The text of an alias file that says `rules`, each line with its check. A mark of the format in a name is written
+    as one that is none and that `name_key` takes for the same."""
     lines = [f"{_written(group[0])} = {', '.join(map(_written, group[1:]))}" for group in rules.same if len(group) > 1]
     lines += [f"{_written(first)} != {_written(second)}" for first, second in rules.different]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}  # inyo {_check(line)}\n" for line in lines)
+
+
+def _check(line: str) -> str:
+    return hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def _as_written(line: str) -> bool:
+    """Whether a line is one written by hand, or is as inyo wrote it."""
+    found = _CHECK.search(line)
+    if not found:
+        return True
+    whole = found[0].startswith("  #") and found.end() == len(line)
+    return whole and found[1] == _check(line[: found.start()])
 
 
 def _written(name: str) -> str:

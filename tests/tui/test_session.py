@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inyo.index.own.atomic_files import own_folder
 from inyo.tui.keep import session
@@ -41,6 +44,47 @@ def test_half_a_surrogate_pair_in_a_quotation_does_not_lose_the_marks() -> None:
 def test_the_files_are_the_readers_own() -> None:
     Session().change_mark(mark_key(quote()), quote())
     assert stat.S_IMODE((own_folder("state") / "marks.json").stat().st_mode) == 0o600
+
+
+def _kept() -> Session:
+    """A session of which everything is on the disk."""
+    kept = Session()
+    paths = [Path("/one"), Path("/two")]
+    kept.leave(paths, Place(View("reader", "港", file="/one/a.txt", start=3)), {"/one/a.txt": Line(7, 90)}, ["灯台"])
+    kept.save_search(paths, SavedSearch("船", 12, 3))
+    for words in ("「港を見た」", "「船が来た」"):
+        kept.change_mark(mark_key(quote(words)), quote(words))
+    kept.change_note(mark_key(quote("「港を見た」")), Note("聞く", ("海",)))
+    return session.load()
+
+
+@pytest.mark.parametrize("name", ["marks.json", "session.json", "searches.json"])
+@given(st.integers(0), st.integers(0, 7))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bit_that_is_another_changes_nothing_or_is_said(name: str, place: int, bit: int) -> None:
+    kept = _kept()
+    assert kept.marks and kept.notes and kept.places and kept.searches and kept.queries
+    file = own_folder("state") / name
+    data = bytearray(file.read_bytes())
+    data[place % len(data)] ^= 1 << bit
+    file.write_bytes(data)
+    loaded = session.load()
+    for each in own_folder("state").iterdir():
+        each.unlink()
+    assert loaded.unreadable or loaded == kept
+
+
+def test_marks_changed_by_hand_are_taken_once_their_check_is_taken_out() -> None:
+    _kept()
+    file = own_folder("state") / "marks.json"
+    changed = {**json.loads(file.read_text("utf-8")), "notes": []}
+    file.write_text(json.dumps(changed, indent=2), "utf-8")
+    assert "take out `check`" in session.load().unreadable[0]
+    del changed["check"]
+    file.write_text(json.dumps(changed, indent=2), "utf-8")
+    loaded = session.load()
+    assert len(loaded.marks) == 2
+    assert not loaded.notes and not loaded.unreadable
 
 
 @pytest.mark.parametrize(

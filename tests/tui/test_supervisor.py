@@ -143,6 +143,47 @@ def test_a_file_of_the_index_that_shrinks_while_it_is_read_is_said_and_mended(
         again.end()
 
 
+def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_mended(tmp_path: Path) -> None:
+    chance, things = (
+        random.Random(1),
+        list("港船霧雪魚橋川山駅庭猫雨傘窓鐘坂丘島"),
+    )
+    one, other, third = ([chance.choice(things) for _ in range(12_000)] for _ in range(3))
+    sentences = (f"{a}の{b}で{n}番目の{c}を見た。" for n, (a, b, c) in enumerate(zip(one, other, third, strict=True)))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("港の話\n\n" + "\n\n".join(sentences) + "\n")
+    terminal = Terminal(tmp_path / "docs", tmp_path / "home")
+    try:
+        assert terminal.shows("1 document", 120.0), bytes(terminal.sent)[-1500:]
+        mapped: list[Path] = []
+        deadline = time.monotonic() + 120.0
+        while not mapped and time.monotonic() < deadline:
+            terminal.take(0.5)
+            files = (tmp_path / "home").rglob("*.arrays")
+            mapped = [file for file in files if str(file) in Path(f"/proc/{terminal.explorer}/maps").read_text()]
+        assert mapped, "an index of this size is mapped"
+        for file in mapped:
+            os.truncate(file, 4096)
+        for key in "/鐘坂\r":
+            with contextlib.suppress(OSError):
+                os.write(terminal.handle, key.encode())
+            terminal.take(0.4)
+        assert terminal.status(60.0) == 2
+        assert b"SIGBUS" in terminal.sent and b"Traceback" not in terminal.sent
+        assert is_restored(terminal)
+    finally:
+        terminal.end()
+    again = Terminal(tmp_path / "docs", tmp_path / "home")
+    try:
+        assert again.shows("1 document", 120.0)
+        os.write(again.handle, "/鐘坂\r".encode())
+        again.take(3.0)
+        assert again.status(1.0) is None
+    finally:
+        again.end()
+
+
 def test_quitting_is_status_0_and_stopping_goes_on(terminal: Terminal) -> None:
     os.kill(terminal.explorer, signal.SIGSTOP)
     deadline = time.monotonic() + 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inyo.index.own.atomic_files import expanded, own_folder
@@ -11,6 +12,11 @@ from inyo.tui.keep.serialiser import BadFile, read, write
 
 class NoSuchPath(Exception):
     """A path that was given does not exist; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    paths: list[str] = field(default_factory=list)
 
 
 def demo_folder() -> Path:
@@ -23,7 +29,8 @@ def demo_folder() -> Path:
 def last_collection() -> tuple[Path, ...]:
     """The paths remembered last, if all of them still exist."""
     try:
-        paths = tuple(map(Path, read(_file(), list[str]) or ()))
+        kept = read(_file(), _Last)
+        paths = tuple(map(Path, kept.paths)) if kept else ()
         return paths if paths and all(path.exists() for path in paths) else ()
     except (OSError, ValueError, BadFile):
         return ()
@@ -34,7 +41,7 @@ def remember(paths: Sequence[Path]) -> None:
     import contextlib
 
     with contextlib.suppress(OSError):
-        write(_file(), [str(path.absolute()) for path in paths])
+        write(_file(), _Last([str(path.absolute()) for path in paths]))
 
 
 def choose(given: Sequence[str]) -> tuple[Path, ...]:

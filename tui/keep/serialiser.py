@@ -1,6 +1,7 @@
 """What is kept on the disk, as JSON of plain dataclasses: one way in and one way out for every file of the reader's.
 
-A file that does not say what it should is never half taken: `BadFile` names the file and the field.
+A file that does not say what it should is never half taken: `BadFile` names the file and the field. `check` in it tells
+whether it is as it was written; a file without one, from elsewhere or changed by hand, is taken as it is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from inyo.index.own.atomic_files import read_plain, replace_file
+from inyo.index.own.atomic_files import digest, read_plain, replace_file
 
 T = TypeVar("T")
 
@@ -27,6 +28,8 @@ def read(file: Path, kind: type[T]) -> T | None:
     of an earlier one have their defaults. Raises BadFile."""
     try:
         raw = json.loads(read_plain(file).decode("utf-8"))
+        if isinstance(raw, dict) and raw.pop("check", None) not in (None, _check(raw)):
+            raise BadFile(file, "it is not as it was written; if you changed it, take out `check`")
     except FileNotFoundError:
         return None
     except RecursionError:
@@ -52,4 +55,13 @@ def write(file: Path, value: Any) -> None:
     """Replace a file by a dataclass as JSON. Half a surrogate pair in a text comes back as it was. Raises OSError."""
     import msgspec
 
-    replace_file(file, json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii"))
+    raw = msgspec.to_builtins(value)
+    replace_file(file, _encoded({**raw, "check": _check(raw)}))
+
+
+def _check(raw: dict[str, Any]) -> str:
+    return digest(_encoded(raw))
+
+
+def _encoded(raw: dict[str, Any]) -> bytes:
+    return json.dumps(raw, separators=(",", ":")).encode("ascii")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -74,9 +76,37 @@ def test_whatever_a_name_holds_it_is_read_back_and_harms_no_other_line(pair: lis
 def test_another_word_leaves_remarks_and_other_lines_as_they_are() -> None:
     text = "# だれがだれか\n三好真琴＝三好氏 # 画家\n\n村上一郎 = 村上, 一郎さん\n読めない行\n"
     told = with_another(text, AliasRules(different=(("村上一郎", "村上"),)))
-    assert told == ("# だれがだれか\n三好真琴＝三好氏 # 画家\n\n村上一郎 = 一郎さん\n読めない行\n村上一郎 != 村上\n")
+    assert _said(told) == (
+        "# だれがだれか\n三好真琴＝三好氏 # 画家\n\n村上一郎 = 一郎さん\n読めない行\n村上一郎 != 村上\n"
+    )
     again = with_another(told, AliasRules(same=(("村上一郎", "村上"),)))
-    assert again.endswith("村上一郎 = 一郎さん\n読めない行\n村上一郎 = 村上\n")
+    assert _said(again).endswith("村上一郎 = 一郎さん\n読めない行\n村上一郎 = 村上\n")
+
+
+def _said(text: str) -> str:
+    """Without what tells that inyo wrote a line."""
+    return re.sub("  # inyo [0-9a-f]{8}", "", text)
+
+
+def test_a_line_of_ours_that_was_changed_counts_as_it_stands_and_is_said() -> None:
+    text = write_aliases(AliasRules((("三好真琴", "三好氏"), ("村上一郎", "村上"))))
+    changed = text.replace("村上一郎", "村上二郎")
+    rules, problems = read_aliases(changed, "people.txt")
+    assert rules.same == (("三好真琴", "三好氏"), ("村上二郎", "村上"))
+    assert len(problems) == 1 and problems[0].startswith("people.txt, line 2 is not as inyo wrote it")
+    assert read_aliases(_said(changed), "people.txt") == (rules, ())
+
+
+@given(st.integers(0), st.integers(0, 7))
+def test_any_bit_that_is_another_in_what_we_wrote_changes_nothing_or_is_said(place: int, bit: int) -> None:
+    said = AliasRules((("三好真琴", "三好氏", "ミヨ"), ("村上一郎", "村上")), (("村上一郎", "村上二郎"),))
+    data = bytearray(write_aliases(said).encode("utf-8"))
+    data[place % len(data)] ^= 1 << bit
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "people.txt"
+        file.write_bytes(data)
+        rules, problems = read_alias_files([file])
+    assert problems or rules == said
 
 
 def test_later_rules_have_the_last_word() -> None:
