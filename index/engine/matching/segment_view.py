@@ -98,6 +98,9 @@ class View:
     def _there(self) -> AtHand[bool]:
         return AtHand(_ROOM // 8)
 
+    def expect(self, terms: Iterable[Term]) -> None:
+        """Hear which terms are about to be asked for: where every question is a journey they are answered in one."""
+
     def beginning(self, field: Field, prefix: str) -> list[str]:
         """Terms that together stand for all that begin with a prefix."""
         return [prefix + OPEN]

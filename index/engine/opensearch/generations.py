@@ -20,6 +20,8 @@ from inyo.index.engine.opensearch.mapping import FORMAT, Part, settings
 
 _TRIES = 50
 _MOST_SHARDS = 64
+_COPYING = 60
+"""Seconds that copies of new indices are waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,15 @@ class Generations:
         shards = int(wanted) if wanted.isdecimal() and int(wanted) else max(1, int(nodes))
         for part in Part:
             self._make(self.index(part, generation), settings(part, min(shards, _MOST_SHARDS)))
+        if int(nodes) > 1:
+            self._copied()
+
+    def _copied(self) -> None:
+        """Wait until each index has its copies, as far as the cluster makes them soon: what is written before is lost
+        with the one node that has it."""
+        wanted = {"wait_for_status": "green", "timeout": f"{_COPYING}s"}
+        with contextlib.suppress(EngineError):
+            self._connection.call("GET", f"/_cluster/health/{self._name}-*", parameters=wanted, patience=LONG)
 
     def _make(self, index: str, body: dict[str, Any]) -> None:
         try:

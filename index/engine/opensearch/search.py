@@ -53,6 +53,8 @@ _WIDE = 1_500
 _ALL = 50_000
 """Passages fetched where somebody wants every hit."""
 _PAGE = 5_000
+_FIRST = 300
+"""Passages that come with their number; where there are more, all are asked for then."""
 _ROUNDS = 6
 _MOST_NEAR = 300
 _SHORTEST_NEAR, _LONGEST_NEAR = 3, 10
@@ -284,39 +286,48 @@ class _Fetched:
         self._view = None
         if not self.overflow:
             self.contents.vocabulary.prepared(new)
-            wide = [each for each in new if isinstance(each, SpelledOut)]
-            exact = [each for each in new if not isinstance(each, SpelledOut)]
-            self._fetch_all([candidates(each, self.contents.vocabulary) for each in exact], searcher, tree)
-            self._fetch(any_of(bounded([candidates(each, self.contents.vocabulary) for each in wide])), _WIDE)
+        beside = any_of(bounded([each for word in near for each in _neighbours(word)])), _MOST_NEAR
+        if self.overflow:
+            self._fetch_best_of([beside])
+        else:
+            self._fetch_all(new, beside, searcher, tree)
         if tree is not None and scoped:
             self._scoped.add(tree)
             self._fetch_scopes(tree, searcher)
-        self._fetch(any_of(bounded([each for word in near for each in _neighbours(word)])), _MOST_NEAR)
         return True
 
-    def _fetch_all(self, queries: Sequence[Clause], searcher: _Asking, tree: Node | None) -> None:
-        """All passages that some queries find; where they are too many, the best for the query tree."""
-        requests = list(in_requests(queries))
-        bodies = [
-            {"query": {"constant_score": {"filter": each}}, "size": 0, "track_total_hits": True} for each in requests
+    def _fetch_all(
+        self, patterns: Sequence[Pattern], beside: tuple[Clause, int], searcher: _Asking, tree: Node | None
+    ) -> None:
+        """All passages in which some patterns may match; where they are too many, the best for the query tree. Most
+        often they are few, and there with the first answer."""
+        wide: list[Clause] = []
+        exact: list[Clause] = []
+        for each in patterns:
+            (wide if isinstance(each, SpelledOut) else exact).append(candidates(each, self.contents.vocabulary))
+        requests = list(in_requests(exact))
+        firsts = [
+            {**self._body({"constant_score": {"filter": each}}, _FIRST), "track_total_hits": True} for each in requests
         ]
-        totals = [each["hits"]["total"]["value"] for each in self._searches(bodies)]
-        if sum(totals) <= self._most or tree is None:
-            for request, total in zip(requests, totals, strict=True):
-                self._fetch(request, min(total, self._most))
+        answers = self._fetch_best_of([(any_of(bounded(wide)), _WIDE), beside], firsts)
+        totals = [each["hits"]["total"]["value"] for each in answers]
+        if sum(totals) > self._most and tree is not None:
+            self.overflow = True
+            self._fetch_best(tree, searcher)
             return
-        self.overflow = True
-        self._fetch_best(tree, searcher)
+        for answer, request, total in zip(answers, requests, totals, strict=True):
+            self._keep(answer)
+            if total > _FIRST:
+                self._fetch(request, min(total, self._most))
 
     def _fetch_best(self, tree: Node, searcher: _Asking) -> None:
         """The best passages with all words; of documents that have all of them elsewhere; and some with one."""
         query = self._asked(tree, searcher)
         most = self._most if self._most > FEW else _BEST
-        found = self._fetch(query.of(tree), most)
         leaves, others = wanted(tree), query.any_word(tree, NOTHING)
+        found = self._fetch(query.of(tree), most, beside=[(others, _WEAKER)])
         if isinstance(tree, And) and len(leaves) > 1 and found < most:
             self._fetch_documents(leaves, query, others)
-        self._fetch(others, _WEAKER)
 
     def _asked(self, tree: Node, searcher: _Asking) -> TreeQuery:
         """The query tree as the cluster is asked it, here and later for numbers and whole documents."""
@@ -355,37 +366,57 @@ class _Fetched:
             self._fetch(all_of([{"term": {"d": version}}, query.any_word(tree, EVERYTHING)]), _PAGE)
             self._view = None
 
-    def _fetch(self, query: Clause, most: int, in_order: bool = False) -> int:
-        """Fetch passages, the best first; how many there were."""
-        if query == NOTHING or not most:
-            return 0
-        sort: list[Any] = ["d", "n"] if in_order else []
-        if not in_order and self._order in ("newest", "oldest"):
-            sort = [{"date": {"order": "desc" if self._order == "newest" else "asc", "missing": "_last"}}, "d", "n"]
+    def _fetch_best_of(
+        self, queries: Iterable[tuple[Clause, int]], besides: Sequence[dict[str, Any]] = ()
+    ) -> list[dict[str, Any]]:
+        """Fetch so many of the best passages of some queries, and in the same call what other searches answer."""
+        bodies = [self._body(query, most) for query, most in queries if query != NOTHING]
+        answers = self._searches([*bodies, *besides])
+        for answer in answers[: len(bodies)]:
+            self._keep(answer)
+        return answers[len(bodies) :]
+
+    def _fetch(
+        self, query: Clause, most: int, in_order: bool = False, beside: Sequence[tuple[Clause, int]] = ()
+    ) -> int:
+        """Fetch passages, the best first, page by page, and in the call for the first the best of others; how many
+        there were of `query`."""
         found = 0
         after: list[Any] = []
-        if most > _PAGE:
-            sort = sort or ["d", "n"]
+        sort = ["d", "n"] if in_order else self._sort or (["d", "n"] if most > _PAGE else [])
+        if query == NOTHING or not most:
+            self._fetch_best_of(beside)
+            return 0
         while found < most:
-            body: dict[str, Any] = {
-                "query": query, "size": min(_PAGE, most - found), "_source": _FIELDS, "track_total_hits": False,
-            }  # fmt: skip
-            if sort:
-                body["sort"] = sort
-            if after:
-                body["search_after"] = after
-            (answer,) = self._searches([body])
-            hits = answer["hits"]["hits"]
-            for hit in hits:
-                source = hit["_source"]
-                where = source["d"], source["n"]
-                if where not in self._passages:
-                    self._passages[where] = from_source(source)
+            body = {**self._body(query, min(_PAGE, most - found), sort), **({"search_after": after} if after else {})}
+            (answer,) = self._fetch_best_of(() if found else beside, [body])
+            hits = self._keep(answer)
             found += len(hits)
             if len(hits) < body["size"] or not sort:
                 break
             after = hits[-1]["sort"]
         return found
+
+    def _body(self, query: Clause, size: int, sort: Sequence[Any] = ()) -> dict[str, Any]:
+        by = sort or self._sort
+        body = {"query": query, "size": size, "_source": _FIELDS, "track_total_hits": False}
+        return {**body, "sort": by} if by else body
+
+    @cached_property
+    def _sort(self) -> Sequence[Any]:
+        """What decides which passages are the best; nothing where it is how well they match."""
+        if self._order not in ("newest", "oldest"):
+            return ()
+        return [{"date": {"order": "desc" if self._order == "newest" else "asc", "missing": "_last"}}, "d", "n"]
+
+    def _keep(self, answer: dict[str, Any]) -> list[dict[str, Any]]:
+        hits: list[dict[str, Any]] = answer["hits"]["hits"]
+        for hit in hits:
+            source = hit["_source"]
+            where = source["d"], source["n"]
+            if where not in self._passages:
+                self._passages[where] = from_source(source)
+        return hits
 
     def _searches(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.contents.connection.searches(self.contents.index, bodies)

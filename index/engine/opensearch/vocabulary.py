@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any, Protocol
 
@@ -98,6 +99,14 @@ class _Questions(View):
         return frozenset()
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A search, and what is done with the terms that it finds."""
+
+    body: dict[str, Any]
+    keep: Callable[[list[str]], None]
+
+
 class Words:
     """Questions to the index `terms` of one generation, and their answers as long as nothing is committed."""
 
@@ -107,27 +116,44 @@ class Words:
         self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
         self._lock = Lock()
 
-    def ask(self, terms: Iterable[Term]) -> None:
-        """Find out which of some terms there are, in one question for each field."""
+    def ask(
+        self, terms: Iterable[Term] = (), loosely: Iterable[str] = (), beginnings: Iterable[str] = (), most: int = 0
+    ) -> None:
+        """Find out in one call which of some terms there are, the readings that some forms have loosely, and the first
+        readings that begin with some strings."""
+        questions = [*self._whether(terms), *self._with("lo", loosely, Field.READING)]
+        self._put([*questions, *self._beginning(Field.READING, beginnings, most)])
+
+    def _put(self, questions: Sequence[_Question]) -> None:
+        """Put some questions in one call, and remember the answers."""
+        for question, found in zip(questions, self._answers([each.body for each in questions]), strict=True):
+            question.keep(found)
+
+    def _whether(self, terms: Iterable[Term]) -> Iterator[_Question]:
         by_field: dict[Field, list[str]] = {}
         for field, term in dict.fromkeys(terms):
             if (field, term) not in self._there:
                 by_field.setdefault(field, []).append(term)
-        asked = [
-            (field, words[at : at + _ASKED_AT_ONCE])
-            for field, words in by_field.items()
-            for at in range(0, len(words), _ASKED_AT_ONCE)
-        ]
-        bodies = [
-            _query([{"term": {"f": field.value}}, {"terms": {"w": list(map(safe, words))}}], len(words))
-            for field, words in asked
-        ]
-        for (field, words), found in zip(asked, self._answers(bodies), strict=True):
-            there = set(found)
-            with self._lock:
-                if len(self._there) > _REMEMBERED:
-                    self._there.clear()
-                self._there.update({(field, word): word in there for word in words})
+        for field, words in by_field.items():
+            for at in range(0, len(words), _ASKED_AT_ONCE):
+                some = words[at : at + _ASKED_AT_ONCE]
+                body = _query([{"term": {"f": field.value}}, {"terms": {"w": list(map(safe, some))}}], len(some))
+                yield _Question(body, partial(self._know, field, dict.fromkeys(some, False)))
+
+    def _know(self, field: Field, asked: Mapping[str, bool], found: Iterable[str]) -> None:
+        """Remember which terms there are; `asked` those of which it is not known."""
+        with self._lock:
+            if len(self._there) > _REMEMBERED:
+                self._there.clear()
+            self._there.update(
+                {(field, word): there for word, there in {**asked, **dict.fromkeys(found, True)}.items()}
+            )
+
+    def _list(self, key: tuple[str, str], field: Field | None, found: Sequence[str]) -> None:
+        """Remember the terms that answer a question; all of them are there."""
+        self._lists[key] = tuple(found)
+        if field:
+            self._know(field, {}, self._lists[key])
 
     def has(self, term: Term) -> bool:
         """Whether a term occurs."""
@@ -138,28 +164,27 @@ class Words:
     def by(self, kind: str, values: Iterable[str], field: Field | None = None) -> dict[str, tuple[str, ...]]:
         """By value of another field (lo, en, so, co): the terms that have it, in order."""
         wanted = list(dict.fromkeys(values))
-        missing = [value for value in wanted if (kind, value) not in self._lists]
+        self._put(list(self._with(kind, wanted, field)))
+        return {value: tuple(sorted(self._lists[kind, value])) for value in wanted}
+
+    def _with(self, kind: str, values: Iterable[str], field: Field | None) -> Iterator[_Question]:
         of = [{"term": {"f": field.value}}] if field else []
-        bodies = [_query([{"term": {kind: safe(value)}}, *of], _MOST) for value in missing]
-        for value, found in zip(missing, self._answers(bodies), strict=True):
-            self._lists[kind, value] = tuple(sorted(found))
-        return {value: self._lists[kind, value] for value in wanted}
+        for value in dict.fromkeys(values):
+            if (kind, value) not in self._lists:
+                body = _query([{"term": {kind: safe(value)}}, *of], _MOST)
+                yield _Question(body, partial(self._list, (kind, value), field))
 
     def beginning(self, field: Field, prefix: str, most: int) -> tuple[str, ...]:
         """The first terms that begin with a prefix."""
-        return self.beginnings(field, [prefix], most)[prefix]
+        self._put(list(self._beginning(field, [prefix], most)))
+        return self._lists[_beginnings(field, most), prefix]
 
-    def beginnings(self, field: Field, prefixes: Iterable[str], most: int) -> dict[str, tuple[str, ...]]:
-        """By prefix: the first terms that begin with it."""
-        kind, wanted = f"^{field.value}{most}", list(dict.fromkeys(prefixes))
-        missing = [prefix for prefix in wanted if (kind, prefix) not in self._lists]
-        bodies = [
-            _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
-            for prefix in missing
-        ]
-        for prefix, found in zip(missing, self._answers(bodies), strict=True):
-            self._lists[kind, prefix] = tuple(found)
-        return {prefix: self._lists[kind, prefix] for prefix in wanted}
+    def _beginning(self, field: Field, prefixes: Iterable[str], most: int) -> Iterator[_Question]:
+        kind = _beginnings(field, most)
+        for prefix in dict.fromkeys(prefixes):
+            if (kind, prefix) not in self._lists:
+                body = _query([{"term": {"f": field.value}}, {"prefix": {"w": safe(prefix)}}], most, in_order=True)
+                yield _Question(body, partial(self._list, (kind, prefix), field))
 
     def pairs(self, firsts: Iterable[str], seconds: Iterable[str]) -> list[str]:
         """The pairs of characters with one of some characters first and one of some others behind it."""
@@ -179,7 +204,7 @@ class Words:
         if key not in self._lists:
             like = {"value": safe(word), "fuzziness": edits, "transpositions": False, "max_expansions": 1_000}
             body = _query([{"term": {"f": field.value}}, {"fuzzy": {"w": like}}], _MOST_NEAR)
-            self._lists[key] = tuple(sorted(next(iter(self._answers([body])))))
+            self._list(key, field, sorted(next(iter(self._answers([body])))))
         return self._lists[key]
 
     def spelled(self, consonants: str) -> tuple[Term, ...]:
@@ -192,6 +217,10 @@ class Words:
     def _answers(self, bodies: Sequence[dict[str, Any]]) -> list[list[str]]:
         answers = self._connection.searches(self._index, bodies)
         return [[plain(hit["fields"]["w"][0]) for hit in answer["hits"]["hits"]] for answer in answers]
+
+
+def _beginnings(field: Field, most: int) -> str:
+    return f"^{field.value}{most}"
 
 
 def _query(filters: list[dict[str, Any]], size: int, in_order: bool = False) -> dict[str, Any]:
@@ -232,10 +261,10 @@ class ClusterView(View):
         return list(self._words.by("lo", [form], Field.READING)[form])
 
     def near_loosely(self, form: str, most: float) -> Iterator[tuple[str, float, list[str]]]:
-        for near in self._like(form):
-            cost = distance(form, near)
-            if cost <= most:
-                yield near, cost, self._readings(near)
+        costs = {near: cost for near in self._like(form) if (cost := distance(form, near)) <= most}
+        readings = self._words.by("lo", costs, Field.READING)
+        for near, cost in costs.items():
+            yield near, cost, list(readings[near])
 
     def _like(self, form: str) -> list[str]:
         """The loose forms of about the same length that end alike, or begin alike and also end or go on alike."""
@@ -286,9 +315,10 @@ class VocabularyView(ClusterView):
         questions = _Questions()
         for pattern in patterns:
             pattern.find(questions)
-        self._words.ask(questions.terms)
-        self._words.by("lo", questions.loose, Field.READING)
-        self._words.beginnings(Field.READING, questions.prefixes, _MOST_PREFIXED)
+        self._words.ask(questions.terms, questions.loose, questions.prefixes, _MOST_PREFIXED)
+
+    def expect(self, terms: Iterable[Term]) -> None:
+        self._words.ask(terms)
 
     def read_loosely(self, form: str) -> list[str]:
         return self._readings(form)

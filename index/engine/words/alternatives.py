@@ -87,6 +87,11 @@ class Vocabulary:
         found = sorted({pair for view in self.views for pair in view.shaped_like(word)})
         return [near for _, near in found[:_MOST_SHAPED]]
 
+    def expect(self, terms: Sequence[Term]) -> None:
+        """Hear which terms are about to be asked for (see `View.expect`)."""
+        for view in self.views:
+            view.expect(terms)
+
     def has(self, field: Field, term: str) -> bool:
         """Whether a term occurs."""
         return any(len(view.positions(field, term)) for view in self.views)

@@ -87,6 +87,8 @@ def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) 
     pieces = {SKELETON + kanji[at:stop] for at in range(len(kanji)) for stop in range(at + 1, len(kanji) + 1)}
     if rest:
         yield Alternative(Grams(kanji), OKURIGANA * 0.9, "spelling", whole=True)
+    if not rest:
+        vocabulary.expect([(Field.LEMMA, piece) for piece in pieces])
     if rest or any(view.has(Field.LEMMA, piece) for view in vocabulary.views for piece in pieces):
         yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
 
@@ -256,8 +258,9 @@ def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alter
 def _compound_loan(word: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """An English word in two that are loans in katakana side by side, or the second Latin letters still: smartphone,
     chatgpt (チャットGPT)."""
-    for at in range(2, len(word) - 1):
-        first, second = word[:at], word[at:]
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    vocabulary.expect([(Field.ORIGIN, first) for first, _ in cuts])
+    for first, second in cuts:
         if not vocabulary.has(Field.ORIGIN, first):
             continue
         yield Alternative(Followed(Terms.of(Field.ORIGIN, first), second), SYNONYM, "synonym", word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def answers(index: Index) -> list[object]:
+def answers(index: Index) -> Sequence[object]:
     """What a reader who remembers nothing finds."""
     found = []
     for query in QUERIES:
