@@ -94,13 +94,19 @@ class PtyTerminal:
 
     def memory(self) -> int:
         """Bytes of memory the program holds."""
-        pages = Path(f"/proc/{self.pid}/statm").read_text().split()[1]
+        pages = Path(f"/proc/{self._program}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGESIZE")
 
     def processor_time(self) -> float:
         """Seconds of a processor that the program has used: the same on a busy machine."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self._program}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def _program(self) -> int:
+        """The explorer is a child of what was started, which watches it."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return int(children[0]) if children else self.pid
 
     def alive(self) -> bool:
         """Whether the program still runs."""

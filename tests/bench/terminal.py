@@ -15,10 +15,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from tests.bench import terminal_lists
 from tests.bench.pty_terminal import PtyTerminal, Sent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,32 +146,64 @@ def explorer(
         yield Measure(f"{at} ended by a resize to 40x12 and 1x1", 0 if terminal.alive() else 1, "", 0)
 
 
+def letters(paths: list[str], columns: int, rows: int, folders: dict[str, str]) -> Iterator[Measure]:
+    """What a typed letter sends with all that it paints."""
+    at = f"{columns}x{rows} a typed letter, all that it paints"
+    with PtyTerminal([sys.executable, "-m", "inyo.tui", *paths], columns, rows, folders) as terminal:
+        terminal.read(2.0, 30, least=SCREENFUL)
+        sent, busy = terminal_lists.typed(terminal)
+    sizes, small = sorted(each.size for each in sent), columns < 100
+    yield Measure(f"{at}: median of {len(sent)}", statistics.median(sizes), "B", 3_500, bounded=small)
+    yield Measure(f"{at}: 95 %", sizes[int(0.95 * len(sizes))], "B", 0, bounded=False)
+    yield Measure(f"{at}: of a processor, median", statistics.median(busy), "ms", 0, bounded=False)
+
+
+def lists(columns: int, rows: int, folders: dict[str, str], home: str) -> Iterator[Measure]:
+    """A concordance and a dossier."""
+    folder = Path(home) / "lists"
+    if not folder.exists():
+        terminal_lists.write_collection(folder)
+        _index([str(folder)], folders)
+    for name, value, unit, budget in terminal_lists.studies(str(folder), columns, rows, folders):
+        yield Measure(name, value, unit, budget, bounded=budget > 0)
+
+
+def _index(paths: list[str], folders: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "inyo.tui", "index", *paths]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **folders}, check=False)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table; 1 if a budget is exceeded."""
     parser = argparse.ArgumentParser(description="what the explorer sends to a terminal, and how soon")
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "seeds")], metavar="PATH")
     parser.add_argument("--sizes", default="80x24,120x40", help="default: %(default)s")
     parser.add_argument("--query", default="港", help="a word with several hits; default: %(default)s")
+    parser.add_argument("--fresh", action="store_true", help="index anew, not in the cache of the reader")
     parser.add_argument("--idle", type=float, default=10.0, help="seconds; default: %(default)s")
-    parser.add_argument("--only", choices=("widgets", "explorer"))
+    parser.add_argument("--only", choices=("widgets", "explorer", "letters", "lists"))
     options = parser.parse_args(arguments)
     sizes = [tuple(map(int, size.split("x"))) for size in options.sizes.split(",")]
     kept = True
     with tempfile.TemporaryDirectory() as home:
-        folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CACHE", "CONFIG", "DATA", "STATE")}
-        if options.only != "widgets":
-            index = [sys.executable, "-m", "inyo.tui", "index", *options.paths]
-            subprocess.run(index, cwd=ROOT, env={**os.environ, **folders}, check=False)
+        kinds = ("CACHE", "CONFIG", "DATA", "STATE")
+        # what is indexed already is not indexed again
+        folders = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in kinds if options.fresh or kind != "CACHE"}
+        if options.only not in ("widgets", "lists"):
+            _index(options.paths, folders)
         for columns, rows in sizes:
-            for measures in (
-                widgets(columns, rows) if options.only != "explorer" else (),
-                explorer(options.paths, options.query, columns, rows, folders, options.idle)
-                if options.only != "widgets"
-                else (),
-            ):
-                for measure in measures:
-                    print(measure, flush=True)
-                    kept &= measure.kept
+            measured: dict[str, Callable[[], Iterator[Measure]]] = {
+                "widgets": partial(widgets, columns, rows),
+                "explorer": partial(explorer, options.paths, options.query, columns, rows, folders, options.idle),
+                "letters": partial(letters, options.paths, columns, rows, folders),
+                "lists": partial(lists, columns, rows, folders, home),
+            }
+            for name, measure in measured.items():
+                if options.only not in (None, name):
+                    continue
+                for each in measure():
+                    print(each, flush=True)
+                    kept &= each.kept
     return 0 if kept else 1
 
 

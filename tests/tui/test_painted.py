@@ -18,14 +18,15 @@ _TOKEN = re.compile(r"\x1b\[(?P<given>[?0-9;]*)(?P<kind>[a-zA-Z])|\x1b(?P<lone>M
 
 
 class Terminal:
-    """A terminal that does not wrap, as the explorer sets it, of which some letters take `wide` cells."""
+    """A terminal that does not wrap, as the explorer sets it, of which some letters take `wide` cells. A line feed
+    goes to the first column if it is to."""
 
-    def __init__(self, wide: int = 1) -> None:
+    def __init__(self, wide: int = 1, *, returns: bool = True) -> None:
         self.cells = [[("?", PLAIN)] * COLUMNS for _ in range(LINES)]
         self.line = self.column = 0
         self.style = PLAIN
         self.region = (0, LINES)
-        self._wide = wide
+        self._wide, self._returns = wide, returns
 
     def feed(self, data: str) -> None:
         for token in _TOKEN.finditer(data):
@@ -60,6 +61,7 @@ class Terminal:
     def _letter(self, letter: str) -> None:
         if letter == "\n":
             self._down(1)
+            self.column = 0 if self._returns else self.column
         elif letter == "\r":
             self.column = 0
         else:
@@ -131,9 +133,9 @@ def frames(letters: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.one_of(frame, frame, shifts, st.sampled_from(["\x1b[?2026h", "\x1b]52;c;\x07"])), max_size=8)
 
 
-def seen(data: list[str], wide: int = 1) -> tuple[Terminal, Terminal]:
+def seen(data: list[str], wide: int = 1, *, returns: bool = True) -> tuple[Terminal, Terminal]:
     """The screens without the model and with it."""
-    plain, sparing, painted = Terminal(wide), Terminal(wide), Painted()
+    plain, sparing, painted = Terminal(wide, returns=returns), Terminal(wide, returns=returns), Painted()
     painted.resize(COLUMNS, LINES)
     for each in data:
         plain.feed(each)
@@ -141,9 +143,9 @@ def seen(data: list[str], wide: int = 1) -> tuple[Terminal, Terminal]:
     return plain, sparing
 
 
-@given(frames("ab 港 "))
-def test_the_screen_is_the_same_cell_for_cell(data: list[str]) -> None:
-    plain, sparing = seen(data)
+@given(frames("ab 港 "), st.booleans())
+def test_the_screen_is_the_same_cell_for_cell(data: list[str], returns: bool) -> None:
+    plain, sparing = seen(data, returns=returns)
     assert sparing.cells == plain.cells
     assert sparing.style == plain.style
 

@@ -110,10 +110,10 @@ class _Frame:
         return "".join(self._sent)
 
     def _end_line(self, sign: str) -> bool:
+        """Textual goes to a place next, as it must: a line feed may keep the column or not (ONLCR)."""
         if self._at is None:
             return False
-        line, column = self._at
-        self._at = (line, 0) if sign == "\r" else (line + 1, column)
+        self._at = (self._at[0] + (sign == "\n"), 0)
         return self._at[0] < len(self._painted.rows)
 
     def _draw(self, text: str) -> bool:
@@ -224,10 +224,10 @@ def _move(at: Place | None, to: Place) -> str:
     if at == to:
         return ""
     if at is not None and 0 <= line - at[0] <= _NEAR:
-        down = "\n" * (line - at[0])
-        ways.append(f"\r{down}{_ahead(column)}")
-        if 0 <= at[1] <= column:
-            ways.append(down + _ahead(column - at[1]))
+        # a line feed may go to the first column, as the terminal's line is set (ONLCR)
+        ways.append("\r" + "\n" * (line - at[0]) + _ahead(column))
+        if line == at[0] and 0 <= at[1] <= column:
+            ways.append(_ahead(column - at[1]))
     return min(ways, key=len)
 
 
