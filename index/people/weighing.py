@@ -265,11 +265,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
         name = honoured["name"]
         return Name(begins, end, name, "", names.canonical(name), end)
-    bare = name_before_office(text[link:])
-    if bare:
+    size = name_before_office(text[link:])
+    if size:
         begins = units[sentence.unit_at(units[first].at + link)].start if link else start
-        name = text[link : link + bare]
-        return Name(begins, end, name, text[link + bare :], names.canonical(name), begins + bare)
+        name = text[link : link + size]
+        return Name(begins, end, name, text[link + size :], names.canonical(name), begins + size)
     ranked = _RANKED.match(text[link:]) if "ァ" <= text[-1:] <= "ー" else None
     if ranked and not names_a_person_or_body(ranked["name"]):
         at = sentence.unit_at(units[first].at + link)

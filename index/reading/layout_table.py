@@ -16,6 +16,7 @@ from inyo.index.values.quotation import Kind, Zone
 _MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>＜＞/／=＝#＃>＞*＊|｜"
 _WORD = rf"[^{_MARKS}]"
 _BEARER = r"(?:[（(][^）)\n]{1,24}[）)])?"
+_COMMENTS = "(?:監督|コーチ|主将|投手|捕手|内野手|外野手|選手|騎手|棋士|力士|親方|GK|ＦＷ|FW|ＭＦ|MF|ＤＦ|DF)"
 _LABEL = rf"{_WORD}{{1,14}}(?:[\s\u3000・]{_WORD}{{1,8}})?{_BEARER}"
 
 
@@ -100,6 +101,11 @@ LAYOUTS: tuple[Layout, ...] = (
         re.compile(rf"^(?:(?P<label>{_LABEL})[：:]|(?:【|[（(]|\[|<)(?P<other>[^】）)\]>\n。、]{{1,16}})(?:】|[）)]|\]|>))[\s\u3000]*(?=\S|$)"),
         2, True, weight=1.5,
     ),
+    Layout(
+        "comments of many",
+        re.compile(rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS})[\u3000 ]+(?=[^\n]*。)"),
+        3, True,
+    ),
     Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)][\s\u3000]*"), 3, weight=1.2),
     Layout(
         "questions",
@@ -133,6 +139,8 @@ ROLE = re.compile(
     r"(?<=[^皆なのお])(?:君|氏|さん|くん|先生))[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
 )
 LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")
+HOUSE = re.compile(r"[^・（(]*[一-龥ぁ-ん0-9０-９Ａ-ＺA-Z][^・（(]*・(?=[^・（(]{2,})(?![ァ-ヺー]+(?:[（(]|$))")
+"""The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
 STAGE = re.compile(
     r"^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^\d\d:\d\d:\d\d[,.]\d+\s*-->.*$"

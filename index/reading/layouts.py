@@ -24,6 +24,7 @@ from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
     GIVEN_NAME,
     HEADING,
+    HOUSE,
     LABEL_SIGN,
     LAYOUTS,
     NO_LABEL,
@@ -51,6 +52,8 @@ _BEHIND = re.compile(r"[（(〔［\[【](?P<label>[^（(〔［\[【】\]］〕�
 _NO_LABEL_BEHIND = re.compile(
     r"笑|拍手|中略|後略|前略|以下|続く|敬称|写真|共同|時事|注|参照|\d|[０-９]|[年月日時分円歳％%人位]$|^[A-Za-z.]{1,3}$"
 )
+_BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
+_BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
 _FEWEST_BEHIND = 4
 
 
@@ -70,10 +73,16 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         return Transcript(asked if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
         _, layout, heads = best
-        if len(dashes) >= 2 and layout.name != "minutes":
+        questions = dashes if len(dashes) >= 2 else behind_letters(lines)
+        if len(questions) >= 2 and layout.name != "minutes":
             taken = {head.line for head in heads}
-            heads = sorted([*heads, *(head for head in dashes if head.line not in taken)], key=lambda head: head.line)
-        return Transcript(tuple(_turns(lines, layout, heads, whom)), (), layout.name)
+            heads = sorted(
+                [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
+            )
+        turns = tuple(_turns(lines, layout, heads, whom))
+        spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn))}
+        said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
+        return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
     signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines)]
     lettered = behind_letters(lines)
     for questions in (dashes, signed, lettered):
@@ -104,6 +113,8 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
             for head in found
             if _opener(lines[head.line].text) == opener or head.label in labels or _speaks(head.label, known)
         ]
+        if _above_brackets(lines, found):
+            return found
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []
@@ -113,7 +124,7 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     if layout.sure:
         return found if len(found) >= layout.fewest and (layout.name != "chat" or len(count) < len(found)) else []
     again = {label for label, times in count.items() if times >= 2}
-    regular = 2 * sum(head.label in again for head in found) >= len(lines)
+    regular = 2 * (sum(head.label in again for head in found) + asked) >= len(lines)
     loose = (layout.name == "alone" and not _headed_groups(lines, found)) or (layout.name == "space" and not regular)
     kept = {label for label in again if not loose or _speaks(label, known)}
     if layout.name == "alone" and _headed_groups(lines, found):
@@ -134,6 +145,12 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     if (total < fewest or (len(kept) < 2 and not asks)) and not (asked >= 2 and total >= 2):
         return []
     return [head for head in found if head.label in kept]
+
+
+def _above_brackets(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether most heads stand alone above words in brackets (【裁判長】 above 「閉廷します」)."""
+    above = sum(head.words == lines[head.line].end and lines[head.line + 1].text[0] in "「『" for head in found)
+    return above >= 3 and 3 * above >= 2 * len(found)
 
 
 def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
@@ -200,6 +217,8 @@ def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, i
     first, last = match.span(group)
     sign = LABEL_SIGN.match(text, first, last)
     first = sign.end() if sign else first
+    house = HOUSE.match(text, first, last)
+    first = house.end() if house else first
     given = GIVEN_NAME.match(text, last) if layout.name == "minutes" and not ROLE.search(text[first:last]) else None
     if given is not None and ROLE.search(given["name"]):
         return first, given.end("name"), given.end()
@@ -225,6 +244,8 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
             span = whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
+        if asking and (span is None or head.answers) and (behind := _named_behind(lines, start, end)):
+            span, end = behind, behind[0] - 1
         yield Block(start, end, layout.kind, layout.zone, span)
 
 
@@ -257,6 +278,26 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
         start, end = (following.start, following.end) if not begun else (start, following.end)
         begun = True
     return start, end
+
+
+def _bracket_starts(lines: Sequence[Line], turn: Block) -> list[int]:
+    """Where the brackets begin that the words of a turn are, all of them (【裁判長】 above 「以上です」「閉廷します」);
+    none where it has other words."""
+    inside = [line for line in lines if turn.start <= line.start and line.end <= turn.end]
+    if turn.label is None or not inside or inside[0].start != turn.start:
+        return []
+    if not all(_BRACKETS.fullmatch(line.text) for line in inside):
+        return []
+    return [line.start + found.start() for line in inside for found in _BRACKETED.finditer(line.text)]
+
+
+def _named_behind(lines: Sequence[Line], start: int, end: int) -> Span | None:
+    """The name in brackets with which the words of a question or an answer end (要望している。（建設課長）)."""
+    line = next((each for each in reversed(lines) if each.start <= end <= each.end), None)
+    match = _labelled(line) if line is not None and end == line.end and line.start + 2 < end else None
+    if line is None or match is None or line.start + match.start() <= start or not ROLE.search(match["label"]):
+        return None
+    return line.start + match.start("label"), line.start + match.end("label")
 
 
 def _titles(lines: Sequence[Line], number: int) -> bool:

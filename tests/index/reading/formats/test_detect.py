@@ -29,7 +29,7 @@ def zipped(*files: tuple[str, str | bytes], compression: int = zipfile.ZIP_DEFLA
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", compression) as archive:
         for name, content in files:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compression)  # of one time: names of tests stay the same
     return stream.getvalue()
 
 
