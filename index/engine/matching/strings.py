@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.segments import Field, Positions, Space
 from inyo.index.japanese.readings import all_kanji
 
@@ -74,41 +74,57 @@ def string_starts(view: View, text: str) -> Positions:
     return aligned(parts)
 
 
-def followed_by(view: View, starts: Positions, ends: Positions, endings: Positions) -> tuple[Positions, Positions]:
-    """The matches in token space (starts, ends) directly before some positions of character space: their starts and
-    ends in character space."""
-    endings = endings[view.at_edge(endings)]
-    if not len(starts) or not len(endings):
-        return starts[:0], starts[:0]
+def standing_at(view: View, text: str, passages: Numbers, places: Numbers) -> NDArray[np.bool_]:
+    """By place of the folded text of a passage: whether a string stands there. What is looked at is the text at the
+    places, which are few beside all places of a common letter."""
+    found = np.ones(len(places), np.bool_)
+    for at, letter in enumerate(text):
+        some = np.flatnonzero(found)
+        found[some] = view.segment.letters(passages[some], places[some] + at) == ord(letter)
+    return found
+
+
+def followed_by(view: View, starts: Positions, ends: Positions, ending: str) -> tuple[Positions, Positions]:
+    """The matches in token space (starts, ends) with a string directly behind them, at the edge of a word: their starts
+    and ends in character space."""
     passages = view.passages_of(Space.TOKENS, starts)
-    possible = view.with_any(Space.CHARACTERS, endings)[passages]
-    starts, passages, last = (
-        starts[possible],
-        passages[possible],
-        view.last_characters(ends[possible], passages[possible]),
-    )
-    good = contained(last, endings)
+    last = view.last_characters(ends, passages)
+    edge = view.at_edge(last)
+    starts, passages, last = starts[edge], passages[edge], last[edge]
+    good = standing_at(view, ending, passages, last.astype(np.int64) - view.bases(Space.CHARACTERS)[passages])
     first, last = view.first_characters(starts[good], passages[good]), last[good]
     order = np.lexsort((last, first))
     return first[order], last[order]
 
 
-def holding(view: View, starts: Positions, ends: Positions, letters: Positions, first: bool) -> NDArray[np.bool_]:
-    """By match in token space: whether one of some positions of character space is in it, with `first` its first."""
-    kept = np.zeros(len(starts), np.bool_)
-    if not len(letters):
-        return kept
+def holding(
+    view: View, starts: Positions, ends: Positions, strings: Sequence[str], *, first: bool = False
+) -> NDArray[np.bool_]:
+    """By match in token space: whether one of some letters is in it, or with `first` whether it begins with one of some
+    strings."""
     passages = view.passages_of(Space.TOKENS, starts)
-    possible = np.flatnonzero(view.with_any(Space.CHARACTERS, letters)[passages])
-    begins = view.first_characters(starts[possible], passages[possible])
-    behind = np.searchsorted(letters, begins)
-    nearest = letters[np.minimum(behind, len(letters) - 1)]
+    bases = view.bases(Space.CHARACTERS)[passages]
+    begins = view.first_characters(starts, passages).astype(np.int64) - bases
+    kept = np.zeros(len(starts), np.bool_)
     if first:
-        kept[possible] = nearest == begins
+        for string in strings:
+            kept |= standing_at(view, string, passages, begins)
         return kept
-    after = nearest >= begins
-    possible, nearest = possible[after], nearest[after]
-    kept[possible] = nearest < view.last_characters(ends[possible], passages[possible])
+    stops = view.last_characters(ends, passages).astype(np.int64) - bases
+    codes = np.array(sorted(map(ord, strings)), np.uint32)
+    left = np.arange(len(starts))
+    for at in range(int((stops - begins).max(initial=0))):
+        left = left[~kept[left] & (begins[left] + at < stops[left])]
+        kept[left] = contained(view.segment.letters(passages[left], begins[left] + at), codes)
+    return kept
+
+
+def beginning_at(view: View, starts: Positions, places: Positions) -> NDArray[np.bool_]:
+    """By match in token space: whether it begins at one of some positions of character space."""
+    kept = np.zeros(len(starts), np.bool_)
+    passages = view.passages_of(Space.TOKENS, starts)
+    possible = np.flatnonzero(view.with_any(Space.CHARACTERS, places)[passages])
+    kept[possible] = contained(view.first_characters(starts[possible], passages[possible]), places)
     return kept
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.matching import starred
 from inyo.index.engine.matching.chains import (
     LONGEST_READING,
     Arcs,
@@ -24,6 +25,7 @@ from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import (
     NONE,
     aligned,
+    beginning_at,
     contained,
     followed_by,
     holding,
@@ -227,7 +229,7 @@ class Followed:
 
     def find(self, view: View) -> Matches:
         stems = self.words.find(view)
-        starts, ends = followed_by(view, stems.starts, stems.ends, string_starts(view, self.ending))
+        starts, ends = followed_by(view, stems.starts, stems.ends, self.ending)
         return Matches(Space.CHARACTERS, starts, ends + np.uint32(len(self.ending)))
 
 
@@ -241,9 +243,8 @@ class Holding:
 
     def find(self, view: View) -> Matches:
         words = self.words.find(view)
-        letters = [self.letters] if self.first else list(dict.fromkeys(self.letters))
-        places = union([string_starts(view, letter) for letter in letters]) if len(words) else NONE
-        kept = holding(view, words.starts, words.ends, places, self.first)
+        strings = [self.letters] if self.first else list(dict.fromkeys(self.letters))
+        kept = holding(view, words.starts, words.ends, strings, first=self.first)
         return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
 
 
@@ -288,14 +289,28 @@ class SpelledOut:
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A regular expression over folded text, inside a passage. `literals`: strings that every match holds, in this
-    order and with at most `gap` characters between two."""
+    order and with at most `gap` characters between two. `stars`: what stands between its stars, where it is a word
+    with no other wildcards."""
 
     pattern: str
     literals: tuple[str, ...] = ()
     gap: int = 0
+    stars: tuple[str, ...] = ()
 
     def find(self, view: View) -> Matches:
-        passages = self._possible(view)
+        if not starred.can_be_found(self.stars):
+            return Matches(Space.CHARACTERS, *self._in_texts(view, self._possible(view)))
+        found = starred.find(view, self.stars)
+        sure = ~np.isin(found.passages, found.doubtful)
+        starts, ends = self._in_texts(view, found.doubtful)
+        starts = np.concatenate((starts, found.starts[sure].astype(np.uint32)))
+        order = starts.argsort(kind="stable")
+        return Matches(
+            Space.CHARACTERS, starts[order], np.concatenate((ends, found.ends[sure].astype(np.uint32)))[order]
+        )
+
+    def _in_texts(self, view: View, passages: Numbers) -> tuple[Positions, Positions]:
+        """Starts and ends in some passages, whose texts are looked through."""
         expression = re.compile(self.pattern)
         bases = view.bases(Space.CHARACTERS)[passages].tolist()
         found = [
@@ -305,7 +320,7 @@ class Expression:
             if match.end() > match.start()
         ]
         starts, ends = np.array(found, np.uint32).reshape(-1, 2).T
-        return Matches(Space.CHARACTERS, starts, ends)
+        return starts, ends
 
     def _possible(self, view: View) -> Numbers:
         """The passages that have all literals, each not too far behind the one before."""
@@ -350,4 +365,4 @@ def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray
         return np.zeros(len(matches), np.bool_)
     if matches.space is Space.CHARACTERS:
         return contained(matches.starts, places)
-    return holding(view, matches.starts, matches.ends, places, True)
+    return beginning_at(view, matches.starts, places)

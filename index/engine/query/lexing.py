@@ -187,8 +187,17 @@ def _pattern_of(body: str) -> str:
     return "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
 
 
-_REST = r"[一-鿿々]{0,8}[ァ-ヺー]{0,12}[a-z0-9]{0,16}"
-LONGEST_JOINT = 8 + 12 + 16
+JOINT = (
+    ((("一", "鿿"), ("々", "々")), 8),
+    ((("ァ", "ヺ"), ("ー", "ー")), 12),
+    ((("a", "z"), ("0", "9")), 16),
+)
+"""What a `*` stands for, in this order: characters of some ranges, and how many at most."""
+_REST = "".join(
+    f"[{''.join(first if first == last else f'{first}-{last}' for first, last in ranges)}]{{0,{most}}}"
+    for ranges, most in JOINT
+)
+LONGEST_JOINT = sum(most for _, most in JOINT)
 """The most that a `*` stands for; a `?` stands for one character."""
 
 

@@ -71,6 +71,7 @@ from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
 _WILDCARD = re.compile("[*＊?？]")
+_ONE_LETTER = re.compile("[?？]")
 _LONGEST_EXPANDED = 60
 _MARK = re.compile(r"([\u4e00-\u9fff])[々〻]")
 _DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
@@ -129,9 +130,10 @@ def _cut_clusters(text: str, folded: str) -> Iterator[str]:
 
 def expression(text: str, pattern: str) -> Alternative:
     """The one way of a word with wildcards, or of an expression between slashes."""
-    pieces = _WILDCARD.split(text) if "/" not in text else []
-    literals = tuple(fold(piece).text for piece in pieces if piece)
-    return Alternative(Expression(pattern, literals, LONGEST_JOINT * (len(pieces) - 1)), LEMMA, "written")
+    pieces = [fold(piece).text for piece in _WILDCARD.split(text)] if "/" not in text else []
+    literals = tuple(piece for piece in pieces if piece)
+    stars = () if _ONE_LETTER.search(text) else tuple(pieces)
+    return Alternative(Expression(pattern, literals, LONGEST_JOINT * (len(pieces) - 1), stars), LEMMA, "written")
 
 
 def plainly(text: str) -> tuple[Alternative, ...]:
