@@ -27,7 +27,7 @@ NEVER_LAST = "「『（(【〈《［\\[〔｛{“‘〝｢"
 """Marks that by the rules of kinsoku begin no line, and end none; written for a class of a pattern."""
 
 _HANGING = re.compile(rf"[{NEVER_FIRST}]{{1,3}}$")
-_UNIT = re.compile(rf"[{NEVER_LAST}]{{0,3}}(?:[!-~\u00c0-\u024f]{{1,40}}|[^\n])[{NEVER_FIRST}]{{0,4}}")
+_UNIT = re.compile(rf"[{NEVER_LAST}]{{0,3}}(?:[!-~\u00c0-\u024f]{{1,200}}|[^\n])[{NEVER_FIRST}]{{0,4}}")
 _FINAL = re.compile(r"[。．！？!?⁉‼][」』）)】〉》］\]”’\"〟｣]*$|[a-z)]{2}[.][)\"”’]*$")
 _LOOSE = re.compile(r"[」』）)】〉》］\]”’\"〟｣…‥：:―─—]$")
 _ITEM = re.compile(
@@ -41,7 +41,7 @@ _START = re.compile(
     r"【|［＃|〔|＜|≪|[^\s。、「」『』（）()\d：:]{1,12}[：:](?!//)|[^\s。、「」『』]{1,10}\u3000|[―─—]{2}[^―─—]"
 )
 _ALONE = re.compile(
-    r"[=＝_＿*＊~〜─━―—\-－‐.・…+◇◆○●☆★※＊]{3,}\s*$|[|｜┌├└│┃┏┗┣]|```|~~~|<[/!a-zA-Z]|\S*[{};]\s*$"
+    r"[=＝_＿*＊~〜─━―—\-－‐.・…+◇◆○●☆★※＊]{3,}\s*$|[|｜┌├└│┃┏┗┣]|```|~~~|<[/!a-zA-Z](?![^<>\s]*@)|\S*[{};]\s*$"
     r"|(?:https?|ftp)://\S+$|(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信者|送信日時)[:：]"
     r"|\[?\d\d:\d\d[:.]\d\d|\d+$"
 )
@@ -151,6 +151,11 @@ def marker(text: str, line: Line) -> str:
 def opens(text: str, line: Line) -> bool:
     """Whether a line begins with a mark that opens words."""
     return text[line.start] in "「『“〝｢"
+
+
+def unclosed(text: str, line: Line) -> bool:
+    """Whether a line opens spoken words and does not close them."""
+    return text.rfind("「", line.start, line.end) > text.rfind("」", line.start, line.end)
 
 
 def begins_anew(text: str, line: Line) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from inyo.index.reading.line_breaks import beginning
 from inyo.index.reading.lines import Line, begins_anew, begins_item, ends_loosely, ends_sentence, stands_alone
-from inyo.index.reading.wrapping import beginning
 
 _NUMBER = r"(?:\d{1,4}|[０-９]{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十百〇]{1,5})"
 _PAGE = re.compile(
     rf"(?P<plain>\d{{1,4}}|[０-９]{{1,4}})"
     rf"|[-‐−–—―ー－~〜・\s]*(?:p(?:age|p)?[.．]?|第)?\s*{_NUMBER}\s*(?:頁|ページ)?\s*[-‐−–—―ー－~〜・\s]*"
-    rf"|[(（\[［〔〈<]\s*{_NUMBER}\s*[)）\]］〕〉>]"
+    rf"|(?P<bracketed>[(（\[［〔〈<]\s*{_NUMBER}\s*[)）\]］〕〉>])"
     rf"|(?:p(?:age)?[.．]?\s*)?{_NUMBER}\s*(?:[/／]|of)\s*{_NUMBER}(?:\s*(?:頁|ページ))?",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _SHORTEST = 12
 class _Gap(NamedTuple):
     """What stands between two lines of words: blank lines, and lines that look like a page's furniture.
 
-    `plain`: a number is bare; `page`: a form feed is there; `apart`: a blank line is.
+    `plain`: a number is bare or in brackets, as in lists; `page`: a form feed is there; `apart`: a blank line is.
     """
 
     before: int
@@ -119,12 +119,17 @@ def _gaps(
             if shaped[number] and (digits := _DIGITS.search(text, line.start, line.end)):
                 numbers.append(int(digits[0]))
             if shaped[number]:
-                plain = plain or bool(_PAGE.fullmatch(text, line.start, line.end)["plain"])  # type: ignore[index]
+                plain = plain or _is_plain(text, line)
             continue
         if before >= 0 and (page or between) and lines[before].depth == line.depth:
             apart = any(one.blank for one in lines[before + 1 : number])
             yield _Gap(before, number, tuple(numbers), plain, kept, page, apart)
         before, numbers, plain, kept, page, between = number, [], False, 0, False, False
+
+
+def _is_plain(text: str, line: Line) -> bool:
+    found = _PAGE.fullmatch(text, line.start, line.end)
+    return found is not None and bool(found["plain"] or found["bracketed"])
 
 
 def _inside(text: str, line: Line, after: Line) -> bool:

@@ -8,7 +8,6 @@ sought by stretches of some forty breaks and by blocks, in characters and in col
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,25 +15,12 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inyo.index.reading.lines import (
-    Line,
-    begins_anew,
-    begins_item,
-    ends_loosely,
-    ends_sentence,
-    hanging,
-    marker,
-    opens,
-    stands_alone,
-    unit,
-    widths,
-)
+from inyo.index.reading.line_breaks import Break, runs_of
+from inyo.index.reading.lines import Line
 
 NARROWEST, WIDEST = 17, 164
 """Widths that are looked for, in columns; in characters from half the first to half the second."""
 
-_SHORTEST = 10
-"""Columns; shorter lines were cut by nobody and say nothing."""
 _STRETCH = 40
 _ROUNDS = 3
 _ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME = 2.5, 4.5, 5.0
@@ -48,31 +34,6 @@ columns."""
 _WIDE = 48
 _SLACK = (2, 4, 4)
 """By how much more a line that ends in mid-sentence may be short: characters, columns."""
-
-Sizes = tuple[int, int, int]
-
-
-class Break(NamedTuple):
-    """The break between two lines: `at` the number of the first, `following` that of the second.
-
-    By each measure (characters, columns, narrow columns) the widths from `low` to `high` explain it; `size` is that of
-    the first line. `open`: that line ends in mid-sentence; `loose`: with a mark after which a sentence may go on;
-    `marked`: the second begins as the entry of a list or with a label, and which; `opens`: with an opening quotation
-    mark; `indents` of both. `weight`: how much more often lines begin so inside a sentence than where a writer begins
-    one, as a logarithm.
-    """
-
-    at: int
-    following: int
-    size: Sizes
-    low: Sizes
-    high: Sizes
-    open: bool
-    loose: bool
-    marked: str
-    opens: bool
-    indents: tuple[int, int]
-    weight: float
 
 
 class Joint(NamedTuple):
@@ -96,8 +57,14 @@ class Width:
         """The width in columns, were all characters kanji."""
         return self.size if self.measure else 2 * self.size
 
+    def likes(self) -> tuple[Width, ...]:
+        """This width, and what it is by other measures where all characters are kanji."""
+        others = (Width(0, self.cells // 2), Width(1, self.cells), Width(2, self.cells))
+        return self, *(other for other in others if other != self)
+
     def explains(self, found: Break, slack: int = 0) -> bool:
-        return found.low[self.measure] <= self.size <= found.high[self.measure] + slack
+        fits = found.low[self.measure] <= self.size or found.solid
+        return fits and self.size <= found.high[self.measure] + slack
 
     def filled(self, found: Break) -> bool:
         """Whether the line has no room for one more character."""
@@ -116,28 +83,9 @@ class _Layout:
     spoken: bool
 
 
-_BEGINNINGS = (
-    (3.5, "っれんくるをてらゃょゅげびぬべりろめぞぅぃぁぇぉゎゔンー々ャュョッィェァォ、。」』）』,)"),
-    (2.0, "にのへえうぶじばづがせきぐざネルソモ・"),
-    (0.4, "はたよねなかいでもイラチツダ"),
-    (-0.7, "おことそふ「『（○・※【■□◆〔"),
-)
-_BEGINNING = {letter: weight for weight, letters in _BEGINNINGS for letter in letters}
-"""How lines of wrapped texts begin, against lines that writers began: counted over news of our own and of 2005–2019 and
-novels, in logarithms, and lowered where verse may begin so."""
-_PAIRS = (
-    (re.compile(r"[一-鿿々][ぁ-ゖ]"), 0.7),
-    (re.compile(r"[ァ-ヺー][ァ-ヺー]"), 1.0),
-    (re.compile(r"[ぁ-ゖ]\S"), 0.2),
-    (re.compile(r"[a-z,] ?[a-z]"), 1.0),
-    (re.compile(r"[、,]"), -0.7),
-    (re.compile(r"[一-鿿々]"), -0.2),
-)
-
-
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
-    runs = list(_runs(text, lines, over))
+    runs = list(runs_of(text, lines, over))
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
     known: Counter[Width] = Counter()
@@ -162,21 +110,34 @@ def _set(
                     known[own.width] += len(run)
                     yield run, own
                 else:
-                    waiting.append(run)
+                    waiting += _halves(run)
         if len(waiting) == len(left):
             break
         left = waiting
     yield from ((run, layout) for run in left if (layout := _borrowed(run, known)))
 
 
+def _halves(run: list[Break]) -> list[list[Break]]:
+    """A long block in two: an article and the headlines below it, without a blank line between them."""
+    return [run[: len(run) // 2], run[len(run) // 2 :]] if len(run) > _STRETCH // 2 else [run]
+
+
 def _joined(one: Break, layout: _Layout, lists: frozenset[str]) -> bool:
-    if layout.first and one.indents[1] > layout.indent and not (one.open and one.indents[1] == layout.indent + 1):
-        return False  # one column is a space that a cut at any character left at the head of a line
+    if layout.first and one.indents[1] > layout.indent and not _left_over(one, layout):
+        return False
     if one.marked and (one.marked in lists or not (one.open or one.loose)):
         return False
     if one.open:
         return layout.width.explains(one, 0 if one.marked else _SLACK[layout.width.measure])
-    return one.indents[1] <= layout.indent and not (one.opens and layout.spoken) and layout.width.explains(one)
+    if one.opens and layout.spoken:
+        return False
+    return (one.indents[1] <= layout.indent or one.inside) and layout.width.explains(one)
+
+
+def _left_over(one: Break, layout: _Layout) -> bool:
+    """Whether the second line's indent (in columns) is the space that stood where the line was cut: by a cut at any
+    character, or behind the end of a sentence in words that go on."""
+    return one.indents[1] == layout.indent + (1 if one.open else 2) and (one.open or one.inside)
 
 
 def _lists(runs: Sequence[Sequence[Break]]) -> frozenset[str]:
@@ -188,34 +149,11 @@ def _lists(runs: Sequence[Sequence[Break]]) -> frozenset[str]:
 def _borrowed(run: Sequence[Break], known: Counter[Width]) -> _Layout | None:
     """A layout of other stretches that explains this one's breaks."""
     asked = _asked(run)
-    for width, _ in known.most_common(4):
+    for width in (like for common, _ in known.most_common(4) for like in common.likes()):
         explained = sum(width.explains(one) for one in asked)
         if explained and explained >= 2 * (len(asked) - explained) and sum(one.weight for one in asked) >= -1.0:
             return _set_at(width, run)
     return None
-
-
-def _runs(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterator[list[Break]]:
-    """For each block of lines without a blank one between, its breaks where a line could go on."""
-    run: list[Break] = []
-    before = -1
-    until = 0
-    for number, line in enumerate(lines):
-        if number < until:
-            continue
-        if line.blank or (before >= 0 and lines[before].depth != line.depth):
-            if run:
-                yield run
-            run = []
-            before = -1
-        if line.blank:
-            continue
-        if before >= 0 and _may_go_on(text, lines[before], line):
-            run.append(_break(text, lines, before, number))
-        before = number
-        until = over.get(number, 0)
-    if run:
-        yield run
 
 
 def _stretches(runs: Sequence[list[Break]]) -> Iterator[list[list[Break]]]:
@@ -231,34 +169,6 @@ def _stretches(runs: Sequence[list[Break]]) -> Iterator[list[list[Break]]]:
                 stretch, size = [], 0
     if stretch:
         yield stretch
-
-
-def _may_go_on(text: str, line: Line, after: Line) -> bool:
-    if line.cells < _SHORTEST or stands_alone(text, line) or stands_alone(text, after):
-        return False
-    return after.indent <= line.indent or begins_item(text, line)
-
-
-def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
-    line, after = lines[at], lines[following]
-    hang, word = hanging(text, line.end), unit(text, after.start)
-    size = (line.size, line.cells, line.narrow)
-    less, more = (len(hang), *widths(hang)), (len(word), *widths(word))
-    wide = text.startswith("\u3000", line.end)
-    low = (size[0] - less[0], size[1] - less[1], size[2] - less[2])
-    high = (size[0] + more[0] - 1 + wide, size[1] + more[1] - 1 + 2 * wide, size[2] + more[2] - 1 + 2 * wide)
-    loose = ends_loosely(text, line)
-    is_open = not loose and not ends_sentence(text, line)
-    marked = marker(text, after) if begins_item(text, after) else ":" if begins_anew(text, after) else ""
-    weight = beginning(text[line.end - 1], text[after.start]) if is_open else 0.0
-    indents = (line.indent, after.indent)
-    return Break(at, following, size, low, high, is_open, loose, marked, opens(text, after), indents, weight)
-
-
-def beginning(last: str, first: str) -> float:
-    """How much more often a line begins with `first` after `last` inside a sentence than where a writer began it."""
-    pair = last + first
-    return _BEGINNING.get(first, 0.0) + next((weight for pattern, weight in _PAIRS if pattern.match(pair)), 0.0)
 
 
 def _asked(breaks: Sequence[Break]) -> list[Break]:

@@ -32,6 +32,8 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _CLOSING = "、。，．・：；？！」』）】〉》］〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…"
 _HANGING = "、。，．」』）"
 _OPENING = "「『（【〈《［〔“‘"
+_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信日時)[:：]|[^\n]*<\S+@\S+>[:：]?$")
+"""What no program of mail cuts: headers, and the line that says whose words are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,21 @@ def cut(paragraphs: list[str], way: Way) -> str:
 
 
 def _lines(paragraph: str, way: Way) -> Iterator[str]:
-    line = way.first
+    """A quoted line is cut as the programs of mail do it, each part with its marks."""
+    if _HEADER.match(paragraph):
+        yield way.first + paragraph
+        return
+    quoted = re.match(r"(?:[>＞] ?)+", paragraph)
+    mark = quoted[0] if quoted else ""
+    paragraph = paragraph[len(mark) :]
+    line, rest = mark + way.first, mark + way.rest
     for word in _units(paragraph, way.kinsoku):
         room = way.width - _size(line, way)
         hangs = way.kinsoku in ("hang", "pull") and word[-1] in _HANGING and len(word) > 1 and word[0] not in _OPENING
         needed = _size(word[:-1] if hangs else word, way)
         if needed > room and line.strip():
             yield line.rstrip(" ") if way.kinsoku else line
-            line = way.rest
+            line = rest
             if word == " " and way.kinsoku:
                 continue
         line += word
@@ -114,7 +123,7 @@ def _units(paragraph: str, kinsoku: str) -> Iterator[str]:
         return
     unit = ""
     for character in paragraph:
-        word = unit and unit[-1].isascii() and character.isascii() and not {unit[-1], character} & {" "}
+        word = unit and unit[-1] < "\u0250" and character < "\u0250" and not {unit[-1], character} & {" "}
         if unit and not (character in _CLOSING or unit[-1] in _OPENING or word):
             yield unit
             unit = ""

@@ -75,6 +75,34 @@ def test_a_mark_of_a_name_cut_in_two_is_no_list() -> None:
     assert texts(cut)[-1] == more
 
 
+def test_a_word_longer_than_the_lines_and_the_short_line_before_it_part_no_paragraph() -> None:
+    title = '"HarbourOfficeOpensItsOldMapsAndPostcardsToEverybody"。'
+    cut = "\n".join(["同館の報告書は\n" + title, *textwrap.wrap("港湾図書館、二〇一九年三月。" + ARTICLE[2], 20)])
+    assert (
+        texts(wrapped(20) + "\n\n" + cut)[-1] == "同館の報告書は" + title + "港湾図書館、二〇一九年三月。" + ARTICLE[2]
+    )
+
+
+def test_an_article_is_joined_whose_page_goes_on_with_headlines() -> None:
+    headlines = [f"第{number}区の図書館、{'新しい' * (number % 4)}棚を開く" for number in range(3, 60)]
+    article = [text.removesuffix("。") + "。" for text in ARTICLE * 4]
+    cut = "\n".join(line for text in article for line in textwrap.wrap("\u3000" + text, 24, drop_whitespace=False))
+    assert texts(cut + "\n" + "\n".join(headlines))[: len(article)] == tuple(article)
+
+
+def test_what_stands_in_words_not_yet_closed_goes_on_though_a_space_stands_at_the_head_of_the_line() -> None:
+    spoken = "番人は振り返り、「おや、もう店じまいかい？　それなら急いで行かなくては間に合わないね」と笑った。"
+    cut = "\n".join(("\u3000" + spoken)[at : at + 22] for at in range(0, len(spoken) + 1, 22))
+    assert "？\n\u3000それ" in cut
+    assert spoken in texts(wrapped(22, between="\n", first="\u3000") + "\n" + cut)
+
+
+def test_the_lines_of_a_block_whose_letters_are_narrow_are_as_wide_in_columns() -> None:
+    narrow = "費用配分は、船主会の配分が2,500ドルなのに対して、市の配分は35,000ドルだった。"
+    cut = "費用配分は、船主会の\n配分が2,500ドルなのに\n対して、市の配分は\n35,000ドルだった。"
+    assert texts(wrapped(10) + "\n\n" + cut)[-1] == narrow
+
+
 def test_latin_words_keep_a_space_and_soft_hyphens_go() -> None:
     lines = (
         "The harbour office will open its old maps and\npostcards to everybody next spring, after four\nyears of prep"
@@ -132,6 +160,7 @@ def test_a_head_that_every_page_begins_with_is_one_however_short_the_pages_are()
 
 
 def test_numbers_and_labels_that_come_back_are_no_page_ends() -> None:
+    assert "(1)" in shown("港湾事務局が公開した報道発表の資料\n(1)\n『古い地図と絵葉書について』の本文から引く")
     text = "編集部：\n" + "最近は紙の地図を開きますか\n\n三輪：\n仕事ですから毎日です\n\n編集部：\n" * 6
     assert shown(text).split("\n") == text.split("\n")
     assert texts("参加した人の数は次のとおりである\n\n3\n\n名前は伏せる") == (
