@@ -61,16 +61,17 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
     """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions."""
     best: tuple[float, Layout, list[Head]] | None = None
     dashes = behind_dashes(lines)
+    asked = frozenset(head.line for head in dashes)
     timed = sum(bool(_TIMED.match(line.text)) for line in lines) >= 3
     for layout in LAYOUTS:
-        heads = [] if layout.name == "cues" and not timed else _heads(lines, layout, known, asked=len(dashes))
+        heads = [] if layout.name == "cues" and not timed else _heads(lines, layout, known, asked)
         score = layout.weight * len(heads)
         if heads and (best is None or score > best[0]):
             best = score, layout, heads
     scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2)
     if scripted and (best is None or best[0] < len(scripted)):
-        asked = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
-        return Transcript(asked if len(dashes) >= 2 else (), scripted, "script")
+        questions = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
+        return Transcript(questions if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
         _, layout, heads = best
         questions = dashes if len(dashes) >= 2 else behind_letters(lines)
@@ -97,7 +98,7 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
     )
 
 
-def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: int) -> list[Head]:
+def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
     """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
     found = [head for number in range(len(lines)) if (head := _head(lines, number, layout)) is not None]
     found = [
@@ -122,11 +123,14 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     for label in list(count):
         count[label] += sum(times for longer, times in count.items() if longer != label and longer.startswith(label))
     if layout.sure:
-        return found if len(found) >= layout.fewest and (layout.name != "chat" or len(count) < len(found)) else []
+        unlike = layout.name in ("chat", "row") and len(count) == len(found)
+        nobody = layout.name == "row" and not any(_speaks(label, known) for label in count)
+        return found if len(found) >= layout.fewest and not unlike and not nobody else []
     again = {label for label, times in count.items() if times >= 2}
     regular = 2 * (sum(head.label in again for head in found) + asked) >= len(lines)
     loose = (layout.name == "alone" and not _headed_groups(lines, found)) or (layout.name == "space" and not regular)
-    kept = {label for label in again if not loose or _speaks(label, known)}
+    answering = Counter(head.label for head in found if head.line - 1 in asked)
+    kept = {label for label in again if not loose or _speaks(label, known) or answering[label] >= 2}
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
     if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
@@ -142,7 +146,7 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
     asks = any(QUESTION_LABEL.match(label) for label in kept)
     if asks and all(QUESTION_LABEL.match(label) for label in kept):
         return []
-    if (total < fewest or (len(kept) < 2 and not asks)) and not (asked >= 2 and total >= 2):
+    if (total < fewest or (len(kept) < 2 and not asks)) and not (len(asked) >= 2 and total >= 2):
         return []
     return [head for head in found if head.label in kept]
 

@@ -90,6 +90,8 @@ def _joint(text: str, end: int, start: int, exact: bool) -> Edit:
         return Edit(end - 1, start)
     if text[end] == "\u3000":
         return Edit(end + 1, start)
+    if text[end - 1] in "？！" and text[start - 1] == "\u3000":
+        return Edit(end, start - 1)
     if exact:
         return Edit(end, start, " " if text[end] == " " or text.startswith("\n ", start - 2) else "")
     spaced = _WORD_END.match(text, end - 1) and _WORD_BEGIN.match(text, start)

@@ -30,6 +30,7 @@ JAPANESE: dict[str, str] = {
     "holds no text but pictures": "画像だけで文字がありません",
     "holds no text in its values; nothing to index": "値に文字がありません",
     "holds no text outside of scripts, menus and pictures": "スクリプト、メニュー、画像のほかに文字がありません",
+    "holds no entry with text; nothing to index": "文字のある項目がありません",
     "holds no rows; nothing to index": "行がありません",
     "holds no message; nothing to index": "メールがありません",
     "holds nothing; nothing to index": "中身がありません",

@@ -57,6 +57,7 @@ SUBTITLES = Format("subtitles", Treatment.READ, (".srt", ".vtt", ".sbv", ".ass",
 TRANSCRIPT = Format("transcript", Treatment.READ, (), "transcripts")
 TABLE = Format("table", Treatment.READ, (".csv", ".tsv", ".tab"), "tables")
 JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "json_rows")
+FEED = Format("feed", Treatment.READ, (".rss", ".atom", ".rdf", ".xml"), "feed")
 ZIP = Format("zip archive", Treatment.UNPACKED, (".zip",))
 TAR = Format("tar archive", Treatment.UNPACKED, (".tar", ".tgz", ".tbz", ".tbz2", ".txz"))
 COMPRESSED = Format("compressed file", Treatment.UNPACKED, (".gz", ".bz2", ".xz", ".lzma"))
@@ -71,7 +72,7 @@ LZH = _packed("an LZH archive", ".lzh", ".lha")
 OTHER = Format("other", Treatment.LEFT_OUT, advice="is of a kind that inyo does not read")
 
 FORMATS = (
-    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, ZIP, TAR, COMPRESSED, TEXT,
+    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, FEED, ZIP, TAR, COMPRESSED, TEXT,
     OLD_WORD, OLD_EXCEL, OUTLOOK, SLIDES, SEVEN_ZIP, RAR, LZH,
     _advised("an Ichitaro file", ".docx or PDF", ".jtd", ".jtt", ".jtdc"),
     _advised("an OpenDocument spreadsheet", ".xlsx or .csv", ".ods"),

@@ -42,7 +42,7 @@ _NAMES = {
     r"|(?:article|post|full|main|news|raw|clean)?(?:body|contents?|text|full)(?:text|html|plain|rendered)?",
     Role.REMARK: r"内容|.*テキスト|文章?|発言(?:内容)?|台詞|セリフ|コメント|感想|意見|回答|答え"
     r"|自由記述|自由回答|投稿|つぶやき"
-    r"|messages?|comments?|utterances?|transcripts?|answers?|responses?|reviews?|notes?|tweet|quote|引用",
+    r"|messages?|comments?|utterances?|speech(?:text)?|transcripts?|answers?|responses?|reviews?|notes?|tweet|quote|引用",
     Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)"
     r"|date(?:time|published|created|modified|posted)?|timestamp|ts"
     r"|(?:pub|publish|published|publication|created|posted|updated|release|article)(?:date|at|on|time|datetime)?",
@@ -68,6 +68,7 @@ _TELLING = 12
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _EPOCH = re.compile(r"(1\d{9}|2\d{9})(?:\d{3}|\.\d+)?")
+_HEAD = re.compile(r"[○◯〇◎●]([^\n。、「」]{1,40}?)[　 ](?=\S)")
 _NUMBER = re.compile(r"(?=\D*\d)[\d\s.,:/%+\-年月日時分円¥$()]*")
 
 
@@ -180,8 +181,15 @@ def _turns(rows: Sequence[Row], columns: Mapping[str, Role | None], body: str, s
             yield Block(shared, BlockKind.TABLE_ROW, place=place)
         above = shared
         who = row.cells.get(speaker, "") if speaker else ""
-        for block in paragraphs(row.cells.get(body, "")):
+        for block in paragraphs(_unheaded(row.cells.get(body, ""), who)):
             yield Block(block.text, BlockKind.TURN, block.rubies, place, who)
+
+
+def _unheaded(text: str, who: str) -> str:
+    """A turn without the head that names its speaker once more, as minutes print it (○林太郎君　)."""
+    head = _HEAD.match(text)
+    bare = "".join(who.split())
+    return text[head.end() :] if head and bare and bare in "".join(head[1].split()) else text
 
 
 def _common(rows: Sequence[Row], names: Sequence[str]) -> list[str]:

@@ -45,6 +45,11 @@ _OLE_STREAMS = (
 _WEB_PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
+_FEED = re.compile(
+    rb"\A(?:\xef\xbb\xbf|\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>]*>)*"
+    rb"<(?:rss\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*w3\.org/2005/Atom)",
+    re.I | re.DOTALL,
+)
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _ENCODED = re.compile(
     rb"=\?[\w-]+\?[bBqQ]\?|^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.I | re.MULTILINE
@@ -62,6 +67,8 @@ def detect(data: bytes, name: str) -> formats.Format:
     if packed := _by_magic(data, name):
         return packed
     named = formats.BY_ENDING.get(formats.ending_of(name), formats.OTHER)
+    if named is formats.FEED:
+        return _xml(data[:_HEAD])
     if named.treatment is formats.Treatment.READ or named is formats.TAR:
         return named
     if named is formats.TEXT or not _binary(data[:_HEAD]):
@@ -138,13 +145,15 @@ def _binary(head: bytes) -> bool:
 def _text(data: bytes, name: str) -> formats.Format:
     """What a text really is whose name says no more: a web page, a mail, subtitles, a transcript."""
     head = data[:_HEAD]
-    narrow = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    narrow = _narrow(head)
     if formats.ending_of(name) in (".md", ".markdown"):
         return formats.TEXT
     if _WEB_PAGE.match(narrow):
         return formats.HTML
     if _FLAT_ODT.search(narrow[:2000]):
         return formats.ODT
+    if _FEED.match(narrow):
+        return formats.FEED
     text = _head_text(head, whole=len(data) < _HEAD)
     plain = formats.ending_of(name) in formats.TEXT.endings
     if is_mail(head) and not (plain and not _ENCODED.search(head)):
@@ -155,6 +164,21 @@ def _text(data: bytes, name: str) -> formats.Format:
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
     return formats.TRANSCRIPT if looks_timed(text) else formats.TEXT
+
+
+def _xml(head: bytes) -> formats.Format:
+    """What a file is that calls itself XML: a feed, a page, a document; other data is no reading matter."""
+    narrow = _narrow(head)
+    if _FEED.match(narrow):
+        return formats.FEED
+    if _WEB_PAGE.match(narrow):
+        return formats.HTML
+    return formats.ODT if _FLAT_ODT.search(narrow[:2000]) else formats.OTHER
+
+
+def _narrow(head: bytes) -> bytes:
+    """Bytes in which the marks of markup stand side by side, also those of UTF-16."""
+    return head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
 
 
 def _mostly_timed(text: str) -> bool:

@@ -10,7 +10,7 @@ from inyo.index.reading.prose import plain_blocks
 from inyo.index.values.extracts import Block, BlockKind, Place
 
 _NEWLINE = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
-_LONGEST_SIGNATURE = 15
+_LONGEST_SIGNATURE, _MOST_SENTENCES = 15, 2
 _SIGNATURE = re.compile(r"--[ \t\u00a0]?")
 _RULE = re.compile(r"[ 　]*([-=_*＊━─―~〜+・☆★◆◇■□/]|=-|-=)\1{4,}.*")
 _CONTACT = re.compile(r"@|https?://|〒|TEL|Tel|電話|Phone|FAX|Mobile|携帯|mail", re.IGNORECASE)
@@ -77,7 +77,7 @@ def reply_blocks(text: str) -> tuple[Block, ...]:
     signatures are LITERAL.
     """
     lines = _NEWLINE.sub("\n", text).split("\n")
-    pieces = [*_forwarded(lines)]
+    pieces = sorted([*_forwarded(lines), *_unmarked(lines)], key=lambda piece: piece.start)
     pieces += _signatures(lines, pieces)
     pieces.sort(key=lambda piece: piece.start)
     shown = list(lines)
@@ -89,6 +89,7 @@ def reply_blocks(text: str) -> tuple[Block, ...]:
 def attributed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a mail in HTML: what stands below the header of another message is of its sender, what is quoted
     (`level`) of whom the line above names."""
+    blocks = _lifted(blocks)
     lines = [block.text if "\n" not in block.text else "" for block in blocks]
     opened = {piece.start: piece for piece in _forwarded(lines)}
     found: list[Block | _Piece] = []
@@ -104,6 +105,16 @@ def attributed(blocks: Sequence[Block]) -> tuple[Block, ...]:
             found.append(replace(block, kind=BlockKind.PARAGRAPH, level=0) if heads else block)
             number += 1
     return tuple(_spoken(iter(found)))
+
+
+def _lifted(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Quoted blocks, those that only say whose words are quoted one level above, where some programs put them too."""
+    lifted = list(blocks)
+    for number, block in enumerate(blocks):
+        first = block.level > (blocks[number - 1].level if number else 0)
+        if first and _WHEN.search(block.text[:300]) and author_above(block.text) is not None:
+            lifted[number] = replace(block, level=block.level - 1)
+    return lifted
 
 
 def author_above(text: str) -> str | None:
@@ -137,6 +148,19 @@ def _forwarded(lines: Sequence[str]) -> Iterator[_Piece]:
             number = end
         else:
             number += 1
+
+
+def _unmarked(lines: Sequence[str]) -> Iterator[_Piece]:
+    """Lines that name the author of all that stands below them, which bears no marks: as telephones quote mail."""
+    begun = False
+    for number, line in enumerate(lines):
+        head = line[:300]
+        if begun and head.rstrip().endswith((":", "：")) and _WHEN.search(head) and _ADDRESS.search(head):
+            below = next((other for other in lines[number + 1 :] if other.strip()), "")
+            author = author_above(line) if _CUE.search(head) and below else None
+            if author and not below.lstrip().startswith((">", "＞", "|")):
+                yield _Piece(number, number + 1, opens=True, sender=author)
+        begun = begun or bool(line.strip())
 
 
 def _fields(lines: Sequence[str], first: int) -> tuple[int, str | None, int]:
@@ -187,8 +211,13 @@ def _ruled(lines: Sequence[str], start: int, end: int) -> int | None:
     rules = [number for number in range(first, end - 1) if _RULE.fullmatch(lines[number][:200])]
     if not rules:
         return None
-    below = lines[rules[0] : end]
-    return rules[0] if any(_CONTACT.search(line) for line in below) and len(below) > 2 else None
+    return next((rule for rule in rules if _is_address(lines[rule:end])), None)
+
+
+def _is_address(lines: Sequence[str]) -> bool:
+    """Whether lines from a rule on tell how to reach somebody, and not a story."""
+    sentences = sum(line.count("。") for line in lines)
+    return len(lines) > 2 and sentences <= _MOST_SENTENCES and any(map(_CONTACT.search, lines))
 
 
 def _in_order(blocks: Sequence[Block], pieces: Sequence[_Piece], lines: Sequence[str]) -> Iterator[Block | _Piece]:

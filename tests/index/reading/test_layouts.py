@@ -148,3 +148,19 @@ def test_names_in_brackets_behind_sentences_are_speakers_where_they_come_again_a
         "冬は閉じます。（昨年）\n"
     )
     assert said(text) == []
+
+
+def test_rows_of_a_table_are_turns_where_each_holds_who_and_a_sentence() -> None:
+    rows = (
+        "司会 | 始めます。\n柴校長 | 鍵を預けています。\n町の人 | 防犯が気になります。\n柴校長 | 忘れ物が減りました。\n"
+    )
+    assert ("柴校長", "鍵を預けています。") in said(rows)
+    assert said("東京 | 客は増えた。\n大阪 | 客は減った。\n東京 | 雨が多い。\n大阪 | 風が強い。\n") == []
+    assert said("東京 | 三百 | 増えた。\n大阪 | 二百 | 減った。\n東京 | 百 | 減った。\n大阪 | 十 | 増えた。\n") == []
+
+
+def test_a_family_name_that_answers_dashes_speaks_though_the_text_names_nobody() -> None:
+    text = (
+        "渡し船の記憶\n\n――朝は何時からですか。\n\n雁部　四時です。\n\n――怖いことは。\n\n雁部　霧です。岸が消えます。\n"
+    )
+    assert [words for speaker, words in said(text) if speaker == "雁部"] == ["四時です。", "霧です。岸が消えます。"]

@@ -23,6 +23,8 @@ _KINDS = {
 _NOTE_TYPES = words("footnote endnote rearnote note doc-footnote doc-endnote")
 _MARK = re.compile(r"[\[［(（〔]?(?:原?注|註|※|＊|\*|†)?[0-9０-９]{0,3}[\])）〕］]?")
 _NOTE_IN_TEXT = re.compile(r"［＃[^］]{1,200}］")
+_INDENTED_BELOW = re.compile(r"\n[ \t\r]*\n\s*(?=\u3000\S)")
+"""A blank line of the source before an indent: a paragraph's end where a page shows white space as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,11 @@ class _Walker:
         elif self.contexts[-1].literal:
             self._verbatim(text)
         else:
-            self.lines[-1].add(_NOTE_IN_TEXT.sub("", text) if "［＃" in text else text, self.links > 0)
+            text = _NOTE_IN_TEXT.sub("", text) if "［＃" in text else text
+            for number, part in enumerate(_INDENTED_BELOW.split(text) if "\u3000" in text else (text,)):
+                if number and not self.contexts[-1].row:
+                    self.lines += (Line(), Line())
+                self.lines[-1].add(part, self.links > 0)
 
     def _verbatim(self, text: str) -> None:
         first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

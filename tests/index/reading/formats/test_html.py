@@ -101,6 +101,12 @@ def test_a_line_break_before_an_indented_line_begins_a_paragraph() -> None:
     ]
 
 
+def test_a_blank_line_of_the_source_before_an_indent_ends_a_paragraph() -> None:
+    assert texts_of("<p>渡しの舟が着いた。\n\n\u3000人が降りた。\n \n\u3000犬も\n降りた。</p>") == [
+        "渡しの舟が着いた。", "人が降りた。", "犬も降りた。"
+    ]  # fmt: skip
+
+
 def test_a_poem_keeps_its_lines() -> None:
     assert texts_of("<p>風が吹く<br>草がゆれる<br>だれもいない</p>") == ["風が吹く", "草がゆれる", "だれもいない"]
 

@@ -285,6 +285,22 @@ def test_a_signature_is_a_block_of_its_own(signature: str) -> None:
     assert (last.kind, last.text) == (BlockKind.LITERAL, signature.replace("-- ", "--"))
 
 
+def test_what_a_telephone_quotes_without_marks_is_of_whom_the_line_above_names() -> None:
+    first = "2024/05/06 9:12、鵜川 冬実 <u@example.jp>のメール:\n\n水路の件です。\n\n"
+    second = "2024/05/05 8:00、沢村 澄 <s@example.jp>のメール:\n\n石は足りますか。\n"
+    assert spoken(f"了解です。\n\n{first}{second}") == [
+        ("鵜川 冬実", 1, "水路の件です。"),
+        ("沢村 澄", 2, "石は足りますか。"),
+    ]
+    assert spoken(f"{first}") == []  # nobody answers: it may be the writer's own words below
+
+
+def test_the_last_story_of_a_newsletter_is_no_signature() -> None:
+    story = "石橋の上で人々が踊った。老人も踊った。夜が明けると、橋は静かになった。"
+    text = f"号外です。\n\n{'━' * 20}\n\n{story}\n\n登録はこちら\nhttps://example.jp/\n"
+    assert story in [block.text for block in reply_blocks(text) if block.kind is BlockKind.PARAGRAPH]
+
+
 def test_a_signature_between_answer_and_reply_takes_neither() -> None:
     text = "答えです。\n\n-- \n沢村 澄\n\n鵜川さんは書きました:\n> 問いです。\n"
     assert [block.text for block in reply_blocks(text)] == [
@@ -348,8 +364,10 @@ def test_the_messages_of_a_digest_are_documents() -> None:
         "<b>To:</b> 沢村 澄<br><b>Subject:</b> 水車</p></div><p>部品は足りますか。</p>",
         "<div class=gmail_quote><div class=gmail_attr>2024年5月6日(月) 9:12 田所 実 &lt;t@example.jp&gt;:</div>"
         "<blockquote class=gmail_quote><div>部品は足りますか。</div></blockquote></div>",
+        "<blockquote type=cite><div>2024/05/06 9:12、田所 実 &lt;t@example.jp&gt;のメール：</div><br>"
+        "<div>部品は足りますか。</div></blockquote>",
     ],
-    ids=["Outlook", "Gmail"],
+    ids=["Outlook", "Gmail", "Apple"],
 )
 def test_what_a_mail_in_html_quotes_is_of_whom_it_says(quoted: str) -> None:
     made = message()

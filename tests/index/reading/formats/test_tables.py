@@ -51,6 +51,20 @@ def test_a_row_knows_its_number_and_its_line() -> None:
     assert [(one.blocks[0].place.row, one.blocks[0].place.line) for one in (first, second)] == [(2, 2), (3, 4)]
 
 
+def test_a_turn_does_not_name_its_speaker_twice() -> None:
+    speeches = [
+        {"speaker": "林太郎", "speech": "○林太郎君　橋を直す考えを伺います。"},
+        {"speaker": "森次郎", "speech": "○森次郎君　来年度に直します。"},
+        {"speaker": "森次郎", "speech": "○印は　昨年の分であります。"},
+    ]
+    (extract,) = json_rows.read(json.dumps({"count": 3, "speechRecord": speeches}).encode(), "a.json")
+    assert [(block.speaker, block.text) for block in extract.blocks if block.kind is BlockKind.TURN] == [
+        ("林太郎", "橋を直す考えを伺います。"),
+        ("森次郎", "来年度に直します。"),
+        ("森次郎", "○印は　昨年の分であります。"),
+    ]
+
+
 def test_rows_without_an_id_of_their_own_are_told_apart_by_number() -> None:
     data = as_csv(["id", "text"], ["x", BODY], ["x", OTHER]).encode()
     assert [extract.part for extract in tables.read(data, "a.csv")] == ["2", "3"]

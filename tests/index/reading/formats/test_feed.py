@@ -1,0 +1,50 @@
+"""Feeds of news and blogs: a document an entry, with its day, author and address."""
+
+from __future__ import annotations
+
+import pytest
+
+from inyo.index.reading.formats.feed import read
+from inyo.index.values.extracts import FormatProblem, UnreadableFormat
+
+RSS = """<?xml version="1.0" encoding="{encoding}"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>山里だより</title><link>https://example.jp/</link>
+<item><title>水車の村</title><link>https://example.jp/1</link><pubDate>Wed, 01 May 2024 09:00:00 +0900</pubDate>
+<dc:creator>沢村 澄</dc:creator><description>短い前文</description>
+<content:encoded><![CDATA[<p>水車が<ruby>廻<rt>まわ</rt></ruby>る。</p><p>番人が笑う。</p>]]></content:encoded></item>
+<item><title>紙漉き</title><description>和紙を漉く音がする。&lt;br&gt;夜も続く。</description></item>
+<item><title>題だけ</title></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>山里だより</title>
+<entry><title>水車の村</title><link rel="alternate" href="https://example.jp/1"/><published>2024-05-01T09:00:00+09:00</published>
+<author><name>沢村 澄</name></author><summary>短い前文</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>水車が廻る。</p><p>番人が笑う。</p></div></content>
+</entry></feed>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "shift_jis", "euc-jp"])
+def test_each_entry_with_text_is_a_document(encoding: str) -> None:
+    first, second = read(RSS.format(encoding=encoding).encode(encoding), "a.xml")
+    assert [block.text for block in first.blocks] == ["水車の村", "水車が廻る。", "番人が笑う。"]
+    assert (first.title, first.author, first.date) == ("水車の村", "沢村 澄", "2024-05-01")
+    assert (first.source, first.url, first.part) == ("山里だより", "https://example.jp/1", "1")
+    assert first.blocks[1].rubies[0].reading == "まわ"
+    assert [block.text for block in second.blocks] == ["紙漉き", "和紙を漉く音がする。", "夜も続く。"]
+
+
+def test_an_atom_entry_is_read_by_its_content() -> None:
+    (entry,) = read(ATOM.encode(), "a.atom")
+    assert [block.text for block in entry.blocks] == ["水車の村", "水車が廻る。", "番人が笑う。"]
+    assert (entry.author, entry.date, entry.url) == ("沢村 澄", "2024-05-01", "https://example.jp/1")
+
+
+def test_a_feed_without_text_says_so() -> None:
+    with pytest.raises(UnreadableFormat) as refused:
+        read(b"<rss><channel><title>x</title></channel></rss>", "a.rss")
+    assert refused.value.kind is FormatProblem.EMPTY
+
+
+def test_a_feed_that_declares_entities_is_refused() -> None:
+    with pytest.raises(UnreadableFormat, match="declares entities"):
+        read(b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><item><title>&a;</title></item></rss>", "a.rss")
