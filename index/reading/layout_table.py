@@ -101,15 +101,12 @@ LAYOUTS: tuple[Layout, ...] = (
         re.compile(rf"^(?:(?P<label>{_LABEL})[：:]|(?:【|[（(]|\[|<)(?P<other>[^】）)\]>\n。、]{{1,16}})(?:】|[）)]|\]|>))[\s\u3000]*(?=\S|$)"),
         2, True, weight=1.5,
     ),
-<<<<<<< HEAD
     Layout(
         "comments of many",
         re.compile(rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS})[\u3000 ]+(?=[^\n]*。)"),
         3, True,
     ),
-=======
     Layout("row", re.compile(rf"^(?P<label>{_LABEL}) \| (?=[^|\n]*[。！？!?」』）)]$)"), 2, True, weight=1.3),
->>>>>>> f72d80b (Feeds are read; mail quoted without marks or with its cue inside the quotation; stories below a rule are no signature; speeches of JSON; blank lines of pre-wrapped pages; tables of who and what; families that answer dashes)
     Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)][\s\u3000]*"), 3, weight=1.2),
     Layout(
         "questions",
