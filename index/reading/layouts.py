@@ -70,8 +70,8 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             best = score, layout, heads
     scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2)
     if scripted and (best is None or best[0] < len(scripted)):
-        questions = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
-        return Transcript(questions if len(dashes) >= 2 else (), scripted, "script")
+        said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
+        return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
         _, layout, heads = best
         questions = dashes if len(dashes) >= 2 else behind_letters(lines)
@@ -127,7 +127,7 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         nobody = layout.name == "row" and not any(_speaks(label, known) for label in count)
         return found if len(found) >= layout.fewest and not unlike and not nobody else []
     again = {label for label, times in count.items() if times >= 2}
-    regular = 2 * (sum(head.label in again for head in found) + asked) >= len(lines)
+    regular = 2 * (sum(head.label in again for head in found) + len(asked)) >= len(lines)
     loose = (layout.name == "alone" and not _headed_groups(lines, found)) or (layout.name == "space" and not regular)
     answering = Counter(head.label for head in found if head.line - 1 in asked)
     kept = {label for label in again if not loose or _speaks(label, known) or answering[label] >= 2}
