@@ -117,7 +117,7 @@ LAYOUTS: tuple[Layout, ...] = (
         4, weight=1.2,
     ),
     Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
-    Layout("space", re.compile(rf"^[◇◆□■▽▼△▲]?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=\S)")),
+    Layout("space", re.compile(rf"^[◇◆□■▽▼△▲]?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])")),
     Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
 )  # fmt: skip
 

@@ -141,7 +141,7 @@ def _parts(lines: Sequence[str]) -> Iterator[str]:
 
 
 _ENDS = "。．.！？!?…」』）)♪～〜"
-_POINTED = 0.6
+_POINTED = 0.4
 """Share of cues with an end of a sentence from which it is the rule."""
 
 _LONGEST_MERGED = 300
@@ -183,8 +183,8 @@ def clock(seconds: float) -> str:
 
 
 def turns(cues: Sequence[Cue]) -> tuple[Block, ...]:
-    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block; where
-    the cues as a rule end with a full stop, what breaks off without one too."""
+    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block;
+    where the cues often end with a full stop, what breaks off without one too. A cue without a label is of whom the last was."""
     spoken = [cue for cue in _spoken(cues) if cue.text]
     ended = sum(cue.text[-1] in _ENDS for cue in spoken)
     return tuple(_merged(spoken, pointed=ended >= _POINTED * len(spoken)))
@@ -225,7 +225,8 @@ def _merged(cues: Sequence[Cue], *, pointed: bool) -> Iterator[Block]:
     first: Cue | None = None
     for cue in cues:
         breaks_off = first and (first.text[-1] in "、，" or (pointed and first.text[-1] not in _ENDS))
-        if first and breaks_off and first.speaker == cue.speaker and len(first.text) < _LONGEST_MERGED:
+        same = first and (cue.speaker == first.speaker or not cue.speaker)
+        if first and breaks_off and same and len(first.text) < _LONGEST_MERGED:
             at = len(first.text)
             rubies = (BlockRuby(r.start + at, r.end + at, r.reading) for r in cue.rubies)
             first = replace(first, text=first.text + cue.text, rubies=(*first.rubies, *rubies))

@@ -277,3 +277,23 @@ def test_the_chat_of_a_video_conference_has_who_wrote_for_its_voice(line: str) -
     said = (("沢村 澄", "聞こえますか。"), ("田所", "はい、聞こえます。"), ("沢村 澄", "では始めます。"))
     text = "\n".join(line.format(n=number, who=who, words=words) for number, (who, words) in enumerate(said))
     assert [(speaker, words) for _, speaker, words in turns(text, "chat.txt")] == list(said)
+
+
+def test_a_sentence_over_cues_is_of_whom_the_first_names() -> None:
+    words = [
+        "聞き手：舟は何時に",
+        "出ますか。",
+        "番人：朝の四時に",
+        "出ます。",
+        "聞き手：早いですね。",
+        "番人：川が",
+        "静かです。",
+    ]
+    cues = "\n".join(f"00:00:{at:02}.000 --> 00:00:{at + 1:02}.000\n{text}\n" for at, text in enumerate(words))
+    (extract,) = read(f"WEBVTT\n\n{cues}".encode(), "a.vtt")
+    assert [(block.speaker, block.text) for block in extract.blocks] == [
+        ("聞き手", "舟は何時に出ますか。"),
+        ("番人", "朝の四時に出ます。"),
+        ("聞き手", "早いですね。"),
+        ("番人", "川が静かです。"),
+    ]
