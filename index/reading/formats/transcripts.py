@@ -183,8 +183,8 @@ def clock(seconds: float) -> str:
 
 
 def turns(cues: Sequence[Cue]) -> tuple[Block, ...]:
-    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block;
-    where the cues often end with a full stop, what breaks off without one too. A cue without a label is of whom the last was."""
+    """A block a cue, labels taken off and made speakers; what breaks off at a comma goes on in the same block, where
+    cues often end with a full stop what breaks off without one too. A cue without a label is of whom the last was."""
     spoken = [cue for cue in _spoken(cues) if cue.text]
     ended = sum(cue.text[-1] in _ENDS for cue in spoken)
     return tuple(_merged(spoken, pointed=ended >= _POINTED * len(spoken)))
