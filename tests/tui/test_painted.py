@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -12,8 +18,31 @@ from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.painted import Painted
 from inyo.tui.terminal.sgr import PLAIN, Style
 from inyo.tui.terminal.textual_internals import moved
+from tests.bench.pty_terminal import PtyTerminal
+from tests.paths import SEARCH_PATH
 
 COLUMNS, LINES = 12, 5
+LOGGED = """
+import pickle, sys
+from inyo.tui.commands.cli import main
+from inyo.tui.terminal.painted import Painted
+
+log, send = open(sys.argv[1], "wb"), Painted.send
+
+def logged(painted, data):
+    sent = send(painted, data)
+    pickle.dump((data, sent), log)
+    log.flush()
+    return sent
+
+Painted.send = logged
+sys.exit(main(sys.argv[2:]))
+"""
+"""The explorer, which tells what it would have sent and what it sends."""
+KEYS = (
+    "みなと", "\r", "\r", "n", "n", " ", "4", "j", "j", "2", "c", "r", "\x1b", "?", "\x1b", "5", "i", "j", "\x1b", "1",
+    "G", "g", "0", "/", "\x15", "habe", "\x7f", "\x1b", "3", " ", "b", "m", "+", "_", "\x0c",
+)  # fmt: skip
 _TOKEN = re.compile(r"\x1b\[(?P<given>[?0-9;]*)(?P<kind>[a-zA-Z])|\x1b(?P<lone>M)|\x1b\][^\x07]*\x07|(?P<text>.)", re.S)
 
 
@@ -21,11 +50,12 @@ class Terminal:
     """A terminal that does not wrap, as the explorer sets it, of which some letters take `wide` cells. A line feed
     goes to the first column if it is to."""
 
-    def __init__(self, wide: int = 1, *, returns: bool = True) -> None:
-        self.cells = [[("?", PLAIN)] * COLUMNS for _ in range(LINES)]
+    def __init__(self, wide: int = 1, columns: int = COLUMNS, lines: int = LINES, *, returns: bool = True) -> None:
+        self.columns, self.lines = columns, lines
+        self.cells = [[("?", PLAIN)] * columns for _ in range(lines)]
         self.line = self.column = 0
         self.style = PLAIN
-        self.region = (0, LINES)
+        self.region = (0, lines)
         self._wide, self._returns = wide, returns
 
     def feed(self, data: str) -> None:
@@ -44,16 +74,16 @@ class Terminal:
         elif kind == "H":
             self.line, self.column = (numbers[0] - 1, numbers[1] - 1) if numbers else (0, 0)
         elif kind == "C":
-            self.column = min(COLUMNS - 1, self.column + (numbers[0] if numbers else 1))
+            self.column = min(self.columns - 1, self.column + (numbers[0] if numbers else 1))
         elif kind == "r":
-            self.region = (numbers[0] - 1, numbers[1]) if numbers else (0, LINES)
+            self.region = (numbers[0] - 1, numbers[1]) if numbers else (0, self.lines)
             self.line = self.column = 0
 
     def _down(self, step: int) -> None:
         top, bottom = self.region
         if not top <= self.line + step < bottom:
             rows = self.cells[top:bottom]
-            blank = [[("~", PLAIN)] * COLUMNS]
+            blank = [[("~", PLAIN)] * self.columns]
             self.cells[top:bottom] = [*rows[1:], *blank] if step > 0 else [*blank, *rows[:-1]]
         else:
             self.line += step
@@ -69,10 +99,10 @@ class Terminal:
 
     def _put(self, letter: str) -> None:
         width = self._wide if letter == "…" else cell_width(letter)
-        self.column = min(self.column, COLUMNS - width)
+        self.column = min(self.column, self.columns - width)
         row, at = self.cells[self.line], self.column
         for edge in (at, at + width):  # half of a wide letter goes with its other half
-            if edge < COLUMNS and row[edge][0] == "":
+            if edge < self.columns and row[edge][0] == "":
                 row[edge - 1] = row[edge] = (" ", _blank(row[edge][1]))
         style = self.style if letter != " " else _blank(self.style)
         row[at : at + width] = [(letter, style), *[("", style)] * (width - 1)]
@@ -80,7 +110,9 @@ class Terminal:
 
 
 def _blank(style: Style) -> Style:
-    return style if style.attributes & {"4", "7"} else Style(ground=style.ground)
+    """What is seen of a style where nothing is written."""
+    seen = style.attributes & {"4", "7"}
+    return Style(seen, style.colour if seen else "", style.ground)
 
 
 def _after(style: Style, given: str) -> Style:
@@ -195,3 +227,35 @@ def test_after_another_size_everything_is_sent() -> None:
 
 def test_where_no_size_is_known_everything_is_sent() -> None:
     assert Painted().send("\x1b[2;1H港") == "\x1b[2;1H港"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (140, 40)])
+def test_whatever_the_explorer_draws_it_stands_on_the_screen(tmp_path: Path, columns: int, rows: int) -> None:
+    folder, log = tmp_path / "docs", tmp_path / "log"
+    folder.mkdir()
+    for number in range(9):
+        lines = [
+            f"港の朝 {number}",
+            *[f"　帆足航は「{at}隻の船が…港へ戻った」と述べた。" * (at % 3 + 1) for at in range(14)],
+        ]
+        (folder / f"{number}.txt").write_text("\n\n".join(lines), "utf-8")
+    names = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CACHE", "DATA", "STATE", "CONFIG")}
+    environment = {**names, "PYTHONPATH": SEARCH_PATH}
+    with PtyTerminal([sys.executable, "-c", LOGGED, str(log), str(folder)], columns, rows, environment) as terminal:
+        terminal.read(2, 30, least=1500)
+        for keys in KEYS:
+            terminal.after(keys, 0.15)
+    whole, sparing = Terminal(1, columns, rows), Terminal(1, columns, rows)
+    count = 0
+    with log.open("rb") as logged:
+        while data := next(_pickled(logged), None):
+            whole.feed(data[0])
+            sparing.feed(data[1])
+            assert sparing.cells == whole.cells, f"write {count}: {data}"
+            count += 1
+    assert count > 2 * len(KEYS)
+
+
+def _pickled(file: BinaryIO) -> Iterator[tuple[str, str]]:
+    with suppress(EOFError):
+        yield pickle.load(file)

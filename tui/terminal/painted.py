@@ -121,7 +121,7 @@ class _Frame:
             return False
         line, column = self._at
         cells = self._drawn.setdefault(line, {})
-        blank = " ", _in_blank(self._style)
+        blank = " ", in_blank(self._style)
         for letter, width in _letters(text):
             cells[column] = (letter, self._style) if letter != " " else blank
             if width == 2:
@@ -203,7 +203,7 @@ def _in_styles(cells: Sequence[Cell], has: Style) -> tuple[str, Style]:
     """Letters with the styles that they need, and the style after them."""
     sent: list[str] = []
     for letter, style in cells:
-        if letter == " " and _in_blank(has) == style:
+        if letter == " " and in_blank(has) == style:
             style = has
         if letter:
             sent += (has.to(style), letter)
@@ -212,7 +212,7 @@ def _in_styles(cells: Sequence[Cell], has: Style) -> tuple[str, Style]:
 
 
 @cache
-def _in_blank(style: Style) -> Style:
+def in_blank(style: Style) -> Style:
     """What is seen of a style in a blank."""
     attributes = style.attributes & _SEEN
     return Style(attributes, style.colour if attributes else "", style.ground)

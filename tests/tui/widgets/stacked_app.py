@@ -54,6 +54,7 @@ class Stacked(ShiftingApp[None]):
         self.query_one(VirtualList).focus()
 
     def action_draw(self) -> None:
+        self.forget_painted()
         self.screen.refresh(layout=True)
 
     def action_tell(self) -> None:

@@ -11,6 +11,7 @@ from statistics import median
 
 import pytest
 
+from inyo.tui.terminal.painted import in_blank
 from inyo.tui.terminal.sgr import PLAIN, Style
 from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
@@ -23,9 +24,8 @@ def seen_in(captured: str) -> list[tuple[str, Style]]:
     """The letters of a screen in their styles; nobody sees in which colour a blank is not written."""
     found, style = [], PLAIN
     for parameters, letter in re.findall(r"\x1b\[([0-9;]*)m|(.)", captured, re.DOTALL):
-        blank = letter == " " and not style.attributes & {"4", "7"}
         if letter:
-            found.append((letter, Style(ground=style.ground) if blank else style))
+            found.append((letter, in_blank(style) if letter in " \n" else style))
         else:
             style = style.after(parameters) or PLAIN
     return found
