@@ -124,8 +124,8 @@ def sounding_arcs(view: View, kana: str, loosely: bool, beginning: bool) -> Arcs
         return {}
 
     def between(at: int, stop: int) -> list[Term]:
-        heard = heard_as(view, kana[at:stop], at > 0, stop < size, loosely, beginning)
-        return [(Field.READING, reading) for reading in heard]
+        asked = (kana[at:stop], at > 0, stop < size, loosely, beginning)
+        return view.derive(asked, lambda: [(Field.READING, reading) for reading in heard_as(view, *asked)])
 
     return arcs_to_end(size, LONGEST_READING, between)
 

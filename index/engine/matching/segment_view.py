@@ -26,6 +26,7 @@ _T = TypeVar("_T")
 OPEN = "\U0010ffff"
 """Behind a term: all terms that begin so."""
 _REMEMBERED = 1_024
+_DERIVED = 8_192
 _ROOM = 16_000_000
 """Bytes of arrays that are kept at hand, of positions and of matches."""
 
@@ -73,7 +74,7 @@ class View:
         """What `make` gives, made once for a key as long as it is remembered."""
         found = self._derived.get(key)
         if found is None:
-            if len(self._derived) >= _REMEMBERED:
+            if len(self._derived) >= _DERIVED:
                 self._derived.clear()
             found = self._derived[key] = make()
         return found

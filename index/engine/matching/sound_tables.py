@@ -28,6 +28,7 @@ Column = Callable[[str], NDArray[Any]]
 HEARD = (Field.READING, Field.SOUND, Field.LEMMA)
 """The fields of whose terms they are made."""
 OF_LEMMA = 1 << 31
+_NO_NUMBERS: Numbers = np.empty(0, np.int64)
 _BEFORE_FIRST = ord("ァ") - 1
 _ALPHABET = "".join(chr(code) for code in range(ord("ァ"), ord("ー") + 1))
 _CODE = {letter: number for number, letter in enumerate(_ALPHABET, 1)}
@@ -170,16 +171,22 @@ class KatakanaTerms:
         return cls(np.frombuffer(b"".join(octets), np.uint8), bounds, counted=counted)
 
     @cached_property
-    def _heads(self) -> Codes:
-        """By term: the row of its first letter."""
-        letters = self._matrix(np.flatnonzero(self._sizes), 1)[:, 0]
-        heads = np.zeros(len(self._sizes), np.uint8)
-        heads[self._sizes > 0] = _HEADS[letters]
-        return heads
+    def _by_head(self) -> dict[int, Numbers]:
+        """By row of the first letter: the numbers of the terms."""
+        some = np.flatnonzero(self._sizes)
+        heads = _HEADS[self._matrix(some, 1)[:, 0]]
+        return {head: some[heads == head] for head in np.unique(heads).tolist()}
 
-    def _matrix(self, numbers: Numbers, size: int) -> Codes:
-        """The first letters of terms of one length."""
-        places = self._starts[numbers][:, np.newaxis] + 3 * np.arange(size)
+    def _matrix(self, numbers: Numbers, size: int, sizes: Numbers | None = None) -> Codes:
+        """The first letters of terms that have so many; with `sizes` 0 behind the last of those that have fewer."""
+        letters = np.arange(size)
+        places = self._starts[numbers][:, np.newaxis] + 3 * letters
+        if sizes is not None:
+            there = letters < sizes[:, np.newaxis]
+            return np.where(there, self._at(np.where(there, places, 0)), np.uint8(0))
+        return self._at(places)
+
+    def _at(self, places: Numbers) -> Codes:
         high, low = self._octets[places + 1] & 0x3F, self._octets[places + 2] & 0x3F
         codes: Codes = (((high - 2) << 6) + low - 0x20).astype(np.uint8)
         return codes
@@ -188,18 +195,20 @@ class KatakanaTerms:
         """The other keys within the distance at which two may be one name, with their distance; in no order."""
         if len(key) < _SHORTEST or not KATAKANA_WORD.fullmatch(key):
             return
-        codes, head = _codes(key), _HEADS[_CODE[key[0]]]
-        for size in range(max(_SHORTEST, len(key) - 2), len(key) + 3):
-            limit = allowed(min(size, len(key)))
-            numbers = np.flatnonzero((self._sizes == size) & (self._heads == head)) if limit > 0 else ()
-            if not len(numbers):
-                continue
-            group = self._matrix(np.asarray(numbers), size)
-            distances = _distances(codes, group)
-            for at in np.flatnonzero(distances <= limit + 1e-6).tolist():
-                other = _letters(group[at])
-                if other != key:
-                    yield other, float(distances[at])
+        numbers = self._by_head.get(int(_HEADS[_CODE[key[0]]]), _NO_NUMBERS)
+        sizes = self._sizes[numbers]
+        first, last = max(_SHORTEST, len(key) - 2), len(key) + 2
+        limits = np.array([allowed(min(size, len(key))) for size in range(last + 1)])
+        good = (sizes >= first) & (sizes <= last) & (limits[np.minimum(sizes, last)] > 0)
+        numbers, sizes = numbers[good], sizes[good]
+        if not len(numbers):
+            return
+        group = self._matrix(numbers, int(sizes.max()), sizes)
+        distances = _distances(_codes(key), group, sizes)
+        for at in np.flatnonzero(distances <= limits[sizes] + 1e-6).tolist():
+            other = _letters(group[at, : sizes[at]])
+            if other != key:
+                yield other, float(distances[at])
 
     def alike(self, word: str) -> Iterator[tuple[int, str]]:
         """(0 of the same length, 1 shorter, 2 longer; word) of the other words with one letter more, less or exchanged;
@@ -249,8 +258,8 @@ def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 _SUBSTITUTIONS, _INSERTIONS = _costs()
 
 
-def _distances(key: Codes, group: Codes) -> NDArray[np.float32]:
-    """Weighted edit distance of a key from each row of a group of keys of one length."""
+def _distances(key: Codes, group: Codes, sizes: Numbers | None = None) -> NDArray[np.float32]:
+    """Weighted edit distance of a key from each row of a group of keys, which are of one length or of `sizes`."""
     count, length = group.shape
     previous = np.zeros((length + 1, count), np.float32)
     costs = np.ascontiguousarray(_INSERTIONS[group].T)
@@ -265,4 +274,4 @@ def _distances(key: Codes, group: Codes) -> NDArray[np.float32]:
                 current[at] + costs[at],
             )
         previous = current
-    return previous[length]
+    return previous[length] if sizes is None else previous[sizes, np.arange(count)]
