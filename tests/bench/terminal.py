@@ -185,7 +185,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     sizes = [tuple(map(int, size.split("x"))) for size in options.sizes.split(",")]
     kept = True
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         kinds = ("CACHE", "CONFIG", "DATA", "STATE")
         # what is indexed already is not indexed again
         folders = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in kinds if options.fresh or kind != "CACHE"}

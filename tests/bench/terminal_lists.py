@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.bench.pty_terminal import PtyTerminal, Sent
 
+LETTER = 1.5
+"""Seconds of silence after which a letter has painted all that it will, on a busy machine too."""
 ESCAPE, DOWN, ENTER, CLEAR = "\x1b", "\x1b[B", "\r", "\x15"
 WORD, PERSON = "防波堤", "宮城野弓子"
 PLACES, SAID = 800, 500
@@ -61,7 +63,7 @@ def typed(terminal: PtyTerminal, queries: tuple[str, ...] = QUERIES) -> tuple[li
     found: list[tuple[Sent, float]] = []
     for query in queries:
         explored.step(CLEAR, 0.8)
-        found += [explored.step(letter, 0.6) for letter in query]
+        found += [explored.step(letter, LETTER) for letter in query]
     return [sent for sent, _ in found], [busy for _, busy in found]
 
 

@@ -364,3 +364,28 @@ async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_
             go_on.set()
             await inyo.settle()
         assert any("4 Quotations  帆足" in row for row in inyo.screen())
+
+
+async def test_a_list_that_was_filled_anew_while_it_was_not_shown_has_nothing_of_before() -> None:
+    async with explorer(FakeLibrary(), size=(80, 24), preview="auto") as inyo:
+        await inyo.send("港")
+        await inyo.press("enter", "enter", "4")
+        first = inyo.screen()[2].strip()
+        assert first
+        await inyo.press("2", "5", "i", "escape", "escape", "4")
+        shown = inyo.screen()
+        assert inyo.app.desk.quotations.list.count == 0
+        assert any(inyo.app.desk.say("quotations.empty.closed") in row for row in shown), shown
+        assert not any(first in row for row in shown[2:12]), shown
+
+
+async def test_a_mark_made_while_the_list_is_not_shown_stands_in_it_later() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4")
+        listed = inyo.app.desk.quotations.list
+        assert listed.count
+        await inyo.press("3", "right_square_bracket", "m", "4")
+        assert listed.marked
+        at = min(listed.marked)
+        assert any(strip.text[1:2] == "*" for strip in (listed._painted[at - listed._top],))

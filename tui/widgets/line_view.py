@@ -103,14 +103,16 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_row(self, y: int, count: int = 1) -> None:
-        """Draw rows of the view again, no others."""
-        if count > 0 and y + count > 0 and y < self.size.height:
+        """Draw rows of the view again, no others; all of them where the view is not shown and has no rows now."""
+        if not self.size.height:
+            self.refresh()
+        elif count > 0 and y + count > 0 and y < self.size.height:
             self.refresh(Region(0, y, self.size.width, count))
 
     def refresh_changed(self) -> None:
         """Draw again what differs from what stands on the screen, after all rows may have changed."""
         height = self.size.height
-        if self._waiting is None or len(self._painted) != height:
+        if not height or self._waiting is None or len(self._painted) != height:
             self.refresh()
             return
         for y in range(height):
