@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.segments import Field
 from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, loose_all, without_small
 from inyo.index.japanese.katakana import allowed, consonants_of_katakana, insertion, row, substitution
+from inyo.index.own.arrays import distinct
 
 Codes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
@@ -175,7 +176,7 @@ class KatakanaTerms:
         """By row of the first letter: the numbers of the terms."""
         some = np.flatnonzero(self._sizes)
         heads = _HEADS[self._matrix(some, 1)[:, 0]]
-        return {head: some[heads == head] for head in np.unique(heads).tolist()}
+        return {head: some[heads == head] for head in distinct(heads).tolist()}
 
     def _matrix(self, numbers: Numbers, size: int, sizes: Numbers | None = None) -> Codes:
         """The first letters of terms that have so many; with `sizes` 0 behind the last of those that have fewer."""

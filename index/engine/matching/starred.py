@@ -18,6 +18,7 @@ from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import standing_at, string_starts
 from inyo.index.engine.query.lexing import JOINT
 from inyo.index.engine.segments import Space
+from inyo.index.own.arrays import distinct
 
 _NO_KIND = len(JOINT)
 _BEYOND = 0xFFFF
@@ -54,7 +55,7 @@ def find(view: View, pieces: Sequence[str]) -> Starred:
     if not pieces[0]:
         starts = starts - _reach(view, passages, starts, -1)
     touching = np.flatnonzero(starts[1:] < ends[:-1])
-    return Starred(starts, ends, passages, np.unique(passages[touching]))
+    return Starred(starts, ends, passages, distinct(passages[touching]))
 
 
 def _farthest(view: View, string: str, passages: Numbers, positions: Numbers) -> Numbers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.segments import Field, Positions, Space
 from inyo.index.japanese.readings import all_kanji
-
-_Number = TypeVar("_Number", np.uint32, np.uint64)
+from inyo.index.own.arrays import distinct
 
 NONE: Positions = np.empty(0, np.uint32)
 
@@ -24,15 +22,6 @@ def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np
     places = np.searchsorted(within, values)
     places[places == len(within)] = 0
     return np.asarray(within[places] == values)
-
-
-def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
-    """The different values in order. A stable sort merges runs that are in order already, as postings are."""
-    values = np.sort(values, kind="stable")
-    if len(values) < 2:
-        return values
-    fresh = np.concatenate(([True], values[1:] != values[:-1]))
-    return values if fresh.all() else values[fresh]
 
 
 def union(arrays: Sequence[Positions]) -> Positions:

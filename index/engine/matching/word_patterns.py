@@ -36,6 +36,7 @@ from inyo.index.engine.matching.strings import (
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
+from inyo.index.own.arrays import distinct
 
 _LONGEST_SKELETON = 6
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
@@ -347,7 +348,7 @@ class Expression:
         passages = view.passages_of(Space.CHARACTERS, places)
         inside = places.astype(np.int64) - view.bases(Space.CHARACTERS)[passages]
         letters = view.segment.letters(passages, inside)
-        kinds = np.unique(letters)
+        kinds = distinct(letters)
         good = np.array([bool(_GOES_ON.match(chr(code))) for code in kinds.tolist()], np.bool_)
         return good[np.searchsorted(kinds, letters)] if len(kinds) else np.zeros(0, np.bool_)
 

@@ -51,6 +51,7 @@ from inyo.index.engine.words.expansion import (
 from inyo.index.engine.words.word_parts import compounds, is_crumb, is_sentence, parts
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
+from inyo.index.own.arrays import distinct
 from inyo.index.values.document import split_key
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
 
@@ -397,7 +398,7 @@ def _strings_at(view: View, matches: Matches) -> Counter[str]:
     passages = view.passages_of(Space.TOKENS, matches.starts)
     starts, ends = view.in_characters(matches.starts, matches.ends, passages)
     sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
+    for size in distinct(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
         here = np.flatnonzero(sizes == size)
         letters = [view.segment.letters(passages[here], first[here].astype(np.int64) + at) for at in range(size)]
         mixed = np.zeros(len(here), np.uint64)
@@ -445,7 +446,7 @@ def _of_one_size(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> 
     """The passages that are long enough and as long as another one: their places, in order."""
     numbers, places = np.array(passages, np.int64).reshape(-1, 2).T
     sizes, words = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
-    for number in np.unique(numbers).tolist():
+    for number in distinct(numbers).tolist():
         here = numbers == number
         bases = views[number].bases(Space.CHARACTERS)
         sizes[here] = bases[places[here] + 1] - bases[places[here]] - GAP

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.japanese.folding import fold_characters
+from inyo.index.own.arrays import distinct
 
 Numbers = NDArray[np.int64]
 Array = NDArray[Any]
@@ -208,12 +209,10 @@ class FlatTexts:
         marks = np.maximum(tokens - 1, 0) // STEP
         begins = np.maximum(marks * STEP, firsts)
         found: Numbers = np.where(begins == firsts, 0, self._marks[marks]).astype(np.int64)
-        steps = np.arange(STEP)
-        places = begins[:, np.newaxis] + steps
-        octets = self._offsets[np.minimum(places, max(0, len(self._offsets) - 1))] if len(self._offsets) else places
-        extents = _EXTENT[octets]
-        extents[places >= tokens[:, np.newaxis]] = 0
-        found += extents.sum(axis=1)
+        before = tokens - begins
+        for step in range(int(before.max(initial=0))):
+            some = np.flatnonzero(before > step) if step else before > 0
+            found[some] += _EXTENT[self._offsets[begins[some] + step]]
         if len(self._escaped):
             low, high = np.searchsorted(self._escaped, begins), np.searchsorted(self._escaped, tokens)
             found += self._of_escapes[high] - self._of_escapes[low]
@@ -285,7 +284,7 @@ class FlatTexts:
     @cached_property
     def _of_astral(self) -> Numbers:
         """The passages with characters that two bytes do not hold."""
-        return np.unique(np.searchsorted(self.bounds, self._astral_at, "right") - 1)
+        return distinct(np.searchsorted(self.bounds, self._astral_at, "right") - 1)
 
     def spans(self, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """How many tokens each of some passages has, and where all of them start and end in the folded texts."""
@@ -317,10 +316,15 @@ class FlatTexts:
         """By how much places in the folded texts differ from offsets in the texts."""
         if not len(self._uneven):
             return np.zeros(len(passages), np.int64)
-        at = np.searchsorted(self._changes, (passages << 32) + offsets, "right")
-        begun = (at > 0) & self._is_uneven[passages]
-        begun[begun] = self._changes[at[begun] - 1] >> 32 == passages[begun]
-        return np.where(begun, self._shift[at], 0)
+        moved = np.zeros(len(passages), np.int64)
+        rows = np.flatnonzero(self._is_uneven[passages])
+        if len(rows):
+            some = passages[rows]
+            at = np.searchsorted(self._changes, (some << 32) + offsets[rows], "right")
+            begun = at > 0
+            begun[begun] = self._changes[at[begun] - 1] >> 32 == some[begun]
+            moved[rows] = np.where(begun, self._shift[at], 0)
+        return moved
 
 
 _LONGEST_CLUSTER = 32
@@ -335,7 +339,7 @@ _KNOWN = np.zeros(1 << 16, np.bool_)
 
 def folded_units(units: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """Characters folded each by itself; what becomes more than one, or one beyond, is U+FFFF."""
-    fresh = np.unique(units[~_KNOWN[units]])
+    fresh = distinct(units[~_KNOWN[units]])
     for unit in fresh.tolist():
         folded = fold_characters(chr(unit)).text
         _FOLDED[unit] = ord(folded) if len(folded) == 1 and ord(folded) < _BEYOND else _BEYOND

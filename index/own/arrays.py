@@ -1,0 +1,20 @@
+"""What numpy has only with more than is wanted."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", bound=np.generic)
+
+
+def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
+    """The different values in order. A stable sort merges runs that are in order already, as postings are; `np.unique`
+    would load the masked arrays, which takes the first search a hundredth of a second."""
+    values = np.sort(values, kind="stable")
+    if len(values) < 2:
+        return values
+    fresh: NDArray[Any] = np.concatenate(([True], values[1:] != values[:-1]))
+    return values if fresh.all() else values[fresh]
