@@ -24,6 +24,7 @@ _FULL = 1.2  # ems of white at most at the end of a line that goes on
 _STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
 _DEEPEST = 12  # columns within columns
+_LAST = 8.0  # ems in which the last lines of a part are looked for
 
 
 @dataclass(slots=True)
@@ -120,21 +121,31 @@ def _flows_round(box: list[Stroke], beside: list[Stroke], above: list[Stroke], b
     """Whether a sentence goes on from the lines beside a part of a page to the whole lines below it, and ends in it."""
     if not below:
         return False
-    lines, inner = _lines(beside), _lines(box)
-    after = _lines(below)[0]
-    last, end = lines[-1], inner[-1]
+    lines, end, after = _last_lines(beside, em), _last_lines(box, em)[-1], _first_line(below, em)
+    last, edge = lines[-1], max(stroke.u1 for stroke in beside)
     pitch = max((one.v0 - other.v0 for other, one in pairwise(lines[-3:])), default=1.7 * em)
-    far = max(line.u1 for line in lines) - last.u1 > _FULL * em
-    left = min(line.u0 for line in _lines([*above, *beside, *below]))
+    far = edge - last.u1 > _FULL * em
+    left = min(stroke.u0 for part in (above, beside, below) for stroke in part)
     if _STOP.search(last.text) or far or after.v0 - last.v0 > 1.25 * pitch or abs(after.size - last.size) > 0.08 * em:
         return False
-    if after.u0 - left > _FULL * em / 2 or after.u1 < max(line.u1 for line in lines) + em:
+    if after.u0 - left > _FULL * em / 2 or after.u1 < edge + em:
         return False
     small = weighed_size(box) < 0.95 * em
-    ended = bool(_STOP.search(end.text)) or max(line.u1 for line in inner) - end.u1 > _FULL * em
-    if min(line.u0 for line in lines) - left < em:
+    ended = bool(_STOP.search(end.text)) or max(stroke.u1 for stroke in box) - end.u1 > _FULL * em
+    if min(stroke.u0 for stroke in beside) - left < em:
         return small or ended
     return small and ended
+
+
+def _last_lines(strokes: list[Stroke], em: float) -> list[Line]:
+    """The lines at the end of a part, without those of the rest: some three of them are asked for."""
+    end = max(stroke.middle for stroke in strokes)
+    return _lines([stroke for stroke in strokes if stroke.middle > end - _LAST * em])
+
+
+def _first_line(strokes: list[Stroke], em: float) -> Line:
+    begin = min(stroke.middle for stroke in strokes)
+    return _lines([stroke for stroke in strokes if stroke.middle < begin + _LAST * em])[0]
 
 
 def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] | None:
@@ -208,10 +219,12 @@ def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tu
 
 def _hand_down(side: list[Stroke], other: list[Stroke], below: list[Stroke]) -> None:
     """Moves lines of the text that stand under a caption and no longer beside anything to the part below."""
-    em = weighed_size([*other, *below])
     end = max((each.v1 for each in other), default=0.0)
+    if not below or not any(each.v0 >= end - each.size for each in side):
+        return
+    em = weighed_size([*other, *below])
     text = [each for each in side if each.v0 >= end - em / 4 and each.size > SMALL * em]
-    if below and text and all(each.size <= SMALL * em for each in side if each not in text):
+    if text and all(each.size <= SMALL * em for each in side if each not in text):
         side[:] = [each for each in side if each not in text]
         below += text
 

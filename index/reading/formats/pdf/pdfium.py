@@ -47,7 +47,7 @@ _origin = _prototype(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _matrix = _prototype(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
 _font_size = _prototype(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
 _map_error = _prototype(raw.FPDFText_HasUnicodeMapError, _I, _P, _I)
-_text_object = _prototype(raw.FPDFText_GetTextObject, _P, _P, _I)
+_text_object = _prototype(raw.FPDFText_GetTextObject, ctypes.c_size_t, _P, _I)
 _object = _prototype(raw.FPDFPage_GetObject, _P, _P, _I)
 _object_type = _prototype(raw.FPDFPageObj_GetType, _I, _P)
 _object_bounds = _prototype(raw.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
@@ -155,7 +155,7 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     codes = np.fromiter(map(_unicode, at, numbers), np.uint32, count)
     unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
     codes[(codes == _LINE_END_HYPHEN) & ~unmapped] = ord("-")
-    owners = np.fromiter((owner or 0 for owner in map(_text_object, at, numbers)), np.uint64, count)
+    owners = np.fromiter(map(_text_object, at, numbers), np.uint64, count)
     spread_ligatures(origin, loose, owners)
     real = owners != 0
     matrix, size = _of_strings(at, owners)
@@ -197,8 +197,10 @@ def spread_ligatures(origin: Floats, loose: npt.NDArray[np.float32], owners: npt
 
 
 def _of_strings(at: repeat[Any], owners: npt.NDArray[np.uint64]) -> tuple[Floats, Floats]:
-    """Matrix (a, b, c, d) and size of each glyph: asked once for each string that the page draws."""
-    _, first, which = np.unique(owners, return_index=True, return_inverse=True)
+    """Matrix (a, b, c, d) and size of each glyph: asked once for each string that the page draws, where it begins."""
+    begins = np.ones(len(owners), np.bool_)
+    begins[1:] = owners[1:] != owners[:-1]
+    first, which = np.flatnonzero(begins), np.cumsum(begins) - 1
     matrix = np.zeros((len(first), 6), np.float32)
     deque(map(_matrix, at, first.tolist(), _rows(matrix)), 0)
     size = np.fromiter(map(_font_size, at, first.tolist()), np.float64, len(first))

@@ -13,15 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .glyphs import Glyphs
+from .neighbours import ALIGNED, Links, chains_of, links, run_mean, runs_of
 from .pdfium import Flags, Floats, Numbers
 
-ALIGNED = 0.2  # ems by which glyphs of one line may be out of line
-SAME_SIZE = 1.3  # ratio of the sizes of glyphs in one stroke
 NEAR = 0.9  # ems of white inside a stroke
-_TRIMMED = -0.62  # ems: brackets set half an em closer overlap the cell before
 _HEAPED = 0.25  # share of the letters that lie on others
-_FAR = 2.0  # ems: where neighbours are no neighbours
-_TRIES = 3  # candidates looked at in each band
 _TIGHT = 0.3  # ems of white inside a squeezed row
 _MOST_SQUEEZED = 500  # of one page
 _REST = ("baseline", "size", "wide", "upright", "spaced", "frame")
@@ -56,77 +52,18 @@ class Stroke:
         self.middle = (self.v0 + self.v1) / 2
 
 
-def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> tuple[Numbers, Floats]:
-    """The next glyph of each on its line, -1 if none, and the white between in ems (`_FAR` if none).
-
-    Looks into the bands of half an em around each glyph; only a pair that agrees (each the other's nearest) is linked.
-    """
-    count = len(along0)
-    best, white = np.full(count, -1), np.full(count, _FAR)
-    em = float(np.median(size))
-    band = np.floor(across / (em * 0.5)).astype(np.int64)
-    middle = (along0 + along1) / 2
-    reach = float(along1.max() - along0.min()) * 2 + 1
-    keys = band * reach + (middle - middle.min())
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    for step in (-1, 0, 1):
-        first = np.searchsorted(ordered, keys + step * reach, side="right")
-        for attempt in range(_TRIES):
-            other = order[np.minimum(first + attempt, count - 1)]
-            gap = (along0[other] - along1) / np.maximum(size, size[other])
-            ratio = size[other] / size
-            fits = (
-                (first + attempt < count)
-                & (np.abs(across[other] - across) <= ALIGNED * np.minimum(size, size[other]))
-                & (ratio < SAME_SIZE)
-                & (ratio > 1 / SAME_SIZE)
-                & (gap < white)
-                & (gap > _TRIMMED)
-                & (middle[other] > middle)  # behind the end of its band the search comes to the head of the next
-            )
-            best[fits], white[fits] = other[fits], gap[fits]
-    return _agreed(best, white)
-
-
-def _agreed(best: Numbers, white: Floats) -> tuple[Numbers, Floats]:
-    linked = np.flatnonzero(best >= 0)
-    linked = linked[np.argsort(-white[linked], kind="stable")]
-    before = np.full(len(best), -1)
-    before[best[linked]] = linked  # the nearest comes last and stays
-    kept = np.zeros(len(best), np.bool_)
-    kept[before[before >= 0]] = True
-    return np.where(kept, best, -1), np.where(kept, white, _FAR)
-
-
-def _chains(after: Numbers) -> list[list[int]]:
-    """The runs that the links make, in the order of the first glyph of each."""
-    following = after.tolist()
-    has_before = np.zeros(len(following), np.bool_)
-    has_before[after[after >= 0]] = True
-    chains = []
-    for start in np.flatnonzero(~has_before).tolist():
-        chain, at = [start], following[start]
-        while at >= 0:
-            chain.append(at)
-            at = following[at]
-        chains.append(chain)
-    return chains
-
-
-def _run_mean(votes: Floats, chains: list[list[int]]) -> Floats:
-    mean = np.zeros(len(votes))
-    for chain in chains:
-        if len(chain) > 1:
-            mean[chain] = votes[chain].mean()
-    return mean
-
-
-def columns_of(glyphs: Glyphs) -> Flags:
-    """Which glyphs are read downwards."""
+def _linked_both_ways(glyphs: Glyphs) -> tuple[Links, Links]:
+    """The links of all glyphs in rows and in columns."""
     centre = (glyphs.x0 + glyphs.x1) / 2
-    after_h, white_h = links(glyphs.x0, glyphs.x1, glyphs.baseline, glyphs.size)
-    after_v, white_v = links(glyphs.y0, glyphs.y1, centre, glyphs.size)
+    return (
+        links(glyphs.x0, glyphs.x1, glyphs.baseline, glyphs.size),
+        links(glyphs.y0, glyphs.y1, centre, glyphs.size),
+    )
+
+
+def columns_of(glyphs: Glyphs, in_rows: Links, in_columns: Links) -> Flags:
+    """Which glyphs are read downwards."""
+    (after_h, white_h), (after_v, white_v) = in_rows, in_columns
     votes = np.clip(_nearest(after_h, white_h) - _nearest(after_v, white_v), -1, 1)
     votes += np.where(_steps(glyphs.y0, glyphs.x0, glyphs.size), 0.15, 0) - np.where(
         _steps(glyphs.x0, glyphs.baseline, glyphs.size), 0.15, 0
@@ -134,23 +71,20 @@ def columns_of(glyphs: Glyphs) -> Flags:
     whole = votes[glyphs.wide].sum() if glyphs.wide.any() else -1.0
     near_h = np.where(white_h < NEAR, after_h, -1)
     near_v = np.where(white_v < NEAR, after_v, -1)
-    rows, columns = _chains(near_h), _chains(near_v)
-    sums = _run_mean(votes, rows) + _run_mean(votes, columns)
+    rows, columns = runs_of(near_h), runs_of(near_v)
+    sums = run_mean(votes, rows) + run_mean(votes, columns)
     down = np.where(np.abs(sums) < 0.05, whole > 0, sums > 0) & (glyphs.upright | (sums > -0.5))
     down = _with_neighbours(down, rows, columns)
     if whole <= 0:  # the bullets of a list, the digits of a table: in such a page only Japanese is set downwards
-        for chain in columns:
-            down[chain] &= glyphs.wide[chain].any()
+        down &= np.bincount(columns, glyphs.wide, minlength=len(down))[columns] > 0
     return down
 
 
-def _with_neighbours(down: Flags, rows: list[list[int]], columns: list[list[int]]) -> Flags:
+def _with_neighbours(down: Flags, rows: Numbers, columns: Numbers) -> Flags:
     """A glyph alone on its line stands near others of another line: it is read as they are."""
-    in_row, in_column = np.zeros((2, len(down)), np.bool_)
-    for chains, inside in ((rows, in_row), (columns, in_column)):
-        for chain in chains:
-            inside[chain] = len(chain) > 1
-    share_below, share_beside = _run_mean(down.astype(np.float64), columns), _run_mean(down.astype(np.float64), rows)
+    in_row = np.bincount(rows, minlength=len(down))[rows] > 1
+    in_column = np.bincount(columns, minlength=len(down))[columns] > 1
+    share_below, share_beside = run_mean(down.astype(np.float64), columns), run_mean(down.astype(np.float64), rows)
     down = np.where(in_column & ~in_row, share_below > 0.5, down)
     return np.where(in_row & ~in_column, share_beside >= 0.5, down)
 
@@ -184,9 +118,12 @@ def _in_the_open(glyphs: Glyphs) -> list[Stroke]:
         return []
     if _heaped(glyphs):
         return _as_drawn(glyphs)
-    down = columns_of(glyphs)
+    in_rows, in_columns = _linked_both_ways(glyphs)
+    down = columns_of(glyphs, in_rows, in_columns)
     if not down.any():
-        return _rows(glyphs, np.flatnonzero(~down))
+        return _rows(glyphs, np.arange(len(glyphs)), in_rows)
+    if down.all():
+        return _columns(glyphs, np.arange(len(glyphs)), [], in_columns)
     squeezed = _squeezed(glyphs, down)
     rest = ~down
     for row in squeezed:
@@ -219,12 +156,13 @@ def _as_drawn(glyphs: Glyphs) -> list[Stroke]:
     after[np.append(~_steps(along, across, glyphs.size)[1:], True)] = -1
     found = []
     ends = glyphs.y1 if down else glyphs.x1
-    for number, chain in enumerate(_chains(after)):
+    for number, chain in enumerate(chains_of(after)):
         size = float(glyphs.size[chain[0]])
         shift = float(along[chain[0]]) - size * bool(glyphs.spaced[chain[0]])
-        top = np.full(len(glyphs), number * 1.7 * size)
-        own = np.arange(len(glyphs))
-        found.append(_stroke(glyphs, chain, own, down, along - shift, ends - shift, top, top + size, top + size))
+        own = np.array(chain)
+        top = np.full(len(own), number * 1.7 * size)
+        places = (along[own] - shift, ends[own] - shift, top, top + size, top + size)
+        found.append(_Lines.of(glyphs.take(own), down, own, *places).stroke(list(range(len(own)))))
     return found
 
 
@@ -236,7 +174,7 @@ def _squeezed(glyphs: Glyphs, down: Flags) -> list[list[int]]:
         return []
     part = glyphs.take(narrow)
     after, white = links(part.x0, part.x1, part.baseline, part.size)
-    chains = [narrow[chain].tolist() for chain in _chains(np.where(white < _TIGHT, after, -1))]
+    chains = [narrow[chain].tolist() for chain in chains_of(np.where(white < _TIGHT, after, -1))]
     short = [chain for chain in chains if len(chain) <= _UPRIGHT_DIGITS and _width(glyphs, chain) <= 1.4 * em]
     middle = (glyphs.x0 + glyphs.x1)[down] / 2
     top, bottom = glyphs.y0[down], glyphs.y1[down]
@@ -255,16 +193,16 @@ def _in_column(glyphs: Glyphs, chain: list[int], middle: Floats, top: Floats, bo
     return bool((beside & (above | below)).any())
 
 
-def _rows(glyphs: Glyphs, which: Numbers) -> list[Stroke]:
+def _rows(glyphs: Glyphs, which: Numbers, known: Links | None = None) -> list[Stroke]:
     if not len(which):
         return []
-    part = glyphs.take(which)
-    after, white = links(part.x0, part.x1, part.baseline, part.size)
-    chains = _chains(np.where(white < NEAR, after, -1))
-    return [_stroke(part, chain, which, False, part.x0, part.x1, part.y0, part.y1, part.baseline) for chain in chains]
+    part = glyphs if known else glyphs.take(which)
+    after, white = known or links(part.x0, part.x1, part.baseline, part.size)
+    lines = _Lines.of(part, False, which, part.x0, part.x1, part.y0, part.y1, part.baseline)
+    return list(map(lines.stroke, chains_of(np.where(white < NEAR, after, -1))))
 
 
-def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]]) -> list[Stroke]:
+def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]], known: Links | None = None) -> list[Stroke]:
     """Columns of glyphs; a squeezed row of digits counts as one glyph of its column."""
     part = glyphs.take(which)
     first = [row[0] for row in squeezed]
@@ -275,50 +213,63 @@ def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]]) -> list[
     chars = part.chars + tuple("".join(glyphs.chars[number] for number in row) for row in squeezed)
     rest = (np.append(getattr(part, name), getattr(glyphs, name)[first]) for name in _REST)
     whole = Glyphs(part.width, part.height, (), chars, x0, x1, y0, y1, *rest)
-    after, white = links(y0, y1, (x0 + x1) / 2, size)
-    chains = _chains(np.where(white < NEAR, after, -1))
+    after, white = known or links(y0, y1, (x0 + x1) / 2, size)
+    chains = chains_of(np.where(white < NEAR, after, -1))
     numbers = np.append(which, first).astype(np.int64)
     far = whole.width
-    return [_stroke(whole, chain, numbers, True, y0, y1, far - x1, far - x0, far - (x0 + x1) / 2) for chain in chains]
+    lines = _Lines.of(whole, True, numbers, y0, y1, far - x1, far - x0, far - (x0 + x1) / 2)
+    return list(map(lines.stroke, chains))
 
 
-def _stroke(
-    part: Glyphs,
-    chain: list[int],
-    numbers: Numbers,
-    vertical: bool,
-    u0: Floats,
-    u1: Floats,
-    v0: Floats,
-    v1: Floats,
-    base: Floats,
-) -> Stroke:
-    chain = _without_doubles(part.chars, u0, u1, chain)
-    starts, ends = u0[chain].tolist(), u1[chain].tolist()
-    size = _usual(part.size[chain])
-    return Stroke(
-        vertical,
-        [part.chars[number] for number in chain],
-        starts,
-        ends,
-        part.spaced[chain].tolist(),
-        starts[0],
-        max(ends),
-        _usual(v0[chain]),
-        _usual(v1[chain]),
-        _usual(base[chain]),
-        size,
-        int(numbers[chain].min()),
-        int(part.frame[chain[0]]),
-    )
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Glyphs in the frame of their lines, as lists: a stroke has so few that arrays cost more than they save."""
+
+    vertical: bool
+    chars: tuple[str, ...]
+    spaced: list[bool]
+    size: list[float]
+    frame: list[int]
+    numbers: list[int]
+    u0: list[float]
+    u1: list[float]
+    v0: list[float]
+    v1: list[float]
+    base: list[float]
+
+    @classmethod
+    def of(cls, part: Glyphs, vertical: bool, numbers: Numbers, *places: Floats) -> _Lines:
+        """`numbers` are those of the whole page; `places`: u0, u1, v0, v1, base."""
+        lists = (each.tolist() for each in (part.spaced, part.size, part.frame, numbers, *places))
+        return cls(vertical, part.chars, *lists)
+
+    def stroke(self, chain: list[int]) -> Stroke:
+        """The stroke that glyphs are, in the order of the line."""
+        chain = _without_doubles(self.chars, self.u0, self.u1, chain)
+        starts, ends = [self.u0[at] for at in chain], [self.u1[at] for at in chain]
+        return Stroke(
+            self.vertical,
+            [self.chars[at] for at in chain],
+            starts,
+            ends,
+            [self.spaced[at] for at in chain],
+            starts[0],
+            max(ends),
+            _usual([self.v0[at] for at in chain]),
+            _usual([self.v1[at] for at in chain]),
+            _usual([self.base[at] for at in chain]),
+            _usual([self.size[at] for at in chain]),
+            min([self.numbers[at] for at in chain]),
+            self.frame[chain[0]],
+        )
 
 
-def _usual(values: Floats) -> float:
-    """The middle one of a few values, without the cost of numpy's median."""
-    return float(sorted(values.tolist())[len(values) // 2])
+def _usual(values: list[float]) -> float:
+    """The middle one of a few values."""
+    return sorted(values)[len(values) // 2]
 
 
-def _without_doubles(chars: tuple[str, ...], u0: Floats, u1: Floats, chain: list[int]) -> list[int]:
+def _without_doubles(chars: tuple[str, ...], u0: list[float], u1: list[float], chain: list[int]) -> list[int]:
     """Letters printed twice, a hair apart, to look bold or shaded, stand once; two l side by side are two."""
     kept = chain[:1]
     for number in chain[1:]:
