@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .glyph_runs import ALIGNED, Links, chains_of, links, run_mean, runs_of
 from .glyphs import Glyphs
-from .neighbours import ALIGNED, Links, chains_of, links, run_mean, runs_of
 from .pdfium import Flags, Floats, Numbers
 
 NEAR = 0.9  # ems of white inside a stroke
