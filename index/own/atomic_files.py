@@ -97,6 +97,24 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a file that was not there, as UTF-8: whole and on the disk, or not at all. Raises FileExistsError, and
+    OSError with the file's name."""
+    file = path.open("xb")
+    try:
+        with file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
+    sync_folder(path.parent)
+
+
 _FORSAKEN = 3600.0
 """Seconds after which nobody writes a temporary file any more: who began it was killed."""
 

@@ -10,12 +10,13 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
 from inyo.index.library import ConcordanceLine, Hit, Person, Progress
+from inyo.index.own.atomic_files import write_new
 from inyo.tui.keep.export import source_record
 from inyo.tui.keep.filenames import exact
 from inyo.tui.messages import Messages, language
@@ -107,19 +108,11 @@ def deliver(pieces: Iterable[str], file: str | None = None, *, bom: bool = False
         for piece in pieces:
             sys.stdout.write(piece)
         return
-    text = (BOM if bom else "") + "".join(pieces)
-    with _new_file(Path(file)) as out:
-        out.write(text)
-    tell(messages()("tell.written", file=file))
-
-
-@contextlib.contextmanager
-def _new_file(path: Path) -> Iterator[TextIO]:
     try:
-        with path.open("x", encoding="utf-8", errors="replace", newline="") as out:
-            yield out
+        write_new(Path(file), (BOM if bom else "") + "".join(pieces))
     except FileExistsError as error:
-        raise Trouble(messages()("error.exists", file=path)) from error
+        raise Trouble(messages()("error.exists", file=file)) from error
+    tell(messages()("tell.written", file=file))
 
 
 _WIDTH = 20

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from inyo.index.library import Hit, Quotation, Quote
-from inyo.index.own.atomic_files import expanded
+from inyo.index.own.atomic_files import expanded, write_new
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
 from inyo.tui.keep.export import ENDINGS, FORMATS, Format, exported
@@ -238,14 +238,13 @@ class Marking:
             shown = shortened(str(file.absolute()))
         text, left_out = exported(quotes, form, self.desk.config.citation, self.desk.state.paths)
         try:
-            with file.open("x", encoding="utf-8", errors="replace", newline="") as out:
-                if form == "csv":
-                    out.write("\ufeff")  # without it Japanese spreadsheets read Shift_JIS
-                out.write(text)
+            # without the mark Japanese spreadsheets read Shift_JIS
+            write_new(file, f"\ufeff{text}" if form == "csv" else text)
         except FileExistsError:
             self.desk.warn("export.exists", file=shown)
         except (OSError, ValueError) as error:
-            self.desk.fail("export.failed", file=shown, error=error)
+            reason = error.strerror if isinstance(error, OSError) else ""
+            self.desk.fail("export.failed", file=shown, error=reason or error)
         else:
             self._say(left_out, "export.done", count=len(quotes), file=shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pwd
 import stat
@@ -24,6 +25,7 @@ from inyo.index.own.atomic_files import (
     replace_file,
     sealed,
     unsealed,
+    write_new,
 )
 from tests.recorded_disk import recorded
 
@@ -181,3 +183,26 @@ def test_a_list_of_the_readers_is_read_in_any_encoding_and_what_is_wrong_with_it
     path.unlink()
     path.mkdir()
     assert read_own_file(path, needed=False) == ("", (f"{path} is a folder; name a text file",))
+
+
+def test_a_new_file_is_whole_or_not_there_and_the_error_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "quotes.csv"
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left") as error:
+            write_new(file, "港\n")
+    assert error.value.filename == str(file)
+    assert not file.exists()
+    with recorded() as disk:
+        write_new(file, "港\ud83d\n")
+    assert ("sync", file.stat().st_ino, "") in disk.asked
+    assert file.read_text("utf-8") == "港?\n"
+    with pytest.raises(FileExistsError):
+        write_new(file, "船\n")
+    assert file.read_text("utf-8") == "港?\n"
