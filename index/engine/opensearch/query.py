@@ -237,8 +237,14 @@ class TreeQuery:
         scope: Callable[[Filter], Scope],
         documents: Callable[[str], str | None],
         view: View,
+        tier: Tier = Tier.WEAK,
     ) -> None:
         self._reading, self._scope, self._documents, self._view = reading, scope, documents, view
+        self._tier = tier
+
+    def surely(self) -> TreeQuery:
+        """The same by the ways to read a word that are sure; by all where a word has none."""
+        return TreeQuery(self._reading, self._scope, self._documents, self._view, Tier.SURE)
 
     def of(self, node: Node) -> Clause:
         """The passages that may match a node."""
@@ -259,7 +265,7 @@ class TreeQuery:
     def leaf(self, node: Node) -> Clause:
         """The passages in which a word may stand, the best ways first; where it is a sentence, any part of it."""
         reading = self._reading(node)
-        ways = [self._way(each) for each in reading.ways]
+        ways = [self._way(each) for each in reading.ways if each.tier <= self._tier or not _sure(reading)]
         if reading.sentence:
             ways += [self.leaf(part) for part in reading.parts]
         found = [each for each in ways if each != NOTHING]
@@ -297,6 +303,10 @@ class TreeQuery:
             names = [name for key in scope.places if (name := self._documents(key))]
             return {"terms": {"d": names[:65_000]}}
         return any_of(found)
+
+
+def _sure(reading: Reading) -> bool:
+    return any(each.tier is Tier.SURE for each in reading.ways)
 
 
 def bounded(queries: Sequence[Clause]) -> list[Clause]:

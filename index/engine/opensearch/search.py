@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.word_patterns import Pattern, SpelledOut
+from inyo.index.engine.matching.word_patterns import Mixed, Pattern, Skeleton, Sounds, SpelledOut
 from inyo.index.engine.opensearch.connection import Connection
 from inyo.index.engine.opensearch.passage_segment import PassageSegment
 from inyo.index.engine.opensearch.query import (
@@ -40,7 +40,7 @@ from inyo.index.engine.query.tree import And, Node, Query, Wild, filters_of, lea
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.ranking.scoring import Found
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
-from inyo.index.engine.words.alternatives import Alternative, Vocabulary
+from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Answer, DocumentHits, Order, Span
 
@@ -57,6 +57,8 @@ _FIRST = 300
 """Passages that come with their number; where there are more, all are asked for then."""
 _ROUNDS = 6
 _MOST_NEAR = 300
+_ROUGH = (Sounds, Skeleton, Mixed)
+"""Patterns with so many ways that the cluster finds many passages where they do not match."""
 _SHORTEST_NEAR, _LONGEST_NEAR = 3, 10
 _RECENT = 8
 _FIELDS = ["d", "n", "s", "e", "p", "x", "w", "o", "l"]
@@ -187,7 +189,7 @@ class _Asking(Searcher):
     fetched: _Fetched = field(kw_only=True)
     expanded: dict[Node, Reading] = field(kw_only=True)
     trees: list[Node] = field(default_factory=list)
-    asked: dict[Pattern, None] = field(default_factory=dict)
+    asked: dict[Pattern, Tier] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -233,7 +235,8 @@ class _Asking(Searcher):
         return super()._nearest(missing) if self.fetched.near_known(missing) else ()
 
     def _note(self, ways: Iterable[Alternative]) -> None:
-        self.asked.update(dict.fromkeys(way.pattern for way in ways))
+        for way in ways:
+            self.asked[way.pattern] = min(way.tier, self.asked.get(way.pattern, way.tier))
 
 
 class _Fetched:
@@ -299,26 +302,53 @@ class _Fetched:
     def _fetch_all(
         self, patterns: Sequence[Pattern], beside: tuple[Clause, int], searcher: _Asking, tree: Node | None
     ) -> None:
-        """All passages in which some patterns may match; where they are too many, the best for the query tree. Most
-        often they are few, and there with the first answer."""
-        wide: list[Clause] = []
-        exact: list[Clause] = []
-        for each in patterns:
-            (wide if isinstance(each, SpelledOut) else exact).append(candidates(each, self.contents.vocabulary))
-        requests = list(in_requests(exact))
-        firsts = [
-            {**self._body({"constant_score": {"filter": each}}, _FIRST), "track_total_hits": True} for each in requests
-        ]
+        """All passages in which some patterns may match; most often they are few, and there with the first answer.
+        Where they are too many, all for the ways that are sure, and of the others the best; where those of sure ways
+        are too many already, the best for the query tree."""
+        sure, others, wide = self._requests(patterns, searcher.asked)
+        firsts = [self._counted(each) for each in (*sure, *others)]
         answers = self._fetch_best_of([(any_of(bounded(wide)), _WIDE), beside], firsts)
         totals = [each["hits"]["total"]["value"] for each in answers]
-        if sum(totals) > self._most and tree is not None:
+        least = sum(totals[: len(sure)])
+        if least > self._most and tree is not None:
             self.overflow = True
             self._fetch_best(tree, searcher)
             return
-        for answer, request, total in zip(answers, requests, totals, strict=True):
-            self._keep(answer)
-            if total > _FIRST:
-                self._fetch(request, min(total, self._most))
+        left = self._most - least
+        rest: list[Clause] = []
+        order = sorted(range(len(totals)), key=lambda at: (at >= len(sure), totals[at]))
+        for at, request in ((at, (*sure, *others)[at]) for at in order):
+            if at >= len(sure) and tree is not None:
+                left -= totals[at]
+                if left < 0:
+                    rest.append(request)
+                    continue
+            self._keep(answers[at])
+            if totals[at] > _FIRST:
+                self._fetch(request, min(totals[at], self._most))
+        self._fetch(any_of(bounded(rest)), _WIDE)
+
+    def _requests(
+        self, patterns: Sequence[Pattern], tiers: Mapping[Pattern, Tier]
+    ) -> tuple[list[Clause], list[Clause], list[Clause]]:
+        """What is asked for some patterns: for those that are sure, for others, of which those found only roughly are
+        asked each for itself, and for names that may be read kanji by kanji."""
+        sure: list[Clause] = []
+        others: list[Clause] = []
+        rough: list[Clause] = []
+        wide: list[Clause] = []
+        for each in patterns:
+            if isinstance(each, SpelledOut):
+                kind = wide
+            elif tiers[each] is Tier.SURE:
+                kind = sure
+            else:
+                kind = rough if isinstance(each, _ROUGH) else others
+            kind.append(candidates(each, self.contents.vocabulary))
+        return list(in_requests(sure)), [*in_requests(others), *(each for each in rough if each != NOTHING)], wide
+
+    def _counted(self, query: Clause) -> dict[str, Any]:
+        return {**self._body({"constant_score": {"filter": query}}, _FIRST), "track_total_hits": True}
 
     def _fetch_best(self, tree: Node, searcher: _Asking) -> None:
         """The best passages with all words; of documents that have all of them elsewhere; and some with one."""
@@ -422,14 +452,15 @@ class _Fetched:
         return self.contents.connection.searches(self.contents.index, bodies)
 
     def counted(self, answer: Answer) -> Answer:
-        """An answer with the cluster's own numbers, where not all that may match was fetched."""
+        """An answer with the cluster's own numbers, where not all that may match was fetched: of sure ways, for of the
+        others it finds too much."""
         if self._tree is None or any(isinstance(node, Wild) for node, _ in leaves_of(self._tree[0], True)):
             return answer
-        tree, query = self._tree
+        tree, sure = self._tree[0], self._tree[1].surely()
         whole, some = self._searches(
             [
-                {"query": query.of(tree), "size": 0, "track_total_hits": True, "aggs": _BY_DOCUMENT},
-                {"query": query.any_word(tree, EVERYTHING), "size": 0, "track_total_hits": True},
+                {"query": sure.of(tree), "size": 0, "track_total_hits": True, "aggs": _BY_DOCUMENT},
+                {"query": sure.any_word(tree, EVERYTHING), "size": 0, "track_total_hits": True},
             ]
         )
         buckets = whole["aggregations"]["documents"]["buckets"]
