@@ -52,6 +52,10 @@ _WIDE = 1_500
 """Passages fetched of those where a name may be read kanji by kanji, for all ways together."""
 _ALL = 50_000
 """Passages fetched where somebody wants every hit."""
+_SOME = 500
+"""Of those where many others are looked at already."""
+_LOOSE = 1_000
+"""Passages that are fetched for ways that are not sure, where not all of them are."""
 _PAGE = 5_000
 _FIRST = 300
 """Passages that come with their number; where there are more, all are asked for then."""
@@ -306,27 +310,40 @@ class _Fetched:
         Where they are too many, all for the ways that are sure, and of the others the best; where those of sure ways
         are too many already, the best for the query tree."""
         sure, others, wide = self._requests(patterns, searcher.asked)
+        names = any_of(bounded(wide))
         firsts = [self._counted(each) for each in (*sure, *others)]
-        answers = self._fetch_best_of([(any_of(bounded(wide)), _WIDE), beside], firsts)
-        totals = [each["hits"]["total"]["value"] for each in answers]
-        least = sum(totals[: len(sure)])
-        if least > self._most and tree is not None:
+        answers = self._fetch_best_of([beside], [*firsts, *([self._body(names, _SOME)] if names != NOTHING else ())])
+        named = sum(len(self._keep(each)) for each in answers[len(firsts) :])
+        totals = [each["hits"]["total"]["value"] for each in answers[: len(firsts)]]
+        found = list(zip((*sure, *others), totals, answers, strict=False))
+        if sum(totals) <= self._most or tree is None:
+            self._fetch_rest(found)
+            self._fetch(names, _WIDE if named == _SOME else 0)
+        elif sum(totals[: len(sure)]) <= self._most:
+            self._fetch_rest(found[: len(sure)])
+            self._fetch_loose(sorted(found[len(sure) :], key=lambda each: each[1]))
+        else:
             self.overflow = True
             self._fetch_best(tree, searcher)
-            return
-        left = self._most - least
-        rest: list[Clause] = []
-        order = sorted(range(len(totals)), key=lambda at: (at >= len(sure), totals[at]))
-        for at, request in ((at, (*sure, *others)[at]) for at in order):
-            if at >= len(sure) and tree is not None:
-                left -= totals[at]
-                if left < 0:
-                    rest.append(request)
-                    continue
-            self._keep(answers[at])
-            if totals[at] > _FIRST:
-                self._fetch(request, min(totals[at], self._most))
-        self._fetch(any_of(bounded(rest)), _WIDE)
+
+    def _fetch_rest(self, found: Iterable[tuple[Clause, int, dict[str, Any]]]) -> None:
+        """Take the first passages of some queries, with how many there are, and fetch the others."""
+        for request, total, answer in found:
+            self._keep(answer)
+            if total > _FIRST:
+                self._fetch(request, min(total, self._most))
+
+    def _fetch_loose(self, found: Iterable[tuple[Clause, int, dict[str, Any]]]) -> None:
+        """The same, those with the fewest first, as far as there is room; of what is left the best."""
+        left = _LOOSE
+        best: list[Clause] = []
+        for request, total, answer in found:
+            left -= total
+            if left < 0:
+                best.append(request)
+            else:
+                self._fetch_rest([(request, total, answer)])
+        self._fetch(any_of(bounded(best)), _SOME)
 
     def _requests(
         self, patterns: Sequence[Pattern], tiers: Mapping[Pattern, Tier]
