@@ -68,15 +68,36 @@ def is_folder(path: Path) -> bool:
 
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """While this lasts no other inyo changes a file of the reader's: what the other wrote is kept. Raises OSError."""
+    """While this lasts no other inyo changes a file of the reader's: what the other wrote is kept. Raises OSError, also
+    where another one that hangs does not let go of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path.parent / f".{path.name}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    # no link that somebody laid is followed, and no pipe waited for
+    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    handle = os.open(path.parent / f".{path.name}.lock", flags, 0o600)
     try:
-        with contextlib.suppress(OSError):  # a file system without locks is no reason to keep nothing
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        _lock(handle, path)
         yield
     finally:
         os.close(handle)
+
+
+_PATIENCE = 5.0
+"""Seconds that another process is waited for: it writes a small file."""
+
+
+def _lock(handle: int, path: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OSError(errno.EBUSY, "another inyo that hangs keeps it; end that one", str(path)) from None
+            time.sleep(0.02)
+        except OSError:
+            return  # a file system without locks is no reason to keep nothing
+        else:
+            return
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -6,6 +6,8 @@ import errno
 import os
 import pwd
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 from threading import Thread
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 
 from inyo.index.library import Library
+from inyo.index.own import atomic_files
 from inyo.index.own.atomic_files import (
     alone,
     expanded,
@@ -206,3 +209,27 @@ def test_a_new_file_is_whole_or_not_there_and_the_error_names_it(
     with pytest.raises(FileExistsError):
         write_new(file, "船\n")
     assert file.read_text("utf-8") == "港?\n"
+
+
+def test_another_that_hangs_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic_files, "_PATIENCE", 0.1)
+    code = (
+        "import sys, time; from pathlib import Path; from inyo.index.own.atomic_files import alone\n"
+        "with alone(Path(sys.argv[1])): print('mine', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "marks.json")], stdout=subprocess.PIPE
+    ) as hanging:
+        assert hanging.stdout and hanging.stdout.readline() == b"mine\n"
+        with pytest.raises(OSError, match="another inyo that hangs"), alone(tmp_path / "marks.json"):
+            pass
+        hanging.kill()
+    with alone(tmp_path / "marks.json"):
+        pass
+
+
+def test_a_link_laid_where_the_lock_is_to_be_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / ".marks.json.lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic links"), alone(tmp_path / "marks.json"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
