@@ -1,13 +1,20 @@
 """Which documents are one text: the same article as PDF and as a web page, or saved in two folders.
 
-A document's sketch is the smallest hashes of its paragraphs, letters alone (bottom-k sampling after Broder, On the
-resemblance and containment of documents, 1997): from two sketches the share of common paragraphs is estimated.
+Formats part paragraphs differently and put lines of their own around a text, so sentences are compared: what ends in a
+full stop, question or exclamation mark, letters alone; where a text has no such ends, its lines. A document's sketch is
+the smallest hashes of them (bottom-k sampling after Broder, On the resemblance and containment of documents, 1997): all
+of an article, a sample of a book.
+
+The rule: B is A once more if nearly all sentences of B are in A (all but FOREIGN of them, so none of fewer than fifty
+may be another) and A has little besides (ALIKE). The fuller of both is the one that stays, so that no sentence is lost;
+two editions of which each says something that the other does not stay two.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
@@ -16,23 +23,32 @@ from numpy.typing import NDArray
 
 from inyo.index.values.document import Document
 
-SIZE = 16
+SIZE = 256
 """Hashes in a sketch at most."""
 ALIKE = 0.8
-"""Share of common paragraphs from which two documents are one."""
-_SHORTEST = 12
-"""Letters a paragraph must have to say which text it is."""
+"""Share of common sentences of all that either has, from which two documents are one."""
+FOREIGN = 0.02
+"""Share of the sentences of a copy that may be missing in the other: what a format breaks."""
+_LOOKED_BACK = 6
+"""Documents before one, with a sentence that it has, to which it is compared."""
+_FEWEST_ENDS = 2
+_SHORTEST, _SHORTEST_LINE = 6, 12
+"""Letters a sentence or a line must have to say which text it is."""
 _NO_LETTERS = re.compile(r"[\W_]+")
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]")
 
 Hashes = NDArray[np.uint64]
 
 
 def sketch(document: Document) -> bytes:
-    """The sketch of a document; b"" where it has no paragraph that could tell."""
+    """The sketch of a document; b"" where it has no sentence and no line that could tell."""
+    lines = [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
+    sentences = [sentence for line in lines for sentence in _SENTENCE.findall(line)]
+    pieces = (sentences, _SHORTEST) if len(sentences) >= _FEWEST_ENDS else (lines, _SHORTEST_LINE)
     found = {
         blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        for paragraph in document.paragraphs
-        if len(bare := _bare(document.text[paragraph.start : paragraph.end])) >= _SHORTEST
+        for piece in pieces[0]
+        if len(bare := _bare(piece)) >= pieces[1]
     }
     values = np.sort(np.array([int.from_bytes(each, "little") for each in found], np.uint64))
     return values[:SIZE].astype("<u8").tobytes()
@@ -43,32 +59,50 @@ def _bare(text: str) -> str:
 
 
 def originals(sketches: Sequence[bytes]) -> dict[int, int]:
-    """By number of a document that repeats an earlier one: the number of the first of its kind. n log n."""
+    """By number of a document that is another once more: the number of that, the fullest of its kind, of equals the
+    first. n log n."""
     values: list[Hashes] = [np.frombuffer(each, "<u8").astype(np.uint64) for each in sketches]
-    first = list(range(len(values)))
-    for one, other in _neighbours(values):
+    seen: dict[bytes, int] = {}
+    first = [seen.setdefault(each, number) if each else number for number, each in enumerate(sketches)]
+    for one, other in _neighbours(values, list(seen.values())):
         low, high = sorted((_root(first, one), _root(first, other)))
-        if low != high and _alike(values[one], values[other]):
+        if low != high and (_within(values[one], values[other]) or _within(values[other], values[one])):
             first[high] = low
-    return {number: root for number in range(len(first)) if (root := _root(first, number)) != number}
+    kinds: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(len(first)):
+        kinds[_root(first, number)].append(number)
+    fullest = {root: max(kind, key=lambda number: (len(values[number]), -number)) for root, kind in kinds.items()}
+    return {
+        number: original
+        for root, kind in kinds.items()
+        for number in kind
+        if number != (original := fullest[root]) and _within(values[number], values[original])
+    }
 
 
-def _neighbours(values: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
-    """Documents that share a hash, each with the one before it that has it."""
-    if not values:
+def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Of the documents of these numbers those that share a hash, each with the last few before it that have it: what
+    holds two articles may stand between two copies of one."""
+    if not numbers:
         return
-    owners = np.repeat(np.arange(len(values)), [len(each) for each in values])
-    hashes = np.concatenate(values)
+    owners = np.repeat(numbers, [len(values[number]) for number in numbers])
+    hashes = np.concatenate([values[number] for number in numbers])
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
-    same = np.flatnonzero(hashes[1:] == hashes[:-1])
-    yield from sorted({(int(owners[at]), int(owners[at + 1])) for at in same})
+    pairs: set[tuple[int, int]] = set()
+    for step in range(1, _LOOKED_BACK + 1):
+        same = np.flatnonzero(hashes[step:] == hashes[:-step])
+        pairs.update(zip(owners[same].tolist(), owners[same + step].tolist(), strict=True))
+    yield from sorted(pairs)
 
 
-def _alike(one: Hashes, other: Hashes) -> bool:
-    first, second = set(one.tolist()), set(other.tolist())
-    union = sorted(first | second)[: max(len(first), len(second))]
-    return len(first & second & set(union)) >= ALIKE * len(union)
+def _within(copy: Hashes, original: Hashes) -> bool:
+    """Whether a document is in another, as far as both sketches reach, and little else is."""
+    reach = min((each[-1] for each in (copy, original) if len(each) == SIZE), default=np.uint64(2**64 - 1))
+    copy, original = copy[copy <= reach], original[original <= reach]
+    common = len(np.intersect1d(copy, original, assume_unique=True))
+    foreign = len(copy) - common
+    return foreign <= FOREIGN * len(copy) and common >= ALIKE * (foreign + len(original)) > 0
 
 
 def _root(first: list[int], number: int) -> int:

@@ -45,6 +45,52 @@ def test_two_articles_that_share_a_paragraph_stay_two() -> None:
     assert repeated(document(LINES), document([LINES[0], *others])) == {}
 
 
+def test_a_text_is_one_whose_formats_part_its_paragraphs_and_frame_it_differently() -> None:
+    page = ["岬新聞", "2026年3月1日 19時02分", *LINES]
+    printed = ["".join(LINES[:2]), "岬だより　第三号", "".join(LINES[2:])]
+    assert repeated(document(page), document(printed)) == {1: 0}
+
+
+def test_of_two_that_are_one_the_fuller_stays() -> None:
+    longer = [line + f"その{number}の話である。" for number, line in enumerate(LINES)]
+    assert repeated(document(longer), document([*longer, "寄付は来月に締め切る。"])) == {0: 1}
+
+
+def test_editions_of_which_each_says_what_the_other_does_not_stay_two() -> None:
+    changed = [line.replace("九メートル", "八メートル") for line in LINES]
+    assert repeated(document(LINES), document(changed)) == {}
+    longer = [*LINES, *(f"塔の話の段落{number}もここにある。" for number in range(30))]
+    said = [line.replace("白い塔を見せたかった", "塔はもう造らない") for line in longer]
+    assert repeated(document(longer), document(said)) == {}
+
+
+def test_what_holds_two_articles_does_not_keep_copies_of_one_apart() -> None:
+    other = [line.replace("塔", "橋") for line in LINES]
+    framed = ["岬だより", *LINES, "この欄は毎週載ります。"]
+    found = repeated(document(LINES), document([*LINES, *other]), document(framed), document(LINES))
+    assert found == {0: 2, 3: 2}
+
+
+def test_an_article_and_what_another_quotes_of_it_stay_two() -> None:
+    assert (
+        repeated(document(LINES), document([*LINES, *(f"別の記事の文{number}である。" for number in range(3))])) == {}
+    )
+    assert repeated(document(LINES), document(LINES[:3])) == {}
+
+
+def test_texts_without_full_stops_are_compared_by_their_lines() -> None:
+    lines = [f"第{number}区の図書館の休館日は月曜と祝日" for number in range(8)]
+    assert repeated(document(lines), document(list(lines))) == {1: 0}
+    assert repeated(document(lines), document([*lines[:7], "第九区の図書館の休館日は水曜と祝日"])) == {}
+
+
+def test_a_book_and_one_with_another_chapter_of_many_stay_two() -> None:
+    book = [f"第{number}の場面で塔の氷がまた一つ落ちた。" for number in range(3000)]
+    other = [*book[:2700], *(f"第{number}の場面で海が静かに凪いだ。" for number in range(300))]
+    assert repeated(document(book), document(list(book))) == {1: 0}
+    assert repeated(document(book), document(other)) == {}
+
+
 def test_documents_without_words_are_nobodys_double() -> None:
     assert repeated(document(["――"]), document(["――"])) == {}
 
