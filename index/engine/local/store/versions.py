@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from inyo.index.engine.local.store.manifest import FORMAT
 
-ANALYSIS = 18
+ANALYSIS = 19
 """Raise it when what an index holds of a document changes; a golden test tells when that is."""
 
 LINKING = 1
