@@ -282,7 +282,7 @@ class Library:
         dates = {document.file: document.date for document in self.documents()}
         hits = self.search(query, limit=sys.maxsize).hits
         lines = concordance(
-            hits, lambda file: self.document(file).text, lambda file: dates[file], left, right, words=words
+            hits, lambda file: self.document(file).text, lambda file: dates.get(file, ""), left, right, words=words
         )
         return tuple(lines)
 

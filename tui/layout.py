@@ -19,7 +19,7 @@ PREVIEW = (20, 10)
 LISTS: frozenset[PaneName] = frozenset({"documents", "people", "results", "facets"})
 """The left column."""
 WHOLE: frozenset[PaneName] = frozenset({"concordance", "dossier", "start"})
-"""The panes that have all of the screen."""
+"""The panes that have all of the screen; where it is wide the text stands beside the first one."""
 PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations"})
 """The lists that the text may follow."""
 
@@ -76,10 +76,11 @@ def arrange(
     """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
     With a preview the text stands under the list that it follows on a narrow screen too."""
     mode = mode_of(width, height)
+    if view.focus == "start" or (view.focus == "search" and not (view.query or view.person or view.file)):
+        beside = mode in ("wide", "columns") and not view.zoomed
+        return Arrangement(mode, frozenset({"start", "reader"} if beside else {"start"}))
     if view.focus in WHOLE:
         return Arrangement(mode, frozenset({view.focus}))
-    if view.focus == "search" and not (view.query or view.person or view.file):
-        return Arrangement(mode, frozenset({"start"}))
     current = last if view.focus == "search" else view.focus
     if view.focus == "search" and (mode not in ("wide", "columns") or view.zoomed):
         # what is typed is answered in the results; before anything is typed there is only what one could open

@@ -7,7 +7,11 @@ from unittest.mock import patch
 
 import pytest
 
+from inyo.index.library import Term
 from inyo.tui.layout import arrange, mode_of
+from inyo.tui.messages import Messages
+from inyo.tui.panes.start import start_rows
+from inyo.tui.start import Start
 from inyo.tui.state import Choice, PaneName, View
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
@@ -33,7 +37,8 @@ def test_the_documents_stand_beside_an_answer_while_one_is_in_them() -> None:
 
 
 def test_panes_with_nothing_to_show_leave_their_room_to_others_until_one_goes_there() -> None:
-    assert arrange(140, 40, View(), "results", "results").shown == {"start"}
+    assert arrange(140, 40, View(), "results", "results").shown == {"start", "reader"}
+    assert arrange(80, 24, View(), "results", "results").shown == {"start"}
     assert arrange(140, 40, View(focus="documents"), "results", "results").shown == {"documents", "reader"}
     assert "results" in arrange(140, 40, View(query="港"), "results", "results").shown
     assert (
@@ -150,3 +155,19 @@ async def test_a_quotation_of_several_rows_stays_in_view_whole_where_the_text_ge
         await inyo.press("right_square_bracket", "4")
         start, end = inyo.app.desk.reader.text.visible_range()
         assert start <= text.index(said) < text.index(said) + len(said) <= end
+
+
+def test_the_first_screen_offers_more_where_it_has_more_lines() -> None:
+    terms = tuple(Term(f"語{number}", number) for number in range(60))
+    say = Messages("en")
+    assert len(start_rows(Start(terms=terms), say, 22)) == 1 + 14
+    assert len(start_rows(Start(terms=terms), say, 9)) == 1 + 8
+    assert len(start_rows(Start(terms=terms), say, 45)) <= 45
+
+
+async def test_a_wide_first_screen_says_beside_it_how_to_begin() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        assert inyo.app.desk.navigation.shows("reader")
+        await inyo.pilot.resize_terminal(80, 24)
+        await inyo.settle()
+        assert not inyo.app.desk.navigation.shows("reader")

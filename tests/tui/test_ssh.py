@@ -77,7 +77,7 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
 
         until(b"1 document")
         until("は町のものだ".encode(), "港")
-        until(b"Enter open", "\r")
+        until(b"n next hit", "\r")
         until("帆足".encode(), "4")
         sent = until(b"\x07", "y")
         copied = _COPIED.search(sent)

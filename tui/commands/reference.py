@@ -6,12 +6,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from itertools import groupby
 
 from inyo.tui.commands.arguments import COMMANDS, Parser, command_parser, exits, explorer_parser, version
 from inyo.tui.keep.citation import FIELDS
 from inyo.tui.keep.config import Config
-from inyo.tui.keymap import TABLE, Command, Keymap, shown
+from inyo.tui.keymap import TABLE, Command, Keymap, Scope, shown
 from inyo.tui.messages import Messages, query_help
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.themes import THEMES
@@ -20,13 +19,16 @@ from inyo.tui.terminal.themes import THEMES
 def keys_text(say: Messages, settings: Mapping[str, str], *, markdown: bool = False) -> str:
     """The keys of every place with what they do, as the settings have them; as a list or as a Markdown table."""
     keymap = Keymap(settings)
-    places = [(scope, list(commands)) for scope, commands in groupby(TABLE, key=lambda command: command.scope)]
+    places: dict[Scope, list[Command]] = {}
+    for command in TABLE:
+        places.setdefault(command.scope, []).append(command)
     if markdown:
         rows = [
-            f"| {say(f'place.{scope}')} | {' · '.join(_entries(commands, keymap, say))} |" for scope, commands in places
+            f"| {say(f'place.{scope}')} | {' · '.join(_entries(commands, keymap, say))} |"
+            for scope, commands in places.items()
         ]
         return "\n".join(["| | |", "|---|---|", *rows, ""])
-    return "\n".join(f"{say(f'place.{scope}')}\n{_listed(commands, keymap, say)}" for scope, commands in places)
+    return "\n".join(f"{say(f'place.{scope}')}\n{_listed(commands, keymap, say)}" for scope, commands in places.items())
 
 
 def _entries(commands: list[Command], keymap: Keymap, say: Messages) -> Iterator[str]:

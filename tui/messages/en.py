@@ -451,6 +451,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "sorting.title": "by title",
     "reader.position": "document {document:,}/{documents:,} · hit {hit:,}/{hits:,}",
     "reader.position.short": "{document:,}/{documents:,} · {hit:,}/{hits:,}",
+    "reader.position.shortest": "{hit:,}/{hits:,} · {share}%",
     "facets.title": "Narrow",
     "facets.menu": "Narrow (what is chosen is added to the query)",
     "key.in.facets.list.open": "narrow to this value, or no more",

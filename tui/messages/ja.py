@@ -444,6 +444,7 @@ TEXTS: dict[str, str] = {
     "sorting.title": "題名順",
     "reader.position": "文書 {document:,}/{documents:,} · ヒット {hit:,}/{hits:,}",
     "reader.position.short": "{document:,}/{documents:,} · {hit:,}/{hits:,}",
+    "reader.position.shortest": "{hit:,}/{hits:,} · {share}%",
     "facets.title": "絞り込み",
     "facets.menu": "絞り込み（選ぶと検索式に加わります）",
     "key.in.facets.list.open": "この値で絞り込む、または外す",

@@ -225,14 +225,15 @@ class ReaderPane(Pane):
         end = self.text.visible_range()[1]
         words = truncate(plain(place_words(document.place(number), document.title))[0], max(8, self.size.width // 4))
         right = f"{words} {right}" if words else right
-        right = f"{right} · {100 * end // max(1, len(document.text))}%"
+        share = 100 * end // max(1, len(document.text))
+        right = f"{right} · {share}%"
         found = None
         if not self._finding and self.quote_at_spot is None:
             found = position(self._answered, self._hits_of_answer, opened.file, place, self._total)
         if found is not None:
-            shorter = f"{self.say('reader.position.short', **asdict(found))} · {right}"
-            rights = [f"{self.say('reader.position', **asdict(found))} · {right}", shorter, right]
-            self._entitled(document, source, *rights)
+            whole, short = (self.say(f"reader.position{kind}", **asdict(found)) for kind in ("", ".short"))
+            shortest = self.say("reader.position.shortest", share=share, **asdict(found))
+            self._entitled(document, source, f"{whole} · {right}", f"{short} · {right}", shortest)
             return
         if self._spot in self._hits:
             place = self._hits.index(self._spot) + 1

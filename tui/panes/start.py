@@ -18,6 +18,8 @@ from inyo.tui.widgets.list_rows import Row
 _MEASURE = 76
 """Cells of the widest row: a note at the far end of a wide screen is not read with its row."""
 
+_LEAST = 8
+"""People and terms that are offered on a small screen."""
 
 Does = Literal["", "read", "search", "person", "documents", "marks", "problems", "news"]
 
@@ -33,8 +35,14 @@ class StartRow:
     sign: str = ""
 
 
-def start_rows(start: Start, say: Messages) -> tuple[StartRow, ...]:
-    """The rows of the first screen."""
+def start_rows(start: Start, say: Messages, lines: int = 0) -> tuple[StartRow, ...]:
+    """The rows of the first screen; more people and terms where there are more `lines`."""
+    few = _rows(start, say, _LEAST)
+    spare = max(0, lines - len(few)) // 2
+    return _rows(start, say, _LEAST + spare) if spare else few
+
+
+def _rows(start: Start, say: Messages, most: int) -> tuple[StartRow, ...]:
     rows: list[StartRow] = []
 
     def part(name: str, found: Sequence[StartRow]) -> None:
@@ -49,9 +57,9 @@ def start_rows(start: Start, say: Messages) -> tuple[StartRow, ...]:
     part("news", [StartRow(say(f"news.{item.kind}", title=item.info.title), item.info.date, "read", item.info.file)
                   for item in start.news[:5] if item.kind != "removed"])  # fmt: skip
     people = [StartRow(person.name, say("start.person", mentions=person.mentions, count=person.quotations), "person",
-                       person.name) for person in start.people[:8]]  # fmt: skip
+                       person.name) for person in start.people[:most]]  # fmt: skip
     part("people", people)
-    part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:8]])
+    part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:most]])
     dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
     if dated:
         bars = bar([value.documents for value in dated])
@@ -78,17 +86,26 @@ class StartPane(ListPane):
     def __init__(self, say: Messages, keymap: Keymap) -> None:
         super().__init__(say, keymap)
         self._rows: tuple[StartRow, ...] = ()
+        self._start = Start()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        rows = start_rows(self._start, self.say, self.size.height - 1)
+        if rows == self._rows:
+            return
+        kept = self.current if self.current is not self._first else None  # who has not moved stays at the first row
+        self._rows = rows
+        heads = [at for at, row in enumerate(rows) if not row.does]
+        place = next(
+            (at for at, row in enumerate(rows) if kept and (row.does, row.about) == (kept.does, kept.about)), 0
+        )
+        self.list.set_rows(len(rows), self._row, headers=heads, cursor=place)
 
     def draw(self, state: State) -> None:
-        rows = start_rows(state.start, self.say)
-        if rows != self._rows:
-            kept = self.current if self.current is not self._first else None  # who has not moved stays at the first row
-            self._rows = rows
-            heads = [at for at, row in enumerate(rows) if not row.does]
-            place = next(
-                (at for at, row in enumerate(rows) if kept and (row.does, row.about) == (kept.does, kept.about)), 0
-            )
-            self.list.set_rows(len(rows), self._row, headers=heads, cursor=place)
+        self._start = state.start
+        self._fill()
         nothing = "documents.none" if state.ready else "documents.empty"
         if not state.documents and self.list.empty != self.say(nothing):
             self.list.empty = self.say(nothing)
