@@ -15,6 +15,7 @@ from weakref import WeakMethod
 from inyo.index.duplicates import originals
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
+from inyo.index.engine.matching.segment_view import AtHand
 from inyo.index.engine.query.tree import And, parse
 from inyo.index.engine.words.synonyms import Synonyms, collect
 from inyo.index.own.corrections import Corrections, apply
@@ -24,6 +25,7 @@ from inyo.index.people.aliases import AliasRules
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.persons import People, PersonEntry
+from inyo.index.quote_list import QuoteList
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
@@ -40,6 +42,9 @@ class Said:
     synonyms: Synonyms
 
 
+QUOTES_AT_HAND = 1 << 26
+_OF_A_QUOTE = 600
+"""Bytes of quotations that are kept at hand, and of one with its words."""
 TERMS_OF, TERMS_WITHIN = 300, 20_000
 """Documents, and characters of each, that terms are looked for in."""
 
@@ -53,8 +58,8 @@ class Collection:
         self._said = said
         self._documents = index.documents()
         self._by_file = {names.shown(document.key): document for document in self._documents}
-        self._quotes: dict[str, tuple[Quote, ...]] = {}
-        self._spoken: dict[str, tuple[tuple[Quotation, bool, str], ...]] = {}
+        self._quotes: AtHand[tuple[Quote, ...]] = AtHand(QUOTES_AT_HAND)
+        self._spoken: AtHand[tuple[tuple[Quotation, bool, str], ...]] = AtHand(QUOTES_AT_HAND)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._lock = RLock()
         self._edited = frozenset(said.corrections.words())
@@ -242,20 +247,21 @@ class Collection:
 
     def quotations(
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
-    ) -> Iterator[Quote]:
+    ) -> QuoteList:
         """See Library.quotations."""
-        for document, number in self._chosen(file, by, about, kinds, zones):
-            yield self._quotes_of(document)[number]
+        chosen = self._chosen(file, by, about, kinds, zones)
+        return QuoteList(chosen, lambda number: self._quotes_of(self._documents[number]))
 
     def _chosen(
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
-    ) -> Iterator[tuple[StoredDocument, int]]:
-        """Documents and numbers of their quotations, without making what a reader sees of each."""
-        documents = self._documents if file is None else [self._by_file[self._names.shown(self.key_of(file))]]
+    ) -> Iterator[tuple[int, int]]:
+        """Numbers of documents and of their quotations, without making what a reader sees of each."""
+        numbers = range(len(self._documents)) if file is None else [self._places[self.key_of(file)]]
         wanted = {person.name for person in self.people.find(by)} if by else set()
         said: dict[str, set[str]] = {}
         subjects = _Subjects(self, about) if about else None
-        for document in documents:
+        for place in numbers:
+            document = self._documents[place]
             if subjects and not subjects.within(document.key):
                 continue
             for number, (quotation, _, person) in enumerate(self._said_in(document)):
@@ -271,7 +277,12 @@ class Collection:
                     continue
                 if first in self._copies_of:
                     said.setdefault(first, set()).add(words)
-                yield document, number
+                yield place, number
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """By key: the number of a document."""
+        return {document.key: place for place, document in enumerate(self._documents)}
 
     @cached_property
     def _copies_of(self) -> frozenset[str]:
@@ -303,7 +314,7 @@ class Collection:
         if found is None:
             starts, paragraphs = self._index.places(document.key)
             shown = self._names.shown(document.key)
-            found = self._quotes[document.key] = tuple(
+            found = tuple(
                 Quote(
                     shown, document.title, document.date, document.source, document.author,
                     paragraph, quotation, person, edited,
@@ -312,16 +323,18 @@ class Collection:
                 for quotation, edited, person in self._said_in(document)
                 for paragraph in (paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1,)
             )  # fmt: skip
+            self._quotes.put(document.key, found, _OF_A_QUOTE * len(found))
         return found
 
     def _said_in(self, document: StoredDocument) -> tuple[tuple[Quotation, bool, str], ...]:
         """The quotations of a document, whether the reader set the speaker, and who that is."""
         found = self._spoken.get(document.key)
         if found is None:
-            found = self._spoken[document.key] = tuple(
+            found = tuple(
                 (quotation, edited, self.people.person_of(document.key, quotation.speaker) or quotation.speaker)
                 for quotation, edited in self._judged(document)
             )
+            self._spoken.put(document.key, found, _OF_A_QUOTE * len(found))
         return found
 
     def _judged(self, document: StoredDocument) -> Iterator[tuple[Quotation, bool]]:

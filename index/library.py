@@ -221,13 +221,14 @@ class Library:
         about: str | None = None,
         kinds: Sequence[Kind] = SHOWN,
         zones: Sequence[Zone] | None = None,
-    ) -> tuple[Quote, ...]:
-        """Quotations in document order: of a document, by a speaker (any alias), whose words match a query.
+    ) -> Sequence[Quote]:
+        """Quotations in document order: of a document, by a speaker (any alias), whose words match a query. They are
+        made when they are looked at, so that half a million take no room.
 
         Raises KeyError for a file that is not in the collection.
         """
         with _uncollected:
-            return tuple(self._collection.quotations(file, by, about, kinds, zones))
+            return self._collection.quotations(file, by, about, kinds, zones)
 
     @staticmethod
     def heard(words: str, text: str) -> bool:

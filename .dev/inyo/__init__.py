@@ -35,7 +35,7 @@ def search(query: str, *paths: Path | str, limit: int = 100) -> Answer:
 
 def quotations(*paths: Path | str, by: str | None = None, about: str | None = None) -> tuple[Quote, ...]:
     """Who said what in a collection: all, by a speaker under any name, whose words match a query. Raises as `open`."""
-    return open(*paths).quotations(by=by, about=about)
+    return tuple(open(*paths).quotations(by=by, about=about))
 
 
 def people(*paths: Path | str) -> tuple[Person, ...]:

@@ -46,7 +46,7 @@ class Quoting:
 
     def all_of(self, file: str) -> tuple[Quote, ...]:
         """All quotations of a document, of every kind. Called from threads."""
-        return self.desk.library.quotations(file=file, kinds=kinds_of(GROUPS))
+        return tuple(self.desk.library.quotations(file=file, kinds=kinds_of(GROUPS)))
 
     def visible(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
         """Those whose kind is switched on."""
@@ -69,7 +69,7 @@ class Quoting:
         def work(cancelled: Callable[[], bool]) -> tuple[Quote, ...]:
             kinds = kinds_of(choice.groups)
             if choice.listing == "speaker":
-                return library.quotations(by=choice.speaker, kinds=kinds)
+                return tuple(library.quotations(by=choice.speaker, kinds=kinds))
             if answer is None:
                 return ()
             named = _BY.search(answer.query)

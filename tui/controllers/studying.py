@@ -112,7 +112,7 @@ class Studying:
         people = desk.state.people
 
         def work(cancelled: Callable[[], bool]) -> tuple[tuple[Quote, ...], tuple[Person, ...]]:
-            return library.quotations(by=name), people or library.people()
+            return tuple(library.quotations(by=name)), people or library.people()
 
         def show(found: tuple[tuple[Quote, ...], tuple[Person, ...]]) -> None:
             quotes, known = found
@@ -162,7 +162,7 @@ class Studying:
 
         def choose(at: int) -> None:
             chosen[:] = [others[at]]
-            desk.jobs.start("dossier", lambda cancelled: library.quotations(by=others[at]), got)
+            desk.jobs.start("dossier", lambda cancelled: tuple(library.quotations(by=others[at])), got)
 
         rows = [(name, "") for name in others]
         desk.asking.menu(desk.say("dossier.compare", name=shown.name), lambda: rows, choose, typed=True)
