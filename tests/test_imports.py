@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -83,3 +86,24 @@ def test_no_file_stem_stands_twice_in_the_index() -> None:
     stems = Counter(path.stem for name, path in modules().items() if name.startswith("inyo.index"))
     stems.pop("__init__")
     assert [stem for stem, count in stems.items() if count > 1] == []
+
+
+def test_a_search_in_an_index_that_is_up_to_date_imports_only_what_it_uses(tmp_path: Path) -> None:
+    """No analysis, no network, no processes: they are most of the time that a command takes to start."""
+    (tmp_path / "a.txt").write_text("港の工事が始まった。\n", encoding="utf-8")
+    program = (
+        "import sys\nfrom inyo.tui.commands.cli import main\n"
+        "sys.argv = ['inyo', 'search', '港', sys.argv[1]]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sorted(sys.modules), file=sys.stderr)\n"
+    )
+    variables = {**os.environ, "PYTHONPATH": str(ROOT / ".dev")}
+    variables |= {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CACHE", "DATA", "STATE", "CONFIG")}
+    command = [sys.executable, "-c", program, str(tmp_path / "a.txt")]
+    for _ in ("built", "read"):
+        done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "港" in done.stdout
+    assert "inyo.index.engine.local.store.store" in loaded
+    unused = {"inyo.index.pipeline", "inyo.index.quotations.extract", "inyo.index.processes", "textual", "ssl", "email"}
+    assert loaded.isdisjoint(unused | {"urllib.request", "http.client", "multiprocessing", "numpy.ma"})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 
@@ -16,11 +18,12 @@ class Classes:
     """The words of a table of a package, by class: a row is a word, a tab, and its classes."""
 
     def __init__(self, package: str, name: str) -> None:
-        self._rows: dict[str, tuple[str, ...]] = {}
+        self._classes: defaultdict[str, list[str]] = defaultdict(list)
         for line in files(package).joinpath(name).read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
                 word, classes = line.split("\t")
-                self._rows[word] = tuple(classes.split())
+                for each in classes.split():
+                    self._classes[each].append(word)
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The words of a class."""
@@ -28,7 +31,12 @@ class Classes:
 
     def listed(self, name: str) -> list[str]:
         """The words of a class in the order of the table."""
-        return [word for word, classes in self._rows.items() if name in classes]
+        return self._classes.get(name, [])
+
+
+def lazily(pattern: Callable[[], str], flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A regular expression that is compiled at its first use: large ones, which no search needs."""
+    return lru_cache(maxsize=1)(lambda: re.compile(pattern(), flags))
 
 
 def any_of(table: Iterable[str]) -> str:

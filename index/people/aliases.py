@@ -24,7 +24,7 @@ from pathlib import Path
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import DEVOICE
 from inyo.index.japanese.katakana import FAR, allowed, edit_distance
-from inyo.index.japanese.wordlists import any_of
+from inyo.index.japanese.wordlists import any_of, lazily
 from inyo.index.own.atomic_files import read_own_file
 from inyo.index.people.titles import HONORIFICS, TITLES
 
@@ -37,7 +37,7 @@ _DIFFERENT = re.compile(r"\s*(?:!=|！=|！＝|≠)\s*")
 _SAME = re.compile(r"\s*=\s*"), re.compile(r"\s*＝\s*")
 _NAMES = re.compile(r"\s*[,、，;；]\s*")
 _FORMAT = re.compile(r"[,、，;；#!！\x00-\x1f\x7f\x85\u2028\u2029]+")
-_HONORED = re.compile(rf"^(.+?)(?:{any_of(TITLES | HONORIFICS)})$")
+_honored = lazily(lambda: rf"^(.+?)(?:{any_of(TITLES | HONORIFICS)})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def plain_name(name: str) -> str:
     """A name without its honorific or title (習氏 → 習)."""
-    honored = _HONORED.match(name.strip())
+    honored = _honored().match(name.strip())
     return honored[1] if honored else name.strip()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
-from inyo.index.people.titles import TITLE_END
+from inyo.index.people.titles import title_end
 from inyo.index.values.mention import Mention
 
 _SPECIFIC_TITLE = re.compile(
@@ -255,7 +255,7 @@ def _whole(text: str, name: Name) -> Name:
         and name.title[:1] in ("", after[0])
     ):
         titled = _TITLED.match(after[1:])
-        if titled and not TITLE_END.match(after[: titled.end() + 1]) and after[0] not in _ATTACHED:
+        if titled and not title_end().match(after[: titled.end() + 1]) and after[0] not in _ATTACHED:
             end += 1
     if (start, end) == (name.start, name.name_end):
         return name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from inyo.index.japanese.wordlists import Classes, any_of, words
+from inyo.index.japanese.wordlists import Classes, any_of, lazily, words
 
 _TABLE = Classes(__package__, "titles.tsv")
 
@@ -76,9 +76,9 @@ _MINISTER = re.compile(
 )
 _NO_TITLE = re.compile("府|邸|官邸|選挙|選(?!手)|令|制|室|職|杯|賞|団|会(?![長談いうえおっ])|クラブ")
 _ABBREVIATED = re.compile(r"[(（][A-Z]{2,4}[)）]")
-_HONORIFIC = re.compile(any_of(HONORIFICS))
-_TITLE_OR_HONORIFIC = re.compile(any_of(TITLES | HONORIFICS | {"相"}))
-_ANNOUNCING = re.compile(any_of(BEFORE | LABELS | _CALLING_ENDS))
+_honorific = lazily(lambda: any_of(HONORIFICS))
+_title_or_honorific = lazily(lambda: any_of(TITLES | HONORIFICS | {"相"}))
+_announcing = lazily(lambda: any_of(BEFORE | LABELS | _CALLING_ENDS))
 _LINK = re.compile(r"(?:(である|だった|で|の|・|、|[\s　]|=|＝))?(?=[一-龠々〆ァ-ヺ])")
 _COLON = re.compile(r"\s*[:：/／]\s*")
 
@@ -86,7 +86,7 @@ _COLON = re.compile(r"\s*[:：/／]\s*")
 def titles_behind(text: str) -> Iterator[tuple[int, int, int]]:
     """Titles and honorifics: where one begins, where its title ends (the beginning for a mere honorific), where both
     end."""
-    for match in _TITLE_OR_HONORIFIC.finditer(text):
+    for match in _title_or_honorific().finditer(text):
         start, end = match.span()
         word = match[0]
         if word in HONORIFICS:
@@ -96,14 +96,14 @@ def titles_behind(text: str) -> Iterator[tuple[int, int, int]]:
             continue
         abbreviated = _ABBREVIATED.match(text, end)
         stop = abbreviated.end() if abbreviated else end
-        honorific = _HONORIFIC.match(text, stop)
+        honorific = _honorific().match(text, stop)
         yield start, stop, honorific.end() if honorific else stop
 
 
 def titles_before(text: str) -> Iterator[tuple[int, int, str, int, bool]]:
     """Titles, callings and labels where a name may follow: where one begins and ends, what joins it to the name, where
     the name would begin, whether the word itself announces a name."""
-    for match in _ANNOUNCING.finditer(text):
+    for match in _announcing().finditer(text):
         start, end = match.span()
         word = match[0]
         if word in LABELS:
@@ -190,9 +190,11 @@ _SAME = dict(
 
 
 _OFFICES = _TABLE["end"]
-TITLE_END = re.compile(
-    rf"(?:(?:{'|'.join(sorted(_OFFICES))})(?:代行|代理|補|補佐|心得|候補)?|[一-龥ァ-ヴー]{{2,}}(?:担当|通商|産業|開発|交通|福祉|"
-    rf"労働|農業|資源|外交|通信|科学)相)$",
+title_end = lazily(
+    lambda: (
+        rf"(?:(?:{'|'.join(sorted(_OFFICES))})(?:代行|代理|補|補佐|心得|候補)?|[一-龥ァ-ヴー]{{2,}}(?:担当|通商|産業|開発|交通|福祉|"
+        rf"労働|農業|資源|外交|通信|科学)相)$"
+    ),
     re.IGNORECASE,
 )
 """A noun phrase that ends in a title of office, rank or calling."""
@@ -204,5 +206,5 @@ def title_at_end(phrase: str) -> int:
     """Where the title begins in which a noun phrase ends; -1 where it ends in none."""
     if not phrase or (phrase[-1] not in _LAST_OF_TITLES and not phrase[-1].isascii()):
         return -1
-    found = TITLE_END.search(phrase)
+    found = title_end().search(phrase)
     return found.start() if found else -1

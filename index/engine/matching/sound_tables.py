@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -244,6 +244,7 @@ def sound_group(key: str) -> int:
 _HEADS = np.array([0, *map(sound_group, _ALPHABET)], np.uint8)
 
 
+@lru_cache(maxsize=1)
 def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     size = len(_ALPHABET) + 1
     substitutions = np.full((size, size), 2.0, np.float32)
@@ -256,22 +257,20 @@ def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return substitutions, insertions
 
 
-_SUBSTITUTIONS, _INSERTIONS = _costs()
-
-
 def _distances(key: Codes, group: Codes, sizes: Numbers | None = None) -> NDArray[np.float32]:
     """Weighted edit distance of a key from each row of a group of keys, which are of one length or of `sizes`."""
+    substitution_costs, insertion_costs = _costs()
     count, length = group.shape
     previous = np.zeros((length + 1, count), np.float32)
-    costs = np.ascontiguousarray(_INSERTIONS[group].T)
+    costs = np.ascontiguousarray(insertion_costs[group].T)
     np.cumsum(costs, axis=0, out=previous[1:])
     for code in key.tolist():
         current = np.empty_like(previous)
-        current[0] = previous[0] + _INSERTIONS[code]
-        substitutions = _SUBSTITUTIONS[code][group].T
+        current[0] = previous[0] + insertion_costs[code]
+        substitutions = substitution_costs[code][group].T
         for at in range(length):
             current[at + 1] = np.minimum(
-                np.minimum(previous[at] + substitutions[at], previous[at + 1] + _INSERTIONS[code]),
+                np.minimum(previous[at] + substitutions[at], previous[at + 1] + insertion_costs[code]),
                 current[at] + costs[at],
             )
         previous = current

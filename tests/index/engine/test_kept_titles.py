@@ -14,7 +14,7 @@ from inyo.index.engine.ranking.searcher import Searcher, in_memory
 from inyo.index.engine.segments import Field
 from tests.small_index import document, searcher
 
-TITLES = [(f"/書棚/{number}.txt", f"第{number}回 水車の会の記録") for number in range(FEW)]
+TITLES = [(f"/書棚/{number}.txt", f"第{number}回 水車の会の記録") for number in range(200)]
 
 
 @pytest.fixture
@@ -84,5 +84,5 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 
 
 def test_few_titles_need_no_file(tmp_path: Path) -> None:
-    segment_of_titles(tmp_path, TITLES[:10])
+    segment_of_titles(tmp_path, TITLES[: FEW - 1])
     assert not (tmp_path / FILE).exists()

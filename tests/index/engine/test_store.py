@@ -358,7 +358,7 @@ def test_the_rules_change_with_the_dictionary_and_with_nothing_else(monkeypatch:
     versions.rules.cache_clear()
     try:
         assert versions.rules() == first
-        monkeypatch.setattr(versions, "version", lambda name: "another")
+        monkeypatch.setattr(versions, "_version", lambda name: "another")
         versions.rules.cache_clear()
         assert versions.rules() != first
     finally:

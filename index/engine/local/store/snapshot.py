@@ -144,8 +144,8 @@ def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, DiskSe
 
 
 FILE = "titles.block"
-FEW = 200
-"""Fewer titles are sooner tokenized than a file is written."""
+FEW = 8
+"""Fewer titles are sooner tokenized than a file is read."""
 
 
 def segment_of_titles(folder: Path, titles: Sequence[tuple[str, str]]) -> Segment:

@@ -23,7 +23,6 @@ from inyo.index.engine.local.store.sources import Plan, scan
 from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create, empty, size_of, to_join
-from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
@@ -343,6 +342,8 @@ class Store:
         if plan is None:
             outcome.stop("cancelled")
         else:
+            from inyo.index.engine.local.workers.pool import analyse_all
+
             sizes = {key: source.size for key, source in plan.read.items()}
             results = analyse_all(sizes, cancelled) if plan.bytes > SMALL else None
             outcome = apply(NOWHERE, plan, tell, cancelled, self._seen, results, merge=None, writer=writer)

@@ -10,18 +10,18 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inyo.index.engine.local.store.manifest import Skipped, keys_of
 from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
 from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter, size_of
 from inyo.index.engine.local.workers import Analysed
-from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.processes import Child
 from inyo.index.values.progress import Notice, Progress
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 SMALL = 300_000
 """Bytes to read up to which no process is started for it."""
@@ -196,6 +196,8 @@ def apply_aside(
 ) -> Outcome:
     """As `apply`, by a child that holds the lock (an open file) with us, and analyses in several processes; what it
     commits is to be read from the folder."""
+    from inyo.index.processes import Child
+
     outcome = Outcome()
     child = Child(WRITE, inherited=(lock,))
     connection = child.connection
@@ -243,6 +245,8 @@ def write(connection: Connection[Any, Any]) -> None:
 
     def tell(progress: Progress) -> None:
         send("progress", progress)
+
+    from inyo.index.engine.local.workers.pool import analyse_all
 
     sizes = {key: source.size for key, source in plan.read.items()}
     outcome = apply(

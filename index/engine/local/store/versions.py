@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
 
 from inyo.index.engine.local.store.manifest import FORMAT
 
@@ -31,6 +32,16 @@ def _named(what: str) -> str:
 
 
 def _version(name: str) -> str:
+    """The version of a distribution, by the folder beside its package; importlib.metadata, which imports what reads
+    mail, only where there is none (15 ms of every start)."""
+    package = name.replace("-", "_")
+    spec = find_spec(package)
+    if spec is not None and spec.origin:
+        beside = Path(spec.origin).parent.parent.glob(f"{package}-*.dist-info")
+        if found := next(beside, None):
+            return found.name.removeprefix(f"{package}-").removesuffix(".dist-info")
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:
