@@ -172,7 +172,7 @@ class MemorySegment(PlainSegment):
             for base, each in zip(bases.tolist(), found, strict=False):
                 for term, places in each[field].items():
                     gathered.setdefault(term, []).extend(base + place for place in places)
-            self._positions[field] = {term: np.unique(np.array(gathered[term], np.uint32)) for term in sorted(gathered)}
+            self._positions[field] = {term: distinct(np.array(gathered[term], np.uint32)) for term in sorted(gathered)}
         texts = [each.terms.folded.text for each in self._placed]
         pairs, counts, positions = bigrams(texts)
         split = np.split(positions, counts.cumsum()[:-1]) if pairs else []
