@@ -22,6 +22,7 @@ from inyo.index.engine.terms.postings_builder import bases_of, bigrams
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
+from inyo.index.own.arrays import distinct
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LAST = "\U0010ffff"
