@@ -48,6 +48,23 @@ def test_osc_52_is_refused_where_terminals_would_drop_it() -> None:
     assert plan({"SSH_TTY": "x"}, "auto", clipboard.OSC52_MOST + 1) == (Refuse("too-large"),)
 
 
+def test_what_just_fits_is_sent() -> None:
+    assert plan({"SSH_TTY": "x"}, "auto", clipboard.OSC52_MOST) == (Osc52(),)
+
+
+def test_under_windows_its_program_gets_utf_16_and_only_there_it_is_used() -> None:
+    def only_clip(program: str) -> str | None:
+        return program if program == "clip.exe" else None
+
+    steps = plan({"WSL_DISTRO_NAME": "Debian"}, "auto", 10, which=only_clip, platform="linux")
+    assert steps == (Run(("clip.exe",), "utf-16"), Osc52())
+    assert plan({}, "auto", 10, which=only_clip, platform="linux") == (Osc52(),)
+
+
+def test_in_screen_within_tmux_it_is_tmux_that_is_asked() -> None:
+    assert plan({"TMUX": "x", "STY": "1.pts"}, "auto", 10, which=everything)[-1] == Osc52(through_screen=False)
+
+
 def test_the_setting_wins_over_the_environment() -> None:
     assert plan({"TMUX": "x"}, "osc52", 10) == (Osc52(),)
     assert plan({}, "tmux", 10) == (Refuse("no-tmux"),)
@@ -88,6 +105,16 @@ def test_a_refused_copy_sends_nothing_and_names_the_reason() -> None:
     sent: list[str] = []
     result = copy("語", (Refuse("too-large"),), sent.append)
     assert (result.outcome, result.route, sent) == ("refused", "too-large", [])
+
+
+def test_where_a_program_failed_and_the_rest_is_refused_the_program_is_the_news() -> None:
+    result = copy("語", (Run(("first",)), Refuse("too-large")), lambda _: None, run=lambda step, text: False)
+    assert (result.outcome, result.route) == ("failed", "first")
+
+
+def test_a_copy_that_was_taken_is_not_doubted_and_its_size_is_in_bytes() -> None:
+    result = copy("語", (Run(("first",)),), lambda _: None, run=lambda step, text: True)
+    assert (result.size, result.doubtful, result.left_out) == (3, False, 0)
 
 
 def test_a_program_that_does_not_exist_is_a_failure_with_its_name() -> None:

@@ -132,13 +132,20 @@ def test_a_terminal_gets_no_order_of_a_document_or_its_name(tmp_path: Path) -> N
     """The whole way, through a pty: search, quotes, people, show, kwic and batch over one hostile file."""
     orders = "\x1b]0;x\x07\x9b2J\u202e\u2066\u200f\ufeff"
     name = f"港{orders[1:6]}\u202e.txt"
-    (tmp_path / name).write_text(f"港の{orders}協定\n\n帆足澪知事は「港{orders}は渡さない」と述べた。\n", "utf-8")
+    text = f"港の{orders}協定\n\n帆足澪知事は「港{orders}は渡さない」と述べた。\n"
+    often = f"\n港{orders}の協定を灯台{orders}で結んだ。\n" * 6  # so that words come together
+    (tmp_path / name).write_text(text + often, "utf-8")
+    (tmp_path / f"壊れた港{orders[1:6]}\u202e.pdf").write_text("no pdf", "utf-8")
     (tmp_path / "terms.lst").write_text(f"港{orders}協定\n協定\n", "utf-8")
     for command in (
         ["search", "協定"], ["search", "協定", "--json"], ["search", "協定", "--csv"], ["search", "協定", "-l"],
         ["search", "協定", "--count"], ["quotes"], ["quotes", "--markdown"], ["quotes", "--csv"], ["quotes", "--json"],
-        ["people"], ["people", "--json"], ["kwic", "協定"], ["kwic", "協定", "--frequency", "document"],
-        ["batch", str(tmp_path / "terms.lst"), "--by", "document"], ["show", str(tmp_path / name)],
+        ["people"], ["people", "--json"], ["people", "--csv"], ["kwic", "協定"], ["kwic", "協定", "--csv"],
+        ["kwic", "協定", "--json"], ["kwic", "協定", "--frequency", "document"],
+        ["kwic", "協定", "--collocations", "9"],
+        ["batch", str(tmp_path / "terms.lst"), "--by", "document"], ["batch", str(tmp_path / "terms.lst"), "--json"],
+        ["batch", str(tmp_path / "terms.lst"), "--csv"], ["show", str(tmp_path / name)],
+        ["show", "--raw", str(tmp_path / name)], ["index", "--rebuild"],
     ):  # fmt: skip
         where = [] if command[0] == "show" else [str(tmp_path)]
         said = _through_pty([*command, *where])
