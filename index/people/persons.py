@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from inyo.index.japanese.kana import KATAKANA_WORD, from_romaji, katakana, loose
 from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_latin
@@ -167,6 +167,7 @@ def _spoken(word: str) -> list[str]:
     return [sound for sound in dict.fromkeys(orders) if KATAKANA_WORD.fullmatch(sound)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _pieces(name: str) -> tuple[str, ...]:
     """The parts of a name by which it may be called."""
     pieces = parts(name)
@@ -187,6 +188,7 @@ def _kanji_parts(names: Sequence[str]) -> Iterator[str]:
             yield from _pieces(name)
 
 
+@lru_cache(maxsize=1 << 14)
 def _read(name: str) -> tuple[str, ...]:
     """How a name and its first and last part are read, in katakana as far as the dictionary knows."""
     if is_katakana(name):

@@ -40,7 +40,8 @@ def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as people expect: width and case do not count, 第2回 stands before 第10回."""
-    parts = _NUMBER.split(unicodedata.normalize("NFKC", name).casefold())
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    parts = _NUMBER.split(plain.casefold())
     return tuple((0, int(part), "") if number % 2 else (1, 0, part) for number, part in enumerate(parts) if part)
 
 
