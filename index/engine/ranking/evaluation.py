@@ -218,9 +218,11 @@ class _Context:
 
     def _points(self, leaf: Leaf) -> Scores:
         best = leaf.scores[self.number].best
-        points = best * leaf.weight
-        title = self._title(leaf)
-        return points if title is None else points + np.where(best > 0, _TITLE * leaf.weight * title, 0.0)
+        points: Scores = best * leaf.weight
+        if leaf.title.above.any():
+            rows = np.flatnonzero(best > 0)
+            points[rows] += _TITLE * leaf.weight * self._titled(leaf, rows)
+        return points
 
     def _any(self, parts: Sequence[Part]) -> Part:
         return Part(
@@ -297,10 +299,13 @@ class _Context:
 
     def _title(self, leaf: Leaf) -> Scores | None:
         """By passage: how well a word stands in the document's title; None where it stands in no title."""
-        if not leaf.title.above.any():
-            return None
-        by_title = np.where(leaf.title.above, leaf.title.best, 0.0)
-        return np.append(by_title, 0.0)[self.view.places_in(self.titles)]
+        return self._titled(leaf, slice(None)) if leaf.title.above.any() else None
+
+    def _titled(self, leaf: Leaf, passages: NDArray[np.int64] | slice) -> Scores:
+        """How well a word stands in the titles of the documents of some passages."""
+        by_title = np.append(np.where(leaf.title.above, leaf.title.best, 0.0), 0.0)
+        found: Scores = by_title[self.view.places_in(self.titles)[passages]]
+        return found
 
     def title_only(self, node: And) -> Part:
         """in:title: all words in the title; the first passage of the document stands for it, others by their words."""
