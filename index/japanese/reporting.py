@@ -1,8 +1,8 @@
 """The one table of reporting expressions: which verbs, nouns and frames make a bracketed span somebody's words.
 
-Verbs are dictionary forms as UniDic spells lemmas (言う covers いう and 云う); nouns are matched in the text. Both stand
-in reporting.tsv with their classes; the table was made by counting what follows a closing bracket in news, novels and
-minutes. What needs more than a word, the frames, stands here.
+Verbs are dictionary forms as UniDic spells lemmas (言う covers いう and 云う); nouns are matched in the text. Both
+stand in reporting.tsv with their classes; the table was made by counting what follows a closing bracket in news, novels
+and minutes. What needs more than a word, the frames, stands here.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from inyo.index.people.name_shapes import (
     is_katakana,
     parts,
 )
-from inyo.index.people.scan import BRACKETED, Candidate, Scan
+from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family
 from inyo.index.people.titles import (
     BEFORE,
     NOT_NAMES,
@@ -42,7 +42,8 @@ from inyo.index.people.titles import (
 _READING = re.compile(
     r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"
     r"|(?P<latin>[A-Z][^\W\d_]+(?:[\s　・.’'\-]{0,2}[A-Z][^\W\d_]+){1,3})"
-    r"|(?P<age>(?:当時)?[0-9０-９]{1,2}(?:歳)?))(?:[、,;；][^)）]{0,30})?[)）]"
+    r"|(?P<age>(?:当時)?[0-9０-９]{1,2}(?:歳)?)"
+    r"|(?P<grade>(?:[小中高大](?:学校?|校)?)?[1-6１-６一二三四五六]年生?|[小中高大][1-6１-６一二三四五六]))(?:[、,;；][^)）]{0,30})?[)）]"
 )
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _JOINED_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])|(?<![A-Za-z])[A-Z][a-z]+・[ァ-ヺー]{2,}")
@@ -54,6 +55,7 @@ _DICTIONARY = re.compile(
 _OF = frozenset({"の", "で", "だった", "である", "・"})
 _LIST_MARK = re.compile(r"[、,，]\s*")
 _SURE = 0.75
+_LONGEST_FULL = 5
 _FULL_NAME = 0.95
 _FULL = frozenset({"PG", "SG", "SGG", "SkG", "SP", "S G", "SSG"})
 
@@ -175,7 +177,7 @@ def _calling_start(scan: Scan, begin: int) -> int:
 
 
 def _explained(scan: Scan) -> Iterator[Candidate]:
-    """Names before a reading, a Latin spelling or an age in parentheses."""
+    """Names before a reading, a Latin spelling, an age or a year at school in parentheses."""
     for match in _READING.finditer(scan.text):
         end = match.start()
         if end in scan.title_ends:
@@ -193,6 +195,10 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
         elif match["latin"]:
             personal = len(parts(word)) > 1 or bool(kinds & set("SGP"))
             score = min(score, 0.75) if personal else min(score, 0.4)
+        elif _full_name(scan, start, end) or (match["grade"] and kinds & set("SGL")):
+            score = max(score, 0.75)
+        elif match["grade"]:
+            continue
         elif not (kinds & set("SG") or len(parts(word)) > 1):
             score = min(score, 0.45)
         title, stop = scan.title_behind(end)
@@ -201,6 +207,14 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
             begin, finish = match.span("latin")
             scan.spelled[begin] = word
             yield Candidate(begin, finish, begin, finish, "", 0.6)
+
+
+def _full_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether kanji begin with what may be a surname (大石|颯), whatever the dictionary takes its parts for here."""
+    number = scan.at_start.get(start)
+    if number is None or scan.tokens[number].end >= end or end - start > _LONGEST_FULL:
+        return False
+    return bool(KANJI.fullmatch(scan.text, start, end)) and may_be_family(scan.tokens[number].surface)
 
 
 def _by_dictionary(scan: Scan) -> Iterator[Candidate]:

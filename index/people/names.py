@@ -213,7 +213,8 @@ class Names:
         return name in self.full
 
     def holder(self, phrase: str, at: int) -> str:
-        """The one person who bears the office that `phrase` ends in ('' if none or several); `at` is a place."""
+        """The one person who bears the office that `phrase` ends in, of several the only one named before a place; ''
+        where there is none such."""
         found = _SPECIFIC_TITLE.search(phrase)
         if not found:
             return ""
@@ -222,9 +223,9 @@ class Names:
         people = {name for _, name in held}
         if len(people) == 1:
             return held[0][1]
-        if phrase.startswith("同"):
-            before = [name for place, name in held if place < at]
-            return before[-1] if before else ""
+        before = [name for place, name in held if place < at]
+        if before and (phrase.startswith("同") or len(set(before)) == 1):
+            return before[-1]
         return ""
 
 

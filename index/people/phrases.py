@@ -167,7 +167,7 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
             unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
         ):
             pass
-        elif not unit.pos.startswith(NOMINAL) or (
+        elif (not unit.pos.startswith(NOMINAL) and not names.inside(unit.start)) or (
             following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
         ):
             break

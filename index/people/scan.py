@@ -93,6 +93,12 @@ def may_be_given(word: str) -> bool:
     return any(each.pos.endswith("人名-名") for each in single_words(word))
 
 
+@lru_cache(maxsize=1 << 12)
+def may_be_family(word: str) -> bool:
+    """Whether the dictionary knows a word as a surname, too (大石)."""
+    return any(each.pos.endswith("人名-姓") for each in single_words(word))
+
+
 class Scan:
     """A document's text with its tokens, indexed by place.
 

@@ -53,3 +53,12 @@ def test_a_place_with_a_topic_behind_it_is_not_whose_words_they_are() -> None:
 def test_a_name_with_a_space_between_family_and_given_name_is_one_name() -> None:
     for space in ("\u3000", " "):
         assert [who.replace(space, "") for who, _ in said(f"深山{space}涼子氏は「町を守る」と述べた。")] == ["深山涼子"]
+
+
+def test_a_name_of_which_the_dictionary_takes_a_part_for_an_adverb_is_whole() -> None:
+    assert _speaker("会見した大石颯さんは「助けてもらった」と話した。") == "大石颯"
+
+
+def test_an_office_that_another_bears_further_down_is_that_of_the_one_named_before() -> None:
+    text = "沢渡圭吾監督の声が飛んだ。監督は「驚かされた」と語った。\n\n敗れた高梨修監督は首を振った。"
+    assert _speaker(text) == "沢渡圭吾"
