@@ -117,7 +117,7 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
 
 async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:
     async with explorer(FakeLibrary(docs=())) as inyo:
-        assert inyo.message.startswith("No documents in /collection; start inyo with another folder")
+        assert inyo.message.startswith("No documents that inyo reads (see inyo --help) in /collection")
         assert any(inyo.app.desk.say("documents.none") in row for row in inyo.screen())
 
 

@@ -21,7 +21,7 @@ from inyo.tui.terminal.textual_internals import moved
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
 
-COLUMNS, LINES = 12, 5
+COLUMNS, LINES = 24, 5
 LOGGED = """
 import pickle, sys
 from inyo.tui.commands.cli import main
@@ -75,6 +75,10 @@ class Terminal:
             self.line, self.column = (numbers[0] - 1, numbers[1] - 1) if numbers else (0, 0)
         elif kind == "C":
             self.column = min(self.columns - 1, self.column + (numbers[0] if numbers else 1))
+        elif kind == "X":
+            at, end = self.column, min(self.columns, self.column + numbers[0])
+            self._part(at, end)
+            self.cells[self.line][at:end] = [(" ", Style(ground=self.style.ground))] * (end - at)
         elif kind == "r":
             self.region = (numbers[0] - 1, numbers[1]) if numbers else (0, self.lines)
             self.line = self.column = 0
@@ -87,6 +91,13 @@ class Terminal:
             self.cells[top:bottom] = [*rows[1:], *blank] if step > 0 else [*blank, *rows[:-1]]
         else:
             self.line += step
+
+    def _part(self, *edges: int) -> None:
+        """Half of a wide letter goes with its other half."""
+        row = self.cells[self.line]
+        for edge in edges:
+            if edge < self.columns and row[edge][0] == "":
+                row[edge - 1] = row[edge] = (" ", _blank(row[edge][1]))
 
     def _letter(self, letter: str) -> None:
         if letter == "\n":
@@ -101,9 +112,7 @@ class Terminal:
         width = self._wide if letter == "…" else cell_width(letter)
         self.column = min(self.column, self.columns - width)
         row, at = self.cells[self.line], self.column
-        for edge in (at, at + width):  # half of a wide letter goes with its other half
-            if edge < self.columns and row[edge][0] == "":
-                row[edge - 1] = row[edge] = (" ", _blank(row[edge][1]))
+        self._part(at, at + width)
         style = self.style if letter != " " else _blank(self.style)
         row[at : at + width] = [(letter, style), *[("", style)] * (width - 1)]
         self.column += width
@@ -165,9 +174,9 @@ def frames(letters: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.one_of(frame, frame, shifts, st.sampled_from(["\x1b[?2026h", "\x1b]52;c;\x07"])), max_size=8)
 
 
-def seen(data: list[str], wide: int = 1, *, returns: bool = True) -> tuple[Terminal, Terminal]:
+def seen(data: list[str], wide: int = 1, *, returns: bool = True, erases: bool = False) -> tuple[Terminal, Terminal]:
     """The screens without the model and with it."""
-    plain, sparing, painted = Terminal(wide, returns=returns), Terminal(wide, returns=returns), Painted()
+    plain, sparing, painted = Terminal(wide, returns=returns), Terminal(wide, returns=returns), Painted(erases=erases)
     painted.resize(COLUMNS, LINES)
     for each in data:
         plain.feed(each)
@@ -175,16 +184,18 @@ def seen(data: list[str], wide: int = 1, *, returns: bool = True) -> tuple[Termi
     return plain, sparing
 
 
-@given(frames("ab 港 "), st.booleans())
-def test_the_screen_is_the_same_cell_for_cell(data: list[str], returns: bool) -> None:
-    plain, sparing = seen(data, returns=returns)
+@given(frames("ab 港 "), st.booleans(), st.booleans())
+def test_the_screen_is_the_same_cell_for_cell(data: list[str], returns: bool, erases: bool) -> None:
+    plain, sparing = seen(data, returns=returns, erases=erases)
     assert sparing.cells == plain.cells
     assert sparing.style == plain.style
 
 
-@given(frames("ab 港…"))
-def test_the_text_is_the_same_where_the_terminal_takes_letters_of_unsure_width_for_wider(data: list[str]) -> None:
-    plain, sparing = seen([each for each in data if "r" not in each], wide=2)
+@given(frames("ab 港…"), st.booleans())
+def test_the_text_is_the_same_where_the_terminal_takes_letters_of_unsure_width_for_wider(
+    data: list[str], erases: bool
+) -> None:
+    plain, sparing = seen([each for each in data if "r" not in each], wide=2, erases=erases)
     for one, other in zip(plain.cells, sparing.cells, strict=True):
         # only the last column, a list's bar, may keep what the row before pushed there
         assert [letter for letter, _ in one][:-2] == [letter for letter, _ in other][:-2]
@@ -196,7 +207,14 @@ def test_what_stands_there_already_is_not_sent_again() -> None:
     line = _line(2, [("38;5;251", "港の風")])
     assert "港の風" in painted.send(line)
     assert painted.send(line) == ""
-    assert painted.send(_line(2, [("38;5;251", "港の船")])) == "\r\x1b[4C\x1b[38;5;251m船\x1b[m\x1b[6C"
+    assert painted.send(_line(2, [("38;5;251", "港の船")])) == "\r\x1b[4C\x1b[38;5;251m船\x1b[m\x1b[18C"
+
+
+def test_many_blanks_are_erased_where_the_terminal_does_that_in_the_colour_of_the_ground() -> None:
+    painted = Painted(erases=True)
+    painted.resize(COLUMNS, LINES)
+    sent = painted.send(_line(2, [("38;5;251", "港の風")]))
+    assert sent == "\x1b[2;1H\x1b[38;5;251m港の風\x1b[0;48;5;233m\x1b[18X\x1b[m\x1b[18C"
 
 
 def test_blanks_are_the_same_in_whatever_colour_nothing_is_written() -> None:
@@ -251,9 +269,18 @@ def test_whatever_the_explorer_draws_it_stands_on_the_screen(tmp_path: Path, col
         while data := next(_pickled(logged), None):
             whole.feed(data[0])
             sparing.feed(data[1])
-            assert sparing.cells == whole.cells, f"write {count}: {data}"
+            assert _differences(whole, sparing)[:3] == [], f"write {count}"
             count += 1
     assert count > 2 * len(KEYS)
+
+
+def _differences(one: Terminal, other: Terminal) -> list[tuple[int, int, object, object]]:
+    return [
+        (line, column, *both)
+        for line, rows in enumerate(zip(one.cells, other.cells, strict=True))
+        for column, both in enumerate(zip(*rows, strict=True))
+        if both[0] != both[1]
+    ]
 
 
 def _pickled(file: BinaryIO) -> Iterator[tuple[str, str]]:

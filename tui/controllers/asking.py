@@ -92,7 +92,7 @@ class Asking:
         elsewhere = desk.keymap.scopes_with(character)
         keys = {name: desk.key_of(name) for name in ("search", "help")}
         if elsewhere:
-            panes = "・".join(desk.say(f"{scope}.title") for scope in elsewhere)
+            panes = " · ".join(desk.say(f"{scope}.title") for scope in elsewhere)
             desk.status("key.elsewhere", key=character, panes=panes, **keys)
         else:
             desk.status("key.unbound", key=character, **keys)

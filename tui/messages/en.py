@@ -87,7 +87,7 @@ TEXTS: dict[str, str] = {
     "indexing.read.shortest": "{done:,}/{total:,} · {left}",
     "indexing.write": "Writing the index … {done:,}/{total:,}",
     "indexed": "{documents:,} documents are ready.",
-    "indexed.none": "No documents in {path}; start inyo with another folder (inyo --help says what it reads).",
+    "indexed.none": "No documents that inyo reads (see inyo --help) in {path}",
     "indexed.changes": "Documents ready: {documents:,} ({changes}).",
     "changes.added": "{count:,} new",
     "changes.changed": "{count:,} changed",

@@ -85,7 +85,7 @@ TEXTS: dict[str, str] = {
     "indexing.read.shortest": "{done:,}/{total:,} · {left}",
     "indexing.write": "索引を書き込み中… {done:,}/{total:,}",
     "indexed": "{documents:,} 件の文書を検索できます。",
-    "indexed.none": "{path} に読める文書がありません。別のフォルダーを指定してください（形式は inyo --help）。",
+    "indexed.none": "読める文書がありません（形式は inyo --help）: {path}",
     "indexed.changes": "{documents:,} 件の文書を検索できます（{changes}）。",
     "changes.added": "新規 {count:,}",
     "changes.changed": "更新 {count:,}",

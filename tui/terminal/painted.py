@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from inyo.tui.terminal.cells import cell_width
@@ -35,14 +36,18 @@ _SKIPPED: Final = 6
 """Bytes of what stands unchanged between two changes that are sent again rather than gone over."""
 _PICTURES: Final = "\U0001f000"
 """From here on Unicode's versions give letters other widths."""
+_ERASED: Final = 12
+"""Blanks from which an order to erase them, with the move over them, is the shorter way."""
 _NEAR: Final = 3
 """Lines that a cursor goes down step by step."""
 
 
 class Painted:
-    """A terminal on which nobody else draws; of the size of 0 lines until `resize`."""
+    """A terminal on which nobody else draws; of the size of 0 lines until `resize`. `erases`: in the colour of the
+    ground (ECH in terminals that have terminfo's bce)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, erases: bool = False) -> None:
+        self.erases = erases
         self.columns = 0
         self.rows: list[list[Cell | None]] = []
         """What stands in each cell, None where nobody knows."""
@@ -144,17 +149,27 @@ class _Frame:
         has = PLAIN
         for line, drawn in sorted(self._drawn.items()):
             row = self._painted.rows[line]
-            for start, cells in _runs(row, drawn):
-                sent, has = _in_styles(cells, has)
-                self._sent += (_move(self._painted.at, (line, start)), sent)
-                end = start + len(cells)
-                # at the right edge terminals differ in where the cursor waits
-                sure = end < self._painted.columns and _first_unsure(cells) == len(cells)
-                self._painted.at = (line, end if sure else -1)
+            for run, stretch in _runs(row, drawn):
+                for start, cells, blanks in _pieces(run, stretch) if self._painted.erases else [(run, stretch, 0)]:
+                    has = self._send(line, start, cells, blanks, has)
             for column, cell in drawn.items():
                 row[column] = cell
         self._sent.append(has.to(PLAIN))
         self._drawn = {}
+
+    def _send(self, line: int, start: int, cells: list[Cell], blanks: int, has: Style) -> Style:
+        """Send a stretch of a line, of which the last cell stands for so many `blanks`; the style after it."""
+        written = cells[:-1] if blanks else cells
+        sent, has = _in_styles(written, has)
+        self._sent += (_move(self._painted.at, (line, start)), sent)
+        if blanks:
+            self._sent.append(f"{has.to(cells[-1][1])}\x1b[{blanks}X")
+            has = cells[-1][1]
+        end = start + len(written)
+        # at the right edge terminals differ in where the cursor waits
+        sure = end < self._painted.columns and _first_unsure(written) == len(written)
+        self._painted.at = (line, end if sure else -1)
+        return has
 
 
 def _runs(row: Sequence[Cell | None], drawn: Mapping[int, Cell]) -> Iterator[tuple[int, list[Cell]]]:
@@ -175,12 +190,30 @@ def _runs(row: Sequence[Cell | None], drawn: Mapping[int, Cell]) -> Iterator[tup
         between = [drawn[each] for each in range(end, at) if each in drawn] if cells else []
         if cells and len(between) == at - end and _cost(cells[-1], between, drawn[at]) <= _SKIPPED:
             cells += [*between, drawn[at]]
-            continue
-        if cells:
-            yield start, cells
-        start, cells = at, [drawn[at]]
+        else:
+            if cells:
+                yield start, cells
+            start, cells = at, [drawn[at]]
     if cells:
         yield start, cells
+
+
+def _pieces(start: int, cells: list[Cell]) -> Iterator[tuple[int, list[Cell], int]]:
+    """A stretch in parts, each with the number of blanks behind it that are erased rather than written; none where
+    nobody knows at what column the cursor is after a letter."""
+    written = list[Cell]()
+    if _first_unsure(cells) < len(cells):
+        yield start, cells, 0
+        return
+    for cell, same in groupby(cells):
+        count = sum(1 for _ in same)
+        if cell[0] == " " and not cell[1].attributes and count >= _ERASED:
+            yield start, [*written, cell], count
+            start, written = start + len(written) + count, []
+        else:
+            written += [cell] * count
+    if written:
+        yield start, written, 0
 
 
 def _first_unsure(cells: Sequence[Cell | None]) -> int:

@@ -56,6 +56,17 @@ class Foreign(Message, bubble=False):
         self.data = data
 
 
+def erases_in_colour() -> bool:
+    """Whether what the terminal erases has the colour of the ground, as terminfo says (bce, ech)."""
+    import curses  # not needed before the first screen
+
+    try:
+        curses.setupterm()
+    except curses.error:
+        return False
+    return curses.tigetflag("bce") == 1 and curses.tigetstr("ech") == b"\x1b[%p1%dX"
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, whose input thread died of a byte that is no UTF-8, and which sent whole lines."""
 
@@ -63,7 +74,7 @@ class TerminalDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self.painted = Painted()
+        self.painted = Painted(erases=erases_in_colour())
 
     def start_application_mode(self) -> None:
         """As in Textual; but after a stop that no program can catch (SIGSTOP) the threads of before still run: two
