@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from unittest.mock import patch
 
@@ -9,6 +10,7 @@ import pytest
 from textual.message import Message
 
 from inyo.index.library import Problem, ProblemKind, Progress, Report
+from inyo.tui.terminal.cells import cell_width
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -113,6 +115,33 @@ async def test_what_another_process_writes_is_listed_when_it_has_come_to_its_end
             assert inyo.message.startswith("Being indexed by process 17 since noon")
             library.docs, library.locked = FakeLibrary().docs, False
             await inyo.until(lambda: len(inyo.app.desk.state.documents) == 3)
+
+
+async def test_nothing_is_called_not_found_while_another_process_builds_the_index_anew() -> None:
+    class Locked(FakeLibrary):
+        def update(self, *_: object, **__: object) -> Report:
+            return Report(0, 0, 0, 0, (), 0.0, (("locked", "17", "noon"),))
+
+    async with explorer(Locked(docs=()), size=(80, 24)) as inyo:
+        await inyo.type("港")
+        assert any(inyo.app.desk.say("results.none_building") in row for row in inyo.screen())
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("kind", ["elsewhere", "memory"])
+async def test_a_notice_that_is_cut_says_with_which_key_all_of_it_is_read(kind: str, language: str) -> None:
+    class Kept(FakeLibrary):
+        def update(self, *_: object, **__: object) -> Report:
+            folder = "/srv/home/newsroom/shared/.cache/inyo/0123456789abcdef"
+            return Report(3, 0, 0, 0, (), 0.0, ((kind, folder, "Permission denied", "/tmp/inyo-1000/0123456789"),))
+
+    async with explorer(Kept(), size=(80, 24), language=language) as inyo:
+        await inyo.until(lambda: "!" in inyo.message)
+        assert cell_width(inyo.message) < 80
+        await inyo.press("escape", "escape", "!")
+        shown = re.sub(r"[\s|>]", "", "".join(inyo.screen()))
+        assert "0123456789abcdef" in shown and "Permissiondenied" in shown
+        assert kind == "memory" or "/tmp/inyo-1000/0123456789" in shown
 
 
 async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Event, Thread
 
 from textual.message import Message
@@ -15,6 +16,8 @@ from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.start import News, news_of
 from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.linebreak import row_starts
+from inyo.tui.terminal.sanitise import clean_line
 
 TOLD_EVERY = 0.25
 """Seconds between two progress messages."""
@@ -243,6 +246,17 @@ class Indexing:
         key = "indexed.news" if desk.state.news else "indexed.changes"
         desk.status(key, documents=count, changes=", ".join(said), key=desk.key_of("problems"))
 
+    @property
+    def _room(self) -> int:
+        """Cells of a row of a menu, at least."""
+        return max(1, self.desk.host.size.width - _AROUND)
+
+    def _parts(self, notice: str) -> list[str]:
+        """A notice in parts of two rows each, which is what a menu shows of a text."""
+        text = clean_line(notice)
+        starts = [*row_starts(text, self._room)[::2], len(text)]
+        return [text[start:end] for start, end in pairwise(starts)]
+
     def show_problems(self) -> None:
         """What was left out and why, and what else was said of the collection."""
         desk, library = self.desk, self.desk.library
@@ -250,11 +264,10 @@ class Indexing:
         def show(problems: tuple[Problem, ...]) -> None:
             rows = [(desk.say(f"news.{item.kind}", title=item.info.title), item.info.file) for item in desk.state.news]
             rows = [(text, shortened(file)) for text, file in rows]
-            rows += [(notice, "") for notice in desk.state.notices]
+            rows += [(part, "") for notice in desk.state.notices for part in self._parts(notice)]
             rows += [(shortened(problem.path), desk.say.problem(problem.kind, problem.detail)) for problem in problems]
             if rows:
-                room = desk.host.size.width - _AROUND
-                below = any(reason or cell_width(text) > room for text, reason in rows)
+                below = any(reason or cell_width(text) > self._room for text, reason in rows)
                 desk.asking.menu(desk.say("problems.title"), lambda: rows, None, below=below)
             else:
                 desk.status("problems.none")
