@@ -87,6 +87,39 @@ def test_marks_changed_by_hand_are_taken_once_their_check_is_taken_out() -> None
     assert not loaded.notes and not loaded.unreadable
 
 
+def test_two_explorers_keep_each_others_places_and_lines() -> None:
+    one, other = Session(), Session()
+    one.leave([Path("/one")], Place(View(query="港")), {"/one/a.txt": Line(7, 90)}, ["港"])
+    other.leave([Path("/two")], Place(View(query="灯台")), {"/two/b.txt": Line(1, 9)}, ["灯台"])
+    kept = session.load()
+    assert kept.place([Path("/one")]).view.query == "港"
+    assert kept.place([Path("/two")]).view.query == "灯台"
+    assert set(kept.lines) == {"/one/a.txt", "/two/b.txt"}
+    assert kept.queries == ["港", "灯台"]
+
+
+def test_a_mark_that_was_written_late_and_is_taken_away_elsewhere_does_not_come_back() -> None:
+    here, first, second = Session(), quote("「港」"), quote("「船」")
+    with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError), pytest.raises(OSError):
+        here.change_mark(mark_key(first), first)
+    here.change_mark(mark_key(second), second)
+    assert len(session.load().marks) == 2
+    session.load().change_mark(mark_key(first), None)
+    here.change_mark(mark_key(second), None)
+    assert session.load().marks == {}
+
+
+def test_a_note_brings_the_mark_that_could_not_be_written() -> None:
+    here, marked, other = Session(), quote("「港」"), quote("「船」")
+    here.change_mark(mark_key(other), other)
+    with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError), pytest.raises(OSError):
+        here.change_mark(mark_key(marked), marked)
+    here.change_note(mark_key(marked), Note("聞く"))
+    kept = session.load()
+    assert list(kept.marks.values()) == [other, marked]
+    assert kept.notes == {mark_key(marked): Note("聞く")}
+
+
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "null", '{"marks": [1]}', '{"marks": [{"file": 3}]}', "\ufeff{}", "[" * 100_000,
