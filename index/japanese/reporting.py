@@ -22,6 +22,12 @@ def _any(name: str) -> str:
 SAYING = _TABLE["say"]
 """Verbs that report what somebody said."""
 
+FEELING = _TABLE["feel"]
+"""Verbs of SAYING that by themselves tell what somebody feels or shows, not that he speaks."""
+
+DEEDS = _TABLE["deed"]
+"""Verbs of SAYING that by themselves tell of no words, but of a deed (戸を締める)."""
+
 WRITING = _TABLE["write"]
 """Verbs that report what somebody wrote."""
 

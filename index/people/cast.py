@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import attrgetter
 
@@ -12,13 +13,18 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
-from inyo.index.people.actors import PERSON
+from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.names import Names
+from inyo.index.people.same_person import bare, beside_names, by_kin, by_office, is_tail, names_of, without_role
 from inyo.index.people.titles import NAME_MARKS, title_at_end
 from inyo.index.reading.zones import Line
 
 _SURFACE = attrgetter("morpheme.surface")
 _SUBJECTS = frozenset(SUBJECTS)
+_OTHERS = frozenset(("に", "を", "の", "と", "から", "へ"))
+_OLD_PARTICLES = frozenset("乃之廼")
+"""Kanji in names that are particles elsewhere (花廼屋, 乃信姫)."""
+_OF_PEOPLE = ("名詞-普通名詞-一般", "接尾辞-名詞的-一般")
 _FEWEST_LINES = 3
 _SHARE_OF_LINES = 0.08
 _FEWEST_ACTS = 2
@@ -37,14 +43,19 @@ _NEWS = re.compile(
 )
 _MOST_OF_NEWS = 3.0
 """How many such words in 1,000 characters a story has at most: stories at hand have 0 to 2.7, news 3.2 and more."""
+_PART = re.compile(r"[一-龥々ヶァ-ヴー・＝]+")
+"""What a name may have more than a part of it."""
+_OF_MANY = frozenset(("先生", "親分", "師匠", "旦那", "殿様", "隊長", "奥様"))
+"""Offices that do not tell who is meant where one of several has a name with them."""
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 _NOMINAL = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞", "接頭辞", "記号")
 _NO_NAME = re.compile(
-    r".*(?:[0-9０-９]|こと|もの|わけ|はず|つもり|ところ|ため|よう|とき|時|頃|間|方|中|上|下|前|後|内|外|今|日|夜|朝|年|月|目|眼|"
+    r"人|.*(?:[0-9０-９]|こと|もの|わけ|はず|つもり|ところ|ため|よう|とき|時|頃|間|方|中|上|下|前|後|内|外|今|日|夜|朝|年|月|目|眼|"
     r"手|足|顔|頭|首|胸|腹|腰|膝|肩|背|背中|口|唇|舌|歯|鼻|耳|髪|声|涙|息|心|気|力|身|身体|体|からだ|姿|影|血|汗|指|腕|頬|額|瞳|視線|"
     r"言葉|話|返事|答え|考え|気持|気持ち|思い|眉|誰|何|何者|者|物|事|言|音|風|雨|火|水|日光|月光|空|山|川|海|船|舟|車|汽車|電車|扉|戸|"
     r"門|部屋|家|町|村|道|街|国|世|世界|人間|自身|自体|以上|以下|場合|一同|二人|三人|みんな|みな|皆|それぞれ|お互い|互い|一方|最後|最初|"
-    r"次|本当|実際|結局|普段|昔|途中|様子|感じ|具合|調子|気配|心持|神経|感情|表情|笑い|理由|場|場所)$",
+    r"次|本当|実際|結局|普段|昔|途中|様子|感じ|具合|調子|気配|心持|神経|感情|表情|笑い|理由|場|場所|"
+    r"模様|仕様|有り様|有様|同様|宮殿|御殿|神殿)$",
     re.DOTALL,
 )
 _ACTS = (
@@ -86,36 +97,78 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     other things; once is enough for what is somebody by its kind, and where it is said who it was that spoke. Where
     two of a kind are told apart by what stands before them (総髪の武士, 頬髯の濃い武士), each is somebody.
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    full: dict[str, Counter[str]] = defaultdict(Counter)
-    marked = compress(count(), map(_SUBJECTS.__contains__, map(_SURFACE, tokens)))
-    spoke: set[str] = set()
-    for place in marked:
+    uses = _uses(text, tokens)
+    cast = {noun for noun in uses.spoke | uses.people if not _NO_NAME.fullmatch(noun)}
+    for noun, places in uses.places.items():
+        if _NO_NAME.fullmatch(noun):
+            continue
+        acts = sum(_acts(tokens, place + 1) for place in places)
+        fewest = _fewest_acts(tokens, noun, places[0])
+        if acts >= fewest and acts >= (_SHARE_OF_ACTS if fewest else 0) * len(places):
+            cast.add(noun)
+    others = cast | names.people()
+    ordered = sorted(noun for noun in cast if not is_tail(noun, others))
+    told_apart = {form: form for noun in ordered for form in _apart(noun, uses.forms[noun])}
+    kin = by_kin({noun: len(uses.places.get(noun, ())) for noun in ordered}, text)
+    return _named(text, tokens, ordered, kin, names) | told_apart
+
+
+@dataclass(slots=True)
+class _Uses:
+    """The nouns that stand as subjects: the tokens behind each, how it is described, those it is said of that they
+    spoke (こう言ったのはＸ), and those that are people by their kind and stand with another particle (王様に)."""
+
+    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    spoke: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+
+
+def _uses(text: str, tokens: Sequence[Token]) -> _Uses:
+    out = _Uses()
+    for place in compress(count(), map(_SUBJECTS.__contains__, map(_SURFACE, tokens))):
         token = tokens[place]
         if not token.pos.startswith("助詞") or "接続" in token.pos:
             continue
         first = _noun_start(tokens, place)
         if first < place and token.start - tokens[first].start <= _LONGEST_NAME:
             noun = text[tokens[first].start : token.start]
-            places[noun].append(place)
-            full[noun][text[tokens[_modified_start(tokens, first)].start : token.start]] += 1
+            out.places[noun].append(place)
+            out.forms[noun][text[tokens[_modified_start(tokens, first)].start : token.start]] += 1
         if token.surface == "は" and place and tokens[place - 1].surface == "の":
             start, end = _it_was(tokens, place)
             if start < end:
                 noun = text[tokens[start].start : tokens[end - 1].end]
-                spoke.add(noun)
-                full[noun][text[tokens[_modified_start(tokens, start)].start : tokens[end - 1].end]] += 1
-    cast = {noun for noun in spoke if not _NO_NAME.fullmatch(noun)}
-    for noun, uses in places.items():
-        if _NO_NAME.fullmatch(noun):
-            continue
-        acts = sum(_acts(tokens, place + 1) for place in uses)
-        fewest = _fewest_acts(tokens, noun, uses[0])
-        if acts >= fewest and acts >= (_SHARE_OF_ACTS if fewest else 0) * len(uses):
-            cast.add(noun)
-    ordered = sorted(cast)
-    told_apart = {form: form for noun in ordered for form in _apart(noun, full[noun])}
-    return {noun: _full(noun, cast, names) for noun in ordered} | told_apart
+                out.spoke.add(noun)
+                out.forms[noun][text[tokens[_modified_start(tokens, start)].start : tokens[end - 1].end]] += 1
+    for place in compress(count(), map(_OTHERS.__contains__, map(_SURFACE, tokens))):
+        if place and tokens[place].pos.startswith("助詞-格") and tokens[place - 1].pos.startswith(_OF_PEOPLE):
+            first = _noun_start(tokens, place)
+            noun = text[tokens[first].start : tokens[place].start]
+            if first < place and len(noun) <= _LONGEST_NAME and PERSON.end(noun) and names_a_person_or_body(noun):
+                out.people.add(noun)
+    return out
+
+
+def _named(
+    text: str, tokens: Sequence[Token], nouns: Sequence[str], kin: Mapping[str, str], names: Names
+) -> dict[str, str]:
+    """The nouns of the cast, each with the one name that all that means the same person share."""
+    cast = set(nouns)
+    known = cast | names_of(names)
+    offices = by_office(known)
+    known |= set(offices.values())
+    roles = beside_names(text, tokens, known)
+    out = {role: _full(name, cast, names) for role, name in roles.items()}
+    for noun in (*nouns, *sorted(offices), *sorted(kin)):
+        if noun in kin and kin[noun] != noun:
+            out[noun] = out.get(noun) or kin[noun]
+        elif noun not in out:
+            out[noun] = _full(offices.get(noun) or bare(noun, known), cast, names)
+    for name in sorted(names.people() - cast):
+        if (shorter := bare(name, known)) != name:
+            out.setdefault(name, shorter)
+    return {noun: out.get(full, full) for noun, full in out.items()}
 
 
 def _noun_start(tokens: Sequence[Token], place: int) -> int:
@@ -123,10 +176,12 @@ def _noun_start(tokens: Sequence[Token], place: int) -> int:
     first = place
     while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
         pos = tokens[first - 1].pos
-        if not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞"):
+        inside = pos.startswith("名詞-数詞") or tokens[first - 1].surface in _OLD_PARTICLES
+        if not inside and (not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞")):
             break
         first -= 1
-    none = first == place or tokens[first].pos.startswith("接尾辞") or _joined(tokens, first)
+    first = without_role(tokens, first, place) if first < place else first
+    none = first == place or tokens[first].pos.startswith(("接尾辞", "名詞-数詞")) or _joined(tokens, first)
     return place if none else first
 
 
@@ -155,10 +210,13 @@ def _it_was(tokens: Sequence[Token], place: int) -> tuple[int, int]:
 
 def _fewest_acts(tokens: Sequence[Token], noun: str, place: int) -> int:
     """How often a noun acts at least that is one of the cast: a name needs not, a role once."""
-    if "人名" in tokens[place - 1].pos and len(noun) > 1:
+    if len(noun) > 1 and ("人名" in tokens[place - 1].pos or noun.endswith(NAME_MARKS)):
         return 0
-    katakana = bool(_KATAKANA.fullmatch(noun)) and not tokens[place - 1].morpheme.origin
-    return 1 if katakana or PERSON.end(noun) or title_at_end(noun) >= 0 else _FEWEST_ACTS
+    katakana = bool(_KATAKANA.fullmatch(noun)) and not (
+        tokens[place - 1].morpheme.origin and tokens[place - 1].surface == noun
+    )
+    given = len(noun) == 2 and noun[0] == "お"
+    return 1 if katakana or given or PERSON.end(noun) or title_at_end(noun) >= 0 else _FEWEST_ACTS
 
 
 def _apart(noun: str, forms: Counter[str]) -> list[str]:
@@ -189,14 +247,10 @@ def _acts(tokens: Sequence[Token], place: int) -> bool:
 
 def _full(noun: str, cast: set[str], names: Names) -> str:
     """The one longer name that a short one stands for (平八 for 郡上平八, 武平 for 木見武平)."""
-    for honorific in NAME_MARKS:
-        bare = noun.removesuffix(honorific)
-        if bare != noun and bare in cast:
-            noun = bare
     known = names.canonical(noun)
-    if known != noun or len(noun) < 2:
+    if known != noun or len(noun) < 2 or noun in _OF_MANY:
         return known
-    people = (name for name in names.people() if name != noun and "の" not in name)
-    longer = {name for name in people if name.endswith(noun) or name.startswith(noun)}
-    longer |= {name for name in cast if name != noun and name.endswith(noun) and len(name) >= len(noun) + 2}
+    longer = {name for name in names.people() if name.startswith(noun) and _PART.fullmatch(name[len(noun) :])}
+    ending = (name for name in (*names.people(), *cast) if len(name) >= len(noun) + 2 and name.endswith(noun))
+    longer |= {name for name in ending if _PART.fullmatch(name[: -len(noun)])}
     return longer.pop() if len(longer) == 1 else noun

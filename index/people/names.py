@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from inyo.index.japanese.tokens import Token
@@ -22,7 +23,19 @@ _SPECIFIC_TITLE = re.compile(
 )
 _HIRAGANA = re.compile("[ぁ-ん]")
 _HONOURS = re.compile("さん|さま|様|樣|君|くん|殿|どの|ちゃん|先生|師匠|親分")
+_STOPS = frozenset("。、！？!?…―─　 「『")
+_HEY = re.compile(
+    r"(?:^|[。、！？!?…―　])(?:なあ|なァ|ねえ|ねェ|おい|オイ|これ|こら|こりゃ|さあ|やあ|やい|よう|おう|もし|もうし|"
+    r"あの|まあ|ああ|おお|いや|うん|はい|じゃあ|では|だが|でも|そうそう|どうだ|どうだい|ようし|おおい)$"
+)
+_CALLS = re.compile(r"$|[、！？!?。…―─]|[よや](?:$|[、！!。…])")
+_WHOLE = "[一-龥々ァ-ヴーＡ-Ｚ]"
 _ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
+_SEVERAL = re.compile(
+    "の[ぁ-ん]{2}|[一-龥]及び?[一-龥ァ-ヴ]|^(?:[或其此今昨翌先毎明当同前][日夜朝頃晩年月時度回]|矢張)[一-龥ァ-ヴー]{2}"
+)
+"""What stands in no name: the genitive before a verb (三吉のいる), two who are joined (細君及雪江), a time before one
+(或日良寛)."""
 _INITIAL = re.compile("[A-ZＡ-Ｚ][・.．]$")
 _TITLED = re.compile(
     r"(?:氏|さん|容疑者|被告|報道官|副首相|首相|外相|長官|大臣|社長|会長|議員|知事|町長|市長|教授|代表|"
@@ -37,18 +50,32 @@ class Names:
     whether a proper name is in them.
     """
 
-    __slots__ = ("_cast", "_name_ends", "_people", "_source", "full", "holders", "mentions", "titles", "weights")
+    __slots__ = (
+        "_cast",
+        "_name_ends",
+        "_named",
+        "_people",
+        "_source",
+        "_told",
+        "full",
+        "holders",
+        "mentions",
+        "titles",
+        "weights",
+    )
 
     mentions: list[Name]
     full: dict[str, str]
     holders: dict[str, list[tuple[int, str]]]
     titles: dict[str, list[tuple[int, str]]]
     _name_ends: list[int]
+    _named: frozenset[str]
     _people: frozenset[str]
 
     def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self._source = (text, tokens, mentions)
         self._cast: set[str] = set()
+        self._told: re.Pattern[str] | None = None
         self.weights: dict[tuple[str, str, bool], int] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -60,18 +87,20 @@ class Names:
         """The tables: names from the mentions found, and from what tokens show where mentions leave gaps."""
         found: list[Name] = []
         taken: list[tuple[int, int]] = []
+        mentions = [mention for mention in mentions if not _several(mention.name)]
         for mention in mentions:
             if _trusted(mention):
                 found.append(
                     Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
                 )
                 taken.append((mention.start, mention.end))
-        found.extend(_gaps(spotted(text, tokens), taken))
+        found.extend(name for name in _gaps(spotted(text, tokens), taken) if not _several(name.name))
         found = [_whole(text, name) for name in found]
         found.sort(key=lambda name: (name.name_end, name.start))
         canon = _fullest([name.name for name in found])
         for mention in mentions:
-            if _trusted(mention) and len(mention.canonical) > len(canon.get(mention.name, "")):
+            longer = len(mention.canonical) > len(canon.get(mention.name, ""))
+            if _trusted(mention) and longer and not _several(mention.canonical):
                 canon[mention.name] = mention.canonical
                 canon.setdefault(mention.canonical, mention.canonical)
         self.mentions, self.titles, self.holders = [], {}, {}
@@ -84,7 +113,7 @@ class Names:
             if title:
                 self.holders.setdefault(title[0], []).append((name.start, canonical))
         self.full = canon
-        self._people = frozenset(name.canonical for name in self.mentions)
+        self._people = self._named = frozenset(name.canonical for name in self.mentions)
         self._name_ends = [name.name_end for name in self.mentions]
 
     def last_within(self, start: int, end: int) -> Name | None:
@@ -144,11 +173,27 @@ class Names:
 
     def admit(self, cast: Mapping[str, str]) -> None:
         """Take in the people of a story: nouns and the fullest name of each."""
-        for noun, full in cast.items():
-            self.full.setdefault(noun, full)
-            self._cast.add(noun)
-        self._people |= frozenset(cast.values())
+        self.full = {name: cast.get(full, full) for name, full in self.full.items()} | dict(cast)
+        self.mentions = [
+            replace(name, canonical=cast[name.canonical]) if name.canonical in cast else name for name in self.mentions
+        ]
+        self._cast.update(cast)
+        self._named = frozenset(name.canonical for name in self.mentions)
+        self._people = self._named | frozenset(cast.values())
+        self._told = None
         self.weights.clear()
+
+    @property
+    def told(self) -> re.Pattern[str]:
+        """What finds the people of a story where they are named in it, the longest name first."""
+        if self._told is None:
+            forms = sorted(
+                (form for form in self.full if _tells(form, self._cast)), key=lambda form: (-len(form), form)
+            )
+            firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
+            whole = rf"(?=[{firsts}])(?:{'|'.join(map(re.escape, forms))})" if forms else "(?!)"
+            self._told = re.compile(rf"(?<!{_WHOLE}){whole}(?=様|君|氏|殿|先生|老|さん|ちゃん|(?!{_WHOLE}))")
+        return self._told
 
     def acts(self, noun: str) -> bool:
         """Whether a noun belongs to the people of the story."""
@@ -163,23 +208,23 @@ class Names:
         return self.full.get(link, "")
 
     def called_in(self, words: str) -> list[str]:
-        """The canonical names of the people of the story whom the words of somebody call (ねえ、ロロ; 平次殿、)."""
+        """The canonical names of the people whom the words of somebody call (ねえ、ロロ; なあ加助; 平次殿、)."""
         out = []
-        for noun in self._cast:
-            at = words.find(noun)
-            while at >= 0:
-                behind = _HONOURS.match(words, at + len(noun))
-                end = behind.end() if behind else at + len(noun)
-                free = not at or words[at - 1] in "。、！？!?…―─　 「"
-                if (free or end > at + len(noun)) and (end == len(words) or words[end] in "、！？!?。…―─"):
-                    out.append(self.full[noun])
-                    break
-                at = words.find(noun, at + 1)
-        return out
+        for found in self.told.finditer(words):
+            behind = _HONOURS.match(words, found.end())
+            end = behind.end() if behind else found.end()
+            free = not found.start() or words[found.start() - 1] in _STOPS or bool(_HEY.search(words, 0, found.start()))
+            if (free or behind) and _CALLS.match(words, end):
+                out.append(self.full[found[0]])
+        return list(dict.fromkeys(out))
 
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""
         return name in self._people
+
+    def is_named(self, name: str) -> bool:
+        """Whether a canonical name is one that stands in the text as somebody's name, not only as a noun that acts."""
+        return name in self._named
 
     def first_with(self, part: str) -> str:
         """The first full name in the document that begins, or else ends, with `part` ('' if none)."""
@@ -227,6 +272,16 @@ class Names:
         if before and (phrase.startswith("同") or len(set(before)) == 1):
             return before[-1]
         return ""
+
+
+def _tells(form: str, cast: Collection[str]) -> bool:
+    """Whether a form of a name tells of somebody wherever it stands: a single sign does only where it acts."""
+    return len(form) > 1 or form in cast
+
+
+def _several(name: str) -> bool:
+    """Whether a name that was found is more than one."""
+    return bool(_SEVERAL.search(name))
 
 
 def _trusted(mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inyo.index.people.anaphora import SAYS_I
+from inyo.index.quotations.voices import voice_of
 
 STEPS = ("nobody goes on", "after nobody", "to nobody", "goes on", "changes", "returns", "third")
 """The kinds of steps between quotations: nobody speaks either, the first, the second; one speaks both; two do, and of
@@ -44,13 +45,15 @@ _POLITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How words are spoken: whether they ask, answer, are polite; the pronoun of the first person in them."""
+    """How words are spoken: whether they ask, answer, are polite; the pronoun of the first person in them, and the
+    voice (index.quotations.voices)."""
 
     asks: bool = False
     answers: bool = False
     silent: bool = False
     polite: str = ""
     pronoun: str = ""
+    voice: str = ""
 
 
 def words_of(text: str) -> Words:
@@ -60,13 +63,15 @@ def words_of(text: str) -> Words:
     own = SAYS_I.search(text)
     silent = bool(_SILENT.match(text))
     polite = "" if silent or len(text) < 5 else "p" if _POLITE.search(last[-14:]) or _POLITE.search(text) else "n"
-    return Words(bool(_ASKS.search(text)), bool(_ANSWERS.match(text)), silent, polite, own["I"] if own else "")
+    return Words(
+        bool(_ASKS.search(text)), bool(_ANSWERS.match(text)), silent, polite, own["I"] if own else "", voice_of(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a quotation stands in its story: which turn and which line of it; how it is joined to the turn before
-    (`beat`), and its manner."""
+    (`beat`), what is told between them (`between`), and its manner."""
 
     turn: int
     line: int
@@ -74,6 +79,7 @@ class Place:
     beat: str
     manner: Words
     stated: bool
+    between: str = ""
 
 
 NOWHERE = Place(-9, 0, -1, "?", Words(), False)
@@ -87,6 +93,7 @@ def step_features(earlier: Place | None, before: Place, own: Place) -> tuple[str
     out = [
         f"gap {gap}",
         f"gap {gap}|two {two}",
+        f"gap {gap}|{own.between}",
         f"gap {gap}|stated {before.stated}{own.stated}",
         f"gap {gap}|asks {last.asks}{manner.answers}",
         f"asks {last.asks}{manner.asks}",
@@ -95,8 +102,12 @@ def step_features(earlier: Place | None, before: Place, own: Place) -> tuple[str
         out.append(f"polite {'same' if last.polite == manner.polite else 'other'}")
     if last.pronoun and manner.pronoun:
         out.append(f"pronoun {'same' if last.pronoun == manner.pronoun else 'other'}")
+    if last.voice and manner.voice:
+        out.append(f"voice {'same' if last.voice == manner.voice else 'other'}")
     if earlier is not None and gap == "joined" == two and earlier.manner.polite and manner.polite:
         out.append(f"polite two {'same' if earlier.manner.polite == manner.polite else 'other'}")
+    if earlier is not None and gap == "joined" == two and earlier.manner.voice and manner.voice:
+        out.append(f"voice two {'same' if earlier.manner.voice == manner.voice else 'other'}")
     if manner.silent or last.silent:
         out.append(f"silent {gap}")
     return tuple(f"scene {feature}" for feature in out)
@@ -126,7 +137,8 @@ _SIGNS = {
     "beside": ("scene before", "scene behind"),
     "tied": ("scene lead 0", "scene after 0"),
     "called": ("scene called -1",),
-    "person": ("scene kind person", "scene kind acts", "scene kind I"),
+    "person": ("scene kind person", "scene kind acts"),
+    "I": ("scene kind I",),
 }
 
 
@@ -137,7 +149,7 @@ def _sign_of(feature: str) -> str:
 
 def signs_of(features: Iterable[str]) -> list[str]:
     """What makes a speaker surer than his probability says: he is stated, acts beside the words or in the sentence next
-    to them, was called, is a person of the story."""
+    to them, was called, is a person of the story, or tells it."""
     seen = set(map(_sign_of, features))
     return [sign for sign in _SIGNS if sign in seen]
 

@@ -17,6 +17,7 @@ from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.quotations.doings import does, doings, mentioned
 from inyo.index.quotations.scenes import Words, words_of
 from inyo.index.reading.brackets import Pair
 from inyo.index.reading.zones import Line
@@ -32,12 +33,13 @@ _FORWARD = re.compile(rf"(?:[こか]う|次のように|このように|斯う)[
 _SAYS = re.compile(
     r"(?:(?:[云言]い|いい|訊き|尋ね|たずね|答え|叫び|呟き|つぶやき|かけ|怒鳴り|開き|切り|囁き|申し)ました|(?:[云言][っつ]|いっ|つっ)た|"
     r"(?:訊い|尋ね|たずね|答え|答へ|呟い|つぶやい|囁い|かけ|怒鳴っ|怒鳴つ|開い|切っ|続け|繰り返し|くり返し|問う|問い返し|聞き返し|訊き返し)た|"
+    r"(?:[云言]い|いい|話し|語り|歌い|唄い|叫び|尋ね|たずね|訊き|しゃべり|喋り)(?:出し|だし|始め|はじめ|掛け)(?:まし)?た|"
     r"叫んだ|(?:[云言]う|問う|尋ねる|訊く|答える|叫ぶ|呟く)|申します)(?:の(?:です|だ|でした|であった|だった))?[。：:]?$"
 )
 _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
-_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ)。?$")
+_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ|)。?$")
 _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 
@@ -49,6 +51,8 @@ class Narration:
     `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
     ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
     particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
+    `does`: what everybody does who acts in it, in order, `mentions`: how it names others (index.quotations.doings).
+    `zero`: what is done in it where nobody is said to do it.
     """
 
     text: str
@@ -62,6 +66,9 @@ class Narration:
     forward: bool = False
     pointing: bool = False
     polite: bool = False
+    does: tuple[tuple[Speaker, str], ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
+    zero: str = ""
 
     @cached_property
     def marks(self) -> str:
@@ -97,6 +104,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
     head = _head(sentence, first, last, phrases, discourse)
     subject, other = _subject(sentence, first, last, phrases, discourse)
     opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
+    acting = _doings(sentence, first, last, phrases, head, discourse)
     back = (bool(_BACK.search(text[:40])) and not says) or bool(_BACK_AT_ONCE.search(text))
     forward = bool(_FORWARD.search(text))
     return Narration(
@@ -106,12 +114,27 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         other,
         opens,
         governed,
-        says,
+        says and not (acting and acting[-1][1] == "r"),
         back and not forward,
         forward,
         bool(_POINTING.search(text)),
         bool(_POLITE.search(text)),
+        acting,
+        tuple(mentioned(text, discourse.names.told, discourse.names.full).items()),
+        "" if acting or subject.name or other.name else does(units, first, last, last),
     )
+
+
+def _doings(
+    sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], head: Speaker, discourse: Discourse
+) -> tuple[tuple[Speaker, str], ...]:
+    """What everybody does who acts in the units `first` to `last`, each once, in order."""
+    acting = [phrase for phrase in phrases if phrase.weight >= 2]
+    found = [(discourse.resolve(doing.phrase), doing.does) for doing in doings(sentence.units, acting, last)]
+    if head.name and all(speaker.name != head.name for speaker, _ in found):
+        stop = acting[0].first if acting else last
+        found.insert(0, (head, does(sentence.units, first, max(first, stop), last)))
+    return tuple({speaker.name: (speaker, doing) for speaker, doing in found if speaker.name}.values())
 
 
 def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
@@ -123,7 +146,8 @@ def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], 
         return discourse.resolve(named)
     bare = _bare_subject(sentence, first, last, discourse)
     if not bare.name and first and units[first - 1].pair >= 0 and units[first].surface in ("と", "って"):
-        bare = _final_name(sentence, first, last, discourse)
+        bare = _bare_subject(sentence, first + 1, last, discourse)
+        bare = bare if bare.name else _final_name(sentence, first, last, discourse)
     if bare.name:
         return bare
     for phrase in phrases:

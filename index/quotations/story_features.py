@@ -13,6 +13,7 @@ from inyo.index.quotations.candidates import Candidate, Item
 from inyo.index.quotations.scenes import Place
 from inyo.index.quotations.stories import Narration
 from inyo.index.quotations.turns import Turn
+from inyo.index.quotations.voices import sex_of
 
 _NEAR = 6
 """How many turns before and behind make the surroundings in which people act."""
@@ -40,6 +41,7 @@ class Cast:
         self.total: Counter[str] = Counter()
         self.polite: dict[str, Counter[str]] = defaultdict(Counter)
         self.pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+        self.voices: dict[str, Counter[str]] = defaultdict(Counter)
         for turn in turns:
             here: Counter[str] = Counter()
             for told in turn.told:
@@ -50,8 +52,10 @@ class Cast:
                         here.update(_once(beside.subject, beside.head))
                 if line.stated.name:
                     here[line.stated.name] += 1
-                    self.polite[line.stated.name][line.manner.polite] += 1
-                    self.pronouns[line.stated.name][line.manner.pronoun] += 1
+                if line.speaker.name and not line.speaker.inferred:
+                    self.polite[line.speaker.name][line.manner.polite] += 1
+                    self.pronouns[line.speaker.name][line.manner.pronoun] += 1
+                    self.voices[line.speaker.name][line.manner.voice] += 1
             self.acts.append(here)
             self.total.update(here)
 
@@ -61,6 +65,14 @@ class Cast:
         for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 2)):
             if turns[other].scene == turns[place].scene or other == place + 1:
                 out.update(self.acts[other])
+        return out
+
+    def speaking(self, turns: Sequence[Turn], place: int) -> Counter[str]:
+        """How often each is said to speak in the turns around one of the same scene."""
+        out: Counter[str] = Counter()
+        for other in turns[max(0, place - _NEAR) : place + _NEAR + 1]:
+            if other.scene == turns[place].scene and other is not turns[place]:
+                out.update(line.speaker.name for line in other.lines if line.speaker.name and not line.speaker.inferred)
         return out
 
 
@@ -105,10 +117,10 @@ class _Told:
 
     def add(self) -> None:
         line = self.line
+        stated = bool(line.stated.name or (line.behind and line.behind.head.name and line.behind.governed))
         self.item.place = Place(
-            self.place, self.number, self.turn.scene, self._beat(), self.manner,
-            bool(line.stated.name or (line.behind and line.behind.head.name and line.behind.governed)),
-        )  # fmt: skip
+            self.place, self.number, self.turn.scene, self._beat(), self.manner, stated, self._between()
+        )
         if line.speaker.name:
             self._give(line.speaker, f"scene rule {line.speaker.inferred}")
         self._beside()
@@ -136,6 +148,14 @@ class _Told:
         who = {each.subject.name or each.head.name for each in told} - {""}
         return f"{min(len(told), 3)}{'s' if len(who) == 1 else 'm' if who else 'z'}"
 
+    def _between(self) -> str:
+        """What is done in the sentence before the words, or in the one sentence between them and those before."""
+        told = [self.line.before] if self.line.before is not None else [] if self.number else self.turn.told
+        if len(told) != 1:
+            return str(min(len(told), 2))
+        does = "".join(does for _, does in told[0].does[:2]) or f"z{told[0].zero}"
+        return does + ("b" if told[0].back else "f" if told[0].forward or told[0].open else "")
+
     def _beside(self) -> None:
         """Whose doing the narration on the same line is."""
         line = self.line
@@ -148,6 +168,18 @@ class _Told:
                 self._give(
                     getattr(narration, which), f"scene {where} {which}", f"scene {where} {which} {narration.marks}"
                 )
+            self._doings(where, narration, "")
+
+    def _doings(self, where: str, narration: Narration, free: str) -> None:
+        """What each does in a stretch of narration, and how it names the others."""
+        many = len(narration.does)
+        for number, (speaker, does) in enumerate(narration.does):
+            order = "only" if many == 1 else "first" if not number else "last" if number == many - 1 else "mid"
+            self._give(speaker, f"scene {where} does {does}{free}", f"scene {where} does {does}{free} {order}")
+        for name, how in narration.mentions:
+            self._give(Speaker(name, "", None, True), f"scene {where} as {how}")
+        if narration.zero and self.narrator:
+            self._give(Speaker(self.narrator, "", None, True), f"scene {where} zero {narration.zero}{free}")
 
     def _told(self) -> None:
         """Whom the sentences on lines of their own before and behind the turn are about."""
@@ -168,6 +200,7 @@ class _Told:
                 f"scene {where} {which} {free} {many}",
                 f"scene {where} {which} {narration.marks}",
             )
+        self._doings(where, narration, f" {free}")
 
     def _words(self) -> None:
         """Who is called or named in the words, and in those of the turns beside them."""
@@ -191,6 +224,10 @@ class _Told:
             self._give(
                 Speaker(name, "", None, True), f"scene acts {min(times, 4)}", f"scene rank {min(ranked.index(name), 3)}"
             )
+        speaks = self.cast.speaking(self.turns, self.place)
+        for name, candidate in self.item.candidates.items():
+            if name and speaks:
+                candidate.features.append(f"scene speaks {min(speaks[name], 2)} of {min(len(speaks), 3)}")
         if self.narrator:
             self._give(
                 Speaker(self.narrator, "", None, True),
@@ -202,10 +239,10 @@ class _Told:
         names, cast = self.cast.names, self.cast
         if name in FIRST_PERSON:
             kind = "I" if name == self.narrator else "other I"
-        elif names.is_person(name):
+        elif names.is_named(name):
             kind = "person"
         else:
-            kind = "acts" if names.acts(name) else "human" if names_a_person_or_body(name) else "thing"
+            kind = "human" if names_a_person_or_body(name) else "acts" if names.acts(name) else "thing"
         yield f"scene kind {kind}"
         yield f"scene total {min(cast.total[name], 5)}"
         polite = cast.polite.get(name)
@@ -218,6 +255,20 @@ class _Told:
                 yield f"scene says I {'same' if self.manner.pronoun == name else 'other'}"
             if pronouns and any(pronouns):
                 yield f"scene pronoun {'same' if self.manner.pronoun in pronouns else 'other'}"
+        yield from self._voice(name)
+
+    def _voice(self, name: str) -> Iterator[str]:
+        """How the voice of the words goes with a candidate: with his name, and with how he talks elsewhere."""
+        voice, own = self.manner.voice, self.cast.voices.get(name)
+        if not voice:
+            return
+        sex = sex_of(name)
+        if sex and voice[0] in "fm":
+            yield f"scene voice {voice[0]} of {sex}"
+        heard = sum(own.values()) - own[""] if own else 0
+        if own and heard:
+            share = own[voice] / heard
+            yield f"scene voice {'like' if share > 0.5 else 'unlike' if not own[voice] else 'mixed'} {min(heard, 3)}"
 
 
 def habit_features(turns: Sequence[Turn]) -> list[str]:

@@ -6,17 +6,16 @@ habits (index.quotations.scenes) of the ways that agree with the gold, against a
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from inyo.index.quotations.scenes import HABITS, STEPS, by_habit
 from inyo.index.quotations.scorer import Link, Weights
 from tests.bench.gold import Record, same_speaker
+from tests.bench.scene_sums import Joint, expected, joints
 
 Array = np.ndarray
 
@@ -31,7 +30,7 @@ FIRST_IN_SCENES = {
 }
 FIRST_OF_HABIT = 0.7
 """The first weight of whom a sentence on a line of its own is about, under the habit that it tells who speaks."""
-PULL, PULL_OF_HABITS = 3.0, 0.5
+PULL, PULL_OF_HABITS = 8.0, 0.5
 """How strongly weights are pulled to the first ones."""
 FEWEST = 4
 """In how many chains a feature must occur."""
@@ -40,13 +39,19 @@ _ITERATIONS, _MEMORY = 30, 8
 
 @dataclass(slots=True)
 class _Coded:
-    """A quotation in numbers: features (rows) of the candidates, whose they are, the step to it, who is right."""
+    """The quotations of all chains in numbers, one after another.
 
-    features: Array
-    owners: Array
-    names: list[str]
-    steps: list[int]
+    For each habit `features` (rows) of the candidates and whose they are (`owners`); who is `right`; the rows of the
+    `steps` and to which quotation each leads (`stepping`). A chain is where its quotations begin and end among the
+    candidates, and the joints between them.
+    """
+
+    features: list[Array]
+    owners: list[Array]
     right: Array
+    steps: Array
+    stepping: Array
+    chains: list[tuple[list[slice], list[Joint]]]
 
 
 Chain = tuple[Sequence[Link], Sequence[Record]]
@@ -63,22 +68,16 @@ def learn_scenes(chains: Sequence[Chain], first: Mapping[str, float], weights: W
         for habit in HABITS:
             if feature.startswith(f"scene {habit} 0 ") and feature.endswith(f"free|{habit}"):
                 first[feature] = FIRST_OF_HABIT
-    coded = [
-        [_coded(view, records, vocabulary, names) for view in mine]
-        for mine, (_, records) in zip(views, chains, strict=True)
-    ]
-    kinds = [_kinds_of([each.names for each in mine[0]]) for mine in coded]
+    coded = _coded(views, [records for _, records in chains], vocabulary, names)
     size, width = len(vocabulary), len(STEPS)
     start = np.concatenate([[first.get(f, 0.0) for f in vocabulary], np.zeros(len(names) * width)])
     pull = np.full(len(start), PULL)
     pull[[at for feature, at in vocabulary.items() if feature.startswith("habit")]] = PULL_OF_HABITS
 
     def loss(at: Array) -> tuple[float, Array]:
-        own, moves = at[:size], at[size:].reshape(-1, width)
-        slope, moved = np.zeros(size), np.zeros(moves.shape)
-        total = sum(_add(mine, each, own, moves, slope, moved) for mine, each in zip(coded, kinds, strict=True))
+        likely, slope = _slopes(coded, at[:size], at[size:].reshape(-1, width))
         apart = at - start
-        return 0.5 * float((pull * apart * apart).sum()) - total, pull * apart - np.concatenate([slope, moved.ravel()])
+        return 0.5 * float((pull * apart * apart).sum()) - likely, pull * apart - slope
 
     best = _least(loss, start)
     for feature, at in vocabulary.items():
@@ -110,91 +109,85 @@ def _vocabulary(chains: Sequence[Sequence[str]], also: Mapping[str, float] | Seq
 
 
 def _coded(
-    links: Sequence[Link], records: Sequence[Record], vocabulary: Mapping[str, int], steps: Mapping[str, int]
-) -> list[_Coded]:
-    out = []
-    for link, record in zip(links, records, strict=True):
-        names = list(link.features)
-        pairs = [
-            (vocabulary[f], n)
-            for n, name in enumerate(names)
-            for f in dict.fromkeys(link.features[name])
-            if f in vocabulary
-        ]
-        right = np.array([same_speaker(name, record) for name in names])
-        if not right.any():
-            right = np.full(len(names), True)
-        rows = np.array([row for row, _ in pairs], dtype=int)
-        owners = np.array([owner for _, owner in pairs], dtype=int)
-        out.append(_Coded(rows, owners, names, [steps[f] for f in link.step if f in steps], right))
-    return out
+    views: Sequence[Sequence[Sequence[Link]]],
+    records: Sequence[Sequence[Record]],
+    vocabulary: Mapping[str, int],
+    steps: Mapping[str, int],
+) -> _Coded:
+    pairs: list[list[tuple[int, int]]] = [[] for _ in HABITS]
+    right: list[bool] = []
+    stepping: list[tuple[int, int]] = []
+    chains: list[tuple[list[slice], list[Joint]]] = []
+    for mine, gold in zip(views, records, strict=True):
+        places: list[slice] = []
+        for number, (link, record) in enumerate(zip(mine[0], gold, strict=True)):
+            names = list(link.features)
+            for at, view in enumerate(mine):
+                pairs[at] += _rows(view[number], vocabulary, len(right))
+            quotation = sum(len(done) for done, _ in chains) + len(places)
+            stepping += [(steps[f], quotation) for f in link.step if f in steps]
+            places.append(slice(len(right), len(right) + len(names)))
+            good = [same_speaker(name, record) for name in names]
+            right += good if any(good) else [True] * len(names)
+        chains.append((places, joints([list(link.features) for link in mine[0]])))
+    rows = [np.array(each, dtype=int).reshape(-1, 2).T for each in pairs]
+    moved = np.array(stepping, dtype=int).reshape(-1, 2).T
+    return _Coded([r[0] for r in rows], [r[1] for r in rows], np.array(right), moved[0], moved[1], chains)
 
 
-def _add(
-    views: Sequence[Sequence[_Coded]], kinds: Sequence[Array], own: Array, moves: Array, slope: Array, moved: Array
+def _rows(link: Link, vocabulary: Mapping[str, int], first: int) -> list[tuple[int, int]]:
+    """The features of the candidates of a link, each with the number of its candidate from `first` on."""
+    return [
+        (vocabulary[feature], first + at)
+        for at, own in enumerate(link.features.values())
+        for feature in dict.fromkeys(own)
+        if feature in vocabulary
+    ]
+
+
+def _slopes(coded: _Coded, own: Array, moves: Array) -> tuple[float, Array]:
+    """How probable the gold is, as a logarithm, and where that rises."""
+    many, width = len(coded.right), moves.shape[1]
+    pairs = zip(coded.owners, coded.features, strict=True)
+    scores = np.stack([np.bincount(owners, weights=own[rows], minlength=many) for owners, rows in pairs])
+    quotations = sum(len(places) for places, _ in coded.chains)
+    weighed = (np.bincount(coded.stepping, weights=moves[coded.steps, k], minlength=quotations) for k in range(width))
+    steps = np.exp(np.stack(list(weighed), 1))
+    change, led, likely, at = np.zeros_like(scores), np.zeros((quotations, width)), 0.0, 0
+    for places, between in coded.chains:
+        here = slice(at, at + len(places))
+        likely += _read(scores, coded.right, steps[here], places, between, change, led[here])
+        at += len(places)
+    slope = np.zeros(len(own))
+    for row, (owners, rows) in zip(change, zip(coded.owners, coded.features, strict=True), strict=True):
+        slope += np.bincount(rows, weights=row[owners], minlength=len(own))
+    ledby = (np.bincount(coded.steps, weights=led[coded.stepping, k], minlength=len(moves)) for k in range(width))
+    return likely, np.concatenate([slope, np.stack(list(ledby), 1).ravel()])
+
+
+def _read(
+    scores: Array,
+    right: Array,
+    steps: Array,
+    places: Sequence[slice],
+    between: Sequence[Joint],
+    change: Array,
+    led: Array,
 ) -> float:
-    """Add what a chain says to the slopes; how probable the gold is, as a logarithm."""
-    read, wanted = [], []
-    for view in views:
-        scores = [np.bincount(c.owners, weights=own[c.features], minlength=len(c.names)) for c in view]
-        steps = [moves[c.steps].sum(0) for c in view]
-        read.append(_expected(scores, kinds, steps))
-        right = [score + np.where(c.right, 0, -1e9) for score, c in zip(scores, view, strict=True)]
-        wanted.append(_expected(right, kinds, steps))
-    all_ways, good_ways = (float(np.logaddexp.reduce([total for total, _, _ in each])) for each in (read, wanted))
-    for view, (total, a, b), (good, c, d) in zip(views, read, wanted, strict=True):
-        share, good_share = math.exp(total - all_ways), math.exp(good - good_ways)
-        for each, had, has, step, wished in zip(view, a, c, b, d, strict=True):
-            change = good_share * has - share * had
-            np.add.at(slope, each.features, change[each.owners])
-            if step is not None and wished is not None:
-                np.add.at(
-                    moved, each.steps, np.repeat((good_share * wished - share * step)[None, :], len(each.steps), 0)
-                )
-    return good_ways - all_ways
-
-
-def _expected(
-    scores: Sequence[Array], kinds: Sequence[Array], steps: Sequence[Array]
-) -> tuple[float, list[Array], list[Array | None]]:
-    """The logarithm of the sum over all ways, how probable each candidate is, and how often each kind of step."""
-    forward = [scores[0][None, :]]
-    for place in range(1, len(scores)):
-        joint = forward[-1][:, :, None] + steps[place][kinds[place]]
-        forward.append(_sum_exp(joint, 0) + scores[place][None, :])
-    backward = np.zeros(forward[-1].shape)
-    total = _sum_exp(forward[-1].ravel(), 0)
-    candidates: list[Array] = []
-    moved: list[Array | None] = [None] * len(scores)
-    for place in range(len(scores) - 1, -1, -1):
-        candidates.append(np.exp(_sum_exp(forward[place] + backward, 0) - total))
-        if not place:
-            break
-        after = steps[place][kinds[place]] + (scores[place][None, :] + backward)[None, :, :]
-        pairs = np.exp(forward[place - 1][:, :, None] + after - total)
-        moved[place] = np.bincount(kinds[place].ravel(), weights=pairs.ravel(), minlength=len(STEPS))
-        backward = _sum_exp(after, 2)
-    return float(total), candidates[::-1], moved
-
-
-def _sum_exp(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis, keepdims=True)
-    sums: Array = top + np.log(np.exp(values - top).sum(axis=axis, keepdims=True))
-    return sums.squeeze(axis)
-
-
-def _kinds_of(names: Sequence[Sequence[str]]) -> list[Array]:
-    """The kinds of steps between all candidates of three quotations in a row: index.quotations.scenes.step_kind."""
-    code: dict[str, int] = {"": 0}
-    rows = [np.array([code.setdefault(name, len(code)) for name in each]) for each in names]
-    out = [np.zeros((1, 1, len(rows[0])), dtype=int)]
-    before = np.array([-1])
-    for last, here in pairwise(rows):
-        a, b, c = before[:, None, None], last[None, :, None], here[None, None, :]
-        named = np.where(b == c, 3, np.where(a <= 0, 4, np.where(a == c, 5, 6)))
-        out.append(np.where((b == 0) & (c == 0), 0, np.where(b == 0, 1, np.where(c == 0, 2, named))))
-        before = last
-    return out
+    """Read a chain under every habit, over all speakers and over the right ones; what that changes is written into
+    `change` and `led`. How probable the right ones are, as a logarithm."""
+    views = len(scores)
+    tops = [scores[:, place].max(1, keepdims=True) for place in places]
+    powers = [np.exp(np.maximum(scores[:, place] - top, -60.0)) for place, top in zip(places, tops, strict=True)]
+    factors = [np.concatenate([power, power * right[place]]) for place, power in zip(places, powers, strict=True)]
+    logs, candidates, counts = expected(factors, between, steps)
+    totals = logs + np.tile(np.concatenate(tops, 1).sum(1), 2)
+    ways = [float(np.logaddexp.reduce(each)) for each in (totals[:views], totals[views:])]
+    shares = np.exp(totals - np.repeat(ways, views)) * np.repeat([-1.0, 1.0], views)
+    for place, found in zip(places, candidates, strict=True):
+        change[:, place] = (shares[:, None] * found).reshape(2, views, -1).sum(0)
+    led[:] = (shares[None, :, None] * counts).sum(1)
+    return ways[1] - ways[0]
 
 
 def _least(loss: Callable[[Array], tuple[float, Array]], at: Array) -> Array:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from inyo.index.quotations.scenes import (
 )
 from inyo.index.quotations.scorer import Weights, chain
 from inyo.index.values.document import Document
+from tests.bench.scene_sums import expected, joints
 from tests.bench.train_scenes import learn_scenes
 
 FACTORS = st.floats(0.05, 5)
@@ -73,8 +75,20 @@ def test_probabilities_are_those_of_all_ways_to_read_a_story(
             sums[place][name] += value
     logarithm, found = speakers_in_scene(scores, steps[: len(scores)])
     assert logarithm == pytest.approx(math.log(total))
-    for names, expected in zip(found, sums, strict=True):
-        assert names == pytest.approx({name: value / total for name, value in expected.items()})
+    for names, wanted in zip(found, sums, strict=True):
+        assert names == pytest.approx({name: value / total for name, value in wanted.items()})
+
+
+@settings(max_examples=60, deadline=None)
+@given(STORIES, st.lists(st.lists(FACTORS, min_size=len(STEPS), max_size=len(STEPS)), min_size=4, max_size=4))
+def test_learning_sums_over_the_same_ways_as_reading(scores: list[dict[str, float]], steps: list[list[float]]) -> None:
+    total, wanted = speakers_in_scene(scores, steps[: len(scores)])
+    factors = [np.array([list(own.values())] * 2) for own in scores]
+    logs, found, counts = expected(factors, joints([list(own) for own in scores]), np.array(steps[: len(scores)]))
+    assert list(logs) == pytest.approx([total, total])
+    for names, values in zip(wanted, found, strict=True):
+        assert dict(zip(names, values[0], strict=True)) == pytest.approx(names, abs=1e-9)
+    assert counts[1:].sum(2) == pytest.approx(np.ones((len(scores) - 1, 2)))
 
 
 def test_two_who_take_turns_are_told_from_one_known_turn() -> None:
