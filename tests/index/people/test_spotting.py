@@ -29,7 +29,8 @@ def test_a_full_name_ends_where_the_office_of_its_bearer_begins(phrase: str, nam
 
 
 @pytest.mark.parametrize(
-    ("behind", "office"), [("漁協長", True), ("予報官", True), ("後援会長", False), ("記念館長", False)]
+    ("behind", "office"),
+    [("漁協長", True), ("予報官", True), ("後援会長", False), ("記念館長", False), ("大統領の報道官", False)],
 )
 def test_an_office_is_that_of_whoever_stands_before_it_unless_it_is_another_s(behind: str, office: bool) -> None:
     assert is_office(behind) is office

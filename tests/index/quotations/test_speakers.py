@@ -62,3 +62,7 @@ def test_a_name_of_which_the_dictionary_takes_a_part_for_an_adverb_is_whole() ->
 def test_an_office_that_another_bears_further_down_is_that_of_the_one_named_before() -> None:
     text = "沢渡圭吾監督の声が飛んだ。監督は「驚かされた」と語った。\n\n敗れた高梨修監督は首を振った。"
     assert _speaker(text) == "沢渡圭吾"
+
+
+def test_the_words_of_somebody_s_spokesman_are_not_his_own() -> None:
+    assert _speaker("追放されたトゥーレ大統領の報道官は「憲法への攻撃だ」と非難した。") != "トゥーレ"
