@@ -25,6 +25,8 @@ _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from inyo.index.processes import run; run(sys.argv[2], int(sys.argv[3]))"
 )
+TICKS = os.sysconf("SC_CLK_TCK")
+"""Ticks of computing in a second."""
 
 
 class Child:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from inyo.index.processes import Child
+from inyo.index.processes import TICKS, Child
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 MEMORY = 1 << 30
@@ -21,8 +21,11 @@ MEMORY = 1 << 30
 SECONDS = 20
 """Seconds of computing a file may take."""
 PATIENCE = 25.0
-"""Seconds by the clock after which a reader that computes nothing is given up; one that does gets them once more, since
-a machine with much to do gives it little of each second."""
+"""Seconds by the clock after which a reader that has computed almost nothing in them is given up."""
+_TIMES = 8
+"""How often one that computes gets them: a machine with much to do gives it little of each second."""
+_LEAST = 0.01
+"""Share of that time that is almost nothing."""
 LARGEST_ANSWER = 256 << 20
 """Bytes of text that one file may give."""
 
@@ -71,8 +74,7 @@ class _Reader:
     def _ask(self, child: Child, path: Path, patience: float) -> Answer:
         connection = child.connection
         connection.send_bytes(os.fsencode(path))
-        begun = child.computed()
-        if not connection.poll(patience) and (child.computed() <= begun or not connection.poll(patience)):
+        if not _answers(child, patience):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
         late = threading.Timer(patience, child.kill)  # who was taken over may begin an answer and never end it
@@ -82,6 +84,18 @@ class _Reader:
             return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
         finally:
             late.cancel()
+
+
+def _answers(child: Child, patience: float) -> bool:
+    """Whether an answer comes: waited for again and again while the process computes."""
+    begun = child.computed()
+    for _ in range(_TIMES):
+        if child.connection.poll(patience):
+            return True
+        before, begun = begun, child.computed()
+        if begun - before <= _LEAST * patience * TICKS:
+            return False
+    return False
 
 
 _reader = _Reader()

@@ -55,6 +55,8 @@ def flowing(
     pairs: Iterable[Joint]
     if markdown:
         pairs = starmap(Joint, soft_breaks(text, lines))
+    elif len(lines) < 2:
+        pairs = ()
     else:
         pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
     pairs = list(pairs)

@@ -26,7 +26,9 @@ _DEEPEST = 30
 _RESOURCES = frozenset(("text/css", "text/javascript", "text/ecmascript", "text/x-javascript"))
 """Parts that a page is drawn with and nobody reads."""
 
-_POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_POSTMARK = re.compile(rb"From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
+"""What begins a message of a mailbox, at its beginning or behind a blank line."""
 _TELLING = frozenset(
     (b"received", b"message-id", b"mime-version", b"content-type", b"return-path", b"delivered-to", b"x-mailer",
      b"in-reply-to", b"references", b"list-id", b"content-transfer-encoding", b"dkim-signature", b"x-original-to")
@@ -143,14 +145,20 @@ def _without_count(data: bytes) -> bytes:
 
 def _messages(data: bytes) -> list[bytes]:
     """A mailbox's messages; a file without postmarks is one."""
-    marks = list(_POSTMARK.finditer(data)) if data.startswith(b"From ") else []
+    marks = [
+        mark
+        for mark in (_POSTMARK.finditer(data) if data.startswith(b"From ") else ())
+        if not mark.start() or data[mark.start() - 3 : mark.start()].endswith((b"\n\n", b"\n\r\n"))
+    ]
     if not marks:
         return [data]
     ends = [mark.start() for mark in marks[1:]] + [len(data)]
-    return [
-        re.sub(rb"^>(>*From )", rb"\1", data[mark.end() : end], flags=re.MULTILINE)
-        for mark, end in zip(marks, ends, strict=True)
-    ]
+    return [_unescaped(data[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _unescaped(message: bytes) -> bytes:
+    """A message of a mailbox whose lines that begin with From are as they were written."""
+    return _ESCAPED.sub(rb"\1", message) if b">From " in message else message
 
 
 def _letter(part: Part, number: int, *, single: bool) -> tuple[Letter, list[bytes]]:

@@ -55,7 +55,7 @@ _SAYS = re.compile(
     r"[ 　]*(?:さん|さま|様|氏|先生|君|殿)?(?:[ 　]*(?:は|が|の|から|からの|より|曰く|いわく))?[ 　,、]*"
     r"(?:次のように|こう|以下のように|下記のように)?[ 　,、:：]*$"
 )
-_LONGEST_NAME = 40
+_LONGEST_NAME, _LONGEST_CUE = 40, 300
 _LONGEST_CUT_OFF = 60
 """Characters of a line that may be the end of the one above it («wrote:», an address)."""
 
@@ -112,7 +112,7 @@ def _lifted(blocks: Sequence[Block]) -> Sequence[Block]:
     lifted = list(blocks)
     for number, block in enumerate(blocks):
         first = block.level > (blocks[number - 1].level if number else 0)
-        if first and _WHEN.search(block.text[:300]) and author_above(block.text) is not None:
+        if first and _WHEN.search(block.text[:_LONGEST_CUE]) and author_above(block.text) is not None:
             lifted[number] = replace(block, level=block.level - 1)
     return lifted
 
@@ -120,7 +120,9 @@ def _lifted(blocks: Sequence[Block]) -> Sequence[Block]:
 def author_above(text: str) -> str | None:
     """Whom a line above a reply names as its author («沢村さんは書きました:»); None if it is no such line."""
     text = " ".join(text.split())
-    cue = _CUE.search(text) if len(text) <= 300 else None
+    if len(text) > _LONGEST_CUE:
+        return None
+    cue = _CUE.search(text)
     address = _ADDRESS.search(text)
     if not cue and not (text.endswith((":", "：")) and address):
         return None
@@ -154,7 +156,7 @@ def _unmarked(lines: Sequence[str]) -> Iterator[_Piece]:
     """Lines that name the author of all that stands below them, which bears no marks: as telephones quote mail."""
     begun = False
     for number, line in enumerate(lines):
-        head = line[:300]
+        head = line[:_LONGEST_CUE]
         if begun and head.rstrip().endswith((":", "：")) and _WHEN.search(head) and _ADDRESS.search(head):
             below = next((other for other in lines[number + 1 :] if other.strip()), "")
             author = author_above(line) if _CUE.search(head) and below else None
