@@ -106,13 +106,9 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
     if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
         role = "relay"
     if role in ("relay", "as", "では"):
-        cut = _SOURCE_TAIL.search(text)
-        if cut and cut.start():
-            occasion = _OCCASION.search(text[: cut.start()])
-            end = occasion.start() if occasion and occasion.start() else cut.start()
-            while last > first and units[last - 1].at >= units[first].at + end:
-                last -= 1
-            text = text[:end]
+        end = _source_end(text)
+        if end:
+            last, text = _cut(units, first, last, text, end, fewest=0)
             role = "relay" if role == "では" else role
         elif role == "as":
             return None
@@ -120,9 +116,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         return None
     among = _AMONG.search(text) if role in ("から", "からは", "では") else None
     if among:
-        while last > first + 1 and units[last - 1].at >= units[first].at + among.start():
-            last -= 1
-        text = text[: among.start()]
+        last, text = _cut(units, first, last, text, among.start(), fewest=1)
     if first > 1 and units[first - 1].surface == "・" and title_at_end(text) >= 0:
         named = names.last_within(units[max(0, first - 8)].start, units[first - 1].start)
         if named is not None and named.name_end == units[first - 1].start:
@@ -132,20 +126,29 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
     return _joined(sentence, phrase, names) if phrase is not None else None
 
 
+def _source_end(text: str) -> int:
+    """Where a phrase ends without the report in which somebody speaks (ロイター|の報道, 知事|の会見); 0 for none."""
+    cut = _SOURCE_TAIL.search(text)
+    if not cut or not cut.start():
+        return 0
+    occasion = _OCCASION.search(text[: cut.start()])
+    return occasion.start() if occasion and occasion.start() else cut.start()
+
+
+def _cut(units: list[Unit], first: int, last: int, text: str, end: int, *, fewest: int) -> tuple[int, str]:
+    """Where a phrase ends, and its text, when only `end` of its characters are kept, but `fewest` units."""
+    while last > first + fewest and units[last - 1].at >= units[first].at + end:
+        last -= 1
+    return last, text[:end]
+
+
 def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
     units = sentence.units
     first = last
     while first and last - first < _LONGEST:
         unit = units[first - 1]
         following = units[first] if first < last else None
-        if (
-            following is not None
-            and unit.end < following.start
-            and not following.surface.isascii()
-            and not unit.surface.isascii()
-            and sentence.source[unit.end : following.start].isspace()
-            and not names.inside(unit.end)
-        ):
+        if following is not None and _parted(sentence, unit, following) and not names.inside(unit.end):
             break
         if unit.pair >= 0:
             if following is not None and (following.surface != "の" or first < 2):
@@ -173,6 +176,12 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
             break
         first -= 1
     return first
+
+
+def _parted(sentence: Sentence, unit: Unit, following: Unit) -> bool:
+    """Whether a space parts two units that are no Latin letters."""
+    japanese = not following.surface.isascii() and not unit.surface.isascii()
+    return unit.end < following.start and japanese and sentence.source[unit.end : following.start].isspace()
 
 
 def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:

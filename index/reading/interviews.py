@@ -1,13 +1,27 @@
-"""Interviews: questions behind dashes, signs or a Q, with answers below them that no label marks."""
+"""Turns that no label in front of them tells: questions of interviews behind dashes, signs or a Q and the answers below
+them, names in brackets behind the words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from inyo.index.reading.layout_table import HEADING, SENTENCE_END, SIGN, STAGE, Block, Head, Interviewee, Transcript
+from inyo.index.reading.layout_table import (
+    HEADING,
+    ROLE,
+    SENTENCE_END,
+    SIGN,
+    STAGE,
+    Block,
+    Head,
+    Interviewee,
+    Transcript,
+)
 from inyo.index.reading.zones import Line
+
+Span = tuple[int, int]
 
 _DASHES = r"(?:―|—|─|－|ー){1,3}|--"
 ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
@@ -34,6 +48,11 @@ _FEWEST_ASKED = 3
 _CREDIT = re.compile(
     r"^[（(【]?(?:取材|撮影|写真|構成|聞き手|インタビュアー|文)(?:・(?:取材|撮影|写真|構成|文|編集))*[\s\u3000]*[=＝：:／/]"
 )
+_BEHIND = re.compile(r"[（(〔［\[【](?P<label>[^（(〔［\[【】\]］〕）)\n。、「」]{1,16})[】\]］〕）)]$")
+_NO_LABEL_BEHIND = re.compile(
+    r"笑|拍手|中略|後略|前略|以下|続く|敬称|写真|共同|時事|注|参照|\d|[０-９]|[年月日時分円歳％%人位]$|^[A-Za-z.]{1,3}$"
+)
+_FEWEST_BEHIND = 4
 
 
 def behind_a_sign(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -132,3 +151,46 @@ def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
         if found:
             return line.start + found.start("who"), line.start + found.end("who")
     return None
+
+
+def named_behind(lines: Sequence[Line], start: int, end: int) -> Span | None:
+    """The name in brackets with which the words of a question or an answer end (要望している。（建設課長）)."""
+    line = next((each for each in reversed(lines) if each.start <= end <= each.end), None)
+    match = _labelled(line) if line is not None and end == line.end and line.start + 2 < end else None
+    if line is None or match is None or line.start + match.start() <= start or not ROLE.search(match["label"]):
+        return None
+    return line.start + match.start("label"), line.start + match.end("label")
+
+
+def labels_behind(lines: Sequence[Line], speaks: Callable[[str], bool]) -> Iterator[tuple[int, int, Span | None]]:
+    """Turns whose speaker stands in brackets behind them (来年です。（市長）): start and end of the words, the label.
+
+    A line without a label that asks, between labelled ones, is a turn of nobody known. Nothing where labels are few,
+    or where none of them names a speaker. `speaks` says whether a label is somebody's name or office.
+    """
+    found = {number: match for number, line in enumerate(lines) if (match := _labelled(line)) is not None}
+    count = Counter(match["label"] for match in found.values())
+    if len(found) < _FEWEST_BEHIND or len(count) < 2 or not any(speaks(label) for label in count):
+        return
+    if 2 * sum(times for times in count.values() if times > 1) < len(found):
+        return
+    first, last = min(found), max(found)
+    if 3 * len(found) < last - first + 1:
+        return
+    for number in range(max(0, first - 1), last + 1):
+        line = lines[number]
+        sign = SIGN.match(line.text) or re.match(r"[→⇒⇨][\s\u3000]*", line.text)
+        start = line.start + (sign.end() if sign else 0)
+        if number in found:
+            match = found[number]
+            end = line.start + match.start()
+            yield start, end, (line.start + match.start("label"), line.start + match.end("label"))
+        elif ASKING.search(line.text):
+            yield start, line.end, None
+
+
+def _labelled(line: Line) -> re.Match[str] | None:
+    match = _BEHIND.search(line.text)
+    if match is None or match.start() < 2 or _NO_LABEL_BEHIND.search(match["label"]):
+        return None
+    return match if line.text[match.start() - 1] in "。．！？!?…―ー笑」』）)" else None

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from inyo.index.reading.interviews import (
-    ASKING,
     answers,
     asked_throughout,
     behind_a_sign,
     behind_dashes,
     behind_letters,
     interview,
+    labels_behind,
+    named_behind,
 )
 from inyo.index.reading.layout_table import (
     ANSWER,
@@ -34,7 +35,6 @@ from inyo.index.reading.layout_table import (
     ROLE,
     SCRIPT,
     SENTENCE_END,
-    SIGN,
     STAGE,
     STAMP,
     Block,
@@ -48,13 +48,8 @@ from inyo.index.reading.zones import Line
 Span = tuple[int, int]
 
 _LONGEST_ALONE = 16
-_BEHIND = re.compile(r"[（(〔［\[【](?P<label>[^（(〔［\[【】\]］〕）)\n。、「」]{1,16})[】\]］〕）)]$")
-_NO_LABEL_BEHIND = re.compile(
-    r"笑|拍手|中略|後略|前略|以下|続く|敬称|写真|共同|時事|注|参照|\d|[０-９]|[年月日時分円歳％%人位]$|^[A-Za-z.]{1,3}$"
-)
 _BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
 _BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
-_FEWEST_BEHIND = 4
 
 
 def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee) -> Transcript:
@@ -100,11 +95,11 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
 
 def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
     """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
-    found = [head for number in range(len(lines)) if (head := _head(lines, number, layout)) is not None]
     found = [
         head
-        for head in found
-        if not head.label or (any(char.isalnum() for char in head.label) and not NO_LABEL.match(head.label))
+        for number in range(len(lines))
+        if (head := _head(lines, number, layout)) is not None
+        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
     ]
     if layout.name == "bracket" and found:
         opener = Counter(_opener(lines[head.line].text) for head in found).most_common(1)[0][0]
@@ -126,29 +121,42 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         unlike = layout.name in ("chat", "row") and len(count) == len(found)
         nobody = layout.name == "row" and not any(_speaks(label, known) for label in count)
         return found if len(found) >= layout.fewest and not unlike and not nobody else []
-    again = {label for label, times in count.items() if times >= 2}
-    regular = 2 * (sum(head.label in again for head in found) + len(asked)) >= len(lines)
-    loose = (layout.name == "alone" and not _headed_groups(lines, found)) or (layout.name == "space" and not regular)
-    answering = Counter(head.label for head in found if head.line - 1 in asked)
-    kept = {label for label in again if not loose or _speaks(label, known) or answering[label] >= 2}
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
+    kept = _speakers(lines, layout, found, count, known, asked)
+    return [head for head in found if head.label in kept]
+
+
+def _speakers(
+    lines: Sequence[Line],
+    layout: Layout,
+    found: Sequence[Head],
+    count: Counter[str],
+    known: Callable[[str], bool],
+    asked: frozenset[int],
+) -> set[str]:
+    """The labels of a layout that name speakers, where its mark alone does not tell: those that recur, and their like;
+    none where their heads are too few."""
+    again = {label for label, times in count.items() if times >= 2}
+    regular = 2 * (sum(head.label in again for head in found) + len(asked)) >= len(lines)
+    loose = layout.name == "alone" or (layout.name == "space" and not regular)
+    answering = Counter(head.label for head in found if head.line - 1 in asked)
+    kept = {label for label in again if not loose or _speaks(label, known) or answering[label] >= 2}
     if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
         kept |= {label for label in count if ROLE.search(label) or known(label)}
     if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
-        return []
+        return set()
     speaking = sum(_speaks(label, known) for label in count)
     often = sum(count[label] for label in kept) >= 6 or (2 * len(found) >= len(lines) and speaking >= 2)
     if layout.name in ("colon", "closed", "bracket") and often:
         kept |= {label for label in count if len(label) <= 8 or _speaks(label, known)}
     total = sum(count[label] for label in kept)
     fewest = 3 if all(ROLE.search(label) for label in kept) else layout.fewest
-    asks = any(QUESTION_LABEL.match(label) for label in kept)
-    if asks and all(QUESTION_LABEL.match(label) for label in kept):
-        return []
-    if (total < fewest or (len(kept) < 2 and not asks)) and not (len(asked) >= 2 and total >= 2):
-        return []
-    return [head for head in found if head.label in kept]
+    asking = [bool(QUESTION_LABEL.match(label)) for label in kept]
+    enough = total >= fewest and (len(kept) >= 2 or any(asking))
+    if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
+        return set()
+    return kept
 
 
 def _above_brackets(lines: Sequence[Line], found: Sequence[Head]) -> bool:
@@ -248,7 +256,7 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
             span = whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
-        if asking and (span is None or head.answers) and (behind := _named_behind(lines, start, end)):
+        if asking and (span is None or head.answers) and (behind := named_behind(lines, start, end)):
             span, end = behind, behind[0] - 1
         yield Block(start, end, layout.kind, layout.zone, span)
 
@@ -295,15 +303,6 @@ def _bracket_starts(lines: Sequence[Line], turn: Block) -> list[int]:
     return [line.start + found.start() for line in inside for found in _BRACKETED.finditer(line.text)]
 
 
-def _named_behind(lines: Sequence[Line], start: int, end: int) -> Span | None:
-    """The name in brackets with which the words of a question or an answer end (要望している。（建設課長）)."""
-    line = next((each for each in reversed(lines) if each.start <= end <= each.end), None)
-    match = _labelled(line) if line is not None and end == line.end and line.start + 2 < end else None
-    if line is None or match is None or line.start + match.start() <= start or not ROLE.search(match["label"]):
-        return None
-    return line.start + match.start("label"), line.start + match.end("label")
-
-
 def _titles(lines: Sequence[Line], number: int) -> bool:
     """Whether the line above a head is the heading of what follows: short, no sentence, apart from what is above."""
     line = lines[number]
@@ -329,37 +328,3 @@ def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, i
         for line, match in zip(lines, scripted, strict=True)
         if match and match["label"] in kept
     )
-
-
-def labels_behind(lines: Sequence[Line], speaks: Callable[[str], bool]) -> Iterator[tuple[int, int, Span | None]]:
-    """Turns whose speaker stands in brackets behind them (来年です。（市長）): start and end of the words, the label.
-
-    A line without a label that asks, between labelled ones, is a turn of nobody known. Nothing where labels are few,
-    or where none of them names a speaker. `speaks` says whether a label is somebody's name or office.
-    """
-    found = {number: match for number, line in enumerate(lines) if (match := _labelled(line)) is not None}
-    count = Counter(match["label"] for match in found.values())
-    if len(found) < _FEWEST_BEHIND or len(count) < 2 or not any(speaks(label) for label in count):
-        return
-    if 2 * sum(times for times in count.values() if times > 1) < len(found):
-        return
-    first, last = min(found), max(found)
-    if 3 * len(found) < last - first + 1:
-        return
-    for number in range(max(0, first - 1), last + 1):
-        line = lines[number]
-        sign = SIGN.match(line.text) or re.match(r"[→⇒⇨][\s\u3000]*", line.text)
-        start = line.start + (sign.end() if sign else 0)
-        if number in found:
-            match = found[number]
-            end = line.start + match.start()
-            yield start, end, (line.start + match.start("label"), line.start + match.end("label"))
-        elif ASKING.search(line.text):
-            yield start, line.end, None
-
-
-def _labelled(line: Line) -> re.Match[str] | None:
-    match = _BEHIND.search(line.text)
-    if match is None or match.start() < 2 or _NO_LABEL_BEHIND.search(match["label"]):
-        return None
-    return match if line.text[match.start() - 1] in "。．！？!?…―ー笑」』）)" else None
