@@ -131,6 +131,8 @@ def explorer(
         terminal.after(CLEAR, 0.5)
         terminal.after(query, 0.8)
         terminal.after(ENTER, 0.5)
+        if not small:  # where the text stands beside the lists it follows them
+            terminal.after("p", 0.8)
         downs = [terminal.after(DOWN, 0.3) for _ in range(8)]
         yield from worst(f"{at} ↓ in results", downs, 600 if small else 1000, None, None)
         terminal.after("p", 0.8)

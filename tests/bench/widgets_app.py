@@ -25,7 +25,9 @@ PARAGRAPH = (
     "　朝の霧が晴れて、港に人の声が戻った。「まだ早い」と船長は言い、「風が変わるまで待て。Harbour の灯が消えてからだ」"
     "と続けた。積荷は三百二十箱、受け取りの手紙は七月四日付で、差出人の名はなかった……。\n"
 )
-MEGABYTE = (PARAGRAPH * (1_000_000 // len(PARAGRAPH.encode()) + 1)).encode()[:1_000_000].decode("utf-8", "ignore")
+COUNT = 1_000_000 // len(PARAGRAPH.encode()) + 1
+MEGABYTE = "".join(PARAGRAPH.replace("三百二十", f"{number:04}") for number in range(COUNT))
+"""No two paragraphs are the same: of a screen that is the same nothing would be sent."""
 
 HITS = [found.span() for found in re.finditer("船長", MEGABYTE)]
 
@@ -36,11 +38,11 @@ def row(index: int, width: int) -> Row:
 
 
 class Widgets(ShiftingApp[None]):
-    """Keys: R lists 100,000 rows, O opens a megabyte, S says something; Tab as always."""
+    """Keys: R lists 100,000 rows, O opens a megabyte, S says something, n goes to the next hit; Tab as always."""
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "VirtualList { width: 2fr; border: round $foreground; } TextPane { width: 3fr; border: round $foreground; }"
-    BINDINGS: ClassVar = [Binding("R", "rows"), Binding("O", "open"), Binding("S", "say")]
+    BINDINGS: ClassVar = [Binding("R", "rows"), Binding("O", "open"), Binding("S", "say"), Binding("n", "hit")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,12 @@ class Widgets(ShiftingApp[None]):
         quotations = [(at, at + 8, "quotation") for at in range(22, len(MEGABYTE), len(PARAGRAPH))]
         pane.set_document(MEGABYTE, quotations, offset=len(MEGABYTE) // 2, hits=HITS)
         pane.focus()
+
+    def action_hit(self) -> None:
+        pane = self.query_one(TextPane)
+        start, _ = pane.visible_range()
+        here = next((number for number, hit in enumerate(HITS) if hit[0] >= start), 0)
+        pane.go_to_hit(pane.current_hit + 1 if pane.current_hit >= 0 else here)
 
     def action_say(self) -> None:
         self.said += 1
