@@ -91,7 +91,7 @@ class _Frame:
         if kind == "text":
             return self._draw(token["text"])
         if kind == "style":
-            style = self._style.after(token["style"])
+            style = _after(self._style, token["style"])
             self._style = style or PLAIN
             return style is not None
         if kind == "end":
@@ -187,6 +187,9 @@ def _runs(row: Sequence[Cell | None], drawn: Mapping[int, Cell]) -> Iterator[tup
     start, cells = 0, list[Cell]()
     for at in sorted(stale & drawn.keys()):
         end = start + len(cells)
+        if cells and at == end:
+            cells.append(drawn[at])
+            continue
         between = [drawn[each] for each in range(end, at) if each in drawn] if cells else []
         if cells and len(between) == at - end and _cost(cells[-1], between, drawn[at]) <= _SKIPPED:
             cells += [*between, drawn[at]]
@@ -236,19 +239,30 @@ def _in_styles(cells: Sequence[Cell], has: Style) -> tuple[str, Style]:
     """Letters with the styles that they need, and the style after them."""
     sent: list[str] = []
     for letter, style in cells:
-        if letter == " " and in_blank(has) == style:
-            style = has
-        if letter:
-            sent += (has.to(style), letter)
+        if letter and style is not has and not (letter == " " and in_blank(has) == style):
+            sent.append(has.to(style))
             has = style
+        sent.append(letter)
     return "".join(sent), has
+
+
+@cache
+def _after(style: Style, parameters: str) -> Style | None:
+    """As `Style.after`; the same styles are the same objects, which are quickly compared."""
+    after = style.after(parameters)
+    return None if after is None else _one(after)
+
+
+@cache
+def _one(style: Style) -> Style:
+    return style
 
 
 @cache
 def in_blank(style: Style) -> Style:
     """What is seen of a style in a blank."""
     attributes = style.attributes & _SEEN
-    return Style(attributes, style.colour if attributes else "", style.ground)
+    return _one(Style(attributes, style.colour if attributes else "", style.ground))
 
 
 def _move(at: Place | None, to: Place) -> str:
