@@ -10,8 +10,8 @@ from inyo.index.people.anaphora import FIRST_PERSON
 from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Candidate, Item
+from inyo.index.quotations.narration import Narration
 from inyo.index.quotations.scenes import Place
-from inyo.index.quotations.stories import Narration
 from inyo.index.quotations.turns import Turn
 from inyo.index.quotations.voices import sex_of
 

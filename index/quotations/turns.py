@@ -12,7 +12,8 @@ from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.anaphora import INTRODUCING
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.stories import Narration, Spoken, Told
+from inyo.index.quotations.narration import Narration
+from inyo.index.quotations.stories import Spoken, Told
 
 _SELF = re.compile(
     rf"(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"

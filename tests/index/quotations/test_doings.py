@@ -10,8 +10,8 @@ from inyo.index.people.cast import find_cast
 from inyo.index.people.discourse import Discourse
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
+from inyo.index.quotations.narration import Narration, narration
 from inyo.index.quotations.scenes import words_of
-from inyo.index.quotations.stories import Narration, narration
 from inyo.index.quotations.voices import sex_of, voice_of
 from inyo.index.values.document import Document
 

@@ -1,0 +1,274 @@
+"""What a story tells between the words: whose doing each stretch of narration is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase
+from inyo.index.quotations.doings import does, doings, mentioned
+
+_SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
+_SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
+_IS = re.compile(r"^(?:で(?:ある|あった|ござい|した|す)|だ(?:った)?|だろう)")
+_STEMS = r"(?:[云言話語訊問尋答叫呟囁怒]|い[っいうわ]|つぶや|たずね|ささや)"
+_BACK = re.compile(rf"[そこさか]う[^、。]{{0,8}}?{_STEMS}|^[\s　]*と[云言い]|^[\s　]*[そこ]う[^、。]{{1,10}}声")
+_BACK_AT_ONCE = re.compile(rf"^[\s　]*(?:[^、。]{{1,14}}[はがも]、?)?[そさ]う[^、。]{{0,8}}?{_STEMS}")
+_FORWARD = re.compile(rf"(?:[こか]う|次のように|このように|斯う)[^、。]{{0,8}}?{_STEMS}[^、。]{{0,8}}[。：:]?$")
+_SAYS = re.compile(
+    r"(?:(?:[云言]い|いい|訊き|尋ね|たずね|答え|叫び|呟き|つぶやき|かけ|怒鳴り|開き|切り|囁き|申し)ました|(?:[云言][っつ]|いっ|つっ)た|"
+    r"(?:訊い|尋ね|たずね|答え|答へ|呟い|つぶやい|囁い|かけ|怒鳴っ|怒鳴つ|開い|切っ|続け|繰り返し|くり返し|問う|問い返し|聞き返し|訊き返し)た|"
+    r"(?:[云言]い|いい|話し|語り|歌い|唄い|叫び|尋ね|たずね|訊き|しゃべり|喋り)(?:出し|だし|始め|はじめ|掛け)(?:まし)?た|"
+    r"叫んだ|(?:[云言]う|問う|尋ねる|訊く|答える|叫ぶ|呟く)|申します)(?:の(?:です|だ|でした|であった|だった))?[。：:]?$"
+)
+_REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
+"""Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
+_POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
+_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ|)。?$")
+_NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
+_POLITE = re.compile(r"(?:まし|のでし)た。?$")
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A stretch of narration between two quotations or the edges of a sentence.
+
+    `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
+    ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
+    particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
+    `does`: what everybody does who acts in it, in order, `mentions`: how it names others (index.quotations.doings).
+    `zero`: what is done in it where nobody is said to do it.
+    """
+
+    text: str
+    head: Speaker
+    subject: Speaker
+    other: Speaker
+    open: bool
+    governed: bool
+    says: bool = False
+    back: bool = False
+    forward: bool = False
+    pointing: bool = False
+    polite: bool = False
+    does: tuple[tuple[Speaker, str], ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
+    zero: str = ""
+
+    @cached_property
+    def marks(self) -> str:
+        """What kind of narration it is, a letter each: open, governed, of saying, pointing back or ahead, of body or
+        voice, quiet."""
+        body = bool(reporting.GESTURE.search(self.text) or reporting.BODY.search(self.text))
+        has = (
+            ("o", self.open), ("g", self.governed), ("s", self.says), ("b", self.back), ("f", self.forward),
+            ("m", body), ("q", bool(reporting.QUIET.search(self.text))),
+        )  # fmt: skip
+        return "".join(mark for mark, holds in has if holds) or "."
+
+
+def narration(sentence: Sentence, number: int, first: int, last: int, discourse: Discourse) -> Narration | None:
+    """The narration in the units `first`–`last` of a sentence; None where there is none."""
+    units = sentence.units
+    if first >= last:
+        return None
+    text = sentence.skeleton[units[first].at : units[last - 1].at + len(units[last - 1].surface)]
+    if not text.strip("、。！？!? 　…―─"):
+        return None
+    governed = bool(first) and units[first].surface in ("と", "って") and units[first - 1].pair >= 0
+    spoken = _SAYS.search(text)
+    says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()]))
+    phrases = [
+        phrase
+        for phrase in discourse.phrases(number, sentence)
+        if first <= phrase.first
+        and phrase.at < last
+        and phrase.role in SUBJECTS
+        and phrase.weight >= (0 if says and phrase.role != "も" else 2)
+    ]
+    head = _head(sentence, first, last, phrases, discourse)
+    subject, other = _subject(sentence, first, last, phrases, discourse)
+    opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
+    acting = _doings(sentence, first, last, phrases, head, discourse)
+    back, forward = _points_back(text, says), bool(_FORWARD.search(text))
+    return Narration(
+        text,
+        head,
+        subject,
+        other,
+        opens,
+        governed,
+        says and not (acting and acting[-1][1] == "r"),
+        back and not forward,
+        forward,
+        bool(_POINTING.search(text)),
+        bool(_POLITE.search(text)),
+        acting,
+        tuple(mentioned(text, discourse.names.told, discourse.names.full).items()),
+        "" if acting or subject.name or other.name else does(units, first, last, last),
+    )
+
+
+def _points_back(text: str, says: bool) -> bool:
+    return bool((not says and _BACK.search(text[:40])) or _BACK_AT_ONCE.search(text))
+
+
+def _doings(
+    sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], head: Speaker, discourse: Discourse
+) -> tuple[tuple[Speaker, str], ...]:
+    """What everybody does who acts in the units `first` to `last`, each once, in order."""
+    acting = [phrase for phrase in phrases if phrase.weight >= 2]
+    found = [(discourse.resolve(doing.phrase), doing.does) for doing in doings(sentence.units, acting, last)]
+    if head.name and all(speaker.name != head.name for speaker, _ in found):
+        stop = acting[0].first if acting else last
+        found.insert(0, (head, does(sentence.units, first, max(first, stop), last)))
+    return tuple({speaker.name: (speaker, doing) for speaker, doing in found if speaker.name}.values())
+
+
+def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
+    """Whose doing the first clause is: its subject, whoever a verb of speaking modifies, or whoever it says it was."""
+    units = sentence.units
+    named = phrase_before(sentence, _nominal_end(units, first, last), "bare", discourse.names)
+    whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
+    if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
+        return discourse.resolve(named)
+    bare = _bare_subject(sentence, first, last, discourse)
+    if not bare.name and first and units[first - 1].pair >= 0 and units[first].surface in ("と", "って"):
+        bare = _bare_subject(sentence, first + 1, last, discourse)
+        bare = bare if bare.name else _final_name(sentence, first, last, discourse)
+    if bare.name:
+        return bare
+    for phrase in phrases:
+        if _switched(units, first, phrase.first):
+            break
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+            continue
+        return discourse.resolve(phrase)
+    return _modified(sentence, first, last, discourse)
+
+
+def _final_name(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in 「…」とX。"""
+    units = sentence.units
+    end = last
+    while end > first and units[end - 1].pos.startswith("補助記号"):
+        end -= 1
+    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > first + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[first + 1 : phrase.first])
+    return discourse.resolve(phrase) if phrase is not None and near and phrase.weight >= 2 else NOBODY
+
+
+def _bare_subject(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in X、刀を抜いた and X微笑した: no particle marks the subject."""
+    units = sentence.units
+    at = first
+    while (
+        at < last
+        and units[at].pair < 0
+        and (units[at].pos.startswith((*_NOMINAL, "形容詞", "連体詞")) or units[at].surface == "の")
+    ):
+        at += 1
+    if (
+        at == first
+        or at >= last
+        or not (units[at].surface == "、" or units[at].pos.startswith(("副詞", "動詞", "形状詞")))
+    ):
+        return NOBODY
+    phrase = phrase_before(sentence, at, "bare", discourse.names)
+    known = phrase is not None and (phrase.person is not None or discourse.names.ending(phrase.text))
+    return discourse.resolve(phrase) if phrase is not None and known and phrase.weight >= 2 else NOBODY
+
+
+def _subject(
+    sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse
+) -> tuple[Speaker, Speaker]:
+    """Whose doing the last clause is, and who only led up to it."""
+    units = sentence.units
+    inverted = _it_was(sentence, first, last, discourse)
+    if inverted.name:
+        return inverted, NOBODY
+    chosen: Phrase | None = None
+    other: Phrase | None = None
+    for phrase in phrases:
+        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+            continue
+        if phrase.role == "が" and _switched(units, phrase.at + 1, last):
+            other = phrase if chosen is None else other
+            continue
+        if phrase.role == "が" and chosen is not None and not _switched(units, chosen.at + 1, phrase.first):
+            continue
+        chosen, other = phrase, None
+    if chosen is not None and _switch_at_end(units, first, last) and chosen.role != "が":
+        return NOBODY, NOBODY
+    subject = discourse.resolve(chosen) if chosen is not None else _bare_subject(sentence, first, last, discourse)
+    return subject, discourse.resolve(other) if other is not None else NOBODY
+
+
+def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether a clause ends between `start` and `stop` behind which another may act (…と、 …ので、 …とき、)."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface in _SWITCHES and unit.pos.startswith(CONJUNCTIVE):
+            return True
+        if at > start and unit.surface in _SWITCHING_NOUNS and units[at - 1].pos.startswith(PREDICATES):
+            return True
+        if unit.surface in ("たら", "だら") and unit.pos.startswith("助動詞"):
+            return True
+    return False
+
+
+def _switch_at_end(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the stretch ends in と、 or が、 behind a verb."""
+    at = last - 1
+    while at > first and units[at].surface in COMMAS:
+        at -= 1
+    return units[at].surface in _SWITCHES and units[at].pos.startswith(CONJUNCTIVE)
+
+
+def _nominal_end(units: Sequence[Unit], first: int, last: int) -> int:
+    at = first
+    while at < last and units[at].pair < 0 and units[at].pos.startswith(_NOMINAL):
+        at += 1
+    return at
+
+
+def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """The one whom a verb of speaking modifies (そう呟くＫの頸は)."""
+    units = sentence.units
+    for at in range(first, min(first + 10, last - 1)):
+        if units[at].surface in ("、", "。") and at > first + 1:
+            return NOBODY
+        if units[at].lemma not in reporting.SAYING or not units[at].pos.startswith("動詞"):
+            continue
+        start = at + 1
+        while start < last and units[start].pos.startswith(VERB_TAILS):
+            if units[start].surface in _SWITCHES:
+                return NOBODY
+            start += 1
+        end = _nominal_end(units, start, last)
+        if end == start:
+            return NOBODY
+        phrase = phrase_before(sentence, end, "bare", discourse.names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == start:
+            return discourse.resolve(phrase)
+        return NOBODY
+    return NOBODY
+
+
+def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in …のはXだった."""
+    text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
+    found = _IT_WAS.search(text)
+    if not found:
+        return NOBODY
+    start = sentence.unit_at(sentence.units[first].at + found.start("who"))
+    end = sentence.unit_at(sentence.units[first].at + found.end("who"))
+    phrase = phrase_before(sentence, end, "bare", discourse.names)
+    return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= start else NOBODY
