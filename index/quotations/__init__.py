@@ -8,8 +8,8 @@ The walk, as `extract` takes it:
     `people.weighing` says how likely; `people.discourse` remembers whom the text spoke of.
 3.  `reader` goes through the sentences once. Of every span it keeps what governs it (`frames`, `quoted`, `reports`,
     `clauses`) and the features of its kind (`features`), and of those that may be somebody's words the `candidates`:
-    everybody near, with how each stands to the words (`relations`, `rules`; in a story `narration`, `stories`, `turns` and
-    `story_features`).
+    everybody near, with how each stands to the words (`relations`, `rules`; in a story `narration`, `stories`, `turns`
+    and `story_features`).
 4.  `scorer` reads the quotations of a document as one chain with weights that were learnt (`weights.tsv`), those of a
     story by pairs of speakers (`scenes`): how probable each candidate is. A name that is not probable enough is kept as
     a suggestion.
