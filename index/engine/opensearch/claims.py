@@ -28,6 +28,7 @@ class Claims:
         self._generation = generation
         self._me = {"host": socket.gethostname(), "pid": os.getpid()}
         self._held: dict[str, str] = {}
+        self._others: dict[str, tuple[tuple[int, int], float]] = {}
         self._renewed = time.monotonic()
 
     def take(self, files: Iterable[str]) -> list[str]:
@@ -70,16 +71,26 @@ class Claims:
         return [wanted[one["_id"]] for one in made if one["status"] == 201]
 
     def _lapsed(self, left: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-        """Claims that nobody keeps: too old, or of a process of this machine that has ended."""
+        """Claims that nobody keeps: of a process of this machine that has ended, long past by any clock, or the same
+        for as long as one lasts by ours (the clocks of machines differ)."""
         if not left:
             return {}
         found = self._connection.call("POST", f"/{self._index}/_mget", {"ids": list(left)})["docs"]
-        now = time.time()
-        return {
-            one["_id"]: (one["_seq_no"], one["_primary_term"])
-            for one in found
-            if one.get("found") and (one["_source"]["until"] < now or self._ended(one["_source"]))
+        claims = {
+            one["_id"]: ((one["_seq_no"], one["_primary_term"]), one["_source"]) for one in found if one.get("found")
         }
+        return {
+            name: version
+            for name, (version, claim) in claims.items()
+            if self._ended(claim) or claim["until"] + LASTS < time.time() or self._unchanged(name, version)
+        }
+
+    def _unchanged(self, name: str, version: tuple[int, int]) -> bool:
+        before, since = self._others.get(name, ((-1, -1), 0.0))
+        if before != version:
+            self._others[name] = version, time.monotonic()
+            return False
+        return time.monotonic() - since > LASTS
 
     def _ended(self, claim: Mapping[str, Any]) -> bool:
         if claim["host"] != self._me["host"]:
