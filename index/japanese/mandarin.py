@@ -49,9 +49,9 @@ def _table() -> dict[str, tuple[str, str]]:
     return {pinyin: (family, given) for pinyin, (family, _, given) in parted}
 
 
-def mandarin_kanji() -> frozenset[str]:
-    """The kanji that have a reading here."""
-    return frozenset().union(*(family + given for family, given in _table().values()))
+def mandarin_kanji() -> str:
+    """The kanji that have a reading here, some of them again and again."""
+    return "".join(family + given for family, given in _table().values())
 
 
 def pinyin_read(latin: str, inside: bool = False) -> frozenset[str]:

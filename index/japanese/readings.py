@@ -39,9 +39,9 @@ def _table(name: str) -> dict[str, str]:
     return dict(line.split(" ") for line in lines if line and not line.startswith("#"))
 
 
-def kanji_with_readings() -> frozenset[str]:
-    """The kanji of all tables."""
-    return frozenset().union(*(kanji for name in _TABLES for kanji in _table(name).values()))
+def kanji_with_readings() -> str:
+    """The kanji of all tables, some of them again and again."""
+    return "".join(kanji for name in _TABLES for kanji in _table(name).values())
 
 
 @lru_cache(maxsize=1)

@@ -22,17 +22,19 @@ _PAIR = 6
 
 
 @lru_cache(maxsize=1)
-def _kanji() -> tuple[str, ...]:
+def _kanji() -> str:
     """The kanji with readings, in code point order."""
-    known = kanji_with_readings() | mandarin_kanji()
-    return tuple(sorted(letter for letter in known if _FIRST <= ord(letter) <= _LAST))
+    codes = np.frombuffer((kanji_with_readings() + mandarin_kanji()).encode("utf-32-le"), "<u4")
+    known = np.zeros(_LAST + 1 - _FIRST, np.bool_)
+    known[codes[(codes >= _FIRST) & (codes <= _LAST)] - _FIRST] = True
+    return "".join(map(chr, (np.flatnonzero(known) + _FIRST).tolist()))
 
 
 @lru_cache(maxsize=1)
 def _numbers() -> Numbers:
     """By code point, from that of the first kanji on: the number of a kanji; -1 where it has no reading."""
     numbers = np.full(_LAST + 1 - _FIRST, -1, np.int64)
-    numbers[np.array([ord(letter) for letter in _kanji()]) - _FIRST] = np.arange(len(_kanji()))
+    numbers[np.frombuffer(_kanji().encode("utf-16-le"), "<u2").astype(np.int64) - _FIRST] = np.arange(len(_kanji()))
     return numbers
 
 

@@ -245,21 +245,22 @@ _HEADS = np.array([0, *map(sound_group, _ALPHABET)], np.uint8)
 
 
 @lru_cache(maxsize=1)
-def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    size = len(_ALPHABET) + 1
-    substitutions = np.full((size, size), 2.0, np.float32)
-    insertions = np.ones(size, np.float32)
-    for first, one in _CODE.items():
-        insertions[one] = insertion(first)
-        for second, other in _CODE.items():
-            substitutions[one, other] = substitution(first, second)
-    np.fill_diagonal(substitutions, 0)
-    return substitutions, insertions
+def _insertions() -> NDArray[np.float32]:
+    """By letter: what it costs where only one of two has it."""
+    return np.array([1.0, *map(insertion, _ALPHABET)], np.float32)
+
+
+@lru_cache(maxsize=len(_ALPHABET) + 1)
+def _substitutions(code: int) -> NDArray[np.float32]:
+    """By letter: what it costs in place of another. Made for the letters that are asked for: all of them together
+    would take a tenth of the first search."""
+    letter = _ALPHABET[code - 1]
+    return np.array([2.0, *(substitution(letter, other) for other in _ALPHABET)], np.float32)
 
 
 def _distances(key: Codes, group: Codes, sizes: Numbers | None = None) -> NDArray[np.float32]:
     """Weighted edit distance of a key from each row of a group of keys, which are of one length or of `sizes`."""
-    substitution_costs, insertion_costs = _costs()
+    insertion_costs = _insertions()
     count, length = group.shape
     previous = np.zeros((length + 1, count), np.float32)
     costs = np.ascontiguousarray(insertion_costs[group].T)
@@ -267,7 +268,7 @@ def _distances(key: Codes, group: Codes, sizes: Numbers | None = None) -> NDArra
     for code in key.tolist():
         current = np.empty_like(previous)
         current[0] = previous[0] + insertion_costs[code]
-        substitutions = substitution_costs[code][group].T
+        substitutions = _substitutions(code)[group].T
         for at in range(length):
             current[at + 1] = np.minimum(
                 np.minimum(previous[at] + substitutions[at], previous[at + 1] + insertion_costs[code]),
