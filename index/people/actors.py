@@ -33,8 +33,10 @@ class Tails:
         others = [word for word in alternatives if _SIGNS.search(word)]
         closed = [word for word in others if not _SIGNS.search(word[-1])]
         open_ended = [word for word in others if _SIGNS.search(word[-1])]
-        self._closed_lasts = frozenset(word[-1] for word in closed)
-        self._closed = re.compile(f"(?:{'|'.join(closed)})$", flags) if closed else None
+        by_end: dict[str, list[str]] = defaultdict(list)
+        for word in closed:
+            by_end[word[-1]].append(word)
+        self._closed = {last: re.compile(f"(?:{'|'.join(mine)})$", flags) for last, mine in by_end.items()}
         self._open = re.compile(f"(?:{'|'.join(open_ended)})$", flags) if open_ended else None
         self._any_case = bool(flags & re.IGNORECASE)
 
@@ -49,7 +51,8 @@ class Tails:
         for size in sizes:
             if phrase[-size:] in words:
                 return True
-        if self._closed is not None and last in self._closed_lasts and self._closed.search(phrase):
+        closed = self._closed.get(last)
+        if closed is not None and closed.search(phrase):
             return True
         return bool(self._open is not None and self._open.search(phrase))
 

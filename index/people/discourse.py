@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from inyo.index.japanese.grammar import NEW_NOUNS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import names_a_relay
+from inyo.index.people.actors import PERSON, names_a_relay
 from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean, same_body
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import final_phrase, phrases_of
@@ -16,6 +16,14 @@ from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
+_KIND_OF_BODY = re.compile(
+    r"(?:大手|会社|メーカー|チェーン|団体|商社|ベンチャー|企業|専業|中堅|老舗|[0-9０-９一二三四五六七八九十]位)$"
+)
+"""Before の and the name of a body: what kind of body it is."""
+_GROUP = re.compile(
+    r"(?:[住市町村国県都区島漁農難移]民|家族|遺族|夫婦|夫妻|両親|兄弟|姉妹|[観聴]?[客衆]|仲間|人々|若手|中堅|陣|一部|多く|半分|大半)$"
+)
+"""Nouns of people that mean several."""
 _BODIES = 60
 REACH = 8
 """How many sentences back a person is carried over from as the speaker."""
@@ -93,7 +101,9 @@ class Discourse:
         """Whether a speaker is one human being, so that 彼 may mean him."""
         if _MANY.search(speaker.text):
             return False
-        return named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0
+        if named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0:
+            return True
+        return PERSON.end(speaker.text) and not _GROUP.search(speaker.text)
 
     def read(self, number: int, clock: int, sentence: Sentence) -> None:
         """Remember whom a sentence is about."""
@@ -163,6 +173,10 @@ class Discourse:
         title = title_at_end(text)
         if title > 0 and self.names.known(text[:title]):
             return Speaker(self.names.canonical(text[:title]), text, span)
+        link = text.rfind("の") + 1
+        named = phrase.proper or _KIND_OF_BODY.search(text[: link - 1] if link else "")
+        if link and named and title < 0 and not PERSON.end(text):
+            text, span = text[link:], (phrase.start + link, phrase.end)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
 

@@ -35,7 +35,9 @@ _LONGEST = 9
 _SECOND_KANJI = frozenset("一二三人斗也太介助郎平司子美恵代夫男雄彦樹哉之弥志")
 """The second kanji of given names that the dictionary knows without it."""
 
-OF_A_STATE = re.compile(r"[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])")
+OF_A_STATE = re.compile(
+    r"(?:国|州|郡|王国|共和国|連邦|担当)(?=[一-龥])(?!王)|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
+)
 """Offices of a state: what stands before one is more often its name than the bearer's (…内務省報道官)."""
 
 Found = tuple[int, float]

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.wordlists import words
+from inyo.index.people.latin_names import in_latin
 from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
-from inyo.index.people.titles import title_end
+from inyo.index.people.titles import title_at_end, title_end
 from inyo.index.values.mention import Mention
 
 _SPECIFIC_TITLE = re.compile(
@@ -95,6 +97,7 @@ class Names:
                 )
                 taken.append((mention.start, mention.end))
         found.extend(name for name in _gaps(spotted(text, tokens), taken) if not _several(name.name))
+        found.extend(_gaps(in_latin(text), [(name.start, name.end) for name in found]))
         found = [_whole(text, name) for name in found]
         found.sort(key=lambda name: (name.name_end, name.start))
         canon = _fullest([name.name for name in found])
@@ -260,18 +263,55 @@ class Names:
     def holder(self, phrase: str, at: int) -> str:
         """The one person who bears the office that `phrase` ends in, of several the only one named before a place; ''
         where there is none such."""
+        known = self._by_age(phrase) or (self._only_one("監督") if phrase == "指揮官" else "")
+        if known:
+            return known
         found = _SPECIFIC_TITLE.search(phrase)
         if not found:
-            return ""
+            return self._only_one(phrase) if title_at_end(phrase) == 0 and phrase not in _OF_MANY else ""
         title = found[0]
         held = self.holders.get(title) or self._ministers(phrase)
         people = {name for _, name in held}
         if len(people) == 1:
-            return held[0][1]
+            return "" if self._elsewhere(phrase[: found.start()], held) else held[0][1]
         before = [name for place, name in held if place < at]
         if before and (phrase.startswith("同") or len(set(before)) == 1):
             return before[-1]
         return ""
+
+    def _by_age(self, phrase: str) -> str:
+        """The one person whose age, behind his name, a phrase gives (優勝した18歳, 82歳の俳優); '' for none."""
+        aged = _AGED.search(phrase) if "歳" in phrase else None
+        if not aged:
+            return ""
+        notes = (f"({aged['age']})", f"（{aged['age']}）", f"({aged['age']}歳)", f"（{aged['age']}歳）")
+        people = {name.canonical for name in self.mentions if self._source[0].startswith(notes, name.end)}
+        return people.pop() if len(people) == 1 else ""
+
+    def _only_one(self, title: str) -> str:
+        """The only person of the document whose title ends so; '' where there are several."""
+        people = {name.canonical for name in self.mentions if name.title.endswith(title)}
+        return people.pop() if len(people) == 1 else ""
+
+    def _elsewhere(self, before: str, held: Sequence[tuple[int, str]]) -> bool:
+        """Whether what stands before an office is a body that is not named beside its holder (Ａ国外務省|報道官)."""
+        if not _BODY_BEFORE.search(before) or before.startswith("同"):
+            return False
+        text = self._source[0]
+        return not any(before[:2] in text[max(0, at - _BESIDE) : at + _BESIDE // 3] for at, _ in held)
+
+
+_AGED = re.compile(r"(?:^|[^0-9０-９])(?P<age>[0-9０-９]{1,3})歳(?:$|の)")
+_OF_MANY = words(
+    """
+    選手 議員 記者 委員 社員 職員 会員 党員 隊員 団員 部員 局員 先生 投手 捕手 野手 内野手 外野手 理事 役員 幹部 患者
+    学者
+    """
+)
+"""Titles that alone may mean anybody else who bears them."""
+_BODY_BEFORE = re.compile(r"[一-龥ァ-ヴー]{2,}(?:省|庁|府|局|党|軍|会|大学|大|社|連盟|銀行|警察|県|市)の?$")
+_BESIDE = 30
+"""How many characters before the name of an officeholder, and a third of it behind, his body may be named."""
 
 
 def _tells(form: str, cast: Collection[str]) -> bool:
@@ -335,7 +375,8 @@ def _gaps(names: Sequence[Name], taken: Sequence[tuple[int, int]]) -> list[Name]
 def _fullest(names: Sequence[str]) -> dict[str, str]:
     """Each name with the fullest name it is part of; a part that two people share stays as it is.
 
-    A given name is a part where two people share the surname (水沢圭, 水沢真理: 圭氏).
+    A given name of two characters is a part (聡子さん of 青木聡子), one of a single character where two people share
+    the surname (水沢圭, 水沢真理: 圭氏).
     """
     distinct = sorted(set(names), key=lambda name: (-len(name), name))
     begins = Counter(name[:size] for name in distinct for size in (2, 3) if size < len(name))
@@ -346,7 +387,11 @@ def _fullest(names: Sequence[str]) -> dict[str, str]:
             {parts[0], "".join(parts), *("・".join(parts[at:]) for at in range(1, len(parts)))}
             if len(parts) > 1
             else {name[:size] for size in (1, 2, 3, 4) if size < len(name)}
-            | {name[size:] for size in (2, 3) if size < len(name) and begins[name[:size]] > 1}
+            | {
+                name[size:]
+                for size in (2, 3)
+                if size < len(name) and (begins[name[:size]] > 1 or size == len(name) - 2)
+            }
         )
         for piece in pieces:
             by_part.setdefault(piece, []).append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from operator import attrgetter
 
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
@@ -24,8 +25,10 @@ _SOURCE_TAIL = re.compile(
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
-_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも"))
+_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも", "曰く", "いわく"))
 """The particles of which `_role` knows a role."""
+_NO_PARTICLES = frozenset(("とも", "曰く", "いわく"))
+"""Those of them that the dictionary takes for no particle."""
 _PASSED_ON = re.compile(r"紹介|伝え|引用|掲載|お?借り|引")
 _ALIKE = re.compile(r"(?:双方|両方|両者|両社|両氏|[社人名者])$")
 """What ends a phrase before とも (双方とも, ２社とも)."""
@@ -37,7 +40,7 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     units = sentence.units
     for place, unit in enumerate(units):
-        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface == "とも"):
+        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface in _NO_PARTICLES):
             continue
         role = _role(units, place)
         if role is None:
@@ -55,9 +58,14 @@ def _role(units: list[Unit], place: int) -> Role | None:
         relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
         if relays and units[place + 2].pos.startswith(NOUNS):
             return None
+        relays = relays or (
+            place + 2 < len(units) and units[place + 1].surface == "言わ" and units[place + 2].lemma == "せる"
+        )
         return "relay" if relays else "に"
     if surface == "とも" or (surface == "と" and following == "も"):
         return "も" if place and _ALIKE.search(units[place - 1].surface) else None
+    if surface in ("曰く", "いわく"):
+        return "relay"
     if surface in ("は", "も", "こそ"):
         return "も" if surface == "も" else "は"
     if surface == "が":
@@ -142,6 +150,11 @@ def _cut(units: list[Unit], first: int, last: int, text: str, end: int, *, fewes
     return last, text[:end]
 
 
+@lru_cache(maxsize=1 << 9)
+def _is_nominal(pos: str) -> bool:
+    return pos.startswith(NOMINAL)
+
+
 def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
     units = sentence.units
     first = last
@@ -170,8 +183,8 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
             unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
         ):
             pass
-        elif (not unit.pos.startswith(NOMINAL) and not names.inside(unit.start)) or (
-            following is not None and unit.pos.startswith("形状詞") and following.surface == "な"
+        elif (not _is_nominal(unit.pos) and not names.inside(unit.start)) or (
+            following is not None and following.surface == "な" and unit.pos.startswith("形状詞")
         ):
             break
         first -= 1

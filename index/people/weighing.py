@@ -32,7 +32,9 @@ _TIME = re.compile(
 )
 _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Za-z!]{2,})(?:社|側)?$")
 """A company with the letter of its country."""
-_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近)$")
+_LATIN = re.compile(r"[A-Z][A-Za-z&'’-]{2,}")
+"""A name in Latin letters: as a subject most likely a company."""
+_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近|だけ|のみ)$")
 _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
@@ -42,7 +44,7 @@ _PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
 _UNWEIGHED = -2
 _LONGEST_QUOTED = 30
 """Characters of a bracketed span that may be a name."""
-_TAIL_LASTS = frozenset("身人らち達ど等時近")
+_TAIL_LASTS = frozenset("身人らち達ど等時近けみ")
 """The last characters of what _TAIL matches."""
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
 _FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
@@ -149,6 +151,7 @@ def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
         or "人名" in head.pos
         or (proper and names_a_company(text))
         or _FOREIGN.match(text)
+        or _LATIN.fullmatch(text)
         or head.pos.endswith("地名-国")
     ):
         return 2
@@ -277,6 +280,11 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
         if units[at].pos.startswith("名詞-固有名詞") and len(units[at].surface) < len(name):
             return Name(units[at].start, end, name, ranked["rank"], names.canonical(name), units[at].start + len(name))
     return None
+
+
+def is_lifeless(text: str) -> bool:
+    """Whether a noun phrase ends in something that neither speaks nor holds words (理由, 合意)."""
+    return bool(_LIFELESS.search(text))
 
 
 def is_relay(phrase: Phrase) -> bool:
