@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inyo.index.reading.layout_table import Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
-_QUOTED_LINE = re.compile(r"^(?:[>＞]\s?)+")
+_QUOTED_LINE = re.compile(r"^(?![>＞]{2}\d{1,4}(?![\d)）.．、]))(?:[>＞]\s?)+")
+"""A line set off with >; >>1 points at a post of a board."""
+_SENDER = re.compile(r"^(?:From|差出人|送信者)[:：]\s*[\"“]?(?P<who>[^\"”<＜@\n]{1,24}?)[\"”]?\s*(?:[<＜].*)?$")
+_SALUTATION = re.compile(r"^(?P<who>[^\s、。：:>＞<]{1,12}?)(?:さん|様|さま|先生|君|殿)(?:[、，,！!。へ]|$|[\s\u3000])")
+_TO_MANY = re.compile(r"^(?:皆|みな|各位|関係者|お客|会員|ご担当)")
+_LONGEST_SALUTATION = 24
+_HEADER_LINES, _SALUTED_WITHIN = 10, 16
+"""In how many lines the head of a mail, and how it begins, stand."""
 _WROTE = re.compile(
     r"(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[年/-]\d{1,2}[月/-]\d{1,2}日?(?:[(（][月火水木金土日][)）])?)[\s,、]*"
     r"(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:[<＜(（][^>＞)）]*@[^>＞)）]*[>＞)）])?\s*"
@@ -93,6 +101,7 @@ def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
     """Lines set off with > (mail, Markdown): each run of one depth is a block. Who wrote it stands in the line above
     that names a date or a mail address, in the byline under it, or in the sentence above it."""
     out: list[Block] = []
+    writers = _correspondents(lines)
     number = 0
     while number < len(lines):
         depth = _depth(lines[number].text)
@@ -109,8 +118,26 @@ def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
         if inner and group and _WROTE.search(_bare(group[-1].text)):
             group.pop()
         if group:
-            out.append(_quoted_block(lines, first, group, text))
+            block = _quoted_block(lines, first, group, text)
+            writer = writers[(depth - 1) % 2] if depth <= 2 else None
+            unsaid = block.label is None and not _BYLINE.match(_bare(group[-1].text))
+            out.append(replace(block, label=writer, zone="comment", intro=-1) if writer and unsaid else block)
     return tuple(out)
+
+
+def _correspondents(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Where a mail names the one it answers, whose words are quoted in it, and its own writer."""
+    sender = next(((line, found) for line in lines[:_HEADER_LINES] if (found := _SENDER.match(line.text))), None)
+    if sender is None:
+        return None, None
+    line, found = sender
+    writer = line.start + found.start("who"), line.start + found.end("who")
+    for line in lines[:_SALUTED_WITHIN]:
+        greeted = _SALUTATION.match(line.text) if len(line.text) < _LONGEST_SALUTATION else None
+        if greeted:
+            many = _TO_MANY.match(line.text)
+            return None if many else (line.start + greeted.start("who"), line.start + greeted.end("who")), writer
+    return None, writer
 
 
 def _depth(text: str) -> int:

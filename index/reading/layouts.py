@@ -23,6 +23,7 @@ from inyo.index.reading.interviews import (
 from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
+    ANSWERER,
     GIVEN_NAME,
     HEADING,
     HOUSE,
@@ -43,6 +44,7 @@ from inyo.index.reading.layout_table import (
     Layout,
     Transcript,
 )
+from inyo.index.reading.openings import opening
 from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]
@@ -75,7 +77,9 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             heads = sorted(
                 [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
             )
+        first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
         turns = tuple(_turns(lines, layout, heads, whom))
+        turns = (first, *turns) if first is not None else turns
         spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn))}
         said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
         return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
@@ -252,7 +256,11 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
         if start >= end:
             continue
         span = head.span
-        if asking and head.answers and (span is None or ANSWER_LABEL.match(head.label)):
+        answerer = ANSWERER.match(lines[head.line].text, start - lines[head.line].start) if head.answers else None
+        if answerer and start >= lines[head.line].start:
+            start = lines[head.line].start + answerer.end()
+            span = (lines[head.line].start + answerer.start("who"), lines[head.line].start + answerer.end("who"))
+        elif asking and head.answers and (span is None or ANSWER_LABEL.match(head.label)):
             span = whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
@@ -312,7 +320,7 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
 _STAGED = 2
 """Characters by which a stage direction is indented."""
 _REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,、]\d+)*$")
-_TIMED = re.compile(r"^\d+$|^\d\d:\d\d:\d\d[,.]\d")
+_TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
 
 
 def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
