@@ -8,8 +8,9 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,25 @@ def gold_documents() -> Iterator[GoldDocument]:
     yield from _set(ROOT / "seeds" / "gold.jsonl", ROOT / "seeds", "demo")
 
 
-def document_of(gold: GoldDocument) -> Document:
-    """The document as read; where reading changes the text (times of subtitles are taken out), the text as it lies."""
+def document_of(gold: GoldDocument) -> tuple[Document, tuple[Record, ...]]:
+    """The document as read, and its records with the offsets that their words have in it."""
     document = read(gold.path)
-    if all(document.text[r["start"] : r["end"]] == r["text"] for r in gold.records if "text" in r):
-        return document
-    text = gold.path.read_text("utf-8")
-    return Document(str(gold.path), text, gold.path.stem)
+    return document, tuple(placed(gold.records, gold.path, document.text))
+
+
+def placed(records: Sequence[Record], path: Path, text: str) -> list[Record]:
+    """The records of a file with the offsets that their words have in `text`, which a reader made of it.
+
+    Readers of subtitles, chats and mails leave out times, marks and line ends: a record then goes from its first
+    character that was kept to its last. One of which nothing was kept is left out.
+    """
+    if all("text" not in record or text[record["start"] : record["end"]] == record["text"] for record in records):
+        return list(records)
+    place: dict[int, int] = {}
+    for block in SequenceMatcher(None, path.read_text("utf-8"), text, autojunk=False).get_matching_blocks():
+        place.update(zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True))
+    kept = [(record, [place[at] for at in range(record["start"], record["end"]) if at in place]) for record in records]
+    return [{**record, "start": places[0], "end": places[-1] + 1} for record, places in kept if places]
 
 
 def _set(gold: Path, folder: Path, genre: str, *, unseen: bool = False) -> Iterator[GoldDocument]:

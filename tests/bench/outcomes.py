@@ -12,9 +12,8 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import Item
+from inyo.index.quotations.chains import signs
 from inyo.index.quotations.extract import Found, find
-from inyo.index.quotations.scenes import signs_of
 from inyo.index.quotations.scorer import Weights
 from inyo.index.values.quotation import SHOWN, Quotation
 from tests.bench.gold import GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
@@ -44,11 +43,11 @@ def samples(cache: Path | None) -> list[Sample]:
         return kept
     out = []
     for gold in gold_documents():
-        document = document_of(gold)
+        document, placed = document_of(gold)
         tokens = tokenize(document.text)
         found = find(document, tokens, find_mentions(document, tokens))
         records: dict[tuple[int, int], Record] = {}
-        for record in gold.records:
+        for record in placed:
             records.setdefault(key_of(record, document.text), record)
         out.append(Sample(gold, document.text, found, records))
     if cache is not None:
@@ -89,7 +88,7 @@ def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> lis
             predicted.setdefault(key_of(span, sample.text), found)
     items = {(item.start + 1, item.end - 1): item for item in sample.found.items}
     brackets = {(span.start + 1, span.end - 1) for span in sample.found.spans}
-    ranked = {(link.item.start + 1, link.item.end - 1): names for link, names in sample.found.ranked(weights)}
+    ranked = {(link.item.start + 1, link.item.end - 1): (link, names) for link, names in sample.found.ranked(weights)}
     out = []
     for key in predicted.keys() | sample.records.keys():
         quotation, record = predicted.get(key), sample.records.get(key)
@@ -110,8 +109,8 @@ def outcomes(sample: Sample, weights: Weights, *, threshold: bool = True) -> lis
             Outcome(
                 sample.gold.path.name, sample.gold.genre, shown, wanted, name, exact, loose,
                 quotation.probability if quotation else 0.0, sample.found.story, key in items,
-                blank, error, _signs(items.get(key), name),
-                _among(ranked.get(key, ()), record), key in brackets,
+                blank, error, tuple(signs(ranked[key][0], name)) if key in ranked else (),
+                _among(ranked[key][1] if key in ranked else (), record), key in brackets,
             )
         )  # fmt: skip
     return out
@@ -132,11 +131,6 @@ def _among(names: Iterable[str], record: Record | None) -> str:
         if any(same_speaker(name, record, loose=loose) for name in named):
             return measure
     return ""
-
-
-def _signs(item: Item | None, name: str) -> tuple[str, ...]:
-    """What makes a speaker of a story surer than his probability."""
-    return tuple(signs_of(item.candidates[name].features)) if item and item.story and name in item.candidates else ()
 
 
 def cut(held: Sequence[Outcome], weights: Weights) -> list[Outcome]:
@@ -241,6 +235,24 @@ def kind_of_error(outcome: Outcome, likeliest: Outcome) -> str:
     if outcome.among != "exact":
         return "form" if outcome.among == "loose" and likeliest.loose else "absent"
     return "second" if likeliest.name else "blank second"
+
+
+def thresholds(held: Sequence[Outcome], weights: Weights) -> None:
+    """Print what other probabilities to show a name from would give, outside stories: end to end, names wrong."""
+    genres = sorted({o.genre for o in held if not o.story})
+    print(f"{'shown from':12s}" + "".join(f"{genre[:10]:>14s}" for genre in genres))
+    usual = weights.sure.get("other shown", 0.5)
+    for level in (0.0, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+        weights.sure["other shown"] = level
+        shown = [o for o in cut(held, weights) if not o.story]
+        cells = []
+        for genre in genres:
+            mine = [o for o in shown if o.genre == genre]
+            named = [o for o in mine if o.shown and o.name]
+            wrong = sum(not o.loose for o in named if o.wanted) / max(1, len(named))
+            cells.append(f"{_end_to_end(mine):8.3f} {wrong:5.3f}")
+        print(f"{level:<12.2f}" + "".join(cells))
+    weights.sure["other shown"] = usual
 
 
 def anatomy(shown: Sequence[Outcome], likeliest: Sequence[Outcome]) -> None:

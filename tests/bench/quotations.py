@@ -18,13 +18,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +31,12 @@ from inyo.index.quotations.extract import extract
 from inyo.index.reading.documents import read
 from inyo.index.values.quotation import SHOWN
 from tests.bench import treebank
+from tests.bench.gold import GOLD, ROOT, Record, placed, same_speaker
+from tests.bench.gold import key_of as span_of
 
-ROOT = Path(__file__).resolve().parents[2]
-GOLD = ROOT / "tests" / "data" / "gold"
 ASIDE = ("aside", "alt aside", "wikinews aside", "novels aside")
 """The sets kept aside; their errors are never printed."""
 
-_PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣", '"': '"', "《": "》", "〈": "〉"}
-_TITLES = re.compile(
-    r"(氏|さん|様|君|卿|女史|(前|元|現|副)*(米|仏|英|韓国|中国|日本)*(大統領|首相|総理大臣|総理|主席|国家主席|長官|大臣|外相|"
-    r"財務相|財務長官|官房長官|報道官|知事|都知事|市長|町長|議員|議長|代表|幹事長|委員長|社長|会長|副会長|校長|教授|博士|"
-    r"弁護士|裁判官|監督|選手|事務総長|少将|准将|CEO|最高経営責任者))+$"
-)
-
-Record = dict[str, Any]
 Key = tuple[str, int, int]
 
 
@@ -98,42 +87,9 @@ class Score:
         }
 
 
-def normal(name: str) -> str:
-    """A name as compared: NFKC, without notes in parentheses, spaces, middle dots, titles at the end."""
-    bare = re.sub(r"\([^)]*\)", "", unicodedata.normalize("NFKC", name or ""))
-    bare = re.sub(r"[\s・=\-]", "", bare)
-    return _TITLES.sub("", bare) or bare
-
-
 def key_of(record: Record, text: str) -> Key:
     """Document and span without one enclosing pair of brackets; a block's span as it is."""
-    start, end = record["start"], record["end"]
-    if record.get("form") != "block" and end - start >= 2 and _PAIRS.get(text[start]) == text[end - 1]:
-        return record["doc"], start + 1, end - 1
-    return record["doc"], start, end
-
-
-def placed(records: Sequence[Record], path: Path, text: str) -> list[Record]:
-    """The records of a file with the offsets that their words have in `text`, which a reader made of it.
-
-    Readers of subtitles, chats and mails leave out times, marks and line ends: a record then goes from its first
-    character that was kept to its last. One of which nothing was kept is left out.
-    """
-    if all("text" not in record or text[record["start"] : record["end"]] == record["text"] for record in records):
-        return list(records)
-    place: dict[int, int] = {}
-    for block in SequenceMatcher(None, path.read_text("utf-8"), text, autojunk=False).get_matching_blocks():
-        place.update(zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True))
-    kept = [(record, [place[at] for at in range(record["start"], record["end"]) if at in place]) for record in records]
-    return [{**record, "start": places[0], "end": places[-1] + 1} for record, places in kept if places]
-
-
-def same_speaker(predicted: Record, gold: Record, *, loose: bool = False) -> bool:
-    name = normal(predicted["speaker"])
-    accepted = [normal(other) for other in (gold["speaker"], *gold.get("aliases", ()))]
-    if name in accepted:
-        return True
-    return loose and any(len(name) >= 2 and len(other) >= 2 and (name in other or other in name) for other in accepted)
+    return (record["doc"], *span_of(record, text))
 
 
 def gold_sets(shared: Path, demo: Path) -> Iterator[Gold]:
@@ -218,11 +174,11 @@ def measure(gold: Gold) -> tuple[Score, list[str]]:
     shown = {key for key, record in predicted.items() if record["class"] in SHOWN}
     wanted = {key for key, record in annotated.items() if record["class"] in SHOWN}
     both = shown & wanted
-    exact = {key for key in both if same_speaker(predicted[key], annotated[key])}
+    exact = {key for key in both if same_speaker(predicted[key]["speaker"], annotated[key])}
     wrong = {
         key
         for key in both
-        if predicted[key]["speaker"] and not same_speaker(predicted[key], annotated[key], loose=True)
+        if predicted[key]["speaker"] and not same_speaker(predicted[key]["speaker"], annotated[key], loose=True)
     }
     named = sum(bool(predicted[key]["speaker"]) for key in shown)
     score = Score(

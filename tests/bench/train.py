@@ -19,12 +19,24 @@ from pathlib import Path
 
 import numpy as np
 
+from inyo.index.quotations.chains import Link, chain
 from inyo.index.quotations.rules import RULES
 from inyo.index.quotations.scenes import STEPS
-from inyo.index.quotations.scorer import KINDS, Link, Weights, _logit, chain
+from inyo.index.quotations.scorer import KINDS, Weights, _logit
 from inyo.index.values.quotation import QUOTED
 from tests.bench.gold import ROOT, Record, same_speaker
-from tests.bench.outcomes import Outcome, Sample, anatomy, calibration, cut, kind_of_error, outcomes, samples, table
+from tests.bench.outcomes import (
+    Outcome,
+    Sample,
+    anatomy,
+    calibration,
+    cut,
+    kind_of_error,
+    outcomes,
+    samples,
+    table,
+    thresholds,
+)
 from tests.bench.train_scenes import learn_scenes
 
 TABLE = ROOT / "index" / "quotations" / "weights.tsv"
@@ -33,12 +45,14 @@ Array = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How learning goes: passes, step, pull to zero, and in how many documents a feature must occur."""
+    """How learning goes: passes, step, pull to zero, in how many documents a feature must occur, and which share of the
+    features of a chain is left out of a pass, so that no few of them carry a decision alone."""
 
     passes: int = 10
     step: float = 0.15
     pull: float = 1.0
     documents: int = 10
+    dropped: float = 0.0
 
 
 FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
@@ -46,13 +60,17 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "first noun_taken_by_none": 9.0,
     "first of_a_noun": 5.0,
     "first modified": 5.0,
-    "first withdrawn": 9.0,
+    "first withdrawn": 12.0,
+    "first previous": 3.0,
+    "near 1|bare|alone|own|1|True": -1.0,
+    "near 1|bare|alone|own|1|False": -1.0,
+    "nobody|noun of nobody here": 2.5,
     "first lifeless_topic": 4.0,
     "first cleft": 4.0,
     "first said_to_be": 4.0,
     "first owner": 4.0,
     "near 1|cleft": 4.0,
-    "near -1|name line": 2.0,
+    "near -1|name line": 4.0,
     "near 1|b|own": 2.5,
     "near 1|b|": 1.0,
     "near 1|g|own": 1.0,
@@ -74,7 +92,7 @@ ALWAYS_TERMS = {"decreed": 5.0, "frame term|none||noun": 1.5}
 SHOWN_FROM = {"other": 0.55, "story": 0.6}
 """The probability from which on a name is shown: a wrong name costs more than none."""
 
-SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8)
+SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8, dropped=0.2)
 SPANS = Rates(passes=8, step=0.1, pull=6.0, documents=6)
 
 
@@ -277,11 +295,12 @@ def learn_speakers(documents: Sequence[Sample], weights: Weights, rates: Rates) 
     moves = Learner(
         np.zeros((len(names), len(STEPS))), rates, _touches(([c.steps for c in each] for each in data), len(names))
     )
-    chance = random.Random(0)
+    chance, masks = random.Random(0), np.random.default_rng(0)
     for number in range(rates.passes):
         chance.shuffle(data)
         late = 2 * number >= rates.passes
-        for coded in data:
+        for whole in data:
+            coded = _thinned(whole, rates.dropped, masks)
             guessed, guessed_steps = _expected(coded, own.weights, moves.weights, right=False)
             wanted, wanted_steps = _expected(coded, own.weights, moves.weights, right=True)
             gradient, steps = np.zeros(len(vocabulary)), np.zeros((len(names), len(STEPS)))
@@ -295,6 +314,17 @@ def learn_speakers(documents: Sequence[Sample], weights: Weights, rates: Rates) 
                 moved = np.unique(np.array([s for c in coded for s in c.steps], dtype=int))
                 moves.move(moved, steps[moved], late)
     _write_into(weights, vocabulary, own.average(), names, moves.average())
+
+
+def _thinned(coded: Sequence[_Coded], share: float, masks: np.random.Generator) -> Sequence[_Coded]:
+    """A chain without a share of the features of its candidates, drawn by chance."""
+    if not share:
+        return coded
+    out = []
+    for c in coded:
+        kept = masks.random(len(c.features)) >= share
+        out.append(_Coded(c.features[kept], c.owners[kept], c.size, c.kinds, c.steps, c.right))
+    return out
 
 
 def _touches(chains: Iterable[Sequence[Sequence[int] | Array]], size: int) -> Array:
@@ -401,8 +431,24 @@ def without_stories(table: str) -> Weights:
 def _rates(text: str, usual: Rates) -> Rates:
     if not text:
         return usual
-    passes, step, pull, documents = text.split(",")
-    return Rates(int(passes), float(step), float(pull), int(documents))
+    passes, step, pull, documents, *dropped = text.split(",")
+    return Rates(int(passes), float(step), float(pull), int(documents), *map(float, dropped))
+
+
+def report(held: Sequence[Outcome], weights: Weights, errors: Sequence[str], levels: bool) -> None:
+    """Print what documents left out gave: a row a genre, how sure names are, the errors by kind, those of the genres
+    `errors` one by one, and with `levels` what other thresholds would give."""
+    table("whoever is likeliest", held)
+    shown = cut(held, weights)
+    table("left out in turn", shown)
+    calibration(shown)
+    anatomy(shown, held)
+    for outcome, best in zip(shown, held, strict=True):
+        kind = kind_of_error(outcome, best)
+        if outcome.genre in errors and kind != "right":
+            print(f"{kind}: {outcome.genre} {outcome.document} {outcome.error}")
+    if levels:
+        thresholds(held, weights)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -412,13 +458,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write index/quotations/weights.tsv")
     parser.add_argument("--unseen", action="store_true", help="print the figures of what is kept aside")
     parser.add_argument("--stories", action="store_true", help="learn stories alone; other rows of the table stay")
+    parser.add_argument("--thresholds", action="store_true", help="print what other thresholds would give")
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument(
         "--errors", default="", help="print the errors of these genres with their kinds (not of what is kept aside)"
     )
     parser.add_argument("--cache", type=Path)
     for name, rates in (("speakers", SPEAKERS), ("spans", SPANS)):
-        parser.add_argument(f"--{name}", default="", help=f"passes,step,pull,documents ({rates})")
+        parser.add_argument(f"--{name}", default="", help=f"passes,step,pull,documents[,dropped] ({rates})")
     given = parser.parse_args(arguments)
     rates = _rates(given.speakers, SPEAKERS), _rates(given.spans, SPANS)
     every = samples(given.cache)
@@ -434,15 +481,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         weights = learn(seen, rates)
     calibrate(weights, held)
     if given.check:
-        table("whoever is likeliest", held)
-        shown = cut(held, weights)
-        table("left out in turn", shown)
-        calibration(shown)
-        anatomy(shown, held)
-        for outcome, best in zip(shown, held, strict=True):
-            kind = kind_of_error(outcome, best)
-            if outcome.genre in given.errors.split(",") and kind != "right":
-                print(f"{kind}: {outcome.genre} {outcome.document} {outcome.error}")
+        report(held, weights, given.errors.split(","), given.thresholds)
     if given.unseen:
         table("kept aside", [o for sample in every if sample.gold.unseen for o in outcomes(sample, weights)])
     if given.write:
