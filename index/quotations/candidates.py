@@ -25,7 +25,8 @@ class Candidate:
 @dataclass(slots=True)
 class Item:
     """A quotation whose speaker is looked for. `candidates` by name, '' for nobody. `row` is its line, `gap` how many
-    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it."""
+    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it,
+    `words` are what stands in the brackets."""
 
     pair: int
     start: int
@@ -42,6 +43,7 @@ class Item:
     story: bool
     place: Place = NOWHERE
     habit: Sequence[str] = ()
+    words: str = ""
 
 
 def type_of(phrase: Phrase) -> str:

@@ -13,10 +13,11 @@ from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item
+from inyo.index.quotations.chains import Link, chain
 from inyo.index.quotations.features import reasons_of
+from inyo.index.quotations.labels import label_speaker
 from inyo.index.quotations.reader import Reader, Span
-from inyo.index.quotations.relations import label_speaker
-from inyo.index.quotations.scorer import Link, Weights, chain, weights
+from inyo.index.quotations.scorer import Weights, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.interviews import interviewee

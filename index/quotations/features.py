@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import names_a_person_or_body
+from inyo.index.quotations.chains import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.scorer import Link, Weights
+from inyo.index.quotations.scorer import Weights
 
 _VERBS = (
     ("says", reporting.SAYING),
@@ -35,6 +37,8 @@ def kind_features(
     out += _chained(units, frame, inner)
     verb = _verb_behind(units, place)
     out += [f"verb {verb}", f"verb {verb}|{inner}", f"verb {verb}|{_surface(units, place + 1)}"]
+    if not story:
+        out += _reported(sentence, frame, inner)
     if story:
         out += [f"story {inner}|{opener}|{frame.mode}", f"story {frame.kind}|{frame.mode}"]
     out.append(f"zone {zone}|{frame.kind}")
@@ -61,6 +65,57 @@ def _plain(sentence: Sentence, place: int, frame: Frame, inner: Inner, opener: s
         yield f"whole sentence|{inner}|{opener}"
     if frame.cue:
         yield f"cue|{inner}|{frame.mode}"
+
+
+_SUPPOSED = re.compile(r"(?:仮に|もし|たとえ|例えば|一度も|誰も|ひと言も|決して)[^。]*$")
+_SOURCED = re.compile(r"(?:によ(?:ると|れば|りますと)|に言わせれば|曰く|いわく|の話では)、?[^。\ufffc]*$")
+
+
+def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
+    """How the predicate behind the chain reports it: its tense, negated or supposed; by whom: a person in front, a
+    source."""
+    units, first, last = sentence.units, frame.first, frame.last
+    verb = next((at for at in range(last + 1, min(last + 14, len(units))) if _is_verb(units[at])), -1)
+    if verb >= 0 and not any(unit.pair >= 0 for unit in units[last + 1 : verb]):
+        lemma, way = _lemma_of_verb(units, last + 1), _way(units, verb)
+        yield f"tense {way}|{inner}|{frame.mode}"
+        yield f"tense {way}|{lemma}"
+    lead = sentence.skeleton[: units[first].at]
+    if _SUPPOSED.search(lead):
+        yield f"supposed|{inner}"
+    source = "source" if _SOURCED.search(lead) else "person" if _subject_acts(units, first) else "-"
+    far = _far_report(units, last + 1) or "none"
+    copula = units[last + 1].lemma in ("だ", "で", "です", "有る") if last + 1 < len(units) else False
+    yield f"by {source}|{far}|{inner}"
+    yield f"by {source}|{far}|{copula}|{frame.mode}"
+    yield f"by {source}|{_surface(units, last + 1)}|{inner}"
+
+
+def _is_verb(unit: Unit) -> bool:
+    return (unit.pos.startswith("動詞") and unit.lemma not in ("為る", "居る")) or unit.pos.endswith("サ変可能")
+
+
+def _way(units: Sequence[Unit], verb: int) -> str:
+    """Tense, voice and negation of the predicate at a verb."""
+    tail = units[verb + 1 : verb + 7]
+    stop = next(
+        (n for n, unit in enumerate(tail) if unit.pos.startswith(("補助記号", "名詞")) or unit.pair >= 0), len(tail)
+    )
+    lemmas = {unit.lemma for unit in tail[:stop]} | {unit.surface for unit in tail[:stop]}
+    voice = "passive" if lemmas & {"れる", "られる"} else ""
+    negated = "not" if lemmas & {"ない", "無い", "ぬ", "ず", "まい"} else ""
+    return f"{'past' if 'た' in lemmas else 'now'} {voice}{negated}"
+
+
+def _subject_acts(units: Sequence[Unit], first: int) -> bool:
+    """Whether a person or a body stands as the subject in front of a chain."""
+    for at in range(1, first):
+        before = units[at - 1]
+        if units[at].surface not in ("は", "が", "も") or not units[at].pos.startswith("助詞") or before.pair >= 0:
+            continue
+        if before.pos.startswith("代名詞") or "固有名詞" in before.pos or names_a_person_or_body(before.surface):
+            return True
+    return False
 
 
 def _surface(units: Sequence[Unit], at: int) -> str:

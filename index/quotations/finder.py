@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence
-from inyo.index.people.actors import names_a_relay
+from inyo.index.people.actors import PERSON, names_a_person_or_body, names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, may_mean
 from inyo.index.people.discourse import Discourse, Speaker
+from inyo.index.people.titles import title_at_end
 from inyo.index.quotations.candidates import Candidate, Candidates, Item
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of
-from inyo.index.quotations.in_sentence import by_rules, byline, named, phrases_around
-from inyo.index.quotations.neighbours import Neighbours
+from inyo.index.quotations.in_sentence import against, by_rules, byline, named, phrases_around
+from inyo.index.quotations.neighbours import Neighbours, plain_mode
 from inyo.index.quotations.relations import segment_start
 from inyo.index.quotations.rules import Case
+from inyo.index.quotations.scenes import manner_of
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_own(feature: str) -> bool:
+    """Whether a feature says that somebody stands in the clauses around the words."""
+    return feature.startswith(("front", "mid", "first"))
 
 
 class Finder:
@@ -45,8 +54,10 @@ class Finder:
         case = Case(frame, sentence, clock, self._discourse, phrases, start, segment, previous)
         found = Candidates(self._discourse)
         first, given = by_rules(case, found)
-        phrases_around(case, self.clauses(number), found)
+        phrases_around(case, self.clauses(number), found, self._story)
         byline(case, found)
+        if not self._story:
+            against(case, found)
         named(case, found)
         self._neighbours.around(case, number, found)
         self._neighbours.recent(case, found)
@@ -54,6 +65,10 @@ class Finder:
             self._neighbours.beside(case, number, given, found)
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
         self._finish(case, found, own, inner)
+        if not self._story:
+            begins = "own" if sentence.begins_line and frame.first == 0 else ""
+            for name, candidate in found.by_name.items():
+                candidate.features += self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}")
         return self._made(pair, case, found, number, own), first
 
     def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
@@ -63,12 +78,31 @@ class Finder:
             for phrase in case.phrases
             if phrase.text in THIRD_PERSON and phrase.person is None and phrase.role in SUBJECTS
         ]
+        manner = manner_of(self._words(case))
         for name, candidate in found.by_name.items():
             if name:
                 candidate.features += self._kind(name, candidate)
+                if not self._story:
+                    candidate.features.append(f"manner {manner}|{self._sort(name)}")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")
         found.nobody.features += self._nobody(case, own, inner)
+        if not self._story:
+            found.nobody.features.append(f"nobody|manner {manner}")
+
+    @staticmethod
+    def _words(case: Case) -> str:
+        """What stands in the brackets."""
+        units, frame = case.units, case.frame
+        return case.sentence.source[units[frame.first].start + 1 : units[frame.last].end - 1]
+
+    def _sort(self, name: str) -> str:
+        """What a candidate is, by his name alone."""
+        if self._discourse.names.is_person(name):
+            return "person"
+        if PERSON.end(name) or title_at_end(name) >= 0:
+            return "role"
+        return "relay" if names_a_relay(name) else "body" if names_a_person_or_body(name) else "other"
 
     def _made(self, pair: int, case: Case, found: Candidates, number: int, own: bool) -> Item:
         frame, units, sentence = case.frame, case.units, case.sentence
@@ -87,6 +121,7 @@ class Finder:
             sentence.region >= 0,
             sentence.begins_line and frame.first == 0,
             self._story,
+            words="" if self._story else self._words(case),
         )
 
     def _kind(self, name: str, candidate: Candidate) -> Iterator[str]:
@@ -96,7 +131,7 @@ class Finder:
         if not person:
             yield "acts" if names.acts(name) else "relay" if names_a_relay(name) else "no person"
         rank = self._discourse.rank(name)
-        own = any(feature.startswith(("front", "mid", "first")) for feature in candidate.features)
+        own = any(map(_is_own, candidate.features))
         yield f"rank {rank}|{'own' if own else 'far'}"
 
     def _nobody(self, case: Case, own: bool, inner: str) -> Iterator[str]:
@@ -112,5 +147,7 @@ class Finder:
             yield "nobody|passive"
         if frame.mode == "noun":
             yield f"nobody|taken {frame.taken}|{own}"
+        if frame.mode in ("noun", "bare") and frame.cue and not frame.taken and not own:
+            yield "nobody|noun of nobody here"
         if case.sentence.region >= 0:
             yield f"nobody|nested|{own}"

@@ -200,6 +200,11 @@ def reported_clause(
     return None
 
 
+_MAY_END = frozenset("とこ事考方意見認姿立")
+"""What begins with the words behind a clause that is reported: と, こと, and the nouns of _AS_NOUN."""
+_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "名詞")
+
+
 def _reports(phrase: Phrase) -> bool:
     return phrase.weight >= 2 and phrase.role in ("は", "も", "relay", "からは")
 
@@ -209,9 +214,9 @@ def _reporting(sentence: Sentence) -> Iterator[tuple[int, str]]:
     units, skeleton = sentence.units, sentence.skeleton
     for at in range(len(units) - 1, 0, -1):
         unit, before = units[at], units[at - 1]
-        if unit.pair >= 0 or before.pair >= 0:
+        if unit.surface[:1] not in _MAY_END or unit.pair >= 0 or before.pair >= 0:
             continue
-        clause = before.pos.startswith((*PREDICATES, "助詞-終助詞")) or before.pos.startswith("名詞")
+        clause = before.pos.startswith(_CLAUSE_ENDS)
         noun = _AS_NOUN.match(skeleton, unit.at) if before.pos.startswith(("動詞", "助動詞")) else None
         if noun:
             yield at, noun["noun"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.grammar import COMMAS, SUBJECTS
 from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Speaker
+from inyo.index.people.phrases import phrase_before
 from inyo.index.people.titles import title_at_end
-from inyo.index.people.weighing import Phrase
+from inyo.index.people.weighing import Phrase, is_lifeless
 from inyo.index.quotations.candidates import Candidates, type_of
 from inyo.index.quotations.clauses import Clause, path
 from inyo.index.quotations.rules import RULES, Case
@@ -17,6 +18,10 @@ from inyo.index.quotations.rules import RULES, Case
 _BYLINE = re.compile(r"^[、。]?[(（](?P<who>[^()（）、。「」]{2,20})[)）]")
 _GUESSING = frozenset(("carried", "suspect", "earlier_topic"))
 """The rules that look beyond the clause of the words."""
+_SHORT = 14
+"""Characters of a span up to which it may be a mere name."""
+_SPEAKING = (*SUBJECTS, "からは", "relay")
+"""The roles in which even a thing may be what is quoted (選評は, 規則によれば)."""
 
 
 def by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
@@ -45,12 +50,14 @@ def by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
     return first or NOBODY, given
 
 
-def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
+def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, story: bool) -> None:
     """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
     frame = case.frame
+    subjects = [each for each in case.segment if each.role in SUBJECTS and each.weight >= 1]
     for phrase in case.phrases:
-        stands = _stands(case, clauses, phrase) if phrase.weight >= 0 else None
-        if stands is None:
+        stands = _stands(case, clauses, phrase)
+        silent = phrase.weight < 0 and (story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
+        if stands is None or silent:
             continue
         where, way, covered, near = stands
         kind, base = type_of(phrase), f"{where} {phrase.role}"
@@ -63,11 +70,38 @@ def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) -> 
             f"{base}|over {covered}|{kind}",
             f"{base}|{frame.kind}|{frame.passive}|{kind}",
         )
+        if phrase in subjects and not story:
+            features += _in_turn(case, phrase, subjects, covered)
         if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
             features += (f"{base}|subordinate|over {covered}",)
         features += (f"{base}|passive",) if frame.passive else ()
         features += (f"{base}|withdrawn",) if frame.withdrawn else ()
         found.resolve(phrase, features)
+
+
+_OCCASION = re.compile(
+    r"(?:[^、。はがを\ufffc]{0,16}?(?:会見|取材|インタビュー|声明|メール|書簡|手紙|演説|講演|答弁|証言|番組|議会|国会|委員会|総会|記者団|記者ら?|電話|談話|報告書?|"
+    r"SNS|Ｘ|[XＸ]|ツイッター|ブログ|投稿|放送|ラジオ|テレビ|紙|通信社?|誌|ニュース|会合|集会|公聴会|法廷|陳述|説明会|式典|大会|討論会?)"
+    r"(?:の中|後|前|など|内|上|側)?(?:で|に|にて|を通じて|に対し)|[^、。はがを\ufffc]{0,12}(?:について|に関し|をめぐ|に対し))"
+)
+"""Behind a subject: where or of what somebody speaks."""
+
+
+def _in_turn(case: Case, phrase: Phrase, subjects: Sequence[Phrase], covered: str) -> tuple[str, ...]:
+    """How a subject stands among those before the words: the first of how many, a comma or an occasion behind it."""
+    units, frame = case.units, case.frame
+    comma = "、" if phrase.at + 1 < len(units) and units[phrase.at + 1].surface in COMMAS else ""
+    spoke = (
+        bool(_OCCASION.match(case.sentence.skeleton, units[phrase.at + 1].at + len(comma)))
+        if phrase.at + 1 < len(units)
+        else False
+    )
+    turn = f"{min(subjects.index(phrase), 2)} of {min(len(subjects), 3)}"
+    return (
+        f"turn {turn}|{phrase.role}{comma}|{frame.form}",
+        f"turn {turn}|{phrase.role}{comma}|{frame.form}|{frame.mode}|{type_of(phrase)}",
+        f"spoke {spoke}|{phrase.role}{comma}|over {covered}|{frame.form}",
+    )
 
 
 def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str, str] | None:
@@ -87,6 +121,25 @@ def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str,
     cue = frame.cue_at if frame.cue_at >= 0 else len(case.units)
     near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
     return "mid" if phrase.at < cue else "after", path(clauses, frame.last, phrase.first), "", near
+
+
+def against(case: Case, found: Candidates) -> None:
+    """Whoever stands right before the bracket (世話人「…」), before の there, or as a topic that only a comma marks."""
+    frame, units, names = case.frame, case.units, case.discourse.names
+    at = frame.first - 1
+    if at >= 0 and units[at].pair < 0:
+        which = "owner" if units[at].surface == "の" else "against"
+        phrase = phrase_before(case.sentence, at if which == "owner" else frame.first, "bare", names)
+        if phrase is not None and phrase.weight >= 0:
+            kind, long = type_of(phrase), units[frame.last].end - units[frame.first].start > _SHORT
+            found.resolve(
+                phrase, (f"{which} {kind}|{frame.mode}", f"{which} {kind}|{long}", f"{which}|{frame.mode}|{frame.form}")
+            )
+    comma = next((at for at in range(case.start, frame.first) if units[at].surface in COMMAS), -1)
+    if comma > case.start and units[comma - 1].pair < 0:
+        phrase = phrase_before(case.sentence, comma, "bare", names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == case.start:
+            found.resolve(phrase, (f"comma {type_of(phrase)}|{frame.mode}", f"comma|{frame.mode}"))
 
 
 def byline(case: Case, found: Candidates) -> None:

@@ -9,8 +9,10 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
 from inyo.index.people.discourse import Discourse, Speaker
-from inyo.index.people.phrases import final_phrase
+from inyo.index.people.phrases import final_phrase, phrase_before
+from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.candidates import Candidates, type_of
+from inyo.index.quotations.clauses import Frame
 from inyo.index.quotations.company import Company
 from inyo.index.quotations.relations import cleft_speaker
 from inyo.index.quotations.rules import Case
@@ -23,12 +25,26 @@ _FORWARD = re.compile(
     r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
 )
 _REPORTS = reporting.SAYING | reporting.WRITING
+_PARAGRAPHS = 3
+"""How many paragraphs away a sentence beside the words may stand."""
 _LONGEST = 200
 """Characters of a sentence in which signs of speaking are looked for."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _BEHIND_NAME = re.compile(
     r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:の(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
 )
+
+
+_WORDS = re.compile(
+    r"(?:言葉|口癖|弁|一言|ひと言|ひとこと|持論|信条|モットー|座右|感想|本音|第一声|決まり文句|訴え|つぶやき|叫び|コメント|談話|話|"
+    r"[自己]?評価|自己[一-龥]{2}|説明|答え|返事|返答|回答|言い分|言い訳|忠告|助言|教え|合言葉|宣言|約束|夢|願い|思い|見立て|見方|分析)(?:だ|で|は|が|を|に|も|と|、|。|$)"
+)
+"""Behind somebody and の: words of his."""
+
+
+def plain_mode(frame: Frame) -> str:
+    """The mode of a frame, rare ones as one."""
+    return frame.mode if frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
 
 
 class Neighbours:
@@ -41,6 +57,7 @@ class Neighbours:
         self._page = [number for number, sentence in enumerate(sentences) if sentence.on_page]
         self._order = {number: place for place, number in enumerate(self._page)}
         self._told: dict[tuple[int, bool], str] = {}
+        self._beside_it: dict[int, tuple[frozenset[str], str]] = {}
         self._company: Company | None = None
 
     def recent(self, case: Case, found: Candidates) -> None:
@@ -53,42 +70,67 @@ class Neighbours:
 
     def around(self, case: Case, number: int, found: Candidates) -> None:
         """Whom the sentences before and behind are about."""
+        self._beside_it = {}
         place = self._order.get(number)
         if place is None:
             return
-        mode = case.frame.mode if case.frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
-        own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
         for step in (-2, -1, 1):
-            if not 0 <= place + step < len(self._page):
+            if 0 <= place + step < len(self._page):
+                other = self._sentences[self._page[place + step]]
+                if abs(other.paragraph - case.sentence.paragraph) <= _PARAGRAPHS:
+                    self._sentence(case, self._page[place + step], step, found)
+
+    def _sentence(self, case: Case, number: int, step: int, found: Candidates) -> None:
+        """Whom sentence `number`, `step` sentences on, is about."""
+        other = self._sentences[number]
+        apart = abs(other.paragraph - case.sentence.paragraph)
+        mode = plain_mode(case.frame)
+        own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
+        tells = self._tells(number, behind=step > 0)
+        if step == 1:
+            self._pointed(other, tells, found)
+        if step == -1:
+            self._headed(case, other, found)
+        if abs(step) == 1 and not self._story:
+            if apart < 2:
+                self._worded(other, f"{step}|{mode}|{own}", found)
+            self._beside_it[step] = self._subjects(number), f"{min(apart, 2)}{'s' in tells}{'q' in tells}"
+        for phrase in self._discourse.phrases(number, other):
+            if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
                 continue
-            other = self._sentences[self._page[place + step]]
-            apart = abs(other.paragraph - case.sentence.paragraph)
-            if apart > 3:
+            if phrase.weight < 2:
+                self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
                 continue
-            tells = self._tells(self._page[place + step], behind=step > 0)
-            if step == 1:
-                self._pointed(other, tells, found)
-            if step == -1:
-                self._headed(case, other, found)
-            for phrase in self._discourse.phrases(self._page[place + step], other):
-                if phrase.role not in SUBJECTS or phrase.weight < 2:
-                    continue
-                lone = "own" if other.pairs else "bare"
-                base = f"near {step} {phrase.role}"
-                found.resolve(
-                    phrase,
-                    (
-                        *(
-                            f"near {step}|{mark}|{own}"
-                            for mark in tells
-                            if abs(step) == 1 and apart < 2 - (mark == "g")
-                        ),
-                        f"{base}|{mode}|{min(apart, 2)}",
-                        f"{base}|{mode}{own}|{tells}",
-                        f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
-                    ),
-                    inferred=True,
-                )
+            marks = [mark for mark in tells if abs(step) == 1 and apart < 2 - (mark == "g")]
+            base, lone = f"near {step} {phrase.role}", "own" if other.pairs else "bare"
+            features = (
+                *(f"near {step}|{mark}|{own}" for mark in marks),
+                f"{base}|{mode}|{min(apart, 2)}",
+                f"{base}|{mode}{own}|{tells}",
+                f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
+            )
+            found.resolve(phrase, features, inferred=True)
+
+    def _subjects(self, number: int) -> frozenset[str]:
+        """Whom a sentence beside the words is about, by name."""
+        phrases = self._discourse.phrases(number, self._sentences[number])
+        about = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
+        return frozenset(filter(None, (self._discourse.resolve(phrase).name for phrase in about)))
+
+    def between(self, name: str, how: str) -> list[str]:
+        """How a candidate stands to the subjects of the sentences before and behind: is one, is none, there is none."""
+        sides, out = [], []
+        for step in (-1, 1):
+            subjects, tells = self._beside_it.get(step, (frozenset(), "-"))
+            side = "none" if not subjects else "self" if name in subjects else "other"
+            sides.append(f"{side}{tells[:1]}")
+            out.append(f"side {step} {side} {tells}|{how}")
+        return [*out, f"sides {' '.join(sides)}|{how}"]
+
+    def _dim(self, phrase: Phrase, where: str, how: str, tells: str, found: Candidates) -> None:
+        """A subject of a sentence beside the words of which little is known but a proper name."""
+        if phrase.proper or phrase.text.isascii():
+            found.resolve(phrase, (f"dim {where}|{how}", f"dim {where}|{tells}"), inferred=True)
 
     def beside(self, case: Case, number: int, own: str, found: Candidates) -> None:
         """The people named before and behind the words, whatever they do there, and those whom the text is about."""
@@ -98,7 +140,7 @@ class Neighbours:
         if self._company is None:
             self._company = Company(self._sentences, self._page, self._discourse.names)
         company, frame = self._company, case.frame
-        mode = frame.mode if frame.mode in ("alone", "direct", "do", "fragment", "none", "end") else "other"
+        mode = plain_mode(frame)
         start, end = case.units[frame.first].start, case.units[frame.last].end
         for rank, named in enumerate(company.before(start, place)):
             far = min(3, place - named.sentence)
@@ -119,6 +161,14 @@ class Neighbours:
                 f"coming {rank}|{far}|{apart}|{own}",
                 f"coming {rank}|{named.mark}|{far}|{own}",
             )
+        self._mainly(company, start, mode, own, found)
+        for step in (-1, -2, 1):
+            if 0 <= place + step < len(self._page):
+                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
+
+    @staticmethod
+    def _mainly(company: Company, start: int, mode: str, own: str, found: Candidates) -> None:
+        """Whom the text is about."""
         for rank, (name, share, first) in enumerate(company.main):
             named_yet = first < start
             known = found.by_name.get(name)
@@ -129,9 +179,6 @@ class Neighbours:
                 f"main {rank}|{mode}|{own}",
                 f"main {rank}|{named_yet}|{company.alone}",
             )
-        for step in (-1, -2, 1):
-            if 0 <= place + step < len(self._page):
-                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
 
     def _ended(self, case: Case, number: int, step: int, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words ends with (…は、画家のＸさん。), or mentions as no subject."""
@@ -140,7 +187,7 @@ class Neighbours:
         if apart > 1:
             return
         ended = final_phrase(other, self._discourse.names)
-        if ended is not None and ended[0].weight >= 2:
+        if ended is not None and (ended[0].weight >= 2 or (ended[0].weight == 1 and ended[0].proper)):
             phrase, copula = ended
             found.resolve(
                 phrase,
@@ -163,6 +210,15 @@ class Neighbours:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
             if phrase is not None:
                 found.resolve(phrase, ("rule cleft", "near 1|cleft"))
+
+    def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
+        """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
+        for at, unit in enumerate(other.units[:-1]):
+            if unit.surface == "の" and at and _WORDS.match(other.skeleton, other.units[at + 1].at):
+                phrase = phrase_before(other, at, "bare", self._discourse.names)
+                if phrase is not None and phrase.weight >= 0:
+                    begins = "first" if phrase.first == 0 else "later"
+                    found.resolve(phrase, (f"worded {how}", f"worded {begins} {type_of(phrase)}"), inferred=True)
 
     def _headed(self, case: Case, other: Sentence, found: Candidates) -> None:
         """The one whose name stands alone on the line before the words."""

@@ -16,7 +16,7 @@ from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of, reported_clause
 from inyo.index.quotations.headlines import Headline, headline_span
-from inyo.index.quotations.relations import label_speaker
+from inyo.index.quotations.labels import label_speaker
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
 from inyo.index.quotations.stories import Story

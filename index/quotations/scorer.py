@@ -15,110 +15,10 @@ from importlib.resources import files
 from itertools import repeat
 from operator import add
 
-from inyo.index.quotations.candidates import Item
-from inyo.index.quotations.scenes import HABITS, STEPS, by_habit, mixed, signs_of, speakers_in_scene, step_features
+from inyo.index.quotations.chains import Link, signs
+from inyo.index.quotations.scenes import HABITS, STEPS, by_habit, mixed, speakers_in_scene
 from inyo.index.quotations.scenes import MOST as MOST_IN_SCENES
 from inyo.index.values.quotation import Kind
-
-_STRONG = (
-    "first", "front", "mid", "byline", "named at once", "named before", "after", "beyond",
-    "story first", "scene rule", "scene before", "scene behind", "scene lead 0", "scene after 0", "scene stated",
-)  # fmt: skip
-"""What the features begin with that make a candidate one of the people of the scene."""
-_BACK, _BACK_IN_STORIES, _AHEAD = 3, 10, 8
-_FAR, _FAR_IN_STORIES, _FAR_AHEAD = 12, 30, 16
-"""How many quotations, and how many sentences, away somebody may have been named who speaks."""
-
-
-@dataclass(slots=True)
-class Link:
-    """A quotation in its chain: its item, the features of each candidate by name ('' nobody), and what the step from
-    the link before looks like (empty where there is none)."""
-
-    item: Item
-    features: dict[str, list[str]]
-    step: tuple[str, ...] = ()
-
-
-def chain(items: Sequence[Item]) -> list[Link]:
-    """The chain of quotations in the order of the text."""
-    strong = [_strong(item) for item in items]
-    out: list[Link] = []
-    told: list[tuple[list[str], Item]] = []
-    for number, item in enumerate(items):
-        link = Link(item, {name: list(candidate.features) for name, candidate in item.candidates.items()})
-        if not item.nested:
-            _carry(link, told)
-            if item.story:
-                _look_ahead(
-                    link,
-                    list(
-                        zip(
-                            strong[number + 1 : number + 1 + _AHEAD],
-                            items[number + 1 : number + 1 + _AHEAD],
-                            strict=True,
-                        )
-                    ),
-                )
-            previous = out[-1].item if out else None
-            if item.story:
-                earlier = told[-2][1].place if len(told) > 1 else None
-                link.step = step_features(earlier, told[-1][1].place, item.place) if told else ()
-            elif previous is not None and not previous.nested:
-                link.step = _step(previous, item)
-            told.append((strong[number], item))
-        out.append(link)
-    return out
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_strong(feature: str) -> bool:
-    return feature.startswith(_STRONG)
-
-
-def _strong(item: Item) -> list[str]:
-    return [name for name, candidate in item.candidates.items() if name and any(map(_is_strong, candidate.features))]
-
-
-def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
-    """The people of the quotations before."""
-    item = link.item
-    for back in range(1, min(len(told), _BACK_IN_STORIES if item.story else _BACK) + 1):
-        names, other = told[-back]
-        if item.clock - other.clock > (_FAR_IN_STORIES if item.story else _FAR):
-            break
-        for name in names:
-            features = link.features.setdefault(name, ["scene only carried" if item.story else "only carried"])
-            if not item.story:
-                features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
-            elif not any(feature.startswith("scene carry") for feature in features):
-                features.append(f"scene carry {min(back, 5)}")
-
-
-def _look_ahead(link: Link, coming: Sequence[tuple[list[str], Item]]) -> None:
-    """The people of the quotations behind, in a story."""
-    for ahead, (names, other) in enumerate(coming, 1):
-        if other.clock - link.item.clock > _FAR_AHEAD:
-            break
-        for name in names:
-            features = link.features.setdefault(name, ["scene only ahead"])
-            if not any(feature.startswith("scene ahead") for feature in features):
-                features.append(f"scene ahead {min(ahead, 4)}")
-
-
-def _step(previous: Item, item: Item) -> tuple[str, ...]:
-    """How a quotation follows the one before it."""
-    gap = item.clock - previous.clock
-    far = gap if gap < 3 else 3 if gap < 5 else 4
-    lines = min(2, item.paragraph - previous.paragraph)
-    return (
-        f"{item.frame.mode}|{item.own}|{far}",
-        f"own {item.own}|{far}|{lines}",
-        f"alone {item.alone}{previous.alone}|{far}|{lines}",
-        f"{previous.frame.mode}>{item.frame.mode}|{lines}",
-        f"begins {item.begins}|{previous.begins}|{far}|{lines}",
-        f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
-    )
 
 
 def speakers_of(
@@ -178,6 +78,8 @@ def _scaled(values: dict[str, float]) -> dict[str, float]:
 
 
 KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "term", "title", "other")
+_LIKELY = 0.02
+"""The probability from which on it is asked what makes somebody likelier than that."""
 MOST = 18
 """Candidates of one quotation that are weighed together."""
 
@@ -205,9 +107,8 @@ class Weights:
 
     def kind(self, features: Iterable[str]) -> dict[Kind, float]:
         """How probable each kind of a span is."""
-        sums = [0.0] * len(KINDS)
-        for weights in filter(None, map(self.kinds.get, features)):
-            sums = list(map(add, sums, weights))
+        rows = list(filter(None, map(self.kinds.get, features)))
+        sums = list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(KINDS)
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         total = sum(powers)
@@ -263,11 +164,11 @@ class Weights:
     def _calibrated(self, probabilities: Mapping[str, float], link: Link) -> dict[str, float]:
         ranked = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
         story = link.item.story
-        signs = {name: signs_of(link.features.get(name, ())) if story and name else [] for name, _ in ranked}
-        return {name: self.sure_of(value, story, signs[name]) for name, value in ranked}
+        likely = {name: signs(link, name) if value > _LIKELY else () for name, value in ranked}
+        return {name: self.sure_of(value, story, likely[name]) if name or story else value for name, value in ranked}
 
     def sure_of(self, probability: float, story: bool, signs: Sequence[str]) -> float:
-        """A probability as calibrated; `signs` are those of index.quotations.scenes."""
+        """A probability as calibrated; `signs` are those that `signs` gives of him."""
         where, get = "story" if story else "other", self.sure.get
         odds = get(f"{where} factor", 1.0) * _logit(probability) + get(f"{where} shift", 0.0)
         return _sigmoid(odds + sum(get(f"{where} {sign}", 0.0) for sign in signs))

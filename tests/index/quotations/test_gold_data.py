@@ -12,7 +12,7 @@ import pytest
 
 from inyo.index.reading.documents import read
 from inyo.index.values.quotation import QUOTED, Form, Kind, Zone
-from tests.bench.quotations import placed
+from tests.bench.gold import placed
 
 GOLD = Path(__file__).resolve().parents[2] / "data" / "gold"
 PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣"}
