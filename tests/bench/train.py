@@ -89,7 +89,7 @@ FIRST_TITLE = 5.0
 ALWAYS_TERMS = {"decreed": 5.0, "frame term|none||noun": 1.5}
 """What makes a noun in brackets a term before anything is learnt."""
 
-SHOWN_FROM = {"other": 0.55, "story": 0.6}
+SHOWN_FROM = {"other": 0.52, "story": 0.6}
 """The probability from which on a name is shown: a wrong name costs more than none."""
 
 SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8, dropped=0.2)
