@@ -11,7 +11,7 @@ The walk, as `extract` takes it:
     `candidates`: everybody near, with how each stands to the words (`in_sentence` with `relations` and `rules`,
     `neighbours` with `company`; in a story `narration`, `stories`, `turns` and
     `story_features`).
-4.  `chains` joins the quotations of a document in their order, and `scorer` reads them with weights that were learnt
+4.  `chained` joins the quotations of a document in their order, and `scorer` reads them with weights that were learnt
     (`weights.tsv`), those of a story by pairs of speakers (`scenes`): how probable each candidate is. A name that is
     not probable enough is kept as a suggestion.
 5.  `headlines` judges spans of headlines and citations by the names beside them.

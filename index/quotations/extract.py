@@ -13,7 +13,7 @@ from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item
-from inyo.index.quotations.chains import Link, chain
+from inyo.index.quotations.chained import Link, chain
 from inyo.index.quotations.features import reasons_of
 from inyo.index.quotations.labels import label_speaker
 from inyo.index.quotations.reader import Reader, Span

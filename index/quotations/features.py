@@ -10,7 +10,7 @@ from functools import lru_cache
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body
-from inyo.index.quotations.chains import Link
+from inyo.index.quotations.chained import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.scorer import Weights
 

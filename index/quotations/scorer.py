@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import repeat
 from operator import add
 
-from inyo.index.quotations.chains import Link, signs
+from inyo.index.quotations.chained import Link, signs
 from inyo.index.quotations.scenes import HABITS, STEPS, by_habit, mixed, speakers_in_scene
 from inyo.index.quotations.scenes import MOST as MOST_IN_SCENES
 from inyo.index.values.quotation import Kind

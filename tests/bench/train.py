@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from inyo.index.quotations.chains import Link, chain
+from inyo.index.quotations.chained import Link, chain
 from inyo.index.quotations.rules import RULES
 from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import KINDS, Weights, _logit

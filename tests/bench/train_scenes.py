@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inyo.index.quotations.chains import Link
+from inyo.index.quotations.chained import Link
 from inyo.index.quotations.scenes import HABITS, STEPS, by_habit
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker

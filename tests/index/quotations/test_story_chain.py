@@ -17,7 +17,7 @@ from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.cast import find_cast
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
-from inyo.index.quotations.chains import chain
+from inyo.index.quotations.chained import chain
 from inyo.index.quotations.extract import find
 from inyo.index.quotations.scenes import (
     NOWHERE,
