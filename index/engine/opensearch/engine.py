@@ -28,7 +28,8 @@ from inyo.index.engine.opensearch.search import ClusterSearch, Contents
 from inyo.index.engine.opensearch.sending import Writer, read_manifest
 from inyo.index.engine.opensearch.settings import Address, address_of
 from inyo.index.engine.opensearch.vocabulary import Words
-from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.ranking.filters import DocumentFacts
+from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.atomic_files import own_folder
 from inyo.index.reading.discovery import natural

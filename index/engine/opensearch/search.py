@@ -38,8 +38,9 @@ from inyo.index.engine.opensearch.streams import StoredPassage, from_source, saf
 from inyo.index.engine.opensearch.vocabulary import ClusterView, VocabularyView, Words
 from inyo.index.engine.query.tree import And, Node, Query, Wild, filters_of, leaves_of, parse
 from inyo.index.engine.ranking.evaluation import Reading
+from inyo.index.engine.ranking.filters import DocumentFacts
 from inyo.index.engine.ranking.scoring import Found
-from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
+from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Answer, DocumentHits, Order, Span

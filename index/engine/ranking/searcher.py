@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ import numpy as np
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.query.tree import (
     And,
     Filter,
@@ -33,11 +31,14 @@ from inyo.index.engine.query.tree import (
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
 from inyo.index.engine.ranking.evaluation import Reading, World
+from inyo.index.engine.ranking.filters import DocumentFacts, scope_of
+from inyo.index.engine.ranking.kanji_strings import strings_at
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
+from inyo.index.engine.ranking.repeats import repeats
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
-from inyo.index.engine.segments import GAP, Field, Segment, Space
+from inyo.index.engine.segments import Field, Segment
 from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
 from inyo.index.engine.words.expansion import (
     LONGEST_WORD,
@@ -51,8 +52,6 @@ from inyo.index.engine.words.expansion import (
 from inyo.index.engine.words.word_parts import compounds, is_crumb, is_sentence, parts
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
-from inyo.index.own.arrays import distinct
-from inyo.index.values.document import split_key
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
 
 _REMEMBERED = 256
@@ -63,9 +62,6 @@ _SHORTEST_INSTEAD = 3
 """Shorter words have too many that are near them."""
 _MOST_ALIKE = 8
 """Strings of kanji read as what was typed that are looked for where they are cut otherwise: the commonest."""
-_LONGEST_ALIKE = 12
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-"""By which the characters of a string become one number."""
 
 
 Titles: TypeAlias = Sequence[tuple[str, str]]
@@ -75,22 +71,6 @@ Titles: TypeAlias = Sequence[tuple[str, str]]
 def in_memory(titles: Titles) -> Segment:
     """The segment of some titles."""
     return MemorySegment(placed_titles(titles))
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What search asks of a document beside its passages; `date` ISO or ''."""
-
-    key: str
-    title: str
-    date: str = ""
-    source: str = ""
-    author: str = ""
-
-    @property
-    def kind(self) -> str:
-        """The end of the file's name, in small letters: txt, pdf; of a part of a file that of the file."""
-        return split_key(self.key)[0].rpartition("/")[2].rpartition(".")[2].lower()
 
 
 @dataclass
@@ -254,7 +234,7 @@ class Searcher:
         for view, ways in zip(self.views, found, strict=True):
             for each in ways:
                 if each.why == "reading" and each.tier is Tier.SURE and not each.below:
-                    strings += _strings_at(view, each.matches)
+                    strings += strings_at(view, each.matches)
         most = sorted(strings, key=lambda string: (-strings[string], string))[:_MOST_ALIKE]
         return read_elsewhere(most) if most else ()
 
@@ -284,22 +264,7 @@ class Searcher:
         return Reading(ways, made_of, crumb=is_crumb(node.text))
 
     def _scope(self, node: Filter) -> Scope:
-        wanted = fold(node.value).text.replace(" ", "")
-        if node.field in ("source", "author"):
-            values = ((facts.key, facts.source if node.field == "source" else facts.author) for facts in self.documents)
-            return Scope(frozenset(key for key, value in values if wanted in fold(value).text.replace(" ", "")))
-        if node.field == "kind":
-            return Scope(frozenset(facts.key for facts in self.documents if facts.kind == wanted.lstrip(".")))
-        if node.field == "file":
-            part = _path(node.value)
-            return Scope(frozenset(facts.key for facts in self.documents if part in _path(facts.key)))
-        if node.field == "date":
-            first, _, last = node.value.partition("..")
-            return Scope(frozenset(facts.key for facts in self.documents if _within(facts.date, first, last)))
-        by_speaker = node.field == "by"
-        source = self.knowledge.quotations_by if by_speaker else self.knowledge.mentions_of
-        places = source(node.value) if source else {}
-        return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
+        return scope_of(node, self.documents, self.knowledge)
 
     def _in_order(self, order: Order) -> Mapping[str, int] | None:
         """The ranks of documents in an order; None for that of relevance. Without a date they come last."""
@@ -337,7 +302,7 @@ class Searcher:
         without words is no ranking and keeps the order of the documents."""
         if not attempt.shown:
             return best
-        again = _repeats(self.views, [(number, passage) for number, passage, _ in best])
+        again = repeats(self.views, [(number, passage) for number, passage, _ in best])
         if not any(again):
             return best
         levels = [attempt.tier(number, passage) for number, passage, _ in best]
@@ -367,20 +332,6 @@ class Searcher:
         return hits
 
 
-def _path(text: str) -> str:
-    """A path in which ガ is one letter, however the file system takes it apart, and case does not matter."""
-    return text.casefold() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
-
-
-def _within(date: str, first: str, last: str) -> bool:
-    """Whether an ISO date that may be a month or a year lies in a range of such dates."""
-    if not date:
-        return False
-    return (not first or date[: len(first)] >= first[: len(date)]) and (
-        not last or date[: len(last)] <= last[: len(date)]
-    )
-
-
 def _has_acronym(text: str) -> bool:
     """Whether a word is or ends in capitals, for which one letter more or less is something else."""
     return bool(_CAPITALS.search(text))
@@ -390,66 +341,9 @@ class _Piece(Word):
     """A part of a word, looked for as it is written and inflected."""
 
 
-def _strings_at(view: View, matches: Matches) -> Counter[str]:
-    """The strings of two kanji or more at some matches in token space, with how often each is there."""
-    found: Counter[str] = Counter()
-    if matches.space is not Space.TOKENS or not len(matches):
-        return found
-    passages = view.passages_of(Space.TOKENS, matches.starts)
-    starts, ends = view.in_characters(matches.starts, matches.ends, passages)
-    sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
-    for size in distinct(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
-        here = np.flatnonzero(sizes == size)
-        letters = [view.segment.letters(passages[here], first[here].astype(np.int64) + at) for at in range(size)]
-        mixed = np.zeros(len(here), np.uint64)
-        for codes in letters:
-            mixed = mixed * _PRIME + codes
-        _, rows, counts = np.unique(mixed, return_index=True, return_counts=True)
-        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
-            string = "".join(chr(codes[row]) for codes in letters)
-            if all_kanji(string):
-                found[string] += count
-    return found
-
-
 def _words(node: Node) -> list[str]:
     if isinstance(node, Word | Phrase):
         return [node.text]
     if isinstance(node, And | Or):
         return [word for each in node.nodes for word in _words(each)]
     return []
-
-
-_SHORTEST_REPEATED = 20
-"""Shorter passages are headings and cries, which may well be the same."""
-
-
-def _repeats(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[bool]:
-    """By passage (segment, number), best first: whether a better one has the same folded text.
-
-    Only passages of one size are compared, so that few texts are looked at.
-    """
-    found = [False] * len(passages)
-    firsts: dict[str, int] = {}
-    alike = _of_one_size(views, passages)
-    texts: dict[int, str] = {}
-    for number, view in enumerate(views):
-        here = [at for at in alike if passages[at][0] == number]
-        found_texts = view.segment.folded_texts(np.array([passages[at][1] for at in here], np.int64))
-        texts.update(zip(here, found_texts, strict=True))
-    for at in alike:
-        found[at] = firsts.setdefault(texts[at], at) != at
-    return found
-
-
-def _of_one_size(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[int]:
-    """The passages that are long enough and as long as another one: their places, in order."""
-    numbers, places = np.array(passages, np.int64).reshape(-1, 2).T
-    sizes, words = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
-    for number in distinct(numbers).tolist():
-        here = numbers == number
-        bases = views[number].bases(Space.CHARACTERS)
-        sizes[here] = bases[places[here] + 1] - bases[places[here]] - GAP
-        words[here] = views[number].segment.lengths(Field.LEMMA)[places[here]]
-    _, kind, count = np.unique(sizes << 32 | words, return_inverse=True, return_counts=True)
-    return [int(at) for at in np.flatnonzero((count[kind] > 1) & (sizes >= _SHORTEST_REPEATED))]

@@ -231,7 +231,8 @@ class Store:
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
-        from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
+        from inyo.index.engine.ranking.filters import DocumentFacts
+        from inyo.index.engine.ranking.searcher import Searcher
 
         snapshot = self._snapshot or empty(self.paths)
         facts = tuple(
