@@ -107,6 +107,14 @@ def test_a_blank_line_of_the_source_before_an_indent_ends_a_paragraph() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_blog_asks_its_readers_to_click_is_no_text() -> None:
+    asked = "<a href=r><img src=r.gif></a>←ランキングに参加しています。クリックで応援お願いします。"
+    kept = "町は観光地のランキングで三位に入った。"
+    text = "<br><br>".join([*("渡しの舟が着き、荷を担いだ人々が次々に岸へ降りた。" * 3,) * 3, kept, asked])
+    texts = texts_of(f"<html><body><div id=blog><h2>渡し</h2><div>{text}</div></div></body></html>")
+    assert kept in texts and not any("応援" in each for each in texts)
+
+
 def test_a_poem_keeps_its_lines() -> None:
     assert texts_of("<p>風が吹く<br>草がゆれる<br>だれもいない</p>") == ["風が吹く", "草がゆれる", "だれもいない"]
 
