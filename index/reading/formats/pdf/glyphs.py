@@ -84,7 +84,8 @@ def is_readable(code: int) -> bool:
     return code != 0xFFFD and code < 0x110000 and unicodedata.category(chr(code)) not in ("Cc", "Co", "Cn", "Cs")
 
 
-def _char(code: int, unmapped: int) -> str:
+@lru_cache(maxsize=20_000)
+def _char(code: int, unmapped: bool) -> str:
     if code in _SYMBOLS:
         return "•"
     return UNKNOWN if unmapped or not is_readable(code) else chr(code)
@@ -96,8 +97,7 @@ def cells(page: RawPage) -> Glyphs:
     space = _among(codes, (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009))
     spaced = np.zeros(len(codes), np.bool_)
     spaced[1:] = space[:-1]
-    known = zip(codes.tolist(), page.unmapped.tolist(), strict=True)
-    chars = [_char(code, unmapped) for code, unmapped in known]
+    chars = list(map(_char, codes.tolist(), page.unmapped.tolist()))
     wide = np.fromiter(map(is_wide, chars), np.bool_, len(chars))
     right, up, advance = _directions(page, wide)
     turns, scale = page.turns, np.hypot(up[:, 0], up[:, 1])
@@ -108,7 +108,7 @@ def cells(page: RawPage) -> Glyphs:
     lying = np.abs(right[:, 1]) > np.abs(right[:, 0]) * 4
     middle_x, middle_y = (corners[0] + corners[1]) / 2, (corners[2] + corners[3]) / 2
     inside = (middle_x > 0) & (middle_x < width) & (middle_y > 0) & (middle_y < height)
-    invisible = np.fromiter((char in "\u200b\u200c\u200d\u2060\ufeff\ufffe" for char in chars), np.bool_, len(chars))
+    invisible = _among(codes, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE))
     keep = (upright | lying) & inside & ~space & ~invisible & (scale >= SMALLEST)
     frame, found = frames(page)
     obstacles = tuple(_upright(page, each, turns % 4) for each in found)

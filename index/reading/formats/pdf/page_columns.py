@@ -169,12 +169,14 @@ def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] |
 def _stands_alone(head: Stroke, strokes: list[Stroke], place: float, em: float) -> bool:
     """Whether a heading on one side of a gutter has nothing beside it but text above and below: it heads both sides."""
     left = head.u1 <= place
+    top, bottom = head.v0 - em / 2, head.v1 + em
+    for each in strokes:
+        if each.v0 < bottom and each.v1 > top and (each.u1 <= place) != left and not each.u0 < place < each.u1:
+            return False
     beside = [each for each in strokes if (each.u1 <= place) != left and not each.u0 < place < each.u1]
     above = any(each.v1 < head.v0 for each in beside)
     below = any(each.v0 > head.v1 for each in beside)
-    last = not any(each.v0 > head.v1 for each in strokes)
-    free = not any(each.v0 < head.v1 + em and each.v1 > head.v0 - em / 2 for each in beside)
-    return above and (below or last) and free
+    return above and (below or not any(each.v0 > head.v1 for each in strokes))
 
 
 def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
