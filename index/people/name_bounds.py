@@ -104,11 +104,11 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if not pieces or len(word) < 2 or pieces[-1] in ORGANISATION_WORDS or word in NOT_NAMES or word in BEFORE:
         return None
     first = scan.at_end.get(start)
-    if first is not None and scan.kinds[first] == "S" and len(pieces) == 1:
+    kinds = scan.kinds_between(start, end)
+    if first is not None and len(pieces) == 1 and _family(scan, first, kinds):
         return scan.tokens[first].start, 0.9
     if len(pieces) > 1:
         return start, 0.95
-    kinds = scan.kinds_between(start, end)
     if OF_A_STATE.match(title):
         return None
     if title.startswith("政府"):
@@ -122,6 +122,12 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     if not title:
         return start, 0.7 if not soft and len(word) > 2 else 0.4
     return start, 0.8 if _telling(title) else 0.35
+
+
+def _family(scan: Scan, number: int, given: str) -> bool:
+    """Whether a token is the surname before katakana of the kinds `given`: a place only before a given name."""
+    kind, word = scan.kinds[number], scan.tokens[number].surface
+    return kind == "S" or (kind == "L" and "G" in given and word[-1] not in "都道府県市区町村")
 
 
 def no_first_name(piece: str) -> bool:
