@@ -83,6 +83,13 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn))}
         said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
         return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
+    return _unlabelled(lines, dashes, known, whom)
+
+
+def _unlabelled(
+    lines: Sequence[Line], dashes: Sequence[Head], known: Callable[[str], bool], whom: Interviewee
+) -> Transcript:
+    """The turns of a text no label in front of which tells: an interview, names in brackets behind the words."""
     signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines)]
     lettered = behind_letters(lines)
     for questions in (dashes, signed, lettered):
