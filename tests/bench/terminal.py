@@ -53,7 +53,10 @@ class Measure:
 def worst(
     name: str, sent: list[Sent], size: float, milliseconds: float | None, frames: int | None
 ) -> Iterator[Measure]:
-    """The bytes, time and frames of what was done several times."""
+    """The bytes, time and frames of what was done several times; nothing of what could not be done (pages of a short
+    text)."""
+    if not sent:
+        return
     silent = sum(not each.size for each in sent)
     if silent:
         yield Measure(f"{name}: times that nothing was drawn, of {len(sent)}", silent, "", 0)

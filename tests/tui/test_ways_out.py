@@ -123,6 +123,11 @@ def test_collocations_name_what_stands_beside(run: Run) -> None:
     assert found["古い"]["together"] == 1
 
 
+def test_a_path_behind_collocations_is_no_number_of_words(run: Run) -> None:
+    _, behind, _ = run("kwic", "--collocations", "港", "--json")
+    assert behind == run("kwic", "港", "--json", "--collocations", "5")[1]
+
+
 def test_frequency_is_by_month_and_by_size(run: Run) -> None:
     rows = objects(run("kwic", "港", "--frequency", "month", "--json")[1])
     assert [row["month"] for row in rows] == ["2025-05", "2025-06", ""]

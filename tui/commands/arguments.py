@@ -236,7 +236,7 @@ def parse_command(arguments: Sequence[str]) -> argparse.Namespace:
     Options may stand anywhere: before, between and after the others.
     """
     name, *rest = arguments
-    rest = _with_dashed_order(rest)
+    rest = _with_count(_with_dashed_order(rest))
     parser = command_parser(name, messages())
     # to read options anywhere argparse cuts its usage by the length of the English word before it
     parser.usage = parser.format_usage().partition(": ")[2].rstrip()
@@ -255,6 +255,15 @@ def _with_dashed_order(arguments: Sequence[str]) -> list[str]:
     for at in [at for at, pair in enumerate(pairwise(words)) if pair == ("--sort", "-date")]:
         words[at : at + 2] = ["--sort=-date"]
         break
+    return words
+
+
+def _with_count(arguments: Sequence[str]) -> list[str]:
+    """`--collocations PATH` with the number that may stand between: what is no number there is the next argument."""
+    words = list(arguments)
+    for at, (word, behind) in enumerate(pairwise(arguments)):
+        if word == "--collocations" and not behind.isdecimal():
+            words[at] = f"{word}={WINDOW}"
     return words
 
 
