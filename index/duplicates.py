@@ -31,6 +31,9 @@ FOREIGN = 0.02
 """Share of the sentences of a copy that may be missing in the other: what a format breaks."""
 _LOOKED_BACK = 6
 """Documents before one, with a sentence that it has, to which it is compared."""
+_LIKELY = 12
+"""One in so many hashes of the smaller sketch is shared where it is worth to compare two: not where both only have a
+sentence of everybody's."""
 _FEWEST_ENDS = 2
 _SHORTEST, _SHORTEST_LINE = 6, 12
 """Letters a sentence or a line must have to say which text it is."""
@@ -81,7 +84,7 @@ def originals(sketches: Sequence[bytes]) -> dict[int, int]:
 
 
 def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Of the documents of these numbers those that share a hash, each with the last few before it that have it: what
+    """Of the documents of these numbers those that share hashes, each with the last few before it that have it: what
     holds two articles may stand between two copies of one."""
     if not numbers:
         return
@@ -89,11 +92,14 @@ def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tu
     hashes = np.concatenate([values[number] for number in numbers])
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
-    pairs: set[tuple[int, int]] = set()
-    for step in range(1, _LOOKED_BACK + 1):
-        same = np.flatnonzero(hashes[step:] == hashes[:-step])
-        pairs.update(zip(owners[same].tolist(), owners[same + step].tolist(), strict=True))
-    yield from sorted(pairs)
+    many = max(numbers) + 1
+    same = [(step, np.flatnonzero(hashes[step:] == hashes[:-step])) for step in range(1, _LOOKED_BACK + 1)]
+    pairs = np.concatenate([owners[at].astype(np.int64) * many + owners[at + step] for step, at in same])
+    found, shared = np.unique(pairs, return_counts=True)
+    sizes = np.array([len(each) for each in values])
+    one, other = found // many, found % many
+    likely = shared * _LIKELY >= np.minimum(sizes[one], sizes[other])
+    yield from zip(one[likely].tolist(), other[likely].tolist(), strict=True)
 
 
 def _within(copy: Hashes, original: Hashes) -> bool:
