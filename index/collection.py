@@ -13,9 +13,9 @@ from typing import TypeVar
 from weakref import WeakMethod
 
 from inyo.index.duplicates import originals
+from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
-from inyo.index.engine.matching.segment_view import AtHand
 from inyo.index.engine.query.tree import And, parse
 from inyo.index.engine.words.synonyms import Synonyms, collect
 from inyo.index.own.corrections import Corrections, apply

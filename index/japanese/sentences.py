@@ -149,6 +149,10 @@ class Sentence:
             at += run[-1].end - run[0].start
         return units
 
+    def in_brackets(self, place: int) -> bool:
+        """Whether a place (in the source) is in one of the bracketed spans."""
+        return any(unit.pair >= 0 and unit.start <= place < unit.end for unit in self.units)
+
     def unit_at(self, at: int) -> int:
         """The index of the unit that covers the skeleton offset `at`."""
         return max(0, bisect_right(self.starts, at) - 1)

@@ -14,6 +14,7 @@ from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, single_words
 from inyo.index.people.actors import PERSON_END, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
+from inyo.index.people.scan import may_be_family, may_be_given
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
 _MORPHEME = attrgetter("morpheme")
@@ -132,12 +133,11 @@ def _given_name(kanji: str) -> Literal["", "known", "unknown"]:
     best: Literal["", "known", "unknown"] = ""
     for cut in (2, 3, 1):
         given = kanji[cut:]
-        if not given or not any(word.pos.endswith("人名-姓") for word in single_words(kanji[:cut])):
+        if not given or not may_be_family(kanji[:cut]):
             continue
-        words = single_words(given)
-        if any(word.pos.endswith("人名-名") for word in words) and (len(given) > 1 or given not in _OF_NO_GIVEN):
+        if may_be_given(given) and (len(given) > 1 or given not in _OF_NO_GIVEN):
             return "known"
-        if not words and len(given) == 2 and _OF_NO_GIVEN.isdisjoint(given):
+        if len(given) == 2 and _OF_NO_GIVEN.isdisjoint(given) and not single_words(given):
             best = "unknown"
     return best
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,16 +39,8 @@ def chain(items: Sequence[Item]) -> list[Link]:
         if not item.nested:
             _carry(link, told)
             if item.story:
-                _look_ahead(
-                    link,
-                    list(
-                        zip(
-                            strong[number + 1 : number + 1 + _AHEAD],
-                            items[number + 1 : number + 1 + _AHEAD],
-                            strict=True,
-                        )
-                    ),
-                )
+                coming = slice(number + 1, number + 1 + _AHEAD)
+                _look_ahead(link, zip(strong[coming], items[coming], strict=True))
             previous = out[-1].item if out else None
             if item.story:
                 earlier = told[-2][1].place if len(told) > 1 else None
@@ -114,7 +106,7 @@ def _is_first(feature: str) -> bool:
     return feature.startswith(("first", "byline"))
 
 
-def _look_ahead(link: Link, coming: Sequence[tuple[list[str], Item]]) -> None:
+def _look_ahead(link: Link, coming: Iterable[tuple[list[str], Item]]) -> None:
     """The people of the quotations behind, in a story."""
     for ahead, (names, other) in enumerate(coming, 1):
         if other.clock - link.item.clock > _FAR_AHEAD:
@@ -141,8 +133,6 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
 
 
 _GUESSED = ("first carried", "first suspect", "first earlier_topic", "first previous")
-
-
 _BESIDE = ("byline", "against", "owner", "named at once")
 _AROUND = ("near", "ends", "worded", "last 0", "coming 0")
 

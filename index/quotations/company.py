@@ -39,9 +39,8 @@ class Company:
         self._named: list[Named] = []
         for place, number in enumerate(page):
             sentence = sentences[number]
-            pairs = [unit for unit in sentence.units if unit.pair >= 0]
             for name in names.within(sentence.start, sentence.end):
-                if any(unit.start <= name.start < unit.end for unit in pairs):
+                if sentence.in_brackets(name.start):
                     continue
                 text = sentence.source[name.start : name.name_end]
                 mark = self._mark(sentence, name.end)

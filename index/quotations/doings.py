@@ -9,28 +9,11 @@ from typing import NamedTuple
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NEW_NOUNS, VERB_TAILS
 from inyo.index.japanese.sentences import Unit
+from inyo.index.japanese.wordlists import words
 from inyo.index.people.weighing import Phrase
 
 _SPEAKING = reporting.SAYING - reporting.FEELING - reporting.DEEDS
-_SPEAKING_STEMS = (
-    "言い",
-    "云い",
-    "話し",
-    "語り",
-    "問い",
-    "訊き",
-    "尋ね",
-    "叫び",
-    "怒鳴り",
-    "呼び",
-    "答え",
-    "囁き",
-    "呟き",
-    "喋り",
-    "歌い",
-    "唄い",
-    "唱え",
-)
+_SPEAKING_STEMS = tuple(words("言い 云い 話し 語り 問い 訊き 尋ね 叫び 怒鳴り 呼び 答え 囁き 呟き 喋り 歌い 唄い 唱え"))
 _UTTERS = re.compile(
     r"(?:声を(?!聞|聴)[^、。]{0,6}|口を(?:切|開|きい|利い|挟|はさ|出|入れ|添え)|言葉を(?!聞|聴|失|呑|飲|待)[^、。]{0,5}|"
     r"(?:返事|質問|挨拶|あいさつ|相槌|合槌|説明|催促|忠告|注意|命令|独り言|ひとりごと|歎息|嘆息|反問|詰問|弁解|言訳)を?(?:し|す|打|う|求|言|云))"

@@ -250,9 +250,7 @@ def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
     if subjects:
         return subjects[-1]
     people = [
-        mention
-        for mention in names.within(sentence.start, sentence.end)
-        if not any(unit.pair >= 0 and unit.start <= mention.start < unit.end for unit in units)
+        mention for mention in names.within(sentence.start, sentence.end) if not sentence.in_brackets(mention.start)
     ]
     if people and len({mention.canonical for mention in people}) == 1:
         person = people[0]

@@ -162,7 +162,7 @@ def named(case: Case, found: Candidates) -> None:
     units, frame = case.units, case.frame
     sentence = case.sentence
     for name in case.discourse.names.within(sentence.start, sentence.end):
-        if any(unit.pair >= 0 and unit.start <= name.start < unit.end for unit in units):
+        if sentence.in_brackets(name.start):
             continue
         before = name.start < units[frame.first].start
         behind = sentence.source[name.end : name.end + 1]

@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 import numpy as np
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import NONE, contained, union
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.kana import DEVOICE, katakana, loose, without_small
 from inyo.index.japanese.readings import kanji_read, readings_of
-from inyo.index.own.arrays import distinct
 
 LONGEST_CHAIN = 40
 LONGEST_READING = 14

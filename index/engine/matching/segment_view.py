@@ -8,11 +8,12 @@ import weakref
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
 from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
@@ -334,24 +335,3 @@ def _places_of(letter: bytes, octets: NDArray[np.uint8]) -> Numbers:
     for at, octet in enumerate(letter[:-1]):
         last = last[octets[last + at] == octet]
     return last
-
-
-class AtHand(Generic[_T]):
-    """What was made lately, by a key, as long as it takes no more room than is given; then all of it is let go."""
-
-    def __init__(self, room: int) -> None:
-        self._room, self._taken = room, 0
-        self._found: dict[Hashable, _T] = {}
-
-    def get(self, key: Hashable) -> _T | None:
-        return self._found.get(key)
-
-    def put(self, key: Hashable, value: _T, size: int) -> None:
-        self._taken += size + _OF_AN_ENTRY
-        if self._taken > self._room:
-            self._found, self._taken = {}, size + _OF_AN_ENTRY
-        self._found[key] = value
-
-
-_OF_AN_ENTRY = 200
-"""Bytes that an entry takes beside its value."""

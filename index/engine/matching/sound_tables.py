@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.segments import Field
 from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, loose_all, without_small
 from inyo.index.japanese.katakana import allowed, consonants_of_katakana, insertion, row, substitution
-from inyo.index.own.arrays import distinct
 
 Codes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]

@@ -14,11 +14,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import standing_at, string_starts
 from inyo.index.engine.query.lexing import JOINT
 from inyo.index.engine.segments import Space
-from inyo.index.own.arrays import distinct
 
 _NO_KIND = len(JOINT)
 _BEYOND = 0xFFFF

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.segments import Field, Positions, Space
 from inyo.index.japanese.readings import all_kanji
-from inyo.index.own.arrays import distinct
 
 NONE: Positions = np.empty(0, np.uint32)
 

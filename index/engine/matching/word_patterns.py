@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching import starred
 from inyo.index.engine.matching.chains import (
     LONGEST_READING,
@@ -36,7 +37,6 @@ from inyo.index.engine.matching.strings import (
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
-from inyo.index.own.arrays import distinct
 
 _LONGEST_SKELETON = 6
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")

@@ -17,10 +17,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.interface import EngineError, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
 from inyo.index.engine.local.store.snapshot import segment_of_titles
-from inyo.index.engine.matching.segment_view import AtHand, View
+from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.opensearch.connection import Connection, Missing
 from inyo.index.engine.opensearch.generations import Generations, State, present_rules
 from inyo.index.engine.opensearch.mapping import Part

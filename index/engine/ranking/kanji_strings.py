@@ -6,11 +6,11 @@ from collections import Counter
 
 import numpy as np
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.segments import Space
 from inyo.index.japanese.readings import all_kanji
-from inyo.index.own.arrays import distinct
 
 _LONGEST_ALIKE = 12
 _PRIME = np.uint64(0x9E3779B97F4A7C15)

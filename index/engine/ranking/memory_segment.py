@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Positions, Space
@@ -22,7 +23,6 @@ from inyo.index.engine.terms.postings_builder import bases_of, bigrams
 from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.own.arrays import distinct
 
 _NONE: Positions = np.empty(0, np.uint32)
 _LAST = "\U0010ffff"

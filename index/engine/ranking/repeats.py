@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.segments import GAP, Field, Space
-from inyo.index.own.arrays import distinct
 
 _SHORTEST_REPEATED = 20
 """Shorter passages are headings and cries, which may well be the same."""

@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.word_patterns import Grams, Matches, Terms, beginning
 from inyo.index.engine.segments import GAP, Positions, Space
 from inyo.index.engine.words.alternatives import ACROSS, PART, SHADE, Alternative, Tier
 from inyo.index.japanese.readings import has_kanji
-from inyo.index.own.arrays import distinct
 from inyo.index.values.hits import Why
 
 K1 = 0.4

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.japanese.folding import fold_characters
-from inyo.index.own.arrays import distinct
 
 Numbers = NDArray[np.int64]
 Array = NDArray[Any]

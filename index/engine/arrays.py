@@ -1,4 +1,4 @@
-"""What numpy has only with more than is wanted."""
+"""The different values of an array, without what numpy loads for them."""
 
 from __future__ import annotations
 
