@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.paths import ROOT
 
+UNDER_ANOTHER_NAME = {"opensearchpy": "opensearch_py", "pypdfium2_raw": "pypdfium2"}
+"""Packages that a distribution of another name brings."""
 HOUSES = {"index": "inyo.index", "tui": "inyo.tui"}
 
 
@@ -109,3 +114,12 @@ def test_a_search_in_an_index_that_is_up_to_date_imports_only_what_it_uses(tmp_p
     unused = {"inyo.index.pipeline", "inyo.index.quotations.extract", "inyo.index.processes", "textual", "ssl", "email"}
     unused |= {"urllib.request", "http.client", "multiprocessing", "numpy.ma"}
     assert sorted(loaded & unused) == []
+
+
+def test_every_package_that_is_imported_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    declared = {re.split(r"[^\w-]", each)[0].lower().replace("-", "_") for each in wanted}
+    used = {name.partition(".")[0] for path in modules().values() for name in imported(path)}
+    used = {UNDER_ANOTHER_NAME.get(name, name) for name in used}
+    assert sorted(used - declared - sys.stdlib_module_names - {"inyo", ""}) == []
