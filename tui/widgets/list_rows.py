@@ -38,7 +38,7 @@ class Row:
 def row_segments(row: Row, line: int, room: int, base: Style, style_of: Callable[[str], Style]) -> list[Segment]:
     """A line of a row (0 or 1) in exactly `room` cells. `style_of` gives what the name of a style adds to `base`."""
     raw, spans, note = (row.text, row.spans, row.note) if line == 0 else (row.below, row.below_spans, "")
-    note = truncate(clean_line(note), room // 2)
+    note = _shortened(clean_line(note), room // 2)
     left = room - (cell_width(note) + 1 if note else 0)
     # longer than any row can show, and a document's line may have megabytes
     shown = sanitise(raw[: 4 * room + 64].replace("\n", " "))
@@ -51,6 +51,13 @@ def row_segments(row: Row, line: int, room: int, base: Style, style_of: Callable
     if note:
         segments.append(Segment(note, base + style_of("dim")))
     return segments
+
+
+def _shortened(note: str, room: int) -> str:
+    """A note without those of its parts that do not fit."""
+    while cell_width(note) > room and " · " in note:
+        note = note.rpartition(" · ")[0]
+    return truncate(note, room)
 
 
 STUCK_FROM = 4

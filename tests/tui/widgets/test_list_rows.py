@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 
-from inyo.tui.widgets.list_rows import ListLines
+from inyo.tui.widgets.list_rows import ListLines, Row, row_segments
 
 
 @st.composite
@@ -51,3 +53,12 @@ def test_the_first_line_of_a_view_is_of_the_group_of_the_rows_under_it(lines: Li
         shown = lines.stuck(top, height) if lines.stuck(top, height) >= 0 else lines.index_at(top)
         second = lines.index_at(top + 1)
         assert lines.is_header(second) or lines.header_over(second) in (-1, lines.header_over(shown))
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"), [(60, "22 mentions · 11 statements"), (50, "22 mentions"), (16, "22 ment…")]
+)
+def test_a_note_loses_the_parts_that_do_not_fit_before_its_letters(room: int, shown: str) -> None:
+    row = Row("白立岳", note="22 mentions · 11 statements")
+    drawn = "".join(segment.text for segment in row_segments(row, 0, room, Style(), lambda _: Style()))
+    assert drawn.split(maxsplit=1)[1] == shown
