@@ -195,9 +195,10 @@ def _speaks(label: str, known: Callable[[str], bool]) -> bool:
 def _head(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
     """The head that a line is under a layout, or bears."""
     line = lines[number]
-    match = layout.head.match(line.text)
+    stamped = _stamped(lines, number) if layout.name == "posts" else None
+    match = layout.head.match(line.text) if stamped is None else None
     if match is None:
-        return _stamped(lines, number) if layout.name == "posts" else None
+        return stamped
     first, last, begins = _label(line.text, match, layout)
     label = line.text[first:last]
     alone = begins == len(line.text)
@@ -220,15 +221,15 @@ def _head(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
 
 
 def _stamped(lines: Sequence[Line], number: int) -> Head | None:
-    """The head of a post that is a name with the date and time on the line below it."""
-    line = lines[number]
-    stamp = lines[number + 1] if number + 2 < len(lines) else None
-    if stamp is None or stamp.blank or not STAMP.match(stamp.text):
+    """The head of a post that is a name with the date and time on the line below it, or above it."""
+    first, second = lines[number], lines[number + 1] if number + 2 < len(lines) else None
+    if second is None or second.blank:
         return None
-    match = POSTER.match(line.text)
-    if match is None:
-        return None
-    return Head(number, match["label"], (line.start, line.start + match.end("label")), stamp.end)
+    for name, stamp in ((first, second), (second, first)):
+        match = POSTER.match(name.text) if STAMP.match(stamp.text) else None
+        if match is not None:
+            return Head(number, match["label"], (name.start, name.start + match.end("label")), second.end)
+    return None
 
 
 def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
