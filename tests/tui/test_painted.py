@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,10 +15,10 @@ from hypothesis import strategies as st
 
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.painted import Painted
-from inyo.tui.terminal.sgr import PLAIN, Style
 from inyo.tui.terminal.textual_internals import moved
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
+from tests.tui.drawn import Drawn
 
 COLUMNS, LINES = 24, 5
 LOGGED = """
@@ -43,107 +42,6 @@ KEYS = (
     "みなと", "\r", "\r", "n", "n", " ", "4", "j", "j", "2", "c", "r", "\x1b", "?", "\x1b", "5", "i", "j", "\x1b", "1",
     "G", "g", "0", "/", "\x15", "habe", "\x7f", "\x1b", "3", " ", "b", "m", "+", "_", "\x0c",
 )  # fmt: skip
-_TOKEN = re.compile(r"\x1b\[(?P<given>[?0-9;]*)(?P<kind>[a-zA-Z])|\x1b(?P<lone>M)|\x1b\][^\x07]*\x07|(?P<text>.)", re.S)
-
-
-class Terminal:
-    """A terminal that does not wrap, as the explorer sets it, of which some letters take `wide` cells. A line feed
-    goes to the first column if it is to."""
-
-    def __init__(self, wide: int = 1, columns: int = COLUMNS, lines: int = LINES, *, returns: bool = True) -> None:
-        self.columns, self.lines = columns, lines
-        self.cells = [[("?", PLAIN)] * columns for _ in range(lines)]
-        self.line = self.column = 0
-        self.style = PLAIN
-        self.region = (0, lines)
-        self._wide, self._returns = wide, returns
-
-    def feed(self, data: str) -> None:
-        for token in _TOKEN.finditer(data):
-            if token["text"]:
-                self._letter(token["text"])
-            elif token["lone"]:
-                self._down(-1)
-            elif token["kind"]:
-                self._sequence(token["kind"], token["given"])
-
-    def _sequence(self, kind: str, given: str) -> None:
-        numbers = [int(number) for number in given.split(";") if number.isdigit()]
-        if kind == "m":
-            self.style = _after(self.style, given)
-        elif kind == "H":
-            self.line, self.column = (numbers[0] - 1, numbers[1] - 1) if numbers else (0, 0)
-        elif kind == "C":
-            self.column = min(self.columns - 1, self.column + (numbers[0] if numbers else 1))
-        elif kind == "X":
-            at, end = self.column, min(self.columns, self.column + numbers[0])
-            self._part(at, end)
-            self.cells[self.line][at:end] = [(" ", Style(ground=self.style.ground))] * (end - at)
-        elif kind == "r":
-            self.region = (numbers[0] - 1, numbers[1]) if numbers else (0, self.lines)
-            self.line = self.column = 0
-
-    def _down(self, step: int) -> None:
-        top, bottom = self.region
-        if not top <= self.line + step < bottom:
-            rows = self.cells[top:bottom]
-            blank = [[("~", PLAIN)] * self.columns]
-            self.cells[top:bottom] = [*rows[1:], *blank] if step > 0 else [*blank, *rows[:-1]]
-        else:
-            self.line += step
-
-    def _part(self, *edges: int) -> None:
-        """Half of a wide letter goes with its other half."""
-        row = self.cells[self.line]
-        for edge in edges:
-            if edge < self.columns and row[edge][0] == "":
-                row[edge - 1] = row[edge] = (" ", _blank(row[edge][1]))
-
-    def _letter(self, letter: str) -> None:
-        if letter == "\n":
-            self._down(1)
-            self.column = 0 if self._returns else self.column
-        elif letter == "\r":
-            self.column = 0
-        else:
-            self._put(letter)
-
-    def _put(self, letter: str) -> None:
-        width = self._wide if letter == "…" else cell_width(letter)
-        self.column = min(self.column, self.columns - width)
-        row, at = self.cells[self.line], self.column
-        self._part(at, at + width)
-        style = self.style if letter != " " else _blank(self.style)
-        row[at : at + width] = [(letter, style), *[("", style)] * (width - 1)]
-        self.column += width
-
-
-def _blank(style: Style) -> Style:
-    """What is seen of a style where nothing is written."""
-    seen = style.attributes & {"4", "7"}
-    return Style(seen, style.colour if seen else "", style.ground)
-
-
-def _after(style: Style, given: str) -> Style:
-    off = {"22": {"1", "2"}, "23": {"3"}, "24": {"4"}, "27": {"7"}}
-    attributes, colour, ground = set(style.attributes), style.colour, style.ground
-    codes = (given or "0").split(";")
-    while codes:
-        code = codes.pop(0)
-        if code in ("38", "48"):
-            value = ";".join([code, codes.pop(0), codes.pop(0)])
-            colour, ground = (value, ground) if code == "38" else (colour, value)
-        elif code == "0":
-            attributes, colour, ground = set(), "", ""
-        elif code in off:
-            attributes -= off[code]
-        elif code == "39":
-            colour = ""
-        elif code == "49":
-            ground = ""
-        else:
-            attributes.add(code)
-    return Style(frozenset(attributes), colour, ground)
 
 
 STYLES = ("", "1", "7", "4;38;5;222", "38;5;251;48;5;233", "48;5;235")
@@ -174,9 +72,13 @@ def frames(letters: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.one_of(frame, frame, shifts, st.sampled_from(["\x1b[?2026h", "\x1b]52;c;\x07"])), max_size=8)
 
 
-def seen(data: list[str], wide: int = 1, *, returns: bool = True, erases: bool = False) -> tuple[Terminal, Terminal]:
+def seen(data: list[str], wide: int = 1, *, returns: bool = True, erases: bool = False) -> tuple[Drawn, Drawn]:
     """The screens without the model and with it."""
-    plain, sparing, painted = Terminal(wide, returns=returns), Terminal(wide, returns=returns), Painted(erases=erases)
+    plain, sparing, painted = (
+        Drawn(COLUMNS, LINES, wide, returns=returns),
+        Drawn(COLUMNS, LINES, wide, returns=returns),
+        Painted(erases=erases),
+    )
     painted.resize(COLUMNS, LINES)
     for each in data:
         plain.feed(each)
@@ -263,7 +165,7 @@ def test_whatever_the_explorer_draws_it_stands_on_the_screen(tmp_path: Path, col
         terminal.read(2, 30, least=1500)
         for keys in KEYS:
             terminal.after(keys, 0.15)
-    whole, sparing = Terminal(1, columns, rows), Terminal(1, columns, rows)
+    whole, sparing = Drawn(columns, rows), Drawn(columns, rows)
     count = 0
     with log.open("rb") as logged:
         while data := next(_pickled(logged), None):
@@ -274,7 +176,7 @@ def test_whatever_the_explorer_draws_it_stands_on_the_screen(tmp_path: Path, col
     assert count > 2 * len(KEYS)
 
 
-def _differences(one: Terminal, other: Terminal) -> list[tuple[int, int, object, object]]:
+def _differences(one: Drawn, other: Drawn) -> list[tuple[int, int, object, object]]:
     return [
         (line, column, *both)
         for line, rows in enumerate(zip(one.cells, other.cells, strict=True))

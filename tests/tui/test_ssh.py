@@ -19,6 +19,7 @@ import pytest
 
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
+from tests.tui.drawn import Drawn
 
 SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
 NEEDED = {"sshd": SSHD, "ssh": shutil.which("ssh"), "ssh-keygen": shutil.which("ssh-keygen")}
@@ -75,10 +76,18 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
             assert words in seen, seen[-800:]
             return seen
 
-        until(b"1 document")
-        until("は町のものだ".encode(), "港")
-        until(b"n next hit", "\r")
-        until("帆足".encode(), "4")
+        def shows(words: str, keys: str = "") -> None:
+            terminal.press(keys)
+            end = time.monotonic() + 30
+            while words not in screen.text and time.monotonic() < end:
+                screen.take(terminal.read(0.1).data)
+            assert words in screen.text, screen.text
+
+        screen = Drawn(80, 24)
+        shows("1 document")
+        shows("は町のものだ", "港")
+        shows("n next hit", "\r")
+        shows("Enter go there", "4")
         sent = until(b"\x07", "y")
         copied = _COPIED.search(sent)
         assert copied is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pty
 import random
 import re
 import select
 import signal
+import struct
 import sys
 import termios
 import time
@@ -17,7 +19,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.drawn import Drawn
+
 ROOT = Path(__file__).resolve().parents[2]
+COLUMNS, LINES = 80, 24
 KEYS = [b"\r", b"\x1b", b"\t", b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"?", b"/", b"n", b"N", b"y", b"m", b"1", b"2", b"3",
         b"4", b"x", b"o", b"\x10", b"\x7f", b" ", b"G", b"g", "港".encode(), "灯台".encode()]  # fmt: skip
 INVALID = [b"\xe9a", b"\x8d\x60", b"\xb9\xc1", b"\xff", b"\xe6\xb8"]
@@ -35,10 +40,11 @@ class Terminal:
         }  # fmt: skip
         for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             environment.pop(name, None)
-        self.sent = bytearray()
+        self.sent, self.screen = bytearray(), Drawn(COLUMNS, LINES)
         self.parent, self.handle = pty.fork()
         if self.parent == 0:
             os.chdir(home)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
             code = (
                 "import sys; from inyo.tui.commands.cli import main; sys.argv = ['inyo', sys.argv[1]]; sys.exit(main())"
             )
@@ -56,10 +62,11 @@ class Terminal:
                 if not data:
                     return
                 self.sent += data
+                self.screen.take(data)
 
     def shows(self, words: str, seconds: float = 30.0) -> bool:
-        self.take(seconds, lambda: words.encode() in self.sent)
-        return words.encode() in self.sent
+        self.take(seconds, lambda: words in self.screen.text)
+        return words in self.screen.text
 
     @property
     def explorer(self) -> int:
@@ -155,7 +162,7 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
     (tmp_path / "docs" / "a.txt").write_text("港の話\n\n" + "\n\n".join(sentences) + "\n")
     terminal = Terminal(tmp_path / "docs", tmp_path / "home")
     try:
-        assert terminal.shows("1 document", 120.0), bytes(terminal.sent)[-1500:]
+        assert terminal.shows("1 document", 120.0), terminal.screen.text
         mapped: list[Path] = []
         deadline = time.monotonic() + 120.0
         while not mapped and time.monotonic() < deadline:
@@ -176,7 +183,7 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
         terminal.end()
     again = Terminal(tmp_path / "docs", tmp_path / "home")
     try:
-        assert again.shows("1 document", 120.0)
+        assert again.shows("1 document", 120.0), again.screen.text
         os.write(again.handle, "/鐘坂\r".encode())
         again.take(3.0)
         assert again.status(1.0) is None

@@ -13,6 +13,7 @@ import pytest
 
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
+from tests.tui.drawn import Drawn
 
 WORDS = "港\u3000町長"
 PROMPTS = {
@@ -35,9 +36,9 @@ def terminal(tmp_path: Path) -> Iterator[PtyTerminal]:
     private = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "DATA", "STATE", "CONFIG")}
     command = [sys.executable, "-m", "inyo.tui", str(tmp_path / "docs")]
     with PtyTerminal(command, 80, 24, {"PYTHONPATH": SEARCH_PATH, **private}) as terminal:
-        seen, end = b"", time.monotonic() + 30
-        while b"1 document" not in seen and time.monotonic() < end:
-            seen += terminal.read(0.2).data
+        screen, end = Drawn(80, 24), time.monotonic() + 30
+        while "1 document" not in screen.text and time.monotonic() < end:
+            screen.take(terminal.read(0.2).data)
         yield terminal
 
 
