@@ -58,6 +58,21 @@ def test_one_is_not_said_in_the_plural() -> None:
     assert [Messages("en")("results.count", count=count) for count in (1, 2)] == ["1 passage", "2 passages"]
 
 
+def test_every_number_in_a_text_has_the_form_of_its_own_noun() -> None:
+    say = Messages("en")
+    assert (
+        say("start.counts", count=1, paragraphs=1_200, quotations=9) == "1 document · 1,200 paragraphs · 9 quotations"
+    )
+    assert say("rest.documents", documents=2) == "2 documents"
+
+
+@pytest.mark.parametrize("key", ENGLISH)
+def test_no_number_stands_before_a_plural_of_its_own(key: str) -> None:
+    numbers = [spec for _, name, spec, _ in Formatter().parse(ENGLISH[key]) if name and spec == ","]
+    plural = re.search(r"\{\w+:,\} (documents|paragraphs|quotations|passages|lines|files|mentions)\b", ENGLISH[key])
+    assert not numbers or not plural or f"{key}.one" in ENGLISH, plural and plural[0]
+
+
 def test_every_notice_of_a_search_and_of_an_update_has_its_text() -> None:
     notices: tuple[Notice, ...] = (
         Cut(9),

@@ -41,11 +41,14 @@ class Messages:
     def __call__(self, key: str, /, **arguments: object) -> str:
         """The text of a key with its fields filled in. Raises KeyError for a key that is in no table.
 
-        Where `count` is 1 the text of `KEY.one` is taken, if there is one.
+        Where `count` is 1 the text of `KEY.one` is taken, if there is one; `{count:line}` is "1 line" or "2 lines".
         """
         text = self._texts.get(f"{key}.one") if arguments.get("count") == 1 else None
         text = self._texts[key] if text is None else text
-        return text.format(keys=self._keys, **arguments) if arguments or "{keys[" in text else text
+        if not arguments and "{keys[" not in text:
+            return text
+        counted = {name: _Counted(value) if type(value) is int else value for name, value in arguments.items()}
+        return text.format(keys=self._keys, **counted)
 
     def notice(self, kind: str, notice: Sequence[str]) -> str:
         """The text of a code with arguments (`update.CODE`); the code itself where there is none."""
@@ -74,6 +77,15 @@ class Messages:
         if isinstance(notice, Relaxed):
             key += "." + notice.how.replace(" ", "-")
         return self._texts[key].format(**values) if key in self._texts else ""
+
+
+class _Counted(int):
+    """A number that is written with the English noun it counts."""
+
+    def __format__(self, noun: str) -> str:
+        if not noun.isalpha() or len(noun) == 1:
+            return super().__format__(noun)
+        return f"{int(self):,} {noun}{'' if self == 1 else 's'}"
 
 
 class _Written(dict[str, str]):
