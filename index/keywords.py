@@ -36,10 +36,14 @@ _SINGLE, _SINGLE_LONG, _KATAKANA = 0.2, 0.6, 0.8
 
 
 def terms(texts: Iterable[str], names: Iterable[str] = (), most: int = 200) -> tuple[Term, ...]:
-    """The terms of texts, those that tell most of them first; `names` of people are none."""
+    """The terms of texts, those that tell most of them first; `names` of people are none. A line that another text has
+    word for word (who made the file, whose rights it is under) tells nothing of this one, and is not counted again."""
     runs: Counter[str] = Counter()
+    known: set[str] = set()
     for text in texts:
-        runs.update(_RUN.findall(text))
+        lines = text.split("\n")
+        runs.update(run for line in lines if line not in known for run in _RUN.findall(line))
+        known.update(lines)
     people = frozenset(part for name in names for part in (name, *_BETWEEN.split(name)) if len(part) > 1)
     wanted = [run for run, count in runs.most_common(4 * _CANDIDATES) if count >= 2 and len(run) <= _LONGEST]
     joined = "\n".join(run for run, count in runs.items() for _ in range(count))

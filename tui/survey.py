@@ -73,10 +73,12 @@ def only_weaker(answer: Answer | None, file: str) -> bool:
     return bool(own) and all(own)
 
 
-def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0) -> Position | None:
+def position(
+    groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0, documents: int = 0
+) -> Position | None:
     """The position of the passage around a place of a document; of the next one after it there, else the last one
-    before it. None where the document has none above the line. `total`: passages above it in the whole answer, of which
-    not all are listed."""
+    before it. None where the document has none above the line. `total`, `documents`: passages above it in the whole
+    answer, and documents that have one, of which not all are listed."""
     groups = above(groups)
     files = files_in(groups)
     if file not in files:
@@ -84,7 +86,7 @@ def position(groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int
     order = [number for group in groups for number in group.numbers]
     own = [at for at, number in enumerate(order) if hits[number].file == file]
     at = next((at for at in own if place < hits[order[at]].end), own[-1])
-    return Position(at + 1, max(total, len(order)), files.index(file) + 1, len(files))
+    return Position(at + 1, max(total, len(order)), files.index(file) + 1, max(documents, len(files)))
 
 
 Form = tuple[str, str]

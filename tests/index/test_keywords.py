@@ -36,6 +36,12 @@ def test_a_term_is_counted_within_longer_ones() -> None:
     assert term.places == 4
 
 
+def test_a_line_that_every_text_has_is_counted_once() -> None:
+    notice = "電子書籍普及協会がこの版を作成。\n"
+    texts = [f"{notice}灯台守協会の第{number}回の話。灯台守協会が書く。\n" for number in range(5)]
+    assert [(term.text, term.places) for term in terms(texts)] == [("灯台守協会", 10)]
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [("garubesen", "ガルヴェーゼン"), ("ガルベツセン", "ガルヴェーゼン"), ("はらえ", "原江美"), ("hoasu", "帆足澪"),

@@ -171,3 +171,11 @@ async def test_a_wide_first_screen_says_beside_it_how_to_begin() -> None:
         await inyo.pilot.resize_terminal(80, 24)
         await inyo.settle()
         assert not inyo.app.desk.navigation.shows("reader")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_quotations_have_the_whole_screen_while_no_document_is_open(size: tuple[int, int]) -> None:
+    async with explorer(size=size) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "4")
+        assert inyo.app.desk.quotations.size.height == size[1] - 2

@@ -238,3 +238,17 @@ async def test_a_hit_and_the_head_of_the_text_tell_the_place_in_the_original() -
         assert any("p. 4 ¶2" in row for row in inyo.screen())
         await inyo.press("enter")
         assert any("漁の記録" in row and "p. 4 ¶2/2" in row for row in inyo.screen())
+
+
+async def test_a_narrow_list_has_the_day_of_documents_of_one_year_and_the_year_of_those_of_several() -> None:
+    texts = (document("a.txt", "港の話。", date="1931-11-02"), document("b.txt", "港の話。", date="2025-06-10"))
+    async with explorer(FakeLibrary(texts), size=(120, 30)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        shown = "".join(row[:43] for row in inyo.screen() if "▾" in row)
+        assert "1931" in shown and "2025" in shown and "11-02" not in shown
+    async with explorer(FakeLibrary(texts[:1]), size=(120, 30)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        shown = "".join(row[:43] for row in inyo.screen() if "▾" in row)
+        assert "11-02" in shown and "1931" not in shown

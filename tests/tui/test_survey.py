@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentInfo, Hit, Span
 from inyo.tui.survey import Position, files_in, forms, position, surveyed, without
-from inyo.tui.terminal.cells import bar
+from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import explorer
 
 
@@ -57,6 +57,35 @@ def test_the_forms_that_were_found_are_counted_by_passages() -> None:
 
 def test_bars_are_as_high_as_their_counts() -> None:
     assert bar([0, 1, 4, 8]) == " ▁▄█"
+
+
+@pytest.mark.parametrize(
+    ("counts", "width", "bars"),
+    [
+        ([("2025-06", 2), ("2025-10", 1)], 40, "2025-06 █   ▄ 2025-10"),
+        ([("2024-11", 1), ("2025-02", 1)], 40, "2024-11 █  █ 2025-02"),
+        ([("1890", 1), ("1893", 2)], 40, "1890 ▄  █ 1893"),
+        ([("2025", 9), ("2025-06", 1), ("2025-07", 1)], 40, "2025-06 ██ 2025-07"),
+        ([("2025-06", 3)], 40, "2025-06 █"),
+        ([], 40, ""),
+    ],
+)
+def test_a_bar_of_dates_has_a_place_for_each_between_the_first_and_the_last(
+    counts: list[tuple[str, int]], width: int, bars: str
+) -> None:
+    assert time_bar(counts, width) == bars
+
+
+@given(st.dictionaries(st.integers(1800, 2100).map(str), st.integers(1, 99), min_size=2), st.integers(12, 90))
+def test_a_bar_of_dates_has_its_ends_and_fits(counts: dict[str, int], width: int) -> None:
+    shown = time_bar(counts.items(), width)
+    assert shown.startswith(min(counts)) and shown.endswith(max(counts))
+    assert len(shown) <= width
+
+
+def test_where_not_all_is_listed_documents_are_counted_as_passages_are() -> None:
+    groups = surveyed(Answer("港", HITS, 90), INFOS, "relevance")
+    assert position(groups, HITS, "c", 9, 90, 40) == Position(2, 90, 1, 40)
 
 
 async def test_the_documents_of_an_answer_are_sorted_folded_and_walked_in_their_order() -> None:

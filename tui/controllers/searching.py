@@ -264,7 +264,8 @@ class Searching:
         def show(found: Facets) -> None:
             rows = facet_rows(found, desk.say)
             entries = [(f"  {row.text}" if row.value else row.text, self._counts(row.value)) for row in rows]
-            head = [(f"{desk.say('facets.months')}  {months_bar(found)}", "")] if found.month else []
+            months = months_bar(found, _BAR)
+            head = [(f"{desk.say('facets.months')}  {months}", "")] if months else []
             terms = [""] * len(head) + [row.term for row in rows]
             desk.asking.menu(desk.say("facets.menu"), lambda: [*head, *entries], lambda at: self.narrow(terms[at]))
 
@@ -397,6 +398,8 @@ def last_word(query: str) -> str:
     return found[1] if found else ""
 
 
+_BAR = 60
+"""Cells of the bar of months."""
 _WORDS = re.compile(r"(?:^|(?<=\s))[^\s():\"\-/]+(?=\s|$)")
 _EITHER = re.compile(r"\||\bOR\b")
 _LAST = re.compile(r"(?:^|[\s\u3000(]|\b(?:by|person):)([^\s\u3000():\"]+)$")

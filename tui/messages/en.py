@@ -542,6 +542,8 @@ Outside the box ({key_back} leaves it) letters are keys:
     "start.kept": "Kept searches",
     "start.queries": "Last searches",
     "start.news": "New",
+    "start.counting": "Looking for people and frequent terms…",
+    "start.nothing": "Type a word above to search, 1 lists the documents.",
     "start.people": "People",
     "start.terms": "Frequent terms",
     "start.dates": "Dates",

@@ -537,6 +537,8 @@ TEXTS: dict[str, str] = {
     "start.kept": "保存した検索",
     "start.queries": "これまでの検索",
     "start.news": "新着",
+    "start.counting": "人物とよく出る語を調べています…",
+    "start.nothing": "上の欄に語を入力すると検索します。1 で文書の一覧。",
     "start.people": "人物",
     "start.terms": "よく出る語",
     "start.dates": "期間",

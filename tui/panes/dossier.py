@@ -14,7 +14,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, Titles, column, plain, snippet, spans_of, width_of
 from inyo.tui.state import Dossier, State, mark_key
-from inyo.tui.terminal.cells import bar
+from inyo.tui.terminal.cells import time_bar
 from inyo.tui.widgets.list_rows import Row
 
 
@@ -62,7 +62,7 @@ def rows_of(shown: Dossier) -> tuple[DossierRow, ...]:
 
 
 def months_of(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
-    """Statements by month, in order; the undated are left out."""
+    """Statements by month (by year where no more is known), in order; the undated are left out."""
     return tuple(sorted(Counter(quote.date[:7] for quote in quotes if quote.date).items()))
 
 
@@ -73,6 +73,10 @@ def also_named(
     there = set(files)
     counts = [(other.name, len(there.intersection(other.files))) for other in people if other.name != person]
     return tuple(sorted((each for each in counts if each[1]), key=lambda each: (-each[1], each[0]))[:most])
+
+
+_BAR = 40
+"""Cells of the bar of months at most."""
 
 
 class DossierPane(ListPane):
@@ -116,7 +120,7 @@ class DossierPane(ListPane):
             plain(self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others[:most])))[0]
             for most in range(len(others), 0, -1)
         ]
-        months = f"{dated[0][0]} {bar([count for _, count in dated])} {dated[-1][0]}" if dated else ""
+        months = time_bar(dated, _BAR)
         rights = (
             [[months, names, counts] for names in named] + [[months, counts]] + [[names, counts] for names in named]
         )
@@ -142,7 +146,8 @@ class DossierPane(ListPane):
                 return Row(head, [(0, len(head), "document")])
             quote = self.rows[index + 1].first
             file, part = (quote.file, quote.part) if quote else ("", "")
-            return Row(*spans_of(self._titles.pieces(row.head, file, part, width - 12)), note=row.date)
+            title = self._titles.pieces(row.head, file, part, width - 12)
+            return Row(*spans_of(title), note=row.date or self.say("facets.undated"))
         if shown.other:
             return Row(*spans_of(self._sides(row, width)))
         return Row(*spans_of(self._words(row.first, width - 6)), note=f"¶{row.first.paragraph}" if row.first else "")

@@ -12,11 +12,13 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import State
-from inyo.tui.terminal.cells import bar
+from inyo.tui.terminal.cells import time_bar
 from inyo.tui.widgets.list_rows import Row
 
 _MOST = 25
 """Values of a facet that are offered."""
+_TITLE_BARS = (72, 36, 24)
+"""Cells of the bar in the title row: the widest for which there is room is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,9 @@ def term_of(field: str, value: str) -> str:
     return f"{field}:{words}" if (words == value and value.isalnum()) or field == "date" else f'{field}:"{words}"'
 
 
-def months_bar(found: Facets) -> str:
-    """The months of an answer as a row of bars between the first and the last."""
-    if not found.month:
-        return ""
-    bars = bar([value.passages for value in found.month])
-    return f"{found.month[0].value} {bars} {found.month[-1].value}"
+def months_bar(found: Facets, width: int) -> str:
+    """The passages of an answer by month, by year where the documents have no months."""
+    return time_bar(((value.value, value.passages) for value in found.month or found.year), width)
 
 
 class FacetsPane(ListPane):
@@ -81,7 +80,8 @@ class FacetsPane(ListPane):
         if state.view.query != self._query:
             self._query = state.view.query
             self.list.update_rows(at for at, row in enumerate(self._rows) if row.value is not None)
-        self.entitle("", months_bar(self._found))
+        # as much as the name leaves, and where that is little a bar for several months
+        self.entitle("", *(months_bar(self._found, most) for most in _TITLE_BARS))
 
     @property
     def current(self) -> FacetRow | None:

@@ -74,7 +74,7 @@ class ReaderPane(Pane):
         self._sorting = ""
         self._answered: tuple[Surveyed, ...] = ()
         self._hits_of_answer: tuple[Hit, ...] = ()
-        self._total = 0
+        self._all = (0, 0)
         self._finding = False
         self._titles = Titles()
         self._name = ""
@@ -103,7 +103,7 @@ class ReaderPane(Pane):
             self._answer, self._sorting = state.answer, state.view.sorting
             self._answered = surveyed(state.answer, state.infos, state.view.sorting)
             self._hits_of_answer = state.answer.hits if state.answer else ()
-            self._total = state.answer.total if state.answer else 0
+            self._all = (state.answer.total, state.answer.documents) if state.answer else (0, 0)
         before, self._opened = self._opened, opened
         self._titles = self._titles.of(state.documents, state.paths)
         self._name = self._titles.apart(opened.document.title, opened.file, opened.document.part) if opened else ""
@@ -229,7 +229,7 @@ class ReaderPane(Pane):
         right = f"{right} · {share}%"
         found = None
         if not self._finding and self.quote_at_spot is None:
-            found = position(self._answered, self._hits_of_answer, opened.file, place, self._total)
+            found = position(self._answered, self._hits_of_answer, opened.file, place, *self._all)
         if found is not None:
             whole, short = (self.say(f"reader.position{kind}", **asdict(found)) for kind in ("", ".short"))
             shortest = self.say("reader.position.shortest", share=share, **asdict(found))

@@ -20,6 +20,8 @@ OPEN, FOLDED = "▾ ", "▸ "
 """Before the title of a document whose passages are listed, and of one whose passages are not."""
 _SUGGESTED = 3
 """Words that are suggested over hits; where nothing was found all of them are."""
+_WHOLE_DATES = 48
+"""Cells of a row from which dates are written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class ResultsPane(ListPane):
         self._entries: tuple[Entry, ...] = ()
         self._drawn: tuple[object, ...] = ()
         self._titles = Titles()
+        self._years = 0
         self.groups: tuple[Group, ...] = ()
         """The documents of the answer, in the order in which they are listed."""
 
@@ -59,6 +62,7 @@ class ResultsPane(ListPane):
             self._answer, self._drawn = answer, drawn
             self._titles = self._titles.of(state.documents, state.paths)
             self.groups = surveyed(answer, state.infos, state.view.sorting)
+            self._years = len({group.date[:4] for group in self.groups if group.date})
             self._entries = entries(answer, self.groups, state.folded, self.say)
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
@@ -164,8 +168,10 @@ class ResultsPane(ListPane):
         if entry.group is not None:
             sign = FOLDED if entry.kind == "folded" else OPEN
             count = f"{len(entry.group.numbers):,}"
-            date = entry.group.date if width >= 48 else entry.group.date[5:]
-            note = f"{count:>3}  {date:<10}" if width >= 48 else f"{count}  {date}".rstrip()
+            date = entry.group.date
+            if width < _WHOLE_DATES:  # the year, where they are of several, tells more than the day
+                date = date[:4] if self._years > 1 else date[5:]
+            note = f"{count:>3}  {date:<10}" if width >= _WHOLE_DATES else f"{count}  {date}".rstrip()
             room = width - cell_width(note) - 1 - cell_width(sign)
             title = self._titles.pieces(hit.title, hit.file, hit.part, room)
             return Row(*spans_of([(sign, "document"), *title]), note=note)

@@ -12,7 +12,7 @@ from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import plain
 from inyo.tui.start import Kept, Start
 from inyo.tui.state import State
-from inyo.tui.terminal.cells import bar, cell_width, truncate
+from inyo.tui.terminal.cells import cell_width, time_bar, truncate
 from inyo.tui.widgets.list_rows import Row
 
 _MEASURE = 76
@@ -35,14 +35,14 @@ class StartRow:
     sign: str = ""
 
 
-def start_rows(start: Start, say: Messages, lines: int = 0) -> tuple[StartRow, ...]:
-    """The rows of the first screen; more people and terms where there are more `lines`."""
-    few = _rows(start, say, _LEAST)
+def start_rows(start: Start, say: Messages, lines: int = 0, width: int = _MEASURE) -> tuple[StartRow, ...]:
+    """The rows of the first screen, `width` cells wide; more people and terms where there are more `lines`."""
+    few = _rows(start, say, _LEAST, width)
     spare = max(0, lines - len(few)) // 2
-    return _rows(start, say, _LEAST + spare) if spare else few
+    return _rows(start, say, _LEAST + spare, width) if spare else few
 
 
-def _rows(start: Start, say: Messages, most: int) -> tuple[StartRow, ...]:
+def _rows(start: Start, say: Messages, most: int, width: int) -> tuple[StartRow, ...]:
     rows: list[StartRow] = []
 
     def part(name: str, found: Sequence[StartRow]) -> None:
@@ -62,13 +62,20 @@ def _rows(start: Start, say: Messages, most: int) -> tuple[StartRow, ...]:
     part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:most]])
     dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
     if dated:
-        bars = bar([value.documents for value in dated])
+        bars = time_bar(((value.value, value.documents) for value in dated), min(_MEASURE, width))
         rows.append(StartRow(say("start.dates")))
-        rows.append(StartRow(f"{dated[0].value} {bars} {dated[-1].value}", "", "documents"))
+        rows.append(StartRow(bars, "", "documents"))
     other = [StartRow(say("start.marks", count=start.marks), "", "marks")] if start.marks else []
     other += [StartRow(say("start.problems", count=start.problems), "", "problems")] if start.problems else []
     part("other", other)
     return tuple(rows)
+
+
+def _nothing(state: State) -> str:
+    """The sentence for a first screen that has no rows."""
+    if not state.documents:
+        return "documents.none" if state.ready else "documents.empty"
+    return "start.nothing" if state.start.facets.kind else "start.counting"
 
 
 def _found(kept: Kept, say: Messages) -> str:
@@ -92,7 +99,7 @@ class StartPane(ListPane):
         self._fill()
 
     def _fill(self) -> None:
-        rows = start_rows(self._start, self.say, self.size.height - 1)
+        rows = start_rows(self._start, self.say, self.size.height - 1, self.size.width - 4)
         if rows == self._rows:
             return
         kept = self.current if self.current is not self._first else None  # who has not moved stays at the first row
@@ -106,9 +113,9 @@ class StartPane(ListPane):
     def draw(self, state: State) -> None:
         self._start = state.start
         self._fill()
-        nothing = "documents.none" if state.ready else "documents.empty"
-        if not state.documents and self.list.empty != self.say(nothing):
-            self.list.empty = self.say(nothing)
+        nothing = self.say(_nothing(state))
+        if self.list.empty != nothing:
+            self.list.empty = nothing
             self.list.update_rows()
         quotations = sum(info.quotations for info in state.documents)
         paragraphs = sum(info.paragraphs for info in state.documents)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 NO_START: Final = 4
@@ -151,3 +151,23 @@ def bar(counts: Sequence[int]) -> str:
     """Counts as a row of bars, one cell each; nothing is a space."""
     most = max(counts, default=0)
     return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)
+
+
+def time_bar(counts: Iterable[tuple[str, int]], width: int) -> str:
+    """How often something comes by date (2025, 2025-06), in at most `width` cells: the first date, a bar for each month
+    or year up to the last, empty ones too, several in one bar where there is little room. Where some dates have months,
+    those without are left out. "" for no dates.
+    """
+    dated = list(counts)
+    dated = [pair for pair in dated if len(pair[0]) > 4] or dated
+    if not dated:
+        return ""
+    unit = 12 if len(dated[0][0]) > 4 else 1
+    numbers = [int(date[:4]) * unit + (int(date[5:7]) - 1 if unit > 1 else 0) for date, _ in dated]
+    first, last = min(dated)[0], max(dated)[0]
+    span, room = max(numbers) - min(numbers) + 1, max(1, width - len(first) - len(last) - 2)
+    together = -(-span // room)
+    bars = [0] * -(-span // together)
+    for number, (_, count) in zip(numbers, dated, strict=True):
+        bars[(number - min(numbers)) // together] += count
+    return f"{first} {bar(bars)} {last}" if first != last else f"{first} {bar(bars)}"
