@@ -159,7 +159,11 @@ class Sentence:
 
 
 _ENDS = frozenset("。！？!?｡")
-_PARENTHESES = re.compile(r"[(（][^()（）「」『』\n]{0,80}[)）]")
+_PARENTHESES = re.compile(
+    r"[(（][^()（）「」『』\n]{0,80}[)）]"
+    r"|(?<=[)）んさ氏君者告人生員長師手督授士])[=＝][^=＝()（）「」『』。\n]{1,40}[=＝](?=[はがもをにとのら、。])"
+)
+"""Parentheses, and the double hyphens of the press behind somebody (容疑者（87）＝灘市＝は)."""
 _CARRIES_ON = re.compile(r"\n[\s\u3000]*(?:と[、，]|と(?=[^\n「」。]{0,40}(?:[いっ言云]|た|る|て))|って)")
 _LONGEST = 600
 """Units; a longer sentence is cut."""

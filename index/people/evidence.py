@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inyo.index.people.broken_names import broken_names
 from inyo.index.people.name_bounds import (
     is_country,
     name_after,
@@ -14,6 +15,7 @@ from inyo.index.people.name_bounds import (
     surname_start,
 )
 from inyo.index.people.name_shapes import (
+    GIVEN_NAME_ENDS,
     GIVEN_NAMES,
     KANJI,
     KATAKANA_GIVEN_NAMES,
@@ -36,7 +38,6 @@ from inyo.index.people.titles import (
     TITLES,
     TRAILERS,
     titles_before,
-    titles_behind,
 )
 
 _READING = re.compile(
@@ -50,7 +51,7 @@ _JOINED_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])|(?<![
 _CALLED_BEFORE = ("スポークスマン", "巡査", "長", "相", "領", "官", "者", "家", "員", "授", "士", "いる", "の")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _DICTIONARY = re.compile(
-    r"S(?:GG?|Gk(?=[po.()])|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
+    r"S(?:G[kP](?=[po.()])|GG?|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
 )
 _OF = frozenset({"の", "で", "だった", "である", "・"})
 _LIST_MARK = re.compile(r"[、,，]\s*")
@@ -70,7 +71,7 @@ def candidates(scan: Scan) -> list[Candidate]:
     announcing = {role for role, c in announced if c.score >= _SURE}
     found = [
         *_titled(scan, announcing),
-        *_across_tokens(scan),
+        *broken_names(scan),
         *(c for _, c in announced),
         *_explained(scan),
         *_by_dictionary(scan),
@@ -111,20 +112,6 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
                 begin, end, score = further
                 title = scan.text[end:start] + found.title
                 yield Candidate(begin, found.end, begin, end, title, score)
-
-
-def _across_tokens(scan: Scan) -> Iterator[Candidate]:
-    """Names whose last kanji the dictionary joins with the first of the title behind them (宮原修|汰内|野手)."""
-    for begin, stop, end in titles_behind(scan.text):
-        if stop - begin < 2 or begin in scan.at_start:
-            continue
-        for at in range(begin - 1, max(-1, begin - 6), -1):
-            number = scan.at_start.get(at)
-            if number is not None and scan.kinds[number] == "S" and begin - at >= 2:
-                first = scan.tokens[surname_start(scan, number)].start
-                if KANJI.fullmatch(scan.text, first, begin) and scan.tokens[number].end < begin:
-                    yield Candidate(first, end, first, begin, scan.text[begin:stop], 0.96)
-                break
 
 
 def _without_place(scan: Scan, end: int) -> int:
@@ -225,6 +212,7 @@ def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
         for number in range(first + 1, last + 1):
             if (
                 tokens[number].surface in TRAILERS
+                or (match[0] in ("SGk", "SGP") and number == last and tokens[number].surface not in GIVEN_NAME_ENDS)
                 or tokens[number - 1].end != tokens[number].start
                 or tokens[number].start in scan.titles
             ):
@@ -252,7 +240,7 @@ def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
 
 def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, titled: bool) -> float:
     size = end - start
-    if kinds in _FULL or (kinds == "SGk" and size <= 5):
+    if kinds in _FULL or (kinds in ("SGk", "SGP") and size <= 5):
         if size < 3 or (not titled and ORGANISATION_BEHIND.match(scan.text, end)):
             return 0.45
         return 0.8
@@ -290,7 +278,8 @@ def _units(scan: Scan) -> Iterator[Candidate]:
             piece in ORGANISATION_WORDS or is_country(piece) for piece in pieces
         ):
             continue
-        if ORGANISATION_BEHIND.match(scan.text, stop):
+        behind = scan.at_start.get(stop)
+        if ORGANISATION_BEHIND.match(scan.text, stop) or (initial and behind is not None and scan.kinds[behind] == "L"):
             continue
         number = scan.at_start.get(start)
         letter = scan.kinds[number] if number is not None and scan.tokens[number].end < stop else ""

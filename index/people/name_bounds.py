@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
 from inyo.index.people.name_shapes import (
+    GIVEN_NAME_ENDS,
     KATAKANA_GIVEN_NAMES,
     KATAKANA_UNIT,
     LOAN_ENDINGS,
@@ -16,7 +17,7 @@ from inyo.index.people.name_shapes import (
     foreign_surname,
     parts,
 )
-from inyo.index.people.scan import KATAKANA_CHARS, Scan
+from inyo.index.people.scan import KATAKANA_CHARS, Scan, may_be_family
 from inyo.index.people.titles import (
     BEFORE,
     HONORIFICS,
@@ -32,9 +33,6 @@ from inyo.index.people.titles import (
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
-_SECOND_KANJI = frozenset("一二三人斗也太介助郎平司子美恵代夫男雄彦樹哉之弥志")
-"""The second kanji of given names that the dictionary knows without it."""
-
 OF_A_STATE = re.compile(
     r"(?:国|州|郡|王国|共和国|連邦|担当)(?=[一-龥])(?!王)|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
 )
@@ -87,7 +85,7 @@ def _cut_short(scan: Scan, given: int) -> int:
     tokens = scan.tokens
     if given + 1 >= len(tokens) or tokens[given].end - tokens[given].start > 1 or scan.kinds[given + 1] != "k":
         return 0
-    return int(tokens[given].end == tokens[given + 1].start and tokens[given + 1].surface in _SECOND_KANJI)
+    return int(tokens[given].end == tokens[given + 1].start and tokens[given + 1].surface in GIVEN_NAME_ENDS)
 
 
 def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
@@ -185,6 +183,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
     word = scan.text[start : tokens[last].end]
     if word in NOT_NAMES or tokens[last].surface in NOT_NAMES or word in BEFORE or tokens[last].surface in BEFORE:
         return None
+    if re.fullmatch(r"[SL]k{2,3}", chunk) and not title and len(word) <= 6 and _given_of_kanji(scan, first, last):
+        return start, 0.85
     if re.fullmatch(r"[LO]G", chunk) and not soft:
         return start, 0.8
     if re.fullmatch(r"[kJj]{1,2}G", chunk) and 3 <= len(word) <= 5 and tokens[first].surface not in ROLE_WORDS:
@@ -204,6 +204,14 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
             return None if title.endswith(tuple(PLACE_OFFICES)) else (start, 0.45)
         return start, 0.4 if soft else 0.6
     return _broken(scan, first, last, title, soft)
+
+
+def _given_of_kanji(scan: Scan, first: int, last: int) -> bool:
+    """Whether a token may be a surname, and the single kanji behind it a given name (岡部|里々歌)."""
+    tokens = scan.tokens
+    return may_be_family(tokens[first].surface) and not any(
+        token.surface in ROLE_WORDS or token.surface in NOT_NAMES for token in tokens[first + 1 : last + 1]
+    )
 
 
 def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
@@ -262,7 +270,8 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
             return (start, 0.45) if len(word) <= 3 and not title and not soft else None
         if foreign_surname(word):
             return start, 0.9
-        if any(surface in ROLE_WORDS or surface in NOT_NAMES for surface in surfaces):
+        apart = [surface for surface in surfaces if title or len(word) < 3 or len(surface) > 1]
+        if surfaces[-1] in ROLE_WORDS or any(surface in ROLE_WORDS or surface in NOT_NAMES for surface in apart):
             return None
         opaque = all(letter in "kJL" for letter in kinds[first : last + 1])
         if opaque:

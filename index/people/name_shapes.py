@@ -31,6 +31,12 @@ THREE_KANJI_SURNAMES: frozenset[str] = words(
 )
 """Surnames of three kanji, so that they are not taken for a surname with a given name."""
 
+GIVEN_NAME_ENDS = frozenset(
+    "一三二也哉弥矢斗人太汰介助輔佑祐丞男夫雄郎朗士志史司嗣児次治平真誠信伸典紀規基樹己貴希輝央和吾悟護馬麻磨子美実未香花華佳夏果帆穂菜奈那"
+    "莉里理梨璃利凛鈴音乃之世代恵絵江依衣枝緒葉季姫妃沙紗咲彩綾奏結芽萌杏桜楓茉翔琉龍虎晴陽暉英衛彦征将勝克功"
+)
+"""Kanji with which given names end that the dictionary knows only without it (剛|典, 恪|一)."""
+
 LOAN_ENDINGS: tuple[str, ...] = tuple(
     sorted(
         words(
@@ -87,7 +93,7 @@ ORGANISATION_WORDS: frozenset[str] = words(
     ブレーブス フィリーズ カージナルス パイレーツ ブルワーズ レッズ ロッキーズ グランパス アントラーズ マリノス
     エスパルス ステーツ ステート ウォッチ アムネスティ ヘルス ケア フィナンシャル フォン スマートフォン コーヒー
     カフェ ウォール レール ウェイ ロード ハウス パレス フォース ワン ショー ドーム アリーナ スタジアム サーキット
-    グランプリ ツアー シャトル ステーション モバイル オンライン
+    グランプリ ツアー ユース ジュニアユース シャトル ステーション モバイル オンライン
     """
 )
 

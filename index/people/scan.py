@@ -154,8 +154,15 @@ class Scan:
                 break
             if not (role or letter == "C" or (letter == "a" and len(surface) > 1)):
                 break
+            if surface in "市村" and self.kinds[number - 3 : number - 1] == "SG" and self._athlete(number):
+                break
             number -= 1
         return self.tokens[self._office_start(number) if office else number].start
+
+    def _athlete(self, number: int) -> bool:
+        """Whether a title is one of sport or the arts, which no town gives, behind a given name of one kanji."""
+        given = self.tokens[number - 2]
+        return given.end - given.start == 1 and self.tokens[number].surface in NO_OFFICES
 
     def _office_start(self, number: int) -> int:
         """The token with which the nouns between a name and its bearer's title begin (日向|選考|委員); `number` itself

@@ -170,6 +170,8 @@ def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
             following = units[at + 1]
             if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
                 return True
+            if following.surface == "と" and at + 2 < stop and units[at + 2].surface == "の":
+                return True
     return False
 
 

@@ -240,3 +240,54 @@ def test_a_surname_that_is_a_place_before_a_given_name_belongs_to_the_name() -> 
 
 def test_an_initial_belongs_to_the_name() -> None:
     assert certain("先制点のＤ・マルケスは笑った。") == ["Ｄ・マルケス"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("主演の浅野剛典と話した。", "浅野剛典"),
+        ("娘を演じた宮本愛莉、続いて歌った。", "宮本愛莉"),
+        ("進行は西村咲姫が務めた。", "西村咲姫"),
+        ("メガホンをとった近藤佑市監督が登壇。", "近藤佑市"),
+        ("岡部里々歌さん（17）は笑った。", "岡部里々歌"),
+        ("東小六年の皆村樹希君が発表した。", "皆村樹希"),
+        ("最後は八村塁君が締めた。", "八村塁"),
+        ("きのう陽翔くんは泣いた。", "陽翔"),
+        ("末の子の結月くんと歩いた。", "結月"),
+    ],
+)
+def test_a_given_name_that_the_dictionary_breaks_is_whole(text: str, name: str) -> None:
+    assert certain(text) == [name]
+
+
+@pytest.mark.parametrize("text", ["息抜くんだ、と父は言った。", "手招くんは苦手だ。"])
+def test_a_verb_before_n_is_nobody(text: str) -> None:
+    assert "息抜" not in certain(text)
+    assert len(certain(text)) < 2
+
+
+@pytest.mark.parametrize("behind", ["著の本", "派の面々", "戦を見た"])
+def test_what_stands_behind_a_full_name_is_no_part_of_it(behind: str) -> None:
+    assert certain(f"棚に鈴木太郎{behind}。") == ["鈴木太郎"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水路を守る会（下阪殖保会長）が開いた。", ["下阪殖保"]),
+        ("商工会(樽見朔弥会長、二十人)は反対した。", ["樽見朔弥"]),
+        ("県本部（東京支店長）が開いた。", []),
+        ("部会（広報営業部長）が開いた。", []),
+    ],
+)
+def test_the_head_of_a_body_is_named_in_parentheses_behind_it(text: str, names: list[str]) -> None:
+    assert certain(text) == names
+
+
+@pytest.mark.parametrize("position", ["FW", "ＭＦ", "DF", "GK"])
+def test_a_position_on_the_pitch_is_no_part_of_a_name(position: str) -> None:
+    assert certain(f"{position}一美和成（京都）は悔しがった。") == ["一美和成"]
+
+
+def test_a_team_with_an_initial_before_its_town_is_nobody() -> None:
+    assert not certain("Ｖ・ファーレン長崎が勝った。")

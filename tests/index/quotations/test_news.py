@@ -253,3 +253,26 @@ def test_a_report_from_a_company_is_not_of_the_office_that_tells_of_it() -> None
     assert said("国土省によると、東西航空から「部品が落ちた」との報告があったという。") == [
         ("東西航空", "部品が落ちた")
     ]
+
+
+@pytest.mark.parametrize("mark", ["＝", "="])
+def test_what_stands_between_double_hyphens_behind_somebody_is_left_out(mark: str) -> None:
+    text = f"無職・羽生田実容疑者（71）{mark}窃盗の疑いで逮捕{mark}は「腹が減っていた」と話している。"
+    assert said(text) == [("羽生田実", "腹が減っていた")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "バルト大統領が港を封鎖すると述べたとの報道に関して",
+        "バルト大統領が部隊を倍にしたと発表したことについては",
+    ],
+)
+def test_whoever_a_question_is_about_does_not_answer_it(asked: str) -> None:
+    text = f"真壁長官は会見で協定を評価した。{asked}、「承知していない」と語った。"
+    assert said(text)[-1][0] != "バルト"
+
+
+def test_a_comment_does_not_speak() -> None:
+    text = "牛久保監督は口を開かなかった。球団を通じて出したコメントは「勝てない理由を考える」だけだった。"
+    assert said(text)[-1][0] in ("", "牛久保")
