@@ -325,15 +325,8 @@ class Keymap:
         return made
 
 
-_OPTION = {"inverted_exclamation_mark": "1", "trade_mark_sign": "2", "pound_sign": "3", "cent_sign": "4",
-           "infinity": "5"}  # fmt: skip
-"""What Textual makes of Escape and a digit in one packet: the characters of a Mac's Option key."""
-
-
 def after_escape(key: str) -> str:
     """The key that came in one packet with an Escape before it, as quick hands and slow lines send them; '' if none."""
-    if key in _OPTION:
-        return _OPTION[key]
     if not key.startswith("alt+"):
         return ""
     rest = key.removeprefix("alt+")

@@ -221,7 +221,7 @@ async def test_the_hints_of_the_search_box_name_no_key_that_would_be_typed_there
         assert "F1 keys" in inyo.message and "F10 quit" in inyo.message
 
 
-@pytest.mark.parametrize(("key", "focus"), [("infinity", "people"), ("alt+4", "quotations")])
+@pytest.mark.parametrize(("key", "focus"), [("alt+5", "people"), ("alt+4", "quotations")])
 async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: str) -> None:
     async with explorer() as inyo:
         await inyo.open("港")
@@ -235,14 +235,28 @@ async def test_escape_and_a_key_in_one_packet_are_both_obeyed(key: str, focus: s
 async def test_escape_and_a_digit_in_one_packet_leave_the_search_box_for_the_pane_of_that_number() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
-        await inyo.press("slash", "pound_sign")
+        await inyo.press("slash", "alt+3")
         assert (inyo.app.desk.search_box.value, inyo.focus) == ("港", "reader")
+
+
+@pytest.mark.parametrize("query", ["", "港"])
+async def test_escape_and_a_sign_in_one_packet_leave_the_search_box_and_do_what_the_sign_is_for(query: str) -> None:
+    async with explorer() as inyo:
+        await inyo.type(query)
+        await inyo.press("alt+question_mark")
+        assert (inyo.app.desk.search_box.value, inyo.app.screen.is_modal) == (query, True)
+
+
+async def test_signs_of_currencies_are_typed() -> None:
+    async with explorer() as inyo:
+        await inyo.send("£¢∞¡")
+        assert inyo.app.desk.search_box.value == "£¢∞¡"
 
 
 async def test_what_comes_in_a_packet_behind_escape_and_a_digit_is_for_the_pane_of_that_number() -> None:
     async with explorer() as inyo:
-        for key in ("inverted_exclamation_mark", "down", "enter"):
-            inyo.app.post_message(Key(key, "¡" if key.startswith("inverted") else None))
+        for key in ("alt+1", "down", "enter"):
+            inyo.app.post_message(Key(key, "1" if key == "alt+1" else None))
         await inyo.until(lambda: inyo.app.desk.state.opened is not None)
         assert (inyo.app.desk.state.opened.file, inyo.app.desk.search_box.value) == ("灯台.txt", "")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from inyo.tui.terminal.textual_internals import Foreign, Typed
+from inyo.tui.keymap import after_escape
+from inyo.tui.terminal.textual_internals import Foreign, Typed, messages
 from inyo.tui.terminal.typed import Piece, Received, encoding_of, is_typed, split
 from tests.tui.explorer import explorer
 
@@ -36,6 +38,30 @@ def test_controls_are_not_typed(key: str | None) -> None:
 )
 def test_what_was_committed_at_once_is_told_from_keys(packet: str, pieces: list[Piece]) -> None:
     assert split(packet) == pieces
+
+
+@pytest.mark.parametrize("key", [*"?/4jM=!\\0#", "\r", " ", "港", "\u3000"])
+def test_escape_and_a_key_in_one_packet_are_told_from_a_sequence(key: str) -> None:
+    packet = f"\x1b[A\x1b{key}x"
+    pieces = [Piece("\x1b[A", typed=False), Piece(f"\x1b{key}", typed=False, behind=True), Piece("x", typed=False)]
+    assert Received().pieces(packet.encode()) == pieces
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    ["\x1b[A", "\x1bOP", "\x1b[<0;3;4M", "\x1b]11;rgb:0/0/0\x1b\\", "\x1bP1+r\x1b\\", "\x1b[200~\x1b?\x1b[201~",
+     "\x1b\x1b[B", "\x1b\t", "\x1b"],
+)  # fmt: skip
+def test_sequences_are_left_whole(sequence: str) -> None:
+    assert Received().pieces(sequence.encode()) == [Piece(sequence, typed=False)]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("?", "question_mark"), ("4", "4"), ("M", "M"), ("\r", "enter"), (" ", "space")]
+)
+def test_the_key_behind_an_escape_is_known_by_its_name(key: str, name: str) -> None:
+    (message,) = messages(Piece(f"\x1b{key}", typed=False, behind=True), XTermParser(debug=False))
+    assert isinstance(message, Key) and after_escape(message.key) == name
 
 
 @pytest.mark.parametrize("before", ["\x1b[200~", "\x1b[20"])

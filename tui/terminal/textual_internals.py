@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Event, Resize
+from textual.events import Event, Key, Resize
 from textual.geometry import Offset, Region, Size
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -27,7 +27,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from inyo.tui.terminal.painted import Painted
-from inyo.tui.terminal.typed import Received
+from inyo.tui.terminal.typed import Piece, Received
 
 Result = TypeVar("Result")
 
@@ -65,6 +65,17 @@ def erases_in_colour() -> bool:
     except curses.error:
         return False
     return curses.tigetflag("bce") == 1 and curses.tigetstr("ech") == b"\x1b[%p1%dX"
+
+
+def messages(piece: Piece, parser: XTermParser) -> Iterable[Message]:
+    """What a part of a packet says."""
+    if piece.typed:
+        return [Typed(piece.text)]
+    if piece.behind:
+        character = piece.text[1:]
+        name = "enter" if character == "\r" else key_name(character)
+        return [Key(f"alt+{name}", character)]
+    return parser.feed(piece.text)
 
 
 class TerminalDriver(LinuxDriver):
@@ -106,7 +117,7 @@ class TerminalDriver(LinuxDriver):
                     data = os.read(self.fileno, 4096)
                     ended = ended or not data  # the terminal is gone: nothing will ever come
                     for piece in received.pieces(data, final=ended):
-                        for message in [Typed(piece.text)] if piece.typed else parser.feed(piece.text):
+                        for message in messages(piece, parser):
                             self.process_message(message)
                 if received.foreign and not told:
                     told = True

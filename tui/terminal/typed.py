@@ -16,6 +16,12 @@ _UNFINISHED = re.compile("\x1b[^\x1b]{0,31}$")
 _FINISHED = re.compile("\x1b(?:\\[[0-9;:?<>=]*[@-~]|[^\\[\x1b])")
 
 
+_BEHIND_ESCAPE = re.compile("(?<!\x1b)\x1b([^\x00-\x0c\x0e-\x1f\x7f-\x9f[\\]OPX^_])")
+"""Escape and a key, where they begin no sequence (CSI, SS3, OSC, DCS and their like)."""
+_STRINGS = re.compile("\x1b[]PX^_]")
+"""What is closed by Escape and a backslash."""
+
+
 def is_typed(character: str | None) -> bool:
     """Whether a key types a character. Python counts no space but U+0020 as printable; the space that every Japanese
     input method types is U+3000."""
@@ -25,10 +31,12 @@ def is_typed(character: str | None) -> bool:
 
 
 class Piece(NamedTuple):
-    """A part of what came in one packet: `typed` at once by an input method, or keys and sequences."""
+    """A part of what came in one packet: `typed` at once by an input method, or keys and sequences; or Escape and a key
+    `behind` it. Of these Textual makes the key alone, or what a Mac's Option key types."""
 
     text: str
     typed: bool
+    behind: bool = False
 
 
 @dataclass
@@ -48,11 +56,29 @@ class Received:
         if "\ufffd" in text:
             self.foreign = self.foreign or data
             text = text.replace("\ufffd", "")
-        plain = not (self._pasting or self._unfinished or "\x1b" in text)
+        pasting = self._pasting or _OPEN in text
+        plain = not (pasting or self._unfinished or "\x1b" in text)
+        escaped = not (plain or pasting or self._unfinished or _STRINGS.search(text))
         self._pasting = text.rfind(_OPEN) > text.rfind(_CLOSE) if _OPEN in text or _CLOSE in text else self._pasting
         last = _UNFINISHED.search(text)
         self._unfinished = last is not None and _FINISHED.match(last[0]) is None
+        if escaped:
+            return behind_escape(text)
         return split(text) if plain else [Piece(text, typed=False)] * bool(text)
+
+
+def behind_escape(text: str) -> list[Piece]:
+    """A packet parted at keys that came with an Escape before them, as quick hands and slow lines send them."""
+    found: list[Piece] = []
+    at = 0
+    for pair in _BEHIND_ESCAPE.finditer(text):
+        if pair.start() > at:
+            found.append(Piece(text[at : pair.start()], typed=False))
+        found.append(Piece(pair[0], typed=False, behind=True))
+        at = pair.end()
+    if at < len(text):
+        found.append(Piece(text[at:], typed=False))
+    return found
 
 
 def split(text: str) -> list[Piece]:
