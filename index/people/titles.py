@@ -52,6 +52,9 @@ FIELDS = tuple(_TABLE[name] for name in ("academic", "political", "business", "s
 ACADEMIC = 0
 """The number of the one that a text does not leave out where it first gives a full name."""
 
+SPORT = 3
+"""The number of the one whose titles stand behind names alone, never before a bearer's in brackets."""
+
 ORGANISATION_HEADS: tuple[str, ...] = ("大学", "大", "高校", "研究所", "銀行", "銀", "協会", "連盟", "機構", "庁")
 """What a title begins with when the word before it names an organisation (…大学准教授)."""
 

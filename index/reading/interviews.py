@@ -131,6 +131,22 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
     return Transcript(tuple(blocks), tuple(answers), "interview")
 
 
+def answered_below(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
+    """The heads, and one for each answer in brackets below a question: whoever spoke before it goes on."""
+    out: list[Head] = []
+    taken = {head.line for head in heads}
+    speaking: Head | None = None
+    for head in heads:
+        out.append(head)
+        if not head.asks:
+            speaking = head
+            continue
+        below = lines[head.line + 1] if head.line + 1 < len(lines) and head.line + 1 not in taken else None
+        if below is not None and below.text[0] in "「『" and speaking is not None and speaking.span:
+            out.append(Head(head.line + 1, speaking.label, speaking.span, below.start))
+    return out
+
+
 def asked_throughout(lines: Sequence[Line], questions: Sequence[Head]) -> bool:
     """Whether lines are an interview also where nobody says with whom (a later page of one): what stands behind dashes
     asks and is answered."""

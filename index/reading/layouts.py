@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from inyo.index.reading.interviews import (
+    answered_below,
     answers,
     asked_throughout,
     behind_a_sign,
@@ -77,6 +78,7 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             heads = sorted(
                 [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
             )
+        heads = answered_below(lines, heads)
         first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
         turns = tuple(_turns(lines, layout, heads, whom))
         turns = (first, *turns) if first is not None else turns
@@ -120,8 +122,8 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
             for head in found
             if _opener(lines[head.line].text) == opener or head.label in labels or _speaks(head.label, known)
         ]
-        if _above_brackets(lines, found):
-            return found
+    if layout.name in ("bracket", "colon") and _above_brackets(lines, found):
+        return found
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []
@@ -130,7 +132,10 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         count[label] += sum(times for longer, times in count.items() if longer != label and longer.startswith(label))
     if layout.sure:
         unlike = layout.name in ("chat", "row") and len(count) == len(found)
-        nobody = layout.name == "row" and not any(_speaks(label, known) for label in count)
+        speaking = sum(_speaks(label, known) for label in count)
+        nobody = (layout.name == "row" and not speaking) or (
+            layout.name == "comments of many" and 2 * speaking < len(count)
+        )
         return found if len(found) >= layout.fewest and not unlike and not nobody else []
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
@@ -158,7 +163,8 @@ def _speakers(
     if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
         return set()
     speaking = sum(_speaks(label, known) for label in count)
-    often = sum(count[label] for label in kept) >= 6 or (2 * len(found) >= len(lines) and speaking >= 2)
+    talk = len(lines) - found[0].line if found else 0
+    often = sum(count[label] for label in kept) >= 6 or (2 * len(found) >= talk and speaking >= 2)
     if layout.name in ("colon", "closed", "bracket") and often:
         kept |= {label for label in count if len(label) <= 8 or _speaks(label, known)}
     total = sum(count[label] for label in kept)
