@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
-from inyo.index.engine.segments import Field, Positions, Segment, Space, Term
+from inyo.index.engine.segments import GAP, Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.engine.terms.word_edges import at_edge
 from inyo.index.japanese.folding import Folded
@@ -28,6 +28,9 @@ OPEN = "\U0010ffff"
 """Behind a term: all terms that begin so."""
 _REMEMBERED = 1_024
 _DERIVED = 8_192
+_MANY = 1_024
+"""So many positions are looked up in a table, which is made for them."""
+_LAST_POSITION = 0xFFFFFFFF
 _ROOM = 16_000_000
 """Bytes of arrays that are kept at hand, of positions and of matches."""
 
@@ -169,8 +172,25 @@ class View:
         return {space: np.ascontiguousarray(self.segment.bases(field), np.uint32) for space, field in fields.items()}
 
     def passages_of(self, space: Space, starts: Positions) -> Numbers:
-        """The passage of each position."""
-        return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+        """The passage of each position. Of many the passage is read from a table: between the first positions of two
+        passages lie GAP or more, so that of any GAP positions at most one is the first of a passage."""
+        if len(starts) < _MANY and space not in self._blocks:
+            return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+        found = self._blocks.get(space)
+        if found is None:
+            bases = self.bases(space)
+            counts = np.bincount((bases.astype(np.int64) + GAP - 1) // GAP)
+            table = (counts.cumsum() - 1).astype(np.int32)
+            found = self._blocks[space] = table, np.append(bases, np.uint32(_LAST_POSITION))
+        before, bases = found
+        passages = before.take(starts // np.uint32(GAP), mode="clip").astype(np.int64)
+        passages += bases.take(passages + 1) <= starts
+        return passages
+
+    @cached_property
+    def _blocks(self) -> dict[Space, tuple[NDArray[np.int32], Positions]]:
+        """By space: the passage of the first of every GAP positions; the bases with one more behind them."""
+        return {}
 
     def with_any(self, space: Space, positions: Positions) -> NDArray[np.bool_]:
         """By passage: whether one of some positions is in it."""

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, filters_of, leaves_of
 from inyo.index.engine.ranking.attempt import BELOW, DOCUMENT, PASSAGE, Attempt, Leaf, Levels, Scope
 from inyo.index.engine.ranking.scoring import (
@@ -124,10 +124,12 @@ def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
     scopes = {node.field for node in filters_of(tree) if node.field in SCOPES}
     filters = {node: world.scope(node) for node in filters_of(tree) if node.field not in SCOPES}
     attempt.scopes = list(filters.values())
+    every = "title" in scopes or _beyond_words(tree)
     for number, view in enumerate(world.views):
-        context = _Context(view, number, attempt.leaves, filters, world.titles)
+        rows = np.arange(view.size) if every else _with_words(list(attempt.leaves.values()), number)
+        context = _Context(view, number, attempt.leaves, filters, world.titles, rows)
         part = context.title_only(tree) if "title" in scopes and isinstance(tree, And) else context.part(tree)
-        live = view.live if view.live is not None else np.ones(view.size, np.bool_)
+        live = view.live[rows] if view.live is not None else np.ones(len(rows), np.bool_)
         level = np.where(part.above & live, PASSAGE, BELOW).astype(np.int8)
         if not scopes & {"passage", "title"}:
             context.raise_documents(tree, level, live, every="document" in scopes)
@@ -137,20 +139,50 @@ def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
             match |= (part.share >= least - 1e-9) & part.solid
         elif scopes:
             match &= level > BELOW
-        attempt.match.append(match & live)
-        attempt.level.append(level)
-        attempt.score.append(np.where(match & live, part.score + context.closeness(attempt.shown), 0.0))
+        match &= live
+        score = np.where(match, part.score + context.closeness(attempt.shown), 0.0)
+        attempt.match.append(_spread(match, rows, view.size))
+        attempt.level.append(_spread(level, rows, view.size))
+        attempt.score.append(_spread(score, rows, view.size))
     _keep_inside(attempt)
     return attempt
 
 
+def _beyond_words(node: Node) -> bool:
+    """Whether a node may match where none of its words stands: by filters, or by what is not there."""
+    if isinstance(node, (*LEAVES, Near)):
+        return False
+    if isinstance(node, Or):
+        return any(map(_beyond_words, node.nodes))
+    soft = [each for each in node.nodes if not isinstance(each, Filter | Not)] if isinstance(node, And) else []
+    return not soft or any(map(_beyond_words, soft))
+
+
+def _with_words(leaves: Sequence[Leaf], number: int) -> Numbers:
+    """The passages of a segment in which some word stands, or a part of one: no others are looked at."""
+    some = [leaf.scores[number].best > 0 for leaf in (*leaves, *(part for leaf in leaves for part in leaf.parts))]
+    return np.flatnonzero(_joined(np.logical_or, some))
+
+
+def _spread(values: NDArray[Any], rows: Numbers, size: int) -> NDArray[Any]:
+    """Values of some passages among all; 0 for the others."""
+    if len(rows) == size:
+        return values
+    whole = np.zeros(size, values.dtype)
+    whole[rows] = values
+    return whole
+
+
 @dataclass
 class _Context:
+    """A tree over some passages of one segment (`rows`, ascending)."""
+
     view: View
     number: int
     leaves: Mapping[Node, Leaf]
     filters: Mapping[Filter, Scope]
     titles: View
+    rows: Numbers
     parts: dict[Node, Part] = field(default_factory=dict)
 
     def part(self, node: Node) -> Part:
@@ -163,15 +195,17 @@ class _Context:
         if isinstance(node, LEAVES):
             return self._leaf(self.leaves[node])
         if isinstance(node, Filter):
-            inside = np.ones(self.view.size, np.bool_) if node.field in SCOPES else self._inside(self.filters[node])
-            return self._hard(inside)
+            if node.field in SCOPES:
+                return self._hard(np.ones(len(self.rows), np.bool_))
+            return self._hard(self._inside(self.filters[node])[self.rows])
         if isinstance(node, Not):
             return self._hard(~self.part(node.node).match)
         if isinstance(node, Or):
             return self._any([self.part(each) for each in node.nodes])
         if isinstance(node, Near):
             both = self._all(node.nodes)
-            near = within([self.leaves[each].scores[self.number] for each in node.nodes], self.view, node.most)
+            words = [self.leaves[each].scores[self.number] for each in node.nodes]
+            near = within(words, self.view, node.most)[self.rows]
             return replace(both, match=both.match & near, above=both.above & near)
         assert isinstance(node, And)
         return self._all(node.nodes)
@@ -194,21 +228,26 @@ class _Context:
         return [mean if missing else weight for weight, missing in zip(weights, absent, strict=True)]
 
     def _hard(self, match: Flags) -> Part:
-        return Part(
-            np.zeros(self.view.size), match, match, match.astype(np.float64), np.zeros(self.view.size, np.bool_)
-        )
+        size = len(self.rows)
+        return Part(np.zeros(size), match, match, match.astype(np.float64), np.zeros(size, np.bool_))
 
     def _leaf(self, leaf: Leaf) -> Part:
         word = leaf.scores[self.number]
-        match, above = word.best > 0, word.above
-        points = self._points(leaf)
+        best, above = word.best[self.rows], word.above[self.rows]
+        match, points = best > 0, self._points(leaf, best)
         if not leaf.parts:
-            solid = np.zeros(self.view.size, np.bool_) if leaf.crumb else match
+            solid = np.zeros(len(self.rows), np.bool_) if leaf.crumb else match
             return Part(points, match, above, match.astype(np.float64), solid)
         known = [part for part in leaf.parts if not leaf.sentence or part.occurs]
         whole = sum(part.weight for part in known) or 1.0
-        held = _summed(part.scores[self.number].above * np.float64(part.weight) for part in leaf.parts) / whole
-        of_parts = _summed(map(self._points, leaf.parts))
+        words = [part.scores[self.number] for part in leaf.parts]
+        held = _summed(
+            each.above[self.rows] * np.float64(part.weight) for each, part in zip(words, leaf.parts, strict=True)
+        )
+        held /= whole
+        of_parts = _summed(
+            self._points(part, each.best[self.rows]) for each, part in zip(words, leaf.parts, strict=True)
+        )
         if leaf.sentence:
             enough = held >= _ENOUGH_OF_SENTENCE
             points, match, above = points + of_parts, match | enough, above | enough
@@ -216,12 +255,11 @@ class _Context:
             points = np.where(match, points, _OF_PARTS * of_parts)
         return Part(points, match, above, np.maximum(match, held), match | (held > 0))
 
-    def _points(self, leaf: Leaf) -> Scores:
-        best = leaf.scores[self.number].best
+    def _points(self, leaf: Leaf, best: Scores) -> Scores:
         points: Scores = best * leaf.weight
         if leaf.title.above.any():
-            rows = np.flatnonzero(best > 0)
-            points[rows] += _TITLE * leaf.weight * self._titled(leaf, rows)
+            some = np.flatnonzero(best > 0)
+            points[some] += _TITLE * leaf.weight * self._titled(leaf, self.rows[some])
         return points
 
     def _any(self, parts: Sequence[Part]) -> Part:
@@ -236,7 +274,7 @@ class _Context:
     def _all(self, nodes: Sequence[Node]) -> Part:
         soft = [node for node in nodes if not isinstance(node, Filter | Not)]
         parts = [self.part(node) for node in soft]
-        hard = np.ones(self.view.size, np.bool_)
+        hard = np.ones(len(self.rows), np.bool_)
         for node in nodes:
             if isinstance(node, Filter | Not):
                 hard &= self.part(node).match
@@ -259,9 +297,10 @@ class _Context:
         leaves = [self.leaves[node] for node in shown]
         words = [each for leaf in leaves for each in (leaf.parts if leaf.sentence and leaf.parts else (leaf,))]
         if len(words) < 2:
-            return np.zeros(self.view.size)
+            return np.zeros(len(self.rows))
         mean = sum(word.weight for word in words) / len(words)
-        return mean * nearness([word.scores[self.number] for word in words], self.view)
+        near: Scores = mean * nearness([word.scores[self.number] for word in words], self.view)[self.rows]
+        return near
 
     def raise_documents(self, tree: Node, level: Levels, live: Flags, every: bool) -> None:
         """Raise to DOCUMENT, in documents that have all words but no passage with all of them, the best passage for
@@ -272,19 +311,25 @@ class _Context:
             return
         parts = [self.part(each) for each in soft]
         hard = live & np.logical_and.reduce(
-            [np.ones(self.view.size, np.bool_), *(self.part(each).match for each in node.nodes if each not in soft)]
+            [np.ones(len(self.rows), np.bool_), *(self.part(each).match for each in node.nodes if each not in soft)]
         )
         firsts = self.view.firsts
+        bounds = np.append(np.searchsorted(self.rows, firsts), len(self.rows))
+        numbers = np.repeat(np.arange(len(firsts)), np.diff(bounds))
+
+        def with_any(some: Flags) -> Flags:
+            found = np.zeros(len(firsts), np.bool_)
+            found[numbers[some]] = True
+            return found
+
         in_document = [
-            np.logical_or.reduceat(part.above & hard, firsts) | self._in_title(each, firsts)
-            for each, part in zip(soft, parts, strict=True)
+            with_any(part.above & hard) | self._in_title(each, firsts) for each, part in zip(soft, parts, strict=True)
         ]
         documents = np.logical_and.reduce(in_document)
         if not every:
-            documents &= ~np.logical_or.reduceat(level == PASSAGE, firsts)
-        stops = np.append(firsts[1:], self.view.size)
+            documents &= ~with_any(level == PASSAGE)
         for at in np.flatnonzero(documents).tolist():
-            here = slice(int(firsts[at]), int(stops[at]))
+            here = slice(int(bounds[at]), int(bounds[at + 1]))
             for part in parts:
                 good = part.above[here] & hard[here]
                 if every:
@@ -293,15 +338,17 @@ class _Context:
                     best = int(np.argmax(np.where(good, part.score[here], -1.0)))
                     level[here.start + best] = DOCUMENT
 
-    def _in_title(self, node: Node, firsts: NDArray[np.int64]) -> Flags:
-        title = self._title(self.leaves[node]) if isinstance(node, LEAVES) else None
-        return np.zeros(len(firsts), np.bool_) if title is None else title[firsts] > 0
+    def _in_title(self, node: Node, firsts: Numbers) -> Flags:
+        leaf = self.leaves[node] if isinstance(node, LEAVES) else None
+        if leaf is None or not leaf.title.above.any():
+            return np.zeros(len(firsts), np.bool_)
+        return self._titled(leaf, firsts) > 0
 
     def _title(self, leaf: Leaf) -> Scores | None:
-        """By passage: how well a word stands in the document's title; None where it stands in no title."""
-        return self._titled(leaf, slice(None)) if leaf.title.above.any() else None
+        """How well a word stands in the titles of the documents of the rows; None where it stands in no title."""
+        return self._titled(leaf, self.rows) if leaf.title.above.any() else None
 
-    def _titled(self, leaf: Leaf, passages: NDArray[np.int64] | slice) -> Scores:
+    def _titled(self, leaf: Leaf, passages: Numbers) -> Scores:
         """How well a word stands in the titles of the documents of some passages."""
         by_title = np.append(np.where(leaf.title.above, leaf.title.best, 0.0), 0.0)
         found: Scores = by_title[self.view.places_in(self.titles)[passages]]
@@ -312,14 +359,14 @@ class _Context:
         words = [each for each in node.nodes if isinstance(each, LEAVES)]
         rest = [self.part(each) for each in node.nodes if not isinstance(each, LEAVES)]
         match = np.logical_and.reduce([part.match for part in rest])
-        points = np.zeros(self.view.size)
+        points = np.zeros(len(self.rows))
         for word in words:
             leaf = self.leaves[word]
             title = self._title(leaf)
-            here = title if title is not None else np.zeros(self.view.size)
+            here = title if title is not None else np.zeros(len(self.rows))
             match = match & (here > 0)
             points = points + leaf.weight * here
-        first = np.zeros(self.view.size, np.bool_)
+        first = np.zeros(len(self.rows), np.bool_)
         first[self.view.firsts] = True
         return replace(self._hard(match & first), score=np.where(match & first, points, 0.0))
 
