@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
@@ -160,7 +161,14 @@ class View:
 
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """Ascending positions of all terms that begin with a prefix."""
-        return np.sort(self.segment.positions_beginning(field, prefix))
+        return distinct(self.segment.positions_beginning(field, prefix))
+
+    def where_beginning(self, field: Field, prefix: str, places: Positions) -> NDArray[np.bool_]:
+        """By position: whether a term stands there that begins with a prefix. Of these terms there may be very many,
+        so that they are not put into order."""
+        found = np.zeros(int(self.bases(field.space)[-1]) + 1, np.bool_)
+        found[self.segment.positions_beginning(field, prefix)] = True
+        return found[places]
 
     def bases(self, space: Space) -> Positions:
         """First position of each passage in a space; one more at the end."""

@@ -8,17 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
-from inyo.index.engine.matching.segment_view import Numbers, View
-from inyo.index.engine.segments import Field, Positions, Space
+from inyo.index.engine.matching.segment_view import OPEN, Numbers, View
+from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.readings import all_kanji
 
 NONE: Positions = np.empty(0, np.uint32)
+_FEWER = 4
+"""So many times as many are sooner looked up the other way."""
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """By value: whether it is in a sorted array."""
+    """By value: whether it is in a sorted array. The fewer of both are looked up among the others, where these are in
+    order too."""
     if not len(within) or not len(values):
         return np.zeros(len(values), np.bool_)
+    if len(values) > _FEWER * len(within) and bool((values[1:] > values[:-1]).all()):
+        found = np.zeros(len(values), np.bool_)
+        places = np.searchsorted(values, within)
+        places[places == len(values)] = 0
+        found[places[values[places] == within]] = True
+        return found
     places = np.searchsorted(within, values)
     places[places == len(within)] = 0
     return np.asarray(within[places] == values)
@@ -30,6 +39,15 @@ def union(arrays: Sequence[Positions]) -> Positions:
     if len(arrays) <= 1:
         return arrays[0] if arrays else NONE
     return distinct(np.concatenate(arrays))
+
+
+def standing(view: View, terms: Sequence[Term], places: Positions) -> NDArray[np.bool_]:
+    """By position: whether one of some terms stands there."""
+    good = contained(places, union([view.positions(*term) for term in terms if term[1][-1:] != OPEN]))
+    for field, term in terms:
+        if term[-1:] == OPEN:
+            good |= view.where_beginning(field, term[:-1], places)
+    return good
 
 
 def aligned(parts: Iterable[tuple[int, Positions]]) -> Positions:

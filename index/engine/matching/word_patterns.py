@@ -20,9 +20,9 @@ from inyo.index.engine.matching.chains import (
     chain,
     heard_as,
     sounding_arcs,
-    spelled_out,
 )
 from inyo.index.engine.matching.segment_view import Numbers, View
+from inyo.index.engine.matching.spelled_out import spelled_out
 from inyo.index.engine.matching.strings import (
     NONE,
     aligned,

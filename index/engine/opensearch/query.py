@@ -13,8 +13,9 @@ from functools import singledispatch
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from inyo.index.engine.matching.chains import Arcs, cells_of, first_kanji, last_kanji, sounding_arcs
+from inyo.index.engine.matching.chains import Arcs, cells_of, sounding_arcs
 from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.spelled_out import first_kanji, last_kanji
 from inyo.index.engine.matching.word_patterns import (
     Around,
     Expression,

@@ -124,7 +124,7 @@ class DiskSegment:
 
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """The positions of all terms that begin with a prefix, ascending for each term, not over all."""
-        return self.counted(field, *self.prefixed(field, prefix))[1]
+        return self.block.postings(field).all(*self.prefixed(field, prefix))
 
     @property
     def edges(self) -> NDArray[np.uint8]:

@@ -42,6 +42,19 @@ _DISTANCE = np.array([octet >> _LENGTH_BITS for octet in range(256)], np.int64)
 _DISTANCE[_ESCAPE] = 0
 
 
+_ONES = np.uint64(0x0101010101010101)
+_DISTANCES, _LENGTHS, _EIGHTS = _ONES * np.uint64(0x07), _ONES * np.uint64(_LONGEST), _ONES * np.uint64(0x08)
+_FIRST_OCTETS = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
+_AS_READ = (_ESCAPE >> _LENGTH_BITS) + (_ESCAPE & _LONGEST)
+"""What an escape would say of a token."""
+
+
+def _sum_of_octets(octets: NDArray[np.uint64]) -> Numbers:
+    """By number: the sum of its eight octets, which is no more than one holds."""
+    found: Numbers = (octets * _ONES >> np.uint64(56)).astype(np.int64)
+    return found
+
+
 def pack_texts(texts: Sequence[str]) -> dict[str, Array]:
     """`text` and what stands beside it."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
@@ -209,14 +222,26 @@ class FlatTexts:
         marks = np.maximum(tokens - 1, 0) // STEP
         begins = np.maximum(marks * STEP, firsts)
         found: Numbers = np.where(begins == firsts, 0, self._marks[marks]).astype(np.int64)
-        before = tokens - begins
-        for step in range(int(before.max(initial=0))):
-            some = np.flatnonzero(before > step) if step else before > 0
-            found[some] += _EXTENT[self._offsets[begins[some] + step]]
-        if len(self._escaped):
-            low, high = np.searchsorted(self._escaped, begins), np.searchsorted(self._escaped, tokens)
-            found += self._of_escapes[high] - self._of_escapes[low]
+        read = np.minimum(begins, len(self._eights) - 1)
+        octets = self._eights[read] >> ((begins - read) << 3).astype(np.uint64)
+        octets &= _FIRST_OCTETS[tokens - begins]
+        distances = octets >> np.uint64(_LENGTH_BITS) & _DISTANCES
+        found += _sum_of_octets(distances)
+        found += _sum_of_octets(octets & _LENGTHS)
+        wide = np.flatnonzero(distances + _ONES & _EIGHTS)
+        if len(wide):
+            low = np.searchsorted(self._escaped, begins[wide])
+            high = np.searchsorted(self._escaped, tokens[wide])
+            found[wide] += self._of_escapes[high] - self._of_escapes[low] - _AS_READ * (high - low)
         return found
+
+    @cached_property
+    def _eights(self) -> NDArray[np.uint64]:
+        """By token: what is kept of it and of the seven behind it, the first in the lowest octet."""
+        octets = np.ascontiguousarray(self._offsets)
+        if len(octets) < STEP:
+            octets = np.concatenate((octets, np.zeros(STEP, np.uint8)))
+        return np.ndarray((len(octets) - STEP + 1,), "<u8", octets, strides=(1,))
 
     def letters(self, passages: Numbers, places: Numbers) -> NDArray[np.uint32]:
         """The characters (code points) at places of the folded texts of passages; 0 before their first and behind their

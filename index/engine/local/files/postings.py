@@ -26,6 +26,8 @@ ROOM = 1 << 30
 """Bytes that `places` can number."""
 _AT_ONCE = 1 << 18
 """Positions that are packed or unpacked at once: the arrays between take ten times the room of the positions."""
+_COMMON, _RARE = 1 << 10, 1 << 11
+"""Bytes of a term's positions from which it is sooner read alone; so many others are read at once."""
 
 
 def pack(counts: Numbers, positions: Positions) -> tuple[Positions, Octets]:
@@ -119,25 +121,36 @@ class PackedPostings:
             begin = int(self._places[first] & _PLACE)
             behind = (self._places[first + 1 : last + 1] & _PLACE).astype(np.int64)
             stop = first + max(1, int(np.searchsorted(behind, begin + _AT_ONCE, "right")))
-            count, positions = self._unpacked(first, stop)
+            count, positions = self._unpacked(np.arange(first, stop))
             counts.append(count)
             found.append(positions)
             first = stop
         return np.concatenate(counts), np.concatenate(found)
 
-    def _unpacked(self, first: int, last: int) -> tuple[Numbers, Positions]:
-        places = self._places[first : last + 1]
+    def all(self, first: int, last: int) -> Positions:
+        """The positions of the terms from number `first` up to `last`, in no order: those of common terms one by one,
+        of the others many terms at once."""
+        places = (self._places[first : last + 1] & _PLACE).astype(np.int64)
+        common = np.diff(places) > _COMMON
+        found = [self.of(number) for number in (first + np.flatnonzero(common)).tolist()]
+        rare = first + np.flatnonzero(~common)
+        bounds = np.arange(0, len(rare), _RARE).tolist()
+        found += [self._unpacked(rare[at : at + _RARE])[1] for at in bounds]
+        return np.concatenate((np.empty(0, np.uint32), *found))
+
+    def _unpacked(self, numbers: Numbers) -> tuple[Numbers, Positions]:
+        places = self._places[numbers]
         begins = (places & _PLACE).astype(np.int64)
-        octets = self._octets[int(begins[0]) : int(begins[-1])]
-        begins -= begins[0]
-        widths = np.left_shift(1, (places[:-1] >> _SHIFT).astype(np.int64))
-        entries = 1 + (np.diff(begins) - _FIRST) // widths
+        sizes = (self._places[numbers + 1] & _PLACE).astype(np.int64) - begins
+        octets = self._octets
+        widths = np.left_shift(1, (places >> _SHIFT).astype(np.int64))
+        entries = 1 + (sizes - _FIRST) // widths
         starts = entries.cumsum() - entries
         steps = np.zeros(int(entries.sum()), np.int64)
-        steps[starts] = _gathered(octets, begins[:-1], _FIRST)
+        steps[starts] = _gathered(octets, begins, _FIRST)
         fillers = np.zeros(len(steps), np.bool_)
         inside = np.arange(len(steps)) - np.repeat(starts, entries) - 1
-        where = np.repeat(begins[:-1] + _FIRST, entries) + inside * np.repeat(widths, entries)
+        where = np.repeat(begins + _FIRST, entries) + inside * np.repeat(widths, entries)
         width = np.repeat(widths, entries)
         width[starts] = 0
         for each in _WIDTHS:
