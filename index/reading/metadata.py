@@ -29,10 +29,8 @@ from inyo.index.reading.publishers import (
 )
 
 LONGEST_TITLE = 100
-"""Characters; a first line longer than this is text."""
-
-CUT_TITLE = 40
-"""Characters of the first sentence that stand for a title where a text has none."""
+"""Characters; a first line longer than this is text. Of a first sentence so many stand for a title where a text has
+none: what is cited is whole, and a screen cuts it where it has no room."""
 
 _HEAD, _TAIL = 12, 10
 _LONGEST_LINE = 300
@@ -119,10 +117,10 @@ def first_words(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def first_sentence(text: str) -> str:
     """The beginning of a text as a title: its first sentence, cut with … where it is long."""
-    line = clean(text[: 4 * CUT_TITLE])
+    line = clean(text[: 4 * LONGEST_TITLE])
     sentence = re.match(r".*?[。！？!?](?=[^」』）)]|$)", line)
     line = sentence[0].rstrip("。") if sentence else line
-    return line if len(line) <= CUT_TITLE else line[:CUT_TITLE] + "…"
+    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE] + "…"
 
 
 def _mail(head: Sequence[str]) -> Metadata | None:

@@ -91,7 +91,8 @@ def test_no_text_upsets_the_reader_of_dates(text: str) -> None:
         (BODY, "けさ早く、漁船が港に戻った"),
         ("「帰ったよ」\n「おかえり」\n母は言った。", "「帰ったよ」"),
         (f"2025年6月9日\n\n{BODY}", "2025年6月9日"),
-        ("長い" * 60 + "。\n次。", "長い" * 20 + "…"),
+        ("長い" * 40 + "。\n次。", "長い" * 40),
+        ("長い" * 60 + "。\n次。", "長い" * 50 + "…"),
         ("一行だけ", "一行だけ"),
     ],
 )
@@ -171,7 +172,7 @@ def test_a_line_that_says_more_than_who_publishes_gives_no_source(line: str) -> 
 
 
 def test_a_line_of_more_than_a_hundred_characters_is_no_title() -> None:
-    assert document("港" * 101 + "\n\n" + BODY).title == "港" * 40 + "…"
+    assert document("港" * 101 + "\n\n" + BODY).title == "港" * 100 + "…"
 
 
 def test_an_agency_is_found_right_behind_a_place() -> None:
