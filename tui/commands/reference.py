@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 
 from inyo.tui.commands.arguments import COMMANDS, Parser, command_parser, exits, explorer_parser, version
-from inyo.tui.keep.citation import FIELDS
+from inyo.tui.keep.citation import FIELDS, STYLES
 from inyo.tui.keep.config import Config
 from inyo.tui.keymap import TABLE, Command, Keymap, Scope, shown
 from inyo.tui.messages import Messages, query_help
@@ -52,7 +52,11 @@ def _room(text: str, column: int) -> str:
 
 def settings_text(say: Messages, file: str) -> str:
     """Every setting with its default and what it is, as a file of settings that may be read as it stands."""
-    named = {"fields": ", ".join(FIELDS), "themes": ", ".join(name.removeprefix("inyo-") for name in THEMES)}
+    named = {
+        "fields": ", ".join(FIELDS),
+        "styles": ", ".join(STYLES),
+        "themes": ", ".join(name.removeprefix("inyo-") for name in THEMES),
+    }
     lines = [f"# {say('settings.head', file=file)}"]
     for field in fields(Config):
         if field.name != "keys":

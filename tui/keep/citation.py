@@ -18,8 +18,9 @@ DEFAULT = "{quotation}[ — {speaker}]\n{title}[、{source}][、{author}][、{da
 
 STYLES: dict[str, str] = {
     "inyo": DEFAULT,
-    "sist02": "{quotation}[ — {speaker}]\n[{author}. ]{title}.[ {source}.][ {date}.] {file}, ¶{paragraph}.",
-    "chicago": "{quotation}[ — {speaker}]\n[{author}, ]“{title},”[ {source},][ {date},] {file}, ¶{paragraph}.",
+    "sist02": "{quotation}[ — {speaker}]\n[{author}. ]{title}.[ {source}.][ {date}.] {file}[, {place}], ¶{paragraph}.",
+    "chicago": "{quotation}[ — {speaker}]\n[{author}, ]“{title},”[ {source},][ {date},] {file}[, {place}],"
+    " ¶{paragraph}.",
 }
 """Forms by name: our own, SIST 02 (the order of elements of the Japanese standard), Chicago notes."""
 
@@ -114,7 +115,9 @@ def _fill(form: str, fields: Mapping[str, str]) -> str:
             keep = keep and bool(fields[field])
             out.append(fields[field])
         else:
-            out.append(literal)
+            # a title or a name that ends with a full stop has the one of the form already
+            twice = re.match(r"\.(?!\.)", literal) and (out or done or [""])[-1].endswith(".")
+            out.append(literal[1:] if twice else literal)
     if group is not None:
         raise BadForm("a [ is not closed: write [[ for the mark itself")
     return "".join(done)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from inyo.index.library import Place, Quote, path_of, place_data
+from inyo.index.library import Place, Quote, path_of, place_data, place_words
 from inyo.tui.keep.citation import DEFAULT, Folders, cite, values
 from inyo.tui.keep.filenames import exact, json_line
 from inyo.tui.terminal.clipboard import controls_in, safe
@@ -147,9 +147,10 @@ def _by_document(quotes: Iterable[Quote]) -> list[tuple[Quote, list[Quote]]]:
 
 def _said(quotes: Iterable[Quote], safe: Cleaning) -> str:
     """The quotations of a document as one note."""
-    parts = (
-        f"{quote.quotation.text} — {speaker}" if (speaker := quote.person) else quote.quotation.text for quote in quotes
-    )
+    parts = []
+    for quote in quotes:
+        where = ", ".join(filter(None, (place_words(quote.place, quote.title), f"¶{quote.paragraph}")))
+        parts.append(f"{quote.quotation.text}{f' — {quote.person}' if quote.person else ''} ({where})")
     return safe(" / ".join(parts)).replace("\n", " ")
 
 
@@ -189,13 +190,13 @@ _BIBTEX = str.maketrans({character: f"\\{character}" for character in "{}%&$#_"}
 def _bibtex(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
     out = []
     for number, (quote, group) in enumerate(_by_document(quotes), 1):
-        fields = (("title", quote.title), ("author", quote.author and f"{{{quote.author}}}"), ("journal", quote.source),
+        fields = (("title", quote.title), ("author", quote.author), ("journal", quote.source),
                   ("year", quote.date[:4]), ("date", quote.date), ("note", _said(group, safe)))  # fmt: skip
         lines = []
         for name, value in fields:
             if value:
-                shown = safe(value).replace("\n", " ")
-                shown = shown if name == "author" else shown.translate(_BIBTEX)
+                shown = safe(value).replace("\n", " ").translate(_BIBTEX)
+                shown = f"{{{shown}}}" if name == "author" else shown  # the name as it is, not parted into two
                 lines.append(f"  {name} = {{{shown}}},\n")
         kind = "article" if quote.source else "misc"
         out.append(f"@{kind}{{inyo{number},\n{''.join(lines)}}}\n")

@@ -307,8 +307,9 @@ PAIRS: dict[str, tuple[str, str]] = {
         "複写したものを受け取るプログラム。例: wl-copy --trim-newline",
     ),
     "setting.citation": (
-        "the form of a quotation; a part in [ ] is left out where its field is empty. Fields: {fields}",
-        "引用の形。[ ] の中は、項目が空なら省く。項目: {fields}",
+        "the form of a quotation: {styles}, or one of your own, of which a part in [ ] is left out where its field is "
+        "empty. Fields: {fields}",
+        "引用の形。{styles} のどれか、または自分の形（[ ] の中は、項目が空なら省く）。項目: {fields}",
     ),
     "setting.ascii_borders": ("true where a font lacks the lines", "罫線のない書体では true"),
     "setting.ambiguous_width": (
