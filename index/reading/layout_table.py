@@ -48,6 +48,12 @@ class Layout:
     weight: float = 1.0
 
 
+EVENT = (
+    r"(?:[\[［]?\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?[,、]?\s(?:午前|午後)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?"
+    r"(?:[\]］]|(?=\s-\s))(?:\s-)?\s)"
+)
+"""The day and time with which programs begin each line of a chat that they give out."""
+
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "minutes",
@@ -69,7 +75,10 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "chat",
-        re.compile(rf"^[\[［(（]?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?\s+<?(?P<label>{_WORD}{{1,14}})>?(?:[：:]\s*|\s+|$)"),
+        re.compile(
+            rf"^(?:[\[［(（]?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?(?:\t(?P<other>[^\t\n]{{1,24}})\t|\s+<?(?P<label>{_WORD}{{1,14}})>?(?:[：:]\s*|\s+|$))"
+            rf"|{EVENT}(?P<third>[^\s：:。、「」][^：:。、「」\n]{{0,24}}?)[：:]\s)"
+        ),
         3, True, "written", "comment", 2,
     ),
     Layout(
@@ -156,7 +165,7 @@ HOUSE = re.compile(r"[^・（(]*[一-龥ぁ-ん0-9０-９Ａ-ＺA-Z][^・（(]*�
 """The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
 STAGE = re.compile(
-    r"^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d+\s*-->.*$"
+    r"^\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?\s?[(（]?[月火水木金土日](?:曜日)?[)）]?$|^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d+\s*-->.*$"
 )
 HEADING = re.compile(
     r"^(?:#{1,6}\s|[■◆●◇▼▲★☆※＜〈【《]|[0-9０-９]{1,2}[.．、\s\u3000]|第[0-9０-９一二三四五六七八九十]+[章節回])"

@@ -25,6 +25,7 @@ from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
     ANSWERER,
+    EVENT,
     GIVEN_NAME,
     HEADING,
     HOUSE,
@@ -294,6 +295,8 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
         following = lines[number]
         if following.end <= head.words or _REPLY_TO.match(following.text):
             continue
+        if layout.name == "chat" and _EVENT.match(following.text):
+            break
         if STAGE.match(following.text):
             if layout.zone == "transcript" and re.match(r"^\d", following.text):
                 continue
@@ -334,6 +337,8 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
 _STAGED = 2
 """Characters by which a stage direction is indented."""
 _REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,、]\d+)*$")
+_EVENT = re.compile(rf"\d{{1,2}}:\d\d\t|{EVENT}")
+"""A line of a chat that nobody wrote: who came and went."""
 _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
 
 

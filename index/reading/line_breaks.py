@@ -21,6 +21,7 @@ from inyo.index.reading.lines import (
     widths,
 )
 
+_HEAD = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽][^\s。、「」]{1,30}$")
 _SHORTEST = 10
 """Columns; shorter lines were cut by nobody and say nothing."""
 
@@ -34,7 +35,9 @@ class Break(NamedTuple):
     the first line. `open`: that line ends in mid-sentence; `loose`: with a mark after which a sentence may go on;
     `marked`: the second begins as the entry of a list or with a label, and which; `opens`: with an opening quotation
     mark; `solid`: the first is one word that cannot be parted; `inside`: it opens words that it does not
-    close; `indents` of both. `weight`: how much more often lines begin so inside a sentence than where a writer begins
+    close; `indents` of both; `quoted`: marks of quoting stand before them;
+    `spaced`: the second begins with one wide space more than the first; `headed`: the first is the head of a turn
+    (○議長（林君）). `weight`: how much more often lines begin so inside a sentence than where a writer begins
     one, as a logarithm.
     """
 
@@ -51,6 +54,9 @@ class Break(NamedTuple):
     inside: bool
     indents: tuple[int, int]
     weight: float
+    quoted: bool
+    spaced: bool
+    headed: bool
 
 
 _BEGINNINGS = (
@@ -100,7 +106,17 @@ def _may_go_on(text: str, line: Line, after: Line) -> bool:
         return False
     if line.cells < _SHORTEST and line.cells + widths(unit(text, after.start))[0] <= _SHORTEST:
         return False
-    return after.indent <= line.indent or begins_item(text, line) or (after.indent == 2 and unclosed(text, line))
+    return (
+        after.indent <= line.indent
+        or begins_item(text, line)
+        or (after.indent == 2 and unclosed(text, line))
+        or _is_spaced(text, line, after)
+    )
+
+
+def _is_spaced(text: str, line: Line, after: Line) -> bool:
+    """Whether a line is indented by the wide space that stood in the text, if it is no paragraph's indent."""
+    return after.indent == line.indent + 2 and text[after.start - 1] == "\u3000"
 
 
 def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
@@ -118,9 +134,12 @@ def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
     indents = (line.indent, after.indent)
     solid = not re.search(r"\s", text[line.start : line.end]) and len(unit(text, line.start)) == line.end - line.start
     inside = unclosed(text, line)
+    spaced = not inside and _is_spaced(text, line, after)
+    headed = bool(_HEAD.match(text, line.start, line.end))
     return Break(
-        at, following, size, low, high, is_open, loose, marked, opens(text, after), solid, inside, indents, weight
-    )
+        at, following, size, low, high, is_open, loose, marked, opens(text, after), solid, inside, indents, weight,
+        line.depth > 0, spaced, headed,
+    )  # fmt: skip
 
 
 def beginning(last: str, first: str) -> float:

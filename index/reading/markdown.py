@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inyo.index.reading.dates import date_in_name, find_date
-from inyo.index.reading.lines import Line, ends_loosely, ends_sentence
+from inyo.index.reading.lines import Line, ends_loosely, ends_sentence, unit, widths
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -104,7 +104,8 @@ def _scalars(raw: str) -> list[str]:
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _ENDING = r"#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*){3,}$|=+\s*$|-+\s*$|\||<[!/a-zA-Z]|\[[^\]\n]+\]:\s|:{3,}|\$\$"
 _ENDS = re.compile(_ENDING)
-_BLOCK = re.compile(_ENDING + r"|[-*+][ \t]|\d{1,9}[.)][ \t]|[―─—–]")
+_BLOCK = re.compile(_ENDING + r"|[-*+][ \t]|\d{1,9}[.)][ \t]")
+_DASH = re.compile("[―─—–]")
 _ITEM = re.compile(r"[-*+][ \t]|\d{1,9}[.)][ \t]")
 _SPOKEN = re.compile(r"[「『（(]")
 _HARD = ("<br>", "<br/>", "<br />")
@@ -136,7 +137,7 @@ def soft_breaks(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if (
             before >= 0
             and _goes_on(text, lines[before], line)
-            and not (_SPOKEN.match(text, line.start) and _short(text, lines, before))
+            and not (_SPOKEN.match(text, line.start) and _short(text, lines, before, line))
         ):
             yield before, number
         before = -1 if _ENDS.match(text, line.start, line.end) else number
@@ -148,11 +149,22 @@ def _goes_on(text: str, line: Line, after: Line) -> bool:
     end = text.find("\n", line.end)
     if text[line.end - 1] == "\\" or text[line.end : end].endswith("  ") or text.endswith(_HARD, line.start, line.end):
         return False
+    if _DASH.match(text, after.start) and (ends_sentence(text, line) or ends_loosely(text, line)):
+        return False
     return text[after.start - 1] != "\u3000"
 
 
-def _short(text: str, lines: Sequence[Line], number: int) -> bool:
-    """Whether a line ends as a paragraph may, and before the width of the lines around."""
+def _short(text: str, lines: Sequence[Line], number: int, after: Line) -> bool:
+    """Whether a line ends as a paragraph may, and so far before the width of the lines around that what begins the next
+    one had room, in columns and in characters."""
     line = lines[number]
-    longest = max(near.cells for near in lines[max(0, number - 4) : number + 5])
-    return (ends_sentence(text, line) or ends_loosely(text, line)) and line.cells < 0.8 * longest
+    if not (ends_sentence(text, line) or ends_loosely(text, line)):
+        return False
+    word = unit(text, after.start)
+    near = lines[max(0, number - 4) : number + 5]
+    room = line.cells + widths(word)[0] <= max(each.cells for each in near)
+    return (
+        room
+        and line.size + len(word) <= max(each.size for each in near)
+        and line.cells < 0.8 * max(each.cells for each in near)
+    )

@@ -25,6 +25,8 @@ _LABEL = re.compile(r"[:：]$")
 _LONGEST = 60
 _PAGES_APART = 8
 """Lines that at least lie between two heads of pages."""
+_LONGEST_WORDS = 400
+"""Characters before the end of a page in which words that go on over it were opened."""
 _SURELY = 1.0
 _SHORTEST = 12
 """Characters; a shorter line before the end of a page is a heading rather than a sentence that goes on."""
@@ -136,9 +138,16 @@ def _inside(text: str, line: Line, after: Line) -> bool:
     return beginning(text[line.end - 1], text[after.start]) >= _SURELY
 
 
+def _is_speaking(text: str, line: Line) -> bool:
+    """Whether words were opened above the end of a line and not closed."""
+    start = max(line.end - _LONGEST_WORDS, text.rfind("\n\n", 0, line.end))
+    words = text[max(0, start) : line.end]
+    return words.count("「") > words.count("」")
+
+
 def _goes_on(text: str, line: Line, after: Line) -> bool:
     if (
-        ends_sentence(text, line)
+        (ends_sentence(text, line) and not _is_speaking(text, line))
         or ends_loosely(text, line)
         or line.end - line.start < _SHORTEST
         or after.indent > line.indent

@@ -15,6 +15,7 @@ from inyo.index.reading.code_points import SOFT_HYPHEN, edits
 from inyo.index.reading.lines import Line, begins_item, quote_end, split
 from inyo.index.reading.markdown import soft_breaks
 from inyo.index.reading.page_ends import interruptions
+from inyo.index.reading.stacked import stacked
 from inyo.index.reading.wrapping import Joint, joints
 from inyo.index.values.extracts import Block, BlockKind, Place
 from inyo.index.values.source_map import Edit, SourceMap, apply
@@ -58,15 +59,24 @@ def flowing(
     elif len(lines) < 2:
         pairs = ()
     else:
-        pairs = joints(text, lines, _hyphenated(text, lines) | dict(interruptions(text, lines, page_ends)))
+        pairs = _cut(text, lines, start, page_ends)
     pairs = list(pairs)
-    made = [_joint(text, lines[at].end, lines[following].start, exact) for at, following, exact in pairs]
+    made = [_joint(text, lines[pair.at].end, lines[pair.following].start, pair) for pair in pairs]
     common = 0 if marked else min((line.depth for line in lines if not line.blank), default=0)
     if common:
-        made = sorted([*made, *_marks(text, lines, common, {following for _, following, _ in pairs})])
+        made = sorted([*made, *_marks(text, lines, common, {pair.following for pair in pairs})])
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
+
+
+def _cut(text: str, lines: Sequence[Line], start: int, page_ends: frozenset[int]) -> list[Joint]:
+    """The breaks that no reader sees, of lines without the spaces that the recognition of characters put there."""
+    over = dict(chain(_hyphenated(text, lines).items(), interruptions(text, lines, page_ends), stacked(text, lines)))
+    if not _is_recognised(text, _behind_heads(text)):
+        return joints(text, lines, over)
+    close = _BETWEEN.sub("", text[start:])
+    return joints(close, list(split(close)), over)
 
 
 def _marks(text: str, lines: Sequence[Line], depth: int, joined: Collection[int]) -> Iterator[Edit]:
@@ -86,15 +96,15 @@ def _hyphenated(text: str, lines: Sequence[Line]) -> dict[int, int]:
     }
 
 
-def _joint(text: str, end: int, start: int, exact: bool) -> Edit:
+def _joint(text: str, end: int, start: int, pair: Joint) -> Edit:
     """Two lines as one: between two words of Latin letters stays a space, a soft hyphen at the end of a line goes."""
     if text[end - 1] == SOFT_HYPHEN:
         return Edit(end - 1, start)
     if text[end] == "\u3000":
         return Edit(end + 1, start)
-    if text[end - 1] in "？！" and text[start - 1] == "\u3000":
+    if (pair.spaced or text[end - 1] in "？！") and text[start - 1] == "\u3000":
         return Edit(end, start - 1)
-    if exact:
+    if pair.exact:
         return Edit(end, start, " " if text[end] == " " or text.startswith("\n ", start - 2) else "")
     spaced = _WORD_END.match(text, end - 1) and _WORD_BEGIN.match(text, start)
     return Edit(end, start, " " if spaced else "")

@@ -23,26 +23,28 @@ NARROWEST, WIDEST = 17, 164
 
 _STRETCH = 40
 _ROUNDS = 3
-_ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME = 2.5, 4.5, 5.0
+_ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME, _ENOUGH_QUOTED = 2.5, 4.5, 5.0, 1.2
 """The evidence that a width needs: by many breaks or long lines, by fewer than _MANY of short lines (verse), by a part
-of a stretch, those blocks that it fits."""
+of a stretch, those blocks that it fits; by long lines of a mail that another quotes, since programs cut them."""
 _MANY = 4
-_EXPLAINED, _EXPLAINED_WIDE, _AGAINST, _AGAINST_SHORT = 0.3, 1.4, 1.5, 0.4
-"""What a break adds to the evidence for a width that explains it, besides its weight, and takes away otherwise, less
-where the line is so short that it is a heading. Verse and lists have many lines of one length, but seldom above _WIDE
-columns."""
-_WIDE = 48
+_EXPLAINED, _EXPLAINED_WIDE, _EXPLAINED_WIDEST, _FILLED_WIDE = 0.3, 1.4, 2.0, 0.5
+_AGAINST, _AGAINST_SHORT = 1.5, 0.4
+"""What a break adds to the evidence for a width that explains it, besides its weight, more where the line has no room
+left, and takes away otherwise, less where the line is so short that it is a heading. Verse and lists have many lines of
+one length, but seldom above _WIDE columns."""
+_WIDE, _WIDEST = 48, 100
 _SLACK = (2, 4, 4)
 """By how much more a line that ends in mid-sentence may be short: characters, columns."""
 
 
 class Joint(NamedTuple):
     """Two lines (their numbers) of one paragraph. `exact`: lines were cut at any character, so that a space stands
-    between them only if one was there."""
+    between them only if one was there. `spaced`: the wide space that the second begins with is of the text."""
 
     at: int
     following: int
     exact: bool = False
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Width:
         return self, *(other for other in others if other != self)
 
     def explains(self, found: Break, slack: int = 0) -> bool:
-        fits = found.low[self.measure] <= self.size or found.solid
+        fits = found.low[self.measure] <= self.size + slack or found.solid
         return fits and self.size <= found.high[self.measure] + slack
 
     def filled(self, found: Break) -> bool:
@@ -90,7 +92,10 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
     found = {pair: Joint(*pair) for pair in over.items()}
     known: Counter[Width] = Counter()
     for run, layout in _set(runs, lambda run: lines[run[0].at].depth, known):
-        found |= {one[:2]: Joint(*one[:2], layout.exact) for one in run if _joined(one, layout, lists)}
+        for one in run:
+            if _joined(one, layout, lists):
+                spaced = one.spaced or (one.headed and one.indents[1] >= 2)
+                found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
 
 
@@ -123,6 +128,10 @@ def _halves(run: list[Break]) -> list[list[Break]]:
 
 
 def _joined(one: Break, layout: _Layout, lists: frozenset[str]) -> bool:
+    if one.headed and one.indents[1] >= 2:
+        return layout.width.explains(one)
+    if one.spaced:
+        return layout.width.filled(one) and not layout.first
     if layout.first and one.indents[1] > layout.indent and not _left_over(one, layout):
         return False
     if one.marked and (one.marked in lists or not (one.open or one.loose)):
@@ -142,7 +151,7 @@ def _left_over(one: Break, layout: _Layout) -> bool:
 
 def _lists(runs: Sequence[Sequence[Break]]) -> frozenset[str]:
     """The marks with which entries of lists begin in this text: what begins lines behind the end of a sentence."""
-    marks = Counter(one.marked for run in runs for one in run if one.marked and not one.open)
+    marks = Counter(one.marked for run in runs for one in run if one.marked and not (one.open or one.spaced))
     return frozenset(mark for mark, count in marks.items() if count >= 2)
 
 
@@ -172,7 +181,10 @@ def _stretches(runs: Sequence[list[Break]]) -> Iterator[list[list[Break]]]:
 
 
 def _asked(breaks: Sequence[Break]) -> list[Break]:
-    return [one for one in breaks if one.open and not one.marked]
+    """The breaks that tell of a width: in mid-sentence, and not before an indent where lines that go on have none."""
+    asked = [one for one in breaks if one.open and not one.marked and not one.spaced]
+    back = [one.indents[1] for one in asked if one.indents[0] > one.indents[1]]
+    return [one for one in asked if one.indents[1] <= min(back)] if len(back) >= 2 else asked
 
 
 def _agrees(width: Width, run: Sequence[Break]) -> bool:
@@ -188,7 +200,7 @@ def _common(stretch: Sequence[list[Break]]) -> _Layout | None:
     asked = _asked(every)
     if not asked:
         return None
-    width = _likeliest(asked)
+    width = _likeliest(asked, every)
     some = [one for run in stretch if _agrees(width, run) for one in run]
     return _set_at(width, some) if _evidence(width, _asked(some)) >= _ENOUGH_OF_SOME else None
 
@@ -198,27 +210,35 @@ def _layout(breaks: Sequence[Break]) -> _Layout | None:
     asked = _asked(breaks)
     if not asked:
         return None
-    width = _likeliest(asked)
+    width = _likeliest(asked, breaks)
     explained = sum(width.explains(one) for one in asked)
     against = sum(_against(width, one) == _AGAINST and not width.explains(one) for one in asked)
     few = explained < _MANY and width.cells < _WIDE
-    if _evidence(width, asked) < (_ENOUGH_OF_FEW if few else _ENOUGH) or explained < max(against, 1 + few):
+    enough = _ENOUGH_OF_FEW if few else _ENOUGH_QUOTED if breaks[0].quoted and width.cells >= _WIDE else _ENOUGH
+    if _evidence(width, asked) < enough or explained < max(against, 1 + few):
         return None
     return _set_at(width, breaks)
 
 
 def _evidence(width: Width, asked: Sequence[Break]) -> float:
-    each = _EXPLAINED_WIDE if width.cells >= _WIDE else _EXPLAINED
-    return sum(one.weight + each if width.explains(one) else -_against(width, one) for one in asked)
+    each, full = (_EXPLAINED_WIDE, _FILLED_WIDE) if width.cells >= _WIDE else (_EXPLAINED, 0.0)
+    each = _EXPLAINED_WIDEST if width.cells >= _WIDEST else each
+    return sum(
+        one.weight + each + full * width.filled(one) if width.explains(one) else -_against(width, one) for one in asked
+    )
 
 
 def _against(width: Width, one: Break) -> float:
     return _AGAINST if one.size[width.measure] >= 0.6 * width.size else _AGAINST_SHORT
 
 
-def _likeliest(asked: Sequence[Break]) -> Width:
-    """The width that explains most breaks."""
-    return max((_best(asked, measure) for measure in range(3)), key=lambda one: (one[0], -one[1].measure))[1]
+def _likeliest(asked: Sequence[Break], breaks: Sequence[Break]) -> Width:
+    """The width that explains most breaks, those behind whole sentences too where two explain as many."""
+    best = [_best(asked, measure) for measure in range(3)]
+    most = max(count for count, _ in best)
+    whole = [one for one in breaks if not one.open and one.indents[1] <= one.indents[0]]
+    widths = [width for count, width in best if count == most]
+    return max(widths, key=lambda width: (sum(map(width.explains, whole)), -width.measure))
 
 
 def _set_at(width: Width, breaks: Sequence[Break]) -> _Layout:
@@ -227,7 +247,7 @@ def _set_at(width: Width, breaks: Sequence[Break]) -> _Layout:
     indent = indents.most_common(1)[0][0] if indents else 0
     first = any(one.indents[0] > one.indents[1] == indent for one in asked)
     filled = sum(width.filled(one) for one in asked)
-    spoken = any(one.opens and not one.open and not width.explains(one) for one in breaks)
+    spoken = any(one.opens and not (one.open or one.spaced or width.explains(one)) for one in breaks)
     return _Layout(width, indent, first, len(asked) >= 4 and filled >= 0.95 * len(asked), spoken)
 
 

@@ -66,6 +66,10 @@ _LONG_BELOW_TITLES = 30
 _TELLING = 12
 """Mean characters from which a column of remarks is worth a document a row."""
 
+_LONGEST_POST = 300
+"""Mean characters of a column up to which its texts are posts rather than articles."""
+
+_CLOCK = re.compile(r"\d[T ]\d{1,2}:\d\d")
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _EPOCH = re.compile(r"(1\d{9}|2\d{9})(?:\d{3}|\.\d+)?")
 _HEAD = re.compile(r"[○◯〇◎●]([^\n。、「」]{1,40}?)[　 ](?=\S)")
@@ -113,6 +117,8 @@ def documents(rows: Sequence[Row], header: Sequence[str] | None = None) -> tuple
     lengths = _mean_lengths(rows)
     body = _body(columns, lengths)
     speaker = next((name for name, role in columns.items() if role is Role.SPEAKER), None)
+    if body and not speaker and lengths.get(body, 0) <= _LONGEST_POST:
+        speaker = _poster(rows, columns)
     spoken = body and (speaker or _timed(columns, rows)) and Role.TITLE not in columns.values()
     if body and spoken and len(rows) > 1:
         days = {row.cells.get(name, "") for row in rows for name, role in columns.items() if role is Role.DATE}
@@ -148,6 +154,16 @@ def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float]) -> s
     least = _LONG_BELOW_TITLES if Role.TITLE in columns.values() else _LONG
     free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= least]
     return max(free, key=lambda name: lengths[name], default=None)
+
+
+def _poster(rows: Sequence[Row], columns: Mapping[str, Role | None]) -> str | None:
+    """The column of who wrote, where the rows are posts: they have names and times of the day."""
+    roles = {role: name for name, role in columns.items()}
+    author, when = roles.get(Role.AUTHOR), roles.get(Role.DATE)
+    if not author or not when:
+        return None
+    posts = sum(bool(row.cells.get(author) and _CLOCK.search(row.cells.get(when, ""))) for row in rows)
+    return author if posts > 0.8 * len(rows) else None
 
 
 def _timed(columns: Mapping[str, Role | None], rows: Sequence[Row]) -> str | None:

@@ -11,8 +11,11 @@ from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 _NOTHING = "holds no text in its values; nothing to index"
 
-_MAIN = ("rendered", "text", "real_name", "display_name", "name")
+_MAIN = ("rendered", "text", "real_name", "display_name", "nickname", "name")
 """Keys whose value stands for the object that they are in, the surest first."""
+
+_NAMED_BY = {"user": "user_profile"}
+"""Keys of identifiers whose names stand in an object beside them."""
 
 _LONGEST_NUMBER = 1_000
 
@@ -112,6 +115,9 @@ def _cells(item: object) -> dict[str, str]:
             cells |= _inner_cells(key, value)
         else:
             cells[key] = "\n".join(_strings(value))
+    for key, beside in _NAMED_BY.items():
+        if key in cells and cells.get(beside):
+            cells[key] = cells[beside]
     return cells
 
 

@@ -170,6 +170,14 @@ def test_numbers_and_labels_that_come_back_are_no_page_ends() -> None:
     )
 
 
+def test_soft_breaks_of_markdown_before_a_bracket_that_had_no_room_and_a_dash_amid_words() -> None:
+    raw = "店は新しい品を「Bluebird」\n「Nightingale」の二つに\n絞ると発表した。\n\n数字は一\n―三と小さい。\n"
+    assert shown(raw, markdown=True) == (
+        "店は新しい品を「Bluebird」「Nightingale」の二つに絞ると発表した。\n\n数字は一―三と小さい。\n"
+    )
+    assert shown("朝だった。\n―おはよう。", markdown=True) == "朝だった。\n―おはよう。"
+
+
 def test_soft_breaks_of_markdown_are_no_breaks_and_hard_ones_are() -> None:
     code, table = "```\na\nb\n```\n", "| a |\n|---|\n| b |\n"
     raw = "# 題\n港の朝は\n早い。\n\n- 一つ目の\n  続き\n- 二つ目\n\n改行  \nここで\\\nここも\n\n"
@@ -236,6 +244,103 @@ def test_a_space_that_a_cut_left_at_the_head_of_a_line_is_no_indent() -> None:
     width = 1 + mixed.index(" Map")
     cut = ["\n".join(("　" + one)[at : at + width] for at in range(0, len(one) + 1, width)) for one in paragraphs]
     assert texts("\n".join(cut)) == tuple(paragraphs)
+
+
+def test_a_list_of_headlines_is_joined_where_each_begins_with_an_indent() -> None:
+    heads = [
+        "港の倉庫を音楽堂に、十年越しの計画が動き出し市民団体と市が協定を結ぶ",
+        "雪の峠で立ち往生のバスから乗客二十人が無事、消防が夜通しで救い出す",
+        "短い見出し",
+        "川の水位を子どもたちが測り、三つの小学校が一年がかりで作った地図を公開",
+    ]
+    cut = ["\n".join(("\u3000" + head)[at : at + 25] for at in range(0, len(head) + 1, 25)) for head in heads]
+    assert texts("\n".join(cut)) == tuple(heads)
+
+
+def test_who_takes_the_floor_stays_before_words_that_were_cut_off_at_the_space() -> None:
+    turns = (
+        "○議長（田所実君）　次に、水道の料金について、三番議員の質問を許します。",
+        "◎市長（水野光君）　お答えします。来年度も据え置きます。",
+    )
+    cut = ["\n".join(turn[at : at + 9] for at in range(0, len(turn), 9)) for turn in turns]
+    assert cut[0].splitlines()[:2] == ["○議長（田所実君）", "　次に、水道の料金"]
+    assert texts("\n".join(cut)) == turns
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "橋の材木は来月の半ばにすべて届くと聞いています。それまでは待つことに",
+        "祭りの寄付について問い合わせが来ています。返事を書いてもよろしいでしょ",
+    ],
+)
+def test_one_break_in_a_mail_that_another_quotes_is_none(line: str) -> None:
+    rest = "します。" if line.endswith("に") else "うか。"
+    assert texts(f"承知しました。\n\n> {line}\n> {rest}") == ("承知しました。", line + rest)
+
+
+def test_a_line_longer_than_the_others_goes_on_too() -> None:
+    """Programs that set text squeeze marks to fit one more letter."""
+    lines = wrapped(30).split("\n")
+    lines[1], lines[2] = lines[1] + lines[2][:1], lines[2][1:]
+    assert texts("\n".join(lines)) == ARTICLE
+
+
+def test_a_bracket_closed_on_the_next_line_is_no_label() -> None:
+    head = "出席者：林三郎（地図編集者）、早川実（登山ガイド）　司会：編集部の水野と田所の二人が務めた。"
+    paragraphs = (*ARTICLE[:2], head, *ARTICLE[2:])
+    width = head.index("ド）") + 1
+    assert texts("\n\n".join("\n".join(textwrap.wrap(one, width)) for one in paragraphs)) == paragraphs
+
+
+def test_widths_that_explain_as_much_are_told_apart_by_lines_that_end_a_sentence() -> None:
+    first = "町の図書館は去年の秋から古い写真集を1200冊も貸し出している。"
+    paragraphs = (first + "借りた人は九百人を超えた。", *ARTICLE)
+    columns = 2 * len(first) - 4
+    cut = []
+    for paragraph in paragraphs:
+        lines = [""]
+        for letter in "\u3000" + paragraph:
+            if sum(1 + (each > "z") for each in lines[-1] + letter) > columns:
+                lines.append("")
+            lines[-1] += letter
+        cut.append("\n".join(lines))
+    assert texts("\n".join(cut)) == paragraphs
+
+
+@pytest.mark.parametrize("between", ["", "\n7\n\f", "\f"])
+def test_vertical_lines_given_out_letter_by_letter_are_text(between: str) -> None:
+    words = "雨の朝、祖母は「傘を持って」と言った。二十年も前のことだ。"
+    half = words.index("二")
+    raw = "\n".join(words[:half]) + "\n" + between + "\n".join(words[half:]) + "\n"
+    assert "".join(texts(raw)).replace("7", "") == words
+    assert words[: half - 1] in texts(raw)[0]
+
+
+def test_words_that_answer_others_begin_anew_letter_by_letter() -> None:
+    assert texts("\n".join("「もう行くのかい。」「行くよ。また来る。」")) == (
+        "「もう行くのかい。」",
+        "「行くよ。また来る。」",
+    )
+
+
+@pytest.mark.parametrize("letters", ["あいうえおかきくけこさしすせそたちつてと", "123456789012345678"])
+def test_letters_below_one_another_without_a_point_are_a_list(letters: str) -> None:
+    assert texts("\n".join(letters)) == tuple(letters)
+
+
+def test_words_that_a_person_speaks_go_on_over_the_end_of_a_page_though_a_sentence_ends_there() -> None:
+    raw = "館長の藤代梢さんは「棚に眠らせておくのは惜しい。\n\n- 3 -\n\n\f写真は町の人のものです」と話した。"
+    assert texts(raw)[0] == "館長の藤代梢さんは「棚に眠らせておくのは惜しい。写真は町の人のものです」と話した。"
+
+
+def test_lines_of_recognised_letters_are_joined_by_the_width_they_had_without_spaces() -> None:
+    lines = wrapped(30).split("\n")
+    spaced = [
+        re.sub(r"(?<=[ぁ-ん一-龠])(?=[ぁ-ん一-龠])", " ", line) if number % 2 else line
+        for number, line in enumerate(lines)
+    ]
+    assert texts("\n".join(spaced)) == ARTICLE
 
 
 def test_a_block_knows_the_line_of_the_file() -> None:

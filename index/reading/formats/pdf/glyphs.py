@@ -189,6 +189,7 @@ _FEWEST_LETTERS = 0.45  # of Latin text
 _MOST_ACCENTS = 0.4  # of Latin text; Vietnamese has 0.3
 _KNOWN_KANJI = 0.75  # of kanji that one of the large character sets has
 _ALPHABETS = 6
+_MOST_STRANGE = 0.06  # of Japanese text
 
 
 def is_garbled(page: RawPage) -> bool:
@@ -222,7 +223,17 @@ def _is_soup(letters: dict[str, int]) -> bool:
         return True
     if sum(latin.values()) >= max(_ENOUGH, 0.6 * whole) and _is_no_latin(latin):
         return True
+    if sum(kanji.values()) >= _ENOUGH and _stands_for_kana(letters, sum(kanji.values())):
+        return True
     return sum(kanji.values()) >= max(_ENOUGH, 0.5 * whole) and _is_no_language(kanji)
+
+
+def _stands_for_kana(letters: dict[str, int], kanji: int) -> bool:
+    """Whether letters of codes that nobody writes between kanji stand where kana were printed, as programs leave it
+    that take the glyphs of a font for its letters."""
+    kana = sum(count for char, count in letters.items() if "\u3041" <= char <= "\u30ff")
+    strange = sum(count for char, count in letters.items() if char in "{|}~^`" or "\u00b2" <= char < "\u0250")
+    return kana < kanji and strange > _MOST_STRANGE * sum(letters.values())
 
 
 def _is_no_latin(latin: dict[str, int]) -> bool:

@@ -244,7 +244,27 @@ def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
 
 
 def _is_text(side: list[Stroke], em: float) -> bool:
-    """Whether a side's lines run from edge to edge, as sentences do and a table's cells do not."""
+    """Whether a side's lines run from edge to edge, as sentences do and a table's cells do not; where it holds columns
+    whose lines are not level, those of each."""
+    if _is_full(side, em):
+        return True
+    parts = _apart(side, em)
+    return len(parts) > 1 and all(_is_full(part, em) for part in parts)
+
+
+def _apart(side: list[Stroke], em: float) -> list[list[Stroke]]:
+    """Strokes by the whites that run through all of them."""
+    parts: list[list[Stroke]] = []
+    end = -1e9
+    for stroke in sorted(side, key=lambda each: each.u0):
+        if stroke.u0 - end >= GUTTER * em:
+            parts.append([])
+        parts[-1].append(stroke)
+        end = max(end, stroke.u1)
+    return parts
+
+
+def _is_full(side: list[Stroke], em: float) -> bool:
     lengths, left, right = _lengths_of_lines(side)
     if len(lengths) < 2 or right - left < _SHORTEST * em:
         return False

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from inyo.index.reading.formats.pdf.pdfium import spread_ligatures
-from inyo.index.values.extracts import BlockKind
+from inyo.index.values.extracts import BlockKind, FormatProblem, UnreadableFormat
 
 from . import pdf_articles as articles
 from .pdf_pages import lines, plain, set_block
@@ -46,6 +46,33 @@ def test_two_articles_of_two_columns_each_are_read_one_after_the_other() -> None
         set_block(page, paragraphs[:1], (50, top + 30), 16, 9)
         set_block(page, paragraphs[1:], (215, top + 30), 16, 9)
     assert [block.text for block in read(pdf).blocks] == ["上の記事", *TALK[:2], "下の記事", *TALK[2:4]]
+
+
+def test_three_columns_stay_apart_beside_a_picture_in_the_middle_one() -> None:
+    """No line of one column is level with those of another, and the outer ones face each other over the picture."""
+    pdf = Pdf()
+    page = pdf.page()
+    parts = [TALK[1:3], TALK[4:5], TALK[2:4]]
+    for number, (x, part) in enumerate(zip((30, 160, 290), parts, strict=True)):
+        after = set_block(page, part, (x, 60 + 7 * number), 10, 10)
+        if number == 1:
+            page.raw(f"0.8 g {x} {595 - after - 100} 100 90 re f 0 g")
+            set_block(page, TALK[:1], (x, after + 120), 10, 10)
+    assert texts(read(pdf)) == [*parts[0], *parts[1], TALK[0], *parts[2]]
+
+
+def test_signs_where_kana_were_printed_are_no_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    broken = (
+        "町立図書館|来年四月{移転w、郷土資料約二万点~公開を開始y»。",
+        "館長~藤代氏<期待~声|多い>x説明z\u00fb、市議会~審議{\u00b9\u00fd。",
+    )
+    for number in range(8):
+        page.draw(40, 60 + 18 * number, broken[number % 2], 10)
+    with pytest.raises(UnreadableFormat) as caught:
+        read(pdf)
+    assert caught.value.kind is FormatProblem.NO_TEXT
 
 
 def test_a_caption_in_a_column_does_not_cut_the_paragraph_around_it() -> None:
@@ -102,7 +129,7 @@ def test_a_footnote_is_a_note_and_the_paragraph_goes_on_over_it() -> None:
     assert texts(extract, BlockKind.NOTE) == ["1 夜間窓口の日数には、庁舎の停電の日を含まない。"]
 
 
-def test_rows_of_a_table_are_lines_with_their_cells_apart() -> None:
+def test_rows_of_a_table_are_brokenwith_their_cells_apart() -> None:
     pdf = Pdf()
     page = pdf.page()
     after = set_block(page, REPORT[:1], (50, 60), 32, 10)
@@ -334,7 +361,7 @@ def test_a_base_spread_under_a_longer_reading_is_one_word_without_spaces() -> No
     assert printed_rubies(block) == [("闇夜", "ダークネスフォレストナイト")]
 
 
-def test_spaces_at_one_place_of_some_lines_are_no_gutter() -> None:
+def test_spaces_at_one_place_of_some_brokenare_no_gutter() -> None:
     pdf = Pdf()
     page = pdf.page()
     for number, line in enumerate(
@@ -343,8 +370,8 @@ def test_spaces_at_one_place_of_some_lines_are_no_gutter() -> None:
         page.draw(50, 60 + 17 * number, line, 10)
         if number % 2 == 0:
             page.draw(160, 60 + 17 * number, " HELLO WORLD" if number else " HELLO THERE", 10)
-    lines_of = [block.text for block in read(pdf).blocks]
-    assert "".join(lines_of).index("HELLO") < "".join(lines_of).index("短い文")
+    brokenof = [block.text for block in read(pdf).blocks]
+    assert "".join(brokenof).index("HELLO") < "".join(brokenof).index("短い文")
 
 
 def test_a_caption_under_a_picture_that_the_text_flows_round_stands_apart() -> None:
@@ -354,7 +381,7 @@ def test_a_caption_under_a_picture_that_the_text_flows_round_stands_apart() -> N
     assert [block.text for block in extract.blocks if "人出＝" not in block.text] == [ESSAY[0], ROUND, ESSAY[1]]
 
 
-def test_short_lines_that_all_end_a_sentence_are_paragraphs_each() -> None:
+def test_short_brokenthat_all_end_a_sentence_are_paragraphs_each() -> None:
     pdf = Pdf()
     page = pdf.page()
     said = [

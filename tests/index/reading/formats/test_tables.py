@@ -277,3 +277,31 @@ def test_who_posted_is_named_by_the_name_and_not_by_the_account() -> None:
     ]
     (extract,) = json_rows.read(json.dumps(rows).encode(), "a.json")
     assert [block.speaker for block in extract.blocks] == ["沢村", "田所"]
+
+
+def test_posts_of_several_writers_with_times_are_turns() -> None:
+    posts = [
+        {
+            "id": "1",
+            "timestamp": "2024-05-01T21:00:00+09:00",
+            "content": "橋を見た？",
+            "author": {"nickname": "まつ", "name": "m1"},
+        },
+        {
+            "id": "2",
+            "timestamp": "2024-05-01T21:03:00+09:00",
+            "content": "まだです",
+            "author": {"nickname": "たけ", "name": "t2"},
+        },
+    ]
+    (extract,) = json_rows.read(json.dumps({"channel": {"name": "町"}, "messages": posts}).encode(), "a.json")
+    assert [(block.speaker, block.text) for block in extract.blocks] == [("まつ", "橋を見た？"), ("たけ", "まだです")]
+
+
+def test_a_user_is_named_by_the_profile_beside_the_number() -> None:
+    posts = [
+        {"user": "U01", "ts": "1714564800.0001", "text": "橋を見た？", "user_profile": {"real_name": "松 葉子"}},
+        {"user": "U02", "ts": "1714564900.0001", "text": "まだです", "user_profile": {"real_name": "竹 三郎"}},
+    ]
+    (extract,) = json_rows.read(json.dumps(posts).encode(), "a.json")
+    assert [block.speaker for block in extract.blocks] == ["松 葉子", "竹 三郎"]
