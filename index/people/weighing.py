@@ -34,7 +34,7 @@ _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Z
 """A company with the letter of its country."""
 _LATIN = re.compile(r"[A-Z][A-Za-z&'’-]{2,}")
 """A name in Latin letters: as a subject most likely a company."""
-_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|側近|だけ|のみ)$")
+_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|だけ|のみ)$")
 _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
@@ -44,7 +44,7 @@ _PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
 _UNWEIGHED = -2
 _LONGEST_QUOTED = 30
 """Characters of a bracketed span that may be a name."""
-_TAIL_LASTS = frozenset("身人らち達ど等時近けみ")
+_TAIL_LASTS = frozenset("身人らち達ど等時けみ")
 """The last characters of what _TAIL matches."""
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
 _FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
@@ -164,7 +164,7 @@ def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
 
 
 def _without_tail(units: Sequence[Unit], first: int, last: int, text: str) -> tuple[int, str]:
-    """Where a phrase ends, and its text, without 自身, 側近 and the like behind it."""
+    """Where a phrase ends, and its text, without 自身 and the like behind it."""
     tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
     if not tail or len(text) <= len(tail[0]) or tail[0] in _PLURAL_TAILS:
         return last, text

@@ -65,3 +65,9 @@ def test_an_office_that_another_bears_further_down_is_that_of_the_one_named_befo
 
 def test_the_words_of_somebody_s_spokesman_are_not_his_own() -> None:
     assert _speaker("追放されたトゥーレ大統領の報道官は「憲法への攻撃だ」と非難した。") != "トゥーレ"
+
+
+@pytest.mark.parametrize("noun", ["側近", "腹心", "懐刀", "秘書", "元部下", "妹", "周辺", "番記者"])
+def test_whoever_stands_near_somebody_is_not_he(noun: str) -> None:
+    text = f"帆浜県の黒田誠知事は14日、議会に出席した。\n\n黒田知事の{noun}は「本人は春で辞める」と明かした。\n"
+    assert said(text) == [(f"黒田知事の{noun}", "本人は春で辞める")]
