@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -16,7 +17,7 @@ from inyo.tui.layout import arrange, heights, mode_of
 from inyo.tui.state import View
 from inyo.tui.terminal.handover import opener
 from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary
+from tests.tui.fake_library import FakeLibrary, document
 
 
 class Sounding(FakeLibrary):
@@ -125,6 +126,39 @@ def test_a_file_is_opened_at_its_line_with_arguments_that_no_shell_reads(
     environment: dict[str, str], setting: tuple[str, ...], edit: bool, command: tuple[str, ...]
 ) -> None:
     assert opener(environment, setting, "港 の.txt", 7, edit=edit) == command
+
+
+@pytest.mark.parametrize(("encoding", "original"), [("utf-8", True), ("cp932", False)])
+async def test_a_pager_gets_the_file_or_where_it_can_show_none_of_it_the_text(
+    tmp_path: Path, encoding: str, original: bool
+) -> None:
+    file = tmp_path / "港.txt"
+    text = "港の行方\n港の話はここだ。"
+    file.write_bytes(text.encode(encoding))
+    shown: list[tuple[str, str]] = []
+
+    def run(app: object, command: tuple[str, ...]) -> str:
+        shown.append((command[-1], Path(command[-1]).read_text(encoding if original else "utf-8")))
+        return ""
+
+    with patch("inyo.tui.controllers.reading.run_in_terminal", run), patch.dict(os.environ, {"PAGER": "less"}):
+        async with explorer(FakeLibrary((document(str(file), text),))) as inyo:
+            await inyo.open("話")
+            await inyo.press("o")
+    ((name, read),) = shown
+    assert read == text
+    assert (name == str(file)) is original and (original or not Path(name).exists())
+
+
+async def test_an_editor_gets_no_file_of_which_it_can_show_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "港.pdf"
+    file.write_bytes(b"%PDF-1.7\0\1\2")
+    async with explorer(FakeLibrary((document(str(file), "港の行方"),))) as inyo:
+        await inyo.open("港")
+        with patch("inyo.tui.controllers.reading.run_in_terminal") as run:
+            await inyo.press("E")
+        run.assert_not_called()
+        assert "is no text file" in inyo.message
 
 
 async def test_where_there_is_no_terminal_to_give_it_is_said() -> None:

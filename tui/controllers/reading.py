@@ -9,11 +9,13 @@ from pathlib import Path
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Hit, Library, Span, path_of
+from inyo.index.library import Answer, Hit, Library, Problem, ProblemKind, Span, path_of
 from inyo.tui.controllers.desk import Desk
+from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
 from inyo.tui.survey import above, files_in, only_weaker, switched_on
-from inyo.tui.terminal.handover import opener, run_in_terminal
+from inyo.tui.terminal.clipboard import safe
+from inyo.tui.terminal.handover import contents, is_utf8, opener, run_in_terminal
 
 SLOW = 0.3
 """Seconds after which one is told what is being opened."""
@@ -291,17 +293,27 @@ class Reading:
         desk.status("find.found", text=text, count=len(found))
 
     def elsewhere(self, *, edit: bool) -> None:
-        """Open the document's file at this place in the reader's pager or editor, which has the terminal meanwhile."""
+        """Open the document's file at this place in the reader's pager or editor, which has the terminal meanwhile. A
+        pager that can show nothing of the file gets the document's text: of PDF, of an archive, of Shift_JIS."""
         desk, opened = self.desk, self.desk.state.opened
         if opened is None:
             desk.status("reader.nothing")
             return
         place = max(desk.reader.place, desk.reader.top)
-        number = max(1, desk.reader.paragraph_at(place))
-        file = path_of(opened.file, opened.document.part)
-        line = Library.line_in_file(Path(file), opened.document, place, number)
-        command = opener(os.environ, desk.config.opener, file, line, edit=edit)
-        problem = run_in_terminal(desk.host, command)
+        file, document = path_of(opened.file, opened.document.part), opened.document
+        raw = Library.raw(Path(file))
+        if edit and isinstance(raw, Problem) and raw.kind is ProblemKind.BINARY:
+            desk.warn("open.no_text", file=shortened(file))
+            return
+        shown = edit or bool(desk.config.opener) or (isinstance(raw, str) and is_utf8(file))
+        if shown:
+            number = max(1, desk.reader.paragraph_at(place))
+            line = Library.line_in_file(Path(file), document, place, number)
+        else:
+            line = document.text.count("\n", 0, place) + 1
+        with contents(None if shown else safe(document.text), file) as name:
+            command = opener(os.environ, desk.config.opener, name, line, edit=edit)
+            problem = run_in_terminal(desk.host, command) if name else desk.say("open.no_room")
         if problem:
             desk.warn("open.failed", command=command[0], error=problem)
 

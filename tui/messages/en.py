@@ -563,6 +563,8 @@ Outside the box ({key_back} leaves it) letters are keys:
     "key.lists.hide": "hide or show the lists at the left",
     "key.lists.wider": "wider lists",
     "key.lists.narrower": "narrower lists",
+    "open.no_text": "{file} is no text file; o shows its text in the pager.",
+    "open.no_room": "no temporary file can be made",
     "open.failed": "It could not be opened with {command}: {error}",
     "key.reader.open": "open this place in the pager or the set program",
     "key.reader.edit": "open this place in the editor",

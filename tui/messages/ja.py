@@ -558,6 +558,8 @@ TEXTS: dict[str, str] = {
     "key.lists.hide": "左の一覧を隠す・表示",
     "key.lists.wider": "左の一覧を広げる",
     "key.lists.narrower": "左の一覧を狭める",
+    "open.no_text": "文字のファイルではありません: {file}（o で本文を読めます）",
+    "open.no_room": "一時ファイルを作れません",
     "open.failed": "{command} で開けませんでした: {error}",
     "key.reader.open": "ページャー（または設定したプログラム）でこの場所を開く",
     "key.reader.edit": "エディターでこの場所を開く",

@@ -144,6 +144,7 @@ def use_ambiguous_width(cells: int) -> None:
     rich_widths.use_ambiguous_width(cells)
 
 
+_DATE = re.compile("[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -156,9 +157,9 @@ def bar(counts: Sequence[int]) -> str:
 def time_bar(counts: Iterable[tuple[str, int]], width: int) -> str:
     """How often something comes by date (2025, 2025-06), in at most `width` cells: the first date, a bar for each month
     or year up to the last, empty ones too, several in one bar where there is little room. Where some dates have months,
-    those without are left out. "" for no dates.
+    those without are left out, and so is what is no date. "" for no dates.
     """
-    dated = list(counts)
+    dated = [pair for pair in counts if _DATE.fullmatch(pair[0])]
     dated = [pair for pair in dated if len(pair[0]) > 4] or dated
     if not dated:
         return ""

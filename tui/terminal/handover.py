@@ -9,9 +9,10 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
@@ -93,11 +94,37 @@ def opener(
     return (*program, *at, file)
 
 
+def is_utf8(file: str) -> bool:
+    """Whether a pager can show a file as it is."""
+    try:
+        Path(file).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
+
+
+@contextmanager
+def contents(text: str | None, file: str) -> Iterator[str]:
+    """The name of a file with a text, gone afterwards; of `file` where there is none, "" where there is no room."""
+    if text is None:
+        yield file
+        return
+    with ExitStack() as stack:
+        name = ""
+        with suppress(OSError):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="inyo-")))
+            kept = folder / f"{Path(file).name}.txt"
+            kept.write_text(text, "utf-8", errors="replace")
+            name = str(kept)
+        yield name
+
+
 def run_in_terminal(app: App[Any], command: Sequence[str]) -> str:
     """Give the terminal to a program until it ends; '' or why that could not be done."""
     try:
         with app.suspend():
-            subprocess.run(command, check=False)
+            # less takes its letters from the locale, which many a server does not have installed
+            subprocess.run(command, check=False, env={"LESSCHARSET": "utf-8", **os.environ})
     except SuspendNotSupported:
         return "no terminal to give"
     except OSError as error:
