@@ -27,6 +27,7 @@ from inyo.index.people.titles import (
     PLACE_OFFICES,
     RING_NAMES,
     ROLE_WORDS,
+    TITLES,
     TRAILERS,
 )
 
@@ -172,6 +173,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         length += token.end - token.start
         first = number
     if not length or tokens[last].surface in TRAILERS or tokens[last].surface in HONORIFICS:
+        return None
+    if first < last and tokens[last].end - tokens[last].start > 1 and tokens[last].surface in TITLES:
         return None
     while first < last and tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL":
         first += 1

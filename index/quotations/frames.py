@@ -52,6 +52,10 @@ def _named(chain: Chain) -> Frame | None:
     tail = chain.tail
     if (reporting.INTRODUCED.search(chain.lead) and not chain.whole) or reports.CITED.match(tail):
         return chain.no_quotation()
+    if reports.TITLED.match(tail):
+        return chain.frame("title", "none")
+    if reports.SLOGAN.search(chain.lead) and not re.match("(?:など|等)?と(?!し)", tail):
+        return chain.frame("other" if chain.whole else "title", "none")
     if reporting.WORK_BEHIND.match(tail):
         return chain.frame("title", "none")
     if reporting.WORK.search(chain.lead) and (

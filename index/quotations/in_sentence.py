@@ -13,6 +13,7 @@ from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase, is_lifeless
 from inyo.index.quotations.candidates import Candidates, type_of
 from inyo.index.quotations.clauses import Clause, path
+from inyo.index.quotations.relations import closed
 from inyo.index.quotations.rules import RULES, Case
 
 _BYLINE = re.compile(r"^[、。]?[(（](?P<who>[^()（）、。「」]{2,20})[)）]")
@@ -72,6 +73,8 @@ def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, sto
         )
         if phrase in subjects and not story:
             features += _in_turn(case, phrase, subjects, covered)
+        if phrase.role == "が" and not story and closed(case.units, phrase.at + 1, frame.first):
+            features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
         if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
             features += (f"{base}|subordinate|over {covered}",)
         features += (f"{base}|passive",) if frame.passive else ()

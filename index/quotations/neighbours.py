@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
+from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.discourse import Discourse, Speaker
 from inyo.index.people.phrases import final_phrase, phrase_before
 from inyo.index.people.weighing import Phrase
@@ -30,6 +31,8 @@ _PARAGRAPHS = 3
 _LONGEST = 200
 """Characters of a sentence in which signs of speaking are looked for."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
+_ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
+"""Somebody without a name, alone on a line (●花を手向けに来た人：)."""
 _BEHIND_NAME = re.compile(
     r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:の(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
 )
@@ -226,13 +229,19 @@ class Neighbours:
             case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
         ):
             return
-        for name in self._discourse.names.within(other.start, other.end)[-1:]:
+        named = self._discourse.names.within(other.start, other.end)[-1:]
+        for name in named:
             if name.start == other.start or _BEHIND_NAME.fullmatch(other.source, name.end, other.end):
                 found.add(
                     Speaker(name.canonical, name.name, (name.start, name.name_end)),
                     "rule label",
                     "near -1|name line",
                 )
+        label = _ROLE_LINE.match(other.skeleton) if not named else None
+        if label and (PERSON.end(label["who"]) or (label["colon"] and names_a_person_or_body(label["who"]))):
+            start = other.source.find(label["who"], other.start, other.end)
+            span = (start, start + len(label["who"])) if start >= 0 else None
+            found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
 
     def _tells(self, number: int, *, behind: bool) -> str:
         """What a sentence beside a quotation says of speaking: a letter a sign of it."""

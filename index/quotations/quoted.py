@@ -190,6 +190,12 @@ def _hearsay(chain: Chain) -> Frame | None:
     return chain.frame("speech", "direct", cue="という", quotative=chain.last + 1, cue_at=chain.last + 1)
 
 
+_VOICES = re.compile(
+    rf"^(?:など)?として[^。\ufffc]{{0,40}}?(?:[るたい]|との|という|の)(?P<noun>声|意見|批判|要望|反発|異論|{reporting.VIEW})(?P<rest>[がも].*)"
+)
+"""として before voices that rise by themselves (「…」として説明を求める声が上がった)."""
+
+
 def _done(chain: Chain) -> Frame | None:
     """The frame before とし, として, としている, とした上で, とする."""
     tail, inner = chain.tail, chain.inner
@@ -197,6 +203,11 @@ def _done(chain: Chain) -> Frame | None:
     if not found:
         return None
     verb = found["do"]
+    voices = _VOICES.match(tail) if chain.whole and verb == "して" else None
+    if voices and reporting.WITHDRAWN.match(voices["rest"]):
+        return chain.frame(
+            "speech", "noun", cue=voices["noun"], quotative=chain.last + 1, cue_at=chain.last + 1, withdrawn=True
+        )
     if (chain.before == "を" and not chain.whole) or (inner == "noun" and chain.before not in ("は", "が", "も", "、")):
         return chain.no_quotation()
     if verb == "して" and not chain.whole:

@@ -53,7 +53,7 @@ def subject_in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phra
             if frame.mode != "fragment" or topic is None:
                 topic = phrase
         elif phrase.role == "が":
-            if not _closed(units, phrase.at + 1, frame.first):
+            if not closed(units, phrase.at + 1, frame.first):
                 nominative = phrase
         elif _is_place(frame, units, phrase):
             place = phrase
@@ -99,7 +99,7 @@ def subject_behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, h
         if phrase.first <= low or phrase.at >= high or phrase.role not in SUBJECTS:
             continue
         if phrase.weight >= 2 or (phrase.weight == 1 and phrase.first <= low + 2):
-            if phrase.role == "が" and _closed(units, phrase.at + 1, high):
+            if phrase.role == "が" and closed(units, phrase.at + 1, high):
                 continue
             if any(
                 unit.pos.startswith(("動詞", CONJUNCTIVE)) and following.surface == "、"
@@ -160,7 +160,7 @@ def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
     )
 
 
-def _closed(units: Sequence[Unit], start: int, stop: int) -> bool:
+def closed(units: Sequence[Unit], start: int, stop: int) -> bool:
     """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
     for at in range(start, stop):
         unit = units[at]

@@ -71,6 +71,14 @@ HECKLED = re.compile(r"^と(?:呼|叫|よ)ぶ者")
 CITED = re.compile(r"^(?:紙|誌|など)?(?:に(?:よると|よれば|よりますと|よる|関する|ついて)|の(?:記事|報道)によ)")
 """「…」によると: the bracket names a source."""
 
+TITLED = re.compile(r"^と(?:題(?:し|す)|銘打)")
+"""「…」と題して: the bracket is a title, whatever stands in it."""
+
+SLOGAN = re.compile(
+    r"(?:スローガン|キャッチコピー|キャッチフレーズ|標語|合言葉|テーマ|演題|題目|タイトル|書名|曲名)(?:は|に|を|には)、?$"
+)
+"""What says that the bracket behind it is a slogan or a title."""
+
 DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
 """「…」を繰り返した: the words are the object of a verb of uttering."""
 

@@ -120,7 +120,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "comments of many",
         re.compile(
             rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS}|{_WORD}{{1,12}}・{_WORD}{{1,8}})[\u3000 ]+"
-            r"(?=[^\n]*。)"
+            r"(?=[^\n]*(?:。|」$))"
         ),
         3, True,
     ),
@@ -158,6 +158,8 @@ ROLE = re.compile(
     r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|局|監|員|官|紙|者|"
     r"(?<=[^皆なのお])(?:君|氏|さん|くん|先生))[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
 )
+COMMENTER = re.compile(rf"{_COMMENTS}$")
+"""The end of a label that says whose the comments of a round of games are."""
 ANSWERER = re.compile(r"\s*[（(〔](?P<who>[^（）()〔〕。、\s]{1,16})[）)〕][\s\u3000]*(?=\S)")
 """Who answers, in parentheses behind the label of an answer (【回答】（山田）)."""
 LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")

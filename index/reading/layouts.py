@@ -25,6 +25,7 @@ from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
     ANSWERER,
+    COMMENTER,
     EVENT,
     GIVEN_NAME,
     HEADING,
@@ -53,6 +54,8 @@ Span = tuple[int, int]
 
 _LONGEST_ALONE = 16
 _BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
+_TOLD = re.compile(rf"[^「」]{{0,80}}(?P<words>{_BRACKETED.pattern})。?")
+"""What is told of somebody, and his words behind it."""
 _BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
 
 
@@ -83,7 +86,8 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
         turns = tuple(_turns(lines, layout, heads, whom))
         turns = (first, *turns) if first is not None else turns
-        spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn))}
+        told = layout.name == "comments of many"
+        spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn, told=told))}
         said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
         return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
     return _unlabelled(lines, dashes, known, whom)
@@ -125,6 +129,8 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         ]
     if layout.name in ("bracket", "colon") and _above_brackets(lines, found):
         return found
+    if layout.name == "comments of many" and not any(COMMENTER.search(head.label) for head in found):
+        return []
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []
@@ -317,9 +323,14 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
     return start, end
 
 
-def _bracket_starts(lines: Sequence[Line], turn: Block) -> list[int]:
+def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[int]:
     """Where the brackets begin that the words of a turn are, all of them (【裁判長】 above 「以上です」「閉廷します」);
-    none where it has other words."""
+    none where it has other words. What is `told` of somebody may stand before his words in brackets
+    (南部・八神監督　若手を抜てきし、「度胸に賭けた」。)."""
+    if told:
+        line = next((line for line in lines if line.start <= turn.start < line.end <= turn.end), None)
+        ending = _TOLD.fullmatch(line.text, turn.start - line.start) if line is not None else None
+        return [line.start + ending.start("words")] if line is not None and ending else []
     inside = [line for line in lines if turn.start <= line.start and line.end <= turn.end]
     if turn.label is None or not inside or inside[0].start != turn.start:
         return []

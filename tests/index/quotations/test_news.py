@@ -276,3 +276,58 @@ def test_whoever_a_question_is_about_does_not_answer_it(asked: str) -> None:
 def test_a_comment_does_not_speak() -> None:
     text = "牛久保監督は口を開かなかった。球団を通じて出したコメントは「勝てない理由を考える」だけだった。"
     assert said(text)[-1][0] in ("", "牛久保")
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("●花を手向けに来た人：", "花を手向けに来た人"),
+        ("亡くなった少年の同級生:", "亡くなった少年の同級生"),
+        ("近所の女性", "近所の女性"),
+        ("●花を手向けに来た人（母親）：", "花を手向けに来た人"),
+    ],
+)
+def test_a_label_on_a_line_of_its_own_names_somebody_without_a_name(label: str, speaker: str) -> None:
+    text = f"橋の上で車が横転した事故から二日がたちました。\n\n{label}\n「毎朝ここを通るので、信じられません」\n"
+    assert said(text) == [(speaker, "毎朝ここを通るので、信じられません")]
+
+
+@pytest.mark.parametrize("heading", ["花の思い出", "事故の原因："])
+def test_a_heading_above_words_is_nobody(heading: str) -> None:
+    assert said(f"事故から二日がたちました。\n\n{heading}\n「毎朝ここを通るので、信じられません」\n")[0][0] == ""
+
+
+def test_what_is_told_of_a_player_before_his_words_is_not_his() -> None:
+    text = (
+        "　南・八神監督　若手を先発に抜てきし、「度胸に賭けた。結果は二の次」。\n"
+        "　北・長船監督　代打を送ったが及ばず。「あと一本が遠い」\n"
+        "　東・牛久保監督　連敗を止め、「選手がよく我慢した」\n"
+        "　西・檜垣　七回を投げ抜いた。「低め、低めと唱えた」\n"
+    )
+    assert said(text) == [
+        ("八神", "度胸に賭けた。結果は二の次"),
+        ("長船", "あと一本が遠い"),
+        ("牛久保", "選手がよく我慢した"),
+        ("檜垣", "低め、低めと唱えた"),
+    ]
+
+
+@pytest.mark.parametrize("voices", ["説明を求める声も上がった", "見直しを迫る意見が相次いだ", "反対する声が根強い"])
+def test_voices_that_rise_by_themselves_are_nobody_s(voices: str) -> None:
+    assert said(f"部会では「表現が乱暴だ」として外務省に{voices}。") == [("", "表現が乱暴だ")]
+
+
+def test_voices_from_somebody_are_his() -> None:
+    assert said("住民からは「説明が足りない」として撤回を求める声が相次いだ。") == [("住民", "説明が足りない")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北川氏が「立ち位置を変える」と題して講演した。",
+        "「海を渡った町は続くのか」と題する講演会を開いた。",
+        "総会のスローガンは「正しい文字を届けよう」「町に出よう」など。",
+    ],
+)
+def test_a_title_and_a_slogan_are_nobody_s_words(text: str) -> None:
+    assert said(text) == []
