@@ -326,7 +326,8 @@ class Library:
 
         said = {quote.quotation.speaker for quote in self.quotations(file=file) if quote.edited}
         found = candidates_of(self.document(file), quotation)
-        return tuple(sorted(found, key=lambda pair: pair[0] not in said))
+        first = found[0][0] if found else ""  # whom the quotation is given to; probabilities are of each by himself
+        return tuple(sorted(found, key=lambda pair: (pair[0] not in said, pair[0] != first, -pair[1])))
 
     def exported_corrections(self) -> str:
         """What the reader said of quotations, as JSON Lines."""

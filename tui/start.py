@@ -37,7 +37,7 @@ class Kept:
     @property
     def new(self) -> int:
         """Passages that have come since."""
-        return max(0, self.now - self.before) if self.now >= 0 else 0
+        return max(0, self.now - self.before) if min(self.now, self.before) >= 0 else 0
 
 
 @dataclass(frozen=True, slots=True)

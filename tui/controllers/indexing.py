@@ -53,6 +53,8 @@ class Indexing:
         self._told_locked = False
         self._once_more = False
         self._watched = False
+        self._whole = False
+        """Whether all documents have been listed once: what comes to the list afterwards is news."""
         self._told_before: tuple[str, ...] | None = None
         """Whether something changed while an update was under way."""
 
@@ -169,7 +171,7 @@ class Indexing:
             documents, notices = listed
             changed = documents != state.documents
             if changed:
-                if state.ready and self._watched:
+                if self._whole:
                     self._note_news(news_of(state.documents, documents))
                 state.change(documents=documents)
                 desk.documents.draw(state)
@@ -184,6 +186,7 @@ class Indexing:
                     desk.remembering.restore()
                 self.update()
             if last is not None:
+                self._whole = self._whole or state.ready
                 desk.remembering.restore()
                 if not self._watched:
                     self._watched = True

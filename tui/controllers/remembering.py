@@ -129,6 +129,8 @@ class Starting:
 
         def got(found: tuple[tuple[Person, ...], Facets, dict[str, int], int]) -> None:
             people, facets, totals, problems = found
+            desk.searching.count_from(totals)
+            self.refresh()
             kept = tuple(replace(each, now=totals.get(each.query, -1)) for each in desk.state.start.kept)
             start = replace(desk.state.start, people=people, facets=facets, kept=kept, problems=problems)
             desk.state.change(start=start)

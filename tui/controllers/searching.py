@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.timer import Timer
@@ -359,7 +359,8 @@ class Searching:
             desk.status("saved.nothing")
             return
         kept = any(search.query == query for search in desk.session.saved(desk.library.paths))
-        if self._keep(SavedSearch(query, answer.total, answer.documents), keep=not kept):
+        total = answer.total if desk.state.ready else -1  # what is still being read is not new afterwards
+        if self._keep(SavedSearch(query, total, answer.documents), keep=not kept):
             desk.status("saved.off" if kept else "saved.on", query=query)
 
     def _keep(self, search: SavedSearch, *, keep: bool = True) -> bool:
@@ -372,9 +373,15 @@ class Searching:
         desk.results.draw(desk.state)
         return True
 
+    def count_from(self, totals: Mapping[str, int]) -> None:
+        """What the searches find that were kept while documents were still being read: from now on more is new."""
+        for search in self.desk.session.saved(self.desk.library.paths) if self.desk.state.ready else ():
+            if search.total < 0 <= totals.get(search.query, -1):
+                self._keep(replace(search, total=totals[search.query]))
+
     def _looked_at(self, answer: Answer) -> None:
         """What is new in the answer of a search that is kept has been seen."""
-        for search in self.desk.session.saved(self.desk.library.paths):
+        for search in self.desk.session.saved(self.desk.library.paths) if self.desk.state.ready else ():
             if search.query == answer.query and search.total != answer.total:
                 self._keep(SavedSearch(search.query, answer.total, answer.documents))
 

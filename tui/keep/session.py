@@ -50,7 +50,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query that is kept for a collection, and how many passages it had when its answer was last looked at."""
+    """A query that is kept for a collection, and how many passages it had when its answer was last looked at (-1: that
+    was while documents were still being read)."""
 
     query: str
     total: int = 0

@@ -80,7 +80,7 @@ def _nothing(state: State) -> str:
 
 def _found(kept: Kept, say: Messages) -> str:
     if kept.now < 0:
-        return f"{kept.before:,}"
+        return f"{kept.before:,}" if kept.before >= 0 else ""
     return say("start.new", count=kept.now, new=kept.new) if kept.new else f"{kept.now:,}"
 
 
