@@ -36,7 +36,7 @@ def placed(document: Document) -> list[Placed]:
     found = passages(document)
     return [
         Placed(document.path, each.start, each.end, each.paragraph, terms, document.text[each.start : each.end])
-        for each, terms in zip(found, document_terms(document, found, tokens, folded), strict=True)
+        for each, terms in zip(found, document_terms(document, found, tokens, folded).by_passage(), strict=True)
     ]
 
 

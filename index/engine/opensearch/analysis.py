@@ -92,7 +92,7 @@ def _passages(
     they have is added to `terms`."""
     document = analysed.document
     text = document.text
-    made = document_terms(document, analysed.passages, analysed.tokens, analysed.folded)
+    made = document_terms(document, analysed.passages, analysed.tokens, analysed.folded).by_passage()
     for number, (passage, found) in enumerate(zip(analysed.passages, made, strict=True), count):
         by_term = found.by_term()
         for field in TOKEN_FIELDS:

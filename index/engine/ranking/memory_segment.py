@@ -17,10 +17,11 @@ from inyo.index.engine.arrays import distinct
 from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Positions, Space
+from inyo.index.engine.terms.columns import columns_of
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
 from inyo.index.engine.terms.postings_builder import bases_of, bigrams
-from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
+from inyo.index.engine.terms.word_edges import edges_of
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
 
@@ -189,8 +190,7 @@ class MemorySegment(PlainSegment):
             for field in TOKEN_FIELDS
         }
         self._lengths[Field.PAIR] = np.array([len(text) for text in texts], np.uint32)
-        terms = [each.terms for each in self._placed]
-        self._edges = edges_of(terms, flat_offsets(terms))
+        self._edges = edges_of(columns_of([each.terms for each in self._placed]))
 
     @cached_property
     def _terms(self) -> Mapping[Field, Sequence[str]]:

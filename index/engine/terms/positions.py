@@ -56,13 +56,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The cells of a text, side by side: where they start, where they end, their keys; and the country letters of
-    those that have some, by number. What a book has by the hundred thousand is cheaper so."""
+    """The cells of texts that stand one behind the other, side by side: where they start, where they end, their keys;
+    the country letters of those that have some, by number; and the first cell of each text, one more at the end. What a
+    book has by the hundred thousand is cheaper so."""
 
     starts: list[int]
     ends: list[int]
     keys: list[Keys]
     countries: list[tuple[int, str]]
+    bounds: list[int]
 
 
 def cells(tokens: Sequence[Token]) -> list[Cell]:
@@ -75,62 +77,101 @@ def cells(tokens: Sequence[Token]) -> list[Cell]:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """`cells`, side by side."""
-    return lay_out_all(tokens, [0, len(tokens)])[0]
+    return lay_out_all(tokens, [0, len(tokens)])
 
 
-def lay_out_all(tokens: Sequence[Token], bounds: Sequence[int]) -> list[Layout]:
-    """The layouts of texts whose tokens stand one behind the other: those of each from one bound to the next."""
+def lay_out_all(tokens: Sequence[Token], bounds: Sequence[int]) -> Layout:
+    """The layout of texts of which each has the tokens from one bound to the next."""
+    begin, end = bounds[0], bounds[-1]
+    if begin or end < len(tokens):
+        tokens, bounds = tokens[begin:end], [bound - begin for bound in bounds]
     if not tokens:
-        return [Layout([], [], [], []) for _ in bounds[1:]]
+        return Layout([], [], [], [], list(bounds))
     starts, ends, words = map(list, zip(*tokens, strict=True))
     keys = list(map(KEYS.__getitem__, words))
     bound = list(compress(count(), map(_BOUND, keys)))
-    layouts: list[Layout] = []
+    if not bound:
+        return Layout(starts, ends, keys, [], list(bounds))
+    return _bound_to_neighbours(Layout(starts, ends, keys, [], list(bounds)), tokens, bound)
+
+
+def _bound_to_neighbours(layout: Layout, tokens: Sequence[Token], bound: Sequence[int]) -> Layout:
+    """The layout with what the words at some places are beside their neighbours in the same text."""
+    edits: list[tuple[int, int, list[Cell]]] = []
+    joints: list[tuple[int, Keys]] = []
     done = 0
-    for first, last in pairwise(bounds):
-        layout = Layout(starts[first:last], ends[first:last], keys[first:last], [])
+    for first, last in pairwise(layout.bounds):
         stop = bisect_left(bound, last, done)
         if stop > done:
-            _bind(layout, tokens[first:last], [at - first for at in bound[done:stop]])
+            inside = [at - first for at in bound[done:stop]]
+            for at, there in _bindings(tokens[first:last], layout.keys[first:last], inside):
+                if isinstance(there, Keys):
+                    joints.append((first + at, there))
+                else:
+                    edits.append((first + at, *there))
             done = stop
-        layouts.append(layout)
-    return layouts
+    for at, joint in joints:
+        layout.keys[at] = joint
+    return _edited(layout, edits) if edits else layout
 
 
-def _bind(layout: Layout, tokens: Sequence[Token], bound: Sequence[int]) -> None:
-    """Put in what the words at some places are beside their neighbours."""
-    starts, ends, keys = layout.starts, layout.ends, layout.keys
-    alone = list(keys)
-    done = shift = 0
+def _bindings(
+    tokens: Sequence[Token], keys: Sequence[Keys], bound: Sequence[int]
+) -> Iterator[tuple[int, Keys | tuple[int, list[Cell]]]]:
+    """What words of a text that depend on their neighbours are: at which token, another word for that alone, or how
+    many tokens are which cells."""
+    done = 0
     for at in bound:
         if at < done:
             continue
-        word = alone[at]
+        word = keys[at]
         if word.surface in BETWEEN_NOUNS:
-            if not word.key and 0 < at < len(alone) - 1 and alone[at - 1].nominal and alone[at + 1].nominal:
-                keys[at + shift] = _joint(word.surface, word.pos)
+            if not word.key and 0 < at < len(keys) - 1 and keys[at - 1].nominal and keys[at + 1].nominal:
+                yield at, _joint(word.surface, word.pos)
             continue
         there, size = _in_context(tokens, at)
         done = at + size
-        first = at + shift
-        if there is None:
-            continue
-        if len(there) != size:
-            starts[first : first + size] = [cell.start for cell in there]
-            ends[first : first + size] = [cell.end for cell in there]
-            shift += len(there) - size
-        keys[first : first + size] = [cell.keys for cell in there]
-        layout.countries.extend((first + number, cell.countries) for number, cell in enumerate(there) if cell.countries)
+        if there is not None:
+            yield at, (size, there)
+
+
+def _edited(layout: Layout, edits: Sequence[tuple[int, int, list[Cell]]]) -> Layout:
+    """The layout with other cells for so many from some places on."""
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[Keys] = []
+    countries: list[tuple[int, str]] = []
+    places: list[int] = []
+    shifts = [0]
+    done = 0
+    for at, size, there in edits:
+        for column, made in ((starts, layout.starts), (ends, layout.ends)):
+            column += made[done:at]
+        keys += layout.keys[done:at]
+        countries += ((len(keys) + number, cell.countries) for number, cell in enumerate(there) if cell.countries)
+        starts += (cell.start for cell in there)
+        ends += (cell.end for cell in there)
+        keys += (cell.keys for cell in there)
+        places.append(at)
+        shifts.append(shifts[-1] + len(there) - size)
+        done = at + size
+    starts += layout.starts[done:]
+    ends += layout.ends[done:]
+    keys += layout.keys[done:]
+    return Layout(starts, ends, keys, countries, [each + shifts[bisect_left(places, each)] for each in layout.bounds])
 
 
 def sound_runs(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Names in katakana that the dictionary took apart (ベイ|セント): (first cell, number of cells, phonetic key).
 
-    Only adjoining words that are all names, or of which one is a scrap of one or two letters.
+    Only adjoining words of one text that are all names, or of which one is a scrap of one or two letters.
     """
     starts, ends = layout.starts, layout.ends
     katakana = list(compress(count(), map(_KATAKANA, layout.keys)))
-    for first, last in runs(katakana, lambda at: starts[at] == ends[at - 1]):
+    if len(katakana) < 2:
+        return
+    begins = frozenset(layout.bounds)
+    for first, last in runs(katakana, lambda at: starts[at] == ends[at - 1] and at not in begins):
         run = layout.keys[first:last]
         names = all(keys.sound for keys in run)
         if len(run) <= _MOST_SCRAPS and (names or any(len(keys.surface) <= _SCRAP for keys in run)):

@@ -15,7 +15,8 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, Positions
+from inyo.index.engine.terms.columns import TermColumns
 
 Numbers = NDArray[np.int64]
 _HALF = np.uint64(32)
@@ -66,17 +67,17 @@ class Gathered:
         return order, counts, keys.astype(np.uint32)
 
 
-def gather(terms: Sequence[PassageTerms], sizes: Numbers) -> Gathered:
-    """The words of passages that stand one behind the other with GAP between. `sizes`: how many each has.
+def gather(terms: TermColumns) -> Gathered:
+    """The words of passages that stand one behind the other with GAP between.
 
     Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
-    words = list(chain.from_iterable(each.words for each in terms))
+    words, sizes = terms.words, terms.counts
     identities = np.fromiter(map(id, words), np.int64, len(words))
     order = identities.argsort(kind="stable")
     sorted_ = identities[order]
     firsts = np.flatnonzero(np.concatenate(([True], sorted_[1:] != sorted_[:-1]))) if len(words) else order
-    places = (np.arange(len(words)) + np.repeat(GAP * np.arange(len(terms)), sizes))[order]
+    places = (np.arange(len(words)) + np.repeat(GAP * np.arange(len(sizes)), sizes))[order]
     distinct = list(map(_ENTRIES, map(words.__getitem__, order[firsts].tolist())))
     fields, found = zip(*chain.from_iterable(distinct), strict=True) if any(distinct) else ((), ())
     owners = np.repeat(np.arange(len(distinct)), np.fromiter(map(len, distinct), np.int64, len(distinct)))
@@ -86,12 +87,11 @@ def gather(terms: Sequence[PassageTerms], sizes: Numbers) -> Gathered:
         own = numbers == number
         entries[field] = _Entries(list(compress(found, own.tolist())), owners[own], [], [])
     bases = bases_of(sizes)
-    for each, base, size in zip(terms, bases.tolist(), sizes.tolist(), strict=False):
-        for field, term, position in each.added:
-            if not 0 <= position < size + GAP:
-                raise ValueError(f"a position of field {field} lies outside of its passage")
-            entries[field].added.append(term)
-            entries[field].places.append(base + position)
+    for field, term, passage, position in terms.added:
+        if not 0 <= position < sizes[passage] + GAP:
+            raise ValueError(f"a position of field {field} lies outside of its passage")
+        entries[field].added.append(term)
+        entries[field].places.append(int(bases[passage]) + position)
     return Gathered(bases, places, np.append(firsts, len(words)), entries)
 
 

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.segments import PassageTerms, Positions
+from inyo.index.engine.segments import Positions
+from inyo.index.engine.terms.columns import TermColumns
 from inyo.index.engine.terms.postings_builder import bases_of
 
 Bits = NDArray[np.uint8]
 
 
-def edges_of(terms: Sequence[PassageTerms], places: NDArray[np.int64]) -> Bits:
-    """The edges of passages one behind the other. `places`: the starts and ends of all their tokens, end to end."""
-    sizes = np.array([each.characters for each in terms], np.int64)
-    counts = np.array([2 * len(each.words) for each in terms], np.int64)
-    places = places.copy()
-    at = 0
-    for each, count in zip(terms, counts.tolist(), strict=True):
-        if each.folded.starts:
-            places[at : at + count] = np.searchsorted(each.folded.starts, places[at : at + count])
-        at += count
+def edges_of(terms: TermColumns) -> Bits:
+    """The edges of passages one behind the other."""
+    sizes, counts, places = terms.characters, 2 * terms.counts, terms.offsets
+    ends = counts.cumsum()
+    uneven = [number for number, folded in enumerate(terms.folded) if folded.starts]
+    if uneven:
+        places = places.copy()
+        for number in uneven:
+            here = slice(ends[number] - counts[number], ends[number])
+            places[here] = np.searchsorted(terms.folded[number].starts, places[here])
     bases = bases_of(sizes)
     flags = np.zeros(int(bases[-1]), np.bool_)
     flags[np.repeat(bases[:-1], counts) + np.minimum(places, np.repeat(sizes, counts))] = True
     return np.packbits(flags)
-
-
-def flat_offsets(terms: Sequence[PassageTerms]) -> NDArray[np.int64]:
-    """The starts and ends of all tokens of some passages, end to end."""
-    places = np.empty(2 * sum(len(each.words) for each in terms), np.int64)
-    places[0::2] = [start for each in terms for start in each.starts]
-    places[1::2] = [end for each in terms for end in each.ends]
-    return places
 
 
 def unpacked(edges: Bits, count: int) -> NDArray[np.bool_]:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.segments import GAP, PassageTerms
+from inyo.index.engine.terms.columns import columns_of
 from inyo.index.engine.terms.postings_builder import bigrams
-from inyo.index.engine.terms.word_edges import at_edge, edges_of, flat_offsets
+from inyo.index.engine.terms.word_edges import at_edge, edges_of
 from inyo.index.japanese.folding import fold_characters
 from tests.index.engine.builders import SomeWord
 
@@ -42,5 +43,5 @@ def test_words_have_their_edges_where_folding_put_them(passages: list[tuple[str,
         terms.append(PassageTerms([SomeWord(())] * len(words), starts, ends, folded))
         base += len(folded.text) + GAP
     everywhere = np.arange(base, dtype=np.uint32)
-    found = at_edge(edges_of(terms, flat_offsets(terms)), everywhere)
+    found = at_edge(edges_of(columns_of(terms)), everywhere)
     assert set(np.flatnonzero(found).tolist()) == expected

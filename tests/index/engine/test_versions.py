@@ -26,7 +26,7 @@ def held() -> dict[str, str]:
     for path in sorted((ROOT / "seeds").glob("*.txt")):
         (analysed,) = analyse_file(path)
         tokens, document = analysed.tokens, analysed.document
-        found_terms = document_terms(document, analysed.passages, tokens, analysed.folded)
+        found_terms = document_terms(document, analysed.passages, tokens, analysed.folded).by_passage()
         for passage, terms in zip(analysed.passages, found_terms, strict=True):
             parts["terms"].update(repr((passage, terms.by_term(), terms.starts, terms.ends)).encode())
         for name, found in (

@@ -24,8 +24,9 @@ from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pa
 from inyo.index.engine.local.files.postings import PackedPostings
 from inyo.index.engine.local.files.postings import pack as pack_postings
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
+from inyo.index.engine.terms.columns import TermColumns, columns_of
 from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigram_postings, encoded_sizes, gather
-from inyo.index.engine.terms.word_edges import edges_of, flat_offsets
+from inyo.index.engine.terms.word_edges import edges_of
 from inyo.index.own.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.values.document import Passage
 
@@ -102,9 +103,12 @@ class Block:
 
 
 def pack(
-    passages: Sequence[Passage], terms: Sequence[PassageTerms], texts: Sequence[str], stored: Mapping[str, bytes]
+    passages: Sequence[Passage],
+    terms: TermColumns | Sequence[PassageTerms],
+    texts: Sequence[str],
+    stored: Mapping[str, bytes],
 ) -> bytes:
-    """One document as a block: its passages in order, the terms and the text of each, the values of its record.
+    """One document as a block: its passages in order, their terms and the text of each, the values of its record.
 
     Raises ValueError where a position lies outside of its passage and the gap behind it.
     """
@@ -113,46 +117,47 @@ def pack(
 
 def pack_all(
     passages: Sequence[Passage],
-    terms: Sequence[PassageTerms],
+    terms: TermColumns | Sequence[PassageTerms],
     texts: Sequence[str],
     first: Sequence[int],
     stored: Sequence[Mapping[str, bytes]],
 ) -> bytes:
     """Several documents as a block: `first` the first passage of each, one more at the end; `stored` their records."""
-    tokens = np.array([len(each.words) for each in terms], np.int64)
-    characters = np.array([each.characters for each in terms], np.int64)
+    columns = terms if isinstance(terms, TermColumns) else columns_of(terms)
+    characters = columns.characters
     file = io.BytesIO()
     writer = SectionWriter(file)
-    found = gather(terms, tokens)
+    found = gather(columns)
     for field in TOKEN_FIELDS:
-        _pack_field(writer, field, found, terms)
-    pairs, letters, counts, positions = bigram_postings([each.folded.text for each in terms])
+        _pack_field(writer, field, found, columns)
+    pairs, letters, counts, positions = bigram_postings([each.text for each in columns.folded])
     add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, letters), counts, positions, characters)
-    add_bases(writer, tokens, characters)
-    offsets = flat_offsets(terms)
-    sizes = [passage.end - passage.start for passage in passages]
+    add_bases(writer, columns.counts, characters)
+    places = np.array([(each.start, each.end, each.paragraph) for each in passages], np.int64).reshape(-1, 3)
+    sizes = (places[:, 1] - places[:, 0]).tolist()
     if sizes != list(map(len, texts)):
         raise ValueError("a passage's text is longer or shorter than the passage")
-    uneven = pack_uneven([each.folded.starts for each in terms], sizes)
-    for name, array in {**pack_texts(texts), **pack_offsets(tokens, offsets), **uneven}.items():
+    uneven = pack_uneven([each.starts for each in columns.folded], sizes)
+    for name, array in {**pack_texts(texts), **pack_offsets(columns.counts, columns.offsets), **uneven}.items():
         writer.add(name, array)
-    writer.add("edges", edges_of(terms, offsets))
-    writer.add("start", np.array([passage.start for passage in passages], np.uint32))
-    writer.add("end", np.array([passage.end for passage in passages], np.uint32))
-    writer.add("paragraph", np.array([passage.paragraph for passage in passages], np.uint32))
+    writer.add("edges", edges_of(columns))
+    for name, column in zip(("start", "end", "paragraph"), places.T, strict=True):
+        writer.add(name, column.astype(np.uint32))
     writer.add("first", np.array(first, np.uint32))
     add_blobs(writer, "stored", [each.get(name, b"") for each in stored for name in STORED])
     writer.close({"passages": len(passages), "documents": len(stored)})
     return file.getvalue()
 
 
-def _pack_field(writer: SectionWriter, field: Field, found: Gathered, terms: Sequence[PassageTerms]) -> None:
+def _pack_field(writer: SectionWriter, field: Field, found: Gathered, terms: TermColumns) -> None:
     order, counts, positions = found.field(field)
-    sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms))
-    lengths = [each.lengths.get(field, size) for each, size in zip(terms, sizes.tolist(), strict=True)]
+    lengths = terms.lengths.get(field)
+    if lengths is None or (lengths < 0).any():
+        sizes = np.bincount(np.searchsorted(found.bases, positions, "right") - 1, minlength=len(terms.counts))
+        lengths = sizes if lengths is None else np.where(lengths < 0, sizes, lengths)
     whole = "".join(order)
     widths = encoded_sizes(whole, np.fromiter(map(len, order), np.int64, len(order)))
-    add_field(writer, field, encode(whole), widths, counts, positions, np.array(lengths, np.int64))
+    add_field(writer, field, encode(whole), widths, counts, positions, lengths)
 
 
 def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
