@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inyo.index.japanese.folding import Folded, fold_all
-from inyo.index.japanese.tokens import Token, tokens_of
+from inyo.index.japanese.tokens import Token, Tokens, tokenize_all
 from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
@@ -152,18 +152,15 @@ def _folded(document: Document) -> tuple[Folded, ...]:
     return tuple(fold_all([document.text[each.start : each.end] for each in document.paragraphs]))
 
 
-def _tokens(document: Document, folded: Sequence[Folded]) -> tuple[Token, ...]:
-    found: list[Token] = []
-    for text, paragraph in zip(folded, document.paragraphs, strict=True):
-        found += tokens_of(text, paragraph.start)
-    return tuple(found)
+def _tokens(document: Document, folded: Sequence[Folded]) -> Tokens:
+    return tokenize_all(folded, [paragraph.start for paragraph in document.paragraphs])
 
 
-def _of_the_work(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _of_the_work(document: Document, tokens: Tokens) -> Tokens:
     """Without those of a colophon: who typed and proofread a book is nobody it tells of."""
     if document.work_end is None:
         return tokens
-    return tokens[: bisect_left(tokens, document.work_end, key=lambda token: token.start)]
+    return tokens.between(0, bisect_left(tokens.starts, document.work_end))
 
 
 def analyse_file(path: Path) -> tuple[AnalysedDocument, ...]:

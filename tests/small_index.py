@@ -12,7 +12,7 @@ from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.japanese.folding import fold_all
-from inyo.index.japanese.tokens import tokens_of
+from inyo.index.japanese.tokens import tokenize_all
 from inyo.index.reading.passages import passages
 from inyo.index.values.document import Document, Paragraph
 
@@ -28,11 +28,7 @@ def document(key: str, text: str, **more: Any) -> Document:
 def placed(document: Document) -> list[Placed]:
     """The passages of a document with their terms."""
     folded = fold_all([document.text[each.start : each.end] for each in document.paragraphs])
-    tokens = [
-        token
-        for text, paragraph in zip(folded, document.paragraphs, strict=True)
-        for token in tokens_of(text, paragraph.start)
-    ]
+    tokens = tokenize_all(folded, [paragraph.start for paragraph in document.paragraphs])
     found = passages(document)
     return [
         Placed(document.path, each.start, each.end, each.paragraph, terms, document.text[each.start : each.end])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -35,7 +35,6 @@ _CUT = re.compile(r"[\n。！？!?、，,\s]")
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
 _KATAKANA_ALONE = attrgetter("katakana")
 _SURFACE = attrgetter("surface")
-_WORD = itemgetter(2)
 _Asked = TypeVar("_Asked")
 _Made = TypeVar("_Made")
 
@@ -89,6 +88,37 @@ class Token(NamedTuple):
     @property
     def pos(self) -> str:
         return self.morpheme.pos
+
+
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text in order, and their parts side by side, for what goes through all of them."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[Morpheme]
+
+    @classmethod
+    def of(cls, starts: Sequence[int], ends: Sequence[int], words: Sequence[Morpheme]) -> Tokens:
+        """The tokens of these parts."""
+        # Token._make, without its frame
+        each = map(tuple.__new__, repeat(Token), zip(starts, ends, words, strict=True))
+        made = cls(each)
+        made.starts, made.ends, made.words = starts, ends, words
+        return made
+
+    @classmethod
+    def all(cls, tokens: Sequence[Token]) -> Tokens:
+        """Some tokens with their parts."""
+        if isinstance(tokens, Tokens):
+            return tokens
+        starts, ends, words = zip(*tokens, strict=True) if tokens else ((), (), ())
+        return cls.of(starts, ends, words)
+
+    def between(self, first: int, last: int) -> Tokens:
+        """Those from a number up to another."""
+        if first <= 0 and last >= len(self):
+            return self
+        return Tokens.of(self.starts[first:last], self.ends[first:last], self.words[first:last])
 
 
 class Remembered(dict[_Asked, _Made]):
@@ -160,22 +190,24 @@ def single_words(surface: str) -> tuple[Morpheme, ...]:
     return tuple([word for word in words if word.known])
 
 
-def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
+def tokenize(text: str, offset: int = 0) -> Tokens:
     """The tokens of a text in order; white space between them is left out.
 
     Offsets are code points in `text`, plus `offset`. Text of any length and content is accepted. A run of katakana
     that the dictionary does not know as a whole is one token.
     """
-    return tuple(tokens_of(fold_characters(text), offset))
+    return tokenize_all([fold_characters(text)], [offset])
 
 
-def tokens_of(characters: Folded, offset: int = 0) -> Iterable[Token]:
-    """`tokenize` for a text that was folded character by character (see `folding.fold_all`)."""
-    folded = in_context(characters)
-    tokens: list[Token] = []
-    for start, end in _pieces(folded.text):
-        tokens += _tokens(folded, start, end, offset)
-    return _with_whole_katakana(tokens)
+def tokenize_all(texts: Iterable[Folded], offsets: Iterable[int]) -> Tokens:
+    """`tokenize` for texts that were folded character by character (see `folding.fold_all`), one behind the other."""
+    found = _Columns()
+    for text, offset in zip(texts, offsets, strict=True):
+        found.begins.append(len(found.words))
+        folded = in_context(text)
+        for start, end in _pieces(folded.text):
+            _add(found, folded, start, end, offset)
+    return _with_whole_katakana(found)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -196,19 +228,37 @@ def _parsed(text: str) -> str:
         return str(_tagger().parse(whole(text)))
 
 
-def _tokens(folded: Folded, start: int, end: int, offset: int) -> Iterator[Token]:
+class _Columns:
+    """Tokens of texts side by side; `begins`, the first token of each text."""
+
+    __slots__ = ("begins", "ends", "starts", "words")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[Morpheme] = []
+        self.begins: list[int] = []
+
+
+def _add(found: _Columns, folded: Folded, start: int, end: int, offset: int) -> None:
+    """Add the tokens of a piece of a text."""
     answer = _parsed(folded.text[start:end].replace("\0", " "))
-    words = list(map(_MORPHEMES.__getitem__, answer.split("\n"))) if answer else []
+    if not answer:
+        return
+    words = list(map(_MORPHEMES.__getitem__, answer.split("\n")))
     shift = 0 if folded.starts else offset
-    places = list(accumulate(map(len, map(_SURFACE, words)), initial=start + shift))
-    if places[-1] == end + shift:
-        starts, ends = places, places[1:]
+    ends = list(accumulate(map(len, map(_SURFACE, words)), initial=start + shift))
+    if ends[-1] == end + shift:
+        starts = ends[:-1]
+        del ends[0]
     else:
         starts, ends, words = _found(folded.text, start, end, words, shift)
     if folded.starts:
-        starts = [folded.starts[at] + offset for at in starts[: len(ends)]]
+        starts = [folded.starts[at] + offset for at in starts]
         ends = [folded.ends[at - 1] + offset for at in ends]
-    return map(tuple.__new__, repeat(Token), zip(starts, ends, words, strict=False))  # Token._make, without its frame
+    found.starts += starts
+    found.ends += ends
+    found.words += words
 
 
 def _found(
@@ -226,21 +276,20 @@ def _found(
     return starts, ends, words[: len(starts)]
 
 
-def _with_whole_katakana(tokens: Sequence[Token]) -> Iterable[Token]:
+def _with_whole_katakana(found: _Columns) -> Tokens:
     """The tokens, with runs of katakana in which the dictionary does not know a word as one word each."""
-    katakana = list(compress(count(), map(_KATAKANA_ALONE, map(_WORD, tokens))))
-    if len(katakana) < 2:
-        return tokens
-    joined: list[Token] = []
-    done = 0
-    for first, last in runs(katakana, lambda at: tokens[at].start == tokens[at - 1].end):
-        if any(not word.known or len(word.surface) == 1 for _, _, word in tokens[first:last]):
-            joined += tokens[done:first]
-            surface = "".join(token.surface for token in tokens[first:last])
-            joined.append(Token(tokens[first].start, tokens[last - 1].end, _unknown_katakana(surface)))
-            done = last
-    joined += tokens[done:]
-    return joined
+    starts, ends, words = found.starts, found.ends, found.words
+    begins = frozenset(found.begins)
+    katakana = list(compress(count(), map(_KATAKANA_ALONE, words)))
+    unknown: list[tuple[int, int]] = []
+    for first, last in runs(katakana, lambda at: starts[at] == ends[at - 1] and at not in begins):
+        if any(not word.known or len(word.surface) == 1 for word in words[first:last]):
+            unknown.append((first, last))
+    for first, last in reversed(unknown):
+        words[first:last] = [_unknown_katakana("".join(map(_SURFACE, words[first:last])))]
+        del starts[first + 1 : last]
+        del ends[first : last - 1]
+    return Tokens.of(starts, ends, words)
 
 
 def runs(chosen: Sequence[int], adjoins: Callable[[int], bool]) -> Iterator[tuple[int, int]]:

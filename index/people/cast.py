@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.names import Names
@@ -19,7 +19,7 @@ from inyo.index.people.same_person import bare, beside_names, by_kin, by_office,
 from inyo.index.people.titles import NAME_MARKS, title_at_end
 from inyo.index.reading.zones import Line
 
-_SURFACE = attrgetter("morpheme.surface")
+_SURFACE = attrgetter("surface")
 _SUBJECTS = frozenset(SUBJECTS)
 _OTHERS = frozenset(("に", "を", "の", "と", "から", "へ"))
 _OLD_PARTICLES = frozenset("乃之廼")
@@ -126,7 +126,8 @@ class _Uses:
 
 def _uses(text: str, tokens: Sequence[Token]) -> _Uses:
     out = _Uses()
-    for place in compress(count(), map(_SUBJECTS.__contains__, map(_SURFACE, tokens))):
+    surfaces = list(map(_SURFACE, Tokens.all(tokens).words))
+    for place in compress(count(), map(_SUBJECTS.__contains__, surfaces)):
         token = tokens[place]
         if not token.pos.startswith("助詞") or "接続" in token.pos:
             continue
@@ -141,7 +142,7 @@ def _uses(text: str, tokens: Sequence[Token]) -> _Uses:
                 noun = text[tokens[start].start : tokens[end - 1].end]
                 out.spoke.add(noun)
                 out.forms[noun][text[tokens[_modified_start(tokens, start)].start : tokens[end - 1].end]] += 1
-    for place in compress(count(), map(_OTHERS.__contains__, map(_SURFACE, tokens))):
+    for place in compress(count(), map(_OTHERS.__contains__, surfaces)):
         if place and tokens[place].pos.startswith("助詞-格") and tokens[place - 1].pos.startswith(_OF_PEOPLE):
             first = _noun_start(tokens, place)
             noun = text[tokens[first].start : tokens[place].start]

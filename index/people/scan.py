@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
-from inyo.index.japanese.tokens import Morpheme, Remembered, Token, single_words
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
 from inyo.index.people.actors import names_a_company
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, titles_behind
@@ -110,10 +110,10 @@ class Scan:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
         self.tokens = tokens
-        starts, ends, words = zip(*tokens, strict=True) if tokens else ((), (), ())
-        self.kinds = "".join(map(KINDS.__getitem__, words))
-        self.at_start: dict[int, int] = dict(zip(starts, count(), strict=False))
-        self.at_end: dict[int, int] = dict(zip(ends, count(), strict=False))
+        parts = Tokens.all(tokens)
+        self.kinds = "".join(map(KINDS.__getitem__, parts.words))
+        self.at_start: dict[int, int] = dict(zip(parts.starts, count(), strict=False))
+        self.at_end: dict[int, int] = dict(zip(parts.ends, count(), strict=False))
         self.titles: dict[int, TitleAt] = {}
         self.title_ends: dict[int, int] = {}
         self.spelled: dict[int, str] = {}

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
-from operator import attrgetter
 from typing import Literal
 
 from inyo.index.japanese.grammar import NOUNS
-from inyo.index.japanese.tokens import Morpheme, Remembered, Token, single_words
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
 from inyo.index.people.actors import PERSON_END, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.scan import may_be_family, may_be_given
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
-_MORPHEME = attrgetter("morpheme")
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
 _MARKS = frozenset((*SURE, "容疑", "被告"))
@@ -163,7 +161,7 @@ def _title_cut(text: str, tokens: Sequence[Token], at: int, stop: int, after: in
 
 def _beginnings(tokens: Sequence[Token]) -> list[int]:
     """The tokens with which a name may begin, in order: personal names, katakana, and the three before 氏, さん."""
-    parts = list(map(_PARTS.__getitem__, map(_MORPHEME, tokens)))
+    parts = list(map(_PARTS.__getitem__, Tokens.all(tokens).words))
     likely = set(compress(count(), map(_BEGINS.__and__, parts)))
     for at in compress(count(), map(_MARKS_NAMES.__and__, parts)):
         likely.update(range(max(0, at - 3), at))

@@ -23,7 +23,7 @@ from inyo.index.engine.local.files.records import store
 from inyo.index.engine.local.files.segment_blocks import pack
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.japanese.folding import fold_all
-from inyo.index.japanese.tokens import tokens_of
+from inyo.index.japanese.tokens import tokenize_all
 from inyo.index.people.mentions import find_mentions
 from inyo.index.pipeline import AnalysedDocument, stretches
 from inyo.index.quotations.extract import extract, with_given
@@ -58,14 +58,7 @@ def analyse(clock: Clock, tagger: fugashi.GenericTagger, document: Document) -> 
     clock.characters += len(document.text)
     clock.run(YARDSTICK, lambda: [tagger.parse(text) for text in texts])
     folded = clock.run("folding", lambda: tuple(fold_all(texts)))
-    tokens = clock.run(
-        "tokens",
-        lambda: tuple(
-            token
-            for text, each in zip(folded, document.paragraphs, strict=True)
-            for token in tokens_of(text, each.start)
-        ),
-    )
+    tokens = clock.run("tokens", lambda: tokenize_all(folded, [each.start for each in document.paragraphs]))
     mentions = clock.run("people", lambda: find_mentions(document, tokens))
     quotations = clock.run("quotations", lambda: with_given(document, extract(document, tokens, mentions)))
     found = clock.run("passages", lambda: passages(document))

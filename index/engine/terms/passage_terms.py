@@ -21,7 +21,7 @@ from inyo.index.engine.terms.positions import Layout, lay_out_all, sound_runs
 from inyo.index.engine.terms.term_keys import Keys
 from inyo.index.japanese.folding import Folded, fold, fold_characters
 from inyo.index.japanese.kana import KATAKANA_WORD, katakana
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.values.document import Document, Passage, Ruby
 
 _COUNTED = attrgetter("counted")
@@ -32,7 +32,8 @@ def document_terms(
 ) -> TermColumns:
     """The terms of the passages of a document. `tokens` are the document's in order, `folded` its paragraphs as
     `folding.fold_characters` gives them."""
-    starts = [token.start for token in tokens]
+    tokens = Tokens.all(tokens)
+    starts = tokens.starts
     bounds = [bisect_left(starts, passage.start) for passage in passages]
     bounds.append(bisect_left(starts, passages[-1].end) if passages else 0)
     layout = lay_out_all(tokens, bounds)

@@ -26,7 +26,7 @@ from inyo.index.japanese.countries import country_letters
 from inyo.index.japanese.kana import KATAKANA_WORD
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import readings
-from inyo.index.japanese.tokens import Morpheme, Token, runs
+from inyo.index.japanese.tokens import Morpheme, Token, Tokens, runs
 
 _BOUND = attrgetter("bound")
 _KATAKANA = attrgetter("katakana")
@@ -60,8 +60,8 @@ class Layout:
     the country letters of those that have some, by number; and the first cell of each text, one more at the end. What a
     book has by the hundred thousand is cheaper so."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     keys: list[Keys]
     countries: list[tuple[int, str]]
     bounds: list[int]
@@ -84,11 +84,10 @@ def lay_out_all(tokens: Sequence[Token], bounds: Sequence[int]) -> Layout:
     """The layout of texts of which each has the tokens from one bound to the next."""
     begin, end = bounds[0], bounds[-1]
     if begin or end < len(tokens):
-        tokens, bounds = tokens[begin:end], [bound - begin for bound in bounds]
-    if not tokens:
-        return Layout([], [], [], [], list(bounds))
-    starts, ends, words = map(list, zip(*tokens, strict=True))
-    keys = list(map(KEYS.__getitem__, words))
+        tokens, bounds = Tokens.all(tokens).between(begin, end), [bound - begin for bound in bounds]
+    tokens = Tokens.all(tokens)
+    starts, ends = tokens.starts, tokens.ends
+    keys = list(map(KEYS.__getitem__, tokens.words))
     bound = list(compress(count(), map(_BOUND, keys)))
     if not bound:
         return Layout(starts, ends, keys, [], list(bounds))
