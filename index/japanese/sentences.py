@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.reading.brackets import Pair
 
 ATOM = "\ufffc"
@@ -78,7 +78,7 @@ class Sentence:
     def __init__(
         self,
         source: str,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         pieces: list[Piece],
         region: int,
         paragraph: int,
@@ -95,10 +95,10 @@ class Sentence:
         self._tokens = tokens
         self._pieces = pieces
         begin, stop, pair = pieces[0]
-        self.start = begin if pair >= 0 else tokens[begin].start
+        self.start = begin if pair >= 0 else tokens.starts[begin]
         begin, stop, pair = pieces[-1]
-        self.end = stop if pair >= 0 else tokens[stop - 1].end
-        self.last_start = begin if pair >= 0 else tokens[stop - 1].start
+        self.end = stop if pair >= 0 else tokens.ends[stop - 1]
+        self.last_start = begin if pair >= 0 else tokens.starts[stop - 1]
         self.pairs = pair >= 0 or pieces[0][2] >= 0 or (len(pieces) > 2 and any(piece[2] >= 0 for piece in pieces))
 
     def __getattr__(self, name: str) -> Any:
@@ -106,7 +106,7 @@ class Sentence:
             self.starts = list(map(_AT, self.units))
         elif name == "skeleton":
             self.skeleton = "".join(
-                ATOM if pair >= 0 else self.source[self._tokens[begin].start : self._tokens[stop - 1].end]
+                ATOM if pair >= 0 else self.source[self._tokens.starts[begin] : self._tokens.ends[stop - 1]]
                 for begin, stop, pair in self._pieces
             )
         elif name == "units":
@@ -131,10 +131,10 @@ class Sentence:
                 units.append(_unit(Unit, (begin, stop, ATOM, ATOM, "", "", pair, at)))
                 at += 1
                 continue
-            run = self._tokens[begin:stop]
-            shift = at - run[0].start
-            starts, ends, words = zip(*run, strict=True)
-            lemmas, kinds, forms = zip(*map(_GRAMMAR, words), strict=True)
+            tokens = self._tokens
+            starts, ends = tokens.starts[begin:stop], tokens.ends[begin:stop]
+            shift = at - starts[0]
+            lemmas, kinds, forms = zip(*map(_GRAMMAR, tokens.words[begin:stop]), strict=True)
             surfaces = [source[start:end] for start, end in zip(starts, ends, strict=True)]
             if max(map(len, surfaces)) > _LONGEST_WORD:
                 kinds = tuple(
@@ -146,7 +146,7 @@ class Sentence:
                 repeat(Unit),
                 zip(starts, ends, surfaces, lemmas, kinds, forms, repeat(-1), places, strict=False),
             )
-            at += run[-1].end - run[0].start
+            at += ends[-1] - starts[0]
         return units
 
     def in_brackets(self, place: int) -> bool:
@@ -198,6 +198,7 @@ def split_sentences(
 
     Where lines are broken at a `width` (in columns), the end of a line that is about as wide ends no sentence.
     """
+    tokens = Tokens.all(tokens)
     edges: list[tuple[int, int, int]] = []
     parentheses = [(found.start(), found.end()) for found in _PARENTHESES.finditer(text)]
     parentheses += _parentheses_with_brackets(text, pairs, parentheses)
@@ -238,10 +239,22 @@ def split_sentences(
     before = 0
     stop = 0
     following = edges[0][0]
-    for number, (start, token_end, _) in enumerate(tokens):
-        if number < stop and start == before and start < following and token_end < limit and text[start] not in _ENDS:
-            before = token_end
-            continue
+    starts, ends, count = tokens.starts, tokens.ends, len(tokens)
+    marked = _marked(text, starts, ends)
+    number = -1
+    while (number := number + 1) < count:
+        if number < stop and marked[bisect_left(marked, number)] > number:
+            plain = min(
+                stop,
+                marked[bisect_left(marked, number)],
+                bisect_left(starts, following, number),
+                bisect_left(ends, limit, number),
+            )
+            if plain > number:
+                number, before = plain, ends[plain - 1]
+                if number == count:
+                    break
+        start, token_end = starts[number], ends[number]
         while limit <= start:
             close(builder, paragraph, True, number)
             stack.pop()
@@ -290,6 +303,18 @@ def split_sentences(
         close(stack.pop()[1], paragraph, True, len(tokens))
     out.sort(key=lambda sentence: sentence.start)
     return tuple(out)
+
+
+def _marked(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """The tokens that do not begin where the one before ends, and those of a mark that ends sentences; one more at the
+    end."""
+    befores = chain((0,), ends)
+    found = [
+        number
+        for number, (start, before) in enumerate(zip(starts, befores, strict=False))
+        if start != before or text[start] in _ENDS
+    ]
+    return [*found, len(starts)]
 
 
 def _parentheses_with_brackets(

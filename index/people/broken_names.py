@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from inyo.index.people.name_bounds import surname_start
 from inyo.index.people.name_shapes import KANJI
 from inyo.index.people.scan import Candidate, Scan, may_be_family
-from inyo.index.people.titles import ROLE_WORDS, TITLES, titles_behind
+from inyo.index.people.titles import ROLE_WORDS, TITLES
 
 
 def broken_names(scan: Scan) -> Iterator[Candidate]:
@@ -21,7 +21,7 @@ def broken_names(scan: Scan) -> Iterator[Candidate]:
 
 def _across_tokens(scan: Scan) -> Iterator[Candidate]:
     """Names whose last kanji the dictionary joins with the first of the title behind them (宮原修|汰内|野手)."""
-    for begin, stop, end in titles_behind(scan.text):
+    for begin, stop, end in scan.titles_behind:
         if stop - begin < 2 or begin in scan.at_start:
             continue
         for at in range(begin - 1, max(-1, begin - 6), -1):

@@ -20,9 +20,12 @@ from inyo.index.people.name_shapes import (
     KANJI,
     KATAKANA_GIVEN_NAMES,
     KATAKANA_UNIT,
+    LATIN_BEGINS,
     LATIN_NAME,
     ORGANISATION_BEHIND,
     ORGANISATION_WORDS,
+    UNIT_BEGINS,
+    found_from,
     is_katakana,
     parts,
 )
@@ -262,7 +265,7 @@ _INITIAL = re.compile("[A-ZＡ-Ｚ][.．]?[・･]")
 
 def _units(scan: Scan) -> Iterator[Candidate]:
     """Katakana names with ・ that nothing announces."""
-    for match in KATAKANA_UNIT.finditer(scan.text):
+    for match in found_from(UNIT_BEGINS, KATAKANA_UNIT, scan.text):
         pieces = parts(match[0])
         initial = bool(_INITIAL.match(match[0])) and len(pieces) == 1
         if not (initial or 2 <= len(pieces) <= 5):
@@ -318,11 +321,11 @@ def _governments(scan: Scan) -> Iterator[Candidate]:
 
 def _latin(scan: Scan) -> Iterator[Candidate]:
     """Names in Latin letters that begin with a first name known as such."""
-    for match in LATIN_NAME.finditer(scan.text):
+    for match in found_from(LATIN_BEGINS, LATIN_NAME, scan.text):
         if re.split(r"[ 　・]", match[0])[0] in GIVEN_NAMES:
             title, end = scan.title_behind(match.end())
             yield Candidate(match.start(), end, match.start(), match.end(), title, 0.7)
-    for match in _JOINED_LATIN.finditer(scan.text):
+    for match in found_from(LATIN_BEGINS, _JOINED_LATIN, scan.text):
         title, end = scan.title_behind(match.end())
         before = any(scan.text.endswith(word, 0, match.start()) for word in _CALLED_BEFORE)
         if before or end > match.end():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from inyo.index.japanese.wordlists import words
@@ -170,9 +171,21 @@ KATAKANA_UNIT = re.compile(
     r"(?:(?:[・･＝=](?:[A-ZＡ-Ｚ][.．]?[・･＝=]|[A-ZＡ-Ｚ][.．])?|[A-ZＡ-Ｚ][.．・･])[ァ-ヺー]+)*"
 )
 """Katakana with ・, initials between them included (ジョン・G・ロバーツ)."""
+UNIT_BEGINS = re.compile("[A-ZＡ-Ｚァ-ヺー]")
+LATIN_BEGINS = re.compile("[A-Z][a-z]")
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 KANJI = re.compile(r"[一-龠々〆ヶ髙﨑𠮷]+")
 LATIN_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)?(?:[ 　・][A-Z][A-Za-z'’\-]+){1,2}\b")
+
+
+def found_from(begins: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, where a pattern only matches where `begins` does, which is looked for faster."""
+    at = 0
+    while first := begins.search(text, at):
+        found = pattern.match(text, first.start())
+        if found:
+            yield found
+        at = found.end() if found else first.start() + 1
 
 
 _INITIAL = re.compile(r"[A-ZＡ-Ｚ][.．]?")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import attrgetter
 
-from inyo.index.japanese.tokens import Token
+from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.people.actors import PERSON
 from inyo.index.people.names import Names
 from inyo.index.people.titles import NAME_MARKS, title_at_end
 
+_SURFACE = attrgetter("surface")
 _ANYBODY = re.compile(
     r"(?:男|女|人|客|者|友人|友達|友だち|仲間|相手|子|子供|少年|少女|青年|老人|老婆|娘|若者|旅人|先生|弟子|家来|奴|達|たち|ら|同士|役人|方|女中|秘蔵|自慢|気|ひとり|一人)$"
 )
@@ -57,8 +60,9 @@ def beside_names(text: str, tokens: Sequence[Token], people: Iterable[str]) -> d
     """
     known, short = frozenset(people), len(text) < _SHORT
     borne: dict[str, Counter[str]] = defaultdict(Counter)
-    for place in range(1, len(tokens) - 1):
-        if tokens[place].surface != "の" or tokens[place - 1].end != tokens[place].start:
+    surfaces = list(map(_SURFACE, Tokens.all(tokens).words))
+    for place in compress(range(len(tokens)), map("の".__eq__, surfaces)):
+        if not 0 < place < len(tokens) - 1 or tokens[place - 1].end != tokens[place].start:
             continue
         name = _name_from(text, tokens, place + 1, known)
         role = _role_before(text, tokens, place)

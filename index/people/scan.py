@@ -103,7 +103,8 @@ class Scan:
     """A document's text with its tokens, indexed by place.
 
     `kinds` has one letter a token; `at_start`, `at_end` the token that begins or ends at an offset; `titles` the
-    titles and honorifics by where they begin, `title_ends` where they begin by where they end; `spelled`, filled by the
+    titles and honorifics by where they begin, `title_ends` where they begin by where they end, `titles_behind` all that
+    stand in the text; `spelled`, filled by the
     search for evidence, the names before Latin spellings in parentheses by where those begin.
     """
 
@@ -117,10 +118,11 @@ class Scan:
         self.titles: dict[int, TitleAt] = {}
         self.title_ends: dict[int, int] = {}
         self.spelled: dict[int, str] = {}
+        self.titles_behind = list(titles_behind(text))
         self._find_titles()
 
     def _find_titles(self) -> None:
-        for begin, stop, end in titles_behind(self.text):
+        for begin, stop, end in self.titles_behind:
             start = begin
             if stop > begin:
                 if stop not in self.at_end and end not in self.at_end:
