@@ -13,7 +13,7 @@ from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_p
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
-from inyo.index.people.weighing import Phrase
+from inyo.index.people.weighing import Phrase, is_introduced
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _KIND_OF_BODY = re.compile(
@@ -174,17 +174,23 @@ class Discourse:
         if title > 0 and self.names.known(text[:title]):
             return Speaker(self.names.canonical(text[:title]), text, span)
         link = text.rfind("の") + 1
-        named = phrase.proper or _KIND_OF_BODY.search(text[: link - 1] if link else "")
+        named = phrase.proper or is_introduced(text) or _KIND_OF_BODY.search(text[: link - 1] if link else "")
         if link and named and title < 0 and not PERSON.end(text):
             text, span = text[link:], (phrase.start + link, phrase.end)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
 
     def _before_in_sentence(self, pronoun: Phrase) -> str:
-        """The person who is the topic of the sentence in which a pronoun stands, before it."""
-        for phrase in reversed(self._here):
-            if phrase.at < pronoun.first and phrase.role in ("は", "も") and phrase.person is not None:
+        """The person who is the topic of the sentence in which a pronoun stands, before it; else the one of whom
+        another is part (デルガドの側近によると、彼は)."""
+        before = [phrase for phrase in self._here if phrase.at < pronoun.first]
+        for phrase in reversed(before):
+            if phrase.role in ("は", "も") and phrase.person is not None:
                 return phrase.person.canonical
+        for phrase in before:
+            owner, link, owned = phrase.text.partition("の")
+            if link and PERSON.end(owned) and self.names.is_person(self.names.canonical(owner)):
+                return self.names.canonical(owner)
         return ""
 
     def at_hand(self, phrases: tuple[Phrase, ...]) -> None:

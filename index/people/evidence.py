@@ -260,14 +260,15 @@ def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, 
     return 0.3 if size > 1 and not ORGANISATION_BEHIND.match(scan.text, end) else 0.0
 
 
-_INITIAL = re.compile("[A-ZＡ-Ｚ][.．]?[・･]")
+_INITIAL = re.compile("[A-ZＡ-Ｚ][.．]?(?:(?P<point>[・･])|(?<=[.．]))")
 
 
 def _units(scan: Scan) -> Iterator[Candidate]:
     """Katakana names with ・ that nothing announces."""
     for match in found_from(UNIT_BEGINS, KATAKANA_UNIT, scan.text):
         pieces = parts(match[0])
-        initial = bool(_INITIAL.match(match[0])) and len(pieces) == 1
+        letters = _INITIAL.match(match[0]) if len(pieces) == 1 else None
+        initial = letters is not None
         if not (initial or 2 <= len(pieces) <= 5):
             continue
         start, stop = match.span()
@@ -286,12 +287,15 @@ def _units(scan: Scan) -> Iterator[Candidate]:
             continue
         number = scan.at_start.get(start)
         letter = scan.kinds[number] if number is not None and scan.tokens[number].end < stop else ""
-        if pieces[0] in KATAKANA_GIVEN_NAMES or initial or (letter and letter in "SGP"):
+        if pieces[0] in KATAKANA_GIVEN_NAMES or (letters and letters["point"]) or (letter and letter in "SGP"):
             score = 0.8
+        elif initial:
+            score = 0.4
         elif letter and letter in "CLO":
             continue
         else:
-            score = 0.2 if letter == "T" and scan.is_word(start, start + len(pieces[0])) else 0.4
+            word = letter == "T" and len(pieces[0]) > 1 and scan.is_word(start, start + len(pieces[0]))
+            score = 0.2 if word else 0.4
         title, end = scan.title_behind(stop)
         yield Candidate(start, end, start, stop, title, score)
 

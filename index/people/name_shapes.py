@@ -193,7 +193,7 @@ _INITIAL = re.compile(r"[A-ZＡ-Ｚ][.．]?")
 
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name written with ・, = or a space, in order."""
-    pieces = re.split(r"[・･=＝\s　]+|(?<=[ァ-ヺー])[A-ZＡ-Ｚ][.．]|^[A-ZＡ-Ｚ][.．]", name)
+    pieces = re.split(r"[・･=＝\s　]+|(?<=[ァ-ヺー])[A-ZＡ-Ｚ][.．]|^(?:[A-ZＡ-Ｚ][.．])+", name)
     return tuple(part for part in pieces if part and not _INITIAL.fullmatch(part))
 
 

@@ -326,7 +326,8 @@ def _several(name: str) -> bool:
 
 def _trusted(mention: Mention) -> bool:
     """Whether a mention is sure enough here: a wrong name costs less beside a verb of speaking than none."""
-    return mention.score >= 0.5 or (mention.score >= 0.35 and bool(mention.title or "・" in mention.name))
+    whole = "・" in mention.name or mention.name[1:2] in (".", "．")
+    return mention.score >= 0.5 or (mention.score >= 0.35 and bool(mention.title or whole))
 
 
 def _whole(text: str, name: Name) -> Name:

@@ -11,12 +11,14 @@ from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.actors import (
     DOCUMENT,
+    PERSON,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
     names_a_relay,
 )
 from inyo.index.people.anaphora import is_pronoun
+from inyo.index.people.name_shapes import is_katakana
 from inyo.index.people.names import Names
 from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office
 from inyo.index.people.titles import NAME_MARKS, SURE, title_at_end
@@ -141,6 +143,12 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     return Phrase(first, last, start, end, text, role, at, None, weight, proper)
 
 
+def is_introduced(text: str) -> bool:
+    """Whether a phrase says of a word in katakana that it is somebody (投資家のホー)."""
+    owner, link, name = text.rpartition("の")
+    return bool(link) and is_katakana(name) and bool(PERSON.end(owner))
+
+
 def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
     """How likely a phrase that names no person speaks; `head` is its last unit."""
     if (
@@ -149,6 +157,7 @@ def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
         or names_a_person_or_body(text)
         or names.known(text)
         or names.acts(text[text.rfind("の") + 1 :])
+        or is_introduced(text)
         or "人名" in head.pos
         or (proper and names_a_company(text))
         or _FOREIGN.match(text)

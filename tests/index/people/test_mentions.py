@@ -291,3 +291,9 @@ def test_a_position_on_the_pitch_is_no_part_of_a_name(position: str) -> None:
 
 def test_a_team_with_an_initial_before_its_town_is_nobody() -> None:
     assert not certain("Ｖ・ファーレン長崎が勝った。")
+
+
+@pytest.mark.parametrize("name", ["J.D.ハーモン", "W.E.B.オルソン", "Ｓ．ローワン", "リ・シュエ", "チャ・ジユン"])
+def test_a_name_in_katakana_has_its_initials_and_its_parts_of_one_letter(name: str) -> None:
+    found = mentions(f"投資家の{name}は市場を去った。")
+    assert [each.name for each in found] == [name]

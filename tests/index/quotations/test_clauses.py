@@ -92,6 +92,12 @@ def test_a_fragment_in_an_indirect_clause_is_a_partial_quotation() -> None:
     assert (found.kind, found.form, found.speaker) == ("speech", "partial", "佐藤一郎")
 
 
+@pytest.mark.parametrize("near", ["側近によると", "秘書の話では", "親友によれば"])
+def test_a_pronoun_behind_somebody_s_friend_means_him_and_not_who_was_spoken_of_before(near: str) -> None:
+    text = f"マルコ・ヴェラ社長は工場を閉じた。労組のイレーナ・コワルは反発している。ヴェラの{near}、彼は「待てない」と叫んだ。"
+    assert said(text) == [("マルコ・ヴェラ", "待てない")]
+
+
 def test_a_pronoun_means_the_person_last_spoken_of() -> None:
     text = "佐藤一郎知事は会見に臨んだ。「橋はもう古い」と彼は述べた。"
     assert said(text) == [("佐藤一郎", "橋はもう古い")]
