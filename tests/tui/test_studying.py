@@ -62,6 +62,11 @@ def test_two_people_stand_side_by_side_under_their_months() -> None:
     ]  # fmt: skip
 
 
+def test_what_two_people_said_without_a_date_stands_under_a_head_too() -> None:
+    rows = compared([quote(date="2025-06")], [quote(date="")])
+    assert [(row.head, row.is_head) for row in rows] == [("2025-06", True), ("", False), ("", True), ("", False)]
+
+
 def test_who_else_is_named_is_counted_by_documents() -> None:
     people = FakeLibrary().people()
     assert also_named("帆足", ["丘.txt", "港.txt"], people) == (("鷺沢", 1),)

@@ -27,6 +27,11 @@ class DossierRow:
     first: Quote | None = None
     second: Quote | None = None
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands over quotations. The head of those without a date is empty."""
+        return self.first is None and self.second is None
+
 
 def by_date(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """By date, the undated last; in one document in the order of the text."""
@@ -75,6 +80,8 @@ def also_named(
     return tuple(sorted((each for each in counts if each[1]), key=lambda each: (-each[1], each[0]))[:most])
 
 
+_USED = "▸"
+"""Before the name of the one of two whose column is in use."""
 _BAR = 40
 """Cells of the bar of months at most."""
 
@@ -99,7 +106,7 @@ class DossierPane(ListPane):
             self._titles = self._titles.of(state.documents, state.paths)
             rows = self.rows = rows_of(shown) if shown else ()
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
-            heads = [at for at, row in enumerate(rows) if row.head]
+            heads = [at for at, row in enumerate(rows) if row.is_head]
             place = next((at for at, row in enumerate(rows) if kept is not None and kept in (row.first, row.second)), 0)
             self.list.set_rows(len(rows), self._row, headers=heads, cursor=place)
         if shown is None:
@@ -114,7 +121,8 @@ class DossierPane(ListPane):
     def _entitle(self, shown: Dossier, state: State) -> None:
         dated = months_of([*shown.first, *shown.second])
         counts = self.say("dossier.count", count=len(shown.first) + len(shown.second))
-        note = f"{shown.name} ⇄ {shown.other}" if shown.other else shown.name
+        used = (_USED, "") if not shown.second_side else ("", _USED)  # whose words are copied and marked
+        note = f"{used[0]}{shown.name} ⇄ {used[1]}{shown.other}" if shown.other else shown.name
         others = also_named(shown.name, {quote.file for quote in shown.first}, state.people)
         named = [
             plain(self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others[:most])))[0]
@@ -140,7 +148,7 @@ class DossierPane(ListPane):
         if shown is None:
             return Row("")
         row = self.rows[index]
-        if row.head:
+        if row.is_head:
             if shown.other:
                 head = row.head or self.say("facets.undated")
                 return Row(head, [(0, len(head), "document")])
