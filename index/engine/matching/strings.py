@@ -135,6 +135,22 @@ def beginning_at(view: View, starts: Positions, places: Positions) -> NDArray[np
     return kept
 
 
+def beginning_with(view: View, space: Space, starts: Positions, strings: Sequence[str]) -> NDArray[np.bool_]:
+    """By match: whether one of some strings stands where it begins; one kanji alone where none follows it."""
+    passages = view.passages_of(space, starts)
+    bases = view.bases(Space.CHARACTERS)[passages]
+    places = (starts if space is Space.CHARACTERS else view.first_characters(starts, passages)).astype(np.int64) - bases
+    kept = np.zeros(len(starts), np.bool_)
+    for string in strings:
+        some = np.flatnonzero(standing_at(view, string, passages, places))
+        if len(string) == 1:
+            behind = view.segment.letters(passages[some], places[some] + 1)
+            other = [code for code in distinct(behind).tolist() if code and not all_kanji(chr(code))]
+            some = some[np.isin(behind, np.array(other, np.uint32))]
+        kept[some] = True
+    return kept
+
+
 def stem_starts(view: View, kanji: str) -> Positions:
     """Where a kanji stands that no other kanji follows: the stem of a verb or adjective."""
     behind = (letter for letter in view.following(kanji) if not all_kanji(letter))

@@ -27,6 +27,7 @@ from inyo.index.engine.matching.strings import (
     NONE,
     aligned,
     beginning_at,
+    beginning_with,
     contained,
     followed_by,
     holding,
@@ -230,7 +231,12 @@ class Followed:
 
     def find(self, view: View) -> Matches:
         stems = self.words.find(view)
-        starts, ends = followed_by(view, stems.starts, stems.ends, self.ending)
+        starts, ends = stems.starts, stems.ends
+        if len(starts) > _FEW and len(self.ending) > 1:
+            there = view.with_any(Space.CHARACTERS, string_starts(view, self.ending))
+            some = there[view.passages_of(Space.TOKENS, starts)]
+            starts, ends = starts[some], ends[some]
+        starts, ends = followed_by(view, starts, ends, self.ending)
         return Matches(Space.CHARACTERS, starts, ends + np.uint32(len(self.ending)))
 
 
@@ -356,14 +362,22 @@ class Expression:
 def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray[np.bool_]:
     """By match: whether it begins where one of some strings begins. A string of one kanji is the stem of a verb or
     adjective, behind which no other kanji stands."""
+    if not strings or not len(matches):
+        return np.zeros(len(matches), np.bool_)
+    if len(matches) <= _FEW:
+        return beginning_with(view, matches.space, matches.starts, strings)
 
     def find() -> tuple[Positions, Positions]:
         starts = [stem_starts(view, string) if len(string) == 1 else string_starts(view, string) for string in strings]
         return union(starts), NONE
 
-    places = view.remember(strings, find)[0] if strings else NONE
+    places = view.remember(strings, find)[0]
     if not len(places):
         return np.zeros(len(matches), np.bool_)
     if matches.space is Space.CHARACTERS:
         return contained(matches.starts, places)
     return beginning_at(view, matches.starts, places)
+
+
+_FEW = 1 << 12
+"""The letters of so many matches are sooner looked at than all places of a string."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.strings import string_starts
+from inyo.index.engine.matching.strings import standing_at, string_starts
 from inyo.index.engine.segments import Field, Space
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import KANA_WORD, from_romaji, katakana, loose
@@ -78,18 +82,29 @@ def _one_other(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]
         return
     for at in range(1, len(folded)):
         before, after = folded[:at], folded[at + 1 :]
-        if at > 1 and not _count(before, views):
-            break
-        letters = {
-            letter
-            for view in views
-            for letter in view.following(before[-1])
-            if letter.isalnum() and has_kanji(letter) and (not after or view.has(Field.PAIR, letter + after[0]))
-        }
-        for letter in letters:
-            other = before + letter + after
-            if count := _count(other, views):
-                yield other, 0.5 + 0.5 / len(folded) + 0.1 / (1 + count)
+        found: Counter[str] = Counter()
+        for view in views:
+            found.update(_between(view, before, after))
+        for letter, count in found.items():
+            if letter.isalnum() and has_kanji(letter):
+                yield before + letter + after, 0.5 + 0.5 / len(folded) + 0.1 / (1 + count)
+
+
+def _between(view: View, before: str, after: str) -> dict[str, int]:
+    """The letters that stand between two strings where it is not deleted, with how often each does. Looked for from the
+    longer string, of single letters from the kanji."""
+    from_before = (len(before), has_kanji(before)) >= (len(after), has_kanji(after))
+    starts = string_starts(view, before if from_before else after)
+    starts, _ = view.of_the_living(Space.CHARACTERS, starts, starts)
+    passages = view.passages_of(Space.CHARACTERS, starts)
+    places = starts.astype(np.int64) - view.bases(Space.CHARACTERS)[passages] + (len(before) if from_before else -1)
+    other, first = (after, places + 1) if from_before else (before, places - len(before))
+    good = np.flatnonzero(standing_at(view, other, passages, first)) if other else np.arange(len(places))
+    letters = view.segment.letters(passages[good], places[good])
+    codes = np.sort(letters[letters > 0])
+    kinds = distinct(codes)
+    ends = np.searchsorted(codes, kinds, "right")
+    return dict(zip(map(chr, kinds.tolist()), np.diff(ends, prepend=0).tolist(), strict=True))
 
 
 def _edits(first: str, second: str, most: int) -> int:

@@ -40,6 +40,7 @@ _EXTENT = np.array([(octet >> _LENGTH_BITS) + (octet & _LONGEST) for octet in ra
 _EXTENT[_ESCAPE] = 0
 _DISTANCE = np.array([octet >> _LENGTH_BITS for octet in range(256)], np.int64)
 _DISTANCE[_ESCAPE] = 0
+_STEPS = np.stack((_DISTANCE, np.arange(256) & _LONGEST), axis=1)
 
 
 _ONES = np.uint64(0x0101010101010101)
@@ -200,10 +201,9 @@ class FlatTexts:
         """(tokens, 2): start and end of the passage's tokens, relative to its start."""
         first, last = self.tokens[passage : passage + 2].tolist()
         octets = self._offsets[first:last]
-        steps = np.empty((last - first, 2), np.int64)
-        steps[:, 0], steps[:, 1] = _DISTANCE[octets], octets & _LONGEST
-        low, high = np.searchsorted(self._escaped, (first, last)).tolist()
-        if low < high:
+        steps = _STEPS[octets]
+        if b"\xff" in octets.tobytes():
+            low, high = np.searchsorted(self._escaped, (first, last)).tolist()
             steps[self._escaped[low:high] - first] = self._escapes[low:high]
         return steps.reshape(-1).cumsum().astype(np.uint32).reshape(-1, 2)
 
