@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TypeVar
 from weakref import WeakMethod
 
-from inyo.index.duplicates import originals
+from inyo.index.duplicates import kept_originals
 from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
@@ -96,7 +96,8 @@ class Collection:
     def _original(self) -> dict[str, str]:
         """By key of a document whose text an earlier one has: that one's key."""
         keys = [document.key for document in self._documents]
-        return {keys[copy]: keys[first] for copy, first in originals(self._index.sketches()).items()}
+        found = kept_originals(self._index.folder, self._index.state, self._index.sketches)
+        return {keys[copy]: keys[first] for copy, first in found.items()}
 
     @cached_property
     def _copies(self) -> dict[str, tuple[str, ...]]:
@@ -131,8 +132,8 @@ class Collection:
             return known(index.folder, digest, self._find)
 
     def prepare(self) -> None:
-        """Make what is kept beside the index, who is who and the titles, so that no query waits for it."""
-        _ = self._known
+        """Make what is kept beside the index, copies, who is who and titles, so that no query waits for it."""
+        _ = self._original, self._known
         self.searcher.search("人", limit=0)
 
     def _find(self) -> Found:
@@ -223,10 +224,11 @@ class Collection:
         """Without the hits of copies whose original is in the answer with the same words."""
         if not self._original:
             return answer
-        there = {(hit.file, _bare(hit.text)) for hit in answer.hits}
+        there = {(hit.file, _bare(hit.text)) for hit in answer.hits if hit.file in self._copies_of}
         files = {hit.file for hit in answer.hits}
         kept = tuple(
-            hit for hit in answer.hits if (self._original.get(hit.file, ""), _bare(hit.text)) not in there
+            hit for hit in answer.hits
+            if hit.file not in self._original or (self._original[hit.file], _bare(hit.text)) not in there
         )  # fmt: skip
         fewer = len(files) - len({hit.file for hit in kept})
         gone = len(answer.hits) - len(kept)

@@ -12,15 +12,19 @@ two editions of which each says something that the other does not stay two.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
 from inyo.index.values.document import Document
 
 SIZE = 256
@@ -81,6 +85,24 @@ def originals(sketches: Sequence[bytes]) -> dict[int, int]:
         for number in kind
         if number != (original := fullest[root]) and _within(values[number], values[original])
     }
+
+
+FILE = "copies.json"
+
+
+def kept_originals(folder: Path, state: str, sketches: Callable[[], Sequence[bytes]]) -> dict[int, int]:
+    """`originals` of the documents of a state of an index: as it is kept in a folder, else made and kept there. A file
+    that cannot be read, is not whole, or cannot be written is no error."""
+    rule = (SIZE, ALIKE, FOREIGN, _LOOKED_BACK, _LIKELY)
+    key = blake2b(f"{rule}\0{state}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept = json.loads(unsealed(read_plain(folder / FILE)))
+        if kept["key"] == key:
+            return {int(copy): int(original) for copy, original in kept["copies"].items()}
+    found = originals(sketches())
+    with suppress(OSError):
+        replace_file(folder / FILE, sealed(json.dumps({"key": key, "copies": found}).encode()))
+    return found
 
 
 def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from inyo.index.duplicates import originals, sketch
+from inyo.index.duplicates import FILE, kept_originals, originals, sketch
 from inyo.index.library import Library
 from inyo.index.values.document import Document, Paragraph
 
@@ -112,3 +112,19 @@ def test_a_text_in_two_files_is_listed_searched_and_quoted_once(tmp_path: Path) 
     assert len(library.search("遠藤志穂").hits) == 1
     assert [quote.person for quote in library.quotations()] == ["遠藤志穂"]
     assert library.document(only.also[0]).text == library.document(only.file).text
+
+
+def test_what_was_compared_once_is_kept_for_the_state_it_was_compared_in(tmp_path: Path) -> None:
+    sketches = [sketch(document(LINES)), sketch(document([*LINES, "氷はその夜のうちに海へ流れた。"]))]
+    assert kept_originals(tmp_path, "first", lambda: sketches) == {0: 1}
+    assert kept_originals(tmp_path, "first", list) == {0: 1}, "nothing is compared again"
+    assert kept_originals(tmp_path, "second", list) == {}
+
+
+def test_kept_copies_that_are_not_whole_are_found_anew(tmp_path: Path) -> None:
+    sketches = [sketch(document(LINES))] * 2
+    kept_originals(tmp_path, "state", lambda: sketches)
+    file = tmp_path / FILE
+    file.write_bytes(file.read_bytes()[:-1] + b"]")
+    assert kept_originals(tmp_path, "state", lambda: sketches) == {1: 0}
+    assert kept_originals(tmp_path / "missing", "state", lambda: sketches) == {1: 0}
