@@ -94,7 +94,8 @@ def test_a_fragment_in_an_indirect_clause_is_a_partial_quotation() -> None:
 
 @pytest.mark.parametrize("near", ["側近によると", "秘書の話では", "親友によれば"])
 def test_a_pronoun_behind_somebody_s_friend_means_him_and_not_who_was_spoken_of_before(near: str) -> None:
-    text = f"マルコ・ヴェラ社長は工場を閉じた。労組のイレーナ・コワルは反発している。ヴェラの{near}、彼は「待てない」と叫んだ。"
+    before = "マルコ・ヴェラ社長は工場を閉じた。労組のイレーナ・コワルは反発している。"
+    text = before + f"ヴェラの{near}、彼は「待てない」と叫んだ。"
     assert said(text) == [("マルコ・ヴェラ", "待てない")]
 
 
