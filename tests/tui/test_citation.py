@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from inyo.index.library import Place
-from inyo.tui.keep.citation import DEFAULT, FIELDS, BadForm, check, cite, values, words
+from inyo.tui.keep.citation import DEFAULT, FIELDS, STYLES, BadForm, check, cite, values, words
 from tests.tui.builders import quote
 
 
@@ -84,3 +86,24 @@ def test_every_field_that_is_told_of_has_a_value() -> None:
 
 def test_braces_in_a_document_are_no_fields() -> None:
     assert cite(quote("「{title}」"), "{words}") == "{title}"
+
+
+def test_who_is_nobody_in_the_collection_is_called_as_in_the_text() -> None:
+    assert cite(quote(person="", speaker="船員"), "{speaker}") == "船員"
+    assert cite(quote(person="帆足澪", speaker=""), "{speaker}") == "帆足澪"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_has_the_page_where_there_is_one_and_no_empty_place_where_a_field_is_empty(style: str) -> None:
+    assert "p. 4" in cite(quote(place=Place(page="4")), style)
+    bare = cite(quote(person="", speaker="", source="", author="", date=""), style)
+    assert not re.search(r"[.,、]\s*[.,、]|  |\[|\]|\(\)", bare)
+
+
+def test_a_source_that_ends_with_a_full_stop_has_no_second_one() -> None:
+    assert "Acme L.P. 2025-06-10." in cite(quote(source="Acme L.P."), "sist02")
+
+
+def test_a_full_stop_of_the_form_stays_behind_anything_else_and_dots_of_the_form_stay() -> None:
+    assert cite(quote(source="潮通信"), "{source}.[{date}.]") == "潮通信.2025-06-10."
+    assert cite(quote(source="A.B."), "{source}...") == "A.B...."

@@ -143,3 +143,8 @@ def test_no_control_character_but_newline_and_tab_is_ever_copied(text: str) -> N
 
 def test_the_controls_that_were_not_copied_are_counted() -> None:
     assert copy("港\x1b\u202e\r\n灯台", [Refuse("off")], lambda raw: None).left_out == 2
+
+
+def test_the_setting_tmux_is_the_buffer_of_tmux_and_refused_outside_of_it() -> None:
+    assert plan({"TMUX": "/tmp/x,1,0"}, "tmux", 10)[0] == Run(("tmux", "load-buffer", "-w", "-"))
+    assert plan({}, "tmux", 10) == (Refuse("no-tmux"),)

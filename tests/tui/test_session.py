@@ -35,6 +35,38 @@ def test_marks_come_back_whole() -> None:
     assert list(session.load().marks.values()) == [marked]
 
 
+def test_the_files_say_by_which_version_they_are_read() -> None:
+    kept = Session()
+    kept.leave([Path("/one")], Place())
+    kept.save_search([Path("/one")], SavedSearch("港", 3, 2))
+    kept.change_mark(mark_key(quote()), quote())
+    files = {
+        name: json.loads((own_folder("state") / f"{name}.json").read_bytes())
+        for name in ("session", "searches", "marks")
+    }
+    assert {name: file["version"] for name, file in files.items()} == {"session": 2, "searches": 1, "marks": 1}
+
+
+def test_what_an_earlier_version_did_not_write_is_as_if_it_were_not_known() -> None:
+    folder = own_folder("state")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "session.json").write_text('{"version": 2, "lines": {"a.txt": {"top": 7}}, "queries": ["港"]}')
+    (folder / "searches.json").write_text('{"version": 1, "searches": {"/one": [{"query": "港"}]}}')
+    known = session.load()
+    assert (known.lines["a.txt"], known.queries, known.unreadable) == (Line(7, 0, 0.0), ["港"], ())
+    assert known.saved([Path("/one")]) == [SavedSearch("港", 0, 0)]
+
+
+def test_two_explorers_keep_each_others_searches() -> None:
+    one, other = session.load(), session.load()
+    one.save_search([Path("/one")], SavedSearch("港", 3, 2))
+    other.save_search([Path("/one")], SavedSearch("灯台", 1, 1))
+    one.save_search([Path("/one")], SavedSearch("港", 4, 2))
+    assert [each.query for each in session.load().saved([Path("/one")])] == ["港", "灯台"]
+    one.save_search([Path("/one")], SavedSearch("灯台"), keep=False)
+    assert session.load().saved([Path("/one")]) == [SavedSearch("港", 4, 2)]
+
+
 def test_half_a_surrogate_pair_in_a_quotation_does_not_lose_the_marks() -> None:
     marked = quote("「\ud83d」")
     Session().change_mark(mark_key(marked), marked)

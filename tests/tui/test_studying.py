@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from inyo.index.library import ConcordanceLine, Place
 from inyo.tui.keep import session
-from inyo.tui.keep.citation import STYLES, check, cite
+from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
 from inyo.tui.panes.concordance import aligned, column_of, ordered
 from inyo.tui.panes.dossier import also_named, by_date, compared, dossier, months_of
@@ -196,17 +195,6 @@ def test_a_style_is_named_in_the_place_of_a_form() -> None:
         == "編集部. 港の行方. 潮通信. 2025-06-10. news/a.txt, ¶3."
     )
     assert "“港の行方,” 潮通信, 2025-06-10" in cite(quote(), check("chicago"))
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_every_style_has_the_page_where_there_is_one_and_no_empty_place_where_a_field_is_empty(style: str) -> None:
-    assert "p. 4" in cite(quote(place=Place(page="4")), style)
-    bare = cite(quote(person="", speaker="", source="", author="", date=""), style)
-    assert not re.search(r"[.,、]\s*[.,、]|  |\[|\]|\(\)", bare)
-
-
-def test_a_source_that_ends_with_a_full_stop_has_no_second_one() -> None:
-    assert "Acme L.P. 2025-06-10." in cite(quote(source="Acme L.P."), "sist02")
 
 
 def test_a_reference_says_where_each_quotation_stands() -> None:

@@ -109,3 +109,9 @@ def test_one_that_replaced_another_has_another_stamp(folder: Path) -> None:
     assert manifest_stamp(folder, 3) == before
     replace(FULL, rules="others").write(folder)
     assert manifest_stamp(folder, 3) != before
+
+
+def test_a_new_one_is_of_nothing_and_knows_no_time() -> None:
+    new = Manifest(FULL.format, FULL.rules, FULL.paths)
+    assert (new.generation, new.documents, new.passages, new.files, new.sources) == (0, 0, 0, {}, {})
+    assert (Source(9, 7).ctime_ns, Source(9, 7).digest, keys_of("/a.txt", Source(9, 7))) == (0, "", ["/a.txt"])
