@@ -117,6 +117,7 @@ TABLE: tuple[Command, ...] = (
     Command("reader.first", "reader", "g,home"),
     Command("reader.last", "reader", "G,end"),
     Command("reader.find", "reader", "f"),
+    Command("reader.goto", "reader", ":"),
     Command("reader.open", "reader", "o"),
     Command("reader.edit", "reader", "E"),
     Command("reader.next_quotation", "reader", "],right"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 
-from inyo.index.library import Document
+from inyo.index.library import Document, Place
+from inyo.tui.controllers.reading import place_called
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -247,3 +249,30 @@ async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> N
         await inyo.press("escape", "escape")
         assert (inyo.app.desk.search_box.value, inyo.focus) == ("港は", "reader")
         assert (inyo.app.desk.reader.text.current_hit, inyo.app.desk.reader.text._layers["spot"].spans) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraph"),
+    [("3", 3), ("¶3", 3), (" ３ ", 3), ("3段落", 3), ("p7", 2), ("p. 7", 2), ("P8", 3), ("0%", 1), ("0", 0), ("4", 0),
+     ("p9", 0), ("101%", 0), ("", 0), ("港", 0), ("-1", 0), ("9" * 30, 0)],
+)  # fmt: skip
+def test_a_place_is_called_by_paragraph_page_or_share(text: str, paragraph: int) -> None:
+    places = (Place(), Place(page="7"), Place(sheet=8))
+    paged = replace(document("a.txt", "港の行方\n船が出る。\n灯がつく。"), places=places)
+    assert place_called(text, paged) == (paged.paragraphs[paragraph - 1].start if paragraph else -1)
+
+
+def test_half_of_a_document_is_its_middle() -> None:
+    assert place_called("50%", document("a.txt", "港" * 10)) == 5
+
+
+async def test_a_citation_s_paragraph_is_gone_to_and_escape_comes_back() -> None:
+    text = "長い話\n" + "".join(f"第{number}段の話。\n" for number in range(2, 200))
+    async with explorer(FakeLibrary((document("長い.txt", text),)), size=(80, 24)) as inyo:
+        await inyo.press("escape", "1", "enter", "colon", "1", "2", "0", "enter")
+        start, end = inyo.app.desk.reader.text.visible_range()
+        assert start <= text.index("第120段") < end and "¶120/199" in "".join(inyo.screen())
+        await inyo.press("escape")
+        assert inyo.app.desk.reader.text.visible_range()[0] == 0
+        await inyo.press("colon", "9", "9", "9", "enter")
+        assert "no place" in inyo.message

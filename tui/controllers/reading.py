@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Hit, Library, Problem, ProblemKind, Span, path_of
+from inyo.index.library import Answer, Document, Hit, Library, Problem, ProblemKind, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
@@ -260,6 +262,25 @@ class Reading:
 
     # finding in the document
 
+    def ask_place(self) -> None:
+        """Ask where to go in this document, as a citation says it."""
+        if self.desk.state.opened is None:
+            self.desk.status("reader.nothing")
+            return
+        self.desk.asking.ask("goto.prompt", "", self.go_to)
+
+    def go_to(self, text: str) -> None:
+        """Go to a paragraph, a page or so far into the document: a place to come back from."""
+        desk, opened = self.desk, self.desk.state.opened
+        if opened is None or not text.strip():
+            return
+        start = place_called(text, opened.document)
+        if start < 0:
+            desk.status("goto.none", text=text)
+            return
+        desk.navigation.step()
+        self._to(Span(start, start, "written"))
+
     def ask_find(self) -> None:
         """Ask what to find in this document."""
         if self.desk.state.opened is None:
@@ -322,6 +343,24 @@ class Reading:
         self.desk.state.change(find_text="", found=())
         self.desk.reader.draw(self.desk.state)
         self.desk.rest()
+
+
+def place_called(text: str, document: Document) -> int:
+    """The code point at which a place of a document begins: a paragraph (12, ¶12), a page (p4, p. 4), a share (50%).
+    -1 where there is none."""
+    found = _PLACE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return -1
+    number = int(found["number"])
+    if found["share"]:
+        return len(document.text) * number // 100 if number <= 100 else -1
+    paragraphs = range(1, len(document.paragraphs) + 1)
+    pages = (at for at in paragraphs if (document.place(at).page or str(document.place(at).sheet)) == str(number))
+    at = next(pages, 0) if found["page"] else number
+    return document.paragraphs[at - 1].start if at in paragraphs else -1
+
+
+_PLACE = re.compile(r"(?:¶|(?P<page>[pP]\.? ?))?(?P<number>[0-9]{1,7})(?:段落?|(?P<share> ?%))?")
 
 
 def _placed(opening: Opening, opened: Opened, answer: Answer | None) -> Opening:

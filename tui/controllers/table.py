@@ -237,6 +237,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "reader.first": text.action_first,
         "reader.last": text.action_last,
         "reader.find": reading.ask_find,
+        "reader.goto": reading.ask_place,
         "reader.open": lambda: reading.elsewhere(edit=False),
         "reader.edit": lambda: reading.elsewhere(edit=True),
         "reader.next_quotation": lambda: reading.walk_quotations(1),
