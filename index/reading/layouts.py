@@ -127,8 +127,8 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
             for head in found
             if _opener(lines[head.line].text) == opener or head.label in labels or _speaks(head.label, known)
         ]
-    if layout.name in ("bracket", "colon") and _above_brackets(lines, found):
-        return found
+    if layout.name in ("bracket", "colon") and (above := _above_brackets(lines, found, known)):
+        return above
     if layout.name == "comments of many" and not any(COMMENTER.search(head.label) for head in found):
         return []
     if layout.name in ("questions", "arrows"):
@@ -183,10 +183,17 @@ def _speakers(
     return kept
 
 
-def _above_brackets(lines: Sequence[Line], found: Sequence[Head]) -> bool:
-    """Whether most heads stand alone above words in brackets (【裁判長】 above 「閉廷します」)."""
-    above = sum(head.words == lines[head.line].end and lines[head.line + 1].text[0] in "「『" for head in found)
-    return above >= 3 and 3 * above >= 2 * len(found)
+def _above_brackets(lines: Sequence[Line], found: Sequence[Head], known: Callable[[str], bool]) -> Sequence[Head]:
+    """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」); where there are
+    few and all do, those that name a speaker."""
+    above = [
+        head
+        for head in found
+        if head.words == lines[head.line].end and lines[head.line + 1].text[0] in "「『" and not head.asks
+    ]
+    if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
+        return found
+    return [head for head in above if _speaks(head.label, known)] if len(above) == len(found) else ()
 
 
 def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
@@ -356,9 +363,15 @@ _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
 def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
     """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
     scripted = [SCRIPT.match(line.text) for line in lines]
-    count = Counter(match["label"] for match in scripted if match)
-    kept = {label for label, times in count.items() if times >= 2 and not NO_LABEL.match(label)}
-    if len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest:
+    count = Counter(match["label"] for match in scripted if match and not NO_LABEL.match(match["label"]))
+    again = {label for label, times in count.items() if times >= 2}
+    once = {  # who answers somebody, or is answered, only once
+        match["label"]
+        for before, match, after in zip([None, *scripted], scripted, [*scripted[1:], None], strict=False)
+        if match and match["label"] in count and any(one and one["label"] in again for one in (before, after))
+    }
+    kept = again | once
+    if len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest - bool(once - again):
         return ()
     kept |= {label for label in count if ROLE.search(label)}
     return tuple(
