@@ -184,8 +184,10 @@ def _speakers(
 
 
 def _above_brackets(lines: Sequence[Line], found: Sequence[Head], known: Callable[[str], bool]) -> Sequence[Head]:
-    """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」); where there are
-    few and all do, those that name a speaker."""
+    """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」).
+
+    Where there are few, and all of them do, those that name a speaker.
+    """
     above = [
         head
         for head in found
