@@ -85,6 +85,8 @@ def _kind(word: Morpheme) -> str:
 
 KINDS = Remembered(_kind, 1 << 16)
 _NOUNS_OF_OFFICE = 4
+_GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵江枝奈紗莉翔晴輝之嗣]")
+"""Common nouns that are as often given names behind a surname (翁長|雄志|知事)."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -177,7 +179,7 @@ class Scan:
             if letter in "SG" and first < number:
                 named = self.text[self.tokens[first - 1].start : self.tokens[number].start]
                 return number if names_a_company(named) else first
-            if letter != "j" or may_be_given(word):
+            if letter != "j" or may_be_given(word) or (self.kinds[first - 2] == "S" and _GIVEN.fullmatch(word)):
                 break
             first -= 1
         return number

@@ -30,6 +30,10 @@ _PARAGRAPHS = 3
 """How many paragraphs away a sentence beside the words may stand."""
 _LONGEST = 200
 """Characters of a sentence in which signs of speaking are looked for."""
+_TOLD_SO = re.compile(
+    r"(?:こう|次のように|このように)(?:聞か|問わ|尋ねら|言わ|質問さ|諭さ|励まさ|告げら|声を(?:掛|か)けら)れ[^、。]{0,6}[。：:]?$"
+)
+"""Words follow that were said to whom the sentence is about."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
 """Somebody without a name, alone on a line (●花を手向けに来た人：)."""
@@ -94,6 +98,7 @@ class Neighbours:
             self._pointed(other, tells, found)
         if step == -1:
             self._headed(case, other, found)
+            self._told_by(case, number, other, found)
         if abs(step) == 1 and not self._story:
             if apart < 2:
                 self._worded(other, f"{step}|{mode}|{own}", found)
@@ -242,6 +247,15 @@ class Neighbours:
             start = other.source.find(label["who"], other.start, other.end)
             span = (start, start + len(label["who"])) if start >= 0 else None
             found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
+
+    def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
+        """Whoever the sentence before says that the words come from (記者からこう聞かれた。)."""
+        if self._story or case.frame.first or not _TOLD_SO.search(other.skeleton):
+            return
+        for phrase in self._discourse.phrases(number, other):
+            if phrase.role in ("から", "からは", "に") and phrase.weight >= 2:
+                found.resolve(phrase, ("rule label", "near -1|name line", "told so", f"told so|{phrase.role}"))
+                return
 
     def _tells(self, number: int, *, behind: bool) -> str:
         """What a sentence beside a quotation says of speaking: a letter a sign of it."""

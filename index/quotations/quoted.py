@@ -22,13 +22,18 @@ _VERB = re.compile(
 )
 
 
+_POURS_IN = re.compile(r"が[^、。]{0,6}(?:続出|殺到|噴出|あふれ|溢れ)")
+"""Voices that nobody makes his own, though し stands behind them (祝福の声が続出した)."""
+
+
 def noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False) -> Frame:
     """The frame of a chain before a noun of utterance.
 
     `found` is a match in the chain's tail with groups `noun`, `rest` and perhaps `between` (と|Xの|声|が上がる).
     """
     rest = found["rest"]
-    taking = None if reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
+    rises = _POURS_IN.match(rest)
+    taking = None if rises or reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
     between = found.groupdict().get("between") or ""
     owned = between.endswith("の") and len(between) > 1
     return chain.frame(

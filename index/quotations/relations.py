@@ -303,7 +303,7 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
-_STATEMENTS = ("話", "コメント", "談話", "弁", "言葉")
+_STATEMENTS = ("話", "コメント", "談話", "弁", "言葉", "会見")
 
 
 def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:

@@ -297,3 +297,8 @@ def test_a_team_with_an_initial_before_its_town_is_nobody() -> None:
 def test_a_name_in_katakana_has_its_initials_and_its_parts_of_one_letter(name: str) -> None:
     found = mentions(f"投資家の{name}は市場を去った。")
     assert [each.name for each in found] == [name]
+
+
+@pytest.mark.parametrize("given", ["雄志", "正之", "史郎"])
+def test_a_given_name_that_is_a_common_noun_is_no_part_of_the_office(given: str) -> None:
+    assert [(found.name, found.title) for found in mentions(f"翁長{given}知事は応じた。")] == [(f"翁長{given}", "知事")]

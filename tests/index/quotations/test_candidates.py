@@ -73,3 +73,20 @@ def test_a_given_name_alone_means_whoever_has_it() -> None:
 
 def test_a_state_before_an_office_is_nobody_s_name() -> None:
     assert "アーデン国運輸大臣" in candidates("アーデン国運輸大臣は声明で、「夏までに」導入すると述べた。")
+
+
+@pytest.mark.parametrize("told", ["先輩からこう言われた", "古老に次のように尋ねられた"])
+def test_whom_words_that_follow_come_from_is_said_of_him(told: str) -> None:
+    text = f"谷口さんは町へ来た日、{told}。「靴は二足持て」"
+    document, tokens = Document("a.txt", text, "a"), tokenize(text)
+    item = find(document, tokens, find_mentions(document, tokens)).items[-1]
+    assert "told so" in item.candidates[told[:2]].features
+    assert "told so" not in item.candidates["谷口"].features
+
+
+def test_whose_clause_is_shut_before_the_words_is_said_of_him() -> None:
+    text = "三谷市長が反対していることについて小田知事は「説明する」と話した。"
+    document, tokens = Document("a.txt", text, "a"), tokenize(text)
+    candidates = find(document, tokens, find_mentions(document, tokens)).items[-1].candidates
+    shut = {name for name, each in candidates.items() if any(f.startswith("shut") for f in each.features)}
+    assert len(shut) == 1 and shut.pop().startswith("三谷")

@@ -331,3 +331,14 @@ def test_voices_from_somebody_are_his() -> None:
 )
 def test_a_title_and_a_slogan_are_nobody_s_words(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize("body", ["ロンドン市警", "県警", "東都電力"])
+def test_a_body_at_a_press_conference_speaks_before_the_words(body: str) -> None:
+    text = f"発電所で火が出てから三日がたちました。\n{body}の会見　「原因は調べている途中です」\n"
+    assert said(text) == [(body, "原因は調べている途中です")]
+
+
+def test_congratulations_that_pour_in_are_nobody_s() -> None:
+    text = "歌手の三好真琴が結婚を発表した。「末永くお幸せに」「泣いた」と祝福の声が続出した。"
+    assert said(text) == [("", "末永くお幸せに"), ("", "泣いた")]
