@@ -183,7 +183,7 @@ def _speakers(
     return kept
 
 
-def _above_brackets(lines: Sequence[Line], found: Sequence[Head], known: Callable[[str], bool]) -> Sequence[Head]:
+def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[str], bool]) -> list[Head]:
     """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」).
 
     Where there are few, and all of them do, those that name a speaker.
@@ -195,7 +195,7 @@ def _above_brackets(lines: Sequence[Line], found: Sequence[Head], known: Callabl
     ]
     if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
         return found
-    return [head for head in above if _speaks(head.label, known)] if len(above) == len(found) else ()
+    return [head for head in above if _speaks(head.label, known)] if len(above) == len(found) else []
 
 
 def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
