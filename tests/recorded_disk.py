@@ -15,6 +15,8 @@ class RecordedDisk:
     """`asked`: ("sync", inode, "") and ("name", inode of what gets it, the name), in order."""
 
     asked: list[tuple[str, int, str]] = field(default_factory=list)
+    sizes: dict[int, int] = field(default_factory=dict)
+    """By inode: the bytes that were there when it was synchronised last."""
 
     def named(self, path: Path) -> int:
         """When a path got its name last."""
@@ -28,7 +30,13 @@ class RecordedDisk:
         """A file was whole on the disk before it got its name, and the name was put there too."""
         at = self.named(path)
         assert self.synced(path, last=at), f"{path.name} got its name before it was on the disk"
+        self.assert_whole(path)
         assert self.synced(path.parent, first=at), f"the name {path.name} was never put on the disk"
+
+    def assert_whole(self, path: Path) -> None:
+        """All of a file was there when it was synchronised, and none of it in a buffer of ours."""
+        there = path.stat()
+        assert self.sizes[there.st_ino] == there.st_size, f"{path.name} was put on the disk before it was written"
 
 
 @contextmanager
@@ -37,7 +45,9 @@ def recorded() -> Iterator[RecordedDisk]:
     disk, fsync, real = RecordedDisk(), os.fsync, {"replace": os.replace, "rename": os.rename}
 
     def syncing(handle: int) -> None:
-        disk.asked.append(("sync", os.fstat(handle).st_ino, ""))
+        there = os.fstat(handle)
+        disk.asked.append(("sync", there.st_ino, ""))
+        disk.sizes[there.st_ino] = there.st_size
         fsync(handle)
 
     def naming(how: str) -> object:

@@ -67,6 +67,20 @@ def test_two_explorers_keep_each_others_searches() -> None:
     assert session.load().saved([Path("/one")]) == [SavedSearch("港", 4, 2)]
 
 
+def test_a_note_keeps_the_marks_and_notes_of_another_explorer() -> None:
+    (ours, theirs) = (quote("「港を見た」"), quote("「灯台を見た」"))
+    here, there = session.load(), session.load()
+    there.change_mark(mark_key(theirs), theirs)
+    there.change_note(mark_key(theirs), Note("聞く"))
+    here.change_mark(mark_key(ours), ours)
+    there.change_mark(mark_key(theirs), None)
+    here.change_note(mark_key(ours), Note("見る"))
+    assert session.load().notes == {mark_key(ours): Note("見る")}
+    there.change_mark(mark_key(theirs), theirs)
+    here.change_note(mark_key(ours), Note("また見る"))
+    assert set(session.load().marks) == {mark_key(ours), mark_key(theirs)}
+
+
 def test_half_a_surrogate_pair_in_a_quotation_does_not_lose_the_marks() -> None:
     marked = quote("「\ud83d」")
     Session().change_mark(mark_key(marked), marked)

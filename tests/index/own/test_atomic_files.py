@@ -86,6 +86,13 @@ def test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after(tmp_pa
     disk.assert_durable(tmp_path / "marks.json")
 
 
+def test_a_new_file_is_whole_on_the_disk_and_its_name_too(tmp_path: Path) -> None:
+    with recorded() as disk:
+        write_new(tmp_path / "quotes.csv", "港")
+    disk.assert_whole(tmp_path / "quotes.csv")
+    assert disk.synced(tmp_path)
+
+
 def test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
     names = [".marks.json.abcd1234", ".marks.json.efgh5678", ".marks.json.lock", ".other.json.abcd1234"]
     for name in names:
