@@ -202,9 +202,10 @@ def consonants_of_katakana(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def consonants_of_latin(word: str) -> str:
-    """The consonants of a name in Latin letters (lower case), as Japanese hears them."""
-    for pattern, heard in _LATIN:
+def consonants_of_latin(word: str, every_r: bool = False) -> str:
+    """The consonants of a name in Latin letters (lower case), as Japanese hears them: English ones without r and l at
+    the end of a syllable, with `every_r` those of other languages (Merkel メルケル)."""
+    for pattern, heard in _LATIN[: -1 if every_r else len(_LATIN)]:
         word = re.sub(pattern, heard, word)
     return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", word))
 

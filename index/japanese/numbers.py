@@ -114,8 +114,13 @@ def other_dates(text: str) -> tuple[str, ...]:
     return tuple(mark.join(number.zfill(width) for number in numbers) for mark in "/-." for width in (1, 2))
 
 
+_NAMED_HOURS = {"正午": ("12時", "午後0時"), "零時": ("0時", "午前0時", "24時")}
+
+
 def other_times(text: str) -> tuple[str, ...]:
     """A time of day otherwise: 10:30 as 10時30分, 午後3時 as 15時, 15時 as 午後3時; () for anything else."""
+    if text in _NAMED_HOURS:
+        return _NAMED_HOURS[text]
     found = _TIME.fullmatch(text)
     if found:
         half, hour, minute = "", int(found[1]), int(found[2])

@@ -8,6 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
 from itertools import product
+from math import prod
 
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import (
@@ -26,6 +27,7 @@ _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00031
 _KANJI_WORD = re.compile(rf"(?:{_KANJI.pattern})+")
 _MOST = 8
 _MOST_ONYOMI = 12
+_MOST_KOREAN = 12
 _SAME_VOICED = {"ツ": "ズ", "チ": "ジ"}
 _SAME_DEVOICED = {"ズ": "ツ", "ジ": "チ"}
 """ヅ and ヂ as they are also typed."""
@@ -71,6 +73,24 @@ def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> fro
 def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
     """The kanji that may be read so in Korean names, wherever in them."""
     return frozenset(_table("hanja.txt").get(reading, ""))
+
+
+@lru_cache(maxsize=1)
+def _korean_of() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for reading, kanji in _table("hanja.txt").items():
+        for letter in kanji:
+            table.setdefault(letter, []).append(reading)
+    return {letter: tuple(readings) for letter, readings in table.items()}
+
+
+def korean_sounds(kanji: str) -> tuple[str, ...]:
+    """How a Korean name in kanji may be called, in katakana: the inverse of `korean_read`; () where a kanji is in no
+    Korean name, or there are too many ways."""
+    ways = [_korean_of().get(letter, ()) for letter in kanji]
+    if not all(ways) or prod(map(len, ways)) > _MOST_KOREAN:
+        return ()
+    return tuple(map("".join, product(*ways)))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -216,7 +216,7 @@ class Searcher:
         small = len(node.text) < _SHORTEST_INSTEAD if isinstance(node, Word) else True
         if not isinstance(node, Word) or node.text not in missing or small or _has_acronym(node.text):
             return reading
-        near = [other_word(word, f"{node.text}→{word}") for word in found if len(word) >= _SHORTEST_INSTEAD]
+        near = [other_word(word, node.text) for word in found if len(word) >= _SHORTEST_INSTEAD]
         return replace(reading, ways=(*reading.ways, *chain.from_iterable(near)))
 
     @property

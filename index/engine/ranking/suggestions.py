@@ -19,6 +19,7 @@ from inyo.index.japanese.readings import has_kanji
 _MOST = 5
 _LONGEST = 24
 _LONGEST_EXCHANGED = 10
+_SHORTEST_EXCHANGED = 4
 _FARTHEST = 1.0
 """The greatest distance of sounds."""
 
@@ -49,6 +50,8 @@ def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
         key = loose(reading)
         if len(key) < 2:
             continue
+        for word in _exchanged(reading, views):
+            yield word, 0.5
         names = {pair for view in views for pair in view.near_names(phonetic_key(reading))}
         for other, cost in sorted(names, key=lambda pair: (pair[1], pair[0]))[:_MOST]:
             yield other, 0.4 + cost / 2
@@ -59,6 +62,16 @@ def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
         for cost, every in near.values():
             for word in sorted(every)[:2]:
                 yield word, 0.5 + cost / 2
+
+
+def _exchanged(reading: str, views: Sequence[View]) -> Iterator[str]:
+    """The readings of words with two kana beside each other exchanged (フインキ, フンイキ)."""
+    if not _SHORTEST_EXCHANGED <= len(reading) <= _LONGEST:
+        return
+    for at in range(len(reading) - 1):
+        other = reading[:at] + reading[at + 1] + reading[at] + reading[at + 2 :]
+        if other != reading and any(view.lives(Field.READING, other) for view in views):
+            yield other
 
 
 def _by_shape(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:

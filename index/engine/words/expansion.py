@@ -38,7 +38,7 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.name_forms import by_characters, by_native_sound, name_forms
+from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, name_forms
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.engine.words.spelling import (
     LATIN,
@@ -147,10 +147,14 @@ def read_elsewhere(strings: Sequence[str]) -> tuple[Alternative, ...]:
     return tuple(Alternative(Grams(string), KANA * 0.95, "reading", whole=True) for string in strings)
 
 
-def other_word(word: str, note: str) -> tuple[Alternative, ...]:
-    """A word that was not typed, but is near to one that stands nowhere: as a string, and as a key of words."""
+def other_word(word: str, typed: str) -> tuple[Alternative, ...]:
+    """A word that was not typed, but is near to one that stands nowhere: as a string, as a key of words, and of those
+    that are read so; a foreign name in katakana is none of these."""
     folded = fold(word).text
-    patterns = (Grams(folded), Terms.of(Field.LEMMA, folded))
+    patterns: tuple[Pattern, ...] = (Grams(folded), Terms.of(Field.LEMMA, folded))
+    if KATAKANA_WORD.fullmatch(folded) and not KATAKANA_WORD.fullmatch(fold(typed).text):
+        patterns = (*patterns, Terms.of(Field.READING, folded))
+    note = f"{typed}→{word}"
     return tuple(Alternative(each, REDUCED, "sound", note, whole=True, tier=Tier.WEAK) for each in patterns)
 
 
@@ -173,6 +177,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
         found.extend(name_forms(folded, vocabulary))
+        found.extend(as_called(folded))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
@@ -303,7 +308,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
     heard = [folded, *(way for way in _as_heard(folded) if way != folded)]
-    for other, note in dict.fromkeys(pair for way in heard for pair in vocabulary.synonyms.of(way)):
+    others = (pair for way in heard for pair in (*vocabulary.synonyms.of(way), *_ministers(way, vocabulary)))
+    for other, note in dict.fromkeys(others):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
         spelled = phrase(content(cells(tokenize(other))))
         if spelled:
@@ -312,6 +318,16 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     letter = LETTER_OF.get(plain)
     if letter and plain != letter:
         yield Alternative(Terms.of(Field.COUNTRY, letter, shown=letter), SYNONYM, "synonym", f"{folded}={letter}")
+
+
+def _ministers(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """厚労相 as 厚生労働大臣 and the other way: by the names of the ministry."""
+    for title, other in (("相", "大臣"), ("大臣", "相")):
+        office = folded.removesuffix(title)
+        if folded.endswith(title) and len(office) > 1 and not folded.endswith("首相"):
+            names = (name for name, _ in vocabulary.synonyms.of(office + "省") if name.endswith("省"))
+            for minister in (office + other, *(name[:-1] + other for name in names)):
+                yield minister, f"{folded}={minister}"
 
 
 def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:

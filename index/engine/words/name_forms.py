@@ -11,16 +11,16 @@ from itertools import islice
 
 from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Terms
+from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Sounds, Terms
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import NUMBER
-from inyo.index.engine.words.alternatives import REDUCED, SYNONYM, Alternative, Vocabulary, content, phrase
+from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alternative, Tier, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.mandarin import mandarin_heard, pinyin_read
-from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized
+from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
 
@@ -123,6 +123,8 @@ _MOST = 24
 _MOST_KANA = 2
 _LONGEST_NAME = 20
 _LONGEST_SYLLABLE = 6
+_KOREAN = 3
+"""Kanji of a Korean name."""
 
 
 Read = Callable[[str, bool], frozenset[str]]
@@ -150,6 +152,13 @@ def by_native_sound(name: str, views: Sequence[View]) -> tuple[str, ...]:
     ways: tuple[Read, ...] = (pinyin_read, korean_romanized) if name.isascii() else (korean_read, mandarin_heard)
     found = (word for read in ways for word in _words(name, views, read, _LONGEST_SYLLABLE))
     return tuple(dict.fromkeys(islice(found, _MOST)))
+
+
+def as_called(folded: str) -> Iterator[Alternative]:
+    """A Korean name of three kanji as it is called at home, where words of the collection are read so."""
+    if len(folded) == _KOREAN and all_kanji(folded):
+        for way in korean_sounds(folded):
+            yield Alternative(Sounds(way), NEAR, "sound", tier=Tier.LOOSE)
 
 
 def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Iterator[str]:

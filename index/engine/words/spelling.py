@@ -8,7 +8,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from inyo.index.engine.matching.word_patterns import Followed, Grams, Holding, Lattice, Skeleton, Slot, Sounds, Terms
+from inyo.index.engine.matching.word_patterns import (
+    Expression,
+    Followed,
+    Grams,
+    Holding,
+    Lattice,
+    Skeleton,
+    Slot,
+    Sounds,
+    Terms,
+)
 from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, lemma_key
@@ -149,6 +159,10 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if KATAKANA_WORD.fullmatch(kana) and not (len(found) == 1 and found[0].surface == kana):
         yield Alternative(Terms.of(Field.LEMMA, spelling_key(kana)), PHONETIC, "spelling")
         yield from _names_like((kana,), vocabulary)
+    if KATAKANA_WORD.fullmatch(kana) and len(kana) > _SHORT_NAME:
+        for way in _with_v(kana):
+            yield Alternative(Grams(way), PHONETIC, "spelling", whole=True)
+        yield from _short_for(kana)
     if KATAKANA_WORD.fullmatch(kana) and (len(kana) > _SHORT_LOAN or not _is_loan(kana)):
         near = vocabulary.near_in_shape(spelling_key(kana))
         for other in near:
@@ -156,6 +170,34 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if HIRAGANA_WORD.fullmatch(kana):
         yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
+
+
+_SHORTENED = re.compile("([ァ-ヺ][ァ-ヺー])([ァ-ヺ][ァ-ヺー])")
+_NO_FIRST = frozenset("ッャュョァィゥェォンヮ")
+_REST = 10
+"""Letters of a word beside the two by which it is called."""
+
+
+def _short_for(kana: str) -> Iterator[Alternative]:
+    """The two words in katakana whose first two letters a word is: リモコン リモートコントローラー."""
+    found = _SHORTENED.fullmatch(kana)
+    if not found or kana[0] in _NO_FIRST or kana[2] in _NO_FIRST:
+        return
+    rest = f"[ァ-ヺー]{{1,{_REST}}}"
+    pattern = f"(?<![ァ-ヺー]){found[1]}{rest}[・ ]?{found[2]}{rest}"
+    yield Alternative(Expression(pattern, found.groups(), _REST + 1), NEAR, "synonym", tier=Tier.LOOSE)
+
+
+_V = dict(zip(("ヴァ", "ヴィ", "ヴェ", "ヴォ", "ヴ"), "バビベボブ", strict=True))
+
+
+def _with_v(kana: str) -> Iterator[str]:
+    """Katakana with ヴァ for バ and the other way, one sound at a time, for where the dictionary takes such a word
+    apart otherwise (ヴァレー|ボール)."""
+    for written, plain in _V.items():
+        for one, other in ((written, plain), (plain, written)):
+            if one in kana and not (one == "ヴ" and any(way in kana for way in _V if len(way) > 1)):
+                yield kana.replace(one, other)
 
 
 def _is_loan(kana: str) -> bool:
@@ -276,9 +318,13 @@ _MISREAD = {"phone": ("fond", "phon")}
 
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A name in its own Latin spelling: words in katakana with the same consonants."""
-    consonants = consonants_of_latin(folded)
-    if len(consonants) < _FEWEST_CONSONANTS:
-        return
-    found = {term for view in vocabulary.views for term in view.of_consonants(consonants)}
+    ways = {consonants_of_latin(folded), consonants_of_latin(folded, every_r=True)}
+    found = {
+        term
+        for consonants in ways
+        if len(consonants) >= _FEWEST_CONSONANTS
+        for view in vocabulary.views
+        for term in view.of_consonants(consonants)
+    }
     for term in sorted(found, key=lambda term: (term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]:
         yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)

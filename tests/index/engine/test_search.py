@@ -368,3 +368,39 @@ def test_a_foreign_name_that_stands_nowhere_finds_no_kanji_of_that_sound() -> No
 def test_a_word_of_katakana_is_found_however_its_parts_are_joined_and_spelled() -> None:
     assert marked(searcher(texts("マルチプレーヤーで遊ぶ。")).search("マルチプレイヤー")) == ["マルチプレーヤー"]
     assert marked(searcher(texts("クォリファイングの試合。")).search("クオリファイング")) == ["クォリファイング"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "word"),
+    [
+        ("朴槿恵", "パク・クネ元大統領の回顧録を読む。", "パク・クネ"),
+        ("厚労相", "厚生労働大臣が病院を見て回った。", "厚生労働大臣"),
+        ("国土交通大臣", "国交相は橋の上で説明を受けた。", "国交相"),
+        ("総務相", "総務大臣は答えなかった。", "総務大臣"),
+        ("リモコン", "リモートコントローラーの電池が切れた。", "リモートコントローラー"),
+        ("正午", "集合は12時、郵便局の前。", "12時"),
+        ("バレーボール", "浜でヴァレーボールをする。", "ヴァレーボール"),
+        ("Bergman", "ベルイマンの映画を二本続けて観た。", "ベルイマン"),
+        ("春闘", "春季闘争の回答が出そろった。", "春季闘争"),
+        ("仁川", "インチョンの港で荷を待つ。", "インチョン"),
+    ],
+)
+def test_a_name_or_an_office_is_found_under_what_others_call_it(query: str, text: str, word: str) -> None:
+    answer = searcher(texts(text)).search(query)
+    assert marked(answer) == [word]
+    assert not answer.hits[0].below
+
+
+@pytest.mark.parametrize("query", ["真相", "世相"])
+def test_a_word_that_only_ends_like_an_office_is_none(query: str) -> None:
+    assert not searcher(texts(f"{query[0]}の大臣が来た。")).search(query).total
+
+
+def test_two_kana_that_were_exchanged_find_the_word_that_is_read_the_right_way_below_the_line() -> None:
+    answer = searcher(texts("雰囲気のよい店だ。", "風が強い。")).search("ふいんき")
+    assert answer.total == 0
+    assert [marked(answer, number) for number in range(len(answer.hits))] == [["雰囲気"]]
+
+
+def test_a_short_word_in_katakana_is_none_of_two_words_that_begin_otherwise() -> None:
+    assert not searcher(texts("リモートの机とコントローラー。")).search("リモコン").total
