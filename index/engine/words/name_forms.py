@@ -29,6 +29,7 @@ _GAP = 4
 _FORMER = "元前現新副"
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
+_SHORTEST_BEFORE_LETTER = 2
 _LONGEST_FAMILY = 3
 _BEFORE_TITLES = ("国家", "国務", "国防", "財務", "商務", "米", "前", "元", "副")
 _HONORIFIC_KEYS = ("氏", "さん", "様", "君", "ちゃん", "殿", "女史", "夫人")
@@ -103,9 +104,16 @@ def split_title(folded: str) -> tuple[str, str]:
     """A name and the title or honorific behind it (folded); ('…', '') where there is none."""
     shortest = _SHORTEST_IN_KANA if HIRAGANA_WORD.fullmatch(folded) else 1
     for at in range(max(shortest, len(folded) - _LONGEST_TITLE), len(folded)):
-        if folded[at:] in _BEHIND_NAMES:
+        if folded[at:] in _BEHIND_NAMES and not _is_no_title(folded, at):
             return _without_office(folded[:at]), folded[at:]
     return folded, ""
+
+
+def _is_no_title(folded: str, at: int) -> bool:
+    """Whether what may be a title of one letter belongs to a word: 大関, 恩師, 井関."""
+    if at < len(folded) - 1 or folded[at:] in HONORIFICS:
+        return False
+    return at < _SHORTEST_BEFORE_LETTER or bool(single_words(folded))
 
 
 def _without_office(name: str) -> str:

@@ -404,3 +404,8 @@ def test_two_kana_that_were_exchanged_find_the_word_that_is_read_the_right_way_b
 
 def test_a_short_word_in_katakana_is_none_of_two_words_that_begin_otherwise() -> None:
     assert not searcher(texts("リモートの机とコントローラー。")).search("リモコン").total
+
+
+@pytest.mark.parametrize(("query", "text"), [("大関", "大きな木の下で待つ。"), ("恩師", "恩を返す。")])
+def test_the_last_letter_of_a_word_is_no_title_behind_a_name(query: str, text: str) -> None:
+    assert not searcher(texts(text)).search(query).total
