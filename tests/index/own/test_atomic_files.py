@@ -19,6 +19,7 @@ from inyo.index.library import Library
 from inyo.index.own import atomic_files
 from inyo.index.own.atomic_files import (
     alone,
+    digest,
     expanded,
     home,
     is_folder,
@@ -84,6 +85,10 @@ def test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after(tmp_pa
     with recorded() as disk:
         replace_file(tmp_path / "marks.json", b"{}")
     disk.assert_durable(tmp_path / "marks.json")
+
+
+def test_a_digest_is_that_of_earlier_versions() -> None:
+    assert digest(b"port") == "cf84a9711eaccd2700a5d355fd761f9a"
 
 
 def test_a_new_file_is_whole_on_the_disk_and_its_name_too(tmp_path: Path) -> None:

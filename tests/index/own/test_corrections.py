@@ -4,13 +4,14 @@ import stat
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.own.corrections import CONTEXT, Correction, Corrections, key
+from inyo.index.own.corrections import CONTEXT, Correction, Corrections, apply, key
 from inyo.index.values.quotation import Quotation
 
 TEXT = "帆足澪知事は10日、記者団に「港は誰にも渡さない」と述べ、会場を後にした。"
@@ -25,6 +26,15 @@ def test_a_correction_is_there_for_the_next_session(tmp_path: Path) -> None:
     file = tmp_path / "corrections.jsonl"
     Corrections(file).set("k", Correction("会田"), "「語」")
     assert Corrections(file).get("k") == Correction("会田")
+
+
+def test_what_earlier_versions_wrote_is_about_the_same_quotation() -> None:
+    assert key(TEXT, quotation(TEXT)) == "a5ae340bb54f5f1324cf2062"
+
+
+def test_a_corrected_quotation_is_certain_and_gives_no_reasons_of_ours() -> None:
+    doubtful = replace(quotation(TEXT), speaker="記者", inferred=True, probability=0.3, suggestion="会田")
+    assert apply(doubtful, Correction("帆足澪")) == replace(quotation(TEXT), speaker="帆足澪", probability=1.0)
 
 
 def test_the_same_text_is_found_again_where_the_document_changed_elsewhere() -> None:
