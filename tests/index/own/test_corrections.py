@@ -32,6 +32,16 @@ def test_what_earlier_versions_wrote_is_about_the_same_quotation() -> None:
     assert key(TEXT, quotation(TEXT)) == "a5ae340bb54f5f1324cf2062"
 
 
+def test_lines_of_earlier_versions_are_read_whatever_the_order_of_their_parts(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.jsonl"
+    file.write_text(
+        '{"key": "k", "speaker": "会田", "dropped": false, "words": "「語」", "check": "c33803992a7c"}\n'
+        '{"check": "c33803992a7c", "words": "「語」", "speaker": "会田", "key": "k", "dropped": false}\n'
+    )
+    corrections = Corrections(file)
+    assert (corrections.get("k"), corrections.notice) == (Correction("会田"), "")
+
+
 def test_a_corrected_quotation_is_certain_and_gives_no_reasons_of_ours() -> None:
     doubtful = replace(quotation(TEXT), speaker="記者", inferred=True, probability=0.3, suggestion="会田")
     assert apply(doubtful, Correction("帆足澪")) == replace(quotation(TEXT), speaker="帆足澪", probability=1.0)
