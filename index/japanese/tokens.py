@@ -163,17 +163,11 @@ def _morpheme(line: str) -> Morpheme:
     if unknown:
         return Morpheme(surface, surface, surface if _KATAKANA.fullmatch(surface) else "", pos, surface, "", "", False)
     lemma, _, origin = features[_ENTRY].partition("-")
-    return Morpheme(
-        surface,
-        lemma or surface,
-        features[_READING],
-        pos,
-        features[_BASE] or surface,
-        origin,
-        intern(features[_CONJUGATION]),
-        True,
-        features[_LEMMA_READING],
+    # what the forms of a word share is kept once: tens of thousands of forms are at hand
+    surface, lemma, reading, base, lemma_reading = map(
+        intern, (surface, lemma or surface, features[_READING], features[_BASE] or surface, features[_LEMMA_READING])
     )
+    return Morpheme(surface, lemma, reading, pos, base, origin, intern(features[_CONJUGATION]), True, lemma_reading)
 
 
 _MORPHEMES = Remembered(_morpheme, _REMEMBERED)

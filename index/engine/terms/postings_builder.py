@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, Positions
 from inyo.index.engine.terms.columns import TermColumns
 
 Numbers = NDArray[np.int64]
+Keys = NDArray[np.uint64]
 _HALF = np.uint64(32)
 _NUMBER = {field: number for number, field in enumerate(TOKEN_FIELDS)}
 _ENTRIES = attrgetter("entries")
@@ -110,18 +112,29 @@ def bigram_postings(texts: Sequence[str]) -> tuple[str, Numbers, Numbers, Positi
     following = np.zeros(len(codes), np.uint64)
     following[:-1] = codes[1:] + 1
     following[lengths.cumsum()[lengths > 0] - 1] = 0
-    keys = codes.astype(np.uint64) << _HALF | following
+    keys = pair_keys(codes, following)
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
     positions = (np.arange(len(codes)) + np.repeat(GAP * np.arange(len(texts)), lengths))[order]
-    terms = keys[firsts]
-    pairs = np.stack((terms >> _HALF, (terms & np.uint64(0xFFFFFFFF)) - np.uint64(1)), 1).astype("<u4").ravel()
-    alone = terms.astype(np.uint32) == 0
+    whole, letters = pairs_of(keys[firsts])
+    return whole, letters, np.diff(np.append(firsts, len(keys))), positions.astype(np.uint32)
+
+
+def pair_keys(codes: NDArray[Any], following: NDArray[Any]) -> Keys:
+    """Numbers that stand in the order of terms of a character and the one that follows (of which one more than its code
+    point is given, 0 where none does)."""
+    keys: Keys = codes.astype(np.uint64) << _HALF | following.astype(np.uint64)
+    return keys
+
+
+def pairs_of(keys: Keys) -> tuple[str, Numbers]:
+    """The inverse of `pair_keys`: the terms end to end, and the characters of each."""
+    pairs = np.stack((keys >> _HALF, (keys & np.uint64(0xFFFFFFFF)) - np.uint64(1)), 1).astype("<u4").ravel()
+    alone = keys.astype(np.uint32) == 0
     kept = np.ones(len(pairs), np.bool_)
     kept[1::2] = ~alone
-    whole = pairs[kept].tobytes().decode("utf-32-le", "surrogatepass")
-    return whole, 2 - alone.astype(np.int64), np.diff(np.append(firsts, len(keys))), positions.astype(np.uint32)
+    return pairs[kept].tobytes().decode("utf-32-le", "surrogatepass"), 2 - alone.astype(np.int64)
 
 
 def encoded_sizes(terms: str, sizes: Numbers) -> Numbers:

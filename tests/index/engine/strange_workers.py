@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from inyo.index.engine.local.workers import Analysed
+from inyo.index.engine.local.workers.pool import send
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -29,7 +30,7 @@ def serve(connection: Connection[Any, Any]) -> None:
         if name.startswith("greedy"):
             greedy(key, connection)
             continue
-        connection.send(Analysed(key, "digest", len(key), (("", b"block"),)))
+        send(connection, Analysed(key, "digest", len(key), (("", b"block"),)))
 
 
 def die(connection: Connection[Any, Any]) -> None:
@@ -56,4 +57,4 @@ def greedy(key: str, connection: Connection[Any, Any]) -> None:
         return bytearray(8 << 30)
 
     with patch.object(analysing, "read_all", hungry):
-        connection.send(analysing.analyse(key))
+        send(connection, analysing.analyse(key))

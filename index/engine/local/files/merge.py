@@ -8,14 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.local.files.flat_texts import FLAT, marks_of
-from inyo.index.engine.local.files.segment_blocks import FIELDS, STORED, Block, add_bases, add_blobs, add_field, decode
+from inyo.index.engine.local.files.segment_blocks import (
+    FIELDS,
+    STORED,
+    Block,
+    add_bases,
+    add_blobs,
+    add_field,
+    decode,
+    encode,
+)
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import GAP, Field, Space
-from inyo.index.engine.terms.postings_builder import bases_of
+from inyo.index.engine.terms.postings_builder import bases_of, encoded_sizes, pair_keys, pairs_of
 from inyo.index.engine.terms.word_edges import unpacked
 from inyo.index.own.sections import Array, SectionWriter, Sink
 
 Mask = NDArray[np.bool_]
+_NARROW = 1 << 31
+"""Positions up to which four bytes number them."""
 
 
 class Selection:
@@ -37,21 +48,24 @@ class Selection:
         """Values by passage, of the passages that stay."""
         return values if self.kept is None else values[self.kept]
 
-    def field(self, field: Field) -> tuple[list[bytes], Array, Array]:
-        """A field's terms, the number of postings of each, and the postings, numbered from this selection's start."""
+    def field(self, field: Field) -> tuple[Array, Array, Array, Array]:
+        """A field's terms, end to end, and the bytes of each, the number of postings of each, and the postings,
+        numbered from this selection's start."""
         block = self.block
-        terms = block.dictionary(field).all()
-        counts, positions = block.postings(field).between(0, len(terms))
+        octets = block.column(f"{field}.terms")
+        sizes: Array = np.diff(block.column(f"{field}.bounds").astype(np.int64))
+        counts, positions = block.postings(field).between(0, len(sizes))
         if self.kept is None:
-            return terms, counts, positions
+            return octets, sizes, counts, positions
         old = block.bases(field).astype(np.int64)
         passage = np.searchsorted(old, positions, "right") - 1
         stays = self.kept[passage]
-        left = np.bincount(np.repeat(np.arange(len(terms)), counts)[stays], minlength=len(terms))
+        left = np.bincount(np.repeat(np.arange(len(sizes)), counts)[stays], minlength=len(sizes))
         new = np.zeros(len(old) - 1, np.int64)
         new[self.kept] = bases_of(self.characters if field.space is Space.CHARACTERS else self.tokens)[:-1]
         moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
-        return [term for term, some in zip(terms, left.tolist(), strict=True) if some], left[left > 0], moved
+        some = left > 0
+        return octets[np.repeat(some, sizes)], sizes[some], left[some], moved
 
     def texts(self) -> dict[str, Array]:
         """`text`, `offsets` and what stands beside them (see `flat_texts`), of the passages that stay."""
@@ -143,26 +157,60 @@ def _join_texts(
 
 
 def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> list[bytes]:
-    """Write a field, and give its terms in order."""
+    """Write a field, and give its terms in order, but of pairs."""
+    parts = [selection.field(field) for selection in selections]
+    join = _join_pairs if field is Field.PAIR else _join_terms
+    whole, widths, ranks, order = join([(octets, sizes) for octets, sizes, _, _ in parts])
+    totals = np.zeros(len(widths), np.int64)
+    for there, (_, _, counts, _) in zip(ranks, parts, strict=True):
+        totals[there] += counts
+    joined = np.empty(int(totals.sum()), np.uint32)
+    narrow = np.int32 if len(joined) < _NARROW else np.int64
+    cursor = (totals.cumsum() - totals).astype(narrow)
+    parts.reverse()
+    for there, shift in zip(ranks, shifts.tolist(), strict=False):
+        _, _, given, positions = parts.pop()
+        counts = given.astype(narrow)
+        places = np.repeat(cursor[there] - counts.cumsum(dtype=narrow) + counts, counts)
+        np.add(places, np.arange(len(positions), dtype=narrow), out=places)
+        np.add(positions, positions.dtype.type(shift), out=positions)
+        joined[places] = positions
+        cursor[there] = cursor[there] + counts
+    lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
+    add_field(writer, field, whole, widths, totals, joined, lengths)
+    return order
+
+
+Joined = tuple[bytes, Array, list[Array], list[bytes]]
+"""Terms in order, end to end, and the bytes of each; the numbers in them of the terms of each part; the terms."""
+
+
+def _join_terms(parts: Sequence[tuple[Array, Array]]) -> Joined:
+    """All terms of several parts, of each the terms end to end and their sizes."""
     vocabulary: dict[bytes, int] = {}
-    parts: list[tuple[Array, Array, Array]] = []
-    for selection in selections:
-        terms, counts, positions = selection.field(field)
-        numbers = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
-        parts.append((np.array(numbers, np.int64), counts, positions))
+    numbers: list[Array] = []
+    for octets, sizes in parts:
+        whole, ends = octets.tobytes(), sizes.cumsum().tolist()
+        terms = [whole[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+        numbers.append(np.array([vocabulary.setdefault(term, len(vocabulary)) for term in terms], np.int64))
     order = sorted(vocabulary)
     rank = np.empty(len(order), np.int64)
     rank[[vocabulary[term] for term in order]] = np.arange(len(order))
-    totals = np.zeros(len(order), np.int64)
-    for numbers_, counts, _ in parts:
-        totals[rank[numbers_]] += counts
-    cursor = np.concatenate(([0], totals.cumsum()))[:-1]
-    joined = np.empty(int(totals.sum()), np.uint32)
-    for (numbers_, counts, positions), shift in zip(parts, shifts, strict=False):
-        ranks = rank[numbers_]
-        places = np.repeat(cursor[ranks] - counts.cumsum() + counts, counts) + np.arange(len(positions))
-        joined[places] = positions + np.uint32(shift) if positions.dtype == np.uint32 else positions + shift
-        cursor[ranks] += counts
-    lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
-    add_field(writer, field, b"".join(order), np.array([*map(len, order)], np.int64), totals, joined, lengths)
-    return order
+    return b"".join(order), np.array([*map(len, order)], np.int64), [rank[each] for each in numbers], order
+
+
+def _join_pairs(parts: Sequence[tuple[Array, Array]]) -> Joined:
+    """As `_join_terms`, for terms of one or two characters, without an object for each; the list of them is empty."""
+    keys = [_pair_keys(octets, sizes) for octets, sizes in parts]
+    order = np.unique(np.concatenate(keys))
+    whole, letters = pairs_of(order)
+    return encode(whole), encoded_sizes(whole, letters), [np.searchsorted(order, each) for each in keys], []
+
+
+def _pair_keys(octets: Array, sizes: Array) -> Array:
+    """The numbers by which `pair_keys` orders terms."""
+    codes = np.frombuffer(decode(octets.tobytes()).encode("utf-32-le", "surrogatepass"), "<u4")
+    leads = np.concatenate(([0], ((octets & 0xC0) != 0x80).cumsum()))
+    last = leads[sizes.cumsum()]
+    letters = np.diff(last, prepend=0)
+    return pair_keys(codes[last - letters], np.where(letters > 1, codes[last - 1].astype(np.uint64) + 1, 0))

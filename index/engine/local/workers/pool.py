@@ -9,6 +9,7 @@ import resource
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -51,12 +52,19 @@ def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analys
     done = 0
     while True:
         answer = analyse(connection.recv())
-        connection.send(answer)
+        send(connection, answer)
         done += answer.characters
         if done > _UNTIDIED:
             done = 0
             gc.collect()
             gc.freeze()  # what is remembered of words stays, and need not be looked through again
+
+
+def send(connection: Connection[Any, Any], answer: Analysed) -> None:
+    """Answer for a file. Blocks are messages of their own: bytes alone are copied on neither side."""
+    connection.send(replace(answer, blocks=tuple((part, b"") for part, _ in answer.blocks)))
+    for _, block in answer.blocks:
+        connection.send_bytes(block)
 
 
 class _Worker:
@@ -76,9 +84,12 @@ class _Worker:
         """Its next answer; None when it is dead."""
         try:
             answer = self.child.connection.recv()
+            if not isinstance(answer, Analysed) or answer.key != self.files[0]:
+                return None
+            answer = replace(
+                answer, blocks=tuple((part, self.child.connection.recv_bytes()) for part, _ in answer.blocks)
+            )
         except (EOFError, OSError):
-            return None
-        if not isinstance(answer, Analysed) or answer.key != self.files[0]:
             return None
         self.files.popleft()
         self.since = time.monotonic()

@@ -1,0 +1,115 @@
+"""What one large document costs: `python -m tests.bench.large [MB…] [--corpus DIR]`.
+
+Texts of so many megabytes (2.5, 10 and 20), made of the books of a folder (default: $INYO_SHARED/aozora, else the demo
+collection, again and again), each analysed by a worker of its own as in a build: CPU seconds, also by megabyte (level
+where time is linear), and the largest private memory of the worker (what it shares, the dictionary above all, left
+out) beside 15 times the size and 150 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import threading
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.reading.documents import read_text
+from tests.bench.scale import books
+from tests.bench.tables import Table, show
+
+SIZES = (2.5, 10.0, 20.0)
+TIMES, BESIDE = 15, 150
+"""What is allowed: so many times the size, and so many megabytes."""
+_EVERY = 0.1
+
+
+class Private:
+    """The largest private memory of any child of this process, in megabytes, while the block runs."""
+
+    def __enter__(self) -> Private:
+        self.peak = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_EVERY):
+            self.peak = max(self.peak, *map(_private, _children()), 0.0)
+
+
+def _children() -> Iterator[str]:
+    for task in Path("/proc/self/task").glob("*/children"):
+        try:
+            yield from task.read_text().split()
+        except OSError:
+            continue
+
+
+def _private(process: str) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+
+
+def write_text(file: Path, size: int, corpus: Path | None) -> None:
+    """A text of so many bytes of UTF-8."""
+    left = size
+    with file.open("wb") as text:
+        for book in cycle(books(corpus)):
+            content = (read_text(book).text + "\n\n").encode("utf-8", "surrogatepass")[:left]
+            text.write(content)
+            left -= len(content)
+            if not left:
+                return
+
+
+def measure(file: Path) -> tuple[float, float]:
+    """CPU seconds and megabytes of the worker that analyses a file."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with Private() as memory:
+        (answer,) = analyse_all({str(file): file.stat().st_size}, lambda: False, processes=1)
+    if not answer.blocks:
+        raise SystemExit(f"{file} was not analysed: {answer.problem}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, memory.peak
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.large", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=float, default=SIZES, metavar="MB")
+    parser.add_argument("--corpus", type=Path, help="a folder of texts")
+    options = parser.parse_args()
+    if not Path("/proc/self/smaps_rollup").exists():
+        raise SystemExit("memory is read from /proc, which this system does not have")
+    table = Table("one large document, analysed by one worker")
+    with tempfile.TemporaryDirectory(prefix="inyo-large-") as folder:
+        for size in options.sizes:
+            file = Path(folder) / f"{size:g}.txt"
+            write_text(file, int(size * 1e6), options.corpus)
+            seconds, megabytes = measure(file)
+            table.rows.append(
+                {
+                    "MB": f"{size:g}",
+                    "CPU s": f"{seconds:.1f}",
+                    "CPU s/MB": f"{seconds / size:.2f}",
+                    "peak MB": f"{megabytes:.0f}",
+                    "allowed": f"{TIMES * size + BESIDE:.0f}",
+                }
+            )
+    show(table, 0)
+
+
+if __name__ == "__main__":
+    main()
