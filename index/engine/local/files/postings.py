@@ -24,7 +24,7 @@ _SHIFT = np.uint32(30)
 _PLACE = np.uint32((1 << 30) - 1)
 ROOM = 1 << 30
 """Bytes that `places` can number."""
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 16
 """Positions that are packed or unpacked at once: the arrays between take ten times the room of the positions."""
 _COMMON, _RARE = 1 << 10, 1 << 11
 """Bytes of a term's positions from which it is sooner read alone; so many others are read at once."""

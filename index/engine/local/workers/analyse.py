@@ -31,10 +31,13 @@ def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
     on which the analysis fails is a problem."""
     digest = content_digest(key)
     try:
-        documents = read_all(Path(key))
-        blocks = [(each.part, block(each, document_key(key, each.part))) for each in documents]
+        documents = list(read_all(Path(key)))
         problem = next((problem for each in documents for problem in each.problems), None)
-        return Analysed(key, digest, sum(len(each.text) for each in documents), tuple(blocks), problem)
+        characters = sum(len(each.text) for each in documents)
+        parts = [each.part for each in documents]
+        documents.reverse()  # given away one by one: a large one need not be there until its block is
+        blocks = [(part, block(documents.pop(), document_key(key, part))) for part in parts]
+        return Analysed(key, digest, characters, tuple(blocks), problem)
     except UnreadableDocument as error:
         return Analysed(key, digest, problem=error.problem)
     except MemoryError:
@@ -69,7 +72,7 @@ def in_stretches(document: Document, key: str) -> bytes:
     if not blocks:
         return to_block(whole, key)
     record = store(whole, key, list(dict.fromkeys(pairs)))
-    del whole, mentions, quotations, pairs
+    del document, part, whole, places, mentions, quotations, pairs
     file = io.BytesIO()
     concatenate([Selection(Block.read(block)) for block in blocks], file, one=record)
     return file.getvalue()
