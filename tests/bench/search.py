@@ -1,8 +1,9 @@
 """How well search finds what is written otherwise: `python -m tests.bench.search [--json] [part …]`.
 
-Parts: cases (tests/data/search_cases.jsonl), each alone; together, the same in one folder with news; precision, pairs,
-documents and sentences over the news; variants, readings, katakana, substrings, marks, latency. Those that need texts
-which are not ours are left out where these are absent (INYO_SHARED says where they are).
+Parts: cases (tests/data/search_cases.jsonl), each alone; together, the same in one folder with news; fresh
+(tests/data/search_cases_fresh.jsonl, written before anybody ran them) likewise; precision, pairs, documents and
+sentences over the news; variants, readings, katakana, substrings, marks, latency. Those that need texts which are not
+ours are left out where these are absent (INYO_SHARED says where they are).
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = Path(os.environ.get("INYO_SHARED", ROOT.parent / "shared"))
 ARTICLES = SHARED / "quotes" / "dev"
 CASES = ROOT / "tests" / "data" / "search_cases.jsonl"
+FRESH = ROOT / "tests" / "data" / "search_cases_fresh.jsonl"
+"""Cases written before anybody ran them."""
 EVERYTHING = 100_000
 
 
@@ -124,6 +127,7 @@ def parts() -> dict[str, Callable[[], Table]]:
     ours = (ROOT / "seeds", ROOT / "tests" / "data" / "gold" / "own")
     texts = (*ours, ARTICLES) if ARTICLES.is_dir() else ours
     found["together"] = lambda: together.measure_together("own cases", cases(CASES), texts)
+    found["fresh"] = lambda: together.measure_together("fresh cases", cases(FRESH), texts)
     found["precision"] = lambda: together.measure_precision(texts)
     found["pairs"] = lambda: together.measure_pairs(texts)
     found["documents"] = lambda: together.measure_documents(texts)

@@ -142,11 +142,11 @@ def score(found: tuple[Found, ...], view: View, mean: float) -> WordScores:
     segments together, so that the same texts have the same scores however they came into the index."""
     best = np.zeros(view.size)
     above = np.zeros(view.size, np.bool_)
-    for each in found:
+    for number, each in enumerate(found):
         passages, counts = _counted(view.passages_of(each.matches.space, each.matches.starts))
         frequency = counts / (1 - B + B * view.lengths[passages] / mean)
         scores = each.weight * (frequency * (K1 + 1)) / (frequency + K1)
-        best[passages] = np.maximum(best[passages], scores)
+        best[passages] = np.maximum(best[passages], scores) if number else scores
         if not each.below:
             above[passages] = True
     return WordScores(found, best, above & (best > 0))

@@ -178,7 +178,8 @@ class FlatTexts:
         units = self._text[start:end]
         first, last = np.searchsorted(self._astral_at, (start, end)).tolist() if len(self._astral_at) else (0, 0)
         if first == last:
-            return units.tobytes().decode("utf-16-le", "surrogatepass") if not _halves(units) else _wide(units, (), ())
+            text = units.tobytes().decode("utf-16-le", "surrogatepass")
+            return text if len(text) == len(units) else _wide(units, (), ())  # two halves were read as one character
         return _wide(units, self._astral_at[first:last].astype(np.int64) - start, self._astral_code[first:last])
 
     def folded(self, passages: Numbers) -> Iterator[str]:
@@ -376,11 +377,6 @@ def folded_units(units: NDArray[np.uint16]) -> NDArray[np.uint16]:
 @lru_cache(maxsize=1 << 10)
 def _folded_letter(unit: int) -> str:
     return fold_characters(chr(unit)).text
-
-
-def _halves(units: NDArray[np.uint16]) -> bool:
-    """Whether there are halves of surrogate pairs, which two by two would be read as one character."""
-    return bool(((units & 0xF800) == 0xD800).any())
 
 
 def _wide(units: NDArray[np.uint16], at: Any, codes: Any) -> str:

@@ -9,6 +9,8 @@ half of what positions of four bytes take.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -111,8 +113,7 @@ class PackedPostings:
         raw = self._octets[first : end & int(_PLACE)]
         if len(raw) == _FIRST:
             return raw.view("<u4")
-        steps = raw[_FIRST:].view(f"<u{width}").astype(np.uint32)
-        return _summed(steps, int(raw[:_FIRST].view("<u4")[0]), width)
+        return _summed(raw[_FIRST:].view(f"<u{width}"), raw[:_FIRST].view("<u4")[0], width)
 
     def between(self, first: int, last: int) -> tuple[Numbers, Positions]:
         """How many positions each term from number `first` up to `last` has, and these, term by term."""
@@ -174,17 +175,11 @@ def _gathered(octets: Octets, where: Numbers, width: int) -> Numbers:
     return values
 
 
-def _summed(steps: Positions, first: int, width: int) -> Positions:
-    if width == _FIRST:
-        out = np.empty(len(steps) + 1, np.uint32)
-        out[0], out[1:] = first, steps
-        return out.cumsum(dtype=np.uint32)
-    fillers = steps == 0
+def _summed(steps: NDArray[Any], first: np.uint32, width: int) -> Positions:
+    """The positions from the first and the distances between, as they are kept."""
     out = np.empty(len(steps) + 1, np.uint32)
     out[0] = first
-    if not fillers.any():
-        out[1:] = steps
-        return out.cumsum(dtype=np.uint32)
-    out[1:] = np.where(fillers, np.uint32(_MOST[width]), steps)
-    kept = np.concatenate(([True], ~fillers))
-    return out.cumsum(dtype=np.uint32)[kept]
+    whole = width == _FIRST or bool(steps.all())
+    np.cumsum(steps if whole else np.where(steps, steps, _MOST[width]), dtype=np.uint32, out=out[1:])
+    out[1:] += first
+    return out if whole else out[np.concatenate(([True], steps != 0))]
