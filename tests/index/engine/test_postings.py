@@ -38,3 +38,12 @@ def test_what_lies_close_takes_a_byte_and_what_lies_far_is_bridged() -> None:
 def test_positions_that_do_not_ascend_are_refused() -> None:
     with pytest.raises(ValueError, match="ascend"):
         pack(np.array([2]), np.array([7, 3], np.uint32))
+
+
+def test_all_positions_of_common_and_of_rare_terms_come_back_in_some_order() -> None:
+    draw = np.random.default_rng(3)
+    terms = [np.unique(draw.integers(0, 3_000_000, size)).astype(np.uint32) for size in (5_000, 3, 1, 2_500, 40)]
+    packed = PackedPostings(*pack(np.array([len(each) for each in terms]), np.concatenate(terms)))
+    assert np.array_equal(np.sort(packed.all(0, 5)), np.sort(np.concatenate(terms)))
+    assert np.array_equal(np.sort(packed.all(1, 3)), np.sort(np.concatenate(terms[1:3])))
+    assert not len(packed.all(2, 2))

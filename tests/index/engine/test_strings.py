@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.strings import beginning_at, contained, followed_by, holding, string_starts
+from inyo.index.engine.arrays import distinct
+from inyo.index.engine.matching.segment_view import OPEN, View
+from inyo.index.engine.matching.strings import (
+    beginning_at,
+    beginning_with,
+    contained,
+    followed_by,
+    holding,
+    standing,
+    stem_starts,
+    string_starts,
+)
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.segments import Field, Space
 from tests.small_index import document, placed
@@ -70,3 +80,48 @@ def test_there_may_be_no_word_at_all(text: str) -> None:
     nothing = np.empty(0, np.uint32)
     assert not len(followed_by(view, nothing, nothing, "る")[0])
     assert not len(holding(view, nothing, nothing, ["本"]))
+
+
+_NUMBERS = st.lists(st.integers(0, 400), max_size=60)
+
+
+@given(_NUMBERS, st.sets(st.integers(0, 400), max_size=60), st.booleans())
+def test_what_is_contained_is_told_whichever_side_is_longer_or_in_order(
+    values: list[int], within: set[int], ordered: bool
+) -> None:
+    asked = sorted(set(values)) if ordered else values
+    found = contained(np.array(asked, np.uint32), np.array(sorted(within), np.uint32))
+    assert found.tolist() == [value in within for value in asked]
+
+
+@pytest.mark.parametrize("spread", [1, 30, 100_000])
+def test_very_many_values_are_told_apart_as_few_are(spread: int) -> None:
+    values = np.random.default_rng(5).integers(0, 40_000 * spread, 40_000).astype(np.uint32)
+    assert np.array_equal(distinct(values), np.unique(values))
+
+
+@settings(deadline=None, max_examples=40)
+@given(_TEXTS, st.sampled_from(["ミ", "タ", "タベ", "ホ", "ガ"]))
+def test_words_that_are_read_from_some_kana_on_are_told_at_each_place(texts: list[str], kana: str) -> None:
+    view = _view(texts)
+    places = np.arange(int(view.bases(Space.TOKENS)[-1]), dtype=np.uint32)
+    expected = contained(places, view.positions(Field.READING, kana + OPEN))
+    assert np.array_equal(standing(view, [(Field.READING, kana + OPEN)], places), expected)
+
+
+@settings(deadline=None, max_examples=40)
+@given(_TEXTS, st.sampled_from(["食", "見", "本が", "食べ"]))
+def test_words_that_begin_with_a_string_are_those_at_its_places(texts: list[str], string: str) -> None:
+    view = _view(texts)
+    starts, _ = _words(view)
+    places = stem_starts(view, string) if len(string) == 1 else string_starts(view, string)
+    assert np.array_equal(beginning_with(view, Space.TOKENS, starts, [string]), beginning_at(view, starts, places))
+
+
+def test_the_passages_of_many_positions_are_those_of_each() -> None:
+    view = _view(["食べる本が見たい。" * 3, "本。", "見る" * 40])
+    starts = np.concatenate([base + np.arange(3, dtype=np.uint32) for base in view.bases(Space.TOKENS)[:-1]])
+    many = np.tile(np.sort(starts), 600)
+    assert np.array_equal(
+        view.passages_of(Space.TOKENS, many), np.tile(np.repeat(np.arange(len(view.bases(Space.TOKENS)) - 1), 3), 600)
+    )
