@@ -10,6 +10,7 @@ from inyo.index.library import Answer, DocumentInfo, Hit, Span
 from inyo.tui.survey import Position, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
 
 
 def hit(file: str, start: int = 0, why: str = "written", *, below: bool = False) -> Hit:
@@ -187,3 +188,17 @@ async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> N
         assert any("•2025-06" in rows.render_line(y).text.replace(" ", "") for y in range(rows.size.height))
         inyo.app.desk.searching.narrow("date:2025-06")
         assert inyo.app.desk.search_box.value == "港"
+
+
+async def test_the_forms_of_a_long_answer_are_counted_of_all_of_it() -> None:
+    class Long(FakeLibrary):
+        def search(self, query: str, **options: object) -> Answer:
+            limit = int(options.get("limit", 100))  # type: ignore[call-overload]
+            hits = tuple(hit("灯台.txt", 5 * number) for number in range(1500))
+            return Answer(query, hits[:limit], 1500, documents=1)
+
+    async with explorer(Long()) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "equals_sign")
+        await inyo.until(lambda: inyo.app.screen.is_modal)
+        assert any("1,500" in row and "港" in row for row in inyo.screen())

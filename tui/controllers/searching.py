@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual.timer import Timer
 
@@ -325,11 +326,19 @@ class Searching:
     def understood(self) -> None:
         """How the query was understood: the forms that were found, why, and in how many passages; each can be switched
         off and on again."""
-        desk, whole = self.desk, self._whole
+        desk, library, whole = self.desk, self.desk.library, self._whole
         if whole is None or not whole.query:
             desk.status("saved.nothing")
             return
-        found = forms(whole.hits)[:60]
+        query = whole.query
+        if len(whole.hits) < whole.total + whole.weaker:  # the forms of all of it are counted, not of what is listed
+            work = partial(library.search, query, limit=_COUNTED)
+            desk.jobs.start("understood", lambda cancelled: work(cancelled=cancelled), self._show_forms)
+        else:
+            self._show_forms(whole)
+
+    def _show_forms(self, whole: Answer) -> None:
+        desk, found = self.desk, forms(whole.hits)[:60]
         head = [(said, "") for notice in whole.notices if (said := desk.say.of_search(notice))]
 
         def rows() -> list[tuple[str, str]]:
@@ -343,7 +352,9 @@ class Searching:
             if at >= len(head):
                 self._switch(found[at - len(head)][:2])
 
-        desk.asking.menu(desk.say("understood.title", query=whole.query), rows, chosen, stay=True)
+        title = "understood.title" if len(whole.hits) >= whole.total + whole.weaker else "understood.title.some"
+        said = desk.say(title, query=whole.query, count=len(whole.hits))
+        desk.asking.menu(said, rows, chosen, stay=True)
 
     def _switch(self, form: Form) -> None:
         """Look for a form no more, or again."""
@@ -405,6 +416,8 @@ def last_word(query: str) -> str:
     return found[1] if found else ""
 
 
+_COUNTED = 5000
+"""Passages of which the forms are counted at most."""
 _BAR = 60
 """Cells of the bar of months."""
 _WORDS = re.compile(r"(?:^|(?<=\s))[^\s():\"\-/]+(?=\s|$)")

@@ -463,6 +463,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "facets.undated": "No date",
     "facets.speakers": "Speakers",
     "understood.title": "How this was understood: {query}",
+    "understood.title.some": "How this was understood (best {count:,}): {query}",
     "form.written": "as written",
     "form.inflected": "inflected",
     "form.spelling": "another spelling",

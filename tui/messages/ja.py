@@ -458,6 +458,7 @@ TEXTS: dict[str, str] = {
     "facets.undated": "日付なし",
     "facets.speakers": "話者",
     "understood.title": "この検索の解釈: {query}",
+    "understood.title.some": "この検索の解釈（上位 {count:,} 段落）: {query}",
     "form.written": "表記どおり",
     "form.inflected": "活用形",
     "form.spelling": "別表記",

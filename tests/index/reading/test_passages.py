@@ -112,3 +112,9 @@ def test_passages_of_books_are_of_a_readable_size(shared: Path) -> None:
         cuts = passages(found)
         assert covers(found, cuts)
         assert max(passage.end - passage.start for passage in cuts) <= LONGEST + STRETCH
+
+
+@pytest.mark.parametrize("strays", ["「港」」", "『「港」』』", "「『港」』」", "」「港」」"])
+def test_a_closer_that_closes_nothing_any_more_cuts_no_passage_and_ends_nothing(strays: str) -> None:
+    text = strays + "港の話が続く、" * 200
+    assert "".join(cut(text)) == text and len(cut(text)) > 1
