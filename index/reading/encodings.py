@@ -263,8 +263,10 @@ def _bearable(reading: Decoded) -> bool:
     """Whether few enough places are broken. UTF-8 shows itself in every character and goes on behind each break."""
     if reading.broken <= _allowed(reading.text):
         return True
-    others = sum(character > "\x7f" for character in reading.text) - reading.broken
-    return reading.encoding == "utf-8" and reading.broken <= TOLERATED_UTF8 * others
+    if reading.encoding != "utf-8":
+        return False
+    others = len(reading.text) - len(reading.text.encode("ascii", "ignore")) - reading.broken
+    return reading.broken <= TOLERATED_UTF8 * others
 
 
 def _allowed(text: str) -> float:
