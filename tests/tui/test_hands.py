@@ -203,3 +203,11 @@ async def test_the_first_screen_has_frequent_terms_that_are_searched_for() -> No
         rows.list.move_to(at)
         await inyo.press("enter")
         assert (inyo.app.desk.search_box.value, inyo.focus) == ("港の工事", "results")
+
+
+async def test_a_list_of_operations_that_has_nothing_of_what_was_typed_says_so() -> None:
+    async with explorer() as inyo:
+        await inyo.press("ctrl+p", *"zzq")
+        assert any("Nothing here has “zzq”." in row for row in inyo.screen())
+        await inyo.press("backspace", "backspace", "backspace")
+        assert not any("Nothing here" in row for row in inyo.screen())

@@ -326,6 +326,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "help.everywhere": "Everywhere",
     "palette.title": "Commands",
     "menu.filter": "type to choose",
+    "menu.none": "Nothing here has “{words}”.",
     "menu.keys.close": "↑↓ · Esc",
     "menu.keys": "↑↓ choose · Enter · Esc",
     # the query language

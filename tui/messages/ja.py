@@ -321,6 +321,7 @@ TEXTS: dict[str, str] = {
     "help.everywhere": "どの欄でも",
     "palette.title": "すべての操作",
     "menu.filter": "入力して絞り込み",
+    "menu.none": "「{words}」に当たるものはありません。",
     "menu.keys.close": "↑↓ · Esc 閉じる",
     "menu.keys": "↑↓ 選択 · Enter 決定 · Esc 閉じる",
     # the query language

@@ -118,6 +118,7 @@ class Menu(ModalScreen[None]):
             if all(self._has(word, number, entry) for word in words)
         ]
         cursor = self.list.cursor
+        self.list.empty = self.say("menu.none", words=self._words) if self._words else ""
         self._numbers = [number for number, _ in found]
         self._rows = [entry for _, entry in found]
         self._column = max(_KEYS_WIDTH, *(keys_in(aside, 0)[1] for _, aside in self._rows), 0)
