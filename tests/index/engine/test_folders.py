@@ -188,3 +188,15 @@ def test_a_crafted_pickle_runs_nothing(tmp_path: Path) -> None:
         with pytest.raises(DamagedFile):
             load_segments(pickle.dumps(content))
     assert not mark.exists()
+
+
+def test_who_asks_again_and_again_while_another_writes_keeps_no_file_open(tmp_path: Path) -> None:
+    with Lock(tmp_path):
+        before = os.dup(0)
+        os.close(before)
+        for _ in range(20):
+            with pytest.raises(LockedError):
+                Lock(tmp_path)
+        after = os.dup(0)  # the lowest number that is free
+        os.close(after)
+    assert after == before
