@@ -58,7 +58,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "minutes",
         re.compile(
-            rf"^(?:[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})"
+            rf"^(?:\d{{1,4}} \| )?(?:[○◯〇◎●](?P<label>[^\s\u3000。、「」：:]{{1,24}}?{_BEARER})"
             r"|[◆◇■□▲△▼▽](?P<other>[^\s\u3000。、「」：:（(]{1,16}[（(][^）)\n]{1,14}[）)]))(?:[\s\u3000]+|$)"
         ),
         2, True, weight=2,
@@ -124,7 +124,11 @@ LAYOUTS: tuple[Layout, ...] = (
         ),
         3, True,
     ),
-    Layout("row", re.compile(rf"^(?P<label>{_LABEL}) \| (?=[^|\n]*[。！？!?」』）)]$)"), 2, True, weight=1.3),
+    Layout(
+        "row",
+        re.compile(rf"^(?:\d{{1,4}} \| )?(?P<label>{_LABEL}) \| (?=[^|\n]*[。！？!?」』）)]$)"),
+        2, True, weight=1.3,
+    ),
     Layout("voices", re.compile(r"^<v(?:\.\S+)?\s(?P<label>[^>\n]{1,24})>"), 2, True, weight=3),
     Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)][\s\u3000]*"), 3, weight=1.2),
     Layout(

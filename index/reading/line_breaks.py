@@ -35,7 +35,7 @@ class Break(NamedTuple):
     the first line. `open`: that line ends in mid-sentence; `loose`: with a mark after which a sentence may go on;
     `marked`: the second begins as the entry of a list or with a label, and which; `opens`: with an opening quotation
     mark; `solid`: the first is one word that cannot be parted; `inside`: it opens words that it does not
-    close; `indents` of both; `quoted`: marks of quoting stand before them;
+    close; `indents` of both; `depth`: how many marks of quoting stand before them;
     `spaced`: the second begins with one wide space more than the first; `headed`: the first is the head of a turn
     (○議長（林君）). `weight`: how much more often lines begin so inside a sentence than where a writer begins
     one, as a logarithm.
@@ -54,7 +54,7 @@ class Break(NamedTuple):
     inside: bool
     indents: tuple[int, int]
     weight: float
-    quoted: bool
+    depth: int
     spaced: bool
     headed: bool
 
@@ -138,7 +138,7 @@ def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
     headed = bool(_HEAD.match(text, line.start, line.end))
     return Break(
         at, following, size, low, high, is_open, loose, marked, opens(text, after), solid, inside, indents, weight,
-        line.depth > 0, spaced, headed,
+        line.depth, spaced, headed,
     )  # fmt: skip
 
 

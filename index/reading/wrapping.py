@@ -64,6 +64,11 @@ class Width:
         others = (Width(0, self.cells // 2), Width(1, self.cells), Width(2, self.cells))
         return self, *(other for other in others if other != self)
 
+    def behind_marks(self, depth: int) -> tuple[Width, ...]:
+        """This width, and what is left of it behind so many marks of quoting (`>> `, `> > `)."""
+        taken = dict.fromkeys((0, depth, depth + 1, 2 * depth)) if depth else (0,)
+        return tuple(Width(self.measure, self.size - less) for less in taken)
+
     def explains(self, found: Break, slack: int = 0) -> bool:
         fits = found.low[self.measure] <= self.size + slack or found.solid
         return fits and self.size <= found.high[self.measure] + slack
@@ -158,7 +163,8 @@ def _lists(runs: Sequence[Sequence[Break]]) -> frozenset[str]:
 def _borrowed(run: Sequence[Break], known: Counter[Width]) -> _Layout | None:
     """A layout of other stretches that explains this one's breaks."""
     asked = _asked(run)
-    for width in (like for common, _ in known.most_common(4) for like in common.likes()):
+    commons = [like for common, _ in known.most_common(4) for like in common.likes()]
+    for width in (each for common in commons for each in common.behind_marks(run[0].depth)):
         explained = sum(width.explains(one) for one in asked)
         if explained and explained >= 2 * (len(asked) - explained) and sum(one.weight for one in asked) >= -1.0:
             return _set_at(width, run)
@@ -214,7 +220,7 @@ def _layout(breaks: Sequence[Break]) -> _Layout | None:
     explained = sum(width.explains(one) for one in asked)
     against = sum(_against(width, one) == _AGAINST and not width.explains(one) for one in asked)
     few = explained < _MANY and width.cells < _WIDE
-    enough = _ENOUGH_OF_FEW if few else _ENOUGH_QUOTED if breaks[0].quoted and width.cells >= _WIDE else _ENOUGH
+    enough = _ENOUGH_OF_FEW if few else _ENOUGH_QUOTED if breaks[0].depth and width.cells >= _WIDE else _ENOUGH
     if _evidence(width, asked) < enough or explained < max(against, 1 + few):
         return None
     return _set_at(width, breaks)

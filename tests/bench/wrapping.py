@@ -32,8 +32,8 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _CLOSING = "、。，．・：；？！」』）】〉》］〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…"
 _HANGING = "、。，．」』）"
 _OPENING = "「『（【〈《［〔“‘"
-_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信日時)[:：]|[^\n]*<\S+@\S+>[:：]?$")
-"""What no program of mail cuts: headers, and the line that says whose words are quoted."""
+_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信日時)[:：]|[^\n]*<\S+@\S+>[:：]?$|[\d:,.]+ --> ")
+"""What no program cuts: headers of mail, the line that says whose words are quoted, the times of subtitles."""
 
 
 @dataclass(frozen=True, slots=True)

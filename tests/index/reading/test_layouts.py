@@ -8,6 +8,9 @@ from tests.index.quotations.reading import said
 
 TURNS = {
     "minutes": ("○議長（田所　実君）　開きます。\n\n○水野市長　橋を直します。\n\n○議長（田所　実君）　終わります。\n"),
+    "minutes in numbered rows": (
+        "1 | ○議長（田所実君）　開きます。\n2 | ◆三番（浅野里子君）　水道の件です。\n3 | ◎市長（水野光君）　直します。\n"
+    ),
     "marked speakers": (
         "◆三番（浅野里子）　水道の件です。\n\n◎市長（水野）　直します。\n\n◆三番（浅野里子）　いつですか。\n"
     ),

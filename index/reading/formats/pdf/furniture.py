@@ -14,6 +14,8 @@ from .strokes import Stroke
 
 _SAME_HEIGHT = 4.0  # points by which a head may move from page to page
 _APART = 0.3  # ems of white at least between a head and the text
+_FAR = 1.0  # ems of white at least between the text and a head that only its page number tells
+_LONGEST_HEAD = 40  # letters
 _EDGE = 0.16  # of the page's height or width where furniture stands
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[一二三四五六七八九十百〇]{1,5})"
 _FOLIO = re.compile(
@@ -84,13 +86,21 @@ def _with_page_number(edges: Sequence[_Edge]) -> set[int]:
     for (sheet, _, _), band in bands.items():
         text = "".join(edge.text for edge in sorted(band, key=lambda edge: edge.stroke.u0)).replace(" ", "")
         found = _HEAD_AND_NUMBER.fullmatch(text)
-        if _PRINTED.match(text):
+        numbered = found and int(found["after"] or found["before"]) == sheet + 1
+        if found and numbered and all(edge.short for edge in band):
+            told = not _NUMBERED.search(found["head"] or found["foot"])
+        else:
+            told = bool(_PRINTED.match(text)) or _is_head_of(band, sheet)
+        if told:
             dropped |= {id(edge.stroke) for edge in band}
-        elif found and all(edge.short for edge in band):
-            number, words = found["after"] or found["before"], found["head"] or found["foot"]
-            if int(number) == sheet + 1 and not _NUMBERED.search(words):
-                dropped |= {id(edge.stroke) for edge in band}
     return dropped
+
+
+def _is_head_of(band: Sequence[_Edge], sheet: int) -> bool:
+    """Whether short words that begin or end with a number of their own (a chapter's) stand level with the page's."""
+    words = [edge for edge in band if edge.text != str(sheet + 1)]
+    far = all((edge.short or edge.text.isdigit()) and edge.apart > _FAR for edge in band)
+    return far and 0 < len(words) < len(band) and sum(len(edge.text) for edge in words) <= _LONGEST_HEAD
 
 
 def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:

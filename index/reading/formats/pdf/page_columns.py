@@ -20,6 +20,7 @@ _NAME = 8  # letters of a name or a number that stands before its text
 _LARGE = 1.15  # times the em: a heading
 _CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
 SMALL = 0.92  # times the size of the text at most: captions, notes
+_OVERLAP, _SQUEEZED = 0.6, 0.9  # ems
 _FULL = 1.2  # ems of white at most at the end of a line that goes on
 _STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
@@ -312,7 +313,14 @@ def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:
         beside = min(other.v1, stroke.v1) - max(other.v0, stroke.v0) >= 0.55 * least
     if not beside and not (off < 0.65 * least and _moved_by_ruby(row, stroke)):
         return False
-    return all(min(each.u1, stroke.u1) - max(each.u0, stroke.u0) < 0.6 * stroke.size for each in row)
+    return all(min(each.u1, stroke.u1) - max(each.u0, stroke.u0) < _overlap(each, stroke) for each in row)
+
+
+def _overlap(one: Stroke, other: Stroke) -> float:
+    """By how much two strokes on one line may overlap: a mark's half without ink may lie under the next letter."""
+    first, second = sorted((one, other), key=lambda each: each.u0)
+    closed = first.text[-1][-1] in "、。，．」』）〕】・" or second.text[0][0] in "「『（〔【"
+    return (_SQUEEZED if closed else _OVERLAP) * other.size
 
 
 def _moved_by_ruby(row: list[Stroke], stroke: Stroke) -> bool:

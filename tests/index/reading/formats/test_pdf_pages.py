@@ -339,6 +339,25 @@ def test_head_and_foot_of_a_single_page_are_no_text(head: str, foot: str) -> Non
     assert [block.text for block in read(pdf).blocks] == ESSAY[:2]
 
 
+def test_a_head_of_a_numbered_chapter_beside_the_number_of_its_page_is_no_text() -> None:
+    pdf = Pdf()
+    pdf.page()
+    page = pdf.page()
+    page.draw(40, 40, "2", 10)
+    page.draw(60, 40, "3", 10)
+    page.draw(80, 40, "川の名", 10)
+    set_block(page, TALK[:2], (40, 80), 32, 10)
+    assert texts(read(pdf)) == TALK[:2]
+
+
+def test_a_bracket_set_over_the_white_half_of_a_comma_stays_on_its_line() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(40, 80, "一方で、", 10)
+    page.draw(40 + 40 - 7.5, 80, "「来年も歩きます」と話した。", 10)
+    assert texts(read(pdf)) == ["一方で、「来年も歩きます」と話した。"]
+
+
 def test_the_name_and_number_of_a_leaflet_stay() -> None:
     pdf = Pdf()
     page = pdf.page()
