@@ -42,7 +42,7 @@ _FEWEST_ENDS = 2
 _SHORTEST, _SHORTEST_LINE = 6, 12
 """Letters a sentence or a line must have to say which text it is."""
 _NO_LETTERS = re.compile(r"[\W_]+")
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]")
+_ENDED = re.compile(r"(?<=[。！？!?])")
 
 Hashes = NDArray[np.uint64]
 
@@ -50,7 +50,7 @@ Hashes = NDArray[np.uint64]
 def sketch(document: Document) -> bytes:
     """The sketch of a document; b"" where it has no sentence and no line that could tell."""
     lines = [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
-    sentences = [sentence for line in lines for sentence in _SENTENCE.findall(line)]
+    sentences = [sentence for line in lines for sentence in _ENDED.split(line)[:-1]]
     pieces = (sentences, _SHORTEST) if len(sentences) >= _FEWEST_ENDS else (lines, _SHORTEST_LINE)
     found = {
         blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest()

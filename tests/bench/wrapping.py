@@ -32,7 +32,9 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _CLOSING = "、。，．・：；？！」』）】〉》］〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…"
 _HANGING = "、。，．」』）"
 _OPENING = "「『（【〈《［〔“‘"
-_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信日時)[:：]|[^\n]*<\S+@\S+>[:：]?$|[\d:,.]+ --> ")
+_HEADER = re.compile(
+    r"(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信日時)[:：]|[^\n]*<\S+@\S+>[:：]?$|[\d:,.]+ --> "
+)
 """What no program cuts: headers of mail, the line that says whose words are quoted, the times of subtitles."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 from inyo.index.duplicates import FILE, kept_originals, originals, sketch
 from inyo.index.library import Library
@@ -128,3 +129,13 @@ def test_kept_copies_that_are_not_whole_are_found_anew(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1] + b"]")
     assert kept_originals(tmp_path, "state", lambda: sketches) == {1: 0}
     assert kept_originals(tmp_path / "missing", "state", lambda: sketches) == {1: 0}
+
+
+def test_a_line_that_ends_no_sentence_costs_as_much_as_it_is_long() -> None:
+    seconds = []
+    for size in (20_000, 160_000):
+        text = document(["「" * size])
+        begun = process_time()
+        sketch(text)
+        seconds.append(process_time() - begun)
+    assert seconds[1] < 24 * max(seconds[0], 0.01)
