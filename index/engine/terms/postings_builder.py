@@ -22,6 +22,7 @@ from inyo.index.engine.terms.columns import TermColumns
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 _HALF = np.uint64(32)
+_TWO_BYTES = 0xFFFF
 _NUMBER = {field: number for number, field in enumerate(TOKEN_FIELDS)}
 _ENTRIES = attrgetter("entries")
 
@@ -113,12 +114,21 @@ def bigram_postings(texts: Sequence[str]) -> tuple[str, Numbers, Numbers, Positi
     following[:-1] = codes[1:] + 1
     following[lengths.cumsum()[lengths > 0] - 1] = 0
     keys = pair_keys(codes, following)
-    order = np.argsort(keys, kind="stable")
+    order = _order(codes, following, keys)
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
     positions = (np.arange(len(codes)) + np.repeat(GAP * np.arange(len(texts)), lengths))[order]
     whole, letters = pairs_of(keys[firsts])
     return whole, letters, np.diff(np.append(firsts, len(keys))), positions.astype(np.uint32)
+
+
+def _order(codes: NDArray[np.uint32], following: Keys, keys: Keys) -> Numbers:
+    """The order of pairs, of equal ones as they stand: by numbers of two bytes twice, where they suffice, which takes a
+    seventh of the time."""
+    if not len(codes) or int(codes.max()) >= _TWO_BYTES:
+        return np.argsort(keys, kind="stable")
+    order = np.argsort(following.astype(np.uint16), kind="stable")
+    return order[np.argsort(codes.astype(np.uint16)[order], kind="stable")]
 
 
 def pair_keys(codes: NDArray[Any], following: NDArray[Any]) -> Keys:
