@@ -31,6 +31,8 @@ _REMEMBERED = 1_024
 _DERIVED = 8_192
 _MANY = 1_024
 """So many positions are looked up in a table, which is made for them."""
+_LARGE = 10_000
+"""Passages of a large segment."""
 _LAST_POSITION = 0xFFFFFFFF
 _ROOM = 16_000_000
 """Bytes of arrays that are kept at hand, of positions and of matches."""
@@ -162,6 +164,11 @@ class View:
     def positions_beginning(self, field: Field, prefix: str) -> Positions:
         """Ascending positions of all terms that begin with a prefix."""
         return distinct(self.segment.positions_beginning(field, prefix))
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether so much is in it that terms which begin alike are too many to be put into order."""
+        return self.size > _LARGE
 
     def where_beginning(self, field: Field, prefix: str, places: Positions) -> NDArray[np.bool_]:
         """By position: whether a term stands there that begins with a prefix. Of these terms there may be very many,

@@ -36,7 +36,10 @@ def spelled_out(view: View, kana: str, loosely: bool) -> Ranges:
     if not _SHORTEST_WORD < len(kana) <= _LONGEST:
         return NONE, NONE
     reader = _Reader(view, kana, loosely)
-    both = distinct(np.concatenate([*reader.from_head(), *reader.from_tail()]))
+    found = [*reader.from_head(), *reader.from_tail()]
+    if not found:
+        return NONE, NONE
+    both = distinct(np.concatenate(found))
     return (both >> np.uint64(32)).astype(np.uint32), (both & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
@@ -56,6 +59,8 @@ class _Reader:
         ]
         wanted = [([self._words(self.kana[:cut])], letters) for cut, letters in cuts]
         numbers, passages, starts, ends = _beside(self.view, wanted, True)
+        if not len(numbers):
+            return []
         places = np.array([cut for cut, _ in cuts], np.int64)[numbers]
         found = self._onward(passages, ends, places)
         return [self._ranges(passages[rows], starts[rows], stops) for rows, stops in found]
@@ -69,6 +74,8 @@ class _Reader:
         ]
         wanted = [(self._words_inside(self.kana[cut:]), letters) for cut, letters in cuts]
         numbers, passages, starts, ends = _beside(self.view, wanted, False)
+        if not len(numbers):
+            return []
         left = np.array([cut for cut, _ in cuts], np.int64)[numbers]
         found = self._backward(passages, starts, left)
         return [self._ranges(passages[rows], begins, ends[rows]) for rows, begins in found]
@@ -84,8 +91,9 @@ class _Reader:
         rows, found = np.arange(len(at)), []
         for count in range(_MOST_KANJI + 1):
             done = places == len(self.kana)
-            found.append((rows[done], at[done]))
-            rows, at, places = rows[~done], at[~done], places[~done]
+            if done.any():
+                found.append((rows[done], at[done]))
+                rows, at, places = rows[~done], at[~done], places[~done]
             for place in distinct(places).tolist() if count else ():
                 if len(self.kana) - place >= _SHORTEST_WORD:
                     here = np.flatnonzero(places == place)
@@ -95,7 +103,8 @@ class _Reader:
                 break
             letters = self.view.segment.letters(passages[rows], at)
             again = np.flatnonzero(letters == _REPEATED)
-            letters[again] = self.view.segment.letters(passages[rows[again]], at[again] - 1)
+            if len(again):
+                letters[again] = self.view.segment.letters(passages[rows[again]], at[again] - 1)
             which, sizes = _taken(letters, places, lambda letter, place: _sizes(letter, self.kana, place, self.loosely))
             rows, at, places = rows[which], at[which] + 1, places[which] + sizes
         return found

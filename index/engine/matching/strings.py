@@ -13,8 +13,8 @@ from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.readings import all_kanji
 
 NONE: Positions = np.empty(0, np.uint32)
-_FEWER = 4
-"""So many times as many are sooner looked up the other way."""
+_FEWER, _SHORT = 4, 256
+"""So many times as many, if more than these, are sooner looked up the other way."""
 
 
 def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -22,7 +22,7 @@ def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np
     order too."""
     if not len(within) or not len(values):
         return np.zeros(len(values), np.bool_)
-    if len(values) > _FEWER * len(within) and bool((values[1:] > values[:-1]).all()):
+    if len(values) > max(_FEWER * len(within), _SHORT) and bool((values[1:] > values[:-1]).all()):
         found = np.zeros(len(values), np.bool_)
         places = np.searchsorted(values, within)
         places[places == len(values)] = 0
@@ -43,10 +43,10 @@ def union(arrays: Sequence[Positions]) -> Positions:
 
 def standing(view: View, terms: Sequence[Term], places: Positions) -> NDArray[np.bool_]:
     """By position: whether one of some terms stands there."""
-    good = contained(places, union([view.positions(*term) for term in terms if term[1][-1:] != OPEN]))
-    for field, term in terms:
-        if term[-1:] == OPEN:
-            good |= view.where_beginning(field, term[:-1], places)
+    many = [term for term in terms if term[1][-1:] == OPEN] if view.is_large else []
+    good = contained(places, union([view.positions(*term) for term in terms if term not in many]))
+    for field, term in many:
+        good |= view.where_beginning(field, term[:-1], places)
     return good
 
 

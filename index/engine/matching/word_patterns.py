@@ -318,6 +318,8 @@ class Expression:
 
     def _in_texts(self, view: View, passages: Numbers) -> tuple[Positions, Positions]:
         """Starts and ends in some passages, whose texts are looked through."""
+        if not len(passages):
+            return NONE, NONE
         expression = re.compile(self.pattern)
         bases = view.bases(Space.CHARACTERS)[passages].tolist()
         found = [
