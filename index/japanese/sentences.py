@@ -151,7 +151,7 @@ class Sentence:
 
     def in_brackets(self, place: int) -> bool:
         """Whether a place (in the source) is in one of the bracketed spans."""
-        return any(unit.pair >= 0 and unit.start <= place < unit.end for unit in self.units)
+        return self.pairs and any(start <= place < end for start, end, pair in self._pieces if pair >= 0)
 
     def unit_at(self, at: int) -> int:
         """The index of the unit that covers the skeleton offset `at`."""

@@ -43,6 +43,8 @@ _NEWS = re.compile(
 )
 _MOST_OF_NEWS = 3.0
 """How many such words in 1,000 characters a story has at most: stories at hand have 0 to 2.7, news 3.2 and more."""
+_MANY_LINES, _MOST_OF_NEWS_IN_TALK = 20, 6.0
+"""A text of so many spoken lines, that are a third of all, tells of police, reporters and dates in a story too."""
 _PART = re.compile(r"[一-龥々ヶァ-ヴー・＝]+")
 """What a name may have more than a part of it."""
 _OF_MANY = frozenset(("先生", "親分", "師匠", "旦那", "殿様", "隊長", "奥様"))
@@ -87,7 +89,9 @@ def is_narrative(lines: Sequence[Line]) -> bool:
     if spoken < _FEWEST_LINES or spoken < _SHARE_OF_LINES * len(lines):
         return False
     reported = sum(len(_NEWS.findall(line.text)) for line in lines)
-    return 1000 * reported <= _MOST_OF_NEWS * sum(len(line.text) for line in lines)
+    talk = spoken >= _MANY_LINES and 3 * spoken >= len(lines)
+    most = _MOST_OF_NEWS_IN_TALK if talk else _MOST_OF_NEWS
+    return 1000 * reported <= most * sum(len(line.text) for line in lines)
 
 
 def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str]:

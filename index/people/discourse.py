@@ -68,6 +68,7 @@ class Discourse:
     _clock: int = 0
     _unread: list[tuple[int, int, Sentence]] = field(default_factory=list)
     _phrases: dict[int, tuple[Phrase, ...]] = field(default_factory=dict)
+    _finals: dict[int, tuple[Phrase, bool] | None] = field(default_factory=dict)
 
     def phrases(self, number: int, sentence: Sentence) -> tuple[Phrase, ...]:
         """The phrases of sentence `number`."""
@@ -83,6 +84,14 @@ class Discourse:
                     if phrase.person is None and phrase.weight >= 1 and not passed_on:
                         self._bodies.append((phrase.start, phrase.text, phrase.proper))
         return self._phrases[number]
+
+    def final(self, number: int, sentence: Sentence) -> tuple[Phrase, bool] | None:
+        """The phrase that sentence `number` ends with, and whether a copula stands behind it."""
+        if number not in self._finals:
+            if len(self._finals) > 64:
+                self._finals.clear()
+            self._finals[number] = final_phrase(sentence, self.names)
+        return self._finals[number]
 
     def turn(self, speaker: Speaker) -> None:
         """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
@@ -128,7 +137,7 @@ class Discourse:
             if phrase.role in ("は", "も") or best is None:
                 best = phrase
         if best is None or best.person is None:
-            best = self._pointed_at(sentence) or best
+            best = self._pointed_at(number, sentence) or best
         if best is not None:
             speaker = self.resolve(best)
             if speaker.name:
@@ -141,9 +150,9 @@ class Discourse:
             self._named = inside[-1].canonical
         self._clock = clock
 
-    def _pointed_at(self, sentence: Sentence) -> Phrase | None:
+    def _pointed_at(self, number: int, sentence: Sentence) -> Phrase | None:
         """The person a sentence ends with (中心になっているのはＸさん。): the text goes on about him."""
-        ended = final_phrase(sentence, self.names) if not self.narrated else None
+        ended = self.final(number, sentence) if not self.narrated else None
         return ended[0] if ended is not None and ended[0].person is not None and ended[0].weight >= 2 else None
 
     def resolve(self, phrase: Phrase) -> Speaker:

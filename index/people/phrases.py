@@ -161,7 +161,8 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
     while first and last - first < _LONGEST:
         unit = units[first - 1]
         following = units[first] if first < last else None
-        if following is not None and _parted(sentence, unit, following) and not names.inside(unit.end):
+        apart = following is not None and unit.end < following.start
+        if apart and _parted(sentence, unit, units[first]) and not names.inside(unit.end):
             break
         if unit.pair >= 0:
             if following is not None and (following.surface != "の" or first < 2):
@@ -192,9 +193,9 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
 
 
 def _parted(sentence: Sentence, unit: Unit, following: Unit) -> bool:
-    """Whether a space parts two units that are no Latin letters."""
+    """Whether what lies between two units that do not touch is space, and they are no Latin letters."""
     japanese = not following.surface.isascii() and not unit.surface.isascii()
-    return unit.end < following.start and japanese and sentence.source[unit.end : following.start].isspace()
+    return japanese and sentence.source[unit.end : following.start].isspace()
 
 
 def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:

@@ -25,8 +25,7 @@ class Candidate:
 @dataclass(slots=True)
 class Item:
     """A quotation whose speaker is looked for. `candidates` by name, '' for nobody. `row` is its line, `gap` how many
-    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it,
-    `words` are what stands in the brackets."""
+    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it."""
 
     pair: int
     start: int
@@ -43,7 +42,6 @@ class Item:
     story: bool
     place: Place = NOWHERE
     habit: Sequence[str] = ()
-    words: str = ""
 
 
 def type_of(phrase: Phrase) -> str:

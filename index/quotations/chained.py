@@ -48,21 +48,8 @@ def chain(items: Sequence[Item]) -> list[Link]:
             elif previous is not None and not previous.nested:
                 link.step = _step(previous, item)
             told.append((strong[number], item))
-        if item.words:
-            for name in filter(None, link.features):
-                if called_in(name, item.words):
-                    link.features[name].append(f"in the words|{bool(item.own)}")
         out.append(link)
     return out
-
-
-def called_in(name: str, words: str) -> bool:
-    """Whether words outside a story speak of somebody by his name or a part of it."""
-    if name in words:
-        return len(name) > 1
-    if "・" in name:
-        return any(len(part) > 2 and part in words for part in name.split("・"))
-    return len(name) > 3 and name[:2] in words and not name[0].isascii()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,7 +12,9 @@ from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.quotations.chained import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
+from inyo.index.quotations.reports import report_after
 from inyo.index.quotations.scorer import Weights
+from inyo.index.values.quotation import SHOWN
 
 _VERBS = (
     ("says", reporting.SAYING),
@@ -89,6 +91,14 @@ def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     yield f"by {source}|{far}|{inner}"
     yield f"by {source}|{far}|{copula}|{frame.mode}"
     yield f"by {source}|{_surface(units, last + 1)}|{inner}"
+    if frame.kind == "thought":
+        yield f"thought {_way(units, frame.cue_at)}|{_told_again(sentence, frame)}"
+
+
+def _told_again(sentence: Sentence, frame: Frame) -> bool:
+    """Whether somebody says what he thinks (「…」と考えていると述べた)."""
+    report = report_after(sentence, frame.cue_at + 1)
+    return report is not None and report.kind in SHOWN
 
 
 def _is_verb(unit: Unit) -> bool:

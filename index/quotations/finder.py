@@ -7,17 +7,15 @@ from functools import lru_cache
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence
-from inyo.index.people.actors import PERSON, names_a_person_or_body, names_a_relay
+from inyo.index.people.actors import names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, may_mean
 from inyo.index.people.discourse import Discourse, Speaker
-from inyo.index.people.titles import title_at_end
 from inyo.index.quotations.candidates import Candidate, Candidates, Item
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of
 from inyo.index.quotations.in_sentence import against, by_rules, byline, named, phrases_around
 from inyo.index.quotations.neighbours import Neighbours, plain_mode
 from inyo.index.quotations.relations import segment_start
 from inyo.index.quotations.rules import Case
-from inyo.index.quotations.scenes import manner_of
 
 
 @lru_cache(maxsize=1 << 12)
@@ -68,7 +66,7 @@ class Finder:
         if not self._story:
             begins = "own" if sentence.begins_line and frame.first == 0 else ""
             for name, candidate in found.by_name.items():
-                candidate.features += self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}")
+                candidate.features.append(self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}"))
         return self._made(pair, case, found, number, own), first
 
     def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
@@ -78,31 +76,12 @@ class Finder:
             for phrase in case.phrases
             if phrase.text in THIRD_PERSON and phrase.person is None and phrase.role in SUBJECTS
         ]
-        manner = manner_of(self._words(case))
         for name, candidate in found.by_name.items():
             if name:
                 candidate.features += self._kind(name, candidate)
-                if not self._story:
-                    candidate.features.append(f"manner {manner}|{self._sort(name)}")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")
         found.nobody.features += self._nobody(case, own, inner)
-        if not self._story:
-            found.nobody.features.append(f"nobody|manner {manner}")
-
-    @staticmethod
-    def _words(case: Case) -> str:
-        """What stands in the brackets."""
-        units, frame = case.units, case.frame
-        return case.sentence.source[units[frame.first].start + 1 : units[frame.last].end - 1]
-
-    def _sort(self, name: str) -> str:
-        """What a candidate is, by his name alone."""
-        if self._discourse.names.is_person(name):
-            return "person"
-        if PERSON.end(name) or title_at_end(name) >= 0:
-            return "role"
-        return "relay" if names_a_relay(name) else "body" if names_a_person_or_body(name) else "other"
 
     def _made(self, pair: int, case: Case, found: Candidates, number: int, own: bool) -> Item:
         frame, units, sentence = case.frame, case.units, case.sentence
@@ -121,7 +100,6 @@ class Finder:
             sentence.region >= 0,
             sentence.begins_line and frame.first == 0,
             self._story,
-            words="" if self._story else self._words(case),
         )
 
     def _kind(self, name: str, candidate: Candidate) -> Iterator[str]:

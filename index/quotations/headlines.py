@@ -10,7 +10,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import PERSON_END, names_a_person_or_body
-from inyo.index.people.discourse import Discourse
+from inyo.index.people.discourse import NOBODY, Discourse
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before, phrases_of
 from inyo.index.people.titles import title_at_end
@@ -35,11 +35,11 @@ _SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-",
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A bracketed span of a headline or a citation: the quotation that it is if it is one, what its own words and what
-    stands beside say (`kind`), and what of that was seen (`features`)."""
+    """A bracketed span of a headline or a citation: the name or the role beside it, the verbal noun of speaking behind
+    it, and what of its own words and of these was seen (`features`)."""
 
-    speech: Quotation
-    kind: Kind
+    beside: Phrase | None
+    cue: str
     features: tuple[str, ...]
 
 
@@ -47,7 +47,7 @@ def headline_span(
     text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
 ) -> Headline:
     """A clause is speech, by whoever stands next to it; words that are no clause are speech only next to a person."""
-    start, end, words = pair.start, pair.end, text[pair.start : pair.end]
+    words = text[pair.start : pair.end]
     tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
     said = _SAID.match(tail)
     phrase = _beside(sentence, place, names)
@@ -57,20 +57,26 @@ def headline_span(
         f"head {kind}",
         f"head {kind}|{zone}|{inner}",
         f"head {zone}|{beside}|{inner}",
-        f"head {zone}|{beside}|{text[start]}",
+        f"head {zone}|{beside}|{words[0]}",
         f"head {inner}|{len(words) > 8}|{beside}",
         f"head {zone}|{tail[:1] or '-'}|{inner}",
         f"head said {bool(said)}|{inner}",
         f"head words {words[-2:-1]}",
     )
-    cue = said[0].lstrip("と") if said else ""
+    return Headline(phrase, said[0].lstrip("と") if said else "", features)
+
+
+def headline_speech(
+    headline: Headline, text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
+) -> Quotation:
+    """The quotation that a span of a headline is if it is one, by whoever stands beside it or elsewhere in it."""
     form: Form = "full" if inner in WHOLE else "partial"
-    phrase = phrase or _elsewhere(sentence, place, names)
-    if phrase is None:
-        return Headline(Quotation(start, end, words, "speech", form, zone, cue=cue), kind, features)
-    speaker = Discourse(names).resolve(phrase)
-    speech = Quotation(start, end, words, "speech", form, zone, speaker.name, speaker.text, speaker.span, cue)
-    return Headline(speech, kind, features)
+    phrase = headline.beside or _elsewhere(sentence, place, names)
+    speaker = Discourse(names).resolve(phrase) if phrase is not None else NOBODY
+    return Quotation(
+        pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone,
+        speaker.name, speaker.text, speaker.span, headline.cue,
+    )  # fmt: skip
 
 
 def _kind(

@@ -54,7 +54,6 @@ def by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
 def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, story: bool) -> None:
     """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
     frame = case.frame
-    subjects = [each for each in case.segment if each.role in SUBJECTS and each.weight >= 1]
     for phrase in case.phrases:
         stands = _stands(case, clauses, phrase)
         silent = phrase.weight < 0 and (story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
@@ -71,8 +70,6 @@ def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, sto
             f"{base}|over {covered}|{kind}",
             f"{base}|{frame.kind}|{frame.passive}|{kind}",
         )
-        if phrase in subjects and not story:
-            features += _in_turn(case, phrase, subjects, covered)
         if phrase.role == "が" and not story and closed(case.units, phrase.at + 1, frame.first):
             features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
         if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
@@ -80,31 +77,6 @@ def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, sto
         features += (f"{base}|passive",) if frame.passive else ()
         features += (f"{base}|withdrawn",) if frame.withdrawn else ()
         found.resolve(phrase, features)
-
-
-_OCCASION = re.compile(
-    r"(?:[^、。はがを\ufffc]{0,16}?(?:会見|取材|インタビュー|声明|メール|書簡|手紙|演説|講演|答弁|証言|番組|議会|国会|委員会|総会|記者団|記者ら?|電話|談話|報告書?|"
-    r"SNS|Ｘ|[XＸ]|ツイッター|ブログ|投稿|放送|ラジオ|テレビ|紙|通信社?|誌|ニュース|会合|集会|公聴会|法廷|陳述|説明会|式典|大会|討論会?)"
-    r"(?:の中|後|前|など|内|上|側)?(?:で|に|にて|を通じて|に対し)|[^、。はがを\ufffc]{0,12}(?:について|に関し|をめぐ|に対し))"
-)
-"""Behind a subject: where or of what somebody speaks."""
-
-
-def _in_turn(case: Case, phrase: Phrase, subjects: Sequence[Phrase], covered: str) -> tuple[str, ...]:
-    """How a subject stands among those before the words: the first of how many, a comma or an occasion behind it."""
-    units, frame = case.units, case.frame
-    comma = "、" if phrase.at + 1 < len(units) and units[phrase.at + 1].surface in COMMAS else ""
-    spoke = (
-        bool(_OCCASION.match(case.sentence.skeleton, units[phrase.at + 1].at + len(comma)))
-        if phrase.at + 1 < len(units)
-        else False
-    )
-    turn = f"{min(subjects.index(phrase), 2)} of {min(len(subjects), 3)}"
-    return (
-        f"turn {turn}|{phrase.role}{comma}|{frame.form}",
-        f"turn {turn}|{phrase.role}{comma}|{frame.form}|{frame.mode}|{type_of(phrase)}",
-        f"spoke {spoke}|{phrase.role}{comma}|over {covered}|{frame.form}",
-    )
 
 
 def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str, str] | None:

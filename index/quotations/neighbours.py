@@ -10,7 +10,7 @@ from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
 from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.discourse import Discourse, Speaker
-from inyo.index.people.phrases import final_phrase, phrase_before
+from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.candidates import Candidates, type_of
 from inyo.index.quotations.clauses import Frame
@@ -102,7 +102,7 @@ class Neighbours:
         if abs(step) == 1 and not self._story:
             if apart < 2:
                 self._worded(other, f"{step}|{mode}|{own}", found)
-            self._beside_it[step] = self._subjects(number), f"{min(apart, 2)}{'s' in tells}{'q' in tells}"
+            self._beside_it[step] = self._subjects(number), str(min(apart, 2))
         for phrase in self._discourse.phrases(number, other):
             if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
                 continue
@@ -125,15 +125,13 @@ class Neighbours:
         about = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
         return frozenset(filter(None, (self._discourse.resolve(phrase).name for phrase in about)))
 
-    def between(self, name: str, how: str) -> list[str]:
+    def between(self, name: str, how: str) -> str:
         """How a candidate stands to the subjects of the sentences before and behind: is one, is none, there is none."""
-        sides, out = [], []
+        sides = []
         for step in (-1, 1):
-            subjects, tells = self._beside_it.get(step, (frozenset(), "-"))
-            side = "none" if not subjects else "self" if name in subjects else "other"
-            sides.append(f"{side}{tells[:1]}")
-            out.append(f"side {step} {side} {tells}|{how}")
-        return [*out, f"sides {' '.join(sides)}|{how}"]
+            subjects, apart = self._beside_it.get(step, (frozenset(), "-"))
+            sides.append(("none" if not subjects else "self" if name in subjects else "other") + apart)
+        return f"sides {' '.join(sides)}|{how}"
 
     def _dim(self, phrase: Phrase, where: str, how: str, tells: str, found: Candidates) -> None:
         """A subject of a sentence beside the words of which little is known but a proper name."""
@@ -194,7 +192,7 @@ class Neighbours:
         apart = abs(other.paragraph - case.sentence.paragraph)
         if apart > 1:
             return
-        ended = final_phrase(other, self._discourse.names)
+        ended = self._discourse.final(number, other)
         if ended is not None and (ended[0].weight >= 2 or (ended[0].weight == 1 and ended[0].proper)):
             phrase, copula = ended
             found.resolve(

@@ -15,7 +15,7 @@ from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of, reported_clause
-from inyo.index.quotations.headlines import Headline, headline_span
+from inyo.index.quotations.headlines import headline_span, headline_speech
 from inyo.index.quotations.labels import label_speaker
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
@@ -45,7 +45,7 @@ _MAY_BE = 0.25
 @dataclass(slots=True)
 class Span:
     """A bracketed span whose kind is to be chosen: its frame, what stands in it, the features of its kind, and how
-    probable each kind is where that was asked already."""
+    probable each kind is where that was asked already; of a headline the quotation that it is if it is one."""
 
     pair: int
     start: int
@@ -55,13 +55,13 @@ class Span:
     zone: Zone
     features: list[str] = field(default_factory=list)
     kinds: dict[Kind, float] | None = None
-    headline: Headline | None = None
+    speech: Quotation | None = None
 
     def quotation(self, text: str, kind: Kind) -> Quotation:
         """The quotation of a kind that it is, without a speaker."""
         form: Form = ""
-        if self.headline is not None and kind in QUOTED:
-            return replace(self.headline.speech, kind=kind)
+        if self.speech is not None and kind in QUOTED:
+            return replace(self.speech, kind=kind)
         if kind in QUOTED:
             form = self.frame.form or ("full" if self.inner in WHOLE else "partial")
         cue = self.frame.cue if kind in QUOTED else ""
@@ -204,11 +204,7 @@ class Reader:
                 self.fixed.append(_labelled(self._text, pair, answer))
                 continue
             if zone in ("headline", "source"):
-                headline = headline_span(self._text, pair, sentence, place, inner, zone, self._names)
-                frame = frame_of(sentence, place, inner)
-                span = Span(unit.pair, pair.start, pair.end, frame, inner, zone, headline=headline)
-                span.features += [*headline.features, *kind_features(sentence, place, frame, inner, zone, None)]
-                self.spans.append(span)
+                self.spans.append(self._headline(sentence, place, pair, inner, zone))
                 continue
             frame = self._frame(number, sentence, place, inner)
             span = Span(unit.pair, pair.start, pair.end, frame, inner, zone)
@@ -224,6 +220,16 @@ class Reader:
             if self._story and sentence.on_page and self._story.is_spoken(sentence, place, frame, inner):
                 spoken[place] = (frame, speaker if frame.kind in QUOTED else NOBODY)
         return spoken, last
+
+    def _headline(self, sentence: Sentence, place: int, pair: Pair, inner: Inner, zone: Zone) -> Span:
+        """A span of a headline or a citation; who says it is looked for where it may be somebody's words."""
+        found = headline_span(self._text, pair, sentence, place, inner, zone, self._names)
+        frame = frame_of(sentence, place, inner)
+        span = Span(sentence.units[place].pair, pair.start, pair.end, frame, inner, zone)
+        span.features += [*found.features, *kind_features(sentence, place, frame, inner, zone, None)]
+        if self._may_be_spoken(span):
+            span.speech = headline_speech(found, self._text, pair, sentence, place, inner, zone, self._names)
+        return span
 
     def _frame(self, number: int, sentence: Sentence, place: int, inner: Inner) -> Frame:
         frame = frame_of(sentence, place, inner)

@@ -68,19 +68,6 @@ def words_of(text: str) -> Words:
     )
 
 
-_HOUSE = re.compile(
-    r"当[社行庁省局県市町校院館団]|[弊御]社|小社|わが(?:社|国|党|県|市|校|町|村)|我が(?:社|国|党|県|市|校|町|村)|本[県市校学院]"
-)
-_WE = re.compile(r"私たち|私達|私ども|わたしたち|僕ら|僕たち|俺たち|我々|われわれ|我ら|自分たち|うちら")
-
-
-def manner_of(text: str) -> str:
-    """How words outside stories speak of whoever says them, and whether politely."""
-    who = "house" if _HOUSE.search(text) else "we" if _WE.search(text) else "I" if SAYS_I.search(text) else "-"
-    ends = "polite" if _POLITE.search(text.rstrip("。！？!?…―")[-14:]) else "plain"
-    return f"{who} {ends} {min(len(text) // 12, 3)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a quotation stands in its story: which turn and which line of it; how it is joined to the turn before

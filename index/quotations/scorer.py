@@ -162,10 +162,15 @@ class Weights:
         return out
 
     def _calibrated(self, probabilities: Mapping[str, float], link: Link) -> dict[str, float]:
-        ranked = sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
         story = link.item.story
-        likely = {name: signs(link, name) if value > _LIKELY else () for name, value in ranked}
-        return {name: self.sure_of(value, story, likely[name]) if name or story else value for name, value in ranked}
+        told = {
+            name: self.sure_of(value, story, signs(link, name) if value > _LIKELY else ()) if name or story else value
+            for name, value in probabilities.items()
+        }
+        ranked = sorted(told, key=lambda name: (-probabilities[name], name))
+        if ranked[0] and not story:  # of several that are somebody the likeliest as calibrated
+            ranked.sort(key=lambda name: (not name, -told[name], name))
+        return {name: told[name] for name in ranked}
 
     def sure_of(self, probability: float, story: bool, signs: Sequence[str]) -> float:
         """A probability as calibrated; `signs` are those that `signs` gives of him."""

@@ -134,14 +134,13 @@ def _among(names: Iterable[str], record: Record | None) -> str:
 
 
 def cut(held: Sequence[Outcome], weights: Weights) -> list[Outcome]:
-    """Outcomes as they are shown under the thresholds and the calibration of `weights`."""
+    """Outcomes as they are shown under the thresholds of `weights`."""
     out = []
     for o in held:
         if o.scored and o.name:
-            probability = weights.sure_of(o.probability, o.story, o.signs)
-            below = probability < weights.shown_from(o.story)
+            below = o.probability < weights.shown_from(o.story)
             o = Outcome(o.document, o.genre, o.shown, o.wanted, "" if below else o.name, o.blank if below else o.exact,
-                        o.blank if below else o.loose, probability, o.story, True, o.blank, o.error, o.signs,
+                        o.blank if below else o.loose, o.probability, o.story, True, o.blank, o.error, o.signs,
                         o.among, o.bracketed)  # fmt: skip
         out.append(o)
     return out

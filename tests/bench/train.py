@@ -1,20 +1,18 @@
 """Learn who speaks: `python -m tests.bench.train [--check] [--write]`.
 
 Reads every annotated document at hand (tests.bench.gold), takes the features that index.quotations gives, and learns
-three linear models with L2 by AdaGrad: kinds of spans (softmax), candidates and steps between quotations (a linear
-chain); those of stories by tests.bench.train_scenes. `--stories` leaves what holds in
-other texts as the table has it. `--check` learns them with whole documents left out in turn and prints what that gives per genre, with
-intervals; `--write` learns from all that is not kept aside and writes index/quotations/weights.tsv. What a machine
-keeps of a document is cached beside it (--cache FILE), so that a second run takes seconds.
+three linear models with L2 by L-BFGS: kinds of spans (train_kinds), candidates and steps between quotations outside
+stories (train_speakers) and in them (train_scenes). `--check` learns them with whole documents left out in turn and
+prints what that gives per genre, with intervals; `--write` learns from all that is not kept aside and writes
+index/quotations/weights.tsv, every table of it from the same run. What a machine keeps of a document is cached beside
+it (--cache FILE), so that a second run takes seconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +22,9 @@ from inyo.index.quotations.rules import RULES
 from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import KINDS, Weights, _logit
 from inyo.index.values.quotation import QUOTED
-from tests.bench.gold import ROOT, Record, same_speaker
+from tests.bench.gold import ROOT, Record
+from tests.bench.least import Array
+from tests.bench.origin import HEAD, origin
 from tests.bench.outcomes import (
     Outcome,
     Sample,
@@ -37,22 +37,11 @@ from tests.bench.outcomes import (
     table,
     thresholds,
 )
+from tests.bench.train_kinds import learn_kinds
 from tests.bench.train_scenes import learn_scenes
+from tests.bench.train_speakers import learn_speakers
 
 TABLE = ROOT / "index" / "quotations" / "weights.tsv"
-Array = np.ndarray
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """How learning goes: passes, step, pull to zero, in how many documents a feature must occur, and which share of the
-    features of a chain is left out of a pass, so that no few of them carry a decision alone."""
-
-    passes: int = 10
-    step: float = 0.15
-    pull: float = 1.0
-    documents: int = 10
-    dropped: float = 0.0
 
 
 FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
@@ -69,6 +58,8 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "first cleft": 4.0,
     "first said_to_be": 4.0,
     "first owner": 4.0,
+    "owner|noun|full": 2.0,
+    "owner|noun|partial": 2.0,
     "near 1|cleft": 4.0,
     "near -1|name line": 4.0,
     "near 1|b|own": 2.5,
@@ -82,183 +73,10 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "byline": 3.0,
     "byline named": 3.0,
 }
-FIRST_KIND = 2.5
-FIRST_TITLE = 5.0
 """What the old rules say has weight before anything is learnt: many of them no text at hand needs."""
 
-ALWAYS_TERMS = {"decreed": 5.0, "frame term|none||noun": 1.5}
-"""What makes a noun in brackets a term before anything is learnt."""
-
-SHOWN_FROM = {"other": 0.52, "story": 0.6}
+SHOWN_FROM = {"other": 0.55, "story": 0.63}
 """The probability from which on a name is shown: a wrong name costs more than none."""
-
-SPEAKERS = Rates(passes=12, step=0.1, pull=5.0, documents=8, dropped=0.2)
-SPANS = Rates(passes=8, step=0.1, pull=6.0, documents=6)
-
-
-def frequent(documents: Iterable[Iterable[str]], fewest: int, also: Iterable[str] = ()) -> dict[str, int]:
-    """The features that occur in enough documents, and those of `also`, numbered."""
-    count = Counter(feature for features in documents for feature in set(features))
-    kept = sorted({f for f, n in count.items() if n >= fewest} | set(also))
-    return {feature: number for number, feature in enumerate(kept)}
-
-
-class Learner:
-    """Weights that AdaGrad moves, averaged over the second half of the passes."""
-
-    def __init__(self, start: Array, rates: Rates, touches: Array) -> None:
-        """`start`: the weights at first, to which they are pulled; `touches`: how often a pass touches each row, over
-        which the pull of a pass is spread."""
-        shape = start.shape
-        self._start = start
-        self.weights = start.copy()
-        self._pull = rates.pull / np.maximum(1, touches)
-        if len(shape) > 1:
-            self._pull = self._pull[:, None]
-        self._squares = np.full(shape, 1e-6)
-        self._sum = np.zeros(shape)
-        self._times = 0
-        self._rates = rates
-
-    def move(self, at: Array, gradient: Array, late: bool) -> None:
-        """One step at the rows `at`, which are distinct."""
-        gradient = gradient - self._pull[at] * (self.weights[at] - self._start[at])
-        self._squares[at] += gradient * gradient
-        self.weights[at] += self._rates.step * gradient / np.sqrt(self._squares[at])
-        if late:
-            self._sum += self.weights
-            self._times += 1
-
-    def average(self) -> Array:
-        return self._sum / max(1, self._times)
-
-
-def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates) -> None:
-    """Learn the kinds of spans."""
-    rows = [
-        [(span.features, record["class"]) for span in each.found.spans if each.counts(span.start)
-         if (record := each.record(span.start, span.end)) is not None]
-        for each in documents
-    ]  # fmt: skip
-    vocabulary = frequent(
-        ([f for features, _ in mine for f in features] for mine in rows), rates.documents, ALWAYS_TERMS
-    )
-    data = [
-        (np.array(sorted({vocabulary[f] for f in features if f in vocabulary}), dtype=int), KINDS.index(kind))
-        for mine in rows for features, kind in mine
-    ]  # fmt: skip
-    touches = np.bincount(np.concatenate([at for at, _ in data]), minlength=len(vocabulary))
-    start = np.zeros((len(vocabulary), len(KINDS)))
-    for number, kind in enumerate(KINDS):
-        if f"frame {kind}" in vocabulary:
-            start[vocabulary[f"frame {kind}"], number] = FIRST_TITLE if kind == "title" else FIRST_KIND
-        if f"head {kind}" in vocabulary:
-            start[vocabulary[f"head {kind}"], number] = FIRST_KIND
-    for feature, weight in ALWAYS_TERMS.items():
-        start[vocabulary[feature], KINDS.index("term")] = weight
-    learner = Learner(start, rates, touches)
-    chance = random.Random(0)
-    for number in range(rates.passes):
-        chance.shuffle(data)
-        for at, kind in data:
-            sums = learner.weights[at].sum(0)
-            powers = np.exp(sums - sums.max())
-            wrong = -powers / powers.sum()
-            wrong[kind] += 1
-            learner.move(at, np.repeat(wrong[None, :], len(at), 0), late=2 * number >= rates.passes)
-    average = learner.average()
-    for feature, at in vocabulary.items():
-        for kind, weight in zip(KINDS, average[at], strict=True):
-            if abs(weight) >= 0.1:
-                weights.add(kind, feature, round(float(weight), 2))
-
-
-@dataclass(slots=True)
-class _Coded:
-    """A link in numbers: features (rows) and whose they are, kinds of steps from those before it, who is right."""
-
-    features: Array
-    owners: Array
-    size: int
-    kinds: Array | None
-    steps: list[int]
-    right: Array
-
-
-def _coded(
-    links: Sequence[Link], records: Sequence[Record], vocabulary: Mapping[str, int], steps: Mapping[str, int]
-) -> list[_Coded]:
-    out: list[_Coded] = []
-    before: list[str] = []
-    for link, record in zip(links, records, strict=True):
-        names = list(link.features)
-        pairs = [
-            (vocabulary[f], n)
-            for n, name in enumerate(names)
-            for f in dict.fromkeys(link.features[name])
-            if f in vocabulary
-        ]
-        right = np.array([same_speaker(name, record) for name in names])
-        if not right.any():
-            right = np.array([not name for name in names])
-        kinds = np.array([[_step_kind(a, b) for b in names] for a in before]) if link.step else None
-        features, owners = (
-            np.array(list(each), dtype=int) for each in (zip(*pairs, strict=True) if pairs else ((), ()))
-        )
-        out.append(_Coded(features, owners, len(names), kinds, [steps[f] for f in link.step if f in steps], right))
-        before = names
-    return out
-
-
-def _step_kind(before: str, name: str) -> int:
-    if not before or not name:
-        return 0 if not before and not name else 1 if not before else 2
-    return 3 if before == name else 4
-
-
-def _sum_exp(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis, keepdims=True)
-    return (top + np.log(np.exp(values - top).sum(axis=axis, keepdims=True))).squeeze(axis)
-
-
-def _expected(
-    coded: Sequence[_Coded], weights: Array, moves: Array, right: bool
-) -> tuple[list[Array], list[Array | None]]:
-    """How probable each candidate and each kind of step is; with `right`, given that the right ones speak."""
-    own = [
-        np.bincount(c.owners, weights=weights[c.features], minlength=c.size)
-        + (np.where(c.right, 0, -1e9) if right else 0)
-        for c in coded
-    ]
-    joint = [moves[c.steps].sum(0)[c.kinds] if c.kinds is not None else None for c in coded]
-    forward: list[Array] = []
-    for score, step in zip(own, joint, strict=True):
-        carried = (
-            0.0
-            if not forward
-            else _sum_exp(forward[-1], 0)
-            if step is None
-            else _sum_exp(forward[-1][:, None] + step, 0)
-        )
-        forward.append(score + carried)
-    backward = [np.zeros(coded[-1].size)]
-    for place in range(len(coded) - 1, 0, -1):
-        coming, step = own[place] + backward[0], joint[place]
-        back = (
-            np.full(coded[place - 1].size, _sum_exp(coming, 0)) if step is None else _sum_exp(step + coming[None, :], 1)
-        )
-        backward.insert(0, back)
-    total = _sum_exp(forward[-1], 0)
-    candidates = [np.exp(a + b - total) for a, b in zip(forward, backward, strict=True)]
-    steps: list[Array | None] = [None]
-    for place in range(1, len(coded)):
-        step, kinds = joint[place], coded[place].kinds
-        if step is None or kinds is None:
-            steps.append(None)
-            continue
-        pairs = np.exp(forward[place - 1][:, None] + step + (own[place] + backward[place])[None, :] - total)
-        steps.append(np.bincount(kinds.ravel(), weights=pairs.ravel(), minlength=len(STEPS)))
-    return candidates, steps
 
 
 def quoted_links(sample: Sample) -> tuple[list[Link], list[Record]]:
@@ -280,79 +98,13 @@ def scene_chains(samples: Iterable[Sample]) -> list[tuple[list[Link], list[Recor
     return out
 
 
-def learn_speakers(documents: Sequence[Sample], weights: Weights, rates: Rates) -> None:
-    """Learn candidates and steps."""
-    chains = [pair for pair in map(quoted_links, documents) if pair[0]]
-    vocabulary = frequent(
-        ([f for link in links for fs in link.features.values() for f in fs] for links, _ in chains),
-        rates.documents,
-        FIRST,
-    )
-    names = frequent(([f for link in links for f in link.step] for links, _ in chains), rates.documents)
-    data = [_coded(links, records, vocabulary, names) for links, records in chains]
-    start = np.array([FIRST.get(feature, 0.0) for feature in vocabulary])
-    own = Learner(start, rates, _touches(([c.features for c in each] for each in data), len(vocabulary)))
-    moves = Learner(
-        np.zeros((len(names), len(STEPS))), rates, _touches(([c.steps for c in each] for each in data), len(names))
-    )
-    chance, masks = random.Random(0), np.random.default_rng(0)
-    for number in range(rates.passes):
-        chance.shuffle(data)
-        late = 2 * number >= rates.passes
-        for whole in data:
-            coded = _thinned(whole, rates.dropped, masks)
-            guessed, guessed_steps = _expected(coded, own.weights, moves.weights, right=False)
-            wanted, wanted_steps = _expected(coded, own.weights, moves.weights, right=True)
-            gradient, steps = np.zeros(len(vocabulary)), np.zeros((len(names), len(STEPS)))
-            for c, g, w, gs, ws in zip(coded, guessed, wanted, guessed_steps, wanted_steps, strict=True):
-                np.add.at(gradient, c.features, (w - g)[c.owners])
-                if gs is not None and ws is not None:
-                    np.add.at(steps, c.steps, np.repeat((ws - gs)[None, :], len(c.steps), 0))
-            at = np.unique(np.concatenate([c.features for c in coded]))
-            own.move(at, gradient[at], late)
-            if len(names):
-                moved = np.unique(np.array([s for c in coded for s in c.steps], dtype=int))
-                moves.move(moved, steps[moved], late)
-    _write_into(weights, vocabulary, own.average(), names, moves.average())
-
-
-def _thinned(coded: Sequence[_Coded], share: float, masks: np.random.Generator) -> Sequence[_Coded]:
-    """A chain without a share of the features of its candidates, drawn by chance."""
-    if not share:
-        return coded
-    out = []
-    for c in coded:
-        kept = masks.random(len(c.features)) >= share
-        out.append(_Coded(c.features[kept], c.owners[kept], c.size, c.kinds, c.steps, c.right))
-    return out
-
-
-def _touches(chains: Iterable[Sequence[Sequence[int] | Array]], size: int) -> Array:
-    """In how many chains each row occurs."""
-    out = np.zeros(size)
-    for each in chains:
-        out[np.unique(np.concatenate([np.array(rows, dtype=int) for rows in each]))] += 1
-    return out
-
-
-def _write_into(
-    weights: Weights, vocabulary: Mapping[str, int], own: Array, names: Mapping[str, int], moves: Array
-) -> None:
-    for feature, at in vocabulary.items():
-        if abs(own[at]) >= 0.05:
-            weights.add("speaker", feature, round(float(own[at]), 2))
-    for feature, at in names.items():
-        for kind, weight in zip(STEPS, moves[at], strict=True):
-            if abs(weight) >= 0.05:
-                weights.add(kind, feature, round(float(weight), 2))
-
-
-def learn(documents: Sequence[Sample], rates: tuple[Rates, Rates]) -> Weights:
+def learn(documents: Sequence[Sample]) -> Weights:
     """The weights that documents teach, uncalibrated."""
     weights = Weights()
-    learn_kinds(documents, weights, rates[1])
-    if any(not each.found.story for each in documents):
-        learn_speakers([each for each in documents if not each.found.story], weights, rates[0])
+    learn_kinds(documents, weights)
+    chains = [pair for each in documents if not each.found.story if (pair := quoted_links(each))[0]]
+    if chains:
+        learn_speakers(chains, FIRST, weights)
     learn_scenes(scene_chains(each for each in documents if each.found.story), FIRST, weights)
     return weights
 
@@ -393,15 +145,25 @@ def _logistic(rows: Array, right: Array) -> Array:
     return fit
 
 
-def check(documents: Sequence[Sample], folds: int, rates: tuple[Rates, Rates]) -> list[Outcome]:
-    """Outcomes of every document under weights learnt from others, shown whatever their probability."""
+Fold = tuple[Weights, Sequence[Sample]]
+
+
+def left_out(documents: Sequence[Sample], folds: int) -> list[Fold]:
+    """Documents, and the weights learnt from the others."""
     order = list(documents)
     random.Random(5).shuffle(order)
+    parts = [[each for place, each in enumerate(order) if place % folds != fold] for fold in range(folds)]
+    return [(learn(part), order[fold::folds]) for fold, part in enumerate(parts)]
+
+
+def read_by(folds: Sequence[Fold], weights: Weights) -> list[Outcome]:
+    """Outcomes of every document under weights learnt from others, read as sure as `weights` say, shown whatever their
+    probability."""
     held: list[Outcome] = []
-    for fold in range(folds):
-        weights = learn([each for place, each in enumerate(order) if place % folds != fold], rates)
-        for sample in order[fold::folds]:
-            held += outcomes(sample, weights, threshold=False)
+    for learnt, documents in folds:
+        learnt.sure = weights.sure
+        for sample in documents:
+            held += outcomes(sample, learnt, threshold=False)
     return held
 
 
@@ -410,29 +172,10 @@ def write(weights: Weights, path: Path = TABLE) -> None:
     rows = [("speaker", f, w) for f, w in weights.speaker.items()] + [("sure", f, w) for f, w in weights.sure.items()]
     rows += [(s, f, w) for f, ws in weights.steps.items() for s, w in zip(STEPS, ws, strict=True) if w]
     rows += [(k, f, w) for f, ws in weights.kinds.items() for k, w in zip(KINDS, ws, strict=True) if w]
-    head = "# learnt by python -m tests.bench.train; table, feature, weight\n"
+    head = f"# learnt by python -m tests.bench.train; table, feature, weight\n{HEAD}{origin(FIRST)}\n"
     path.write_text(
         head + "".join(f"{table}\t{feature}\t{weight:g}\n" for table, feature, weight in sorted(rows)), "utf-8"
     )
-
-
-def without_stories(table: str) -> Weights:
-    """The weights of a table without what it says of the speakers of stories."""
-    weights, kinds = Weights(), set(KINDS)
-    for line in table.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, feature, weight = line.split("\t")
-        if name in kinds or not feature.startswith(("story ", "scene ", "habit ")):
-            weights.add(name, feature, float(weight))
-    return weights
-
-
-def _rates(text: str, usual: Rates) -> Rates:
-    if not text:
-        return usual
-    passes, step, pull, documents, *dropped = text.split(",")
-    return Rates(int(passes), float(step), float(pull), int(documents), *map(float, dropped))
 
 
 def report(held: Sequence[Outcome], weights: Weights, errors: Sequence[str], levels: bool) -> None:
@@ -457,31 +200,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="leave documents out in turn and print what that gives")
     parser.add_argument("--write", action="store_true", help="write index/quotations/weights.tsv")
     parser.add_argument("--unseen", action="store_true", help="print the figures of what is kept aside")
-    parser.add_argument("--stories", action="store_true", help="learn stories alone; other rows of the table stay")
     parser.add_argument("--thresholds", action="store_true", help="print what other thresholds would give")
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument(
         "--errors", default="", help="print the errors of these genres with their kinds (not of what is kept aside)"
     )
     parser.add_argument("--cache", type=Path)
-    for name, rates in (("speakers", SPEAKERS), ("spans", SPANS)):
-        parser.add_argument(f"--{name}", default="", help=f"passes,step,pull,documents[,dropped] ({rates})")
     given = parser.parse_args(arguments)
-    rates = _rates(given.speakers, SPEAKERS), _rates(given.spans, SPANS)
     every = samples(given.cache)
     seen = [sample for sample in every if not sample.gold.unseen]
-    if given.stories:
-        every, seen = ([each for each in some if each.found.story] for some in (every, seen))
-    held = check(seen, given.folds, rates)
-    weights = Weights()
-    if given.stories:
-        weights = without_stories(TABLE.read_text("utf-8"))
-        learn_scenes(scene_chains(seen), FIRST, weights)
-    elif given.write or given.unseen:
-        weights = learn(seen, rates)
-    calibrate(weights, held)
+    folds = left_out(seen, given.folds)
+    weights = learn(seen) if given.write or given.unseen else Weights()
+    calibrate(weights, read_by(folds, Weights()))
     if given.check:
-        report(held, weights, given.errors.split(","), given.thresholds)
+        report(read_by(folds, weights), weights, given.errors.split(","), given.thresholds)
     if given.unseen:
         table("kept aside", [o for sample in every if sample.gold.unseen for o in outcomes(sample, weights)])
     if given.write:

@@ -6,9 +6,8 @@ habits (index.quotations.scenes) of the ways that agree with the gold, against a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,9 +15,8 @@ from inyo.index.quotations.chained import Link
 from inyo.index.quotations.scenes import HABITS, STEPS, by_habit
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker
+from tests.bench.least import Array, Rates, first_weights, frequent, likeliest, thinned
 from tests.bench.scene_sums import Joint, expected, joints
-
-Array = np.ndarray
 
 FIRST_IN_SCENES = {
     "scene rule False": 3.0,
@@ -31,11 +29,9 @@ FIRST_IN_SCENES = {
 }
 FIRST_OF_HABIT = 0.7
 """The first weight of whom a sentence on a line of its own is about, under the habit that it tells who speaks."""
-PULL, PULL_OF_HABITS = 8.0, 0.5
-"""How strongly weights are pulled to the first ones."""
-FEWEST = 4
-"""In how many chains a feature must occur."""
-_ITERATIONS, _MEMORY = 30, 8
+RATES = Rates(pull=8.0, documents=4, moves=20, dropped=0.3, views=2)
+PULL_OF_HABITS = 0.5
+"""How strongly the weights of a habit are pulled to the first ones."""
 
 
 @dataclass(slots=True)
@@ -58,35 +54,36 @@ class _Coded:
 Chain = tuple[Sequence[Link], Sequence[Record]]
 
 
-def learn_scenes(chains: Sequence[Chain], first: Mapping[str, float], weights: Weights) -> None:
+def learn_scenes(chains: Sequence[Chain], first: Mapping[str, float], weights: Weights, rates: Rates = RATES) -> None:
     """Learn from the chains of stories, from `first` weights on."""
     views = [[_under(habit, links) for habit in HABITS] for links, _ in chains]
     first = {f"story {feature}": weight for feature, weight in first.items()} | FIRST_IN_SCENES
     told = [[f for view in mine for link in view for fs in link.features.values() for f in fs] for mine in views]
-    vocabulary = _vocabulary(told, first)
-    names = _vocabulary([[f for link in links for f in link.step] for links, _ in chains], ())
+    vocabulary = frequent(told, rates.documents, first)
+    names = frequent([[f for link in links for f in link.step] for links, _ in chains], rates.documents)
     for feature in vocabulary:
         for habit in HABITS:
             if feature.startswith(f"scene {habit} 0 ") and feature.endswith(f"free|{habit}"):
                 first[feature] = FIRST_OF_HABIT
     coded = _coded(views, [records for _, records in chains], vocabulary, names)
     size, width = len(vocabulary), len(STEPS)
-    start = np.concatenate([[first.get(f, 0.0) for f in vocabulary], np.zeros(len(names) * width)])
-    pull = np.full(len(start), PULL)
+    start = np.concatenate([first_weights(vocabulary, first), np.zeros(len(names) * width)])
+    pull = np.full(len(start), rates.pull)
     pull[[at for feature, at in vocabulary.items() if feature.startswith("habit")]] = PULL_OF_HABITS
 
-    def loss(at: Array) -> tuple[float, Array]:
-        likely, slope = _slopes(coded, at[:size], at[size:].reshape(-1, width))
-        apart = at - start
-        return 0.5 * float((pull * apart * apart).sum()) - likely, pull * apart - slope
+    thin = _thinned(coded, rates)
 
-    best = _least(loss, start)
+    def slopes(at: Array) -> tuple[float, Array]:
+        found = [_slopes(view, at[:size], at[size:].reshape(-1, width)) for view in thin]
+        return float(np.mean([value for value, _ in found])), np.mean([slope for _, slope in found], axis=0)
+
+    best = likeliest(slopes, start, pull, rates.moves)
     for feature, at in vocabulary.items():
-        if abs(best[at]) >= 0.05:
+        if abs(best[at]) >= rates.fewest:
             weights.add("speaker", feature, round(float(best[at]), 2))
     for feature, at in names.items():
         for kind, weight in zip(STEPS, best[size:].reshape(-1, width)[at], strict=True):
-            if abs(weight) >= 0.05:
+            if abs(weight) >= rates.fewest:
                 weights.add(kind, feature, round(float(weight), 2))
 
 
@@ -102,11 +99,6 @@ def _under(habit: str, links: Sequence[Link]) -> list[Link]:
         }
         out.append(Link(link.item, features, link.step))
     return out
-
-
-def _vocabulary(chains: Sequence[Sequence[str]], also: Mapping[str, float] | Sequence[str]) -> dict[str, int]:
-    count = Counter(feature for features in chains for feature in set(features))
-    return {f: n for n, f in enumerate(sorted({f for f, times in count.items() if times >= FEWEST} | set(also)))}
 
 
 def _coded(
@@ -144,6 +136,17 @@ def _rows(link: Link, vocabulary: Mapping[str, int], first: int) -> list[tuple[i
         for feature in dict.fromkeys(own)
         if feature in vocabulary
     ]
+
+
+def _thinned(coded: _Coded, rates: Rates) -> list[_Coded]:
+    """The chains several times, each time without another share of the features of candidates."""
+    out = []
+    for view in range(rates.views):
+        kept = [thinned(len(rows), rates.dropped, view) for rows in coded.features]
+        features = [rows[mine] for rows, mine in zip(coded.features, kept, strict=True)]
+        owners = [rows[mine] for rows, mine in zip(coded.owners, kept, strict=True)]
+        out.append(replace(coded, features=features, owners=owners))
+    return out
 
 
 def _slopes(coded: _Coded, own: Array, moves: Array) -> tuple[float, Array]:
@@ -189,43 +192,3 @@ def _read(
         change[:, place] = (shares[:, None] * found).reshape(2, views, -1).sum(0)
     led[:] = (shares[None, :, None] * counts).sum(1)
     return ways[1] - ways[0]
-
-
-def _least(loss: Callable[[Array], tuple[float, Array]], at: Array) -> Array:
-    """Where a loss is least, by L-BFGS with halved steps."""
-    value, slope = loss(at)
-    moves: list[tuple[Array, Array]] = []
-    for _ in range(_ITERATIONS):
-        way = -_bent(slope, moves)
-        if slope @ way >= 0:
-            way = -slope
-        size = 1.0
-        while True:
-            new, new_slope = loss(at + size * way)
-            if new <= value + 1e-4 * size * float(slope @ way) or size < 1e-4:
-                break
-            size /= 2
-        change, bend = size * way, new_slope - slope
-        if change @ bend > 1e-10:
-            moves = [*moves, (change, bend)][-_MEMORY:]
-        done = abs(value - new) < 5e-5 * max(1.0, abs(value))
-        at, value, slope = at + change, new, new_slope
-        if done:
-            break
-    return at
-
-
-def _bent(slope: Array, moves: Sequence[tuple[Array, Array]]) -> Array:
-    """The slope bent by the curvature that the last moves showed."""
-    if not moves:
-        return np.asarray(slope / max(1.0, float(np.abs(slope).sum()) / 5))
-    out, parts = slope.copy(), []
-    for change, bend in reversed(moves):
-        part = float(change @ out / (bend @ change))
-        parts.append(part)
-        out -= part * bend
-    change, bend = moves[-1]
-    out *= float(change @ bend / (bend @ bend))
-    for (change, bend), part in zip(moves, reversed(parts), strict=True):
-        out += change * (part - float(bend @ out / (bend @ change)))
-    return out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.people.cast import is_narrative
+from inyo.index.reading.zones import lines_of
 from tests.index.quotations.reading import read, said
 
 OPENING = (
@@ -92,3 +94,10 @@ def test_a_call_may_stand_behind_another_word() -> None:
 def test_whom_one_recognizes_is_addressed() -> None:
     scene = APART + "「お峰ではないか」と源蔵は言った。\n「まだ早い」\n　波が鳴った。\n"
     assert _speaker(scene, "まだ早い") == "お峰"
+
+
+def test_a_tale_of_much_talk_is_one_though_it_tells_of_police_and_reporters() -> None:
+    talk = "「舟はまだか」\n「霧が出たよ」\n　源蔵は首を振った。お峰は湯を注いだ。\n"
+    news = "「警察を呼んだか」\n「記者が先に来たよ」\n"
+    assert is_narrative(lines_of(12 * talk + news))
+    assert not is_narrative(lines_of(4 * talk + news))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.japanese.tokens import tokenize
+from inyo.index.people.mentions import find_mentions
+from inyo.index.quotations.extract import find
 from inyo.index.quotations.features import REASONS
 from inyo.index.quotations.scorer import KINDS, STEPS, Weights, read_weights, weights
+from inyo.index.values.document import Document
+from tests.bench.origin import HEAD, origin
+from tests.bench.train import FIRST, TABLE
 from tests.index.quotations.reading import read
 
 INVERTED = "「橋は直る」と水野章子市長は語った。\n「費用も足りる」\n田所実議員は反対した。\n"
@@ -50,3 +56,20 @@ def test_the_speaker_of_inverted_words_goes_on_in_the_next_line() -> None:
     second = shown["「費用も足りる」"]
     assert "水野章子" in (second.speaker, second.suggestion)
     assert second.speaker != "田所実"
+
+
+def test_whoever_is_shown_is_the_likeliest_as_calibrated() -> None:
+    text = "首相は野党の「説明が足りない」との批判に対し、「丁寧に進める」と答えた。"
+    document = Document("test.txt", text, "test")
+    tokens = tokenize(text)
+    found = find(document, tokens, find_mentions(document, tokens))
+    for _, names in found.ranked(weights()):
+        sure = [probability for name, probability in names.items() if name]
+        assert sure == sorted(sure, reverse=True)
+
+
+def test_the_table_is_what_training_gives_on_the_gold_and_the_features_of_today() -> None:
+    head = TABLE.read_text("utf-8").splitlines()[1]
+    assert head == f"{HEAD}{origin(FIRST)}", (
+        "gold, features or settings of learning changed: run python -m tests.bench.train --write (CONTRIBUTING.md)"
+    )
