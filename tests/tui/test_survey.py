@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,15 +192,47 @@ async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> N
         assert inyo.app.desk.search_box.value == "港"
 
 
-async def test_the_forms_of_a_long_answer_are_counted_of_all_of_it() -> None:
-    class Long(FakeLibrary):
-        def search(self, query: str, **options: object) -> Answer:
-            limit = int(options.get("limit", 100))  # type: ignore[call-overload]
-            hits = tuple(hit("灯台.txt", 5 * number) for number in range(1500))
-            return Answer(query, hits[:limit], 1500, documents=1)
+class Long(FakeLibrary):
+    """1,500 passages; `counting` keeps back what asks for all of them."""
 
+    counting: threading.Event | None = None
+
+    def search(self, query: str, **options: object) -> Answer:
+        limit = int(options.get("limit", 100))  # type: ignore[call-overload]
+        if limit >= 1500 and self.counting is not None:
+            self.counting.wait(20)
+        hits = tuple(hit("灯台.txt", 5 * number) for number in range(1500))
+        return Answer(query, hits[:limit], 1500, documents=1)
+
+
+async def test_the_forms_of_a_long_answer_are_counted_of_all_of_it() -> None:
     async with explorer(Long()) as inyo:
         await inyo.type("港")
         await inyo.press("enter", "equals_sign")
         await inyo.until(lambda: inyo.app.screen.is_modal)
         assert any("1,500" in row and "港" in row for row in inyo.screen())
+
+
+async def test_forms_that_are_counted_when_something_else_is_looked_for_are_not_shown() -> None:
+    library = Long()
+    library.counting = threading.Event()
+    async with explorer(library) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "equals_sign", "slash", *"町")
+        library.counting.set()
+        await inyo.until(lambda: not inyo.app.desk.jobs.busy("understood"))
+        assert not inyo.app.screen.is_modal
+
+
+async def test_what_fails_while_forms_are_counted_is_not_said_of_a_document() -> None:
+    class Broken(Long):
+        def search(self, query: str, **options: object) -> Answer:
+            if int(options.get("limit", 100)) >= 1500:  # type: ignore[call-overload]
+                raise OSError("the disk is gone")
+            return super().search(query, **options)
+
+    async with explorer(Broken()) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "equals_sign")
+        await inyo.until(lambda: "the disk is gone" in inyo.message)
+        assert inyo.message == "This could not be done: the disk is gone"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from textual.timer import Timer
 
@@ -330,10 +329,17 @@ class Searching:
         if whole is None or not whole.query:
             desk.status("saved.nothing")
             return
-        query = whole.query
+        query, typed = whole.query, desk.state.view.query
         if len(whole.hits) < whole.total + whole.weaker:  # the forms of all of it are counted, not of what is listed
-            work = partial(library.search, query, limit=_COUNTED)
-            desk.jobs.start("understood", lambda cancelled: work(cancelled=cancelled), self._show_forms)
+
+            def work(cancelled: Callable[[], bool]) -> Answer:
+                return library.search(query, limit=LIMITS[-1], cancelled=cancelled)
+
+            def done(counted: Answer) -> None:
+                if desk.state.view.query == typed:  # else something else is looked for meanwhile
+                    self._show_forms(counted)
+
+            desk.jobs.start("understood", work, done)
         else:
             self._show_forms(whole)
 
@@ -385,8 +391,8 @@ class Searching:
         return True
 
     def count_from(self, totals: Mapping[str, int]) -> None:
-        """What the searches find that were kept while documents were still being read: from now on more is new."""
-        for search in self.desk.session.saved(self.desk.library.paths) if self.desk.state.ready else ():
+        """What the searches find, now that all documents are read, that were kept before: from now on more is new."""
+        for search in self.desk.session.saved(self.desk.library.paths):
             if search.total < 0 <= totals.get(search.query, -1):
                 self._keep(replace(search, total=totals[search.query]))
 
@@ -416,8 +422,6 @@ def last_word(query: str) -> str:
     return found[1] if found else ""
 
 
-_COUNTED = 5000
-"""Passages of which the forms are counted at most."""
 _BAR = 60
 """Cells of the bar of months."""
 _WORDS = re.compile(r"(?:^|(?<=\s))[^\s():\"\-/]+(?=\s|$)")

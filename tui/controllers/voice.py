@@ -80,7 +80,7 @@ class Voice:
 
     def failed(self, group: str, error: Exception) -> None:
         """Say that a job came to nothing, and why."""
-        what = f"failed.{group}" if self.say.has(f"failed.{group}") else "failed.document"
+        what = f"failed.{group}" if self.say.has(f"failed.{group}") else "failed.other"
         detail = error.args[0] if isinstance(error, KeyError) and error.args else error
         self.fail("error", what=self.say(what), error=str(detail) or type(error).__name__)
 

@@ -242,6 +242,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "The search failed",
     "failed.document": "The document cannot be shown",
+    "failed.other": "This could not be done",
     "failed.quotations": "The quotations cannot be listed",
     "failed.people": "The people cannot be listed",
     "failed.index": "The collection cannot be read",
