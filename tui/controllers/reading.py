@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Document, Hit, Library, Problem, ProblemKind, Span, path_of
+from inyo.index.library import Answer, Document, Hit, Library, Place, Problem, ProblemKind, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
@@ -355,9 +355,14 @@ def place_called(text: str, document: Document) -> int:
     if found["share"]:
         return len(document.text) * number // 100 if number <= 100 else -1
     paragraphs = range(1, len(document.paragraphs) + 1)
-    pages = (at for at in paragraphs if (document.place(at).page or str(document.place(at).sheet)) == str(number))
+    pages = (at for at in paragraphs if _page(document.place(at)) == str(number))
     at = next(pages, 0) if found["page"] else number
     return document.paragraphs[at - 1].start if at in paragraphs else -1
+
+
+def _page(place: Place) -> str:
+    """The page as it is printed, else its number in the file; '' where there are no pages."""
+    return place.page or str(place.sheet or "")
 
 
 _PLACE = re.compile(r"(?:¶|(?P<page>[pP]\.? ?))?(?P<number>[0-9]{1,7})(?:段落?|(?P<share> ?%))?")
