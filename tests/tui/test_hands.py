@@ -15,7 +15,7 @@ from inyo.index.library import Span
 from inyo.tui.controllers.searching import last_word
 from inyo.tui.layout import arrange, heights, mode_of
 from inyo.tui.state import View
-from inyo.tui.terminal.handover import opener
+from inyo.tui.terminal.handover import contents, opener
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -148,6 +148,12 @@ async def test_a_pager_gets_the_file_or_where_it_can_show_none_of_it_the_text(
     ((name, read),) = shown
     assert read == text
     assert (name == str(file)) is original and (original or not Path(name).exists())
+
+
+def test_a_text_of_a_file_with_the_longest_name_is_shown() -> None:
+    with contents("港", f"/{'港' * 84}.pdf") as name:
+        assert Path(name).read_text("utf-8") == "港"
+    assert not Path(name).exists()
 
 
 async def test_an_editor_gets_no_file_of_which_it_can_show_nothing(tmp_path: Path) -> None:

@@ -103,6 +103,10 @@ def is_utf8(file: str) -> bool:
     return True
 
 
+_NAME = 60
+"""Characters of a name that a pager shows of a text; a name of a file has 255 bytes at most."""
+
+
 @contextmanager
 def contents(text: str | None, file: str) -> Iterator[str]:
     """The name of a file with a text, gone afterwards; of `file` where there is none, "" where there is no room."""
@@ -113,7 +117,7 @@ def contents(text: str | None, file: str) -> Iterator[str]:
         name = ""
         with suppress(OSError):
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="inyo-")))
-            kept = folder / f"{Path(file).name}.txt"
+            kept = folder / f"{Path(file).name[:_NAME]}.txt"
             kept.write_text(text, "utf-8", errors="replace")
             name = str(kept)
         yield name
