@@ -121,6 +121,7 @@ class Starting:
         """Ask who is named, when the documents are from, and what is new in the searches that are kept."""
         desk, library = self.desk, self.desk.library
         saved = [each.query for each in desk.session.saved(library.paths)]
+        whole = desk.state.ready
         self.refresh()
 
         def work(cancelled: Callable[[], bool]) -> tuple[tuple[Person, ...], Facets, dict[str, int], int]:
@@ -129,7 +130,8 @@ class Starting:
 
         def got(found: tuple[tuple[Person, ...], Facets, dict[str, int], int]) -> None:
             people, facets, totals, problems = found
-            desk.searching.count_from(totals)
+            if whole:
+                desk.searching.count_from(totals)
             self.refresh()
             kept = tuple(replace(each, now=totals.get(each.query, -1)) for each in desk.state.start.kept)
             start = replace(desk.state.start, people=people, facets=facets, kept=kept, problems=problems)
