@@ -54,8 +54,9 @@ PAIRS: dict[str, tuple[str, str]] = {
     ),
     # arguments
     "option.documents": (
-        "folders or files: text, Markdown, Aozora Bunko, PDF, Word, EPUB, web pages, mail, subtitles, tables",
-        "フォルダーまたはファイル（テキスト、Markdown、青空文庫、PDF、Word、EPUB、HTML、メール、字幕、表など）",
+        "folders or files: text, Markdown, Aozora Bunko, PDF, Word, EPUB, web pages, feeds, mail, subtitles, tables, "
+        "archives",
+        "フォルダーまたはファイル（テキスト、Markdown、青空文庫、PDF、Word、EPUB、HTML、フィード、メール、字幕、表、書庫など）",
     ),
     "option.version": ("show inyo's version and exit", "バージョンを表示して終わる"),
     "option.paths": (
