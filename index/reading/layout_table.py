@@ -119,7 +119,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "comments of many",
         re.compile(
-            rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS}|{_WORD}{{1,12}}・{_WORD}{{1,8}})[\u3000 ]+"
+            rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS}|{_WORD}{{1,12}}・{_WORD}{{1,8}})[\u3000 ]++"
             r"(?=[^\n]*(?:。|」$))"
         ),
         3, True,

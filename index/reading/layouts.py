@@ -7,8 +7,10 @@ a line of its own, or in brackets behind them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from inyo.index.reading.interviews import (
     answered_below,
@@ -51,6 +53,7 @@ from inyo.index.reading.openings import opening
 from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]
+_START, _END = attrgetter("start"), attrgetter("end")
 
 _LONGEST_ALONE = 16
 _BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
@@ -135,8 +138,7 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         return found if questions >= 2 and answers >= 2 else []
     count = Counter(head.label for head in found)
-    for label in list(count):
-        count[label] += sum(times for longer, times in count.items() if longer != label and longer.startswith(label))
+    _add_longer(count)
     if layout.sure:
         unlike = layout.name in ("chat", "row") and len(count) == len(found)
         speaking = sum(_speaks(label, known) for label in count)
@@ -148,6 +150,16 @@ def _heads(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], 
         return found
     kept = _speakers(lines, layout, found, count, known, asked)
     return [head for head in found if head.label in kept]
+
+
+def _add_longer(count: Counter[str]) -> None:
+    """Count for a label those too that begin with it: in order they stand behind it."""
+    ordered = sorted(count)
+    for label in count:
+        for at in range(bisect_right(ordered, label), len(ordered)):
+            if not ordered[at].startswith(label):
+                break
+            count[label] += count[ordered[at]]
 
 
 def _speakers(
@@ -337,10 +349,12 @@ def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[i
     none where it has other words. What is `told` of somebody may stand before his words in brackets
     (南部・八神監督　若手を抜てきし、「度胸に賭けた」。)."""
     if told:
-        line = next((line for line in lines if line.start <= turn.start < line.end <= turn.end), None)
-        ending = _TOLD.fullmatch(line.text, turn.start - line.start) if line is not None else None
-        return [line.start + ending.start("words")] if line is not None and ending else []
-    inside = [line for line in lines if turn.start <= line.start and line.end <= turn.end]
+        line = lines[bisect_right(lines, turn.start, key=_START) - 1]
+        within = line.start <= turn.start < line.end <= turn.end
+        ending = _TOLD.fullmatch(line.text, turn.start - line.start) if within else None
+        return [line.start + ending.start("words")] if ending else []
+    first = bisect_left(lines, turn.start, key=_START)
+    inside = lines[first : bisect_right(lines, turn.end, first, key=_END)]
     if turn.label is None or not inside or inside[0].start != turn.start:
         return []
     if not all(_BRACKETS.fullmatch(line.text) for line in inside):

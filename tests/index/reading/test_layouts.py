@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from inyo.index.reading.layouts import transcript_of
+from inyo.index.reading.zones import lines_of
 from tests.index.quotations.reading import said
 
 TURNS = {
@@ -175,3 +179,20 @@ def test_a_family_name_that_answers_dashes_speaks_though_the_text_names_nobody()
         "渡し船の記憶\n\n――朝は何時からですか。\n\n雁部　四時です。\n\n――怖いことは。\n\n雁部　霧です。岸が消えます。\n"
     )
     assert [words for speaker, words in said(text) if speaker == "雁部"] == ["四時です。", "霧です。岸が消えます。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"項目{number}名：値は{number}である。\n" for number in range(24_000)),
+        "".join(f"○議長（田所君）　開きます。{number}\n" for number in range(32_000)),
+        "".join(f"南部・水野監督　若手を出し、「度胸だ{number}」。\n" for number in range(32_000)),
+        "水野・田所" + "\u3000" * 80_000 + "終",
+    ],
+    ids=["labels of one each", "turns", "told turns", "white space behind a name"],
+)
+def test_a_text_costs_as_much_as_it_is_long(text: str) -> None:
+    lines = lines_of(text)
+    began = time.process_time()
+    transcript_of(lines, lambda label: label.startswith("水野"), lambda before: None)
+    assert time.process_time() - began < 8
