@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 from unittest.mock import patch
 
@@ -146,6 +147,24 @@ async def test_what_another_explorer_was_reading_when_this_one_began_is_no_news_
         inyo.app.desk.indexing.update()
         await inyo.until(lambda: state.start.kept[0].new == 1)
         assert [news.info.file for news in state.news] == ["b.txt"]
+
+
+async def test_what_was_counted_before_all_was_read_is_not_what_a_kept_search_counts_from() -> None:
+    library = FakeLibrary((HARBOUR,))
+    async with explorer(library) as inyo:
+        desk = inyo.app.desk
+        await inyo.type("港")
+        desk.state.change(ready=False)
+        await inyo.press("enter", "s")
+        library.hold["港"] = threading.Event()
+        desk.starting.ask()
+        desk.state.change(ready=True)
+        library.hold["港"].set()
+        await inyo.until(lambda: not desk.jobs.busy("start"))
+        assert [search.total for search in desk.session.saved(library.paths)] == [-1]
+        desk.starting.ask()
+        await inyo.until(lambda: not desk.jobs.busy("start"))
+        assert [search.total for search in desk.session.saved(library.paths)] == [3]
 
 
 async def test_a_document_that_changed_is_read_again_at_its_line() -> None:
