@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inyo.index.quotations.scorer import Weights
+
 Array = np.ndarray
 Slopes = Callable[[Array], tuple[float, Array]]
 """How probable the gold is under weights, as a logarithm, and where that rises."""
@@ -42,6 +44,16 @@ def frequent(documents: Iterable[Iterable[str]], fewest: int, also: Iterable[str
 def first_weights(vocabulary: Mapping[str, int], first: Mapping[str, float]) -> Array:
     """The weights before anything is learnt."""
     return np.array([first.get(feature, 0.0) for feature in vocabulary])
+
+
+def add_columns(
+    weights: Weights, vocabulary: Mapping[str, int], learnt: Array, tables: Sequence[str], fewest: float
+) -> None:
+    """Put what was learnt of features, a row each, into the tables that the columns are, small weights left out."""
+    for feature, at in vocabulary.items():
+        for table, weight in zip(tables, learnt[at], strict=True):
+            if abs(weight) >= fewest:
+                weights.add(table, feature, round(float(weight), 2))
 
 
 def thinned(size: int, dropped: float, view: int) -> Array:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inyo.index.quotations.scorer import KINDS, Weights
-from tests.bench.least import Array, Rates, frequent, likeliest
+from tests.bench.least import Array, Rates, add_columns, frequent, likeliest
 from tests.bench.outcomes import Sample
 
 RATES = Rates(pull=6.0, documents=12, fewest=0.15)
@@ -41,10 +41,7 @@ def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates = RA
         return _slopes(spans, at.reshape(-1, width))
 
     best = likeliest(slopes, start.ravel(), rates.pull, rates.moves).reshape(-1, width)
-    for feature, at in vocabulary.items():
-        for kind, weight in zip(KINDS, best[at], strict=True):
-            if abs(weight) >= rates.fewest:
-                weights.add(kind, feature, round(float(weight), 2))
+    add_columns(weights, vocabulary, best, KINDS, rates.fewest)
 
 
 def _told(sample: Sample) -> list[tuple[Collection[str], str]]:

@@ -15,7 +15,7 @@ from inyo.index.quotations.chained import Link
 from inyo.index.quotations.scenes import HABITS, STEPS, by_habit
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker
-from tests.bench.least import Array, Rates, first_weights, frequent, likeliest, thinned
+from tests.bench.least import Array, Rates, add_columns, first_weights, frequent, likeliest, thinned
 from tests.bench.scene_sums import Joint, expected, joints
 
 FIRST_IN_SCENES = {
@@ -78,13 +78,8 @@ def learn_scenes(chains: Sequence[Chain], first: Mapping[str, float], weights: W
         return float(np.mean([value for value, _ in found])), np.mean([slope for _, slope in found], axis=0)
 
     best = likeliest(slopes, start, pull, rates.moves)
-    for feature, at in vocabulary.items():
-        if abs(best[at]) >= rates.fewest:
-            weights.add("speaker", feature, round(float(best[at]), 2))
-    for feature, at in names.items():
-        for kind, weight in zip(STEPS, best[size:].reshape(-1, width)[at], strict=True):
-            if abs(weight) >= rates.fewest:
-                weights.add(kind, feature, round(float(weight), 2))
+    add_columns(weights, vocabulary, best[:size, None], ("speaker",), rates.fewest)
+    add_columns(weights, names, best[size:].reshape(-1, width), STEPS, rates.fewest)
 
 
 def _under(habit: str, links: Sequence[Link]) -> list[Link]:

@@ -15,7 +15,7 @@ from inyo.index.quotations.chained import Link
 from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker
-from tests.bench.least import Array, Rates, first_weights, frequent, likeliest, thinned
+from tests.bench.least import Array, Rates, add_columns, first_weights, frequent, likeliest, thinned
 
 RATES = Rates(pull=5.0, documents=8, dropped=0.3, views=3)
 _KINDS = 5
@@ -29,8 +29,8 @@ class _Place:
     """The quotations that stand at one place of their chains, the longest chains first, one row each.
 
     `cells`: where their candidates stand in the table of this place, nobody in the first column; `same`: in which
-    column of the place before the same name stands, the last but one for none; `first` and `last` number the candidates
-    of all, `links` the quotations.
+    column of the place before the same name stands, -1 for none; `joined`: whether a step joins each to the quotation
+    before; `first` and `last` number the candidates of all, `links` the quotations.
     """
 
     size: int
@@ -72,13 +72,8 @@ def learn_speakers(chains: Sequence[Chain], first: Mapping[str, float], weights:
         return float(np.mean([value for value, _ in found])), np.mean([slope for _, slope in found], axis=0)
 
     best = likeliest(slopes, start, rates.pull, rates.moves)
-    for feature, at in vocabulary.items():
-        if abs(best[at]) >= rates.fewest:
-            weights.add("speaker", feature, round(float(best[at]), 2))
-    for feature, at in names.items():
-        for kind, weight in zip(STEPS, best[size:].reshape(-1, _KINDS)[at], strict=False):
-            if abs(weight) >= rates.fewest:
-                weights.add(kind, feature, round(float(weight), 2))
+    add_columns(weights, vocabulary, best[:size, None], ("speaker",), rates.fewest)
+    add_columns(weights, names, best[size:].reshape(-1, _KINDS), STEPS[:_KINDS], rates.fewest)
 
 
 def _coded(chains: Sequence[Chain], vocabulary: Mapping[str, int], names: Mapping[str, int]) -> _Coded:
