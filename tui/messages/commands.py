@@ -161,10 +161,6 @@ PAIRS: dict[str, tuple[str, str]] = {
         "{file} has no part {part}; without one all its parts are shown",
         "{file} に {part} という部分はありません。部分を指定しなければすべて表示します",
     ),
-    "error.document": (
-        "{file} is not in the collection; inyo search -l names its documents",
-        "{file} はコレクションにありません",
-    ),
     "error.mcp": (
         "the server needs the library mcp: pip install 'inyo[mcp]'",
         "サーバーには mcp ライブラリーが必要です: pip install 'inyo[mcp]'",

@@ -84,7 +84,6 @@ TEXTS: dict[str, str] = {
     "indexing.read.short": "Reading {done:,}/{total:,} · {left} left",
     "indexing.read.shortest": "{done:,}/{total:,} · {left}",
     "indexing.write": "Writing the index … {done:,}/{total:,}",
-    "indexed": "Documents ready: {documents:,}.",
     "indexed.none": "No documents that inyo reads (see inyo --help) in {path}",
     "indexed.changes": "Documents ready: {documents:,} ({changes}).",
     "changes.added": "{count:,} new",
@@ -175,7 +174,6 @@ TEXTS: dict[str, str] = {
     "listing.now.marked": "Showing what is marked in this collection.",
     "listing.now.everywhere": "Showing what is marked in all collections.",
     "listing.no_speaker": "No speaker is known for this quotation: {keys[quotations.set_speaker]} sets one.",
-    "kinds.now": "Showing {groups}.",
     "speaker.prompt": "Speaker (↑ for names heard here)",
     "speaker.set": "Speaker set to {name}; remembered. {keys[quotations.restore]} takes it back.",
     "speaker.cleared": "Speaker left blank; remembered. {keys[quotations.restore]} takes it back.",
@@ -323,7 +321,6 @@ Outside the box ({key_back} leaves it) letters are keys:
 """,
     # menus
     "help.title": "Keys: {pane}",
-    "help.keys": "Keys of the search box",
     "help.everywhere": "Everywhere",
     "palette.title": "Commands",
     "menu.filter": "type to choose",

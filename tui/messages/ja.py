@@ -84,7 +84,6 @@ TEXTS: dict[str, str] = {
     "indexing.read.short": "読み込み中 {done:,}/{total:,} · 残り {left}",
     "indexing.read.shortest": "{done:,}/{total:,} · {left}",
     "indexing.write": "索引を書き込み中… {done:,}/{total:,}",
-    "indexed": "{documents:,} 件の文書を検索できます。",
     "indexed.none": "読める文書がありません（形式は inyo --help）: {path}",
     "indexed.changes": "{documents:,} 件の文書を検索できます（{changes}）。",
     "changes.added": "新規 {count:,}",
@@ -171,7 +170,6 @@ TEXTS: dict[str, str] = {
     "listing.now.marked": "ここでマークしたものを表示しています。",
     "listing.now.everywhere": "すべてのコレクションでマークしたものを表示しています。",
     "listing.no_speaker": "この引用の話者は不明です。{keys[quotations.set_speaker]} で指定できます。",
-    "kinds.now": "表示: {groups}。",
     "speaker.prompt": "話者（↑ でここにある名前）",
     "speaker.set": "話者を「{name}」に変更し、記憶しました（{keys[quotations.restore]} で取り消し）。",
     "speaker.cleared": "話者を空欄にし、記憶しました（{keys[quotations.restore]} で取り消し）。",
@@ -318,7 +316,6 @@ TEXTS: dict[str, str] = {
 """,
     # menus
     "help.title": "キー: {pane}",
-    "help.keys": "検索欄のキー",
     "help.everywhere": "どの欄でも",
     "palette.title": "すべての操作",
     "menu.filter": "入力して絞り込み",
