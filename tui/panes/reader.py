@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import ClassVar
 
-from inyo.index.library import Answer, Document, Hit, Quote, place_words
+from inyo.index.library import Answer, Document, Quote, place_words
 from inyo.tui.keymap import Keymap, Scope, shown
 from inyo.tui.messages import Messages
 from inyo.tui.page import paged
@@ -73,8 +74,6 @@ class ReaderPane(Pane):
         self._answer: Answer | None = None
         self._sorting = ""
         self._answered: tuple[Surveyed, ...] = ()
-        self._hits_of_answer: tuple[Hit, ...] = ()
-        self._all = (0, 0)
         self._finding = False
         self._titles = Titles()
         self._name = ""
@@ -97,32 +96,25 @@ class ReaderPane(Pane):
         return self.text
 
     def draw(self, state: State) -> None:
-        opened, groups = state.opened, state.view.choice.groups
+        opened = state.opened
         self._finding = bool(state.find_text)
         if state.answer is not self._answer or state.view.sorting != self._sorting:
             self._answer, self._sorting = state.answer, state.view.sorting
             self._answered = surveyed(state.answer, state.infos, state.view.sorting)
-            self._hits_of_answer = state.answer.hits if state.answer else ()
-            self._all = (state.answer.total, state.answer.documents) if state.answer else (0, 0)
         before, self._opened = self._opened, opened
         self._titles = self._titles.of(state.documents, state.paths)
         self._name = self._titles.apart(opened.document.title, opened.file, opened.document.part) if opened else ""
-        if opened is None:
-            if before is not None or not self.text.text:
-                self.text.set_document(self._welcome, [(0, len(self._welcome), "dim")])
-            self.retitle()
-            return
-        spans = state.found or opened.spans
-        hits = tuple((span.start, span.end) for span in spans)
+        if opened is not None:
+            self._draw_opened(state, opened, before)
+        elif before is not None or not self.text.text:
+            self.text.set_document(self._welcome, [(0, len(self._welcome), "dim")])
+        self.retitle()
+
+    def _draw_opened(self, state: State, opened: Opened, before: Opened | None) -> None:
+        groups = state.view.choice.groups
+        hits = tuple((span.start, span.end) for span in state.found or opened.spans)
         if before is None or before.document is not opened.document:
-            self._spot = (0, 0)
-            document = opened.document
-            page = paged(
-                document, " · ".join(part for part in (document.source, document.date, document.author) if part)
-            )
-            headings = [(start, end, "title") for start, end in page.headings]
-            self.text.set_document(document.text, headings, hits=hits, before=page.before)
-            self._hits, self._groups, self._signs = hits, frozenset(), ()
+            self._draw_document(opened.document, hits)
         if hits != self._hits:
             self._hits = hits
             current = hits.index(self._spot) if self._spot in hits else -1
@@ -131,21 +123,7 @@ class ReaderPane(Pane):
             self.text.set_hits(hits, current)
         if before is None or before.quotes is not opened.quotes or groups != self._groups:
             self._groups = groups
-            self.text.set_spans(
-                [
-                    (quote.quotation.start, quote.quotation.end, "quotation")
-                    for quote in opened.quotes
-                    if in_groups(quote, groups)
-                ],
-                "quotations",
-            )
-            self.text.set_names(
-                [
-                    (quote.quotation.start, quote.quotation.start + 1, name)
-                    for quote in opened.quotes
-                    if in_groups(quote, groups) and (name := speaker_of(quote))
-                ]
-            )
+            self._draw_quotations([quote for quote in opened.quotes if in_groups(quote, groups)])
         signs = tuple(
             (quote.quotation.start, quote.quotation.end, MARK_SIGN)
             for quote in state.marks.values()
@@ -154,7 +132,25 @@ class ReaderPane(Pane):
         if signs != self._signs:
             self._signs = signs
             self.text.set_signs(signs)
-        self.retitle()
+
+    def _draw_document(self, document: Document, hits: tuple[tuple[int, int], ...]) -> None:
+        self._spot = (0, 0)
+        page = paged(document, " · ".join(part for part in (document.source, document.date, document.author) if part))
+        headings = [(start, end, "title") for start, end in page.headings]
+        self.text.set_document(document.text, headings, hits=hits, before=page.before)
+        self._hits, self._groups, self._signs = hits, frozenset(), ()
+
+    def _draw_quotations(self, quotes: Sequence[Quote]) -> None:
+        self.text.set_spans(
+            [(quote.quotation.start, quote.quotation.end, "quotation") for quote in quotes], "quotations"
+        )
+        self.text.set_names(
+            [
+                (quote.quotation.start, quote.quotation.start + 1, name)
+                for quote in quotes
+                if (name := speaker_of(quote))
+            ]
+        )
 
     # places
 
@@ -218,18 +214,17 @@ class ReaderPane(Pane):
             return
         document = opened.document
         source = " · ".join(part for part in (document.author, document.source, document.date) if part)
-        start, _ = self.text.visible_range()
-        number = max(1, self.paragraph_at(max(start, self.place)))
-        right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
+        start, end = self.text.visible_range()
         place = max(start, self.place)
-        end = self.text.visible_range()[1]
+        number = max(1, self.paragraph_at(place))
+        right = self.say("reader.paragraph", number=number, total=max(1, len(document.paragraphs)))
         words = truncate(plain(place_words(document.place(number), document.title))[0], max(8, self.size.width // 4))
         right = f"{words} {right}" if words else right
         share = 100 * end // max(1, len(document.text))
         right = f"{right} · {share}%"
-        found = None
-        if not self._finding and self.quote_at_spot is None:
-            found = position(self._answered, self._hits_of_answer, opened.file, place, *self._all)
+        found, answer = None, self._answer
+        if answer is not None and not self._finding and self.quote_at_spot is None:
+            found = position(self._answered, answer.hits, opened.file, place, answer.total, answer.documents)
         if found is not None:
             whole, short = (self.say(f"reader.position{kind}", **asdict(found)) for kind in ("", ".short"))
             shortest = self.say("reader.position.shortest", share=share, **asdict(found))
