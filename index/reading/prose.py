@@ -154,7 +154,7 @@ _SERIES = frozenset(
 )
 _FEWEST, _FEWEST_WITH_KANA = 3, 5
 _IN_WORD = re.compile(f"(?<=[{_KANJI}]){_SPACE}(?=[ぁ-ゖ])")
-_SENTENCE = re.compile("[。、]")
+_LINE, _SENTENCE = re.compile(r"[^\n]+"), re.compile("[。、]")
 _HEAD = re.compile(rf"^[ \u3000]*(?P<head>(?P<sign>[○◯〇◎●◆◇■□▲△▼▽])?[^\s。、「」]{{1,20}})(?={_SPACE})", re.M)
 _FEWEST_STRAY, _STRAY = 6, 0.15
 
@@ -168,9 +168,10 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     """
     heads = _behind_heads(text)
     if _is_recognised(text, heads):
-        for found in _BETWEEN.finditer(text):
-            if found.start() not in heads and _in_sentence(text, found):
-                yield Edit(found.start(), found.end())
+        for line in _LINE.finditer(text):
+            if _SENTENCE.search(text, *line.span()):
+                spans = (space.span() for space in _BETWEEN.finditer(text, *line.span()))
+                yield from (Edit(start, end) for start, end in spans if start not in heads)
         return
     run: list[int] = []
     for found in _BETWEEN.finditer(text):
@@ -195,11 +196,6 @@ def _is_recognised(text: str, heads: frozenset[int]) -> bool:
     spaces = [found.start() for found in _BETWEEN.finditer(text) if found.start() not in heads]
     inside = sum(found.start() not in heads for found in _IN_WORD.finditer(text))
     return len(spaces) >= _FEWEST_STRAY and inside >= _STRAY * len(spaces)
-
-
-def _in_sentence(text: str, space: re.Match[str]) -> bool:
-    start, end = text.rfind("\n", 0, space.start()) + 1, text.find("\n", space.end())
-    return _SENTENCE.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 def _taken_out(text: str, spaces: Sequence[int]) -> Iterator[Edit]:

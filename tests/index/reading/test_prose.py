@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import time
 from itertools import pairwise
 
 import pytest
@@ -230,6 +231,13 @@ def test_single_spaces_go_from_a_text_whose_words_the_recognition_of_characters_
     raw = "市 は橋を直 す。帯刀周作局 長は「金は足 りる」と述べ、工事を急 ぐ。橋は古 く、人が通 れない。\n東京 大阪"
     text = "市は橋を直す。帯刀周作局長は「金は足りる」と述べ、工事を急ぐ。橋は古く、人が通れない。\n東京 大阪"
     assert shown(raw) == text
+
+
+def test_recognised_text_without_a_stop_costs_as_much_as_it_is_long() -> None:
+    raw = "橋 は 来 年 の 春 ま で に 直 る と 市 長 が 会 見 で\n" * 4_000
+    began = time.process_time()
+    shown(raw)
+    assert time.process_time() - began < 8
 
 
 def test_spaces_between_the_words_of_a_book_for_children_stay() -> None:
