@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import resource
 import tempfile
-import threading
-from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.reading.documents import read_text
+from tests.bench.memory import Peak, private_below
 from tests.bench.scale import books
 from tests.bench.tables import Table, show
 
@@ -25,41 +24,6 @@ SIZES = (2.5, 10.0, 20.0)
 TIMES, BESIDE = 15, 150
 """What is allowed: so many times the size, and so many megabytes."""
 _EVERY = 0.1
-
-
-class Private:
-    """The largest private memory of any child of this process, in megabytes, while the block runs."""
-
-    def __enter__(self) -> Private:
-        self.peak = 0.0
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._done.wait(_EVERY):
-            self.peak = max(self.peak, *map(_private, _children()), 0.0)
-
-
-def _children() -> Iterator[str]:
-    for task in Path("/proc/self/task").glob("*/children"):
-        try:
-            yield from task.read_text().split()
-        except OSError:
-            continue
-
-
-def _private(process: str) -> float:
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 
 
 def write_text(file: Path, size: int, corpus: Path | None) -> None:
@@ -77,7 +41,7 @@ def write_text(file: Path, size: int, corpus: Path | None) -> None:
 def measure(file: Path) -> tuple[float, float]:
     """CPU seconds and megabytes of the worker that analyses a file."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with Private() as memory:
+    with Peak(private_below, _EVERY) as memory:
         (answer,) = analyse_all({str(file): file.stat().st_size}, lambda: False, processes=1)
     if not answer.blocks:
         raise SystemExit(f"{file} was not analysed: {answer.problem}")

@@ -19,16 +19,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.segments import Field
 from inyo.index.library import Library
 from inyo.index.reading.formats import ENDINGS, ending_of
+from tests.bench.memory import Peak, kept, of_tree
 from tests.bench.peers import peers
 from tests.bench.search_corpus import romaji
 from tests.bench.tables import Table, show
@@ -58,49 +58,6 @@ def lay_out(found: list[Path], size: int, folder: Path) -> None:
         shutil.copyfile(found[at], folder / f"{again:03}-{at:05}-{found[at].name}")
 
 
-class Memory:
-    """The largest memory of this process and all below it, in megabytes, while the block runs."""
-
-    def __enter__(self) -> Memory:
-        self.peak = 0.0
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._done.wait(_EVERY):
-            self.peak = max(self.peak, sum(map(_proportional, _tree(os.getpid()))))
-
-
-def _tree(process: int) -> Iterator[int]:
-    yield process
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _tree(int(child))
-
-
-def _proportional(process: int) -> float:
-    """A process's memory, shared pages divided by those who share them; 0 where it ended."""
-    return _kept(process, "smaps_rollup", "Pss:")
-
-
-def _kept(process: int | str, file: str, name: str) -> float:
-    try:
-        lines = Path(f"/proc/{process}/{file}").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)
-
-
 def _cpu() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
@@ -110,7 +67,7 @@ def build(documents: Path, cache: Path) -> tuple[Table, Store]:
     """The index, and what it took."""
     store = Store.open([documents], cache)
     began, cpu = time.perf_counter(), _cpu()
-    with Memory() as memory:
+    with Peak(of_tree, _EVERY) as memory:
         store.update()
     took, used = time.perf_counter() - began, _cpu() - cpu
     known = store.documents()
@@ -186,7 +143,7 @@ def queries(store: Store) -> dict[str, list[str]]:
 
 def ask(documents: str, cache: str, typed: list[str]) -> None:
     """In a process of its own: open, ask all, print what each took as JSON."""
-    before = _kept("self", "status", "VmRSS:")
+    before = kept("self", "status", "VmRSS:")
     began = time.perf_counter()
     library = Library.open([documents], cache=Path(cache), data=Path(cache) / "data")
     library.documents()
@@ -196,7 +153,7 @@ def ask(documents: str, cache: str, typed: list[str]) -> None:
         began = time.perf_counter()
         library.search(query, limit=LIMIT)
         taken.append(1000 * (time.perf_counter() - began))
-    memory = {name: _kept("self", "status", f"{name}:") for name in ("VmRSS", "RssFile", "RssAnon")}
+    memory = {name: kept("self", "status", f"{name}:") for name in ("VmRSS", "RssFile", "RssAnon")}
     print(json.dumps({"opening": 1000 * opening, "taken": taken, "before": before, **memory}))
 
 
