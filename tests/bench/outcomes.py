@@ -7,7 +7,7 @@ import pickle
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inyo.index.japanese.tokens import tokenize
@@ -137,12 +137,8 @@ def cut(held: Sequence[Outcome], weights: Weights) -> list[Outcome]:
     """Outcomes as they are shown under the thresholds of `weights`."""
     out = []
     for o in held:
-        if o.scored and o.name:
-            below = o.probability < weights.shown_from(o.story)
-            o = Outcome(o.document, o.genre, o.shown, o.wanted, "" if below else o.name, o.blank if below else o.exact,
-                        o.blank if below else o.loose, o.probability, o.story, True, o.blank, o.error, o.signs,
-                        o.among, o.bracketed)  # fmt: skip
-        out.append(o)
+        hidden = o.scored and o.name and o.probability < weights.shown_from(o.story)
+        out.append(replace(o, name="", exact=o.blank, loose=o.blank) if hidden else o)
     return out
 
 
