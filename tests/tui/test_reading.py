@@ -253,8 +253,8 @@ async def test_the_hit_that_escape_comes_back_to_is_the_current_one_again() -> N
 
 @pytest.mark.parametrize(
     ("text", "paragraph"),
-    [("3", 3), ("¶3", 3), (" ３ ", 3), ("3段落", 3), ("p7", 2), ("p. 7", 2), ("P8", 3), ("0%", 1), ("0", 0), ("4", 0),
-     ("p9", 0), ("p0", 0), ("101%", 0), ("", 0), ("港", 0), ("-1", 0), ("9" * 30, 0)],
+    [("3", 3), ("¶3", 3), (" ３ ", 3), ("3段落", 3), ("p7", 2), ("p. 7", 2), ("P8", 3), ("7ページ", 2), ("8 頁", 3),
+     ("0%", 1), ("0", 0), ("4", 0), ("p9", 0), ("p0", 0), ("101%", 0), ("", 0), ("港", 0), ("-1", 0), ("9" * 30, 0)],
 )  # fmt: skip
 def test_a_place_is_called_by_paragraph_page_or_share(text: str, paragraph: int) -> None:
     places = (Place(), Place(page="7"), Place(sheet=8))

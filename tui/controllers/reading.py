@@ -346,8 +346,8 @@ class Reading:
 
 
 def place_called(text: str, document: Document) -> int:
-    """The code point at which a place of a document begins: a paragraph (12, ¶12), a page (p4, p. 4), a share (50%).
-    -1 where there is none."""
+    """The code point at which a place of a document begins: a paragraph (12, ¶12, 12段落), a page (p4, p. 4,
+    4ページ), a share (50%). -1 where there is none."""
     found = _PLACE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if found is None:
         return -1
@@ -356,7 +356,7 @@ def place_called(text: str, document: Document) -> int:
         return len(document.text) * number // 100 if number <= 100 else -1
     paragraphs = range(1, len(document.paragraphs) + 1)
     pages = (at for at in paragraphs if _page(document.place(at)) == str(number))
-    at = next(pages, 0) if found["page"] else number
+    at = next(pages, 0) if found["page"] or found["sheet"] else number
     return document.paragraphs[at - 1].start if at in paragraphs else -1
 
 
@@ -365,7 +365,9 @@ def _page(place: Place) -> str:
     return place.page or str(place.sheet or "")
 
 
-_PLACE = re.compile(r"(?:¶|(?P<page>[pP]\.? ?))?(?P<number>[0-9]{1,7})(?:段落?|(?P<share> ?%))?")
+_PLACE = re.compile(
+    r"(?:¶|(?P<page>[pP]\.? ?))?(?P<number>[0-9]{1,7})(?: ?(?:段落?|(?P<share>%)|(?P<sheet>ページ|頁)))?"
+)
 
 
 def _placed(opening: Opening, opened: Opened, answer: Answer | None) -> Opening:

@@ -215,7 +215,7 @@ TEXTS: dict[str, str] = {
     "key.unbound": "{key} はここでは使えません。{search} で検索、{help} でキーの一覧。",
     "filter.prompt": "絞り込み",
     "find.prompt": "文書内検索",
-    "goto.prompt": "移動先の段落（p4 ページ、50%）",
+    "goto.prompt": "移動先（12 段落、p4 ページ、50%）",
     "goto.none": "「{text}」という場所はありません（12 は段落、p4 はページ、50% は割合）。",
     "merge.first": "{name}: 同じ人物のもう一方を選んで {key} を押してください（Esc で中止）。",
     "merge.self": "同じ項目です。もう一方を選ぶか、Esc で中止してください。",
