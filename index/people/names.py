@@ -58,6 +58,7 @@ class Names:
         "_named",
         "_people",
         "_source",
+        "_titled",
         "_told",
         "full",
         "holders",
@@ -71,8 +72,9 @@ class Names:
     holders: dict[str, list[tuple[int, str]]]
     titles: dict[str, list[tuple[int, str]]]
     _name_ends: list[int]
-    _named: frozenset[str]
+    _named: dict[str, None]
     _people: frozenset[str]
+    _titled: dict[tuple[str, str], int]
 
     def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self._source = (text, tokens, mentions)
@@ -116,8 +118,18 @@ class Names:
             if title:
                 self.holders.setdefault(title[0], []).append((name.start, canonical))
         self.full = canon
-        self._people = self._named = frozenset(name.canonical for name in self.mentions)
+        self._sum_up()
+        self._people = frozenset(self._named)
         self._name_ends = [name.name_end for name in self.mentions]
+
+    def _sum_up(self) -> None:
+        """The canonical names in the order in which they stand in the text; where each stands first with which title.
+        A transcript asks for them once a turn."""
+        self._named = dict.fromkeys(name.canonical for name in self.mentions)
+        self._titled = {}
+        for name in self.mentions:
+            pair = name.canonical, name.title
+            self._titled[pair] = min(name.start, self._titled.get(pair, name.start))
 
     def last_within(self, start: int, end: int) -> Name | None:
         """The last name that stands between `start` and `end`; its title may reach beyond."""
@@ -181,8 +193,8 @@ class Names:
             replace(name, canonical=cast[name.canonical]) if name.canonical in cast else name for name in self.mentions
         ]
         self._cast.update(cast)
-        self._named = frozenset(name.canonical for name in self.mentions)
-        self._people = self._named | frozenset(cast.values())
+        self._sum_up()
+        self._people = frozenset((*self._named, *cast.values()))
         self._told = None
         self.weights.clear()
 
@@ -231,7 +243,7 @@ class Names:
 
     def first_with(self, part: str) -> str:
         """The first full name in the document that begins, or else ends, with `part` ('' if none)."""
-        longer = [m.canonical for m in self.mentions if m.canonical != part]
+        longer = [name for name in self._named if name != part]
         begins = next((name for name in longer if name.startswith(part)), "")
         return begins or next((name for name in longer if name.endswith(part) and len(part) > 1), "")
 
@@ -250,11 +262,9 @@ class Names:
 
     def bearer(self, label: str, before: int) -> str:
         """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are."""
-        for held in ([m for m in self.mentions if m.start < before], self.mentions):
-            people = {m.canonical for m in held if m.title.removeprefix("副").endswith(label)}
-            if people:
-                return people.pop() if len(people) == 1 else ""
-        return ""
+        held = {pair: at for pair, at in self._titled.items() if pair[1].removeprefix("副").endswith(label)}
+        people = {name for (name, _), at in held.items() if at < before} or {name for name, _ in held}
+        return people.pop() if len(people) == 1 else ""
 
     def known(self, name: str) -> bool:
         """Whether the document gives `name` to somebody."""

@@ -4,9 +4,11 @@ them, names in brackets behind the words."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from inyo.index.reading.layout_table import (
     HEADING,
@@ -171,9 +173,9 @@ def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
 
 def named_behind(lines: Sequence[Line], start: int, end: int) -> Span | None:
     """The name in brackets with which the words of a question or an answer end (要望している。（建設課長）)."""
-    line = next((each for each in reversed(lines) if each.start <= end <= each.end), None)
-    match = _labelled(line) if line is not None and end == line.end and line.start + 2 < end else None
-    if line is None or match is None or line.start + match.start() <= start or not ROLE.search(match["label"]):
+    line = lines[bisect_right(lines, end, key=attrgetter("start")) - 1]
+    match = _labelled(line) if end == line.end and line.start + 2 < end else None
+    if match is None or line.start + match.start() <= start or not ROLE.search(match["label"]):
         return None
     return line.start + match.start("label"), line.start + match.end("label")
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 
 from inyo.index.reading.interviews import (
@@ -64,6 +65,7 @@ _BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
 
 def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee) -> Transcript:
     """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions."""
+    whom = cache(whom)  # every answer asks it of the same place
     best: tuple[float, Layout, list[Head]] | None = None
     dashes = behind_dashes(lines)
     asked = frozenset(head.line for head in dashes)
