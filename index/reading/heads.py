@@ -1,0 +1,204 @@
+"""The heads of turns under a layout of the table: which lines bear one, and whether their labels name speakers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from inyo.index.reading.layout_table import (
+    ANSWER,
+    ANSWER_LABEL,
+    COMMENTER,
+    GIVEN_NAME,
+    HOUSE,
+    LABEL_SIGN,
+    NO_LABEL,
+    POSTER,
+    QUESTION,
+    QUESTION_LABEL,
+    ROLE,
+    SENTENCE_END,
+    STAMP,
+    Head,
+    Layout,
+)
+from inyo.index.reading.zones import Line
+
+LONGEST_ALONE = 16
+"""Characters of a line that is no running text."""
+
+
+def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
+    """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
+    found = [
+        head
+        for number in range(len(lines))
+        if (head := _head(lines, number, layout)) is not None
+        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
+    ]
+    if layout.name == "bracket" and found:
+        opener = Counter(_opener(lines[head.line].text) for head in found).most_common(1)[0][0]
+        labels = {head.label for head in found if _opener(lines[head.line].text) == opener}
+        found = [
+            head
+            for head in found
+            if _opener(lines[head.line].text) == opener or head.label in labels or speaks(head.label, known)
+        ]
+    if layout.name in ("bracket", "colon") and (above := _above_brackets(lines, found, known)):
+        return above
+    if layout.name == "comments of many" and not any(COMMENTER.search(head.label) for head in found):
+        return []
+    if layout.name in ("questions", "arrows"):
+        questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
+        return found if questions >= 2 and answers >= 2 else []
+    count = Counter(head.label for head in found)
+    _add_longer(count)
+    if layout.sure:
+        unlike = layout.name in ("chat", "row") and len(count) == len(found)
+        speaking = sum(speaks(label, known) for label in count)
+        nobody = (layout.name == "row" and not speaking) or (
+            layout.name == "comments of many" and 2 * speaking < len(count)
+        )
+        return found if len(found) >= layout.fewest and not unlike and not nobody else []
+    if layout.name == "alone" and _headed_groups(lines, found):
+        return found
+    kept = _speakers(lines, layout, found, count, known, asked)
+    return [head for head in found if head.label in kept]
+
+
+def _add_longer(count: Counter[str]) -> None:
+    """Count for a label those too that begin with it: in order they stand behind it."""
+    ordered = sorted(count)
+    for label in count:
+        for at in range(bisect_right(ordered, label), len(ordered)):
+            if not ordered[at].startswith(label):
+                break
+            count[label] += count[ordered[at]]
+
+
+def _speakers(
+    lines: Sequence[Line],
+    layout: Layout,
+    found: Sequence[Head],
+    count: Counter[str],
+    known: Callable[[str], bool],
+    asked: frozenset[int],
+) -> set[str]:
+    """The labels of a layout that name speakers, where its mark alone does not tell: those that recur, and their like;
+    none where their heads are too few."""
+    again = {label for label, times in count.items() if times >= 2}
+    regular = 2 * (sum(head.label in again for head in found) + len(asked)) >= len(lines)
+    loose = layout.name == "alone" or (layout.name == "space" and not regular)
+    answering = Counter(head.label for head in found if head.line - 1 in asked)
+    kept = {label for label in again if not loose or speaks(label, known) or answering[label] >= 2}
+    if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
+        kept |= {label for label in count if ROLE.search(label) or known(label)}
+    if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
+        return set()
+    speaking = sum(speaks(label, known) for label in count)
+    talk = len(lines) - found[0].line if found else 0
+    often = sum(count[label] for label in kept) >= 6 or (2 * len(found) >= talk and speaking >= 2)
+    if layout.name in ("colon", "closed", "bracket") and often:
+        kept |= {label for label in count if len(label) <= 8 or speaks(label, known)}
+    total = sum(count[label] for label in kept)
+    fewest = 3 if all(ROLE.search(label) for label in kept) else layout.fewest
+    asking = [bool(QUESTION_LABEL.match(label)) for label in kept]
+    enough = total >= fewest and (len(kept) >= 2 or any(asking))
+    if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
+        return set()
+    return kept
+
+
+def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[str], bool]) -> list[Head]:
+    """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」).
+
+    Where there are few, and all of them do, those that name a speaker.
+    """
+    above = [
+        head
+        for head in found
+        if head.words == lines[head.line].end and lines[head.line + 1].text[0] in "「『" and not head.asks
+    ]
+    if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
+        return found
+    return [head for head in above if speaks(head.label, known)] if len(above) == len(found) else []
+
+
+def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether most groups of lines between blank ones begin with a head: posts below the names of who wrote them."""
+    starts = [number for number, line in enumerate(lines) if line.blank or not number]
+    heads = {head.line for head in found}
+    return len(starts) >= 5 and sum(number in heads for number in starts) >= 0.6 * len(starts)
+
+
+def _opener(text: str) -> str:
+    """The bracket with which a head begins, perhaps behind the mark of a list or an arrow."""
+    return next(char for char in text if char in "【（(《[＜<〈［")
+
+
+def speaks(label: str, known: Callable[[str], bool]) -> bool:
+    return bool(ROLE.search(label)) or known(label)
+
+
+def _head(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
+    """The head that a line is under a layout, or bears."""
+    line = lines[number]
+    stamped = _stamped(lines, number) if layout.name == "posts" else None
+    match = layout.head.match(line.text) if stamped is None else None
+    if match is None:
+        return stamped
+    first, last, begins = _label(line.text, match, layout)
+    label = line.text[first:last]
+    alone = begins == len(line.text)
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if alone and (
+        following is None
+        or len(line.text) > (80 if layout.zone == "comment" else 30)
+        or (layout.name == "alone" and not _text(following))
+    ):
+        return None
+    if not alone and layout.name in ("alone", "posts", "speaker line"):
+        return None
+    span = (line.start + first, line.start + last) if label else None
+    words = line.end if alone else line.start + begins
+    if layout.name == "arrows":
+        return Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
+    asks = bool(QUESTION.match(line.text)) or bool(QUESTION_LABEL.match(label))
+    answers = bool(ANSWER.match(line.text)) or bool(ANSWER_LABEL.match(label))
+    return Head(number, label, span, words, asks, answers)
+
+
+def _stamped(lines: Sequence[Line], number: int) -> Head | None:
+    """The head of a post that is a name with the date and time on the line below it, or above it."""
+    first, second = lines[number], lines[number + 1] if number + 2 < len(lines) else None
+    if second is None or second.blank:
+        return None
+    for name, stamp in ((first, second), (second, first)):
+        match = POSTER.match(name.text) if STAMP.match(stamp.text) else None
+        if match is not None:
+            return Head(number, match["label"], (name.start, name.start + match.end("label")), second.end)
+    return None
+
+
+def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
+    """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
+    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
+    group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
+    if not group:
+        return match.end(), match.end(), match.end()
+    first, last = match.span(group)
+    sign = LABEL_SIGN.match(text, first, last)
+    first = sign.end() if sign else first
+    house = HOUSE.match(text, first, last)
+    first = house.end() if house else first
+    given = GIVEN_NAME.match(text, last) if layout.name == "minutes" and not ROLE.search(text[first:last]) else None
+    if given is not None and ROLE.search(given["name"]):
+        return first, given.end("name"), given.end()
+    return first, last, match.end()
+
+
+def _text(line: Line) -> bool:
+    """Whether a line is running text, as what stands below a name is."""
+    return len(line.text) > LONGEST_ALONE or bool(SENTENCE_END.search(line.text))
