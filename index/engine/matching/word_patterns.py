@@ -40,6 +40,8 @@ from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
 
 _LONGEST_SKELETON = 6
+_FEW = 1 << 12
+"""The letters of so many matches are sooner looked at than all places of a string."""
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
 
 
@@ -379,7 +381,3 @@ def beginning(view: View, matches: Matches, strings: tuple[str, ...]) -> NDArray
     if matches.space is Space.CHARACTERS:
         return contained(matches.starts, places)
     return beginning_at(view, matches.starts, places)
-
-
-_FEW = 1 << 12
-"""The letters of so many matches are sooner looked at than all places of a string."""
