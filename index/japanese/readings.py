@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from math import prod
@@ -46,10 +46,11 @@ def kanji_with_readings() -> str:
     return "".join(kanji for name in _TABLES for kanji in _table(name).values())
 
 
-@lru_cache(maxsize=1)
-def _onyomi() -> dict[str, tuple[str, ...]]:
+@cache
+def _readings_in(name: str) -> dict[str, tuple[str, ...]]:
+    """The readings that a table gives each of its kanji."""
     table: dict[str, list[str]] = {}
-    for reading, kanji in _table("onyomi.txt").items():
+    for reading, kanji in _table(name).items():
         for letter in kanji:
             table.setdefault(letter, []).append(reading)
     return {letter: tuple(readings) for letter, readings in table.items()}
@@ -75,19 +76,10 @@ def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
     return frozenset(_table("hanja.txt").get(reading, ""))
 
 
-@lru_cache(maxsize=1)
-def _korean_of() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for reading, kanji in _table("hanja.txt").items():
-        for letter in kanji:
-            table.setdefault(letter, []).append(reading)
-    return {letter: tuple(readings) for letter, readings in table.items()}
-
-
 def korean_sounds(kanji: str) -> tuple[str, ...]:
     """How a Korean name in kanji may be called, in katakana: the inverse of `korean_read`; () where a kanji is in no
     Korean name, or there are too many ways."""
-    ways = [_korean_of().get(letter, ()) for letter in kanji]
+    ways = [_readings_in("hanja.txt").get(letter, ()) for letter in kanji]
     if not all(ways) or prod(map(len, ways)) > _MOST_KOREAN:
         return ()
     return tuple(map("".join, product(*ways)))
@@ -171,7 +163,7 @@ def onyomi(word: str) -> tuple[str, ...]:
     """The Sino-Japanese readings a word of one to three kanji may have; () where a kanji is not in the table."""
     if not 1 <= len(word) <= 3:
         return ()
-    table = _onyomi()
+    table = _readings_in("onyomi.txt")
     parts = [table.get(letter, ()) for letter in word]
     if not all(parts):
         return ()
