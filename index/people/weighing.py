@@ -36,7 +36,8 @@ _FOREIGN = re.compile(r"[米英独仏伊露韓]の?(?:[ァ-ヴー]{3,}|[A-Z][A-Z
 """A company with the letter of its country."""
 _LATIN = re.compile(r"[A-Z][A-Za-z&'’-]{2,}")
 """A name in Latin letters: as a subject most likely a company."""
-_TAIL = re.compile(r"(?:自身|本人|自ら|ら|たち|達|など|等|個人|当時|だけ|のみ)$")
+_TAILS = ("自身", "本人", "自ら", "ら", "たち", "達", "など", "等", "個人", "当時", "だけ", "のみ")
+_TAIL = re.compile(rf"(?:{'|'.join(_TAILS)})$")
 _ASKING = re.compile(r"どの|どんな|どちらの|誰|だれ")
 """What begins a phrase that asks who, and so means nobody (どの党も)."""
 _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
@@ -46,19 +47,18 @@ _PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
 _UNWEIGHED = -2
 _LONGEST_QUOTED = 30
 """Characters of a bracketed span that may be a name."""
-_TAIL_LASTS = frozenset("身人らち達ど等時けみ")
-"""The last characters of what _TAIL matches."""
+_TAIL_LASTS = frozenset(tail[-1] for tail in _TAILS)
 _COUNTED = re.compile(r"の[0-9０-９一二三四五六七八九十両]+(?:社|人|者|名|氏)$")
 _FOREIGN_WORD = re.compile(r"[ァ-ヴー・＝]{3,}|[A-Za-z][A-Za-z .&]+[!！]?")
 _NOTE = re.compile(r"^[(（][^)）]*[)）]")
 _RESIDENCE = re.compile(r"(?:[(（][^)）]{0,12}[)）])?[=＝][^=＝]{1,20}[=＝]$")
 _PEOPLE = re.compile(r"(?:ら|たち|達|自身|本人|など|等)$")
+_HONOURS = (*SURE, "容疑者", "被告")
 _HONOURED = re.compile(
     r"^(?P<name>[一-龥々㐀-䶿豈-龎ヶ]{2,5}|[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{1,})*)"
-    rf"(?:{any_of((*SURE, '容疑者', '被告'))})$"
+    rf"(?:{any_of(_HONOURS)})$"
 )
-_HONOUR_LASTS = frozenset("氏ん者告")
-"""The last characters of what _HONOURED matches."""
+_HONOUR_LASTS = frozenset(honour[-1] for honour in _HONOURS)
 _PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
