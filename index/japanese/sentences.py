@@ -243,13 +243,8 @@ def split_sentences(
     marked = _marked(text, starts, ends)
     number = -1
     while (number := number + 1) < count:
-        if number < stop and marked[bisect_left(marked, number)] > number:
-            plain = min(
-                stop,
-                marked[bisect_left(marked, number)],
-                bisect_left(starts, following, number),
-                bisect_left(ends, limit, number),
-            )
+        if number < stop and (mark := marked[bisect_left(marked, number)]) > number:
+            plain = min(stop, mark, bisect_left(starts, following, number), bisect_left(ends, limit, number))
             if plain > number:
                 number, before = plain, ends[plain - 1]
                 if number == count:
