@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import time
+from collections.abc import Callable
 
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.sgr import PLAIN, Style
@@ -39,6 +41,13 @@ class Drawn:
     def text(self) -> str:
         """What a reader sees, line by line: words are looked for here, for only cells that differ are sent."""
         return "\n".join("".join(letter for letter, _ in row) for row in self.cells)
+
+    def shows(self, words: str, read: Callable[[], bytes], seconds: float) -> bool:
+        """Whether words stand on the screen before the time is over; `read` gives what the program sends meanwhile."""
+        end = time.monotonic() + seconds
+        while words not in self.text and time.monotonic() < end:
+            self.take(read())
+        return words in self.text
 
     def feed(self, data: str) -> None:
         for token in _TOKEN.finditer(data):

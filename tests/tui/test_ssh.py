@@ -78,10 +78,7 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
 
         def shows(words: str, keys: str = "") -> None:
             terminal.press(keys)
-            end = time.monotonic() + 30
-            while words not in screen.text and time.monotonic() < end:
-                screen.take(terminal.read(0.1).data)
-            assert words in screen.text, screen.text
+            assert screen.shows(words, lambda: terminal.read(0.1).data, 30), screen.text
 
         screen = Drawn(80, 24)
         shows("1 document")

@@ -36,9 +36,7 @@ def terminal(tmp_path: Path) -> Iterator[PtyTerminal]:
     private = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "DATA", "STATE", "CONFIG")}
     command = [sys.executable, "-m", "inyo.tui", str(tmp_path / "docs")]
     with PtyTerminal(command, 80, 24, {"PYTHONPATH": SEARCH_PATH, **private}) as terminal:
-        screen, end = Drawn(80, 24), time.monotonic() + 30
-        while "1 document" not in screen.text and time.monotonic() < end:
-            screen.take(terminal.read(0.2).data)
+        assert Drawn(80, 24).shows("1 document", lambda: terminal.read(0.2).data, 30)
         yield terminal
 
 
