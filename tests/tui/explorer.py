@@ -18,28 +18,6 @@ from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.textual_internals import key_name
 from tests.tui.fake_library import FakeLibrary
 
-GROUPS = (
-    "search",
-    "document",
-    "quotations",
-    "people",
-    "index",
-    "listing",
-    "edit",
-    "reload",
-    "copy",
-    "problems",
-    "warming",
-    "concordance",
-    "dossier",
-    "start",
-    "find",
-    "completing",
-    "saving",
-    "facets",
-    "terms",
-)
-
 
 @dataclass
 class Driven:
@@ -67,7 +45,7 @@ class Driven:
         for _ in range(2000):
             await self.pilot.pause()
             waiting = self.app.desk.searching.waiting or self.app.desk.previewing.waiting
-            waiting = waiting or any(self.app.desk.jobs.busy(group) for group in GROUPS)
+            waiting = waiting or self.app.desk.jobs.any_busy
             if not waiting:
                 await self.pilot.pause()
                 return
@@ -82,6 +60,7 @@ class Driven:
         for _ in range(1000):
             await self.pilot.pause(0.005)
             if condition():
+                await self.pilot.pause()
                 return
         raise AssertionError("it never happened")
 

@@ -14,7 +14,7 @@ from textual.pilot import OutOfBounds
 from inyo.index.library import Problem, ProblemKind, Progress
 from inyo.tui.keymap import TABLE, Keymap, _twin
 from inyo.tui.panes.menu import Menu
-from tests.tui.explorer import GROUPS, Driven, explorer
+from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
 
 LEAVING = {"quit", "suspend", "print", "interrupt"}
@@ -91,7 +91,7 @@ async def test_no_sequence_of_keys_brings_the_explorer_down_while_documents_are_
     async with explorer(library, settle=False) as driven:
         await _walk(driven, random.Random(7), STEPS)
         library.go_on.set()
-        await driven.until(lambda: not any(driven.app.desk.jobs.busy(group) for group in GROUPS))
+        await driven.until(lambda: not driven.app.desk.jobs.any_busy)
         assert driven.app.is_running
 
 
