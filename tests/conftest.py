@@ -14,6 +14,7 @@ from tests.cluster import nodes
 from tests.paths import ROOT, SEARCH_PATH
 
 os.environ["PYTHONPATH"] = SEARCH_PATH
+os.environ.pop("PYTHONUNBUFFERED", None)  # a reader's shell does not set it, and what cannot be written shows otherwise
 
 # a machine under load is no fault of ours
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -31,7 +31,7 @@ from tests.paths import ROOT
 HEAVY = ("numpy", "whoosh.index", "fugashi", "textual.app", "textual.pilot", "hypothesis", "pytest", "watchfiles")
 """Loaded once, before a process is forked for each fault."""
 SLOW = 120.0
-"""Seconds of the clock after which a fault counts as seen: the tests hang."""
+"""Seconds of the clock after which a fault counts as seen: the tests hang. More where they took long before it."""
 
 
 @dataclass(frozen=True)
@@ -225,12 +225,12 @@ def copied(folder: Path) -> None:
     compileall.compile_dir(folder, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
 
 
-def seen(folder: Path, tests: tuple[str, ...], seconds: int) -> str:
-    """How the tests that run in a copy told of a fault: "" where none did."""
+def seen(folder: Path, tests: tuple[str, ...], seconds: int, slow: float) -> str:
+    """How the tests that run in a copy told of a fault: "" where none did; `slow`: they hang after so long."""
     pid = os.fork()
     if not pid:
         _run(folder, tests, seconds)
-    until = time.monotonic() + SLOW
+    until = time.monotonic() + slow
     while time.monotonic() < until:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
@@ -270,10 +270,11 @@ def _run(folder: Path, tests: tuple[str, ...], seconds: int) -> None:
 
 def examine(folder: Path, name: str, part: Part, each: int, chance: random.Random) -> tuple[int, int]:
     """Draw faults of a part's modules and print what became of them; how many were seen, of how many."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if told := seen(folder, part.tests, 600):
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    if told := seen(folder, part.tests, 600, 10 * SLOW):
         raise SystemExit(f"{name}: the tests are not green before a fault ({told}):\n{(folder / 'said').read_text()}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    slow = max(SLOW, 4 * (time.monotonic() - began))
     seconds = 20 + int(4 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
     found = total = 0
     for module in part.modules:
@@ -283,7 +284,7 @@ def examine(folder: Path, name: str, part: Part, each: int, chance: random.Rando
         alive = []
         for fault in drawn:
             (folder / module).write_text(fault.text, "utf-8")
-            if not seen(folder, part.tests, seconds):
+            if not seen(folder, part.tests, seconds, slow):
                 alive.append(fault)
                 print(f"    {module}:{fault.line}  {fault.before}  →  {fault.after}", flush=True)
         (folder / module).write_text(whole, "utf-8")

@@ -247,13 +247,76 @@ def test_show_tells_what_was_lost_in_reading(folder: Path) -> None:
     assert "傷.txt: is damaged" in done.stderr
 
 
-def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(folder: Path) -> None:
-    command = "exec " + shlex.join((sys.executable, "-m", "inyo.tui", "search", "協定", str(folder)))
-    environment = {**os.environ, "PYTHONPATH": SEARCH_PATH}
+def in_shell(line: str, *arguments: str, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    """inyo with some arguments in a line of bash, as {}."""
+    command = shlex.join((sys.executable, "-m", "inyo.tui", *arguments))
+    environment = {**os.environ, "PYTHONPATH": SEARCH_PATH, **changes}
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line.format(command)}"], capture_output=True, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("search", "協定"), ("--help",), ("--version",), ("keys",)], ids=lambda each: each[0]
+)
+def test_where_output_is_closed_a_sentence_says_so_and_no_file_takes_its_place(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    if arguments[0] == "search":
+        arguments = (*arguments, str(folder))
     for closed, status in ((">&-", 2), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 2)):
-        done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, env=environment, check=False)
+        done = in_shell(f"{{}} {closed}", *arguments)
         assert done.returncode == status, closed
         assert b"Traceback" not in done.stderr
+        assert (b"standard output is closed" in done.stderr) == (closed == ">&-")
+
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+
+
+@FULL
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments", [("search", "協定"), ("--help",), ("--version",), ("keys",)], ids=lambda each: each[0]
+)
+def test_what_a_full_disk_or_a_reader_that_has_gone_does_not_take_is_no_noise(
+    folder: Path, arguments: tuple[str, ...], unbuffered: str
+) -> None:
+    if arguments[0] == "search":
+        arguments = (*arguments, str(folder))
+    full = in_shell("{} >/dev/full", *arguments, PYTHONUNBUFFERED=unbuffered)
+    assert (full.returncode, full.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left on device" in full.stderr
+    gone = in_shell("{} | true", *arguments, PYTHONUNBUFFERED=unbuffered)
+    assert (gone.returncode, gone.stderr) == (0, b"")
+
+
+@FULL
+def test_what_cannot_be_told_is_told_by_the_exit_status(folder: Path) -> None:
+    for arguments, status in (
+        (("search", "灯台守", str(folder)), 1),
+        (("search", "--nonsense"), 2),
+        (("index", "/無"), 2),
+    ):
+        done = in_shell("{} 2>/dev/full", *arguments)
+        assert (done.returncode, done.stderr) == (status, b"")
+
+
+def test_a_current_folder_that_was_deleted_is_named(folder: Path, tmp_path: Path) -> None:
+    done = in_shell(f"mkdir {tmp_path}/無 && cd {tmp_path}/無 && rmdir {tmp_path}/無 && {{}}", "search", "協定", ".")
+    assert done.returncode == 2
+    assert "the current folder was deleted" in done.stderr.decode()
+    whole = in_shell(
+        f"mkdir {tmp_path}/無 && cd {tmp_path}/無 && rmdir {tmp_path}/無 && {{}}", "search", "協定", str(folder)
+    )
+    assert (whole.returncode, whole.stderr) == (0, b"")
+
+
+def test_a_home_that_is_no_folder_is_one_without_settings(folder: Path, tmp_path: Path) -> None:
+    nowhere = dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), "")
+    done = inyo("search", "協定", str(folder), HOME="/dev/null", TMPDIR=str(tmp_path), XDG_RUNTIME_DIR="", **nowhere)
+    assert done.returncode == 0
+    assert "協定" in done.stdout
 
 
 def test_a_mistake_of_our_own_is_a_sentence_and_its_traceback_a_file(

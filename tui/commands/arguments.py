@@ -9,13 +9,17 @@ import argparse
 import contextlib
 import locale
 import os
+import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from inyo.tui.commands.output import Exit, fail, messages
 from inyo.tui.messages import Messages
 from inyo.tui.messages.commands import ARGPARSE
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 ORDERS = ("relevance", "date", "-date", "title", "path")
 SHELLS = ("bash", "zsh", "fish")
@@ -33,6 +37,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Leave with one sentence on standard error."""
         self.exit(fail(self.say("wrong.see", prog=self.prog, message=message, advice=self.advice), self.prog))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print it. Raises OSError, which argparse would swallow."""
+        (file or sys.stdout).write(self.format_help())
 
 
 def _parser(name: str, text: str, say: Messages) -> Parser:

@@ -19,15 +19,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         _begin_in_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
+        if sys.stdout is None:
+            return fail(messages()("error.closed"))
         if arguments and arguments[0] in COMMANDS:
-            return _command(arguments)
-        return _explore(arguments, alone=argv is not None)
+            return _guarded(lambda: _command(arguments))
+        return _guarded(lambda: _explore(arguments, alone=argv is not None))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of a pipe has gone; keep the interpreter from complaining about it at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of a pipe has gone
         return Exit.FOUND
+    finally:
+        _give_up_output()
+
+
+def _give_up_output() -> None:
+    """What cannot be written is dropped: the interpreter would complain of it at exit, and leave with status 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _explore(arguments: Sequence[str], *, alone: bool) -> int:
@@ -53,55 +66,53 @@ def _explore(arguments: Sequence[str], *, alone: bool) -> int:
         if status is not None:
             return status
 
-    def explore() -> int:
-        import gc
+    import gc
 
-        gc.disable()  # until the screen is there: nothing that is loaded now is garbage
-        from inyo.index.library import Library
-        from inyo.tui.app import run
-        from inyo.tui.keep import collection, config
+    gc.disable()  # until the screen is there: nothing that is loaded now is garbage
+    from inyo.index.library import Library
+    from inyo.tui.app import run
+    from inyo.tui.keep import collection, config
 
-        settings = config.load()
-        paths = tuple(map(collection.anchored, collection.choose(options.paths)))
-        engine = settings.engine if options.engine is None else options.engine
-        library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases, engine=engine)
-        collection.remember(paths)
-        return run(library, settings)
-
-    return _guarded(explore)
+    settings = config.load()
+    paths = tuple(map(collection.anchored, collection.choose(options.paths)))
+    engine = settings.engine if options.engine is None else options.engine
+    library = Library.open(paths, synonyms=settings.synonyms, aliases=settings.aliases, engine=engine)
+    collection.remember(paths)
+    return run(library, settings)
 
 
 def _command(arguments: Sequence[str]) -> int:
     _speak_utf8()
     options = parse_command(arguments)
-    if sys.stdout is None:
-        return fail(messages()("error.closed"))
+    from inyo.tui.commands import plain
 
-    def command() -> int:
-        from inyo.tui.commands import plain
-
-        return plain.run(options)
-
-    return _guarded(command)
+    return plain.run(options)
 
 
 def _guarded(action: Callable[[], int]) -> int:
-    """Run; what can be expected to go wrong becomes a sentence on stderr and exit status 2."""
+    """Run and write what was printed; what can be expected to go wrong is a sentence on stderr and exit status 2."""
+    try:
+        try:
+            return action()
+        finally:
+            sys.stdout.flush()  # at exit nothing could be said of a disk that is full
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
     from inyo.index.library import LibraryError
     from inyo.tui.keep.collection import NoSuchPath
     from inyo.tui.keep.config import BadConfig
 
-    try:
-        return action()
-    except (LibraryError, NoSuchPath, BadConfig, Trouble) as error:
+    if isinstance(error, LibraryError | NoSuchPath | BadConfig | Trouble):
         return fail(messages().sentence(str(error)))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
+    if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return fail(messages()("error.system", where=where, reason=error.strerror or error))
-    except Exception as error:
-        return _own_mistake(error)
+    return _own_mistake(error)
 
 
 def _own_mistake(error: Exception) -> int:

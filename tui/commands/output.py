@@ -64,7 +64,8 @@ def shown_line(text: str, stream: TextIO | None = None) -> str:
 
 def tell(sentence: str, who: str = "inyo") -> None:
     """Say a sentence on standard error."""
-    print(f"{who}: {shown_line(sentence, sys.stderr)}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # where it cannot be said the exit status still tells
+        print(f"{who}: {shown_line(sentence, sys.stderr)}", file=sys.stderr)
 
 
 def fail(sentence: str, who: str = "inyo") -> Exit:

@@ -48,9 +48,20 @@ def choose(given: Sequence[str]) -> tuple[Path, ...]:
     """The paths to open. Raises NoSuchPath."""
     paths = tuple(map(expanded, given))
     for path in paths:
+        if not path.is_absolute() and not _is_here():
+            raise NoSuchPath(f"{path}: the current folder was deleted; change to another, or give a whole path")
         if not path.exists():
             raise NoSuchPath(f"{path}: no such file or folder; give a folder of documents")
     return paths or last_collection() or (demo_folder(),)
+
+
+def _is_here() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def anchored(path: Path) -> Path:

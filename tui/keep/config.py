@@ -144,7 +144,7 @@ def load(path: Path | None = None) -> Config:
     path = path or config_file()
     try:
         raw = tomllib.loads(read_plain(path).decode("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except RecursionError:
         raise BadConfig(f"{path}: the settings are nested too deeply; mend the file or move it away") from None

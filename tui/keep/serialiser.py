@@ -30,7 +30,7 @@ def read(file: Path, kind: type[T]) -> T | None:
         raw = json.loads(read_plain(file).decode("utf-8"))
         if isinstance(raw, dict) and raw.pop("check", None) not in (None, _check(raw)):
             raise BadFile(file, "it is not as it was written; if you changed it, take out `check`")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except RecursionError:
         raise BadFile(file, "it is nested too deeply") from None

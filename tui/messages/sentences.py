@@ -128,6 +128,7 @@ JAPANESE: dict[str, str] = {
     "a [ is not closed: write [[ for the mark itself": "[ が閉じていません。記号そのものは [[ と書きます",
     # paths, and where no screen can be drawn
     "{0}: no such file or folder; give a folder of documents": "{0}: そのようなファイルやフォルダーはありません。文書のフォルダーを指定してください",
+    "{0}: the current folder was deleted; change to another, or give a whole path": "{0}: 今いるフォルダーは削除されています。ほかへ移るか、絶対パスを指定してください",
     "inyo: standard input is not a terminal, so there is no keyboard; {0}": "inyo: 標準入力が端末でないため、キーボードが使えません。{0}",
     "inyo: the output does not go to a terminal, so there is no screen; {0}": "inyo: 出力先が端末でないため、画面を描けません。{0}",
     "inyo: this terminal cannot place a cursor (TERM is {0}); set TERM, or {1}": "inyo: この端末ではカーソルを動かせません（TERM は {0}）。TERM を設定するか、{1}",
