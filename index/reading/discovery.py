@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -165,21 +166,44 @@ QUIET = 800
 
 
 def watch_files(paths: Sequence[Path], changed: Callable[[], None], stopped: Event) -> bool:
-    """Call `changed` after files under the paths came, went or were written, until `stopped` is set. False at once
-    where nothing can be watched: no such path, or no watcher for this system."""
-    there = [path for path in paths if path.exists()]
+    """Call `changed` after files under the paths came, went or were written, until `stopped` is set; also after a path
+    went, and came back. False at once where nothing can be watched: no such path, or no watcher for this system."""
+    if not _there(paths):
+        return False
     try:
         from watchfiles import watch
     except ImportError:  # a system for which it is not made
         return False
-    if not there:
-        return False
-    try:
-        for _ in watch(
-            *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=False,
-            raise_interrupt=False, ignore_permission_denied=True,
-        ):  # fmt: skip
-            changed()
-    except (OSError, RuntimeError):  # no more watches are to be had
-        return False
+    while not stopped.is_set():
+        if not (there := _there(paths)):
+            stopped.wait(_AWAY)
+            continue
+        try:
+            for changes in watch(
+                *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=True,
+                raise_interrupt=False, ignore_permission_denied=True,
+            ):  # fmt: skip
+                moved = _there(paths) != there
+                if changes or moved:
+                    changed()
+                if moved:
+                    break
+        except FileNotFoundError:  # it went just now
+            continue
+        except (OSError, RuntimeError):  # no more watches are to be had
+            return False
     return True
+
+
+_AWAY = 1.0
+"""Seconds between two looks whether a path is back."""
+
+
+def _there(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """The paths that are there, and what stands there: another folder of the same name is another."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found[path] = (status.st_dev, status.st_ino)
+    return found

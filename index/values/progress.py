@@ -55,6 +55,7 @@ _SENTENCES = {
     "Make room, or set XDG_CACHE_HOME to a folder that can be written.",
     "memory": "No index can be kept in {0} ({1}), nor in a temporary folder; it is in memory, and every start reads "
     "all documents again. Make room, or set XDG_CACHE_HOME to a folder that can be written.",
+    "away": "{0} is not there now; what was read of it is still found.",
     "unreached": "Under {0} this machine has no documents; those in the cluster are kept.",
     "cancelled": "Stopped before the end; what was read is kept.",
     "writer": "The process that wrote the index ended unexpectedly ({0}); what it had committed is kept.",

@@ -72,6 +72,7 @@ class Writer:
             self.outcome.stop("cancelled")
             return self.outcome
         self.folders = plan.folders
+        self.outcome.notices += plan.notices
         claims = Claims(self._connection, self._generation)
         try:
             self._read(plan, before, claims, committed)

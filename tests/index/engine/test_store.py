@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import pickle
@@ -143,6 +144,42 @@ def test_only_changed_files_are_read_and_vanished_ones_go(folder: Path, cache: P
     assert holders(store, "灯台") == holders(store, "競り") == set()
     assert holders(store, "昼に") == {"02.txt"}
     assert store.documents()[0].title == "魚市場の昼"
+
+
+def test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said(folder: Path, cache: Path) -> None:
+    (folder / "05.txt").write_bytes("港の協定\n".encode() * 30 + b"\xff\n")  # damaged: a document and a problem
+    store = filled(folder, cache)
+    before = names(store)
+    folder.rename(folder.with_name("elsewhere"))
+    report = store.update()
+    assert (report.removed, report.notices) == (0, (("away", str(folder)),))
+    assert names(store) == before and holders(store, "灯台")
+    assert {each.kind for each in report.problems} == {ProblemKind.MISSING, ProblemKind.DAMAGED}
+    folder.with_name("elsewhere").rename(folder)
+    (folder / "01.txt").unlink()
+    again = store.update()
+    assert (again.changed, again.removed, again.notices) == (0, 1, ())
+
+
+def test_what_the_system_cannot_list_keeps_what_was_read_of_it(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "下").mkdir()
+    (folder / "下" / "x.txt").write_text("灯台の下\n\n灯台の下は暗い。\n")
+    store = filled(folder, cache)
+    before, list_folder = names(store), os.scandir
+
+    def fail(path: str | Path) -> Any:
+        if str(path).endswith("下"):
+            raise OSError(errno.EMFILE, "Too many open files", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr("inyo.index.reading.discovery.os.scandir", fail)
+    assert store.update().notices == (("away", str(folder / "下")),)
+    assert names(store) == before
+    monkeypatch.undo()
+    shutil.rmtree(folder / "下")
+    assert store.update().removed == 1
 
 
 def test_a_changed_file_costs_one_look_at_the_new_commit_and_none_at_the_old(

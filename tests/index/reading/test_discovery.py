@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from inyo.index.reading.discovery import discover
+from inyo.index.reading.discovery import discover, watch_files
 from inyo.index.values.problems import Problem, ProblemKind
 
 needs_permissions = pytest.mark.skipif(
@@ -154,3 +156,31 @@ def test_thousands_of_nested_folders_do_not_exhaust_the_stack(tmp_path: Path) ->
         pytest.skip("this file system has no paths that long")
     write(folder, "deep.txt")
     assert [item.name for item in discover([tmp_path]) if isinstance(item, Path)] == ["deep.txt"]
+
+
+def test_a_folder_that_goes_and_comes_back_is_watched_on(tmp_path: Path) -> None:
+    folder, heard, stopped = tmp_path / "a", Event(), Event()
+    write(folder, "1.txt")
+    watching = Thread(target=watch_files, args=([folder], heard.set, stopped), daemon=True)
+
+    def hears(times: int = 1) -> bool:
+        """Whether files that come are heard of, so often."""
+        deadline = time.monotonic() + 60
+        for _ in range(times):
+            heard.clear()
+            while not heard.wait(0.5) and time.monotonic() < deadline:
+                if folder.exists():
+                    write(folder, f"{time.monotonic_ns()}.txt")
+        return heard.is_set()
+
+    watching.start()
+    try:
+        assert hears()
+        folder.rename(tmp_path / "b")
+        assert hears()
+        (tmp_path / "b").rename(folder)
+        assert hears(4)
+    finally:
+        stopped.set()
+        watching.join(60)
+    assert not watching.is_alive()

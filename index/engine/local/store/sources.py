@@ -12,6 +12,7 @@ from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
 from inyo.index.engine.local.workers import content_digest
 from inyo.index.reading.discovery import discover
 from inyo.index.values.problems import Problem, ProblemKind
+from inyo.index.values.progress import Notice
 
 _YOUNG = 2_000_000_000
 """A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
@@ -24,8 +25,8 @@ class Plan:
 
     `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
     `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading (a damaged
-    file is in both); `order` all files found; `folders` what was skipped before it was a file; `bytes` what is to be
-    read.
+    file is in both), also under a folder that is away; `order` all files found; `folders` what was skipped before it
+    was a file; `bytes` what is to be read; `away` those of these folders whose files may be there all the same.
     """
 
     read: dict[str, Source]
@@ -36,6 +37,12 @@ class Plan:
     order: dict[str, int]
     folders: tuple[Problem, ...]
     bytes: int = field(default=0)
+    away: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What is to be said of it: the folders that are away."""
+        return [("away", folder) for folder in self.away]
 
 
 def scan(
@@ -67,9 +74,28 @@ def scan(
             skipped[key] = replace(before, source=replace(source, digest=before.source.digest))
         else:
             read[key] = source
-    removed = tuple(key for key in manifest.sources if key not in order)
+    away = _away(folders, paths)
+    below = tuple(folder.rstrip(os.sep) + os.sep for folder in away)
+    for key, known in manifest.sources.items():
+        if below and key not in order and key.startswith(below):
+            sources[key] = known
+            if before := manifest.skipped.get(key):
+                skipped[key] = before
+    removed = tuple(key for key in manifest.sources if key not in order and key not in sources)
     new = frozenset(key for key in read if key not in manifest.sources)
-    return Plan(read, new, removed, sources, skipped, order, tuple(folders), sum(s.size for s in read.values()))
+    size = sum(source.size for source in read.values())
+    return Plan(read, new, removed, sources, skipped, order, tuple(folders), size, away)
+
+
+def _away(folders: Sequence[Problem], paths: Sequence[Path]) -> tuple[str, ...]:
+    """The folders under which files may be all the same: those of the collection that are not there (a disk that was
+    taken out), and those that the system cannot list."""
+    roots = set(map(str, paths))
+    return tuple(
+        each.path
+        for each in folders
+        if each.kind is ProblemKind.UNREADABLE or (each.kind is ProblemKind.MISSING and each.path in roots)
+    )
 
 
 def look(path: str, now: int) -> Source:

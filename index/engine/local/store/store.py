@@ -325,7 +325,7 @@ class Store:
             outcome.stop("cancelled")
         else:
             done = self._apply(snapshot, plan, lock, tell, cancelled, show=not aside)
-            done.notices[:0] = outcome.notices
+            done.notices[:0] = [*outcome.notices, *plan.notices]
             outcome = done
             outcome.unchanged = len(plan.sources)
         if aside and fresh and outcome.complete:
@@ -348,6 +348,7 @@ class Store:
             sizes = {key: source.size for key, source in plan.read.items()}
             results = analyse_all(sizes, cancelled) if plan.bytes > SMALL else None
             outcome = apply(NOWHERE, plan, tell, cancelled, self._seen, results, merge=None, writer=writer)
+            outcome.notices += plan.notices
             outcome.unchanged = len(plan.sources)
         self._show(writer.snapshot, None)
         return self._report(outcome, began)

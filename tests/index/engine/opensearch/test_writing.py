@@ -171,3 +171,12 @@ def test_more_passages_than_are_fetched_are_counted_by_the_cluster(
     key = index.documents()[-1].key
     text = index.document(key).text
     assert {text[span.start : span.end] for span in found.highlights(key, "山田 港")} >= {"山田", "港"}
+
+
+def test_a_folder_that_is_away_takes_nothing_with_it(make: Callable[[], ClusterIndex], folder: Path) -> None:
+    make().update()
+    folder.rename(folder.with_name("elsewhere"))
+    index = make()
+    report = index.update()
+    assert (report.removed, report.notices) == (0, (("away", str(folder)),))
+    assert len(index.documents()) == FILES
