@@ -12,14 +12,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from typing import Any, NoReturn
 
 from inyo.tui.commands.output import Exit, fail, messages
 from inyo.tui.messages import Messages
 from inyo.tui.messages.commands import ARGPARSE
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 ORDERS = ("relevance", "date", "-date", "title", "path")
 SHELLS = ("bash", "zsh", "fish")
@@ -38,7 +35,7 @@ class Parser(argparse.ArgumentParser):
         """Leave with one sentence on standard error."""
         self.exit(fail(self.say("wrong.see", prog=self.prog, message=message, advice=self.advice), self.prog))
 
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         """Print it. Raises OSError, which argparse would swallow."""
         (file or sys.stdout).write(self.format_help())
 
