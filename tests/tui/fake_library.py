@@ -78,7 +78,7 @@ class FakeLibrary:
             if progress:
                 progress(step)
         if self.go_on is not None:
-            self.go_on.wait(5)
+            self.go_on.wait(60)
         if self.reports:
             return self.reports.pop(0)
         return Report(len(self.docs), 0, 0, 0, self.left_out, 0.1)
@@ -105,7 +105,7 @@ class FakeLibrary:
     def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
         self.asked.append(query)
         if query in self.hold:
-            self.hold[query].wait(5)
+            self.hold[query].wait(60)
         return self._answer(query, limit)
 
     def _answer(self, query: str, limit: int) -> Answer:

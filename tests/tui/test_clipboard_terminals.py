@@ -61,7 +61,7 @@ def on_a_pty(command: list[str], variables: dict[str, str], done: Callable[[byte
     child, terminal = pty.fork()
     if child == 0:
         os.execvpe(command[0], command, variables)
-    output, end = b"", time.monotonic() + 20
+    output, end = b"", time.monotonic() + 60
     try:
         while not done(output) and time.monotonic() < end:
             if select.select([terminal], [], [], 0.2)[0]:

@@ -29,7 +29,7 @@ async def test_an_answer_that_comes_after_a_newer_question_is_not_shown() -> Non
 
     def slow(cancelled: Callable[[], bool]) -> str:
         begun.set()
-        go.wait(10)
+        go.wait(60)
         told.append(cancelled())
         return "old"
 
@@ -48,8 +48,8 @@ async def test_an_answer_that_comes_after_a_newer_question_is_not_shown() -> Non
 async def test_an_answer_that_was_under_way_when_a_newer_question_came_is_not_shown() -> None:
     host, never = Host(), Event()
     async with host.run_test():
-        host.jobs.start("search", lambda cancelled: str(never.wait(10)), host.delivered.append)
-        host.jobs.start("search", lambda cancelled: str(never.wait(10)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
         host.jobs.finish(Finished("search", 1, "old"))
         assert host.delivered == [] and host.jobs.busy("search")
         host.jobs.finish(Finished("search", 2, "new"))
@@ -60,7 +60,7 @@ async def test_an_answer_that_was_under_way_when_a_newer_question_came_is_not_sh
 async def test_the_answer_to_a_question_that_was_taken_back_is_not_shown() -> None:
     host, never = Host(), Event()
     async with host.run_test():
-        host.jobs.start("search", lambda cancelled: str(never.wait(10)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
         host.jobs.cancel("search")
         assert not host.jobs.busy("search")
         host.jobs.finish(Finished("search", 1, "old"))

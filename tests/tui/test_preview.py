@@ -120,7 +120,7 @@ async def test_what_is_listed_is_not_followed_while_another_answer_is_on_its_way
         go_on, passages_of = threading.Event(), inyo.library.passages_of
 
         def slow(name: str) -> Answer:
-            go_on.wait(5)
+            go_on.wait(60)
             return passages_of(name)
 
         with patch.object(inyo.library, "passages_of", slow):

@@ -354,7 +354,7 @@ async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_
         go_on, quotations = threading.Event(), inyo.library.quotations
 
         def slow(**asked: Any) -> tuple[Quote, ...]:
-            go_on.wait(5)
+            go_on.wait(60)
             return quotations(**asked)
 
         with patch.object(inyo.library, "quotations", slow):

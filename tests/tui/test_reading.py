@@ -210,7 +210,7 @@ async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once
 async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
     class Slow(FakeLibrary):
         def document(self, file: str) -> Document:
-            go_on.wait(5)
+            go_on.wait(60)
             return super().document(file)
 
     go_on = threading.Event()

@@ -64,7 +64,7 @@ class Terminal:
                 self.sent += data
                 self.screen.take(data)
 
-    def shows(self, words: str, seconds: float = 30.0) -> bool:
+    def shows(self, words: str, seconds: float = 60) -> bool:
         self.take(seconds, lambda: words in self.screen.text)
         return words in self.screen.text
 
@@ -72,7 +72,7 @@ class Terminal:
     def explorer(self) -> int:
         return int(Path(f"/proc/{self.parent}/task/{self.parent}/children").read_text().split()[0])
 
-    def status(self, seconds: float = 20.0) -> int | None:
+    def status(self, seconds: float = 60) -> int | None:
         """The exit status; None while it runs."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -193,7 +193,7 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
 
 def test_quitting_is_status_0_and_stopping_goes_on(terminal: Terminal) -> None:
     os.kill(terminal.explorer, signal.SIGSTOP)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while "T" not in Path(f"/proc/{terminal.parent}/stat").read_text().rsplit(")", 1)[1].split()[0]:
         assert time.monotonic() < deadline, "the parent must stop with the explorer, for the shell to see"
         time.sleep(0.02)

@@ -200,7 +200,7 @@ class Long(FakeLibrary):
     def search(self, query: str, **options: object) -> Answer:
         limit = int(options.get("limit", 100))  # type: ignore[call-overload]
         if limit >= 1500 and self.counting is not None:
-            self.counting.wait(20)
+            self.counting.wait(60)
         hits = tuple(hit("灯台.txt", 5 * number) for number in range(1500))
         return Answer(query, hits[:limit], 1500, documents=1)
 

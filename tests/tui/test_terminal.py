@@ -30,7 +30,7 @@ class Terminal:
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", PYTHONPATH=SEARCH_PATH, TEXTUAL_DISABLE_KITTY_KEY="1",
-                              COLUMNS="80", LINES="24")  # fmt: skip
+                              COLUMNS="80", LINES="24", EDITOR="true", VISUAL="true", PAGER="true")  # fmt: skip
             os.chdir(folder)
             os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
 
@@ -46,13 +46,13 @@ class Terminal:
                 data += piece
         return data
 
-    def shows(self, words: str, seconds: float = 10) -> bool:
+    def shows(self, words: str, seconds: float = 60) -> bool:
         end = time.monotonic() + seconds
         while words not in self.screen.text and time.monotonic() < end:
             self.read(0.05)
         return words in self.screen.text
 
-    def status(self, seconds: float = 8) -> int:
+    def status(self, seconds: float = 60) -> int:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -60,12 +60,12 @@ class Terminal:
                 return os.waitstatus_to_exitcode(status)
             if select.select([self.descriptor], [], [], 0.02)[0]:
                 try:
-                    os.read(self.descriptor, 65536)
+                    self.screen.take(os.read(self.descriptor, 65536))
                 except OSError:
                     time.sleep(0.02)
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        raise AssertionError("it did not end")
+        raise AssertionError(f"it did not end:\n{self.screen.text}")
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def terminal() -> Terminal:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_with_the_screen_given_back(terminal: Terminal, number: signal.Signals) -> None:
     os.kill(terminal.pid, number)
-    assert b"\x1b[?1049l" in terminal.read(5, b"\x1b[?1049l")
+    assert b"\x1b[?1049l" in terminal.read(60, b"\x1b[?1049l")
     assert terminal.status() == 128 + number
 
 
@@ -90,7 +90,7 @@ def test_it_leaves_when_its_terminal_is_gone_though_hang_ups_are_ignored() -> No
         signal.signal(signal.SIGHUP, before)
     assert started.shows("3 documents")
     os.close(started.descriptor)
-    end = time.monotonic() + 8
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         pid, _ = os.waitpid(started.pid, os.WNOHANG)
         if pid:
@@ -141,7 +141,9 @@ def test_bytes_that_are_no_utf8_end_nothing_and_are_told(terminal: Terminal, sen
 
 
 def test_no_keys_in_packets_without_a_pause_end_it(tmp_path: Path) -> None:
-    """Keys that quit are left out; invalid bytes, escapes cut in two and Enters that come together are not."""
+    """Keys that quit are left out; invalid bytes, escapes cut in two and Enters that come together are not.
+
+    Editors and pagers that they open end at once: one of this machine would read the rest."""
     started, dice = Terminal(tmp_path), random.Random(5)  # some of the keys write files
     assert started.shows("3 documents")
     keys = [*(bytes([code]) for code in range(0x20, 0x7F) if chr(code) not in "qPQ"), b"\r", b"\r", b"\r", b"\x1b",
@@ -154,7 +156,7 @@ def test_no_keys_in_packets_without_a_pause_end_it(tmp_path: Path) -> None:
         os.write(started.descriptor, b"\x1b")
         started.read(0.3)
     os.write(started.descriptor, b"\x11")
-    assert started.status(20) == 0
+    assert started.status() == 0
 
 
 def test_a_size_that_another_program_has_exported_does_not_matter(tmp_path: Path) -> None:
@@ -164,7 +166,7 @@ def test_a_size_that_another_program_has_exported_does_not_matter(tmp_path: Path
         {"PYTHONPATH": SEARCH_PATH, "COLUMNS": "200", "LINES": "60"},
     ) as terminal:  # fmt: skip
         sent = b""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while b"\x1b[20;" not in sent and time.monotonic() < end:
             sent += terminal.read(0.2).data
         columns = [int(column) for _, column in re.findall(rb"\x1b\[(\d+);(\d+)H", sent)]

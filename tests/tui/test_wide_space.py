@@ -36,7 +36,7 @@ def terminal(tmp_path: Path) -> Iterator[PtyTerminal]:
     private = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "DATA", "STATE", "CONFIG")}
     command = [sys.executable, "-m", "inyo.tui", str(tmp_path / "docs")]
     with PtyTerminal(command, 80, 24, {"PYTHONPATH": SEARCH_PATH, **private}) as terminal:
-        assert Drawn(80, 24).shows("1 document", lambda: terminal.read(0.2).data, 30)
+        assert Drawn(80, 24).shows("1 document", lambda: terminal.read(0.2).data, 60)
         yield terminal
 
 
@@ -49,7 +49,7 @@ def test_a_wide_space_is_typed(terminal: PtyTerminal, prompt: str, burst: bool) 
     for packet in [WORDS] if burst else WORDS:
         terminal.press(packet)
         seen += terminal.read(0.4).data
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while "長".encode() not in seen and time.monotonic() < end:
         seen += terminal.read(0.3).data
     shown = seen.decode("utf-8", "replace")

@@ -279,7 +279,7 @@ def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_pa
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.05)
