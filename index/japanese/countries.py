@@ -95,8 +95,10 @@ LETTER_OF, NAMES_OF = _read()
 LETTERS = frozenset(LETTER_OF.values()) | {"ロ"}
 _ALONE = frozenset("米英仏独露伊豪印韓比ロ")
 """Letters that stand for a country before a noun; others only beside another letter or after 対, 訪 and the like."""
+LETTERS_TYPED = _ALONE | frozenset("加台越欧")
+"""Letters that stand for a country where a query begins with them and another word follows."""
 _TOWARD = frozenset("対訪駐反親在渡離知嫌")
-_RICE = words(
+RICE = words(
     """
     価格 生産 農家 農業 不足 騒動 粉 作 作り 俵 櫃 価 蔵 店 屋 離れ 消費 備蓄 輸入 増産 減反 問題 卸 小売 食 粒 飯 糠 麹
     酢 油 酒 菓 菓子 料理 文化 市場 相場 値 袋 研ぎ 騒 百姓 倉 倉庫 問屋 収量 品種 味噌 焼酎 どころ 所
@@ -136,7 +138,7 @@ def country_letters(tokens: Sequence[Token], at: int) -> str:
         return ""
     if after.surface in ("、", ",") and before is None and surface in "米英仏独露":
         return letter
-    if not _nominal(after) or after.surface in _RICE:
+    if not _nominal(after) or after.surface in RICE:
         return ""
     return letter
 

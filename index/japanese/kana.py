@@ -250,7 +250,8 @@ def prefix_from_romaji(text: str) -> tuple[str, ...]:
 _O, _A = "こそとのほもろごぞどぼよ", "かさたなはまらがざだばや"
 _LONG = {
     "おう": ("はう", "あふ", "わう"),
-    **{f"{o}う": (f"{a}う",) for o, a in zip(_O, _A, strict=True)},
+    **{f"{o}う": (f"{a}う", f"{a}ふ") for o, a in zip(_O, _A, strict=True)},
+    "こう": ("かう", "くわう", "かふ"),
     "かい": ("くわい", "かひ", "かゐ"), "がい": ("ぐわい", "がひ"), "かん": ("くわん",),
     "がん": ("ぐわん",), "かつ": ("くわつ",),
     "かく": ("くわく",), "がつ": ("ぐわつ",),
@@ -269,6 +270,24 @@ _INSIDE = {
     "じ": ("ぢ",),
     "ず": ("づ",),
 }
+_KWA = str.maketrans({"か": "くわ", "が": "ぐわ"})
+_KWA_KANJI = frozenset(
+    "火化花過果科課菓華貨禍渦靴寡嘩瓜画会怪回灰快悔懐塊壊絵拡郭獲穫活括滑官管館観関完慣歓寛冠巻勧貫換棺款還環串患喚"
+    "外瓦臥月元願丸玩頑光広黄皇荒鉱晃"
+)
+
+
+def with_kwa(word: str, reading: str) -> str:
+    """A reading (hiragana) of a word of one or two kanji with くわ for か where a kanji of it was read so before 1946:
+    火事 くわじ, 映画 えいぐわ; as it is for other words."""
+    last = max(reading.rfind("か"), reading.rfind("が"))
+    if word[0] in _KWA_KANJI and reading[0] in "かが":
+        return reading[0].translate(_KWA) + reading[1:]
+    if len(word) == 2 and word[1] in _KWA_KANJI and last > 0:
+        return reading[:last] + reading[last:].translate(_KWA)
+    return reading
+
+
 _FIRST = {"お": ("を",), "い": ("ゐ",), "え": ("ゑ",)}
 _UNIT = re.compile("|".join(sorted(_LONG, key=len, reverse=True)) + "|.", re.DOTALL)
 _LARGE = str.maketrans("っゃゅょ", "つやゆよ")

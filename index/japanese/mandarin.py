@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import resources
+from itertools import product
+from math import prod
 
 from inyo.index.japanese.kana import DEVOICE, loose
 
@@ -65,6 +67,29 @@ def pinyin_read(latin: str, inside: bool = False) -> frozenset[str]:
 def mandarin_heard(kana: str, inside: bool = False) -> frozenset[str]:
     """The kanji of Chinese names that are heard so in katakana."""
     return frozenset(_by_sound().get(_plain(kana), ("", ""))[inside])
+
+
+_MOST_SOUNDS = 16
+
+
+def mandarin_sounds(kanji: str) -> tuple[str, ...]:
+    """How a Chinese name in kanji may be called, in katakana: the inverse of `mandarin_heard`; () where its first kanji
+    is no family name, or there are too many ways."""
+    ways = [_called().get(letter, ((), ()))[at > 0] for at, letter in enumerate(kanji)]
+    if not all(ways) or prod(map(len, ways)) > _MOST_SOUNDS:
+        return ()
+    return tuple(map("".join, product(*ways)))
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By kanji: how it is heard as a family name, and in given names."""
+    table: dict[str, tuple[list[str], list[str]]] = {}
+    for pinyin, parts in _table().items():
+        for place, letters in enumerate(parts):
+            for letter in letters:
+                table.setdefault(letter, ([], []))[place].extend(_heard(pinyin))
+    return {letter: (tuple(family), tuple(given)) for letter, (family, given) in table.items()}
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,8 @@ _SHORTEST_WORD = 2
 _LONGEST_READING = 5
 _UNWRITTEN = "ノ"
 """What names have in their reading and not in their spelling: 池戸 イケノベ."""
+_LITTLE_KE = "ケヶ"
+"""Between two kanji they are read ガ: 八ケ岳."""
 _REPEATED = ord("々")
 
 
@@ -217,7 +219,7 @@ class Placed:
 
 def _sizes(letter: str, kana: str, place: int, loosely: bool) -> Sequence[int]:
     """How many kana from `place` on a letter may be read as; an unwritten ノ before it counts too."""
-    if katakana(letter) == kana[place]:
+    if katakana(letter) == kana[place] or (letter in _LITTLE_KE and kana[place] == "ガ"):
         return (1,)
     found = []
     for way in readings_of(letter, True, loosely):
@@ -230,6 +232,8 @@ def _sizes(letter: str, kana: str, place: int, loosely: bool) -> Sequence[int]:
 
 def _sizes_before(letter: str, kana: str, loosely: bool) -> Sequence[int]:
     """How many of the last kana a letter may be read as; all of them where it is read so at the beginning of a word."""
+    if letter in _LITTLE_KE:
+        return (1,) if len(kana) > 1 and kana[-1] == "ガ" else ()
     return [
         len(way)
         for way in readings_of(letter, True, loosely)
@@ -263,4 +267,5 @@ def last_kanji(kana: str, loosely: bool) -> frozenset[str]:
     """The kanji that a name with a reading may end with."""
     plain = kana[:-1] if kana.endswith(_UNWRITTEN) and len(kana) > 1 else ""
     tails = [part[-size:] for part in (kana, plain) for size in range(1, min(_LONGEST_READING, len(part)) + 1)]
-    return frozenset().union(*(kanji_read(tail, True, loosely) for tail in tails))
+    little = _LITTLE_KE if kana[-1] == "ガ" and len(kana) > 1 else ""
+    return frozenset(little).union(*(kanji_read(tail, True, loosely) for tail in tails))

@@ -42,6 +42,7 @@ from inyo.index.japanese.kana import KATAKANA_WORD
 _LONGEST_SKELETON = 6
 _FEW = 1 << 12
 """The letters of so many matches are sooner looked at than all places of a string."""
+_FIRST_KANJI, _LAST_KANJI = 0x4E00, 0x9FFF
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
 
 
@@ -255,6 +256,27 @@ class Holding:
         strings = [self.letters] if self.first else list(dict.fromkeys(self.letters))
         kept = holding(view, words.starts, words.ends, strings, first=self.first)
         return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """A phrase of which the words at some places (`initials`) are of two kanji at least: what is called by their first
+    letters."""
+
+    words: Terms
+    initials: tuple[int, ...]
+
+    def find(self, view: View) -> Matches:
+        starts = self.words.find(view).starts
+        for place in self.initials:
+            if not len(starts):
+                break
+            tokens = starts + np.uint32(place)
+            passages = view.passages_of(Space.TOKENS, tokens)
+            places = view.first_characters(tokens, passages).astype(np.int64) + 1
+            letters = view.segment.letters(passages, places - view.bases(Space.CHARACTERS)[passages])
+            starts = starts[(letters >= _FIRST_KANJI) & (letters <= _LAST_KANJI)]
+        return Matches(Space.TOKENS, starts, starts + np.uint32(self.words.size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.spelled_out import first_kanji, last_kanji
 from inyo.index.engine.matching.word_patterns import (
     Around,
+    Compounds,
     Expression,
     Followed,
     Grams,
@@ -148,6 +149,13 @@ def _terms(pattern: Terms, view: View) -> Clause:
     slots: tuple[Slot, ...] = pattern.slots
     gaps = slots[-1].offset - slots[0].offset + 1 - len(slots)
     return _row([slot.terms for slot in slots], gaps)
+
+
+@candidates.register
+def _compounds(pattern: Compounds, view: View) -> Clause:
+    """Passages with all the first letters."""
+    heads = (slot.terms[0][1][:1] for slot in pattern.words.slots if slot.offset in pattern.initials)
+    return all_of([string(head) for head in dict.fromkeys(heads)])
 
 
 @candidates.register

@@ -21,6 +21,7 @@ from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, cells
 from inyo.index.engine.terms.term_keys import LIGHT
+from inyo.index.engine.words.abbreviations import abbreviations
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
@@ -62,10 +63,11 @@ from inyo.index.japanese.kana import (
     modern_kana,
     old_kana,
     prefix_from_romaji,
+    with_kwa,
 )
 from inyo.index.japanese.kanji_forms import other_shades, other_words, substituted
 from inyo.index.japanese.numbers import is_written_with_strokes
-from inyo.index.japanese.readings import all_kanji, has_kanji
+from inyo.index.japanese.readings import all_kanji, has_kanji, onyomi
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.values.hits import Why
 
@@ -93,6 +95,8 @@ _LONGEST_OLD = 8
 _LONG_OLD = 3
 _NOT_LETTER = re.compile(r"[-'. ]")
 _MOST_OLD = 16
+_SHORTEST_IN_KANA = 4
+_MOST_READINGS = 4
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
@@ -173,11 +177,13 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         weight = KANA if HIRAGANA_WORD.fullmatch(folded) else LEMMA
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(_old_of_kanji(folded))
+        found.extend(_in_kana(folded))
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
         found.extend(name_forms(folded, vocabulary))
         found.extend(as_called(folded))
+        found.extend(abbreviations(folded, content(cells(tokenize(folded)))))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
@@ -243,10 +249,26 @@ def _old_of_kanji(folded: str) -> Iterator[Alternative]:
     if len(found) != 1 or not found[0].keys.readings or is_name(found):
         return
     reading = hiragana(found[0].keys.readings[0])
-    ways = old_kana(reading)
-    for way in ways[:_MOST_OLD]:
+    kwa = with_kwa(folded, reading)
+    ways = old_kana(reading)[:_MOST_OLD]
+    for way in ways if kwa == reading else (kwa, *ways):
         short = len(way) < _LONG_OLD
         yield Alternative(Grams(way), PHONETIC, "spelling", whole=short, tier=Tier.LOOSE if short else Tier.SURE)
+
+
+def _in_kana(folded: str) -> Iterator[Alternative]:
+    """A word of kanji as it may stand in a text in kana: 琉球 as りゅうきゅう, a foreign name by its Sino-Japanese
+    reading."""
+    if not all_kanji(folded) or len(folded) > _LONGEST_OLD:
+        return
+    found = cells(tokenize(folded))
+    ways = ["".join(cell.keys.readings[0] for cell in found)] if all(cell.keys.readings for cell in found) else []
+    if is_name(found) or not all(cell.keys.readings for cell in found):
+        ways += onyomi(folded)[:_MOST_READINGS]
+    for reading in dict.fromkeys(ways):
+        if len(reading) >= _SHORTEST_IN_KANA:
+            for way in (hiragana(reading), reading):
+                yield Alternative(Grams(way), NEAR, "reading", whole=True, tier=Tier.LOOSE)
 
 
 def _dotted(folded: str) -> Iterator[Alternative]:

@@ -19,7 +19,7 @@ from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alterna
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
 from inyo.index.japanese.katakana import phonetic_key
-from inyo.index.japanese.mandarin import mandarin_heard, pinyin_read
+from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, pinyin_read
 from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
@@ -131,8 +131,8 @@ _MOST = 24
 _MOST_KANA = 2
 _LONGEST_NAME = 20
 _LONGEST_SYLLABLE = 6
-_KOREAN = 3
-"""Kanji of a Korean name."""
+_FOREIGN = (2, 3)
+"""Kanji of a Korean or Chinese name."""
 
 
 Read = Callable[[str, bool], frozenset[str]]
@@ -163,10 +163,14 @@ def by_native_sound(name: str, views: Sequence[View]) -> tuple[str, ...]:
 
 
 def as_called(folded: str) -> Iterator[Alternative]:
-    """A Korean name of three kanji as it is called at home, where words of the collection are read so."""
-    if len(folded) == _KOREAN and all_kanji(folded):
-        for way in korean_sounds(folded):
-            yield Alternative(Sounds(way), NEAR, "sound", tier=Tier.LOOSE)
+    """A Korean or Chinese name of two or three kanji as it is called at home, where words of the collection are read
+    so."""
+    if not all_kanji(folded) or len(folded) not in _FOREIGN:
+        return
+    for way in korean_sounds(folded) if len(folded) == max(_FOREIGN) else ():
+        yield Alternative(Sounds(way), NEAR, "sound", tier=Tier.LOOSE)
+    for way in mandarin_sounds(folded):
+        yield Alternative(Sounds(way, loosely=True), NEAR, "sound", tier=Tier.LOOSE)
 
 
 def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Iterator[str]:

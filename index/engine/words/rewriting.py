@@ -13,6 +13,7 @@ from inyo.index.japanese.numbers import (
     other_fractions,
     other_shares,
     other_times,
+    value,
 )
 from inyo.index.japanese.readings import has_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
@@ -84,7 +85,7 @@ _NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
-_MOST = 12
+_MOST = 16
 _LOANS = re.compile(r"[ァ-ヺー・]{3,}[a-z0-9]*|[a-z]+[ァ-ヺー]{3,}")
 _COUNTERS = (
     "(人|つ|個|年代|年|月|日間?|時間?|分|回|度|倍|歳|才|匹|本|枚|冊|台|軒|階|番|位|件|点|名|"
@@ -111,6 +112,8 @@ def _ways(folded: str) -> Iterator[str]:
         yield from _units(folded, found)
     yield from _money(folded)
     yield from counted(folded)
+    yield from other_figures(folded)
+    yield from _decades(folded)
     yield from _hyphens(folded)
     yield from _sources(folded)
     yield from _little_ke(folded)
@@ -155,6 +158,61 @@ def counted(folded: str) -> Iterator[str]:
         yield names[number]
     if counter in ("歳", "才") and number == 20 and not rest:
         yield "はたち"
+
+
+_RUN = re.compile(r"[0-9][0-9,]*|[〇一二三四五六七八九十百千]+")
+_STROKES = re.compile("[0-9][-/.:][0-9]")
+_TEN_THOUSANDS = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
+_LONGEST_RUN = 16
+_DECADE = re.compile(
+    "(?:(1[89]|20)([0-9])0|([2-9])0|([一二])([八九〇])([一二三四五六七八九〇])〇|([二三四五六七八九])[〇十])年代"
+)
+
+
+def other_figures(folded: str) -> Iterator[str]:
+    """All numbers of a word in the other figures at once: 10月1日 as 十月一日, 三百二号室 as 302号室."""
+    runs = [found for found in _RUN.finditer(folded) if len(found[0]) <= _LONGEST_RUN]
+    if not runs or not (len(runs) > 1 or len(folded) > len(runs[0][0])):
+        return
+    if _STROKES.search(folded) or not any("数詞" in token.pos for token in tokenize(folded)):
+        return
+    arabic = all(found[0][0].isascii() for found in runs)
+    if arabic:
+        yield _RUN.sub(lambda found: in_kanji(int(found[0].replace(",", ""))), folded)
+        yield _RUN.sub(lambda found: found[0].replace(",", "").translate(_BY_PLACE), folded)
+    elif not any(found[0][0].isascii() for found in runs):
+        yield _RUN.sub(lambda found: value(found[0]) or found[0], folded)
+
+
+def in_kanji(number: int) -> str:
+    """A number in kanji: 2万5000 is 二万五千."""
+    out = ""
+    for size, name in _TEN_THOUSANDS:
+        part, number = divmod(number, size)
+        if part:
+            out += _with_tens(part % 10**4) + name
+    return out + (_with_tens(number) if number or not out else "")
+
+
+_BY_PLACE = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def _decades(folded: str) -> Iterator[str]:
+    """1990年代 as 90年代, 九〇年代, 九十年代 and the other way."""
+    found = _DECADE.fullmatch(folded)
+    if not found:
+        return
+    digits = {kanji: str(number) for number, kanji in enumerate("〇一二三四五六七八九")}
+    century, tens, short, *kanji = found.groups()
+    if kanji[0]:
+        century, tens = digits[kanji[0]] + digits[kanji[1]], digits[kanji[2]]
+    tens = tens or short or digits[kanji[3]]
+    centuries = (century,) if century else ("19",)
+    if century in (None, "19", "20") and tens != "0":
+        yield from (f"{tens}0年代", f"{'〇一二三四五六七八九'[int(tens)]}〇年代", f"{_with_tens(10 * int(tens))}年代")
+    for each in centuries:
+        yield f"{each}{tens}0年代"
+        yield f"{each}{tens}0年代".translate(_BY_PLACE)
 
 
 def _with_tens(number: int) -> str:

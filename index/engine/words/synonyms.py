@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 
 from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
@@ -25,6 +26,8 @@ from inyo.index.own.atomic_files import read_own_file
 from inyo.index.people.titles import TITLES
 
 _MOST = 12
+_ONLY_TYPED = "*"
+"""Behind a word that says other things too: it is looked for nowhere, only typed."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ class Synonyms:
         folded = iter(_folded([word for group in groups for word in group]))
         for group in groups:
             forms = [next(folded) for _ in group]
-            for word, key in zip(group, map(_key, forms), strict=True):
-                for other, plain in zip(group, forms, strict=True):
-                    if key != plain:
+            words = [word.removesuffix(_ONLY_TYPED) for word in group]
+            for word, key in zip(words, map(_key, forms), strict=True):
+                for other, plain in zip(words, forms, strict=True):
+                    if key != plain and not plain.endswith(_ONLY_TYPED):
                         table.setdefault(key, []).append((plain, f"{word}={other}"))
         return table
 
@@ -55,21 +59,35 @@ class Synonyms:
             if not (name.isascii() and len(name) < 3):
                 found.setdefault(name, f"{folded}={name}")
         if not found and not HIRAGANA_WORD.fullmatch(folded):
-            for other, note in self._within(folded):
+            for other, note in islice(self._within(folded), _MOST):
                 found.setdefault(other, note)
         found.pop(folded, None)
         return tuple(found.items())[:_MOST]
 
-    def _within(self, folded: str) -> Iterable[tuple[str, str]]:
+    def _within(self, folded: str) -> Iterator[tuple[str, str]]:
+        """The word with a part exchanged, the longest parts first; parts inside it are words of its own."""
+        edges: set[int] = set()
+        taken: list[range] = []
         for size in range(len(folded) - 1, 1, -1):
-            for at in (0, len(folded) - size):
+            for at in range(len(folded) - size + 1):
                 piece = folded[at : at + size]
-                others = [*self._table.get(piece, ()), *((name, f"{piece}={name}") for name in NAMES_OF.get(piece, ()))]
-                if others and not _inside_word(folded, at, at + size):
-                    return [
-                        (folded[:at] + other + folded[at + size :], note) for other, note in others if other != piece
-                    ]
-        return []
+                others = self._of_part(piece)
+                if not others or any(at < part.stop and at + size > part.start for part in taken):
+                    continue
+                if 0 < at < len(folded) - size:
+                    edges = edges or {edge for token in tokenize(folded) for edge in (token.start, token.end)}
+                    if not {at, at + size} <= edges:
+                        continue
+                if not _inside_word(folded, at, at + size):
+                    taken.append(range(at, at + size))
+                    for other, note in others:
+                        yield folded[:at] + other + folded[at + size :], note
+
+    def _of_part(self, piece: str) -> list[tuple[str, str]]:
+        """What may stand for a part of a word: of the names of a place none in Latin letters."""
+        names = [name for name in NAMES_OF.get(piece, ()) if piece.isascii() or not name.isascii()]
+        others = [*self._table.get(piece, ()), *((name, f"{piece}={name}") for name in names)]
+        return [(other, note) for other, note in others if other != piece]
 
 
 def _folded(words: Sequence[str]) -> list[str]:
@@ -81,7 +99,7 @@ def _folded(words: Sequence[str]) -> list[str]:
 
 def _key(folded: str) -> str:
     """A word without spaces and the dots of foreign names."""
-    return folded.replace(" ", "").replace("・", "")
+    return folded.removesuffix(_ONLY_TYPED).replace(" ", "").replace("・", "")
 
 
 def _inside_word(folded: str, start: int, end: int) -> bool:

@@ -1,0 +1,189 @@
+"""Long names and what they are called for short, by rule: 科学捜査研究所 and 科捜研, 米軍 and アメリカ軍.
+
+What no rule gives stands in synonyms.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from inyo.index.engine.matching.segment_view import OPEN
+from inyo.index.engine.matching.word_patterns import Compounds, Grams, Slot, Terms
+from inyo.index.engine.segments import Field, Term
+from inyo.index.engine.terms.positions import Cell
+from inyo.index.engine.words.alternatives import NEAR, PHONETIC, SYNONYM, Alternative, Tier, keys_in
+from inyo.index.japanese.countries import LETTER_OF, LETTERS_TYPED, NAMES_OF, RICE
+from inyo.index.japanese.kana import KATAKANA_WORD
+from inyo.index.japanese.katakana import spelling_key
+from inyo.index.japanese.readings import all_kanji
+from inyo.index.japanese.tokens import single_words
+
+_LONGEST_SHORT, _LONGEST_LONG = 6, 8
+_FEWEST_SURE = 3
+"""Letters of an abbreviation that are hardly the first letters of words side by side by chance."""
+_NO_ABBREVIATION = ("人名", "地名", "数詞", "動詞", "形容詞", "副詞", "接続詞")
+_BEHIND = tuple((Field.LEMMA, letter) for letter in "会所部局庁省署院社党軍団隊室課員官長館校法店者学計令")
+"""Words of one letter that an abbreviation may leave out: 研究|所."""
+_BETWEEN = tuple((Field.LEMMA, letter) for letter in "力者的性用大等会")
+_ENDINGS = (
+    ("大学", "大"), ("大学院", "院"), ("選挙", "選"), ("委員会", "委"), ("審議会", "審"), ("調査会", "調"),
+    ("協議会", "協"), ("連合会", "連"), ("連盟", "連"), ("研究所", "研"), ("警察本部", "警"), ("警察", "警"),
+    ("検察庁", "検"), ("裁判所", "裁"), ("高等学校", "高校"), ("高等学校", "高"), ("高校", "高"), ("中学校", "中"),
+    ("小学校", "小"), ("銀行", "銀"), ("労働組合", "労組"), ("協同組合", "協"), ("大臣", "相"), ("協会", "協"),
+    ("議会議員", "議"), ("高速自動車道", "高速道"), ("高速道路", "高速"), ("高速道路", "高速道"), ("都道府県", "県"),
+    ("発電所", "発"), ("自動車道", "道"), ("市議会", "市会"), ("県議会", "県会"), ("製作所", "製"), ("美術館", "美"),
+    ("博物館", "博"), ("博覧会", "博"), ("図書館", "図"), ("通信社", "通信"), ("放送局", "放送"), ("首相", "総理"),
+    ("首相", "総理大臣"),
+)  # fmt: skip
+"""How the last word of a compound is written out and for short."""
+
+
+def abbreviations(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """The long forms of a word, and its short ones."""
+    if not 2 <= len(folded) <= 24:
+        return
+    for way in dict.fromkeys((*with_ending(folded), *with_country(folded, found))):
+        yield Alternative(Grams(way), SYNONYM, "synonym", f"{folded}={way}", whole=True)
+    if not all_kanji(folded):
+        if KATAKANA_WORD.fullmatch(folded):
+            yield from _clipped(folded, found)
+        return
+    if _is_person(found):
+        return
+    for way, tier in short_forms(folded, found):
+        yield Alternative(Grams(way), SYNONYM, "synonym", f"{folded}={way}", whole=True, tier=tier)
+    if len(folded) <= _LONGEST_SHORT:
+        yield from _by_first_letters(found)
+
+
+def _is_person(found: Sequence[Cell]) -> bool:
+    return bool(found) and "人名-姓" in found[0].pos and (len(found) == 1 or "人名" in found[1].pos)
+
+
+def with_ending(folded: str) -> Iterator[str]:
+    """The word with its last part written out or for short: 知事選挙 and 知事選."""
+    for long, short in _ENDINGS:
+        for one, other in ((long, short), (short, long)):
+            head = folded.removesuffix(one)
+            if head != folded and len(head) > 1:
+                yield head + other
+
+
+def with_country(folded: str, found: Sequence[Cell]) -> Iterator[str]:
+    """The word with another name for the country that it begins with: 米軍, アメリカ軍; 独首相, ドイツ首相."""
+    for name in _countries_at_start(folded, found):
+        rest = folded[len(name) :]
+        if not rest or rest[0] in "ーの" or (len(name) == 1 and rest in RICE):
+            continue
+        letter = LETTER_OF.get(name, name if len(name) == 1 else "")
+        others = [other for other in NAMES_OF.get(name) or _names_of_letter(name) if not other.isascii()]
+        for other in dict.fromkeys((*others, letter)):
+            if other and other != name:
+                whole = other + rest
+                yield whole
+                yield from with_ending(whole)
+                if len(other) > 1 and len(rest) > 1:
+                    yield f"{other}の{rest}"
+
+
+def _names_of_letter(letter: str) -> tuple[str, ...]:
+    return tuple(name for name, own in LETTER_OF.items() if own == letter)
+
+
+def _countries_at_start(folded: str, found: Sequence[Cell]) -> Iterator[str]:
+    """The country that a word begins with: its name, or its letter where the whole is no other word."""
+    first = found[0].surface if found else ""
+    if len(found) > 1 and (first in LETTER_OF or first in LETTERS_TYPED):
+        yield first
+    elif len(found) == 1 and len(folded) == 2 and folded[0] in "米英仏独露韓" and folded[1] in "軍紙誌国兵":
+        yield folded[0]
+
+
+def short_forms(folded: str, found: Sequence[Cell]) -> Iterator[tuple[str, Tier]]:
+    """What a compound may be called for short: two words or more of it by their first letters (入学試験 入試), others
+    as they are (政務調査会長 政調会長); a single letter behind them may fall away (研究|所 研). Of two letters it is
+    sure only where the dictionary has a word that is read so."""
+    words = [cell.surface for cell in found]
+    if not 2 <= len(words) <= _LONGEST_LONG or "".join(words) != folded:
+        return
+    made: dict[str, Tier] = {}
+    for first in range(len(words) - 1):
+        for last in range(first + 2, len(words) + 1):
+            block = words[first:last]
+            if sum(len(word) > 1 for word in block) < 2 or len(block[0]) < 2:
+                continue
+            blocks = [block]
+            if len(block[-1]) == 1 and last == len(words):
+                blocks.append(block[:-1])
+            for some in blocks:
+                short = "".join(word[0] for word in some)
+                way = "".join(words[:first]) + short + "".join(words[last:])
+                if way not in folded:
+                    tier = Tier.SURE if len(way) >= _FEWEST_SURE or _reads(way, found[first:last]) else Tier.LOOSE
+                    made.setdefault(way, tier)
+    yield from made.items()
+
+
+def _reads(way: str, found: Sequence[Cell]) -> bool:
+    """Whether the dictionary has a word that is read as the beginnings of some words: イク|キュウ."""
+    for word in single_words(way):
+        for cut in range(1, len(word.reading)):
+            parts = word.reading[:cut], word.reading[cut:]
+            if all(any(reading.startswith(part) for reading in cell.keys.readings)
+                   for part, cell in zip(parts, found, strict=False)):  # fmt: skip
+                return True
+    return False
+
+
+def _by_first_letters(found: Sequence[Cell]) -> Iterator[Alternative]:
+    """Words side by side that begin with the letters of an abbreviation."""
+    for first, last in _blocks(found):
+        letters = "".join(cell.surface for cell in found[first:last])
+        slots: list[tuple[Term, ...]] = [tuple((Field.LEMMA, key) for key in keys_in(cell)) for cell in found[:first]]
+        slots += [((Field.LEMMA, letter + OPEN),) for letter in letters]
+        slots += [tuple((Field.LEMMA, key) for key in keys_in(cell)) for cell in found[last:]]
+        sure = len(slots) >= _FEWEST_SURE
+        for way in _with_slight_words(slots, ends=last == len(found), between=len(letters) == len(slots) == 2):
+            places = [at for at, terms in enumerate(way) if terms[0][1][-1:] == OPEN]
+            words = Terms(tuple(Slot(at, terms) for at, terms in enumerate(way)))
+            yield Alternative(
+                Compounds(words, tuple(places[:-1] if len(places) >= _FEWEST_SURE else places)),
+                SYNONYM if sure else NEAR,
+                "synonym",
+                tier=Tier.SURE if sure else Tier.LOOSE,
+            )
+
+
+def _with_slight_words(
+    slots: list[tuple[Term, ...]], *, ends: bool, between: bool
+) -> Iterator[Sequence[tuple[Term, ...]]]:
+    rows = [slots, [slots[0], _BETWEEN, *slots[1:]]] if between else [slots]
+    for row in rows:
+        yield row
+        if ends:
+            yield [*row, _BEHIND]
+
+
+def _blocks(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Which of the words of an abbreviation are first letters: each of two letters or more, single letters in a row, or
+    all of them. First and last word, the others stand as they are."""
+    if not all(cell.keys.key for cell in found):
+        return
+    whole = sum(len(cell.surface) for cell in found)
+    for at, cell in enumerate(found):
+        if 2 <= len(cell.surface) <= 4 and not any(kind in cell.pos for kind in _NO_ABBREVIATION):
+            yield at, at + 1
+    alone = [len(cell.surface) == 1 and "数詞" not in cell.pos for cell in found]
+    if len(found) > 1 and any(alone) and whole <= 4:
+        yield 0, len(found)
+
+
+_PARTS, _SHORTEST_CLIPPED = 2, 7
+
+
+def _clipped(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """A long word in katakana as the first letters of its two parts (リモートコントローラー リモコン)."""
+    if len(found) == _PARTS and len(folded) >= _SHORTEST_CLIPPED:
+        heads = ["".join(letter for letter in cell.surface if letter != "ー")[:2] for cell in found]
+        if all(len(head) == _PARTS for head in heads):
+            yield Alternative(Terms.of(Field.LEMMA, spelling_key("".join(heads))), PHONETIC, "synonym", tier=Tier.LOOSE)
