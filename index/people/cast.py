@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress, count
 from operator import attrgetter
 
@@ -101,6 +102,7 @@ def find_cast(text: str, tokens: Sequence[Token], names: Names) -> dict[str, str
     other things; once is enough for what is somebody by its kind, and where it is said who it was that spoke. Where
     two of a kind are told apart by what stands before them (総髪の武士, 頬髯の濃い武士), each is somebody.
     """
+    tokens = Tokens.all(tokens)
     uses = _uses(text, tokens)
     cast = {noun for noun in uses.spoke | uses.people if not _NO_NAME.fullmatch(noun)}
     for noun, places in uses.places.items():
@@ -128,30 +130,35 @@ class _Uses:
     people: set[str] = field(default_factory=set)
 
 
-def _uses(text: str, tokens: Sequence[Token]) -> _Uses:
+def _uses(text: str, tokens: Tokens) -> _Uses:
     out = _Uses()
-    surfaces = list(map(_SURFACE, Tokens.all(tokens).words))
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
+    surfaces = list(map(_SURFACE, words))
     for place in compress(count(), map(_SUBJECTS.__contains__, surfaces)):
-        token = tokens[place]
-        if not token.pos.startswith("助詞") or "接続" in token.pos:
+        pos, start = words[place].pos, starts[place]
+        if not pos.startswith("助詞") or "接続" in pos:
             continue
         first = _noun_start(tokens, place)
-        if first < place and token.start - tokens[first].start <= _LONGEST_NAME:
-            noun = text[tokens[first].start : token.start]
+        if first < place and start - starts[first] <= _LONGEST_NAME:
+            noun = text[starts[first] : start]
             out.places[noun].append(place)
-            out.forms[noun][text[tokens[_modified_start(tokens, first)].start : token.start]] += 1
-        if token.surface == "は" and place and tokens[place - 1].surface == "の":
-            start, end = _it_was(tokens, place)
-            if start < end:
-                noun = text[tokens[start].start : tokens[end - 1].end]
+            out.forms[noun][text[starts[_modified_start(tokens, first)] : start]] += 1
+        if surfaces[place] == "は" and place and surfaces[place - 1] == "の":
+            first, last = _it_was(tokens, place)
+            if first < last:
+                noun = text[starts[first] : ends[last - 1]]
                 out.spoke.add(noun)
-                out.forms[noun][text[tokens[_modified_start(tokens, start)].start : tokens[end - 1].end]] += 1
+                out.forms[noun][text[starts[_modified_start(tokens, first)] : ends[last - 1]]] += 1
+    people: dict[str, bool] = {}
     for place in compress(count(), map(_OTHERS.__contains__, surfaces)):
-        if place and tokens[place].pos.startswith("助詞-格") and tokens[place - 1].pos.startswith(_OF_PEOPLE):
+        if place and words[place - 1].pos.startswith(_OF_PEOPLE) and words[place].pos.startswith("助詞-格"):
             first = _noun_start(tokens, place)
-            noun = text[tokens[first].start : tokens[place].start]
-            if first < place and len(noun) <= _LONGEST_NAME and PERSON.end(noun) and names_a_person_or_body(noun):
-                out.people.add(noun)
+            noun = text[starts[first] : starts[place]]
+            if noun not in people:
+                people[noun] = (
+                    first < place and len(noun) <= _LONGEST_NAME and PERSON.end(noun) and names_a_person_or_body(noun)
+                )
+    out.people = {noun for noun, human in people.items() if human}
     return out
 
 
@@ -176,31 +183,40 @@ def _named(
     return {noun: out.get(full, full) for noun, full in out.items()}
 
 
-def _noun_start(tokens: Sequence[Token], place: int) -> int:
+@lru_cache(maxsize=1 << 9)
+def _in_noun(pos: str) -> bool:
+    """Whether a word of these parts of speech may stand in a noun."""
+    return pos.startswith("名詞-数詞") or (pos.startswith(_NOMINAL) and not pos.startswith("名詞-普通名詞-副詞"))
+
+
+def _noun_start(tokens: Tokens, place: int) -> int:
     """Where the noun begins that ends before token `place`; `place` where none does."""
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
     first = place
-    while first > 0 and place - first < _LONGEST_RUN and tokens[first - 1].end == tokens[first].start:
-        pos = tokens[first - 1].pos
-        inside = pos.startswith("名詞-数詞") or tokens[first - 1].surface in _OLD_PARTICLES
-        if not inside and (not pos.startswith(_NOMINAL) or pos.startswith("名詞-普通名詞-副詞")):
+    for before in range(place - 1, max(-1, place - 1 - _LONGEST_RUN), -1):
+        if ends[before] != starts[before + 1] or not (
+            _in_noun(words[before].pos) or words[before].surface in _OLD_PARTICLES
+        ):
             break
-        first -= 1
-    first = without_role(tokens, first, place) if first < place else first
-    none = first == place or tokens[first].pos.startswith(("接尾辞", "名詞-数詞")) or _joined(tokens, first)
+        first = before
+    if first == place:
+        return place
+    first = without_role(tokens, first, place)
+    none = first == place or words[first].pos.startswith(("接尾辞", "名詞-数詞")) or _joined(tokens, first)
     return place if none else first
 
 
-def _modified_start(tokens: Sequence[Token], first: int) -> int:
+def _modified_start(tokens: Tokens, first: int) -> int:
     """Where what describes a noun begins: an adjective, and a noun with の before that or before the noun."""
-    at = first
-    if at and tokens[at - 1].pos.startswith("形容詞") and tokens[at - 1].end == tokens[at].start:
+    at, words = first, tokens.words
+    if at and words[at - 1].pos.startswith("形容詞") and tokens.ends[at - 1] == tokens.starts[at]:
         at -= 1
-    if at >= 2 and tokens[at - 1].surface == "の" and tokens[at - 2].pos.startswith("名詞-普通名詞"):
+    if at >= 2 and words[at - 1].surface == "の" and words[at - 2].pos.startswith("名詞-普通名詞"):
         at -= 2
     return at
 
 
-def _it_was(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+def _it_was(tokens: Tokens, place: int) -> tuple[int, int]:
     """The noun in こう言ったのは（その）X。 behind the は at `place`; an empty stretch where there is none."""
     before = tokens[max(0, place - 6) : place]
     if not any(token.morpheme.lemma in reporting.SAYING for token in before):
@@ -230,22 +246,22 @@ def _apart(noun: str, forms: Counter[str]) -> list[str]:
     return described if len(described) >= 2 and forms[noun] < sum(forms[form] for form in described) else []
 
 
-def _joined(tokens: Sequence[Token], first: int) -> bool:
+def _joined(tokens: Tokens, first: int) -> bool:
     """Whether a noun goes on with what stands right before it: a number, a demonstrative."""
-    before = tokens[first - 1] if first else None
-    return before is not None and before.end == tokens[first].start and before.pos.startswith(_BEFORE)
+    touching = first > 0 and tokens.ends[first - 1] == tokens.starts[first]
+    return touching and tokens.words[first - 1].pos.startswith(_BEFORE)
 
 
-def _acts(tokens: Sequence[Token], place: int) -> bool:
+def _acts(tokens: Tokens, place: int) -> bool:
     """Whether the clause whose subject ends before token `place` tells what people do."""
-    for at in range(place, min(place + _REACH, len(tokens))):
-        token = tokens[at]
-        if token.surface in _ENDS or (token.surface in _CLOSES and token.pos.startswith("助詞")):
+    words = tokens.words
+    for at in range(place, min(place + _REACH, len(words))):
+        word = words[at]
+        if word.surface in _ENDS or (word.surface in _CLOSES and word.pos.startswith("助詞")):
             return False
-        if not token.pos.startswith("動詞"):
+        if word.lemma not in _ACTS or not word.pos.startswith("動詞"):
             continue
-        auxiliary = tokens[at - 1].surface in ("て", "で") and "非自立" in token.pos
-        if not auxiliary and token.morpheme.lemma in _ACTS:
+        if words[at - 1].surface not in ("て", "で") or "非自立" not in word.pos:
             return True
     return False
 

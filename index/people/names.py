@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from inyo.index.japanese.tokens import Token
@@ -56,6 +57,7 @@ class Names:
         "_cast",
         "_name_ends",
         "_named",
+        "_parts",
         "_people",
         "_source",
         "_titled",
@@ -80,6 +82,7 @@ class Names:
         self._source = (text, tokens, mentions)
         self._cast: set[str] = set()
         self._told: re.Pattern[str] | None = None
+        self._parts: frozenset[str] | None = None
         self.weights: dict[tuple[str, str, bool], int] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -195,7 +198,7 @@ class Names:
         self._cast.update(cast)
         self._sum_up()
         self._people = frozenset((*self._named, *cast.values()))
-        self._told = None
+        self._told = self._parts = None
         self.weights.clear()
 
     @property
@@ -249,7 +252,10 @@ class Names:
 
     def called(self, label: str) -> bool:
         """Whether the document gives a label to somebody, or begins or ends the name of somebody with it."""
-        return label in self.full or any(name.startswith(label) or name.endswith(label) for name in self._people)
+        if self._parts is None:
+            ends = ((name[:at], name[at:]) for name in self._people for at in range(len(name) + 1))
+            self._parts = frozenset(chain.from_iterable(ends))
+        return label in self.full or label in self._parts
 
     def last_person(self, before: int) -> tuple[int, int] | None:
         """Where the person stands who is named last before a place, with preference for a subject; None for nobody."""

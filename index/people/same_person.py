@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
 
@@ -60,16 +61,17 @@ def beside_names(text: str, tokens: Sequence[Token], people: Iterable[str]) -> d
     """
     known, short = frozenset(people), len(text) < _SHORT
     borne: dict[str, Counter[str]] = defaultdict(Counter)
-    surfaces = list(map(_SURFACE, Tokens.all(tokens).words))
+    tokens = Tokens.all(tokens)
+    surfaces = list(map(_SURFACE, tokens.words))
     for place in compress(range(len(tokens)), map("の".__eq__, surfaces)):
-        if not 0 < place < len(tokens) - 1 or tokens[place - 1].end != tokens[place].start:
+        if not 0 < place < len(tokens) - 1 or tokens.ends[place - 1] != tokens.starts[place]:
             continue
-        name = _name_from(text, tokens, place + 1, known)
         role = _role_before(text, tokens, place)
-        if role and name:
+        name = _name_from(text, tokens, place + 1, known) if role else ""
+        if name:
             borne[role][name] += 1
-        elif role and short and tokens[place + 1].surface in _KINDS and role not in _RELATIONS:
-            borne[tokens[place + 1].surface][role] += 1
+        elif role and short and surfaces[place + 1] in _KINDS and role not in _RELATIONS:
+            borne[surfaces[place + 1]][role] += 1
     for found in _DASH.finditer(text):
         if found["name"] in known and PERSON.end(found["role"]):
             borne[found["role"]][found["name"]] += 1
@@ -77,7 +79,7 @@ def beside_names(text: str, tokens: Sequence[Token], people: Iterable[str]) -> d
     return {role: max(mine) for role, mine in borne.items() if len(mine) == 1 and mine.total() >= fewest}
 
 
-def _name_from(text: str, tokens: Sequence[Token], place: int, known: frozenset[str]) -> str:
+def _name_from(text: str, tokens: Tokens, place: int, known: frozenset[str]) -> str:
     """The name of one of the people that begins at token `place`; '' for none."""
     start = tokens[place].start
     name = ""
@@ -96,17 +98,24 @@ def _name_from(text: str, tokens: Sequence[Token], place: int, known: frozenset[
     return name if named else ""
 
 
-def _role_before(text: str, tokens: Sequence[Token], place: int) -> str:
+def _role_before(text: str, tokens: Tokens, place: int) -> str:
     """The role that ends before token `place`; '' where none does that one alone bears."""
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
     first = place
-    while first and place - first < 3 and tokens[first - 1].pos.startswith(("名詞-普通名詞", "接頭辞", "接尾辞")):
-        if tokens[first - 1].end != tokens[first].start:
+    while first and place - first < 3 and words[first - 1].pos.startswith(("名詞-普通名詞", "接頭辞", "接尾辞")):
+        if ends[first - 1] != starts[first]:
             break
         first -= 1
-    if first == place or (first and tokens[first - 1].surface == "の"):
+    if first == place or (first and words[first - 1].surface == "の"):
         return ""
-    role = text[tokens[first].start : tokens[place - 1].end]
-    return role if (PERSON.end(role) or title_at_end(role) == 0) and not _ANYBODY.search(role) else ""
+    role = text[starts[first] : ends[place - 1]]
+    return role if _alone_of_its_kind(role) else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _alone_of_its_kind(noun: str) -> bool:
+    """Whether a noun is a role that one alone bears."""
+    return (PERSON.end(noun) or title_at_end(noun) == 0) and not _ANYBODY.search(noun)
 
 
 def by_kin(told: Mapping[str, int], text: str) -> dict[str, str]:
@@ -155,14 +164,15 @@ def is_tail(noun: str, others: Iterable[str]) -> bool:
     )
 
 
-def without_role(tokens: Sequence[Token], first: int, end: int) -> int:
+def without_role(tokens: Tokens, first: int, end: int) -> int:
     """Where the name begins in a run of nouns that ends in one (主人女坂染吉, このごろお定)."""
-    if _NAME not in tokens[end - 1].pos:
+    words = tokens.words
+    if _NAME not in words[end - 1].pos:
         return first
     at = end - 1
-    while at > first and (_NAME in tokens[at - 1].pos or tokens[at - 1].pos.startswith("接頭辞")):
+    while at > first and (_NAME in words[at - 1].pos or words[at - 1].pos.startswith("接頭辞")):
         at -= 1
-    long_enough = tokens[end - 1].end - tokens[at].start > 1
+    long_enough = tokens.ends[end - 1] - tokens.starts[at] > 1
     return at if long_enough else first
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from inyo.index.people.anaphora import SAYS_I
 from inyo.index.quotations.voices import voice_of
@@ -195,8 +196,8 @@ def speakers_in_scene(
     out: list[dict[str, float]] = [{} for _ in scores]
     backward: Pairs = [[1.0] * len(names[-1]) for _ in before[-1]]
     for place in range(len(scores) - 1, -1, -1):
-        columns = range(len(names[place]))
-        sums = [sum(row[at] * back[at] for row, back in zip(forward[place], backward, strict=True)) for at in columns]
+        both = (map(mul, row, back) for row, back in zip(forward[place], backward, strict=True))
+        sums = list(map(sum, zip(*both, strict=True)))
         total = sum(sums) or 1.0
         out[place] = {name: value / total for name, value in zip(names[place], sums, strict=True)}
         if place:
@@ -210,19 +211,27 @@ def _onward(
     """The pairs (last, name) from the pairs (before, last). Of who spoke before only this matters: whether anybody did,
     and whether it is he who speaks again; sums over him therefore serve every name."""
     changes, returns, third = step[4:]
+    names, factors = list(own), list(own.values())
+    unnamed = next((at for at, first in enumerate(before) if not first), -1)
+    again = [(names.index(first), at) for at, first in enumerate(before) if first and first in own]
     out: Pairs = []
-    for column, one in enumerate(last):
-        coming = [row[column] for row in pairs]
-        known = {first: value for first, value in zip(before, coming, strict=True) if first}
-        others = sum(known.values())
-        nobody = sum(value for first, value in zip(before, coming, strict=True) if not first)
-        row = []
-        for name, factor in own.items():
-            if not one or not name or one == name:
-                row.append(factor * step[step_kind(None, one, name)] * (nobody + others))
-            else:
-                same = known.get(name, 0.0)
-                row.append(factor * (changes * nobody + returns * same + third * max(0.0, others - same)))
+    for one, column in zip(last, zip(*pairs, strict=True), strict=True):
+        coming = list(column)
+        nobody = coming.pop(unnamed) if unnamed >= 0 else 0.0
+        others = sum(coming)
+        if not one:
+            came = nobody + others
+            out.append([factor * step[step_kind(None, one, name)] * came for name, factor in own.items()])
+            continue
+        changed = changes * nobody
+        new = changed + third * others
+        row = [factor * new for factor in factors]
+        for place, at in again:
+            same = column[at]
+            row[place] = factors[place] * (changed + returns * same + third * max(0.0, others - same))
+        for name in ("", one):
+            if name in own:
+                row[names.index(name)] = own[name] * step[step_kind(None, one, name)] * (nobody + others)
         out.append(row)
     return out
 
@@ -232,19 +241,29 @@ def _back(
 ) -> Pairs:
     """What comes back to the pairs (before, last) from the pairs (last, name)."""
     changes, returns, third = step[4:]
-    out: Pairs = [[] for _ in before]
+    names, factors = list(own), list(own.values())
+    again = [(at, names.index(first), first) for at, first in enumerate(before) if first and first in own]
+    nobody = next((at for at, first in enumerate(before) if not first), -1)
+    columns: list[list[float]] = []
     for one, row in zip(last, backward, strict=True):
-        fixed, free = 0.0, {}
-        for (name, factor), value in zip(own.items(), row, strict=True):
-            if not one or not name or one == name:
-                fixed += value * factor * step[step_kind(None, one, name)]
-            else:
-                free[name] = value * factor
-        others = sum(free.values())
-        for first, to in zip(before, out, strict=True):
-            same = free.get(first, 0.0) if first else 0.0
-            to.append(fixed + (returns * same + third * max(0.0, others - same) if first else changes * others))
-    return out
+        values = list(map(mul, row, factors))
+        if not one:
+            fixed = sum(value * step[step_kind(None, one, name)] for name, value in zip(names, values, strict=True))
+            columns.append([fixed] * len(before))
+            continue
+        free, fixed = values.copy(), 0.0
+        for at in sorted((names.index(name) for name in ("", one) if name in own), reverse=True):
+            fixed += free.pop(at) * step[step_kind(None, one, names[at])]
+        others = sum(free)
+        column = [fixed + third * others] * len(before)
+        for at, place, first in again:
+            if first != one:
+                same = values[place]
+                column[at] = fixed + (returns * same + third * max(0.0, others - same))
+        if nobody >= 0:
+            column[nobody] = fixed + changes * others
+        columns.append(column)
+    return list(map(list, zip(*columns, strict=True)))
 
 
 def _scaled(pairs: Pairs) -> Pairs:
