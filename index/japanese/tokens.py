@@ -19,6 +19,7 @@ import fugashi
 
 from inyo.index.japanese.folding import Folded, fold_characters, in_context
 from inyo.index.reading.code_points import whole
+from inyo.index.values.problems import LibraryError
 
 PIECE = 5_000
 """Most characters handed to MeCab at once: it dies between 1.0 and 1.1 million."""
@@ -151,7 +152,13 @@ def _tagger() -> fugashi.GenericTagger:
     import unidic_lite
 
     options = f'-d "{unidic_lite.DICDIR}" -r /dev/null -O "" -F "{_KNOWN}" -U "{_UNKNOWN}" -E ""'
-    return fugashi.GenericTagger(options)
+    try:
+        return fugashi.GenericTagger(options)
+    except (RuntimeError, MemoryError):
+        raise LibraryError(
+            "The dictionary of Japanese words cannot be loaded: too little memory, or unidic-lite is damaged. "
+            "Make room, or install inyo anew."
+        ) from None
 
 
 def _morpheme(line: str) -> Morpheme:

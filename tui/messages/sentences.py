@@ -102,6 +102,7 @@ JAPANESE: dict[str, str] = {
     "{0} is a link; remove it, and the index will be built anew.": "{0} はリンクです。削除すれば索引を作り直します",
     "{0} belongs to another user; remove it or set XDG_CACHE_HOME to a folder of your own.": "{0} は他の利用者のものです。削除するか、XDG_CACHE_HOME を自分のフォルダーにしてください",
     "{0} can be written by other users, so its content cannot be trusted; remove it, and the index will be built anew.": "{0} は他の利用者も書き込めるため、信用できません。削除すれば索引を作り直します",
+    "The dictionary of Japanese words cannot be loaded: too little memory, or unidic-lite is damaged. Make room, or install inyo anew.": "日本語の辞書を読み込めません（メモリー不足か、unidic-lite の破損）。空きを作るか、inyo を入れ直してください",
     "no documents yet; the index will be kept in {0}": "文書はまだありません。索引は {0} に置きます",
     "no documents yet; there will be an index in memory alone": "文書はまだありません。索引はメモリー上だけに置きます",
     "{0} documents, {1} passages, in memory alone": "{0} 文書、{1} 段落（メモリー上だけ）",

@@ -27,13 +27,14 @@ from inyo.index.engine.local.store.manifest import FORMAT
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.codec import schema
+from inyo.index.engine.local.workers import Analysed, content_digest
 from inyo.index.engine.local.workers import analyse as analysing
-from inyo.index.engine.local.workers import content_digest
 from inyo.index.engine.segments import Field
+from inyo.index.japanese import tokens
 from inyo.index.library import Library
 from inyo.index.own.atomic_files import digest
 from inyo.index.values.document import Document
-from inyo.index.values.problems import ProblemKind
+from inyo.index.values.problems import READ, Problem, ProblemKind
 from inyo.index.values.progress import Progress, Report, sentence
 from tests.index.engine.builders import some_document
 from tests.index.engine.test_folders import Bomb
@@ -159,6 +160,56 @@ def test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said(folder: Pa
     (folder / "01.txt").unlink()
     again = store.update()
     assert (again.changed, again.removed, again.notices) == (0, 1, ())
+
+
+TRIED_AGAIN = {ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK}
+
+
+@pytest.mark.parametrize("kind", [each for each in ProblemKind if each not in READ])
+def test_a_file_is_tried_again_where_the_reason_is_not_in_it(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, kind: ProblemKind
+) -> None:
+    read: list[str] = []
+
+    def refused(key: str) -> Analysed:
+        read.append(key)
+        return Analysed(key, content_digest(key), problem=Problem(key, kind, "is no good"))
+
+    monkeypatch.setattr(analysing, "analyse", refused)
+    store = filled(folder, cache)
+    assert len(read) == len(TEXTS)
+    store.update()
+    assert len(read) == len(TEXTS) * (2 if kind in TRIED_AGAIN else 1)
+    assert {each.kind for each in store.problems()} == {kind}
+
+
+def test_a_system_that_has_no_more_of_something_is_no_fault_of_the_files(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Any:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(analysing, "read_all", fail)
+    store = filled(folder, cache)
+    assert store.documents() == () and len(store.problems()) == len(TEXTS)
+    monkeypatch.undo()
+    assert counts(store.update()) == (len(TEXTS), 0, 0, 0) and store.problems() == ()
+
+
+def test_without_a_dictionary_no_file_is_given_up(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Any:
+        raise RuntimeError("Failed initializing MeCab\n" * 20)
+
+    tokens._tagger.cache_clear()
+    monkeypatch.setattr(tokens.fugashi, "GenericTagger", fail)
+    store = Store.open([folder], cache)
+    report = store.update()
+    assert not report.complete and store.problems() == ()
+    assert sentence(report.notices[0]).startswith(
+        "The update stopped: The dictionary of Japanese words cannot be loaded"
+    )
+    monkeypatch.undo()
+    assert counts(store.update()) == (len(TEXTS), 0, 0, 0)
 
 
 def test_what_the_system_cannot_list_keeps_what_was_read_of_it(

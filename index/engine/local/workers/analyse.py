@@ -17,7 +17,7 @@ from inyo.index.pipeline import analyse as analysed_part
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import Document, Passage, document_key
 from inyo.index.values.mention import Mention
-from inyo.index.values.problems import UnreadableDocument
+from inyo.index.values.problems import LibraryError, ProblemKind, UnreadableDocument
 from inyo.index.values.quotation import Quotation
 
 
@@ -27,8 +27,9 @@ def analyse(key: str) -> Analysed:
 
 
 def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
-    """Read and analyse one file; `block` makes of a document, with its key, what is kept of it. Raises nothing: a file
-    on which the analysis fails is a problem."""
+    """Read and analyse one file; `block` makes of a document, with its key, what is kept of it. A file on which the
+    analysis fails is a problem; without a digest, and so tried again, where the reason is not in the file. Raises
+    LibraryError where none can be analysed."""
     digest = content_digest(key)
     try:
         documents = list(read_all(Path(key)))
@@ -39,7 +40,11 @@ def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
         blocks = [(part, block(documents.pop(), document_key(key, part))) for part in parts]
         return Analysed(key, digest, characters, tuple(blocks), problem)
     except UnreadableDocument as error:
-        return Analysed(key, digest, problem=error.problem)
+        return Analysed(key, "" if error.problem.kind is ProblemKind.UNREADABLE else digest, problem=error.problem)
+    except LibraryError:
+        raise
+    except OSError as error:
+        return failed(key, "", f"could not be analysed now ({error.strerror or type(error).__name__})")
     except MemoryError:
         return failed(key, digest, "needs more memory than the analysis of a file may take; split it")
     except Exception as error:
