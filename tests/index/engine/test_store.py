@@ -18,6 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from inyo.index.engine.interface import Knowledge
+from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.segment_blocks import Block
 from inyo.index.engine.local.store import manifest as manifest_module
 from inyo.index.engine.local.store import sources, versions
@@ -160,6 +161,26 @@ def test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said(folder: Pa
     (folder / "01.txt").unlink()
     again = store.update()
     assert (again.changed, again.removed, again.notices) == (0, 1, ())
+
+
+def test_what_was_verified_is_not_read_through_again(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(folder, cache)
+    verified: list[str] = []
+    verify = DiskSegment.verify
+
+    def counted(segment: DiskSegment) -> None:
+        verified.append(segment.name)
+        verify(segment)
+
+    monkeypatch.setattr(DiskSegment, "verify", counted)
+    for number in range(3):
+        (folder / "new.txt").write_text(f"新しい灯台\n\n灯台は{number}つある。\n")
+        store.update()
+    assert verified and len(verified) == len(set(verified))
+    assert store.verify() is None  # whoever asks for it has all read again
+    assert {segment.name for segment in store.segments()} <= set(verified)
 
 
 TRIED_AGAIN = {ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK}

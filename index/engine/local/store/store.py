@@ -124,7 +124,6 @@ class Store:
         report = self._try(tell, cancelled, rebuild)
         while full := self._without_room(report):
             self._move(*full)
-            self.refresh()
             report = self._try(tell, cancelled, rebuild)
         if self._moved:
             report = replace(report, notices=(self._moved, *report.notices))
