@@ -130,20 +130,20 @@ def test_a_text_names_the_key_that_was_set() -> None:
     assert Messages("en", Keymap({"zoom.in": "z"}).written)("zoom.none") == "No pane is zoomed; z zooms."
 
 
+def template(node: ast.AST) -> str:
+    """A text in our code, the values in it as numbered fields; "" for what is none."""
+    if isinstance(node, ast.JoinedStr):
+        number = count()
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else f"{{{next(number)}}}" for part in node.values
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 def templates() -> set[str]:
-    """Every text in our code outside the tables of messages, the values in it as numbered fields."""
-    found = set()
-    for path in (each for folder in (INDEX, TUI) for each in folder.rglob("*.py") if each.parent.name != "messages"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                number = count()
-                parts = (
-                    part.value if isinstance(part, ast.Constant) else f"{{{next(number)}}}" for part in node.values
-                )
-                found.add("".join(map(str, parts)))
-    return found
+    """Every text in our code outside the tables of messages."""
+    files = (each for folder in (INDEX, TUI) for each in folder.rglob("*.py") if each.parent.name != "messages")
+    return {template(node) for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))}
 
 
 TABLES = ("en.py", "ja.py", "commands.py", "sentences.py")
@@ -174,6 +174,19 @@ def test_sentences_from_below_that_have_japanese_are_still_said() -> None:
     said = "\0".join(re.sub(r"\{\d+\}", "{}", each) for each in templates())
     words = {each: [word.strip(" :?,;.") for word in re.split(r"\{\d\}|; ", each)] for each in SENTENCES}
     assert [each for each, parts in words.items() if any(part not in said for part in parts if len(part) > 3)] == []
+
+
+def test_what_is_wrong_with_a_cluster_is_said_in_japanese() -> None:
+    raised = {"EngineError", "Missing", "Conflict", "_Busy"}
+    said = {
+        template(call.args[0])
+        for path in (INDEX / "engine" / "opensearch").glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in raised
+        if re.search("[a-z] [a-z]", template(call.args[0]))
+    }
+    assert len(said) > 25
+    assert {each for each in said if in_japanese(each.replace("{", "<").replace("}", ">")).isascii()} == set()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.opensearch.settings import Address
+from inyo.index.engine.opensearch.settings import Address, printable
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -25,9 +25,17 @@ LONG = 120.0
 """The same for what writes."""
 _RETRIES = 3
 _BUSY = (429, 502, 503, 504)
-_MOST_PAUSES = 8
+_TRIES, _LONGEST_PAUSE = 8, 8.0
 _RED = ("no_shard_available", "cluster_block", "all shards failed", "cluster_manager_not_discovered")
 """What a cluster says while a node is missing: for a few seconds, until others take its place, or for good."""
+
+
+def _tries() -> Iterator[int]:
+    """How often a busy cluster is asked, with a pause between that grows."""
+    for number in range(_TRIES):
+        if number:
+            time.sleep(min(0.1 * 2**number, _LONGEST_PAUSE))
+        yield number
 
 
 class _Json:
@@ -74,14 +82,13 @@ class Connection:
     ) -> Any:
         """What the cluster answers. Waits while it says that it is busy. Raises EngineError, Missing, Conflict."""
         self._check()
-        for pause in range(_MOST_PAUSES):
+        said = ""
+        for _ in _tries():
             try:
                 return self._once(method, path, body, parameters, patience)
             except _Busy as error:
-                if pause + 1 == _MOST_PAUSES:
-                    raise EngineError(str(error)) from error
-                time.sleep(min(0.1 * 2**pause, 5.0))
-        raise AssertionError
+                said = str(error)
+        raise EngineError(said)
 
     def _check(self) -> None:
         """Whether it is a cluster that we can use; once."""
@@ -98,7 +105,7 @@ class Connection:
             parsed = (0, 0)
         if not OLDEST <= parsed < TOO_NEW:
             raise EngineError(
-                f"{self.address.shown} runs OpenSearch {_printable(number)[:20]}; "
+                f"{self.address.shown} runs OpenSearch {printable(number)[:20]}; "
                 f"inyo knows versions {OLDEST[0]}.{OLDEST[1]} to {TOO_NEW[0] - 1}.x."
             )
         self._checked = True
@@ -113,10 +120,8 @@ class Connection:
         """Carry out actions, each with its document (None for a deletion). What the cluster is too busy for is sent
         again; what exists already or is not there any more is as wanted. Raises EngineError."""
         left = list(actions)
-        for pause in range(_MOST_PAUSES):
-            lines = [
-                line for action, document in left for line in ((action,) if document is None else (action, document))
-            ]
+        for _ in _tries():
+            lines = [line for pair in left for line in pair if line is not None]
             payload = b"\n".join(map(msgspec.json.encode, lines)) + b"\n"
             answer = self.call("POST", "/_bulk", payload, patience=LONG)
             again = []
@@ -130,7 +135,6 @@ class Connection:
             if not again:
                 return
             left = again
-            time.sleep(min(0.2 * 2**pause, 10.0))
         raise EngineError(f"{self.address.shown} is too busy to take documents; what it took is kept. Try again later.")
 
     def searches(
@@ -140,10 +144,9 @@ class Connection:
         if not bodies:
             return []
         payload = b"".join(b"{}\n" + msgspec.json.encode(body) + b"\n" for body in bodies)
-        for pause in range(_MOST_PAUSES):
-            answers: list[dict[str, Any]] = self.call("POST", f"/{index}/_msearch", payload, patience=patience)[
-                "responses"
-            ]
+        for _ in _tries():
+            answers: list[dict[str, Any]]
+            answers = self.call("POST", f"/{index}/_msearch", payload, patience=patience)["responses"]
             wrong = next((each for each in answers if "error" in each or each["_shards"]["failed"]), None)
             if wrong is None:
                 if any(each["timed_out"] for each in answers):
@@ -151,10 +154,9 @@ class Connection:
                 return answers
             status = int(wrong.get("status", 503)) if "error" in wrong else 503
             if status == 404:
-                raise Missing(f"{index} is not in {self.address.shown}.")
+                raise Missing(f"A part of {self.address.shown} is missing: inyo index --rebuild makes it anew.")
             if status not in _BUSY:
                 raise EngineError(f"{self.address.shown} could not search: {_reason(wrong['error'])}.")
-            time.sleep(min(0.2 * 2**pause, 5.0))
         raise EngineError(f"The cluster at {self.address.shown} is red: parts of the index are on no node that runs.")
 
     def scan(
@@ -163,13 +165,7 @@ class Connection:
         """All documents that match, in order of fields whose values differ, page by page."""
         after: list[Any] = []
         while True:
-            asked = {
-                "query": {"match_all": {}},
-                **body,
-                "size": page,
-                "sort": list(sort),
-                "track_total_hits": False,
-            }
+            asked = {"query": {"match_all": {}}, **body, "size": page, "sort": sort, "track_total_hits": False}
             (answer,) = self.searches(index, [{**asked, "search_after": after} if after else asked], LONG)
             hits = answer["hits"]["hits"]
             yield from hits
@@ -207,9 +203,8 @@ def _sentences(address: Address) -> Iterator[None]:
             f"{where} does not answer in time; see whether the cluster is well, and try again."
         ) from error
     except of_client.ConnectionError as error:
-        raise EngineError(
-            f"Nothing answers at {where}; see whether the cluster runs and the address is right."
-        ) from error
+        said = f"Nothing answers at {where}; see whether the cluster runs and the address is right."
+        raise EngineError(said) from error
     except of_client.TransportError as error:
         raise _of_status(error, where) from error
     except of_client.OpenSearchException as error:
@@ -249,11 +244,7 @@ def _reason(error: Any) -> str:
     """The cause in the cluster's own words, printable and short."""
     while isinstance(error, dict):
         error = error.get("error") or error.get("caused_by") or error.get("reason") or error.get("type") or "?"
-    return _printable(str(error))[:240].rstrip(". ")
-
-
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return printable(str(error))[:240].rstrip(". ")
 
 
 def _authority(file: str) -> str:

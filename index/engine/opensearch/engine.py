@@ -151,12 +151,7 @@ class ClusterIndex:
 
     def _read_documents(self, state: State) -> tuple[dict[str, Any], ...]:
         index = self._generations.index(Part.DOCUMENTS, state.generation)
-        try:
-            rows = [hit["_source"] for hit in self._connection.scan(index, {}, ["k"])]
-        except Missing:
-            raise EngineError(
-                f"A part of {self._connection.address.shown} is missing: inyo index --rebuild makes it anew."
-            ) from None
+        rows = (hit["_source"] for hit in self._connection.scan(index, {}, ["k"]))
         return tuple(sorted(rows, key=self._order))
 
     def _order(self, row: dict[str, Any]) -> tuple[Any, ...]:

@@ -26,7 +26,7 @@ from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.opensearch.analysis import SERVE, Sent, analyse_file, version_of
 from inyo.index.engine.opensearch.claims import Claims
-from inyo.index.engine.opensearch.connection import LONG, Connection, Missing
+from inyo.index.engine.opensearch.connection import LONG, Connection
 from inyo.index.engine.opensearch.generations import Generations, State, present_rules
 from inyo.index.engine.opensearch.mapping import Part
 from inyo.index.engine.opensearch.vocabulary import described
@@ -294,20 +294,15 @@ def read_manifest(connection: Connection, index: str, paths: Sequence[Any]) -> M
     should = [each for root in roots for each in ({"term": {"k": root}}, {"prefix": {"k": root.rstrip("/") + "/"}})]
     sources: dict[str, Source] = {}
     skipped: dict[str, Skipped] = {}
-    try:
-        for hit in connection.scan(index, {"query": {"bool": {"should": should}}}, ["k"]):
-            one = hit["_source"]
-            size, mtime, digest, ctime, *parts = one["source"]
-            source = Source(size, mtime, digest, ctime, tuple(parts) or ("",))
-            if one["read"]:
-                sources[one["k"]] = source
-            if one["problem"]:
-                path, kind, detail = one["problem"]
-                skipped[one["k"]] = Skipped(source, Problem(path, ProblemKind(kind), detail))
-    except Missing:
-        raise EngineError(
-            f"A part of {connection.address.shown} is missing: inyo index --rebuild makes it anew."
-        ) from None
+    for hit in connection.scan(index, {"query": {"bool": {"should": should}}}, ["k"]):
+        one = hit["_source"]
+        size, mtime, digest, ctime, *parts = one["source"]
+        source = Source(size, mtime, digest, ctime, tuple(parts) or ("",))
+        if one["read"]:
+            sources[one["k"]] = source
+        if one["problem"]:
+            path, kind, detail = one["problem"]
+            skipped[one["k"]] = Skipped(source, Problem(path, ProblemKind(kind), detail))
     return Manifest(FILE_FORMAT, present_rules(), tuple(roots), sources=sources, skipped=skipped)
 
 

@@ -62,8 +62,8 @@ def address_of(text: str, environment: Mapping[str, str] | None = None) -> Addre
     name = parts.path.strip("/")
     if not _NAME.fullmatch(name):
         raise EngineError(
-            f"The engine's address ends in no name that indices can have: «{_shown(name)}». Give one of small Latin "
-            f"letters, digits, - and _, as in {parts.scheme}://{_shown(parts.netloc)}/archive."
+            f"The engine's address ends in no name that indices can have: «{printable(name[:80])}». Give one of small "
+            f"Latin letters, digits, - and _, as in {parts.scheme}://{printable(parts.netloc[:80])}/archive."
         )
     credentials = _credentials(os.environ if environment is None else environment)
     secret = bool(credentials.password or credentials.key)
@@ -80,7 +80,7 @@ def _node(scheme: str, host: str, secret: bool) -> str:
     except ValueError:
         where, port = None, 0
     if not where:
-        raise EngineError(f"«{_shown(host)}» in the engine's address is no host with a port, as in host:9200.")
+        raise EngineError(f"«{printable(host[:80])}» in the engine's address is no host with a port, as in host:9200.")
     if secret and scheme == "http" and not (where in _LOOPBACK or where.startswith("127.")):
         raise EngineError(f"http:// would send the password to {where} for all to read; use https://.")
     return f"{scheme}://{f'[{where}]' if ':' in where else where}:{port}"
@@ -136,5 +136,6 @@ def _read(file: Path, must_be: bool) -> dict[str, str]:
     return values
 
 
-def _shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text[:80])
+def printable(text: str) -> str:
+    """Text of others for a sentence: what cannot be printed becomes a space."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
