@@ -50,12 +50,15 @@ class SectionWriter:
         self._at = 0
         self._table: dict[str, tuple[str, int, int, int]] = {}
 
-    def add(self, name: str, array: Array) -> None:
-        """Write one array under a name of its own."""
-        kind = array.dtype.newbyteorder("<").str
-        data = _bytes(np.ascontiguousarray(array, dtype=kind))
-        self._table[name] = (kind, int(array.size), self._at, zlib.crc32(data))
-        self._write(data)
+    def add(self, name: str, *arrays: Array) -> None:
+        """Write arrays, end to end as one, under a name of its own."""
+        kind = np.result_type(*arrays).newbyteorder("<").str
+        place, check = self._at, 0
+        for array in arrays:
+            data = _bytes(np.ascontiguousarray(array, dtype=kind))
+            check = zlib.crc32(data, check)
+            self._write(data)
+        self._table[name] = (kind, sum(array.size for array in arrays), place, check)
         self._write(bytes(-self._at % _ALIGN))
 
     def close(self, values: Mapping[str, int]) -> None:
@@ -114,6 +117,11 @@ class Sections:
             found = np.frombuffer(self.buffer, dtype=kind, count=count, offset=place) if count else np.empty(0, kind)
             self._arrays[name] = found
         return found
+
+    def forget(self) -> None:
+        """Give back the memory of what was read of a mapped file; the next who asks reads it again."""
+        if isinstance(self.buffer, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.buffer.madvise(mmap.MADV_DONTNEED)
 
     def place(self, name: str) -> int:
         """Where in `buffer` an array begins."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.local.files.flat_texts import FLAT, marks_of
+from inyo.index.engine.local.files.postings import joined, pack
 from inyo.index.engine.local.files.segment_blocks import (
     FIELDS,
     STORED,
@@ -25,8 +27,21 @@ from inyo.index.engine.terms.word_edges import unpacked
 from inyo.index.own.sections import Array, SectionWriter, Sink
 
 Mask = NDArray[np.bool_]
-_NARROW = 1 << 31
-"""Positions up to which four bytes number them."""
+_MARKED = ("offsets", "escaped", "escapes")
+_AT_ONCE = 1 << 21
+"""Bytes of positions that are joined at once: in memory they take twenty times that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A field of a selection: its terms, end to end, the bytes of each, about how much room its positions take; and
+    `between`, which gives of the terms from one number up to another how many positions each has, and these, numbered
+    from the selection's start."""
+
+    octets: Array
+    sizes: Array
+    weights: Array
+    between: Callable[[int, int], tuple[Array, Array]]
 
 
 class Selection:
@@ -48,15 +63,15 @@ class Selection:
         """Values by passage, of the passages that stay."""
         return values if self.kept is None else values[self.kept]
 
-    def field(self, field: Field) -> tuple[Array, Array, Array, Array]:
-        """A field's terms, end to end, and the bytes of each, the number of postings of each, and the postings,
-        numbered from this selection's start."""
+    def field(self, field: Field) -> _Part:
+        """A field of what stays."""
         block = self.block
         octets = block.column(f"{field}.terms")
         sizes: Array = np.diff(block.column(f"{field}.bounds").astype(np.int64))
-        counts, positions = block.postings(field).between(0, len(sizes))
+        packed = block.postings(field)
         if self.kept is None:
-            return octets, sizes, counts, positions
+            return _Part(octets, sizes, packed.sizes(), packed.between)
+        counts, positions = packed.between(0, len(sizes))
         old = block.bases(field).astype(np.int64)
         passage = np.searchsorted(old, positions, "right") - 1
         stays = self.kept[passage]
@@ -65,7 +80,14 @@ class Selection:
         new[self.kept] = bases_of(self.characters if field.space is Space.CHARACTERS else self.tokens)[:-1]
         moved = positions[stays] - old[passage[stays]] + new[passage[stays]]
         some = left > 0
-        return octets[np.repeat(some, sizes)], sizes[some], left[some], moved
+        left = left[some]
+        ends = np.concatenate(([0], left.cumsum()))
+        return _Part(
+            octets[np.repeat(some, sizes)],
+            sizes[some],
+            left,
+            lambda first, last: (left[first:last], moved[ends[first] : ends[last]]),
+        )
 
     def texts(self) -> dict[str, Array]:
         """`text`, `offsets` and what stands beside them (see `flat_texts`), of the passages that stay."""
@@ -114,10 +136,12 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
         order = _join_field(writer, field, selections, shifts)
         if field in HEARD and not one:
             heard[field] = list(map(decode, order))
+        for each in selections:
+            each.block.sections.forget()
     for name, table in sound_tables(*(heard[field] for field in HEARD)).items() if heard else ():
         writer.add(name, table)
     for name in ("start", "end", "paragraph"):
-        writer.add(name, np.concatenate([each.column(each.block.column(name)) for each in selections]))
+        writer.add(name, *(each.column(each.block.column(name)) for each in selections))
     counts = np.concatenate([each.sizes for each in selections])
     writer.add("first", np.cumsum([0, *([counts.sum()] if one else counts)]).astype(np.uint32))
     flat = _join_texts(writer, [each.texts() for each in selections], [len(each.tokens) for each in selections])
@@ -136,9 +160,9 @@ def concatenate(selections: Sequence[Selection], file: Sink, one: Mapping[str, b
 def _join_texts(
     writer: SectionWriter, parts: Sequence[Mapping[str, Array]], passages: Sequence[int]
 ) -> dict[str, Array]:
-    """Write `text`, `offsets` and what stands beside them, and give them; numbers of places, tokens and passages go on
-    from part to part."""
-    flat: dict[str, Array] = {}
+    """Write `text`, `offsets` and what stands beside them, and give what `marks_of` asks for; numbers of places, tokens
+    and passages go on from part to part."""
+    kept: dict[str, Array] = {}
     counted = {"astral.at": "text", "escaped": "offsets", "uneven.bounds": "uneven.at"}
     for name in FLAT:
         arrays = [part[name] for part in parts]
@@ -150,35 +174,57 @@ def _join_texts(
             arrays = [array.astype(np.int64) + shift for array, shift in zip(arrays, shifts, strict=True)]
         if name == "uneven.bounds":
             arrays = [array[min(at, 1) :] for at, array in enumerate(arrays)]
-        joined = np.concatenate(arrays)
-        flat[name] = joined.astype(np.uint32) if sizes else joined
-        writer.add(name, flat[name])
-    return flat
+        arrays = [array.astype(np.uint32) for array in arrays] if sizes else arrays
+        writer.add(name, *arrays)
+        if name in _MARKED:
+            kept[name] = np.concatenate(arrays)
+    return kept
 
 
 def _join_field(writer: SectionWriter, field: Field, selections: Sequence[Selection], shifts: Array) -> list[bytes]:
     """Write a field, and give its terms in order, but of pairs."""
     parts = [selection.field(field) for selection in selections]
     join = _join_pairs if field is Field.PAIR else _join_terms
-    whole, widths, ranks, order = join([(octets, sizes) for octets, sizes, _, _ in parts])
-    totals = np.zeros(len(widths), np.int64)
-    for there, (_, _, counts, _) in zip(ranks, parts, strict=True):
-        totals[there] += counts
-    joined = np.empty(int(totals.sum()), np.uint32)
-    narrow = np.int32 if len(joined) < _NARROW else np.int64
-    cursor = (totals.cumsum() - totals).astype(narrow)
-    parts.reverse()
-    for there, shift in zip(ranks, shifts.tolist(), strict=False):
-        _, _, given, positions = parts.pop()
-        counts = given.astype(narrow)
-        places = np.repeat(cursor[there] - counts.cumsum(dtype=narrow) + counts, counts)
-        np.add(places, np.arange(len(positions), dtype=narrow), out=places)
-        np.add(positions, positions.dtype.type(shift), out=positions)
-        joined[places] = positions
-        cursor[there] = cursor[there] + counts
+    whole, widths, ranks, order = join([(part.octets, part.sizes) for part in parts])
+    weights = np.zeros(len(widths), np.int64)
+    for there, part in zip(ranks, parts, strict=True):
+        weights[there] += part.weights
+    packed = [_join_postings(parts, ranks, shifts, first, last) for first, last in _stretches(weights)]
     lengths = np.concatenate([each.column(each.block.lengths(field)).astype(np.int64) for each in selections])
-    add_field(writer, field, whole, widths, totals, joined, lengths)
+    add_field(writer, field, whole, widths, joined(packed), lengths)
     return order
+
+
+def _stretches(weights: Array) -> Iterator[tuple[int, int]]:
+    """Terms in stretches that weigh about as much as is joined at once."""
+    ends = weights.cumsum()
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + _AT_ONCE, "right")))
+        yield first, last
+        first = last
+
+
+def _join_postings(
+    parts: Sequence[_Part], ranks: Sequence[Array], shifts: Array, first: int, last: int
+) -> tuple[Array, Array]:
+    """The positions of the terms from number `first` up to `last`, packed; `ranks` are the numbers of the terms of each
+    part, `shifts` what its positions are moved by."""
+    bounds = [np.searchsorted(there, (first, last)).tolist() for there in ranks]
+    found = [(at, *parts[at].between(*bound)) for at, bound in enumerate(bounds) if bound[0] < bound[1]]
+    totals = np.zeros(last - first, np.int64)
+    for at, counts, _ in found:
+        totals[ranks[at][slice(*bounds[at])] - first] += counts
+    whole = np.empty(int(totals.sum()), np.uint32)
+    cursor = totals.cumsum() - totals
+    for at, counts, positions in found:
+        there = ranks[at][slice(*bounds[at])] - first
+        places = np.repeat(cursor[there] - counts.cumsum() + counts, counts)
+        places += np.arange(len(positions))
+        whole[places] = positions + positions.dtype.type(shifts[at])
+        cursor[there] += counts
+    return pack(totals, whole)
 
 
 Joined = tuple[bytes, Array, list[Array], list[bytes]]

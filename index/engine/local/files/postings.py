@@ -9,6 +9,7 @@ half of what positions of four bytes take.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,18 @@ def pack(counts: Numbers, positions: Positions) -> tuple[Positions, Octets]:
             raise ValueError("too many positions for one segment")
     places.append(np.array([at], np.int64))
     return np.concatenate(places).astype(np.uint32), np.concatenate(data) if data else np.empty(0, np.uint8)
+
+
+def joined(packed: Sequence[tuple[Positions, Octets]]) -> tuple[Positions, Octets]:
+    """What `pack` gives for terms that were packed in stretches. Raises ValueError as it does."""
+    sizes = [len(octets) for _, octets in packed]
+    if sum(sizes) >= ROOM:
+        raise ValueError("too many positions for one segment")
+    shifts = np.cumsum([0, *sizes]).astype(np.uint32)
+    places = [each[:-1] + shift for (each, _), shift in zip(packed, shifts, strict=False)]
+    return np.concatenate((*places, shifts[-1:])), np.concatenate(
+        (np.empty(0, np.uint8), *(each for _, each in packed))
+    )
 
 
 def _once(counts: Numbers, positions: Positions) -> tuple[Numbers, Positions]:
@@ -104,6 +117,11 @@ class PackedPostings:
 
     def __init__(self, places: Positions, octets: Octets) -> None:
         self._places, self._octets = places, octets
+
+    def sizes(self) -> Numbers:
+        """The bytes of each term's positions."""
+        begins: Numbers = (self._places & _PLACE).astype(np.int64)
+        return begins[1:] - begins[:-1]
 
     def of(self, number: int) -> Positions:
         """The positions of a term, ascending."""

@@ -131,7 +131,8 @@ def pack_all(
     for field in TOKEN_FIELDS:
         _pack_field(writer, field, found, columns)
     pairs, letters, counts, positions = bigram_postings([each.text for each in columns.folded])
-    add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, letters), counts, positions, characters)
+    packed = pack_postings(counts, positions)
+    add_field(writer, Field.PAIR, encode(pairs), encoded_sizes(pairs, letters), packed, characters)
     add_bases(writer, columns.counts, characters)
     places = np.array([(each.start, each.end, each.paragraph) for each in passages], np.int64).reshape(-1, 3)
     sizes = (places[:, 1] - places[:, 0]).tolist()
@@ -157,7 +158,7 @@ def _pack_field(writer: SectionWriter, field: Field, found: Gathered, terms: Ter
         lengths = sizes if lengths is None else np.where(lengths < 0, sizes, lengths)
     whole = "".join(order)
     widths = encoded_sizes(whole, np.fromiter(map(len, order), np.int64, len(order)))
-    add_field(writer, field, encode(whole), widths, counts, positions, lengths)
+    add_field(writer, field, encode(whole), widths, pack_postings(counts, positions), lengths)
 
 
 def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
@@ -170,12 +171,12 @@ def add_bases(writer: SectionWriter, tokens: Array, characters: Array) -> None:
 
 
 def add_field(
-    writer: SectionWriter, field: Field, terms: bytes, sizes: Array, counts: Array, positions: Array, lengths: Array
+    writer: SectionWriter, field: Field, terms: bytes, sizes: Array, packed: tuple[Array, Array], lengths: Array
 ) -> None:
-    """Write a field: its terms in order, end to end, the bytes of each and its number of positions, all positions, the
+    """Write a field: its terms in order, end to end, the bytes of each, their positions (see `postings.pack`), the
     passages' lengths."""
     bounds = np.concatenate(([0], sizes.cumsum())).astype(np.uint64)
-    places, octets = pack_postings(counts, positions)
+    places, octets = packed
     writer.add(f"{field}.terms", np.frombuffer(terms, np.uint8))
     writer.add(f"{field}.bounds", _narrow(bounds))
     writer.add(f"{field}.places", places)
