@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
@@ -11,12 +10,7 @@ import pytest
 from textual.css.parse import parse
 
 from tests.tui.multiplexers import own_tmux
-
-
-async def _yield(*_: float) -> None:
-    for _turn in range(5):
-        await asyncio.sleep(0)
-
+from tests.tui.rest import turns
 
 _RULES: dict[Any, list[Any]] = {}
 
@@ -32,14 +26,16 @@ def _parse(scope: str, css: str, read_from: Any, variable_tokens: Any = None, **
 
 @pytest.fixture(autouse=True)
 def _no_waiting() -> Iterator[None]:
-    # Textual's own waiting watches the process's CPU time and sleeps at least 20 ms, several times a key
     with (
-        patch("textual.app.wait_for_idle", _yield),
-        patch("textual.pilot.wait_for_idle", _yield),
+        patch("textual.app.wait_for_idle", turns),
+        patch("textual.pilot.wait_for_idle", turns),
         patch("textual.screen.UPDATE_PERIOD", 0.001),
         patch("textual.css.stylesheet.parse", _parse),
         patch("inyo.tui.controllers.searching.DEBOUNCE", 0.001),
         patch("inyo.tui.controllers.previewing.REST", 0.001),
+        # what is said stays said, and nothing is slow, on a machine that is
+        patch("inyo.tui.controllers.voice.SHOWN", 3600.0),
+        patch("inyo.tui.controllers.reading.SLOW", 3600.0),
     ):
         yield
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.sgr import PLAIN, Style
+from tests.tui.rest import PATIENCE
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<given>[<=>?0-9;]*)(?P<kind>\$?[a-zA-Z])|\x1b(?P<lone>M)|\x1b\][^\x07]*\x07|(?P<text>.)", re.S
@@ -42,7 +43,7 @@ class Drawn:
         """What a reader sees, line by line: words are looked for here, for only cells that differ are sent."""
         return "\n".join("".join(letter for letter, _ in row) for row in self.cells)
 
-    def shows(self, words: str, read: Callable[[], bytes], seconds: float) -> bool:
+    def shows(self, words: str, read: Callable[[], bytes], seconds: float = PATIENCE) -> bool:
         """Whether words stand on the screen before the time is over; `read` gives what the program sends meanwhile."""
         end = time.monotonic() + seconds
         while words not in self.text and time.monotonic() < end:

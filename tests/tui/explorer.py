@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from inyo.tui.keep.config import Config
 from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.textual_internals import key_name
 from tests.tui.fake_library import FakeLibrary
+from tests.tui.rest import patient, rest, turns, until
 
 
 @dataclass
@@ -42,27 +42,21 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until no job is under way and what it led to is drawn."""
-        for _ in range(2000):
-            await self.pilot.pause()
-            waiting = self.app.desk.searching.waiting or self.app.desk.previewing.waiting
-            waiting = waiting or self.app.desk.jobs.any_busy
-            if not waiting:
-                await self.pilot.pause()
-                return
-            await self.pilot.pause(0.002)
-        raise AssertionError("the explorer did not come to rest")
+        await patient(self.pilot, lambda: not self._working, times=2)
+        await rest(self.pilot)
+
+    @property
+    def _working(self) -> bool:
+        desk = self.app.desk
+        return desk.searching.waiting or desk.previewing.waiting or desk.jobs.any_busy
 
     async def settle_listing(self) -> None:
         """Wait until the documents have been listed once."""
         await self.until(lambda: not self.app.desk.jobs.busy("listing"))
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(1000):
-            await self.pilot.pause(0.005)
-            if condition():
-                await self.pilot.pause()
-                return
-        raise AssertionError("it never happened")
+        """Wait for something that is done in a thread, and until what it led to is drawn."""
+        await until(self.pilot, condition)
 
     async def open(self, query: str) -> None:
         """Search and open the first result."""
@@ -89,11 +83,6 @@ class Driven:
         return [strip.text for strip in compositor.render_strips()][:height] if width else []
 
 
-async def _yield(*_: float) -> None:
-    for _turn in range(5):
-        await asyncio.sleep(0)
-
-
 @asynccontextmanager
 async def explorer(
     library: FakeLibrary | None = None, size: tuple[int, int] = (140, 40), *, settle: bool = True, **config: Any
@@ -106,8 +95,7 @@ async def explorer(
         return CopyResult("copied", "a test", len(text.encode()))
 
     app = Explorer(library, Config(**{"language": "en", "preview": "off", **config}), copier=copier)  # type: ignore[arg-type]
-    # Textual's own waiting watches the process's CPU time and sleeps at least 20 ms, several times a key
-    with patch("textual.app.wait_for_idle", _yield), patch("textual.pilot.wait_for_idle", _yield):
+    with patch("textual.app.wait_for_idle", turns), patch("textual.pilot.wait_for_idle", turns):
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot, library, copied)
             if settle:

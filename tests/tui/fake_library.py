@@ -30,6 +30,7 @@ from inyo.index.library import (
     Span,
     Term,
 )  # fmt: skip
+from tests.tui.rest import PATIENCE
 
 _BRACKETS = re.compile(r"「[^「」]*」")
 _SAID = re.compile(r"(\w{1,20})氏は、?(「[^「」]*」)")
@@ -78,7 +79,7 @@ class FakeLibrary:
             if progress:
                 progress(step)
         if self.go_on is not None:
-            self.go_on.wait(60)
+            self.go_on.wait(PATIENCE)
         if self.reports:
             return self.reports.pop(0)
         return Report(len(self.docs), 0, 0, 0, self.left_out, 0.1)
@@ -105,7 +106,7 @@ class FakeLibrary:
     def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
         self.asked.append(query)
         if query in self.hold:
-            self.hold[query].wait(60)
+            self.hold[query].wait(PATIENCE)
         return self._answer(query, limit)
 
     def _answer(self, query: str, limit: int) -> Answer:

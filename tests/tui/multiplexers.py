@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.paths import SEARCH_PATH
+from tests.tui.rest import PATIENCE
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -22,7 +23,7 @@ def environment(**changes: str) -> dict[str, str]:
     return {**ours, "PYTHONPATH": SEARCH_PATH, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
 
 
-def until(done: Callable[[], bool], seconds: float = 60) -> None:
+def until(done: Callable[[], bool], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "nothing came in time"
@@ -38,8 +39,8 @@ def own_tmux() -> Iterator[Callable[..., str]]:
 
     def call(*arguments: str) -> str:
         done = subprocess.run(("tmux", "-L", name, "-f", "/dev/null", *arguments), env=environment(),
-                              capture_output=True, check=True, timeout=60)  # fmt: skip
+                              capture_output=True, check=True, timeout=PATIENCE)  # fmt: skip
         return done.stdout.decode(errors="replace")
 
     yield call
-    subprocess.run(("tmux", "-L", name, "kill-server"), capture_output=True, check=False, timeout=60)
+    subprocess.run(("tmux", "-L", name, "kill-server"), capture_output=True, check=False, timeout=PATIENCE)

@@ -19,11 +19,13 @@ from typing import Any
 import pytest
 
 from tests.tui.multiplexers import environment, until
+from tests.tui.rest import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = """
 import os, sys
 from inyo.tui.terminal.clipboard import copy, plan
+from tests.tui.rest import PATIENCE
 size = int(sys.argv[1])
 text = ("語" * 9 + "「引用」\\n" * 3) * (size // 60 + 1)
 text = text.encode()[:size].decode(errors="ignore")
@@ -61,7 +63,7 @@ def on_a_pty(command: list[str], variables: dict[str, str], done: Callable[[byte
     child, terminal = pty.fork()
     if child == 0:
         os.execvpe(command[0], command, variables)
-    output, end = b"", time.monotonic() + 60
+    output, end = b"", time.monotonic() + PATIENCE
     try:
         while not done(output) and time.monotonic() < end:
             if select.select([terminal], [], [], 0.2)[0]:

@@ -11,6 +11,7 @@ from inyo.tui.keymap import PANES, TABLE, Command, Keymap, Scope, _twin
 from inyo.tui.panes.menu import Menu
 from inyo.tui.terminal.textual_internals import key_name
 from tests.tui.explorer import Driven, explorer
+from tests.tui.rest import rest
 
 KEYMAP = Keymap()
 _CHARACTERS = {key_name(chr(code)): chr(code) for code in (*range(0x21, 0x7F), *range(0xFF01, 0xFF5F), 0x3000)}
@@ -38,7 +39,7 @@ async def _go(inyo: Driven, place: str) -> None:
     desk = inyo.app.desk
     if isinstance(inyo.app.screen, Menu):
         inyo.app.screen.leave()
-        await inyo.pilot.pause()
+        await rest(inyo.pilot)
     if desk.frame.prompt.open:
         desk.asking.end_prompt(accept=False)
     if place == "menu":
@@ -47,7 +48,7 @@ async def _go(inyo: Driven, place: str) -> None:
         desk.asking.ask("note.prompt", "", lambda text: None)
     else:
         desk.navigation.focus(place)  # type: ignore[arg-type]
-    await inyo.pilot.pause()
+    await rest(inyo.pilot)
 
 
 @pytest.mark.parametrize("place", [*PANES, "search", "prompt", "menu"])
@@ -65,7 +66,7 @@ async def test_every_key_runs_its_command(place: str) -> None:
                 await _go(inyo, place)
                 ran.clear()
                 inyo.app.post_message(Key(key, _CHARACTERS.get(key)))
-                await inyo.pilot.pause()
+                await rest(inyo.pilot)
                 if ran != [command.id]:
                     wrong.append((command.id, key, list(ran)))
     assert wrong == []

@@ -158,7 +158,6 @@ async def test_progress_is_said_shorter_on_smaller_screens(width: int, said: str
     library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
     async with explorer(library, size=(width, 24), settle=False) as inyo:
         await inyo.until(lambda: inyo.app.desk.state.progress is not None)
-        await inyo.pilot.pause()
         last = inyo.screen()[-1]
         library.go_on.set()
         assert said in last

@@ -8,6 +8,7 @@ from threading import Event
 from textual.app import App
 
 from inyo.tui.jobs import Finished, Jobs
+from tests.tui.rest import PATIENCE, until
 
 
 class Host(App[None]):
@@ -29,7 +30,7 @@ async def test_an_answer_that_comes_after_a_newer_question_is_not_shown() -> Non
 
     def slow(cancelled: Callable[[], bool]) -> str:
         begun.set()
-        go.wait(60)
+        go.wait(PATIENCE)
         told.append(cancelled())
         return "old"
 
@@ -41,15 +42,15 @@ async def test_an_answer_that_comes_after_a_newer_question_is_not_shown() -> Non
         go.set()
         while host.jobs.busy("search") or not told:
             await pilot.pause(0.01)
-        await pilot.pause(0.05)
+        await until(pilot, lambda: all(worker.is_finished for worker in host.workers))
     assert host.delivered == ["new"] and told == [True]
 
 
 async def test_an_answer_that_was_under_way_when_a_newer_question_came_is_not_shown() -> None:
     host, never = Host(), Event()
     async with host.run_test():
-        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
-        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(PATIENCE)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(PATIENCE)), host.delivered.append)
         host.jobs.finish(Finished("search", 1, "old"))
         assert host.delivered == [] and host.jobs.busy("search")
         host.jobs.finish(Finished("search", 2, "new"))
@@ -60,7 +61,7 @@ async def test_an_answer_that_was_under_way_when_a_newer_question_came_is_not_sh
 async def test_the_answer_to_a_question_that_was_taken_back_is_not_shown() -> None:
     host, never = Host(), Event()
     async with host.run_test():
-        host.jobs.start("search", lambda cancelled: str(never.wait(60)), host.delivered.append)
+        host.jobs.start("search", lambda cancelled: str(never.wait(PATIENCE)), host.delivered.append)
         host.jobs.cancel("search")
         assert not host.jobs.busy("search")
         host.jobs.finish(Finished("search", 1, "old"))

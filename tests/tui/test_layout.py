@@ -132,8 +132,7 @@ async def test_a_focus_that_goes_on_at_once_comes_to_rest_where_it_went_last() -
         with patch.object(navigation, "focus", wraps=navigation.focus) as go:
             for name in ("results", "documents", "reader"):
                 navigation.focus(name)
-            for _ in range(20):
-                await inyo.pilot.pause()
+            await inyo.settle()
         assert (inyo.focus, go.call_count) == ("reader", 3)
 
 

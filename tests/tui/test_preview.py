@@ -9,6 +9,7 @@ import pytest
 
 from inyo.index.library import Answer
 from tests.tui.explorer import Driven, explorer
+from tests.tui.rest import PATIENCE
 
 
 def shown(inyo: Driven) -> tuple[str, str]:
@@ -120,7 +121,7 @@ async def test_what_is_listed_is_not_followed_while_another_answer_is_on_its_way
         go_on, passages_of = threading.Event(), inyo.library.passages_of
 
         def slow(name: str) -> Answer:
-            go_on.wait(60)
+            go_on.wait(PATIENCE)
             return passages_of(name)
 
         with patch.object(inyo.library, "passages_of", slow):

@@ -31,7 +31,7 @@ async def test_an_older_answer_never_replaces_a_newer_one() -> None:
         inyo.app.desk.search_box.value = "灯台"
         await inyo.until(lambda: inyo.app.desk.state.answer is not None)
         library.hold["港"].set()
-        await inyo.pilot.pause(0.1)
+        await inyo.until(lambda: all(worker.is_finished for worker in inyo.app.workers))
         assert inyo.app.desk.state.answer.query == "灯台"
 
 

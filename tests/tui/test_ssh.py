@@ -20,6 +20,7 @@ import pytest
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
 from tests.tui.drawn import Drawn
+from tests.tui.rest import PATIENCE
 
 SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
 NEEDED = {"sshd": SSHD, "ssh": shutil.which("ssh"), "ssh-keygen": shutil.which("ssh-keygen")}
@@ -45,7 +46,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     with subprocess.Popen(
         [str(SSHD), "-D", "-e", "-f", str(tmp_path / "config")], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     ) as server:
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while socket.socket().connect_ex(("127.0.0.1", number)) and time.monotonic() < end:
             if server.poll() is not None:
                 assert server.stderr is not None
@@ -70,7 +71,7 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
 
         def until(words: bytes, keys: str = "") -> bytes:
             terminal.press(keys)
-            seen, end = b"", time.monotonic() + 30
+            seen, end = b"", time.monotonic() + PATIENCE
             while words not in seen and time.monotonic() < end:
                 seen += terminal.read(0.1).data
             assert words in seen, seen[-800:]
@@ -78,7 +79,7 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
 
         def shows(words: str, keys: str = "") -> None:
             terminal.press(keys)
-            assert screen.shows(words, lambda: terminal.read(0.1).data, 30), screen.text
+            assert screen.shows(words, lambda: terminal.read(0.1).data), screen.text
 
         screen = Drawn(80, 24)
         shows("1 document")

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.drawn import Drawn
+from tests.tui.rest import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS, LINES = 80, 24
@@ -64,7 +65,7 @@ class Terminal:
                 self.sent += data
                 self.screen.take(data)
 
-    def shows(self, words: str, seconds: float = 60) -> bool:
+    def shows(self, words: str, seconds: float = PATIENCE) -> bool:
         self.take(seconds, lambda: words in self.screen.text)
         return words in self.screen.text
 
@@ -72,7 +73,7 @@ class Terminal:
     def explorer(self) -> int:
         return int(Path(f"/proc/{self.parent}/task/{self.parent}/children").read_text().split()[0])
 
-    def status(self, seconds: float = 60) -> int | None:
+    def status(self, seconds: float = PATIENCE) -> int | None:
         """The exit status; None while it runs."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -162,9 +163,9 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
     (tmp_path / "docs" / "a.txt").write_text("港の話\n\n" + "\n\n".join(sentences) + "\n")
     terminal = Terminal(tmp_path / "docs", tmp_path / "home")
     try:
-        assert terminal.shows("1 document", 120.0), terminal.screen.text
+        assert terminal.shows("1 document"), terminal.screen.text
         mapped: list[Path] = []
-        deadline = time.monotonic() + 120.0
+        deadline = time.monotonic() + PATIENCE
         while not mapped and time.monotonic() < deadline:
             terminal.take(0.5)
             files = (tmp_path / "home").rglob("*.arrays")
@@ -183,7 +184,7 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
         terminal.end()
     again = Terminal(tmp_path / "docs", tmp_path / "home")
     try:
-        assert again.shows("1 document", 120.0), again.screen.text
+        assert again.shows("1 document"), again.screen.text
         os.write(again.handle, "/鐘坂\r".encode())
         again.take(3.0)
         assert again.status(1.0) is None
@@ -193,7 +194,7 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
 
 def test_quitting_is_status_0_and_stopping_goes_on(terminal: Terminal) -> None:
     os.kill(terminal.explorer, signal.SIGSTOP)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while "T" not in Path(f"/proc/{terminal.parent}/stat").read_text().rsplit(")", 1)[1].split()[0]:
         assert time.monotonic() < deadline, "the parent must stop with the explorer, for the shell to see"
         time.sleep(0.02)

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from inyo.tui.widgets.virtual_list import VirtualList
+from tests.tui.rest import until
 
 KEYS = {
     "j,down": ("down", "cursor_down"), "k,up": ("up", "cursor_up"),
@@ -67,11 +68,7 @@ def screen(widget: Widget) -> list[str]:
 async def resize(pilot: Pilot[Any], widget: Widget, width: int, height: int) -> None:
     """Give the terminal, and the widget in it, another size."""
     await pilot.resize_terminal(width, height)
-    for _ in range(1000):
-        if widget.size == (width, height):
-            break
-        await pilot.pause(0.001)
-    await pilot.pause()
+    await until(pilot, lambda: widget.size == (width, height))
 
 
 def refreshed(widget: Widget) -> list[int]:
