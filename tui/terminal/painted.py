@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from inyo.tui.terminal.cells import cell_width
@@ -21,6 +22,8 @@ Cell = tuple[str, Style]
 """A letter with its marks, in a style; '' is the second cell of a wide letter."""
 Place = tuple[int, int]
 """A line and a column, from 0."""
+Stretch = tuple[int, int, list[Cell], int]
+"""What is sent of a line: its number, the first column, the cells, and how many blanks the last one stands for."""
 
 _TOKEN: Final = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
@@ -38,6 +41,9 @@ _PICTURES: Final = "\U0001f000"
 """From here on Unicode's versions give letters other widths."""
 _ERASED: Final = 12
 """Blanks from which an order to erase them, with the move over them, is the shorter way."""
+_OFTEN: Final = 4
+"""Times that a style comes in a frame from which all of it is sent in one go: a move to each place costs less than two
+changes of the style."""
 _NEAR: Final = 3
 """Lines that a cursor goes down step by step."""
 
@@ -146,14 +152,16 @@ class _Frame:
 
     def _flush(self) -> None:
         """Send what was drawn."""
-        has = PLAIN
+        has, stretches = PLAIN, list[Stretch]()
         for line, drawn in sorted(self._drawn.items()):
             row = self._painted.rows[line]
-            for run, stretch in _runs(row, drawn):
-                for start, cells, blanks in _pieces(run, stretch) if self._painted.erases else [(run, stretch, 0)]:
-                    has = self._send(line, start, cells, blanks, has)
+            for run, cells in _runs(row, drawn):
+                pieces = _pieces(run, cells) if self._painted.erases else [(run, cells, 0)]
+                stretches += [(line, *piece) for piece in pieces]
             for column, cell in drawn.items():
                 row[column] = cell
+        for stretch in _by_style(stretches):
+            has = self._send(*stretch, has)
         self._sent.append(has.to(PLAIN))
         self._drawn = {}
 
@@ -217,6 +225,51 @@ def _pieces(start: int, cells: list[Cell]) -> Iterator[tuple[int, list[Cell], in
             written += [cell] * count
     if written:
         yield start, written, 0
+
+
+def _by_style(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The same cells in an order with fewer changes of the style: parts in a style that comes often (hits, notes at the
+    right) are left out of their lines and follow together."""
+    parted = [(stretch, _parts(stretch[2])) for stretch in stretches]
+    times = Counter(_style_of(cells) for _, parts in parted for cells in parts[1:])
+    kept, later = list[Stretch](), dict[Style, list[Stretch]]()
+    for (line, start, whole, blanks), parts in parted:
+        at, end, joined = start, start + len(whole), False
+        for number, cells in enumerate(parts):
+            stretch = (line, at, cells, blanks if at + len(cells) == end else 0)
+            at += len(cells)
+            style = _style_of(cells) if number else None
+            if style is not None and times[style] >= _OFTEN:
+                later.setdefault(style, []).append(stretch)
+                joined = False
+                continue
+            if joined:
+                *_, (_, first, before, _) = kept
+                kept[-1] = line, first, [*before, *cells], stretch[3]
+            else:
+                kept.append(stretch)
+            joined = True
+    return [*kept, *chain.from_iterable(later.values())]
+
+
+def _parts(cells: list[Cell]) -> list[list[Cell]]:
+    """The parts of a stretch that need one style each; from a letter of unsure width on they are one part."""
+    parts: list[list[Cell]] = []
+    unsure, has = _first_unsure(cells), None
+    for at, cell in enumerate(cells):
+        letter, style = cell
+        changes = letter and style is not has and not (letter == " " and has is not None and in_blank(has) == style)
+        if has is None or (changes and at <= unsure):
+            parts.append([])
+        has = style if has is None or changes else has
+        parts[-1].append(cell)
+    return parts
+
+
+def _style_of(cells: Sequence[Cell]) -> Style | None:
+    """The one style of a part; None where it has several."""
+    style = cells[0][1]
+    return style if all(not letter or each in (style, in_blank(style)) for letter, each in cells) else None
 
 
 def _first_unsure(cells: Sequence[Cell | None]) -> int:
