@@ -10,16 +10,19 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inyo.index.library import Quote
 from inyo.index.quotations.features import REASONS
 from inyo.tui.keep import session
 from inyo.tui.messages import Messages
-from inyo.tui.panes.quotations import speaker_pieces
+from inyo.tui.panes.quotations import column_of_names, speaker_pieces
 from inyo.tui.state import Choice, listed, mark_key
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
+from tests.tui.rest import PATIENCE
 
 
 def words(inyo: Driven) -> list[str]:
@@ -238,6 +241,16 @@ def test_every_reason_has_words_in_both_languages(code: str) -> None:
     assert all(Messages(language).has(f"reason.{code}") for language in ("en", "ja"))
 
 
+@given(st.lists(st.integers(1, 90), max_size=9), st.integers(20, 200))
+def test_no_name_is_cut_that_a_third_of_the_row_can_hold_and_no_room_is_left_beside_short_ones(
+    names: list[int], width: int
+) -> None:
+    column = column_of_names(names, width)
+    assert all(cells <= column for cells in names if cells <= width // 3)
+    assert column <= width // 3
+    assert column == max(names, default=1) or any(cells > width // 3 for cells in names)
+
+
 def test_an_inferred_speaker_is_marked_as_inferred() -> None:
     text = "".join(piece for piece, _ in speaker_pieces(quote(inferred=True), Messages("en")))
     assert text == "帆足澪?"
@@ -354,7 +367,7 @@ async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_
         go_on, quotations = threading.Event(), inyo.library.quotations
 
         def slow(**asked: Any) -> tuple[Quote, ...]:
-            go_on.wait(60)
+            go_on.wait(PATIENCE)
             return quotations(**asked)
 
         with patch.object(inyo.library, "quotations", slow):

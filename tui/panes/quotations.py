@@ -32,6 +32,8 @@ class QuotationsPane(ListPane):
         self._shown: tuple[Quote, ...] = ()
         self._rows: tuple[int, ...] = ()
         """For each row the number of its quotation, or as `rows_of` says the title over it."""
+        self._names: tuple[int, ...] = ()
+        """The cells of each name that is listed."""
         self._choice = Choice()
         self._state: State | None = None
         self._titles = Titles()
@@ -52,6 +54,8 @@ class QuotationsPane(ListPane):
             self._titles = self._titles.of(state.documents, state.paths)
             self.list.row_height = height
             self.list.empty = self._nothing(state)
+            names = {speaker_of(quote) or quote.quotation.suggestion for quote in self._shown}
+            self._names = tuple(cell_width(plain(name)[0]) + 1 for name in names)  # and the sign of what was inferred
             self._rows = rows_of(self._shown, titled=self._titled)
             place = self._place_of(kept) if kept else None
             heads = [at for at, number in enumerate(self._rows) if number < 0]
@@ -125,7 +129,7 @@ class QuotationsPane(ListPane):
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
         with_title = self._choice.listing != "document" and not self._titled
-        who = 1 if one else min(24, width // 4)
+        who = 1 if one else column_of_names(self._names, width)
         where = min(30, width // 4) if with_title else 5
         room = width - who - where - 4
         beside: Pieces = (
@@ -157,6 +161,14 @@ def rows_of(quotes: Sequence[Quote], *, titled: bool) -> tuple[int, ...]:
             rows.append(-1 - number)
         rows.append(number)
     return tuple(rows)
+
+
+def column_of_names(names: Sequence[int], width: int) -> int:
+    """The cells of the column of speakers in a row of `width` cells: as wide as the widest of the names that can stand
+    there whole, and for those that cannot no less than a fourth of the row."""
+    most = width // 3
+    whole = max((cells for cells in names if cells <= most), default=1)
+    return whole if all(cells <= most for cells in names) else max(whole, min(24, width // 4))
 
 
 def speaker_pieces(quote: Quote, say: Messages) -> Pieces:
