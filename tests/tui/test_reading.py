@@ -12,6 +12,7 @@ from inyo.index.library import Document, Place
 from inyo.tui.controllers.reading import place_called
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
+from tests.tui.rest import PATIENCE
 
 
 async def test_enter_on_a_result_opens_the_document_at_the_hit() -> None:
@@ -210,7 +211,7 @@ async def test_n_pressed_again_while_the_first_hit_is_being_opened_opens_it_once
 async def test_a_document_that_takes_its_time_is_said_to_be_opening() -> None:
     class Slow(FakeLibrary):
         def document(self, file: str) -> Document:
-            go_on.wait(60)
+            go_on.wait(PATIENCE)
             return super().document(file)
 
     go_on = threading.Event()
@@ -238,6 +239,7 @@ async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
         inyo.app.desk.reading._to(inyo.app.desk.state.opened.spans[-1])
         await inyo.press("n")
         assert inyo.app.desk.state.opened.file == "後.txt"
+        assert inyo.app.desk.results.current == inyo.app.desk.state.view.hit  # the list stands where one reads
         await inyo.press("n")
         assert (inyo.app.desk.state.opened.file, inyo.message) == ("多.txt", inyo.app.desk.say("hit.wrapped"))
 

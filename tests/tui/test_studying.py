@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.library import ConcordanceLine, Place
+from inyo.index.library import ConcordanceLine, Person, Place
 from inyo.tui.keep import session
 from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
 from inyo.tui.panes.concordance import aligned, column_of, ordered
-from inyo.tui.panes.dossier import also_named, by_date, compared, dossier, months_of
+from inyo.tui.panes.dossier import also_named, beside, by_date, compared, dossier, months_of
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
@@ -81,7 +81,7 @@ async def test_c_shows_every_match_l_and_r_sort_enter_reads_and_escape_comes_bac
         await inyo.press("l")
         assert rights != [found.right for found in inyo.app.desk.state.lines]
         await inyo.press("home", "down", "down", "enter")
-        assert inyo.focus == "reader"
+        assert inyo.focus == "reader" and inyo.app.desk.results.current == inyo.app.desk.state.view.hit
         await inyo.press("escape")
         assert (inyo.focus, inyo.app.desk.concordance.list.cursor) == ("concordance", 2)
         await inyo.press("escape")
@@ -110,6 +110,35 @@ async def test_i_on_a_name_opens_the_dossier(way: tuple[str, ...]) -> None:
         assert inyo.focus == "reader"
         await inyo.press("escape")
         assert inyo.focus == "dossier"
+
+
+LONG = "「" + "防波堤は冬までに直し、灯台の油も足し、船は一隻も減らさない。" * 2 + "これが町の考えだ」"
+
+
+async def test_a_statement_is_whole_on_two_lines_where_a_dossier_has_room_for_all_of_them() -> None:
+    said = document("長い.txt", f"港の話\n帆足氏は{LONG}と述べた。\n帆足氏は「灯台は残す」と書いた。")
+    async with explorer(FakeLibrary((said,)), size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("5", "i")
+        shown = [row.split("¶")[0].strip("> ") for row in inyo.screen()[3:]]
+        assert "".join(shown[:2]) == LONG and "「灯台は残す」" in shown[2]
+        await inyo.pilot.resize_terminal(80, 7)
+        await inyo.until(lambda: inyo.app.desk.dossier.list.row_height == 1)
+        assert "…" in inyo.screen()[3]
+
+
+def test_who_is_named_in_the_same_documents_is_first_to_be_compared_with() -> None:
+    def person(name: str, quotations: int, *files: str) -> Person:
+        return Person(name, (name,), (), 1, quotations, files)
+
+    people = (
+        person("甲", 3, "a"),
+        person("乙", 9, "b"),
+        person("丙", 1, "a"),
+        person("丁", 2, "a"),
+        person("戊", 0, "a"),
+    )
+    assert [other.name for other in beside("甲", [quote(file="a")], people)] == ["丁", "丙", "乙"]
 
 
 async def test_all_quotations_of_a_person_go_to_a_file_in_few_keys(

@@ -95,6 +95,8 @@ class Reading:
         desk.reader.go(start, end, top=opening.top)
         desk.documents.draw(state)
         desk.documents.point(opened.file)
+        if hit >= 0 and not quiet:  # quietly the text follows the list
+            desk.results.point(hit)
         if (another or opening.fresh) and state.view.choice.listing == "document":
             desk.quoting.refresh()
         if self._slow is not None:
@@ -224,7 +226,6 @@ class Reading:
         if 0 <= state.view.hit < len(hits):
             order = desk.results.order
             number = order[(order.index(state.view.hit) + direction) % len(order)]
-            desk.results.point(number)
             self.open_hit(number, step=False)
             return
         current = state.opened.file if state.opened else ""

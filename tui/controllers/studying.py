@@ -10,7 +10,7 @@ from dataclasses import replace
 from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.panes.concordance import frequency_rows, ordered
-from inyo.tui.panes.dossier import by_date
+from inyo.tui.panes.dossier import beside, by_date
 from inyo.tui.state import Dossier, LineOrder, Opening, hit_at, mark_key, speaker_of
 
 _NAMED = re.compile(r'(?:^|\s)(?:by|person):(?:"([^"]+)"|(\S+))')
@@ -151,7 +151,7 @@ class Studying:
         desk, shown, library = self.desk, self.desk.state.dossier, self.desk.library
         if shown is None:
             return
-        others = [person.name for person in desk.state.people if person.quotations and person.name != shown.name]
+        others = beside(shown.name, shown.first, desk.state.people)
 
         def got(quotes: tuple[Quote, ...]) -> None:
             second = by_date(quotes)
@@ -161,10 +161,10 @@ class Studying:
         chosen: list[str] = []
 
         def choose(at: int) -> None:
-            chosen[:] = [others[at]]
-            desk.jobs.start("dossier", lambda cancelled: tuple(library.quotations(by=others[at])), got)
+            chosen[:] = [others[at].name]
+            desk.jobs.start("dossier", lambda cancelled: tuple(library.quotations(by=others[at].name)), got)
 
-        rows = [(name, "") for name in others]
+        rows = [(other.name, desk.say("dossier.count", count=other.quotations)) for other in others]
         desk.asking.menu(desk.say("dossier.compare", name=shown.name), lambda: rows, choose, typed=True)
 
     def side(self, *, second: bool) -> None:

@@ -18,6 +18,8 @@ from inyo.tui.widgets.list_rows import Row
 _DATED = 70
 """Cells of a row from which the date of the document stands at its end, and its title where there is more room."""
 _TITLED = 110
+_DATE = 10
+"""Cells of a whole date."""
 
 
 class ConcordancePane(ListPane):
@@ -30,6 +32,7 @@ class ConcordancePane(ListPane):
         super().__init__(say, keymap)
         self._lines: tuple[ConcordanceLine, ...] = ()
         self._dates: dict[str, str] = {}
+        self._dated = False
         self._titles = Titles()
 
     def draw(self, state: State) -> None:
@@ -38,6 +41,7 @@ class ConcordancePane(ListPane):
             self._lines = state.lines
             self._titles = self._titles.of(state.documents, state.paths)
             self._dates = {info.file: info.date for info in state.documents}
+            self._dated = any(self._dates.get(line.file) for line in self._lines)
             self.list.empty = self.say("concordance.empty")
             place = next((at for at, line in enumerate(self._lines) if kept is not None and same(line, kept)), 0)
             self.list.set_rows(len(self._lines), self._row, cursor=place)
@@ -52,15 +56,20 @@ class ConcordancePane(ListPane):
 
     def _row(self, index: int, width: int) -> Row:
         line = self._lines[index]
-        date = self._dates.get(line.file, "")
-        note = ""
-        if width >= _TITLED:
-            title = self._titles.apart(line.title, line.file, line.part) or line.title
-            note = f"{date:<10}  {_filled(truncate(plain(title)[0], 24), 24)}"
-        elif width >= _DATED:
-            note = f"{date:<10}"
+        note = self._source(line, width)
         text, start, end = aligned(line, width - (cell_width(note) + 1 if note else 0))
         return Row(text, [(start, end, "hit")], note=note)
+
+    def _source(self, line: ConcordanceLine, width: int) -> str:
+        """Where a match stands, as wide in every row: the date if any document here has one, and the title."""
+        parts = []
+        if self._dated and width >= _DATED:
+            parts.append(f"{self._dates.get(line.file, ''):<{_DATE}}")
+        if width >= _TITLED:
+            title = self._titles.apart(line.title, line.file, line.part) or line.title
+            room = width // 5 + (0 if self._dated else _DATE)
+            parts.append(_filled(truncate(plain(title)[0], room), room))
+        return "  ".join(parts)
 
 
 _BARE = re.compile(r"[\s、。，．・：；？！「」『』（）()【】…―—ー～〜\"'*#]*")

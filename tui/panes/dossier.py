@@ -14,8 +14,10 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, Titles, column, plain, snippet, spans_of, width_of
 from inyo.tui.state import Dossier, State, mark_key
-from inyo.tui.terminal.cells import time_bar
+from inyo.tui.terminal.cells import cell_width, time_bar
+from inyo.tui.terminal.linebreak import rows
 from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.virtual_list import GUTTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,27 @@ def months_of(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(quote.date[:7] for quote in quotes if quote.date).items()))
 
 
+def beside(person: str, quotes: Iterable[Quote], people: Sequence[Person]) -> tuple[Person, ...]:
+    """With whom a person may be compared: everybody who is quoted, first who is named in the same documents."""
+    there = {quote.file for quote in quotes}
+    others = [other for other in people if other.quotations and other.name != person]
+    return tuple(sorted(others, key=lambda other: (not there.intersection(other.files), -other.quotations)))
+
+
+def lines_for(rows: Sequence[DossierRow], width: int, height: int) -> int:
+    """Lines of each statement in a list of `height` lines: two where some need them and all have the room."""
+    needed = sum(1 if row.is_head else 2 for row in rows)
+    if needed > height:
+        return 1
+    quotes = (quote for row in rows for quote in (row.first, row.second) if quote is not None)
+    return 2 if any(cell_width(quote.quotation.text[:width]) > width for quote in quotes) else 1
+
+
+def half_of(width: int) -> int:
+    """Cells of each of two columns."""
+    return max(4, (width - cell_width(_BETWEEN)) // 2)
+
+
 def also_named(
     person: str, files: Iterable[str], people: Sequence[Person], most: int = 5
 ) -> tuple[tuple[str, int], ...]:
@@ -82,6 +105,13 @@ def also_named(
 
 _USED = "▸"
 """Before the name of the one of two whose column is in use."""
+_BETWEEN = " │ "
+_SIGN = "  "
+"""The room behind a statement for the sign of what was inferred."""
+_PLACE = 6
+"""Cells of the place of a statement."""
+_ELSEWHERE = 3
+"""Lines of the screen that are not the list's: the search box, the title, the status line."""
 _BAR = 40
 """Cells of the bar of months at most."""
 
@@ -104,11 +134,10 @@ class DossierPane(ListPane):
             kept = self.current
             self._shown = shown
             self._titles = self._titles.of(state.documents, state.paths)
-            rows = self.rows = rows_of(shown) if shown else ()
+            self.rows = rows_of(shown) if shown else ()
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
-            heads = [at for at, row in enumerate(rows) if row.is_head]
-            place = next((at for at, row in enumerate(rows) if kept is not None and kept in (row.first, row.second)), 0)
-            self.list.set_rows(len(rows), self._row, headers=heads, cursor=place)
+            places = (at for at, row in enumerate(self.rows) if kept is not None and kept in (row.first, row.second))
+            self._list(next(places, 0))
         if shown is None:
             self.entitle()
             return
@@ -123,7 +152,8 @@ class DossierPane(ListPane):
         counts = self.say("dossier.count", count=len(shown.first) + len(shown.second))
         used = (_USED, "") if not shown.second_side else ("", _USED)  # whose words are copied and marked
         note = f"{used[0]}{shown.name} ⇄ {used[1]}{shown.other}" if shown.other else shown.name
-        others = also_named(shown.name, {quote.file for quote in shown.first}, state.people)
+        # beside two names there is no room for others
+        others = () if shown.other else also_named(shown.name, {quote.file for quote in shown.first}, state.people)
         named = [
             plain(self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others[:most])))[0]
             for most in range(len(others), 0, -1)
@@ -133,6 +163,27 @@ class DossierPane(ListPane):
             [[months, names, counts] for names in named] + [[months, counts]] + [[names, counts] for names in named]
         )
         self.entitle(plain(note)[0], *("  ".join(filter(None, right)) for right in rights), counts)
+
+    def on_resize(self) -> None:
+        """Statements take one line or two, by the room."""
+        if self.list.row_height != self._height:
+            self._list(self.list.cursor)
+
+    def _list(self, cursor: int) -> None:
+        """List the rows, as high as there is room for."""
+        heads = [at for at, row in enumerate(self.rows) if row.is_head]
+        self.list.row_height = self._height
+        self.list.set_rows(len(self.rows), self._row, headers=heads, cursor=cursor, marked=self.list.marked)
+
+    @property
+    def _height(self) -> int:
+        """Lines of a statement. A dossier has all of the screen but three lines, also before it is shown."""
+        shown = self._shown
+        if shown is None:
+            return 1
+        width, height = self.app.size
+        room = (half_of(width - GUTTER) if shown.other else width - GUTTER - _PLACE) - len(_SIGN)
+        return lines_for(self.rows, room, height - _ELSEWHERE)
 
     @property
     def current(self) -> Quote | None:
@@ -154,22 +205,38 @@ class DossierPane(ListPane):
                 return Row(head, [(0, len(head), "document")])
             quote = self.rows[index + 1].first
             file, part = (quote.file, quote.part) if quote else ("", "")
-            title = self._titles.pieces(row.head, file, part, width - 12)
-            return Row(*spans_of(title), note=row.date or self.say("facets.undated"))
+            date = row.date or self.say("facets.undated")
+            title = self._titles.pieces(row.head, file, part, width - cell_width(date) - 2)
+            return Row(*spans_of(title), note=date)
         if shown.other:
-            return Row(*spans_of(self._sides(row, width)))
-        return Row(*spans_of(self._words(row.first, width - 6)), note=f"¶{row.first.paragraph}" if row.first else "")
+            half = half_of(width)
+            left, right = self._broken(row.first, half, half), self._broken(row.second, half, half)
+            (text, spans), (below, below_spans) = (
+                spans_of(sides(*line, half)) for line in zip(left, right, strict=True)
+            )
+            return Row(text, spans, below=below, below_spans=below_spans)
+        said, rest = self._broken(row.first, width - _PLACE, width)
+        text, spans = spans_of(said)
+        place = f"¶{row.first.paragraph}" if row.first else ""
+        return Row(text, spans, place, *spans_of(rest))
 
-    def _words(self, quote: Quote | None, width: int) -> Pieces:
+    def _broken(self, quote: Quote | None, width: int, below: int) -> tuple[Pieces, Pieces]:
+        """A statement in a line of `width` cells; where statements have two, broken as Japanese is, the second of
+        `below` cells. With the sign of what was inferred."""
         if quote is None:
-            return []
-        sign: Pieces = (
-            [(self.say("quotation.inferred"), "mark")] if quote.quotation.inferred and not quote.edited else []
-        )
-        return [*snippet(quote.quotation.text, (), width - 2), *sign]
+            return [], []
+        text = plain(quote.quotation.text)[0]
+        doubted = quote.quotation.inferred and not quote.edited
+        sign: Pieces = [(self.say("quotation.inferred"), "mark")] if doubted else []
+        width, below = width - len(_SIGN), below - len(_SIGN)
+        if self.list.row_height == 1:
+            return [*snippet(text, (), width), *sign], []
+        first, end = rows(text, width)[0]
+        if end == len(text):
+            return [plain(text), *sign], []
+        return [plain(text[first:end].rstrip())], [*snippet(text[end:], (), below), *sign]
 
-    def _sides(self, row: DossierRow, width: int) -> Pieces:
-        half = max(4, (width - 3) // 2)
-        left = self._words(row.first, half)
-        gap = column("", max(0, half - width_of(left)))
-        return [*left, gap, (" │ ", "faint"), *self._words(row.second, half)]
+
+def sides(left: Pieces, right: Pieces, half: int) -> Pieces:
+    """A line of two columns."""
+    return [*left, column("", max(0, half - width_of(left))), (_BETWEEN, "faint"), *right]
