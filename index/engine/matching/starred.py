@@ -18,7 +18,7 @@ from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import standing_at, string_starts
 from inyo.index.engine.query.lexing import JOINT
-from inyo.index.engine.segments import Space
+from inyo.index.engine.segments import Field, Positions, Space
 
 _NO_KIND = len(JOINT)
 _BEYOND = 0xFFFF
@@ -43,7 +43,8 @@ def can_be_found(pieces: Sequence[str]) -> bool:
 def find(view: View, pieces: Sequence[str]) -> Starred:
     """Where a word with stars stands, in character space."""
     first, *rest = (piece for piece in pieces if piece)
-    starts = string_starts(view, first).astype(np.int64)
+    alone = rest and len(first) == 1
+    starts = (_going_on(view, first, rest[0][0]) if alone else string_starts(view, first)).astype(np.int64)
     passages = view.passages_of(Space.CHARACTERS, starts.astype(np.uint32))
     ends = starts + len(first)
     for second in rest:
@@ -56,6 +57,17 @@ def find(view: View, pieces: Sequence[str]) -> Starred:
         starts = starts - _reach(view, passages, starts, -1)
     touching = np.flatnonzero(starts[1:] < ends[:-1])
     return Starred(starts, ends, passages, distinct(passages[touching]))
+
+
+def _going_on(view: View, letter: str, following: str) -> Positions:
+    """Where a letter stands that is followed by what a star may stand for, or by a letter: most places of hiragana are
+    not among them."""
+    found = [view.positions(Field.PAIR, letter + following)]
+    for first, last in (ends for ranges, _ in JOINT for ends in ranges):
+        begin = view.segment.prefixed(Field.PAIR, letter + first)[0]
+        end = view.segment.prefixed(Field.PAIR, letter + chr(ord(last) + 1))[0]
+        found.append(view.segment.counted(Field.PAIR, begin, end)[1])
+    return distinct(np.concatenate(found))
 
 
 def _farthest(view: View, string: str, passages: Numbers, positions: Numbers) -> Numbers:

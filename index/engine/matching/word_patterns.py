@@ -31,6 +31,7 @@ from inyo.index.engine.matching.strings import (
     contained,
     followed_by,
     holding,
+    standing,
     stem_starts,
     string_starts,
     union,
@@ -253,6 +254,9 @@ class Holding:
 
     def find(self, view: View) -> Matches:
         words = self.words.find(view)
+        if self.first and len(words) > _FEW:
+            kept = beginning_at(view, words.starts, string_starts(view, self.letters))
+            return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
         strings = [self.letters] if self.first else list(dict.fromkeys(self.letters))
         kept = holding(view, words.starts, words.ends, strings, first=self.first)
         return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])
@@ -260,23 +264,43 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Compounds:
-    """A phrase of which the words at some places (`initials`) are of two kanji at least: what is called by their first
-    letters."""
+    """What words in a row are called by their first letters: a phrase of which the words at some places (`initials`)
+    are of two kanji at least. `between` is a word that may stand behind the first, `behind` one behind the last."""
 
     words: Terms
     initials: tuple[int, ...]
+    between: tuple[Term, ...] = ()
+    behind: tuple[Term, ...] = ()
 
     def find(self, view: View) -> Matches:
-        starts = self.words.find(view).starts
+        found = [(self.words, self.words.find(view).starts)]
+        if self.between:
+            first, *rest = self.words.slots
+            apart = Terms((first, *(Slot(slot.offset + 1, slot.terms) for slot in rest)))
+            starts = _phrase_starts(view, apart.slots)
+            found.append((apart, starts[standing(view, self.between, starts + np.uint32(1))]))
+        pairs = []
+        for words, starts in found:
+            starts = self._of_kanji(view, words, starts)
+            ends = starts + np.uint32(words.size)
+            if self.behind and len(ends):
+                ends = ends + standing(view, self.behind, ends).astype(np.uint32)
+            pairs.append((starts, ends))
+        starts, ends = (np.concatenate(side) for side in zip(*pairs, strict=True))
+        order = starts.argsort(kind="stable")
+        return Matches(Space.TOKENS, starts[order], ends[order])
+
+    def _of_kanji(self, view: View, words: Terms, starts: Positions) -> Positions:
+        """The matches whose words are of two kanji at least."""
         for place in self.initials:
             if not len(starts):
                 break
-            tokens = starts + np.uint32(place)
+            tokens = starts + np.uint32(words.slots[place].offset)
             passages = view.passages_of(Space.TOKENS, tokens)
             places = view.first_characters(tokens, passages).astype(np.int64) + 1
             letters = view.segment.letters(passages, places - view.bases(Space.CHARACTERS)[passages])
             starts = starts[(letters >= _FIRST_KANJI) & (letters <= _LAST_KANJI)]
-        return Matches(Space.TOKENS, starts, starts + np.uint32(self.words.size))
+        return starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from inyo.index.japanese.countries import country_letters
 from inyo.index.japanese.kana import KATAKANA_WORD
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import readings
-from inyo.index.japanese.tokens import Morpheme, Token, Tokens, runs
+from inyo.index.japanese.tokens import Morpheme, Token, Tokens, runs, tokenize
 
 _BOUND = attrgetter("bound")
 _KATAKANA = attrgetter("katakana")
@@ -73,6 +73,12 @@ def cells(tokens: Sequence[Token]) -> list[Cell]:
     countries = dict(layout.countries)
     places = enumerate(zip(layout.starts, layout.ends, layout.keys, strict=True))
     return [Cell(start, end, keys, countries.get(at, "")) for at, (start, end, keys) in places]
+
+
+@lru_cache(maxsize=1 << 11)
+def word_cells(text: str) -> tuple[Cell, ...]:
+    """The cells of a word as typed, or of one that may stand for it: asked for by each way to read it."""
+    return tuple(cells(tokenize(text)))
 
 
 def lay_out(tokens: Sequence[Token]) -> Layout:

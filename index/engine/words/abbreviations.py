@@ -143,25 +143,18 @@ def _by_first_letters(found: Sequence[Cell]) -> Iterator[Alternative]:
         slots += [((Field.LEMMA, letter + OPEN),) for letter in letters]
         slots += [tuple((Field.LEMMA, key) for key in keys_in(cell)) for cell in found[last:]]
         sure = len(slots) >= _FEWEST_SURE
-        for way in _with_slight_words(slots, ends=last == len(found), between=len(letters) == len(slots) == 2):
-            places = [at for at, terms in enumerate(way) if terms[0][1][-1:] == OPEN]
-            words = Terms(tuple(Slot(at, terms) for at, terms in enumerate(way)))
-            yield Alternative(
-                Compounds(words, tuple(places[:-1] if len(places) >= _FEWEST_SURE else places)),
-                SYNONYM if sure else NEAR,
-                "synonym",
-                tier=Tier.SURE if sure else Tier.LOOSE,
-            )
-
-
-def _with_slight_words(
-    slots: list[tuple[Term, ...]], *, ends: bool, between: bool
-) -> Iterator[Sequence[tuple[Term, ...]]]:
-    rows = [slots, [slots[0], _BETWEEN, *slots[1:]]] if between else [slots]
-    for row in rows:
-        yield row
-        if ends:
-            yield [*row, _BEHIND]
+        places = range(first, first + len(letters))
+        yield Alternative(
+            Compounds(
+                Terms(tuple(Slot(at, terms) for at, terms in enumerate(slots))),
+                tuple(places[:-1] if len(places) >= _FEWEST_SURE else places),
+                () if sure else _BETWEEN,
+                _BEHIND if last == len(found) else (),
+            ),
+            SYNONYM if sure else NEAR,
+            "synonym",
+            tier=Tier.SURE if sure else Tier.LOOSE,
+        )
 
 
 def _blocks(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from inyo.index.engine.matching.word_patterns import (
 )
 from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
-from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import LIGHT
 from inyo.index.engine.words.abbreviations import abbreviations
 from inyo.index.engine.words.alternatives import (
@@ -68,7 +68,7 @@ from inyo.index.japanese.kana import (
 from inyo.index.japanese.kanji_forms import other_shades, other_words, substituted
 from inyo.index.japanese.numbers import is_written_with_strokes
 from inyo.index.japanese.readings import all_kanji, has_kanji, onyomi
-from inyo.index.japanese.tokens import single_words, tokenize
+from inyo.index.japanese.tokens import single_words
 from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
@@ -142,7 +142,7 @@ def expression(text: str, pattern: str) -> Alternative:
 
 def plainly(text: str) -> tuple[Alternative, ...]:
     """A part of a longer word: as it is written and inflected."""
-    spelled = phrase(content(cells(tokenize(fold(text).text))))
+    spelled = phrase(content(word_cells(fold(text).text)))
     return (*as_written(text), *((Alternative(spelled, LEMMA, "inflected"),) if spelled else ()))
 
 
@@ -183,7 +183,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
             found.extend(by_romaji(folded, text, vocabulary))
         found.extend(name_forms(folded, vocabulary))
         found.extend(as_called(folded))
-        found.extend(abbreviations(folded, content(cells(tokenize(folded)))))
+        found.extend(abbreviations(folded, content(word_cells(folded))))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
@@ -196,7 +196,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
 
 
 def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
-    found = content(cells(tokenize(folded)))
+    found = content(word_cells(folded))
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
     exact: tuple[Alternative, ...] = ()
@@ -245,7 +245,7 @@ def _old_of_kanji(folded: str) -> Iterator[Alternative]:
     """A word with kanji in the kana of old books: 小さい as ちひさい, 恋 as こひ."""
     if KANA_WORD.fullmatch(folded) or not has_kanji(folded) or len(folded) > _LONGEST_OLD:
         return
-    found = cells(tokenize(folded))
+    found = word_cells(folded)
     if len(found) != 1 or not found[0].keys.readings or is_name(found):
         return
     reading = hiragana(found[0].keys.readings[0])
@@ -261,7 +261,7 @@ def _in_kana(folded: str) -> Iterator[Alternative]:
     reading."""
     if not all_kanji(folded) or len(folded) > _LONGEST_OLD:
         return
-    found = cells(tokenize(folded))
+    found = word_cells(folded)
     ways = ["".join(cell.keys.readings[0] for cell in found)] if all(cell.keys.readings for cell in found) else []
     if is_name(found) or not all(cell.keys.readings for cell in found):
         ways += onyomi(folded)[:_MOST_READINGS]
@@ -279,7 +279,7 @@ def _dotted(folded: str) -> Iterator[Alternative]:
             yield Alternative(Grams(plain), LEMMA * 0.9, "spelling")
         return
     if _NO_KANA.fullmatch(folded) and 3 < len(folded) <= _LONGEST_DOTTED:
-        for cell in cells(tokenize(folded))[1:]:
+        for cell in word_cells(folded)[1:]:
             yield Alternative(Grams(f"{folded[: cell.start]}・{folded[cell.start :]}"), LEMMA * 0.9, "spelling")
 
 
@@ -287,7 +287,7 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
     if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
         return
-    apart = [(run.start(), cell) for run in _KANJI_RUN.finditer(folded) for cell in cells(tokenize(run[0]))]
+    apart = [(run.start(), cell) for run in _KANJI_RUN.finditer(folded) for cell in word_cells(run[0])]
     words = tuple(
         (at + cell.start, at + cell.end, keys_in(cell))
         for at, cell in dict.fromkeys((*((0, cell) for cell in found), *apart))
@@ -323,17 +323,17 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """Other words for the same: numbers with units, years, countries, synonyms."""
     for other in rewritings(folded):
         yield Alternative(Grams(other), LEMMA * 0.9, "spelling", whole=True)
-        spelled = phrase(content(cells(tokenize(other))))
+        spelled = phrase(content(word_cells(other)))
         if spelled:
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
-    if all_kanji(folded) and not is_name(cells(tokenize(folded))):
+    if all_kanji(folded) and not is_name(word_cells(folded)):
         for other in substituted(folded):
             yield Alternative(Grams(other), SYNONYM, "spelling", whole=True)
     heard = [folded, *(way for way in _as_heard(folded) if way != folded)]
     others = (pair for way in heard for pair in (*vocabulary.synonyms.of(way), *_ministers(way, vocabulary)))
     for other, note in dict.fromkeys(others):
         yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True)
-        spelled = phrase(content(cells(tokenize(other))))
+        spelled = phrase(content(word_cells(other)))
         if spelled:
             yield Alternative(spelled, SYNONYM, "synonym", note)
     plain = folded.replace(" ", "")

@@ -13,7 +13,7 @@ from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Sounds, Terms
 from inyo.index.engine.segments import Field
-from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import NUMBER
 from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alternative, Tier, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
@@ -21,7 +21,7 @@ from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, pinyin_read
 from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
-from inyo.index.japanese.tokens import single_words, tokenize
+from inyo.index.japanese.tokens import single_words
 from inyo.index.people.titles import HONORIFICS, TITLES
 
 _SHORTEST_IN_KANA = 3
@@ -44,7 +44,7 @@ def name_forms(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             if not plain or plain == folded:
                 continue
             note = f"{folded}={alias}"
-            named = phrase(content(cells(tokenize(plain)))) if _is_also_a_word(plain) else None
+            named = phrase(content(word_cells(plain))) if _is_also_a_word(plain) else None
             if named:
                 yield Alternative(_before(named, (*_HONORIFIC_KEYS, *_title_keys())), SYNONYM, "alias", note)
             yield Alternative(Grams(plain), REDUCED if named else SYNONYM, "alias", note, whole=True)
@@ -52,12 +52,12 @@ def name_forms(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield Alternative(Grams(name), REDUCED, "alias", whole=True)
         if all_kanji(name) and len(name) <= 2:
             yield Alternative(Around(name, title, _GAP, _BEFORE_TITLES), REDUCED, "alias")
-        spelled = phrase(content(cells(tokenize(name))))
+        spelled = phrase(content(word_cells(name)))
         if spelled:
             yield Alternative(spelled, REDUCED, "alias")
             honoured = Slot(spelled.size, tuple((Field.LEMMA, honorific) for honorific in _HONORIFIC_KEYS))
             yield Alternative(Terms((*spelled.slots, honoured)), REDUCED * 1.05, "alias")
-    found = content(cells(tokenize(name)))
+    found = content(word_cells(name))
     if len(found) > 1 and all(KATAKANA_WORD.fullmatch(cell.surface) for cell in found) and re.search("[・=\\s]", name):
         last = phrase(found[-1:])
         if last:
@@ -96,7 +96,7 @@ def _is_also_a_word(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _title_keys() -> tuple[str, ...]:
     """What the titles that stand behind names begin with, as keys of t."""
-    firsts = (cells(tokenize(title))[0].keys.key for title in sorted(_BEHIND_NAMES))
+    firsts = (word_cells(title)[0].keys.key for title in sorted(_BEHIND_NAMES))
     return tuple(key for key in dict.fromkeys(firsts) if key and not key.startswith(NUMBER))
 
 

@@ -20,7 +20,7 @@ from inyo.index.engine.matching.word_patterns import (
     Terms,
 )
 from inyo.index.engine.segments import Field, Term
-from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, lemma_key
 from inyo.index.engine.words.alternatives import (
     FOREIGN,
@@ -51,7 +51,7 @@ from inyo.index.japanese.kana import (
 )
 from inyo.index.japanese.katakana import consonants_of_latin, other_transcriptions, phonetic_key, spelling_key
 from inyo.index.japanese.readings import kanji_of, onyomi
-from inyo.index.japanese.tokens import single_words, tokenize
+from inyo.index.japanese.tokens import single_words
 
 _FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _LONGEST_SKELETON = 8
@@ -140,7 +140,7 @@ _MOST_FOREIGN = 6
 
 def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A folded word in kana, or with katakana in it, by its reading and by names that sound so."""
-    found = content(cells(tokenize(folded)))
+    found = content(word_cells(folded))
     if any(KATAKANA_WORD.fullmatch(cell.surface) for cell in found):
         yield from _by_sound(found, vocabulary)
     kana = re.sub(r"(?<=[ァ-ヺー])[・=\s]+(?=[ァ-ヺー])", "", folded)

@@ -68,9 +68,12 @@ class Synonyms:
         """The word with a part exchanged, the longest parts first; parts inside it are words of its own."""
         edges: set[int] = set()
         taken: list[range] = []
+        table = self._table
         for size in range(len(folded) - 1, 1, -1):
             for at in range(len(folded) - size + 1):
                 piece = folded[at : at + size]
+                if piece not in table and piece not in NAMES_OF:
+                    continue
                 others = self._of_part(piece)
                 if not others or any(at < part.stop and at + size > part.start for part in taken):
                     continue

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from inyo.index.engine.terms.positions import Cell, cells
+from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD
-from inyo.index.japanese.tokens import tokenize
 
 _LONGEST = 400
 _SHORTEST_IN_KANA = 3
@@ -32,7 +31,7 @@ def is_sentence(text: str) -> bool:
     folded = fold(text[:_LONGEST]).text.strip()
     if len(folded) < _SHORTEST_SENTENCE:
         return False
-    found = cells(tokenize(folded))
+    found = word_cells(folded)
     inner = sum(cell.pos.startswith(("助詞", "補助記号")) for cell in found[1:])
     return inner > 0 and len(parts(folded)) >= (2 if folded.endswith(_QUESTION) else _FEWEST_WORDS)
 
@@ -41,7 +40,7 @@ def parts(text: str) -> tuple[str, ...]:
     """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
     that the dictionary does not know and takes apart into scraps."""
     folded = fold(text[:_LONGEST]).text
-    chosen = [cell for cell in cells(tokenize(folded)) if cell.keys.key and not _slight(cell)]
+    chosen = [cell for cell in word_cells(folded) if cell.keys.key and not _slight(cell)]
     plain = len(text) == len(folded)  # capitals tell an acronym from a word in romaji
     found = [text[cell.start : cell.end] if plain and cell.surface.isascii() else cell.surface for cell in chosen]
     if KANA_WORD.fullmatch(folded):
@@ -56,7 +55,7 @@ def compounds(text: str) -> tuple[str, ...]:
     folded = fold(text[:_LONGEST]).text
     found: list[str] = []
     run: list[Cell] = []
-    for cell in (*cells(tokenize(folded)), None):
+    for cell in (*word_cells(folded), None):
         if cell and cell.keys.key and cell.pos.startswith(_NOMINAL) and (not run or run[-1].end == cell.start):
             run.append(cell)
             continue
