@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from inyo.index.engine.local.store import store as store_module
+from inyo.index.engine.local.store import update
 from inyo.index.engine.local.store.index_folders import Lock, fresh, switch
 from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
+from inyo.index.engine.local.store.sources import Plan
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import IndexWriter
@@ -283,3 +285,11 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_a_writer_that_is_silent_is_stopped_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(update, "WRITE", "tests.index.engine.silent_writer:write")
+    plan = Plan({}, frozenset(), (), {}, {}, {}, ())
+    with Lock(tmp_path) as lock:
+        done = update.apply_aside(tmp_path, plan, lock.fileno(), lambda _: None, lambda: True, lambda: None)
+    assert not done.complete and done.notices == [("cancelled",)]

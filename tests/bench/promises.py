@@ -1,0 +1,182 @@
+# ruff: noqa: E501  (what stands in the code is quoted to the letter)
+"""Whether the tests of .github/GUARANTEES.md fail when their promise is broken: `python -m tests.bench.promises [WORD…]`.
+
+For each promise below one fault that breaks it is written into a copy of the checkout, and the test that the promise
+names runs there. Prints how many of the tests failed, as they should, and those that did not. WORD: only tests whose
+names have one of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.mutants import HEAVY, copied, seen
+from tests.test_guarantees import NAMED
+
+STORE, LOCAL, OWN = "index/engine/local/store", "index/engine/local", "index/own"
+BROKEN = {
+    # nothing ends the explorer but the reader
+    "test_whatever_kills_the_explorer_the_terminal_is_whole_and_a_sentence_is_said": (
+        "tui/terminal/screen.py", "        _restore(attributes)\n        raise", "        raise"),
+    "test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_mended": (
+        "tui/commands/cli.py", 'died.name == "SIGBUS"', 'died.name == "SIGNONE"'),
+    "test_a_file_of_the_index_that_shrinks_while_it_is_read_is_said_and_mended": (
+        f"{OWN}/sections.py", "SMALL = 1 << 20", "SMALL = 1"),
+    "test_random_keys_in_packets_with_foreign_bytes_end_nothing": (
+        "tui/terminal/typed.py", '("utf-8")("replace")', '("utf-8")("strict")'),
+    "test_quitting_is_status_0_and_stopping_goes_on": (
+        "tui/terminal/screen.py", "os.kill(os.getpid(), signal.SIGSTOP)", "pass"),
+    # nothing is lost
+    "test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state": (
+        f"{OWN}/atomic_files.py", "        temporary.replace(path)\n", "        path.write_bytes(data)\n"),
+    "test_every_file_of_a_commit_is_on_the_disk_before_the_table_of_contents_gets_its_name": (
+        f"{STORE}/index_folders.py", "            os.fsync(file.fileno())\n", ""),
+    "test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after": (
+        f"{OWN}/atomic_files.py", "    sync_folder(path.parent)\n\n\ndef write_new", "\n\ndef write_new"),
+    "test_processes_that_write_at_once_lose_nothing": (
+        f"{OWN}/corrections.py", "            self._read()\n            self._save", "            self._save"),
+    "test_two_explorers_keep_each_others_marks": (
+        "tui/keep/session.py", "            _take(self, _marks_file(), _Marks, self._read_marks)\n            self.marks = "
+        "_changed(self.marks, self._unwritten)\n            self._write_marks()\n        self._unwritten",
+        "            self._write_marks()\n        self._unwritten"),
+    "test_another_word_leaves_remarks_and_other_lines_as_they_are": (
+        "index/people/aliases.py", 'lines.append(f"{raw}\\n" if left == rules else write_aliases(left))',
+        "lines.append(write_aliases(left))"),
+    "test_whatever_was_said_is_read_back_and_taken_in_elsewhere": (
+        f"{OWN}/corrections.py", '"dropped": correction.dropped', '"dropped": False'),
+    "test_what_cannot_be_read_is_not_replaced": (
+        f"{OWN}/corrections.py", "                replace_file(aside,", "                print(aside,"),
+    "test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said": (
+        f"{STORE}/sources.py", "            sources[key] = known\n", "            pass\n"),
+    "test_a_system_that_has_no_more_of_something_is_no_fault_of_the_files": (
+        f"{LOCAL}/workers/analyse.py", 'return failed(key, "", f"could not be analysed now',
+        'return failed(key, digest, f"could not be analysed now'),
+    "test_without_a_dictionary_no_file_is_given_up": (
+        f"{LOCAL}/workers/analyse.py", "    except LibraryError:\n        raise\n", ""),
+    # nothing that is kept is trusted
+    "test_damage_anywhere_is_said_and_repaired_and_never_raises": (
+        f"{OWN}/sections.py", "if zlib.crc32(_bytes(array)) != check", "if False"),
+    "test_any_bit_of_the_arrays_that_is_another_makes_it_link_anew": (
+        "index/people/kept_people.py", "        sections.verify()\n", ""),
+    "test_any_bit_that_is_another_is_damage": (
+        f"{OWN}/atomic_files.py", "if head != digest(content).encode()", "if False"),
+    "test_a_line_of_which_a_bit_is_another_is_said_and_never_taken_for_what_was_written": (
+        f"{OWN}/corrections.py", "not in (None, _check(fields))", "== 0"),
+    "test_any_bit_that_is_another_changes_nothing_or_is_said": (
+        "tui/keep/serialiser.py", "not in (None, _check(raw))", "== 0"),
+    "test_any_bit_that_is_another_in_what_we_wrote_changes_nothing_or_is_said": (
+        "index/people/aliases.py", "return whole and found[1] == _check(line[: found.start()])", "return True"),
+    "test_a_line_of_ours_that_was_changed_counts_as_it_stands_and_is_said": (
+        "index/people/aliases.py", "return whole and found[1] == _check(line[: found.start()])", "return True"),
+    "test_a_link_that_another_user_laid_is_refused_and_nothing_of_ours_changed": (
+        f"{STORE}/index_folders.py", "    if folder.lstat().st_uid not in ours:", "    if False:"),
+    "test_every_file_of_an_index_is_private": (
+        f"{STORE}/index_folders.py", "os.O_CLOEXEC, 0o600), \"wb\")", "os.O_CLOEXEC, 0o644), \"wb\")"),
+    "test_another_that_hangs_is_not_waited_for_for_ever": (
+        f"{OWN}/atomic_files.py", "            if time.monotonic() > deadline:", "            if False:"),
+    "test_a_link_laid_where_the_lock_is_to_be_is_not_followed": (
+        f"{OWN}/atomic_files.py", " | os.O_NOFOLLOW", ""),
+    "test_what_is_no_file_is_not_read": (
+        f"{OWN}/atomic_files.py", "    if not stat.S_ISREG(os.fstat(handle).st_mode):", "    if False:"),
+    "test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not": (
+        f"{OWN}/atomic_files.py", "                Path(entry).unlink()", "                pass"),
+    # reading needs no place to write
+    "test_without_a_cache_the_index_is_in_the_runtime_folder_and_that_is_said_once": (
+        f"{STORE}/store.py", "            self._moved = None\n        return report", "        return report"),
+    "test_where_no_folder_can_be_written_it_is_in_memory": (
+        f"{STORE}/store.py", "self.folder = next(spare, NOWHERE)", "self.folder = next(spare, self.folder)"),
+    "test_a_file_that_has_no_room_is_named_and_nothing_of_it_stays": (
+        f"{OWN}/atomic_files.py", "            path.unlink()\n        if isinstance", "            pass\n        if isinstance"),
+    "test_a_disk_that_fills_later_keeps_its_index_and_says_so": (
+        f"{STORE}/store.py", "few = 2 * len(self.documents()) <= self._found", "few = True"),
+    # one collection, one answer; level in use
+    "test_a_small_file_is_read_and_holds_no_descriptor_and_a_large_one_is_mapped": (
+        f"{OWN}/sections.py", "<= SMALL:", "<= 0:"),
+    # strangers' files
+    "test_a_reader_that_waits_is_given_up_in_time": (
+        "index/reading/isolated.py", "<= _LEAST * patience * TICKS", "< 0"),
+    "test_a_reader_has_little_memory_and_writes_nothing": (
+        "index/reading/serving.py", ", (resource.RLIMIT_FSIZE, 0)", ""),
+    "test_a_reader_that_dies_or_lies_is_a_sentence_and_the_next_file_is_read": (
+        "index/reading/isolated.py", "                how = self._child.ended()\n                self.stop()",
+        "                how = self._child.ended()"),
+    # the workers
+    "test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile": (
+        f"{LOCAL}/workers/pool.py", "if not busy or sizes[file] < LARGE", "if True"),
+    "test_a_file_that_takes_for_ever_is_given_up": (
+        f"{LOCAL}/workers/pool.py", "                if answer is None:\n                    late",
+        "                if answer is None and False:\n                    late"),
+    "test_a_process_that_takes_too_much_memory_ends_alone": (
+        f"{LOCAL}/workers/pool.py", "    limit(resource.RLIMIT_AS, MEMORY)\n", ""),
+    # scripts, and whatever is typed
+    "test_what_a_full_disk_or_a_reader_that_has_gone_does_not_take_is_no_noise": (
+        "tui/commands/cli.py", "            sys.stdout.flush()", "            pass"),
+    "test_what_cannot_be_told_is_told_by_the_exit_status": (
+        "tui/commands/output.py", "with contextlib.suppress(OSError):  # where it", "with contextlib.nullcontext():  # where it"),
+    "test_an_answer_that_comes_after_a_newer_question_is_not_shown": (
+        "tui/jobs.py", "if message.number != self._numbers.get(message.group)", "if False"),
+    "test_a_bad_setting_is_a_sentence_with_file_key_and_way_out": (
+        "tui/keep/config.py", "hint = f\"did you mean {near[0]}?\" if near else", "hint ="),
+    "test_a_crafted_table_of_contents_runs_nothing": (
+        f"{LOCAL}/whoosh/storage.py", "        if (module, name) not in _ALLOWED:", "        if True:\n            return "
+        "pickle.Unpickler.find_class(self, module, name)\n        if (module, name) not in _ALLOWED:"),
+    "test_a_disk_that_is_full_at_any_step_leaves_the_old_state": (
+        f"{LOCAL}/whoosh/storage.py", "            self._before_commit(int(toc[1])", "            FileStorage.rename_file("
+        "self, oldname, newname, safe)\n            oldname = newname\n            self._before_commit(int(toc[1])"),
+    "test_any_history_answers_as_a_rebuild_does": (
+        "index/engine/ranking/evaluation.py", "sum(view.alive[1] for view in views) / max(1, sum(view.alive[0] for view in "
+        "views))", "views[0].alive[1] / max(1, views[0].alive[0])"),
+    "test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole": (
+        "index/pipeline.py", "        start=quotation.start + by,", "        start=quotation.start,"),
+    "test_no_query_raises": ("index/engine/query/tree.py", "_DEEPEST = 40", "_DEEPEST = 40_000"),
+    "test_each_word_on_people_is_kept_with_the_earlier_ones": (
+        "index/library.py", "text, _ = read_own_file(own, needed=False)", 'text, _ = "", ()'),
+    # a cluster
+    "test_every_passage_in_which_a_way_matches_is_among_those_asked_for": (
+        "index/engine/opensearch/query.py", "    found = [_word(whole)] if whole else []\n", "    found = []\n"),
+    "test_a_claim_that_is_renewed_is_theirs_whatever_their_clock_says": (
+        "index/engine/opensearch/claims.py", "        if before != version:", "        if False:"),
+    "test_a_file_that_others_may_read_is_refused": (
+        "index/engine/opensearch/settings.py", "status.st_mode & 0o077", "status.st_mode & 0o000"),
+}  # fmt: skip
+"""By test: a file, what stands there, and what breaks the promise."""
+
+
+def main() -> int:
+    reader = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    reader.add_argument("words", nargs="*", metavar="WORD")
+    words = reader.parse_args().words
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "INYO_EXAMPLES": "few"}
+    sys.dont_write_bytecode = True
+    for name in HEAVY:
+        importlib.import_module(name)
+    failed, alive = 0, []
+    chosen = {test: each for test, each in BROKEN.items() if not words or any(word in test for word in words)}
+    files = {test: file for file, test in NAMED}
+    with tempfile.TemporaryDirectory(prefix="inyo-promises-") as name:
+        copied(Path(name))
+        for test, (module, before, after) in chosen.items():
+            whole = (Path(name) / module).read_text("utf-8")
+            if before not in whole:
+                raise SystemExit(f"{module} has no «{before}» any more")
+            (Path(name) / module).write_text(whole.replace(before, after, 1), "utf-8")
+            told = seen(Path(name), (f"{files[test]}::{test}",), 120, 600)
+            (Path(name) / module).write_text(whole, "utf-8")
+            said = (Path(name) / "said").read_text("utf-8", "replace")
+            if told and not (told == "fails" and " error" in said.splitlines()[-1] and " failed" not in said):
+                failed += 1
+            else:
+                alive.append(test)
+            print(f"{told or 'LIVES':6} {test}", flush=True)
+    print(f"{failed} of {len(chosen)} tests fail where their promise is broken, of {len(NAMED)} promises")
+    print(*alive, sep="\n")
+    return bool(alive)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
