@@ -9,8 +9,11 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
+from types import BuiltinFunctionType
 from typing import Any
 
 import pytest
@@ -31,6 +34,7 @@ from inyo.index.own.atomic_files import (
     unsealed,
     write_new,
 )
+from inyo.index.own.corrections import Correction, Corrections
 from tests.recorded_disk import recorded
 
 
@@ -245,3 +249,44 @@ def test_a_link_laid_where_the_lock_is_to_be_is_not_followed(tmp_path: Path) -> 
     with pytest.raises(OSError, match="symbolic links"), alone(tmp_path / "marks.json"):
         pass
     assert not (tmp_path / "elsewhere").exists()
+
+
+def ends_at(moment: int, save: Callable[[], object]) -> bool:
+    """Save in a process that is gone before its call to the system of that number; whether it came to its end."""
+    pid = os.fork()
+    if not pid:
+        calls = 0
+
+        def count(_: object, event: str, function: Any) -> None:
+            nonlocal calls
+            if event in ("c_call", "c_return") and isinstance(function, BuiltinFunctionType):
+                of = function.__module__ or type(function.__self__).__module__
+                calls += of in ("posix", "_io", "fcntl")
+                if calls > moment:
+                    os._exit(9)
+
+        sys.setprofile(count)
+        try:
+            save()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def test_a_save_that_is_cut_off_between_any_two_calls_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    seen = set()
+    for moment in range(1000):
+        marks, own = tmp_path / f"{moment}" / "marks", tmp_path / f"{moment}" / "own" / "corrections.jsonl"
+        replace_file(marks, b"old")
+        Corrections(own).set("a", Correction("岸本敏郎"), "「港」")
+        ended = ends_at(moment, partial(replace_file, marks, b"new"))
+        seen.add(marks.read_bytes())
+        ended &= ends_at(moment, lambda own=own: Corrections(own).set("b", Correction("会田進"), "「灯」"))  # type: ignore[misc]
+        kept = Corrections(own)
+        assert not kept.notice and kept.get("a") == Correction("岸本敏郎")
+        Corrections(own).set("c", Correction("灘"), "「橋」")  # nobody holds it any more
+        assert len(Corrections(own)) == len(kept) + 1
+        if ended:
+            break
+    assert ended and moment > 20 and len(kept) == 2
+    assert seen == {b"old", b"new"}
