@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inyo.index.reading.lines import begins_anew, split
 from inyo.index.reading.prose import clean, flowing, pages, plain_blocks
 from inyo.index.values.extracts import BlockKind
 from inyo.index.values.source_map import Edit, apply
@@ -399,3 +400,17 @@ def test_a_text_quoted_from_end_to_end_is_read_without_the_marks() -> None:
     quoted = "> " + wrapped(30).replace("\n", "\n> ")
     assert shown(quoted) == "\n\n".join(ARTICLE)
     assert shown(f"承知しました。\n\n{quoted}").count("> ") == len(ARTICLE) + len(ARTICLE) - 1
+
+
+def test_a_word_of_hundreds_of_letters_ends_no_paragraph() -> None:
+    title = '"' + "HarbourOfficeOpensItsOldMaps" * 10 + '",2005'
+    cut = "\n".join(["同館の報告書は", title, *textwrap.wrap("『港湾図書館年報』、二〇一九年三月。" + ARTICLE[2], 20)])
+    joined = "同館の報告書は" + title + "『港湾図書館年報』、二〇一九年三月。" + ARTICLE[2]
+    assert texts(wrapped(20) + "\n\n" + cut)[-1] == joined
+
+
+@pytest.mark.parametrize(
+    ("begun", "label"), [("神々も照覧あれ！　荒波", False), ("小町議員　米の", True), ('"NEWS:x', False)]
+)
+def test_a_cry_before_a_wide_space_is_no_label_and_a_name_is(begun: str, label: bool) -> None:
+    assert begins_anew(begun, next(split(begun))) is label

@@ -20,12 +20,14 @@ _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begin
 _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
+_SET_IN = 4.0  # ems
 _CELL_LENGTH = 16  # letters of the second of two cells at most
 
 _STOP = re.compile(r"[。．.！？!?」』）)】〕…―]$")
 _NOTE = re.compile(r"(?:[※*＊†‡]\d*|注\s?\d*|[（(［\[]?注?\s?[0-9０-９]{1,3}[）)］\].．:：]?)(?=\D)")
 _CAPTION = re.compile(r"(?:図|表|写真|Fig\.?|Figure|Table)\s?[0-9０-９一-九]|写真[＝=：:　 ]")
 _ITEM = re.compile(r"(?:[・●○■□◆◇▼▽▪–]|[-*•]\s|[（(]?[0-9０-９]{1,2}[）)．、]|[①-⑳㋐-㋾])")
+_BULLET = re.compile(r"[●○◯◎■□◆◇▼▽▪]")
 _HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
 _HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
 
@@ -158,7 +160,7 @@ def _lend_edges(columns: Sequence[Column], body: float) -> None:
     """A column of a few lines takes the edges of a long one at its place."""
     long = [column for column in columns if len(column.lines) >= 5]
     for column in columns:
-        if len(column.lines) >= 5:
+        if len(column.lines) >= 5 or (column.aside and len(column.lines) > 1):
             continue
         near = [
             each
@@ -254,13 +256,18 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
         last.column is not column or (kind is BlockKind.NOTE and _NOTE.match(line.text))
     ):
         return False
-    if _ends_short(before, last.column, line):
+    if _ends_short(before, last.column, line) or (_STOP.search(before.text) and _BULLET.match(line.text)):
         return False
     if last.column is column and not parted:
         return _under(last, line, column, measures)
-    if _inside(line, column) > _INDENT * line.size:
+    if _inside(line, column) > _INDENT * line.size or _is_set_right(before, last.column, line):
         return False
-    return measures.indented or not _STOP.search(before.text)
+    return (measures.indented and not _ITEM.match(line.text)) or not _STOP.search(before.text)
+
+
+def _is_set_right(before: Line, column: Column, line: Line) -> bool:
+    """Whether a line over a column ends at the right edge and begins far inside, as a date below a title does."""
+    return len(column.lines) <= _LEAD and before.v1 < line.v0 and before.u0 > line.u0 + _SET_IN * line.size
 
 
 def _ends_short(before: Line, column: Column, line: Line) -> bool:

@@ -25,6 +25,8 @@ _FULL = 1.2  # ems of white at most at the end of a line that goes on
 _STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
 _DEEPEST = 12  # columns within columns
+_SET_IN, _OTHER_SIZE = 2.5, 0.12  # ems, share: by which what stands over a column differs from its lines
+_PROTRUDING = 10  # of so many strokes of a column one may reach into the gutter
 _LAST = 8.0  # ems in which the last lines of a part are looked for
 
 
@@ -217,7 +219,22 @@ def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tu
             (left if stroke.u1 <= place else right).append(stroke)
     for side, other in ((left, right), (right, left)):
         _hand_down(side, other, below)
+        _hand_up(side, other, above)
     return parts
+
+
+def _hand_up(side: list[Stroke], other: list[Stroke], above: list[Stroke]) -> None:
+    """Moves what stands over a column before the one beside it begins (a title, a date at the right) to the part above:
+    set otherwise than the lines below it."""
+    beside = [each for each in side if each.middle >= min((each.v0 for each in other), default=-1e9)]
+    if len(beside) < 2 or len(beside) == len(side):
+        return
+    size, left = weighed_size(beside), min(each.u0 for each in beside)
+    lines = [each for each in side if each.u0 - left <= _SET_IN * size and abs(each.size - size) <= _OTHER_SIZE * size]
+    end = min(each.v0 for each in [*lines, *beside])
+    over = [each for each in side if each.v1 < end + size / 3]
+    side[:] = [each for each in side if each not in over]
+    above += over
 
 
 def _hand_down(side: list[Stroke], other: list[Stroke], below: list[Stroke]) -> None:
@@ -236,8 +253,10 @@ def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
     """The height that two columns share, 0 if they are no columns of text."""
     if not left or not right:
         return 0.0
-    white = min(each.u0 for each in right) - max(each.u1 for each in left)
-    if white < GUTTER * em or not (_is_text(left, em) and _is_text(right, em)):
+    ends = sorted((each.u1 for each in left), reverse=True)
+    begins = sorted(each.u0 for each in right)
+    white = begins[len(right) // _PROTRUDING] - ends[len(left) // _PROTRUDING]
+    if white < GUTTER * em or begins[0] - ends[0] < 0.4 * em or not (_is_text(left, em) and _is_text(right, em)):
         return 0.0
     top = max(min(each.v0 for each in side) for side in (left, right))
     bottom = min(max(each.v1 for each in side) for side in (left, right))

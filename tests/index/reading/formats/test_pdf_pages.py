@@ -380,7 +380,7 @@ def test_a_base_spread_under_a_longer_reading_is_one_word_without_spaces() -> No
     assert printed_rubies(block) == [("闇夜", "ダークネスフォレストナイト")]
 
 
-def test_spaces_at_one_place_of_some_brokenare_no_gutter() -> None:
+def test_spaces_at_one_place_of_some_lines_are_no_gutter() -> None:
     pdf = Pdf()
     page = pdf.page()
     for number, line in enumerate(
@@ -389,8 +389,8 @@ def test_spaces_at_one_place_of_some_brokenare_no_gutter() -> None:
         page.draw(50, 60 + 17 * number, line, 10)
         if number % 2 == 0:
             page.draw(160, 60 + 17 * number, " HELLO WORLD" if number else " HELLO THERE", 10)
-    brokenof = [block.text for block in read(pdf).blocks]
-    assert "".join(brokenof).index("HELLO") < "".join(brokenof).index("短い文")
+    found = [block.text for block in read(pdf).blocks]
+    assert "".join(found).index("HELLO") < "".join(found).index("短い文")
 
 
 def test_a_caption_under_a_picture_that_the_text_flows_round_stands_apart() -> None:
@@ -400,7 +400,7 @@ def test_a_caption_under_a_picture_that_the_text_flows_round_stands_apart() -> N
     assert [block.text for block in extract.blocks if "人出＝" not in block.text] == [ESSAY[0], ROUND, ESSAY[1]]
 
 
-def test_short_brokenthat_all_end_a_sentence_are_paragraphs_each() -> None:
+def test_short_lines_that_all_end_a_sentence_are_paragraphs_each() -> None:
     pdf = Pdf()
     page = pdf.page()
     said = [
@@ -412,3 +412,36 @@ def test_short_brokenthat_all_end_a_sentence_are_paragraphs_each() -> None:
     for number, line in enumerate(said):
         page.draw(50, 60 + 22 * number, line, 10)
     assert texts(read(pdf)) == said
+
+
+def test_a_date_set_right_over_one_of_two_columns_comes_before_both() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(150, 60, "港の会だより", 16)
+    page.draw(290, 90, "2025年5月1日発行", 9)
+    first = "".join(glyph.char for _, line in lines(TALK[1], 16)[:3] for glyph in line)
+    after = set_block(page, [TALK[0]], (50, 110), 16, 9)
+    set_block(page, [first], (50, after), 16, 9)
+    after = set_block(page, [TALK[1].removeprefix(first)], (215, 110), 16, 9, indent=0)
+    set_block(page, TALK[2:4], (215, after), 16, 9)
+    assert [block.text for block in read(pdf).blocks] == ["港の会だより", "2025年5月1日発行", *TALK[:4]]
+
+
+def test_one_line_that_reaches_into_the_gutter_does_not_close_it() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, TALK[:3], (50, 60), 16, 9)
+    set_block(page, TALK[3:6], (50 + 16 * 9 + 14, 60), 16, 9)
+    page.draw(191.5, 60 + 15.3 * 2, "を", 9)
+    found = "".join(block.text for block in read(pdf).blocks)
+    assert found.index(TALK[2][-9:]) < found.index(TALK[3][:9])
+
+
+def test_turns_that_begin_with_a_sign_are_paragraphs_each_though_the_lines_between_are_full() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    said = ["○委員長　ただいまから始めます。順に述べてください。", "○小町君　米について伺う。"]
+    page.draw(50, 60, said[0][:13], 10)
+    page.draw(50, 77, said[0][13:], 10)
+    page.draw(50, 94, said[1], 10)
+    assert [block.text for block in read(pdf).blocks] == said
