@@ -66,6 +66,7 @@ def document_of(path: Path, extract: Extract) -> Document | None:
     own = read_metadata(text, spans, markdown=False)
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     date = find_date(extract.date) or own.date or ("" if extract.part else date_in_name(path.stem))
+    date = date or find_date(extract.made)
     spoken = name if all(block.kind is BlockKind.TURN for block in extract.blocks) else ""
     title = clean(extract.title) or spoken or own.title or first_sentence(first_words(text, spans)) or name or "?"
     return Document(

@@ -61,6 +61,16 @@ _ADDRESS = re.compile(r"[ \t]*<[^<>]*>")
 _LIST_PREFIX = re.compile(r"(?:\[[^\[\]]{1,40}\][ \t]*|(?:Re|Fwd?)[:：][ \t]*)+", re.IGNORECASE)
 
 
+_STATED = re.compile(
+    r"(?:[\[【［〔](?:(?P<title>タイトル|見出し|題名|表題|標題)|(?P<author>著者|筆者|執筆者|署名)|(?P<source>新聞名|紙名|誌名|媒体名?|掲載紙|発行元?))"
+    r"[\]】］〕]|#\+(?:(?P<org_title>title)|(?P<org_author>author)):)[ 　:：]*(?P<value>\S.{0,120})",
+    re.IGNORECASE,
+)
+"""Fields that archives of newspapers put above what they hold, and Org mode above its texts."""
+
+_ORNAMENT = re.compile(r"\A[◎★☆◇][ 　]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a text says of itself; '' where it says nothing. `date` is ISO."""
@@ -82,17 +92,24 @@ def read_metadata(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool
     )
     if mail := _mail(head):
         return mail
+    stated = _stated(head)
     title, used = _title(text, lines, markdown=markdown)
+    title = stated.get("title") or _ORNAMENT.sub("", title, count=1)
     date_line, date = _date(head, tail)
     author, source = _byline(head[used : date_line if date_line is not None else 0])
     return Metadata(
         clean(title),
         clean(
-            _first(_AUTHOR, head[:_HEAD], tail[-3:]) or _first(_BY, head[:_HEAD]) or author or _spaced_name(head[used:])
+            stated.get("author")
+            or _first(_AUTHOR, head[:_HEAD], tail[-3:])
+            or _first(_BY, head[:_HEAD])
+            or author
+            or _spaced_name(head[used:])
         ),
         date,
         clean(
-            labelled_source(text, lines)
+            stated.get("source")
+            or labelled_source(text, lines)
             or source
             or dateline(head[:4])
             or ("" if date_line is None else beside_date(head[date_line]) or below_date(head, date_line))
@@ -138,6 +155,15 @@ def _mail(head: Sequence[str]) -> Metadata | None:
     when = fields.get("date", fields.get("送信日時", fields.get("日時", "")))
     plain = _LIST_PREFIX.sub("", subject).strip() or subject
     return Metadata(clean(plain), clean(_ADDRESS.sub("", sender).strip('" ') or sender), _exact(dates(when)), "")
+
+
+def _stated(head: Sequence[str]) -> dict[str, str]:
+    """What fields with labels of the first lines say."""
+    stated: dict[str, str] = {}
+    for found in filter(None, map(_STATED.fullmatch, head)):
+        name = next(name for name, value in found.groupdict().items() if value and name != "value")
+        stated.setdefault(name.removeprefix("org_"), found["value"].strip())
+    return stated
 
 
 def _title(text: str, lines: Sequence[tuple[int, int]], *, markdown: bool) -> tuple[str, int]:

@@ -68,6 +68,9 @@ _DATELINE = re.compile(
 _AGENCY_NAME = re.compile(_AGENCY)
 _BESIDE = re.compile(r"[\s、,/|()\[\]【】〔〕<>〈〉「」『』:=\-–―—]+")
 _CREDIT = re.compile(rf"(?:[（(\[［【]|[-－—―─–]{{2}})[ 　]*(?:[^。（(]{{0,12}}[＝=・])?({_AGENCY})[）)\]］】]?$")
+_BODY = re.compile(
+    r"(?:株式会社|合同会社|(?:一般|公益|特定非営利活動|学校|社会福祉|国立大学|独立行政|医療)(?:社団|財団)?法人)\S{2,20}$"
+)
 PUBLISHER = re.compile(
     r"(?:新聞|通信|社|誌|ニュース|テレビ|放送|デジタル|電子版|オンライン|編集部|委員会|Times|News|Post|Journal|Courier|Herald|Tribune|Review"
     r"|Daily|Weekly|Press|Guardian|Reuters|Bloomberg|Magazine|Gazette|Chronicle|Today|Inc\.?|Ltd\.?|ASA|Corp\.?)$"
@@ -105,7 +108,8 @@ def beside_date(line: str) -> str:
 def below_date(head: Sequence[str], date_line: int) -> str:
     """A line that is nothing but a publisher's name, under the date line."""
     line = next(iter(head[date_line + 1 : date_line + 2]), "")
-    return line if len(line) <= 20 and not _BESIDE.search(line) and PUBLISHER.search(line) else ""
+    named = _BODY.match(line) or (len(line) <= 20 and PUBLISHER.search(line))
+    return line if named and not _BESIDE.search(line) else ""
 
 
 def closing_source(lines: Sequence[str]) -> str:

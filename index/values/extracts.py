@@ -77,7 +77,8 @@ class Extract:
 
     `part` is '' where the file is one document; else what names it in the file, the same at every reading (a
     Message-ID, a row number, a member's path). Metadata is as the format gives it, dates in any spelling, '' where it
-    says nothing. `losses`: clauses in English, «one table was unreadable and left out», on what was not read.
+    says nothing; `made` is the day the file was made, which counts where nothing else tells one. `losses`: clauses in
+    English, «one table was unreadable and left out», on what was not read.
     """
 
     blocks: tuple[Block, ...]
@@ -87,6 +88,7 @@ class Extract:
     date: str = ""
     source: str = ""
     url: str = ""
+    made: str = ""
     encoding: str = ""
     losses: tuple[str, ...] = ()
 

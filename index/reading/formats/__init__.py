@@ -53,11 +53,14 @@ ODT = Format("OpenDocument", Treatment.READ, (".odt", ".ott", ".fodt"), "odt")
 RTF = Format("RTF", Treatment.READ, (".rtf",), "rtf")
 XLSX = Format("Excel", Treatment.READ, (".xlsx", ".xlsm"), "xlsx")
 MAIL = Format("mail", Treatment.READ, (".eml", ".emlx", ".mbox", ".mbx", ".mht", ".mhtml"), "mail")
-SUBTITLES = Format("subtitles", Treatment.READ, (".srt", ".vtt", ".sbv", ".ass", ".ssa", ".lrc"), "subtitles")
+SUBTITLES = Format(
+    "subtitles", Treatment.READ, (".srt", ".vtt", ".sbv", ".ass", ".ssa", ".lrc", ".ttml", ".dfxp"), "subtitles"
+)
 TRANSCRIPT = Format("transcript", Treatment.READ, (), "transcripts")
 TABLE = Format("table", Treatment.READ, (".csv", ".tsv", ".tab"), "tables")
 JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "json_rows")
 FEED = Format("feed", Treatment.READ, (".rss", ".atom", ".rdf", ".xml"), "feed")
+XML = Format("XML", Treatment.READ, (".fb2",), "xml_text")
 ZIP = Format("zip archive", Treatment.UNPACKED, (".zip",))
 TAR = Format("tar archive", Treatment.UNPACKED, (".tar", ".tgz", ".tbz", ".tbz2", ".txz"))
 COMPRESSED = Format("compressed file", Treatment.UNPACKED, (".gz", ".bz2", ".xz", ".lzma"))
@@ -72,8 +75,8 @@ LZH = _packed("an LZH archive", ".lzh", ".lha")
 OTHER = Format("other", Treatment.LEFT_OUT, advice="is of a kind that inyo does not read")
 
 FORMATS = (
-    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, FEED, ZIP, TAR, COMPRESSED, TEXT,
-    OLD_WORD, OLD_EXCEL, OUTLOOK, SLIDES, SEVEN_ZIP, RAR, LZH,
+    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, FEED, XML, ZIP, TAR, COMPRESSED,
+    TEXT, OLD_WORD, OLD_EXCEL, OUTLOOK, SLIDES, SEVEN_ZIP, RAR, LZH,
     _advised("an Ichitaro file", ".docx or PDF", ".jtd", ".jtt", ".jtdc"),
     _advised("an OpenDocument spreadsheet", ".xlsx or .csv", ".ods"),
     _advised("a Pages file", ".docx or PDF", ".pages"),

@@ -46,7 +46,7 @@ _NAMES = {
     Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)"
     r"|date(?:time|published|created|modified|posted)?|timestamp|ts"
     r"|(?:pub|publish|published|publication|created|posted|updated|release|article)(?:date|at|on|time|datetime)?",
-    Role.AUTHOR: r".*(?:著者|筆者|作者|執筆者|投稿者|記者|寄稿者|書き手)名?"
+    Role.AUTHOR: r".*(?:著者|筆者|作者|執筆者|投稿者|記者|寄稿者|書き手)名?|署名"
     r"|author(?:s|name)?|byline|writer|creator|reporter",
     Role.SPEAKER: r".*(?:発言者|話者|話し手)名?|speakers?(?:name)?|user(?:name)?|sender|from",
     Role.SOURCE: r"媒体名?|.*(?:新聞名|紙名|誌名|掲載紙|掲載誌|出典|出所|配信元|発行元|出版社)"
@@ -121,8 +121,8 @@ def documents(rows: Sequence[Row], header: Sequence[str] | None = None) -> tuple
         speaker = _poster(rows, columns)
     spoken = body and (speaker or _timed(columns, rows)) and Role.TITLE not in columns.values()
     if body and spoken and len(rows) > 1:
-        days = {row.cells.get(name, "") for row in rows for name, role in columns.items() if role is Role.DATE}
-        return (Extract(tuple(_turns(rows, columns, body, speaker)), date=_date(days.pop()) if len(days) == 1 else ""),)
+        dated = (row.cells.get(name, "") for row in rows for name, role in columns.items() if role is Role.DATE)
+        return (Extract(tuple(_turns(rows, columns, body, speaker)), date=_date(next(filter(None, dated), ""))),)
     if body:
         return tuple(_articles(rows, columns, body, lengths))
     return (Extract(tuple(_list(rows, header))),)

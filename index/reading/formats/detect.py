@@ -50,6 +50,8 @@ _FEED = re.compile(
     rb"<(?:rss\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*w3\.org/2005/Atom)",
     re.I | re.DOTALL,
 )
+_TIMED_XML = re.compile(rb"<(?:\w+:)?tt\b[^>]{0,2000}ns/ttml|<tt[ >]")
+_WORDY_XML = re.compile(rb"<(?:mediawiki|FictionBook|nitf|NewsML|newsItem|newsMessage|TEI(?:\.2)?)[\s>]|docbook\.org")
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _ENCODED = re.compile(
     rb"=\?[\w-]+\?[bBqQ]\?|^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.I | re.MULTILINE
@@ -150,8 +152,11 @@ def _text(data: bytes, name: str) -> formats.Format:
         return formats.TEXT
     if _WEB_PAGE.match(narrow):
         return formats.HTML
-    if _FLAT_ODT.search(narrow[:2000]):
-        return formats.ODT
+    if (
+        narrow.lstrip().startswith((b"<?xml", b"<mediawiki", b"<FictionBook"))
+        and (known := _xml(head)) != formats.OTHER
+    ):
+        return known
     if _FEED.match(narrow):
         return formats.FEED
     text = _head_text(head, whole=len(data) < _HEAD)
@@ -173,6 +178,10 @@ def _xml(head: bytes) -> formats.Format:
         return formats.FEED
     if _WEB_PAGE.match(narrow):
         return formats.HTML
+    if _TIMED_XML.search(narrow[:4000]):
+        return formats.SUBTITLES
+    if _WORDY_XML.search(narrow[:4000]):
+        return formats.XML
     return formats.ODT if _FLAT_ODT.search(narrow[:2000]) else formats.OTHER
 
 

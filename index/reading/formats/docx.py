@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
             blocks,
             title=title_of(core.get("title", "")) or walker.story.title,
             author=author_of(core.get("author", "")),
-            date=date_of(core.get("date", "")),
+            made=date_of(core.get("date", "")),
         ),
     )
 

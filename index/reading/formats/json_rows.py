@@ -17,6 +17,11 @@ _MAIN = ("rendered", "text", "real_name", "display_name", "nickname", "name")
 _NAMED_BY = {"user": "user_profile"}
 """Keys of identifiers whose names stand in an object beside them."""
 
+_NOTICES = frozenset(
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("join", "leave", "topic", "purpose", "name")
+)
+"""What Slack itself writes between the messages of a channel."""
+
 _LONGEST_NUMBER = 1_000
 
 
@@ -33,6 +38,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         if broken:
             losses += (f"{'one line was' if broken == 1 else f'{broken} lines were'} no JSON and left out",)
     rows = [row for row in rows if any(any(map(str.isalpha, cell)) for cell in row.cells.values())]
+    rows = [row for row in rows if row.cells.get("subtype") not in _NOTICES] or rows
     if not rows:
         raise UnreadableFormat(FormatProblem.EMPTY, _NOTHING)
     return with_reading(documents(rows), found.encoding, losses)

@@ -48,7 +48,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
             blocks,
             title=title_of(meta.get("title", "")) or walker.story.title,
             author=author_of(meta.get("author", "")) or author_of(meta.get("editor", "")),
-            date=date_of(meta.get("date", "")),
+            made=date_of(meta.get("date", "")),
         ),
     )
 

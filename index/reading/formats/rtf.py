@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text; nothing to index")
     info = reader.info
     title = title_of(info.get("title", "")) or reader.story.title
-    return (Extract(blocks, title=title, author=author_of(info.get("author", "")), date=reader.date()),)
+    return (Extract(blocks, title=title, author=author_of(info.get("author", "")), made=reader.date()),)
 
 
 class _Reader(RtfText):

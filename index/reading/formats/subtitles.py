@@ -1,4 +1,4 @@
-"""Subtitles (SRT, WebVTT, SBV, ASS, LRC) → turns with time and voice.
+"""Subtitles (SRT, WebVTT, SBV, ASS, LRC, TTML) → turns with time and voice.
 
 WebVTT: https://www.w3.org/TR/webvtt1/ (blocks, voice and ruby tags, times inside a cue).
 """
@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from inyo.index.reading.formats import transcripts
-from inyo.index.reading.formats.building import NO_SPACE, damage, decoded
+from inyo.index.reading.formats.building import NO_SPACE, damage, decoded, join_lines
 from inyo.index.reading.formats.transcripts import Cue, clock, turns
+from inyo.index.reading.formats.xml_events import Start, Text, xml_events
 from inyo.index.values.extracts import BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -25,11 +26,14 @@ _LYRIC = re.compile(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _LYRIC_TIME = re.compile(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _LYRIC_FIELD = re.compile(r"\[(ti|ar|al|by|au):[ \t]*([^\]\n]*)\]", re.IGNORECASE)
 _LYRIC_WORD = re.compile(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]?")
+_TTML = re.compile(rb"<(?:\w+:)?tt[\s>]")
 _ASS_OVERRIDE = re.compile(r"\{[^{}\n]*\}")
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The turns of a subtitle file. Raises UnreadableFormat where no line has a time."""
+    if _TTML.search(data[:4_000].replace(b"\0", b"")):
+        return _timed_xml(data)
     found = decoded(data)
     lines = found.text.split("\n")
     title = author = ""
@@ -49,6 +53,47 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     if not blocks:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds times without words; nothing to index")
     return (Extract(blocks, title=title, author=author, encoding=found.encoding, losses=damage(found)),)
+
+
+def _timed_xml(data: bytes) -> tuple[Extract, ...]:
+    """TTML and DFXP: a cue each `p` with a beginning, the agent of it as the voice."""
+    names: dict[str, str] = {}
+    cues: list[Cue] = []
+    title = time = agent = words = ""
+    inside = ""
+    for event in xml_events(data.lstrip(), "its XML"):
+        if isinstance(event, Start):
+            inside = event.name
+            if event.name == "p":
+                time, agent, words = event.get("begin"), event.get("agent"), ""
+            elif event.name == "agent":
+                agent = event.get("id")
+            elif event.name == "br" and words:
+                words += "\n"
+        elif isinstance(event, Text):
+            if inside == "title":
+                title += event.text
+            elif inside == "name":
+                names[agent] = names.get(agent, "") + event.text
+            else:
+                words += event.text
+        else:
+            inside = ""
+            if event.name == "p" and (text := join_lines([line.strip() for line in words.split("\n")])):
+                cues.append(Cue(clock(_ttml_seconds(time)), text, len(cues) + 1, names.get(agent, "").strip()))
+    blocks = turns(cues)
+    if not blocks:
+        raise UnreadableFormat(FormatProblem.EMPTY, "holds times without words; nothing to index")
+    return (Extract(blocks, title=" ".join(title.split())),)
+
+
+def _ttml_seconds(stated: str) -> float:
+    """A clock time (`00:01:02.5`, `00:01:02:12` with frames) or an offset (`62.5s`, `62500ms`, `625000000t`)."""
+    if found := re.fullmatch(r"(\d{1,3}):(\d{2}):(\d{2}(?:\.\d{1,9})?)(?::\d{1,3})?", stated.strip()):
+        return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
+    if found := re.fullmatch(r"(\d{1,12}(?:\.\d{1,9})?)(h|m|s|ms|t)", stated.strip()):
+        return float(found[1]) * {"h": 3600, "m": 60, "s": 1, "ms": 1e-3, "t": 1e-7}[found[2]]
+    return 0.0
 
 
 def has_cues(text: str) -> bool:
@@ -76,8 +121,8 @@ def _timed(lines: Sequence[str]) -> Iterator[Cue]:
 def _words(lines: Sequence[str], *, vtt: bool, following: int) -> list[str]:
     """The words of a cue among the lines up to the next one's times: without the number of that (0: none) and notes."""
     if vtt:
-        end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
-        return [line.strip() for line in lines[:end]]
+        end = next((number for number, line in enumerate(lines) if not line), len(lines))
+        return [line.strip() for line in lines[:end] if line.strip()]
     lines = [line.strip() for line in lines]
     if following and lines and lines[-1].isdecimal():
         alone = len(lines) < 2 or not lines[-2]

@@ -23,7 +23,8 @@ _STAMP = re.compile(
     rf"\s{{0,8}}(?P<open>[\[(【<{{])?\s?{_TIME.format('')}{_UNTIL}(?(open)\s?[\])】>}}])(?P<sep>[\s:]*)"
 )
 _NAMED = re.compile(
-    rf"\s{{0,8}}(?P<name>[^\s\d:。、「」()\[\]【】][^:。、「」()\[\]【】\n]{{0,24}}?)\s{{0,8}}"
+    rf"\s{{0,8}}(?P<called>[\[【])?(?P<name>[^\s\d:。、「」()\[\]【】][^:。、「」()\[\]【】\n]{{0,24}}?)"
+    rf"(?(called)[\]】])\s{{0,8}}"
     rf"(?P<open>[\[(【])?{_TIME.format('')}{_UNTIL}(?(open)[\])】])\s*:?\s*"
 )
 _ADDRESSED = re.compile(

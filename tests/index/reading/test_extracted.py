@@ -65,3 +65,11 @@ def test_a_file_without_any_text_is_refused_in_a_sentence() -> None:
     with pytest.raises(UnreadableDocument) as error:
         documents_of(PATH, [Extract((), losses=("its only member is locked",))])
     assert "its only member is locked" in error.value.problem.detail
+
+
+def test_the_day_a_file_was_made_counts_only_where_nothing_else_tells_one() -> None:
+    words = Block("港の朝は早い。船は夜明け前に出る。")
+    told = document_of(Path("覚え.docx"), Extract((Block("覚え"), Block("2025年7月30日"), words), made="2026-11-30"))
+    made = document_of(Path("覚え.docx"), Extract((Block("覚え"), words), made="2026-11-30"))
+    assert told and made
+    assert (told.date, made.date) == ("2025-07-30", "2026-11-30")

@@ -293,3 +293,24 @@ def test_headlines_and_dates_of_the_shared_articles_are_found(shared: Path) -> N
     assert found[3].source == "Reuters"
     first_lines = [document.text.split("\n", 1)[0] for document in found]
     assert [document.title == line for document, line in zip(found, first_lines, strict=True)] == [False] + [True] * 4
+
+
+def test_fields_above_an_article_of_an_archive_tell_title_and_paper() -> None:
+    found = document(
+        "【1】\n[タイトル] 渡し船が帰る\n[掲載日] 2025年02月18日\n[新聞名] 山里日報\n[本文]\n　渡し船が港へ帰った。\n"
+    )
+    assert (found.title, found.source, found.date) == ("渡し船が帰る", "山里日報", "2025-02-18")
+
+
+def test_keywords_of_org_mode_tell_title_and_author() -> None:
+    found = document("#+TITLE: 渡し船が帰る\n#+AUTHOR: 沢村 澄\n\n* 朝\n渡し船が港へ帰った。\n")
+    assert (found.title, found.author) == ("渡し船が帰る", "沢村 澄")
+
+
+def test_an_ornament_before_a_headline_is_none_of_it() -> None:
+    assert document("◎渡し船が帰る\n\n　渡し船が港へ帰った。\n　港は静かだ。\n").title == "渡し船が帰る"
+
+
+def test_a_company_below_the_day_of_a_release_is_its_source() -> None:
+    text = "報道関係者各位\n\n2025年5月20日\n株式会社山里船舶\n\n渡し船を再開\n\n　渡し船を再開します。\n"
+    assert document(text).source == "株式会社山里船舶"

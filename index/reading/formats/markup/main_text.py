@@ -33,7 +33,7 @@ _FURNITURE = words(
     "pagination pagenavi pagenation pagetop totop backtotop prevnext postnav tags taglist tagcloud hashtag "
     "copyright counter toolbar tool tools skip skiplink trackback trackbacks fontsize textsize feedback "
     "enquete questionnaire survey widget widgets calendar archives blogroll notice_cookie yarpp outbrain taboola "
-    "editsection toc"
+    "editsection toc sitenotice printfooter catlinks"
 )
 _COMMENTS = words("comment comments commentlist commentarea usercomments disqus respond replies")
 _OWN_COMMENTS = words("expert reporter editor writer author columnist staff")
@@ -225,7 +225,7 @@ MARKS = re.compile("[。、」！？]")
 """What Japanese sentences have and lists of links have not."""
 
 _CLOSING_HEADING = re.compile(
-    r"^[【\[■●◆▼★☆◇□○・\s]*(?:この記事(?:に|を|の)?)?(?:関連(?:する)?(?:記事|リンク|ニュース|情報|コンテンツ|キーワード|タグ|ページ)|"
+    r"^[【\[■●◆▼★☆◇□○・\s]*(?:この記事(?:に|を|の)?)?(?:関連(?:する)?(?:記事|質問|リンク|ニュース|情報|コンテンツ|キーワード|タグ|ページ)|"
     r"(?:こちら|あわせて|合わせて|併せて).{0,8}(?:読みたい|どうぞ|おすすめ|オススメ)?(?:記事)?|(?:おすすめ|オススメ|人気|最新|新着|注目)の?"
     r"(?:記事|ニュース|エントリー?|トピックス|コンテンツ|情報)?|(?:アクセス)?ランキング|コメント|読者の(?:声|コメント)|みんなの(?:意見|コメント)|"
     r"トラックバック|タグ|カテゴリー?|アーカイブ|シェア(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
@@ -246,12 +246,13 @@ _BOILERPLATE = re.compile(
     r"(?:ページ)?(?:の)?(?:トップ|先頭|上)(?:へ|に)(?:戻る)?|(?:ホーム|トップ(?:ページ)?|表紙|目次|一覧|前のページ)(?:へ|に)?(?:戻る|もどる)|"
     r"(?:前|次)の(?:記事|ページ|投稿|エントリー?)(?:へ)?|もっと(?:見る|読む)|続きを読む|記事を(?:保存|印刷)(?:する)?|無料登録|会員登録|ログイン|"
     r"文字(?:サイズ|の大きさ)[:：\s]?.{0,12}|(?:スポンサー(?:ド)?(?:リンク|サーチ)?|広告|PR|\[PR\]|【(?:PR|広告)】.{0,60})|"
-    r".{0,40}(?:無断(?:転載|複製|使用).{0,20}禁.{0,8}|All\s*rights?\s*reserved\.?.{0,30})|"
+    r".{0,40}(?:無断(?:転載|複製|使用).{0,20}禁.{0,60}|All\s*rights?\s*reserved\.?.{0,30})|"
     r"(?:copyright|©|\(c\)|（c）).{0,80}|プライバシーポリシー|利用規約|お問い?合わ?せ|サイトマップ|"
     r".{0,12}あなたは.{0,12}(?:人|番)目.{0,14}|アクセスカウンター?.{0,12}|since\s?[12]\d\d\d.{0,30}|"
     r"posted\s(?:by|at|in|on)\b.{0,60}|.{0,60}(?:コメント|トラックバック|trackback|comments?)\s?[(（]\d+[)）]|"
     r".{0,20}ランキングに?(?:参加|登録)(?:中|して).{0,60}|.{0,30}クリック.{0,8}(?:応援|お願い).{0,20}|"
     r"(?:この記事は)?(?:有料|会員限定)(?:会員限定)?記事です.{0,40}|残り\s?[\d,]+文字.{0,20}|"
+    r".{0,60}Adobe\s?(?:Acrobat\s?)?Reader.{0,60}|"
     r"最終更新日?[:：]?\s?.{0,20}\d.{0,10}|(?:更新|公開|投稿|掲載|配信)(?:日時?)?[:：]?\s?(?:\d{2,4}[年/.-]).{0,20}",
     re.IGNORECASE,
 )

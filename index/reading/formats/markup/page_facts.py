@@ -14,7 +14,7 @@ from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES,
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
 _HEAD = 20_000
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _LONGEST_SITE = 4, 30
 _LARGEST_JSON = 300_000
 _ARTICLE = re.compile(r"Article$|^BlogPosting$|^Report$|^WebPage$|^Book$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
@@ -34,6 +34,11 @@ _SITE_WORD = re.compile(
 _LABELLED_DATE = re.compile(
     r"(?:公開|更新|掲載|投稿|配信|発行|発表|作成)日?時?\s*[:：]?\s*((?:\d|[明大昭平令０-９]).{5,25})"
 )
+_LONE_DATE = re.compile(
+    r"(?:[（(])?(?:令和|平成|昭和)?\s?(?:元|[\d０-９]{1,4})年\s?[\d０-９]{1,2}月\s?[\d０-９]{1,2}日\s?(?:[（(].{1,4}[)）])?(?:[)）])?"
+    r"(?:\s?[\d０-９]{1,2}[:：時].{0,6})?|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
+)
+_HEAD_LETTERS = 400
 _LABEL = re.compile(
     r"^(?:by\s+|(?:文|取材|執筆者?|著者?|筆者|記者|投稿者|作成者|ライター|Author)\s*[:：／/=＝・]?\s+|(?:文|取材|執筆者?|著者|筆者|投稿者)[:：／/=＝])",
     re.I,
@@ -66,6 +71,10 @@ class _Told:
     bylines: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     dated: list[str] = field(default_factory=list)
+
+
+_LIST = re.compile(r"^\[[\w.-]{2,30}[ :,]\s?\d{1,7}\]\s*(?:(?:Re|Fwd?)\s?:\s*)*", re.IGNORECASE)
+"""How mailing lists mark their subjects."""
 
 
 def page_facts(page: Element, root: Element, raw: str) -> Facts:
@@ -116,7 +125,7 @@ def _attributed(told: _Told, element: Element) -> None:
     if prop in ("headline", "author", "datePublished", "publisher"):
         said = element.get("content") or element.get("datetime") or plain_text(element, 50)
         told.items.setdefault(prop, said)
-    if len(told.bylines) > 20 or len(told.dated) > 20 or not (element.get("class") or element.get("rel")):
+    if len(told.bylines) > 20 or len(told.dated) > 20 or not any(map(element.get, ("class", "rel", "id"))):
         return
     words = names(element)
     if words & BYLINE_NAMES or element.get("rel") == "author":
@@ -165,7 +174,7 @@ def _first(meta: Mapping[str, str], keys: Sequence[str]) -> str:
 
 def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> tuple[str, str]:
     """The title, and the site's name where a bar in the title tells it."""
-    whole, tail = without_site(told.title, site)
+    whole, tail = _behind_heading(told) or without_site(told.title, site)
     offered = [
         _text(ld.get("headline")),
         told.items.get("headline", ""),
@@ -184,7 +193,18 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
     given = near or next(filter(None, offered[:3]), "") or next(iter(headings), "")
     if not given and within.large and within.large[0] not in (whole, ""):
         given, tail = within.large[0], tail or whole
-    return (given or whole)[:300], tail
+    return _LIST.sub("", given or whole)[:300] or whole[:300], tail
+
+
+def _behind_heading(told: _Told) -> tuple[str, str] | None:
+    """The page's title and its site's name, where what stands before the last bar ends in a heading of the page."""
+    bars = list(_BAR.finditer(told.title))
+    before, behind = (told.title[: bars[-1].start()], told.title[bars[-1].end() :].strip()) if bars else ("", "")
+    if not behind or len(behind) > _LONGEST_SITE:
+        return None
+    headings = (plain_text(heading, 200) for heading in told.headings)
+    said = any(len(heading) >= _SHORTEST_TITLE and before.endswith(heading) for heading in headings)
+    return (before, behind) if said else None
 
 
 def _own_heading(told: _Told, within: _Told) -> str:
@@ -240,12 +260,18 @@ def _date(told: _Told, within: _Told, page: Element, root: Element) -> str:
 
 
 def _labelled_date(top: Element) -> str:
-    """The date behind a label such as 掲載日： in the text itself."""
+    """The date behind a label such as 掲載日： in the text itself, else the first that stands alone near its head."""
+    alone, seen = "", 0
     for element in top.walk():
         for child in element.children:
-            if isinstance(child, str) and (found := _LABELLED_DATE.search(child)) and find_date(found[1]):
+            if not isinstance(child, str):
+                continue
+            if (found := _LABELLED_DATE.search(child)) and find_date(found[1]):
                 return found[1].strip()
-    return ""
+            seen += len(child.strip())
+            if not alone and seen < _HEAD_LETTERS and _LONE_DATE.fullmatch(child.strip()):
+                alone = child.strip()
+    return alone
 
 
 def _address(told: _Told, ld: Mapping[str, object], raw: str) -> str:

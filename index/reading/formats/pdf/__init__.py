@@ -21,6 +21,8 @@ from .page_columns import SMALL, Column, columns, make_room
 from .pdfium import PdfFile, opened
 from .strokes import Stroke, strokes, weighed_size
 
+_BARS = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")
+_SHORTEST_TITLE, _LONGEST_SITE = 4, 30
 MOST_PAGES = 3_000
 LARGEST = 512 * 1024 * 1024  # bytes
 _CAPTION_BELOW = 1.5  # ems of white at most between a picture and its caption
@@ -47,10 +49,12 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     found = blocks(_columns(pages), places)
     if not found:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "has no text that can be read")
+    title, source = _title(title.strip(), found)
     return (
         Extract(
             tuple(found),
-            title=_title(title.strip(), found),
+            title=title,
+            source=source,
             author="" if _MACHINE_AUTHOR.fullmatch(author) else author.strip(),
             losses=tuple(losses),
         ),
@@ -156,12 +160,21 @@ def _of_part(kept: list[Stroke]) -> list[Column]:
     return [*heads, *main, *asides]
 
 
-def _title(given: str, found: Sequence[Block]) -> str:
-    """The metadata's title if a person wrote it: words, or what stands on the first page; else the largest text."""
+def _title(given: str, found: Sequence[Block]) -> tuple[str, str]:
+    """The metadata's title if a person wrote it: words, or what stands on the first page; else the largest text. Of a
+    printed web page's the name of the site apart."""
     page = "".join(block.text for block in found if block.place.sheet <= 1)
     words = any(char.isspace() or is_japanese(char) for char in given)
     meant = given and not _MACHINE_TITLE.fullmatch(given) and (words or given in page)
-    return given if meant else _largest(found)
+    for bar in _BARS.finditer(given) if meant else ():
+        before, behind = given[: bar.start()], given[bar.end() :]
+        if len(before) >= _SHORTEST_TITLE and len(behind) <= _LONGEST_SITE and _solid(before) in _solid(page):
+            return before, behind
+    return (given if meant else _largest(found)), ""
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _largest(found: Sequence[Block]) -> str:

@@ -284,3 +284,25 @@ def test_a_link_to_another_article_amid_the_text_is_none_of_it(link: str) -> Non
 def test_a_sentence_that_points_to_a_link_stays() -> None:
     page = "<html><body><h1>水車</h1><p>水車が回った。</p><p>関連して村は<a href=x>報告書</a>を公表した。</p></body></html>"
     assert texts_of(page)[-1] == "関連して村は報告書を公表した。"
+
+
+@pytest.mark.parametrize("bar", [" - ", " – ", " | ", "｜"])
+def test_what_stands_behind_the_heading_in_a_pages_title_is_the_site(bar: str) -> None:
+    extract = extract_of(
+        f"<html><title>渡し船が帰る{bar}山里時報</title><body><h2>渡し船が帰る</h2><p>渡し船が港へ帰った。</p>"
+    )
+    assert (extract.title, extract.source) == ("渡し船が帰る", "山里時報")
+
+
+def test_a_list_marks_its_subjects_and_a_title_does_not_have_the_mark() -> None:
+    extract = extract_of(
+        "<html><title>[minato-ml 00012] Re: 桟橋の灯り</title><body><pre>桟橋の灯りが消えていました。</pre>"
+    )
+    assert extract.title == "桟橋の灯り"
+
+
+def test_a_day_that_stands_alone_near_the_head_is_the_pages() -> None:
+    extract = extract_of(
+        "<html><title>会議録</title><body><h1>会議録</h1><p>令和7年4月22日（火曜日）</p><p>会議を開いた。</p>"
+    )
+    assert extract.date == "令和7年4月22日（火曜日）"

@@ -201,7 +201,7 @@ def test_title_author_and_day_come_from_the_properties_unless_programs_filled_th
         f"<c xmlns:d='x'><d:title>{title}</d:title><d:creator>{author}</d:creator><d:created>{created}</d:created></c>"
     )
     extract = document(p("文"), core=core)
-    assert (extract.title, extract.author, extract.date) == found
+    assert (extract.title, extract.author, extract.made) == found
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_open_document_tells_title_author_and_day_and_is_read_flat_too() -> None
         "<meta:creation-date>2023-04-05T01:02:03</meta:creation-date>"
     )
     extract = opened(tp("文"), meta)
-    assert (extract.title, extract.author, extract.date) == ("山鳩の谷", "岸本ミナ", "2023-04-05")
+    assert (extract.title, extract.author, extract.made) == ("山鳩の谷", "岸本ミナ", "2023-04-05")
     flat = f"<office:meta>{meta}</office:meta><office:body><office:text>{tp('文')}</office:text></office:body>"
     flat = f"<office:document {SPACES}>{flat}</office:document>"
     assert odt.read(flat.encode(), "a.fodt")[0] == extract

@@ -66,7 +66,7 @@ def test_title_author_and_day_come_from_the_info_group_and_nowhere_else() -> Non
     info = f"{{\\title {escaped('山鳩の谷')}}}{{\\author {escaped('岸本ミナ')}}}{{\\operator x}}"
     info = f"{{\\info{info}{{\\creatim\\yr2023\\mo4\\dy5}}}}"
     extract = one(info + f"{escaped('本文。')}\\par")
-    assert (extract.title, extract.author, extract.date) == ("山鳩の谷", "岸本ミナ", "2023-04-05")
+    assert (extract.title, extract.author, extract.made) == ("山鳩の谷", "岸本ミナ", "2023-04-05")
     assert [block.text for block in extract.blocks] == ["本文。"]
 
 

@@ -297,3 +297,31 @@ def test_a_sentence_over_cues_is_of_whom_the_first_names() -> None:
         ("聞き手", "早いですね。"),
         ("番人", "川が静かです。"),
     ]
+
+
+def test_timed_text_in_xml_names_its_agents() -> None:
+    ttml = (
+        '<?xml version="1.0" encoding="UTF-8"?><tt xmlns="http://www.w3.org/ns/ttml" '
+        'xmlns:ttm="http://www.w3.org/ns/ttml#metadata"><head><metadata><ttm:title>漁港の朝</ttm:title>'
+        '<ttm:agent xml:id="a"><ttm:name type="full">大磯 渚</ttm:name></ttm:agent></metadata></head><body><div>'
+        '<p begin="00:00:01.500" end="00:00:03.000" ttm:agent="a">網を<br/>上げます。</p>'
+        '<p begin="3723s" end="3725s">港に<span>鐘</span>が鳴る。</p></div></body></tt>'
+    )
+    (extract,) = read(ttml.encode(), "a.ttml")
+    assert [(block.place.time, block.speaker, block.text) for block in extract.blocks] == [
+        ("00:00:01.500", "大磯 渚", "網を上げます。"), ("01:02:03.000", "", "港に鐘が鳴る。")
+    ]  # fmt: skip
+    assert extract.title == "漁港の朝"
+
+
+def test_a_cue_whose_first_line_is_a_space_has_words() -> None:
+    assert [text for _, _, text in turns("WEBVTT\n\n00:01.000 --> 00:02.000\n \n網を上げます。\n\n", "a.vtt")] == [
+        "網を上げます。"
+    ]
+
+
+def test_a_name_in_brackets_before_the_time_speaks_what_stands_below() -> None:
+    text = "[大磯 渚] 14:02:11\n網を上げます。\n\n[船頭] 14:02:30\nまだ早い。\n"
+    assert [(speaker, words) for _, speaker, words in turns(text, "a.txt")] == [
+        ("大磯 渚", "網を上げます。"), ("船頭", "まだ早い。")
+    ]  # fmt: skip

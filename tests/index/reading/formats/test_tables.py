@@ -305,3 +305,16 @@ def test_a_user_is_named_by_the_profile_beside_the_number() -> None:
     ]
     (extract,) = json_rows.read(json.dumps(posts).encode(), "a.json")
     assert [block.speaker for block in extract.blocks] == ["松 葉子", "竹 三郎"]
+
+
+def test_what_a_chat_writes_itself_is_no_message_and_the_first_day_is_the_chats() -> None:
+    rows = [
+        {"user": "U1", "user_profile": {"real_name": "沢村 澄"}, "text": "船は昼に出ます。", "ts": "1746493200.0001"},
+        {"user": "U2", "subtype": "channel_join", "text": "<@U2> has joined the channel", "ts": "1746493210.0"},
+        {"user": "U2", "user_profile": {"real_name": "番人"}, "text": "桟橋で待ちます。", "ts": "1746593300.0002"},
+    ]
+    (extract,) = json_rows.read(json.dumps(rows).encode(), "a.json")
+    assert [(block.speaker, block.text) for block in extract.blocks if block.kind is BlockKind.TURN] == [
+        ("沢村 澄", "船は昼に出ます。"), ("番人", "桟橋で待ちます。")
+    ]  # fmt: skip
+    assert extract.date == "2025-05-06"
