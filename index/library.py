@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event, Lock, RLock
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from inyo.index.own.atomic_files import is_folder, own_folder
+from inyo.index.own.atomic_files import is_folder, own_folder, stamp_of
 from inyo.index.reading.documents import read_all, read_text
 from inyo.index.values.document import PART, Document, Passage, path_of
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
@@ -41,6 +41,8 @@ _T = TypeVar("_T")
 ALIASES = ".inyo-aliases.txt"
 SYNONYMS = ".inyo-synonyms.txt"
 """Files of a collection's folder that say which names are one person, and which words mean the same."""
+CORRECTIONS = "corrections.jsonl"
+"""What the reader has said of quotations, among their data."""
 
 
 class _Uncollected:
@@ -97,6 +99,8 @@ class Library:
         self._opened: Store | ClusterIndex | None = None
         self._current: tuple[int, Collection] | None = None
         self._said: Said | None = None
+        self._stamps: tuple[tuple[int, int, int], ...] = ()
+        self._others = 0
         self._notices: list[str] = []
 
     @classmethod
@@ -160,11 +164,34 @@ class Library:
         return report
 
     def watch(self, changed: Callable[[], None], stopped: Event) -> bool:
-        """Call `changed` after files of the collection came, went or were written, until `stopped` is set; meant for a
-        thread of its own. False at once where nothing can be watched."""
+        """Call `changed` after files of the collection came, went or were written, and after another inyo or an editor
+        wrote to what the reader has said (`heed`), until `stopped` is set; meant for a thread of its own. False at
+        once where nothing can be watched."""
         from inyo.index.reading.discovery import watch_files
 
-        return watch_files(self.paths, changed, stopped)
+        told = self.heed()
+
+        def look() -> None:
+            nonlocal told
+            if told != (now := self.heed()):
+                told = now
+                changed()
+
+        return watch_files(self.paths, changed, stopped, look)
+
+    def heed(self) -> int:
+        """How often another inyo, or an editor, has written to what the reader has said; from then on that holds."""
+        with self._lock:
+            if self._said is not None and self._stamps != (now := self._stamped()):
+                self._said = self._current = None
+                self._stamps = now
+                self._others += 1
+            return self._others
+
+    def _stamped(self) -> tuple[tuple[int, int, int], ...]:
+        """What tells another state of the reader's files."""
+        files = (*self._alias_files, *self._synonym_files, self._data / CORRECTIONS)
+        return tuple(stamp_of(file) for file in files)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents in the order of their paths."""
@@ -341,7 +368,7 @@ class Library:
         """
         with self._lock:
             taken = self._loaded.corrections.take_in(text)
-            self._current = None
+            self._current, self._stamps = None, self._stamped()
             return taken
 
     def drop(self, quote: Quote) -> None:
@@ -352,7 +379,7 @@ class Library:
         """Forget what the reader said of this quotation. Raises OSError."""
         with self._lock:
             self._loaded.corrections.forget(self._identity(quote))
-            self._current = None
+            self._current, self._stamps = None, self._stamped()
 
     def merge_people(self, name: str, other: str) -> None:
         """The reader says two entries are one person, called `name`; remembered. Raises OSError."""
@@ -409,6 +436,7 @@ class Library:
         with self._lock:
             store = self._store
             generation = store.generation
+            self.heed()
             if self._current is None or self._current[0] != generation:
                 self._current = (generation, Collection(store, FileNames(self.paths), self._loaded))
             return self._current[1]
@@ -422,9 +450,10 @@ class Library:
             from inyo.index.own.corrections import Corrections
             from inyo.index.people.aliases import read_alias_files
 
+            self._stamps = self._stamped()
             rules, bad_aliases = read_alias_files(self._alias_files, self._named)
             groups, bad_groups = read_group_files(self._synonym_files, self._named)
-            corrections = Corrections(self._data / "corrections.jsonl")
+            corrections = Corrections(self._data / CORRECTIONS)
             self._notices = [*bad_aliases, *bad_groups, *([corrections.notice] if corrections.notice else [])]
             self._said = Said(corrections, rules, Synonyms(user=groups))
         return self._said
@@ -448,7 +477,7 @@ class Library:
         with self._lock:
             correction = Correction(speaker, dropped)
             self._loaded.corrections.set(self._identity(quote), correction, quote.quotation.text)
-            self._current = None
+            self._current, self._stamps = None, self._stamped()
 
     def _identity(self, quote: Quote) -> str:
         from inyo.index.own.corrections import key

@@ -178,6 +178,16 @@ def read_plain(path: Path) -> bytes:
         return file.read()
 
 
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """What another state of a file differs in: when it was written, its bytes, its place on the disk; zeros where it is
+    not."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 def digest(content: bytes) -> str:
     """A digest of some bytes, in hexadecimal."""
     return blake2b(content, digest_size=16).hexdigest()

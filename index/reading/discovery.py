@@ -165,9 +165,12 @@ QUIET = 800
 """Milliseconds within which changes are told as one."""
 
 
-def watch_files(paths: Sequence[Path], changed: Callable[[], None], stopped: Event) -> bool:
+def watch_files(
+    paths: Sequence[Path], changed: Callable[[], None], stopped: Event, look: Callable[[], None] = lambda: None
+) -> bool:
     """Call `changed` after files under the paths came, went or were written, until `stopped` is set; also after a path
-    went, and came back. False at once where nothing can be watched: no such path, or no watcher for this system."""
+    went, and came back. `look` is called twice a second. False at once where nothing can be watched: no such path, or
+    no watcher for this system."""
     if not _there(paths):
         return False
     try:
@@ -183,6 +186,7 @@ def watch_files(paths: Sequence[Path], changed: Callable[[], None], stopped: Eve
                 *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=True,
                 raise_interrupt=False, ignore_permission_denied=True,
             ):  # fmt: skip
+                look()
                 moved = _there(paths) != there
                 if changes or moved:
                     changed()

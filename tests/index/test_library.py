@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -138,6 +139,30 @@ def test_people_that_the_reader_merges_stay_merged_and_can_be_split(folder: Path
     assert "ヴィクター・ハーベセン" in next(p for p in opened(folder).people() if p.name == "帆足澪").aliases
     library.split_person("帆足澪", "ヴィクター・ハーベセン")
     assert {"帆足澪", "ヴィクター・ハーベセン"} <= {person.name for person in opened(folder).people()}
+
+
+def test_what_is_said_in_another_inyo_holds_here_too_and_is_counted(folder: Path) -> None:
+    here, there = opened(folder), opened(folder)
+    assert len(here.people()) == len(there.people()) and here.heed() == there.heed() == 0
+    there.merge_people("帆足澪", "ヴィクター・ハーベセン")
+    assert "ヴィクター・ハーベセン" in next(p for p in here.people() if p.name == "帆足澪").aliases
+    assert here.people() == there.people()
+    quote = here.quotations(by="帆足")[0]
+    here.set_speaker(quote, "会田")
+    assert quote.quotation.text in [other.quotation.text for other in there.quotations(by="会田")]
+    assert (here.heed(), there.heed()) == (1, 1)  # one's own words are no news
+
+
+def test_what_is_said_in_another_inyo_is_told_while_files_are_watched(folder: Path) -> None:
+    here, told, stopped = opened(folder), Event(), Event()
+    here.people()
+    watching = Thread(target=lambda: here.watch(told.set, stopped), daemon=True)
+    watching.start()
+    try:
+        opened(folder).merge_people("帆足澪", "ヴィクター・ハーベセン")
+        assert told.wait(60) or not watching.is_alive()
+    finally:
+        stopped.set()
 
 
 def test_rules_about_people_that_cannot_be_read_are_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,7 @@ class FakeLibrary:
     steps: Sequence[Progress] = ()
     go_on: threading.Event | None = None
     said: tuple[str, ...] = ()
+    others: int = 0
     changed: Callable[[], None] = lambda: None
     reports: list[Report] = field(default_factory=list)
 
@@ -93,6 +94,9 @@ class FakeLibrary:
             DocumentInfo(d.path, d.title, d.author, d.date, d.source, len(d.text), len(d.paragraphs), 1)
             for d in self.docs
         )
+
+    def heed(self) -> int:
+        return self.others
 
     def notices(self) -> tuple[str, ...]:
         return self.said

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from inyo.index.library import Person, Report
 from tests.tui.explorer import explorer
+from tests.tui.fake_library import FakeLibrary
 
 
 async def test_the_pane_lists_everybody_with_other_names() -> None:
@@ -10,6 +12,23 @@ async def test_the_pane_lists_everybody_with_other_names() -> None:
         await inyo.press("tab", "5")
         assert [person.name for person in inyo.app.desk.state.people] == ["帆足", "鷺沢"]
         assert any("帆足" in row and "ホアシ" in row for row in inyo.screen())
+
+
+async def test_what_was_decided_in_another_explorer_is_taken_in_and_said() -> None:
+    class Elsewhere(FakeLibrary):
+        def people(self) -> tuple[Person, ...]:
+            return super().people()[: 1 if self.others else 2]
+
+    library = Elsewhere()
+    async with explorer(library) as inyo:
+        await inyo.press("escape", "5")
+        assert inyo.app.desk.people.list.count == 2
+        library.others = 1
+        library.reports.append(Report(0, 0, 0, 3, (), 0.1))
+        inyo.app.desk.indexing.update()
+        await inyo.until(lambda: inyo.app.desk.people.list.count == 1)
+        await inyo.settle()
+        assert inyo.message == inyo.app.desk.say("said.elsewhere")
 
 
 async def test_enter_shows_the_passages_and_the_quotations_follow() -> None:

@@ -53,6 +53,8 @@ class Indexing:
         self._told_locked = False
         self._once_more = False
         self._watched = False
+        self._others = 0
+        """How often others had changed what the reader has said, when it was last looked at."""
         self._whole = False
         """Whether all documents have been listed once: what comes to the list afterwards is news."""
         self._told_before: tuple[str, ...] | None = None
@@ -163,14 +165,16 @@ class Indexing:
         """List the documents indexed so far, and answer the query again if they changed."""
         library = self.desk.library
 
-        def work(cancelled: Callable[[], bool]) -> tuple[tuple[DocumentInfo, ...], tuple[str, ...]]:
-            return library.documents(), () if last is None else library.notices()
+        def work(cancelled: Callable[[], bool]) -> tuple[tuple[DocumentInfo, ...], tuple[str, ...], int]:
+            return library.documents(), () if last is None else library.notices(), library.heed()
 
-        def done(listed: tuple[tuple[DocumentInfo, ...], tuple[str, ...]]) -> None:
+        def done(listed: tuple[tuple[DocumentInfo, ...], tuple[str, ...], int]) -> None:
             desk, state = self.desk, self.desk.state
-            documents, notices = listed
-            changed = documents != state.documents
-            if changed:
+            documents, notices, others = listed
+            if others != self._others:
+                self._others = others
+                self._take_in()
+            if documents != state.documents:
                 if self._whole:
                     self._note_news(news_of(state.documents, documents))
                 state.change(documents=documents)
@@ -197,6 +201,16 @@ class Indexing:
                 desk.starting.ask()
 
         self.desk.jobs.start("listing", work, done)
+
+    def _take_in(self) -> None:
+        """Another explorer's reader has said who is who, or who spoke."""
+        desk, view = self.desk, self.desk.state.view
+        self._asked = False  # what is said here is the answer
+        desk.people_actions.stale()
+        desk.quoting.refresh()
+        if view.query.strip() or view.person:
+            desk.searching.ask()
+        desk.status("said.elsewhere")
 
     def _note_news(self, news: tuple[News, ...]) -> None:
         """Remember what came, changed and went; read an open document again where it stands."""

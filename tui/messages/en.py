@@ -127,6 +127,7 @@ TEXTS: dict[str, str] = {
     "{keys[reader.previous_quotation]} and {keys[reader.next_quotation]} walk the quotations.",
     "reader.no_quotations": "This document has no quotations of the kinds shown.",
     "select.on": "Sentence selected: arrows extend, {keys[reader.copy]} copies, {keys[reader.mark]} marks, Esc ends.",
+    "said.elsewhere": "People or speakers were changed in another inyo; this one shows them now.",
     "select.off": "Selection ended.",
     "undo.none": "Nothing to go back to; {key} quits.",
     "list.nothing": "Nothing to open here.",

@@ -127,6 +127,7 @@ TEXTS: dict[str, str] = {
     "reader.no_quotations": "この文書に、表示中の種類の引用はありません。",
     "select.on": "文を選択しました。↓↑ で伸縮、"
     "{keys[reader.copy]} でコピー、{keys[reader.mark]} でマーク、Esc で解除。",
+    "said.elsewhere": "別に開いている inyo での人物・話者の変更を取り込みました。",
     "select.off": "選択を解除しました。",
     "undo.none": "これより前には戻れません。{key} で終了します。",
     "list.nothing": "開けるものがありません。",
