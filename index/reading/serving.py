@@ -18,7 +18,7 @@ from inyo.index.reading.files import LARGEST, LARGEST_FILE, read_bytes
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
-from inyo.index.values.problems import UnreadableDocument
+from inyo.index.values.problems import ProblemKind, UnreadableDocument
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -54,7 +54,8 @@ def answer(path: Path) -> Answer:
     except UnreadableFormat as error:
         return Answer(kind=error.kind, detail=error.detail)
     except UnreadableDocument as error:
-        return Answer(kind=FormatProblem.DAMAGED, detail=error.problem.detail)
+        large = error.problem.kind is ProblemKind.TOO_LARGE
+        return Answer(kind=FormatProblem.TOO_LARGE if large else FormatProblem.DAMAGED, detail=error.problem.detail)
     except MemoryError:
         return Answer(
             kind=FormatProblem.TOO_LARGE,

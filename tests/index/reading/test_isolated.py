@@ -14,6 +14,7 @@ from inyo.index.library import Library
 from inyo.index.reading import isolated, serving
 from inyo.index.reading.documents import read_all
 from inyo.index.values.extracts import UnreadableFormat
+from inyo.index.values.problems import ProblemKind, UnreadableDocument
 
 STRANGE = "tests.index.reading.strange_readers:serve"
 
@@ -136,3 +137,12 @@ def test_half_a_character_in_a_record_costs_that_character_alone(tmp_path: Path)
     (tmp_path / "rows.jsonl").write_text(r'{"title": "港\ud83d", "text": "港の灯台\udc80が見えた。"}', "utf-8")
     (document,) = read_all(tmp_path / "rows.jsonl")
     assert document.title == "港\ufffd" and document.text.strip().endswith("港の灯台\ufffdが見えた。")
+
+
+def test_a_file_that_is_too_large_is_said_to_be_that_and_not_damaged(tmp_path: Path) -> None:
+    for name in ("a.pdf", "a.zip", "a.txt"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(serving.LARGEST_FILE + 1)
+        with pytest.raises(UnreadableDocument) as error:
+            list(read_all(tmp_path / name))
+        assert error.value.problem.kind is ProblemKind.TOO_LARGE
