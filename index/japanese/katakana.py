@@ -178,9 +178,9 @@ _VOICED = {"k": "g", "s": "z", "t": "d", "h": "b"}
 _CONSONANT = {kana: consonant for consonant, row in _OF_ROWS.items() for kana in row}
 _SPECIAL = {"チ": "t", "ツ": "t", "ジ": "z", "ヂ": "z"}
 _LATIN = (
-    ("tch", "t"), ("sch", "s"), ("sh", "s"), ("ch", "t"), ("ph", "h"), ("th", "s"), ("gh", "g"), ("ck", "k"),
+    ("tch", "t"), ("sch", "s"), ("sh", "s"), ("ch", "t"), ("ph", "hu"), ("th", "s"), ("gh", "g"), ("ck", "k"),
     ("qu", "k"), ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("q", "k"), ("j", "z"), ("l", "r"), ("v", "b"),
-    ("f", "h"), ("m(?=[bp])", "n"), ("h(?=[^aeiouy]|$)", ""), ("(?<=[aeiou])r(?=[^aeiouy]|$)", ""),
+    ("f", "hu"), ("m(?=[bp])", "n"), ("h(?=[^aeiouy]|$)", ""), ("(?<=[aeiou])r(?=[^aeiouy]|$)", ""),
 )  # fmt: skip
 
 
@@ -208,6 +208,33 @@ def consonants_of_latin(word: str, every_r: bool = False) -> str:
     for pattern, heard in _LATIN[: -1 if every_r else len(_LATIN)]:
         word = re.sub(pattern, heard, word)
     return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", word))
+
+
+_LANGUAGES = (
+    (("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"), ("j", "y"), ("w", "v")),
+    (("tz?sch", "t"), ("j", "y"), ("tz|zz?", "t"), ("(?<!s)ch", "f"), ("v", "f"), ("dt?$", "t"),
+     ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z")),
+    (("ch", "sh"), ("(?<=[aeiou])[dstxz]$|(?<=.)es$", ""), ("gn", "ny"), ("th", "t"), ("(?<=r)[dt]$", "")),
+    (("j", "h"), ("z", "s"), ("^x", "s"), ("x", "h"), ("ll", "y"), ("(?<=[aeiou])d$", "")),
+    (("ch", "k"), ("cc?(?=[ei])", "t"), ("zz?", "t"), ("gli?", "ry"), ("g(?=[eiy])", "z")),
+    (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
+)  # fmt: skip
+"""How Slavic, German, French, Spanish, Italian and Turkish names (or those with th for t) sound otherwise than English
+letters do."""
+
+
+@lru_cache(maxsize=1 << 10)
+def consonants_of_name(word: str) -> tuple[str, ...]:
+    """The consonants of a name in Latin letters (lower case) as it may be heard, as an English one first, then by the
+    rules of other languages (Chekhov チェーホフ, Chopin ショパン, Juan フアン)."""
+    ways = [consonants_of_latin(word), consonants_of_latin(word, every_r=True)]
+    for rules in _LANGUAGES:
+        heard = word
+        for pattern, other in rules:
+            heard = re.sub(pattern, other, heard)
+        if heard != word:
+            ways += [consonants_of_latin(heard, every_r=True), consonants_of_latin(heard)]
+    return tuple(dict.fromkeys(ways))
 
 
 def _without_doubles(consonants: str) -> str:

@@ -43,6 +43,7 @@ from inyo.index.japanese.kana import KATAKANA_WORD
 _LONGEST_SKELETON = 6
 _FEW = 1 << 12
 """The letters of so many matches are sooner looked at than all places of a string."""
+_MOST_BEHIND = 2
 _FIRST_KANJI, _LAST_KANJI = 0x4E00, 0x9FFF
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
 
@@ -265,7 +266,7 @@ class Holding:
 @dataclass(frozen=True, slots=True)
 class Compounds:
     """What words in a row are called by their first letters: a phrase of which the words at some places (`initials`)
-    are of two kanji at least. `between` is a word that may stand behind the first, `behind` one behind the last."""
+    are of two kanji at least. `between` is a word that may stand behind the first, `behind` two behind the last."""
 
     words: Terms
     initials: tuple[int, ...]
@@ -283,7 +284,7 @@ class Compounds:
         for words, starts in found:
             starts = self._of_kanji(view, words, starts)
             ends = starts + np.uint32(words.size)
-            if self.behind and len(ends):
+            for _ in range(_MOST_BEHIND if self.behind and len(ends) else 0):
                 ends = ends + standing(view, self.behind, ends).astype(np.uint32)
             pairs.append((starts, ends))
         starts, ends = (np.concatenate(side) for side in zip(*pairs, strict=True))

@@ -22,11 +22,23 @@ _LONGEST_SHORT, _LONGEST_LONG = 6, 8
 _FEWEST_SURE = 3
 """Letters of an abbreviation that are hardly the first letters of words side by side by chance."""
 _NO_ABBREVIATION = ("人名", "地名", "数詞", "動詞", "形容詞", "副詞", "接続詞")
-_BEHIND = tuple((Field.LEMMA, letter) for letter in "会所部局庁省署院社党軍団隊室課員官長館校法店者学計令")
-"""Words of one letter that an abbreviation may leave out: 研究|所."""
+_BEHIND = tuple(
+    (Field.LEMMA, word)
+    for word in (
+        *"会所部局庁省署院社党軍団隊室課員官長館校法店者学計令",
+        "委員",
+        "協会",
+        "連合",
+        "機構",
+        "組合",
+        "監部",
+    )
+)
+"""Words that an abbreviation may leave out: 研究|所, 公正取引|委員|会."""
 _BETWEEN = tuple((Field.LEMMA, letter) for letter in "力者的性用大等会")
 _ENDINGS = (
-    ("大学", "大"), ("大学院", "院"), ("選挙", "選"), ("委員会", "委"), ("審議会", "審"), ("調査会", "調"),
+    ("大学", "大"), ("大学院", "院"),
+    ("選挙", "選"), ("委員会", "委"), ("審議会", "審"), ("審査会", "審"), ("審判所", "審"), ("調査会", "調"),
     ("協議会", "協"), ("連合会", "連"), ("連盟", "連"), ("研究所", "研"), ("警察本部", "警"), ("警察", "警"),
     ("検察庁", "検"), ("裁判所", "裁"), ("高等学校", "高校"), ("高等学校", "高"), ("高校", "高"), ("中学校", "中"),
     ("小学校", "小"), ("銀行", "銀"), ("労働組合", "労組"), ("協同組合", "協"), ("大臣", "相"), ("協会", "協"),
@@ -171,12 +183,15 @@ def _blocks(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         yield 0, len(found)
 
 
-_PARTS, _SHORTEST_CLIPPED = 2, 7
+_PARTS, _SHORTEST_CLIPPED, _CLIPPED = 2, 6, 4
 
 
 def _clipped(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
-    """A long word in katakana as the first letters of its two parts (リモートコントローラー リモコン)."""
-    if len(found) == _PARTS and len(folded) >= _SHORTEST_CLIPPED:
-        heads = ["".join(letter for letter in cell.surface if letter != "ー")[:2] for cell in found]
-        if all(len(head) == _PARTS for head in heads):
-            yield Alternative(Terms.of(Field.LEMMA, spelling_key("".join(heads))), PHONETIC, "synonym", tier=Tier.LOOSE)
+    """A long word in katakana by its first four letters (インフルエンザ インフル), or the first two of each of its
+    parts (リモートコントローラー リモコン)."""
+    if len(folded) < _SHORTEST_CLIPPED or len(found) > _PARTS:
+        return
+    heads = ["".join(letter for letter in cell.surface if letter != "ー")[:_PARTS] for cell in found]
+    way = folded[:_CLIPPED] if len(found) == 1 else "".join(heads)
+    if len(way) == _CLIPPED:
+        yield Alternative(Terms.of(Field.LEMMA, spelling_key(way)), PHONETIC, "synonym", tier=Tier.LOOSE)

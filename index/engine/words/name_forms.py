@@ -29,6 +29,7 @@ _GAP = 4
 _FORMER = "元前現新副"
 _BEHIND_NAMES = frozenset(fold(title).text for title in TITLES | HONORIFICS)
 _LONGEST_TITLE = 12
+_MOST_NEAR = 3
 _SHORTEST_BEFORE_LETTER = 2
 _LONGEST_FAMILY = 3
 _BEFORE_TITLES = ("国家", "国務", "国防", "財務", "商務", "米", "前", "元", "副")
@@ -64,6 +65,9 @@ def name_forms(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             yield Alternative(last, REDUCED, "alias")
             sound = phonetic_key(found[-1].surface)
             yield Alternative(Terms.of(Field.SOUND, sound), REDUCED * 0.9, "alias")
+            yield Alternative(Sounds(found[-1].surface, loosely=True), REDUCED * 0.8, "alias", tier=Tier.LOOSE)
+            for other, _ in vocabulary.near(sound)[:_MOST_NEAR]:
+                yield Alternative(Terms.of(Field.SOUND, other), REDUCED * 0.8, "alias", tier=Tier.LOOSE)
     elif _is_full_name(name, found):
         family = phrase(found[:1])
         if family and len(found[0].surface) > 1:

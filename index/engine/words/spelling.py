@@ -49,7 +49,7 @@ from inyo.index.japanese.kana import (
     katakana,
     voice_first,
 )
-from inyo.index.japanese.katakana import consonants_of_latin, other_transcriptions, phonetic_key, spelling_key
+from inyo.index.japanese.katakana import consonants_of_name, other_transcriptions, phonetic_key, spelling_key
 from inyo.index.japanese.readings import kanji_of, onyomi
 from inyo.index.japanese.tokens import single_words
 
@@ -135,7 +135,7 @@ _LONG_LOAN = 6
 _LONG_SOUND = 4
 _SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
-_MOST_FOREIGN = 6
+_MOST_FOREIGN = 8
 
 
 def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -318,13 +318,12 @@ _MISREAD = {"phone": ("fond", "phon")}
 
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A name in its own Latin spelling: words in katakana with the same consonants."""
-    ways = {consonants_of_latin(folded), consonants_of_latin(folded, every_r=True)}
-    found = {
-        term
-        for consonants in ways
-        if len(consonants) >= _FEWEST_CONSONANTS
-        for view in vocabulary.views
-        for term in view.of_consonants(consonants)
-    }
-    for term in sorted(found, key=lambda term: (term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]:
+    found: dict[Term, int] = {}
+    for rank, consonants in enumerate(consonants_of_name(folded)):
+        if len(consonants) >= _FEWEST_CONSONANTS:
+            for view in vocabulary.views:
+                for term in view.of_consonants(consonants):
+                    found.setdefault(term, rank)
+    nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))
+    for term in nearest[:_MOST_FOREIGN]:
         yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)

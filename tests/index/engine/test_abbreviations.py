@@ -76,3 +76,7 @@ def test_a_word_that_says_other_things_too_is_only_typed() -> None:
     synonyms = Synonyms(user=(("北灯新聞", "灯火*"),))
     assert dict(synonyms.of("灯火")) == {"北灯新聞": "灯火=北灯新聞"}
     assert not dict(synonyms.of("北灯新聞"))
+
+
+def test_a_long_loan_is_found_by_its_first_letters() -> None:
+    assert marked(searcher(texts("ファンダが悪い。")).search("ファンダメンタルズ")) == ["ファンダ"]

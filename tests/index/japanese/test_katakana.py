@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.matching.sound_tables import KatakanaTerms
-from inyo.index.japanese.katakana import allowed, distance, other_transcriptions, phonetic_key, spelling_key
+from inyo.index.japanese.katakana import (
+    allowed,
+    consonants_of_katakana,
+    consonants_of_name,
+    distance,
+    other_transcriptions,
+    phonetic_key,
+    spelling_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +65,15 @@ def test_a_name_is_also_written_after_another_languages_sounds(one: str, other: 
 
 def test_most_names_have_no_other_transcription() -> None:
     assert other_transcriptions("ロドリゴ") == ()
+
+
+@pytest.mark.parametrize(
+    ("latin", "heard"),
+    [
+        ("melnikov", "メリニコフ"), ("khavin", "ハビン"), ("reichel", "ライヘル"), ("chabrol", "シャブロル"),
+        ("jimenez", "ヒメネス"), ("fanucci", "ファヌッチ"), ("ozdogan", "オズドアン"), ("klothild", "クロティルト"),
+        ("franzen", "フランツェン"),
+    ],
+)  # fmt: skip
+def test_a_name_in_latin_letters_is_heard_as_its_language_says_it(latin: str, heard: str) -> None:
+    assert consonants_of_katakana(heard) in consonants_of_name(latin)
