@@ -133,13 +133,12 @@ class Library:
 
     @staticmethod
     def line_in_file(path: Path, document: Document, offset: int, paragraph: int) -> int:
-        """The line of a file, from 1, at which a document's `offset` in its `paragraph` stands."""
-        if line := document.place(paragraph).line:
-            return line
-        raw = Library.raw(path) if document.origin.texts else document.text
-        if not isinstance(raw, str):
-            raw = document.text
-        return raw.count("\n", 0, document.origin.source(offset)) + 1
+        """The line of a file, from 1, at which a document's `offset` in its `paragraph` stands; 0 where that cannot be
+        told. Of a file that is no text: the line of the document's."""
+        raw = Library.raw(path)
+        if isinstance(raw, str):
+            return document.line_in(raw, offset, paragraph)
+        return document.text.count("\n", 0, offset) + 1
 
     @staticmethod
     def raw(path: Path) -> str | Problem:

@@ -76,6 +76,31 @@ class Document:
         """Where a paragraph (from 1) stands in the original; an empty Place where the format has none."""
         return self.places[paragraph - 1] if 0 < paragraph <= len(self.places) else Place()
 
+    def line_in(self, source: str, offset: int, paragraph: int) -> int:
+        """The line, from 1, of the decoded file on which the character at `offset` stands, in a paragraph (from 1); 0
+        where the file has these words nowhere (written in escapes, cut by markup) or in several places."""
+        words = self.text[offset : offset + _AROUND].partition("\n")[0]
+        places = [self.origin.source(offset + at) for at in range(min(_SURE, len(words)))]
+        if places and all(source[place : place + 1] == words[at] for at, place in enumerate(places)):
+            return source.count("\n", 0, places[0]) + 1
+        if line := self.place(paragraph).line:  # of a row or a caption; in a part of a file its own
+            near = "".join(source.split("\n", line + _NEAR)[line - 1 : line + _NEAR])
+            if any(words[at : at + _SURE] in near for at in range(max(1, len(words) - _SURE))):
+                return line
+        for begin in range(0, len(words), _SURE):
+            piece = words[begin : begin + 2 * _SURE]
+            if len(piece) >= _SURE and source.count(piece) == 1:
+                return source.count("\n", 0, source.index(piece)) + 1
+        return 0
+
+
+_SURE = 6
+"""Characters that are looked at in a file, where they should stand; twice as many are looked for."""
+_NEAR = 4
+"""Lines from that of a place on which its words stand."""
+_AROUND = 120
+"""Characters behind a place of which some may be looked for."""
+
 
 def document_key(path: str, part: str) -> str:
     """What an index calls a document: its file's path, and the part where the file holds several."""

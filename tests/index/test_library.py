@@ -306,3 +306,36 @@ def test_a_place_in_joined_lines_is_found_at_its_line_in_the_file(tmp_path: Path
     assert "組合長" in document.text
     place = document.text.index("補助金")
     assert Library.line_in_file(file, document, place, len(document.paragraphs)) == 7
+
+
+_WORDS = ("製氷所では夜明け前から氷を砕く音がする", "漁に出る船は今朝も三隻だけだった")
+_FILES = {
+    "a.html": "<title>朝</title>\n<p>{0}。</p>\n\n<p>{1}。</p>\n",
+    "a.xml": '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel><title>港</title>\n'
+    "<item><title>朝</title><description>\n{0}。</description></item>\n<item><title>昼</title>\n<description>{1}。</description></item>"
+    "</channel></rss>\n",
+    "a.mbox": "From a@b.jp Tue Jun 10 10:00:00 2025\nSubject: 1\nContent-Type: text/plain; charset=utf-8\n\n{0}。\n\n"
+    "From a@b.jp Tue Jun 10 11:00:00 2025\nSubject: 2\nContent-Type: text/plain; charset=utf-8\n\n{1}。\n",
+}
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_words_of_a_file_of_markup_or_of_several_documents_are_found_at_their_line(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(text := _FILES[name].format(*_WORDS), "utf-8")
+    documents = Library.read_all(file)
+    assert isinstance(documents, tuple)
+    for words in _WORDS:
+        document = next(document for document in documents if words in document.text)
+        place = document.text.index(words)
+        number = next(at for at, p in enumerate(document.paragraphs, 1) if p.start <= place < p.end)
+        line = Library.line_in_file(file, document, place, number)
+        assert words in text.split("\n")[line - 1]
+
+
+def test_words_that_a_file_has_in_escapes_only_are_at_no_line_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.rtf"
+    escaped = "".join(f"\\u{ord(letter)}?" for letter in _WORDS[0])
+    file.write_text("{\\rtf1\\ansi " + escaped + "\\par }", "ascii")
+    (document,) = Library.read_all(file)  # type: ignore[misc]
+    assert Library.line_in_file(file, document, document.text.index(_WORDS[0]), 1) == 0

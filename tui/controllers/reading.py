@@ -316,7 +316,7 @@ class Reading:
 
     def elsewhere(self, *, edit: bool) -> None:
         """Open the document's file at this place in the reader's pager or editor, which has the terminal meanwhile. A
-        pager that can show nothing of the file gets the document's text: of PDF, of an archive, of Shift_JIS."""
+        pager that can show nothing of it in the file gets the document's text: of PDF, of an archive, of Shift_JIS."""
         desk, opened = self.desk, self.desk.state.opened
         if opened is None:
             desk.status("reader.nothing")
@@ -328,13 +328,12 @@ class Reading:
             desk.warn("open.no_text", file=shortened(file))
             return
         shown = edit or bool(desk.config.opener) or (isinstance(raw, str) and is_utf8(file))
-        if shown:
-            number = max(1, desk.reader.paragraph_at(place))
-            line = Library.line_in_file(Path(file), document, place, number)
-        else:
-            line = document.text.count("\n", 0, place) + 1
+        number = max(1, desk.reader.paragraph_at(place))
+        line = Library.line_in_file(Path(file), document, place, number) if shown else 0
+        if not line and not edit and not desk.config.opener:  # what one reads stands nowhere in the file as it is
+            shown, line = False, document.text.count("\n", 0, place) + 1
         with contents(None if shown else safe(document.text), file) as name:
-            command = opener(os.environ, desk.config.opener, name, line, edit=edit)
+            command = opener(os.environ, desk.config.opener, name, max(1, line), edit=edit)
             problem = run_in_terminal(desk.host, command) if name else desk.say("open.no_room")
         if problem:
             desk.warn("open.failed", command=command[0], error=problem)

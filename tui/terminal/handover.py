@@ -95,12 +95,13 @@ def opener(
 
 
 def is_utf8(file: str) -> bool:
-    """Whether a pager can show a file as it is."""
+    """Whether a pager can show a file as it is: letters in escape sequences (ISO-2022-JP) are none to it."""
     try:
-        Path(file).read_bytes().decode()
+        content = Path(file).read_bytes()
+        content.decode()
     except (OSError, UnicodeDecodeError):
         return False
-    return True
+    return b"\x1b" not in content
 
 
 _NAME = 60
