@@ -136,7 +136,7 @@ class Sentence:
             shift = at - starts[0]
             lemmas, kinds, forms = zip(*map(_GRAMMAR, tokens.words[begin:stop]), strict=True)
             surfaces = [source[start:end] for start, end in zip(starts, ends, strict=True)]
-            if max(map(len, surfaces)) > _LONGEST_WORD:
+            if tokens.longest > _LONGEST_WORD:
                 kinds = tuple(
                     "" if len(surface) > _LONGEST_WORD else kind for kind, surface in zip(kinds, surfaces, strict=True)
                 )

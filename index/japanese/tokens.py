@@ -9,9 +9,9 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, compress, count, repeat
-from operator import attrgetter
+from operator import attrgetter, sub
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -97,6 +97,11 @@ class Tokens(tuple[Token, ...]):
     starts: Sequence[int]
     ends: Sequence[int]
     words: Sequence[Morpheme]
+
+    @cached_property
+    def longest(self) -> int:
+        """The characters of the longest."""
+        return max(map(sub, self.ends, self.starts), default=0)
 
     @classmethod
     def of(cls, starts: Sequence[int], ends: Sequence[int], words: Sequence[Morpheme]) -> Tokens:

@@ -172,9 +172,14 @@ def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
     return -1 if head.pos.endswith(_ABSTRACT) else 0
 
 
+def may_have_tail(text: str) -> bool:
+    """Whether a phrase may end in 自身 and the like."""
+    return text[-1:] in _TAIL_LASTS
+
+
 def _without_tail(units: Sequence[Unit], first: int, last: int, text: str) -> tuple[int, str]:
     """Where a phrase ends, and its text, without 自身 and the like behind it."""
-    tail = _TAIL.search(text) if text[-1:] in _TAIL_LASTS else None
+    tail = _TAIL.search(text) if may_have_tail(text) else None
     if not tail or len(text) <= len(tail[0]) or tail[0] in _PLURAL_TAILS:
         return last, text
     limit = units[first].at + tail.start()

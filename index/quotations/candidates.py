@@ -60,10 +60,14 @@ def type_of(phrase: Phrase) -> str:
 
 
 class Candidates:
-    """The candidates of one quotation by name, '' for nobody, as the sources find them."""
+    """The candidates of one quotation by name, '' for nobody, as the sources find them.
 
-    def __init__(self, discourse: Discourse) -> None:
+    In a story few features of the clause count (see `story_features`): the others need not be made.
+    """
+
+    def __init__(self, discourse: Discourse, story: bool) -> None:
         self._discourse = discourse
+        self.story = story
         self.nobody = Candidate(NOBODY)
         self.by_name: dict[str, Candidate] = {"": self.nobody}
 

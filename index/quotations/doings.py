@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NEW_NOUNS, VERB_TAILS
@@ -31,28 +30,20 @@ _MENTIONED = re.compile(
 _MARKS = {"に": "to", "へ": "to", "を": "object", "と": "with", "から": "from", "で": "is", "だ": "is", "、": "comma"}
 
 
-class Doing(NamedTuple):
-    """Somebody in a stretch of narration: the phrase that names him, and what he does in it, a letter.
-
-    s: speaks (S where nothing else is said); r: reports what he said; h: hears, or is spoken to; g: shows it on his
-    face or with his voice; q: is silent; t: thinks or feels; a: acts; n: is or becomes something.
-    """
-
-    phrase: Phrase
-    does: str
-
-
-def doings(units: Sequence[Unit], phrases: Sequence[Phrase], last: int) -> list[Doing]:
-    """What each of the subjects `phrases` does, in order, in the units up to `last`."""
-    out = []
+def clauses_of_subjects(phrases: Sequence[Phrase], last: int) -> Iterator[tuple[Phrase, int, int]]:
+    """Each of the subjects `phrases`, in order, and from where up to where what he does is looked for: up to the next,
+    or to `last`."""
     for number, phrase in enumerate(phrases):
         stop = phrases[number + 1].first if number + 1 < len(phrases) else last
-        out.append(Doing(phrase, does(units, phrase.at + 1, max(stop, phrase.at + 1), last)))
-    return out
+        yield phrase, phrase.at + 1, max(stop, phrase.at + 1)
 
 
 def does(units: Sequence[Unit], start: int, stop: int, last: int) -> str:
-    """What the subject does whose predicate stands in the units `start` to `stop`, or behind them up to `last`."""
+    """What the subject does whose predicate stands in the units `start` to `stop`, or behind them up to `last`.
+
+    A letter. s: speaks (S where nothing else is said); r: reports what he said; h: hears, or is spoken to; g: shows it
+    on his face or with his voice; q: is silent; t: thinks or feels; a: acts; n: is or becomes something.
+    """
     verb = _predicate(units, start, stop)
     if verb < 0 and stop < last:
         verb, stop = _predicate(units, stop, last), last

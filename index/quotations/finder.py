@@ -50,9 +50,9 @@ class Finder:
         start = segment_start(units, frame.first)
         segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
         case = Case(frame, sentence, clock, self._discourse, phrases, start, segment, previous)
-        found = Candidates(self._discourse)
+        found = Candidates(self._discourse, self._story)
         first, given = by_rules(case, found)
-        phrases_around(case, self.clauses(number), found, self._story)
+        phrases_around(case, self.clauses(number), found)
         byline(case, found)
         if not self._story:
             against(case, found)
@@ -71,6 +71,9 @@ class Finder:
 
     def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
         """What is said of every candidate once all are known, and of nobody."""
+        if self._story:
+            found.nobody.features.append("nobody")
+            return
         pronouns = [
             phrase.text
             for phrase in case.phrases

@@ -51,15 +51,18 @@ def by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
     return first or NOBODY, given
 
 
-def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, story: bool) -> None:
+def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
     """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
     frame = case.frame
     for phrase in case.phrases:
         stands = _stands(case, clauses, phrase)
-        silent = phrase.weight < 0 and (story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
+        silent = phrase.weight < 0 and (found.story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
         if stands is None or silent:
             continue
         where, way, covered, near = stands
+        if found.story:
+            found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
+            continue
         kind, base = type_of(phrase), f"{where} {phrase.role}"
         features: tuple[str, ...] = (
             f"{base}|{frame.mode}",
@@ -70,7 +73,7 @@ def phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates, sto
             f"{base}|over {covered}|{kind}",
             f"{base}|{frame.kind}|{frame.passive}|{kind}",
         )
-        if phrase.role == "が" and not story and closed(case.units, phrase.at + 1, frame.first):
+        if phrase.role == "が" and closed(case.units, phrase.at + 1, frame.first):
             features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
         if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
             features += (f"{base}|subordinate|over {covered}",)
@@ -144,9 +147,8 @@ def named(case: Case, found: Candidates) -> None:
         gap = 0 if before else name.start - units[frame.last].end
         place = "before" if before else "behind" if gap > 2 else "at once"
         mark = behind if behind in "のはがもをにと、。（" else "."
-        found.add(
-            Speaker(name.canonical, sentence.source[name.start : name.end], (name.start, name.end)),
-            f"named {place}",
-            f"named {place} {mark}",
-            f"named {place}|{frame.mode}",
-        )
+        speaker = Speaker(name.canonical, sentence.source[name.start : name.end], (name.start, name.end))
+        if found.story:
+            found.add(speaker)
+        else:
+            found.add(speaker, f"named {place}", f"named {place} {mark}", f"named {place}|{frame.mode}")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
 from inyo.index.people.phrases import phrase_before
-from inyo.index.people.weighing import Phrase
-from inyo.index.quotations.doings import does, doings, mentioned
+from inyo.index.people.weighing import Phrase, may_have_tail
+from inyo.index.quotations.doings import clauses_of_subjects, does, mentioned
 
 _SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
 _SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
@@ -43,8 +43,8 @@ class Narration:
     `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
     ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
     particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
-    `does`: what everybody does who acts in it, in order, `mentions`: how it names others (index.quotations.doings).
-    `zero`: what is done in it where nobody is said to do it.
+    `acting`: everybody who acts in it, in order, each with what tells what he does; `named` tells whom else it names,
+    `undone` what is done in it. Most narration stands beside no words, and is never asked.
     """
 
     text: str
@@ -58,9 +58,24 @@ class Narration:
     forward: bool = False
     pointing: bool = False
     polite: bool = False
-    does: tuple[tuple[Speaker, str], ...] = ()
-    mentions: tuple[tuple[str, str], ...] = ()
-    zero: str = ""
+    acting: tuple[tuple[Speaker, Callable[[], str]], ...] = ()
+    named: Callable[[], dict[str, str]] = dict
+    undone: Callable[[], str] = str
+
+    @cached_property
+    def does(self) -> tuple[tuple[Speaker, str], ...]:
+        """What everybody does who acts in it (see `doings`)."""
+        return tuple((speaker, doing()) for speaker, doing in self.acting)
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[str, str], ...]:
+        """How it names others (see `doings`)."""
+        return tuple(self.named().items())
+
+    @cached_property
+    def zero(self) -> str:
+        """What is done in it where nobody is said to do it."""
+        return "" if self.acting or self.subject.name or self.other.name else self.undone()
 
     @cached_property
     def marks(self) -> str:
@@ -105,14 +120,14 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         other,
         opens,
         governed,
-        says and not (acting and acting[-1][1] == "r"),
+        says and not (acting and acting[-1][1]() == "r"),
         back and not forward,
         forward,
         bool(_POINTING.search(text)),
         bool(_POLITE.search(text)),
         acting,
-        tuple(mentioned(text, discourse.names.told, discourse.names.full).items()),
-        "" if acting or subject.name or other.name else does(units, first, last, last),
+        lambda: mentioned(text, discourse.names.told, discourse.names.full),
+        partial(does, units, first, last, last),
     )
 
 
@@ -122,23 +137,29 @@ def _points_back(text: str, says: bool) -> bool:
 
 def _doings(
     sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], head: Speaker, discourse: Discourse
-) -> tuple[tuple[Speaker, str], ...]:
-    """What everybody does who acts in the units `first` to `last`, each once, in order."""
+) -> tuple[tuple[Speaker, Callable[[], str]], ...]:
+    """Everybody who acts in the units `first` to `last`, each once, in order, and what tells what he does."""
     acting = [phrase for phrase in phrases if phrase.weight >= 2]
-    found = [(discourse.resolve(doing.phrase), doing.does) for doing in doings(sentence.units, acting, last)]
+    found = [
+        (discourse.resolve(phrase), partial(does, sentence.units, start, stop, last))
+        for phrase, start, stop in clauses_of_subjects(acting, last)
+    ]
     if head.name and all(speaker.name != head.name for speaker, _ in found):
         stop = acting[0].first if acting else last
-        found.insert(0, (head, does(sentence.units, first, max(first, stop), last)))
+        found.insert(0, (head, partial(does, sentence.units, first, max(first, stop), last)))
     return tuple({speaker.name: (speaker, doing) for speaker, doing in found if speaker.name}.values())
 
 
 def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
     """Whose doing the first clause is: its subject, whoever a verb of speaking modifies, or whoever it says it was."""
     units = sentence.units
-    named = phrase_before(sentence, _nominal_end(units, first, last), "bare", discourse.names)
-    whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
-    if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
-        return discourse.resolve(named)
+    end = _nominal_end(units, first, last)
+    is_it = end < last and _IS.match(sentence.skeleton[units[end].at :])
+    if end > first and (is_it or may_have_tail(units[end - 1].surface)):
+        named = phrase_before(sentence, end, "bare", discourse.names)
+        whole = named is not None and named.weight >= 2 and named.first == first and named.last < last
+        if named is not None and whole and _IS.match(sentence.skeleton[units[named.last].at :]):
+            return discourse.resolve(named)
     bare = _bare_subject(sentence, first, last, discourse)
     if not bare.name and first and units[first - 1].pair >= 0 and units[first].surface in ("と", "って"):
         bare = _bare_subject(sentence, first + 1, last, discourse)

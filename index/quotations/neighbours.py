@@ -73,6 +73,9 @@ class Neighbours:
         for rank, (ago, speaker) in enumerate(self._discourse.recent(case.clock, 40 if self._story else 8)):
             far = 0 if ago <= 1 else 1 if ago <= 3 else 2 if ago <= 8 else 3
             speaker = Speaker(speaker.name, speaker.text, speaker.span, True)
+            if self._story:
+                found.add(speaker)
+                continue
             found.add(speaker, f"recent {rank}|{mode}", f"recent {rank}|{far}", f"recent|{far}|{mode}")
 
     def around(self, case: Case, number: int, found: Candidates) -> None:
@@ -93,9 +96,9 @@ class Neighbours:
         apart = abs(other.paragraph - case.sentence.paragraph)
         mode = plain_mode(case.frame)
         own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
-        tells = self._tells(number, behind=step > 0)
+        tells = "" if self._story else self._tells(number, behind=step > 0)
         if step == 1:
-            self._pointed(other, tells, found)
+            self._pointed(other, found)
         if step == -1:
             self._headed(case, other, found)
             self._told_by(case, number, other, found)
@@ -105,6 +108,9 @@ class Neighbours:
             self._beside_it[step] = self._subjects(number), str(min(apart, 2))
         for phrase in self._discourse.phrases(number, other):
             if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
+                continue
+            if self._story:
+                found.resolve(phrase, (), inferred=True)
                 continue
             if phrase.weight < 2:
                 self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
@@ -209,9 +215,9 @@ class Neighbours:
                 inferred=True,
             )
 
-    def _pointed(self, other: Sentence, tells: str, found: Candidates) -> None:
+    def _pointed(self, other: Sentence, found: Candidates) -> None:
         """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
-        said = _BACK.search(other.skeleton) if "b" in tells else None
+        said = _BACK.search(other.skeleton) if _BACK.search(_lead(other)) else None
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
             if phrase is not None:
@@ -260,8 +266,8 @@ class Neighbours:
         known = self._told.get((number, behind))
         if known is None:
             sentence = self._sentences[number]
-            text = sentence.skeleton[:_LONGEST] if len(sentence.skeleton) > _LONGEST else sentence.skeleton
-            lead = text.split(ATOM)[0] if behind else text
+            text = sentence.skeleton[:_LONGEST]
+            lead = _lead(sentence) if behind else text
             known = self._told[number, behind] = (
                 ("b" if _BACK.search(lead) else "")
                 + ("f" if _FORWARD.search(lead) else "")
@@ -270,3 +276,8 @@ class Neighbours:
                 + ("q" if sentence.pairs else "")
             )
         return known
+
+
+def _lead(sentence: Sentence) -> str:
+    """What a sentence says before the first bracketed span, as far as signs of speaking are looked for."""
+    return sentence.skeleton[:_LONGEST].split(ATOM)[0]

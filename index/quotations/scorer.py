@@ -143,15 +143,14 @@ class Weights:
         plain = [self._scores(link) for link in links]
         out = [_scaled(_scaled_powers(own, MOST_IN_SCENES)[1]) for own in plain]
         told = [number for number, link in enumerate(links) if not link.item.nested]
+        habits = {number: self._by_habit(links[number]) for number in told}
         ways = []
         for habit in HABITS:
             total, powers = self.score(f"{feature}|{habit}" for feature in links[0].item.habit), []
             for number in told:
-                features = links[number].features
-                own = {
-                    name: score + self.score(f"{feature}|{habit}" for feature in by_habit(features[name]))
-                    for name, score in plain[number].items()
-                }
+                own = dict(plain[number])
+                for name, features in habits[number]:
+                    own[name] += self.score(f"{feature}|{habit}" for feature in features)
                 top, factors = _scaled_powers(own, MOST_IN_SCENES)
                 total += top
                 powers.append(factors)
@@ -160,6 +159,12 @@ class Weights:
         for number, names in zip(told, mixed(ways), strict=True):
             out[number] = names
         return out
+
+    @staticmethod
+    def _by_habit(link: Link) -> list[tuple[str, list[str]]]:
+        """The candidates with features that mean more under one habit than under the other, and these."""
+        found = ((name, by_habit(features)) for name, features in link.features.items())
+        return [(name, features) for name, features in found if features]
 
     def _calibrated(self, probabilities: Mapping[str, float], link: Link) -> dict[str, float]:
         story = link.item.story

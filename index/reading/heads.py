@@ -97,10 +97,11 @@ def _speakers(
         kept |= {label for label in count if ROLE.search(label) or known(label)}
     if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
         return set()
-    speaking = sum(speaks(label, known) for label in count)
     talk = len(lines) - found[0].line if found else 0
-    often = sum(count[label] for label in kept) >= 6 or (2 * len(found) >= talk and speaking >= 2)
-    if layout.name in ("colon", "closed", "bracket") and often:
+    if layout.name in ("colon", "closed", "bracket") and (
+        sum(count[label] for label in kept) >= 6
+        or (2 * len(found) >= talk and sum(speaks(label, known) for label in count) >= 2)
+    ):
         kept |= {label for label in count if len(label) <= 8 or speaks(label, known)}
     total = sum(count[label] for label in kept)
     fewest = 3 if all(ROLE.search(label) for label in kept) else layout.fewest
