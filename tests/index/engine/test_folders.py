@@ -13,7 +13,7 @@ import pytest
 
 from inyo.index.engine.local.store import index_folders as folders
 from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
-from inyo.index.engine.local.whoosh.storage import load_segments
+from inyo.index.engine.local.whoosh.storage import PrivateStorage, load_segments
 from inyo.index.own.sections import DamagedFile
 
 
@@ -200,3 +200,11 @@ def test_who_asks_again_and_again_while_another_writes_keeps_no_file_open(tmp_pa
         after = os.dup(0)  # the lowest number that is free
         os.close(after)
     assert after == before
+
+
+def test_a_file_of_an_index_that_was_written_is_closed_at_once(tmp_path: Path) -> None:
+    file = PrivateStorage(tmp_path).create_file("x.arrays")
+    beneath = file.file
+    file.write_int(1)
+    file.close()
+    assert beneath.closed and (tmp_path / "x.arrays").stat().st_size == 4
