@@ -171,14 +171,18 @@ def watch_files(
     """Call `changed` after files under the paths came, went or were written, until `stopped` is set; also after a path
     went, and came back. `look` is called twice a second. False at once where nothing can be watched: no such path, or
     no watcher for this system."""
-    if not _there(paths):
+    there = _there(paths)
+    if not there:
         return False
     try:
         from watchfiles import watch
     except ImportError:  # a system for which it is not made
         return False
     while not stopped.is_set():
-        if not (there := _there(paths)):
+        if (now := _there(paths)) != there:
+            there = now
+            changed()
+        if not there:
             stopped.wait(_AWAY)
             continue
         try:
@@ -186,11 +190,9 @@ def watch_files(
                 *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=True,
                 raise_interrupt=False, ignore_permission_denied=True,
             ):  # fmt: skip
-                look()
-                moved = _there(paths) != there
-                if changes or moved:
+                if changes:
                     changed()
-                if moved:
+                if _there(paths) != there:
                     break
         except FileNotFoundError:  # it went just now
             continue

@@ -178,7 +178,10 @@ def test_a_folder_that_goes_and_comes_back_is_watched_on(tmp_path: Path) -> None
         assert hears()
         folder.rename(tmp_path / "b")
         assert hears()
+        write(tmp_path, "b/2.txt")
+        heard.clear()
         (tmp_path / "b").rename(folder)
+        assert heard.wait(60)  # what came while it was away is told
         assert hears(4)
     finally:
         stopped.set()
