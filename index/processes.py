@@ -29,6 +29,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 """Ticks of computing in a second."""
 
 
+def give_back() -> None:
+    """Give memory that is free in this process back to the system: the C library keeps it for what may come."""
+    import ctypes  # takes a while, and only processes that work much ask for it
+
+    with contextlib.suppress(AttributeError, OSError):  # not every library can
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 class Child:
     """A process that runs `module:function(connection)`. `connection` is our end."""
 

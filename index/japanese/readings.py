@@ -170,7 +170,7 @@ def onyomi(word: str) -> tuple[str, ...]:
     return tuple("".join(reading) for reading in list(product(*parts))[:_MOST_ONYOMI])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def readings(surface: str, reading: str, known: bool) -> tuple[str, ...]:
     """The katakana readings of a word, the given one first.
 

@@ -250,6 +250,11 @@ def write(connection: Connection[Any, Any]) -> None:
         send("progress", progress)
 
     from inyo.index.engine.local.workers.pool import analyse_all
+    from inyo.index.processes import give_back
+
+    def committed(done: Outcome, _: Snapshot) -> None:
+        give_back()
+        send("committed", done)
 
     sizes = {key: source.size for key, source in plan.read.items()}
     outcome = apply(
@@ -257,7 +262,7 @@ def write(connection: Connection[Any, Any]) -> None:
         plan,
         tell,
         cancelled,
-        lambda done, _: send("committed", done),
+        committed,
         analyse_all(sizes, cancelled),
         merge=None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import re
 import resource
 import time
 from collections import deque
@@ -14,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.processes import Child, limit
+from inyo.index.processes import Child, give_back, limit
 
 MOST = 4
 """Processes at most."""
@@ -31,7 +32,7 @@ MEMORY = 3 << 30
 _HOPELESS = 6
 """So many dead processes without a single answer are no fault of the files."""
 
-_UNTIDIED = 5_000_000
+_UNTIDIED = 2_000_000
 """Characters between two looks for garbage: a book is a million objects of which some twenty are part of a circle, and
 a look takes as long as 20,000 characters."""
 
@@ -58,6 +59,8 @@ def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analys
             done = 0
             gc.collect()
             gc.freeze()  # what is remembered of words stays, and need not be looked through again
+            re.purge()  # the names of each story are a pattern
+            give_back()
 
 
 def send(connection: Connection[Any, Any], answer: Analysed) -> None:
