@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentInfo, Hit, Span
+from inyo.tui.panes.facets import narrowed
 from inyo.tui.survey import Position, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import explorer
@@ -128,6 +129,23 @@ async def test_a_month_or_a_speaker_that_is_chosen_narrows_the_query(
         await inyo.type("港")
         await inyo.press("enter", *keys)
         assert inyo.app.desk.search_box.value == "港 date:2025-06"
+
+
+@pytest.mark.parametrize(
+    ("query", "term", "then"),
+    [
+        ("港", "date:2025-06", "港 date:2025-06"),
+        ("港 date:2025-06", "date:2025-06", "港"),
+        ("港", "by:帆足", "港 in:document by:帆足"),
+        ("港", 'by:"ヴィクター ハーベセン"', '港 in:document by:"ヴィクター ハーベセン"'),
+        ('港 in:document by:"ヴィクター ハーベセン"', 'by:"ヴィクター ハーベセン"', "港"),
+        ("港 in:document by:帆足", "person:鷺沢", "港 in:document by:帆足 person:鷺沢"),
+        ("港 in:document by:帆足 person:鷺沢", "by:帆足", "港 in:document person:鷺沢"),
+        ("港 by:帆足", "person:鷺沢", "港 by:帆足 person:鷺沢"),
+    ],
+)
+def test_a_value_that_is_chosen_narrows_to_the_documents_that_have_it(query: str, term: str, then: str) -> None:
+    assert narrowed(query, term) == then
 
 
 def passage(file: str, text: str, *found: tuple[str, str]) -> Hit:

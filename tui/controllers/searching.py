@@ -11,7 +11,7 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Facets, FacetValue, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
-from inyo.tui.panes.facets import facet_rows, months_bar
+from inyo.tui.panes.facets import facet_rows, months_bar, narrowed
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
@@ -297,10 +297,8 @@ class Searching:
 
     def narrow(self, term: str) -> None:
         """Add a term to the query; one that is there is taken away."""
-        words = self.desk.state.view.query.split()
         if term:
-            left = [word for word in words if word != term]
-            self.suggested(" ".join(left if len(left) < len(words) else [*words, term]))
+            self.suggested(narrowed(self.desk.state.view.query, term))
 
     def choose_facet(self) -> None:
         """Enter in the pane of facets."""

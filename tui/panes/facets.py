@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,8 @@ from inyo.tui.widgets.list_rows import Row
 
 _MOST = 25
 """Values of a facet that are offered."""
+_TERMS = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
+_WHOLE = "in:document"
 _TITLE_BARS = (72, 36, 24)
 """Cells of the bar in the title row: the widest for which there is room is shown."""
 
@@ -50,6 +53,23 @@ def term_of(field: str, value: str) -> str:
     """What narrows a query to a value of a field."""
     words = value.replace('"', "")
     return f"{field}:{words}" if (words == value and value.isalnum()) or field == "date" else f'{field}:"{words}"'
+
+
+def narrowed(query: str, term: str) -> str:
+    """A query with a term of a facet; without it where it has it.
+
+    Somebody's words and names are those of the documents that were found, wherever these have the query's words.
+    """
+    terms = _TERMS.findall(query)
+    if term in terms:
+        left = [each for each in terms if each != term]
+        return " ".join(each for each in left if each != _WHOLE or any(map(_is_somebody, left)))
+    scoped = any(each.startswith("in:") or _is_somebody(each) for each in terms)
+    return " ".join([*terms, *([_WHOLE] if _is_somebody(term) and not scoped else []), term])
+
+
+def _is_somebody(term: str) -> bool:
+    return term.startswith(("by:", "person:"))
 
 
 def months_bar(found: Facets, width: int) -> str:
@@ -93,5 +113,5 @@ class FacetsPane(ListPane):
         row = self._rows[index]
         if row.value is None:
             return Row(row.text)
-        sign = "•" if row.term in self._query.split() else ""
+        sign = "•" if row.term in _TERMS.findall(self._query) else ""
         return Row(row.text, note=f"{row.value.documents:,}", sign=sign)

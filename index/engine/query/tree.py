@@ -64,10 +64,12 @@ SCOPES = ("title", "passage", "document")
 @dataclass(frozen=True, slots=True)
 class Filter:
     """by: and person: a name; file:, source: and author: a part of the path or name; kind: the end of a file's name;
-    date: two ISO dates joined by '..'. Without a value a scope: in:title, in:passage, in:document."""
+    date: two ISO dates joined by '..'. Without a value a scope: in:title, in:passage, in:document. `whole`: by: and
+    person: let in all of a document, for the query's words may stand anywhere in it."""
 
     field: FilterField
     value: str
+    whole: bool = False
 
     def __str__(self) -> str:
         return f"in:{self.field}" if self.field in SCOPES else f"{self.field}:{self.value}"
@@ -173,6 +175,8 @@ class _Parser:
         self.pieces = pieces
         self.notices = notices
         self.at = 0
+        documents = any(piece.kind == "filter" and piece.field == "document" for piece in pieces)
+        self.whole = documents and any(piece.kind in ("word", "phrase", "wild") for piece in pieces)
 
     def read(self) -> Node | None:
         tree = self._any(0)
@@ -221,7 +225,7 @@ class _Parser:
         if piece.kind == "wild":
             return Wild(piece.text, piece.field)
         if piece.kind == "filter":
-            return _filter(piece)
+            return _filter(piece, self.whole)
         if piece.kind == "minus":
             return self._without(depth)
         if depth >= _DEEPEST:
@@ -253,9 +257,9 @@ def _whole(text: str) -> str:
     return _SURROGATE.sub(" ", text)
 
 
-def _filter(piece: Piece) -> Filter:
+def _filter(piece: Piece, whole: bool) -> Filter:
     fields: dict[str, FilterField] = {name: name for name in get_args(FilterField)}
-    return Filter(fields[piece.field], piece.text)
+    return Filter(fields[piece.field], piece.text, whole and piece.field in ("by", "person"))
 
 
 def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:

@@ -46,7 +46,7 @@ def scope_of(node: Filter, documents: Sequence[DocumentFacts], knowledge: Knowle
     by_speaker = node.field == "by"
     source = knowledge.quotations_by if by_speaker else knowledge.mentions_of
     places = source(node.value) if source else {}
-    return Scope(frozenset(places), places, "" if by_speaker else fold(node.value).text)
+    return Scope(frozenset(places), None if node.whole else places, "" if by_speaker else fold(node.value).text)
 
 
 def _path(text: str) -> str:

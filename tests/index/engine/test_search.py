@@ -198,6 +198,8 @@ def test_filters_choose_documents_and_places() -> None:
     inside = search.search("by:彼 雨")
     assert [(hit.spans[0].start, len(hit.spans)) for hit in inside.hits] == [(place + 1, 1)]
     assert [(span.start, span.end) for span in search.search("by:彼").hits[0].spans] == [(place, place + 4)]
+    assert [hit.paragraph for hit in search.search("話 by:彼").hits] == []
+    assert [hit.paragraph for hit in search.search("話 in:document by:彼").hits] == [1]
 
 
 def test_a_quotation_of_a_speaker_needs_no_reason_and_a_mention_only_under_another_name() -> None:
