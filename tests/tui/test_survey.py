@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,18 @@ async def test_the_documents_of_an_answer_are_sorted_folded_and_walked_in_their_
         assert inyo.app.desk.state.folded == {"灯台.txt", "港.txt"}
         await inyo.press("right")
         assert len(inyo.app.desk.state.folded) == 1
+
+
+async def test_of_a_speaker_who_was_chosen_the_words_in_the_documents_found_are_listed() -> None:
+    class Documents(FakeLibrary):
+        def search(self, query: str, **options: object) -> Answer:
+            asked = super().search(query.partition(" ")[0], **options)  # type: ignore[arg-type]
+            return replace(asked, query=query)
+
+    async with explorer(Documents()) as inyo:
+        await inyo.send("港から in:document by:帆足")
+        await inyo.press("enter", "4")
+        assert [quote.quotation.text for quote in inyo.app.desk.state.quotes] == ["「灯台は残す」"]
 
 
 async def test_with_a_query_4_lists_the_quotations_of_the_answer_at_once_and_again_those_of_the_document() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from inyo.index.library import Quote
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
+from inyo.tui.panes.facets import is_of_documents
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import (
     GROUPS,
@@ -80,6 +81,8 @@ class Quoting:
                 if cancelled():
                     break
                 found += library.quotations(file=file, by=speaker, kinds=kinds)
+            if speaker and is_of_documents(answer.query):
+                return tuple(found)
             return in_hits(found, sure)
 
         desk.jobs.start("quotations", work, self._got)

@@ -68,6 +68,11 @@ def narrowed(query: str, term: str) -> str:
     return " ".join([*terms, *([_WHOLE] if _is_somebody(term) and not scoped else []), term])
 
 
+def is_of_documents(query: str) -> bool:
+    """Whether somebody whom a query names may speak, or be named, anywhere in a document that it finds."""
+    return _WHOLE in _TERMS.findall(query)
+
+
 def _is_somebody(term: str) -> bool:
     return term.startswith(("by:", "person:"))
 
