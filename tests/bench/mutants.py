@@ -262,7 +262,7 @@ def _run(folder: Path, tests: tuple[str, ...], seconds: int) -> None:
         for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "inyo")]:
             del sys.modules[name]
         pytest = importlib.import_module("pytest")
-        there = [test for test in tests if (folder / test).exists()]
+        there = [test for test in tests if (folder / test.partition("::")[0]).exists()]
         status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--rootdir", ".", *there]))
     finally:
         os._exit(status)

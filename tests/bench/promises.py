@@ -24,7 +24,7 @@ BROKEN = {
     "test_whatever_kills_the_explorer_the_terminal_is_whole_and_a_sentence_is_said": (
         "tui/terminal/screen.py", "        _restore(attributes)\n        raise", "        raise"),
     "test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_mended": (
-        "tui/commands/cli.py", 'died.name == "SIGBUS"', 'died.name == "SIGNONE"'),
+        f"{STORE}/store.py", "                if segment.name not in self._verified:", "                if False:"),
     "test_a_file_of_the_index_that_shrinks_while_it_is_read_is_said_and_mended": (
         f"{OWN}/sections.py", "SMALL = 1 << 20", "SMALL = 1"),
     "test_random_keys_in_packets_with_foreign_bytes_end_nothing": (
@@ -33,7 +33,9 @@ BROKEN = {
         "tui/terminal/screen.py", "os.kill(os.getpid(), signal.SIGSTOP)", "pass"),
     # nothing is lost
     "test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state": (
-        f"{OWN}/atomic_files.py", "        temporary.replace(path)\n", "        path.write_bytes(data)\n"),
+        f"{LOCAL}/whoosh/storage.py",
+        "            self._before_commit(int(toc[1])",
+        "            FileStorage.rename_file(self, oldname, newname, safe)\n            import time\n            time.sleep(0.02)\n            oldname = newname\n            self._before_commit(int(toc[1])"),
     "test_every_file_of_a_commit_is_on_the_disk_before_the_table_of_contents_gets_its_name": (
         f"{STORE}/index_folders.py", "            os.fsync(file.fileno())\n", ""),
     "test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after": (
@@ -50,7 +52,7 @@ BROKEN = {
     "test_whatever_was_said_is_read_back_and_taken_in_elsewhere": (
         f"{OWN}/corrections.py", '"dropped": correction.dropped', '"dropped": False'),
     "test_what_cannot_be_read_is_not_replaced": (
-        f"{OWN}/corrections.py", "                replace_file(aside,", "                print(aside,"),
+        f"{OWN}/corrections.py", "        except FileNotFoundError:\n            self._kept", "        except OSError:\n            self._kept"),
     "test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said": (
         f"{STORE}/sources.py", "            sources[key] = known\n", "            pass\n"),
     "test_a_system_that_has_no_more_of_something_is_no_fault_of_the_files": (
@@ -89,7 +91,7 @@ BROKEN = {
     "test_without_a_cache_the_index_is_in_the_runtime_folder_and_that_is_said_once": (
         f"{STORE}/store.py", "            self._moved = None\n        return report", "        return report"),
     "test_where_no_folder_can_be_written_it_is_in_memory": (
-        f"{STORE}/store.py", "self.folder = next(spare, NOWHERE)", "self.folder = next(spare, self.folder)"),
+        f"{STORE}/store.py", '("memory", *here) if self.folder == NOWHERE', '("memory", *here) if False'),
     "test_a_file_that_has_no_room_is_named_and_nothing_of_it_stays": (
         f"{OWN}/atomic_files.py", "            path.unlink()\n        if isinstance", "            pass\n        if isinstance"),
     "test_a_disk_that_fills_later_keeps_its_index_and_says_so": (
@@ -98,8 +100,8 @@ BROKEN = {
     "test_a_small_file_is_read_and_holds_no_descriptor_and_a_large_one_is_mapped": (
         f"{OWN}/sections.py", "<= SMALL:", "<= 0:"),
     # strangers' files
-    "test_a_reader_that_waits_is_given_up_in_time": (
-        "index/reading/isolated.py", "<= _LEAST * patience * TICKS", "< 0"),
+    "test_a_reader_that_computes_nothing_is_waited_for_once_and_any_other_a_few_times": (
+        "index/reading/isolated.py", "        if begun - before <= _LEAST * patience * TICKS:", "        if False:"),
     "test_a_reader_has_little_memory_and_writes_nothing": (
         "index/reading/serving.py", ", (resource.RLIMIT_FSIZE, 0)", ""),
     "test_a_reader_that_dies_or_lies_is_a_sentence_and_the_next_file_is_read": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 import time
@@ -12,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from inyo.index.engine.local.workers import Analysed
-from inyo.index.engine.local.workers.pool import send
+from inyo.index.engine.local.workers.pool import send, serve_with
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -27,9 +26,6 @@ def serve(connection: Connection[Any, Any]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if name.startswith("hangs"):
             time.sleep(60)
-        if name.startswith("greedy"):
-            greedy(key, connection)
-            continue
         send(connection, Analysed(key, "digest", len(key), (("", b"block"),)))
 
 
@@ -45,16 +41,17 @@ def tell(connection: Connection[Any, Any]) -> None:
     connection.recv()
 
 
-def greedy(key: str, connection: Connection[Any, Any]) -> None:
-    """Read a file whose analysis wants all the memory there is."""
+def greedy(connection: Connection[Any, Any]) -> None:
+    """A worker as it is, but that the analysis of `greedy…` wants all the memory there is."""
     from inyo.index.engine.local.workers import analyse as analysing  # takes too long for the others
-    from inyo.index.engine.local.workers.pool import MEMORY
-    from inyo.index.processes import limit
-
-    limit(resource.RLIMIT_AS, MEMORY)
 
     def hungry(path: object) -> Any:
-        return bytearray(8 << 30)
+        raise AssertionError(f"there were {len(bytearray(8 << 30))} bytes to be had")
 
-    with patch.object(analysing, "read_all", hungry):
-        send(connection, analysing.analyse(key))
+    def analyse(key: str) -> Analysed:
+        if not key.endswith("greedy"):
+            return Analysed(key, "digest", len(key), (("", b"block"),))
+        with patch.object(analysing, "read_all", hungry):
+            return analysing.analyse(key)
+
+    serve_with(connection, analyse)

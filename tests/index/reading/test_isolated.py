@@ -6,7 +6,9 @@ import random
 import time
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import pytest
 
@@ -53,6 +55,15 @@ def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
     assert "took more than 1 second" in said(tmp_path / "sleeps", patience=1.0)
     assert time.monotonic() - began < 15
     assert said(tmp_path / "b").startswith("process")
+
+
+@pytest.mark.parametrize(("ticks", "waits"), [(0, 1), (isolated.TICKS // 2, isolated._TIMES)])
+def test_a_reader_that_computes_nothing_is_waited_for_once_and_any_other_a_few_times(ticks: int, waits: int) -> None:
+    child = Mock()
+    child.connection.poll.return_value = False
+    child.computed.side_effect = count(0, ticks)
+    assert not isolated._answers(child, 25.0)
+    assert child.connection.poll.mock_calls == [call(25.0)] * waits
 
 
 @pytest.mark.skipif(
