@@ -45,6 +45,7 @@ def test_a_claim_that_is_renewed_is_theirs_whatever_their_clock_says(
         theirs(server, time.time() + ahead, version)
         assert ours.take(["a.txt"]) == []
         monkeypatch.setattr(time, "monotonic", lambda version=version: began + (version + 1) * LASTS)
+    assert not any(b'"delete"' in content for _, _, _, content in server.asked)
 
 
 @pytest.mark.parametrize("ahead", [0.0, 86_400.0])
