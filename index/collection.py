@@ -17,7 +17,7 @@ from inyo.index.engine.at_hand import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse
-from inyo.index.engine.words.synonyms import Synonyms, collect
+from inyo.index.engine.words.synonyms import Synonyms, collect, of_documents
 from inyo.index.own.corrections import Corrections, apply
 from inyo.index.own.corrections import key as identity
 from inyo.index.own.file_names import FileNames
@@ -116,7 +116,7 @@ class Collection:
     @cached_property
     def _synonyms(self) -> Synonyms:
         """The reader's own, and the pairs that the texts give."""
-        return replace(self._said.synonyms, pairs=self._known.pairs)
+        return replace(self._said.synonyms, pairs=self._known.pairs, own=self._known.own_pairs)
 
     @property
     def people(self) -> People:
@@ -145,9 +145,9 @@ class Collection:
             for mention in mentions:
                 if person := people.person_of(key, mention.canonical):
                     named.setdefault(person, []).append((key, mention.start, mention.end))
-        mined = ((document.key, self._index.pairs(document.key)) for document in documents)
+        mined = [(document.key, self._index.pairs(document.key)) for document in documents]
         said = self._words_by_speaker(people, ((key, quotations) for key, _, quotations in rows))
-        return Found(people, said, named, collect(mined))
+        return Found(people, said, named, collect(mined), of_documents(mined))
 
     def _words_by_speaker(
         self, people: People, rows: Iterable[tuple[str, Sequence[Quotation]]]

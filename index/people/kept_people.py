@@ -33,12 +33,13 @@ Spoken: TypeAlias = Mapping[str, Sequence[tuple[str, int, int]]]
 @dataclass(frozen=True)
 class Known:
     """What a state of a collection says of people: `said` by the name of a speaker, `named` by that of a person; and
-    `pairs`, the words for one thing that its texts give."""
+    `pairs`, the words for one thing that its texts give, and `own_pairs`, those that hold in some of them alone."""
 
     people: People
     said: Places
     named: Places
     pairs: tuple[tuple[str, str], ...]
+    own_pairs: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Found:
     said: Spoken
     named: Spoken
     pairs: Sequence[tuple[str, str]]
+    own_pairs: Sequence[tuple[str, str, tuple[str, ...]]]
 
 
 def known(folder: Path, key: str, find: Callable[[], Found]) -> Known:
@@ -65,7 +67,9 @@ def known(folder: Path, key: str, find: Callable[[], Found]) -> Known:
         kept = Sections(content)
     names = _Strings(kept, "said.names")
     people = KeptPeople(kept)
-    return Known(people, Places(kept, "said", names), Places(kept, "named", people.shown), _pairs(kept))
+    return Known(
+        people, Places(kept, "said", names), Places(kept, "named", people.shown), _pairs(kept), _own_pairs(kept)
+    )
 
 
 def _read(path: Path, key: str) -> Sections | None:
@@ -81,12 +85,18 @@ def _pairs(kept: Sections) -> tuple[tuple[str, str], ...]:
     return tuple((str(word), str(other)) for word, other in json.loads(bytes(kept.array("pairs"))))
 
 
+def _own_pairs(kept: Sections) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    rows = json.loads(bytes(kept.array("own_pairs")))
+    return tuple((str(word), str(other), tuple(map(str, keys))) for word, other, keys in rows)
+
+
 def packed(key: str, found: Found) -> bytes:
     """The file's content."""
     file = io.BytesIO()
     writer = SectionWriter(file)
     writer.add("key", np.frombuffer(key.encode(), np.uint8))
     writer.add("pairs", np.frombuffer(json.dumps(list(found.pairs)).encode(), np.uint8))
+    writer.add("own_pairs", np.frombuffer(json.dumps(list(found.own_pairs)).encode(), np.uint8))
     persons = found.people.persons
     numbers = {person.name: number for number, person in enumerate(persons)}
     files = list(dict.fromkeys(name for person in persons for name in person.files))

@@ -62,6 +62,9 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
         matches = each.pattern.find(view)
         if view.live is not None:
             matches = Matches(matches.space, *view.of_the_living(matches.space, matches.starts, matches.ends))
+        if each.only and len(matches):
+            stay = _in_documents(view, matches, each.only)
+            matches = Matches(matches.space, matches.starts[stay], matches.ends[stay])
         if not len(matches):
             continue
         if isinstance(each.pattern, Grams):
@@ -69,6 +72,13 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
         else:
             found.extend(_by_beginning(view, matches, each))
     return tuple(found)
+
+
+def _in_documents(view: View, matches: Matches, keys: Sequence[str]) -> Flags:
+    """By match: whether it is in one of some documents."""
+    numbers = view.document_numbers(view.passages_of(matches.space, matches.starts))
+    wanted = np.array([at for at in distinct(numbers).tolist() if view.keys[at] in keys], np.int64)
+    return np.asarray(np.isin(numbers, wanted))
 
 
 def _by_beginning(view: View, matches: Matches, each: Alternative) -> Iterator[Found]:

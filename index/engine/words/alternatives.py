@@ -64,6 +64,7 @@ class Alternative:
     apart: tuple[str, ...] = ()
     shades: tuple[str, ...] = ()
     tier: Tier = Tier.SURE
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

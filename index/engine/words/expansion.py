@@ -187,11 +187,11 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
-    best: dict[Pattern, Alternative] = {}
+    best: dict[tuple[Pattern, tuple[str, ...]], Alternative] = {}
     for each in found:
-        other = best.get(each.pattern)
+        other = best.get((each.pattern, each.only))
         if other is None or (each.tier, -each.weight) < (other.tier, -other.weight):
-            best[each.pattern] = each
+            best[each.pattern, each.only] = each
     return tuple(sorted(best.values(), key=lambda each: -each.weight))
 
 
@@ -336,6 +336,8 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(content(word_cells(other)))
         if spelled:
             yield Alternative(spelled, SYNONYM, "synonym", note)
+    for other, note, keys in vocabulary.synonyms.in_documents(folded):
+        yield Alternative(Grams(other), SYNONYM, "synonym", note, whole=True, only=keys)
     plain = folded.replace(" ", "")
     letter = LETTER_OF.get(plain)
     if letter and plain != letter:

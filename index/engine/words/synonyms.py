@@ -32,10 +32,12 @@ _ONLY_TYPED = "*"
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Groups of words that mean the same. `pairs` are those mined from the collection, `user` the user's groups."""
+    """Groups of words that mean the same. `pairs` are those mined from the collection, `user` the user's groups, `own`
+    the pairs that hold in some documents alone (word, other, keys of these)."""
 
     pairs: tuple[tuple[str, str], ...] = ()
     user: tuple[tuple[str, ...], ...] = field(default=())
+    own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def _table(self) -> dict[str, list[tuple[str, str]]]:
@@ -63,6 +65,19 @@ class Synonyms:
                 found.setdefault(other, note)
         found.pop(folded, None)
         return tuple(found.items())[:_MOST]
+
+    def in_documents(self, folded: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The synonyms of a word that hold in some documents alone: (word, note, keys of these)."""
+        return self._own.get(_key(folded), ())
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+        table: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
+        for word, other, keys in self.own:
+            plain, short = fold(word).text, fold(other).text
+            table[_key(plain)] = (*table.get(_key(plain), ()), (short, f"{word}={other}", keys))
+            table[_key(short)] = (*table.get(_key(short), ()), (plain, f"{other}={word}", keys))
+        return table
 
     def _within(self, folded: str) -> Iterator[tuple[str, str]]:
         """The word with a part exchanged, the longest parts first; parts inside it are words of its own."""
@@ -164,7 +179,8 @@ def read_group_files(
     return tuple(groups), tuple(problems)
 
 
-_PARENTHESIS = re.compile(r"[(（]([^()（）「」『』\n]{2,24})[)）]")
+_PARENTHESIS = re.compile(r"[(（]([^()（）\n]{2,24})[)）]")
+_QUOTED = frozenset("「」『』")
 _FOLLOWING = re.compile(
     r"^(?:以下|略称|略して|通称|別名|別称|英語名|英語|英|正式名称|略語|旧称|旧|現|=|＝)[、,:：は]?\s*[「『]?|[」』]$|と(?:呼ぶ|略す|いう)$"
 )
@@ -197,7 +213,7 @@ def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
     for bracket in _PARENTHESIS.finditer(text):
         inside = _FOLLOWING.sub("", bracket[1].strip()).strip()
         last = bisect_right(tokens, bracket.start(), key=_end) - 1
-        if last < 0 or tokens[last].end != bracket.start() or not inside:
+        if last < 0 or tokens[last].end != bracket.start() or not inside or not _QUOTED.isdisjoint(inside):
             continue
         run = _title_alone(_before(tokens, last))
         kind = _kind(inside, run, text)
@@ -264,6 +280,8 @@ def _kind(inside: str, run: Sequence[Token], text: str) -> str:
         return "other" if not before.isascii() and len(run) <= 4 else ""
     if _NUMBERED.search(inside) or _NUMBERED.search(before) or re.search(r"[、,。.:：;／/~〜\s]", inside):
         return ""
+    if _is_said_short(before, inside):
+        return "other"
     kana = KANA_WORD.fullmatch(inside.replace("・", ""))
     if (person and not kana) or len(inside) > 14 or (KANA_WORD.fullmatch(inside) is None and _ACRONYM.search(inside)):
         return ""
@@ -291,6 +309,24 @@ def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str
             if sure or (documents >= _SOURCES and behind[other] <= 2 and _is_other_word(word, other)):
                 chosen[word, other] += documents
     return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
+
+
+def of_documents(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The pairs that are used in their own documents alone (word, other, keys): what a text calls a thing for short
+    (以下「機構」). Of other words in brackets, looked at in 345 texts of news, not half say the same."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for key, pairs in mined:
+        for pair in pairs:
+            word, other = "".join(pair.words), fold(pair.other).text
+            if pair.kind == "other" and other not in TITLES and _is_said_short(fold(word).text, other):
+                found.setdefault((word, other), {})[key] = None
+    return tuple((*pair, tuple(keys)) for pair, keys in found.items())
+
+
+def _is_said_short(word: str, other: str) -> bool:
+    """Whether a word has the letters of a shorter one with kanji, in their order: 港湾管理機構 機構."""
+    letters = iter(word)
+    return 1 < len(other) < len(word) and has_kanji(other) and all(letter in letters for letter in other)
 
 
 def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.words.synonyms import collect, mine
+from inyo.index.engine.words.synonyms import Synonyms, collect, mine, of_documents
 from inyo.index.japanese.tokens import tokenize
+from tests.small_index import document, searcher
 
 
 def pairs(*lines: str) -> set[tuple[str, str]]:
@@ -48,3 +49,23 @@ def test_what_is_said_of_a_person_or_place_is_no_other_word_for_it(line: str) ->
 def test_the_longest_run_that_documents_share_is_taken() -> None:
     found = pairs("同町港湾公社(KSK)の話。", "県の港湾公社(KSK)の人。", "港湾公社(KSK)。")
     assert ("港湾公社", "ksk") in found
+
+
+def own(*lines: str) -> set[tuple[str, str, tuple[str, ...]]]:
+    return set(of_documents((str(number), mine(line, tokenize(line))) for number, line in enumerate(lines)))
+
+
+def test_what_a_text_calls_a_thing_for_short_holds_in_that_text() -> None:
+    lines = ("北浜水門管理機構（以下「機構」）が答えた。\n機構は否定した。", "別の機構が笑った。")
+    assert own(*lines) == {("北浜水門管理機構", "機構", ("0",))}
+    synonyms = Synonyms(own=tuple(own(*lines)))
+    search = searcher([document(str(at), line) for at, line in enumerate(lines)], synonyms=synonyms)
+    above = [hit.text for hit in search.search("北浜水門管理機構").hits if not hit.below]
+    assert above == ["北浜水門管理機構（以下「機構」）が答えた。", "機構は否定した。"]
+
+
+@pytest.mark.parametrize(
+    "line", ["選手(アメリカ)が勝った。", "会長(泉健太君)の話。", "当社(北浜醤油)の話。", "石(灰重石)を運ぶ。"]
+)
+def test_what_is_said_of_a_thing_is_no_other_word_for_it_in_its_own_text_either(line: str) -> None:
+    assert own(line) == set()

@@ -16,8 +16,9 @@ FOUND = Found(
     {"岸本": [("/a.txt", 3, 9)], "ある人": [("/b.txt", 1, 2)]},
     {"岸本": [("/a.txt", 0, 2), ("/b.txt", 5, 7)]},
     [("希土類", "レアアース")],
+    [("港湾機構", "機構", ("/a.txt",))],
 )
-NOBODY = Found(People((), {}), {}, {}, ())
+NOBODY = Found(People((), {}), {}, {}, (), ())
 
 
 def forbidden() -> Found:
@@ -31,6 +32,7 @@ def test_what_was_linked_is_read_again_whole(tmp_path: Path) -> None:
     assert again.people.person_of("/a.txt", "岸本") == "岸本" and again.people.person_of("/b.txt", "岸本") == ""
     assert again.people.person("岸本") == PERSON and again.people.person("岸本氏") is None
     assert again.pairs == (("希土類", "レアアース"),)
+    assert again.own_pairs == (("港湾機構", "機構", ("/a.txt",)),)
 
 
 def test_where_each_speaks_and_is_named_is_read_again(tmp_path: Path) -> None:

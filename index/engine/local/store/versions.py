@@ -8,10 +8,10 @@ from pathlib import Path
 
 from inyo.index.engine.local.store.manifest import FORMAT
 
-ANALYSIS = 29
+ANALYSIS = 30
 """Raise it when what an index holds of a document changes; a golden test tells when that is."""
 
-LINKING = 1
+LINKING = 2
 """Raise it when the same mentions are put together to other people."""
 
 
