@@ -168,7 +168,7 @@ class Library:
         once where nothing can be watched."""
         from inyo.index.reading.discovery import watch_files
 
-        told = self.heed()
+        told = self._others  # what was written since the last look is news as well
 
         def look() -> None:
             nonlocal told

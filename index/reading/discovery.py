@@ -190,6 +190,7 @@ def watch_files(
                 *there, debounce=4 * QUIET, step=QUIET, stop_event=stopped, rust_timeout=500, yield_on_timeout=True,
                 raise_interrupt=False, ignore_permission_denied=True,
             ):  # fmt: skip
+                look()
                 if changes:
                     changed()
                 if _there(paths) != there:
