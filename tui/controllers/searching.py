@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Facets, FacetValue, Span
+from inyo.index.library import Answer, Facets, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
-from inyo.tui.panes.facets import facet_rows, months_bar, narrowed
+from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
@@ -263,7 +263,7 @@ class Searching:
 
         def show(found: Facets) -> None:
             rows = facet_rows(found, desk.say)
-            entries = [(f"  {row.text}" if row.value else row.text, self._counts(row.value)) for row in rows]
+            entries = [(f"  {row.text}" if row.value else row.text, self._counts(row)) for row in rows]
             months = months_bar(found, _BAR)
             head = [(f"{desk.say('facets.months')}  {months}", "")] if months else []
             terms = [""] * len(head) + [row.term for row in rows]
@@ -292,8 +292,12 @@ class Searching:
             self._ask_facets(answer.query, got)
         desk.facets.draw(state)
 
-    def _counts(self, value: FacetValue | None) -> str:
-        return self.desk.say("facets.counts", passages=value.passages, count=value.documents) if value else ""
+    def _counts(self, row: FacetRow) -> str:
+        """Of somebody the documents: what they say, or are called, is no passage of the answer."""
+        if row.value is None:
+            return ""
+        name = "facets.documents" if is_somebody(row.term) else "facets.counts"
+        return self.desk.say(name, passages=row.value.passages, count=row.value.documents)
 
     def narrow(self, term: str) -> None:
         """Add a term to the query; one that is there is taken away."""

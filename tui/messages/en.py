@@ -562,6 +562,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "facets.people": "People",
     "facets.sources": "Sources",
     "facets.kinds": "Kinds",
+    "facets.documents": "{count:document}",
     "facets.counts": "{passages:,} in {count:document}",
     "key.pane.start": "the first screen",
     "lists.shown": "The lists are shown.",

@@ -557,6 +557,7 @@ TEXTS: dict[str, str] = {
     "facets.people": "人物",
     "facets.sources": "出典",
     "facets.kinds": "種類",
+    "facets.documents": "{count:,} 文書",
     "facets.counts": "{passages:,} 段落 · {count:,} 文書",
     "key.pane.start": "はじめの画面",
     "lists.shown": "一覧を表示しました。",

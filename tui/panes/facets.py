@@ -63,9 +63,9 @@ def narrowed(query: str, term: str) -> str:
     terms = _TERMS.findall(query)
     if term in terms:
         left = [each for each in terms if each != term]
-        return " ".join(each for each in left if each != _WHOLE or any(map(_is_somebody, left)))
-    scoped = any(each.startswith("in:") or _is_somebody(each) for each in terms)
-    return " ".join([*terms, *([_WHOLE] if _is_somebody(term) and not scoped else []), term])
+        return " ".join(each for each in left if each != _WHOLE or any(map(is_somebody, left)))
+    scoped = any(each.startswith("in:") or is_somebody(each) for each in terms)
+    return " ".join([*terms, *([_WHOLE] if is_somebody(term) and not scoped else []), term])
 
 
 def is_of_documents(query: str) -> bool:
@@ -73,7 +73,8 @@ def is_of_documents(query: str) -> bool:
     return _WHOLE in _TERMS.findall(query)
 
 
-def _is_somebody(term: str) -> bool:
+def is_somebody(term: str) -> bool:
+    """Whether a term of a query is a speaker or a person."""
     return term.startswith(("by:", "person:"))
 
 
