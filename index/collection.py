@@ -13,7 +13,7 @@ from typing import TypeVar
 from weakref import WeakMethod
 
 from inyo.index.duplicates import kept_originals
-from inyo.index.engine.at_hand import AtHand
+from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.query.tree import And, parse

@@ -1,8 +1,10 @@
-"""The different values of an array, without what numpy loads for them."""
+"""Arrays: their different values, without what numpy loads for them; flags packed eight to a byte; and what was made
+lately and may be asked for again."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Hashable
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from numpy.typing import NDArray
 _MANY, _SPREAD = 1 << 15, 40
 """So many values are marked among all numbers up to the last, where these are not too many more."""
 _Number = TypeVar("_Number", bound=np.generic)
+_T = TypeVar("_T")
+_OF_AN_ENTRY = 200
+"""Bytes that an entry takes beside its value."""
 
 
 def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
@@ -24,3 +29,32 @@ def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
         return values
     fresh: NDArray[Any] = np.concatenate(([True], values[1:] != values[:-1]))
     return values if fresh.all() else values[fresh]
+
+
+def unpacked(edges: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
+    """A flag for each position."""
+    return np.unpackbits(edges, count=count).view(np.bool_)
+
+
+def at_edge(edges: NDArray[np.uint8], positions: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """By position: whether a word starts or ends there."""
+    octets = edges[positions >> np.uint32(3)]
+    flags: NDArray[np.bool_] = np.bitwise_and(octets >> (~positions & np.uint32(7)).astype(np.uint8), 1) != 0
+    return flags
+
+
+class AtHand(Generic[_T]):
+    """What was made lately, by a key, as long as it takes no more room than is given; then all of it is let go."""
+
+    def __init__(self, room: int) -> None:
+        self._room, self._taken = room, 0
+        self._found: dict[Hashable, _T] = {}
+
+    def get(self, key: Hashable) -> _T | None:
+        return self._found.get(key)
+
+    def put(self, key: Hashable, value: _T, size: int) -> None:
+        self._taken += size + _OF_AN_ENTRY
+        if self._taken > self._room:
+            self._found, self._taken = {}, size + _OF_AN_ENTRY
+        self._found[key] = value

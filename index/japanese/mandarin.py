@@ -75,10 +75,17 @@ _MOST_SOUNDS = 16
 def mandarin_sounds(kanji: str) -> tuple[str, ...]:
     """How a Chinese name in kanji may be called, in katakana: the inverse of `mandarin_heard`; () where its first kanji
     is no family name, or there are too many ways."""
+    if not kanji or kanji[0] not in _families():
+        return ()
     ways = [_called().get(letter, ((), ()))[at > 0] for at, letter in enumerate(kanji)]
     if not all(ways) or prod(map(len, ways)) > _MOST_SOUNDS:
         return ()
     return tuple(map("".join, product(*ways)))
+
+
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    return frozenset("".join(family for family, _ in _table().values()))
 
 
 @lru_cache(maxsize=1)

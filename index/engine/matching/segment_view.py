@@ -13,13 +13,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from inyo.index.engine.arrays import distinct
-from inyo.index.engine.at_hand import AtHand
+from inyo.index.engine.arrays import AtHand, at_edge, distinct
 from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
 from inyo.index.engine.segments import GAP, Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
-from inyo.index.engine.terms.word_edges import at_edge
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.katakana import consonants_of_katakana
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -13,6 +14,9 @@ from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.readings import all_kanji
 
 NONE: Positions = np.empty(0, np.uint32)
+_LONGEST_ALIKE = 12
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+"""By which the characters of a string become one number."""
 _FEWER, _SHORT = 4, 256
 """So many times as many, if more than these, are sooner looked up the other way."""
 
@@ -155,3 +159,25 @@ def stem_starts(view: View, kanji: str) -> Positions:
     """Where a kanji stands that no other kanji follows: the stem of a verb or adjective."""
     behind = (letter for letter in view.following(kanji) if not all_kanji(letter))
     return union([view.positions(Field.PAIR, kanji + letter) for letter in behind])
+
+
+def kanji_strings(view: View, starts: Positions, ends: Positions) -> Counter[str]:
+    """The strings of two kanji or more at some matches in token space, with how often each is there."""
+    found: Counter[str] = Counter()
+    if not len(starts):
+        return found
+    passages = view.passages_of(Space.TOKENS, starts)
+    starts, ends = view.in_characters(starts, ends, passages)
+    sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
+    for size in distinct(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
+        here = np.flatnonzero(sizes == size)
+        letters = [view.segment.letters(passages[here], first[here].astype(np.int64) + at) for at in range(size)]
+        mixed = np.zeros(len(here), np.uint64)
+        for codes in letters:
+            mixed = mixed * _PRIME + codes
+        _, rows, counts = np.unique(mixed, return_index=True, return_counts=True)
+        for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
+            string = "".join(chr(codes[row]) for codes in letters)
+            if all_kanji(string):
+                found[string] += count
+    return found

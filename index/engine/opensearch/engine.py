@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from inyo.index.engine.at_hand import AtHand
+from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import EngineError, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
 from inyo.index.engine.local.store.snapshot import segment_of_titles

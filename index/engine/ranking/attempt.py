@@ -8,15 +8,19 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.query.tree import Node
 from inyo.index.engine.ranking.scoring import Flags, Found, Scores, WordScores
+from inyo.index.engine.segments import GAP, Field, Space
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Span, Why
 
 BELOW, DOCUMENT, PASSAGE = 0, 1, 2
 """Levels of hits: below the line; the document has all words, the passage some; the passage has all."""
 Levels = NDArray[np.int8]
+_SHORTEST_REPEATED = 20
+"""Shorter passages are headings and cries, which may well be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +155,34 @@ def _ways_with_parts(leaf: Leaf, number: int) -> tuple[Found, ...]:
 def _why(scope: Scope, words: str) -> Why:
     """Why a place of a filter is shown: a name under an alias; of anything else there is nothing to say."""
     return "alias" if scope.name and fold(words).text != scope.name else "written"
+
+
+def repeats(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[bool]:
+    """By passage (segment, number), best first: whether a better one has the same folded text.
+
+    Only passages of one size are compared, so that few texts are looked at.
+    """
+    found = [False] * len(passages)
+    firsts: dict[str, int] = {}
+    alike = _of_one_size(views, passages)
+    texts: dict[int, str] = {}
+    for number, view in enumerate(views):
+        here = [at for at in alike if passages[at][0] == number]
+        found_texts = view.segment.folded_texts(np.array([passages[at][1] for at in here], np.int64))
+        texts.update(zip(here, found_texts, strict=True))
+    for at in alike:
+        found[at] = firsts.setdefault(texts[at], at) != at
+    return found
+
+
+def _of_one_size(views: Sequence[View], passages: Sequence[tuple[int, int]]) -> list[int]:
+    """The passages that are long enough and as long as another one: their places, in order."""
+    numbers, places = np.array(passages, np.int64).reshape(-1, 2).T
+    sizes, words = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+    for number in distinct(numbers).tolist():
+        here = numbers == number
+        bases = views[number].bases(Space.CHARACTERS)
+        sizes[here] = bases[places[here] + 1] - bases[places[here]] - GAP
+        words[here] = views[number].segment.lengths(Field.LEMMA)[places[here]]
+    _, kind, count = np.unique(sizes << 32 | words, return_inverse=True, return_counts=True)
+    return [int(at) for at in np.flatnonzero((count[kind] > 1) & (sizes >= _SHORTEST_REPEATED))]

@@ -20,8 +20,7 @@ from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Positi
 from inyo.index.engine.terms.columns import columns_of
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
-from inyo.index.engine.terms.postings_builder import bases_of, bigrams
-from inyo.index.engine.terms.word_edges import edges_of
+from inyo.index.engine.terms.postings_builder import bases_of, bigrams, edges_of
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.strings import kanji_strings
 from inyo.index.engine.query.tree import (
     And,
     Filter,
@@ -29,16 +30,14 @@ from inyo.index.engine.query.tree import (
     with_names,
 )
 from inyo.index.engine.ranking import evaluation
-from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope
+from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope, repeats
 from inyo.index.engine.ranking.evaluation import Reading, World
 from inyo.index.engine.ranking.filters import DocumentFacts, scope_of
-from inyo.index.engine.ranking.kanji_strings import strings_at
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
-from inyo.index.engine.ranking.repeats import repeats
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
-from inyo.index.engine.segments import Field, Segment
+from inyo.index.engine.segments import Field, Segment, Space
 from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
 from inyo.index.engine.words.expansion import (
     LONGEST_WORD,
@@ -233,8 +232,9 @@ class Searcher:
         strings: Counter[str] = Counter()
         for view, ways in zip(self.views, found, strict=True):
             for each in ways:
-                if each.why == "reading" and each.tier is Tier.SURE and not each.below:
-                    strings += strings_at(view, each.matches)
+                sure = each.why == "reading" and each.tier is Tier.SURE and not each.below
+                if sure and each.matches.space is Space.TOKENS:
+                    strings += kanji_strings(view, each.matches.starts, each.matches.ends)
         most = sorted(strings, key=lambda string: (-strings[string], string))[:_MOST_ALIKE]
         return read_elsewhere(most) if most else ()
 

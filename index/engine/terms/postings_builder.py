@@ -98,6 +98,22 @@ def gather(terms: TermColumns) -> Gathered:
     return Gathered(bases, places, np.append(firsts, len(words)), entries)
 
 
+def edges_of(terms: TermColumns) -> NDArray[np.uint8]:
+    """Where words start and end in the folded texts of passages one behind the other: a bit for each position."""
+    sizes, counts, places = terms.characters, 2 * terms.counts, terms.offsets
+    ends = counts.cumsum()
+    uneven = [number for number, folded in enumerate(terms.folded) if folded.starts]
+    if uneven:
+        places = places.copy()
+        for number in uneven:
+            here = slice(ends[number] - counts[number], ends[number])
+            places[here] = np.searchsorted(terms.folded[number].starts, places[here])
+    bases = bases_of(sizes)
+    flags = np.zeros(int(bases[-1]), np.bool_)
+    flags[np.repeat(bases[:-1], counts) + np.minimum(places, np.repeat(sizes, counts))] = True
+    return np.packbits(flags)
+
+
 def bigrams(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64], Positions]:
     """The bigrams of texts that stand one behind the other with GAP between: terms in code point order, how many
     positions each has, and these, term by term."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from inyo.index.engine.arrays import unpacked
 from inyo.index.engine.local.files.flat_texts import FLAT, marks_of
 from inyo.index.engine.local.files.postings import joined, pack
 from inyo.index.engine.local.files.segment_blocks import (
@@ -23,7 +24,6 @@ from inyo.index.engine.local.files.segment_blocks import (
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
 from inyo.index.engine.segments import GAP, Field, Space
 from inyo.index.engine.terms.postings_builder import bases_of, encoded_sizes, pair_keys, pairs_of
-from inyo.index.engine.terms.word_edges import unpacked
 from inyo.index.own.sections import Array, SectionWriter, Sink
 
 Mask = NDArray[np.bool_]

@@ -25,8 +25,14 @@ from inyo.index.engine.local.files.postings import PackedPostings
 from inyo.index.engine.local.files.postings import pack as pack_postings
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
 from inyo.index.engine.terms.columns import TermColumns, columns_of
-from inyo.index.engine.terms.postings_builder import Gathered, bases_of, bigram_postings, encoded_sizes, gather
-from inyo.index.engine.terms.word_edges import edges_of
+from inyo.index.engine.terms.postings_builder import (
+    Gathered,
+    bases_of,
+    bigram_postings,
+    edges_of,
+    encoded_sizes,
+    gather,
+)
 from inyo.index.own.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.values.document import Passage
 
