@@ -291,6 +291,20 @@ def _run_headless(self: App[int], **_: object) -> int | None:
     return App.run(self, headless=True, auto_pilot=quit_soon)  # type: ignore[arg-type]
 
 
+async def test_a_text_offers_no_key_that_does_nothing_in_it() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        await inyo.press("escape", "3")
+        assert "next" not in inyo.message and "search" in inyo.message
+        await inyo.press("1", "enter")
+        assert "next hit" not in inyo.message and ("next quotation" in inyo.message) == bool(
+            inyo.app.desk.state.opened.quotes
+        )
+        await inyo.open("港")
+        assert "n next hit" in inyo.message and "] next quotation" in inyo.message
+        await inyo.open("畑の")
+        assert "n next hit" in inyo.message and "next quotation" not in inyo.message
+
+
 async def test_a_hint_is_the_commands_own_in_every_pane() -> None:
     async with explorer() as inyo:
         await inyo.type("港")

@@ -96,7 +96,7 @@ class Voice:
             self.show_place()
             return
         focus = self.state.view.focus
-        keys = {name: self.keymap.first(name, typing=focus == "search") for name in HINTS[focus]}
+        keys = {name: self.keymap.first(name, typing=focus == "search") for name in offered(self.state)}
         hints = {name: f"{shown(key)} {self._hint(name)}" for name, key in keys.items() if key}
         if focus == "search" and self.state.completions:
             self._line.say(" " + self.say("search.completions", names=" · ".join(self.state.completions)))
@@ -126,6 +126,18 @@ class Voice:
     def key_of(self, name: str) -> str:
         """The first key of a command, as it is written."""
         return shown(self.keymap.first(name)) or "—"
+
+
+def offered(state: State) -> tuple[str, ...]:
+    """The commands that are offered at rest: of the focused pane's those that can do something here."""
+    focus, answer = state.view.focus, state.answer
+    if focus != "reader":
+        return HINTS[focus]
+    if state.opened is None:
+        return tuple(name for name in HINTS["start"] if name != "list.open")
+    idle = set() if state.found or (answer and answer.hits) else {"hit.next"}
+    idle |= set() if state.opened.quotes else {"reader.next_quotation"}
+    return tuple(name for name in HINTS[focus] if name not in idle)
 
 
 def described(progress: Progress, say: Messages) -> tuple[str, ...]:
