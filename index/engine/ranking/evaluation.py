@@ -144,8 +144,19 @@ def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
         attempt.match.append(_spread(match, rows, view.size))
         attempt.level.append(_spread(level, rows, view.size))
         attempt.score.append(_spread(score, rows, view.size))
+    if any(leaf.sentence for leaf in attempt.leaves.values()) and not scopes:
+        _raise_better(attempt)
     _keep_inside(attempt)
     return attempt
+
+
+def _raise_better(attempt: Attempt) -> None:
+    """Of a sentence, what has less of its words and yet scores above all that has enough of them stands with these."""
+    scores = zip(attempt.score, attempt.level, strict=True)
+    best = max((float(score[level == PASSAGE].max(initial=0.0)) for score, level in scores), default=0.0)
+    if best > 0:
+        for score, level, match in zip(attempt.score, attempt.level, attempt.match, strict=True):
+            level[match & (score > best)] = PASSAGE
 
 
 def _beyond_words(node: Node) -> bool:

@@ -168,3 +168,10 @@ def test_only_what_stands_above_the_line_is_marked_in_a_document() -> None:
 def test_a_pair_of_one_text_is_used_where_texts_give_it() -> None:
     search = searcher(texts("韓明俊氏の絵。"), synonyms=Synonyms(pairs=(("韓明俊", "ハン・ミョンジュン"),)))
     assert [hit.below for hit in search.search("ハン・ミョンジュン").hits] == [False]
+
+
+def test_what_answers_a_sentence_better_than_all_that_has_enough_of_it_stands_before_these() -> None:
+    enough = "灯台の人。水門の人。工事の人。雨が直る。" + "長い手紙がとどく。" * 40
+    better = "桟橋と漁船が直る、桟橋と漁船が直る、桟橋と漁船が直る。"
+    answer = searcher(texts(enough, better)).search("灯台と水門と工事と桟橋と漁船はいつ直るのか")
+    assert [(hit.text, hit.below) for hit in answer.hits] == [(better, False), (enough, False)]
