@@ -10,6 +10,7 @@ ALIGNED = 0.2  # ems by which glyphs of one line may be out of line
 SAME_SIZE = 1.3  # ratio of the sizes of glyphs in one stroke
 _TRIMMED = -0.62  # ems: brackets set half an em closer overlap the cell before
 _FAR = 2.0  # ems: where neighbours are no neighbours
+_CLOSE = 0.05  # ems of white to the next glyph below which no nearer one is looked for
 _TRIES = 3  # candidates looked at in each band
 
 Links = tuple[Numbers, Floats]
@@ -30,22 +31,28 @@ def links(along0: Floats, along1: Floats, across: Floats, size: Floats) -> Links
     keys = band * reach + (middle - middle.min())
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    for step in (-1, 0, 1):
-        first = np.searchsorted(ordered, keys + step * reach, side="right")
+    left = np.arange(count)  # the glyphs that have none near enough yet
+    for step in (0, -1, 1):
+        asked = left
         for attempt in range(_TRIES):
-            other = order[np.minimum(first + attempt, count - 1)]
-            gap = (along0[other] - along1) / np.maximum(size, size[other])
-            ratio = size[other] / size
+            at = np.searchsorted(ordered, keys[asked] + step * reach, side="right") + attempt
+            other = order[np.minimum(at, count - 1)]
+            own, its = size[asked], size[other]
+            gap = (along0[other] - along1[asked]) / np.maximum(own, its)
             fits = (
-                (first + attempt < count)
-                & (np.abs(across[other] - across) <= ALIGNED * np.minimum(size, size[other]))
-                & (ratio < SAME_SIZE)
-                & (ratio > 1 / SAME_SIZE)
-                & (gap < white)
+                (at < count)
+                & (np.abs(across[other] - across[asked]) <= ALIGNED * np.minimum(own, its))
+                & (its < SAME_SIZE * own)
+                & (own < SAME_SIZE * its)
                 & (gap > _TRIMMED)
-                & (middle[other] > middle)  # behind the end of its band the search comes to the head of the next
+                & (middle[other] > middle[asked])  # behind the end of its band the search comes to the head of the next
             )
-            best[fits], white[fits] = other[fits], gap[fits]
+            nearer = fits & (gap < white[asked])
+            best[asked[nearer]], white[asked[nearer]] = other[nearer], gap[nearer]
+            asked = asked[~fits]  # what else stands in this band is farther
+            if not len(asked):
+                break
+        left = left[white[left] > _CLOSE]
     return _agreed(best, white)
 
 

@@ -155,12 +155,13 @@ def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] |
     """What stands above the best pair of columns, its two sides, and what stands below."""
     best, most = None, 0.0
     large = [stroke for stroke in strokes if stroke.size > _LARGE * em]
+    begin, end = min(stroke.v0 for stroke in strokes), max(stroke.v1 for stroke in strokes)
     for place in _gutter_places(strokes, em):
         crossing = [(each.v0, each.v1) for each in strokes if each.u0 < place < each.u1]
         crossing += [(each.v0, each.v1) for each in large if _stands_alone(each, strokes, place, em)]
         edges = [-1e9, *(edge for pair in sorted(crossing) for edge in pair), 1e9]
         for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-            if bottom - top < max(2 * em, most):
+            if min(bottom, end) - max(top, begin) < max(2 * em, most):
                 continue
             split = _split(strokes, place, top, bottom)
             height = _worth(split[1], split[2], em)
@@ -226,7 +227,8 @@ def _split(strokes: list[Stroke], place: float, top: float, bottom: float) -> tu
 def _hand_up(side: list[Stroke], other: list[Stroke], above: list[Stroke]) -> None:
     """Moves what stands over a column before the one beside it begins (a title, a date at the right) to the part above:
     set otherwise than the lines below it."""
-    beside = [each for each in side if each.middle >= min((each.v0 for each in other), default=-1e9)]
+    begin = min((each.v0 for each in other), default=-1e9)
+    beside = [each for each in side if each.middle >= begin]
     if len(beside) < 2 or len(beside) == len(side):
         return
     size, left = weighed_size(beside), min(each.u0 for each in beside)

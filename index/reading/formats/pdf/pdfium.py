@@ -149,13 +149,12 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     count = min(found, MOST_GLYPHS)
     at, numbers = repeat(ctypes.cast(text, _P).value), range(count)
     loose = np.zeros((count, 4), np.float32)
-    origin = np.zeros((count, 2), np.float64)
     deque(map(_loose_box, at, numbers, _rows(loose)), 0)
-    deque(map(_origin, at, numbers, _rows(origin), _rows(origin, 8)), 0)
-    codes = np.fromiter(map(_unicode, at, numbers), np.uint32, count)
+    codes = _codes(text, at, count)
     unmapped = np.fromiter(map(_map_error, at, numbers), np.int32, count) == 1
     codes[(codes == _LINE_END_HYPHEN) & ~unmapped] = ord("-")
     owners = np.fromiter(map(_text_object, at, numbers), np.uint64, count)
+    origin = _origins(at, owners, loose)
     spread_ligatures(origin, loose, owners)
     real = owners != 0
     matrix, size = _of_strings(at, owners)
@@ -194,6 +193,46 @@ def spread_ligatures(origin: Floats, loose: npt.NDArray[np.float32], owners: npt
     step = (loose[same] - loose[same - 1])[:, [0, 3]]
     for number, moved in zip(same.tolist(), step.astype(np.float64), strict=True):
         origin[number] = origin[number - 1] + moved
+
+
+def _codes(text: Any, at: repeat[Any], count: int) -> npt.NDArray[np.uint32]:
+    """The Unicode value of each glyph: of all in one call where the text has a unit for each, else one by one."""
+    units = np.zeros(count + 1, np.uint16)
+    buffer = ctypes.cast(units.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
+    if raw.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        codes = units[:count].astype(np.uint32)
+        if not ((codes >= 0xFFFE) | ((codes >= 0xD800) & (codes < 0xE000)) | (codes == 0)).any():
+            return codes
+    return np.fromiter(map(_unicode, at, range(count)), np.uint32, count)
+
+
+def _origins(at: repeat[Any], owners: npt.NDArray[np.uint64], loose: npt.NDArray[np.float32]) -> Floats:
+    """Where each glyph stands on its line. Asked of the first and the last of each string: where both stand at the left
+    of their boxes and on one line, so do those between; else of all."""
+    origin = np.zeros((len(owners), 2), np.float64)
+    if not len(owners):
+        return origin
+    begins = np.ones(len(owners), np.bool_)
+    begins[1:] = owners[1:] != owners[:-1]
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(owners)) - 1
+    ends = np.unique(np.concatenate((first, last)))
+    _ask_origins(at, ends, origin)
+    level = (origin[first, 1] == origin[last, 1]) & (owners[first] != 0)
+    for each in (first, last):
+        level &= origin[each, 0].astype(np.float32) == loose[each, 0]
+    which = np.cumsum(begins) - 1
+    level_of_each = level[which]
+    origin[level_of_each, 0] = loose[level_of_each, 0]
+    origin[level_of_each, 1] = origin[first[which[level_of_each]], 1]
+    _ask_origins(at, np.flatnonzero(~level_of_each), origin)
+    return origin
+
+
+def _ask_origins(at: repeat[Any], numbers: Numbers, origin: Floats) -> None:
+    found = np.zeros((len(numbers), 2), np.float64)
+    deque(map(_origin, at, numbers.tolist(), _rows(found), _rows(found, 8)), 0)
+    origin[numbers] = found
 
 
 def _of_strings(at: repeat[Any], owners: npt.NDArray[np.uint64]) -> tuple[Floats, Floats]:

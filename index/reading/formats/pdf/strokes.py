@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import eq
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from .glyph_runs import ALIGNED, Links, chains_of, links, run_mean, runs_of
 from .glyphs import Glyphs
 from .pdfium import Flags, Floats, Numbers
 
+_T = TypeVar("_T")
 NEAR = 0.9  # ems of white inside a stroke
 _HEAPED = 0.25  # share of the letters that lie on others
 _TIGHT = 0.3  # ems of white inside a squeezed row
@@ -136,15 +139,18 @@ def _heaped(glyphs: Glyphs) -> bool:
 
     Only Japanese shows it: Latin letters are narrow enough to share a cell.
     """
-    if not glyphs.wide.any():
+    wide = np.flatnonzero(glyphs.wide)
+    if not len(wide):
         return False
-    glyphs = glyphs.take(glyphs.wide)
-    em = max(float(np.median(glyphs.size)), 1.0)
-    across = np.rint((glyphs.x0 + glyphs.x1) / em).astype(np.int64)
-    along = np.rint((glyphs.y0 + glyphs.y1) / em).astype(np.int64)
-    codes = np.fromiter(map(ord, (char[0] for char in glyphs.chars)), np.int64, len(glyphs))
-    cells = len(np.unique(across * 1_000_003 + along))
-    letters = len(np.unique((across * 1_000_003 + along) * 0x110000 + codes))
+    em = max(float(np.median(glyphs.size[wide])), 1.0)
+    across = np.rint((glyphs.x0[wide] + glyphs.x1[wide]) / em).astype(np.int64)
+    along = np.rint((glyphs.y0[wide] + glyphs.y1[wide]) / em).astype(np.int64)
+    places = across * 1_000_003 + along
+    cells = len(np.unique(places))
+    if cells >= (1 - _HEAPED) * len(wide):
+        return False
+    codes = np.fromiter((ord(glyphs.chars[number][0]) for number in wide.tolist()), np.int64, len(wide))
+    letters = len(np.unique(places * 0x110000 + codes))
     return letters - cells > _HEAPED * letters
 
 
@@ -246,21 +252,27 @@ class _Lines:
     def stroke(self, chain: list[int]) -> Stroke:
         """The stroke that glyphs are, in the order of the line."""
         chain = _without_doubles(self.chars, self.u0, self.u1, chain)
-        starts, ends = [self.u0[at] for at in chain], [self.u1[at] for at in chain]
+        first = chain[0]
+        run = slice(first, first + len(chain)) if chain == list(range(first, first + len(chain))) else None
+
+        def of(values: Sequence[_T]) -> list[_T]:
+            return list(values[run]) if run else [values[at] for at in chain]
+
+        starts, ends = of(self.u0), of(self.u1)
         return Stroke(
             self.vertical,
-            [self.chars[at] for at in chain],
+            of(self.chars),
             starts,
             ends,
-            [self.spaced[at] for at in chain],
+            of(self.spaced),
             starts[0],
             max(ends),
-            _usual([self.v0[at] for at in chain]),
-            _usual([self.v1[at] for at in chain]),
-            _usual([self.base[at] for at in chain]),
-            _usual([self.size[at] for at in chain]),
-            min([self.numbers[at] for at in chain]),
-            self.frame[chain[0]],
+            _usual(of(self.v0)),
+            _usual(of(self.v1)),
+            _usual(of(self.base)),
+            _usual(of(self.size)),
+            min(of(self.numbers)),
+            self.frame[first],
         )
 
 
@@ -272,6 +284,9 @@ def _usual(values: list[float]) -> float:
 def _without_doubles(chars: tuple[str, ...], u0: list[float], u1: list[float], chain: list[int]) -> list[int]:
     """Letters printed twice, a hair apart, to look bold or shaded, stand once; two l side by side are two."""
     kept = chain[:1]
+    letters = [chars[number] for number in chain]
+    if not any(map(eq, letters, letters[1:])):
+        return chain
     for number in chain[1:]:
         last = kept[-1]
         if chars[number] != chars[last] or u0[number] - u0[last] > 0.3 * (u1[last] - u0[last]):
