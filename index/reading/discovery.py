@@ -86,6 +86,10 @@ def _root(path: Path, real_root: str, roots: Sequence[str]) -> Iterator[tuple[Pa
     yield from ((item, real[item] if isinstance(item, Path) else "") for _, item in found if item not in readmes)
 
 
+_MAIL_FOLDERS = frozenset(("cur", "new"))
+"""Where a Maildir keeps mails, whose names have no ending."""
+
+
 def _walk(
     root: Path,
     found: list[tuple[tuple[object, ...], Path | Problem]],
@@ -107,7 +111,7 @@ def _walk(
                     links.append((key, path))
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append((key, path))
-                elif ending_of(entry.name) not in ENDINGS:
+                elif ending_of(entry.name) not in ENDINGS and folder.name not in _MAIL_FOLDERS:
                     if entry.is_file(follow_symlinks=False):
                         found.append((key, _left_out(path)))
                 else:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.lines import Line, ends_loosely, ends_sentence, unit, widths
+from inyo.index.values.source_map import Edit
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -110,6 +111,33 @@ _ITEM = re.compile(r"[-*+][ \t]|\d{1,9}[.)][ \t]")
 _SPOKEN = re.compile(r"[「『（(]")
 _HARD = ("<br>", "<br/>", "<br />")
 _CODE = 4
+
+
+_MARK = re.compile(r"`[^`\n]*`|(?P<strong>\*{2,3})")
+
+
+def emphasis(text: str) -> Iterator[Edit]:
+    """The marks of strong words amid a Japanese sentence, to take out. Code stays, and so does what begins a line: it
+    may be a label."""
+    fenced = False
+    at = 0
+    for line in text.split("\n"):
+        if _FENCE.match(line.lstrip()):
+            fenced = not fenced
+        elif not fenced and "**" in line:
+            marks = [
+                found.span() for found in _MARK.finditer(line) if found["strong"] and _touches(line, *found.span())
+            ]
+            for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+                before = line[opening[0] - 1 : opening[0]]
+                if before > "\x7f" and not before.isspace():
+                    yield from (Edit(at + start, at + end) for start, end in (opening, closing))
+        at += len(line) + 1
+
+
+def _touches(line: str, start: int, end: int) -> bool:
+    """Whether a mark stands at a word."""
+    return bool(line[max(0, start - 1) : start].strip() or line[end : end + 1].strip())
 
 
 def soft_breaks(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

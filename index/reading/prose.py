@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
 from inyo.index.reading.lines import Line, begins_item, quote_end, split
-from inyo.index.reading.markdown import soft_breaks
+from inyo.index.reading.markdown import emphasis, soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.stacked import stacked
 from inyo.index.reading.wrapping import Joint, joints
@@ -66,6 +66,9 @@ def flowing(
     if common:
         made = sorted([*made, *_marks(text, lines, common, {pair.following for pair in pairs})])
     joined = Prose(*apply(text, chain([Edit(0, start)] if start else [], made)))
+    if markdown and "**" in joined.text:
+        plain = Prose(*apply(joined.text, emphasis(joined.text)))
+        joined = Prose(plain.text, joined.origin.over(plain.origin))
     spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
 

@@ -187,3 +187,11 @@ def test_a_folder_that_goes_and_comes_back_is_watched_on(tmp_path: Path) -> None
         stopped.set()
         watching.join(60)
     assert not watching.is_alive()
+
+
+def test_mails_of_a_maildir_are_found_though_their_names_have_no_ending(tmp_path: Path) -> None:
+    for folder in ("cur", "new", "tmp"):
+        (tmp_path / "Maildir" / folder).mkdir(parents=True)
+        (tmp_path / "Maildir" / folder / "1700000000.M1P1.host:2,S").write_text("From: a@b\n\n港。", "utf-8")
+    found = [item.parent.name for item in discover([tmp_path]) if isinstance(item, Path)]
+    assert found == ["cur", "new"]

@@ -414,3 +414,20 @@ def test_a_word_of_hundreds_of_letters_ends_no_paragraph() -> None:
 )
 def test_a_cry_before_a_wide_space_is_no_label_and_a_name_is(begun: str, label: bool) -> None:
     assert begins_anew(begun, next(split(begun))) is label
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("大磯は網を**上げます**と言う。", "大磯は網を上げますと言う。"),
+        ("大磯は**「港を守る」**と言う。", "大磯は「港を守る」と言う。"),
+        ("**大磯**：「港を**必ず**守る」", "**大磯**：「港を必ず守る」"),
+        ("値は`甲**乙**丙`のまま。5**3=125で、2 ** 3は八。", "値は`甲**乙**丙`のまま。5**3=125で、2 ** 3は八。"),
+        ("```\n甲**乙**丙\n```", "```\n甲**乙**丙\n```"),
+    ],
+)
+def test_strong_words_amid_a_sentence_of_markdown_lose_their_marks(raw: str, text: str) -> None:
+    cleaned = clean(raw)
+    found = flowing(cleaned.text, markdown=True)
+    assert found.text == text
+    assert all(raw[found.origin.source(at)] == letter for at, letter in enumerate(found.text))
