@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _QUOTE = re.compile(r"[ \t]?(?:(?![>＞]{1,2}\d)[>＞][ \t]?)+|\|[ \t]?(?![^\n]*\|)")
@@ -52,6 +52,16 @@ _STAMP = re.compile(
     r"\d{2,4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?: ?[(（].[)）])? ?"
     r"\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?(?: ?ID[:：]\S+)?$"
 )
+
+
+_CODE = re.compile(
+    r"[^。]*[;{}\\]$|(?:def|class|import|from|return|if|elif|else|for|while|try|except|raise|with|assert|yield|print|my|our|use"
+    r"|sub|var|let|const|function|public|private|static|echo|export|set|cd|sudo|pip|python3?|npm|git|fi|then|done|do|esac"
+    r"|end|begin|SELECT|INSERT|UPDATE|CREATE)\b[^。、]*$|[@$%#&\\<]{1,2}[\w!/]|/[/*]|\*/|[\w.$\[\]\"'-]{1,60}\s*(?:[-+*/|.]?=[=>~]?|:=|<-|->)\s*\S"
+    r"|[\w.$]{1,60}\([^。、]*\)?[:,]?$|[\"'][^。]*[\"']\s*[:,][^。]*$|[)\]]+[,:.;)]*|[\w-]{1,40}:\s[^。、]*[;,]?$|\.{1,2}/\S|--?\w"
+)
+"""How lines of programs, settings and commands begin or are as a whole."""
+_FEWEST_OF_CODE, _LONGEST_OF_CODE, _CODE_IN_FILE, _CODE_IN_BLOCK = 3, 300, 0.4, 0.6
 
 
 class Line(NamedTuple):
@@ -169,3 +179,12 @@ def stands_alone(text: str, line: Line) -> bool:
     return any(
         pattern(text, line.start, line.end) is not None for pattern in (_ALONE.match, _GAPS.search, _STAMP.search)
     )
+
+
+def are_code(text: str, lines: Sequence[Line], *, whole: bool) -> bool:
+    """Whether lines (those of a block, or of a whole text) are a program, a style sheet, settings: many of them have no
+    Japanese or end as no sentence does, and begin as lines of code do."""
+    written = [line for line in lines if not line.blank]
+    short = (line for line in written if line.end - line.start <= _LONGEST_OF_CODE)
+    code = sum(bool(_CODE.match(text, line.start, line.end)) for line in short)
+    return code >= max(_FEWEST_OF_CODE, (_CODE_IN_FILE if whole else _CODE_IN_BLOCK) * len(written))

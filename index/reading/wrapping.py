@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from inyo.index.reading.line_breaks import Break, runs_of
-from inyo.index.reading.lines import Line
+from inyo.index.reading.lines import Line, are_code
 
 NARROWEST, WIDEST = 17, 164
 """Widths that are looked for, in columns; in characters from half the first to half the second."""
@@ -92,7 +92,9 @@ class _Layout:
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
-    runs = list(runs_of(text, lines, over))
+    if are_code(text, lines, whole=True):
+        return [Joint(*pair) for pair in sorted(over.items())]
+    runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
     known: Counter[Width] = Counter()
@@ -102,6 +104,10 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
                 spaced = one.spaced or (one.headed and one.indents[1] >= 2)
                 found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
+
+
+def _is_code(text: str, lines: Sequence[Line], run: Sequence[Break]) -> bool:
+    return are_code(text, lines[run[0].at : run[-1].following + 1], whole=False)
 
 
 def _set(

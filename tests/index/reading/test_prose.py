@@ -431,3 +431,24 @@ def test_strong_words_amid_a_sentence_of_markdown_lose_their_marks(raw: str, tex
     found = flowing(cleaned.text, markdown=True)
     assert found.text == text
     assert all(raw[found.origin.source(at)] == letter for at, letter in enumerate(found.text))
+
+
+PROGRAMS = {
+    "perl": "sub tide {\n    my $hours = shift;\n    return $hours * 2;\n}\n\nsub ebb {\n    my $self = shift;\n}",
+    "styles": "Pier > .lamp { color: #ccc; }\nPier.-open > .lamp { color: #fff; }\nPier > .rope { text-style: bold; }",
+    "settings": "line-length = 100\ntarget = 'harbour'\nname = '渡し船'\nkind = 'ferry'\nlayers = [\n 'deck',\n]",
+    "python": "def tide(hours):\n    level = hours * 2\n    name = '潮位'\n    return level, name\n\nlamps = 12",
+    "shell": "#!/bin/sh\ncd harbour\npip install boats\necho '港を開く' > open.txt\nexport LAMPS=12\nif [ -f a ]; then",
+}
+
+
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_programs_style_sheets_and_settings_stay_as_they_are(kind: str) -> None:
+    code = PROGRAMS[kind]
+    assert texts(code) == tuple(line.strip() for line in code.split("\n") if line.strip())
+
+
+def test_a_long_line_of_quotation_marks_is_asked_for_code_in_linear_time() -> None:
+    begun = time.process_time()
+    assert texts(('"a",' * 100_000 + "。\n") * 3)
+    assert time.process_time() - begun < 20
