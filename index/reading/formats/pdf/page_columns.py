@@ -20,7 +20,7 @@ _NAME = 8  # letters of a name or a number that stands before its text
 _LARGE = 1.15  # times the em: a heading
 _CANDIDATES = 6  # places where a gutter may be, tried for one part of a page
 SMALL = 0.92  # times the size of the text at most: captions, notes
-_OVERLAP, _SQUEEZED = 0.6, 0.9  # ems
+_OVERLAP, _SQUEEZED, _SQUEEZED_TWICE = 0.6, 0.9, 1.05  # ems
 _FULL = 1.2  # ems of white at most at the end of a line that goes on
 _STOP = re.compile(r"[。．！？!?」』）)】〕]$")
 _SHORTEST = 6.0  # ems: a narrower column is a table's
@@ -340,8 +340,8 @@ def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:
 def _overlap(one: Stroke, other: Stroke) -> float:
     """By how much two strokes on one line may overlap: a mark's half without ink may lie under the next letter."""
     first, second = sorted((one, other), key=lambda each: each.u0)
-    closed = first.text[-1][-1] in "、。，．」』）〕】・" or second.text[0][0] in "「『（〔【"
-    return (_SQUEEZED if closed else _OVERLAP) * other.size
+    marks = (first.text[-1][-1] in "、。，．」』）)〕】・") + (second.text[0][0] in "「『（(〔【")
+    return (_OVERLAP, _SQUEEZED, _SQUEEZED_TWICE)[marks] * other.size
 
 
 def _moved_by_ruby(row: list[Stroke], stroke: Stroke) -> bool:

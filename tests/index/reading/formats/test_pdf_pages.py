@@ -445,3 +445,12 @@ def test_turns_that_begin_with_a_sign_are_paragraphs_each_though_the_lines_betwe
     page.draw(50, 77, said[0][13:], 10)
     page.draw(50, 94, said[1], 10)
     assert [block.text for block in read(pdf).blocks] == said
+
+
+def test_a_comma_and_a_bracket_both_cut_to_half_a_cell_stay_on_one_line() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(50, 60, "長女は門を出ると、", 10)
+    page.draw(50 + 8 * 10 + 0.3, 60, "「三年という数字」と話した。", 10)
+    page.draw(50, 77, "門の前には花が置かれていて、雨が静かに降り続いている。", 10)
+    assert read(pdf).blocks[0].text.startswith("長女は門を出ると、「三年という数字」と話した。")
