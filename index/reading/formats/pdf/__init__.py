@@ -19,6 +19,7 @@ from .furniture import PageStrokes, box_of, without_furniture
 from .glyphs import cells, is_garbled, is_japanese
 from .page_columns import SMALL, Column, columns, make_room
 from .pdfium import PdfFile, opened
+from .ruled import CELL
 from .strokes import Stroke, strokes, weighed_size
 
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")
@@ -135,6 +136,32 @@ def _with_captions(kept: list[Stroke], page: PageStrokes) -> list[Rectangle]:
 
 
 def _of_page(kept: list[Stroke]) -> list[Column]:
+    """A page's columns, the cells of a table where nothing stands beside it between the text above and below."""
+    numbers = sorted({each.frame for each in kept if each.frame >= CELL})
+    if not numbers:
+        return _in_the_open(kept)
+    rest = sorted((each for each in kept if each.frame < CELL), key=lambda each: each.middle)
+    cells = {number: [each for each in kept if each.frame == number] for number in numbers}
+    tops = {number: min(each.v0 for each in cells[number]) for number in numbers}
+    low, high = min(tops.values()), max(each.v1 for own in cells.values() for each in own)
+    beside = any(_beside(each, own) for each in rest if low < each.middle < high for own in cells.values())
+    found: list[Column] = []
+    for number in numbers:
+        above = [] if beside else [each for each in rest if each.middle < tops[number]]
+        rest = rest[len(above) :]
+        found += _in_the_open(above)
+        own = _of_part(cells[number])
+        for column in own:
+            column.cell = True
+        found += own
+    return [*_in_the_open(rest), *found] if beside else [*found, *_in_the_open(rest)]
+
+
+def _beside(stroke: Stroke, cell: Sequence[Stroke]) -> bool:
+    return min(each.v0 for each in cell) < stroke.middle < max(each.v1 for each in cell)
+
+
+def _in_the_open(kept: list[Stroke]) -> list[Column]:
     """A page's columns: the direction of most of its letters first, but for a heading of the other one; what stands in
     a box comes behind, as an aside if it is short."""
     framed = [each for each in kept if each.frame]

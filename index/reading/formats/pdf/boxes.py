@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .pdfium import Flags, Floats, Numbers, RawPage
+from .ruled import cells_of
 
 _THIN = 3.0  # points: a rule
 _LEAST_WIDE, _LEAST_HIGH = 4.0, 2.0  # ems
@@ -38,6 +39,9 @@ def frames(page: RawPage) -> tuple[Numbers, list[Rectangle]]:
         inside = _within(middle, frame)
         if _FEWEST <= inside.sum() <= _MOST * len(numbers) and _stands_beside(middle[~inside], frame, middle):
             numbers[inside] = number
+    if len(page.paths) and not _downwards(middle):
+        cells = cells_of(page.paths, middle, em)
+        numbers[cells > 0] = cells[cells > 0]
     pictures = [
         tuple(row) for row in page.pictures.tolist() if min(row[2] - row[0], row[3] - row[1]) > _LEAST_HIGH * em
     ]
@@ -57,11 +61,15 @@ def _within(points: Floats, frame: Rectangle) -> Flags:
 
 def _stands_beside(others: Floats, frame: Rectangle, all_: Floats) -> bool:
     """Whether lines of other text run beside a frame."""
-    steps = np.abs(np.diff(all_, axis=0))
-    downwards = bool((steps[:, 1] > steps[:, 0]).mean() > 0.5) if len(steps) else False
+    downwards = _downwards(all_)
     along = others[:, 0 if downwards else 1]
     low, high = (frame[0], frame[2]) if downwards else (frame[1], frame[3])
     return int(((along > low) & (along < high)).sum()) >= _FEWEST
+
+
+def _downwards(all_: Floats) -> bool:
+    steps = np.abs(np.diff(all_, axis=0))
+    return bool((steps[:, 1] > steps[:, 0]).mean() > 0.5) if len(steps) else False
 
 
 def _rectangles(paths: Floats, em: float) -> list[Rectangle]:

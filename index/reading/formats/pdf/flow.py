@@ -158,9 +158,9 @@ def _set_edges(column: Column, body: float) -> None:
 
 def _lend_edges(columns: Sequence[Column], body: float) -> None:
     """A column of a few lines takes the edges of a long one at its place."""
-    long = [column for column in columns if len(column.lines) >= 5]
+    long = [column for column in columns if len(column.lines) >= 5 and not column.cell]
     for column in columns:
-        if len(column.lines) >= 5 or (column.aside and len(column.lines) > 1):
+        if len(column.lines) >= 5 or column.cell or (column.aside and len(column.lines) > 1):
             continue
         near = [
             each
@@ -203,9 +203,8 @@ def _kind(column: Column, number: int, measures: _Measures, aside: Sequence[_Ope
         kind = _aside_kind(column, number, aside)
         if kind is not None:
             return kind, 0
-    if _is_row(line) and any(
-        _is_row(each) for each in column.lines[max(0, number - 1) : number + 2] if each is not line
-    ):
+    near = column.lines[max(0, number - 1) : number + 2]
+    if _is_row(line) and (column.cell or any(_is_row(each) for each in near if each is not line)):
         return BlockKind.TABLE_ROW, 0
     return BlockKind.PARAGRAPH, 0
 
@@ -246,6 +245,8 @@ def _is_lead(column: Column, number: int) -> bool:
 
 def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures: _Measures, parted: bool) -> bool:
     before = last.lines[-1]
+    if last.column is not column and (column.cell or last.column.cell):
+        return False
     if not _alike(line.size, before.size) or line.vertical != before.vertical or kind is BlockKind.TABLE_ROW:
         return False
     if kind is BlockKind.HEADING:

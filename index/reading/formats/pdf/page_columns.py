@@ -56,7 +56,7 @@ class Line:
 @dataclass(slots=True)
 class Column:
     """Lines that stand under one another. `left` and `right` are its edges in u, `margin` where the text of its page
-    ends if it has the same white on both sides."""
+    ends if it has the same white on both sides. `cell`: it is the cell of a table."""
 
     lines: list[Line]
     left: float
@@ -64,6 +64,7 @@ class Column:
     sheet: int = 0
     vertical: bool = False
     aside: bool = False
+    cell: bool = False
     margin: float = 0.0
 
 
@@ -86,7 +87,9 @@ def make_room(found: Sequence[Column], obstacles: Sequence[Rectangle], width: fl
     """Says where the text of the page may end, and gives lines beside a box or a picture that stands in their column
     edges of their own."""
     for column in found:
-        if not any(other.left > column.right and other.vertical == column.vertical for other in found):
+        if not column.cell and not any(
+            other.left > column.right and other.vertical == column.vertical for other in found
+        ):
             column.margin = (height if column.vertical else width) - column.left
         for x0, y0, x1, y1 in obstacles:
             _narrow([column], *((y0, y1, width - x1, width - x0) if column.vertical else (x0, x1, y0, y1)))

@@ -17,6 +17,7 @@ import numpy as np
 from .glyph_runs import ALIGNED, Links, chains_of, links, run_mean, runs_of
 from .glyphs import Glyphs
 from .pdfium import Flags, Floats, Numbers
+from .ruled import CELL
 
 _T = TypeVar("_T")
 NEAR = 0.9  # ems of white inside a stroke
@@ -112,8 +113,11 @@ def strokes(glyphs: Glyphs) -> list[Stroke]:
     """All strokes of a page, rows and columns, none of which runs out of a box or into one."""
     if not glyphs.frame.any():
         return _in_the_open(glyphs)
-    parts = [glyphs.take(glyphs.frame == number) for number in np.unique(glyphs.frame)]
-    return [stroke for part in parts for stroke in _in_the_open(part)]
+    found = []
+    for number in np.unique(glyphs.frame).tolist():
+        part = glyphs.take(glyphs.frame == number)
+        found += _rows(part, np.arange(len(part))) if number >= CELL else _in_the_open(part)
+    return found
 
 
 def _in_the_open(glyphs: Glyphs) -> list[Stroke]:

@@ -454,3 +454,48 @@ def test_a_comma_and_a_bracket_both_cut_to_half_a_cell_stay_on_one_line() -> Non
     page.draw(50 + 8 * 10 + 0.3, 60, "「三年という数字」と話した。", 10)
     page.draw(50, 77, "門の前には花が置かれていて、雨が静かに降り続いている。", 10)
     assert read(pdf).blocks[0].text.startswith("長女は門を出ると、「三年という数字」と話した。")
+
+
+def _ruled(lefts: list[float], tops: list[float]) -> str:
+    rules = [f"{x} {595 - tops[-1]} m {x} {595 - tops[0]} l S" for x in lefts]
+    return " ".join([*rules, *(f"{lefts[0]} {595 - y} m {lefts[-1]} {595 - y} l S" for y in tops)])
+
+
+def test_words_wrapped_in_the_cells_of_a_table_stay_in_their_cells() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.draw(50, 60, "会議録を次に示す。", 10)
+    page.raw(_ruled([48, 104, 260], [76, 92, 122, 152]))
+    rows = [
+        ("発言者", "発言内容"),
+        ("委員長", "ただいまから会議を開きます。", "順に述べてください。"),
+        ("小町議", "米の値段について伺いたい。", "なぜ上がったのか。"),
+    ]
+    for at, (who, *said) in enumerate(rows):
+        top = (89, 104, 134)[at]
+        page.draw(52, top, who, 10)
+        if at:
+            page.draw(52, top + 13, "君", 10)
+        for number, line in enumerate(said):
+            page.draw(106, top + 13 * number, line, 10)
+    page.draw(50, 168, "以上で会議を閉じた。", 10)
+    assert [block.text for block in read(pdf).blocks] == [
+        "会議録を次に示す。",
+        "発言者 | 発言内容",
+        "委員長君",
+        "ただいまから会議を開きます。順に述べてください。",
+        "小町議君",
+        "米の値段について伺いたい。なぜ上がったのか。",
+        "以上で会議を閉じた。",
+    ]
+
+
+def test_words_that_run_over_a_rule_are_in_no_cell() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.raw(_ruled([48, 104, 260], [76, 122]))
+    for number, line in enumerate(("ただいまから会議を開きます。", "順に述べてくださいませんか。")):
+        page.draw(52, 90 + 17 * number, line, 10)
+    assert (
+        "".join(block.text for block in read(pdf).blocks) == "ただいまから会議を開きます。順に述べてくださいませんか。"
+    )
