@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inyo.index.people.name_bounds import surname_start
+from inyo.index.people.actors import names_a_person_or_body
+from inyo.index.people.name_bounds import name_before, surname_start
 from inyo.index.people.name_shapes import KANJI
 from inyo.index.people.scan import Candidate, Scan, may_be_family
 from inyo.index.people.titles import ROLE_WORDS, TITLES
@@ -17,6 +18,8 @@ def broken_names(scan: Scan) -> Iterator[Candidate]:
     yield from _across_tokens(scan)
     yield from _in_parentheses(scan)
     yield from _in_hiragana(scan)
+    yield from _read_apart(scan)
+    yield from _ring_names(scan)
 
 
 def _across_tokens(scan: Scan) -> Iterator[Candidate]:
@@ -73,3 +76,56 @@ def _in_hiragana(scan: Scan) -> Iterator[Candidate]:
         start, end = match.span()
         if end not in scan.at_end and start in scan.at_start:
             yield Candidate(start, end + 2, start, end, "", 0.8)
+
+
+_RANKED = re.compile(
+    r"(?:横綱|大関|関脇|小結|前頭|平幕|十両)(?:[・の])?(?P<name>[一-龠々ノ]{2,5})(?=[はがをにともの、。（(]|関[はがを])"
+)
+_FEWEST_OF_RINGS = 2
+"""How often a ring name stands in a text: what only once follows a rank may be what befalls it (大関推挙式)."""
+
+
+def _ring_names(scan: Scan) -> Iterator[Candidate]:
+    """Names of wrestlers behind their rank (横綱朝青龍): no word that the dictionary knows, no row of common nouns."""
+    for match in _RANKED.finditer(scan.text):
+        start, end = match.span("name")
+        word = match["name"].removesuffix("関")
+        end = start + len(word)
+        kinds = scan.kinds_between(start, end)
+        common = len(kinds) == 1 or set(kinds) <= {"j"} or names_a_person_or_body(word)
+        if kinds and not common and scan.text.count(word) >= _FEWEST_OF_RINGS:
+            yield Candidate(match.start(), end, start, end, match[0][: start - match.start()].rstrip("・の"), 0.8)
+
+
+_READ_APART = re.compile(
+    r"[(（][ぁ-ゖー]{2,8}[)）](?P<given>[一-龠々]{1,3}|[ぁ-ゖ]{2,4}|[ァ-ヺー]{2,4})"
+    r"(?=さん|氏|君|くん|ちゃん|[(（][0-9０-９]{1,2}[)）]|[一-龠])"
+)
+_FAMILY = re.compile("(?<![一-龠々ヶ])[一-龠々ヶ]{1,8}$")
+_LONGEST_FAMILY = 4
+
+
+def _read_apart(scan: Scan) -> Iterator[Candidate]:
+    """Names with the reading of the surname inside (東海林（しょうじ）ツネさん)."""
+    for match in _READ_APART.finditer(scan.text):
+        stop = match.start()
+        family = _FAMILY.search(scan.text, max(0, stop - 9), stop)
+        end = next((at for at in range(match.end(), match.start("given"), -1) if at in scan.titles), match.end())
+        given = match.start("given")
+        if (
+            family is None
+            or given in scan.titles
+            or (end not in scan.titles and scan.text[end : end + 1] not in "(（")
+            or (end - given > 1 and KANJI.fullmatch(scan.text, given, end) and scan.is_word(given, end))
+        ):
+            continue
+        start = family.start()
+        if stop - start > _LONGEST_FAMILY or start not in scan.at_start:
+            known = name_before(scan, stop, "")
+            if known is None:
+                continue
+            start = known[0]
+        surname = scan.text[start:stop]
+        scan.families[start], scan.spelled[start] = surname, surname + scan.text[given:end]
+        title, behind = scan.title_behind(end)
+        yield Candidate(start, behind, start, end, title, 0.95)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from inyo.index.japanese.grammar import NEW_NOUNS
+from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import PERSON, names_a_relay
 from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean, same_body
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
-from inyo.index.people.weighing import Phrase, is_introduced
+from inyo.index.people.weighing import TOGETHER, Phrase, is_introduced
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _KIND_OF_BODY = re.compile(
@@ -127,12 +127,18 @@ class Discourse:
 
     def _read(self, number: int, clock: int, sentence: Sentence) -> None:
         best: Phrase | None = None
-        for phrase in self.phrases(number, sentence):
+        phrases = self.phrases(number, sentence)
+        for phrase in phrases:
             relayed = phrase.role == "relay" and phrase.person is not None
             topical = relayed or phrase.role in ("は", "が", "も", "as")
             if phrase.weight < 2 or not topical or phrase.text in FIRST_PERSON:
                 continue
-            if phrase.role == "が" and modifies(sentence.units, phrase.at + 1, len(sentence.units)):
+            units = sentence.units
+            if phrase.role == "が" and (modifies if self.narrated else closed)(units, phrase.at + 1, len(units)):
+                continue
+            if phrase.person is None and phrase.text.endswith(_PARTNER):
+                continue
+            if best is not None and is_reported(units, best, phrase):
                 continue
             if phrase.role in ("は", "も") or best is None:
                 best = phrase
@@ -173,6 +179,11 @@ class Discourse:
             return NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
+        if TOGETHER.search(text):
+            return Speaker(text, text, span)
+        bare = _POLITE.sub("", text)
+        if bare != text and PERSON.end(bare):
+            text, span = bare, (span[0], span[0] + len(bare))
         if self.names.known(text):
             return Speaker(self.names.canonical(text), text, span)
         if self.narrated:
@@ -262,6 +273,48 @@ class Discourse:
         if self.spoken.name and self.spoken_at >= clock - 1:
             return Speaker(self.spoken.name, self.spoken.text, self.spoken.span, True)
         return NOBODY
+
+
+_POLITE = re.compile("の方々?$")
+"""Behind somebody: only polite (看護師の方々)."""
+_PARTNER = "相手"
+"""Whom somebody has to do with: the text goes on about him, not about the other (お相手は一般男性。)."""
+
+
+def is_reported(units: Sequence[Unit], topic: Phrase, inner: Phrase) -> bool:
+    """Whether the clause of the second of two topics is what the first says (首相は、党首は来ないと述べた): と ends a
+    clause behind it, none between the two."""
+    if topic.role != "は" or inner.role not in ("は", "が"):
+        return False
+    between, behind = (
+        any(
+            units[at].surface == "と" and units[at].pos.startswith("助詞") and units[at - 1].pos.startswith(PREDICATES)
+            for at in range(start + 1, stop)
+        )
+        for start, stop in ((topic.at, inner.first), (inner.at, len(units)))
+    )
+    return behind and not between
+
+
+_CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
+"""The conjunctive particles with which the clause of a subject is over."""
+
+
+def closed(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface == "ため" or (unit.surface in _CLOSING and unit.pos.startswith(CONJUNCTIVE)):
+            return True
+        if unit.surface == "も" and units[at - 1].surface in ("て", "で") and units[at - 1].pos.startswith(CONJUNCTIVE):
+            return True
+        if unit.pos.startswith(PREDICATES) and at + 1 < stop and "連用" not in unit.conjugation:
+            following = units[at + 1]
+            if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
+                return True
+            if following.surface == "と" and at + 2 < stop and units[at + 2].surface == "の":
+                return True
+    return False
 
 
 def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:

@@ -176,10 +176,13 @@ class _Table:
         self._first: dict[str, int] = {}
         for c in found:
             name = scan.text[c.name_start : c.name_end]
+            if c.name_start in scan.families:
+                name = scan.spelled[c.name_start]
             key = name_key(name)
             if c.title:
                 self._titles[key].add(core_title(c.title))
-            surname = "" if c.name_start in scan.spelled else scan.surname(name, c.name_start)
+            apart = c.name_start in scan.spelled and c.name_start not in scan.families
+            surname = "" if apart else scan.surname(name, c.name_start)
             if surname and key not in self._full and c.score >= CERTAIN:
                 self._full[key] = name
                 self._first[name] = c.name_start

@@ -162,6 +162,14 @@ def _inside_token(scan: Scan, end: int) -> Found | None:
 
 
 def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
+    first = _run_of_kanji(scan, last)
+    if first < 0:
+        return None
+    return _surnamed(scan, first, last, soft) or _by_chunk(scan, first, last, title, soft)
+
+
+def _run_of_kanji(scan: Scan, last: int) -> int:
+    """The token with which the words begin that may be one name up to token `last`; -1 for none."""
     tokens, kinds = scan.tokens, scan.kinds
     first, length = last, 0
     for number in range(last, -1, -1):
@@ -173,15 +181,18 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         length += token.end - token.start
         first = number
     if not length or tokens[last].surface in TRAILERS or tokens[last].surface in HONORIFICS:
-        return None
+        return -1
     if first < last and tokens[last].end - tokens[last].start > 1 and tokens[last].surface in TITLES:
-        return None
+        return -1
     while first < last and tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL":
         first += 1
-    chunk = kinds[first : last + 1]
-    surnamed = _surnamed(scan, first, last, soft)
-    if surnamed:
-        return surnamed
+    return first
+
+
+def _by_chunk(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:
+    """The name by what the dictionary takes its tokens for."""
+    tokens = scan.tokens
+    chunk = scan.kinds[first : last + 1]
     start = tokens[first].start
     word = scan.text[start : tokens[last].end]
     if word in NOT_NAMES or tokens[last].surface in NOT_NAMES or word in BEFORE or tokens[last].surface in BEFORE:
@@ -190,7 +201,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         return start, 0.85
     if re.fullmatch(r"[LO]G", chunk) and not soft:
         return start, 0.8
-    if re.fullmatch(r"[kJj]{1,2}G", chunk) and 3 <= len(word) <= 5 and tokens[first].surface not in ROLE_WORDS:
+    if re.fullmatch(r"[kJj][kJjL]?G", chunk) and 3 <= len(word) <= 5 and tokens[first].surface not in ROLE_WORDS:
         return start, 0.8
     if set(chunk) <= set("GPk") and set(chunk) & set("GP") and 2 <= len(word) <= 6:
         return start, 0.85
@@ -239,6 +250,10 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
     return None
 
 
+_NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
+"""Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
+
+
 def surname_start(scan: Scan, number: int) -> int:
     """The token with which a surname begins whose last kanji the dictionary knows as a surname (葦|浦)."""
     tokens = scan.tokens
@@ -250,6 +265,9 @@ def surname_start(scan: Scan, number: int) -> int:
         and scan.begins(number - 1)
         and token.end - token.start < 3
     ):
+        return number - 1
+    place = number and scan.kinds[number - 1] == "L" and scan.text[token.start : token.end] in _NEVER_ALONE
+    if place and tokens[number - 1].end == token.start and scan.begins(number - 1):
         return number - 1
     if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":
         return number

@@ -97,9 +97,8 @@ class Names:
         mentions = [mention for mention in mentions if not _several(mention.name)]
         for mention in mentions:
             if _trusted(mention):
-                found.append(
-                    Name(mention.start, mention.end, mention.name, mention.title, mention.canonical, mention.name_end)
-                )
+                bare = mention.canonical if _READ.search(mention.name) else mention.name
+                found.append(Name(mention.start, mention.end, bare, mention.title, mention.canonical, mention.name_end))
                 taken.append((mention.start, mention.end))
         found.extend(name for name in _gaps(spotted(text, tokens), taken) if not _several(name.name))
         found.extend(_gaps(in_latin(text), [(name.start, name.end) for name in found]))
@@ -268,7 +267,7 @@ class Names:
 
     def bearer(self, label: str, before: int) -> str:
         """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are."""
-        held = {pair: at for pair, at in self._titled.items() if pair[1].removeprefix("副").endswith(label)}
+        held = {pair: at for pair, at in self._titled.items() if _bears(pair[1], label)}
         people = {name for (name, _), at in held.items() if at < before} or {name for name, _ in held}
         return people.pop() if len(people) == 1 else ""
 
@@ -311,10 +310,20 @@ class Names:
 
     def _elsewhere(self, before: str, held: Sequence[tuple[int, str]]) -> bool:
         """Whether what stands before an office is a body that is not named beside its holder (Ａ国外務省|報道官)."""
+        if before.startswith(("隣", "別", "他", "某")):
+            return True
         if not _BODY_BEFORE.search(before) or before.startswith("同"):
             return False
         text = self._source[0]
         return not any(before[:2] in text[max(0, at - _BESIDE) : at + _BESIDE // 3] for at, _ in held)
+
+
+_DEPUTY = ("副", "元", "前", "故")
+
+
+def _bears(title: str, label: str) -> bool:
+    """Whether a title is the office of a label: not that of a deputy or of who had it before."""
+    return title.endswith(label) and not title[: -len(label)].endswith(_DEPUTY)
 
 
 _AGED = re.compile(r"(?:^|[^0-9０-９])(?P<age>[0-9０-９]{1,3})歳(?:$|の)")
@@ -328,6 +337,10 @@ _OF_MANY = words(
 _BODY_BEFORE = re.compile(r"[一-龥ァ-ヴー]{2,}(?:省|庁|府|局|党|軍|会|大学|大|社|連盟|銀行|警察|県|市)の?$")
 _BESIDE = 30
 """How many characters before the name of an officeholder, and a third of it behind, his body may be named."""
+
+
+_READ = re.compile("[(（]")
+"""In a name: the reading of the surname stands inside."""
 
 
 def _tells(form: str, cast: Collection[str]) -> bool:

@@ -155,6 +155,10 @@ def _is_nominal(pos: str) -> bool:
     return pos.startswith(NOMINAL)
 
 
+_ABOUT = frozenset(("めぐり", "巡り"))
+"""Before an office in a headline: verbs that the dictionary takes for nouns (関税めぐり|首相)."""
+
+
 def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
     units = sentence.units
     first = last
@@ -162,6 +166,8 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
         unit = units[first - 1]
         following = units[first] if first < last else None
         apart = following is not None and unit.end < following.start
+        if unit.surface in _ABOUT and following is not None and title_at_end(text_of(sentence, first, last)) == 0:
+            break
         if apart and _parted(sentence, unit, units[first]) and not names.inside(unit.end):
             break
         if unit.pair >= 0:

@@ -107,7 +107,8 @@ class Scan:
     `kinds` has one letter a token; `at_start`, `at_end` the token that begins or ends at an offset; `titles` the
     titles and honorifics by where they begin, `title_ends` where they begin by where they end, `titles_behind` all that
     stand in the text; `spelled`, filled by the
-    search for evidence, the names before Latin spellings in parentheses by where those begin.
+    search for evidence, the names before Latin spellings in parentheses by where those begin, and those that a reading
+    parts; `families` the surnames of these.
     """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
@@ -120,6 +121,7 @@ class Scan:
         self.titles: dict[int, TitleAt] = {}
         self.title_ends: dict[int, int] = {}
         self.spelled: dict[int, str] = {}
+        self.families: dict[int, str] = {}
         self.titles_behind = list(titles_behind(text))
         self._find_titles()
 
@@ -238,6 +240,8 @@ class Scan:
 
     def surname(self, name: str, place: int) -> str:
         """The surname of a full name that stands at `place`, '' where the name is no full name."""
+        if place in self.families:
+            return self.families[place]
         pieces = parts(name)
         if len(pieces) > 1:
             return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]

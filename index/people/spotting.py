@@ -94,7 +94,7 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 or text[tokens[after].start : tokens[best - 1].end]
             )
             resume = best
-            if not _of_a_state(tokens[at:stop], title):
+            if not _of_a_state(tokens[at:stop], title) and not _one_word(tokens[at:stop], title, after == stop):
                 out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))
@@ -140,6 +140,12 @@ def _given_name(kanji: str) -> Literal["", "known", "unknown"]:
     return best
 
 
+def _one_word(name: Sequence[Token], title: str, beside: bool) -> bool:
+    """Whether a title in katakana may be the end of a word that begins as a name does not (オート|デスク)."""
+    katakana = KATAKANA.match(title) and KATAKANA.match(name[-1].surface)
+    return bool(katakana) and beside and not any("人名" in token.pos for token in name)
+
+
 def _of_a_state(name: Sequence[Token], title: str) -> bool:
     """Whether what stands before a title is the state whose office it is (タイ|外相, バルドゥア|国防省報道官)."""
     if title in NAME_MARKS or not KATAKANA.match(name[0].surface):
@@ -153,6 +159,8 @@ def _title_cut(text: str, tokens: Sequence[Token], at: int, stop: int, after: in
         tail = text[tokens[after].start : tokens[cut - 1].end]
         if tail.endswith(NAME_MARKS) and len(tail) <= 4:
             return cut
+        if "ぁ" <= tail[0] <= "ゖ":
+            continue
         begins = title_at_end(tail)
         if begins >= 0 and (begins < 2 or not _common(tokens, at, stop) or tail[:begins] in ROLE_WORDS):
             return cut

@@ -59,7 +59,10 @@ _HONOURED = re.compile(
     rf"(?:{any_of(_HONOURS)})$"
 )
 _HONOUR_LASTS = frozenset(honour[-1] for honour in _HONOURS)
-_PLURAL = re.compile(r"各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[両三四五]者$|両(?:国|社|党|政府|首脳)|ら$")
+_TWO = r"(?<=[^の、])両(?!親$|人$|手$)[一-龥ァ-ヴー]{1,6}$|夫[妻婦]$"
+TOGETHER = re.compile(_TWO)
+"""The end of a phrase that names two who speak as one (小山、三好両議員, 山本夫妻)."""
+_PLURAL = re.compile(rf"{_TWO}|両(?:国|社|党|政府|首脳)$|各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[三四五]者$|ら$")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
     rf"(?P<name>{ATOM}|[^、。「」\s{ATOM}]{{1,20}})と(?:いう|云う|言う|いった)(?:ペンネーム|筆名|名前?|"
@@ -242,7 +245,7 @@ def _coordinated(units: list[Unit], first: int, text: str) -> int:
     at = first
     while at >= 2 and units[at - 1].surface in ("、", "と", "や", "・") and units[at - 2].pos.startswith(NOMINAL):
         begin = at - 2
-        while begin > 0 and units[begin - 1].pos.startswith(NOMINAL):
+        while begin > 0 and (units[begin - 1].pos.startswith(NOMINAL) or units[begin - 1].surface == "の"):
             begin -= 1
         if not any(unit.pos.startswith("名詞-固有名詞") for unit in units[begin : at - 1]):
             break
@@ -261,6 +264,8 @@ def _link(units: list[Unit], first: int, last: int) -> int:
 def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:
     """The person whom the last link of a chain of の shows: a known name with a title behind it, any name with 氏."""
     units = sentence.units
+    if TOGETHER.search(text):
+        return None
     start, end = units[first].start, units[last - 1].end
     named = names.last_within(start, end)
     if named is not None:

@@ -8,7 +8,7 @@ The walk, as `extract` takes it:
     `people.weighing` says how likely; `people.discourse` remembers whom the text spoke of.
 3.  `reader` goes through the sentences once. Of every span it keeps what governs it (`frames`, `quoted`, `reports`,
     `clauses`) and the features of its kind (`features`), and of those that may be somebody's words `finder` gathers the
-    `candidates`: everybody near, with how each stands to the words (`in_sentence` with `relations` and `rules`,
+    `candidates`: everybody near, with how each stands to the words (`finder` with `relations` and `rules`,
     `neighbours` with `company`; in a story `narration`, `stories`, `turns` and
     `story_features`).
 4.  `chained` joins the quotations of a document in their order, and `scorer` reads them with weights that were learnt

@@ -10,7 +10,7 @@ from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.scenes import signs_of, step_features
 
 _STRONG = (
-    "first", "front", "mid", "byline", "named at once", "named before", "after", "beyond", "against", "owner",
+    "first", "front", "mid", "named at once", "named before", "after", "beyond", "against", "owner",
     "story first", "scene rule", "scene before", "scene behind", "scene lead 0", "scene after 0", "scene stated",
 )  # fmt: skip
 """What the features begin with that make a candidate one of the people of the scene."""
@@ -90,7 +90,7 @@ def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _is_first(feature: str) -> bool:
-    return feature.startswith(("first", "byline"))
+    return feature.startswith("first")
 
 
 def _look_ahead(link: Link, coming: Iterable[tuple[list[str], Item]]) -> None:
@@ -120,7 +120,7 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
 
 
 _GUESSED = ("first carried", "first suspect", "first earlier_topic", "first previous")
-_BESIDE = ("byline", "against", "owner", "named at once")
+_BESIDE = ("against", "owner", "named at once")
 _AROUND = ("near", "ends", "worded", "last 0", "coming 0")
 
 

@@ -15,15 +15,14 @@ from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.chained import Link, chain
 from inyo.index.quotations.features import reasons_of
-from inyo.index.quotations.labels import label_speaker
-from inyo.index.quotations.reader import Reader, Span
+from inyo.index.quotations.reader import Reader, Span, label_speaker
 from inyo.index.quotations.scorer import Weights, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.interviews import interviewee
 from inyo.index.reading.layout_table import Block
 from inyo.index.reading.layouts import transcript_of
-from inyo.index.reading.zones import find_zones, lines_of, wrapping_width
+from inyo.index.reading.zones import Line, find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
 from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import QUOTED, Kind, Quotation
@@ -141,9 +140,7 @@ def find(
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = Names(text, tokens, mentions)
-    transcript = transcript_of(
-        lines, names.called, lambda before: interviewee(lines, before) or names.last_person(before)
-    )
+    transcript = transcript_of(lines, names.called, lambda before: _interviewee(lines, names, before))
     turns = transcript.blocks
     blocks = [
         *turns,
@@ -167,6 +164,13 @@ def find(
             speaker = reader.turn_speaker(block) or introduced.get(block.intro, NOBODY)
             fixed.append(_block_quotation(text, block, speaker, names))
     return Found(text, pairs, reader.spans, reader.items, fixed, story)
+
+
+def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int, int] | None:
+    """Who is interviewed: whom the lines above say, where that is a name or nobody is named; else who is named last."""
+    said = interviewee(lines, before)
+    named = said is not None and (names.within(*said) or names.around(said[0]))
+    return said if named else names.last_person(before) or said
 
 
 def _kind(probabilities: Mapping[Kind, float]) -> Kind:

@@ -247,7 +247,7 @@ REASONS: dict[str, str] = {
 """The codes, and what each says."""
 
 _OF = (
-    ("byline", "byline"),
+    ("rule byline", "byline"), ("first byline", "byline"),
     ("pronoun", "pronoun"),
     ("front \u306b", "source"),
     ("front relay", "source"), ("front \u304b\u3089", "source"), ("front \u3067\u306f", "source"),

@@ -1,21 +1,35 @@
-"""Quotation → item: everybody who may have said it, each with how he stands to the words."""
+"""Quotation → item: everybody who may have said it, each with how he stands to the words.
+
+In the sentence itself what the rules say, its noun phrases and its names speak for somebody; around it the sentences
+beside it (neighbours).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.grammar import COMMAS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.people.actors import names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, may_mean
-from inyo.index.people.discourse import Discourse, Speaker
-from inyo.index.quotations.candidates import Candidate, Candidates, Item
-from inyo.index.quotations.clauses import Clause, Frame, clauses_of
-from inyo.index.quotations.in_sentence import against, by_rules, byline, named, phrases_around
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
+from inyo.index.people.phrases import phrase_before
+from inyo.index.people.weighing import Phrase, is_lifeless
+from inyo.index.quotations.candidates import Candidate, Candidates, Item, type_of
+from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
 from inyo.index.quotations.neighbours import Neighbours, plain_mode
-from inyo.index.quotations.relations import segment_start
-from inyo.index.quotations.rules import Case
+from inyo.index.quotations.relations import part_of_words, segment_start
+from inyo.index.quotations.rules import RULES, Case
+
+_GUESSING = frozenset(("carried", "suspect", "earlier_topic"))
+"""The rules that look beyond the clause of the words."""
+_SHORT = 14
+"""Characters of a span up to which it may be a mere name."""
+_SPEAKING = (*SUBJECTS, "からは", "relay")
+"""The roles in which even a thing may be what is quoted (選評は, 規則によれば)."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -49,18 +63,20 @@ class Finder:
         self._discourse.at_hand(phrases)
         start = segment_start(units, frame.first)
         segment = [phrase for phrase in phrases if start <= phrase.first and phrase.at < frame.first]
-        case = Case(frame, sentence, clock, self._discourse, phrases, start, segment, previous)
+        at = next(at for at in range(frame.first, frame.last + 1) if units[at].pair == pair)
+        case = Case(at, frame, sentence, clock, self._discourse, phrases, start, segment, previous)
         found = Candidates(self._discourse, self._story)
-        first, given = by_rules(case, found)
-        phrases_around(case, self.clauses(number), found)
-        byline(case, found)
+        first, given = _by_rules(case, found)
+        _phrases_around(case, self.clauses(number), found)
         if not self._story:
-            against(case, found)
-        named(case, found)
+            _against(case, found)
+        _named(case, found)
         self._neighbours.around(case, number, found)
         self._neighbours.recent(case, found)
         if not self._story:
             self._neighbours.beside(case, number, given, found)
+        if self._discourse.me.name and not self._story:
+            _in_a_turn(case, found)
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
         self._finish(case, found, own, inner)
         if not self._story:
@@ -132,3 +148,143 @@ class Finder:
             yield "nobody|noun of nobody here"
         if case.sentence.region >= 0:
             yield f"nobody|nested|{own}"
+
+
+_HUMBLE = re.compile(r"申し|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)って(?:き|い)ま")
+_HONOURING = re.compile(
+    r"おっしゃ|仰|(?:言|話さ|述べら|指摘さ|発言さ|尋ねら)れ|くださ|ご(?:指摘|意見|発言|質問)|声|との|という"
+)
+
+
+def _in_a_turn(case: Case, found: Candidates) -> None:
+    """Whoever has the turn may quote himself, or others: humble verbs are his own, honouring ones those of others."""
+    units, frame = case.units, case.frame
+    behind = case.sentence.skeleton[units[frame.last].at + 1 :][:_REACH_OF_VERB]
+    way = "honour" if _HONOURING.search(behind) else "humble" if _HUMBLE.search(behind) else "plain"
+    me = case.discourse.me
+    found.add(replace(me, inferred=True), f"turn me|{way}", f"turn me|{frame.mode}|{frame.form}")
+    for name, candidate in found.by_name.items():
+        if name != me.name:
+            candidate.features.append(f"turn {'other' if name else 'nobody'}|{way}")
+
+
+_REACH_OF_VERB = 16
+"""Characters behind words in which the verb stands that says whether they are one's own."""
+
+
+def _by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
+    """What each of the old rules says: the first one that knows, and every other.
+
+    With whom the first names: whether the clause itself gives somebody, or nobody, or is silent.
+    """
+    first: Speaker | None = None
+    given = "silent"
+    for rule in RULES:
+        said = rule(case)
+        name = rule.__name__
+        if said is None or (not said.name and name == "carried"):
+            continue
+        features = [f"rule {name}"]
+        if first is None:
+            features.append(f"first {name}")
+            first = said
+            given = "silent" if name in _GUESSING else "given" if said.name else "nobody"
+        if said.name:
+            found.add(said, *features)
+        else:
+            found.nobody.features += features
+    if first is None:
+        found.nobody.features.append("no rule")
+    return first or NOBODY, given
+
+
+def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
+    """The noun phrases of the sentence, each with how it stands in the clauses around the words."""
+    frame = case.frame
+    for phrase in case.phrases:
+        stands = _stands(case, clauses, phrase)
+        silent = phrase.weight < 0 and (found.story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
+        if stands is None or silent:
+            continue
+        where, way, covered, near = stands
+        if found.story:
+            found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
+            continue
+        kind, base = type_of(phrase), f"{where} {phrase.role}"
+        features: tuple[str, ...] = (
+            f"{base}|{frame.mode}",
+            f"{base}|{kind}",
+            f"{base}|{near}|{kind}",
+            f"{base}|way {way}|over {covered}|{frame.mode}",
+            f"kind {kind}",
+            f"{base}|over {covered}|{kind}",
+            f"{base}|{frame.kind}|{frame.passive}|{kind}",
+        )
+        if phrase.role == "が" and closed(case.units, phrase.at + 1, frame.first):
+            features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
+        if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
+            features += (f"{base}|subordinate|over {covered}",)
+        if phrase.role == "は" and any(
+            part_of_words(frame, case.units, other, phrase) for other in case.phrases if other.at < phrase.first
+        ):
+            features += ("topic in the words", f"topic in the words|{frame.mode}|{kind}")
+        features += (f"{base}|passive",) if frame.passive else ()
+        features += (f"{base}|withdrawn",) if frame.withdrawn else ()
+        found.resolve(phrase, features)
+
+
+def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str, str] | None:
+    """Where a phrase stands, over what joints of clauses and over which other subjects, and whether right there."""
+    frame = case.frame
+    if phrase.at < frame.first:
+        over = [
+            other.role
+            for other in case.phrases
+            if phrase.at < other.first and other.at < frame.first and other.weight >= 2 and other.role in SUBJECTS
+        ]
+        where = "front" if phrase.first >= case.start else "beyond"
+        near = "next" if phrase.at >= frame.first - 2 else ""
+        return where, path(clauses, phrase.at, frame.first), "".join(dict.fromkeys(over)), near
+    if phrase.first <= frame.last:
+        return None
+    cue = frame.cue_at if frame.cue_at >= 0 else len(case.units)
+    near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
+    return "mid" if phrase.at < cue else "after", path(clauses, frame.last, phrase.first), "", near
+
+
+def _against(case: Case, found: Candidates) -> None:
+    """Whoever stands right before the bracket (世話人「…」), before の there, or as a topic that only a comma marks."""
+    frame, units, names = case.frame, case.units, case.discourse.names
+    at = frame.first - 1
+    if at >= 0 and units[at].pair < 0:
+        which = "owner" if units[at].surface == "の" else "against"
+        phrase = phrase_before(case.sentence, at if which == "owner" else frame.first, "bare", names)
+        if phrase is not None and phrase.weight >= 0:
+            kind, long = type_of(phrase), units[frame.last].end - units[frame.first].start > _SHORT
+            found.resolve(
+                phrase, (f"{which} {kind}|{frame.mode}", f"{which} {kind}|{long}", f"{which}|{frame.mode}|{frame.form}")
+            )
+    comma = next((at for at in range(case.start, frame.first) if units[at].surface in COMMAS), -1)
+    if comma > case.start and units[comma - 1].pair < 0:
+        phrase = phrase_before(case.sentence, comma, "bare", names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == case.start:
+            found.resolve(phrase, (f"comma {type_of(phrase)}|{frame.mode}", f"comma|{frame.mode}"))
+
+
+def _named(case: Case, found: Candidates) -> None:
+    """The people named anywhere in the sentence, outside brackets."""
+    units, frame = case.units, case.frame
+    sentence = case.sentence
+    for name in case.discourse.names.within(sentence.start, sentence.end):
+        if sentence.in_brackets(name.start):
+            continue
+        before = name.start < units[frame.first].start
+        behind = sentence.source[name.end : name.end + 1]
+        gap = 0 if before else name.start - units[frame.last].end
+        place = "before" if before else "behind" if gap > 2 else "at once"
+        mark = behind if behind in "のはがもをにと、。（" else "."
+        speaker = Speaker(name.canonical, sentence.source[name.start : name.end], (name.start, name.end))
+        if found.story:
+            found.add(speaker)
+        else:
+            found.add(speaker, f"named {place}", f"named {place} {mark}", f"named {place}|{frame.mode}")

@@ -77,8 +77,6 @@ def _beside(chain: Chain) -> Frame | None:
         found = quoted(chain, quotative.end(), _next_frame)
         if found is not None:
             return found
-    if chain.whole and reports.SAID_BY.search(chain.lead):
-        return chain.frame("speech", "bare", cue="言う", cue_at=chain.first - 1)
     if chain.inner == "clause":
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "などの", "等の")) else None
         if noun:

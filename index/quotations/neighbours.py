@@ -9,7 +9,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import ATOM, Sentence
 from inyo.index.people.actors import PERSON, names_a_person_or_body
-from inyo.index.people.discourse import Discourse, Speaker
+from inyo.index.people.discourse import Discourse, Speaker, closed, is_reported
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.candidates import Candidates, type_of
@@ -106,17 +106,24 @@ class Neighbours:
             if apart < 2:
                 self._worded(other, f"{step}|{mode}|{own}", found)
             self._beside_it[step] = self._subjects(number), str(min(apart, 2))
+        topic: Phrase | None = None
         for phrase in self._discourse.phrases(number, other):
             if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
                 continue
             if self._story:
                 found.resolve(phrase, (), inferred=True)
                 continue
+            if phrase.weight >= 2:
+                if topic is not None and is_reported(other.units, topic, phrase):
+                    found.resolve(phrase, (f"reported {step}|{phrase.role}|{type_of(phrase)}",), inferred=True)
+                    continue
+                topic = phrase if topic is None or phrase.role == "は" else topic
             if phrase.weight < 2:
                 self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
                 continue
+            over = phrase.role == "が" and closed(other.units, phrase.at + 1, len(other.units))
             marks = [mark for mark in tells if abs(step) == 1 and apart < 2 - (mark == "g")]
-            base, lone = f"near {step} {phrase.role}", "own" if other.pairs else "bare"
+            base, lone = f"near {step} {phrase.role}{' over' if over else ''}", "own" if other.pairs else "bare"
             features = (
                 *(f"near {step}|{mark}|{own}" for mark in marks),
                 f"{base}|{mode}|{min(apart, 2)}",

@@ -146,9 +146,6 @@ def quoted(chain: Chain, length: int, next_frame: NextFrame) -> Frame | None:
         return chain.reported("speech", "full", cue="呼ぶ", withdrawn=True)
     if reports.STANDS.match(tail):
         return chain.reported("written", cue="", passive=True) if chain.whole else None
-    his = reports.HIS.match(tail) if chain.whole else None
-    if his:
-        return noun_frame(chain, his)
     if tail.startswith("とは") and chain.inner != "clause":
         return chain.no_quotation()
     if reporting.HEDGED.match(tail):
@@ -231,16 +228,9 @@ def _done(chain: Chain) -> Frame | None:
 
 
 def _set_phrase(chain: Chain) -> Frame | None:
-    """The frame of a clause before という理由で, という体験を語った, との文字が書かれ."""
-    if not chain.whole:
-        return None
-    if reports.REASON.match(chain.tail):
-        return chain.frame("speech", "noun", cue="理由", quotative=chain.last + 1, cue_at=chain.last + 2)
-    told = reports.TOLD.match(chain.tail)
-    if told:
-        at = chain.sentence.unit_at(chain.base + told.start("cue"))
-        return chain.frame("speech", "direct", cue=told["cue"], quotative=chain.last + 1, cue_at=at)
-    return chain.reported("written", cue="書かれた", passive=True) if reports.IN_WRITING.match(chain.tail) else None
+    """The frame of a clause before との文字が書かれ."""
+    written = chain.whole and reports.IN_WRITING.match(chain.tail)
+    return chain.reported("written", cue="書かれた", passive=True) if written else None
 
 
 def _called(chain: Chain) -> Frame | None:

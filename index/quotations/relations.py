@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import (
     COMMAS,
     CONJUNCTIVE,
-    NEW_NOUNS,
     NOUNS,
     PREDICATES,
     SUBJECTS,
@@ -17,14 +17,11 @@ from inyo.index.japanese.grammar import (
 )
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import DOCUMENT, PERSON_END
-from inyo.index.people.discourse import Discourse, Speaker
+from inyo.index.people.discourse import Discourse, Speaker, closed
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations.clauses import Frame
-
-_CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
-"""The conjunctive particles with which the clause of a subject is over."""
 
 _TURNING = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
 """The words behind which another clause may have a subject of its own."""
@@ -50,7 +47,7 @@ def subject_in_front(frame: Frame, units: Sequence[Unit], segment: Sequence[Phra
         elif phrase.weight < _needed(frame, phrase, adjacent(units, phrase.at, frame.first)):
             continue
         elif phrase.role in ("は", "も"):
-            if frame.mode != "fragment" or topic is None:
+            if topic is None or (frame.mode != "fragment" and not part_of_words(frame, units, topic, phrase)):
                 topic = phrase
         elif phrase.role == "が":
             if not closed(units, phrase.at + 1, frame.first):
@@ -138,6 +135,20 @@ def _user(topic: Phrase, units: Sequence[Unit], segment: Sequence[Phrase]) -> Ph
     return None
 
 
+_TWICE = re.compile(
+    rf"と(?:{reporting.SAYING_NOUNS}|{reporting.WRITING_NOUNS}|い[うい]|し[たて]|述べ|語|話|明らか|報|伝|訴|繰り返|答)"
+)
+
+
+def part_of_words(frame: Frame, units: Sequence[Unit], topic: Phrase, inner: Phrase) -> bool:
+    """Whether the second of two topics side by side belongs to what the first says (野党は、首相は「…」と批判した): one
+    verb has one topic. Not where the whole is reported again (社長は「…」と説明したと指摘した)."""
+    if topic.role != "は" or inner.role != "は" or topic.weight < 2 or has_predicate(units[topic.at : inner.first]):
+        return False
+    start = max(frame.cue_at, frame.last) + 1
+    return not _TWICE.search("".join(unit.surface for unit in units[start : start + 60]))
+
+
 def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
     """Whether the whole clause is itself reported further on (Xは、Yが「…」と話したとしている)."""
     start = max(frame.cue_at, frame.last) + 1
@@ -160,25 +171,11 @@ def _turns(units: Sequence[Unit], start: int, stop: int) -> bool:
     )
 
 
-def closed(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
-    for at in range(start, stop):
-        unit = units[at]
-        if unit.surface == "ため" or (unit.surface in _CLOSING and unit.pos.startswith(CONJUNCTIVE)):
-            return True
-        if unit.pos.startswith(PREDICATES) and at + 1 < stop and "連用" not in unit.conjugation:
-            following = units[at + 1]
-            if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
-                return True
-            if following.surface == "と" and at + 2 < stop and units[at + 2].surface == "の":
-                return True
-    return False
-
-
 _ANSWERED = re.compile(r"[^。]{0,16}?(?:に(?:答え|応え|応じ|対し|関し)|を(?:受け|踏まえ))")
 _NOUNS = (*NOUNS, "代名詞")
 _CLAUSE_ENDS = (*PREDICATES, CONJUNCTIVE)
-_CLEFT = re.compile(r"(?:た|て(?:い(?:る|た))?|る|いる|だ|で(?:いる|いた)){0,3}の[はが]")
+_LONGEST_CLEFT = 14
+"""Units from と to the のは that makes a sentence say who it is."""
 _WINDOW = 200
 
 
@@ -209,7 +206,9 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     ):
         at += 1
     end = at
-    while end < len(units) and end < at + 8 and units[end].pos.startswith(_NOUNS) and units[end].pair < 0:
+    while end < len(units) and end < at + 8 and (units[end].pos.startswith(_NOUNS) or units[end].surface in _IN_NAMES):
+        if units[end].pair >= 0:
+            break
         end += 1
     begin = at
     while end < len(units) and units[end].surface in ("の", "に", "を", "で") and end < at + 16:
@@ -230,6 +229,9 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
         return None
     phrase = phrase_before(sentence, end, "bare", names)
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first >= begin else None
+
+
+_IN_NAMES = ("・", "＝", "=")
 
 
 def _modifies_noun(units: Sequence[Unit], at: int) -> bool:
@@ -289,18 +291,32 @@ def clause_ends(units: Sequence[Unit]) -> bool:
 
 
 def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None:
-    """The one with whom a sentence ends that says who it is that speaks (「…」と話すのはXだ).
+    """The one with whom a sentence ends that says who it is that speaks (「…」と話すのはXだ, と胸を張ったのがXだった).
 
-    `start` is the unit behind the beginning of the verb.
+    `start` is a unit of the verb, or before it in its clause.
     """
     units = sentence.units
-    if start >= len(units) or not _CLEFT.match(sentence.skeleton, units[start].at):
-        return None
+    start = _nominalized(units, start)
     end = len(units)
-    while end > start and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in ("だ", "です", "有る")):
+    while end > start and (units[end - 1].pos.startswith("補助記号") or units[end - 1].lemma in _COPULA):
         end -= 1
+    if start < 0:
+        return None
     phrase = phrase_before(sentence, end, "bare", names)
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
+
+
+_COPULA = ("だ", "です", "有る", "た")
+
+
+def _nominalized(units: Sequence[Unit], start: int) -> int:
+    """The particle behind the の that makes a noun of the clause in which unit `start` stands; -1 where none does."""
+    for at in range(start, min(start + _LONGEST_CLEFT, len(units) - 1)):
+        if units[at].pair >= 0 or units[at].surface in COMMAS:
+            break
+        if units[at].pos == "助詞-準体助詞" and units[at].surface == "の" and units[at + 1].surface in ("は", "が"):
+            return at + 1
+    return -1
 
 
 _STATEMENTS = ("話", "コメント", "談話", "弁", "言葉", "会見")

@@ -46,21 +46,8 @@ IN_WRITING = re.compile(
 )
 """「…」との文字が書かれ."""
 
-TOLD = re.compile(
-    r"^(?:など)?という[^、。をはがも\ufffc]{1,8}を(?P<cue>語[っり]|話[しす]|述べ|明か[しす]|説明[しす]|訴え|供述[しす])"
-)
-"""「…」という体験を語った."""
-
-REASON = re.compile(r"^という理由(?:で|から|により|を)")
-"""「…」という理由で."""
-
 RANKED = re.compile(r"^とす|^とし")
 """What ranks a thing before a noun of utterance (…を「…」とする)."""
-
-HIS = re.compile(
-    r"^とは、?(?P<between>[^、。\ufffc]{1,24}の)(?P<noun>弁|言葉|言|口癖|持論|感想|談)(?P<rest>(?:。|だ|である|で|$).*)"
-)
-"""「…」とは、Xの弁。"""
 
 SEES = re.compile(r"^とみる(?!向き|見方|人|声|の)")
 """「…」とみる, where nobody else is behind the view."""
@@ -81,12 +68,6 @@ SLOGAN = re.compile(
 
 DOING = re.compile(r"^を(?:繰り返|くり返|連呼|叫|口に|唱え|宣言|連発|口ずさ|口走|口癖)")
 """「…」を繰り返した: the words are the object of a verb of uttering."""
-
-SAID_BY = re.compile(
-    r"(?:が|の)(?:言う|いう|言った|語る|語った|述べた|話す|話した|口にした|漏らした|叫んだ|残した|呼ぶ|"
-    r"云ふ|云つた)$"
-)
-"""Xの言う「…」: a verb of saying before the bracket modifies it."""
 
 WORDING = ("言葉", "言い方", "台詞", "せりふ", "セリフ", "文言")
 

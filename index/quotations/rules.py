@@ -6,11 +6,12 @@ Each takes a Case and gives a Speaker, NOBODY where no one is to be named, or No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_relay
@@ -25,9 +26,12 @@ _SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 class Case:
     """A span whose speaker is looked for, and what the rules look at.
 
-    `phrases` are those of its sentence, `segment` those of them between unit `start`, behind the quotation before it,
-    and the span; `previous` is the speaker of that quotation, if there is one. `clock` counts sentences of the page.
+    `at` is its unit in the chain of `frame`. `phrases` are those of its sentence, `segment` those of them between unit
+    `start`, behind the quotation before it, and the span; `previous` is the speaker of that quotation, if there is one.
+    `clock` counts sentences of the page.
     """
+
+    at: int
 
     frame: Frame
     sentence: Sentence
@@ -45,6 +49,41 @@ class Case:
     def resolved(self, phrase: Phrase | None) -> Speaker | None:
         """The speaker that a phrase means; None where there is no phrase."""
         return None if phrase is None else self.discourse.resolve(phrase)
+
+
+_SIGNATURE = re.compile(r"[、。]?[(（](?P<who>[^()（）。「」]{2,20})[)）]")
+_BEFORE_NAME = ("(", "（", "、", "。")
+_AGED = re.compile(r"(?:[0-9０-９]{2}|[二三四五六七八]十)(?:代|歳)")
+"""Whoever is only said to be so old (50代, 62歳)."""
+
+
+def byline(case: Case) -> Speaker | None:
+    """X in 「…」（X）, 「…」（X）、「…」（Y）: the one right behind the words, or behind others of their row.
+
+    Where one of a row is somebody, the others are too, whatever they are called.
+    """
+    signatures = list(_signatures(case))
+    own = [speaker for at, speaker, _ in signatures if at >= case.at]
+    return own[0] if own and any(sure for _, _, sure in signatures) else None
+
+
+def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
+    """What stands in parentheses behind the spans of the chain, behind which unit, and whether that is surely
+    somebody."""
+    names, sentence = case.discourse.names, case.sentence
+    for at in range(case.frame.first, case.frame.last + 1):
+        unit = case.units[at]
+        near = unit.pair >= 0 and sentence.source[unit.end : unit.end + 1] in _BEFORE_NAME
+        found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 24) if near else None
+        if not found:
+            continue
+        who, span = found["who"], found.span("who")
+        inside = names.within(*span)
+        if inside:
+            yield at, Speaker(inside[-1].canonical, who, span), True
+        else:
+            sure = names.known(who) or names_a_person_or_body(who) or bool(_AGED.search(who))
+            yield at, Speaker(names.canonical(who), who, span), sure
 
 
 _HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
@@ -151,12 +190,14 @@ def cleft(case: Case) -> Speaker | None:
     """X in 「…」と話すのはXだ."""
     if case.frame.quotative < 0 or case.frame.cue_at < 0:
         return None
-    return case.resolved(relations.cleft_speaker(case.sentence, case.frame.cue_at + 1, case.discourse.names))
+    return case.resolved(relations.cleft_speaker(case.sentence, case.frame.quotative + 1, case.discourse.names))
 
 
 def subject_in_front(case: Case) -> Speaker | None:
     """X in Xは「…」と述べた; X in Yが訪れると、Xによれば「…」, where a clause ends between the two."""
     frame = case.frame
+    if frame.passive and not frame.cue.startswith(_HONORIFIC_PASSIVE):
+        return None
     subject = relations.subject_in_front(frame, case.units, case.segment)
     relay = next((phrase for phrase in reversed(case.segment) if phrase.role == "relay"), None)
     if relay is not None and (relay.weight < 2 or is_relay(relay) or frame.first - relay.at > _NEAR):
@@ -268,6 +309,7 @@ Rule = Callable[[Case], Speaker | None]
 """A Speaker; NOBODY where no one is to be named; None where the next rule is to be asked."""
 
 RULES: tuple[Rule, ...] = (
+    byline,
     owner,
     of_a_noun,
     withdrawn,

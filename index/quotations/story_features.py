@@ -24,7 +24,6 @@ _KEPT = (
     "near -1|name line",
     "front に|passive",
     "front から|passive",
-    "byline",
     "pronoun",
     "nobody",
 )

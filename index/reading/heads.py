@@ -6,15 +6,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
+    ANSWERS,
     COMMENTER,
     GIVEN_NAME,
     HOUSE,
     LABEL_SIGN,
+    LAYOUTS,
     NO_LABEL,
+    ONCE,
     POSTER,
     QUESTION,
     QUESTION_LABEL,
@@ -68,6 +72,54 @@ def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool]
     return [head for head in found if head.label in kept]
 
 
+def in_turn(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Head]:
+    """The heads of two kinds that take turns (a name alone on its line, the office in brackets), each kind by labels
+    that recur; none where they do not alternate or name nobody."""
+    plain, marked = (_recurring(lines, layout) for layout in (_ALONE, _BRACKETED))
+    found = sorted([*plain, *marked], key=lambda head: head.line)
+    lines_of_marked = {head.line for head in marked}
+    turned = sum((one.line in lines_of_marked) != (other.line in lines_of_marked) for one, other in pairwise(found))
+    speaking = any(speaks(head.label, known) or ANSWERS.search(head.label) for head in found)
+    return found if min(len(plain), len(marked)) >= 2 and turned == len(found) - 1 and speaking else []
+
+
+def below_names(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Head]:
+    """The heads that are a name or an office alone on a line, each another, with what he says of himself below; none
+    where they are few or most of what stands below tells of somebody (a life in short)."""
+    found = []
+    for number, line in enumerate(lines[:-1]):
+        match = ONCE.head.match(line.text)
+        if match is None or not _text(lines[number + 1]) or lines[number + 1].text[0] in "「『":
+            continue
+        first, last, _ = _label(line.text, match, ONCE)
+        label = line.text[first:last]
+        if speaks(_BARE.sub("", label), known) and not NO_LABEL.match(label):
+            found.append(Head(number, label, (line.start + first, line.start + last), line.end))
+    stops = [*(head.line for head in found[1:]), len(lines)]
+    below = [lines[head.line + 1 : stop][:6] for head, stop in zip(found, stops, strict=False)]
+    own = sum(any(_OWN_WORDS.search(line.text) for line in text) for text in below)
+    apart = len({head.label for head in found}) == len(found)
+    enough = len(found) >= 3 or (len(found) == 2 == own and all(map(_HONOURED.search, (head.label for head in found))))
+    return found if enough and apart and 3 * own >= 2 * len(found) else []
+
+
+_HONOURED = re.compile(r"(?:さん|氏|監督|選手)(?:[\[［(（][^\]］)）]*[\]］)）])?$")
+_BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
+_OWN_WORDS = re.compile(
+    r"(?:です|ます|ました|でした|ません|[よねや])(?:[ねよが]|けど|けれど)?[。！]|私|僕|俺|自分|と思[うっい]|[てし]たい(?:。|と)"
+)
+"""What people say of themselves: polite forms, I, what they think and want."""
+
+
+_ALONE, _BRACKETED = (next(each for each in LAYOUTS if each.name == name) for name in ("alone", "bracket"))
+
+
+def _recurring(lines: Sequence[Line], layout: Layout) -> list[Head]:
+    found = [head for number in range(len(lines)) if (head := _head(lines, number, layout)) is not None and head.label]
+    count = Counter(head.label for head in found)
+    return [head for head in found if count[head.label] > 1 and not NO_LABEL.match(head.label)]
+
+
 def _add_longer(count: Counter[str]) -> None:
     """Count for a label those too that begin with it: in order they stand behind it."""
     ordered = sorted(count)
@@ -93,6 +145,8 @@ def _speakers(
     loose = layout.name == "alone" or (layout.name == "space" and not regular)
     answering = Counter(head.label for head in found if head.line - 1 in asked)
     kept = {label for label in again if not loose or speaks(label, known) or answering[label] >= 2}
+    if not again and len(count) > 1 and layout.name in ("colon", "bracket") and _short(lines, found):
+        return set(count)
     if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
         kept |= {label for label in count if ROLE.search(label) or known(label)}
     if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
@@ -110,6 +164,14 @@ def _speakers(
     if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
         return set()
     return kept
+
+
+def _short(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether a talk is so short that nobody speaks twice: all labels are offices, all lines sentences."""
+    return all(
+        ROLE.search(head.label) and head.words < lines[head.line].end and SENTENCE_END.search(lines[head.line].text)
+        for head in found
+    )
 
 
 def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[str], bool]) -> list[Head]:

@@ -119,7 +119,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "comments of many",
         re.compile(
-            rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS}|{_WORD}{{1,12}}・{_WORD}{{1,8}})[\u3000 ]++"
+            rf"^(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{1,8}}{_COMMENTS}|{_WORD}{{1,12}}・{_WORD}{{1,8}}"
+            rf"|{_WORD}{{4,16}}(?:会長|社長|理事長|委員長|代表))[\u3000 ]++"
             r"(?=[^\n]*(?:。|」$))"
         ),
         3, True,
@@ -140,14 +141,27 @@ LAYOUTS: tuple[Layout, ...] = (
         4, weight=1.2,
     ),
     Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
-    Layout("space", re.compile(rf"^[◇◆□■▽▼△▲]?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])")),
+    Layout("space", re.compile(rf"^(?:[◇◆□■▽▼△▲]\s?)?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])")),
     Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
 )  # fmt: skip
+
+TURNS = Layout("in turn", re.compile(r"(?!)"))
+"""Two kinds of heads by turns; no head is found by it alone."""
+
+ONCE = Layout(
+    "once",
+    re.compile(
+        rf"^[◇◆□■▽▼△▲●○・]?\s?(?P<label>(?:{_WORD}{{2,12}}[\s\u3000・])?{_WORD}{{2,12}}(?:[(（][ぁ-ゖ\s\u3000]{{2,12}}[)）](?:さん|氏))?"
+        rf"(?:[(（\[［][^)）\]］\n]{{1,16}}[)）\]］])?)$"
+    ),
+)
+"""A name alone on its line, each only once; told by what stands below."""
 
 QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問)[0-9０-９]{0,2}$")
 ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９]{0,2}$")
+ANSWERS = re.compile(r"(?:答弁|回答|答え|見解)$")
 NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
     r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 
-from inyo.index.reading.heads import LONGEST_ALONE, heads_of, speaks
+from inyo.index.reading.heads import LONGEST_ALONE, below_names, heads_of, in_turn, speaks
 from inyo.index.reading.interviews import (
     answered_below,
     answers,
@@ -30,13 +30,16 @@ from inyo.index.reading.layout_table import (
     ANSWERER,
     EVENT,
     HEADING,
+    HOUSE,
     LAYOUTS,
     NO_LABEL,
+    ONCE,
     QUESTION_LABEL,
     ROLE,
     SCRIPT,
     SENTENCE_END,
     STAGE,
+    TURNS,
     Block,
     Head,
     Interviewee,
@@ -67,6 +70,10 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         score = layout.weight * len(heads)
         if heads and (best is None or score > best[0]):
             best = score, layout, heads
+    if best is None and (heads := in_turn(lines, known)):
+        best = float(len(heads)), TURNS, heads
+    if best is None and (heads := below_names(lines, known)):
+        best = float(len(heads)), ONCE, heads
     scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2)
     if scripted and (best is None or best[0] < len(scripted)):
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
@@ -123,12 +130,32 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
             start = lines[head.line].start + answerer.end()
             span = (lines[head.line].start + answerer.start("who"), lines[head.line].start + answerer.end("who"))
         elif asking and head.answers and (span is None or ANSWER_LABEL.match(head.label)):
-            span = whom(lines[heads[0].line].start)
+            span = _answering(lines, heads, place, whom)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
         if asking and (span is None or head.answers) and (behind := named_behind(lines, start, end)):
             span, end = behind, behind[0] - 1
         yield Block(start, end, layout.kind, layout.zone, span)
+
+
+def _answering(lines: Sequence[Line], heads: Sequence[Head], place: int, whom: Interviewee) -> Span | None:
+    """Who answers at a head without a name: the one whose name stands alone above the last questions ((大島・高田誠)),
+    else who answers in the whole text."""
+    for at in range(place - 1, -1, -1):
+        above = heads[at].line - 1
+        if not heads[at].asks or above < 0 or (at and above <= heads[at - 1].line):
+            continue
+        line = lines[above]
+        named = _NAMED_ABOVE.match(line.text)
+        if named is not None:
+            house = HOUSE.match(line.text, *named.span("who"))
+            return line.start + (house.end() if house else named.start("who")), line.start + named.end("who")
+    return whom(lines[heads[0].line].start)
+
+
+_NAMED_ABOVE = re.compile(
+    r"[(（【\[●■◆◇○](?P<who>[^()（）【】\[\]。、「」？?]{2,24}?)(?:[(（][^()（）]{1,12}[)）])?[)）】\]：:]*$"
+)
 
 
 def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last: bool) -> tuple[int, int]:

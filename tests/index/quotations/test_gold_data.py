@@ -31,8 +31,8 @@ def text_of(part: str, record: Record) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as it is looked for in a text: NFKC, without spaces, middle dots and hyphens."""
-    return re.sub(r"[\s・=\-]", "", unicodedata.normalize("NFKC", name))
+    """A name as it is looked for in a text: NFKC, without readings in parentheses, spaces, middle dots and hyphens."""
+    return re.sub(r"\([ぁ-ゖ]+\)|[\s・=\-]", "", unicodedata.normalize("NFKC", name))
 
 
 def pairs(text: str) -> set[tuple[int, int]]:

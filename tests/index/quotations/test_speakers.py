@@ -71,3 +71,52 @@ def test_the_words_of_somebody_s_spokesman_are_not_his_own() -> None:
 def test_whoever_stands_near_somebody_is_not_he(noun: str) -> None:
     text = f"帆浜県の黒田誠知事は14日、議会に出席した。\n\n黒田知事の{noun}は「本人は春で辞める」と明かした。\n"
     assert said(text) == [(f"黒田知事の{noun}", "本人は春で辞める")]
+
+
+def test_each_of_a_row_is_whose_name_stands_behind_it_in_parentheses() -> None:
+    text = "窓口では「列が短い」（主婦）、「字が小さい」（70代女性）、「席を譲られた」（市内の妊婦）などの声を聞いた。"
+    assert [who for who, _ in said(text)] == ["主婦", "70代女性", "市内の妊婦"]
+
+
+def test_of_a_row_whoever_stands_behind_its_last_words_alone_said_all() -> None:
+    assert [who for who, _ in said("「値が上がった」「客が減った」（乾物店主）")] == ["乾物店主", "乾物店主"]
+
+
+@pytest.mark.parametrize("end", ["と首をかしげるのは、港湾局の桑田係長だ。", "と打ち明けたのが桑田係長だった。"])
+def test_a_cleft_says_who_speaks_whatever_was_told_before(end: str) -> None:
+    assert _speaker(f"町は桟橋を閉じると発表した。「船の行き先がない」{end}") == "桑田"
+
+
+def test_one_verb_has_one_topic_the_second_is_part_of_the_words() -> None:
+    assert _speaker("山本町長は、県は「数字だけを見ている」と非難した。") == "山本"
+
+
+def test_a_second_topic_speaks_where_another_verb_reports_it() -> None:
+    assert _speaker("調査会は、山本町長は「聞いていない」と答えたと指摘した。") == "山本"
+
+
+def test_whoever_asks_has_said_what_somebody_is_asked() -> None:
+    assert said("山本町長は記者団から「橋は直るのか」と問われ、首を振った。")[0][0] == "記者団"
+
+
+def test_a_sentence_is_about_its_topic_not_about_the_topic_of_what_it_says() -> None:
+    text = "山本町長は会見で、大野議長は式に来ないと明かした。「席は用意してあった」と述べた。"
+    assert _speaker(text) == "山本"
+
+
+@pytest.mark.parametrize("both", ["木村、真鍋両町議", "木村和夫さん、弓子さん夫妻"])
+def test_two_who_speak_as_one_are_named_together(both: str) -> None:
+    assert _speaker(f"{both}は「二人で決めた」と話した。") == both
+
+
+def test_a_verb_that_looks_like_a_noun_is_no_part_of_an_office_in_a_headline() -> None:
+    assert said("渡船の減便めぐり町長「島を見捨てぬ」\n\n　町は八日、説明会を開いた。雨だった。")[0][0] == "町長"
+
+
+def test_the_reading_of_a_surname_is_no_part_of_the_name() -> None:
+    text = "漁師の生田目（なまため）ヨネさん（81）は「網は休まない」と話す。生田目さんは「海も休まない」と笑った。"
+    assert [who for who, _ in said(text)] == ["生田目ヨネ", "生田目ヨネ"]
+
+
+def test_a_reading_before_a_title_parts_no_name() -> None:
+    assert _speaker("逮捕された浅見慧(さとし)容疑者(31)は「急いでいた」と話した。") == "浅見慧"
