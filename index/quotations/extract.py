@@ -69,7 +69,7 @@ def _quotation(text: str, region: Region) -> Quotation:
 SURE_OF_LABELS = 0.97
 """How probable the speaker is whom a label or a layout gives."""
 
-_QUOTED_FROM = 0.5
+_QUOTED_FROM = 0.52
 """From which probability on a span is somebody's words."""
 
 
