@@ -28,10 +28,10 @@ _BESIDE = re.compile(
     r"\[\[(?:category|カテゴリ|file|image|ファイル|画像)\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]\n?", re.IGNORECASE
 )
 _LINK = re.compile(r"\[\[:?(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
-_ADDRESS = re.compile(r"\[(?:https?|ftp)://[^\s\[\]]+[ \t]*([^\[\]\n]*)\]")
+_ADDRESS = re.compile(r"\[(?:https?|ftp)://[^\s\[\]]++[ \t]*+([^\[\]\n]*+)\]")
 _TAG = re.compile(r"</?(?!br\b)[a-zA-Z][^<>\n]{0,300}>|'{2,5}|^-{4,}|__[A-Z]+__|~{3,5}", re.MULTILINE)
 _BREAK = re.compile(r"<br[^<>]{0,20}>", re.IGNORECASE)
-_HEADING = re.compile(r"(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$")
+_HEADING = re.compile(r"(={1,6})(.+)\1$")
 _ITEM = re.compile(r"[*#:;]+[ \t]*")
 _REDIRECT = re.compile(r"\s*#(?:redirect|転送)\b", re.IGNORECASE)
 _NESTED = 12
@@ -87,8 +87,8 @@ def _wiki_blocks(text: str, place: Place) -> Iterator[Block]:
     for line in _BREAK.sub("\n", _TAG.sub("", text)).split("\n"):
         if not line.strip():
             continue
-        if found := _HEADING.match(line):
-            yield Block(found[2], BlockKind.HEADING, place=place, level=len(found[1]))
+        if found := _HEADING.match(line.rstrip(" \t")):
+            yield Block(found[2].strip(" \t"), BlockKind.HEADING, place=place, level=len(found[1]))
         elif words := _ITEM.sub("", line, count=1).strip():
             kind = BlockKind.ITEM if _ITEM.match(line) else BlockKind.PARAGRAPH
             yield Block(words, kind, place=place)

@@ -66,6 +66,16 @@ def test_xml_without_words_says_so_and_entities_are_refused() -> None:
         read(b"<!DOCTYPE TEI [<!ENTITY a 'b'>]><TEI><p>&a;</p></TEI>", "a.xml")
 
 
+@pytest.mark.parametrize(
+    "line", ["= 輪" + " " * 60_000 + "番", "=" * 60_000 + "番", "[https://" + "a" * 60_000, "{|\n" + " " * 60_000]
+)
+def test_a_giant_line_of_a_wiki_costs_as_much_as_it_is_long(line: str) -> None:
+    begun = time.process_time()
+    (extract,) = read(WIKI.format(PAGE.format("水車", "", f"{line}\n== 番人 \t==  \n=== a == b ===")).encode(), "a.xml")
+    assert [(block.text, block.level) for block in extract.blocks[-2:]] == [("番人", 2), ("a == b", 3)]
+    assert time.process_time() - begun < 10
+
+
 @pytest.mark.parametrize("mark", ["{{", "[[", "{|\n", "&lt;ref&gt;", "[[file:", "''", "=", "{{|", "[https://a "])
 def test_marks_that_nothing_closes_cost_as_much_as_they_are_many(mark: str) -> None:
     page = WIKI.format(PAGE.format("水車", "", "水車。" + mark * 20_000))
