@@ -118,7 +118,9 @@ def _unlabelled(
 def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: Interviewee) -> Iterator[Block]:
     """The turns that begin at `heads`, each up to the next or to what is no part of it."""
     asking = any(head.asks for head in heads)
+    named: Span | None = None
     for place, head in enumerate(heads):
+        named = (_named_above(lines, heads, place - 1) if asking and place else None) or named
         last = place + 1 == len(heads)
         stop = len(lines) if last else heads[place + 1].line
         start, end = _reach(lines, head, stop, layout, last=last)
@@ -130,7 +132,7 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
             start = lines[head.line].start + answerer.end()
             span = (lines[head.line].start + answerer.start("who"), lines[head.line].start + answerer.end("who"))
         elif asking and head.answers and (span is None or ANSWER_LABEL.match(head.label)):
-            span = _answering(lines, heads, place, whom)
+            span = named or whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
         if asking and (span is None or head.answers) and (behind := named_behind(lines, start, end)):
@@ -138,19 +140,17 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
         yield Block(start, end, layout.kind, layout.zone, span)
 
 
-def _answering(lines: Sequence[Line], heads: Sequence[Head], place: int, whom: Interviewee) -> Span | None:
-    """Who answers at a head without a name: the one whose name stands alone above the last questions ((大島・高田誠)),
-    else who answers in the whole text."""
-    for at in range(place - 1, -1, -1):
-        above = heads[at].line - 1
-        if not heads[at].asks or above < 0 or (at and above <= heads[at - 1].line):
-            continue
-        line = lines[above]
-        named = _NAMED_ABOVE.match(line.text)
-        if named is not None:
-            house = HOUSE.match(line.text, *named.span("who"))
-            return line.start + (house.end() if house else named.start("who")), line.start + named.end("who")
-    return whom(lines[heads[0].line].start)
+def _named_above(lines: Sequence[Line], heads: Sequence[Head], place: int) -> Span | None:
+    """Whose name stands alone above a question ((大島・高田誠)): who answers it, and those below."""
+    above = heads[place].line - 1
+    if not heads[place].asks or above < 0 or (place and above <= heads[place - 1].line):
+        return None
+    line = lines[above]
+    named = _NAMED_ABOVE.match(line.text)
+    if named is None:
+        return None
+    house = HOUSE.match(line.text, *named.span("who"))
+    return line.start + (house.end() if house else named.start("who")), line.start + named.end("who")
 
 
 _NAMED_ABOVE = re.compile(

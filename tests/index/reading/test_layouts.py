@@ -188,8 +188,9 @@ def test_a_family_name_that_answers_dashes_speaks_though_the_text_names_nobody()
         "".join(f"○議長（田所君）　開きます。{number}\n" for number in range(32_000)),
         "".join(f"南部・水野監督　若手を出し、「度胸だ{number}」。\n" for number in range(32_000)),
         "水野・田所" + "\u3000" * 80_000 + "終",
+        "Q：橋はいつ直りますか。\nA：来年直します。\n\n" * 16_000,
     ],
-    ids=["labels of one each", "turns", "told turns", "white space behind a name"],
+    ids=["labels of one each", "turns", "told turns", "white space behind a name", "answers of nobody"],
 )
 def test_a_text_costs_as_much_as_it_is_long(text: str) -> None:
     lines = lines_of(text)
