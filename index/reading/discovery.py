@@ -173,8 +173,8 @@ def watch_files(
     paths: Sequence[Path], changed: Callable[[], None], stopped: Event, look: Callable[[], None] = lambda: None
 ) -> bool:
     """Call `changed` after files under the paths came, went or were written, until `stopped` is set; also after a path
-    went, and came back. `look` is called twice a second. False at once where nothing can be watched: no such path, or
-    no watcher for this system."""
+    went, and came back. `look` is called every second or so, also while no path is there. False at once where nothing
+    can be watched: no such path, or no watcher for this system."""
     there = _there(paths)
     if not there:
         return False
@@ -187,6 +187,7 @@ def watch_files(
             there = now
             changed()
         if not there:
+            look()
             stopped.wait(_AWAY)
             continue
         try:
@@ -199,8 +200,8 @@ def watch_files(
                     changed()
                 if _there(paths) != there:
                     break
-        except FileNotFoundError:  # it went just now
-            continue
+        except FileNotFoundError:  # it went just now, or cannot be watched yet
+            stopped.wait(_AWAY)
         except (OSError, RuntimeError):  # no more watches are to be had
             return False
     return True

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import pytest
 
@@ -183,6 +183,48 @@ def test_a_folder_that_goes_and_comes_back_is_watched_on(tmp_path: Path) -> None
         (tmp_path / "b").rename(folder)
         assert heard.wait(60)  # what came while it was away is told
         assert hears(4)
+    finally:
+        stopped.set()
+        watching.join(60)
+    assert not watching.is_alive()
+
+
+def test_what_cannot_be_watched_yet_is_tried_again_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(Event):
+        waits = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waits += 1
+            return self.is_set()
+
+    tried, stopped = [], Stopped()
+
+    def refuse(*paths: Path, **_: object) -> None:
+        tried.append(paths)
+        if len(tried) == 3:
+            stopped.set()
+        raise FileNotFoundError
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    watch_files([tmp_path], lambda: None, stopped)
+    assert (len(tried), stopped.waits) == (3, 3)
+
+
+def test_who_looks_does_so_too_while_a_folder_is_away(tmp_path: Path) -> None:
+    folder, there, away, stopped = tmp_path / "a", Semaphore(0), Semaphore(0), Event()
+    folder.mkdir()
+
+    def look() -> None:
+        (there if folder.exists() else away).release()
+
+    watching = Thread(target=watch_files, args=([folder], lambda: None, stopped, look), daemon=True)
+    watching.start()
+    try:
+        assert there.acquire(timeout=60)
+        folder.rename(tmp_path / "b")
+        assert all(away.acquire(timeout=60) for _ in range(3))  # the first may be of who saw it go
     finally:
         stopped.set()
         watching.join(60)
