@@ -26,13 +26,13 @@ _LYRIC = re.compile(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _LYRIC_TIME = re.compile(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _LYRIC_FIELD = re.compile(r"\[(ti|ar|al|by|au):[ \t]*([^\]\n]*)\]", re.IGNORECASE)
 _LYRIC_WORD = re.compile(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]?")
-_TTML = re.compile(rb"<(?:\w+:)?tt[\s>]")
+_TTML = re.compile(rb"[\s\xef\xbb\xbf\xfe\xff]*<(?:[?!].{0,4000}?<)?(?:\w+:)?tt[\s>]", re.DOTALL)
 _ASS_OVERRIDE = re.compile(r"\{[^{}\n]*\}")
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The turns of a subtitle file. Raises UnreadableFormat where no line has a time."""
-    if _TTML.search(data[:4_000].replace(b"\0", b"")):
+    if _TTML.match(data[:4_000].replace(b"\0", b"")):
         return _timed_xml(data)
     found = decoded(data)
     lines = found.text.split("\n")

@@ -314,6 +314,14 @@ def test_timed_text_in_xml_names_its_agents() -> None:
     assert extract.title == "漁港の朝"
 
 
+def test_subtitles_with_a_tag_of_typewriters_are_no_timed_text() -> None:
+    srt = "1\n00:00:01,000 --> 00:00:02,000\n<tt>網を上げます。</tt>\n"
+    assert "網を上げます。" in turns(srt)[0][2]
+    head = '\ufeff<?xml version="1.0"?>\n<!-- 港 -->\n<t:tt xmlns:t="http://www.w3.org/ns/ttml">'
+    ttml = head + '<t:p begin="1s">鐘。</t:p></t:tt>'
+    assert [text for _, _, text in turns(ttml, "a.ttml")] == ["鐘。"]
+
+
 def test_a_cue_whose_first_line_is_a_space_has_words() -> None:
     assert [text for _, _, text in turns("WEBVTT\n\n00:01.000 --> 00:02.000\n \n網を上げます。\n\n", "a.vtt")] == [
         "網を上げます。"
