@@ -142,12 +142,11 @@ def _of_page(kept: list[Stroke]) -> list[Column]:
         return _in_the_open(kept)
     rest = sorted((each for each in kept if each.frame < CELL), key=lambda each: each.middle)
     cells = {number: [each for each in kept if each.frame == number] for number in numbers}
-    tops = {number: min(each.v0 for each in cells[number]) for number in numbers}
-    low, high = min(tops.values()), max(each.v1 for own in cells.values() for each in own)
-    beside = any(_beside(each, own) for each in rest if low < each.middle < high for own in cells.values())
+    reach = {number: (min(each.v0 for each in own), max(each.v1 for each in own)) for number, own in cells.items()}
+    beside = any(top < each.middle < bottom for each in rest for top, bottom in reach.values())
     found: list[Column] = []
     for number in numbers:
-        above = [] if beside else [each for each in rest if each.middle < tops[number]]
+        above = [] if beside else [each for each in rest if each.middle < reach[number][0]]
         rest = rest[len(above) :]
         found += _in_the_open(above)
         own = _of_part(cells[number])
@@ -155,10 +154,6 @@ def _of_page(kept: list[Stroke]) -> list[Column]:
             column.cell = True
         found += own
     return [*_in_the_open(rest), *found] if beside else [*found, *_in_the_open(rest)]
-
-
-def _beside(stroke: Stroke, cell: Sequence[Stroke]) -> bool:
-    return min(each.v0 for each in cell) < stroke.middle < max(each.v1 for each in cell)
 
 
 def _in_the_open(kept: list[Stroke]) -> list[Column]:
