@@ -74,9 +74,9 @@ def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def _in_documents(view: View, matches: Matches, keys: Sequence[str]) -> Flags:
+def _in_documents(view: View, matches: Matches, only: Sequence[str]) -> Flags:
     """By match: whether it is in one of some documents."""
-    numbers = view.document_numbers(view.passages_of(matches.space, matches.starts))
+    numbers, keys = view.document_numbers(view.passages_of(matches.space, matches.starts)), frozenset(only)
     wanted = np.array([at for at in distinct(numbers).tolist() if view.keys[at] in keys], np.int64)
     return np.asarray(np.isin(numbers, wanted))
 

@@ -25,7 +25,7 @@ from inyo.index.japanese.wordlists import words
 from inyo.index.own.atomic_files import read_own_file
 from inyo.index.people.titles import TITLES
 
-_MOST = 12
+_MOST, _MOST_OWN = 12, 200
 _ONLY_TYPED = "*"
 """Behind a word that says other things too: it is looked for nowhere, only typed."""
 
@@ -67,17 +67,18 @@ class Synonyms:
         return tuple(found.items())[:_MOST]
 
     def in_documents(self, folded: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """The synonyms of a word that hold in some documents alone: (word, note, keys of these)."""
+        """The synonyms of a word that hold in some documents alone: (word, note, keys of these). Each is looked for
+        everywhere: of those of a word that many texts use for short not all are given."""
         return self._own.get(_key(folded), ())
 
     @cached_property
     def _own(self) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
-        table: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
+        table: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for word, other, keys in self.own:
             plain, short = fold(word).text, fold(other).text
-            table[_key(plain)] = (*table.get(_key(plain), ()), (short, f"{word}={other}", keys))
-            table[_key(short)] = (*table.get(_key(short), ()), (plain, f"{other}={word}", keys))
-        return table
+            table.setdefault(_key(plain), []).append((short, f"{word}={other}", keys))
+            table.setdefault(_key(short), []).append((plain, f"{other}={word}", keys))
+        return {word: tuple(others[:_MOST_OWN]) for word, others in table.items()}
 
     def _within(self, folded: str) -> Iterator[tuple[str, str]]:
         """The word with a part exchanged, the longest parts first; parts inside it are words of its own."""

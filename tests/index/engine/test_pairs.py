@@ -64,6 +64,12 @@ def test_what_a_text_calls_a_thing_for_short_holds_in_that_text() -> None:
     assert above == ["北浜水門管理機構（以下「機構」）が答えた。", "機構は否定した。"]
 
 
+def test_a_word_that_is_short_for_many_things_stands_for_some_hundred_of_them() -> None:
+    many = Synonyms(own=tuple((f"北浜{number}水門管理機構", "機構", (f"{number}",)) for number in range(3_000)))
+    assert 100 <= len(many.in_documents("機構")) <= 300
+    assert [word for word, _, _ in many.in_documents("北浜7水門管理機構")] == ["機構"]
+
+
 @pytest.mark.parametrize(
     "line", ["選手(アメリカ)が勝った。", "会長(泉健太君)の話。", "当社(北浜醤油)の話。", "石(灰重石)を運ぶ。"]
 )
