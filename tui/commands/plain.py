@@ -94,7 +94,7 @@ def _index(options: argparse.Namespace) -> Exit:
     counts = {name: getattr(report, name) for name in ("added", "changed", "removed", "unchanged", "seconds")}
     changed = report.added or report.changed or report.removed
     say = messages()
-    print(say("tell.updated", **counts) if changed else say("tell.unchanged", documents=len(documents)))
+    print(say("tell.updated", **counts) if changed else say("tell.unchanged", count=len(documents)))
     return Exit.FOUND if documents else Exit.NOTHING
 
 

@@ -176,9 +176,10 @@ PAIRS: dict[str, tuple[str, str]] = {
         "追加 {added}、変更 {changed}、削除 {removed}、変わらず {unchanged}（{seconds:.1f} 秒）",
     ),
     "tell.unchanged": (
-        "nothing changed: {documents} documents are up to date",
-        "変更はありません。{documents} 件の文書は最新です",
+        "nothing changed: {count} documents are up to date",
+        "変更はありません。{count} 件の文書は最新です",
     ),
+    "tell.unchanged.one": ("nothing changed: 1 document is up to date", "変更はありません。1 件の文書は最新です"),
     "tell.best": (
         "best {shown} of {total} passages in {documents}; --limit 0 prints all",
         "{documents}の {total} 段落中、上位 {shown} 件（--limit 0 ですべて）",
@@ -194,6 +195,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "tell.nearest": ("nothing found; nearest words: {words}", "見つかりませんでした。近い語: {words}"),
     "tell.no_quotes": ("no quotations found", "引用は見つかりませんでした"),
     "tell.nobody": ("the documents name nobody", "文書に人物は出てきません"),
+    "tell.cleaned.one": ("1 control character was left out", "制御文字 1 個を除きました"),
     "tell.cleaned": ("{count:,} control characters were left out", "制御文字 {count:,} 個を除きました"),
     "tell.written": ("written to {file}", "{file} に書きました"),
     # tables
