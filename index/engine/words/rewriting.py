@@ -194,7 +194,8 @@ def in_kanji(number: int) -> str:
     return out + (_with_tens(number) if number or not out else "")
 
 
-_BY_PLACE = str.maketrans("0123456789", "〇一二三四五六七八九")
+_DIGITS = "〇一二三四五六七八九"
+_BY_PLACE = str.maketrans("0123456789", _DIGITS)
 
 
 def _decades(folded: str) -> Iterator[str]:
@@ -202,14 +203,13 @@ def _decades(folded: str) -> Iterator[str]:
     found = _DECADE.fullmatch(folded)
     if not found:
         return
-    digits = {kanji: str(number) for number, kanji in enumerate("〇一二三四五六七八九")}
     century, tens, short, *kanji = found.groups()
     if kanji[0]:
-        century, tens = digits[kanji[0]] + digits[kanji[1]], digits[kanji[2]]
-    tens = tens or short or digits[kanji[3]]
+        century, tens = f"{_number(kanji[0] + kanji[1])}", f"{_number(kanji[2])}"
+    tens = tens or short or f"{_number(kanji[3])}"
     centuries = (century,) if century else ("19",)
     if century in (None, "19", "20") and tens != "0":
-        yield from (f"{tens}0年代", f"{'〇一二三四五六七八九'[int(tens)]}〇年代", f"{_with_tens(10 * int(tens))}年代")
+        yield from (f"{tens}0年代", f"{_DIGITS[int(tens)]}〇年代", f"{_with_tens(10 * int(tens))}年代")
     for each in centuries:
         yield f"{each}{tens}0年代"
         yield f"{each}{tens}0年代".translate(_BY_PLACE)
@@ -221,21 +221,21 @@ def _with_tens(number: int) -> str:
     for size, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, size)
         if digit:
-            out += ("" if digit == 1 and name else "〇一二三四五六七八九"[digit]) + name
+            out += ("" if digit == 1 and name else _DIGITS[digit]) + name
     return out or "〇"
 
 
 def _number(kanji: str) -> int:
     """The number in kanji, with or without tens."""
     if "十" not in kanji and "百" not in kanji:
-        return int("".join(str("〇一二三四五六七八九".index(letter)) for letter in kanji))
+        return int("".join(str(_DIGITS.index(letter)) for letter in kanji))
     total = digit = 0
     for letter in kanji:
         size = {"十": 10, "百": 100}.get(letter)
         if size:
             total, digit = total + (digit or 1) * size, 0
         else:
-            digit = "〇一二三四五六七八九".index(letter)
+            digit = _DIGITS.index(letter)
     return total + digit
 
 

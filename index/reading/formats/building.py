@@ -23,7 +23,6 @@ CELL = " | "
 """What stands between two cells of a TABLE_ROW."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ENDS = tuple("。．！？!?」』）)】…：:；;")
 _LONG_LINE = 15
 """Characters from which a line that ends in mid-sentence goes on behind a line break."""

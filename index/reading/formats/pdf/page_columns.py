@@ -237,9 +237,8 @@ def _hand_up(side: list[Stroke], other: list[Stroke], above: list[Stroke]) -> No
     size, left = weighed_size(beside), min(each.u0 for each in beside)
     lines = [each for each in side if each.u0 - left <= _SET_IN * size and abs(each.size - size) <= _OTHER_SIZE * size]
     end = min(each.v0 for each in [*lines, *beside])
-    over = [each for each in side if each.v1 < end + size / 3]
-    side[:] = [each for each in side if each not in over]
-    above += over
+    above += (each for each in side if each.v1 < end + size / 3)
+    side[:] = [each for each in side if each.v1 >= end + size / 3]
 
 
 def _hand_down(side: list[Stroke], other: list[Stroke], below: list[Stroke]) -> None:
