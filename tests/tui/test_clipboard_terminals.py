@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 COPY = """
 import os, sys
 from inyo.tui.terminal.clipboard import copy, plan
-from tests.tui.rest import PATIENCE
 size = int(sys.argv[1])
 text = ("語" * 9 + "「引用」\\n" * 3) * (size // 60 + 1)
 text = text.encode()[:size].decode(errors="ignore")
@@ -50,7 +49,7 @@ def said(report: Path) -> tuple[str, str]:
 def test_inside_tmux_a_copy_arrives_byte_for_byte(tmux: Any, tmp_path: Path, setting: str, size: int) -> None:
     report = tmp_path / "report"
     (tmp_path / "copying.py").write_text(COPY, "utf-8")
-    command = f"{sys.executable} {tmp_path / 'copying.py'} {size} {report}; sleep 30"
+    command = f"{sys.executable} {tmp_path / 'copying.py'} {size} {report}; sleep 300"
     tmux("start-server", ";", "set", "-s", "set-clipboard", setting, ";", "new-session", "-d", command)
     outcome, text = said(report)
     assert outcome == "copied tmux"

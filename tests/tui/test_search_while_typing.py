@@ -9,6 +9,7 @@ from textual import events
 from inyo.tui.state import Opening
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
+from tests.tui.rest import rest
 
 
 async def test_results_follow_typing_without_enter() -> None:
@@ -141,6 +142,7 @@ async def test_an_enter_before_the_answer_opens_its_first_passage_when_it_comes(
         inyo.app.desk.search_box.set_value("灯台")
         inyo.app.desk.searching.typed("灯台")
         await inyo.pilot.press("enter", "enter")
+        await rest(inyo.pilot)
         assert inyo.app.desk.state.opened is None and inyo.focus == "results"
         held.set()
         await inyo.until(lambda: inyo.app.desk.state.opened is not None)

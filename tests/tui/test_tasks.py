@@ -11,13 +11,12 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from inyo.tui.controllers.remembering import SAVED_EVERY
+from inyo.tui.keep import session
 from tests.paths import ROOT, SEARCH_PATH
 from tests.tui.multiplexers import environment, until
 
@@ -141,23 +140,33 @@ def test_one_comes_back_from_a_document_to_the_same_row(desk: Desk) -> None:
     assert row in desk.screen()
 
 
-def test_after_a_kill_the_document_is_there_again_at_its_row(tmux: Tmux, home: Path, tmp_path: Path) -> None:
+def test_after_a_kill_the_document_is_there_again_at_its_row(
+    tmux: Tmux, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     desk = Desk(tmux, home, tmp_path, "before")
     desk.type("黒石記", "1 段落")
     desk.press("Enter", "開く")
     desk.press("Enter", "次の引用")
+    until(lambda: _saved() >= 0)
     rows = _text(desk)
     for _ in range(3):
+        saved = _saved()
         desk.press("C-d", "黒石記")
         until(lambda before=rows: _text(desk) != before)  # type: ignore[misc]
+        until(lambda before=saved: _saved() > before)  # type: ignore[misc]
         rows = _text(desk)
-    time.sleep(SAVED_EVERY + 1.0)
     parent = int(tmux("display-message", "-p", "-t", "before", "#{pane_pid}"))
     child = int(Path(f"/proc/{parent}/task/{parent}/children").read_text().split()[0])
     tmux("set-option", "-g", "exit-empty", "off")
     os.kill(child, signal.SIGKILL)
     again = Desk(tmux, home, tmp_path, "after")
     until(lambda: bool(found := _text(again)) and found[:3] == rows[:3])
+
+
+def _saved() -> int:
+    """The place in the document that is written; -1 while none is."""
+    return max((line.top for line in session.load().lines.values()), default=-1)
 
 
 def _text(desk: Desk) -> list[str]:

@@ -53,7 +53,7 @@ def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
     began = time.monotonic()
     said(tmp_path / "a")
     assert "took more than 1 second" in said(tmp_path / "sleeps", patience=1.0)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 45
     assert said(tmp_path / "b").startswith("process")
 
 
@@ -89,7 +89,7 @@ def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
     began = time.monotonic()
     said(tmp_path / "a")
     assert "signal 9" in said(tmp_path / "half", patience=1.0)
-    assert time.monotonic() - began < 15 and said(tmp_path / "b").startswith("process")
+    assert time.monotonic() - began < 45 and said(tmp_path / "b").startswith("process")
 
 
 def test_no_file_is_waited_for_longer_than_25_seconds_or_eight_times_that() -> None:
