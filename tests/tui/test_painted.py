@@ -187,5 +187,5 @@ def _differences(one: Drawn, other: Drawn) -> list[tuple[int, int, object, objec
 
 
 def _pickled(file: BinaryIO) -> Iterator[tuple[str, str]]:
-    with suppress(EOFError):
+    with suppress(EOFError, pickle.UnpicklingError):  # whoever wrote it was ended, perhaps amid the last one
         yield pickle.load(file)
