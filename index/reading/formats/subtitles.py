@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
 
 
 def _timed_xml(data: bytes) -> tuple[Extract, ...]:
-    """TTML and DFXP: a cue each `p` with a beginning, the agent of it as the voice."""
+    """TTML and DFXP: a cue each `p`, at 0 where it states no beginning, the agent of it as the voice."""
     names: dict[str, str] = {}
     cues: list[Cue] = []
     title = time = agent = words = ""

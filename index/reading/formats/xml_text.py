@@ -89,9 +89,10 @@ def _wiki_blocks(text: str, place: Place) -> Iterator[Block]:
             continue
         if found := _HEADING.match(line.rstrip(" \t")):
             yield Block(found[2].strip(" \t"), BlockKind.HEADING, place=place, level=len(found[1]))
-        elif words := _ITEM.sub("", line, count=1).strip():
-            kind = BlockKind.ITEM if _ITEM.match(line) else BlockKind.PARAGRAPH
-            yield Block(words, kind, place=place)
+            continue
+        item = _ITEM.match(line)
+        if words := line[item.end() if item else 0 :].strip():
+            yield Block(words, BlockKind.ITEM if item else BlockKind.PARAGRAPH, place=place)
 
 
 def _document(events: Iterator[Start | End | Text]) -> tuple[Extract, ...]:

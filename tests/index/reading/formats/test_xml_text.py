@@ -33,6 +33,14 @@ def test_each_page_of_a_wiki_is_a_document_without_its_marks() -> None:
     assert [block.kind for block in page.blocks][3:] == [BlockKind.HEADING, BlockKind.ITEM]
 
 
+def test_marks_of_lists_count_at_the_head_of_a_line_alone() -> None:
+    lines = ["番組は10:30に始まる。", "比は3:1、#1の輪*。", "*: 時刻は4:20です。"]
+    (page,) = read(WIKI.format(PAGE.format("水車", "", "\n".join(lines))).encode(), "a.xml")
+    assert [(block.text, block.kind) for block in page.blocks[1:]] == [
+        (lines[0], BlockKind.PARAGRAPH), (lines[1], BlockKind.PARAGRAPH), ("時刻は4:20です。", BlockKind.ITEM)
+    ]  # fmt: skip
+
+
 def test_of_a_page_the_last_revision_counts() -> None:
     old, new = (f"<revision><text>{text}</text></revision>" for text in ("古い文。", "新しい文。"))
     (page,) = read(WIKI.format(f"<page><title>水車</title>{old}{new}</page>").encode(), "a.xml")
