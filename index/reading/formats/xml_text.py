@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
 
 from inyo.index.reading.formats.building import Runs
@@ -84,7 +85,7 @@ def _wiki_blocks(text: str, place: Place) -> Iterator[Block]:
         if not templates + tables:
             break
     text = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", _BESIDE.sub("", text)))
-    for line in _BREAK.sub("\n", _TAG.sub("", text)).split("\n"):
+    for line in unescape(_BREAK.sub("\n", _TAG.sub("", text))).split("\n"):
         if not line.strip():
             continue
         if found := _HEADING.match(line.rstrip(" \t")):

@@ -41,6 +41,11 @@ def test_marks_of_lists_count_at_the_head_of_a_line_alone() -> None:
     ]  # fmt: skip
 
 
+def test_characters_that_a_wiki_writes_by_name_are_themselves() -> None:
+    (page,) = read(WIKI.format(PAGE.format("水車", "", "輪&amp;nbsp;三つ、A&amp;amp;B&amp;#27;。")).encode(), "a.xml")
+    assert page.blocks[1].text == "輪\u00a0三つ、A&B。"
+
+
 def test_of_a_page_the_last_revision_counts() -> None:
     old, new = (f"<revision><text>{text}</text></revision>" for text in ("古い文。", "新しい文。"))
     (page,) = read(WIKI.format(f"<page><title>水車</title>{old}{new}</page>").encode(), "a.xml")
