@@ -171,26 +171,26 @@ _DECADE = re.compile(
 
 def other_figures(folded: str) -> Iterator[str]:
     """All numbers of a word in the other figures at once: 10月1日 as 十月一日, 三百二号室 as 302号室."""
-    runs = [found for found in _RUN.finditer(folded) if len(found[0]) <= _LONGEST_RUN]
-    if not runs or not (len(runs) > 1 or len(folded) > len(runs[0][0])):
+    runs = _RUN.findall(folded)
+    if runs in ([], [folded]) or max(map(len, runs)) > _LONGEST_RUN:
         return
     if _STROKES.search(folded) or not any("数詞" in token.pos for token in tokenize(folded)):
         return
-    arabic = all(found[0][0].isascii() for found in runs)
-    if arabic:
+    arabic = [run.isascii() for run in runs]
+    if all(arabic):
         yield _RUN.sub(lambda found: in_kanji(int(found[0].replace(",", ""))), folded)
         yield _RUN.sub(lambda found: found[0].replace(",", "").translate(_BY_PLACE), folded)
-    elif not any(found[0][0].isascii() for found in runs):
+    elif not any(arabic):
         yield _RUN.sub(lambda found: value(found[0]) or found[0], folded)
 
 
 def in_kanji(number: int) -> str:
-    """A number in kanji: 2万5000 is 二万五千."""
+    """A number below 10**16 in kanji: 2万5000 is 二万五千."""
     out = ""
     for size, name in _TEN_THOUSANDS:
         part, number = divmod(number, size)
         if part:
-            out += _with_tens(part % 10**4) + name
+            out += _with_tens(part) + name
     return out + (_with_tens(number) if number or not out else "")
 
 
