@@ -16,7 +16,7 @@ from inyo.tui.keep.config import Config
 from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.textual_internals import key_name
 from tests.tui.fake_library import FakeLibrary
-from tests.tui.rest import patient, rest, turns, until
+from tests.tui.rest import patient, still, turns, until
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Driven:
     async def settle(self) -> None:
         """Wait until no job is under way and what it led to is drawn."""
         await patient(self.pilot, lambda: not self._working, times=2)
-        await rest(self.pilot)
+        await patient(self.pilot, lambda: not self._working and still(self.app), times=2)
 
     @property
     def _working(self) -> bool:

@@ -23,7 +23,7 @@ async def turns(*_: float) -> None:
 
 async def rest(pilot: Pilot[Any]) -> None:
     """Wait until no message waits anywhere and all is drawn, twice: what the last message led to as well."""
-    await patient(pilot, lambda: _still(pilot.app), times=2)
+    await patient(pilot, lambda: still(pilot.app), times=2)
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
@@ -47,7 +47,8 @@ async def patient(pilot: Pilot[Any], condition: Callable[[], bool], *, times: in
         held = held + 1 if condition() else 0
 
 
-def _still(app: App[Any]) -> bool:
+def still(app: App[Any]) -> bool:
+    """Whether no message waits anywhere and all is drawn."""
     screen = app.screen
     if screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets:
         return False
