@@ -70,6 +70,14 @@ MEDIUM = re.compile(
 )
 """A written medium named in front of a quotation (声明で、, SNSに, 報告書は) makes it written."""
 
+CROWD = re.compile(
+    rf"(?:(?:{'|'.join(_TABLE.listed('crowd'))}|(?<![A-Za-zＡ-Ｚａ-ｚ])[XＸ](?:（旧ツイッター）|\(旧ツイッター\))?)(?:上|内|の中|など)?"
+    r"(?:(?:で|に)(?:は|も)?|は|も))、?$"
+)
+"""A place of many voices right in front of words (SNS上では、, コメント欄は): they are nobody's by name."""
+LONGEST_CROWD = 24
+"""How many characters before words it may take with its particles."""
+
 MEDIUM_BEHIND = re.compile(
     rf"^(?:など)?と(?:する|した|の|いう|、)[^。\ufffc]{{0,12}}?(?:声明|談話|書簡|手紙|文書|文面|字幕|テロップ|記事|書き込み|投稿|メール|報告書|意見書|論文|社説|"
     rf"張り紙|貼り紙|遺書|メモ|通知|電報)(?:を|が|も|で|に)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.broken_names import broken_names
 from inyo.index.people.name_bounds import (
     is_country,
@@ -33,6 +34,7 @@ from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family
 from inyo.index.people.titles import (
     BEFORE,
     NOT_NAMES,
+    ON_STAGE,
     ORGANISATION_HEADS,
     PEN_NAME,
     PEN_NAME_BEFORE,
@@ -53,6 +55,11 @@ _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _JOINED_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])|(?<![A-Za-z])[A-Z][a-z]+・[ァ-ヺー]{2,}")
 _CALLED_BEFORE = ("スポークスマン", "巡査", "長", "相", "領", "官", "者", "家", "員", "授", "士", "いる", "の")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
+_STAGE_NAME = re.compile(
+    rf"(?:{any_of(ON_STAGE)})[の・](?![A-Z]{{1,3}}(?![A-Za-z-])|Facebook|Instagram|Twitter|Threads|TikTok|YouTube|LINE|note)"
+    r"(?P<name>[A-Za-z][A-Za-z0-9'’.&-]+(?: [A-Z][A-Za-z'’.-]+){0,2})(?=[はがもとを、（(「『\n]|さん|氏)"
+)
+"""A stage name in Latin letters behind a calling (歌手のKAZUHAは); up to three capitals are rather a thing (CD)."""
 _DICTIONARY = re.compile(
     r"S(?:G[kP](?=[po.()])|GG?|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
 )
@@ -82,6 +89,7 @@ def candidates(scan: Scan) -> list[Candidate]:
         *_pen_names(scan),
         *_governments(scan),
         *_latin(scan),
+        *_on_stage(scan),
     ]
     return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1)]
 
@@ -334,3 +342,10 @@ def _latin(scan: Scan) -> Iterator[Candidate]:
         before = any(scan.text.endswith(word, 0, match.start()) for word in _CALLED_BEFORE)
         if before or end > match.end():
             yield Candidate(match.start(), end, match.start(), match.end(), title, 0.6)
+
+
+def _on_stage(scan: Scan) -> Iterator[Candidate]:
+    """Names of a single word in Latin letters, as performers bear them, behind their calling."""
+    for match in _STAGE_NAME.finditer(scan.text):
+        start, end = match.span("name")
+        yield Candidate(start, scan.title_behind(end)[1], start, end, "", 0.75)

@@ -15,6 +15,7 @@ from inyo.index.people.name_shapes import (
     ORGANISATION_BEHIND,
     ORGANISATION_WORDS,
     foreign_surname,
+    is_katakana,
     parts,
 )
 from inyo.index.people.scan import KATAKANA_CHARS, Scan, may_be_family
@@ -165,7 +166,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
     first = _run_of_kanji(scan, last)
     if first < 0:
         return None
-    return _surnamed(scan, first, last, soft) or _by_chunk(scan, first, last, title, soft)
+    return _surnamed(scan, first, last, soft) or _placed(scan, first, last) or _by_chunk(scan, first, last, title, soft)
 
 
 def _run_of_kanji(scan: Scan, last: int) -> int:
@@ -252,6 +253,15 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
 
 _NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
 """Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
+
+
+def _placed(scan: Scan, first: int, last: int) -> Found | None:
+    """A surname that is a place too, before a given name of katakana and a kanji (美作|フジ|子)."""
+    if last - first < 2 or scan.tokens[last].surface not in GIVEN_NAME_ENDS:
+        return None
+    family, given = scan.tokens[last - 2], scan.tokens[last - 1].surface
+    placed = scan.kinds[last - 2] == "L" and family.surface[-1] not in "都道府県市区町村"
+    return (family.start, 0.85) if placed and is_katakana(given) and len(given) < 4 else None
 
 
 def surname_start(scan: Scan, number: int) -> int:

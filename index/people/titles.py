@@ -70,6 +70,9 @@ RING_NAMES = _TABLE["wrestler"]
 NO_OFFICES = FIELDS[3] | words("容疑者 被告 被告人 受刑者 死刑囚 先生 記者 アナ アナウンサー")
 """Titles behind a name with no word of an office between the two."""
 
+ON_STAGE = _TABLE["stage"]
+"""Callings of people whose names may be a single word in Latin letters."""
+
 STATUS = _TABLE["common"]
 """Titles that many people bear at once: sharing one is no evidence that two names are one person."""
 

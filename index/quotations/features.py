@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import names_a_person_or_body
+from inyo.index.people.actors import CROWD, LONGEST_CROWD, names_a_person_or_body
 from inyo.index.quotations.chained import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.reports import report_after
+from inyo.index.quotations.reports import SLOGAN, report_after
 from inyo.index.quotations.scorer import Weights
 from inyo.index.values.quotation import SHOWN
 
@@ -85,6 +85,10 @@ def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     lead = sentence.skeleton[: units[first].at]
     if _SUPPOSED.search(lead):
         yield f"supposed|{inner}"
+    if CROWD.search(lead, max(0, len(lead) - LONGEST_CROWD)):
+        yield f"crowd|{inner}"
+    if SLOGAN.search(lead):
+        yield "slogan"
     source = "source" if _SOURCED.search(lead) else "person" if _subject_acts(units, first) else "-"
     far = _far_report(units, last + 1) or "none"
     copula = units[last + 1].lemma in ("だ", "で", "です", "有る") if last + 1 < len(units) else False

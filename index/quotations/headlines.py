@@ -72,6 +72,9 @@ def headline_speech(
     """The quotation that a span of a headline is if it is one, by whoever stands beside it or elsewhere in it."""
     form: Form = "full" if inner in WHOLE else "partial"
     phrase = headline.beside or _elsewhere(sentence, place, names)
+    if headline.beside is not None and _speaks_next(sentence, place, headline.beside):
+        other = _elsewhere(sentence, place, names)
+        phrase = other if other is not None and other.start < pair.start else headline.beside
     speaker = Discourse(names).resolve(phrase) if phrase is not None else NOBODY
     return Quotation(
         pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone,
@@ -167,6 +170,12 @@ def _behind_separators(units: Sequence[Unit], place: int) -> int:
     while place and units[place - 1].surface in _SEPARATORS:
         place -= 1
     return place
+
+
+def _speaks_next(sentence: Sentence, place: int, phrase: Phrase) -> bool:
+    """Whether a phrase behind a span stands right before the next one (「…」　桑原監督「…」)."""
+    units = sentence.units
+    return place < phrase.first and phrase.last < len(units) and units[phrase.last].pair >= 0
 
 
 def _apart(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:

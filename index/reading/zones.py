@@ -32,6 +32,8 @@ _COMMENT_HEADING = re.compile(
     r"(?:反応|コメント(?:欄|一覧)?|声|書き込み|口コミ|レビュー)(?:まとめ|一覧|集)?[】\]:：\s]*$"
 )
 _COMMENT_LEAD = re.compile(r"以下(?:は|、|に)[^\n]{0,40}(?:コメント|書き込み|反応|スレッド|投稿|声)[^\n]{0,30}$")
+_LONGEST_HEADLINE = 50
+_SHORTEST_PARAGRAPH = 25
 _HEADING_MARK = re.compile(
     r"^\s*(?:#{1,6}\s|[■◆●◇▼▲★☆※]\s?|第[0-9０-９一二三四五六七八九十百]+[章節回話]|"
     r"[0-9０-９一二三四五六七八九十]+[.．、]\s?)"
@@ -168,6 +170,8 @@ def _is_heading(line: Line, lines: Sequence[Line], number: int) -> bool:
         return False
     if number == 0:
         return len(lines) > 1
+    if _goes_on_a_headline(lines, number):
+        return True
     if line.blank and following and len(text) <= 60:
         return not re.search(r"[。」]$", text) or text[0] == "『"
     previous = lines[number - 1].text
@@ -178,6 +182,23 @@ def _is_heading(line: Line, lines: Sequence[Line], number: int) -> bool:
         and not re.search(r"[。」』)）]$", text)
         and "。" not in text
         and lines[number + 1].text[-1:] in "。"
+    )
+
+
+def _goes_on_a_headline(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the second or third one of a headline: right under the first, above a paragraph that stands
+    apart."""
+    if number > 2 or number + 1 >= len(lines) or any(line.blank for line in lines[1 : number + 1]):
+        return False
+    body = lines[number + 1]
+    own = lines[: number + 1]
+    spoken = any(line.text[0] in "「『“" and line.text[-1] in "」』”" and line.text.count("「") < 2 for line in own)
+    return (
+        not spoken
+        and bool(body.blank)
+        and len(body.text) >= _SHORTEST_PARAGRAPH
+        and "。" in body.text
+        and all(len(line.text) <= _LONGEST_HEADLINE and "。" not in line.text for line in own)
     )
 
 

@@ -200,6 +200,22 @@ def test_a_latin_name_in_parentheses_is_another_spelling() -> None:
     ]
 
 
+@pytest.mark.parametrize("calling", ["歌手の", "俳優・", "お笑い芸人の", "漫画家の"])
+@pytest.mark.parametrize("name", ["MINORI", "Sora", "KAI-Z"])
+def test_a_stage_name_may_be_a_single_word_in_latin_letters(calling: str, name: str) -> None:
+    assert certain(f"{calling}{name}は舞台に立った。{name}が歌う。") == [name, name]
+
+
+@pytest.mark.parametrize("name", ["美作フジ子", "出雲タケ志", "日向ミツ枝"])
+def test_a_surname_that_is_a_place_stays_before_a_given_name_of_katakana_and_a_kanji(name: str) -> None:
+    assert certain(f"隣の{name}さん（81）が来た。") == [name]
+
+
+@pytest.mark.parametrize("thing", ["SNS", "CD", "Instagram", "TV"])
+def test_what_a_performer_has_in_latin_letters_is_nobody(thing: str) -> None:
+    assert certain(f"歌手の{thing}は人気だ。") == []
+
+
 @given(st.text(alphabet="山田氏さん・トランプ大統領のは、。(たろう)「」A \n習", max_size=60))
 def test_mentions_are_ordered_disjoint_and_say_what_stands_there(text: str) -> None:
     end = 0

@@ -151,6 +151,22 @@ def test_headlines_name_who_speaks(headline: str, speaker: str) -> None:
     assert read(text)[0].speaker == speaker
 
 
+def test_of_two_words_in_a_headline_the_name_between_them_says_the_second() -> None:
+    text = (
+        "中川、半年ぶり勝利「帰ってきた」　佐藤監督「待っていた」\n\n"
+        "水門クラブの中川和彦選手が3日の試合に勝った。佐藤一郎監督は「待っていた」と語った。橋の前には大勢の市民が集まった。\n"
+    )
+    assert said(text)[:2] == [("中川和彦", "帰ってきた"), ("佐藤一郎", "待っていた")]
+
+
+def test_words_before_the_one_name_of_a_headline_stay_those_of_whoever_bears_it() -> None:
+    text = (
+        "「信じられない」　佐藤監督「完敗だ」\n\n"
+        "佐藤一郎監督は試合のあと、記者団の質問に短く答えた。水門クラブは3連敗となり、市民の表情も暗かった。\n"
+    )
+    assert said(text)[:2] == [("佐藤一郎", "信じられない"), ("佐藤一郎", "完敗だ")]
+
+
 def test_the_one_whom_a_clause_modifies_may_be_described_once_more() -> None:
     text = "短文サイトに「橋が落ちた」と嘘の投稿をした水門県に住む30代の配達員の男が逮捕された。"
     assert said(text) == [("30代の配達員の男", "橋が落ちた")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from inyo.index.values.quotation import SHOWN
 from tests.index.quotations.reading import read, said
 
@@ -15,6 +17,26 @@ def _shown_in_body(text: str) -> list[str]:
 def test_a_clause_beside_a_name_in_a_headline_is_that_persons() -> None:
     found = read(f"佐藤知事「橋を直す」\n\n{ARTICLE}\n")[0]
     assert (found.zone, found.kind, found.speaker) == ("headline", "speech", "佐藤一郎")
+
+
+BODY = "　水門市の佐藤一郎市長は5日、橋の工事を来年から始めると発表した。\n　市民からは期待の声が聞かれる。\n"
+
+
+def test_a_headline_may_have_a_second_line() -> None:
+    found = read(f"橋の工事、来年から　水門市\n佐藤市長「十年待った」　予算は３倍に\n\n{BODY}")[0]
+    assert (found.zone, found.kind, found.speaker) == ("headline", "speech", "佐藤一郎")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "「十年待った」\n「もっと待った」",
+        "橋の工事\n佐藤市長は「十年待った」と語った。",
+        "橋の工事\n\n佐藤市長は「十年待った」と",
+    ],
+)
+def test_what_is_said_under_a_title_or_ends_a_sentence_is_no_second_line(lines: str) -> None:
+    assert [found.zone for found in read(f"{lines}\n\n{BODY}") if "十年" in found.text][-1] == "body"
 
 
 def test_a_clause_without_a_name_in_a_headline_is_nobodys() -> None:
