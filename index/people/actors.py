@@ -70,13 +70,12 @@ MEDIUM = re.compile(
 )
 """A written medium named in front of a quotation (声明で、, SNSに, 報告書は) makes it written."""
 
-CROWD = re.compile(
+_CROWD = re.compile(
     rf"(?:(?:{'|'.join(_TABLE.listed('crowd'))}|(?<![A-Za-zＡ-Ｚａ-ｚ])[XＸ](?:（旧ツイッター）|\(旧ツイッター\))?)(?:上|内|の中|など)?"
     r"(?:(?:で|に)(?:は|も)?|は|も))、?$"
 )
-"""A place of many voices right in front of words (SNS上では、, コメント欄は): they are nobody's by name."""
-LONGEST_CROWD = 24
-"""How many characters before words it may take with its particles."""
+_LONGEST_CROWD = 24
+"""How many characters before words a place of many voices may take with its particles."""
 
 MEDIUM_BEHIND = re.compile(
     rf"^(?:など)?と(?:する|した|の|いう|、)[^。\ufffc]{{0,12}}?(?:声明|談話|書簡|手紙|文書|文面|字幕|テロップ|記事|書き込み|投稿|メール|報告書|意見書|論文|社説|"
@@ -116,6 +115,12 @@ _NOT_A_BODY = re.compile(
 
 
 @lru_cache(maxsize=1 << 14)
+def voices_in_front(text: str, end: int) -> bool:
+    """Whether a place of many voices stands right before `end` (SNS上では、, コメント欄は): words there are nobody's by
+    name."""
+    return bool(_CROWD.search(text, max(0, end - _LONGEST_CROWD), end))
+
+
 def names_a_person_or_body(phrase: str) -> bool:
     """Whether the head of a noun phrase (its end) is a role, a person, an organisation: something that can speak."""
     names = (

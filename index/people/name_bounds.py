@@ -251,10 +251,6 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
     return None
 
 
-_NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
-"""Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
-
-
 def _placed(scan: Scan, first: int, last: int) -> Found | None:
     """A surname that is a place too, before a given name of katakana and a kanji (美作|フジ|子)."""
     if last - first < 2 or scan.tokens[last].surface not in GIVEN_NAME_ENDS:
@@ -262,6 +258,10 @@ def _placed(scan: Scan, first: int, last: int) -> Found | None:
     family, given = scan.tokens[last - 2], scan.tokens[last - 1].surface
     placed = scan.kinds[last - 2] == "L" and family.surface[-1] not in "都道府県市区町村"
     return (family.start, 0.85) if placed and is_katakana(given) and len(given) < 4 else None
+
+
+_NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
+"""Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
 
 
 def surname_start(scan: Scan, number: int) -> int:
@@ -276,7 +276,7 @@ def surname_start(scan: Scan, number: int) -> int:
         and token.end - token.start < 3
     ):
         return number - 1
-    place = number and scan.kinds[number - 1] == "L" and scan.text[token.start : token.end] in _NEVER_ALONE
+    place = number and scan.kinds[number - 1] == "L" and token.surface in _NEVER_ALONE
     if place and tokens[number - 1].end == token.start and scan.begins(number - 1):
         return number - 1
     if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import CROWD, LONGEST_CROWD, names_a_person_or_body
+from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.quotations.chained import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import SLOGAN, report_after
@@ -73,6 +73,10 @@ _SUPPOSED = re.compile(r"(?:仮に|もし|たとえ|例えば|一度も|誰も|�
 _SOURCED = re.compile(r"(?:によ(?:ると|れば|りますと)|に言わせれば|曰く|いわく|の話では)、?[^。\ufffc]*$")
 
 
+_LONGEST_SLOGAN = 16
+"""How many characters before words the noun that calls them a slogan may take with its particles."""
+
+
 def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     """How the predicate behind the chain reports it: its tense, negated or supposed; by whom: a person in front, a
     source."""
@@ -85,9 +89,9 @@ def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     lead = sentence.skeleton[: units[first].at]
     if _SUPPOSED.search(lead):
         yield f"supposed|{inner}"
-    if CROWD.search(lead, max(0, len(lead) - LONGEST_CROWD)):
+    if voices_in_front(lead, len(lead)):
         yield f"crowd|{inner}"
-    if SLOGAN.search(lead):
+    if SLOGAN.search(lead, max(0, len(lead) - _LONGEST_SLOGAN)):
         yield "slogan"
     source = "source" if _SOURCED.search(lead) else "person" if _subject_acts(units, first) else "-"
     far = _far_report(units, last + 1) or "none"

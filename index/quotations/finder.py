@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from inyo.index.japanese.grammar import COMMAS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
-from inyo.index.people.actors import CROWD, LONGEST_CROWD, names_a_relay
+from inyo.index.people.actors import names_a_relay, voices_in_front
 from inyo.index.people.anaphora import THIRD_PERSON, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
 from inyo.index.people.phrases import phrase_before
@@ -146,7 +146,7 @@ class Finder:
             yield f"nobody|taken {frame.taken}|{own}"
         if frame.mode in ("noun", "bare") and frame.cue and not frame.taken and not own:
             yield "nobody|noun of nobody here"
-        if CROWD.search(case.sentence.skeleton, max(0, (at := case.units[frame.first].at) - LONGEST_CROWD), at):
+        if voices_in_front(case.sentence.skeleton, case.units[frame.first].at):
             yield f"nobody|crowd|{own}"
         if case.sentence.region >= 0:
             yield f"nobody|nested|{own}"

@@ -71,10 +71,11 @@ def headline_speech(
 ) -> Quotation:
     """The quotation that a span of a headline is if it is one, by whoever stands beside it or elsewhere in it."""
     form: Form = "full" if inner in WHOLE else "partial"
-    phrase = headline.beside or _elsewhere(sentence, place, names)
-    if headline.beside is not None and _speaks_next(sentence, place, headline.beside):
+    phrase = headline.beside
+    if phrase is None or _speaks_next(sentence, place, phrase):
         other = _elsewhere(sentence, place, names)
-        phrase = other if other is not None and other.start < pair.start else headline.beside
+        if phrase is None or (other is not None and other.start < pair.start):
+            phrase = other
     speaker = Discourse(names).resolve(phrase) if phrase is not None else NOBODY
     return Quotation(
         pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone,
