@@ -190,6 +190,17 @@ class _Builder:
             self.room -= number - self.run
             self.run = -1
 
+    def close(self, text: str, tokens: Tokens, paragraph: int, last: bool, number: int) -> Sentence | None:
+        """What was read before token `number` is a sentence, the `last` of its line or not; None where nothing was."""
+        self.stop_run(number)
+        read, begins_line = self.pieces, self.begins_line
+        self.begins_line = last or (begins_line and not read)
+        if not read:
+            return None
+        self.pieces = []
+        self.room = _LONGEST + 1
+        return Sentence(text, tokens, read, self.region, paragraph, self.in_parentheses, begins_line, last)
+
 
 def split_sentences(
     text: str, tokens: Sequence[Token], pairs: Sequence[Pair], *, width: int = 0
@@ -198,106 +209,134 @@ def split_sentences(
 
     Where lines are broken at a `width` (in columns), the end of a line that is about as wide ends no sentence.
     """
-    tokens = Tokens.all(tokens)
-    edges: list[tuple[int, int, int]] = []
-    parentheses = [(found.start(), found.end()) for found in _PARENTHESES.finditer(text)]
-    parentheses += _parentheses_with_brackets(text, pairs, parentheses)
-    for number, pair in enumerate(pairs):
-        edges.append((pair.start, pair.end, number))
-    for start, end in parentheses:
-        edges.append((start, end, -2))
-    edges.sort(key=lambda edge: (edge[0], -edge[1]))
-    never = len(text) + 2
-    edges.append((never, never, -2))
+    return _Splitter(text, Tokens.all(tokens), pairs, width).sentences()
 
-    out: list[Sentence] = []
 
-    def close(builder: _Builder, paragraph: int, last: bool, number: int) -> None:
-        builder.stop_run(number)
-        if builder.pieces:
-            out.append(
-                Sentence(
-                    text,
-                    tokens,
-                    builder.pieces,
-                    builder.region,
-                    paragraph,
-                    builder.in_parentheses,
-                    builder.begins_line,
-                    last,
-                )
-            )
-            builder.pieces = []
-            builder.room = _LONGEST + 1
-            builder.begins_line = False
-        builder.begins_line = builder.begins_line or last
+class _Splitter:
+    """A document being read token by token.
 
-    stack: list[tuple[int, _Builder]] = [(never, _Builder(-1, False))]
-    limit, builder = stack[0]
-    paragraph = 0
-    edge = 0
-    before = 0
-    stop = 0
-    following = edges[0][0]
-    starts, ends, count = tokens.starts, tokens.ends, len(tokens)
-    marked = _marked(text, starts, ends)
-    number = -1
-    while (number := number + 1) < count:
-        if number < stop and (mark := marked[bisect_left(marked, number)]) > number:
-            plain = min(stop, mark, bisect_left(starts, following, number), bisect_left(ends, limit, number))
-            if plain > number:
-                number, before = plain, ends[plain - 1]
-                if number == count:
-                    break
-        start, token_end = starts[number], ends[number]
-        while limit <= start:
-            close(builder, paragraph, True, number)
-            stack.pop()
-            before = max(before, limit)
-            limit, builder = stack[-1]
-        gap = text[before:start]
-        if "\n" in gap:
-            paragraph += 1
-            broken = width and gap == "\n" and (before - text.rfind("\n", 0, before)) * 2 > width * 0.8
-            builder.stop_run(number)
-            if not broken and not _carries_on(text, builder, before):
-                close(builder, paragraph - 1, True, number)
-        while edges[edge][0] <= start:
-            at, end, pair_number = edges[edge]
-            edge += 1
-            if end <= start or (at < start and pair_number == -2) or end >= limit:
+    `edges` are the bracketed spans and parentheses that are still to come, from number `edge` on; `stack` the regions
+    that are open, each with where it ends, `builder` and `limit` the innermost; `before` the end of the token before,
+    `stop` the token at which the sentence must be cut at the latest.
+    """
+
+    def __init__(self, text: str, tokens: Tokens, pairs: Sequence[Pair], width: int) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.width = width
+        self.edges = _edges(text, pairs)
+        self.edge = 0
+        never = len(text) + 2
+        self.edges.append((never, never, -2))
+        self.limit, self.builder = never, _Builder(-1, False)
+        self.stack = [(self.limit, self.builder)]
+        self.paragraph = 0
+        self.before = 0
+        self.stop = 0
+        self.marked = _marked(text, tokens.starts, tokens.ends)
+        self.out: list[Sentence] = []
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All of them."""
+        number, count = self._behind_plain(0), len(self.tokens)
+        while number < count:
+            start = self.tokens.starts[number]
+            if self.limit <= start:
+                self._end_regions(number)
+            if "\n" in self.text[self.before : start]:
+                self._break_line(number)
+            if self.edges[self.edge][0] <= start:
+                self._begin_regions(number)
+            self._take(number)
+            number = self._behind_plain(number + 1)
+        while self.stack:
+            self._close(self.stack.pop()[1], self.paragraph, True, count)
+        self.out.sort(key=lambda sentence: sentence.start)
+        return tuple(self.out)
+
+    def _close(self, builder: _Builder, paragraph: int, last: bool, number: int) -> None:
+        closed = builder.close(self.text, self.tokens, paragraph, last, number)
+        if closed is not None:
+            self.out.append(closed)
+
+    def _behind_plain(self, number: int) -> int:
+        """The first token from `number` on that is more than the next of its sentence."""
+        if number >= self.stop or (mark := self.marked[bisect_left(self.marked, number)]) <= number:
+            return number
+        starts, ends = self.tokens.starts, self.tokens.ends
+        edge = bisect_left(starts, self.edges[self.edge][0], number)
+        plain = min(self.stop, mark, edge, bisect_left(ends, self.limit, number))
+        if plain > number:
+            self.before = ends[plain - 1]
+        return plain
+
+    def _end_regions(self, number: int) -> None:
+        start = self.tokens.starts[number]
+        while self.limit <= start:
+            self._close(self.builder, self.paragraph, True, number)
+            self.stack.pop()
+            self.before = max(self.before, self.limit)
+            self.limit, self.builder = self.stack[-1]
+
+    def _break_line(self, number: int) -> None:
+        before = self.before
+        self.paragraph += 1
+        alone = self.text[before : self.tokens.starts[number]] == "\n"
+        broken = self.width and alone and (before - self.text.rfind("\n", 0, before)) * 2 > self.width * 0.8
+        self.builder.stop_run(number)
+        if not broken and not _carries_on(self.text, self.builder, before):
+            self._close(self.builder, self.paragraph - 1, True, number)
+
+    def _begin_regions(self, number: int) -> None:
+        start = self.tokens.starts[number]
+        while self.edges[self.edge][0] <= start:
+            at, end, pair = self.edges[self.edge]
+            self.edge += 1
+            if end <= start or (at < start and pair == -2) or end >= self.limit:
                 continue
+            builder = self.builder
             builder.stop_run(number)
-            if pair_number >= 0:
+            if pair >= 0:
                 if builder.room <= 0:
-                    close(builder, paragraph, False, number)
-                builder.pieces.append((at, end, pair_number))
+                    self._close(builder, self.paragraph, False, number)
+                builder.pieces.append((at, end, pair))
                 builder.room -= 1
-                limit, builder = end, _Builder(pair_number, False)
+                self.builder = _Builder(pair, False)
             else:
-                limit, builder = end, _Builder(builder.region, True)
-            stack.append((limit, builder))
-        following = edges[edge][0]
-        before_gap, before = before, token_end
-        if len(stack) > 1 and (
-            token_end >= limit
-            or (builder.run < 0 and not builder.pieces and token_end - start == 1 and text[start] in "「『“〝｢(（")
+                self.builder = _Builder(builder.region, True)
+            self.limit = end
+            self.stack.append((end, self.builder))
+
+    def _take(self, number: int) -> None:
+        """Take a token into the sentence that is open, which may end with it."""
+        text, builder = self.text, self.builder
+        start, end = self.tokens.starts[number], self.tokens.ends[number]
+        adjoins = start == self.before
+        self.before = end
+        if len(self.stack) > 1 and (
+            end >= self.limit
+            or (builder.run < 0 and not builder.pieces and end - start == 1 and text[start] in "「『“〝｢(（")
         ):
             builder.stop_run(number)
-            stop = 0
-            continue
-        if start != before_gap:
+            self.stop = 0
+            return
+        if not adjoins:
             builder.stop_run(number)
         if builder.run < 0:
             builder.run = number
-        stop = builder.run + builder.room - 1
-        if (text[start] in _ENDS and _ends_here(text, token_end)) or number >= stop:
-            close(builder, paragraph, text[token_end : token_end + 1] in ("\n", ""), number + 1)
-            stop = 0
-    while stack:
-        close(stack.pop()[1], paragraph, True, len(tokens))
-    out.sort(key=lambda sentence: sentence.start)
-    return tuple(out)
+        self.stop = builder.run + builder.room - 1
+        if (text[start] in _ENDS and _ends_here(text, end)) or number >= self.stop:
+            self._close(builder, self.paragraph, text[end : end + 1] in ("\n", ""), number + 1)
+            self.stop = 0
+
+
+def _edges(text: str, pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
+    """Where bracketed spans (with their places among the pairs) and parentheses (-2) begin and end, in order."""
+    parentheses = [(found.start(), found.end()) for found in _PARENTHESES.finditer(text)]
+    parentheses += _parentheses_with_brackets(text, pairs, parentheses)
+    edges = [(pair.start, pair.end, number) for number, pair in enumerate(pairs)]
+    edges += [(start, end, -2) for start, end in parentheses]
+    return sorted(edges, key=lambda edge: (edge[0], -edge[1]))
 
 
 def _marked(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:

@@ -112,57 +112,82 @@ def analyse_all(
     The files a process held when it died are tried once more, each alone in a process of its own. Raises
     ChildProcessError where processes die before any of them ever answered.
     """
-    deaths = answers = 0
-    waiting = deque(files)
-    suspects: deque[str] = deque()
-    count = max(1, min(processes or min(os.cpu_count() or 1, MOST), len(files)))
-    workers = [_Worker(target) for _ in range(count)] if files else []
-    lone: _Worker | None = None
+    crew = _Crew(files, processes or min(os.cpu_count() or 1, MOST), target, patience)
     try:
-        while not cancelled():
-            if suspects and lone is None:
-                lone = _Worker(target)
-                workers.append(lone)
-                lone.give(suspects.popleft())
-            for worker in workers:
-                while worker is not lone and len(worker.files) < _AHEAD:
-                    file = _next(waiting, files, workers)
-                    if file is None:
-                        break
-                    worker.give(file)
-            busy = [worker for worker in workers if worker.files]
-            if not busy and not waiting and not suspects:
-                return
-            ready = set(wait([worker.child.connection for worker in busy], _TURN))
-            for worker in busy:
-                answer: Analysed | None = None
-                if worker.child.connection in ready:
-                    answer = worker.take()
-                elif time.monotonic() - worker.since < patience + _PATIENCE_BYTE * files[worker.files[0]]:
-                    continue
-                alone = worker is lone
-                if answer is None:
-                    late = worker.child.connection not in ready
-                    worker.child.finish(0.0 if late else 2.0)  # one that ends by itself tells how
-                    workers.remove(worker)
-                    deaths += 1
-                    if deaths > _HOPELESS and not answers:
-                        raise ChildProcessError(f"no process that analyses files stays alive ({worker.child.ended()})")
-                    if alone or late:
-                        yield _given_up(worker, late)
-                    if not alone:
-                        suspects.extend(worker.files)
-                        workers.append(_Worker(target))
-                if alone:
-                    if answer is not None:
-                        workers.remove(worker)
-                        worker.child.stop()
-                    lone = None
-                if answer is not None:
-                    answers += 1
-                    yield answer
+        while not cancelled() and crew.assign():
+            yield from crew.answers()
     finally:
-        for worker in workers:
+        crew.stop()
+
+
+class _Crew:
+    """The processes at work, and the files that `waiting` are or `suspects`: held by a process that died. One of these
+    at a time is with the `lone` process."""
+
+    def __init__(self, files: Mapping[str, int], processes: int, target: str, patience: float) -> None:
+        self.files = files
+        self.target = target
+        self.patience = patience
+        self.waiting = deque(files)
+        self.suspects: deque[str] = deque()
+        self.workers = [_Worker(target) for _ in range(max(1, min(processes, len(files))))] if files else []
+        self.lone: _Worker | None = None
+        self.deaths = 0
+        self.answered = False
+
+    def assign(self) -> bool:
+        """Give files to who has few; False where nothing is left to be done."""
+        if self.suspects and self.lone is None:
+            self.lone = _Worker(self.target)
+            self.workers.append(self.lone)
+            self.lone.give(self.suspects.popleft())
+        for worker in self.workers:
+            while worker is not self.lone and len(worker.files) < _AHEAD:
+                file = _next(self.waiting, self.files, self.workers)
+                if file is None:
+                    break
+                worker.give(file)
+        return bool(self.waiting or self.suspects or any(worker.files for worker in self.workers))
+
+    def answers(self) -> Iterator[Analysed]:
+        """The answers that come within a turn."""
+        busy = [worker for worker in self.workers if worker.files]
+        ready = set(wait([worker.child.connection for worker in busy], _TURN))
+        for worker in busy:
+            late = worker.child.connection not in ready
+            if late and time.monotonic() - worker.since < self.patience + _PATIENCE_BYTE * self.files[worker.files[0]]:
+                continue
+            answer = None if late else worker.take()
+            if answer is None:
+                yield from self._bury(worker, late)
+                continue
+            if worker is self.lone:
+                self.workers.remove(worker)
+                worker.child.stop()
+                self.lone = None
+            self.answered = True
+            yield answer
+
+    def _bury(self, worker: _Worker, late: bool) -> Iterator[Analysed]:
+        """Another in the place of a process that died or is too `late`; the file that was to blame is answered for."""
+        worker.child.finish(0.0 if late else 2.0)  # one that ends by itself tells how
+        self.workers.remove(worker)
+        self.deaths += 1
+        if self.deaths > _HOPELESS and not self.answered:
+            raise ChildProcessError(f"no process that analyses files stays alive ({worker.child.ended()})")
+        alone = worker is self.lone
+        given_up = _given_up(worker, late) if alone or late else None
+        if alone:
+            self.lone = None
+        else:
+            self.suspects.extend(worker.files)
+            self.workers.append(_Worker(self.target))
+        if given_up is not None:
+            yield given_up
+
+    def stop(self) -> None:
+        """End them all."""
+        for worker in self.workers:
             worker.child.stop()
 
 
