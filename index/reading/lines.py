@@ -43,10 +43,15 @@ _START = re.compile(
 )
 _ALONE = re.compile(
     r"[=＝_＿*＊~〜─━―—\-－‐.・…+◇◆○●☆★※＊]{3,}\s*$|[|｜┌├└│┃┏┗┣]|```|~~~|<[/!a-zA-Z](?![^<>\s]*@)|\S*[{};]\s*$"
+    r"|[A-Za-z_][\w.]{0,40} = \S"
     r"|(?:https?|ftp)://\S+$|(?:From|To|Cc|Date|Subject|件名|差出人|宛先|日時|送信者|送信日時)[:：]"
     r"|\[?\d\d:\d\d[:.]\d\d|\d+$"
 )
 _GAPS = re.compile(r"\S(?:[ \u3000]*\t[ \u3000]*|[ \u3000]{3,}|[ \u3000]*[|｜│┃][ \u3000]*)\S")
+
+_WORDS_APART = re.compile(r"[^\s。、，．「」]{1,16}(?:[ \u3000][^\s。、，．「」]{1,16}){4,}$")
+_OF_A_SENTENCE, _OF_A_LIST = re.compile("[ぁ-ゖ](?= |\u3000|$)"), re.compile("[ァ-ヺー一-鿿々](?= |\u3000|$)")
+"""How words end that stand apart in a book for children, and in a list."""
 
 _STAMP = re.compile(
     r"\d{2,4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?: ?[(（].[)）])? ?"
@@ -55,10 +60,10 @@ _STAMP = re.compile(
 
 
 _CODE = re.compile(
-    r"[^。]*[;{}\\]$|(?:def|class|import|from|return|if|elif|else|for|while|try|except|raise|with|assert|yield|print|my|our|use"
+    r"[^。]*[;{}\\]$|(?:def|class|import|from|return|async|await|if|elif|else|for|while|try|except|raise|with|assert|yield|print|my|our|use"
     r"|sub|var|let|const|function|public|private|static|echo|export|set|cd|sudo|pip|python3?|npm|git|fi|then|done|do|esac"
     r"|end|begin|SELECT|INSERT|UPDATE|CREATE)\b[^。、]*$|[@$%#&\\<]{1,2}[\w!/]|/[/*]|\*/|[\w.$\[\]\"'-]{1,60}\s*(?:[-+*/|.]?=[=>~]?|:=|<-|->)\s*\S"
-    r"|[\w.$]{1,60}\([^。、]*\)?[:,]?$|[\"'][^。]*[\"']\s*[:,][^。]*$|[)\]]+[,:.;)]*|[\w-]{1,40}:\s[^。、]*[;,]?$|\.{1,2}/\S|--?\w"
+    r"|[\w.$]{1,60}\([^。、]*\)?[:,]?$|[\"']{3}|[\"'][^。]*[\"']\s*[:,][^。]*$|[)\]]+[,:.;)]*|[\w-]{1,40}:\s[^。、]*[;,]?$|\.{1,2}/\S|--?\w"
 )
 """How lines of programs, settings and commands begin or are as a whole."""
 _FEWEST_OF_CODE, _LONGEST_OF_CODE, _CODE_IN_FILE, _CODE_IN_BLOCK = 3, 300, 0.4, 0.6
@@ -175,10 +180,21 @@ def begins_anew(text: str, line: Line) -> bool:
 
 
 def stands_alone(text: str, line: Line) -> bool:
-    """Whether a line is a rule, the row of a table, code or a header (also of a post): nothing is joined to it."""
-    return any(
+    """Whether a line is a rule, the row of a table, words one beside another, code or a header (also of a post):
+    nothing is joined to it."""
+    found = any(
         pattern(text, line.start, line.end) is not None for pattern in (_ALONE.match, _GAPS.search, _STAMP.search)
     )
+    return found or _is_row_of_words(text, line)
+
+
+def _is_row_of_words(text: str, line: Line) -> bool:
+    if not _WORDS_APART.match(text, line.start, line.end):
+        return False
+    words = text[line.start : line.end].split()
+    of_sentence = len(_OF_A_SENTENCE.findall(text, line.start, line.end))
+    of_list = len(_OF_A_LIST.findall(text, line.start, line.end))
+    return of_list > 2 * of_sentence and 2 * of_list > len(words) and sum(map(len, words)) >= 1.5 * len(words)
 
 
 def are_code(text: str, lines: Sequence[Line], *, whole: bool) -> bool:

@@ -6,13 +6,14 @@ Spaces that the recognition of characters or the making of a PDF put between Jap
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
-from inyo.index.reading.lines import Line, begins_item, quote_end, split
+from inyo.index.reading.lines import Line, are_code, begins_item, quote_end, split
 from inyo.index.reading.markdown import emphasis, soft_breaks
 from inyo.index.reading.page_ends import interruptions
 from inyo.index.reading.stacked import stacked
@@ -20,8 +21,8 @@ from inyo.index.reading.wrapping import Joint, joints
 from inyo.index.values.extracts import Block, BlockKind, Place
 from inyo.index.values.source_map import Edit, SourceMap, apply
 
-_WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f,.;:!?)\"'’”%]")
-_WORD_BEGIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f(\"'‘“$&]")
+_WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f,.;:!?)\]}`\"'’”%]")
+_WORD_BEGIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f(\[{`\"'‘“$&]")
 _FORM_FEED = re.compile("\f")
 
 
@@ -53,14 +54,11 @@ def flowing(
     only lines that were cut at one width or by the end of a page.
     """
     lines = [line for line in split(text) if line.first >= start]
-    pairs: Iterable[Joint]
+    code = not markdown and are_code(text, lines, whole=True)
     if markdown:
-        pairs = starmap(Joint, soft_breaks(text, lines))
-    elif len(lines) < 2:
-        pairs = ()
+        pairs = list(starmap(Joint, soft_breaks(text, lines)))
     else:
-        pairs = _cut(text, lines, start, page_ends)
-    pairs = list(pairs)
+        pairs = _cut(text, lines, start, page_ends, code=code) if len(lines) > 1 else []
     made = [_joint(text, lines[pair.at].end, lines[pair.following].start, pair) for pair in pairs]
     common = 0 if marked else min((line.depth for line in lines if not line.blank), default=0)
     if common:
@@ -69,13 +67,15 @@ def flowing(
     if markdown and "**" in joined.text:
         plain = Prose(*apply(joined.text, emphasis(joined.text)))
         joined = Prose(plain.text, joined.origin.over(plain.origin))
-    spaced = Prose(*apply(joined.text, stray_spaces(joined.text)))
+    spaced = Prose(*apply(joined.text, [] if code else stray_spaces(joined.text)))
     return Prose(spaced.text, joined.origin.over(spaced.origin))
 
 
-def _cut(text: str, lines: Sequence[Line], start: int, page_ends: frozenset[int]) -> list[Joint]:
+def _cut(text: str, lines: Sequence[Line], start: int, page_ends: frozenset[int], *, code: bool) -> list[Joint]:
     """The breaks that no reader sees, of lines without the spaces that the recognition of characters put there."""
     over = dict(chain(_hyphenated(text, lines).items(), interruptions(text, lines, page_ends), stacked(text, lines)))
+    if code:
+        return list(starmap(Joint, sorted(over.items())))
     if not _is_recognised(text, _behind_heads(text)):
         return joints(text, lines, over)
     close = _BETWEEN.sub("", text[start:])
@@ -155,6 +155,13 @@ _KINDS = tuple(re.compile(f"[{kind}]") for kind in (_KANJI, _KATAKANA, _OTHER, _
 _SERIES = frozenset(
     "月火水木金土日祝一二三四五六七八九十百千東西南北甲乙丙丁春夏秋冬上中下左右男女大小前後有無可否優良天地人年時分秒円内外計"
 )
+_ROWS_OF_KANA = tuple(
+    re.findall(
+        ".{5}", "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤイユエヨラリルレロワイウエヲ"
+    )
+)
+_WORD = re.compile(r"(?<!\S)[ぁ-ヺー一-鿿々]{2,8}(?!\S)")
+_BESIDE = 100
 _FEWEST, _FEWEST_WITH_KANA = 3, 5
 _IN_WORD = re.compile(f"(?<=[{_KANJI}]){_SPACE}(?=[ぁ-ゖ])")
 _LINE, _SENTENCE = re.compile(r"[^\n]+"), re.compile("[。、]")
@@ -166,7 +173,8 @@ def stray_spaces(text: str) -> Iterator[Edit]:
     """The spaces to take out: those in a run of single Japanese letters with one space between each.
 
     Three letters make a run, with hiragana among them five (in books for children every word stands apart). A run whose
-    letters all count or name days, directions or ranks is a row of a table and stays. Digits go with the letters
+    letters all count, name days, directions or ranks or spell out the syllables is a row of a table and stays, as one
+    does among more words that stand apart. Digits go with the letters
     among which they stand.
     """
     heads = _behind_heads(text)
@@ -204,17 +212,33 @@ def _is_recognised(text: str, heads: frozenset[int]) -> bool:
 def _taken_out(text: str, spaces: Sequence[int]) -> Iterator[Edit]:
     if len(spaces) < 2:
         return
-    letters = [text[at + 1] for at in spaces[:-1]]
-    letters += [
-        text[at]
-        for at, beside in ((spaces[0] - 1, spaces[0] - 2), (spaces[-1] + 1, spaces[-1] + 2))
-        if _alone(text, at, beside)
-    ]
+    first, last = spaces[0] - 1, spaces[-1] + 1
+    letters = [text[first]] if _alone(text, first, first - 1) else []
+    letters += [text[at + 1] for at in spaces[:-1]]
+    letters += [text[last]] if _alone(text, last, last + 1) else []
     digits = sum(bool(_KINDS[3].match(letter)) for letter in letters)
     letters = [letter for letter in letters if not _KINDS[3].match(letter)]
     fewest = _FEWEST_WITH_KANA if any(_KINDS[2].match(letter) for letter in letters) else _FEWEST
-    if len(letters) >= max(fewest, digits) and not _SERIES.issuperset(letters):
+    if len(letters) < max(fewest, digits) or _SERIES.issuperset(letters) or _are_syllables("".join(letters)):
+        return
+    if _words_beside(text, spaces) <= len(letters):
         yield from (Edit(at, at + 1) for at in spaces)
+
+
+def _are_syllables(letters: str) -> bool:
+    """Whether letters are a row of the table of kana, in its order (サ シ ス セ ソ)."""
+    plain = [unicodedata.normalize("NFD", letter)[0] for letter in letters]
+    return any(set(plain) <= set(row) and plain == sorted(plain, key=row.index) for row in _ROWS_OF_KANA)
+
+
+def _words_beside(text: str, spaces: Sequence[int]) -> int:
+    """How many words of several letters stand apart on the line of a run, before and behind it."""
+    first, last = spaces[0], spaces[-1]
+    begun = max(text.rfind("\n", 0, first) + 1, first - _BESIDE)
+    ended = text.find("\n", last, last + _BESIDE)
+    before = text[begun:first].rpartition(" ")[0]
+    after = text[last + 1 : ended if ended >= 0 else last + _BESIDE].partition(" ")[2]
+    return len(_WORD.findall(f"{before}  {after}"))
 
 
 def _alone(text: str, at: int, beside: int) -> bool:

@@ -92,8 +92,6 @@ class _Layout:
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
-    if are_code(text, lines, whole=True):
-        return [Joint(*pair) for pair in sorted(over.items())]
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}

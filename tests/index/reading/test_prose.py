@@ -124,6 +124,8 @@ def test_latin_words_keep_a_space_and_soft_hyphens_go() -> None:
         "・ノート二冊と青い鉛筆を三本\n・三角定規と古い地図の写しを\n・雨具と水筒と弁当を忘れない\n・名札は左の胸に付けておこう",
         "議長　それでは始めます。\n田中　資料の三頁をご覧ください\n山本　先に一つ伺ってもよいか",
         "def harbour(ship):\n    if ship.name:\n        return ship\n    return None",
+        "\n".join(["港湾 漁船 灯台 桟橋 防波堤 荷揚げ 倉庫 税関"] * 6),
+        "出席者 大磯一郎 戸塚花子 平塚次郎 小田原三郎 茅ヶ崎四郎\n藤沢五郎 鎌倉六郎 逗子七郎 葉山八郎 三浦九郎\n以上",
         "品名　　　　数量　　値段\n地図　　　　三　　　二百円\n葉書　　　　五　　　百円",
         "\n".join(["「港の朝は早いと聞きましたが本当ですか、船長さん。」"] * 20),
         "\n".join(ARTICLE),
@@ -221,7 +223,10 @@ def test_shapes_become_the_characters_that_are_meant(raw: str, text: str) -> Non
         ("縦 横 高 1 2 3 4", "縦 横 高 1 2 3 4"), ("年 1 月 2 日 3", "年 1 月 2 日 3"),
         ("深山　涼子氏", "深山　涼子氏"), ("日 月 火 水 木 金 土", "日 月 火 水 木 金 土"),
         ("わたし は 犬 が すき です", "わたし は 犬 が すき です"),
-        ("A B C の 順", "A B C の 順"), ("山田 太郎", "山田 太郎"),
+        ("サ シ ス セ ソ", "サ シ ス セ ソ"), ("ガ ギ グ ゲ ゴの行", "ガ ギ グ ゲ ゴの行"),
+        ("テ レ ビを見た", "テレビを見た"), ("A B C の 順", "A B C の 順"),
+        ("価格 騒動 粉 作 作り 俵 櫃 価 蔵 店 農家 輸入 増産 減反 備蓄 味噌 倉庫",) * 2,
+        ("山田 太郎", "山田 太郎"),
     ],
 )  # fmt: skip
 def test_stray_spaces_between_japanese_letters_go(raw: str, text: str) -> None:
@@ -440,6 +445,23 @@ PROGRAMS = {
     "python": "def tide(hours):\n    level = hours * 2\n    name = '潮位'\n    return level, name\n\nlamps = 12",
     "shell": "#!/bin/sh\ncd harbour\npip install boats\necho '港を開く' > open.txt\nexport LAMPS=12\nif [ -f a ]; then",
 }
+
+
+def test_spaces_and_settings_of_a_program_stay() -> None:
+    program = (
+        "rows = [\n    'ア ラ タ マ ル',\n    'ミ ナ ト マ チ',\n]\nname = 'harbour'\n"
+        "async def tide(hours):\n    await ebb(hours)"
+    )
+    assert texts(program) == tuple(line.strip() for line in program.split("\n"))
+
+
+def test_a_space_stands_before_a_marked_word_of_a_cut_line() -> None:
+    lines = [
+        "the harbour office keeps `maps` and `lists` of ships,",
+        "`tides` of all the years in which it kept them and",
+        "`ropes` of the boats which have long left the town",
+    ]
+    assert "ships, `tides` of" in texts("\n".join(lines))[0]
 
 
 @pytest.mark.parametrize("kind", PROGRAMS)
