@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,17 @@ def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
         raise unreadable(path, _PROBLEMS[error.kind], error.detail) from None
     decoded = read_text(path, largest=largest)
     return _transcript(path, decoded) if found and _timed(decoded.text) else (parse(path, decoded),)
+
+
+def begin(path: Path) -> None:
+    """Have a file that is neither plain text nor Markdown read already, for which `read_all` is asked next."""
+    from inyo.index.reading import isolated
+    from inyo.index.reading.formats.detect import format_of
+
+    with suppress(UnreadableFormat, UnreadableDocument):
+        found = format_of(path.name, read_head(path))
+        if found and found.module != "transcripts":
+            isolated.begin(path)
 
 
 def _timed(text: str) -> bool:

@@ -7,6 +7,7 @@ can neither fill the disk nor run anything here. What it does is in `serving`.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import threading
 from pathlib import Path
@@ -48,32 +49,49 @@ class _Reader:
     def __init__(self) -> None:
         self._child: Child | None = None
         self._files = 0
+        self._begun: tuple[Path, tuple[int, ...]] | None = None
         self._lock = threading.Lock()
+
+    def begin(self, path: Path, target: str) -> None:
+        """Have a file read that will be asked for."""
+        with self._lock, contextlib.suppress(OSError):
+            state = _state(path)
+            self._send(path, target)
+            self._begun = path, state
 
     def read(self, path: Path, target: str, patience: float) -> Answer:
         with self._lock:
-            if self._child is None or self._files >= _HEAVY:
-                self.stop()
-                self._child, self._files = Child(target), 0
-            self._files += 1
             try:
-                return self._ask(self._child, path, patience)
+                child = self._child
+                if not child or self._begun != (path, _state(path)):
+                    child = self._send(path, target)
+                self._begun = None
+                return self._answer(child, patience)
             except msgspec.DecodeError:
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
             except (EOFError, OSError):
-                how = self._child.ended()
+                how = self._child.ended() if self._child else "no answer"
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up(how))
 
     def stop(self) -> None:
+        self._begun = None
         if self._child:
             self._child.stop()
             self._child = None
 
-    def _ask(self, child: Child, path: Path, patience: float) -> Answer:
+    def _send(self, path: Path, target: str) -> Child:
+        """Ask for a file, of a new process where there is none, it is old, or it reads another that nobody wants."""
+        if self._child is None or self._files >= _HEAVY or self._begun:
+            self.stop()
+            self._child, self._files = Child(target), 0
+        self._files += 1
+        self._child.connection.send_bytes(os.fsencode(path))
+        return self._child
+
+    def _answer(self, child: Child, patience: float) -> Answer:
         connection = child.connection
-        connection.send_bytes(os.fsencode(path))
         if not _answers(child, patience):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
@@ -84,6 +102,15 @@ class _Reader:
             return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
         finally:
             late.cancel()
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes with a file; nothing of one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _answers(child: Child, patience: float) -> bool:
@@ -100,6 +127,11 @@ def _answers(child: Child, patience: float) -> bool:
 
 _reader = _Reader()
 atexit.register(_reader.stop)
+
+
+def begin(path: Path, *, target: str = READ) -> None:
+    """Have a file read already for which `read_isolated` is asked next, while this process is still getting ready."""
+    _reader.begin(path, target)
 
 
 def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE) -> tuple[Extract, ...]:

@@ -1,17 +1,23 @@
 """What the PDF reader makes of pages that are set in many ways, and how fast.
 
-    python -m tests.bench.pdf [--folder FOLDER] [--pages N]
+    python -m tests.bench.pdf [--folder FOLDER] [--pages N] [--whole]
 
 Prints a row a setting: paragraphs and headings that came back whole, rubies on their bases, for texts the reader was
 made with (seen) and others (unseen), then pages a second of computing. FOLDER: PDFs beside an `expected.jsonl` of rows
-{file, paragraphs, rubies, not_in_text}; their rows come below.
+{file, paragraphs, rubies, not_in_text}; their rows come below. `--whole`: only what 100 pages cost from the command to
+the index, in seconds by the clock and of computing (all processes), beside the reading alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -79,6 +85,40 @@ def _settings(pages: int) -> None:
         print(f"{name:40}  {_recall(articles.SEEN, setting)} | {_recall(articles.UNSEEN, setting)} | {fast}")
 
 
+WHOLE = {
+    "rows": Setting(),
+    "vertical": Setting(vertical=True),
+    "large pages": Setting(size=10.5, width=595, height=842, frame=LARGE),
+    "large pages, two columns": Setting(size=9, width=595, height=842, frame=LARGE, columns=2),
+}
+
+
+def _hundred_pages(setting: Setting) -> bytes:
+    whole = [*articles.SEEN, *articles.UNSEEN]
+    pdf = set_articles(whole * (100 // len(set_articles(whole, setting).pages) + 1), setting)
+    pdf.pages = pdf.pages[:100]
+    return pdf.bytes()
+
+
+def _from_the_command() -> None:
+    print(f"{'100 pages':28}  letters a page | read: computing | indexed: clock, computing")
+    for name, setting in WHOLE.items():
+        data, start = _hundred_pages(setting), time.process_time()
+        (extract,) = reader.read(data, "")
+        alone = time.process_time() - start
+        letters = sum(len(block.text) for block in extract.blocks) / 100
+        with tempfile.TemporaryDirectory(prefix="inyo-pdf-") as folder:
+            (papers := Path(folder) / "papers").mkdir()
+            (papers / "pages.pdf").write_bytes(data)
+            own = {f"XDG_{each}_HOME": f"{folder}/{each}" for each in ("DATA", "CACHE", "STATE", "CONFIG")}
+            before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+            command = [sys.executable, "-m", "inyo.tui", "index", str(papers)]
+            subprocess.run(command, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
+            clock, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        computing = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        print(f"{name:28}  {letters:14.0f} | {alone:15.1f} | {clock:14.1f} {computing:10.1f}")
+
+
 def _folder(folder: Path) -> None:
     print(f"\n{'file':40}  paragraphs, rubies, absent")
     for line in (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines():
@@ -102,7 +142,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--pages", type=int, default=60)
+    parser.add_argument("--whole", action="store_true")
     asked = parser.parse_args()
+    if asked.whole:
+        _from_the_command()
+        return
     _settings(asked.pages)
     if asked.folder is not None:
         _folder(asked.folder)

@@ -57,6 +57,24 @@ def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
     assert said(tmp_path / "b").startswith("process")
 
 
+def test_a_file_that_was_begun_is_read_once_and_one_that_nobody_asks_for_is_forgotten(tmp_path: Path) -> None:
+    before = said(tmp_path / "a")
+    isolated.begin(tmp_path / "b", target=STRANGE)
+    assert said(tmp_path / "b") == before
+    isolated.begin(tmp_path / "sleeps", target=STRANGE)
+    assert said(tmp_path / "c").startswith("process")
+
+
+def test_a_file_that_was_begun_and_has_changed_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "letter"
+    file.write_text("old")
+    isolated.begin(file, target=STRANGE)
+    before = said(tmp_path / "other")
+    isolated.begin(file, target=STRANGE)
+    file.write_text("newer")
+    assert said(file) != before
+
+
 @pytest.mark.parametrize(("ticks", "waits"), [(0, 1), (isolated.TICKS // 2, isolated._TIMES)])
 def test_a_reader_that_computes_nothing_is_waited_for_once_and_any_other_a_few_times(ticks: int, waits: int) -> None:
     child = Mock()

@@ -9,13 +9,15 @@ import re
 import resource
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
 from inyo.index.processes import Child, give_back, limit
+from inyo.index.reading.documents import begin
 
 MOST = 4
 """Processes at most."""
@@ -40,19 +42,26 @@ SERVE = "inyo.index.engine.local.workers.pool:serve"
 
 
 def serve(connection: Connection[Any, Any]) -> None:
-    """A child: analyse what is asked for until the conversation ends."""
+    """A child: analyse what is asked for until the conversation ends. The first file is being read while dictionaries
+    are loaded."""
+    limit(resource.RLIMIT_AS, MEMORY)
+    first = connection.recv()
+    begin(Path(first))
     from inyo.index.engine.local.workers.analyse import analyse
 
-    serve_with(connection, analyse)
+    serve_with(connection, analyse, [first])
 
 
-def serve_with(connection: Connection[Any, Any], analyse: Callable[[str], Analysed]) -> None:
-    """A child that answers for each file with what `analyse` gives."""
+def serve_with(
+    connection: Connection[Any, Any], analyse: Callable[[str], Analysed], received: Sequence[str] = ()
+) -> None:
+    """A child that answers for each file with what `analyse` gives, those already `received` first."""
     gc.disable()
     limit(resource.RLIMIT_AS, MEMORY)
     done = 0
+    waiting = deque(received)
     while True:
-        answer = analyse(connection.recv())
+        answer = analyse(waiting.popleft() if waiting else connection.recv())
         send(connection, answer)
         done += answer.characters
         if done > _UNTIDIED:
