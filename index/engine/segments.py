@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from inyo.index.japanese.folding import Folded
 
 Positions = NDArray[np.uint32]
+Ends: TypeAlias = NDArray[np.bool_] | bool
+"""Of some tokens the ends are asked for rather than the starts."""
 
 
 class Space(StrEnum):
@@ -159,8 +161,11 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
-    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
-        """Where tokens start (or end) in the folded texts of their passages; `tokens` by their number in these."""
+    def character_places(
+        self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: NDArray[np.bool_] | bool
+    ) -> NDArray[np.int64]:
+        """Where tokens start (or end, as `ends` says) in the folded texts of their passages; `tokens` by their number
+        in these."""
 
     def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
         """How many tokens each of some passages has, and where all of them start and end in the folded texts."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.arrays import AtHand, at_edge, distinct
 from inyo.index.engine.matching.kanji_pairs import KanjiPairs, bits_of
 from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, LooseForms, of_consonants
-from inyo.index.engine.segments import GAP, Field, Positions, Segment, Space, Term
+from inyo.index.engine.segments import GAP, Ends, Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.katakana import consonants_of_katakana
@@ -27,8 +27,10 @@ OPEN = "\U0010ffff"
 """Behind a term: all terms that begin so."""
 _REMEMBERED = 1_024
 _DERIVED = 8_192
+_LATELY = 8
 _MANY = 1_024
 """So many positions are looked up in a table, which is made for them."""
+_FEWEST_BITS, _SPREAD = 14, 8
 _LARGE = 10_000
 """Passages of a large segment."""
 _LAST_POSITION = 0xFFFFFFFF
@@ -86,6 +88,20 @@ class View:
 
     @cached_property
     def _derived(self) -> dict[Hashable, Any]:
+        return {}
+
+    def lately(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for a key while it is among the last few asked for."""
+        found = self._lately.pop(key, None)
+        if found is None:
+            found = make()
+            while len(self._lately) >= _LATELY:
+                self._lately.pop(next(iter(self._lately), None), None)
+        self._lately[key] = found
+        return found  # type: ignore[no-any-return]
+
+    @cached_property
+    def _lately(self) -> dict[Hashable, Any]:
         return {}
 
     @cached_property
@@ -169,11 +185,18 @@ class View:
         return self.size > _LARGE
 
     def where_beginning(self, field: Field, prefix: str, places: Positions) -> NDArray[np.bool_]:
-        """By position: whether a term stands there that begins with a prefix. Of these terms there may be very many,
-        so that they are not put into order."""
-        found = np.zeros(int(self.bases(field.space)[-1]) + 1, np.bool_)
-        found[self.segment.positions_beginning(field, prefix)] = True
-        return found[places]
+        """By place: whether a term stands there that begins with a prefix. Of these terms there may be very many, so
+        that only those are put into order that have the last bits of some place."""
+        last = np.uint32((1 << max(_FEWEST_BITS, (_SPREAD * len(places)).bit_length())) - 1)
+        wanted = np.zeros(int(last) + 1, np.bool_)
+        wanted[places & last] = True
+        every = self.segment.positions_beginning(field, prefix)
+        some = np.sort(every[wanted[every & last]])
+        if not len(some):
+            return np.zeros(len(places), np.bool_)
+        at = np.minimum(np.searchsorted(some, places), len(some) - 1)
+        found: NDArray[np.bool_] = some[at] == places
+        return found
 
     def bases(self, space: Space) -> Positions:
         """First position of each passage in a space; one more at the end."""
@@ -225,19 +248,27 @@ class View:
 
     def in_characters(self, starts: Positions, ends: Positions, passages: Numbers) -> tuple[Positions, Positions]:
         """Matches of token space, in these passages, as starts and ends in character space."""
-        return self.first_characters(starts, passages), self.last_characters(ends, passages)
+        ends_of = np.arange(2 * len(starts)) >= len(starts)
+        both = np.concatenate((passages, passages))
+        places = self.places_of_edges(np.concatenate((starts, ends - np.uint32(1))), both, ends_of)
+        found = (self.bases(Space.CHARACTERS)[both] + places).astype(np.uint32)
+        return found[: len(starts)], found[len(starts) :]
 
     def first_characters(self, starts: Positions, passages: Numbers) -> Positions:
         """Where the tokens at some places, in these passages, start in character space."""
-        tokens = starts.astype(np.int64) - self.bases(Space.TOKENS)[passages]
-        places = self.segment.character_places(passages, tokens, False)
-        return (self.bases(Space.CHARACTERS)[passages] + places).astype(np.uint32)
+        return (self.bases(Space.CHARACTERS)[passages] + self.places_of_edges(starts, passages, False)).astype(
+            np.uint32
+        )
 
     def last_characters(self, ends: Positions, passages: Numbers) -> Positions:
         """Where the tokens before some places, in these passages, end in character space."""
-        tokens = ends.astype(np.int64) - 1 - self.bases(Space.TOKENS)[passages]
-        places = self.segment.character_places(passages, tokens, True)
+        places = self.places_of_edges(ends - np.uint32(1), passages, True)
         return (self.bases(Space.CHARACTERS)[passages] + places).astype(np.uint32)
+
+    def places_of_edges(self, tokens: Positions, passages: Numbers, ends: Ends) -> Numbers:
+        """Where tokens of passages start in their folded texts, or end, as `ends` says."""
+        inside = tokens.astype(np.int64) - self.bases(Space.TOKENS)[passages]
+        return self.segment.character_places(passages, inside, ends)
 
     def in_tokens(self, starts: Positions, ends: Positions) -> tuple[Numbers, Numbers]:
         """Matches of character space as the tokens they begin and end in: the first, and the one behind the last."""

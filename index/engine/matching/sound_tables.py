@@ -36,6 +36,7 @@ _CODE = {letter: number for number, letter in enumerate(_ALPHABET, 1)}
 _SHORTEST = 3
 _DIGITS = "23"
 _SHORTEST_SHAPE, _LONG_SHAPE = 4, 7
+_FAR = 99.0
 
 
 def sound_tables(readings: Sequence[str], sounds: Iterable[str], lemmas: Iterable[str]) -> dict[str, NDArray[Any]]:
@@ -131,7 +132,7 @@ class LooseForms:
             alike = (group[:, -1] == codes[-1]) & ((group[:, -2] == codes[-2]) | begins)
             alike |= begins & (group[:, 1] == codes[1])
             rows = np.flatnonzero(alike)
-            distances = _distances(codes, group[rows])
+            distances = _distances(codes, group[rows], most)
             for at in np.flatnonzero(distances <= most + 1e-6).tolist():
                 row_ = int(rows[at])
                 yield _letters(group[row_]), float(distances[at]), self._of_row(int(self._rows[size]) + row_)
@@ -205,7 +206,7 @@ class KatakanaTerms:
         if not len(numbers):
             return
         group = self._matrix(numbers, int(sizes.max()), sizes)
-        distances = _distances(_codes(key), group, sizes)
+        distances = _distances(_codes(key), group, float(limits.max()), sizes)
         for at in np.flatnonzero(distances <= limits[sizes] + 1e-6).tolist():
             other = _letters(group[at, : sizes[at]])
             if other != key:
@@ -244,6 +245,10 @@ def sound_group(key: str) -> int:
 _HEADS = np.array([0, *map(sound_group, _ALPHABET)], np.uint8)
 
 
+_LEAST = min(map(insertion, _ALPHABET))
+"""What a letter costs at least that only one of two has."""
+
+
 @lru_cache(maxsize=1)
 def _insertions() -> NDArray[np.float32]:
     """By letter: what it costs where only one of two has it."""
@@ -258,21 +263,27 @@ def _substitutions(code: int) -> NDArray[np.float32]:
     return np.array([2.0, *(substitution(letter, other) for other in _ALPHABET)], np.float32)
 
 
-def _distances(key: Codes, group: Codes, sizes: Numbers | None = None) -> NDArray[np.float32]:
-    """Weighted edit distance of a key from each row of a group of keys, which are of one length or of `sizes`."""
+def _distances(key: Codes, group: Codes, most: float, sizes: Numbers | None = None) -> NDArray[np.float32]:
+    """Weighted edit distance of a key from each row of a group of keys, which are of one length or of `sizes`; more
+    than `most` where it is more. What one has and the other has not costs _LEAST at least, so that no more letters than
+    that allows are shifted."""
     insertion_costs = _insertions()
+    shift = int(most / _LEAST)
     count, length = group.shape
-    previous = np.zeros((length + 1, count), np.float32)
+    previous = np.full((length + 1, count), _FAR, np.float32)
     costs = np.ascontiguousarray(insertion_costs[group].T)
-    np.cumsum(costs, axis=0, out=previous[1:])
-    for code in key.tolist():
-        current = np.empty_like(previous)
-        current[0] = previous[0] + insertion_costs[code]
-        substitutions = _substitutions(code)[group].T
-        for at in range(length):
-            current[at + 1] = np.minimum(
-                np.minimum(previous[at] + substitutions[at], previous[at + 1] + insertion_costs[code]),
-                current[at] + costs[at],
-            )
+    previous[0] = 0
+    np.cumsum(costs[:shift], axis=0, out=previous[1 : shift + 1])
+    for row_, code in enumerate(key.tolist(), 1):
+        first, last = max(0, row_ - shift - 1), min(length, row_ + shift)
+        current = np.full_like(previous, _FAR)
+        if row_ <= shift:
+            current[0] = previous[0] + insertion_costs[code]
+        ahead = np.minimum(
+            previous[first:last] + _substitutions(code)[group[:, first:last]].T,
+            previous[first + 1 : last + 1] + insertion_costs[code],
+        )
+        for at in range(first, last):
+            np.minimum(ahead[at - first], current[at] + costs[at], out=current[at + 1])
         previous = current
     return previous[length] if sizes is None else previous[sizes, np.arange(count)]

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
-from inyo.index.engine.matching.chains import Ranges, sounding
+from inyo.index.engine.matching.chains import Heard, Ranges
 from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.strings import NONE, contained
 from inyo.index.engine.segments import Positions, Space
-from inyo.index.japanese.kana import DEVOICE, katakana
+from inyo.index.japanese.kana import katakana
 from inyo.index.japanese.readings import kanji_read, readings_of
 
 _LONGEST = 24
@@ -37,8 +37,7 @@ def spelled_out(view: View, kana: str, loosely: bool) -> Ranges:
     ends in character space. `loosely`: the reading may lack the second half of long vowels."""
     if not _SHORTEST_WORD < len(kana) <= _LONGEST:
         return NONE, NONE
-    reader = _Reader(view, kana, loosely)
-    found = [*reader.from_head(), *reader.from_tail()]
+    found = _Reader(view, kana, loosely).found()
     if not found:
         return NONE, NONE
     both = distinct(np.concatenate(found))
@@ -50,37 +49,35 @@ class _Reader:
         self.view = view
         self.loosely = loosely
         self.kana = kana
+        self.heard = Heard.of(view, kana, loosely)
         self._known: dict[int, Placed] = {}
 
-    def from_head(self) -> list[NDArray[np.uint64]]:
-        """A word, then kanji, then perhaps words again: starts and ends, as one number each."""
-        cuts = [
-            (cut, letters)
-            for cut in range(len(self.kana) - 1, _SHORTEST_WORD - 1, -1)
+    def found(self) -> list[NDArray[np.uint64]]:
+        """Starts and ends, as one number each: of a word, then kanji, then perhaps words again; and of kanji, then
+        words to the end of the reading."""
+        size, view = len(self.kana), self.view
+        heads = [
+            (cut, self.heard.until(view, cut), letters)
+            for cut in range(size - 1, _SHORTEST_WORD - 1, -1)
             if len(letters := _first_letters(self.kana[cut:], self.loosely))
         ]
-        wanted = [([self._words(self.kana[:cut])], letters) for cut, letters in cuts]
-        numbers, passages, starts, ends = _beside(self.view, wanted, True)
-        if not len(numbers):
-            return []
-        places = np.array([cut for cut, _ in cuts], np.int64)[numbers]
-        found = self._onward(passages, ends, places)
-        return [self._ranges(passages[rows], starts[rows], stops) for rows, stops in found]
-
-    def from_tail(self) -> list[NDArray[np.uint64]]:
-        """Kanji, then words to the end of the reading."""
-        cuts = [
-            (cut, letters)
-            for cut in range(1, len(self.kana) - _SHORTEST_WORD + 1)
+        tails = [
+            (cut, self.heard.since(view, cut), letters)
+            for cut in range(1, size - _SHORTEST_WORD + 1)
             if len(letters := _last_letters(self.kana[:cut], self.loosely))
         ]
-        wanted = [(self._words_inside(self.kana[cut:]), letters) for cut, letters in cuts]
-        numbers, passages, starts, ends = _beside(self.view, wanted, False)
-        if not len(numbers):
-            return []
-        left = np.array([cut for cut, _ in cuts], np.int64)[numbers]
-        found = self._backward(passages, starts, left)
-        return [self._ranges(passages[rows], begins, ends[rows]) for rows, begins in found]
+        cuts = np.array([cut for cut, *_ in (*heads, *tails)], np.int64)
+        wanted = [(ranges, letters) for _, ranges, letters in (*heads, *tails)]
+        numbers, passages, starts, ends = _beside(view, wanted, len(heads))
+        found = []
+        last = int(np.searchsorted(numbers, len(heads)))
+        if last:
+            here = self._onward(passages[:last], ends[:last], cuts[numbers[:last]])
+            found += [self._ranges(passages[rows], starts[rows], stops) for rows, stops in here]
+        if last < len(numbers):
+            here = self._backward(passages[last:], starts[last:], cuts[numbers[last:]])
+            found += [self._ranges(passages[last + rows], begins, ends[last + rows]) for rows, begins in here]
+        return found
 
     def _ranges(self, passages: Numbers, starts: Numbers, ends: Numbers) -> NDArray[np.uint64]:
         bases = self.view.bases(Space.CHARACTERS)[passages].astype(np.int64)
@@ -133,18 +130,10 @@ class _Reader:
             rows, at, left = (np.concatenate(parts) for parts in zip(*onward, strict=True))
         return found
 
-    def _words(self, kana: str) -> Ranges:
-        """Words by their reading, which names that are looked for one after the other share."""
-        return self.view.remember(("sounding", kana, self.loosely), lambda: sounding(self.view, kana, self.loosely))
-
-    def _words_inside(self, kana: str) -> list[Ranges]:
-        """Words inside a name: by their reading, and with its first sound voiced."""
-        return [self._words(way) for way in dict.fromkeys((kana, kana[0].translate(DEVOICE) + kana[1:]))]
-
     def _placed(self, place: int, passages: Numbers) -> Placed:
         found = self._known.get(place)
         if found is None:
-            found = self._known[place] = Placed(self.view, self._words_inside(self.kana[place:]), passages)
+            found = self._known[place] = Placed(self.view, self.heard.since(self.view, place), passages)
         return found
 
 
@@ -164,48 +153,49 @@ def _taken(
 
 
 def _beside(
-    view: View, wanted: Sequence[tuple[Sequence[Ranges], Positions]], behind: bool
+    view: View, wanted: Sequence[tuple[Ranges, Positions]], heads: int
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Of words side by side (each with the letters wanted before or behind them, ascending) those that have one of
-    these: (which of `wanted`, passage, start, end), the places in the folded text. Asked for all at once."""
-    counts = [sum(len(ranges[0]) for ranges in found) for found, _ in wanted]
+    """Of words side by side (each with the letters wanted behind them, or before those from number `heads` on,
+    ascending) those that have one of these: (which of `wanted`, passage, start, end), the places in the folded text.
+    Asked for all at once."""
+    counts = [len(found[0]) for found, _ in wanted]
     if not sum(counts):
         return (np.empty(0, np.int64),) * 4
-    starts, ends = (np.concatenate([ranges[side] for found, _ in wanted for ranges in found]) for side in (0, 1))
-    passages = view.passages_of(Space.TOKENS, starts)
-    edges = view.last_characters(ends, passages) if behind else view.first_characters(starts, passages)
-    places = edges.astype(np.int64) - view.bases(Space.CHARACTERS)[passages]
-    letters = view.segment.letters(passages, places if behind else places - 1)
-    good = np.zeros(len(starts), np.bool_)
+    starts, ends = (np.concatenate([found[side] for found, _ in wanted]) for side in (0, 1))
     numbers = np.repeat(np.arange(len(wanted)), counts)
+    behind = numbers < heads
+    passages = view.passages_of(Space.TOKENS, starts)
+    places = view.places_of_edges(np.where(behind, ends - np.uint32(1), starts), passages, behind)
+    letters = view.segment.letters(passages, places - ~behind)
+    good = np.zeros(len(starts), np.bool_)
     at = 0
     for count, (_, codes) in zip(counts, wanted, strict=True):
         good[at : at + count] = contained(letters[at : at + count], codes)
         at += count
     some = np.flatnonzero(good)
-    passages = passages[some]
-    bases, known = view.bases(Space.CHARACTERS)[passages].astype(np.int64), places[some]
-    far = view.first_characters(starts[some], passages) if behind else view.last_characters(ends[some], passages)
-    others = far.astype(np.int64) - bases
-    first, last = (others, known) if behind else (known, others)
-    return numbers[some], passages, first, last
+    if not len(some):
+        return (np.empty(0, np.int64),) * 4
+    passages, known, behind = passages[some], places[some], behind[some]
+    others = view.places_of_edges(np.where(behind, starts[some], ends[some] - np.uint32(1)), passages, ~behind)
+    return numbers[some], passages, np.where(behind, others, known), np.where(behind, known, others)
 
 
 class Placed:
     """Words, side by side, by where they start in the folded texts of some passages."""
 
-    def __init__(self, view: View, found: Sequence[Ranges], within: Numbers) -> None:
-        starts, ends = (np.concatenate([ranges[side] for ranges in found]) for side in (0, 1))
+    def __init__(self, view: View, found: Ranges, within: Numbers) -> None:
+        starts, ends = found
         passages = view.passages_of(Space.TOKENS, starts)
         wanted = np.zeros(view.size, np.bool_)
         wanted[within] = True
         some = wanted[passages]
         starts, ends, passages = starts[some], ends[some], passages[some]
         bases = view.bases(Space.CHARACTERS)[passages].astype(np.int64)
-        keys = (passages << 32) + view.first_characters(starts, passages) - bases
+        first, last = view.in_characters(starts, ends, passages)
+        keys = (passages << 32) + first - bases
         order = keys.argsort(kind="stable")
         self._keys = keys[order]
-        self._ends = (view.last_characters(ends, passages) - bases)[order]
+        self._ends = (last - bases)[order]
 
     def ends_from(self, passages: Numbers, starts: Numbers) -> tuple[Numbers, Numbers]:
         """The words that start at some places of passages: which of these, and the words' ends."""

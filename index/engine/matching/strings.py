@@ -171,7 +171,8 @@ def kanji_strings(view: View, starts: Positions, ends: Positions) -> Counter[str
     sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
     for size in distinct(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
         here = np.flatnonzero(sizes == size)
-        letters = [view.segment.letters(passages[here], first[here].astype(np.int64) + at) for at in range(size)]
+        places = first[here].astype(np.int64) + np.arange(size)[:, np.newaxis]
+        letters = view.segment.letters(np.tile(passages[here], size), places.reshape(-1)).reshape(size, -1)
         mixed = np.zeros(len(here), np.uint64)
         for codes in letters:
             mixed = mixed * _PRIME + codes

@@ -15,6 +15,7 @@ from inyo.index.engine.matching import starred
 from inyo.index.engine.matching.chains import (
     LONGEST_READING,
     Arcs,
+    Heard,
     arcs_to_end,
     cells_of,
     chain,
@@ -43,6 +44,7 @@ from inyo.index.japanese.kana import KATAKANA_WORD
 _LONGEST_SKELETON = 6
 _FEW = 1 << 12
 """The letters of so many matches are sooner looked at than all places of a string."""
+_MANY_TERMS = 32
 _MOST_BEHIND = 2
 _FIRST_KANJI, _LAST_KANJI = 0x4E00, 0x9FFF
 _GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
@@ -106,11 +108,18 @@ class Terms:
 def _phrase_starts(view: View, slots: Sequence[Slot]) -> Positions:
     parts = []
     for slot in slots:
-        found = union([view.positions(field, term) for field, term in slot.terms])
+        found = _places(view, slot.terms)
         if not len(found):
             return NONE
         parts.append((slot.offset, found))
     return aligned(parts)
+
+
+def _places(view: View, terms: tuple[Term, ...]) -> Positions:
+    """Where any of some terms stands; of many it is remembered."""
+    if len(terms) < _MANY_TERMS:
+        return union([view.positions(field, term) for field, term in terms])
+    return view.remember(terms, lambda: (union([view.positions(field, term) for field, term in terms]), NONE))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,8 @@ class Sounds:
         return sounding_arcs(view, self.kana, self.loosely, self.beginning)
 
     def find(self, view: View) -> Matches:
-        return Matches(Space.TOKENS, *chain(view, self.size, self.arcs(view)))
+        heard = Heard.of(view, self.kana, self.loosely)
+        return Matches(Space.TOKENS, *(heard.going_on(view) if self.beginning else heard.until(view, self.size)))
 
 
 @dataclass(frozen=True, slots=True)

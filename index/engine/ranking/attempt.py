@@ -107,9 +107,7 @@ class Attempt:
             if ranks is not None:
                 scores, levels = np.zeros(len(passages)), np.minimum(levels, DOCUMENT)
             elif len(passages) > 4 * limit:
-                order = np.lexsort((-scores, -levels))
-                last = order[limit - 1]
-                keep = (levels > levels[last]) | ((levels == levels[last]) & (scores >= scores[last]))
+                keep = _first(limit, levels, scores)
                 passages, scores, levels = passages[keep], scores[keep], levels[keep]
             order = self._document_ranks(ranks or self.ranks, view, passages)
             columns.append((np.full(len(passages), number), passages, scores, levels, order))
@@ -144,6 +142,23 @@ class Attempt:
                 inside = [(max(a, start), min(b, end)) for a, b in places]
                 spans = tuple(Span(a, b, _why(scope, text[a - start : b - start])) for a, b in inside)
         return spans
+
+
+def _first(most: int, levels: Levels, scores: Scores) -> Flags:
+    """The best so many by level and score, and those that are as good as the last of them."""
+    keep: Flags = np.zeros(len(levels), np.bool_)
+    for level in (PASSAGE, DOCUMENT, BELOW):
+        here = levels == level
+        count = int(here.sum())
+        if count >= most:
+            worst = np.partition(scores[here], count - most)[count - most]
+            keep |= here & (scores >= worst)
+            break
+        keep |= here
+        most -= count
+        if not most:
+            break
+    return keep
 
 
 def _ways_with_parts(leaf: Leaf, number: int) -> tuple[Found, ...]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.arrays import distinct
 from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
-from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Positions, Space
+from inyo.index.engine.segments import TOKEN_FIELDS, Ends, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.columns import columns_of
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
@@ -139,7 +139,7 @@ class PlainSegment(ABC):
         bounds, firsts = (np.concatenate(([0], np.cumsum(each, dtype=np.int64))) for each in (sizes, counts))
         return FlatTexts(arrays.__getitem__, bounds, firsts)
 
-    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: Ends) -> NDArray[np.int64]:
         return self._flat.places(passages, self._flat.tokens[passages] + tokens, ends)
 
     def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:

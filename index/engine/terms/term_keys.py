@@ -29,6 +29,7 @@ BETWEEN_NOUNS = {"の": "ノ", "が": "ガ", "ヶ": "ガ", "つ": "ツ", "之": 
 """Particles and marks that belong to a name or compound between two nouns, with their readings there."""
 DOTTED_NAMES = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
 _VARIANTS = str.maketrans(NAME_VARIANTS)
+_PROPER = "名詞-固有名詞"
 _NOMINAL = ("名詞", "接尾辞", "接頭辞", "代名詞")
 _NOT_CONTENT = ("助詞", "助動詞", "補助記号", "空白")
 _REMEMBERED = 1 << 16
@@ -75,16 +76,15 @@ def keys_of(morpheme: Morpheme) -> Keys:
 
 
 def _keys(morpheme: Morpheme) -> Keys:
-    surface, pos = morpheme.surface, morpheme.pos
+    surface, pos, key = morpheme.surface, morpheme.pos, key_of(morpheme)
     bound = _bound(morpheme)
-    if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
+    if not key:
         return Keys(surface, pos, "", katakana=morpheme.katakana, bound=bound)
-    proper = pos.startswith("名詞-固有名詞")
-    named = morpheme.katakana and len(surface) > 1 and (proper or not morpheme.known)
+    named = morpheme.katakana and len(surface) > 1 and (pos.startswith(_PROPER) or not morpheme.known)
     return Keys(
         surface,
         pos,
-        _key(morpheme, proper),
+        key,
         tuple(_readings(morpheme)),
         phonetic_key(surface) if named else "",
         origin_key(morpheme.origin),
@@ -109,8 +109,12 @@ def _bound(morpheme: Morpheme) -> bool:
     )
 
 
-def _key(morpheme: Morpheme, proper: bool) -> str:
-    if proper or not morpheme.known:
+def key_of(morpheme: Morpheme) -> str:
+    """The lemma key of a word on its own; '' for particles and marks."""
+    surface, pos = morpheme.surface, morpheme.pos
+    if not surface.strip() or pos.startswith(_NOT_CONTENT) or (pos.startswith("記号") and not surface.isalnum()):
+        return ""
+    if pos.startswith(_PROPER) or not morpheme.known:
         return spelling_key(morpheme.surface) if morpheme.katakana else morpheme.surface.translate(_VARIANTS)
     return lemma_key(morpheme.lemma)
 

@@ -14,14 +14,14 @@ from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Around, Grams, Slot, Sounds, Terms
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import NUMBER
+from inyo.index.engine.terms.term_keys import begins_number, key_of
 from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alternative, Tier, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, pinyin_read
 from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
-from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
 
 _SHORTEST_IN_KANA = 3
@@ -100,8 +100,8 @@ def _is_also_a_word(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _title_keys() -> tuple[str, ...]:
     """What the titles that stand behind names begin with, as keys of t."""
-    firsts = (word_cells(title)[0].keys.key for title in sorted(_BEHIND_NAMES))
-    return tuple(key for key in dict.fromkeys(firsts) if key and not key.startswith(NUMBER))
+    firsts = (tokenize(title)[0].morpheme for title in sorted(_BEHIND_NAMES))
+    return tuple(key for key in dict.fromkeys(key_of(word) for word in firsts if not begins_number(word)) if key)
 
 
 def split_title(folded: str) -> tuple[str, str]:

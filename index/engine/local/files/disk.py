@@ -13,7 +13,7 @@ from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.records import load_document, load_info
 from inyo.index.engine.local.files.segment_blocks import Block, decode, encode
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
-from inyo.index.engine.segments import Field, Positions
+from inyo.index.engine.segments import Ends, Field, Positions
 from inyo.index.japanese.folding import Folded, fold_characters
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
@@ -135,8 +135,9 @@ class DiskSegment:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
         return self.block.texts.offsets(passage)
 
-    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: bool) -> NDArray[np.int64]:
-        """Where tokens start (or end) in the folded texts of their passages; `tokens` by their number in these."""
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: Ends) -> NDArray[np.int64]:
+        """Where tokens start (or end, as `ends` says) in the folded texts of their passages; `tokens` by their number
+        in these."""
         texts = self.block.texts
         return texts.places(passages, texts.tokens[passages] + tokens, ends)
 

@@ -208,11 +208,14 @@ class FlatTexts:
             steps[self._escaped[low:high] - first] = self._escapes[low:high]
         return steps.reshape(-1).cumsum().astype(np.uint32).reshape(-1, 2)
 
-    def places(self, passages: Numbers, tokens: Numbers, ends: bool) -> Numbers:
-        """Where tokens start (or end) in the folded texts of their passages, by passage and number of the token among
-        all of the block."""
+    def places(self, passages: Numbers, tokens: Numbers, ends: NDArray[np.bool_] | bool) -> Numbers:
+        """Where tokens start (or end, as `ends` says) in the folded texts of their passages, by passage and number of
+        the token among all of the block."""
         found = self._before(passages, tokens + ends)
-        if not ends:
+        if isinstance(ends, np.ndarray):
+            starts = np.flatnonzero(~ends)
+            found[starts] += self._distances(tokens[starts])
+        elif not ends:
             found += self._distances(tokens)
         moved: Numbers = found + self._moved(passages, found)
         return moved
