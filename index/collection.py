@@ -12,22 +12,19 @@ from threading import RLock
 from typing import TypeVar
 from weakref import WeakMethod
 
-from inyo.index.duplicates import kept_originals
-from inyo.index.engine.arrays import AtHand
+from inyo.index.duplicates import Copies, kept_originals
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
-from inyo.index.engine.query.tree import And, parse
 from inyo.index.engine.words.synonyms import Synonyms, collect, of_documents
-from inyo.index.own.corrections import Corrections, apply
-from inyo.index.own.corrections import key as identity
+from inyo.index.own.corrections import Corrections
 from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.persons import People, PersonEntry
-from inyo.index.quote_list import QuoteList
+from inyo.index.quotes import Judged, QuoteList, Quotes, Subjects, bare
 from inyo.index.values.document import split_key
-from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Quote, Term
+from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Term
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
 from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import SHOWN, Kind, Quotation, Zone
@@ -42,9 +39,6 @@ class Said:
     synonyms: Synonyms
 
 
-QUOTES_AT_HAND = 1 << 26
-_OF_A_QUOTE = 600
-"""Bytes of quotations that are kept at hand, and of one with its words."""
 TERMS_OF, TERMS_WITHIN = 300, 20_000
 """Documents, and characters of each, that terms are looked for in."""
 
@@ -58,11 +52,9 @@ class Collection:
         self._said = said
         self._documents = index.documents()
         self._by_file = {names.shown(document.key): document for document in self._documents}
-        self._quotes: AtHand[tuple[Quote, ...]] = AtHand(QUOTES_AT_HAND)
-        self._spoken: AtHand[tuple[tuple[Quotation, bool, str], ...]] = AtHand(QUOTES_AT_HAND)
+        self._judged = Judged(index, said.corrections)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._lock = RLock()
-        self._edited = frozenset(said.corrections.words())
 
     @cached_property
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -70,10 +62,10 @@ class Collection:
             DocumentInfo(
                 self._names.shown(document.key), document.title, document.author, document.date, document.source,
                 document.characters, document.paragraphs, document.quotations, document.part, document.url,
-                self._copies.get(document.key, ()),
+                tuple(map(self._names.shown, self._copies.of.get(document.key, ()))),
             )
             for document in self._documents
-            if document.key not in self._original
+            if document.key not in self._copies.original
         )  # fmt: skip
 
     @cached_property
@@ -93,18 +85,14 @@ class Collection:
         return known
 
     @cached_property
-    def _original(self) -> dict[str, str]:
-        """By key of a document whose text an earlier one has: that one's key."""
+    def _copies(self) -> Copies:
         keys = [document.key for document in self._documents]
         found = kept_originals(self._index.folder, self._index.state, self._index.sketches)
-        return {keys[copy]: keys[first] for copy, first in found.items()}
+        return Copies({keys[copy]: keys[first] for copy, first in found.items()})
 
     @cached_property
-    def _copies(self) -> dict[str, tuple[str, ...]]:
-        copies: dict[str, tuple[str, ...]] = {}
-        for copy, first in self._original.items():
-            copies[first] = (*copies.get(first, ()), self._names.shown(copy))
-        return copies
+    def _quotes(self) -> Quotes:
+        return Quotes(self._index, self._names, self._judged, self._copies, self.people)
 
     @cached_property
     def searcher(self) -> Search:
@@ -133,12 +121,12 @@ class Collection:
 
     def prepare(self) -> None:
         """Make what is kept beside the index, copies, who is who and titles, so that no query waits for it."""
-        _ = self._original, self._known
+        _ = self._copies, self._known
         self.searcher.search("人", limit=0)
 
     def _find(self) -> Found:
         documents = self._documents
-        rows = [(each.key, self._index.mentions(each.key), self._corrected(each)) for each in documents]
+        rows = [(each.key, self._index.mentions(each.key), self._judged.quotations(each.key)) for each in documents]
         people = link_people(rows, self._said.rules)
         named: dict[str, list[tuple[str, int, int]]] = {}
         for key, mentions, _ in rows:
@@ -157,13 +145,13 @@ class Collection:
         spoken: dict[str, list[tuple[str, int, int]]] = {}
         said: set[tuple[str, str, str]] = set()
         for key, quotations in rows:
-            first = self._original.get(key, key)
+            first = self._copies.original.get(key, key)
             for quotation in quotations:
                 if not quotation.speaker or quotation.kind not in SHOWN:
                     continue
                 person = people.person_of(key, quotation.speaker) or quotation.speaker
-                if first in self._copies_of:
-                    words = person, first, _bare(quotation.text)
+                if first in self._copies.of:
+                    words = person, first, bare(quotation.text)
                     if first != key and words in said:
                         continue
                     said.add(words)
@@ -213,7 +201,7 @@ class Collection:
         )
 
     def _speakers(self, document: StoredDocument) -> Iterable[tuple[str, int]]:
-        said = self._said_in(document)
+        said = self._quotes.said_in(document.key)
         return Counter(person for quotation, _, person in said if quotation.kind in SHOWN).items()
 
     def _mentioned(self, key: str) -> Iterable[tuple[str, int]]:
@@ -222,13 +210,14 @@ class Collection:
 
     def _once(self, answer: Answer) -> Answer:
         """Without the hits of copies whose original is in the answer with the same words."""
-        if not self._original:
+        original, copies = self._copies.original, self._copies.of
+        if not original:
             return answer
-        there = {(hit.file, _bare(hit.text)) for hit in answer.hits if hit.file in self._copies_of}
+        there = {(hit.file, bare(hit.text)) for hit in answer.hits if hit.file in copies}
         files = {hit.file for hit in answer.hits}
         kept = tuple(
             hit for hit in answer.hits
-            if hit.file not in self._original or (self._original[hit.file], _bare(hit.text)) not in there
+            if hit.file not in original or (original[hit.file], bare(hit.text)) not in there
         )  # fmt: skip
         fewer = len(files) - len({hit.file for hit in kept})
         gone = len(answer.hits) - len(kept)
@@ -251,44 +240,8 @@ class Collection:
         self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
     ) -> QuoteList:
         """See Library.quotations."""
-        chosen = self._chosen(file, by, about, kinds, zones)
-        return QuoteList(chosen, lambda number: self._quotes_of(self._documents[number]))
-
-    def _chosen(
-        self, file: str | None, by: str | None, about: str | None, kinds: Sequence[Kind], zones: Sequence[Zone] | None
-    ) -> Iterator[tuple[int, int]]:
-        """Numbers of documents and of their quotations, without making what a reader sees of each."""
-        numbers = range(len(self._documents)) if file is None else [self._places[self.key_of(file)]]
-        wanted = {person.name for person in self.people.find(by)} if by else set()
-        said: dict[str, set[str]] = {}
-        subjects = _Subjects(self, about) if about else None
-        for place in numbers:
-            document = self._documents[place]
-            if subjects and not subjects.within(document.key):
-                continue
-            for number, (quotation, _, person) in enumerate(self._said_in(document)):
-                if quotation.kind not in kinds or (zones is not None and quotation.zone not in zones):
-                    continue
-                if by and not (person in wanted or (by in person and self.people.person(person) is None)):
-                    continue
-                if subjects and not subjects.cover(document.key, quotation):
-                    continue
-                first = self._original.get(document.key, document.key)
-                words = _bare(quotation.text)
-                if file is None and first != document.key and words in said.get(first, ()):
-                    continue
-                if first in self._copies_of:
-                    said.setdefault(first, set()).add(words)
-                yield place, number
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """By key: the number of a document."""
-        return {document.key: place for place, document in enumerate(self._documents)}
-
-    @cached_property
-    def _copies_of(self) -> frozenset[str]:
-        return frozenset(self._original.values())
+        key = None if file is None else self.key_of(file)
+        return self._quotes.chosen(key, by, Subjects(self.searcher, about) if about else None, kinds, zones)
 
     def passages_of(self, name: str) -> Answer:
         """Every passage that mentions a person, in document order, the mentions as its spans."""
@@ -310,48 +263,6 @@ class Collection:
 
     def _aliases(self, word: str) -> Sequence[str]:
         return self.people.aliases(word)
-
-    def _quotes_of(self, document: StoredDocument) -> tuple[Quote, ...]:
-        found = self._quotes.get(document.key)
-        if found is None:
-            starts, paragraphs = self._index.places(document.key)
-            shown = self._names.shown(document.key)
-            found = tuple(
-                Quote(
-                    shown, document.title, document.date, document.source, document.author,
-                    paragraph, quotation, person, edited,
-                    self._index.place(document.key, paragraph), document.part,
-                )
-                for quotation, edited, person in self._said_in(document)
-                for paragraph in (paragraphs[max(0, bisect_right(starts, quotation.start) - 1)] if starts else 1,)
-            )  # fmt: skip
-            self._quotes.put(document.key, found, _OF_A_QUOTE * len(found))
-        return found
-
-    def _said_in(self, document: StoredDocument) -> tuple[tuple[Quotation, bool, str], ...]:
-        """The quotations of a document, whether the reader set the speaker, and who that is."""
-        found = self._spoken.get(document.key)
-        if found is None:
-            found = tuple(
-                (quotation, edited, self.people.person_of(document.key, quotation.speaker) or quotation.speaker)
-                for quotation, edited in self._judged(document)
-            )
-            self._spoken.put(document.key, found, _OF_A_QUOTE * len(found))
-        return found
-
-    def _judged(self, document: StoredDocument) -> Iterator[tuple[Quotation, bool]]:
-        """The quotations of a document after the reader's corrections, and whether he set the speaker."""
-        for quotation in self._index.quotations(document.key):
-            correction = None
-            if quotation.text in self._edited:
-                correction = self._said.corrections.get(identity(self._index.document(document.key).text, quotation))
-            if correction is None:
-                yield quotation, False
-            elif not correction.dropped:
-                yield apply(quotation, correction), True
-
-    def _corrected(self, document: StoredDocument) -> tuple[Quotation, ...]:
-        return tuple(quotation for quotation, _ in self._judged(document))
 
     def _places_of_words(self, name: str) -> dict[str, list[tuple[int, int]]]:
         wanted = {person.name for person in self.people.find(name)}
@@ -403,10 +314,6 @@ def _unheld(method: Callable[[str], _Asked]) -> Callable[[str], _Asked]:
     return call
 
 
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
 def _counted(values: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
     """The values (one for each document, with its passages) with how often they come, the commonest first."""
     found: dict[str, tuple[int, int]] = {}
@@ -424,31 +331,3 @@ def _in_order(values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
 
 def _kind(key: str) -> str:
     return split_key(key)[0].rpartition("/")[2].rpartition(".")[2].lower()
-
-
-class _Subjects:
-    """Which quotations contain a match of every word of a query."""
-
-    def __init__(self, collection: Collection, query: str) -> None:
-        self._collection = collection
-        tree = parse(query).tree
-        nodes = tree.nodes if isinstance(tree, And) else (tree,) if tree is not None else ()
-        self._words = [str(node) for node in nodes]
-        self._spans: dict[str, list[tuple[Span, ...]]] = {}
-        searcher = collection.searcher
-        found = [
-            {hit.file for hit in searcher.search(word, limit=1 << 30).hits if not hit.below} for word in self._words
-        ]
-        self._documents = set.intersection(*found) if found else set()
-
-    def within(self, document: str) -> bool:
-        return document in self._documents
-
-    def cover(self, document: str, quotation: Quotation) -> bool:
-        if document not in self._spans:
-            searcher = self._collection.searcher
-            self._spans[document] = [searcher.highlights(document, word) for word in self._words]
-        return all(
-            any(quotation.start <= span.start and span.end <= quotation.end for span in spans)
-            for spans in self._spans[document]
-        )

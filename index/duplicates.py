@@ -16,8 +16,10 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -45,6 +47,21 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _ENDED = re.compile(r"(?<=[。！？!?])")
 
 Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The documents of a collection that are another once more. `original`: that one's key, by the copy's."""
+
+    original: Mapping[str, str]
+
+    @cached_property
+    def of(self) -> dict[str, tuple[str, ...]]:
+        """By key of a document that has copies: their keys."""
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for copy, first in self.original.items():
+            found[first] += (copy,)
+        return dict(found)
 
 
 def sketch(document: Document) -> bytes:

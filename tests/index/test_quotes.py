@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index import collection
+from inyo.index import quotes as of_collection
 from inyo.index.library import Library, Quote
-from inyo.index.quote_list import QuoteList
+from inyo.index.quotes import QuoteList
 
 
 def _quotes(count: int, tmp_path: Path) -> Library:
@@ -54,7 +54,7 @@ def test_those_of_a_library_are_a_list_like_any_other(tmp_path: Path) -> None:
 def test_they_are_the_same_where_hardly_any_are_kept_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = _quotes(4, tmp_path)
     known = tuple(library.quotations())
-    monkeypatch.setattr(collection, "QUOTES_AT_HAND", 1)
+    monkeypatch.setattr(of_collection, "AT_HAND", 1)
     again = Library.open(library.paths, cache=tmp_path / "cache", data=tmp_path / "data")
     assert again.quotations() == known
     assert again.facets() == library.facets()
