@@ -136,7 +136,7 @@ class Explorer(ShiftingApp[int]):
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         desk = self.desk
-        if event.list in (desk.results.list, desk.quotations.list):
+        if event.list in (desk.results.list, desk.quotations.list, desk.concordance.list, desk.dossier.list):
             desk.previewing.follow()
         if event.list is desk.results.list and event.index == event.list.count - 1:
             desk.searching.more()

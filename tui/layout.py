@@ -20,7 +20,9 @@ LISTS: frozenset[PaneName] = frozenset({"documents", "people", "results", "facet
 """The left column."""
 WHOLE: frozenset[PaneName] = frozenset({"concordance", "dossier", "start"})
 """The panes that have all of the screen; where it is wide the text stands beside the first one."""
-PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations"})
+STUDIES: frozenset[PaneName] = frozenset({"concordance", "dossier"})
+"""Those of them that leave the lower part of a large screen to the text where they are short."""
+PREVIEWED: frozenset[PaneName] = frozenset({"results", "quotations", *STUDIES})
 """The lists that the text may follow."""
 
 
@@ -71,14 +73,19 @@ def has_room_for_preview(width: int, height: int) -> bool:
 
 
 def arrange(
-    width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool | None = False
-) -> Arrangement:
+    width: int, height: int, view: View, last: PaneName, last_list: PaneName, *, preview: bool | None = False,
+    lines: int = 0,
+) -> Arrangement:  # fmt: skip
     """The panes for a screen. `last` had the focus before the search box, `last_list` is the last list that had it.
-    With a preview the text stands under the list that it follows on a narrow screen too."""
+    With a preview the text stands under the list that it follows on a narrow screen too. `lines`: those that the
+    focused list needs."""
     mode = mode_of(width, height)
     if view.focus == "start" or (view.focus == "search" and not (view.query or view.person or view.file)):
         beside = mode in ("wide", "columns") and not view.zoomed
         return Arrangement(mode, frozenset({"start", "reader"} if beside else {"start"}))
+    short = view.focus in STUDIES and 0 < lines <= height // 2 and not view.zoomed
+    if short and mode in ("wide", "columns") and follows(mode, preview):
+        return Arrangement("middle", frozenset({view.focus, "reader"}))
     if view.focus in WHOLE:
         return Arrangement(mode, frozenset({view.focus}))
     current = last if view.focus == "search" else view.focus

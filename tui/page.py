@@ -11,9 +11,11 @@ from statistics import median
 from inyo.index.library import Document
 
 _HEADING = re.compile(
-    r"^(?:#{1,6}\s|[■◆●▼◇□▽★☆◎○▲【〔]|第[〇一二三四五六七八九十百0-9０-９]+[章節部話回条]"
+    r"^(?:[■◆●▼◇□▽★☆◎○▲【〔]|第[〇一二三四五六七八九十百0-9０-９]+[章節部話回条]"
     r"|[一二三四五六七八九十]{1,3}[　 ]?$)"
 )
+_MARKED = re.compile(r"^#{1,6}\s")
+"""Whoever wrote it calls it a heading, however it ends."""
 _SENTENCE = re.compile(r"[。．！？!?」』]$")
 _LONGEST = 45
 """Characters of a heading at most."""
@@ -68,7 +70,7 @@ def is_heading(document: Document, number: int) -> bool:
         return False
     if document.places and text.strip() and text.strip() == document.place(number + 1).chapter:
         return True
-    return bool(_HEADING.match(text)) and not _SENTENCE.search(text)
+    return bool(_MARKED.match(text)) or (bool(_HEADING.match(text)) and not _SENTENCE.search(text))
 
 
 def _place_rows(document: Document, number: int) -> Iterator[str]:
@@ -80,6 +82,57 @@ def _place_rows(document: Document, number: int) -> Iterator[str]:
         yield f"── p. {here.page or here.sheet} ──"
     if here.chapter and here.chapter != above.chapter and not is_heading(document, number):
         yield f"── {here.chapter} ──"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document: what it is called, where it begins and where the next one does, how deep it stands."""
+
+    name: str
+    start: int
+    end: int
+    depth: int = 0
+
+
+def contents(document: Document) -> tuple[Section, ...]:
+    """The headings and chapters of a document, in order; its pages where it has none. The title alone is none."""
+    paragraphs = document.paragraphs
+    numbers = range(1, len(paragraphs)) if is_title(document) else range(len(paragraphs))
+    found = [
+        (paragraphs[number].start, *_named(document, number)) for number in numbers if is_heading(document, number)
+    ]
+    known = {start for start, _, _ in found}
+    for number in numbers:
+        here, above = document.place(number + 1), document.place(number) if number else None
+        start = paragraphs[number].start
+        if here.chapter and (above is None or here.chapter != above.chapter) and start not in known:
+            found.append((start, here.chapter, 0))
+    if not found:
+        found = [
+            (paragraphs[number].start, f"p. {here.page or here.sheet}", 0)
+            for number in range(len(paragraphs))
+            if ((here := document.place(number + 1)).page or here.sheet)
+            and (number == 0 or (here.page, here.sheet) != _page_of(document, number))
+        ]
+    if not found:
+        return ()
+    found.sort()
+    ends = [start for start, _, _ in found[1:]] + [len(document.text)]
+    top = min(depth for _, _, depth in found)
+    return tuple(Section(name, start, end, depth - top) for (start, name, depth), end in zip(found, ends, strict=True))
+
+
+def _page_of(document: Document, number: int) -> tuple[str, int]:
+    place = document.place(number)
+    return place.page, place.sheet
+
+
+def _named(document: Document, number: int) -> tuple[str, int]:
+    """What a heading says, without the signs that make it one, and how deep it stands."""
+    paragraph = document.paragraphs[number]
+    text = document.text[paragraph.start : paragraph.end].strip()
+    marks = len(text) - len(text.lstrip("#"))
+    return text[marks:].strip(), marks if _MARKED.match(text) else 0
 
 
 def _line(text: str, offset: int) -> int:

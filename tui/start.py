@@ -52,6 +52,8 @@ class Start:
     facets: Facets = field(default_factory=Facets)
     news: tuple[News, ...] = ()
     marks: int = 0
+    undated: int = 0
+    """Documents without a date."""
     problems: int = 0
 
 

@@ -81,7 +81,7 @@ async def test_help_is_narrowed_by_typing_and_has_the_queries_on_its_second_leaf
         await inyo.send("zoom")
         assert {row[1] for row in inyo.app.screen._rows if row[1]} == {"+", "_"}
         await inyo.press("tab")
-        assert inyo.app.screen._rows[0][0] == inyo.app.desk.say("query.heading")
+        assert inyo.app.screen._rows[0][0] == inyo.app.desk.say("query.words")
 
 
 async def test_the_lists_are_hidden_and_widened() -> None:

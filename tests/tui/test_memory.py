@@ -199,3 +199,15 @@ async def test_a_document_that_a_hit_opened_comes_back_at_the_row_that_was_scrol
         inyo.app.desk.navigation.restore(view)
         await inyo.settle()
         assert inyo.app.desk.reader.top == top
+
+
+async def test_an_older_query_is_chosen_by_a_part_of_it_from_anywhere() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.open("灯台")
+        await inyo.open("畑")
+        await inyo.press("ctrl+r")
+        assert [row[0] for row in inyo.app.screen._rows] == ["畑", "灯台", "港"]
+        await inyo.send("minato")
+        await inyo.press("enter")
+        assert inyo.app.desk.search_box.value == "港" and inyo.focus == "results"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inyo.index.values.extracts import Place
-from inyo.tui.page import is_heading, paged
+from inyo.tui.page import contents, is_heading, paged
 from inyo.tui.widgets.text_layout import TextLayout
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
@@ -79,3 +79,20 @@ async def test_the_bar_shows_where_in_the_whole_text_hits_and_quotations_are() -
         text = inyo.app.desk.reader.text
         signs = [text.bar_sign(y)[0] for y in range(text.size.height)]
         assert (signs[0], signs[-1], set(signs[1:-1])) == ("▪", "▪", {" "})
+
+
+def test_the_contents_are_the_headings_with_their_depth_and_where_the_next_one_begins() -> None:
+    text = "# 港の記録\n\n## はじめに？\n\n風の話。\n\n### 船着き場\n\n桟橋の話。\n\n## おわりに\n\n夜の話。"
+    found = contents(document("a.md", text, "港の記録"))
+    assert [(each.name, each.depth) for each in found] == [("はじめに？", 0), ("船着き場", 1), ("おわりに", 0)]
+    assert [text[each.start : each.end].count("話") for each in found] == [1, 1, 1]
+
+
+def test_a_text_without_headings_has_its_pages_for_contents() -> None:
+    text = "一枚目の紙。\n二枚目の紙。\n二枚目の続き。"
+    paged_text = replace(document("a.pdf", text), places=(Place("1", 1), Place("2", 2), Place("2", 2)))
+    assert [each.name for each in contents(paged_text)] == ["p. 1", "p. 2"]
+
+
+def test_a_heading_by_its_sign_is_one_however_it_ends() -> None:
+    assert is_heading(document("a.md", "題\n## なぜ港なのか？", "題"), 1)

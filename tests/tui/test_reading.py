@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from inyo.index.library import Document, Place
-from inyo.tui.controllers.reading import place_called
+from inyo.tui.controllers.finding import place_called
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 from tests.tui.rest import PATIENCE
@@ -236,7 +236,7 @@ async def test_n_goes_on_into_documents_whose_hits_are_not_listed_yet() -> None:
     many = document("多.txt", "\n".join(f"{number}番目の港。" for number in range(250)))
     async with explorer(FakeLibrary((many, document("後.txt", "後の港。")))) as inyo:
         await inyo.open("港")
-        inyo.app.desk.reading._to(inyo.app.desk.state.opened.spans[-1])
+        inyo.app.desk.reading.to(inyo.app.desk.state.opened.spans[-1])
         await inyo.press("n")
         assert inyo.app.desk.state.opened.file == "後.txt"
         assert inyo.app.desk.results.current == inyo.app.desk.state.view.hit  # the list stands where one reads
@@ -278,3 +278,53 @@ async def test_a_citation_s_paragraph_is_gone_to_and_escape_comes_back() -> None
         assert inyo.app.desk.reader.text.visible_range()[0] == 0
         await inyo.press("colon", "9", "9", "9", "enter")
         assert "no place" in inyo.message
+
+
+def _chapters() -> FakeLibrary:
+    rows = "\n".join(f"浜の話の{number}行目。港も出てくる。" for number in range(40))
+    return FakeLibrary(docs=(document("章.md", f"# 港の本\n## はじめ\n{rows}\n## 終わり\n{rows}", "港の本"),))
+
+
+async def test_t_shows_the_contents_with_hits_and_enter_goes_there_and_escape_comes_back() -> None:
+    async with explorer(_chapters()) as inyo:
+        await inyo.open("港も")
+        top = inyo.app.desk.reader.top
+        await inyo.press("t")
+        assert inyo.app.screen._rows == [("はじめ", "40 hits · ¶2"), ("終わり", "40 hits · ¶43")]
+        await inyo.press("down", "enter")
+        assert inyo.app.desk.reader.place == inyo.app.desk.state.opened.document.text.index("## 終わり")
+        await inyo.press("escape")
+        assert inyo.app.desk.reader.top == top
+
+
+async def test_the_contents_begin_where_one_reads() -> None:
+    async with explorer(_chapters()) as inyo:
+        await inyo.open("港も")
+        await inyo.press("G", "t")
+        assert inyo.app.screen.list.cursor == 1
+
+
+async def test_a_document_without_headings_and_pages_says_so() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("t")
+        assert inyo.message == "This document has no headings and no pages."
+
+
+async def test_the_text_beside_a_list_is_scrolled_from_the_list() -> None:
+    async with explorer(_chapters(), preview="on") as inyo:
+        await inyo.type("港も")
+        await inyo.press("enter")
+        desk = inyo.app.desk
+        before = desk.reader.top
+        await inyo.press("shift+down")
+        assert desk.reader.top > before and inyo.focus == "results"
+        await inyo.press("shift+up")
+        assert desk.reader.top == before
+
+
+async def test_where_no_text_stands_beside_the_list_that_is_said() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "shift+down")
+        assert inyo.message == "No text stands beside this list."

@@ -243,3 +243,28 @@ async def test_800_matches_are_shown_and_500_statements_too_without_a_wait() -> 
         assert inyo.app.desk.concordance.list.count == 800
         await inyo.press("escape", "4", "i")
         assert len(inyo.app.desk.state.dossier.first) == 400
+
+
+@pytest.mark.parametrize("study", [("港", "enter", "c"), ("escape", "5", "i")])
+async def test_the_text_stands_under_a_short_study_on_a_large_screen_and_follows_it(study: tuple[str, ...]) -> None:
+    async with explorer(preview="auto") as inyo:
+        await inyo.press(*study)
+        desk = inyo.app.desk
+        assert desk.navigation.shows("reader")
+        await inyo.press("G")
+        assert desk.state.opened.file == "灯台.txt" and desk.state.view.focus in ("concordance", "dossier")
+
+
+async def test_escape_leaves_a_study_in_one_step_whatever_the_text_showed() -> None:
+    async with explorer(preview="auto") as inyo:
+        await inyo.press("港", "enter")
+        opened = inyo.app.desk.state.opened.file
+        await inyo.press("c", "G", "escape")
+        assert inyo.focus == "results" and inyo.app.desk.state.opened.file == opened
+
+
+async def test_a_long_study_has_all_of_the_screen() -> None:
+    rows = "\n".join(f"港の{number}番目。" for number in range(60))
+    async with explorer(FakeLibrary(docs=(document("港.txt", rows),)), preview="auto") as inyo:
+        await inyo.press("港", "enter", "c")
+        assert not inyo.app.desk.navigation.shows("reader")

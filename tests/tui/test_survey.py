@@ -267,3 +267,8 @@ async def test_what_fails_while_forms_are_counted_is_not_said_of_a_document() ->
         await inyo.press("enter", "equals_sign")
         await inyo.until(lambda: "the disk is gone" in inyo.message)
         assert inyo.message == "This could not be done: the disk is gone"
+
+
+def test_a_long_time_without_any_is_left_out_of_a_bar_of_dates() -> None:
+    counts = [("1931-11", 1), ("2025-04", 4), ("2025-06", 8)]
+    assert time_bar(counts, 60) == "1931-11 ▁ … 2025-04 ▄ █ 2025-06"

@@ -175,7 +175,7 @@ def help_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messages)
 def query_entries(say: Messages, width: int) -> list[Entry]:
     """The query language as rows for a screen of so many cells: what one types stands before what it finds; where
     there is no room for that, above it."""
-    rows: list[Entry] = [(say("query.heading"), "")]
+    rows: list[Entry] = []
     for typed, meaning in examples(say):
         rows += [(meaning, typed)] if width >= _NARROW else [("", typed), (meaning, INDENTED)]
     return [*rows, (say("query.unread"), INDENTED)]
@@ -189,7 +189,7 @@ def _said(name: str, focus: str, say: Messages) -> str:
 
 def moves(name: str) -> bool:
     """Whether a command only moves in its pane."""
-    return name.partition(".")[2] in _MOVES
+    return name.startswith(("list.", "reader.")) and name.partition(".")[2] in _MOVES
 
 
 def _own(name: str, focus: str) -> bool:

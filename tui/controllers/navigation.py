@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.geometry import Size
 
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.layout import LISTS, Arrangement, arrange, filled, follows, has_room_for_preview, mode_of
+from inyo.tui.layout import LISTS, STUDIES, Arrangement, arrange, filled, follows, has_room_for_preview, mode_of
 from inyo.tui.state import Opening, PaneName, View, nearest
 
 _ROUND: tuple[PaneName, ...] = ("search", "results", "facets", "documents", "people", "reader", "quotations")
@@ -55,7 +55,7 @@ class Navigation:
         if desk.people_actions.leave_merge():
             return
         if state.find_text:
-            desk.reading.end_find()
+            desk.finding.end_find()
             return
         if desk.asking.end_filter():
             return
@@ -147,7 +147,7 @@ class Navigation:
         self.rearrange()
         self.desk.frame.focus(name)
         self.desk.rest()
-        if follow and name == "results":
+        if follow and (name == "results" or name in STUDIES):
             self.desk.previewing.follow()
 
     def _point(self, name: PaneName) -> None:
@@ -241,8 +241,9 @@ class Navigation:
         desk = self.desk
         size = size or desk.host.size
         found = arrange(
-            size.width, size.height, desk.state.view, self._last, self._last_list, preview=desk.state.preview
-        )
+            size.width, size.height, desk.state.view, self._last, self._last_list, preview=desk.state.preview,
+            lines=desk.frame.lines_of(desk.state.view.focus),
+        )  # fmt: skip
         if found != self._arrangement:
             self._arrangement = found
             desk.frame.show(found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.timer import Timer
 
+from inyo.index.library import Quote
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.layout import PREVIEWED, mode_of
-from inyo.tui.state import Opening
+from inyo.tui.layout import PREVIEWED, STUDIES, mode_of
+from inyo.tui.state import Opening, hit_at
 
 REST = 0.15
 """Seconds that the cursor rests on a row before it is shown: who runs through the list sends no pages of text."""
@@ -74,25 +75,39 @@ class Previewing:
         desk, view = self.desk, self.desk.state.view
         if view.zoomed or not desk.navigation.has_room_for_preview:
             return
-        if (view.focus == "results" or self._is_first) and not desk.searching.coming:
+        if view.focus == "concordance":
+            self._show_line()
+        elif view.focus in ("quotations", "dossier"):
+            self._show_quote(desk.quotations.current if view.focus == "quotations" else desk.dossier.current)
+        elif (view.focus == "results" or self._is_first) and not desk.searching.coming:
             number, hit = desk.results.current, desk.results.current_hit
             if hit is not None and (view.hit, view.file) != (number, hit.file):
                 self._begin(hit.file)
                 desk.reading.open_hit(number, step=False, quiet=True)
-        elif view.focus == "quotations":
-            quote = desk.quotations.current
-            if quote is None or not desk.quoting.is_here(quote):
-                return
+
+    def _show_line(self) -> None:
+        line, answer = self.desk.concordance.current, self.desk.state.answer
+        if line is not None:
+            hit = hit_at(answer.hits if answer else (), line.file, line.start)
+            self._open(Opening(line.file, line.start, line.end, hit, quiet=True))
+
+    def _show_quote(self, quote: Quote | None) -> None:
+        if quote is not None and self.desk.quoting.is_here(quote):
             start, end = quote.quotation.start, quote.quotation.end
-            if (view.file, view.start, view.end) != (quote.file, start, end):
-                self._begin(quote.file)
-                desk.reading.open(Opening(quote.file, start, end, quote=quote, quiet=True))
+            self._open(Opening(quote.file, start, end, quote=quote, quiet=True))
+
+    def _open(self, opening: Opening) -> None:
+        view, shown = self.desk.state.view, self.desk.navigation.shows("reader")
+        there = (view.file, view.start, view.end) == (opening.file, opening.start, opening.end)
+        if not there and (shown or view.focus not in STUDIES):
+            self._begin(opening.file)
+            self.desk.reading.open(opening)
 
     def _begin(self, file: str) -> None:
         """A document is about to be shown: what was being read is a step."""
         opened = self.desk.state.opened
-        if opened is not None and opened.file != self._shown:
-            self.desk.navigation.step()
+        if opened is not None and opened.file != self._shown and self.desk.state.view.focus not in STUDIES:
+            self.desk.navigation.step()  # to open a study was one already
         self._shown = file
 
     def read(self) -> None:

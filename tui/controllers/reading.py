@@ -1,17 +1,15 @@
-"""The open document: opening, walking hits and quotations, finding, neighbours."""
+"""The open document: opening, walking hits and quotations, neighbours."""
 
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Document, Hit, Library, Place, Problem, ProblemKind, Span, path_of
+from inyo.index.library import Answer, Hit, Library, Problem, ProblemKind, Span, path_of
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
@@ -181,7 +179,7 @@ class Reading:
             return
         span = next_span(state.opened.spans, desk.reader.place, direction)
         if span is not None:
-            self._to(span)
+            self.to(span)
             return
         files = files_in(walked)
         other = neighbour(files, state.opened.file, direction)
@@ -191,7 +189,7 @@ class Reading:
         if other is None:
             desk.status("hit.only" if len(state.opened.spans) == 1 else "find.wrapped")
             if len(state.opened.spans) > 1:
-                self._to(state.opened.spans[0 if direction > 0 else -1])
+                self.to(state.opened.spans[0 if direction > 0 else -1])
             return
         number = next(number for number in order if hits[number].file == other)
         first = hits[number]
@@ -202,11 +200,12 @@ class Reading:
     def _walk_found(self, direction: int) -> None:
         found = self.desk.state.found
         span = next_span(found, self.desk.reader.place, direction)
-        self._to(span or found[0 if direction > 0 else -1])
+        self.to(span or found[0 if direction > 0 else -1])
         if span is None:
             self.desk.status("find.wrapped")
 
-    def _to(self, span: Span) -> None:
+    def to(self, span: Span) -> None:
+        """Go to a place of the open document."""
         desk = self.desk
         view, answer = desk.state.view, desk.state.answer
         number = hit_at(answer.hits, view.file, span.start) if answer and view.hit >= 0 else -1
@@ -261,59 +260,6 @@ class Reading:
         else:
             desk.status("select.on" if desk.reader.toggle_selection() else "select.off")
 
-    # finding in the document
-
-    def ask_place(self) -> None:
-        """Ask where to go in this document, as a citation says it."""
-        if self.desk.state.opened is None:
-            self.desk.status("reader.nothing")
-            return
-        self.desk.asking.ask("goto.prompt", "", self.go_to)
-
-    def go_to(self, text: str) -> None:
-        """Go to a paragraph, a page or so far into the document: a place to come back from."""
-        desk, opened = self.desk, self.desk.state.opened
-        if opened is None or not text.strip():
-            return
-        start = place_called(text, opened.document)
-        if start < 0:
-            desk.status("goto.none", text=text)
-            return
-        desk.navigation.step()
-        self._to(Span(start, start, "written"))
-
-    def ask_find(self) -> None:
-        """Ask what to find in this document."""
-        if self.desk.state.opened is None:
-            self.desk.status("reader.nothing")
-            return
-        self.desk.asking.ask("find.prompt", self.desk.state.find_text, self.find)
-
-    def find(self, text: str) -> None:
-        """Find a text in the open document as the search does, in any spelling and by its reading, and as it stands."""
-        desk, state = self.desk, self.desk.state
-        if state.opened is None or not text.strip():
-            self.end_find()
-            return
-        library, opened = desk.library, state.opened
-
-        def work(cancelled: Callable[[], bool]) -> tuple[Span, ...]:
-            found = {(span.start, span.end): span for span in library.highlights(opened.file, text)}
-            found |= {(span.start, span.end): span for span in occurrences(opened.document.text, text)}
-            return tuple(found[place] for place in sorted(found))
-
-        desk.jobs.start("find", work, lambda found: self._found(text, found))
-
-    def _found(self, text: str, found: tuple[Span, ...]) -> None:
-        desk, state = self.desk, self.desk.state
-        state.change(find_text=text if found else "", found=found)
-        desk.reader.draw(state)
-        if not found:
-            desk.status("find.none", text=text)
-            return
-        self._to(next_span(found, desk.reader.place - 1, 1) or found[0])
-        desk.status("find.found", text=text, count=len(found))
-
     def elsewhere(self, *, edit: bool) -> None:
         """Open the document's file at this place in the reader's pager or editor, which has the terminal meanwhile. A
         pager that can show nothing of it in the file gets the document's text: of PDF, of an archive, of Shift_JIS."""
@@ -338,37 +284,6 @@ class Reading:
         if problem:
             desk.warn("open.failed", command=command[0], error=problem)
 
-    def end_find(self) -> None:
-        """Walk the query's matches again."""
-        self.desk.state.change(find_text="", found=())
-        self.desk.reader.draw(self.desk.state)
-        self.desk.rest()
-
-
-def place_called(text: str, document: Document) -> int:
-    """The code point at which a place of a document begins: a paragraph (12, ¶12, 12段落), a page (p4, p. 4,
-    4ページ), a share (50%). -1 where there is none."""
-    found = _PLACE.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
-        return -1
-    number = int(found["number"])
-    if found["share"]:
-        return len(document.text) * number // 100 if number <= 100 else -1
-    paragraphs = range(1, len(document.paragraphs) + 1)
-    pages = (at for at in paragraphs if _page(document.place(at)) == str(number))
-    at = next(pages, 0) if found["page"] or found["sheet"] else number
-    return document.paragraphs[at - 1].start if at in paragraphs else -1
-
-
-def _page(place: Place) -> str:
-    """The page as it is printed, else its number in the file; '' where there are no pages."""
-    return place.page or str(place.sheet or "")
-
-
-_PLACE = re.compile(
-    r"(?:¶|(?P<page>[pP]\.? ?))?(?P<number>[0-9]{1,7})(?: ?(?:段落?|(?P<share>%)|(?P<sheet>ページ|頁)))?"
-)
-
 
 def _placed(opening: Opening, opened: Opened, answer: Answer | None) -> Opening:
     """The opening with the spot it leads to in the document as it is now."""
@@ -382,16 +297,3 @@ def _placed(opening: Opening, opened: Opened, answer: Answer | None) -> Opening:
         found = relocate(opening.quote, opened.document.text)
         start, end = found or (opening.quote.quotation.start, opening.quote.quotation.start)
     return replace(opening, start=start, end=end, hit=hit)
-
-
-def occurrences(text: str, wanted: str) -> tuple[Span, ...]:
-    """All places of a text, not overlapping; letters match in either case when none that is wanted is a capital."""
-    if wanted == wanted.lower():
-        lowered = text.lower()
-        # a few letters change their length when lowered; offsets would be wrong
-        text = lowered if len(lowered) == len(text) else text
-    found, at = [], text.find(wanted)
-    while at >= 0:
-        found.append(Span(at, at + len(wanted), "written"))
-        at = text.find(wanted, at + len(wanted))
-    return tuple(found)

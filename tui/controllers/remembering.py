@@ -11,6 +11,7 @@ from dataclasses import replace
 from inyo.index.library import Facets, Person, Term
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import Line, Place
+from inyo.tui.panes.pieces import plain
 from inyo.tui.start import Kept, shares
 from inyo.tui.state import Opening, View
 
@@ -71,6 +72,22 @@ class Remembering:
             self.desk.search_box.remember(query)
             self._queries.append(query)
 
+    def ask_query(self) -> None:
+        """Choose one of the queries that were asked before, the latest first, by a part of it or its sound."""
+        desk = self.desk
+        queries = list(reversed(desk.search_box.history))
+        if not queries:
+            desk.status("queries.none")
+            return
+        kept = {each.query for each in desk.session.saved(desk.library.paths)}
+        rows = [(plain(query)[0], desk.say("queries.kept") if query in kept else "") for query in queries]
+
+        def chosen(at: int) -> None:
+            desk.searching.suggested(queries[at])
+            desk.navigation.focus("results")
+
+        desk.asking.menu(desk.say("queries.title"), lambda: rows, chosen, typed=True)
+
     def line_of(self, file: str) -> int:
         """The code point to which a document was read last, -1 where it was not, or no further than its beginning."""
         line = self._lines.get(file) or self.desk.session.lines.get(file)
@@ -112,7 +129,7 @@ class Starting:
         start = replace(
             state.start, reading=shares(lines, state.infos), queries=tuple(reversed(desk.session.queries))[:5],
             kept=tuple(Kept(each.query, each.total, known.get(each.query, -1)) for each in saved), news=state.news,
-            marks=len(state.marks_here),
+            marks=len(state.marks_here), undated=sum(not info.date for info in state.documents),
         )  # fmt: skip
         state.change(start=start)
         desk.start.draw(state)

@@ -170,6 +170,7 @@ class Searching:
             self.ask()
         view = self.desk.state.view
         if view.query.strip() or view.person:
+            self.desk.remembering.note_query(view.query)
             self.desk.navigation.focus("results")
         else:
             self.desk.navigation.focus("documents" if view.file or self.desk.start.current is None else "start")

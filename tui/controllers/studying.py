@@ -157,6 +157,7 @@ class Studying:
             second = by_date(quotes)
             desk.state.change(dossier=replace(shown, other=chosen[0], second=second))
             desk.dossier.draw(desk.state)
+            desk.navigation.rearrange()
 
         chosen: list[str] = []
 

@@ -10,6 +10,7 @@ from textual.app import App
 
 from inyo.index.library import Library
 from inyo.tui.controllers.asking import Asking
+from inyo.tui.controllers.finding import Finding
 from inyo.tui.controllers.indexing import Indexing
 from inyo.tui.controllers.marking import Marking
 from inyo.tui.controllers.navigation import Navigation
@@ -62,7 +63,7 @@ class Controllers(Voice):
         self.quoting, self.marking, self.previewing = Quoting(self), Marking(self), Previewing(self)
         self.people_actions, self.indexing, self.asking = PeopleActions(self), Indexing(self), Asking(self)
         self.remembering, self.studying, self.starting = Remembering(self), Studying(self), Starting(self)
-        self.reviewing = Reviewing(self)
+        self.reviewing, self.finding = Reviewing(self), Finding(self)
         self.commands = _commands(self)
 
     def do(self, name: str) -> None:
@@ -87,6 +88,15 @@ class Controllers(Voice):
         """From the search box into the open text."""
         if self.state.opened is not None:
             self.navigation.focus("reader")
+            move()
+
+    def read_along(self, move: Callable[[], None]) -> None:
+        """Scroll the text beside a list, which keeps the keyboard."""
+        if self.host.screen.is_modal:
+            return
+        if self.state.opened is None or not self.navigation.shows("reader"):
+            self.status("reader.hidden")
+        else:
             move()
 
     def open_row(self) -> None:
@@ -186,6 +196,7 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "results.fold_all": desk.searching.fold_all,
         "results.facets": desk.searching.facets,
         "understood": desk.searching.understood,
+        "queries": desk.remembering.ask_query,
         "search.page_down": lambda: desk.read_on(text.action_page_down),
         "search.page_up": lambda: desk.read_on(text.action_page_up),
         "hit.next": lambda: reading.walk_hits(1),
@@ -221,6 +232,8 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "list.first": lambda: desk.list.action_first(),
         "list.last": lambda: desk.list.action_last(),
         "list.open": desk.open_row,
+        "list.read_down": lambda: desk.read_along(text.action_half_down),
+        "list.read_up": lambda: desk.read_along(text.action_half_up),
         "documents.filter": desk.asking.documents_filter,
         "documents.quotations": quoting.of_document,
         "results.preview": desk.previewing.toggle,
@@ -236,8 +249,9 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "reader.page_up": text.action_page_up,
         "reader.first": text.action_first,
         "reader.last": text.action_last,
-        "reader.find": reading.ask_find,
-        "reader.goto": reading.ask_place,
+        "reader.find": desk.finding.ask_find,
+        "reader.goto": desk.finding.ask_place,
+        "reader.contents": desk.finding.ask_section,
         "reader.open": lambda: reading.elsewhere(edit=False),
         "reader.edit": lambda: reading.elsewhere(edit=True),
         "reader.next_quotation": lambda: reading.walk_quotations(1),

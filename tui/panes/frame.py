@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from inyo.tui.keymap import Keymap
-from inyo.tui.layout import Arrangement, heights
+from inyo.tui.layout import STUDIES, Arrangement, heights
 from inyo.tui.messages import Messages
-from inyo.tui.panes.base import Pane
+from inyo.tui.panes.base import ListPane, Pane
 from inyo.tui.panes.collection import DocumentsPane, PeoplePane
 from inyo.tui.panes.concordance import ConcordancePane
 from inyo.tui.panes.dossier import DossierPane
@@ -157,6 +157,11 @@ class Frame:
         self.fit()
         self.left.set_class(not right, "-whole")
 
+    def lines_of(self, name: PaneName) -> int:
+        """The lines that a pane needs for all of its list, its title included; 0 for what is no list."""
+        pane = self.panes.get(name)
+        return pane.list.extent()[1] + 1 if isinstance(pane, ListPane) else 0
+
     def widen(self, cells: int) -> None:
         """Give the left column so many cells more than it has by itself."""
         width = self.body.size.width
@@ -175,6 +180,8 @@ class Frame:
             shared = total and pane is left and self.results.display
             self._set(pane, heights(total, pane.list.count + 1, self.results.list.count + 1) if shared else 0)
         self.facets.display = self._faceted and bool(self.facets.list.count)
+        study = next((name for name in STUDIES if self.panes[name].display and self.reader.display), None)
+        self.left.styles.height = self.lines_of(study) + 1 if study else None
         least = min(total // 3, self.facets.list.count + 1)
         self._set(self.facets, max(least, min(self.facets.list.count + 1, total - self.results.list.count - 1)))
         if wide and self.quotations.display and self.reader.display and self.body.size.height:

@@ -27,6 +27,10 @@ Entry = tuple[str, str]
 """A row: what it is, and what stands before it (a key) or after it (a reason)."""
 INDENTED = " "
 """In the place of a key: the row belongs to the one above."""
+_HIGHEST = 24
+"""Lines of a menu at most, its frame apart."""
+_SMALL = (60, 17)
+"""Cells and lines of a screen from which a menu has a frame."""
 _KEYS_WIDTH = 18
 _FEWEST_KEYS = 8
 _WORDS_WIDTH = 40
@@ -38,9 +42,11 @@ class Options(TypedDict, total=False):
 
     `stay`: it stays open, and `entries` is asked again after each choice. `typed`: typing narrows the list; else keys
     of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `below`: it stands
-    under the row, whole. `also` has other words by which a row is found; `turn` leads to a second leaf.
+    under the row, whole. `also` has other words by which a row is found; `turn` leads to a second leaf. `at`: the row
+    that is chosen at first.
     """
 
+    at: int
     stay: bool
     typed: bool
     keys_first: bool
@@ -68,7 +74,9 @@ class Menu(ModalScreen[None]):
         self._entries, self._chosen, self._stay = entries, chosen, options.get("stay", False)
         self._typed, self._keys_first = options.get("typed", False), options.get("keys_first", False)
         self._below = options.get("below", False)
+        self._at = options.get("at", 0)
         self._words = ""
+        self._count = 0
         self._done = False
         """Whether a row was chosen: a second Enter may be on its way."""
         self._column = _KEYS_WIDTH
@@ -97,8 +105,11 @@ class Menu(ModalScreen[None]):
 
     def _fit(self) -> None:
         box = self._box
-        rows, frame = len(self._numbers) * self.list.row_height, box.gutter
-        box.styles.height = min(rows + 1 + frame.height if not self._typed else 24, max(2, self.app.size.height - 2))
+        self.set_class(self.app.size.width < _SMALL[0] or self.app.size.height < _SMALL[1], "-small")
+        # where one narrows the list it stays as high as it was
+        count, frame = (self._count if self._typed else len(self._numbers)), box.gutter
+        lines = min(_HIGHEST, count * self.list.row_height + 1) + frame.height
+        box.styles.height = min(lines, max(2, self.app.size.height - 2))
         together = max if self._below else sum
         widest = max((together((cell_width(text), cell_width(aside))) for text, aside in self._rows), default=20)
         if self._keys_first:
@@ -111,19 +122,20 @@ class Menu(ModalScreen[None]):
 
     def _fill(self) -> None:
         entries = list(self._entries())
+        self._count = len(entries)
         words = self._words.casefold().split()
         found = [
             (number, entry)
             for number, entry in enumerate(entries)
             if all(self._has(word, number, entry) for word in words)
         ]
-        cursor = self.list.cursor
+        cursor = self.list.cursor if self._stay and self.list.count else 0 if self._words else self._at
         self.list.empty = self.say("menu.none", words=self._words) if self._words else ""
         self._numbers = [number for number, _ in found]
         self._rows = [entry for _, entry in found]
         self._column = max(_KEYS_WIDTH, *(keys_in(aside, 0)[1] for _, aside in self._rows), 0)
         heads = [at for at, entry in enumerate(self._rows) if self._keys_first and not entry[1]]
-        self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor) if self._stay else None)
+        self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor))
         note = self.say("menu.keys" if self._chosen else "menu.keys.close")
         if self._typed:
             note = f"{self._words}▏" if self._words else self.say("menu.filter.turn" if self._turn else "menu.filter")

@@ -90,6 +90,7 @@ class ReaderPane(Pane):
     def _keep_spot(self) -> None:
         if not self.text.wandered:
             self.text.scroll_to_offset(self._spot[0], "nearest", self._spot[1])
+        self.retitle()  # where it was hidden it had no place
 
     @property
     def body(self) -> TextPane:

@@ -62,9 +62,11 @@ def _rows(start: Start, say: Messages, most: int, width: int) -> tuple[StartRow,
     part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:most]])
     dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
     if dated:
-        bars = time_bar(((value.value, value.documents) for value in dated), min(_MEASURE, width))
+        undated = say("start.undated", count=start.undated) if start.undated else ""
+        room = min(_MEASURE, width) - (cell_width(undated) + 2 if undated else 0)
+        bars = time_bar(((value.value, value.documents) for value in dated), room)
         rows.append(StartRow(say("start.dates")))
-        rows.append(StartRow(bars, "", "documents"))
+        rows.append(StartRow(bars, undated, "documents"))
     other = [StartRow(say("start.marks", count=start.marks), "", "marks")] if start.marks else []
     other += [StartRow(say("start.problems", count=start.problems), "", "problems")] if start.problems else []
     part("other", other)

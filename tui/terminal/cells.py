@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -148,16 +149,18 @@ _DATE = re.compile("[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def bar(counts: Sequence[int]) -> str:
-    """Counts as a row of bars, one cell each; nothing is a space."""
-    most = max(counts, default=0)
+def bar(counts: Sequence[int], most: int = 0) -> str:
+    """Counts as a row of bars, one cell each; nothing is a space. `most`: the count of the highest bar there could be,
+    by default the greatest of these."""
+    most = most or max(counts, default=0)
     return "".join(" " if not count else BARS[max(0, -(-count * len(BARS) // most) - 1)] for count in counts)
 
 
 def time_bar(counts: Iterable[tuple[str, int]], width: int) -> str:
     """How often something comes by date (2025, 2025-06), in at most `width` cells: the first date, a bar for each month
-    or year up to the last, empty ones too, several in one bar where there is little room. Where some dates have months,
-    those without are left out, and so is what is no date. "" for no dates.
+    or year up to the last, empty ones too, several in one bar where there is little room; a long time without any is
+    left out where both sides of it have the room. Where some dates have months, those without are left out, and so is
+    what is no date. "" for no dates.
     """
     dated = [pair for pair in counts if _DATE.fullmatch(pair[0])]
     dated = [pair for pair in dated if len(pair[0]) > 4] or dated
@@ -166,9 +169,42 @@ def time_bar(counts: Iterable[tuple[str, int]], width: int) -> str:
     unit = 12 if len(dated[0][0]) > 4 else 1
     numbers = [int(date[:4]) * unit + (int(date[5:7]) - 1 if unit > 1 else 0) for date, _ in dated]
     first, last = min(dated)[0], max(dated)[0]
+    found = sorted(zip(numbers, dated, strict=True))
+    parted = _with_gaps([(number, date, count) for number, (date, count) in found])
+    if parted and len(parted) <= width:
+        return parted
     span, room = max(numbers) - min(numbers) + 1, max(1, width - len(first) - len(last) - 2)
     together = -(-span // room)
     bars = [0] * -(-span // together)
     for number, (_, count) in zip(numbers, dated, strict=True):
         bars[(number - min(numbers)) // together] += count
     return f"{first} {bar(bars)} {last}" if first != last else f"{first} {bar(bars)}"
+
+
+_GAP = 24
+"""Empty bars from which a bar of dates is parted: what is of another age would press the rest into a few cells."""
+_STRETCHES = 3
+"""Parts of it at most."""
+
+
+def _with_gaps(found: Sequence[tuple[int, str, int]]) -> str:
+    """A bar for each stretch of dates, with its ends, an ellipsis between them; '' where there is one stretch, or where
+    there are many. `found`: number of the month or year, date, count, in order."""
+    stretches: list[list[tuple[int, str, int]]] = []
+    for each in found:
+        if stretches and each[0] - stretches[-1][-1][0] <= _GAP:
+            stretches[-1].append(each)
+        else:
+            stretches.append([each])
+    if not 1 < len(stretches) <= _STRETCHES:
+        return ""
+    counts: Counter[int] = Counter()
+    for number, _, count in found:
+        counts[number] += count
+    most = max(counts.values())  # one measure for all of them
+    parts = []
+    for stretch in stretches:
+        (begin, first, _), (end, last, _) = stretch[0], stretch[-1]
+        bars = bar([counts[number] for number in range(begin, end + 1)], most)
+        parts.append(f"{first} {bars} {last}" if end > begin else f"{first} {bars}")
+    return " … ".join(parts)
