@@ -65,7 +65,9 @@ def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
     except UnreadableFormat as error:
         raise unreadable(path, _PROBLEMS[error.kind], error.detail) from None
     decoded = read_text(path, largest=largest)
-    return _transcript(path, decoded) if found and _timed(decoded.text) else (parse(path, decoded),)
+    if found and _timed(decoded.text):
+        return _transcript(path, decoded)
+    return _dump(path, decoded) or (parse(path, decoded),)
 
 
 def begin(path: Path) -> None:
@@ -90,6 +92,20 @@ def _extracted(path: Path) -> tuple[Document, ...]:
     from inyo.index.reading.isolated import read_isolated
 
     return documents_of(path, read_isolated(path))
+
+
+def _dump(path: Path, decoded: Decoded) -> tuple[Document, ...]:
+    """The document in a text whose pages have several columns; none where they have not."""
+    from inyo.index.reading.dumped_columns import unfolded
+
+    if path.suffix.lower() in _MARKDOWN or not unfolded(decoded.text):
+        return ()
+    from inyo.index.reading.extracted import documents_of
+    from inyo.index.reading.formats.building import damage
+    from inyo.index.reading.prose import plain_blocks
+
+    extract = Extract(plain_blocks(decoded.text), encoding=decoded.encoding, losses=damage(decoded))
+    return documents_of(path, (extract,))
 
 
 def _transcript(path: Path, decoded: Decoded) -> tuple[Document, ...]:

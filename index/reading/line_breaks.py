@@ -24,6 +24,8 @@ from inyo.index.reading.lines import (
 _HEAD = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽][^\s。、「」]{1,30}$")
 _SHORTEST = 10
 """Columns; shorter lines were cut by nobody and say nothing."""
+_HEADING = 0.8
+"""Of the line below, a heading is shorter."""
 
 Sizes = tuple[int, int, int]
 
@@ -37,8 +39,8 @@ class Break(NamedTuple):
     mark; `solid`: the first is one word that cannot be parted; `inside`: it opens words that it does not
     close; `indents` of both; `depth`: how many marks of quoting stand before them;
     `spaced`: the second begins with one wide space more than the first; `headed`: the first is the head of a turn
-    (○議長（林君）). `weight`: how much more often lines begin so inside a sentence than where a writer begins
-    one, as a logarithm.
+    (○議長（林君）); `begins`: the first may begin a paragraph, so that it may have lost an indent. `weight`: how much
+    more often lines begin so inside a sentence than where a writer begins one, as a logarithm.
     """
 
     at: int
@@ -57,6 +59,12 @@ class Break(NamedTuple):
     depth: int
     spaced: bool
     headed: bool
+    begins: bool
+
+    def unindented(self) -> Break:
+        """This break as it is where the first lines of paragraphs lost an indent of one wide space."""
+        size, columns, narrow = self.high
+        return self._replace(high=(size + 1, columns + 2, narrow + 2)) if self.begins else self
 
 
 _BEGINNINGS = (
@@ -81,7 +89,7 @@ _PAIRS = (
 def runs_of(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterator[list[Break]]:
     """For each block of lines without a blank one between, its breaks where a line could go on."""
     run: list[Break] = []
-    before = -1
+    before, prior = -1, -1
     until = 0
     for number, line in enumerate(lines):
         if number < until:
@@ -90,12 +98,13 @@ def runs_of(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterat
             if run:
                 yield run
             run = []
-            before = -1
+            before = prior = -1
         if line.blank:
             continue
         if before >= 0 and _may_go_on(text, lines[before], line):
-            run.append(_break(text, lines, before, number))
-        before = number
+            begins = prior < 0 or _may_end(text, lines[prior], lines[before])
+            run.append(_break(text, lines, before, number, begins=begins))
+        before, prior = number, before
         until = over.get(number, 0)
     if run:
         yield run
@@ -114,12 +123,17 @@ def _may_go_on(text: str, line: Line, after: Line) -> bool:
     )
 
 
+def _may_end(text: str, line: Line, after: Line) -> bool:
+    """Whether a paragraph, or a heading, may end before another line."""
+    return ends_sentence(text, line) or ends_loosely(text, line) or line.size < _HEADING * after.size
+
+
 def _is_spaced(text: str, line: Line, after: Line) -> bool:
     """Whether a line is indented by the wide space that stood in the text, if it is no paragraph's indent."""
     return after.indent == line.indent + 2 and text[after.start - 1] == "\u3000"
 
 
-def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
+def _break(text: str, lines: Sequence[Line], at: int, following: int, *, begins: bool) -> Break:
     line, after = lines[at], lines[following]
     hang, word = hanging(text, line.end), unit(text, after.start)
     size = (line.size, line.cells, line.narrow)
@@ -138,7 +152,7 @@ def _break(text: str, lines: Sequence[Line], at: int, following: int) -> Break:
     headed = bool(_HEAD.match(text, line.start, line.end))
     return Break(
         at, following, size, low, high, is_open, loose, marked, opens(text, after), solid, inside, indents, weight,
-        line.depth, spaced, headed,
+        line.depth, spaced, headed, begins,
     )  # fmt: skip
 
 

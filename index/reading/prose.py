@@ -13,6 +13,7 @@ from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
+from inyo.index.reading.dumped_columns import unfolded
 from inyo.index.reading.lines import Line, are_code, begins_item, quote_end, split
 from inyo.index.reading.markdown import emphasis, soft_breaks
 from inyo.index.reading.page_ends import interruptions
@@ -125,25 +126,28 @@ def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs of a text of any line ends, lines that were cut at one width joined.
+    """The paragraphs of a text of any line ends, lines that were cut at one width joined, those of columns in order.
 
     `place.line` is the line in `text` (from 1, by any line end) where a paragraph begins. Quoted lines of mail are
     REPLY without their `>`, `level` tells how deep.
     """
-    cleaned = clean(text)
-    prose = flowing(cleaned.text, pages(text, cleaned), marked=True)
+    rows = unfolded(text)
+    raw = "\n".join(row.words for row in rows).replace("\n\f", "\f") if rows else text
+    cleaned = clean(raw)
+    prose = flowing(cleaned.text, pages(raw, cleaned), marked=True)
     blocks: list[Block] = []
-    at, number = 0, 1
+    at, number = 0, 0
     for line in split(prose.text):
         if line.blank:
             continue
         begins = prose.origin.source(line.first)
         number += cleaned.text.count("\n", at, begins)
         at = begins
+        place = Place(line=1 + (rows[min(number, len(rows) - 1)].line if rows else number))
         kind = (
             BlockKind.REPLY if line.depth else BlockKind.ITEM if begins_item(prose.text, line) else BlockKind.PARAGRAPH
         )
-        blocks.append(Block(prose.text[line.start : line.end], kind, place=Place(line=number), level=line.depth))
+        blocks.append(Block(prose.text[line.start : line.end], kind, place=place, level=line.depth))
     return tuple(blocks)
 
 

@@ -8,10 +8,10 @@ sought by stretches of some forty breaks and by blocks, in characters and in col
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ _ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME, _ENOUGH_QUOTED = 2.5, 4.5, 5.0, 1.2
 """The evidence that a width needs: by many breaks or long lines, by fewer than _MANY of short lines (verse), by a part
 of a stretch, those blocks that it fits; by long lines of a mail that another quotes, since programs cut them."""
 _MANY = 4
+_FEWEST_LOST, _GOING_ON, _MORE = 2, 0.3, 0.1
+"""First lines without their indents from which it is known that indents were lost; lines that go on and are no first
+ones, as many at least and as a part of all; so many more breaks of all are explained then."""
 _EXPLAINED, _EXPLAINED_WIDE, _EXPLAINED_WIDEST, _FILLED_WIDE = 0.3, 1.4, 2.0, 0.5
 _AGAINST, _AGAINST_SHORT = 1.5, 0.4
 """What a break adds to the evidence for a width that explains it, besides its weight, more where the line has no room
@@ -81,13 +84,20 @@ class Width:
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """How a stretch was set: its width, the indent of lines that go on, whether paragraphs begin with a deeper one,
-    whether lines were cut at any character, whether lines begin with an opening quotation mark that nothing cut."""
+    whether lines were cut at any character, whether lines begin with an opening quotation mark that nothing cut,
+    whether the first lines of paragraphs lost an indent (where a text was copied out of a PDF)."""
 
     width: Width
     indent: int
     first: bool
     exact: bool
     spoken: bool
+    unindented: bool
+
+    def lacks_indent(self, one: Break) -> bool:
+        """Whether a line is just an indent shorter than those that go on."""
+        wider = one._replace(begins=True).unindented()
+        return one.open and not self.width.explains(one) and self.width.explains(wider)
 
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
@@ -95,10 +105,12 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
-    known: Counter[Width] = Counter()
-    for run, layout in _set(runs, lambda run: lines[run[0].at].depth, known):
-        for one in run:
-            if _joined(one, layout, lists):
+    for run, layout in _laid_out(runs, lambda run: lines[run[0].at].depth):
+        for one, after in zip_longest(run, run[1:]):
+            going_on = not after or one.open or after.at != one.following or not layout.unindented
+            if not going_on and layout.lacks_indent(after):
+                continue
+            if _joined(one.unindented() if layout.unindented else one, layout, lists):
                 spaced = one.spaced or (one.headed and one.indents[1] >= 2)
                 found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
@@ -106,6 +118,48 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
 
 def _is_code(text: str, lines: Sequence[Line], run: Sequence[Break]) -> bool:
     return are_code(text, lines[run[0].at : run[-1].following + 1], whole=False)
+
+
+def _laid_out(
+    runs: Sequence[list[Break]], depth: Callable[[list[Break]], int]
+) -> Iterator[tuple[list[Break], _Layout]]:
+    """Blocks that were set at a width, with their layouts; at last those that were if their paragraphs lost indents."""
+    known: Counter[Width] = Counter()
+    found = list(_set(runs, depth, known))
+    alike: defaultdict[_Layout, list[Break]] = defaultdict(list)
+    for run, layout in found:
+        alike[layout] += run
+    better = {layout: _with_lost_indents(layout, breaks) for layout, breaks in alike.items()}
+    yield from ((run, better[layout]) for run, layout in found)
+    done = {one.at for run, _ in found for one in run}
+    left = [run for run in runs if all(one.at not in done for one in run)]
+    plain = {one.at: one for run in left for one in run}
+    further: defaultdict[_Layout, list[Break]] = defaultdict(list)
+    for run, layout in _set([[one.unindented() for one in run] for run in left], depth, known):
+        further[layout] += run
+    for layout, run in further.items():
+        if _goes_on(layout, run):
+            yield [plain[one.at] for one in run], replace(layout, unindented=True)
+
+
+def _with_lost_indents(layout: _Layout, breaks: Sequence[Break]) -> _Layout:
+    """A layout, or the one that explains more of its breaks if paragraphs lost their indents."""
+    firsts = [one for one in breaks if one.begins and one.open and one.at != breaks[0].at]
+    shorter = sum(layout.lacks_indent(one) for one in firsts)
+    if shorter >= _FEWEST_LOST and shorter > 2 * sum(map(layout.width.explains, firsts)):
+        return replace(layout, unindented=True)
+    wider = [one.unindented() for one in breaks]
+    other = _layout(wider)
+    if other is None or not _goes_on(other, wider):
+        return layout
+    more = sum(map(other.width.explains, _asked(wider))) - sum(map(layout.width.explains, _asked(breaks)))
+    return replace(other, unindented=True) if more >= max(_FEWEST_LOST, _MORE * len(breaks)) else layout
+
+
+def _goes_on(layout: _Layout, breaks: Sequence[Break]) -> bool:
+    """Whether enough lines that are surely no first ones speak for a layout."""
+    going_on = sum(one.open and not one.begins and layout.width.explains(one) for one in breaks)
+    return going_on >= max(_FEWEST_LOST, _GOING_ON * sum(one.open for one in breaks))
 
 
 def _set(
@@ -258,7 +312,7 @@ def _set_at(width: Width, breaks: Sequence[Break]) -> _Layout:
     first = any(one.indents[0] > one.indents[1] == indent for one in asked)
     filled = sum(width.filled(one) for one in asked)
     spoken = any(one.opens and not (one.open or one.spaced or width.explains(one)) for one in breaks)
-    return _Layout(width, indent, first, len(asked) >= 4 and filled >= 0.95 * len(asked), spoken)
+    return _Layout(width, indent, first, len(asked) >= 4 and filled >= 0.95 * len(asked), spoken, unindented=False)
 
 
 def _best(breaks: Sequence[Break], measure: int) -> tuple[int, Width]:

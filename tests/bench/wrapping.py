@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from inyo.index.reading.aozora import read_book
 from inyo.index.reading.documents import parse, read_text
@@ -45,7 +46,8 @@ _CUT = frozenset({"ml-minato-01043.eml.txt"})
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to cut lines. `kinsoku`: '' (anywhere), 'push' (back to the next line), 'hang' (marks beyond the width),
-    'pull' (marks squeezed in); `first` and `rest`: indents; `mark` before every line."""
+    'pull' (marks squeezed in); `first` and `rest`: indents; `mark` before every line; `lost`: without the indents
+    that the lines were cut with, as a copy out of a PDF is."""
 
     width: int
     columns: bool
@@ -56,6 +58,7 @@ class Way:
     newline: str = "\n"
     mark: str = ""
     suffix: str = ".txt"
+    lost: bool = False
 
     def __str__(self) -> str:
         unit = "columns" if self.columns else "characters"
@@ -68,6 +71,7 @@ class Way:
         marks += [
             {"\r\n": "CRLF", "\r": "CR", "\u2028": "U+2028"}.get(self.newline, ""),
             self.mark.strip(),
+            "lost" if self.lost else "",
             self.suffix,
         ]
         return f"{self.width:3} {unit:10} {' '.join(filter(None, marks))}"
@@ -75,7 +79,7 @@ class Way:
 
 def ways() -> Iterator[Way]:
     """Every width by both measures, the other ways in turn."""
-    others = [
+    others: list[dict[str, Any]] = [
         {}, {"kinsoku": "push", "first": "\u3000", "between": "\n"}, {"kinsoku": "hang"}, {"kinsoku": "pull"},
         {"first": "\u3000", "between": "\n"}, {"kinsoku": "push", "newline": "\r\n"}, {"mark": "> ", "kinsoku": "push"},
         {"rest": "  ", "first": "  "}, {"mark": ">> ", "kinsoku": "hang"},
@@ -90,12 +94,14 @@ def ways() -> Iterator[Way]:
             for _ in range(3):
                 yield Way(width, columns, **others[at % len(others)])
                 at += 1
+    for width in (16, 22, 35):
+        yield Way(width, False, "push", first="\u3000", between="\n", lost=True)
 
 
 def cut(paragraphs: list[str], way: Way) -> str:
     """A text of these paragraphs with its lines cut."""
     return way.newline.join(
-        (way.mark + line).rstrip() if way.mark else line
+        (way.mark + line).rstrip() if way.mark else line.lstrip("\u3000") if way.lost else line
         for line in way.between.join("\n".join(_lines(paragraph, way)) for paragraph in paragraphs).split("\n")
     )
 

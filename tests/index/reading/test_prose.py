@@ -105,6 +105,20 @@ def test_the_lines_of_a_block_whose_letters_are_narrow_are_as_wide_in_columns() 
     assert texts(wrapped(10) + "\n\n" + cut)[-1] == narrow
 
 
+def test_paragraphs_whose_indents_a_copy_lost_are_known_by_their_shorter_first_lines() -> None:
+    lines: list[str] = []
+    for paragraph in ARTICLE:
+        indented = "\u3000" + paragraph
+        lines += [indented[at : at + 20].lstrip("\u3000") for at in range(0, len(indented), 20)]
+    assert texts("\n".join(lines)) == ARTICLE
+
+
+def test_headings_of_one_length_are_no_first_lines() -> None:
+    parts = [f"{word}の港をめぐる話し合いが続く" for word in ("秋", "冬", "春", "夏")]
+    text = "\n".join(f"{part}\n{ARTICLE[0] * 2}" for part in parts)
+    assert texts(text) == tuple(text.split("\n"))
+
+
 def test_latin_words_keep_a_space_and_soft_hyphens_go() -> None:
     lines = (
         "The harbour office will open its old maps and\npostcards to everybody next spring, after four\nyears of prep"

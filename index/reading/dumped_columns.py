@@ -1,0 +1,135 @@
+"""Text dumps of pages of several columns (`pdftotext -layout`): which lines are set side by side, and in which order
+they are read.
+
+Such a program leaves a page as it looks, so that each column begins at one place of its lines, counted in characters or
+in columns of a terminal. Columns of prose tell themselves from a table: their lines are filled and end in mid-sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+_WIDE = re.compile("[\u1100-\uff60\uffe0-\U0003ffff]")
+_APART = re.compile(r" {2,}(?=\S)")
+_WHITE = 2
+"""Spaces at least before a column."""
+_FEWEST, _SUPPORT, _CROSSING = 5, 0.25, 0.15
+"""Lines in which a column begins at a place, at least and of all; those of all that may go on over it (headings)."""
+_INDENTS = 2
+"""By how much a line may begin behind the place of its column."""
+_NARROWEST = 8
+_FILLED, _FULL, _OPEN, _MARKED = 0.5, 0.75, 0.4, 60
+"""Of a column's lines: so many are as wide as that part of the widest, and so many end in mid-sentence; characters to a
+mark of sentences."""
+_FILL = 0.85
+_MARK, _ENDED = re.compile("[。、]"), re.compile(r"[。！？!?」』）)]$")
+_SHORTEST_PAGE, _LONGEST_LINE = 8, 1_000
+
+
+class Row(NamedTuple):
+    """A line of the text as it is read: the number of the file's line (from 0), and its words; '' parts."""
+
+    line: int
+    words: str
+
+
+def unfolded(text: str) -> list[Row] | None:
+    """The lines of a text in the order of its columns; None where no page has several. A form feed stays at the head of
+    a page's first line."""
+    if text.count(" " * _WHITE) < _SHORTEST_PAGE:
+        return None
+    found: list[Row] = []
+    any_columns, first = False, 0
+    for number, page in enumerate(text.split("\f")):
+        lines = page.split("\n")
+        rows = _page(lines) if len(lines) >= _SHORTEST_PAGE and max(map(len, lines)) <= _LONGEST_LINE else None
+        any_columns = any_columns or rows is not None
+        rows = rows or [(at, line) for at, line in enumerate(lines)]
+        for place, (at, words) in enumerate(rows):
+            found.append(Row(first + at, "\f" * (number > 0 and place == 0) + words))
+        first += len(lines) - 1
+    return found if any_columns else None
+
+
+def _page(lines: Sequence[str]) -> list[tuple[int, str]] | None:
+    """A page's lines (numbers and words) column by column, by whichever measure gives columns."""
+    for measure in (str, _in_cells):
+        spread = list(map(measure, lines))
+        if starts := _starts(spread):
+            columns = [[_part(line, *span) for line in spread] for span in pairwise([0, *starts, _LONGEST_LINE * 2])]
+            if _are_prose(columns):
+                return list(_read(spread, starts, columns))
+    return None
+
+
+def _in_cells(line: str) -> str:
+    """A line in which every wide character takes two places."""
+    return _WIDE.sub("\\g<0>\0", line)
+
+
+def _part(line: str, start: int, end: int) -> str:
+    return line[start:end].replace("\0", "").strip()
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """The places where columns behind the first begin."""
+    begun = Counter(found.end() for line in lines for found in _APART.finditer(line))
+    written = [line for line in lines if line.strip()]
+    chosen: list[int] = []
+    for place in sorted(begun, key=lambda each: (-sum(begun[each + more] for more in range(_INDENTS + 1)), each)):
+        support = sum(begun[place + more] for more in range(_INDENTS + 1))
+        if support < max(_FEWEST, _SUPPORT * len(written)):
+            break
+        apart = all(abs(place - other) >= _NARROWEST for other in [0, *chosen])
+        if apart and sum(_crosses(line, place) for line in written) <= 1 + _CROSSING * len(written):
+            chosen.append(place)
+    return sorted(chosen)
+
+
+def _crosses(line: str, place: int) -> bool:
+    return bool(line[place - _WHITE : place].strip()) and len(line.rstrip()) > place
+
+
+def _are_prose(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether at least two columns are of filled lines of sentences, and what else there is is short."""
+    long = [lines for column in columns if len(lines := [line for line in column if line]) >= _FEWEST]
+    return len(long) >= 2 and all(map(_is_prose, long))
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    widest = sorted(map(len, lines))[len(lines) * 9 // 10]
+    filled = sum(len(line) >= _FULL * widest for line in lines)
+    going_on = sum(not _ENDED.search(line) for line in lines)
+    marks = sum(len(_MARK.findall(line)) for line in lines)
+    enough = marks * _MARKED >= sum(map(len, lines)) and widest >= _NARROWEST
+    return enough and filled >= _FILLED * len(lines) and going_on >= _OPEN * len(lines)
+
+
+def _read(lines: Sequence[str], starts: Sequence[int], columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """The bands between lines that go on over several columns, each column by column."""
+    first = 0
+    for at, line in enumerate(lines):
+        if any(_crosses(line, place) for place in starts):
+            yield from _band(columns, first, at)
+            yield at, line.replace("\0", "").strip()
+            first = at + 1
+    yield from _band(columns, first, len(lines))
+
+
+def _band(columns: Sequence[Sequence[str]], first: int, end: int) -> Iterator[tuple[int, str]]:
+    """Lines from `first` to `end` of each column. The lines of columns that do not stand at one height are blank by
+    turns: more blank lines than are usual are a gap between paragraphs, if not behind a filled line in mid-sentence."""
+    for column in columns:
+        written = [at for at in range(first, end) if column[at]]
+        gaps = Counter(after - at for at, after in pairwise(written))
+        usual = max((gap for gap, count in gaps.items() if 4 * count >= len(written)), default=1)
+        widest = max((len(column[at]) for at in written), default=0)
+        for at, after in zip_longest(written, written[1:]):
+            yield at, column[at]
+            ends = _ENDED.search(column[at]) or len(column[at]) < _FILL * widest
+            if after and after - at > usual and ends:
+                yield at + 1, ""
