@@ -81,6 +81,7 @@ class Explorer(ShiftingApp[int]):
         if not themes.known(desk.config.theme):
             said.append(say("theme.unknown", name=desk.config.theme, themes=", ".join(themes.THEMES)))
         said += [say("session.unreadable", file=file) for file in desk.session.unreadable]
+        said += [say("session.newer", file=file) for file in desk.session.newer]
         desk.state.change(troubles=tuple(said))
         if said:
             desk.hold(said[0])

@@ -30,8 +30,9 @@ class Correction:
     dropped: bool = False
 
 
-_Kept = tuple[Correction, str]
-"""A correction, and the words it is about."""
+_FIELDS = frozenset({"key", "speaker", "dropped", "words"})
+_Kept = tuple[Correction, str, dict[str, Any]]
+"""A correction, the words it is about, and what else a newer inyo wrote of it."""
 
 
 def key(text: str, quotation: Quotation) -> str:
@@ -65,7 +66,7 @@ class Corrections:
 
     def words(self) -> set[str]:
         """The texts of all quotations that have a correction."""
-        return {words for _, words in self._kept.values()}
+        return {words for _, words, _ in self._kept.values()}
 
     def digest(self) -> str:
         """Differs where any correction does."""
@@ -76,7 +77,9 @@ class Corrections:
 
     def set(self, identity: str, correction: Correction, words: str) -> None:
         """Remember a correction; `words` are kept beside it for whoever opens the file. Raises OSError."""
-        self._change(lambda kept: {**kept, identity: (correction, words)})
+        self._change(
+            lambda kept: {**kept, identity: (correction, words, kept[identity][2] if identity in kept else {})}
+        )
 
     def forget(self, identity: str) -> None:
         """Raises OSError."""
@@ -107,7 +110,7 @@ class Corrections:
 
     def _read(self) -> None:
         try:
-            lines = read_plain(self.path).decode("utf-8", "replace").removesuffix("\n").split("\n")
+            lines = _lines_in(self.path)
         except FileNotFoundError:
             self._kept = {}
             return
@@ -117,11 +120,16 @@ class Corrections:
             aside = self.path.with_suffix(".damaged.jsonl")
             self.notice = f"{self.path}: {bad} lines of your corrections cannot be read; a copy is kept as {aside.name}"
             with contextlib.suppress(OSError):  # where nothing can be written the file itself stays as it is, too
-                replace_file(aside, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+                before = _lines_in(aside) if aside.exists() else []  # what was set aside earlier stays
+                replace_file(aside, "".join(f"{line}\n" for line in dict.fromkeys([*before, *lines])).encode())
 
     def _save(self, kept: dict[str, _Kept]) -> None:
         replace_file(self.path, "".join(_lines(kept, checked=True)).encode("utf-8"))
         self._kept = kept
+
+
+def _lines_in(file: Path) -> list[str]:
+    return read_plain(file).decode("utf-8", "replace").removesuffix("\n").split("\n")
 
 
 def _parsed(lines: Iterable[str]) -> tuple[dict[str, _Kept], int]:
@@ -134,7 +142,8 @@ def _parsed(lines: Iterable[str]) -> tuple[dict[str, _Kept], int]:
             if fields.pop("check", None) not in (None, _check(fields)):
                 raise ValueError("it is not as it was written")
             correction = Correction(str(fields.get("speaker", "")), bool(fields.get("dropped", False)))
-            found[str(fields["key"])] = (correction, str(fields.get("words", "")))
+            others = {name: value for name, value in fields.items() if name not in _FIELDS}
+            found[str(fields["key"])] = (correction, str(fields.get("words", "")), others)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             bad += 1
     return found, bad
@@ -145,8 +154,9 @@ def _check(fields: dict[str, Any]) -> str:
 
 
 def _lines(kept: dict[str, _Kept], *, checked: bool = False) -> Iterator[str]:
-    for identity, (correction, words) in kept.items():
+    for identity, (correction, words, others) in kept.items():
         fields: dict[str, Any] = {
+            **others,
             "key": identity,
             "speaker": correction.speaker,
             "dropped": correction.dropped,

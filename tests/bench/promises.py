@@ -139,7 +139,27 @@ BROKEN = {
         "index/engine/query/tree.py", '        while self._peek() == "minus":', '        while not self and self._peek() == "minus":'),
     "test_each_word_on_people_is_kept_with_the_earlier_ones": (
         "index/library.py", "text, _ = read_own_file(own, needed=False)", 'text, _ = "", ()'),
+    "test_a_save_that_is_cut_off_between_any_two_calls_leaves_the_old_or_the_new": (
+        f"{OWN}/atomic_files.py", "        temporary.replace(path)\n", "        path.write_bytes(data)\n"),
+    "test_what_is_there_is_read_and_found_and_that_nothing_can_be_kept_is_said": (
+        f"{STORE}/store.py", "notices = report.notices if few and self.folder != NOWHERE else ()", "notices = ()"),
+    "test_files_of_old_segments_are_let_go_though_they_were_searched": (
+        f"{STORE}/store.py", "            changed = snapshot is not self._snapshot\n",
+        "            changed = snapshot is not self._snapshot\n            self.__dict__.setdefault('old', []).append(self._snapshot)\n"),
+    "test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_each": (
+        f"{LOCAL}/workers/analyse.py", " else digest, problem=error.problem)", " else digest)"),
+    "test_a_book_that_is_pasted_is_answered_within_a_second": (
+        "index/engine/query/lexing.py", "text[end] not in SPACE and end not in closings", "not set(text[at : end + 1]) & set(SPACE) and end not in closings"),
     # a cluster
+    "test_processes_that_index_at_once_share_the_files": (
+        "index/engine/opensearch/claims.py", 'return [wanted[one["_id"]] for one in made if one["status"] == 201]',
+        "return list(wanted.values())"),
+    "test_a_generation_is_exchanged_when_it_is_whole": (
+        "index/engine/opensearch/sending.py", "        claims = Claims(", "        self._generations.finish(self._generation)\n        claims = Claims("),
+    "test_one_dies_while_documents_are_written_and_another_while_they_are_searched": (
+        "index/engine/opensearch/mapping.py", '"auto_expand_replicas": "0-1"', '"auto_expand_replicas": "0-0"'),
+    "test_a_certificate_of_another_authority_is_refused": (
+        "index/engine/opensearch/connection.py", "verify_certs=True", "verify_certs=False"),
     "test_every_passage_in_which_a_way_matches_is_among_those_asked_for": (
         "index/engine/opensearch/query.py", "    found = [_word(whole)] if whole else []\n", "    found = []\n"),
     "test_a_claim_that_is_renewed_is_theirs_whatever_their_clock_says": (
@@ -158,7 +178,7 @@ def main() -> int:
     sys.dont_write_bytecode = True
     for name in HEAVY:
         importlib.import_module(name)
-    failed, alive = 0, []
+    failed, alive, skipped = 0, [], 0
     chosen = {test: each for test, each in BROKEN.items() if not words or any(word in test for word in words)}
     files = {test: file for file, test in NAMED}
     with tempfile.TemporaryDirectory(prefix="inyo-promises-") as name:
@@ -171,12 +191,16 @@ def main() -> int:
             told = seen(Path(name), (f"{files[test]}::{test}",), 120, 600)
             (Path(name) / module).write_text(whole, "utf-8")
             said = (Path(name) / "said").read_text("utf-8", "replace")
-            if told and not (told == "fails" and " error" in said.splitlines()[-1] and " failed" not in said):
+            if not told and " passed" not in said.splitlines()[-1]:
+                told, skipped = "skips", skipped + 1
+            elif told and not (told == "fails" and " error" in said.splitlines()[-1] and " failed" not in said):
                 failed += 1
             else:
                 alive.append(test)
             print(f"{told or 'LIVES':6} {test}", flush=True)
-    print(f"{failed} of {len(chosen)} tests fail where their promise is broken, of {len(NAMED)} promises")
+    print(f"{failed} of {len(chosen) - skipped} tests fail where their promise is broken, of {len(NAMED)} promises")
+    if skipped:
+        print(f"{skipped} were skipped: those of a cluster need INYO_CLUSTER=1, Java and Maven")
     print(*alive, sep="\n")
     return bool(alive)
 

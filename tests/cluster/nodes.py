@@ -87,6 +87,7 @@ class Cluster:
     transport: list[int]
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
     logs: list[IO[bytes]] = field(default_factory=list)
+    heap: str = HEAP
 
     @property
     def address(self) -> str:
@@ -119,7 +120,7 @@ class Cluster:
         log = (self.folder / f"node{number}.log").open("ab")
         self.logs.append(log)
         self.processes[number] = subprocess.Popen(
-            ["java", "-Xms128m", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4",
+            ["java", "-Xms128m", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4",
              "-Djava.awt.headless=true", "-cp", class_path(), "TestNode", *(f"{k}={v}" for k, v in settings.items())],
             stdin=subprocess.PIPE, stdout=log, stderr=log,
         )  # fmt: skip
@@ -164,11 +165,11 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(nodes: int = 1) -> Iterator[Cluster]:
+def cluster(nodes: int = 1, heap: str = HEAP) -> Iterator[Cluster]:
     """A cluster as long as the block runs. Raises Unavailable where there can be none."""
     class_path()
     ports = _ports(2 * nodes)
-    made = Cluster(Path(tempfile.mkdtemp(prefix="inyo-nodes-")), ports[:nodes], ports[nodes:])
+    made = Cluster(Path(tempfile.mkdtemp(prefix="inyo-nodes-")), ports[:nodes], ports[nodes:], heap=heap)
     try:
         for number in range(nodes):
             made.start(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import stat
@@ -183,6 +184,42 @@ def test_marks_that_cannot_be_read_are_set_aside_and_not_overwritten(content: st
     assert said.startswith(str(aside))
     loaded.change_mark(mark_key(quote()), quote())
     assert aside.read_text("utf-8") == content
+
+
+def test_what_was_set_aside_before_stays_when_another_file_cannot_be_read() -> None:
+    own_folder("state").mkdir(parents=True)
+    for content in ("first", "second"):
+        (own_folder("state") / "marks.json").write_text(content, "utf-8")
+        assert session.load().unreadable
+    assert {file.read_text("utf-8") for file in own_folder("state").glob("marks.json.unreadable*")} == {
+        "first",
+        "second",
+    }
+
+
+@pytest.mark.parametrize("name", ["marks.json", "session.json", "searches.json"])
+def test_what_a_newer_version_wrote_is_left_as_it_is_and_that_is_said(name: str) -> None:
+    own_folder("state").mkdir(parents=True)
+    file = own_folder("state") / name
+    written = json.dumps({"version": 9, "marks": {"1": "of another kind"}, "places": 3, "searches": [1]})
+    file.write_text(written, "utf-8")
+    loaded = session.load()
+    assert loaded.newer == (file,) and not loaded.unreadable
+    with contextlib.suppress(OSError):
+        loaded.change_mark(mark_key(quote()), quote())
+    with contextlib.suppress(OSError):
+        loaded.leave([Path("/one")], Place(), queries=["港"])
+    with contextlib.suppress(OSError):
+        loaded.save_search([Path("/one")], SavedSearch("港"))
+    assert file.read_text("utf-8") == written
+    assert [each.name for each in own_folder("state").iterdir() if "unreadable" in each.name] == []
+
+
+async def test_marks_of_a_newer_version_are_said_in_a_sentence_when_the_explorer_opens() -> None:
+    own_folder("state").mkdir(parents=True)
+    (own_folder("state") / "marks.json").write_text('{"version": 2}', "utf-8")
+    async with explorer(settle=False) as inyo:
+        assert inyo.message.startswith("A newer inyo wrote")
 
 
 def test_what_is_wrong_with_a_file_is_said_with_its_field() -> None:

@@ -23,9 +23,13 @@ class BadFile(Exception):
         self.file, self.reason = file, reason
 
 
+class NewerFile(Exception):
+    """A file that was kept by a newer inyo, which alone can change it without losing anything."""
+
+
 def read(file: Path, kind: type[T]) -> T | None:
-    """What a file holds, as this dataclass; None where there is no file. Fields of a later version are ignored, those
-    of an earlier one have their defaults. Raises BadFile."""
+    """What a file holds, as this dataclass; None where there is no file. Fields of an earlier version have their
+    defaults. Raises BadFile, and NewerFile where its `version` is later than ours."""
     try:
         raw = json.loads(read_plain(file).decode("utf-8"))
         if isinstance(raw, dict) and raw.pop("check", None) not in (None, _check(raw)):
@@ -38,6 +42,9 @@ def read(file: Path, kind: type[T]) -> T | None:
         raise BadFile(file, error.strerror or type(error).__name__) from error
     except ValueError as error:
         raise BadFile(file, str(error)) from error
+    ours, theirs = getattr(kind, "version", None), raw.get("version") if isinstance(raw, dict) else None
+    if isinstance(ours, int) and isinstance(theirs, int) and theirs > ours:
+        raise NewerFile(file)
     return converted(file, raw, kind)
 
 

@@ -4,20 +4,23 @@ saved searches, and what was marked.
 Three files in inyo's XDG state folder, readable by their owner only and replaced whole. Marks and saved searches are
 written at each change, the place every few seconds: a terminal that is torn away leaves no time to save. Another
 explorer may have written meanwhile, so each change is made to what is on the disk now. A file that cannot be read is
-set aside and said so.
+set aside and said so, and never another one that was set aside before; one of a newer inyo is left as it is.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
 from inyo.index.library import Quote
 from inyo.index.own.atomic_files import alone, own_folder
-from inyo.tui.keep.serialiser import BadFile, read, write
+from inyo.tui.keep.serialiser import BadFile, NewerFile, read, write
 from inyo.tui.state import MarkKey, Note, View, mark_key
 
 _MOST = 50
@@ -90,7 +93,7 @@ class _Marks:
 @dataclass
 class Session:
     """The places of collections, the latest last, and the marks. `unreadable` says which files could not be read, and
-    why, under the names they were set aside with."""
+    why, under the names they were set aside with; `newer` are those that a newer inyo wrote."""
 
     places: dict[str, Place] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
@@ -100,6 +103,7 @@ class Session:
     marks: dict[MarkKey, Quote] = field(default_factory=dict)
     notes: dict[MarkKey, Note] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
+    newer: tuple[Path, ...] = ()
     _unwritten: dict[MarkKey, Quote | None] = field(default_factory=dict)
 
     def place(self, paths: Sequence[Path]) -> Place:
@@ -117,7 +121,7 @@ class Session:
             for file, line in lines.items():
                 self.lines = _latest({**self.lines, file: line}, file, _DOCUMENTS)
             self.queries = list(reversed(dict.fromkeys(reversed([*self.queries, *queries]))))[-QUERIES:]
-            write(_session_file(), _Session(2, self.places, self.lines, self.queries))
+            self._write(_session_file(), _Session(2, self.places, self.lines, self.queries))
 
     def saved(self, paths: Sequence[Path]) -> list[SavedSearch]:
         """The searches that are kept for a collection, oldest first."""
@@ -130,7 +134,7 @@ class Session:
             others = [each for each in self.saved(paths) if each.query != search.query]
             before = next((at for at, each in enumerate(self.saved(paths)) if each.query == search.query), len(others))
             self.searches[_key(paths)] = [*others[:before], *([search] if keep else []), *others[before:]]
-            write(_searches_file(), _Searches(1, self.searches))
+            self._write(_searches_file(), _Searches(1, self.searches))
 
     def change_mark(self, key: MarkKey, quote: Quote | None) -> None:
         """Mark a quotation, or take the mark away (None): here, and in what is on the disk now. Raises OSError; what
@@ -157,7 +161,12 @@ class Session:
 
     def _write_marks(self) -> None:
         notes = [_Noted(*key, note) for key, note in self.notes.items() if key in self.marks]
-        write(_marks_file(), _Marks(1, list(self.marks.values()), notes))
+        self._write(_marks_file(), _Marks(1, list(self.marks.values()), notes))
+
+    def _write(self, file: Path, value: Any) -> None:
+        if file in self.newer:
+            raise OSError(errno.EPERM, "a newer inyo wrote it, and only that one can change it", str(file))
+        write(file, value)
 
     def _read_session(self, kept: _Session) -> None:
         if kept.version == 2:
@@ -182,12 +191,16 @@ def load() -> Session:
 
 def _take(session: Session, file: Path, kind: type[T], put: Callable[[T], None]) -> None:
     """Read a file into the session. What cannot be read is set aside; the session keeps what it had."""
+    session.newer = tuple(each for each in session.newer if each != file)
     try:
         kept = read(file, kind)
         if kept is not None:
             put(kept)
+    except NewerFile:
+        session.newer += (file,)
     except BadFile as error:
-        aside = file.with_name(file.name + ".unreadable")
+        names = (f"{file.name}.unreadable{number or ''}" for number in count())
+        aside = next(each for name in names if not os.path.lexists(each := file.with_name(name)))
         with contextlib.suppress(OSError):
             file.replace(aside)  # the next save must not overwrite what a person may still mend
         session.unreadable += (f"{aside} ({error.reason})",)

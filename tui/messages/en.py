@@ -249,6 +249,7 @@ TEXTS: dict[str, str] = {
     "failed.edit": "The correction was not kept",
     "failed.listing": "The collection cannot be listed",
     "session.unreadable": "What was kept from the last session could not be read; it was set aside as {file}.",
+    "session.newer": "A newer inyo wrote {file}: it is left as it is, and nothing can be added to it here.",
     "keys.unknown": "Settings: there is no command {id}; did you mean {near}?",
     "keys.none": "Settings: {id} would have no key, so it keeps its own.",
     "keys.collision": "Settings: {key} is now {id} and no longer {other}.",

@@ -244,6 +244,7 @@ TEXTS: dict[str, str] = {
     "failed.edit": "訂正を保存できませんでした",
     "failed.listing": "文書を一覧できません",
     "session.unreadable": "前回の記録が壊れていたため、{file} に退避しました。",
+    "session.newer": "{file} は新しい版の inyo が書いたものです。そのまま残し、ここでは何も書き加えません。",
     "keys.unknown": "設定: {id} という操作はありません。{near} ではありませんか。",
     "keys.none": "設定: {id} に割り当てるキーがなくなるため、元のキーのままにします。",
     "keys.collision": "設定: {key} を {id} に割り当てました（{other} からは外れます）。",

@@ -185,3 +185,24 @@ def test_the_file_is_private(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "c.jsonl"
     Corrections(file).set("k", Correction("会田"), "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_a_newer_version_wrote_beside_a_correction_stays(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.jsonl"
+    file.write_text('{"key": "k", "speaker": "会田", "words": "「語」", "note": "電話で確かめた", "who": ["灘"]}\n')
+    corrections = Corrections(file)
+    corrections.set("other", Correction("岸本"), "「港」")
+    corrections.set("k", Correction(dropped=True), "「語」")
+    (line,) = (each for each in file.read_text("utf-8").split("\n") if '"k"' in each)
+    assert '"note": "電話で確かめた"' in line and '"who": ["灘"]' in line and '"dropped": true' in line
+    assert Corrections(file).get("k") == Correction(dropped=True) and not Corrections(file).notice
+
+
+def test_what_was_set_aside_stays_when_more_is_damaged_later(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.jsonl"
+    for damaged in ('{"key": "first", "spea', '{"key": "second", "spea'):
+        file.write_text(f'{{"key": "k", "speaker": "会田"}}\n{damaged}\n')
+        assert Corrections(file).notice
+        Corrections(file).set("other", Correction("岸本"), "「港」")
+    kept = (tmp_path / "corrections.damaged.jsonl").read_text("utf-8")
+    assert '"first"' in kept and '"second"' in kept
