@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from inyo.index.library import Report
 from inyo.tui.keep import session
 from inyo.tui.start import news_of
@@ -211,3 +213,39 @@ async def test_an_older_query_is_chosen_by_a_part_of_it_from_anywhere() -> None:
         await inyo.send("minato")
         await inyo.press("enter")
         assert inyo.app.desk.search_box.value == "港" and inyo.focus == "results"
+
+
+@pytest.mark.parametrize(("keys", "focus"), [(("4",), "quotations"), ((), "results"), (("1",), "documents")])
+async def test_the_list_one_was_in_is_there_again_at_its_row(keys: tuple[str, ...], focus: str) -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", *keys, "down", "down")
+        row = inyo.app.desk.frame.row_of(focus)  # type: ignore[arg-type]
+        await inyo.press("q")
+    async with explorer(size=(80, 24)) as inyo:
+        desk = inyo.app.desk
+        assert desk.frame.row_of(focus) == row > 0  # type: ignore[arg-type]
+        assert desk.navigation.shows(focus) and inyo.focus == "search"  # type: ignore[arg-type]
+        await inyo.press("escape")
+        assert inyo.focus == focus
+
+
+async def test_a_zoomed_pane_is_zoomed_again() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("plus", "q")
+    async with explorer() as inyo:
+        desk = inyo.app.desk
+        assert desk.state.view.zoomed and desk.navigation.shows("reader") and not desk.navigation.shows("results")
+        await inyo.press("x")  # a letter is a query at once, and its answer is in sight
+        assert desk.navigation.shows("results")
+
+
+async def test_an_explorer_that_was_left_before_anything_was_done_is_left_as_it_was() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "4", "down", "q")
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.press("f10")
+    async with explorer(size=(80, 24)) as inyo:
+        assert inyo.app.desk.navigation.shows("quotations")

@@ -181,7 +181,7 @@ async def test_a_dropped_quotation_is_gone_and_a_key_brings_it_back() -> None:
         await inyo.open("港")
         await inyo.press("4", "4", "D", "enter")
         assert words(inyo) == ["「急がない」"]
-        await inyo.press("U")
+        await inyo.press("U", "enter")
         assert len(words(inyo)) == 2
 
 

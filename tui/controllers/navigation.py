@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.layout import LISTS, STUDIES, Arrangement, arrange, filled, follows, has_room_for_preview, mode_of
+from inyo.tui.panes.base import ListPane
 from inyo.tui.state import Opening, PaneName, View, nearest
 
 _ROUND: tuple[PaneName, ...] = ("search", "results", "facets", "documents", "people", "reader", "quotations")
@@ -27,6 +28,8 @@ class Navigation:
         self._places: list[View] = []
         self._at = -1
         self._walking = False
+        self._left: View | None = None
+        """The view that an earlier session was left with: its panes stay until something is typed."""
         self._answered_query = ""
         """The query whose quotations were listed for the asking."""
 
@@ -58,6 +61,9 @@ class Navigation:
             desk.finding.end_find()
             return
         if desk.asking.end_filter():
+            return
+        if state.view.focus == "search" and self._left is not None and state.trail:
+            self.restore(state.trail.pop())
             return
         if state.view.focus == "search" and state.view.file and self._before == "reader":
             self.focus("reader")
@@ -95,6 +101,22 @@ class Navigation:
                 desk.reading.close()
         self.focus(view.focus, follow=False)
         desk.rest()
+
+    def resume(self, view: View, row: int) -> None:
+        """Go to the view that an earlier session was left with, to that row of its list. Its panes are there, and the
+        keyboard is in the search box."""
+        pane = self.desk.frame.panes.get(view.focus)
+        if isinstance(pane, ListPane):
+            pane.list.go_when_there(row)
+        self.restore(view)
+        self._left = view
+        self.search()
+
+    @property
+    def left(self) -> View:
+        """The view that a later session comes back to."""
+        view = self.snapshot()
+        return replace(view, focus=self._left.focus) if self._left and view.focus == "search" else view
 
     # places
 
@@ -238,11 +260,14 @@ class Navigation:
 
     def rearrange(self, size: Size | None = None) -> None:
         """Show the panes that the size of the screen, the focus and the zoom ask for."""
-        desk = self.desk
+        desk, view = self.desk, self.desk.state.view
         size = size or desk.host.size
+        if self._left is not None and (view.focus != "search" or view.query != self._left.query):
+            self._left = None
+        shown = view if self._left is None else replace(view, focus=self._left.focus)
         found = arrange(
-            size.width, size.height, desk.state.view, self._last, self._last_list, preview=desk.state.preview,
-            lines=desk.frame.lines_of(desk.state.view.focus),
+            size.width, size.height, shown, self._last, self._last_list, preview=desk.state.preview,
+            lines=desk.frame.lines_of(view.focus),
         )  # fmt: skip
         if found != self._arrangement:
             self._arrangement = found

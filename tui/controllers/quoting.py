@@ -255,19 +255,24 @@ class Quoting:
         self.desk.jobs.start("edit", lambda cancelled: library.drop(quote), done)
 
     def restore(self) -> None:
-        """Take back the correction of the chosen quotation, else the last one of this session."""
+        """Take back the correction of the chosen quotation, else the last one of this session, when that has been asked
+        once."""
         current = self.desk.quotations.current
-        quote = current if current and current.edited else (self._edited.pop() if self._edited else None)
+        quote = current if current and current.edited else (self._edited[-1] if self._edited else None)
         library = self.desk.library
         if quote is None:
             self.desk.status("restore.nothing")
             return
 
         def done(_: None) -> None:
+            self._edited = [each for each in self._edited if mark_key(each) != mark_key(quote)]
             self._reload()
             self.desk.status("restored")
 
-        self.desk.jobs.start("edit", lambda cancelled: library.restore(quote), done)
+        def restore() -> None:
+            self.desk.jobs.start("edit", lambda cancelled: library.restore(quote), done)
+
+        self.desk.asking.confirm("restore.title", "restore.yes", restore, plain(quote.quotation.text)[0])
 
     def _reload(self) -> None:
         """Read the quotations of the open document and the list again: a correction changed them."""

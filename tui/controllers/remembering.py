@@ -11,9 +11,10 @@ from dataclasses import replace
 from inyo.index.library import Facets, Person, Term
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import Line, Place
+from inyo.tui.layout import STUDIES
 from inyo.tui.panes.pieces import plain
 from inyo.tui.start import Kept, shares
-from inyo.tui.state import Opening, View
+from inyo.tui.state import Opening, PaneName, View
 
 SAVED_EVERY = 3.0
 """Seconds after which a change of the place is written: no more is lost where the explorer is killed."""
@@ -27,7 +28,7 @@ class Remembering:
         self._restored = False
         self._lines: dict[str, Line] = {}
         self._queries: list[str] = []
-        self._saved: tuple[View, bool | None] = (View(), None)
+        self._saved: tuple[View, bool | None, int] = (View(), None, -1)
 
     def begin(self) -> None:
         """Save every few seconds what has changed."""
@@ -35,18 +36,21 @@ class Remembering:
 
     def _save_changed(self) -> None:
         desk = self.desk
-        now = (desk.navigation.snapshot(), desk.state.preview)
-        if now != self._saved and not desk.jobs.busy("saving"):
+        if self._now != self._saved and not desk.jobs.busy("saving"):
             write = self._written()
             desk.jobs.start("saving", lambda cancelled: write(), lambda _: None)
+
+    @property
+    def _now(self) -> tuple[View, bool | None, int]:
+        view = self.desk.navigation.left
+        return view, self.desk.state.preview, self.desk.frame.row_of(view.focus)
 
     def _written(self) -> Callable[[], None]:
         """What writes the place as it is now. A folder that cannot be written to is no reason to stop."""
         desk = self.desk
         self.note_line()
-        view = desk.navigation.snapshot()
-        self._saved = (view, desk.state.preview)
-        place, lines, queries = Place(view, desk.state.preview, time.time()), self._lines, self._queries
+        self._saved = view, preview, row = self._now
+        place, lines, queries = Place(view, preview, time.time(), row), self._lines, self._queries
         self._lines, self._queries = {}, []
 
         def write() -> None:
@@ -105,12 +109,15 @@ class Remembering:
             return  # perhaps it comes with the next batch
         self._restored = True
         desk.state.change(preview=desk.state.preview if place.preview is None else place.preview)
-        if view.file not in files:
-            view = replace(view, file="", start=0, end=0, top=-1, focus="results" if view.query else "documents")
+        lost = view.file not in files and (bool(view.file) or view.focus == "reader")
+        if lost or view.focus in STUDIES:
+            focus: PaneName = "results" if view.query or view.person else "documents"
+            view = replace(view, focus=focus)
+        if lost:
+            view = replace(view, file="", start=0, end=0, top=-1)
         if desk.state.view != View() or not (view.file or view.query or view.person):
             return
-        desk.navigation.restore(view)
-        desk.navigation.search()
+        desk.navigation.resume(view, place.row)
 
 
 class Starting:

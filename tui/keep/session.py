@@ -35,11 +35,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a collection was left: the view, whether the text followed the list, and when (seconds since 1970)."""
+    """Where a collection was left: the view, whether the text followed the list, when (seconds since 1970), and the row
+    under the cursor of the list that was in use (-1: there was none)."""
 
     view: View = field(default_factory=View)
     preview: bool | None = None
     at: float = 0.0
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,8 @@ TEXTS: dict[str, str] = {
     "merge.yes": "Make them one",
     "drop.title": "No quotation? {what}",
     "drop.yes": "Drop it from the lists",
+    "restore.title": "Take your correction back? {what}",
+    "restore.yes": "Take it back",
     "unmark.title": "Take {what} marks away?",
     "unmark.yes": "Take them away",
     "confirm.no": "Leave it",

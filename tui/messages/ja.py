@@ -201,6 +201,8 @@ TEXTS: dict[str, str] = {
     "merge.yes": "一人にまとめる",
     "drop.title": "引用の一覧から除きますか: {what}",
     "drop.yes": "除く",
+    "restore.title": "訂正を取り消しますか: {what}",
+    "restore.yes": "取り消す",
     "unmark.title": "{what} 件のマークをすべて外しますか",
     "unmark.yes": "外す",
     "confirm.no": "やめる",

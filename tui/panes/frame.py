@@ -162,6 +162,11 @@ class Frame:
         pane = self.panes.get(name)
         return pane.list.extent()[1] + 1 if isinstance(pane, ListPane) else 0
 
+    def row_of(self, name: PaneName) -> int:
+        """The row under the cursor of a pane's list; -1 for what is no list."""
+        pane = self.panes.get(name)
+        return pane.list.cursor if isinstance(pane, ListPane) else -1
+
     def widen(self, cells: int) -> None:
         """Give the left column so many cells more than it has by itself."""
         width = self.body.size.width

@@ -117,6 +117,7 @@ class VirtualList(LineView):
         self._lines = ListLines(0, row_height)
         self._source: Source = _no_rows
         self._cursor = -1
+        self._wanted = -1
         self._top = 0
         self._marked: frozenset[int] = frozenset()
         self._drawn: OrderedDict[tuple[int, int, int, bool, bool, bool], Strip] = OrderedDict()
@@ -137,6 +138,8 @@ class VirtualList(LineView):
 
         Posts `Highlighted` only if `announce`.
         """
+        if 0 <= self._wanted < count:
+            cursor, self._wanted = self._wanted, -1
         self._lines, self._source = ListLines(count, self.row_height, tuple(headers)), source
         self._marked = frozenset(marked)
         self._drawn.clear()
@@ -204,6 +207,13 @@ class VirtualList(LineView):
         self._refresh_index(index, 1)
         if announce:
             self.post_message(self.Highlighted(self, index))
+
+    def go_when_there(self, index: int) -> None:
+        """Put the cursor on a row as soon as there are as many (-1: on none)."""
+        self._wanted = index
+        if 0 <= index < self._lines.count:
+            self._wanted = -1
+            self.move_to(index, announce=False)
 
     def _show_cursor(self) -> bool:
         """Scroll as little as brings the cursor into view, or to its middle from afar; whether the view moved.
