@@ -268,7 +268,9 @@ class Searching:
             months = months_bar(found, _BAR)
             head = [(f"{desk.say('facets.months')}  {months}", "")] if months else []
             terms = [""] * len(head) + [row.term for row in rows]
-            desk.asking.menu(desk.say("facets.menu"), lambda: [*head, *entries], lambda at: self.narrow(terms[at]))
+            desk.asking.menu(
+                desk.say("facets.menu"), lambda: [*head, *entries], lambda at: self.narrow(terms[at]), headed=True
+            )
 
         self._ask_facets(answer.query, show)
 

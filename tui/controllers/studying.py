@@ -89,7 +89,7 @@ class Studying:
                     desk.navigation.focus("results")
                     desk.navigation.type(f"{desk.state.view.query} {rows[at][0].strip()}")
 
-            desk.asking.menu(desk.say("words.title", query=answer.query), lambda: rows, chosen)
+            desk.asking.menu(desk.say("words.title", query=answer.query), lambda: rows, chosen, headed=True)
 
         desk.jobs.start("concordance", work, show)
 

@@ -41,8 +41,8 @@ class Options(TypedDict, total=False):
     """How a menu behaves.
 
     `stay`: it stays open, and `entries` is asked again after each choice. `typed`: typing narrows the list; else keys
-    of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `below`: it stands
-    under the row, whole. `also` has other words by which a row is found; `turn` leads to a second leaf. `at`: the row
+    of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `headed`: a row with
+    nothing beside it stands over others. `below`: what stands beside a row stands under it, whole. `also` has other words by which a row is found; `turn` leads to a second leaf. `at`: the row
     that is chosen at first.
     """
 
@@ -50,6 +50,7 @@ class Options(TypedDict, total=False):
     stay: bool
     typed: bool
     keys_first: bool
+    headed: bool
     below: bool
     also: Sequence[str]
     turn: Callable[[], None] | None
@@ -73,7 +74,7 @@ class Menu(ModalScreen[None]):
         self.heading = title
         self._entries, self._chosen, self._stay = entries, chosen, options.get("stay", False)
         self._typed, self._keys_first = options.get("typed", False), options.get("keys_first", False)
-        self._below = options.get("below", False)
+        self._below, self._headed = options.get("below", False), options.get("headed", self._keys_first)
         self._at = options.get("at", 0)
         self._words = ""
         self._count = 0
@@ -134,7 +135,7 @@ class Menu(ModalScreen[None]):
         self._numbers = [number for number, _ in found]
         self._rows = [entry for _, entry in found]
         self._column = max(_KEYS_WIDTH, *(keys_in(aside, 0)[1] for _, aside in self._rows), 0)
-        heads = [at for at, entry in enumerate(self._rows) if self._keys_first and not entry[1]]
+        heads = [at for at, entry in enumerate(self._rows) if self._headed and not entry[1]]
         self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor))
         note = self.say("menu.keys" if self._chosen else "menu.keys.close")
         if self._typed:
