@@ -47,7 +47,7 @@ _WEB_PAGE = re.compile(
 )
 _FEED = re.compile(
     rb"\A(?:\xef\xbb\xbf|\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>]*>)*"
-    rb"<(?:rss\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*w3\.org/2005/Atom)",
+    rb"<(?:rss\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns))",
     re.I | re.DOTALL,
 )
 _TIMED_XML = re.compile(rb"<(?:\w+:)?tt\b[^>]{0,2000}ns/ttml|<tt[ >]")

@@ -1,9 +1,10 @@
-"""JSON and JSON lines → documents: the objects of the largest array are rows."""
+"""JSON and JSON lines → documents: the objects of the largest array, and of those like it, are rows."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from inyo.index.reading.formats.article_rows import Role, Row, documents, role_of
 from inyo.index.reading.formats.building import damage, decoded, with_reading
@@ -87,17 +88,22 @@ def _rows(value: object) -> Iterator[Row]:
 
 
 def _largest_array(value: object) -> list[object] | None:
-    """The longest list of objects anywhere in an object that is no article itself."""
+    """The longest list of objects anywhere in an object that is no article itself, with those of its name that stand
+    beside it, as where each key is a person's and holds what they wrote."""
     if isinstance(value, dict) and any(role_of(key) is Role.BODY and _is_text(value[key]) for key in value):
         segments = value.get("segments")
         return segments if isinstance(segments, list) and segments else None
-    lists: list[list[object]] = []
+    best: list[list[object]] = []
     level = [value]
     while level:
-        inner = [child for item in level if isinstance(item, dict) for child in item.values()]
-        lists += [child for child in inner if isinstance(child, list)]
-        level = [child for child in inner if isinstance(child, dict)]
-    return max((array for array in lists if array and isinstance(array[0], dict)), key=len, default=None)
+        lists: dict[str, list[list[object]]] = {}
+        inner = [pair for item in level if isinstance(item, dict) for pair in item.items()]
+        for key, child in inner:
+            if isinstance(child, list) and child and isinstance(child[0], dict):
+                lists.setdefault(key, []).append(child)
+        best = max([best, *lists.values()], key=lambda arrays: sum(map(len, arrays)))
+        level = [child for _, child in inner if isinstance(child, dict)]
+    return list(chain.from_iterable(best)) or None
 
 
 def _keyed(value: dict[str, object]) -> bool:

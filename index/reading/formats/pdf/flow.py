@@ -21,13 +21,18 @@ _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
 _SET_IN = 4.0  # ems
+_HANGING = 4.0  # ems that the lines below a numbered one are set in at most
 _CELL_LENGTH = 16  # letters of the second of two cells at most
 
 _STOP = re.compile(r"[。．.！？!?」』）)】〕…―]$")
 _NOTE = re.compile(r"(?:[※*＊†‡]\d*|注\s?\d*|[（(［\[]?注?\s?[0-9０-９]{1,3}[）)］\].．:：]?)(?=\D)")
 _CAPTION = re.compile(r"(?:図|表|写真|Fig\.?|Figure|Table)\s?[0-9０-９一-九]|写真[＝=：:　 ]")
-_ITEM = re.compile(r"(?:[・●○■□◆◇▼▽▪–]|[-*•]\s|[（(]?[0-9０-９]{1,2}[）)．、]|[①-⑳㋐-㋾])")
-_BULLET = re.compile(r"[●○◯◎■□◆◇▼▽▪]")
+_ITEM = re.compile(r"(?:[•◦‣・●○■□◆◇▼▽▪–]|[-*•]\s|[（(]?[0-9０-９]{1,2}[）)．、]|[①-⑳㋐-㋾])")
+_LABEL = re.compile(
+    r"(?:第[0-9０-９〇一二三四五六七八九十百]{1,5}[条項号章節款目](?:の[0-9０-９一二三四五六七八九十]{1,3})*"
+    r"|[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-zａ-ｚ]|[①-⑳]|[（(][0-9０-９一二三四五六七八九十ア-ンa-z]{1,3}[）)])[　 ]"
+)
+_BULLET = re.compile(r"[•●○◯◎■□◆◇▼▽▪]")
 _HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
 _HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
 
@@ -261,9 +266,28 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
         return False
     if last.column is column and not parted:
         return _under(last, line, column, measures)
+    if _hangs(last, line, _inside(line, column)):
+        return True
     if _inside(line, column) > _INDENT * line.size or _is_set_right(before, last.column, line):
         return False
     return (measures.indented and not _ITEM.match(line.text)) or not _STOP.search(before.text)
+
+
+def _hangs(last: _Open, line: Line, inside: float) -> bool:
+    """Whether a line is set in as those are that go on with a numbered one: the articles of laws, whose text begins
+    farther in than the lines below it."""
+    first, before = last.lines[0], last.lines[-1]
+    if not _LABEL.match(first.text) or _LABEL.match(line.text) or _ITEM.match(line.text):
+        return False
+    if _STOP.search(before.text) and _open_brackets(before.text) <= 0:
+        return False
+    if len(last.lines) > 1:
+        return abs(inside - _inside(before, last.column)) <= _INDENT * line.size
+    return 0.3 * line.size < inside - _inside(first, last.column) <= _HANGING * line.size
+
+
+def _open_brackets(text: str) -> int:
+    return sum((char in "（(「『") - (char in "）)」』") for char in text)
 
 
 def _is_set_right(before: Line, column: Column, line: Line) -> bool:
@@ -292,6 +316,8 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
     if len(last.lines) > 1:
         here = last.lines[max(last.entered, 1) :]
         return abs(_inside(line, column) - min(_inside(each, column) for each in here)) <= _INDENT * size
+    if _hangs(last, line, _inside(line, column)):
+        return True
     inside = _inside(line, column) - _inside(before, column)
     if inside > _INDENT * size and abs(line.u0 - before.hang) <= _INDENT * size:
         return True

@@ -156,7 +156,7 @@ def _glyphs(page: Any, text: Any) -> RawPage:
     owners = np.fromiter(map(_text_object, at, numbers), np.uint64, count)
     origin = _origins(at, owners, loose)
     spread_ligatures(origin, loose, owners)
-    real = owners != 0
+    real = (owners != 0) & ~_joined_halves(codes)
     matrix, size = _of_strings(at, owners)
     return RawPage(
         _page_box(page),
@@ -204,6 +204,15 @@ def _codes(text: Any, at: repeat[Any], count: int) -> npt.NDArray[np.uint32]:
         if not ((codes >= 0xFFFE) | ((codes >= 0xD800) & (codes < 0xE000)) | (codes == 0)).any():
             return codes
     return np.fromiter(map(_unicode, at, range(count)), np.uint32, count)
+
+
+def _joined_halves(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Makes one code of the two halves that PDFium gives for a letter beyond U+FFFF; which are second halves."""
+    second = np.zeros(len(codes), np.bool_)
+    second[1:] = (codes[:-1] >> 10 == 0xD800 >> 10) & (codes[1:] >> 10 == 0xDC00 >> 10)
+    low = np.flatnonzero(second)
+    codes[low - 1] = 0x10000 + ((codes[low - 1] - 0xD800) << 10) + (codes[low] - 0xDC00)
+    return second
 
 
 def _origins(at: repeat[Any], owners: npt.NDArray[np.uint64], loose: npt.NDArray[np.float32]) -> Floats:

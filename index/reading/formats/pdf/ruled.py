@@ -1,7 +1,4 @@
-"""Tables with rules: which cell each glyph stands in, where the words of cells are wrapped.
-
-A table whose rows are one line each needs none of this: its lines are rows as they stand.
-"""
+"""Tables with rules: which row each glyph stands in, and which cell where the words of cells are wrapped."""
 
 from __future__ import annotations
 
@@ -13,13 +10,14 @@ CELL = 1_000
 """Numbers of cells among those of frames begin here, in reading order."""
 
 _THIN, _SAME = 3.0, 3.0  # points: a rule's thickness, between edges that are one
+_THICK = 0.35  # ems: a rule of large print
 _MOST_RULES, _MOST_CELLS = 800, 4_000
 _NEXT = 1.15  # ems between the middles of letters side by side
 _NEW_LINE = 0.6  # ems between the feet of letters of two lines
 
 
 def cells_of(paths: Floats, middle: Floats, em: float) -> Numbers:
-    """For every glyph the number of its cell, 0 outside of tables whose cells are wrapped."""
+    """For every glyph the number of its row, or of its cell where words are wrapped; 0 outside of tables."""
     numbers = np.zeros(len(middle), np.int64)
     upright, level = _rules(paths, em)
     if len(upright) < 3 or len(level) < 2 or max(len(upright), len(level)) > _MOST_RULES:
@@ -44,7 +42,8 @@ def _rules(paths: Floats, em: float) -> tuple[Floats, Floats]:
     """The upright rules (x, from y, to y) and the level ones (y, from x, to x), edges of rectangles among them."""
     x0, y0, x1, y1 = paths.T
     wide, high = x1 - x0, y1 - y0
-    standing, lying, box = (wide < _THIN) & (high > em / 2), (high < _THIN) & (wide > em / 2), (wide > em) & (high > em)
+    thin = max(_THIN, _THICK * em)
+    standing, lying, box = (wide < thin) & (high > em / 2), (high < thin) & (wide > em / 2), (wide > em) & (high > em)
     upright = [np.stack(((x0 + x1) / 2, y0, y1), 1)[standing], *(np.stack((x, y0, y1), 1)[box] for x in (x0, x1))]
     level = [np.stack(((y0 + y1) / 2, x0, x1), 1)[lying], *(np.stack((y, x0, x1), 1)[box] for y in (y0, y1))]
     return np.concatenate(upright), np.concatenate(level)
@@ -119,25 +118,13 @@ def _crossed(cell: Numbers, middle: Floats, em: float) -> bool:
 
 
 def _numbered(cell: Numbers, row: Numbers, y: Floats, em: float) -> Numbers:
-    """Numbers from 1 in reading order: of each cell in rows with wrapped words, of rows in sequence without such."""
-    wrapped = {}
-    for number in np.unique(row).tolist():
-        own = row == number
-        cells = np.unique(cell[own])
-        feet = (np.sort(y[cell == each]) for each in cells)
-        wrapped[number] = len(cells) > 1 and any((np.diff(each) > _NEW_LINE * em).any() for each in feet)
-    if not any(wrapped.values()):
-        return np.zeros(len(cell), np.int64)
+    """Numbers from 1 in reading order: of each cell in rows with wrapped words, of other rows as they stand."""
     numbers, last = np.zeros(len(cell), np.int64), 0
-    plain = False
-    for number in sorted(wrapped):
-        own = row == number
-        if not wrapped[number]:
-            last += not plain
-            numbers[own] = last
-        else:
-            for each in np.unique(cell[own]).tolist():
-                last += 1
-                numbers[cell == each] = last
-        plain = not wrapped[number]
+    for each in np.unique(row).tolist():
+        own = row == each
+        cells = np.unique(cell[own]).tolist()
+        wrapped = any((np.diff(np.sort(y[cell == number])) > _NEW_LINE * em).any() for number in cells)
+        for part in [cell == number for number in cells] if wrapped and len(cells) > 1 else [own]:
+            last += 1
+            numbers[part] = last
     return numbers

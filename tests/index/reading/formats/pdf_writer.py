@@ -44,7 +44,8 @@ class Page:
 class Pdf:
     """A file. `labels`: PageLabels as PDF writes them; `password`: None, or the user's ('' opens freely).
 
-    `by_number`: text names glyphs by numbers of the font alone, beside a table of what they are.
+    `by_number`: text names glyphs by numbers of the font alone, beside a table of what they are: themselves, but U+E000
+    and the next stand for the letters of `beyond`, as those beyond U+FFFF are written.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Pdf:
     labels: str = ""
     password: str | None = None
     by_number: bool = False
+    beyond: str = ""
 
     def page(self, width: float = 420, height: float = 595, rotate: int = 0) -> Page:
         """A new page at the end."""
@@ -90,7 +92,7 @@ class Pdf:
             )
             objects.append(_stream("\n".join(page.operators).encode("latin-1")))
         if self.by_number:
-            objects.append(_stream(_to_unicode()))
+            objects.append(_stream(_to_unicode(self.beyond)))
             objects[3:5] = [_numbered(font, len(objects)) for font in objects[3:5]]
         return objects
 
@@ -120,10 +122,14 @@ def _numbered(font: bytes, table: int) -> bytes:
     return font.replace(b"/Type0", b"/Type0 /ToUnicode %d 0 R" % table)
 
 
-def _to_unicode() -> bytes:
-    """Every number is its own character."""
-    rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
-    ranges = "".join(f"64 beginbfrange {' '.join(rows[at : at + 64])} endbfrange " for at in range(0, 256, 64))
+def _to_unicode(beyond: str) -> bytes:
+    """Every number is its own character but for those that stand for the letters of `beyond`."""
+    rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256) if high != 0xE0 or not beyond]
+    ranges = "".join(
+        f"{len(rows[at : at + 64])} beginbfrange {' '.join(rows[at : at + 64])} endbfrange " for at in range(0, 256, 64)
+    )
+    for number, letter in enumerate(beyond, 0xE000):
+        ranges += f"1 beginbfchar <{number:04X}> <{letter.encode('utf-16-be').hex()}> endbfchar "
     return f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {ranges}endcmap".encode()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.reading import formats
+from inyo.index.reading.formats.detect import format_of
 from inyo.index.reading.formats.feed import read
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
@@ -37,6 +39,20 @@ def test_an_atom_entry_is_read_by_its_content() -> None:
     (entry,) = read(ATOM.encode(), "a.atom")
     assert [block.text for block in entry.blocks] == ["水車の村", "水車が廻る。", "番人が笑う。"]
     assert (entry.author, entry.date, entry.url) == ("沢村 澄", "2024-05-01", "https://example.jp/1")
+
+
+OLD_ATOM = """<?xml version="1.0" encoding="Shift_JIS"?>
+<feed version="0.3" xmlns="http://purl.org/atom/ns#" xml:lang="ja"><title>山里だより</title>
+<entry><title>水車の村</title><modified>2005-10-13T01:18:27Z</modified><author><name>沢村 澄</name></author>
+<content type="text/html" mode="escaped"><![CDATA[<p>水車が廻る。</p><p>番人が<strong>笑う</strong>。</p>]]></content>
+</entry></feed>"""
+
+
+def test_atom_as_it_was_before_its_standard_is_a_feed() -> None:
+    data = OLD_ATOM.encode("shift_jis")
+    assert format_of("a.xml", data) is formats.FEED
+    (entry,) = read(data, "a.xml")
+    assert [block.text for block in entry.blocks] == ["水車の村", "水車が廻る。", "番人が笑う。"]
 
 
 def test_a_feed_without_text_says_so() -> None:

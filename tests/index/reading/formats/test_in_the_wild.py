@@ -151,8 +151,13 @@ def test_archives_and_documents_attached_to_mail_are_opened() -> None:
              "date_published": "2024-05-01", "authors": [{"name": "木内 春"}]}]},
             ("1", "橋", "木内 春", "2024-05-01", ""),
         ),
+        (
+            {"people": {"k1": {"posts": [{"title": "橋", "body": LONG}]}, "k2": {"posts": [{"title": "杉", "body": LONG}] * 2}},
+             "errors": []},
+            ("1", "橋", "", "", ""),
+        ),
     ],
-    ids=["by key", "WordPress", "JSON feed"],
+    ids=["by key", "WordPress", "JSON feed", "lists of many"],
 )  # fmt: skip
 def test_json_of_many_programs(data: object, found: tuple[str, ...]) -> None:
     first = opened(json.dumps(data), "a.json")[0]

@@ -61,6 +61,12 @@ def test_a_font_that_neither_the_file_nor_the_machine_has_costs_no_letter(name: 
     assert texts(read(pdf)) == paragraphs()
 
 
+def test_letters_beyond_the_first_plane_are_one_letter_each() -> None:
+    pdf = Pdf(by_number=True, beyond="𠮟𩸽𝑥")
+    pdf.page().draw(60, 80, "川で\ue001を焼き、子を\ue000り、\ue002を求める。", 10)
+    assert texts(read(pdf)) == ["川で𩸽を焼き、子を𠮟り、𝑥を求める。"]
+
+
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))
 def test_titles_larger_than_the_text_are_headings(setting: Setting) -> None:
     extract = read(set_articles(articles.SEEN, setting))

@@ -499,3 +499,45 @@ def test_words_that_run_over_a_rule_are_in_no_cell() -> None:
     assert (
         "".join(block.text for block in read(pdf).blocks) == "ただいまから会議を開きます。順に述べてくださいませんか。"
     )
+
+
+def test_lines_below_a_numbered_one_go_on_where_they_are_set_in_less_than_its_text() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, (x, text) in enumerate((
+        (60, "（水車の番）"),
+        (60, "第３条　水車の番は、村の者が一年ごとに替わって務める"),
+        (70, "ものとし、その順は寄合（春の寄合をいう。以下同じ。"),
+        (70, "）で決める。"),
+        (60, "２　前項の規定にかかわらず、番を務める者が病にある間"),
+        (70, "は、隣の組の者が代わることができる。"),
+        (65, "(1)　水門の開け閉めを朝と夕の二度、必ず記し、帳面に"),
+        (80, "残すこと。"),
+        (60, "３　番を離れる者は、離れる日の十日前までに、その旨を"),
+    )):  # fmt: skip
+        page.draw(x, 80 + 18 * number, text, 10)
+    page = pdf.page()
+    page.draw(70, 80, "組の長に告げなければならない。", 10)
+    page.draw(60, 98, "第４条　番の手間賃は、米で払う。", 10)
+    assert texts(read(pdf)) == [
+        "（水車の番）",
+        "第３条　水車の番は、村の者が一年ごとに替わって務めるものとし、その順は寄合（春の寄合をいう。以下同じ。）で決める。",
+        "２　前項の規定にかかわらず、番を務める者が病にある間は、隣の組の者が代わることができる。",
+        "３　番を離れる者は、離れる日の十日前までに、その旨を組の長に告げなければならない。",
+        "第４条　番の手間賃は、米で払う。",
+    ]
+    assert texts(read(pdf), BlockKind.ITEM) == ["(1) 水門の開け閉めを朝と夕の二度、必ず記し、帳面に残すこと。"]
+
+
+def test_the_second_line_of_a_bullet_without_a_space_goes_on() -> None:
+    page = (pdf := Pdf()).page()
+    for number, (x, text) in enumerate((
+        (60, "•水車は朝のうちに止め、羽根に絡んだ草を取り、軸には"),
+        (70, "油を差しておく。"),
+        (60, "•水門は夕べに閉める。"),
+    )):  # fmt: skip
+        page.draw(x, 80 + 18 * number, text, 10)
+    assert texts(read(pdf), BlockKind.ITEM) == [
+        "•水車は朝のうちに止め、羽根に絡んだ草を取り、軸には油を差しておく。",
+        "•水門は夕べに閉める。",
+    ]
