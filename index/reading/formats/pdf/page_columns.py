@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _SHORTEST = 6.0  # ems: a narrower column is a table's
 _DEEPEST = 12  # columns within columns
 _SET_IN, _OTHER_SIZE = 2.5, 0.12  # ems, share: by which what stands over a column differs from its lines
 _PROTRUDING = 10  # of so many strokes of a column one may reach into the gutter
+_SCRIPT, _SCRIPT_SIZE, _RAISED, _SCRIPT_OVERLAP = 4, 0.45, 0.7, 0.4  # letters; of the size beside; ems
 _LAST = 8.0  # ems in which the last lines of a part are looked for
 
 
@@ -318,13 +320,41 @@ def _column(strokes: list[Stroke], em: float) -> Column:
 def _lines(strokes: list[Stroke]) -> list[Line]:
     """Strokes that share a line, joined."""
     rows: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=_middle):
+    for stroke in sorted(_parted_by_scripts(strokes), key=_middle):
         row = rows[-1] if rows else None
         if row is not None and _on_one_line(row, stroke):
             row.append(stroke)
         else:
             rows.append([stroke])
     return [_line(sorted(row, key=lambda each: (each.u0, each.order))) for row in rows]
+
+
+def _parted_by_scripts(strokes: list[Stroke]) -> list[Stroke]:
+    """Strokes parted where a letter set lower or higher stands in them: H₂O, a letter with an index."""
+    scripts = sorted((each for each in strokes if len(each.text) <= _SCRIPT), key=_middle)
+    middles = [each.middle for each in scripts]
+    found = []
+    for stroke in strokes:
+        reach = _RAISED * stroke.size
+        near = scripts[bisect_left(middles, stroke.middle - reach) : bisect_right(middles, stroke.middle + reach)]
+        for gap in sorted({_gap_for(each, stroke) for each in near} - {0}, reverse=True):
+            stroke, rest = stroke.parted(gap)
+            found.append(rest)
+        found.append(stroke)
+    return found
+
+
+def _gap_for(script: Stroke, stroke: Stroke) -> int:
+    """The number of the glyph of a stroke before which a script stands; 0 if it stands in none."""
+    if script is stroke or not stroke.u0 < script.u0 <= script.u1 < stroke.u1 or script.vertical or stroke.vertical:
+        return 0
+    if script.size < _SCRIPT_SIZE * stroke.size:
+        return 0
+    number = bisect_right(stroke.starts, (script.u0 + script.u1) / 2)
+    slack = _SCRIPT_OVERLAP * stroke.size
+    inside = 0 < number < len(stroke.starts)
+    fits = inside and stroke.ends[number - 1] <= script.u0 + slack and script.u1 - slack <= stroke.starts[number]
+    return number if fits else 0
 
 
 def _on_one_line(row: list[Stroke], stroke: Stroke) -> bool:

@@ -32,7 +32,7 @@ def cells_of(paths: Floats, middle: Floats, em: float) -> Numbers:
             cell, row = _cell_of_each(middle[inside], columns, rows, own_upright, own_level)
             found = np.zeros(len(inside), np.int64)
             if not _crossed(cell, middle[inside], em):
-                found = _numbered(cell, row, middle[inside, 1], em)
+                found = _numbered(cell, row, middle[inside, 1], em, _stands_alone(middle, rows, len(inside)))
             numbers[inside] = np.where(found > 0, found + following, 0)
             following += int(found.max())
     return numbers
@@ -117,14 +117,22 @@ def _crossed(cell: Numbers, middle: Floats, em: float) -> bool:
     return bool(((np.diff(cell) != 0) & (step[:, 0] < _NEXT * em) & (step[:, 1] < 0.2 * em)).any())
 
 
-def _numbered(cell: Numbers, row: Numbers, y: Floats, em: float) -> Numbers:
-    """Numbers from 1 in reading order: of each cell in rows with wrapped words, of other rows as they stand."""
+def _stands_alone(middle: Floats, rows: Floats, inside: int) -> bool:
+    """Whether no text stands beside a table."""
+    return int(((middle[:, 1] > rows[0]) & (middle[:, 1] < rows[-1])).sum()) == inside
+
+
+def _numbered(cell: Numbers, row: Numbers, y: Floats, em: float, alone: bool) -> Numbers:
+    """Numbers from 1 in reading order: of each cell in rows with wrapped words, of other rows as they stand. None where
+    no row has such and text stands beside."""
     numbers, last = np.zeros(len(cell), np.int64), 0
+    parted = alone
     for each in np.unique(row).tolist():
         own = row == each
         cells = np.unique(cell[own]).tolist()
         wrapped = any((np.diff(np.sort(y[cell == number])) > _NEW_LINE * em).any() for number in cells)
+        parted |= wrapped and len(cells) > 1
         for part in [cell == number for number in cells] if wrapped and len(cells) > 1 else [own]:
             last += 1
             numbers[part] = last
-    return numbers
+    return numbers if parted else np.zeros(len(cell), np.int64)

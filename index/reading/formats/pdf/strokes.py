@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import eq
 from typing import TypeVar
 
@@ -54,6 +54,17 @@ class Stroke:
 
     def __post_init__(self) -> None:
         self.middle = (self.v0 + self.v1) / 2
+
+    def parted(self, at: int) -> tuple[Stroke, Stroke]:
+        """The strokes before and from the glyph `at`."""
+
+        def part(of: slice) -> Stroke:
+            starts, ends = self.starts[of], self.ends[of]
+            rubies = [(a - of.start, b - of.start, kana) for a, b, kana in self.rubies if of.start <= a < b <= of.stop]
+            text, spaced, u0, u1 = self.text[of], self.spaced[of], starts[0], max(ends)
+            return replace(self, text=text, starts=starts, ends=ends, spaced=spaced, u0=u0, u1=u1, rubies=rubies)
+
+        return part(slice(0, at)), part(slice(at, len(self.text)))
 
 
 def _linked_both_ways(glyphs: Glyphs) -> tuple[Links, Links]:

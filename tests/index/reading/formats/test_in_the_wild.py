@@ -152,8 +152,8 @@ def test_archives_and_documents_attached_to_mail_are_opened() -> None:
             ("1", "橋", "木内 春", "2024-05-01", ""),
         ),
         (
-            {"people": {"k1": {"posts": [{"title": "橋", "body": LONG}]}, "k2": {"posts": [{"title": "杉", "body": LONG}] * 2}},
-             "errors": []},
+            {"people": {key: {"posts": [{"title": title, "body": LONG}] * count}
+                        for key, title, count in (("k1", "橋", 1), ("k2", "杉", 2))}, "errors": []},
             ("1", "橋", "", "", ""),
         ),
     ],

@@ -521,7 +521,8 @@ def test_lines_below_a_numbered_one_go_on_where_they_are_set_in_less_than_its_te
     page.draw(60, 98, "第４条　番の手間賃は、米で払う。", 10)
     assert texts(read(pdf)) == [
         "（水車の番）",
-        "第３条　水車の番は、村の者が一年ごとに替わって務めるものとし、その順は寄合（春の寄合をいう。以下同じ。）で決める。",
+        "第３条　水車の番は、村の者が一年ごとに替わって務めるものとし、その順は寄合（春の"
+        "寄合をいう。以下同じ。）で決める。",
         "２　前項の規定にかかわらず、番を務める者が病にある間は、隣の組の者が代わることができる。",
         "３　番を離れる者は、離れる日の十日前までに、その旨を組の長に告げなければならない。",
         "第４条　番の手間賃は、米で払う。",
@@ -541,3 +542,36 @@ def test_the_second_line_of_a_bullet_without_a_space_goes_on() -> None:
         "•水車は朝のうちに止め、羽根に絡んだ草を取り、軸には油を差しておく。",
         "•水門は夕べに閉める。",
     ]
+
+
+def test_a_table_alone_on_its_page_is_read_by_its_rows_however_wide_its_columns_are_apart() -> None:
+    page = (pdf := Pdf()).page()
+    rows = [
+        ("", "配った数", "戻った数", "割合"),
+        ("川北村", "百六十枚", "百十三枚", "七割"),
+        ("川南村", "五十枚", "十一枚", "二割"),
+    ]
+    page.raw(_ruled([40, 130, 220, 310, 380], [76]))
+    page.raw("6 w 40 496 m 380 496 l S 1 w 40 476 m 380 476 l S 40 456 m 380 456 l S")
+    page.raw(" ".join(f"{x} 519 m {x} 456 l S" for x in (40, 130, 220, 310, 380)))
+    for at, row in enumerate(rows):
+        for x, cell in zip((60, 135, 225, 315), row, strict=True):
+            page.draw(x, (91, 111, 131)[at], cell, 10)
+    page.draw(40, 200, "以上のとおり、二つの村で紙を配り、名を書かずに答えてもらった。", 10)
+    page.draw(40, 217, "返事のない家には、もう一度頼んで回った。", 10)
+    assert [block.text for block in read(pdf).blocks][:3] == [
+        "配った数 | 戻った数 | 割合",
+        "川北村 | 百六十枚 | 百十三枚 | 七割",
+        "川南村 | 五十枚 | 十一枚 | 二割",
+    ]
+
+
+def test_letters_set_lower_or_higher_stand_where_they_are_read() -> None:
+    page = (pdf := Pdf()).page()
+    for number, (line, low) in enumerate(
+        (("水はＨ Ｏと書き、湯気も同じ物である。", 2), ("力の量Ｘ を測り、毎日帳面に書き留める。", 1))
+    ):
+        page.draw(60, 80 + 17 * number, line.partition(" ")[0], 10)
+        page.draw(60 + 10 * line.index(" ") + 6, 80 + 17 * number, line.partition(" ")[2], 10)
+        page.latin(60 + 10 * line.index(" ") + 0.5, 82 + 17 * number, str(low), 6)
+    assert "".join(texts(read(pdf))) == "水はＨ2Ｏと書き、湯気も同じ物である。力の量Ｘ1を測り、毎日帳面に書き留める。"
