@@ -33,6 +33,7 @@ _LABEL = re.compile(
     r"|[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-zａ-ｚ]|[①-⑳]"
     r"|[（(][0-9０-９一二三四五六七八九十ア-ンa-z]{1,3}[）)])[　 ]"
 )
+_LABEL_ALONE = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _BULLET = re.compile(r"[•●○◯◎■□◆◇▼▽▪]")
 _HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
 _HYPHENATED = re.compile(r"[A-Za-zÀ-ɏ][-‐\u00ad]$")
@@ -263,7 +264,9 @@ def _goes_on(last: _Open, line: Line, column: Column, kind: BlockKind, measures:
         last.column is not column or (kind is BlockKind.NOTE and _NOTE.match(line.text))
     ):
         return False
-    if _ends_short(before, last.column, line) or (_STOP.search(before.text) and _BULLET.match(line.text)):
+    if _ends_short(before, last.column, line):
+        return False
+    if _STOP.search(before.text) and (_BULLET.match(line.text) or _LABEL_ALONE.fullmatch(line.text)):
         return False
     if last.column is column and not parted:
         return _under(last, line, column, measures)
