@@ -51,6 +51,16 @@ SAYING_NOUNS = _any("say-noun")
 WRITING_NOUNS = _any("write-noun")
 THINKING_NOUNS = _any("think-noun")
 
+_STANCES = sorted(_TABLE["stance"])
+_AS_NOUNS, _AS_ADJECTIVES = (
+    "|".join(word.removesuffix("い") for word in _STANCES if word.endswith("い") == adjective)
+    for adjective in (False, True)
+)
+STANCE = re.compile(
+    rf"(?:{_AS_NOUNS})(?=だ|である|です|で[、い]|、|。|$)|(?:{_AS_ADJECTIVES})(?:い(?=[、。]|です|$)|かった|く(?=、))"
+)
+"""As a predicate: what somebody is towards the thing he calls so (「人気取り」と手厳しい)."""
+
 VIEW = _any("utterance")
 """Nouns of utterance: what a quotation may be called in 「…」との見方."""
 

@@ -40,6 +40,7 @@ from inyo.index.people.titles import (
     PEN_NAME_BEFORE,
     PEN_NAME_BEHIND,
     PLACE_OFFICES,
+    POSITIONS,
     TITLES,
     TRAILERS,
     titles_before,
@@ -141,7 +142,7 @@ def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
             continue
         if word_end not in scan.at_end:
             continue
-        name = name_after(scan, start, link, named)
+        name = name_after(scan, start, link, named, position=scan.text[begin:word_end] in POSITIONS)
         if name:
             end, score = name
             role = scan.role_start(begin)
@@ -268,7 +269,7 @@ def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, 
     return 0.3 if size > 1 and not ORGANISATION_BEHIND.match(scan.text, end) else 0.0
 
 
-_INITIAL = re.compile("[A-ZＡ-Ｚ][.．]?(?:(?P<point>[・･])|(?<=[.．]))")
+_INITIAL = re.compile("(?<![A-ZＡ-Ｚ])[A-ZＡ-Ｚ][.．]?(?:(?P<point>[・･])|(?<=[.．]))")
 
 
 def _units(scan: Scan) -> Iterator[Candidate]:

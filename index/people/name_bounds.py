@@ -317,14 +317,15 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
     return None
 
 
-def name_after(scan: Scan, start: int, link: str, named: bool) -> tuple[int, float] | None:
+def name_after(scan: Scan, start: int, link: str, named: bool, *, position: bool = False) -> tuple[int, float] | None:
     """The name that begins at `start`: its end and how sure it is.
 
-    `link` joins it to what stands before (の, ・, …, '' for nothing); `named` when that is known to announce people.
+    `link` joins it to what stands before (の, ・, …, '' for nothing); `named` when that is known to announce people,
+    `position` when it is a position of players and announces nothing else.
     """
     unit = KATAKANA_UNIT.match(scan.text, start)
     if unit:
-        return _katakana_after(scan, unit, link, named)
+        return _katakana_after(scan, unit, "・" if position else link, named)
     number = scan.at_start.get(start)
     if number is not None and scan.tokens[number].surface in PEN_NAME:
         return None
@@ -346,6 +347,8 @@ def name_after(scan: Scan, start: int, link: str, named: bool) -> tuple[int, flo
         return end, 0.9 if len(chunk) > 1 else 0.75
     if chunk in ("G", "P", "GG", "PP", "kG", "GS", "Gk"):
         return end, 0.7
+    if position and (chunk == "L" or may_be_family(tokens[number].surface)) and len(word) <= 5:
+        return end, 0.75
     if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
         return end, 0.75
     return None

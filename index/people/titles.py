@@ -64,6 +64,9 @@ PLACE_OFFICES = _TABLE["local"]
 NATIONAL_OFFICES = _TABLE["national"]
 """Titles before which katakana is a name, even a word the dictionary knows as a common one (トランプ大統領)."""
 
+POSITIONS = _TABLE["position"]
+"""Positions of players in letters: what stands right behind one is a name, if it can be one at all (GK朴)."""
+
 RING_NAMES = _TABLE["wrestler"]
 """Titles of wrestlers, whose names are neither surnames nor in the dictionary."""
 
@@ -86,6 +89,7 @@ _honorific = lazily(lambda: any_of(HONORIFICS))
 _title_or_honorific = lazily(lambda: any_of(TITLES | HONORIFICS | {"相"}))
 _announcing = lazily(lambda: any_of(BEFORE | LABELS | _CALLING_ENDS))
 _LINK = re.compile(r"(?:(である|だった|で|の|・|、|[\s　]|=|＝))?(?=[一-龠々〆ァ-ヺ])")
+_LETTER = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _COLON = re.compile(r"\s*[:：/／]\s*")
 
 
@@ -117,6 +121,8 @@ def titles_before(text: str) -> Iterator[tuple[int, int, str, int, bool]]:
             if colon:
                 yield start, start, "", colon.end(), True
                 continue
+        if word in POSITIONS and start and _LETTER.match(text, start - 1):
+            continue
         if word in _CALLING_ENDS or word in BEFORE:
             link = _LINK.match(text, end)
             if link and (word in BEFORE or link[1]):

@@ -32,6 +32,11 @@ _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
 _IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ|)。?$")
+_VOICE = re.compile(
+    r"の(?:[^、。の]{0,6}な|[^、。の]{0,6}[いた])?(?:声|叫び声|笑い声|泣き声)が、?[^、。]{0,8}?"
+    r"(?:し(?:て|た|ま)|聞[こえ]|きこえ|響|飛ん|かか|掛[かっ]|返|降)"
+)
+"""Somebody who is only heard (奥から父の声がした)."""
 _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 
@@ -99,7 +104,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         return None
     governed = bool(first) and units[first].surface in ("と", "って") and units[first - 1].pair >= 0
     spoken = _SAYS.search(text)
-    says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()]))
+    says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()])) or bool(_VOICE.search(text))
     phrases = [
         phrase
         for phrase in discourse.phrases(number, sentence)
@@ -212,9 +217,10 @@ def _subject(
 ) -> tuple[Speaker, Speaker]:
     """Whose doing the last clause is, and who only led up to it."""
     units = sentence.units
-    inverted = _it_was(sentence, first, last, discourse)
-    if inverted.name:
-        return inverted, NOBODY
+    for told in (_it_was, _heard):
+        speaker = told(sentence, first, last, discourse)
+        if speaker.name:
+            return speaker, NOBODY
     chosen: Phrase | None = None
     other: Phrase | None = None
     for phrase in phrases:
@@ -281,6 +287,16 @@ def _modified(sentence: Sentence, first: int, last: int, discourse: Discourse) -
             return discourse.resolve(phrase)
         return NOBODY
     return NOBODY
+
+
+def _heard(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """X in Xの声がした."""
+    at = sentence.units[first].at
+    found = _VOICE.search(sentence.skeleton[at : sentence.units[last - 1].at + 1])
+    if not found:
+        return NOBODY
+    phrase = phrase_before(sentence, sentence.unit_at(at + found.start()), "bare", discourse.names)
+    return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= first else NOBODY
 
 
 def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:

@@ -99,6 +99,8 @@ JOINTS = ("、", "・", "や", "および", "及び", "または", "あるいは
 """What joins brackets that share their frame (「A」、「B」と述べた)."""
 
 
+_REACH_OF_STANCE = 4
+"""How many units behind the particle somebody's stance stands (と極めて冷ややかだ)."""
 REACH = 40
 """How many units behind the quoting particle a reporting expression is looked for."""
 
@@ -158,6 +160,9 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
         old = reporting.OLD_KANA.match(skeleton, unit.at)
         if old:
             return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
+        stance = reporting.STANCE.match(skeleton, unit.at) if at < place + _REACH_OF_STANCE else None
+        if stance:
+            return Report(at, stance[0], "speech")
         if unit.pos.startswith("動詞"):
             found = _verb(sentence, at, place, first=not verbs)
             if found is not None:

@@ -14,9 +14,15 @@ _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?
 _QUOTED_LINE = re.compile(r"^(?![>＞]{2}\d{1,4}(?![\d)）.．、]))(?:[>＞]\s?)+")
 """A line set off with >; >>1 points at a post of a board."""
 _SENDER = re.compile(r"^(?:From|差出人|送信者)[:：]\s*[\"“]?(?P<who>[^\"”<＜@\n]{1,24}?)[\"”]?\s*(?:[<＜].*)?$")
-_SALUTATION = re.compile(r"^(?P<who>[^\s、。：:>＞<]{1,12}?)(?:さん|様|さま|先生|君|殿)(?:[、，,！!。へ]|$|[\s\u3000])")
+_SALUTATION = re.compile(
+    r"^(?:[^\s、。：:>＞<]{1,20}\s+)?(?P<who>[^\s、。：:>＞<]{1,12}?)(?:さん|様|さま|先生|君|殿)(?:[、，,！!。へ]|$|[\s\u3000])"
+)
 _TO_MANY = re.compile(r"^(?:皆|みな|各位|関係者|お客|会員|ご担当)")
 _LONGEST_SALUTATION = 24
+_INTRODUCED = re.compile(
+    r"^(?:[^、。]{1,20}の)?(?P<who>[一-龠々ァ-ヴー]{1,8}(?<![日月週年時分件円人社]))(?:です|と申します|でございます)。$"
+)
+"""How a mail begins that says whose it is (松井です。)."""
 _HEADER_LINES, _SALUTED_WITHIN = 10, 16
 """In how many lines the head of a mail, and how it begins, stand."""
 _WROTE = re.compile(
@@ -101,7 +107,7 @@ def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
     """Lines set off with > (mail, Markdown): each run of one depth is a block. Who wrote it stands in the line above
     that names a date or a mail address, in the byline under it, or in the sentence above it."""
     out: list[Block] = []
-    writers = _correspondents(lines)
+    mail, writers = _correspondents(lines)
     number = 0
     while number < len(lines):
         depth = _depth(lines[number].text)
@@ -119,25 +125,39 @@ def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
             group.pop()
         if group:
             block = _quoted_block(lines, first, group, text)
-            writer = writers[(depth - 1) % 2] if depth <= 2 else None
             unsaid = block.label is None and not _BYLINE.match(_bare(group[-1].text))
-            out.append(replace(block, label=writer, zone="comment", intro=-1) if writer and unsaid else block)
+            if unsaid and mail:
+                writer = _introduced(group[0]) or (writers[(depth - 1) % 2] if depth <= 2 else None)
+                block = replace(block, label=writer, zone="comment" if writer else block.zone, intro=-1)
+            out.append(block)
     return tuple(out)
 
 
-def _correspondents(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Where a mail names the one it answers, whose words are quoted in it, and its own writer."""
+def _introduced(line: Line) -> tuple[int, int] | None:
+    """Where the first of quoted lines says who writes."""
+    bare = _bare(line.text)
+    found = _INTRODUCED.match(bare)
+    start = line.start + line.text.index(bare)
+    return (start + found.start("who"), start + found.end("who")) if found else None
+
+
+_Who = tuple[int, int] | None
+
+
+def _correspondents(lines: Sequence[Line]) -> tuple[bool, tuple[_Who, _Who]]:
+    """Whether lines are a mail; where it names the one it answers, whose words are quoted in it, and its own writer."""
     sender = next(((line, found) for line in lines[:_HEADER_LINES] if (found := _SENDER.match(line.text))), None)
     if sender is None:
-        return None, None
+        return False, (None, None)
     line, found = sender
     writer = line.start + found.start("who"), line.start + found.end("who")
     for line in lines[:_SALUTED_WITHIN]:
         greeted = _SALUTATION.match(line.text) if len(line.text) < _LONGEST_SALUTATION else None
         if greeted:
             many = _TO_MANY.match(line.text)
-            return None if many else (line.start + greeted.start("who"), line.start + greeted.end("who")), writer
-    return None, writer
+            answered = None if many else (line.start + greeted.start("who"), line.start + greeted.end("who"))
+            return True, (answered, writer)
+    return True, (None, writer)
 
 
 def _depth(text: str) -> int:

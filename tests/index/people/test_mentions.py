@@ -61,6 +61,10 @@ def certain(text: str) -> list[str]:
         ("記事は木村拓海と署名されていた。", "木村拓海"),
         ("取材協力:Peter Lindqvist、Maria Costa。", "Peter Lindqvist"),
         ("鉄さんは黙って座った。", "鉄"),
+        ("好守のGK朴が止めた。", "朴"),
+        ("決めたSH流山は笑った。", "流山"),
+        ("途中出場のＦＷトゥイヴォネンが決めた。", "トゥイヴォネン"),
+        ("左へ展開し、No8姫島が飛び込んだ。", "姫島"),
     ],
 )
 def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
@@ -85,6 +89,9 @@ def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
         "閣議後の記者会見で話した。",
         "ホワイトハウス高官は急いで帰った。",
         "図書館の前で人の様子を見ていた。",
+        "PR動画の再生数が伸びた。",
+        "MF陣がよく走った。",
+        "IMF報告は厳しい見通しだ。",
     ],
 )
 def test_places_organisations_and_callings_are_no_people(text: str) -> None:

@@ -50,6 +50,12 @@ def test_narration_names_others_than_those_who_act() -> None:
     assert dict(_told("戸の向こうで源蔵の声がした。").mentions) == {"源蔵": "owns"}
 
 
+@pytest.mark.parametrize("sentence", ["戸の向こうで源蔵の声がした。", "お峰は笑った。奥から源蔵の大きな声が飛んだ。"])
+def test_whoever_is_only_heard_speaks(sentence: str) -> None:
+    told = _told(sentence)
+    assert (told.subject.name, told.says) == ("源蔵", True)
+
+
 def test_what_nobody_is_said_to_do_is_told_apart() -> None:
     assert _told("そう言って戸を閉めた。").zero == "a"
     assert not _told("源蔵は戸を閉めた。").zero

@@ -358,3 +358,14 @@ def test_a_body_at_a_press_conference_speaks_before_the_words(body: str) -> None
 def test_congratulations_that_pour_in_are_nobody_s() -> None:
     text = "歌手の三好真琴が結婚を発表した。「末永くお幸せに」「泣いた」と祝福の声が続出した。"
     assert said(text) == [("", "末永くお幸せに"), ("", "泣いた")]
+
+
+@pytest.mark.parametrize(
+    "stance", ["冷ややかだ。", "手厳しい。", "極めて懐疑的だった。", "あきらめ顔。", "そっけない。", "前向きだ。"]
+)
+def test_what_somebody_calls_a_thing_is_his_where_his_stance_follows(stance: str) -> None:
+    assert said(f"ある町議は「絵に描いた餅」と{stance}") == [("ある町議", "絵に描いた餅")]
+
+
+def test_a_stance_before_a_noun_is_no_predicate() -> None:
+    assert not set(kinds("町は「未来都市構想」と冷ややかな町民の間で揺れている。")) & set(QUOTED)

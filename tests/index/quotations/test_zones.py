@@ -117,3 +117,32 @@ def test_dialogue_is_attributed_where_the_narrative_says_so() -> None:
 
 def test_a_line_that_begins_with_the_particle_goes_on_with_the_quotation_above() -> None:
     assert said("「遅かったな」\nと山田さんは言った。\n") == [("山田", "遅かったな")]
+
+
+_MAIL = (
+    "From: 佐野 早苗 <sano@example.jp>\nSubject: Re: 打ち合わせ\n\n"
+    "{greeting}部長は「来週がいい」と言っていました。\n\n{quoted}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "quoted", "speaker"),
+    [
+        ("開発部　松井様\n\n", "> 今週は難しいです。\n> 来週にできますか。", "松井"),
+        ("", "> 松井です。\n> 今週は難しいです。", "松井"),
+        ("", "> 開発部の松井と申します。\n> 今週は難しいです。", "松井"),
+        ("", "> 来週です。\n> 今週は難しいです。", ""),
+    ],
+)
+def test_what_a_mail_quotes_is_of_whom_it_answers_and_of_nobody_it_only_speaks_of(
+    greeting: str, quoted: str, speaker: str
+) -> None:
+    assert [who for who, words in said(_MAIL.format(greeting=greeting, quoted=quoted)) if "難しい" in words] == [
+        speaker
+    ]
+
+
+def test_a_label_is_no_part_of_the_phrase_behind_it() -> None:
+    text = "○議長（大城）　質問を許します。\n○市民課長（金城）　市民から「窓口が遠い」との声があります。\n"
+    text += "○教育長（安里）　県教委が「待て」と言っております。"
+    assert [who for who, words in said(text) if words in ("窓口が遠い", "待て")] == ["市民", "県教委"]
