@@ -2,8 +2,10 @@
 
 Parts: cases (tests/data/search_cases.jsonl), each alone; together, the same in one folder with news; fresh
 (tests/data/search_cases_fresh.jsonl, written before anybody ran them) likewise; precision, pairs, documents and
-sentences over the news; variants, readings, katakana, substrings, marks, latency. Those that need texts which are not
-ours are left out where these are absent (INYO_SHARED says where they are).
+sentences over the news; questions (tests/data/questions.jsonl) over news and
+books; variants, readings, katakana, substrings, marks, latency. Those that
+need texts which are not ours are left out where these are absent (INYO_SHARED
+says where they are).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.reading.documents import read
 from inyo.index.values.hits import Hit
 from tests.bench import search_corpus as corpus
+from tests.bench import search_questions as questions
 from tests.bench import search_together as together
 from tests.bench.search_marks import measure_marks
 from tests.bench.tables import Table, percent, show
@@ -33,6 +36,7 @@ ARTICLES = SHARED / "quotes" / "dev"
 CASES = ROOT / "tests" / "data" / "search_cases.jsonl"
 FRESH = ROOT / "tests" / "data" / "search_cases_fresh.jsonl"
 """Cases written before anybody ran them."""
+QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
 EVERYTHING = 100_000
 
 
@@ -131,7 +135,7 @@ def parts() -> dict[str, Callable[[], Table]]:
     found["precision"] = lambda: together.measure_precision(texts)
     found["pairs"] = lambda: together.measure_pairs(texts)
     found["documents"] = lambda: together.measure_documents(texts)
-    found["sentences"] = lambda: together.measure_sentences((ARTICLES,) if ARTICLES.is_dir() else ours)
+    found["sentences"] = lambda: questions.measure_sentences((ARTICLES,) if ARTICLES.is_dir() else ours)
     if (SHARED / "search" / "variants.jsonl").exists():
         given = SHARED / "search" / "variants.jsonl"
         found["variants-together"] = lambda: together.measure_together("variants", cases(given), texts)
@@ -142,6 +146,7 @@ def parts() -> dict[str, Callable[[], Table]]:
         found["katakana"] = lambda: corpus.measure_katakana(folder, seeds)
         found["substrings"] = lambda: corpus.measure_substrings(folder, seeds, ROOT / "seeds")
         if ARTICLES.is_dir():
+            found["questions"] = lambda: questions.measure_questions(QUESTIONS, ARTICLES, folder)
             found["marks"] = lambda: measure_marks(ARTICLES, folder)
         found["latency"] = lambda: corpus.measure_latency(folder, seeds)
     return found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -30,8 +28,7 @@ from tests.small_index import document, placed, searcher
 
 NOUNS = 250
 MOST_HITS = 400
-_NOUNS_ASKED = 3
-_TARGET_POS = ("名詞-普通名詞", "名詞-固有名詞")
+TARGET_POS = ("名詞-普通名詞", "名詞-固有名詞")
 _KANJI = re.compile(r"[一-鿿々]{2,}")
 
 
@@ -131,7 +128,7 @@ def nouns(documents: Sequence[Document], count: int, seed: int) -> list[Cell]:
     for one in documents:
         for paragraph in one.paragraphs:
             for cell in cells(tokenize(one.text[paragraph.start : paragraph.end])):
-                wanted = cell.pos.startswith(_TARGET_POS) and _KANJI.fullmatch(cell.surface)
+                wanted = cell.pos.startswith(TARGET_POS) and _KANJI.fullmatch(cell.surface)
                 if wanted and cell.keys.readings and len(cell.keys.readings[0]) >= 3:
                     found.setdefault(cell.surface, cell)
     return random.Random(seed).sample([found[key] for key in sorted(found)], min(count, len(found)))
@@ -225,9 +222,9 @@ def measure_documents(folders: tuple[Path, ...], seed: int = 43) -> Table:
     table = Table("a word of the title and one of the body")
     asked = found = 0
     for one in documents:
-        heads = [c.surface for c in cells(tokenize(one.title)) if c.pos.startswith(_TARGET_POS) and len(c.surface) > 1]
+        heads = [c.surface for c in cells(tokenize(one.title)) if c.pos.startswith(TARGET_POS) and len(c.surface) > 1]
         text = one.text[one.paragraphs[-1].start : one.paragraphs[-1].end] if len(one.paragraphs) > 1 else ""
-        body = [c.surface for c in cells(tokenize(text)) if c.pos.startswith(_TARGET_POS) and len(c.surface) > 1]
+        body = [c.surface for c in cells(tokenize(text)) if c.pos.startswith(TARGET_POS) and len(c.surface) > 1]
         if not heads or not body:
             continue
         query = f"{draw.choice(heads)} {draw.choice(body)}"
@@ -238,79 +235,3 @@ def measure_documents(folders: tuple[Path, ...], seed: int = 43) -> Table:
             table.failures.append(f"{query} in {Path(one.path).name}")
     table.rows.append({"queries": asked, "returned": percent(found, asked)})
     return table
-
-
-def measure_sentences(folders: tuple[Path, ...]) -> Table:
-    """Titles as typed (those apart that another article quotes), and three nouns of a paragraph, over the articles
-    without their titles: where the article ranks, beside BM25 over lemmas of the same passages (the best passage of
-    each article; K1 .4 and B .6 as here, and 1.2 and .75 as usual)."""
-    documents = [one for one in news(folders) if len(one.paragraphs) > 1 and not one.title.startswith("#")]
-    bodies = [document(one.path, one.text[one.paragraphs[1].start :], title="無題") for one in documents]
-    search = searcher(bodies)
-    plain = [_Bm25(bodies, *each) for each in ((0.4, 0.6), (1.2, 0.75))]
-    texts = {one.path: fold(one.text).text for one in bodies}
-    titles = [(one.title, one.path) for one in documents if not _is_quoted(one, texts)]
-    asked = {"titles": titles, "three nouns": list(_keywords(bodies))}
-    table = Table("articles looked for by their titles and by nouns of them")
-    for name, pairs in asked.items():
-        ways = [lambda text: [hit.file for hit in search.search(text, limit=60).hits], *(each.files for each in plain)]
-        for engine, way in zip(("inyo", "BM25 .4 .6", "BM25 1.2 .75"), ways, strict=True):
-            ranks = []
-            for text, path in pairs:
-                files = list(dict.fromkeys(way(text)))[:10]
-                ranks.append(files.index(path) + 1 if path in files else 0)
-                if not ranks[-1] and engine == "inyo":
-                    table.failures.append(f"{text} ({Path(path).name})")
-            row: dict[str, Any] = {"asked": name, "by": engine, "queries": len(pairs)}
-            row["MRR@10"] = round(sum(1 / rank for rank in ranks if rank) / len(ranks), 4)
-            row.update({f"R@{cut}": percent(sum(0 < rank <= cut for rank in ranks), len(ranks)) for cut in (1, 3, 10)})
-            table.rows.append(row)
-    return table
-
-
-def _is_quoted(one: Document, texts: dict[str, str]) -> bool:
-    """Whether another article has the title of one to the letter: it is as good an answer."""
-    title = fold(one.title).text
-    return any(title in text for path, text in texts.items() if path != one.path)
-
-
-def _keywords(documents: Sequence[Document], seed: int = 47) -> Iterator[tuple[str, str]]:
-    """Of each document three different nouns that stand in one of its paragraphs."""
-    draw = random.Random(seed)
-    for one in documents:
-        place = draw.choice(one.paragraphs)
-        found = [c.surface for c in cells(tokenize(one.text[place.start : place.end])) if c.pos.startswith(_TARGET_POS)]
-        some = sorted({word for word in found if len(word) > 1})
-        if len(some) >= _NOUNS_ASKED:
-            yield " ".join(draw.sample(some, _NOUNS_ASKED)), one.path
-
-
-class _Bm25:
-    """BM25 over the lemma keys of passages: what a plain engine with a good analyser does."""
-
-    def __init__(self, documents: Sequence[Document], k1: float, b: float) -> None:
-        self._k1, self._b = k1, b
-        self._passages = [
-            (one.path, Counter(cell.keys.key for cell in cells(tokenize(one.text[p.start : p.end])) if cell.keys.key))
-            for one in documents
-            for p in one.paragraphs
-        ]
-        self._mean = sum(sum(words.values()) for _, words in self._passages) / len(self._passages)
-        self._known = Counter(word for _, words in self._passages for word in words)
-
-    def files(self, text: str) -> list[str]:
-        """The documents by their best passages, best first."""
-        asked = {cell.keys.key for cell in cells(tokenize(fold(text).text)) if cell.keys.key}
-        size = len(self._passages)
-        weights = {word: math.log(1 + (size - self._known[word] + 0.5) / (self._known[word] + 0.5)) for word in asked}
-        scores: dict[str, float] = {}
-        for path, words in self._passages:
-            length = 1 - self._b + self._b * sum(words.values()) / self._mean
-            score = sum(
-                weights[word] * words[word] * (self._k1 + 1) / (words[word] + self._k1 * length)
-                for word in asked
-                if word in words
-            )
-            if score > scores.get(path, 0.0):
-                scores[path] = score
-        return sorted(scores, key=lambda path: -scores[path])

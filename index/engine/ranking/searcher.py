@@ -258,6 +258,7 @@ class Searcher:
         folded = fold(node.text).text
         pieces = [each for each in parts(node.text) if fold(each).text != folded]
         if is_sentence(node.text):
+            pieces = [each for each in parts(node.text, letters=True) if fold(each).text != folded]
             others = (word for word in compounds(node.text) if self.knowledge.synonyms.of(fold(word).text))
             return Reading(ways, tuple(map(_Piece, (*pieces, *others))) if len(pieces) > 1 else (), sentence=True)
         made_of = tuple(map(_Piece, pieces)) if len(node.text) <= LONGEST_WORD else ()

@@ -141,8 +141,10 @@ def expression(text: str, pattern: str) -> Alternative:
 
 
 def plainly(text: str) -> tuple[Alternative, ...]:
-    """A part of a longer word: as it is written and inflected."""
+    """A part of a longer word: as it is written and inflected; one letter only as a word."""
     spelled = phrase(content(word_cells(fold(text).text)))
+    if len(text) < 2 and spelled:
+        return (Alternative(spelled, LEMMA, "inflected"),)
     return (*as_written(text), *((Alternative(spelled, LEMMA, "inflected"),) if spelled else ()))
 
 

@@ -8,16 +8,19 @@ from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD
+from inyo.index.japanese.readings import all_kanji
 
 _LONGEST = 400
 _SHORTEST_IN_KANA = 3
 _NOMINAL = ("名詞", "接尾辞", "接頭辞")
+_NOUNS = ("名詞-普通名詞-一般", "名詞-普通名詞-サ変可能", "名詞-普通名詞-副詞可能", "名詞-固有名詞")
 _LONGEST_COMPOUND = 5
 _SHORTEST_SENTENCE = 8
 _FEWEST_WORDS = 3
 _COUNTED = re.compile(r"[0-9,.〇一二三四五六七八九十百千万億兆数]+[^0-9]{0,2}")
 _ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
-_QUESTION = ("か", "か?", "?", "か。")
+_QUESTION = ("か", "?", "か。", "誰", "どこ", "何", "いつ", "なぜ", "どれ", "どちら", "いくつ", "いくら", "どう")
+"""What a question ends with."""
 
 
 def is_crumb(text: str) -> bool:
@@ -33,14 +36,15 @@ def is_sentence(text: str) -> bool:
         return False
     found = word_cells(folded)
     inner = sum(cell.pos.startswith(("助詞", "補助記号")) for cell in found[1:])
-    return inner > 0 and len(parts(folded)) >= (2 if folded.endswith(_QUESTION) else _FEWEST_WORDS)
+    asks = folded.endswith(_QUESTION)
+    return inner > 0 and len(parts(folded, letters=asks)) >= (2 if asks else _FEWEST_WORDS)
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; none of a name in kana
-    that the dictionary does not know and takes apart into scraps."""
+def parts(text: str, *, letters: bool = False) -> tuple[str, ...]:
+    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; with `letters` short
+    nouns too (犬, ばら). None of a name in kana that the dictionary does not know and takes apart into scraps."""
     folded = fold(text[:_LONGEST]).text
-    chosen = [cell for cell in word_cells(folded) if cell.keys.key and not _slight(cell)]
+    chosen = [cell for cell in word_cells(folded) if cell.keys.key and not _slight(cell, letters)]
     plain = len(text) == len(folded)  # capitals tell an acronym from a word in romaji
     found = [text[cell.start : cell.end] if plain and cell.surface.isascii() else cell.surface for cell in chosen]
     if KANA_WORD.fullmatch(folded):
@@ -65,8 +69,9 @@ def compounds(text: str) -> tuple[str, ...]:
     return tuple(way for way in dict.fromkeys(found) if way != folded)
 
 
-def _slight(cell: Cell) -> bool:
-    """Whether a word of a sentence says nothing of what it is about: 誰, 何, amounts, counters, single letters."""
+def _slight(cell: Cell, letters: bool = False) -> bool:
+    """Whether a word of a sentence says nothing of what it is about: 誰, 何, amounts, counters, single letters (with
+    `letters` not short nouns)."""
     if (
         cell.keys.key in LIGHT
         or cell.surface in _ERAS
@@ -76,8 +81,11 @@ def _slight(cell: Cell) -> bool:
     ):
         return True
     if len(cell.surface) < 2 and not cell.pos.startswith(("動詞", "形容詞")):
-        return True
+        return not (letters and cell.pos.startswith(_NOUNS) and all_kanji(cell.surface))
     return cell.pos.startswith(("代名詞", "接頭辞")) or (
         bool(HIRAGANA_WORD.fullmatch(cell.surface))
-        and (len(cell.surface) < 3 or cell.pos.startswith(("副詞", "接続詞", "連体詞")))
+        and (
+            (len(cell.surface) < 3 and not (letters and cell.pos.startswith(_NOUNS)))
+            or cell.pos.startswith(("副詞", "接続詞", "連体詞"))
+        )
     )

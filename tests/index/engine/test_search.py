@@ -411,3 +411,15 @@ def test_a_short_word_in_katakana_is_none_of_two_words_that_begin_otherwise() ->
 @pytest.mark.parametrize(("query", "text"), [("大関", "大きな木の下で待つ。"), ("恩師", "恩を返す。")])
 def test_the_last_letter_of_a_word_is_no_title_behind_a_name(query: str, text: str) -> None:
     assert not searcher(texts(text)).search(query).total
+
+
+def test_a_question_asks_for_its_short_nouns_too() -> None:
+    found = searcher(
+        texts(
+            "店主は棚を直し、道具をしまった。",
+            "老いた犬が森の奥で鈴を見つけた。",
+            "子どもは校庭で鈴を見つけた。",
+        )
+    ).search("森の中で犬が見つけたものは何ですか")
+    assert found.hits[0].file == "1.txt"
+    assert {"犬", "森", "見つけ"} <= set(marked(found))
