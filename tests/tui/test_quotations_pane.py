@@ -402,3 +402,21 @@ async def test_a_mark_made_while_the_list_is_not_shown_stands_in_it_later() -> N
         assert listed.marked
         at = min(listed.marked)
         assert any(strip.text[1:2] == "*" for strip in (listed._painted[at - listed._top],))
+
+
+async def test_words_that_would_be_cut_go_on_below_where_all_quotations_have_the_room() -> None:
+    words = "「" + "潮が引いて石が顔を出す浜辺では、朝から町の人が集まって海を見ていた。" + "石は黒く、夜には冷たい。」"
+    async with explorer(
+        FakeLibrary(docs=(document("港.txt", f"港の話\n帆足氏は{words}と述べた。"),)), size=(80, 24)
+    ) as inyo:
+        await inyo.press("帆", "enter", "4")
+        shown = "".join(row.strip(" >¶2") for row in inyo.screen()[3:5])
+        assert "帆足" in shown and words[:20] in shown and words[-8:] in shown
+
+
+async def test_where_not_all_have_the_room_each_quotation_has_a_line() -> None:
+    words = "潮が引いて石が顔を出す浜辺では、朝から町の人が集まって海を見ていた。" * 2
+    lines = "\n".join(f"帆足氏は「{number}、{words}」と述べた。" for number in range(30))
+    async with explorer(FakeLibrary(docs=(document("港.txt", f"港の話\n{lines}"),)), size=(80, 24)) as inyo:
+        await inyo.press("帆", "enter", "4")
+        assert inyo.app.desk.quotations.list.row_height == 1

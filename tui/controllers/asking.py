@@ -145,7 +145,9 @@ class Asking:
         self.menu(desk.say("palette.title"), lambda: rows, lambda at: desk.do(entries[at][1]), typed=True, also=also)
 
 
-_MOVES = frozenset({"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last"})
+_MOVES = frozenset(
+    {"down", "up", "half_down", "half_up", "page_down", "page_up", "first", "last", "read_down", "read_up"}
+)
 _NARROW = 60
 """Cells of a screen below which an example of a query and what it finds have a row each."""
 _WITHOUT_MENU = ("menu.", "prompt.", "interrupt")

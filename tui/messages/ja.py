@@ -438,7 +438,7 @@ TEXTS: dict[str, str] = {
     "news.changed": "更新: {title}",
     "news.removed": "削除: {title}",
     "saved.nothing": "保存する検索がありません。",
-    "saved.on": "「{query}」を保存しました。新着は開始画面に出ます。",
+    "saved.on": "「{query}」を保存しました。新着は「はじめに」に出ます。",
     "saved.off": "「{query}」の保存をやめました。",
     "saved.unsaved": "検索を保存できませんでした: {error}",
     "key.place.back": "前に開いた文書の続きへ",

@@ -11,11 +11,15 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, Titles, column, cut, plain, snippet, spans_of, width_of
 from inyo.tui.state import MARKED, Choice, State, mark_key, speaker_of
-from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.cells import cell_width, truncate
+from inyo.tui.terminal.linebreak import rows
 from inyo.tui.widgets.list_rows import Row
+from inyo.tui.widgets.virtual_list import GUTTER
 
 _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""
+_BESIDE = 24
+"""Cells beside the words that a speaker and a place take, about."""
 _DEFAULT_GROUPS = Choice().groups
 
 
@@ -47,7 +51,7 @@ class QuotationsPane(ListPane):
     def draw(self, state: State) -> None:
         self._state = state
         choice = state.listed
-        height = 1 if self.list.text_width >= _ONE_LINE or not self.list.size.width else 2
+        height = self._height(state)
         if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
             kept = self.current
             self._shown, self._choice = state.quotes, choice
@@ -73,6 +77,19 @@ class QuotationsPane(ListPane):
         if state.preview:
             notes.append(self.say("results.preview"))
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
+
+    def _height(self, state: State) -> int:
+        """Lines of a quotation: its speaker below it on a narrow screen; on a wide one the rest of its words, where
+        some are cut and all have the room."""
+        width, lines = self.list.text_width, self.list.size.height
+        if width < _ONE_LINE and self.list.size.width:
+            return 2
+        quotes = state.quotes
+        titles = len(rows_of(quotes, titled=self._is_titled(state.listed))) - len(quotes)
+        if titles + 2 * len(quotes) > lines:
+            return 1
+        room = width - GUTTER - _BESIDE
+        return 2 if any(cell_width(quote.quotation.text[:width]) > room for quote in quotes) else 1
 
     def _nothing(self, state: State) -> str:
         choice = state.listed
@@ -103,8 +120,12 @@ class QuotationsPane(ListPane):
 
     @property
     def _titled(self) -> bool:
+        return self._is_titled(self._choice)
+
+    @staticmethod
+    def _is_titled(choice: Choice) -> bool:
         """Whether titles stand over the quotations of their documents."""
-        return self._choice.listing != "document" and self._choice.order != "speaker"
+        return choice.listing != "document" and choice.order != "speaker"
 
     def _row(self, index: int, width: int) -> Row:
         number = self._rows[index]
@@ -117,17 +138,8 @@ class QuotationsPane(ListPane):
         one = self._choice.listing == "speaker"
         if one:  # who it is stands in the title; only the sign is the row's own
             speaker = [piece for piece in speaker if piece[1] == "mark"]
-        if self.list.row_height == 2:
-            with_title = self._choice.listing != "document" and not self._titled
-            place = plain("  " + self._place(quote, with_title=with_title), "faint")
-            said = (
-                [("— ", "faint"), *speaker]
-                if (speaker_of(quote) or quote.quotation.suggestion) and not one
-                else speaker
-            )
-            below, below_spans = spans_of(cut([*said, place], width))
-            text, spans = spans_of(snippet(quote.quotation.text, (), width))
-            return Row(text, spans, below=below, below_spans=below_spans)
+        if width < _ONE_LINE - GUTTER:
+            return self._narrow_row(quote, speaker, width, one=one)
         with_title = self._choice.listing != "document" and not self._titled
         who = 1 if one else column_of_names(self._names, width)
         where = min(30, width // 4) if with_title else 5
@@ -137,14 +149,28 @@ class QuotationsPane(ListPane):
             if note
             else []
         )
-        words = [*snippet(quote.quotation.text, (), room - width_of(beside)), *beside]
+        said, rest = broken(quote.quotation.text, room - width_of(beside), width) if self._lines == 2 else ("", "")
+        words = [*([plain(said)] if rest else snippet(quote.quotation.text, (), room - width_of(beside))), *beside]
         gap = width - who - where - 2 - width_of(words)
         named = cut(speaker, who)
         shown = self._place(quote, with_title=with_title)
         indent = "" if with_title else " " * max(0, where - cell_width(shown))
         place = column(indent + shown, where, "faint")
         pieces: Pieces = [*words, (" " * gap, ""), *named, (" " * (who - width_of(named) + 2), ""), place]
-        return Row(*spans_of(pieces))
+        return Row(*spans_of(pieces), below=rest)
+
+    def _narrow_row(self, quote: Quote, speaker: Pieces, width: int, *, one: bool) -> Row:
+        """The words, and below them who said them and where; `one`: all are of one speaker."""
+        with_title = self._choice.listing != "document" and not self._titled
+        place = plain("  " + self._place(quote, with_title=with_title), "faint")
+        named = (speaker_of(quote) or quote.quotation.suggestion) and not one
+        below, below_spans = spans_of(cut([*([("— ", "faint")] if named else []), *speaker, place], width))
+        text, spans = spans_of(snippet(quote.quotation.text, (), width))
+        return Row(text, spans, below=below, below_spans=below_spans)
+
+    @property
+    def _lines(self) -> int:
+        return self.list.row_height
 
     def _place(self, quote: Quote, *, with_title: bool) -> str:
         paragraph = f"¶{quote.paragraph}"
@@ -161,6 +187,14 @@ def rows_of(quotes: Sequence[Quote], *, titled: bool) -> tuple[int, ...]:
             rows.append(-1 - number)
         rows.append(number)
     return tuple(rows)
+
+
+def broken(text: str, width: int, below: int) -> tuple[str, str]:
+    """A quotation in a line of `width` cells and, broken as Japanese is, the rest of it in one of `below`; the rest is
+    empty where it needs no second line."""
+    text = plain(text)[0]
+    _, end = rows(text, max(1, width))[0]
+    return text[:end].rstrip(), truncate(text[end:].lstrip(), below)
 
 
 def column_of_names(names: Sequence[int], width: int) -> int:

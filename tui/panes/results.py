@@ -20,6 +20,8 @@ OPEN, FOLDED = "▾ ", "▸ "
 """Before the title of a document whose passages are listed, and of one whose passages are not."""
 _SUGGESTED = 3
 """Words that are suggested over hits; where nothing was found all of them are."""
+_TYPED = 10
+"""Cells of what was typed in the reason for a hit; all of it stands in the search box."""
 _WHOLE_DATES = 48
 """Cells of a row from which dates are written out."""
 
@@ -235,7 +237,7 @@ def why(hit: Hit, say: Messages) -> str:
     """Why a passage was found, when it is not as written: the words that were exchanged, or the kind of match."""
     if hit.note:
         typed, equals, other = plain(hit.note)[0].partition("=")
-        return say("why.instead", typed=typed, other=other) if equals else typed
+        return say("why.instead", typed=truncate(typed, _TYPED), other=other) if equals else typed
     reasons = dict.fromkeys(span.why for span in hit.spans)
     if "written" in reasons:
         return ""

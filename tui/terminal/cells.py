@@ -207,4 +207,6 @@ def _with_gaps(found: Sequence[tuple[int, str, int]]) -> str:
         (begin, first, _), (end, last, _) = stretch[0], stretch[-1]
         bars = bar([counts[number] for number in range(begin, end + 1)], most)
         parts.append(f"{first} {bars} {last}" if end > begin else f"{first} {bars}")
+    if parts[-1].startswith(found[-1][1]):  # the last date stands at the end, as in all bars
+        parts[-1] = " ".join(reversed(parts[-1].split(" ", 1)))
     return " … ".join(parts)
