@@ -33,6 +33,7 @@ from inyo.index.people.name_shapes import (
 from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family
 from inyo.index.people.titles import (
     BEFORE,
+    KIN,
     NOT_NAMES,
     ON_STAGE,
     ORGANISATION_HEADS,
@@ -261,7 +262,7 @@ def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, 
     if kinds in ("Skk", "SkkG"):
         return 0.5
     if kinds[0] in "kjJ":
-        if not scan.begins(first) or not 3 <= size <= 5:
+        if not scan.begins(first) or not 3 <= size <= 5 or scan.tokens[first].surface in KIN:
             return 0.0
         return 0.55 if "j" not in kinds else 0.4
     if kinds == "Sk":

@@ -22,6 +22,7 @@ from inyo.index.people.scan import KATAKANA_CHARS, Scan, may_be_family
 from inyo.index.people.titles import (
     BEFORE,
     HONORIFICS,
+    KIN,
     NATIONAL_OFFICES,
     NOT_NAMES,
     PEN_NAME,
@@ -185,7 +186,10 @@ def _run_of_kanji(scan: Scan, last: int) -> int:
         return -1
     if first < last and tokens[last].end - tokens[last].start > 1 and tokens[last].surface in TITLES:
         return -1
-    while first < last and tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL":
+    while first < last and (
+        (tokens[first].surface in _FORMER and kinds[first + 1] in "SJkL")
+        or (tokens[first].surface in KIN and kinds[first + 1] in "SG")
+    ):
         first += 1
     return first
 

@@ -278,7 +278,7 @@ class Names:
     def holder(self, phrase: str, at: int) -> str:
         """The one person who bears the office that `phrase` ends in, of several the only one named before a place; ''
         where there is none such."""
-        known = self._by_age(phrase) or (self._only_one("監督") if phrase == "指揮官" else "")
+        known = self.by_age(phrase) or (self._only_one("監督") if phrase == "指揮官" else "")
         if known:
             return known
         found = _SPECIFIC_TITLE.search(phrase)
@@ -294,7 +294,7 @@ class Names:
             return before[-1]
         return ""
 
-    def _by_age(self, phrase: str) -> str:
+    def by_age(self, phrase: str) -> str:
         """The one person whose age, behind his name, a phrase gives (優勝した18歳, 82歳の俳優); '' for none."""
         aged = _AGED.search(phrase) if "歳" in phrase else None
         if not aged:

@@ -67,6 +67,9 @@ NATIONAL_OFFICES = _TABLE["national"]
 POSITIONS = _TABLE["position"]
 """Positions of players in letters: what stands right behind one is a name, if it can be one at all (GK朴)."""
 
+KIN = _TABLE["kin"]
+"""Relatives: what stands right before a given name and is no part of it (長男|敏郎)."""
+
 RING_NAMES = _TABLE["wrestler"]
 """Titles of wrestlers, whose names are neither surnames nor in the dictionary."""
 

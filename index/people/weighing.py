@@ -166,6 +166,7 @@ def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
         or _FOREIGN.match(text)
         or _LATIN.fullmatch(text)
         or head.pos.endswith("地名-国")
+        or names.by_age(text)
     ):
         return 2
     if _LIFELESS.search(text):

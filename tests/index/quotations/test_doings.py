@@ -56,6 +56,11 @@ def test_whoever_is_only_heard_speaks(sentence: str) -> None:
     assert (told.subject.name, told.says) == ("源蔵", True)
 
 
+def test_a_sentence_points_back_where_a_word_stands_before_so() -> None:
+    assert _told("源蔵はわざとそう訊いた。").back
+    assert not _told("源蔵は笑って、戸の外へこう言った。").back
+
+
 def test_what_nobody_is_said_to_do_is_told_apart() -> None:
     assert _told("そう言って戸を閉めた。").zero == "a"
     assert not _told("源蔵は戸を閉めた。").zero

@@ -369,3 +369,12 @@ def test_what_somebody_calls_a_thing_is_his_where_his_stance_follows(stance: str
 
 def test_a_stance_before_a_noun_is_no_predicate() -> None:
     assert not set(kinds("町は「未来都市構想」と冷ややかな町民の間で揺れている。")) & set(QUOTED)
+
+
+def test_an_age_stands_for_whom_it_was_given() -> None:
+    text = "美崎つぐみ（22）が初優勝を飾った。写真を忍ばせていたという22歳は「風がやんだ」と空を見上げた。"
+    assert said(text) == [("美崎つぐみ", "風がやんだ")]
+
+
+def test_a_view_that_spreads_is_not_of_the_topic_before_it() -> None:
+    assert said("町は年内の再開を目指すが、現場からは「来年になる」との悲観論も漏れる。") == [("", "来年になる")]
