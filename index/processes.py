@@ -37,6 +37,13 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def refused(error: OSError) -> str:
+    """What to say where the system starts no process more."""
+    return (
+        f"no process can be started ({error.strerror}); end other programs, or allow more of them (ulimit -u, -n, -v)"
+    )
+
+
 class Child:
     """A process that runs `module:function(connection)`. `connection` is our end."""
 

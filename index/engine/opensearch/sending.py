@@ -31,7 +31,7 @@ from inyo.index.engine.opensearch.generations import Generations, State, present
 from inyo.index.engine.opensearch.mapping import Part
 from inyo.index.engine.opensearch.vocabulary import described
 from inyo.index.values.mention import Mention
-from inyo.index.values.problems import Problem, ProblemKind
+from inyo.index.values.problems import LibraryError, Problem, ProblemKind
 from inyo.index.values.progress import Progress
 from inyo.index.values.quotation import Quotation
 
@@ -150,8 +150,8 @@ class Writer:
         if sum(sizes.values()) > SMALL:
             try:
                 yield from analyse_all(sizes, self._cancelled, target=SERVE, patience=_PATIENCE)
-            except ChildProcessError as error:
-                raise EngineError(f"{error}.") from error
+            except LibraryError as error:
+                raise EngineError(f"{str(error).removesuffix('.')}.") from error
             return
         for file in files:
             if self._cancelled():

@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from inyo.index.engine.local.workers import Analysed
 from inyo.index.engine.local.workers.pool import send, serve_with
+from inyo.index.values.problems import LibraryError
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -39,6 +40,17 @@ def tell(connection: Connection[Any, Any]) -> None:
     ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     connection.send((os.getcwd(), sys.path, ignored, sorted(sys.modules)))  # noqa: PTH109
     connection.recv()
+
+
+def lacking(connection: Connection[Any, Any]) -> None:
+    """Lacks its dictionary over `lacks…`."""
+
+    def analyse(key: str) -> Analysed:
+        if os.path.basename(key).startswith("lacks"):  # noqa: PTH119
+            raise LibraryError("The dictionary cannot be loaded.")
+        return Analysed(key, "digest", len(key), (("", b"block"),))
+
+    serve_with(connection, analyse)
 
 
 def greedy(connection: Connection[Any, Any]) -> None:

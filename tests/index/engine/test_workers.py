@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from pathlib import Path
@@ -10,18 +11,22 @@ from typing import Any
 
 import pytest
 
-from inyo.index import pipeline
+from inyo.index import pipeline, processes
 from inyo.index.engine.local.files.disk import DiskSegment
 from inyo.index.engine.local.files.records import load_mentions, load_pairs, load_quotations
 from inyo.index.engine.local.files.segment_blocks import Block
+from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store.update import SMALL
 from inyo.index.engine.local.workers import Analysed, analyse, pool
 from inyo.index.engine.local.workers.pool import analyse_all
 from inyo.index.engine.segments import Field
 from inyo.index.processes import Child
 from inyo.index.values.document import Document, Paragraph
 from inyo.index.values.extracts import Place
+from inyo.index.values.problems import LibraryError
 
 GREEDY = "tests.index.engine.strange_workers:greedy"
+LACKING = "tests.index.engine.strange_workers:lacking"
 STRANGE = "tests.index.engine.strange_workers:serve"
 
 
@@ -61,8 +66,56 @@ def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
 
 def test_processes_that_cannot_start_are_an_error_and_no_problem_of_the_files() -> None:
     files = dict.fromkeys([f"/good{number}" for number in range(50)], 1)
-    with pytest.raises(ChildProcessError, match="status 3"):
+    with pytest.raises(LibraryError, match="status 3"):
         list(analyse_all(files, never, processes=2, target="tests.index.engine.strange_workers:die"))
+
+
+def test_what_no_process_has_is_said_and_no_problem_of_the_files() -> None:
+    with pytest.raises(LibraryError, match=r"^The dictionary cannot be loaded$"):
+        list(analyse_all(dict.fromkeys(["/lacks1", "/lacks2", "/lacks3"], 1), never, processes=2, target=LACKING))
+
+
+def test_what_a_process_did_not_have_for_a_file_is_tried_again_the_next_time() -> None:
+    files = dict.fromkeys(["/good1", "/good2", "/lacks", "/good3"], 1)
+    found = {each.key: each for each in analyse_all(files, never, processes=1, target=LACKING)}
+    assert {key for key, result in found.items() if result.problem} == {"/lacks"}
+    assert found["/lacks"].digest == "" and "The dictionary cannot be loaded" in found["/lacks"].problem.detail
+
+
+def test_fewer_processes_than_were_wanted_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    def scarce(target: str) -> Child:
+        begun.append(target)
+        if len(begun) > 1:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return Child(target)
+
+    monkeypatch.setattr(pool, "Child", scarce)
+    assert len(results([f"/good{number}" for number in range(9)], processes=4)) == 9
+    assert len(begun) == 4
+
+
+def test_no_process_at_all_is_said_and_the_index_stays_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for number in range(4):
+        (docs / f"{number}.txt").write_text("港の灯台が見えた。\n" * 4_000, "utf-8")
+    assert sum(file.stat().st_size for file in docs.iterdir()) > SMALL
+
+    def none(*_: object, **__: object) -> Child:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(processes, "Child", none)
+    monkeypatch.setattr(pool, "Child", none)
+    store = Store.open([docs], tmp_path / "cache")
+    before = store.folder
+    report = store.update()
+    assert [notice[0] for notice in report.notices] == ["failed"] and store.folder == before
+    assert "no process can be started (Resource temporarily unavailable)" in report.notices[0][1]
+    assert not report.complete and store.problems() == ()
 
 
 def children() -> set[str]:

@@ -199,10 +199,14 @@ def apply_aside(
 ) -> Outcome:
     """As `apply`, by a child that holds the lock (an open file) with us, and analyses in several processes; what it
     commits is to be read from the folder."""
-    from inyo.index.processes import Child
+    from inyo.index.processes import Child, refused
 
     outcome = Outcome()
-    child = Child(WRITE, inherited=(lock,))
+    try:
+        child = Child(WRITE, inherited=(lock,))
+    except OSError as error:  # it is not the disk's fault: elsewhere the index could be written no better
+        outcome.stop("failed", refused(error))
+        return outcome
     connection = child.connection
     asked = False
     try:

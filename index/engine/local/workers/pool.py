@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.processes import Child, give_back, limit
+from inyo.index.processes import Child, give_back, limit, refused
 from inyo.index.reading.documents import begin
+from inyo.index.values.problems import LibraryError
 
 MOST = 4
 """Processes at most."""
@@ -31,9 +32,8 @@ LARGE = 3_000_000
 """Bytes of a file that is analysed while no other such file is: its memory is a dozen times that."""
 MEMORY = 3 << 30
 """Bytes of addresses a process may use, its libraries included: what runs away ends alone."""
-_HOPELESS = 6
-"""So many dead processes without a single answer are no fault of the files."""
-
+_HOPELESS, _HOPELESS_SAID = 6, 1
+"""So many dead processes without a single answer are no fault of the files; fewer where they said so."""
 _UNTIDIED = 2_000_000
 """Characters between two looks for garbage: a book is a million objects of which some twenty are part of a circle, and
 a look takes as long as 20,000 characters."""
@@ -55,13 +55,18 @@ def serve(connection: Connection[Any, Any]) -> None:
 def serve_with(
     connection: Connection[Any, Any], analyse: Callable[[str], Analysed], received: Sequence[str] = ()
 ) -> None:
-    """A child that answers for each file with what `analyse` gives, those already `received` first."""
+    """A child that answers for each file with what `analyse` gives, those already `received` first; where that raises
+    LibraryError it says why and ends."""
     gc.disable()
     limit(resource.RLIMIT_AS, MEMORY)
     done = 0
     waiting = deque(received)
     while True:
-        answer = analyse(waiting.popleft() if waiting else connection.recv())
+        try:
+            answer = analyse(waiting.popleft() if waiting else connection.recv())
+        except LibraryError as error:
+            connection.send(str(error))
+            return
         send(connection, answer)
         done += answer.characters
         if done > _UNTIDIED:
@@ -84,6 +89,8 @@ class _Worker:
         self.child = Child(target)
         self.files: deque[str] = deque()
         self.since = time.monotonic()
+        self.reason = ""
+        """Why it ended, as far as it said so: then the files are not to blame."""
 
     def give(self, file: str) -> None:
         if not self.files:
@@ -96,6 +103,8 @@ class _Worker:
         """Its next answer; None when it is dead."""
         try:
             answer = self.child.connection.recv()
+            if isinstance(answer, str):
+                self.reason = answer.removesuffix(".")
             if not isinstance(answer, Analysed) or answer.key != self.files[0]:
                 return None
             answer = replace(
@@ -118,8 +127,8 @@ def analyse_all(
 ) -> Iterator[Analysed]:
     """Analyse files (with their sizes in bytes), in about their order: exactly one answer for each, until cancelled.
 
-    The files a process held when it died are tried once more, each alone in a process of its own. Raises
-    ChildProcessError where processes die before any of them ever answered.
+    The files a process held when it died are tried once more, each alone in a process of its own. Raises LibraryError
+    where processes die before any of them ever answered, or none can be started.
     """
     crew = _Crew(files, processes or min(os.cpu_count() or 1, MOST), target, patience)
     try:
@@ -139,17 +148,19 @@ class _Crew:
         self.patience = patience
         self.waiting = deque(files)
         self.suspects: deque[str] = deque()
-        self.workers = [_Worker(target) for _ in range(max(1, min(processes, len(files))))] if files else []
+        self.workers: list[_Worker] = []
         self.lone: _Worker | None = None
+        for _ in range(max(1, min(processes, len(files))) if files else 0):
+            self._hire()
         self.deaths = 0
         self.answered = False
 
     def assign(self) -> bool:
         """Give files to who has few; False where nothing is left to be done."""
         if self.suspects and self.lone is None:
-            self.lone = _Worker(self.target)
-            self.workers.append(self.lone)
-            self.lone.give(self.suspects.popleft())
+            self.lone = self._hire()
+            if self.lone is not None:
+                self.lone.give(self.suspects.popleft())
         for worker in self.workers:
             while worker is not self.lone and len(worker.files) < _AHEAD:
                 file = _next(self.waiting, self.files, self.workers)
@@ -157,6 +168,16 @@ class _Crew:
                     break
                 worker.give(file)
         return bool(self.waiting or self.suspects or any(worker.files for worker in self.workers))
+
+    def _hire(self) -> _Worker | None:
+        """One more process; None where the system gives us no more than we have."""
+        try:
+            self.workers.append(_Worker(self.target))
+        except OSError as error:
+            if not self.workers:
+                raise LibraryError(refused(error)) from error
+            return None
+        return self.workers[-1]
 
     def answers(self) -> Iterator[Analysed]:
         """The answers that come within a turn."""
@@ -182,15 +203,16 @@ class _Crew:
         worker.child.finish(0.0 if late else 2.0)  # one that ends by itself tells how
         self.workers.remove(worker)
         self.deaths += 1
-        if self.deaths > _HOPELESS and not self.answered:
-            raise ChildProcessError(f"no process that analyses files stays alive ({worker.child.ended()})")
+        if self.deaths > (_HOPELESS_SAID if worker.reason else _HOPELESS) and not self.answered:
+            said = f"no process that analyses files stays alive ({worker.child.ended()})"
+            raise LibraryError(worker.reason or said)
         alone = worker is self.lone
         given_up = _given_up(worker, late) if alone or late else None
         if alone:
             self.lone = None
         else:
             self.suspects.extend(worker.files)
-            self.workers.append(_Worker(self.target))
+            self._hire()
         if given_up is not None:
             yield given_up
 
@@ -212,5 +234,7 @@ def _next(waiting: deque[str], sizes: Mapping[str, int], workers: list[_Worker])
 
 def _given_up(worker: _Worker, late: bool) -> Analysed:
     file = worker.files.popleft()
+    if worker.reason:
+        return failed(file, "", f"could not be analysed now ({worker.reason})")
     what = "took too long to analyse" if late else f"ended the process that analysed it ({worker.child.ended()})"
     return failed(file, content_digest(file), what)
