@@ -268,3 +268,12 @@ async def test_a_long_study_has_all_of_the_screen() -> None:
     async with explorer(FakeLibrary(docs=(document("港.txt", rows),)), preview="auto") as inyo:
         await inyo.press("港", "enter", "c")
         assert not inyo.app.desk.navigation.shows("reader")
+
+
+async def test_4_in_a_dossier_lists_what_the_person_said() -> None:
+    async with explorer() as inyo:
+        await inyo.press("escape", "5", "i", "4")
+        choice = inyo.app.desk.state.view.choice
+        assert (choice.listing, choice.speaker) == ("speaker", "帆足") and inyo.app.desk.state.quotes
+        await inyo.press("escape")
+        assert inyo.focus == "dossier"

@@ -208,9 +208,11 @@ class Navigation:
             self.desk.people_actions.refresh()
 
     def _choose_quotations(self) -> None:
-        view = self.desk.state.view
+        view, dossier = self.desk.state.view, self.desk.state.dossier
         listing, asked = view.choice.listing, bool(view.query.strip() or view.person)
-        if listing == "document" and asked and (view.focus == "quotations" or self._answered_query != view.query):
+        if view.focus == "dossier" and dossier is not None:
+            self.desk.quoting.list("speaker", dossier.other if dossier.second_side else dossier.name)
+        elif listing == "document" and asked and (view.focus == "quotations" or self._answered_query != view.query):
             self._answered_query = view.query
             self.desk.quoting.show("results")
         elif listing == "results" and (not asked or view.focus == "quotations"):
