@@ -96,7 +96,7 @@ def _extracted(path: Path) -> tuple[Document, ...]:
 
 def _dump(path: Path, decoded: Decoded) -> tuple[Document, ...]:
     """The document in a text whose pages have several columns; none where they have not."""
-    from inyo.index.reading.dumped_columns import unfolded
+    from inyo.index.reading.page_dumps import unfolded
 
     if path.suffix.lower() in _MARKDOWN or not unfolded(decoded.text):
         return ()

@@ -50,7 +50,8 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
             if stat.S_ISDIR(before.st_mode):
                 raise unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection")
             if not stat.S_ISREG(before.st_mode):
-                raise unreadable(path, ProblemKind.UNREADABLE, "is a pipe or device and no file; it was not read")
+                what = "is a pipe, socket or device and no file; it was not opened"
+                raise unreadable(path, ProblemKind.UNREADABLE, what)
             yield file, before
     except IsADirectoryError:
         raise unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection") from None

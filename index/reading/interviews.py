@@ -1,5 +1,5 @@
 """Turns that no label in front of them tells: questions of interviews behind dashes, signs or a Q and the answers below
-them, names in brackets behind the words."""
+them, names in brackets behind the words; the statement before the first of them."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ _NO_LABEL_BEHIND = re.compile(
     r"笑|拍手|中略|後略|前略|以下|続く|敬称|写真|共同|時事|注|参照|\d|[０-９]|[年月日時分円歳％%人位]$|^[A-Za-z.]{1,3}$"
 )
 _FEWEST_BEHIND = 4
+_ANNOUNCES = re.compile(
+    r"^[（(＜〈【《［\[◎●■◆◇○□▼★#\s\d０-９.．、・-]{0,6}(?P<who>[一-龥ァ-ヴー]{0,8}?)(?:から|より|による|の)?(?:の|ご)?"
+    r"(?:冒頭(?:の?(?:説明|発言|挨拶|あいさつ|報告))?|発表(?:事項|項目|内容)?|報告(?:事項|項目)?|あいさつ|挨拶|説明(?:事項|項目)?|発言|所信表明|所感|スピーチ)"
+    r"[）)＞〉】》］\]]*$"
+)
+_OPENING_SIGN = re.compile(r"^[○◯〇●◎・][\s\u3000]*")
+_LONGEST_HEADING = 24
+"""What announces the statement before the first turn, and the characters of such a heading."""
 
 
 def behind_a_sign(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -212,3 +220,34 @@ def _labelled(line: Line) -> re.Match[str] | None:
     if match is None or match.start() < 2 or _NO_LABEL_BEHIND.search(match["label"]):
         return None
     return match if line.text[match.start() - 1] in "。．！？!?…―ー笑」』）)" else None
+
+
+def opening(lines: Sequence[Line], first: int, whom: Interviewee) -> Block | None:
+    """The statement between its heading and line `first`, where the first turn begins; None where there is none.
+
+    Its speaker is the office in the heading (市長からの報告), else whoever answers questions.
+    """
+    at = next((n for n in range(first - 1, -1, -1) if _announced(lines[n]) is not None), -1)
+    if at < 0:
+        return None
+    said: list[Line] = []
+    for line in lines[at + 1 : first]:
+        if HEADING.match(line.text) and not SENTENCE_END.search(line.text):
+            break
+        if not said and not SENTENCE_END.search(line.text):
+            return None
+        if not SENTENCE_END.search(line.text):
+            break
+        said.append(line)
+    if not said:
+        return None
+    sign = _OPENING_SIGN.match(said[0].text)
+    start = said[0].start + (sign.end() if sign else 0)
+    match = _announced(lines[at])
+    named = match is not None and bool(ROLE.search(match["who"]))
+    label = (lines[at].start + match.start("who"), lines[at].start + match.end("who")) if match and named else None
+    return Block(start, said[-1].end, "speech", "transcript", label or whom(lines[first].start))
+
+
+def _announced(line: Line) -> re.Match[str] | None:
+    return _ANNOUNCES.match(line.text) if len(line.text) <= _LONGEST_HEADING else None

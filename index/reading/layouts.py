@@ -24,6 +24,7 @@ from inyo.index.reading.interviews import (
     interview,
     labels_behind,
     named_behind,
+    opening,
 )
 from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
@@ -46,7 +47,6 @@ from inyo.index.reading.layout_table import (
     Layout,
     Transcript,
 )
-from inyo.index.reading.openings import opening
 from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]

@@ -13,11 +13,10 @@ from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
-from inyo.index.reading.dumped_columns import unfolded
 from inyo.index.reading.lines import Line, are_code, begins_item, quote_end, split
 from inyo.index.reading.markdown import emphasis, soft_breaks
+from inyo.index.reading.page_dumps import stacked, unfolded
 from inyo.index.reading.page_ends import interruptions
-from inyo.index.reading.stacked import stacked
 from inyo.index.reading.wrapping import Joint, joints
 from inyo.index.values.extracts import Block, BlockKind, Place
 from inyo.index.values.source_map import Edit, SourceMap, apply

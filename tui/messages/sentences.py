@@ -13,7 +13,6 @@ JAPANESE: dict[str, str] = {
     "holds nothing but white space; nothing to index": "空白しかありません",
     "is no text but a binary file; convert it to text or leave it out": "テキストではありません。変換するか、外してください",
     "is a folder; give it as a collection": "フォルダーです。コレクションとして指定してください",
-    "is a pipe or device and no file; it was not read": "ファイルではなくパイプか装置です。読みませんでした",
     "is a pipe, socket or device and no file; it was not opened": "ファイルではなくパイプか装置です。開きませんでした",
     "is no name a file can have ({0})": "ファイル名として使えません（{0}）",
     "was written to while it was read; update again": "読む間に書き換えられました。もう一度更新してください",

@@ -45,7 +45,7 @@ _NAMES = {
     r"|messages?|comments?|utterances?|speech(?:text)?|transcripts?|answers?|responses?|reviews?|notes?|tweet|quote|引用",
     Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)"
     r"|date(?:time|published|created|modified|posted)?|timestamp|ts"
-    r"|(?:pub|publish|published|publication|created|posted|updated|release|article)(?:date|at|on|time|datetime)?",
+    r"|(?:pub|publish|published|publication|created|post(?:ed)?|updated|release|article)(?:date|at|on|time|datetime)?",
     Role.AUTHOR: r".*(?:著者|筆者|作者|執筆者|投稿者|記者|寄稿者|書き手)名?|署名"
     r"|author(?:s|name)?|byline|writer|creator|reporter",
     Role.SPEAKER: r".*(?:発言者|話者|話し手)名?|speakers?(?:name)?|user(?:name)?|sender|from",

@@ -58,7 +58,7 @@ _LINE_TAG = re.compile(
     r"<br[^<>]*>|</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"<(script|style|title|rt|rp)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[\s\S]{0,2000}?-->")
 
 
 def markup_blocks(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:

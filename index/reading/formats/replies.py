@@ -83,7 +83,7 @@ def reply_blocks(text: str) -> tuple[Block, ...]:
     shown = list(lines)
     for piece in pieces:
         shown[piece.start : piece.end] = [""] * (piece.end - piece.start)
-    return tuple(_spoken(_in_order(plain_blocks("\n".join(shown)), pieces, lines)))
+    return tuple(_spoken(_in_order(_lifted(plain_blocks("\n".join(shown))), pieces, lines)))
 
 
 def attributed(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -112,8 +112,10 @@ def _lifted(blocks: Sequence[Block]) -> Sequence[Block]:
     lifted = list(blocks)
     for number, block in enumerate(blocks):
         first = block.level > (blocks[number - 1].level if number else 0)
-        if first and _WHEN.search(block.text[:_LONGEST_CUE]) and author_above(block.text) is not None:
-            lifted[number] = replace(block, level=block.level - 1)
+        deeper = number + 1 < len(blocks) and blocks[number + 1].level > block.level
+        if first and not deeper and _WHEN.search(block.text[:_LONGEST_CUE]) and author_above(block.text) is not None:
+            kind = block.kind if block.level > 1 else BlockKind.PARAGRAPH
+            lifted[number] = replace(block, kind=kind, level=block.level - 1)
     return lifted
 
 

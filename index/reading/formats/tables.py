@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,10 @@ from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
+_DUMPED = re.compile(r"[。」』！？][ \u3000]?(?:\\r)?\\n|(?:^|\t)\\N(?:\t|$)", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([nrt\\])")
+_ESCAPES = {"n": "\n", "r": "", "t": " ", "\\": "\\"}
+
 _Line = tuple[int, int, list[str]]
 """A row's number, the line of the file where it begins (0 where there are none), and its cells."""
 
@@ -25,7 +30,15 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The documents of a table of text. Raises UnreadableFormat where it holds nothing."""
     found = decoded(data)
     delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else _delimiter(found.text)
-    return with_reading(table(_rows(found.text, delimiter)), found.encoding, damage(found))
+    rows = _rows(found.text, delimiter)
+    if delimiter == "\t" and _DUMPED.search(found.text):
+        rows = ((number, line, list(map(_undumped, cells))) for number, line, cells in rows)
+    return with_reading(table(rows), found.encoding, damage(found))
+
+
+def _undumped(cell: str) -> str:
+    """A cell as MySQL and PostgreSQL write them to text: \\n is a line's end, \\N nothing at all."""
+    return "" if cell == "\\N" else _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], found[1]), cell)
 
 
 def table(lines: Iterator[_Line]) -> tuple[Extract, ...]:

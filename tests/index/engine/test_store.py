@@ -320,6 +320,15 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
     assert analysing.analyse(str(tmp_path / "01.txt")).problem
 
 
+def test_a_pipe_is_no_folder_that_is_away(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    empty = manifest_module.Manifest(FORMAT, "", (str(tmp_path),))
+    plan = sources.scan([tmp_path], empty, lambda number, path: None, lambda: False)
+    assert plan is not None
+    assert [problem.path for problem in plan.folders] == [str(tmp_path / "pipe.txt")]
+    assert plan.away == ()
+
+
 def test_an_index_goes_on_after_its_folder_was_deleted_while_it_was_open(folder: Path, cache: Path) -> None:
     store = filled(folder, cache)
     shutil.rmtree(cache)

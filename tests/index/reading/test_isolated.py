@@ -106,7 +106,8 @@ def test_a_small_file_that_holds_more_text_than_a_document_may_have_is_left_out_
 def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
     began = time.monotonic()
     said(tmp_path / "a")
-    assert "signal 9" in said(tmp_path / "half", patience=1.0)
+    given_up = said(tmp_path / "half", patience=1.0)
+    assert "signal 9" in given_up or "took more than" in given_up
     assert time.monotonic() - began < 45 and said(tmp_path / "b").startswith("process")
 
 

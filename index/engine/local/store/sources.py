@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -94,8 +95,17 @@ def _away(folders: Sequence[Problem], paths: Sequence[Path]) -> tuple[str, ...]:
     return tuple(
         each.path
         for each in folders
-        if each.kind is ProblemKind.UNREADABLE or (each.kind is ProblemKind.MISSING and each.path in roots)
+        if (each.kind is ProblemKind.UNREADABLE and _may_hold_files(each.path))
+        or (each.kind is ProblemKind.MISSING and each.path in roots)
     )
+
+
+def _may_hold_files(path: str) -> bool:
+    """Whether what could not be read is a folder, as far as the system tells: a pipe or a device holds nothing."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116
+    except OSError:
+        return True
 
 
 def look(path: str, now: int) -> Source:

@@ -22,6 +22,7 @@ _KINDS = {
 }
 _NOTE_TYPES = words("footnote endnote rearnote note doc-footnote doc-endnote")
 _MARK = re.compile(r"[\[［(（〔]?(?:原?注|註|※|＊|\*|†)?[0-9０-９]{0,3}[\])）〕］]?")
+_BRACKETED = re.compile(r"[\[［][0-9０-９]{1,3}[\]］]")
 _NOTE_IN_TEXT = re.compile(r"［＃[^］]{1,200}］")
 _INDENTED_BELOW = re.compile(r"\n[ \t\r]*\n\s*(?=\u3000\S)")
 """A blank line of the source before an indent: a paragraph's end where a page shows white space as it is."""
@@ -170,14 +171,15 @@ class _Walker:
         """Whether an element is the mark that refers to a note, or a way back from one: neither is of the sentence."""
         if element.name not in ("a", "sup") or (element.name == "sup" and not element.children):
             return False
+        unlinked = element.name == "sup" and bool(_BRACKETED.fullmatch(plain_text(element, 20)[:20]))
         link = element
         if element.name == "sup":
             inner = [child for child in element.children if not isinstance(child, str) or child.strip()]
             if len(inner) != 1 or isinstance(inner[0], str) or inner[0].name != "a":
-                return False
+                return unlinked
             link = inner[0]
         if "#" not in link.get("href"):
-            return False
+            return unlinked
         said = types(link)
         text = plain_text(link, 20)[:20]
         if "noteref" in said or "doc-noteref" in said or self._marks_note(element, link, text):

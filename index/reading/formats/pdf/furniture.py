@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .boxes import Rectangle
@@ -28,6 +29,11 @@ _PRINTED = re.compile(
     r"\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d(?:[AP]M)?(?![:\d])|(?:https?|file)://[^\s、。「」]*?\d{1,4}/\d{1,4}$", re.I
 )
 """What a browser prints above and below a page: when, and from where."""
+
+_DIGITS_OF_LINES, _FEWEST_NUMBERED, _NUMBERED_LINES, _FILLED, _UNEVEN = 3, 5, 0.9, 0.4, 0.12
+_PROSE = 15
+"""Numbers of lines: digits, lines at least, the part of all where each bears one and the part of these that are filled,
+by how much the white may differ; ems of lines that are no list."""
 
 _NUMBERED = re.compile(r"資料|別[紙添表]|様式|参考|付録|[図表第]$|その$|no\.?$|vol\.?$|[章節項条]$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -64,8 +70,8 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
     """The strokes of each page that belong to the text."""
     edges = [edge for sheet, page in enumerate(pages) for edge in _edges(sheet, page)]
     dropped = {id(edge.stroke) for edge in edges if _is_folio(edge)}
-    dropped |= _with_page_number(edges)
-    dropped |= _at_one_place(pages)
+    dropped |= _with_page_number(edges, pages)
+    dropped |= _at_one_place(pages) | {id(stroke) for page in pages for stroke in _line_numbers(page)}
     by_side: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         by_side[edge.side].append(edge)
@@ -75,9 +81,9 @@ def without_furniture(pages: Sequence[PageStrokes]) -> list[list[Stroke]]:
     return [[stroke for stroke in page.strokes if id(stroke) not in dropped] for page in pages]
 
 
-def _with_page_number(edges: Sequence[_Edge]) -> set[int]:
+def _with_page_number(edges: Sequence[_Edge], pages: Sequence[PageStrokes]) -> set[int]:
     """Strokes of a head or foot that is words and the number of its page, or what a browser prints: also where no other
-    page repeats it."""
+    page repeats it, but not where the numbers go on below as in a list."""
     bands: dict[tuple[int, str, int], list[_Edge]] = defaultdict(list)
     for edge in edges:
         if edge.side in ("top", "bottom") and edge.apart > _APART:
@@ -87,6 +93,8 @@ def _with_page_number(edges: Sequence[_Edge]) -> set[int]:
         text = "".join(edge.text for edge in sorted(band, key=lambda edge: edge.stroke.u0)).replace(" ", "")
         found = _HEAD_AND_NUMBER.fullmatch(text)
         numbered = found and int(found["after"] or found["before"]) == sheet + 1
+        if found and numbered and _goes_on_below(band, pages[sheet].strokes):
+            continue
         if found and numbered and all(edge.short for edge in band):
             told = not _NUMBERED.search(found["head"] or found["foot"])
         else:
@@ -94,6 +102,17 @@ def _with_page_number(edges: Sequence[_Edge]) -> set[int]:
         if told:
             dropped |= {id(edge.stroke) for edge in band}
     return dropped
+
+
+def _goes_on_below(band: Sequence[_Edge], strokes: Sequence[Stroke]) -> bool:
+    """Whether the next number stands right below the one of a band."""
+    numbers = [edge.stroke for edge in band if edge.text.isdecimal()]
+    return any(
+        _value(one) + 1 == _value(other) and abs(one.u1 - other.u1) < one.size
+        for one in numbers
+        for other in strokes
+        if other.v0 > one.v1
+    )
 
 
 def _is_head_of(band: Sequence[_Edge], sheet: int) -> bool:
@@ -114,6 +133,43 @@ def _at_one_place(pages: Sequence[PageStrokes]) -> set[int]:
                 found["".join(stroke.text), round(x0 / 6), round(y0 / 6)].append((sheet, id(stroke)))
     least = max(2, len(pages) // 2)
     return {one for places in found.values() if len({sheet for sheet, _ in places}) >= least for _, one in places}
+
+
+def _line_numbers(page: PageStrokes) -> list[Stroke]:
+    """The numbers of lines beside them, as courts and contracts have them: they count as fast as the lines come."""
+    rows = [stroke for stroke in page.strokes if not stroke.vertical]
+    numbers = sorted((stroke for stroke in rows if _value(stroke) >= 0), key=lambda stroke: stroke.middle)
+    words = [stroke for stroke in rows if _value(stroke) < 0]
+    if len(numbers) < 2 or len(words) < _FEWEST_NUMBERED:
+        return []
+    left, right = min(stroke.u0 for stroke in words), max(stroke.u1 for stroke in words)
+    em = median(stroke.size for stroke in words)
+    heights = sorted(stroke.middle for stroke in words)
+    lines = [heights[0], *(after for before, after in pairwise(heights) if after - before > em / 2)]
+    filled = right - left > _PROSE * em and sum(each.u1 > right - 1.5 * em for each in words) >= _FILLED * len(words)
+    before = [each for each in numbers if each.u1 < left - em / 3]
+    behind = [each for each in numbers if each.u0 > right + em / 3]
+    for found in (before, behind):
+        every = filled and len(found) >= max(_FEWEST_NUMBERED, _NUMBERED_LINES * len(lines))
+        if _count_lines(found, lines, every=every):
+            return found
+    return []
+
+
+def _count_lines(numbers: Sequence[Stroke], lines: Sequence[float], *, every: bool) -> bool:
+    """Whether numbers grow with the heights of lines, `every` one of which has its own or only some."""
+    if len(numbers) < 2 or len(lines) < 2:
+        return False
+    pitch = median(after - before for before, after in pairwise(lines))
+    steps = [(_value(after) - _value(one), after.middle - one.middle) for one, after in pairwise(numbers)]
+    counted = all(more > 0 and abs(apart / more - pitch) < _UNEVEN * pitch for more, apart in steps)
+    return counted and (every or min(more for more, _ in steps) > 1)
+
+
+def _value(stroke: Stroke) -> int:
+    """The number that a stroke is; -1 where it is none."""
+    text = "".join(stroke.text)
+    return int(text) if len(text) <= _DIGITS_OF_LINES and text.isdecimal() else -1
 
 
 def box_of(stroke: Stroke, width: float) -> tuple[float, float, float, float]:

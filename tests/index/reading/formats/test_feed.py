@@ -35,6 +35,14 @@ def test_each_entry_with_text_is_a_document(encoding: str) -> None:
     assert [block.text for block in second.blocks] == ["紙漉き", "和紙を漉く音がする。", "夜も続く。"]
 
 
+def test_marks_of_the_editor_that_wrote_an_entry_are_no_text() -> None:
+    body = "<!-- wp:paragraph {&quot;x&quot;:1} --><p>水車が廻る。</p><!-- /wp:paragraph --><p>番人が笑う。</p>"
+    feed = RSS.format(encoding="utf-8").replace(
+        "<p>水車が<ruby>廻<rt>まわ</rt></ruby>る。</p><p>番人が笑う。</p>", body
+    )
+    assert [block.text for block in read(feed.encode(), "a.xml")[0].blocks][1:] == ["水車が廻る。", "番人が笑う。"]
+
+
 def test_an_atom_entry_is_read_by_its_content() -> None:
     (entry,) = read(ATOM.encode(), "a.atom")
     assert [block.text for block in entry.blocks] == ["水車の村", "水車が廻る。", "番人が笑う。"]

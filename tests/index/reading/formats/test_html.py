@@ -123,6 +123,12 @@ def test_a_mark_that_refers_to_a_note_does_not_stand_in_the_sentence() -> None:
     assert texts_of('<p>船は古い<sup><a href="#n1">[1]</a></sup>。</p>') == ["船は古い。"]
 
 
+def test_a_raised_number_in_brackets_refers_to_a_note_without_a_link_too() -> None:
+    assert texts_of("<p>船は古い<sup>[2]</sup>という<sup><a>[13]</a></sup>。広さは三m<sup>2</sup>。</p>") == [
+        "船は古いという。広さは三m2。"
+    ]
+
+
 def test_a_note_is_one_and_has_its_mark() -> None:
     *_, note = blocks_of(
         '<p>船は<a role="doc-noteref" href="#f">注2</a>古い。</p><aside role="doc-footnote" id="f"><p>昭和の船。</p></aside>'

@@ -253,6 +253,11 @@ def test_replies_belong_to_whom_the_line_above_names_level_by_level() -> None:
     ]
 
 
+def test_a_line_inside_the_quotation_names_who_wrote_it() -> None:
+    text = "承知しました。\n\n> 2024/05/01 21:14、鵜川冬美のメール:\n> \n> 水路の件です。\n> 石が足りません。\n"
+    assert {(who, level) for who, level, words in spoken(text)} == {("鵜川冬美", 1)}
+
+
 def test_a_naming_line_that_is_cut_is_read_whole() -> None:
     text = "On Wed, May 1, 2024 at 6:12 PM Fuyumi Ukawa <ukawa@example.jp>\nwrote:\n\n> 水路の件です。\n"
     assert spoken(text) == [("Fuyumi Ukawa", 1, "水路の件です。")]

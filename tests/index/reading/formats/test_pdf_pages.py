@@ -61,6 +61,27 @@ def test_three_columns_stay_apart_beside_a_picture_in_the_middle_one() -> None:
     assert texts(read(pdf)) == [*parts[0], *parts[1], TALK[0], *parts[2]]
 
 
+@pytest.mark.parametrize(("step", "x"), [(5, 20), (1, 20), (5, 385)])
+def test_numbers_of_lines_are_no_text(step: int, x: int) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    after = set_block(page, TALK[:4], (60, 60), 30, 10)
+    pitch = 17.0 if (after - 60) % 17 == 0 else (after - 60) / sum(len(lines(text, 30)) for text in TALK[:4])
+    for number in range(1, round((after - 60) / pitch) + 1):
+        if number % step == 0:
+            page.draw(x, 60 + (number - 1) * pitch, str(number), 8)
+    assert texts(read(pdf)) == TALK[:4]
+
+
+def test_numbers_of_a_list_stay() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    for number, name in enumerate(("港の灯台", "坂の図書館", "古い桟橋", "船の食堂", "魚の市場", "岬の宿"), 1):
+        page.draw(40, 60 + 18 * number, str(number), 10)
+        page.draw(70, 60 + 18 * number, name, 10)
+    assert "".join(block.text[0] for block in read(pdf).blocks) == "123456"
+
+
 def test_signs_where_kana_were_printed_are_no_text() -> None:
     pdf = Pdf()
     page = pdf.page()

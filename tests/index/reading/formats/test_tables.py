@@ -122,6 +122,14 @@ def test_a_quotation_mark_in_tab_separated_text_swallows_nothing() -> None:
     assert [extract.title for extract in tables.read(data, "a.tsv")] == ['5" の板', "水車"]
 
 
+def test_what_a_database_wrote_to_text_has_its_lines_and_no_empty_marks() -> None:
+    body = BODY.replace("\n", "\\n")
+    data = f"post_title\tpost_content\tpost_date\n水車\t{body}\t2024-05-01 00:00:00\n小屋\t{OTHER}\t\\N\n".encode()
+    first, second = tables.read(data, "a.tsv")
+    assert texts(first)[-2:] == BODY.split("\n")
+    assert (first.date[:10], second.date) == ("2024-05-01", "")
+
+
 def test_cells_of_html_lose_their_tags() -> None:
     body = "<p>一段目の&amp;文。</p><p>二段目の<b>文</b>。<br>三段目。</p>"
     (extract,) = tables.read(as_csv(["title", "content"], ["水車", body]).encode(), "a.csv")

@@ -1,5 +1,5 @@
-"""Text dumps of pages of several columns (`pdftotext -layout`): which lines are set side by side, and in which order
-they are read.
+"""What programs leave of a page when they dump it as text: columns side by side (`pdftotext -layout`), vertical lines
+letter by letter.
 
 Such a program leaves a page as it looks, so that each column begins at one place of its lines, counted in characters or
 in columns of a terminal. Columns of prose tell themselves from a table: their lines are filled and end in mid-sentence.
@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
+
+from inyo.index.reading.lines import Line, ends_sentence
 
 _WIDE = re.compile("[\u1100-\uff60\uffe0-\U0003ffff]")
 _APART = re.compile(r" {2,}(?=\S)")
@@ -28,6 +30,14 @@ mark of sentences."""
 _FILL = 0.85
 _MARK, _ENDED = re.compile("[。、]"), re.compile(r"[。！？!?」』）)]$")
 _SHORTEST_PAGE, _LONGEST_LINE = 8, 1_000
+_MOST_LETTERS = 3
+"""Letters on a line: one, with a mark beside it, or digits set side by side."""
+_FEWEST_LETTERS = 12
+"""Lines from which letters below one another are text."""
+_SINGLE = 0.9
+_LETTER = re.compile(r"[ぁ-ヿ一-鿿々〇]")
+_NUMBER = re.compile(r"[\d０-９]+")
+_POINT = re.compile("[。、︑︒，．]")
 
 
 class Row(NamedTuple):
@@ -133,3 +143,47 @@ def _band(columns: Sequence[Sequence[str]], first: int, end: int) -> Iterator[tu
             ends = _ENDED.search(column[at]) or len(column[at]) < _FILL * widest
             if after and after - at > usual and ends:
                 yield at + 1, ""
+
+
+def stacked(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Pairs of lines (their numbers) of which the second goes on the first. Lists of letters have no points, words that
+    answer others (」「) begin anew, numbers at either end are those of pages."""
+    for run in _runs(text, lines):
+        words = "".join(text[lines[number].start : lines[number].end] for number in run)
+        single = sum(lines[number].end - lines[number].start == 1 for number in run)
+        if len(run) < _FEWEST_LETTERS or single < _SINGLE * len(run) or not _POINT.search(words):
+            continue
+        if len(_LETTER.findall(words)) * 2 < len(words):
+            continue
+        for at, following in pairwise(run):
+            if not (text[lines[at].end - 1] in "」﹂" and text[lines[following].start] in "「﹁"):
+                yield at, following
+
+
+def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Short lines one after another, over the end of a page where a sentence goes on there."""
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        if line.blank:
+            if run and ends_sentence(text, lines[run[-1]]):
+                yield _trimmed(text, lines, run)
+                run = []
+            continue
+        if line.end - line.start > _MOST_LETTERS or line.depth:
+            yield _trimmed(text, lines, run)
+            run = []
+            continue
+        run.append(number)
+    yield _trimmed(text, lines, run)
+
+
+def _trimmed(text: str, lines: Sequence[Line], run: list[int]) -> list[int]:
+    def is_number(number: int) -> bool:
+        return bool(_NUMBER.fullmatch(text, lines[number].start, lines[number].end))
+
+    first, last = 0, len(run)
+    while first < last and is_number(run[first]):
+        first += 1
+    while last > first and is_number(run[last - 1]):
+        last -= 1
+    return run[first:last]

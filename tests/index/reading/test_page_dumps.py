@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.reading.documents import read
-from inyo.index.reading.dumped_columns import unfolded
+from inyo.index.reading.page_dumps import unfolded
 from inyo.index.reading.prose import plain_blocks
 
 HARBOUR = (
