@@ -217,3 +217,18 @@ async def test_a_list_of_operations_that_has_nothing_of_what_was_typed_says_so()
         assert any("Nothing here has “zzq”." in row for row in inyo.screen())
         await inyo.press("backspace", "backspace", "backspace")
         assert not any("Nothing here" in row for row in inyo.screen())
+
+
+@pytest.mark.parametrize("words", ["kakidashi", "かきだし", "書き出し"])
+async def test_a_command_is_found_by_what_the_status_line_calls_it(words: str) -> None:
+    async with explorer(language="ja") as inyo:
+        await inyo.press("escape", "5", "i", "ctrl+p")
+        await inyo.send(words)
+        assert any(row[1] == "E" for row in inyo.app.screen._rows)
+
+
+async def test_where_a_key_works_is_said_whole_on_80_cells() -> None:
+    async with explorer(size=(80, 24), language="ja") as inyo:
+        await inyo.press("escape", "1", "m")
+        assert inyo.message == "m を使える欄: 結果 · 本文 · 引用 · 用例 · 人物カルテ"
+        assert not inyo.screen()[-1].rstrip().endswith("…")

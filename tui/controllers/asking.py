@@ -90,11 +90,11 @@ class Asking:
             desk.navigation.type(character)
             return
         elsewhere = desk.keymap.scopes_with(character)
-        keys = {name: desk.key_of(name) for name in ("search", "help")}
         if elsewhere:
             panes = " · ".join(desk.say(f"{scope}.title") for scope in elsewhere)
-            desk.status("key.elsewhere", key=character, panes=panes, **keys)
+            desk.status("key.elsewhere", key=character, panes=panes)
         else:
+            keys = {name: desk.key_of(name) for name in ("search", "help")}
             desk.status("key.unbound", key=character, **keys)
 
     def turn(self) -> None:
@@ -122,7 +122,7 @@ class Asking:
 
         self.menu(
             desk.say("help.title", pane=pane), lambda: rows, chosen,
-            typed=True, keys_first=True, also=also_found([name for _, name in entries]), turn=self._help_of_queries,
+            typed=True, keys_first=True, also=also_found(entries, desk.say), turn=self._help_of_queries,
         )  # fmt: skip
 
     def _help_of_queries(self) -> None:
@@ -141,7 +141,7 @@ class Asking:
         desk = self.desk
         entries = palette_entries(desk.host.screen.active_bindings, desk.state.view.focus, desk.say)
         rows = [entry for entry, _ in entries]
-        also = also_found([name for _, name in entries])
+        also = also_found(entries, desk.say)
         self.menu(desk.say("palette.title"), lambda: rows, lambda at: desk.do(entries[at][1]), typed=True, also=also)
 
 
@@ -204,7 +204,8 @@ def palette_entries(active: Mapping[str, ActiveBinding], focus: str, say: Messag
     return [entry for entry in help_entries(active, focus, say) if entry[1] and not moves(entry[1])]
 
 
-def also_found(names: Iterable[str]) -> list[str]:
-    """Other words by which commands are found: their ids, and what they are called in English."""
+def also_found(entries: Iterable[tuple[Entry, str]], say: Messages) -> list[str]:
+    """Other words by which commands are found: what the status line calls them, their ids, and their English."""
     english = LANGUAGES["en"]
-    return [f"{name} {english.get(f'key.{name}', '')}" for name in names]
+    found = ((name, say(f"hint.{name}") if say.has(f"hint.{name}") else "") for _, name in entries)
+    return [f"{hint} {name} {english.get(f'key.{name}', '')}" for name, hint in found]

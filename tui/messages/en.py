@@ -214,7 +214,7 @@ TEXTS: dict[str, str] = {
     "restored": "As the program found it.",
     "restore.nothing": "Nothing to take back for this quotation.",
     "filter.off": "The filter is off.",
-    "key.elsewhere": "{key} works in: {panes}. {search} searches, {help} shows the keys.",
+    "key.elsewhere": "{key} works in: {panes}",
     "terminal.foreign": "The terminal sends letters that are no UTF-8 ({encoding}, it seems); they were dropped. "
     "Set its encoding to UTF-8.",
     "terminal.foreign.unknown": "The terminal sends letters that are no UTF-8; they were dropped. "

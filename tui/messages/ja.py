@@ -210,7 +210,7 @@ TEXTS: dict[str, str] = {
     "restored": "訂正を取り消しました。",
     "restore.nothing": "取り消せる訂正はありません。",
     "filter.off": "絞り込みを解除しました。",
-    "key.elsewhere": "{key} は{panes}の欄で使えます。{search} で検索、{help} でキーの一覧。",
+    "key.elsewhere": "{key} を使える欄: {panes}",
     "terminal.foreign": "UTF-8 でない文字（{encoding} らしい）が端末から届いたため捨てました。"
     "端末の文字コードを UTF-8 にしてください。",
     "terminal.foreign.unknown": "UTF-8 でない文字が端末から届いたため捨てました。"

@@ -148,7 +148,7 @@ class Menu(ModalScreen[None]):
         also = self._also[number] if number < len(self._also) else ""
         if word in f"{entry[0]} {entry[1]} {also}".casefold():
             return True
-        return self._typed and Library.heard(word, entry[0])
+        return self._typed and Library.heard(word, f"{entry[0]} {also}")
 
     def turn(self) -> None:
         """Go to the other leaf, if there is one."""
