@@ -129,8 +129,7 @@ def emphasis(text: str) -> Iterator[Edit]:
                 found.span() for found in _MARK.finditer(line) if found["strong"] and _touches(line, *found.span())
             ]
             for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-                before = line[opening[0] - 1 : opening[0]]
-                if before > "\x7f" and not before.isspace():
+                if line[: opening[0]].rstrip()[-1:] > "\x7f":
                     yield from (Edit(at + start, at + end) for start, end in (opening, closing))
         at += len(line) + 1
 

@@ -441,6 +441,8 @@ def test_a_cry_before_a_wide_space_is_no_label_and_a_name_is(begun: str, label: 
         ("大磯は網を**上げます**と言う。", "大磯は網を上げますと言う。"),
         ("大磯は**「港を守る」**と言う。", "大磯は「港を守る」と言う。"),
         ("**大磯**：「港を**必ず**守る」", "**大磯**：「港を必ず守る」"),
+        ("> 大磯は **網を上げる** と言い、 **帰る** と言う。", "大磯は 網を上げる と言い、 帰る と言う。"),
+        ("- **大磯** は帰る。", "- **大磯** は帰る。"),
         ("値は`甲**乙**丙`のまま。5**3=125で、2 ** 3は八。", "値は`甲**乙**丙`のまま。5**3=125で、2 ** 3は八。"),
         ("```\n甲**乙**丙\n```", "```\n甲**乙**丙\n```"),
     ],
@@ -450,6 +452,18 @@ def test_strong_words_amid_a_sentence_of_markdown_lose_their_marks(raw: str, tex
     found = flowing(cleaned.text, markdown=True)
     assert found.text == text
     assert all(raw[found.origin.source(at)] == letter for at, letter in enumerate(found.text))
+
+
+def test_the_rules_round_a_comment_of_asciidoc_are_joined_to_nothing() -> None:
+    rule, title = "/" * 26, "水車の村"
+    original = "The mill turns all night, and the keeper sits by the fire and hears the flour fall until the morning."
+    said = "水車は夜も廻り、番人は火の前で粉の落ちる音を聞きながら、朝になるまで起きている。"
+    text = f"{rule}\n=== The Mill\n{rule}\n=== {title}\n\n" + (
+        f"{rule}\n{original}\n{rule}\n{said}\n\n{rule}\n{original}\n{original[:70]}\n{rule}\n{said}\n{said * 2}\n\n" * 3
+    )
+    found = flowing(clean(text).text).text
+    assert f"{rule}{said}" not in found
+    assert found.count(f"{rule}\n{said}") == 6
 
 
 PROGRAMS = {
