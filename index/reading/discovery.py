@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
-from inyo.index.reading.formats import ENDINGS, ending_of
+from inyo.index.reading.formats import ENDINGS, ending_of, is_hidden
 from inyo.index.values.problems import Problem, ProblemKind, problem_from
 
 _README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
@@ -23,7 +23,7 @@ def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """The document files under `paths` (files or folders), each once, in a stable order; what is skipped as Problem.
 
     Order: `paths` as given; in a folder by name, numbers by value, a subfolder's files at its place. Left out without
-    a word: hidden names, links to what is found under its own name, and a README at the top of a folder that has other
+    a word: hidden names (those of the system too), links to what is found under its own name, and a README at the top of a folder that has other
     documents (it tells about the collection and is not of it). Reported: other endings (ProblemKind.FORMAT), links that
     leave the folder, lead nowhere or in a circle, folders that cannot be listed, and pipes, sockets and devices with a
     document's name.
@@ -100,7 +100,7 @@ def _walk(
         above, folder = folders.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = [entry for entry in listing if not entry.name.startswith(".")]
+                entries = [entry for entry in listing if not is_hidden(entry.name)]
         except OSError as error:
             found.append((above or (natural(root.name),), problem_from(error, str(folder))))
             continue

@@ -64,7 +64,7 @@ XML = Format("XML", Treatment.READ, (".fb2",), "xml_text")
 ZIP = Format("zip archive", Treatment.UNPACKED, (".zip",))
 TAR = Format("tar archive", Treatment.UNPACKED, (".tar", ".tgz", ".tbz", ".tbz2", ".txz"))
 COMPRESSED = Format("compressed file", Treatment.UNPACKED, (".gz", ".bz2", ".xz", ".lzma"))
-TEXT = Format("text", Treatment.PLAIN, (".txt", ".text", ".md", ".markdown", ".rst", ".org"))
+TEXT = Format("text", Treatment.PLAIN, (".txt", ".text", ".md", ".markdown", ".rst", ".org", ".adoc", ".asciidoc", ".tex"))
 OLD_WORD = _advised("an old Word file", ".docx", ".doc", ".dot")
 OLD_EXCEL = _advised("an old Excel file", ".xlsx", ".xls", ".xlt")
 OUTLOOK = _advised("an Outlook message", ".eml", ".msg")
@@ -92,6 +92,15 @@ FORMATS = (
 BY_ENDING = {ending: form for form in FORMATS for ending in form.endings}
 ENDINGS = frozenset(BY_ENDING)
 """Names in a folder that are documents, in any case. A file that is given itself may have any name."""
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a name in a folder or an archive is none that its owner gave: hidden ones, the locks of Office beside an
+    open file, what Windows and macOS keep there."""
+    return name.startswith((".", "~$")) or name in _SYSTEM
+
+
+_SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 def ending_of(name: str) -> str:

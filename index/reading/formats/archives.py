@@ -21,6 +21,7 @@ from io import BufferedIOBase
 from typing import cast
 
 from inyo.index.reading.discovery import natural
+from inyo.index.reading.formats import is_hidden
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 DAMAGED = (
@@ -41,7 +42,6 @@ _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
 _PIECE = 1 << 16
 _COMPRESSED = re.compile(r"\.(?:gz|bz2|xz|lzma|tgz|tbz2?|txz)$", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX(?:/|$)|Thumbs\.db$|desktop\.ini$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _zipped(data: bytes, budget: Budget, wanted: Callable[[str], bool]) -> Itera
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _special(entry)]
     named = sorted(zip(_names(entries), entries, strict=True), key=lambda pair: natural(pair[0]))
     for path, entry in named:
-        if _HIDDEN.search(path):
+        if any(map(is_hidden, path.split("/"))):
             continue
         budget.count()
         if not wanted(path):
@@ -279,7 +279,7 @@ def _tarred(stream: _Counted, wanted: Callable[[str], bool]) -> Iterator[Member]
         with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
             for entry in archive:
                 path = clean_path(_tar_name(entry.name))
-                if not entry.isreg() or _HIDDEN.search(path):
+                if not entry.isreg() or any(map(is_hidden, path.split("/"))):
                     continue
                 budget.count()
                 if not wanted(path):

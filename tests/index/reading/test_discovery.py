@@ -42,7 +42,7 @@ def test_folders_are_searched_recursively_in_natural_order(tmp_path: Path) -> No
 
 
 def test_hidden_names_are_left_out_without_a_word(tmp_path: Path) -> None:
-    write(tmp_path, ".git/a.txt", ".hidden.txt", "a.txt")
+    write(tmp_path, ".git/a.txt", ".hidden.txt", "~$報告.docx", "Thumbs.db", "b/desktop.ini", "__MACOSX/a.txt", "a.txt")
     assert [item for item in discover([tmp_path]) if isinstance(item, Problem)] == []
     assert names(discover([tmp_path]), tmp_path) == ["a.txt"]
 
