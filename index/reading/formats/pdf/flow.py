@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from inyo.index.reading.formats.building import CELL
 from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Place
@@ -15,9 +15,11 @@ from .glyphs import is_japanese
 from .page_columns import Column, Line
 
 LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
+_ALIKE = 0.085  # of a size: kanji beside Latin letters of the same text, as TeX sets them, are smaller by 8 %
 _INDENT = 0.6  # ems
 _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begins with, after which a paragraph ends
 _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
+_FULL, _WIDEST, _FEWEST_STEPS = 1.2, 2.6, 3  # ems of white at most behind a full line; ems from line to line; lines
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
 _SET_IN = 4.0  # ems
@@ -109,6 +111,10 @@ def _measured(columns: Sequence[Column]) -> _Measures:
     for column in columns:
         _set_edges(column, body)
     _lend_edges(columns, body)
+    steps = [_inner_steps(column) for column in columns]
+    usual = _usual_step(list(chain.from_iterable(steps)))
+    for column, own in zip(columns, steps, strict=True):
+        column.pitch = _usual_step(own) or usual
     pitch = _pitch(columns, body, (False, False)) or 1.7 * body
     larger = sorted({_step(size) for size in weights if size >= LARGER * body}, reverse=True)
     return _Measures(
@@ -138,6 +144,23 @@ def _pitch(columns: Sequence[Column], body: float, ruby: tuple[bool, bool]) -> f
     return inner[len(inner) // 5] if inner else 0.0
 
 
+def _inner_steps(column: Column) -> list[float]:
+    """The steps between lines of one sentence: a text of wide steps may stand beside code or tables of close ones."""
+    return [
+        after.v0 - before.v0
+        for before, after in pairwise(column.lines)
+        if column.right - before.u1 < _FULL * before.size
+        and not (_STOP.search(before.text) or before.rubies or after.rubies or before.cuts)
+        and _alike(before.size, after.size)
+        and 0.5 * after.size < after.v0 - before.v0 < _WIDEST * after.size
+    ]
+
+
+def _usual_step(steps: list[float]) -> float:
+    """A high one of some steps; 0 where too few are seen."""
+    return sorted(steps)[len(steps) * 3 // 4] if len(steps) >= _FEWEST_STEPS else 0.0
+
+
 def _with_ruby(before: Line, after: Line) -> tuple[bool, bool]:
     return bool(before.rubies), bool(after.rubies)
 
@@ -147,7 +170,7 @@ def _step(size: float) -> int:
 
 
 def _alike(size: float, other: float) -> bool:
-    return abs(size - other) <= 0.08 * other
+    return abs(size - other) <= _ALIKE * min(size, other)
 
 
 def _set_edges(column: Column, body: float) -> None:
@@ -313,7 +336,7 @@ def _ends_short(before: Line, column: Column, line: Line) -> bool:
 def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool:
     before, size = last.lines[-1], line.size
     pitch = measures.pitch if _alike(size, measures.body) else 1.7 * size
-    pitch = max(pitch, 1.05 * size)
+    pitch = max(pitch, 1.05 * size, column.pitch)
     beside_ruby = measures.beside_ruby.get(_with_ruby(before, line), 0.0)
     if line.v0 - before.v0 > pitch + _WIDER * size + beside_ruby:
         return False

@@ -58,7 +58,7 @@ class Line:
 @dataclass(slots=True)
 class Column:
     """Lines that stand under one another. `left` and `right` are its edges in u, `margin` where the text of its page
-    ends if it has the same white on both sides. `cell`: it is the cell of a table."""
+    ends if it has the same white on both sides. `cell`: it is the cell of a table. `pitch`: see `flow`."""
 
     lines: list[Line]
     left: float
@@ -68,6 +68,7 @@ class Column:
     aside: bool = False
     cell: bool = False
     margin: float = 0.0
+    pitch: float = 0.0
 
 
 def columns(strokes: Sequence[Stroke]) -> list[Column]:
