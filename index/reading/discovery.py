@@ -23,10 +23,10 @@ def discover(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """The document files under `paths` (files or folders), each once, in a stable order; what is skipped as Problem.
 
     Order: `paths` as given; in a folder by name, numbers by value, a subfolder's files at its place. Left out without
-    a word: hidden names (those of the system too), links to what is found under its own name, and a README at the top of a folder that has other
-    documents (it tells about the collection and is not of it). Reported: other endings (ProblemKind.FORMAT), links that
-    leave the folder, lead nowhere or in a circle, folders that cannot be listed, and pipes, sockets and devices with a
-    document's name.
+    a word: hidden names (those of the system too), links to what is found under its own name, and a README at the top
+    of a folder that has other documents (it tells about the collection and is not of it). Reported: other endings
+    (ProblemKind.FORMAT), links that leave the folder, lead nowhere or in a circle, folders that cannot be listed, and
+    pipes, sockets and devices with a document's name.
     """
     seen: set[str] = set()
     roots = [_real(path) for path in paths]

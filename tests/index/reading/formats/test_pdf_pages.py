@@ -608,8 +608,14 @@ def test_lines_set_wide_go_on_though_rows_of_a_table_in_the_file_stand_close() -
     for number in range(24):
         page.draw(60, 80 + 14 * number, f"品目{number % 10}号", 10)
         page.draw(200, 80 + 14 * number, f"{number + 11}円", 10)
-    said = ["水車は夜も廻り、番人は火の前で粉の落ちる音を聞きながら", "朝になるまで起きていて、日が昇ると水門を閉めて家に帰り"]
-    said += ["昼のあいだは眠るが、祭りの日だけは昼にも起きて村の者と", "酒を飲み、古い歌をうたい、夜にはまた水車に戻っていく。"]
+    said = [
+        "水車は夜も廻り、番人は火の前で粉の落ちる音を聞きながら",
+        "朝になるまで起きていて、日が昇ると水門を閉めて家に帰り",
+    ]
+    said += [
+        "昼のあいだは眠るが、祭りの日だけは昼にも起きて村の者と",
+        "酒を飲み、古い歌をうたい、夜にはまた水車に戻っていく。",
+    ]
     page = pdf.page(height=842)
     for number, line in enumerate(said):
         page.draw(60, 80 + 22.5 * number, line, 10)
