@@ -5,6 +5,7 @@ documents as one more segment, kept beside it: tokenizing 20,000 of them takes n
 from __future__ import annotations
 
 import contextlib
+import io
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.segment_blocks import Block, encode, pack_all
 from inyo.index.engine.local.store.manifest import Manifest, keys_of, manifest_stamp
 from inyo.index.engine.local.store.versions import rules
@@ -146,38 +148,67 @@ def _open_segment(storage: PrivateStorage, segment: Any, known: dict[str, DiskSe
 FILE = "titles.block"
 FEW = 8
 """Fewer titles are sooner tokenized than a file is read."""
+_MOST_RUNS = 16
+"""Stretches of titles that are as they were, and others between them, that are joined sooner than all are tokenized."""
+_DIGEST = 16
 
 
 def segment_of_titles(folder: Path, titles: Sequence[tuple[str, str]]) -> Segment:
     """The segment of some titles (key, title), one passage each: the one kept in a folder where it is of these titles
-    and rules, else made and kept there. A file that cannot be read, is not whole, or cannot be written is no error."""
+    and rules, else made and kept there, of the other titles that are kept as far as these are the same. A file that
+    cannot be read, is not whole, or cannot be written is no error."""
     if len(titles) < FEW:
         return MemorySegment(placed_titles(titles))
-    key = _key(titles)
-    kept = _read(folder / FILE, key)
-    if kept is not None:
+    head = _head(titles)
+    kept, before = _read(folder / FILE)
+    if kept is not None and before == head:
         return kept
-    content = _packed(titles)
+    known = kept if kept is not None and before[:_DIGEST] == head[:_DIGEST] else None
+    content = _joined(known, titles) if known else _packed(titles)
     with contextlib.suppress(OSError):
-        replace_file(folder / FILE, sealed(key + content))
+        replace_file(folder / FILE, sealed(head + content))
     return DiskSegment(FILE, Block.read(content))
 
 
-def _key(titles: Sequence[tuple[str, str]]) -> bytes:
-    """A digest of what the segment depends on."""
-    found = blake2b(encode(rules()), digest_size=16)
+def _head(titles: Sequence[tuple[str, str]]) -> bytes:
+    """Digests of what the segment depends on: the rules, and the titles."""
+    found = blake2b(digest_size=_DIGEST)
     for pair in titles:
         for text in map(encode, pair):
             found.update(len(text).to_bytes(8, "little") + text)
-    return found.digest()
+    return blake2b(encode(rules()), digest_size=_DIGEST).digest() + found.digest()
 
 
-def _read(path: Path, key: bytes) -> Segment | None:
+def _read(path: Path) -> tuple[DiskSegment | None, bytes]:
+    """The segment that is kept and its head."""
     try:
         content = unsealed(read_plain(path))
-        return DiskSegment(FILE, Block.read(content[len(key) :])) if content[: len(key)] == key else None
+        return DiskSegment(FILE, Block.read(content[2 * _DIGEST :])), content[: 2 * _DIGEST]
     except (OSError, ValueError, DamagedFile):
-        return None
+        return None, b""
+
+
+def _joined(kept: DiskSegment, titles: Sequence[tuple[str, str]]) -> bytes:
+    """The block of some titles, of which those that are kept are not tokenized again where they stand in few runs."""
+    places = {(kept.document(at), kept.text(at)): at for at in range(kept.passages)}
+    runs: list[tuple[list[int], list[tuple[str, str]]]] = []
+    for pair in titles:
+        at = places.get(pair, -1)
+        old, new = runs[-1] if runs else ([], [])
+        if runs and (at < 0) == bool(new) and (new or old[-1] + 1 == at):
+            (new.append(pair) if new else old.append(at))
+        elif len(runs) == _MOST_RUNS:
+            return _packed(titles)
+        else:
+            runs.append(([], [pair]) if at < 0 else ([at], []))
+    others = set(range(kept.passages))
+    selections = [
+        Selection(Block.read(_packed(new))) if new else Selection(kept.block, tuple(others.difference(old)))
+        for old, new in runs
+    ]
+    file = io.BytesIO()
+    concatenate(selections, file)
+    return file.getvalue()
 
 
 def _packed(titles: Sequence[tuple[str, str]]) -> bytes:
