@@ -16,6 +16,7 @@ from inyo.index.engine.matching.chains import (
     LONGEST_READING,
     Arcs,
     Heard,
+    Ranges,
     arcs_to_end,
     cells_of,
     chain,
@@ -154,6 +155,33 @@ class Sounds:
     def find(self, view: View) -> Matches:
         heard = Heard.of(view, self.kana, self.loosely)
         return Matches(Space.TOKENS, *(heard.going_on(view) if self.beginning else heard.until(view, self.size)))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Katakana readings of words with a particle of one letter between each two: キ, ツケル with を for 気を付ける."""
+
+    words: tuple[str, ...]
+    particles: tuple[str, ...]
+
+    def find(self, view: View) -> Matches:
+        starts, ends = self._read(view, self.words[0])
+        for particle, word in zip(self.particles, self.words[1:], strict=True):
+            behind, last = self._read(view, word)
+            good = contained(ends + np.uint32(1), behind)
+            starts, ends = starts[good], ends[good]
+            passages = view.passages_of(Space.TOKENS, starts)
+            letters = view.segment.letters(passages, view.places_of_edges(ends, passages, False))
+            there = letters == ord(particle)
+            starts, ends = starts[there], ends[there]
+            if not len(starts):
+                break
+            ends = last[np.searchsorted(behind, ends + np.uint32(1), "right") - 1]
+        return Matches(Space.TOKENS, starts, ends)
+
+    @staticmethod
+    def _read(view: View, kana: str) -> Ranges:
+        return Heard.of(view, kana, False).until(view, len(kana))
 
 
 @dataclass(frozen=True, slots=True)

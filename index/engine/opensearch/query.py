@@ -24,6 +24,7 @@ from inyo.index.engine.matching.word_patterns import (
     Grams,
     Holding,
     Lattice,
+    Linked,
     Mixed,
     Pattern,
     Skeleton,
@@ -173,6 +174,12 @@ def _around(pattern: Around, view: View) -> Clause:
 @candidates.register(Mixed)
 def _heard(pattern: Sounds | Skeleton | Mixed, view: View) -> Clause:
     return _chain(pattern.size, pattern.arcs(view))
+
+
+@candidates.register
+def _linked(pattern: Linked, view: View) -> Clause:
+    words = [_chain(len(kana), sounding_arcs(view, kana, False, False)) for kana in pattern.words]
+    return all_of([*words, *map(string, pattern.particles)])
 
 
 @candidates.register

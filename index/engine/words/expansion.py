@@ -20,7 +20,7 @@ from inyo.index.engine.matching.word_patterns import (
 from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import LIGHT
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
 from inyo.index.engine.words.abbreviations import abbreviations
 from inyo.index.engine.words.alternatives import (
     KANA,
@@ -199,6 +199,9 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
 
 def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(word_cells(folded))
+    if _is_marked_number(folded, found):
+        yield from _marked_number(folded, found)
+        return
     whole = phrase(found)
     kana = bool(KANA_WORD.fullmatch(folded)) and not KATAKANA_WORD.fullmatch(folded)
     exact: tuple[Alternative, ...] = ()
@@ -229,6 +232,18 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     yield from other_kanji(folded, found)
     if not exact:
         yield from _mixed(folded, found)
+
+
+def _is_marked_number(folded: str, found: Sequence[Cell]) -> bool:
+    """Whether a word is a number with a mark that has no key, without which it is another amount: 50%, $5."""
+    return len(found) == 1 and found[0].keys.key.startswith(NUMBER) and found[0].surface != folded
+
+
+def _marked_number(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """A number in other figures with the same mark behind: 50% and 五〇%."""
+    number, mark = phrase(found), folded[found[0].end :]
+    if number and mark and not found[0].start:
+        yield Alternative(Followed(number, mark), LEMMA, "spelling")
 
 
 def _sure_in_kana(folded: str, found: Sequence[Cell]) -> Tier:
@@ -325,8 +340,11 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """Other words for the same: numbers with units, years, countries, synonyms."""
     for other in rewritings(folded):
         yield Alternative(Grams(other), LEMMA * 0.9, "spelling", whole=True)
-        spelled = phrase(content(word_cells(other)))
-        if spelled:
+        cells = content(word_cells(other))
+        spelled = phrase(cells)
+        if _is_marked_number(other, cells):
+            yield from (replace(each, weight=LEMMA * 0.9) for each in _marked_number(other, cells))
+        elif spelled:
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
     if all_kanji(folded) and not is_name(word_cells(folded)):
         for other in substituted(folded):

@@ -82,6 +82,8 @@ _WHOLE = (
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
 _KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
 _NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
+_TSU = re.compile(r"(?<=[一二三四五六七八九])[ツッつっ](?=[\u4e00-\u9fff])")
+_COUNTED_PLACE = re.compile(r"[一二三四五六七八九][\u4e00-\u9fff]{1,2}")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
@@ -118,6 +120,7 @@ def _ways(folded: str) -> Iterator[str]:
     yield from _sources(folded)
     yield from _little_ke(folded)
     yield from _little_no(folded)
+    yield from _little_tsu(folded)
     yield from _points(folded)
     for first, second in _WHOLE:
         if first in folded and len(folded) > len(first):
@@ -293,6 +296,17 @@ def _little_no(folded: str) -> Iterator[str]:
         for polite, forms in (("御", "おご"), ("お", "御"), ("ご", "御")):
             if way.startswith(polite) and has_kanji(way[1:2]):
                 yield from (form + way[1:] for form in forms)
+
+
+def _little_tsu(folded: str) -> Iterator[str]:
+    """四ッ谷, 四ツ谷, 四谷."""
+    found = _TSU.search(folded)
+    if found:
+        for other in ("ツ", "ッ", "つ", "っ", ""):
+            yield folded[: found.start()] + other + folded[found.end() :]
+    elif _COUNTED_PLACE.fullmatch(folded) and _may_be_place(folded):
+        for joint in "ツッ":
+            yield folded[0] + joint + folded[1:]
 
 
 def _points(folded: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from inyo.index.engine.matching.word_patterns import (
     Expression,
@@ -14,6 +15,7 @@ from inyo.index.engine.matching.word_patterns import (
     Grams,
     Holding,
     Lattice,
+    Linked,
     Skeleton,
     Slot,
     Sounds,
@@ -46,6 +48,7 @@ from inyo.index.japanese.kana import (
     KANA_WORD,
     KATAKANA_WORD,
     from_romaji,
+    hiragana,
     katakana,
     voice_first,
 )
@@ -168,6 +171,7 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         for other in near:
             yield Alternative(Terms.of(Field.LEMMA, other), FOREIGN, "sound", tier=Tier.WEAK)
     if HIRAGANA_WORD.fullmatch(kana):
+        yield from _linked(kana, KANA)
         yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
 
@@ -209,6 +213,26 @@ def _inflected(reading: str, weight: float) -> Iterator[Alternative]:
     """A reading as a stem with its ending: weightier than the stem alone, which is the same word in any form."""
     for stem, ending in endings(reading):
         yield Alternative(Followed(Sounds(stem), ending), weight * 1.05, "reading")
+
+
+_PARTICLES = frozenset("をにがのでとはもへ")
+_LONGEST_LINKED, _MOST_PARTICLES = 20, 2
+
+
+def _linked(kana: str, weight: float) -> Iterator[Alternative]:
+    """Words in hiragana with particles between, each by its reading: きをつける for 気を付ける. Only を is no part of
+    words, so that others are no sure sign."""
+    found = word_cells(kana) if len(kana) <= _LONGEST_LINKED else ()
+    size = max((at + 1 for at, cell in enumerate(found) if cell.keys.key), default=0)
+    joints = [at for at in range(1, size - 1) if found[at].surface in _PARTICLES and not found[at].keys.key]
+    if not 1 <= len(joints) <= _MOST_PARTICLES:
+        return
+    bounds = [-1, *joints, size]
+    words = ["".join(cell.surface for cell in found[at + 1 : stop]) for at, stop in pairwise(bounds)]
+    if all(words):
+        particles = tuple(found[at].surface for at in joints)
+        tier = Tier.SURE if "を" in particles else Tier.LOOSE
+        yield Alternative(Linked(tuple(map(katakana, words)), particles), weight * 0.95, "reading", tier=tier)
 
 
 def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -289,8 +313,9 @@ def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alter
     for reading in readings:
         yield Alternative(Sounds(reading), ROMAJI, "reading")
     for reading in readings[:4]:
+        yield from _linked(hiragana(reading), ROMAJI)
         yield from _inflected(reading, ROMAJI)
-        if len(reading) > 2:
+        if len(reading) > 1:
             yield Alternative(Sounds(reading, loosely=True), LOOSE, "reading", tier=Tier.LOOSE)
     yield from _names_like(readings[:3], vocabulary)
     if not readings or typed[:1].isupper():

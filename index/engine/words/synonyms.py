@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, katakana, loose
+from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, katakana, loose
 from inyo.index.japanese.readings import all_kanji, has_kanji, may_be_read
 from inyo.index.japanese.tokens import Token, tokenize
 from inyo.index.japanese.wordlists import words
@@ -195,6 +195,10 @@ _INSIDE_NAMES = ("名詞", "接尾辞", "接頭辞", "形状詞")
 _LONGEST_RUN = 8
 _LONGEST_NAME = 4
 _SOURCES = 3
+_LONG_KATAKANA, _FEWEST_LETTERS = 6, 3
+_NO_MARKS = str.maketrans("", "", "&-")
+_BEFORE_NAMES = words("昨日 今日 先日 現在 当時 今回 地元 与党 野党 所属 党 ・")
+"""What adjoins the name of a body, and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +309,11 @@ def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str
                      for _ in {words[-1:] for _, words in places})  # fmt: skip
     chosen: Counter[tuple[str, str]] = Counter()
     for (other, kind), places in by_other.items():
-        for word, documents in _agreed(places):
-            sure = kind == "reading" or (kind == "short" and _is_short_for(word))
-            if sure or (documents >= _SOURCES and behind[other] <= 2 and _is_other_word(word, other)):
+        for run, documents in _agreed(_whole(places) if kind == "short" else places):
+            word = "".join(run)
+            sure = kind == "reading" or (kind == "short" and _is_short_for(run, other))
+            often = kind == "other" and documents >= _SOURCES and behind[other] <= 2
+            if sure or (often and _is_other_word(word, other)):
                 chosen[word, other] += documents
     return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
 
@@ -330,24 +336,42 @@ def _is_said_short(word: str, other: str) -> bool:
     return 1 < len(other) < len(word) and has_kanji(other) and all(letter in letters for letter in other)
 
 
-def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, int]]:
+def _whole(places: Sequence[tuple[str, tuple[str, ...]]]) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """The runs without what stands before a name and belongs to it nowhere (昨日, 与党)."""
+    return [(key, tuple(dropwhile(_BEFORE_NAMES.__contains__, run))) for key, run in places]
+
+
+def _agreed(places: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], int]]:
     """The ends of the runs that documents share: the longest with the most documents, and the whole of each run."""
-    documents: dict[str, set[str]] = {}
+    documents: dict[tuple[str, ...], set[str]] = {}
     for key, run in places:
         for first in range(len(run)):
-            documents.setdefault("".join(run[first:]), set()).add(key)
-    most = max(map(len, documents.values()))
-    common = max((word for word, keys in documents.items() if len(keys) == most), key=len)
-    yield common, most
+            documents.setdefault(run[first:], set()).add(key)
+    most = max(map(len, documents.values()), default=0)
+    common = max((run for run, keys in documents.items() if len(keys) == most), key=_length, default=())
+    if common:
+        yield common, most
     for _, run in places:
-        whole = "".join(run)
-        if whole != common and len(run) <= 4:
-            yield whole, len(documents[whole])
+        if run and run != common and len(run) <= 4:
+            yield run, len(documents[run])
 
 
-def _is_short_for(word: str) -> bool:
-    """Whether an acronym in brackets may stand for a word: nobody's title or country alone."""
-    return word not in TITLES and fold(word).text not in NAMES_OF
+def _length(run: Sequence[str]) -> int:
+    return sum(map(len, run))
+
+
+def _is_short_for(run: Sequence[str], short: str) -> bool:
+    """Whether an acronym in brackets may stand for the words before them: for nobody's title or country alone, and for
+    words enough. Of a name that goes on before a particle (国境なき|記者団) a scrap is left, and of katakana with dots
+    that are not as many as its letters it is somebody's party."""
+    word, letters = "".join(run), sum(map(str.isalpha, short))
+    if word in TITLES or fold(word).text in NAMES_OF or letters < len(short.translate(_NO_MARKS)):
+        return False
+    parts = [each for each in run if each not in "・&"]
+    if len(parts) < len(run) and all(map(KATAKANA_WORD.fullmatch, parts)):
+        return len(parts) == letters
+    words = sum(1 + (len(each) >= _LONG_KATAKANA and bool(KATAKANA_WORD.fullmatch(each))) for each in parts)
+    return letters < _FEWEST_LETTERS or words > letters - 2
 
 
 def _is_other_word(word: str, other: str) -> bool:

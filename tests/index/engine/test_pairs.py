@@ -75,3 +75,21 @@ def test_a_word_that_is_short_for_many_things_stands_for_some_hundred_of_them() 
 )
 def test_what_is_said_of_a_thing_is_no_other_word_for_it_in_its_own_text_either(line: str) -> None:
     assert own(line) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "short", "wanted"),
+    [
+        ("極地観測推進センター（PORC）は結果を公表した。", "porc", ["極地観測推進センター"]),
+        ("外国人の部品センター（PORC）は結果を公表した。", "porc", []),
+        ("地元港湾労働者連盟（PWF）が声明を出した。", "pwf", ["港湾労働者連盟"]),
+        ("新しい航法衛星（NSX7）が上がった。", "nsx7", []),
+        ("トーヴェ・リンデルム（NDP）が当選した。", "ndp", []),
+        ("ハーバー・ローイング・クラブ（HRC）が勝った。", "hrc", ["ハーバー・ローイング・クラブ"]),
+    ],
+)
+def test_an_acronym_stands_for_words_enough_and_for_nothing_that_adjoins_them(
+    line: str, short: str, wanted: list[str]
+) -> None:
+    found = collect([("a.txt", mine(line, tokenize(line)))])
+    assert [word for word, other in found if other == short] == wanted
