@@ -28,6 +28,9 @@ FEELING = _TABLE["feel"]
 DEEDS = _TABLE["deed"]
 """Verbs of SAYING that by themselves tell of no words, but of a deed (戸を締める)."""
 
+RECEIVING = _TABLE["receive"]
+"""Verbs of SAYING whose subject hears the words: with に or から stands who says them."""
+
 WRITING = _TABLE["write"]
 """Verbs that report what somebody wrote."""
 

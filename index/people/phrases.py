@@ -199,10 +199,10 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
 
 
 def _parted(sentence: Sentence, unit: Unit, following: Unit) -> bool:
-    """Whether what lies between two units that do not touch is space, or a parenthesis with space behind it (a label:
-    教育長（安西）　県は), and they are no Latin letters."""
+    """Whether what lies between two units that do not touch is space, or a parenthesis with space beside it (labels:
+    教育長（安西）　県は, 息子　（笑って）父は), and they are no Latin letters."""
     japanese = not following.surface.isascii() and not unit.surface.isascii()
-    return japanese and sentence.source[following.start - 1].isspace()
+    return japanese and (sentence.source[unit.end].isspace() or sentence.source[following.start - 1].isspace())
 
 
 def _joined(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
-from inyo.index.japanese.wordlists import any_of
+from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import (
     DOCUMENT,
     PERSON,
@@ -218,6 +218,10 @@ def _called(sentence: Sentence, first: int) -> str:
     return sentence.source[span.start + 1 : span.end - 1]
 
 
+_TOWARDS = words("詳しい 近い 強い 弱い 明るい 暗い 疎い 厳しい 優しい 甘い 親しい 等しい 乏しい 篤い 忙しい")
+"""Adjectives to which a noun with に belongs (外交に詳しい)."""
+
+
 def _described(units: list[Unit], first: int) -> int:
     """Where a phrase begins with the adjective before it and what belongs to that (外交に詳しい|研究者, 人相の悪い|男).
 
@@ -231,7 +235,8 @@ def _described(units: list[Unit], first: int) -> int:
     if units[at].end > units[at + 1].start or units[at].surface in ("無い", "ない", "なき"):
         return first
     first = at
-    if at >= 2 and units[at - 1].surface in ("に", "の", "が") and units[at - 2].pos.startswith(NOMINAL):
+    joins = ("に", "の", "が") if units[at].lemma in _TOWARDS else ("の", "が")
+    if at >= 2 and units[at - 1].surface in joins and units[at - 2].pos.startswith(NOMINAL):
         at -= 2
         while at > 0 and (units[at - 1].pos.startswith(NOMINAL) or units[at - 1].surface == "の"):
             at -= 1

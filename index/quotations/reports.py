@@ -233,7 +233,8 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
     inflected = _INFLECTED.match(text)
     tail = inflected[0] if inflected else ""
     full = cue + ("" if tail.startswith("て") else tail)
-    return Report(at, full, kind, _passive(units, stop), bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
+    passive = _passive(units, stop) or units[at].lemma in reporting.RECEIVING
+    return Report(at, full, kind, passive, bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
 
 
 def _passive(units: Sequence[Unit], at: int) -> bool:

@@ -16,8 +16,8 @@ from inyo.index.quotations.narration import Narration
 from inyo.index.quotations.stories import Spoken, Told
 
 _SELF = re.compile(
-    rf"(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"
-    r"(?P<name>[^、。！？「」は]{1,10}?)(?:でござ|と申|と[言い]|という者|という(?:もの|名)|だ[。よ]|です[。よ]|じゃ。|である。|。|だ$|です$|$)"
+    rf"(?:^(?!何|なん|誰|どう|[そこ]う|かく)(?P<bare>[^、。！？「」は]{{1,8}})と(?:申[しす]|いう者)|(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"
+    r"(?P<name>[^、。！？「」は]{1,10}?)(?:でござ|と申|と[言い]|という者|という(?:もの|名)|だ[。よ]|です[。よ]|じゃ。|である。|。|だ$|です$|$))"
 )
 _CALLED = r"(?:さん|様|さま|君|くん|殿|どの|ちゃん|先生|よ|や)?"
 _CALL = re.compile(
@@ -134,8 +134,8 @@ def _beside(line: Spoken, previous: Spoken | None, names: Names) -> Speaker:
         if line.clause:
             return replace(lead.subject, inferred=True)
     own = _SELF.search(line.words)
-    if own and names.known(own["name"]):
-        return Speaker(names.canonical(own["name"]), "", None, True)
+    if own and (own["bare"] or names.known(own["name"])):
+        return Speaker(names.canonical(own["bare"] or own["name"]), "", None, not own["bare"])
     return NOBODY
 
 

@@ -378,3 +378,18 @@ def test_an_age_stands_for_whom_it_was_given() -> None:
 
 def test_a_view_that_spreads_is_not_of_the_topic_before_it() -> None:
     assert said("町は年内の再開を目指すが、現場からは「来年になる」との悲観論も漏れる。") == [("", "来年になる")]
+
+
+def test_an_office_is_not_of_whom_held_it_before_or_is_its_deputy() -> None:
+    text = "前副市長の小早川徹氏は「聞いていない」と述べた。市長は報道陣に「推移を見守る」とだけ語った。"
+    assert said(text) == [("小早川徹", "聞いていない"), ("市長", "推移を見守る")]
+
+
+def test_whoever_is_taught_hears_the_words() -> None:
+    assert said("山田太郎さんは先輩に「記事は足で書け」と教わった。") == [("先輩", "記事は足で書け")]
+
+
+def test_a_chain_of_shops_speaks() -> None:
+    assert said("売却を決めた大手チェーンは声明で「地域の決断を尊重する」とした。") == [
+        ("大手チェーン", "地域の決断を尊重する")
+    ]

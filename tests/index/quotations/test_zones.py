@@ -146,3 +146,17 @@ def test_a_label_is_no_part_of_the_phrase_behind_it() -> None:
     text = "○議長（大城）　質問を許します。\n○市民課長（金城）　市民から「窓口が遠い」との声があります。\n"
     text += "○教育長（安里）　県教委が「待て」と言っております。"
     assert [who for who, words in said(text) if words in ("窓口が遠い", "待て")] == ["市民", "県教委"]
+
+
+def test_a_label_ends_before_a_stage_direction() -> None:
+    text = "母　また停電かい。\n息子　見てくるよ。\n母　早くしておくれ。\n"
+    text += "息子　（立ち上がって）父さんが「男の仕事だ」って言うのにね。\n母　そうだね。"
+    assert [who for who, words in said(text) if words == "男の仕事だ"] == ["父さん"]
+
+
+def test_whoever_answers_may_be_named_below_the_answers() -> None:
+    pair = "Ｑ{0}．{1}はいつですか。\nＡ{0}．{1}は来月です。お待ちください。\n\n"
+    text = "".join(pair.format(number, what) for number, what in (("１", "見学"), ("２", "入会"), ("３", "発表会")))
+    found = said(text + "（回答：稽古場主宰・柳瀬千鶴）\n")
+    assert [who for who, words in found if "来月" in words] == ["柳瀬千鶴"] * 3
+    assert not [words for _, words in found if "主宰" in words]
