@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -19,7 +19,7 @@ _ALIKE = 0.085  # of a size: kanji beside Latin letters of the same text, as TeX
 _INDENT = 0.6  # ems
 _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begins with, after which a paragraph ends
 _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
-_FULL, _WIDEST, _FEWEST_STEPS = 1.2, 2.6, 3  # ems of white at most behind a full line; ems from line to line; lines
+_FULL, _WIDEST, _FEWEST_STEPS = 1.2, 2.6, 2  # ems of white at most behind a full line; ems from line to line; lines
 _LEAD = 4  # lines of one large size are no heading
 _LEVELS = 6
 _SET_IN = 4.0  # ems
@@ -35,6 +35,7 @@ _LABEL = re.compile(
     r"|[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-zａ-ｚ]|[①-⑳]"
     r"|[（(][0-9０-９一二三四五六七八九十ア-ンa-z]{1,3}[）)])[　 ]"
 )
+_COLON = re.compile(r"[^。、：:]{1,12}：")
 _LABEL_ALONE = re.compile(r"[（(][^（）()]{1,30}[）)]")
 _BULLET = re.compile(r"[•●○◯◎■□◆◇▼▽▪]")
 _HEAD = re.compile(r"[!-~]+|[「『（(〈《【〔]*.[、。，．」』）)〉》】〕？！ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL)
@@ -313,6 +314,14 @@ def _hangs(last: _Open, line: Line, inside: float) -> bool:
     return 0.3 * line.size < inside - _inside(first, last.column) <= _HANGING * line.size
 
 
+def _hangs_of(line: Line) -> Iterator[float]:
+    """Where the text of a line begins behind a name, a number, or a label that a colon ends."""
+    yield line.hang
+    label = _COLON.match(line.text)
+    if label and not _STOP.search(line.text):
+        yield line.u0 + (line.u1 - line.u0) * label.end() / len(line.text)
+
+
 def _open_brackets(text: str) -> int:
     return sum((char in "（(「『") - (char in "）)」』") for char in text)
 
@@ -346,8 +355,10 @@ def _under(last: _Open, line: Line, column: Column, measures: _Measures) -> bool
     if _hangs(last, line, _inside(line, column)):
         return True
     inside = _inside(line, column) - _inside(before, column)
-    if inside > _INDENT * size and abs(line.u0 - before.hang) <= _INDENT * size:
+    if inside > _INDENT * size and any(abs(line.u0 - hang) <= _INDENT * size for hang in _hangs_of(before)):
         return True
+    if last.kind is BlockKind.ITEM and inside < -0.3 * size and _STOP.search(before.text):
+        return False
     if last.kind is BlockKind.ITEM:
         return not _ITEM.match(line.text) or inside > 0.3 * size
     if inside > _INDENT * size:

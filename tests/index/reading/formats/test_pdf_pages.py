@@ -537,6 +537,8 @@ def test_lines_below_a_numbered_one_go_on_where_they_are_set_in_less_than_its_te
         (60, "第４条　水車を使う者は、前の日の夕べまでに、番の者に"),
         (70, "その旨を告げ、使う刻と量とを帳面に記すものとする。"),
         (75, "（番の交替）"),
+        (65, "(2)　水門の開け閉めの外、番小屋の火の始末を怠らぬ。"),
+        (60, "決まりの第二条第一項に次の文を加える。"),
         (60, "３　番を離れる者は、離れる日の十日前までに、その旨を"),
     )):  # fmt: skip
         page.draw(x, 80 + 18 * number, text, 10)
@@ -550,10 +552,14 @@ def test_lines_below_a_numbered_one_go_on_where_they_are_set_in_less_than_its_te
         "２　前項の規定にかかわらず、番を務める者が病にある間は、隣の組の者が代わることができる。",
         "第４条　水車を使う者は、前の日の夕べまでに、番の者にその旨を告げ、使う刻と量とを帳面に記すものとする。",
         "（番の交替）",
+        "決まりの第二条第一項に次の文を加える。",
         "３　番を離れる者は、離れる日の十日前までに、その旨を組の長に告げなければならない。",
         "第５条　番の手間賃は、米で払う。",
     ]
-    assert texts(read(pdf), BlockKind.ITEM) == ["(1) 水門の開け閉めを朝と夕の二度、必ず記し、帳面に残すこと。"]
+    assert texts(read(pdf), BlockKind.ITEM) == [
+        "(1) 水門の開け閉めを朝と夕の二度、必ず記し、帳面に残すこと。",
+        "(2) 水門の開け閉めの外、番小屋の火の始末を怠らぬ。",
+    ]
 
 
 def test_the_second_line_of_a_bullet_without_a_space_goes_on() -> None:
@@ -620,3 +626,28 @@ def test_lines_set_wide_go_on_though_rows_of_a_table_in_the_file_stand_close() -
     for number, line in enumerate(said):
         page.draw(60, 80 + 22.5 * number, line, 10)
     assert texts(read(pdf))[-1] == "".join(said)
+
+
+def test_a_line_set_under_what_follows_a_colon_goes_on() -> None:
+    page = (pdf := Pdf()).page()
+    page.draw(60, 80, "議案第三号：水車の番に関する決まりの一部を改める決まり", 10)
+    page.draw(120, 97, "のうち番の手間賃に関する部分", 10)
+    page.draw(60, 131, "議案第四号：水門の修理", 10)
+    assert [block.text for block in read(pdf).blocks] == [
+        "議案第三号：水車の番に関する決まりの一部を改める決まりのうち番の手間賃に関する部分",
+        "議案第四号：水門の修理",
+    ]
+
+
+def test_two_steps_are_enough_to_know_how_wide_a_short_paper_is_set() -> None:
+    page = (pdf := Pdf()).page()
+    for number in range(6):
+        page.draw(300, 400 + 14 * number, f"{number + 3}円", 10)
+    said = [
+        "水車の番を務める者が足りないので、村の決まりに基づき、",
+        "次のとおり務める者を選び、寄合の同意を得たうえでここ",
+        "に記す。",
+    ]
+    for number, line in enumerate(said):
+        page.draw(60 + 10 * (not number), 80 + 22.5 * number, line, 10)
+    assert texts(read(pdf))[0] == "".join(said)
