@@ -642,7 +642,7 @@ def test_a_line_set_under_what_follows_a_colon_goes_on() -> None:
 def test_two_steps_are_enough_to_know_how_wide_a_short_paper_is_set() -> None:
     page = (pdf := Pdf()).page()
     for number in range(6):
-        page.draw(300, 400 + 14 * number, f"{number + 3}円", 10)
+        page.draw(150, 400 + 14 * number, f"{number + 3}円", 10)
     said = [
         "水車の番を務める者が足りないので、村の決まりに基づき、",
         "次のとおり務める者を選び、寄合の同意を得たうえでここ",
