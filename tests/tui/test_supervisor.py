@@ -11,6 +11,7 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -241,3 +242,33 @@ def test_random_keys_in_packets_with_foreign_bytes_end_nothing(folder: Path, tmp
 
     deaths, _ = pump(make, folder, 1500, 7)
     assert deaths == []
+
+
+_FORKED = """
+import os, signal, sys, time
+from inyo.tui.terminal import screen
+fork = os.fork
+def forked():
+    child = fork()
+    if child:
+        print(child, flush=True)
+        os.kill(os.getpid(), signal.SIGTERM)  # before anything is done about signals
+    return child
+os.fork = forked
+try:
+    if screen.supervised() is None:
+        time.sleep(600)
+except screen.Died as died:
+    print(died.name, flush=True)
+"""
+
+
+def test_a_signal_that_comes_while_it_forks_ends_both() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FORKED],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / ".dev"), str(ROOT)])},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.stdout.endswith("SIGTERM\n") and done.returncode == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout.split()[0]), 0)

@@ -94,12 +94,15 @@ def supervised() -> int | None:
     """Fork. None in the child, which goes on as if nothing had been; in the parent, when the child has ended, its exit
     status. Raises Died there, with the terminal restored. Call it before a thread is started."""
     attributes = _attributes()
+    told = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGHUP))  # who ends us now means the child
     child = os.fork()
     if child == 0:
+        signal.pthread_sigmask(signal.SIG_SETMASK, told)
         return None
     kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGQUIT)}
     for number in (signal.SIGTERM, signal.SIGHUP):
         kept[number] = signal.signal(number, lambda got, _: _pass_on(child, got))
+    signal.pthread_sigmask(signal.SIG_SETMASK, told)
     try:
         status = _wait(child)
     finally:
