@@ -423,3 +423,32 @@ def test_a_question_asks_for_its_short_nouns_too() -> None:
     ).search("森の中で犬が見つけたものは何ですか")
     assert found.hits[0].file == "1.txt"
     assert {"犬", "森", "見つけ"} <= set(marked(found))
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("きをくばる", ["気を配る"]),
+        ("てをさしのべる", ["手を差し伸べる"]),
+        ("あたまがさがる", ["頭が下がる"]),
+        ("みちにまよう", ["道に迷う"]),
+        ("kiwokubaru", ["気を配る"]),
+    ],
+)
+def test_words_in_kana_with_particles_between_are_read(query: str, words: list[str]) -> None:
+    lines = ("周りに気を配る人だ。", "困る人に手を差し伸べる。", "苦労に頭が下がる。", "霧の夜は道に迷う。")
+    assert marked(searcher(texts(*lines)).search(query)) == words
+
+
+def test_an_amount_is_found_in_other_figures_but_not_as_another_amount() -> None:
+    found = searcher(texts("三〇％が欠けた。", "席は30ある。", "入場料は300円だ。"))
+    assert {hit.file for hit in found.search("30パーセント").hits} == {"0.txt"}
+    assert {hit.file for hit in found.search("¥300").hits} == {"2.txt"}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("八ッ森", ["八森"]), ("八森", ["八森"]), ("Koshu", ["甲州"]), ("烏克蘭", ["ウクライナ"])]
+)
+def test_a_place_is_found_in_the_spelling_of_another_time_or_hand(query: str, words: list[str]) -> None:
+    found = searcher(texts("八森の浜を歩く。", "甲州の葡萄を摘む。", "ウクライナの麦が届く。")).search(query)
+    assert marked(found) == words
