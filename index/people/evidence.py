@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from inyo.index.japanese.wordlists import any_of
@@ -54,6 +55,7 @@ _READING = re.compile(
     r"|(?P<grade>(?:[小中高大](?:学校?|校)?)?[1-6１-６一二三四五六]年生?|[小中高大][1-6１-６一二三四五六]|[一-龠]{1,4}[1-6１-６](?=[=＝・、])))(?:[、,;；=＝・][^)）]{0,30})?[)）]"
 )
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
+_KANJI_ALONE = re.compile("(?<![一-龠々])[一-龠々]{2,4}$")
 _JOINED_LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+){2,3}(?![A-Za-z])|(?<![A-Za-z])[A-Z][a-z]+・[ァ-ヺー]{2,}")
 _CALLED_BEFORE = ("スポークスマン", "巡査", "長", "相", "領", "官", "者", "家", "員", "授", "士", "いる", "の")
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
@@ -67,6 +69,8 @@ _DICTIONARY = re.compile(
 )
 _OF = frozenset({"の", "で", "だった", "である", "・"})
 _LIST_MARK = re.compile(r"[、,，]\s*")
+_IN_CHARGE = re.compile("[^、。「」・]{1,10}担当$")
+"""Behind a name and a dot: what its bearer has charge of (デミトラ・シリア担当|特使)."""
 _SURE = 0.75
 _LONGEST_FULL = 5
 _FULL_NAME = 0.95
@@ -92,6 +96,7 @@ def candidates(scan: Scan) -> list[Candidate]:
         *_governments(scan),
         *_latin(scan),
         *_on_stage(scan),
+        *_in_kana(scan),
     ]
     return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1)]
 
@@ -109,7 +114,7 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
         elif stop and scan.text[stop - 1] in " 　・":
             stop -= 1
         dot = scan.text.rfind("・", max(0, stop - 12), stop)
-        if dot > 0 and is_country(scan.text[dot + 1 : stop]):
+        if dot > 0 and (is_country(scan.text[dot + 1 : stop]) or _IN_CHARGE.match(scan.text, dot + 1, stop)):
             stop = dot
         if found.title.endswith(tuple(PLACE_OFFICES)):
             stop = _without_place(scan, stop)
@@ -182,7 +187,7 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
         end = match.start()
         if end in scan.title_ends:
             continue
-        name = name_before(scan, end, "")
+        name = name_before(scan, end, "") or (_before_katakana(scan, end) if match["kana"] else None)
         if not name:
             continue
         start, score = name
@@ -203,10 +208,17 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
             score = min(score, 0.45)
         title, stop = scan.title_behind(end)
         yield Candidate(start, stop, start, end, title, score)
-        if match["latin"] and score > 0.5:
-            begin, finish = match.span("latin")
+        reading = "latin" if match["latin"] else "kana" if match["kana"] and is_katakana(match["kana"]) else ""
+        if reading and score > 0.5:
+            begin, finish = match.span(reading)
             scan.spelled[begin] = word
             yield Candidate(begin, finish, begin, finish, "", 0.6)
+
+
+def _before_katakana(scan: Scan, end: int) -> tuple[int, float] | None:
+    """Where the kanji begin before a reading in katakana, and how sure it is that they are a name (元喜竜)."""
+    kanji = _KANJI_ALONE.search(scan.text, max(0, end - 5), end)
+    return (kanji.start(), 0.75) if kanji and kanji.start() in scan.at_start else None
 
 
 def _full_name(scan: Scan, start: int, end: int) -> bool:
@@ -351,3 +363,18 @@ def _on_stage(scan: Scan) -> Iterator[Candidate]:
     for match in _STAGE_NAME.finditer(scan.text):
         start, end = match.span("name")
         yield Candidate(start, scan.title_behind(end)[1], start, end, "", 0.75)
+
+
+_KANA_NAME = re.compile(
+    r"(?:(?<=[。、「」『』！？!?…\s])|^)(?!(?:お|あ)?(?:かあ|とう|ばあ|じい|ねえ|にい|じょう|か)(?:ちゃん|くん))"
+    r"(?P<name>[ぁ-ゖー]{2,6}?)(?=ちゃん|くん)"
+)
+
+
+def _in_kana(scan: Scan) -> Iterator[Candidate]:
+    """Names in hiragana before ちゃん or くん, as children are called, that recur where a word can only begin."""
+    found = [match.span("name") for match in _KANA_NAME.finditer(scan.text)]
+    times = Counter(scan.text[start:end] for start, end in found)
+    for start, end in found:
+        if times[scan.text[start:end]] > 1:
+            yield Candidate(start, end + (3 if scan.text.startswith("ちゃん", end) else 2), start, end, "", 0.8)

@@ -18,7 +18,7 @@ from inyo.index.people.aliases import name_key, same_sound
 from inyo.index.people.evidence import candidates
 from inyo.index.people.name_shapes import ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
 from inyo.index.people.scan import Candidate, Scan
-from inyo.index.people.titles import ACADEMIC, STATUS, core_title, field
+from inyo.index.people.titles import ACADEMIC, STATUS, core_title, employers, field
 from inyo.index.values.document import Document
 from inyo.index.values.mention import CERTAIN, Mention
 
@@ -38,7 +38,7 @@ def find_mentions(document: Document, tokens: Sequence[Token]) -> tuple[Mention,
     """
     scan = Scan(document.text, tokens)
     first = _promoted(scan, [c for c in candidates(scan) if c.name_end - c.name_start <= LONGEST_NAME])
-    found = _resolve([*first, *_further(scan, first)])
+    found = _without_employers(scan, _resolve([*first, *_further(scan, first)]))
     table = _Table(scan, found)
     return tuple(
         Mention(
@@ -162,6 +162,17 @@ def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
         end = max(c.name_end, min(c.end, limit))
         out.append(c if (start, end) == (c.start, c.end) else replace(c, start=start, end=end))
     return out
+
+
+def _without_employers(scan: Scan, found: Sequence[Candidate]) -> list[Candidate]:
+    """Without companies before the office of somebody whom the text gives to them (マツノ社長; マツノの山田太郎社長)."""
+    houses = employers(scan.text, ((c.start, c.title) for c in found if c.title and c.name_end < c.end))
+    named = {scan.text[c.name_start : c.name_end] for c in found if c.title} & houses.keys()
+    taken = {
+        scan.text[c.name_start : c.name_end] for c in found
+        if named and core_title(c.title) in houses.get(scan.text[c.name_start : c.name_end], ())
+    }  # fmt: skip
+    return [c for c in found if scan.text[c.name_start : c.name_end] not in taken] if taken else list(found)
 
 
 class _Table:

@@ -14,7 +14,7 @@ from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.latin_names import in_latin
 from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
-from inyo.index.people.titles import title_at_end, title_end
+from inyo.index.people.titles import employers, title_at_end, title_end
 from inyo.index.values.mention import Mention
 
 _SPECIFIC_TITLE = re.compile(
@@ -102,11 +102,13 @@ class Names:
                 taken.append((mention.start, mention.end))
         found.extend(name for name in _gaps(spotted(text, tokens), taken) if not _several(name.name))
         found.extend(_gaps(in_latin(text), [(name.start, name.end) for name in found]))
+        houses = employers(text, ((name.start, name.title) for name in found if name.title))
+        found = [name for name in found if not (name.title and _heads(houses.get(name.name, ()), name.title))]
         found = [_whole(text, name) for name in found]
         found.sort(key=lambda name: (name.name_end, name.start))
         canon = _fullest([name.name for name in found])
         for mention in mentions:
-            longer = len(mention.canonical) > len(canon.get(mention.name, ""))
+            longer = len(mention.canonical) > len(canon.get(mention.name, "")) or _spelled(mention)
             if _trusted(mention) and longer and not _several(mention.canonical):
                 canon[mention.name] = mention.canonical
                 canon.setdefault(mention.canonical, mention.canonical)
@@ -265,11 +267,17 @@ class Names:
                 return name.start, name.name_end
         return (near[-1].start, near[-1].name_end) if near else None
 
-    def bearer(self, label: str, before: int) -> str:
-        """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are."""
+    def bearer(self, label: str, before: int, talk: int) -> str:
+        """The one person whose title ends in a label (市長), named before a place if anybody is; '' if several are.
+
+        Whom only the words of a talk that begins at `talk` name once is another whom it is about (松岡大臣から発言は).
+        """
         held = {pair: at for pair, at in self._titled.items() if _bears(pair[1], label)}
         people = {name for (name, _), at in held.items() if at < before} or {name for name, _ in held}
-        return people.pop() if len(people) == 1 else ""
+        one = people.pop() if len(people) == 1 else ""
+        first = min((at for (name, _), at in held.items() if name == one), default=0)
+        apart = first < talk or self._source[0][first - 1] in "\n(（【"
+        return one if apart or sum(name.canonical == one for name in self.mentions) > 1 else ""
 
     def known(self, name: str) -> bool:
         """Whether the document gives `name` to somebody."""
@@ -279,6 +287,7 @@ class Names:
         """The one person who bears the office that `phrase` ends in, of several the only one named before a place; ''
         where there is none such."""
         known = self.by_age(phrase) or (self._only_one("監督") if phrase == "指揮官" else "")
+        known = known or (self._same(phrase[1:], at) if phrase.startswith("同") else "")
         if known:
             return known
         found = _SPECIFIC_TITLE.search(phrase)
@@ -302,6 +311,11 @@ class Names:
         notes = (f"({aged['age']})", f"（{aged['age']}）", f"({aged['age']}歳)", f"（{aged['age']}歳）")
         people = {name.canonical for name in self.mentions if self._source[0].startswith(notes, name.end)}
         return people.pop() if len(people) == 1 else ""
+
+    def _same(self, title: str, at: int) -> str:
+        """The person who is named last before a place with a title (同大使); '' for none, and where it is no title."""
+        held = [name for name in self.mentions if name.start < at and name.title.endswith(title)]
+        return held[-1].canonical if held and title_at_end(title) == 0 and title not in _OF_MANY else ""
 
     def _only_one(self, title: str) -> str:
         """The only person of the document whose title ends so; '' where there are several."""
@@ -357,6 +371,18 @@ def _trusted(mention: Mention) -> bool:
     """Whether a mention is sure enough here: a wrong name costs less beside a verb of speaking than none."""
     whole = "・" in mention.name or mention.name[1:2] in (".", "．")
     return mention.score >= 0.5 or (mention.score >= 0.35 and bool(mention.title or whole))
+
+
+def _heads(offices: Collection[str], title: str) -> bool:
+    """Whether a title is one of the offices that others have at a company (Ｇ副社長: 副社長)."""
+    return any(title.endswith(office) for office in offices)
+
+
+def _spelled(mention: Mention) -> bool:
+    """Whether a mention is only how a name beside it is spelled in another script: in katakana or Latin letters."""
+    if KANJI.match(mention.canonical):
+        return KANJI.match(mention.name) is None
+    return mention.name[:1].isascii() and not mention.canonical[:1].isascii()
 
 
 def _whole(text: str, name: Name) -> Name:

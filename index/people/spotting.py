@@ -42,7 +42,7 @@ _OF_NO_GIVEN = frozenset("県市町村区郡府都道州国省庁署局部課室
 """Kanji of places and bodies, which are no part of a given name where the dictionary knows none."""
 _HONORIFIC_END = re.compile("(?:" + "|".join(sorted(NAME_MARKS, key=len, reverse=True)) + ")$")
 KATAKANA_RANK = re.compile(
-    r"(?:ゼネラル|チーム|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
+    r"(?:ゼネラル|ゲーム|チーム|バイス|チーフ|アシスタント|エグゼクティブ|シニア|フリー|メイン|スーパー)?"
     r"(?:マネジャー|マネージャー|プロデューサー|ディレクター|アナウンサー|キャスター|コーチ|デザイナー|リーダー|キャプテン|アドバイザー|エコノミスト|"
     r"アナリスト|コラムニスト|ジャーナリスト)"
 )

@@ -223,3 +223,20 @@ def title_at_end(phrase: str) -> int:
         return -1
     found = title_end().search(phrase)
     return found.start() if found else -1
+
+
+_EMPLOYED = re.compile(
+    r"(?P<name>(?<![^\W\d_の])[^、。「」（）()\s]{2,12}?)(?:グループ|ホールディングス|自動車|電機|銀行|製薬|不動産)?"
+    r"(?:[(（][0-9A-Z０-９]{2,5}[)）])?の$"
+)
+
+
+def employers(text: str, offices: Iterable[tuple[int, str]]) -> dict[str, set[str]]:
+    """The companies and bodies that stand with の before somebody with an office (マツノの|山田太郎社長), each with such
+    offices; `offices`: where each begins that bears one, and the title."""
+    out: dict[str, set[str]] = {}
+    for start, title in offices:
+        house = _EMPLOYED.search(text, max(0, start - 24), start)
+        if house:
+            out.setdefault(house["name"], set()).add(core_title(title))
+    return out

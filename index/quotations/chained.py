@@ -116,6 +116,7 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
         f"{previous.frame.mode}>{item.frame.mode}|{lines}",
         f"begins {item.begins}|{previous.begins}|{far}|{lines}",
         f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
+        *((f"passive {item.own}|{min(far, 1)}",) if item.frame.passive else ()),
     )
 
 

@@ -27,8 +27,15 @@ class Named:
 
 
 _NOTE = re.compile(r"[(（][^()（）]{0,20}[)）]")
+_BYLINE = re.compile(r"(?:【[^【】\n]{0,30}|[(（][^()（）\n]{1,20}[=＝]|(?:撮影|写真|取材|構成|文)[・：:=＝／/])$")
+_BYLINE_ENDS = re.compile(r"(?:記者|特派員|支局長|通信員|編集委員)?(?:、[^】\n]{0,30})?[】)）\]］\n]|$")
 _REACH_BEFORE, _REACH_BEHIND, _MOST_NAMES = 12, 2, 40
 _SHARES = (0.1, 0.2, 0.35, 0.5)
+
+
+def _reports(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of the reporter (【男鹿支局長・藤原剣】, （パリ＝山田太郎）): the text is not about him."""
+    return bool(_BYLINE_ENDS.match(text, end) and _BYLINE.search(text, max(0, start - 34), start))
 
 
 class Company:
@@ -40,7 +47,7 @@ class Company:
         for place, number in enumerate(page):
             sentence = sentences[number]
             for name in names.within(sentence.start, sentence.end):
-                if sentence.in_brackets(name.start):
+                if sentence.in_brackets(name.start) or _reports(sentence.source, name.start, name.name_end):
                     continue
                 text = sentence.source[name.start : name.name_end]
                 mark = self._mark(sentence, name.end)

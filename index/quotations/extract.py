@@ -151,7 +151,10 @@ def find(
         *find_inverted(lines, zones),
     ]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
-    answers = {start: label_speaker(text, label, names) if label else NOBODY for start, label in transcript.answers}
+    talk = min((*(turn.start for turn in turns), *(start for start, _ in transcript.answers)), default=0)
+    answers = {
+        start: label_speaker(text, label, names, talk) if label else NOBODY for start, label in transcript.answers
+    }
     story = not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
@@ -225,7 +228,7 @@ def _block_quotation(text: str, block: Block, speaker: Speaker, names: Names) ->
     if not speaker.name and block.speaker:
         speaker = Speaker(names.canonical(block.speaker), block.speaker, None)
     if not speaker.name and block.label is not None:
-        speaker = label_speaker(text, block.label, names)
+        speaker = label_speaker(text, block.label, names, block.start)
     return Quotation(
         block.start,
         block.end,

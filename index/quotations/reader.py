@@ -148,7 +148,8 @@ class Reader:
         return turn if turn >= 0 and place < self._turns[turn].end else -1
 
     def _labelled(self, block: Block) -> Speaker:
-        return label_speaker(self._text, block.label, self._names) if block.label else NOBODY
+        talk = self._turn_starts[0] if self._turn_starts else 0
+        return label_speaker(self._text, block.label, self._names, talk) if block.label else NOBODY
 
     def _enter_turn(self, place: int) -> None:
         """Forget who spoke when a new turn begins."""
@@ -276,8 +277,8 @@ _ANSWER_OF = re.compile(r"(?<=[^のご])の?(?:答弁|回答)$")
 _ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
 
 
-def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
-    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田."""
+def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) -> Speaker:
+    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田; the talk begins at `talk`."""
     words = _ANSWER_OF.sub("", text[label[0] : label[1]])
     label = label[0], label[0] + len(words)
     bearer = _BEARER.match(words)
@@ -300,7 +301,8 @@ def label_speaker(text: str, label: tuple[int, int], names: Names) -> Speaker:
         name = name[:at]
     known = names.canonical(name)
     if known == name:
-        known = names.first_with(name) or (names.bearer(name, label[0]) if title_at_end(name) >= 0 else "") or name
+        holder = names.bearer(name, label[0], talk) if title_at_end(name) >= 0 else ""
+        known = names.first_with(name) or holder or name
     return Speaker(known, words, label)
 
 
@@ -308,6 +310,6 @@ def _named_in_front(bearer: re.Match[str], start: int, names: Names) -> bool:
     """Whether the name stands before the title, and in brackets the club, the town or the like (澤田選手（大分）)."""
     office, inner = ((start + bearer.start(part), start + bearer.end(part)) for part in ("office", "name"))
     at = title_at_end(bearer["office"])
-    if at <= 0 or names.within(*inner):
+    if at <= 0:
         return False
-    return bearer["office"][at:] in _SPORT or bool(names.within(*office))
+    return bool(names.within(*office)) or (bearer["office"][at:] in _SPORT and not names.within(*inner))

@@ -172,7 +172,8 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
         if layout.name == "chat" and _EVENT.match(following.text):
             break
         if STAGE.match(following.text):
-            if layout.zone == "transcript" and re.match(r"^\d", following.text):
+            headed = following.text[0] in "【〈＜" and not begun and layout.sure
+            if layout.zone == "transcript" and (headed or re.match(r"^\d", following.text)):
                 continue
             break
         if begun and following.margin >= _STAGED and not layout.sure:

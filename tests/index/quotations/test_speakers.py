@@ -120,3 +120,34 @@ def test_the_reading_of_a_surname_is_no_part_of_the_name() -> None:
 
 def test_a_reading_before_a_title_parts_no_name() -> None:
     assert _speaker("逮捕された浅見慧(さとし)容疑者(31)は「急いでいた」と話した。") == "浅見慧"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("革新党の朴豪英(パク・ホヨン)院内代表は同日、「懲戒を受けるべきだ」と述べた。", "朴豪英"),
+        ("革新党の元喜竜（ウォン・ヒリョン）道知事は「衝撃的な出来事だ」と語った。", "元喜竜"),
+        ("野村由人(Yoshito Nomura)官房長官は「事実はない」と述べた。", "野村由人"),
+    ],
+)
+def test_a_name_spelled_in_another_script_behind_it_is_one_name(text: str, name: str) -> None:
+    assert _speaker(text) == name
+
+
+def test_a_charge_behind_a_name_and_a_dot_belongs_to_the_office() -> None:
+    assert _speaker("国連のデミトラ・北方担当特使は「砲撃は減った」と述べた。") == "デミトラ"
+
+
+def test_the_same_office_is_that_of_whoever_is_named_with_it_last() -> None:
+    text = "首相は、英国のキム・ダラム駐米大使と会わない。同大使は電報で首相を「無能だ」と評していた。"
+    assert _speaker(text) == "キム・ダラム"
+
+
+def test_a_company_before_an_office_is_not_its_bearer() -> None:
+    text = "マツノ社長「利用者は減った」\n\nマツノの山田太郎社長は1日、「反省点だ」と話した。"
+    assert [speaker for speaker, _ in said(text)] == ["山田太郎", "山田太郎"]
+
+
+def test_the_reporter_of_a_dateline_has_said_nothing() -> None:
+    text = "【港支局長・藤原剣】6日朝、浜で元漁師に会った。\n「今日もだめそうだな」。網を見ながら、そうつぶやいた。"
+    assert _speaker(text) != "藤原剣"
