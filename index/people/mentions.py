@@ -165,7 +165,7 @@ def _resolve(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _without_employers(scan: Scan, found: Sequence[Candidate]) -> list[Candidate]:
-    """Without companies before the office of somebody whom the text gives to them (マツノ社長; マツノの山田太郎社長)."""
+    """Without companies before the office of somebody of theirs (マツノ社長; マツノの山田太郎社長)."""
     houses = employers(scan.text, ((c.start, c.title) for c in found if c.title and c.name_end < c.end))
     named = {scan.text[c.name_start : c.name_end] for c in found if c.title} & houses.keys()
     taken = {

@@ -232,8 +232,8 @@ _EMPLOYED = re.compile(
 
 
 def employers(text: str, offices: Iterable[tuple[int, str]]) -> dict[str, set[str]]:
-    """The companies and bodies that stand with の before somebody with an office (マツノの|山田太郎社長), each with such
-    offices; `offices`: where each begins that bears one, and the title."""
+    """The bodies that stand with の before somebody with an office (マツノの|山田太郎社長), each with such offices;
+    `offices`: where each begins that bears one, and the title."""
     out: dict[str, set[str]] = {}
     for start, title in offices:
         house = _EMPLOYED.search(text, max(0, start - 24), start)

@@ -34,7 +34,7 @@ _SHARES = (0.1, 0.2, 0.35, 0.5)
 
 
 def _reports(text: str, start: int, end: int) -> bool:
-    """Whether a name is that of the reporter (【男鹿支局長・藤原剣】, （パリ＝山田太郎）): the text is not about him."""
+    """Whether a name is the reporter's (【港支局長・藤原剣】, （パリ＝山田太郎）): the text is not about him."""
     return bool(_BYLINE_ENDS.match(text, end) and _BYLINE.search(text, max(0, start - 34), start))
 
 

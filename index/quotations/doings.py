@@ -23,7 +23,10 @@ _HEARS = re.compile(
 _BEING = frozenset(("", "有る", "居る", "成る", "為る", "無い", "見える", "聞こえる", "出来る", "違う"))
 _AT_ONCE = 2
 """How many units stand at most between a subject and a verb of speaking in a sentence that says nothing else."""
-_OWNS = re.compile(r"の(?:声|口|言葉|返事|返答|答え|問い|質問|台詞|せりふ|一言|ひと言|話|説明|提案|笑い声|顔|目|眼|手|唇|頬|眉|方から|ほうから|肩|首|頭|表情|調子|口調)")
+_OWNS = re.compile(
+    r"の(?:声|口|言葉|返事|返答|答え|問い|質問|台詞|せりふ|一言|ひと言|話|説明|提案|笑い声|"
+    r"顔|目|眼|手|唇|頬|眉|方から|ほうから|肩|首|頭|表情|調子|口調)"
+)
 _MENTIONED = re.compile(
     r"(?:さん|さま|様|君|くん|ちゃん|氏|殿|どの|先生)?(?P<mark>の|に|を|と|へ|から|で|だ|、|は|が|も)?"
 )

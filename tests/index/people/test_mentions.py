@@ -329,3 +329,16 @@ def test_a_name_in_katakana_has_its_initials_and_its_parts_of_one_letter(name: s
 @pytest.mark.parametrize("given", ["雄志", "正之", "史郎"])
 def test_a_given_name_that_is_a_common_noun_is_no_part_of_the_office(given: str) -> None:
     assert [(found.name, found.title) for found in mentions(f"翁長{given}知事は応じた。")] == [(f"翁長{given}", "知事")]
+
+
+def test_children_are_called_by_names_in_kana() -> None:
+    text = "まゆみちゃんは戸を叩いた。\n「まゆみちゃん、待って」\nこますちゃんが言った。「こますちゃんもおいで」と母が呼ぶ。"
+    assert {m.canonical for m in mentions(text)} == {"まゆみ", "こます"}
+
+
+def test_kin_that_is_called_is_no_name() -> None:
+    assert certain("おばあちゃんが来た。\n「おばあちゃん、おかえり」\n「おかあちゃん」\nおかあちゃんは笑った。") == []
+
+
+def test_a_company_is_no_person_where_its_president_is_named() -> None:
+    assert certain("マツノ社長は語る。マツノの山田太郎社長は会見した。") == ["山田太郎"]
