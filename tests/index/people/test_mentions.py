@@ -332,7 +332,7 @@ def test_a_given_name_that_is_a_common_noun_is_no_part_of_the_office(given: str)
 
 
 def test_children_are_called_by_names_in_kana() -> None:
-    text = "まゆみちゃんは戸を叩いた。\n「まゆみちゃん、待って」\nこますちゃんが言った。「こますちゃんもおいで」と母が呼ぶ。"
+    text = "まゆみちゃんは戸を叩いた。\n「まゆみちゃん、待って」\nこますちゃんが言った。「こますちゃんも」と母が呼ぶ。"
     assert {m.canonical for m in mentions(text)} == {"まゆみ", "こます"}
 
 
