@@ -175,6 +175,13 @@ def _without_employers(scan: Scan, found: Sequence[Candidate]) -> list[Candidate
     return [c for c in found if scan.text[c.name_start : c.name_end] not in taken] if taken else list(found)
 
 
+def _given(name: str, surname: str) -> str:
+    """The given name of a full name, where it has two letters or more."""
+    pieces = parts(name)
+    given = pieces[0] if len(pieces) > 1 else name.removeprefix(surname).strip(" \u3000")
+    return given if len(given) > 1 and given != surname else ""
+
+
 class _Table:
     """The people of one document: which full name a surname stands for."""
 
@@ -182,6 +189,7 @@ class _Table:
         self._text = scan.text
         self._spelled = scan.spelled
         self._bearers: dict[str, list[str]] = defaultdict(list)
+        self._by_given: dict[str, list[str]] = defaultdict(list)
         self._titles: dict[str, set[str]] = defaultdict(set)
         self._full: dict[str, str] = {}
         self._first: dict[str, int] = {}
@@ -198,10 +206,12 @@ class _Table:
                 self._full[key] = name
                 self._first[name] = c.name_start
                 self._bearers[name_key(surname)].append(name)
+                if given := _given(name, surname):
+                    self._by_given[name_key(given)].append(name)
 
     def canonical(self, c: Candidate) -> str:
         """The full name that a mention stands for: of several bearers the one with the same title, else the one
-        whom alone the text has introduced so far, else nobody: the name as written."""
+        whom alone the text has introduced so far (by the given name: トメさん), else nobody: the name as written."""
         name = self._spelled.get(c.name_start) or self._text[c.name_start : c.name_end]
         key = name_key(name)
         if key in self._full:
@@ -215,7 +225,8 @@ class _Table:
             return bearers[0]
         same = [full for full in bearers if title and title in self._titles[name_key(full)]]
         known = [full for full in bearers if self._first[full] < c.name_start]
-        for choice in (same, known):
+        given = [] if bearers or title else self._by_given.get(key, [])
+        for choice in (same, known, [full for full in given if self._first[full] < c.name_start]):
             if len(choice) == 1:
                 return choice[0]
         return name

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
+from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     KATAKANA_GIVEN_NAMES,
@@ -34,6 +35,7 @@ from inyo.index.people.titles import (
 )
 
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")
+_OF, _AS_SUBJECT = ("の", "・"), ("は", "が", "も")
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
 OF_A_STATE = re.compile(
@@ -353,6 +355,9 @@ def name_after(scan: Scan, start: int, link: str, named: bool, *, position: bool
         return end, 0.7
     if position and (chunk == "L" or may_be_family(tokens[number].surface)) and len(word) <= 5:
         return end, 0.75
+    if link in _OF and named and last == number and len(word) > 1 and word not in NOT_NAMES:
+        subject = scan.text[end : end + 1] in _AS_SUBJECT
+        return (end, 0.7) if subject and may_be_family(word) and not names_a_person_or_body(word) else None
     if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
         return end, 0.75
     return None

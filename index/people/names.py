@@ -286,10 +286,11 @@ class Names:
     def holder(self, phrase: str, at: int) -> str:
         """The one person who bears the office that `phrase` ends in, of several the only one named before a place; ''
         where there is none such."""
-        known = self.by_age(phrase) or (self._only_one("監督") if phrase == "指揮官" else "")
-        known = known or (self._same(phrase[1:], at) if phrase.startswith("同") else "")
+        known = self.by_age(phrase) or (self._same(phrase[1:], at) if phrase.startswith("同") else "")
         if known:
             return known
+        if phrase == "指揮官":
+            phrase = "監督"
         found = _SPECIFIC_TITLE.search(phrase)
         if not found:
             return self._only_one(phrase) if title_at_end(phrase) == 0 and phrase not in _OF_MANY else ""

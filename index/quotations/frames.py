@@ -78,7 +78,7 @@ def _beside(chain: Chain) -> Frame | None:
         if found is not None:
             return found
     if chain.inner == "clause":
-        noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "などの", "等の")) else None
+        noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
             return noun_frame(chain, noun)
         if reports.DOING.match(tail):

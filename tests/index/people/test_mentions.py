@@ -69,6 +69,7 @@ def certain(text: str) -> list[str]:
         ("喪主は妻和子（かずこ）さんが務める。", "和子"),
         ("父健一さんが受け取った。", "健一"),
         ("妹尾和夫さんが受け取った。", "妹尾和夫"),
+        ("打撃コーチの古城は頷いた。", "古城"),
     ],
 )
 def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
@@ -94,6 +95,7 @@ def test_a_name_is_found_by_what_stands_around_it(text: str, name: str) -> None:
         "ホワイトハウス高官は急いで帰った。",
         "図書館の前で人の様子を見ていた。",
         "PR動画の再生数が伸びた。",
+        "監督の仲間は泣き、社長の上司は笑った。",
         "MF陣がよく走った。",
         "IMF報告は厳しい見通しだ。",
     ],
@@ -342,3 +344,9 @@ def test_kin_that_is_called_is_no_name() -> None:
 
 def test_a_company_is_no_person_where_its_president_is_named() -> None:
     assert certain("マツノ社長は語る。マツノの山田太郎社長は会見した。") == ["山田太郎"]
+
+
+def test_a_given_name_stands_for_the_full_name_that_was_given_before() -> None:
+    text = "隣の勝又トメさん（86）が来た。トメさんは笑う。ジョージ・ハリソンさんが続く。ジョージさんも笑う。"
+    assert [m.canonical for m in mentions(text)] == ["勝又トメ"] * 2 + ["ジョージ・ハリソン"] * 2
+    assert [m.canonical for m in mentions("トメさんは笑う。隣の勝又トメさん（86）が来た。")] == ["トメ", "勝又トメ"]

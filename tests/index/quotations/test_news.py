@@ -393,3 +393,23 @@ def test_a_chain_of_shops_speaks() -> None:
     assert said("売却を決めた大手チェーンは声明で「地域の決断を尊重する」とした。") == [
         ("大手チェーン", "地域の決断を尊重する")
     ]
+
+
+def test_the_commander_is_the_manager_named_before() -> None:
+    text = "鷹取浩介監督（52）が動いた。指揮官は「打てる顔だ」とニヤリ。敵将のネルソン監督は「覚えた」と脱帽した。"
+    assert said(text) == [("鷹取浩介", "打てる顔だ"), ("ネルソン", "覚えた")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("ファンからは「おめでとう」「待っていた」など祝福の声が殺到。", "ファン", ["おめでとう", "待っていた"]),
+        ("住民から「遅い」「説明不足だ」など、市への批判が相次いだ。", "住民", ["遅い", "説明不足だ"]),
+    ],
+)
+def test_voices_of_many_behind_a_row_of_words_make_them_quotations(text: str, speaker: str, words: list[str]) -> None:
+    assert said(text) == [(speaker, each) for each in words]
+
+
+def test_a_row_of_things_is_no_voice() -> None:
+    assert not said("店では「赤い靴がある」「青い靴がある」など人気の札が並ぶ。")
