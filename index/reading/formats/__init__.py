@@ -52,6 +52,7 @@ DOCX = Format("Word", Treatment.READ, (".docx", ".docm", ".dotx"), "docx")
 ODT = Format("OpenDocument", Treatment.READ, (".odt", ".ott", ".fodt"), "odt")
 RTF = Format("RTF", Treatment.READ, (".rtf",), "rtf")
 XLSX = Format("Excel", Treatment.READ, (".xlsx", ".xlsm"), "xlsx")
+ODS = Format("OpenDocument spreadsheet", Treatment.READ, (".ods", ".ots"), "ods")
 MAIL = Format("mail", Treatment.READ, (".eml", ".emlx", ".mbox", ".mbx", ".mht", ".mhtml"), "mail")
 SUBTITLES = Format(
     "subtitles", Treatment.READ, (".srt", ".vtt", ".sbv", ".ass", ".ssa", ".lrc", ".ttml", ".dfxp"), "subtitles"
@@ -77,10 +78,9 @@ LZH = _packed("an LZH archive", ".lzh", ".lha")
 OTHER = Format("other", Treatment.LEFT_OUT, advice="is of a kind that inyo does not read")
 
 FORMATS = (
-    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, FEED, XML, ZIP, TAR, COMPRESSED,
-    TEXT, OLD_WORD, OLD_EXCEL, OUTLOOK, SLIDES, SEVEN_ZIP, RAR, LZH,
+    PDF, HTML, EPUB, DOCX, ODT, RTF, XLSX, ODS, MAIL, SUBTITLES, TRANSCRIPT, TABLE, JSON, FEED, XML, ZIP, TAR,
+    COMPRESSED, TEXT, OLD_WORD, OLD_EXCEL, OUTLOOK, SLIDES, SEVEN_ZIP, RAR, LZH,
     _advised("an Ichitaro file", ".docx or PDF", ".jtd", ".jtt", ".jtdc"),
-    _advised("an OpenDocument spreadsheet", ".xlsx or .csv", ".ods"),
     _advised("a Pages file", ".docx or PDF", ".pages"),
     _advised("a Numbers file", ".xlsx or .csv", ".numbers"),
     _advised("a Kindle book", "EPUB", ".mobi", ".azw", ".azw3"),

@@ -29,7 +29,8 @@ _MIMETYPES = {
     b"application/epub+zip": formats.EPUB,
     b"application/vnd.oasis.opendocument.text": formats.ODT,
     b"application/vnd.oasis.opendocument.text-template": formats.ODT,
-    b"application/vnd.oasis.opendocument.spreadsheet": formats.BY_ENDING[".ods"],
+    b"application/vnd.oasis.opendocument.spreadsheet": formats.ODS,
+    b"application/vnd.oasis.opendocument.spreadsheet-template": formats.ODS,
     b"application/vnd.oasis.opendocument.presentation": formats.SLIDES,
 }
 _PARTS = (

@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Literal
 
@@ -18,11 +19,12 @@ from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
+_GIVEN_NAME = re.compile(r"(?:sheet|シート) ?\d*", re.IGNORECASE)
 _DUMPED = re.compile(r"[。」』！？][ \u3000]?(?:\\r)?\\n|(?:^|\t)\\N(?:\t|$)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([nrt\\])")
 _ESCAPES = {"n": "\n", "r": "", "t": " ", "\\": "\\"}
 
-_Line = tuple[int, int, list[str]]
+Line = tuple[int, int, list[str]]
 """A row's number, the line of the file where it begins (0 where there are none), and its cells."""
 
 
@@ -41,7 +43,7 @@ def _undumped(cell: str) -> str:
     return "" if cell == "\\N" else _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], found[1]), cell)
 
 
-def table(lines: Iterator[_Line]) -> tuple[Extract, ...]:
+def table(lines: Iterator[Line]) -> tuple[Extract, ...]:
     """The documents of a table's rows, with or without a row of names at the top; blank rows are left out."""
     rows = [(number, line, cells) for number, line, cells in lines if any(map(str.strip, cells))]
     if not rows:
@@ -50,6 +52,30 @@ def table(lines: Iterator[_Line]) -> tuple[Extract, ...]:
     named = len(rows) > 1 and is_header(first, [cells for _, _, cells in rows[1 : _SAMPLE_ROWS + 1]])
     header = _unique(first) if named else []
     return documents([Row(number, _named(cells, header), line) for number, line, cells in rows[named:]], header)
+
+
+def sheets(found: Iterator[tuple[str, Iterator[Line]]]) -> tuple[Extract, ...]:
+    """The documents of the sheets of a workbook, each given by its name and rows. Raises UnreadableFormat where all are
+    empty."""
+    read_sheets: list[tuple[str, tuple[Extract, ...]]] = []
+    for title, rows in found:
+        try:
+            read_sheets.append((title, table(rows)))
+        except UnreadableFormat as problem:
+            if problem.kind is not FormatProblem.EMPTY:
+                raise
+    if not read_sheets:
+        raise UnreadableFormat(FormatProblem.EMPTY, "holds no rows; nothing to index")
+    alone = len(read_sheets) == 1
+    return tuple(_placed(extract, title, alone=alone) for title, extracts in read_sheets for extract in extracts)
+
+
+def _placed(extract: Extract, sheet: str, *, alone: bool) -> Extract:
+    """A sheet's document with the sheet as its chapter, and in its part where there are others."""
+    blocks = tuple(replace(block, place=replace(block.place, chapter=sheet)) for block in extract.blocks)
+    part = extract.part if alone else f"{sheet} › {extract.part}" if extract.part else sheet
+    title = extract.title or ("" if extract.part or _GIVEN_NAME.fullmatch(sheet) else sheet)
+    return replace(extract, blocks=blocks, part=part, title=title)
 
 
 def _named(cells: Sequence[str], header: Sequence[str]) -> dict[str, str]:
@@ -69,7 +95,7 @@ def _unique(names: Sequence[str]) -> list[str]:
     return unique
 
 
-def _rows(text: str, delimiter: str) -> Iterator[_Line]:
+def _rows(text: str, delimiter: str) -> Iterator[Line]:
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" and text.count('"') % 2 else csv.QUOTE_MINIMAL
     before = csv.field_size_limit(sys.maxsize)
     try:

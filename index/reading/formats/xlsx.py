@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inyo.index.reading.formats.package import Package
-from inyo.index.reading.formats.tables import table
+from inyo.index.reading.formats.tables import sheets
 from inyo.index.reading.formats.xml_events import End, Start
-from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Extract
 
 _DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58))
 """Numbers of Excel's own formats that show a day."""
@@ -23,7 +23,6 @@ _DATE_CODE = re.compile(r"[yYeg年].*[mM月]|[mM月].*[dD日]")
 _NO_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
-_GIVEN_NAME = re.compile(r"(?:sheet|シート) ?\d*", re.IGNORECASE)
 _DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465
 
@@ -40,27 +39,9 @@ class _Book:
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The documents of the sheets that are shown: of each its articles, or one list. Raises UnreadableFormat."""
     package = Package(data)
-    sheets, zero = _sheets(package)
+    parts, zero = _sheets(package)
     book = _Book(_strings(package), _dated_styles(package), zero)
-    found: list[tuple[str, tuple[Extract, ...]]] = []
-    for title, part in sheets:
-        try:
-            found.append((title, table(_rows(package, part, book))))
-        except UnreadableFormat as problem:
-            if problem.kind is not FormatProblem.EMPTY:
-                raise
-    if not found:
-        raise UnreadableFormat(FormatProblem.EMPTY, "holds no rows; nothing to index")
-    alone = len(found) == 1
-    return tuple(_placed(extract, title, alone=alone) for title, extracts in found for extract in extracts)
-
-
-def _placed(extract: Extract, sheet: str, *, alone: bool) -> Extract:
-    """A sheet's document with the sheet as its chapter, and in its part where there are others."""
-    blocks = tuple(replace(block, place=replace(block.place, chapter=sheet)) for block in extract.blocks)
-    part = extract.part if alone else f"{sheet} › {extract.part}" if extract.part else sheet
-    title = extract.title or ("" if extract.part or _GIVEN_NAME.fullmatch(sheet) else sheet)
-    return replace(extract, blocks=blocks, part=part, title=title)
+    return sheets((title, _rows(package, part, book)) for title, part in parts)
 
 
 def _sheets(package: Package) -> tuple[list[tuple[str, str]], datetime]:
@@ -70,15 +51,15 @@ def _sheets(package: Package) -> tuple[list[tuple[str, str]], datetime]:
         for event in package.events("xl/_rels/workbook.xml.rels")
         if isinstance(event, Start) and event.name == "Relationship"
     }
-    sheets: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     zero = _DAY_ZERO
     for event in package.events("xl/workbook.xml"):
         if isinstance(event, Start) and event.name == "sheet" and event.get("state", "visible") == "visible":
             identity = next((value for key, value in event.attributes.items() if key.endswith("}id")), "")
-            sheets.append((event.get("name"), targets.get(identity, "")))
+            found.append((event.get("name"), targets.get(identity, "")))
         elif isinstance(event, Start) and event.name == "workbookPr" and event.get("date1904") in ("1", "true"):
             zero = _DAY_ZERO_1904
-    return sheets, zero
+    return found, zero
 
 
 def _strings(package: Package) -> list[str]:

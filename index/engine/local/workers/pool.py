@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.processes import Child, give_back, limit, refused
+from inyo.index.processes import TICKS, Child, give_back, limit, refused
 from inyo.index.reading.documents import begin
 from inyo.index.values.problems import LibraryError
 
@@ -27,6 +27,8 @@ _AHEAD = 2
 _PATIENCE = 60.0
 _PATIENCE_BYTE = 60.0 / 1_000_000
 """Seconds a file may take: so many, and so many for each byte."""
+_TIMES, _LEAST = 8, 0.01
+"""How often one that computes gets them on a machine with much to do; the share of the time that is almost nothing."""
 _TURN = 0.2
 LARGE = 3_000_000
 """Bytes of a file that is analysed while no other such file is: its memory is a dozen times that."""
@@ -88,13 +90,26 @@ class _Worker:
     def __init__(self, target: str) -> None:
         self.child = Child(target)
         self.files: deque[str] = deque()
-        self.since = time.monotonic()
         self.reason = ""
         """Why it ended, as far as it said so: then the files are not to blame."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Count the time that the next file takes from now."""
+        self.since, self.computed = time.monotonic(), self.child.computed()
+
+    def is_late(self, allowed: float) -> bool:
+        """Whether a file takes longer than so many seconds; on a busy machine those of computing count, while it does
+        compute."""
+        waited = time.monotonic() - self.since
+        if waited < allowed:
+            return False
+        computed = (self.child.computed() - self.computed) / TICKS
+        return not _LEAST * waited < computed < allowed or waited > _TIMES * allowed
 
     def give(self, file: str) -> None:
         if not self.files:
-            self.since = time.monotonic()
+            self.begin()
         self.files.append(file)
         with contextlib.suppress(OSError):  # dead already: noticed when we listen
             self.child.connection.send(file)
@@ -113,7 +128,7 @@ class _Worker:
         except (EOFError, OSError):
             return None
         self.files.popleft()
-        self.since = time.monotonic()
+        self.begin()
         return answer
 
 
@@ -185,7 +200,7 @@ class _Crew:
         ready = set(wait([worker.child.connection for worker in busy], _TURN))
         for worker in busy:
             late = worker.child.connection not in ready
-            if late and time.monotonic() - worker.since < self.patience + _PATIENCE_BYTE * self.files[worker.files[0]]:
+            if late and not worker.is_late(self.patience + _PATIENCE_BYTE * self.files[worker.files[0]]):
                 continue
             answer = None if late else worker.take()
             if answer is None:

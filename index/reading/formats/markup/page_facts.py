@@ -36,8 +36,10 @@ _LABELLED_DATE = re.compile(
 )
 _LONE_DATE = re.compile(
     r"(?:[（(])?(?:令和|平成|昭和)?\s?(?:元|[\d０-９]{1,4})年\s?[\d０-９]{1,2}月\s?[\d０-９]{1,2}日\s?(?:[（(].{1,4}[)）])?(?:[)）])?"
-    r"(?:\s?[\d０-９]{1,2}[:：時].{0,6})?|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
+    r"(?:\s?[\d０-９]{1,2}[:：時].{0,6}|[\s　]+[^\s　。、「」]{2,16})?|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
 )
+_PRINTED = re.compile(r"^(?:[\[［【]印刷用?[^\]］】]{0,6}[\]］】]|印刷用?(?:ページ|画面|表示)?\s*[:：|｜])\s*(?=\S{4})")
+"""What a page made for printing sets before its title."""
 _HEAD_LETTERS = 400
 _LABEL = re.compile(
     r"^(?:by\s+|(?:文|取材|執筆者?|著者?|筆者|記者|投稿者|作成者|ライター|Author)\s*[:：／/=＝・]?\s+|(?:文|取材|執筆者?|著者|筆者|投稿者)[:：／/=＝])",
@@ -193,7 +195,7 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
     given = near or next(filter(None, offered[:3]), "") or next(iter(headings), "")
     if not given and within.large and within.large[0] not in (whole, ""):
         given, tail = within.large[0], tail or whole
-    return _LIST.sub("", given or whole)[:300] or whole[:300], tail
+    return _LIST.sub("", _PRINTED.sub("", given or whole))[:300] or whole[:300], tail
 
 
 def _behind_heading(told: _Told) -> tuple[str, str] | None:

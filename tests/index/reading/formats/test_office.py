@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from inyo.index.reading.formats import docx, odt, xlsx
+from inyo.index.reading.formats import docx, ods, odt, xlsx
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -374,3 +374,58 @@ def test_other_sheets_are_lists_and_hidden_ones_are_left_out() -> None:
 def test_an_excel_file_without_rows_is_one_sentence() -> None:
     with pytest.raises(UnreadableFormat, match="no rows"):
         xlsx.read(book(("a", "visible", sheet())), "a.xlsx")
+
+
+def calc(*sheets: tuple[str, str]) -> bytes:
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets)
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    return zipped(
+        mimetype="application/vnd.oasis.opendocument.spreadsheet",
+        content_xml=f"<office:document-content {spaces}>{body}</office:document-content>",
+    )
+
+
+def calc_cell(text: str, given: str = "", before: str = "") -> str:
+    return f"<table:table-cell {given}>{before}<text:p>{text}</text:p></table:table-cell>"
+
+
+def calc_row(*cells: str, given: str = "") -> str:
+    return f"<table:table-row {given}>{''.join(cells)}</table:table-row>"
+
+
+def test_a_spreadsheet_of_calc_is_read_by_sheets_with_its_rows() -> None:
+    said = [("発言者", "発言"), ("沢村", "水車は<text:s/>まだ<text:span>回る</text:span>。"), ("鵜川", "直せばよい。")]
+    talk = "".join(calc_row(*map(calc_cell, each)) for each in said)
+    listed = calc_row(calc_cell("村"), calc_cell("三")) + calc_row(calc_cell("町"), calc_cell("二"))
+    first, second = ods.read(calc(("聞き書き", talk), ("一覧", listed)), "a.ods")
+    assert [(block.speaker, block.text) for block in first.blocks] == [
+        ("沢村", "水車は まだ回る。"),
+        ("鵜川", "直せばよい。"),
+    ]
+    assert (first.blocks[0].place.chapter, first.blocks[0].place.row) == ("聞き書き", 2)
+    assert [block.text for block in second.blocks] == ["村 | 三", "町 | 二"]
+
+
+def test_days_are_as_they_are_and_notes_stay_out() -> None:
+    day = calc_cell("十月", given='office:value-type="date" office:date-value="2026-10-02T00:00:00"')
+    note = calc_cell("水門", before="<office:annotation><text:p>要確認</text:p></office:annotation>")
+    (extract,) = ods.read(calc(("a", calc_row(calc_cell("港"), day, note))), "a.ods")
+    assert [block.text for block in extract.blocks] == ["港 | 2026-10-02 | 水門"]
+
+
+def test_what_is_repeated_a_million_times_does_not_fill_the_memory() -> None:
+    million = 'table:number-columns-repeated="9999999"', 'table:number-rows-repeated="9999999"'
+    empty, full = (
+        calc_row(f"<table:table-cell {million[0]}/>", given=million[1]),
+        calc_row(calc_cell("一", million[0]), given=million[1]),
+    )
+    (extract,) = ods.read(calc(("a", calc_row(calc_cell("港")) + empty + full)), "a.ods")
+    assert extract.blocks[0].text == "港" and len(extract.blocks) <= 1_000
+
+
+def test_an_empty_spreadsheet_is_one_sentence() -> None:
+    with pytest.raises(UnreadableFormat) as error:
+        ods.read(calc(("a", "")), "a.ods")
+    assert error.value.kind is FormatProblem.EMPTY
