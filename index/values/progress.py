@@ -56,6 +56,8 @@ _SENTENCES = {
     "memory": "No index can be kept in {0} ({1}), nor in a temporary folder; it is in memory, and every start reads "
     "all documents again. Make room, or set XDG_CACHE_HOME to a folder that can be written.",
     "away": "{0} is not there now; what was read of it is still found.",
+    "emptied": "{0} is empty, as where a disk is not mounted; what was read of it is still found. "
+    "If you emptied it: inyo index --rebuild.",
     "unreached": "Under {0} this machine has no documents; those in the cluster are kept.",
     "cancelled": "Stopped before the end; what was read is kept.",
     "writer": "The process that wrote the index ended unexpectedly ({0}); what it had committed is kept.",

@@ -275,6 +275,7 @@ TEXTS: dict[str, str] = {
     "update.elsewhere": "The index will not outlast a restart: {0} cannot be written ({1}); it is in {2}.",
     "update.memory": "Each start will read everything again: no index can be kept in {0} ({1}).",
     "update.away": "{0} is not there now; what was read of it is still found.",
+    "update.emptied": "{0} is empty (a disk not mounted?); what was read is still found. Emptied: inyo index --rebuild",
     "update.unreached": "Under {0} this machine has no documents; those in the cluster are kept.",
     "update.cancelled": "Stopped before the end; what was read is kept.",
     "update.writer": "The process that writes the index ended ({0}); what it had written is kept.",

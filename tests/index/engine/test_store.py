@@ -163,6 +163,37 @@ def test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said(folder: Pa
     assert (again.changed, again.removed, again.notices) == (0, 1, ())
 
 
+def test_a_folder_of_many_files_that_is_empty_is_taken_for_a_disk_that_is_not_mounted(
+    folder: Path, cache: Path, tmp_path: Path
+) -> None:
+    for number in range(60):
+        (folder / f"x{number}.txt").write_text(f"波止場{number}\n")
+    store = filled(folder, cache)
+    before, aside = names(store), tmp_path / "aside"
+    aside.mkdir()
+    for file in folder.iterdir():
+        file.rename(aside / file.name)
+    report = store.update()
+    assert (report.removed, report.notices) == (0, (("emptied", str(folder)),)) and "not mounted" in sentence(
+        report.notices[0]
+    )
+    assert names(store) == before and holders(store, "灯台")
+    (aside / "x7.txt").rename(folder / "x7.txt")
+    again = store.update()  # it is there, and the others are gone
+    assert (again.changed, again.removed, again.notices) == (0, len(before) - 1, ())
+    (folder / "x7.txt").unlink()
+    assert store.update().removed == 1 and store.documents() == ()  # few files are simply gone
+
+
+def test_a_rebuild_forgets_what_was_in_a_folder_that_is_empty(folder: Path, cache: Path) -> None:
+    for number in range(60):
+        (folder / f"x{number}.txt").write_text(f"波止場{number}\n")
+    store = filled(folder, cache)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    assert store.update(rebuild=True).notices == () and store.documents() == ()
+
+
 def test_what_was_verified_is_not_read_through_again(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

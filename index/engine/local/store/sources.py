@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import time
@@ -17,6 +18,8 @@ from inyo.index.values.progress import Notice
 
 _YOUNG = 2_000_000_000
 """A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
+_MANY = 50
+"""Files that nobody deletes one by one: they are sooner away than gone, and take long to be read again."""
 _RETRIED = frozenset({ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK})
 
 
@@ -27,7 +30,8 @@ class Plan:
     `read` are the files to read, in order, as they are now; `new` those of them that the index does not have;
     `removed` the documents whose files are gone; `sources` and `skipped` what stays true without reading (a damaged
     file is in both), also under a folder that is away; `order` all files found; `folders` what was skipped before it
-    was a file; `bytes` what is to be read; `away` those of these folders whose files may be there all the same.
+    was a file; `bytes` what is to be read; `away` those of these folders whose files may be there all the same;
+    `emptied` folders of the collection of which the same is true: they had many files and have nothing.
     """
 
     read: dict[str, Source]
@@ -39,11 +43,12 @@ class Plan:
     folders: tuple[Problem, ...]
     bytes: int = field(default=0)
     away: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
     @property
     def notices(self) -> list[Notice]:
-        """What is to be said of it: the folders that are away."""
-        return [("away", folder) for folder in self.away]
+        """What is to be said of it: the folders that are away, or look as if they were."""
+        return [*(("away", folder) for folder in self.away), *(("emptied", folder) for folder in self.emptied)]
 
 
 def scan(
@@ -75,8 +80,8 @@ def scan(
             skipped[key] = replace(before, source=replace(source, digest=before.source.digest))
         else:
             read[key] = source
-    away = _away(folders, paths)
-    below = tuple(folder.rstrip(os.sep) + os.sep for folder in away)
+    away, emptied = _away(folders, paths), _emptied(paths, manifest, order)
+    below = tuple(folder.rstrip(os.sep) + os.sep for folder in (*away, *emptied))
     for key, known in manifest.sources.items():
         if below and key not in order and key.startswith(below):
             sources[key] = known
@@ -85,7 +90,7 @@ def scan(
     removed = tuple(key for key in manifest.sources if key not in order and key not in sources)
     new = frozenset(key for key in read if key not in manifest.sources)
     size = sum(source.size for source in read.values())
-    return Plan(read, new, removed, sources, skipped, order, tuple(folders), size, away)
+    return Plan(read, new, removed, sources, skipped, order, tuple(folders), size, away, emptied)
 
 
 def _away(folders: Sequence[Problem], paths: Sequence[Path]) -> tuple[str, ...]:
@@ -106,6 +111,20 @@ def _may_hold_files(path: str) -> bool:
         return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116
     except OSError:
         return True
+
+
+def _emptied(paths: Sequence[Path], manifest: Manifest, order: Mapping[str, int]) -> tuple[str, ...]:
+    """The folders of the collection that are empty and had many files, as where a disk is not mounted."""
+    if len(order) + _MANY > len(manifest.sources):
+        return ()
+    found = []
+    for root in map(str, paths):
+        below = root.rstrip(os.sep) + os.sep
+        had = sum(key.startswith(below) for key in manifest.sources)
+        with contextlib.suppress(OSError):
+            if had >= _MANY and not any(os.scandir(root)):
+                found.append(root)
+    return tuple(found)
 
 
 def look(path: str, now: int) -> Source:
