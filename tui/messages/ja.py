@@ -572,7 +572,7 @@ TEXTS: dict[str, str] = {
     "open.no_text": "文字のファイルではありません: {file}（o で本文を読めます）",
     "open.no_room": "一時ファイルを作れません",
     "open.failed": "{command} で開けませんでした: {error}",
-    "key.reader.open": "ページャー（または設定したプログラム）でこの場所を開く",
+    "key.reader.open": "ページャーか設定したプログラムで開く",
     "key.reader.edit": "エディターでこの場所を開く",
     "failed.find": "文書内を検索できませんでした",
     "failed.concordance": "用例を作れませんでした",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -149,15 +149,6 @@ class VirtualList(LineView):
         self.refresh_changed()
         if announce and self._cursor >= 0:
             self.post_message(self.Highlighted(self, self._cursor))
-
-    def extend_rows(self, count: int) -> None:
-        """Say that the list has grown at its end; place and cursor stay."""
-        seen = self._lines.total - self._top
-        self._lines = replace(self._lines, count=count)
-        if self._cursor < 0:
-            self._cursor = self._lines.selectable(0)
-        if seen < self.size.height:
-            self.refresh()
 
     def update_rows(self, indexes: Iterable[int] | None = None) -> None:
         """Draw rows again whose content changed (all without an argument); place and cursor stay."""

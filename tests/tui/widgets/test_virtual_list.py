@@ -225,15 +225,6 @@ async def test_an_empty_list_says_so_and_keys_do_no_harm() -> None:
         assert rows.cursor == -1 and not app.posted
 
 
-async def test_a_list_that_grows_keeps_cursor_and_place() -> None:
-    rows = VirtualList()
-    async with Harness(rows).run_test(size=(40, 5)):
-        rows.set_rows(20, numbered, cursor=15)
-        before = screen(rows)
-        rows.extend_rows(1000)
-        assert screen(rows) == before and rows.count == 1000
-
-
 async def test_changed_rows_are_asked_for_again() -> None:
     words = ["one", "two"]
     rows = VirtualList()
