@@ -27,7 +27,7 @@ _ENDS = tuple("。．！？!?」』）)】…：:；;")
 _LONG_LINE = 15
 """Characters from which a line that ends in mid-sentence goes on behind a line break."""
 
-_NEW = re.compile(r"[\s　「『（(【・●○■□◆◇▼▶※＞>*＊―─—-]|\d+[.)．、）]|[①-⑳]")
+_NEW = re.compile(r"[\s　「『（(【・●○■□◆◇▼▶※＞>*＊―─—-]|\d+[.)．、），　]|[①-⑳]")
 NO_SPACE = re.compile(r"[⺀-鿿豈-﫿︰-﹏＀-￯぀-ヿ、。]")
 
 

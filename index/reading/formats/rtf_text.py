@@ -83,13 +83,20 @@ class RtfText:
         where = self.state.where
         if where == "text":
             if not self.state.hidden:
-                self.sinks[-1].runs.add(text)
+                self._add_lines(text)
         elif where == "field":
             self.field.append(text)
         elif where == "styles":
             self.style_names[self.style] = (self.style_names.get(self.style, "") + text)[:80]
         elif where in ("title", "author"):
             self.info[where] = self.info.get(where, "") + text
+
+    def _add_lines(self, text: str) -> None:
+        """Words; a line ends where Unicode's own sign says so, as TextEdit writes it."""
+        for number, line in enumerate(text.split("\u2028")):
+            if number:
+                self.sinks[-1].runs.break_line()
+            self.sinks[-1].runs.add(line)
 
     def end_paragraph(self) -> None:
         """A paragraph of the document, a cell, a note or a box ends."""

@@ -65,6 +65,11 @@ def types(element: Element) -> frozenset[str]:
     return frozenset(f"{element.get('epub:type')} {element.get('role')}".lower().split())
 
 
+def is_link(element: Element) -> bool:
+    """Whether an element leads somewhere: a place that others lead to, which old pages leave open, does not."""
+    return element.name == "a" and bool(element.get("href") or not (element.get("name") or element.get("id")))
+
+
 def is_data(table: Element) -> bool:
     """Whether a table is one, and not a page's layout."""
     if table.get("role") in ("presentation", "none"):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
-from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, UNREAD, hidden, names
+from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, UNREAD, hidden, is_link, names
 from inyo.index.reading.formats.markup.page_flow import Flow, Reading, flow
 from inyo.index.values.extracts import Block, BlockKind
 
@@ -196,7 +196,7 @@ def _weights(page: Element, without: set[Element]) -> dict[Element, _Weight]:
         element, parent, linked = waiting.pop()
         if element.name in UNREAD or element in without or hidden(element):
             continue
-        linked = linked or element.name == "a"
+        linked = linked or is_link(element)
         weights[element] = _own(element, linked)
         order.append((element, parent))
         waiting.extend((child, element, linked) for child in reversed(element.children) if not isinstance(child, str))

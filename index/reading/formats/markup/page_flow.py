@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from inyo.index.reading.formats.building import CELL
 from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
-from inyo.index.reading.formats.markup.elements import UNREAD, hidden, is_data, letter, plain_text, types
+from inyo.index.reading.formats.markup.elements import UNREAD, hidden, is_data, is_link, letter, plain_text, types
 from inyo.index.reading.formats.markup.runs import Line, Ruby, Words, is_prose, is_reading, paragraphs
 from inyo.index.values.extracts import Block, BlockKind, Place
 
@@ -116,7 +116,7 @@ class _Walker:
         elif name in BLOCKS:
             self._enter_block(element)
         elif name == "a":
-            self.links += 1
+            self.links += is_link(element)
         elif name in _RUBY_STEPS and (self.rubies or name == "ruby"):
             _RUBY_STEPS[name][0](self)
         return True
@@ -126,7 +126,7 @@ class _Walker:
         if name in BLOCKS:
             self._leave_block(element)
         elif name == "a":
-            self.links -= 1
+            self.links -= is_link(element)
         elif name in _RUBY_STEPS and self.rubies:
             _RUBY_STEPS[name][1](self)
 

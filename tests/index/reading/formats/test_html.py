@@ -312,3 +312,17 @@ def test_a_day_that_stands_alone_near_the_head_is_the_pages() -> None:
         "<html><title>会議録</title><body><h1>会議録</h1><p>令和7年4月22日（火曜日）</p><p>会議を開いた。</p>"
     )
     assert extract.date == "令和7年4月22日（火曜日）"
+
+
+def test_a_place_that_a_page_leaves_open_makes_no_link_of_what_follows() -> None:
+    page = """<html><body><h1>水車の問い</h1><a name="general"><h2>はじめに</h2><dl>
+    <dt>どうして「水車」という名なの？<dd>水で廻る車だからです。
+    <P><dt>どこで見られるの？<dd>川上の村で見られます．
+    </dl><a name="more"><p>番人は朝になると水門を閉め、昼のあいだは家に帰って眠り、夕べにまた出てくる。</p></body></html>"""
+    found = texts_of(page)
+    assert {
+        "どうして「水車」という名なの？",
+        "水で廻る車だからです。",
+        "どこで見られるの？",
+        "川上の村で見られます．",
+    } <= set(found)

@@ -93,6 +93,11 @@ def test_results_of_fields_and_insertions_stay() -> None:
     assert texts(f"A{link}{{\\revised C}}\\par") == ["ABC"]
 
 
+def test_the_line_ends_of_unicode_that_textedit_writes_are_line_ends() -> None:
+    said = ["１，水車の番を務める者の決まりの説明", "２，水門の開け閉め", "昼は閉める。"]
+    assert texts(f"\\uc0 {unicode(chr(0x2028).join(said), ' ')}\\par") == said
+
+
 def test_ruby_that_word_writes_as_a_field_is_ruby() -> None:
     instruction = (
         f'EQ \\\\* jc2 \\\\* "Font:x" \\\\* hps10 \\\\o\\\\ad(\\\\s\\\\up 9({escaped("やまばと")}),{escaped("山鳩")})'
