@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -148,6 +148,15 @@ class Sentence:
             )
             at += ends[-1] - starts[0]
         return units
+
+    @property
+    def spans(self) -> Iterator[int]:
+        """The places of its bracketed spans among its units."""
+        at = 0
+        for begin, stop, pair in self._pieces if self.pairs else ():
+            if pair >= 0:
+                yield at
+            at += 1 if pair >= 0 else stop - begin
 
     def in_brackets(self, place: int) -> bool:
         """Whether a place (in the source) is in one of the bracketed spans."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
@@ -11,7 +12,7 @@ from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Frame
-from inyo.index.quotations.scenes import NOWHERE, Place
+from inyo.index.quotations.scenes import NOWHERE, Place, signs_of, step_features
 
 
 @dataclass(slots=True)
@@ -24,8 +25,9 @@ class Candidate:
 
 @dataclass(slots=True)
 class Item:
-    """A quotation whose speaker is looked for. `candidates` by name, '' for nobody. `row` is its line, `gap` how many
-    sentences of the page lie between it and the one before; `traits` say how it stands to the one before it."""
+    """A quotation whose speaker is looked for. `candidates` by name, '' for nobody; `paragraph` and `clock` say where
+    it stands, `alone` that it has its line to itself, `begins` that it begins one, `own` that its clause has a subject.
+    """
 
     pair: int
     start: int
@@ -34,7 +36,6 @@ class Item:
     candidates: dict[str, Candidate]
     paragraph: int
     clock: int
-    number: int
     alone: bool
     own: bool
     nested: bool
@@ -94,3 +95,145 @@ class Candidates:
             return
         speaker = self._discourse.resolve(phrase)
         self.add(replace(speaker, inferred=True) if inferred else speaker, *features)
+
+
+_STRONG = (
+    "first", "front", "mid", "named at once", "named before", "after", "beyond", "against", "owner",
+    "story first", "scene rule", "scene before", "scene behind", "scene lead 0", "scene after 0", "scene stated",
+)  # fmt: skip
+"""What the features begin with that make a candidate one of the people of the scene."""
+_BACK, _BACK_IN_STORIES, _AHEAD = 3, 10, 8
+_FAR, _FAR_IN_STORIES, _FAR_AHEAD = 12, 30, 16
+"""How many quotations, and how many sentences, away somebody may have been named who speaks."""
+
+
+@dataclass(slots=True)
+class Link:
+    """A quotation in its chain: its item, the features of each candidate by name ('' nobody), and what the step from
+    the link before looks like (empty where there is none)."""
+
+    item: Item
+    features: dict[str, list[str]]
+    step: tuple[str, ...] = ()
+
+
+def chain(items: Sequence[Item]) -> list[Link]:
+    """The chain of quotations in the order of the text."""
+    strong = [_strong(item) for item in items]
+    out: list[Link] = []
+    told: list[tuple[list[str], Item]] = []
+    for number, item in enumerate(items):
+        link = Link(item, {name: list(candidate.features) for name, candidate in item.candidates.items()})
+        if not item.nested:
+            _carry(link, told)
+            if item.story:
+                coming = slice(number + 1, number + 1 + _AHEAD)
+                _look_ahead(link, zip(strong[coming], items[coming], strict=True))
+            previous = out[-1].item if out else None
+            if item.story:
+                earlier = told[-2][1].place if len(told) > 1 else None
+                link.step = step_features(earlier, told[-1][1].place, item.place) if told else ()
+            elif previous is not None and not previous.nested:
+                link.step = _step(previous, item)
+            told.append((strong[number], item))
+        out.append(link)
+    return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_strong(feature: str) -> bool:
+    return feature.startswith(_STRONG)
+
+
+def _strong(item: Item) -> list[str]:
+    return [name for name, candidate in item.candidates.items() if name and any(map(_is_strong, candidate.features))]
+
+
+def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
+    """The people of the quotations before."""
+    item = link.item
+    for back in range(1, min(len(told), _BACK_IN_STORIES if item.story else _BACK) + 1):
+        names, other = told[-back]
+        if item.clock - other.clock > (_FAR_IN_STORIES if item.story else _FAR):
+            break
+        for name in names:
+            features = link.features.setdefault(name, ["scene only carried" if item.story else "only carried"])
+            if not item.story:
+                features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
+                features += _carried(link.item, other, name, back)
+            elif not any(feature.startswith("scene carry") for feature in features):
+                features.append(f"scene carry {min(back, 5)}")
+
+
+def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
+    """How somebody stood to the words `back` quotations before, and how far that is."""
+    known = other.candidates[name].features
+    stood = "named" if any(map(_is_first, known)) else "near"
+    gap = item.clock - other.clock
+    far = gap if gap < 3 else 3 if gap < 6 else 4
+    lines = min(2, item.paragraph - other.paragraph)
+    yield f"carry {min(back, 2)}|{stood}|{far}|{lines}"
+    yield f"carry {min(back, 2)}|{stood}|{item.frame.mode}|{item.begins}|{lines}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_first(feature: str) -> bool:
+    return feature.startswith("first")
+
+
+def _look_ahead(link: Link, coming: Iterable[tuple[list[str], Item]]) -> None:
+    """The people of the quotations behind, in a story."""
+    for ahead, (names, other) in enumerate(coming, 1):
+        if other.clock - link.item.clock > _FAR_AHEAD:
+            break
+        for name in names:
+            features = link.features.setdefault(name, ["scene only ahead"])
+            if not any(feature.startswith("scene ahead") for feature in features):
+                features.append(f"scene ahead {min(ahead, 4)}")
+
+
+def _step(previous: Item, item: Item) -> tuple[str, ...]:
+    """How a quotation follows the one before it."""
+    gap = item.clock - previous.clock
+    far = gap if gap < 3 else 3 if gap < 5 else 4
+    lines = min(2, item.paragraph - previous.paragraph)
+    return (
+        f"{item.frame.mode}|{item.own}|{far}",
+        f"own {item.own}|{far}|{lines}",
+        f"alone {item.alone}{previous.alone}|{far}|{lines}",
+        f"{previous.frame.mode}>{item.frame.mode}|{lines}",
+        f"begins {item.begins}|{previous.begins}|{far}|{lines}",
+        f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
+        *((f"passive {item.own}|{min(far, 1)}",) if item.frame.passive else ()),
+    )
+
+
+_GUESSED = ("first carried", "first suspect", "first earlier_topic", "first previous")
+_BESIDE = ("against", "owner", "named at once")
+_AROUND = ("near", "ends", "worded", "last 0", "coming 0")
+
+
+@lru_cache(maxsize=1 << 14)
+def _told_by(feature: str) -> str:
+    """What a feature says of how a text tells who speaks; '' for nothing."""
+    if feature.startswith("first "):
+        return "" if feature in _GUESSED else "stated"
+    if feature == "is person True":
+        return "person"
+    return "beside" if feature.startswith(_BESIDE) else "around" if feature.startswith(_AROUND) else ""
+
+
+def signs(link: Link, name: str) -> list[str]:
+    """What makes somebody likelier, or less likely, than his probability says. Outside stories: what tells of him (the
+    clause, something right beside the words, a sentence next to them, only the quotations before), whether he is a
+    named person, and how the words stand."""
+    features = link.features.get(name, ()) if name else ()
+    if not features or link.item.story:
+        return signs_of(features)
+    tells = set(map(_told_by, features))
+    told = next((way for way in ("stated", "beside", "around") if way in tells), "afar")
+    person = "person" in tells
+    mode = link.item.frame.mode
+    standing = mode if mode in ("direct", "alone", "fragment", "none") else "other"
+    form = "partial" if link.item.frame.form == "partial" else "whole"
+    return [told, f"{told} {standing}", f"{told} {form}", f"{'person' if person else 'other'} {told}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
@@ -231,6 +231,19 @@ class Frame:
     owner: tuple[int, int] | None = None
 
 
+class _How(TypedDict, total=False):
+    """What else a Frame says."""
+
+    cue: str
+    quotative: int
+    cue_at: int
+    withdrawn: bool
+    passive: bool
+    subordinate: bool
+    taken: bool
+    owner: tuple[int, int] | None
+
+
 _MOST = 12
 _TAIL, _LEAD = 160, 60
 _DEEPEST = 3
@@ -269,41 +282,13 @@ class Chain:
         """Whether no span further on is judged for the sake of this one."""
         return self.depth >= _DEEPEST
 
-    def frame(
-        self,
-        kind: Kind,
-        mode: Mode,
-        form: Form = "",
-        *,
-        cue: str = "",
-        quotative: int = -1,
-        cue_at: int = -1,
-        withdrawn: bool = False,
-        passive: bool = False,
-        subordinate: bool = False,
-        taken: bool = False,
-        owner: tuple[int, int] | None = None,
-    ) -> Frame:
+    def frame(self, kind: Kind, mode: Mode, form: Form = "", **how: Unpack[_How]) -> Frame:
         """A frame of this chain. Without a `form` the words in it say whether they are quoted in full or in part."""
         if kind not in QUOTED:
             form = ""
         elif not form:
             form = "full" if self.whole else "partial"
-        return Frame(
-            kind,
-            form,
-            mode,
-            self.first,
-            self.last,
-            cue,
-            quotative,
-            cue_at,
-            withdrawn,
-            passive,
-            subordinate,
-            taken,
-            owner,
-        )
+        return Frame(kind, form, mode, self.first, self.last, **how)
 
     def reported(
         self, kind: Kind, form: Form = "", *, cue: str, passive: bool = False, withdrawn: bool = False

@@ -12,11 +12,9 @@ from inyo.index.people.actors import PUBLISHES
 from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.candidates import Item
-from inyo.index.quotations.chained import Link, chain
-from inyo.index.quotations.features import reasons_of
+from inyo.index.quotations.candidates import Item, Link, chain
 from inyo.index.quotations.reader import Reader, Span, label_speaker
-from inyo.index.quotations.scorer import Weights, weights
+from inyo.index.quotations.scorer import Weights, reasons_of, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.interviews import interviewee

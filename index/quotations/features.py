@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
-from inyo.index.quotations.chained import Link
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import SLOGAN, report_after
-from inyo.index.quotations.scorer import Weights
 from inyo.index.values.quotation import SHOWN
 
 _VERBS = (
@@ -36,11 +33,12 @@ def kind_features(
     if story is None:
         return [f"head {feature}" for feature in out]
     out += _beside(units, place)
-    out += _chained(units, frame, inner)
+    behind = _behind(units, frame.last + 1)
+    out += _chained(units, frame, inner, behind)
     verb = _verb_behind(units, place)
     out += [f"verb {verb}", f"verb {verb}|{inner}", f"verb {verb}|{_surface(units, place + 1)}"]
     if not story:
-        out += _reported(sentence, frame, inner)
+        out += _reported(sentence, frame, inner, behind)
     if story:
         out += [f"story {inner}|{opener}|{frame.mode}", f"story {frame.kind}|{frame.mode}"]
     out.append(f"zone {zone}|{frame.kind}")
@@ -77,15 +75,15 @@ _LONGEST_SLOGAN = 16
 """How many characters before words the noun that calls them a slogan may take with its particles."""
 
 
-def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
+def _reported(sentence: Sentence, frame: Frame, inner: Inner, behind: _Behind) -> Iterator[str]:
     """How the predicate behind the chain reports it: its tense, negated or supposed; by whom: a person in front, a
     source."""
     units, first, last = sentence.units, frame.first, frame.last
     verb = next((at for at in range(last + 1, min(last + 14, len(units))) if _is_verb(units[at])), -1)
     if verb >= 0 and not any(unit.pair >= 0 for unit in units[last + 1 : verb]):
-        lemma, way = _lemma_of_verb(units, last + 1), _way(units, verb)
+        way = _way(units, verb)
         yield f"tense {way}|{inner}|{frame.mode}"
-        yield f"tense {way}|{lemma}"
+        yield f"tense {way}|{behind.lemma}"
     lead = sentence.skeleton[: units[first].at]
     if _SUPPOSED.search(lead):
         yield f"supposed|{inner}"
@@ -94,11 +92,10 @@ def _reported(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     if SLOGAN.search(lead, max(0, len(lead) - _LONGEST_SLOGAN)):
         yield "slogan"
     source = "source" if _SOURCED.search(lead) else "person" if _subject_acts(units, first) else "-"
-    far = _far_report(units, last + 1) or "none"
-    copula = units[last + 1].lemma in ("だ", "で", "です", "有る") if last + 1 < len(units) else False
+    far = behind.far or "none"
     yield f"by {source}|{far}|{inner}"
-    yield f"by {source}|{far}|{copula}|{frame.mode}"
-    yield f"by {source}|{_surface(units, last + 1)}|{inner}"
+    yield f"by {source}|{far}|{behind.copula}|{frame.mode}"
+    yield f"by {source}|{behind.one}|{inner}"
     if frame.kind == "thought":
         yield f"thought {_way(units, frame.cue_at)}|{_told_again(sentence, frame)}"
 
@@ -165,29 +162,42 @@ _STANDS = re.compile(
 )
 
 
-def _chained(units: Sequence[Unit], frame: Frame, inner: Inner) -> Iterator[str]:
+class _Behind(NamedTuple):
+    """What stands behind a chain of spans: the first two words, whether a copula is first, the first verb or doing
+    noun, and the class of the verb that governs a clause further on."""
+
+    one: str
+    two: str
+    copula: bool
+    lemma: str
+    far: str
+
+
+def _behind(units: Sequence[Unit], at: int) -> _Behind:
+    copula = at < len(units) and units[at].lemma in ("だ", "で", "です", "有る")
+    words = _surface(units, at), _surface(units, at + 1)
+    return _Behind(*words, copula, _lemma_of_verb(units, at), _far_report(units, at))
+
+
+def _chained(units: Sequence[Unit], frame: Frame, inner: Inner, behind: _Behind) -> Iterator[str]:
     """What stands before and behind the whole chain of spans, and what further on may govern it."""
     first, last = frame.first, frame.last
-    behind = "".join(unit.surface for unit in units[last + 1 : last + 4])[:6]
-    alone = "chain" if last > first else "single"
-    yield f"{alone} behind {_surface(units, last + 1)}|{inner}"
-    yield f"{alone} behind {_surface(units, last + 1)} {_surface(units, last + 2)}|{inner}"
-    yield f"{alone} before {_surface(units, first - 1)}|{inner}"
+    alone, before = "chain" if last > first else "single", _surface(units, first - 1)
+    yield f"{alone} behind {behind.one}|{inner}"
+    yield f"{alone} behind {behind.one} {behind.two}|{inner}"
+    yield f"{alone} before {before}|{inner}"
     if last > first:
         yield f"chain {min(last - first, 3)}|{inner}|{frame.kind}"
-    if _STANDS.match(behind):
+    if _STANDS.match("".join(unit.surface for unit in units[last + 1 : last + 4])[:6]):
         yield f"stands|{inner}"
-        yield f"stands|{_surface(units, first - 1)}"
-    copula = units[last + 1].lemma in ("だ", "で", "です", "有る") if last + 1 < len(units) else False
-    far = _far_report(units, last + 1)
-    if far:
-        yield f"far {far}|{inner}|{copula}"
-        yield f"far {far}|{_surface(units, last + 1)}"
-    lemma = _lemma_of_verb(units, last + 1)
-    if lemma in reporting.DECREEING and inner not in WHOLE and _surface(units, first - 1) == "を":
+        yield f"stands|{before}"
+    if behind.far:
+        yield f"far {behind.far}|{inner}|{behind.copula}"
+        yield f"far {behind.far}|{behind.one}"
+    if behind.lemma in reporting.DECREEING and inner not in WHOLE and before == "を":
         yield "decreed"
-    yield f"does {lemma}"
-    yield f"does {lemma}|{inner}"
+    yield f"does {behind.lemma}"
+    yield f"does {behind.lemma}|{inner}"
 
 
 def _far_report(units: Sequence[Unit], start: int) -> str:
@@ -235,66 +245,3 @@ _NOUNS = (
     ("writes", frozenset(reporting.WRITING_NOUNS.split("|"))),
     ("thinks", frozenset(reporting.THINKING_NOUNS.split("|"))),
 )
-
-
-REASONS: dict[str, str] = {
-    "subject": "subject of the clause that holds the words",
-    "behind": "named right behind the words",
-    "source": "named as the source of the words",
-    "byline": "named in parentheses behind the words",
-    "pronoun": "whom a pronoun there most likely means",
-    "named": "named in the same sentence",
-    "continues": "goes on speaking",
-    "before": "subject of a sentence before",
-    "next": "subject of the sentence behind",
-    "topic": "the one whom the passage is about",
-    "narration": "acts in the narration beside the words",
-    "label": "stands as the label of the words",
-    "kind": "the kind of speaker that this way of speaking has",
-}
-"""The codes, and what each says."""
-
-_OF = (
-    ("rule byline", "byline"), ("first byline", "byline"),
-    ("pronoun", "pronoun"),
-    ("front \u306b", "source"),
-    ("front relay", "source"), ("front \u304b\u3089", "source"), ("front \u3067\u306f", "source"),
-    ("beyond relay", "source"),
-    ("rule source", "source"), ("rule giver", "source"), ("rule of_a_noun", "source"), ("rule owner", "source"),
-    ("front", "subject"), ("beyond", "subject"), ("rule subject_in_front", "subject"), ("first", "subject"),
-    ("mid", "behind"), ("after", "behind"), ("rule subject_behind", "behind"), ("rule final_name", "behind"),
-    ("rule cleft", "behind"), ("rule modified", "behind"), ("named at once", "behind"),
-    ("rule label", "label"), ("rule before_colon", "label"),
-    ("named", "named"),
-    ("carry", "continues"), ("only carried", "continues"), ("ahead", "continues"), ("rule previous", "continues"),
-    ("rule carried", "continues"),
-    ("near -", "before"), ("near", "next"),
-    ("recent", "topic"), ("rank", "topic"), ("rule", "topic"),
-    ("scene only", "continues"), ("scene carry", "continues"),
-    ("scene ahead", "continues"), ("scene kind", "kind"), ("scene manner", "kind"), ("scene voice", "kind"),
-    ("scene speaks", "topic"),
-    ("scene pronoun", "kind"), ("scene says", "kind"), ("scene acts", "topic"), ("scene rank", "topic"),
-    ("scene total", "topic"), ("scene called", "topic"), ("scene narrator", "topic"), ("scene named", "kind"),
-    ("scene", "narration"),
-)  # fmt: skip
-"""The codes of features by what these begin with."""
-
-
-@lru_cache(maxsize=1 << 14)
-def code_of(feature: str) -> str:
-    """The code of a feature."""
-    bare = feature.removeprefix("story ")
-    return next((code for start, code in _OF if bare.startswith(start)), "kind")
-
-
-def reasons_of(link: Link, names: Mapping[str, float], weights: Weights) -> tuple[str, ...]:
-    """The codes of the two that speak most for the likeliest candidate of a link against the next."""
-    best, *rest = names
-    against = set(link.features.get(rest[0], ())) if rest else set()
-    sums: dict[str, float] = defaultdict(float)
-    for feature in link.features.get(best, ()):
-        weight = weights.speaker.get(feature)
-        if weight and feature not in against:
-            sums[code_of(feature)] += weight
-    ranked = sorted(sums, key=lambda code: (code == "kind", -sums[code]))
-    return tuple(code for code in ranked if sums[code] > 0)[:2]

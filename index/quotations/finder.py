@@ -83,7 +83,7 @@ class Finder:
             begins = "own" if sentence.begins_line and frame.first == 0 else ""
             for name, candidate in found.by_name.items():
                 candidate.features.append(self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}"))
-        return self._made(pair, case, found, number, own), first
+        return self._made(pair, case, found, own), first
 
     def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
         """What is said of every candidate once all are known, and of nobody."""
@@ -102,7 +102,7 @@ class Finder:
                     candidate.features.append("not meant by the pronoun")
         found.nobody.features += self._nobody(case, own, inner)
 
-    def _made(self, pair: int, case: Case, found: Candidates, number: int, own: bool) -> Item:
+    def _made(self, pair: int, case: Case, found: Candidates, own: bool) -> Item:
         frame, units, sentence = case.frame, case.units, case.sentence
         alone = frame.first == 0 and frame.last >= len(units) - 2 and frame.quotative < 0
         return Item(
@@ -113,7 +113,6 @@ class Finder:
             found.by_name,
             sentence.paragraph,
             case.clock,
-            number,
             alone and sentence.begins_line and sentence.ends_line,
             own,
             sentence.region >= 0,

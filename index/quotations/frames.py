@@ -3,18 +3,317 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.grammar import PREDICATES
-from inyo.index.japanese.sentences import Sentence
+from inyo.index.japanese.grammar import PASSIVES, PREDICATES
+from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people import actors
-from inyo.index.people.weighing import Phrase
 from inyo.index.quotations import reports
-from inyo.index.quotations.clauses import Chain, Frame, Inner, chain_at
-from inyo.index.quotations.quoted import governing, noun_frame, quoted
+from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner, chain_at
 from inyo.index.quotations.reports import NAME, Report, report_after
+from inyo.index.values.quotation import Form, Kind
+
+_PREDICATIVE = re.compile(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)")
+"""A noun of utterance that is itself the predicate, and so somebody's own."""
+
+_VERB = re.compile(
+    r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
+    r"て(?=いる|い))"
+)
+
+
+_POURS_IN = re.compile(r"が[^、。]{0,6}(?:続出|殺到|噴出|あふれ|溢れ)")
+"""Voices that nobody makes his own, though し stands behind them (祝福の声が続出した)."""
+
+
+def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False) -> Frame:
+    """The frame of a chain before a noun of utterance.
+
+    `found` is a match in the chain's tail with groups `noun`, `rest` and perhaps `between` (と|Xの|声|が上がる).
+    """
+    rest = found["rest"]
+    rises = _POURS_IN.match(rest)
+    taking = None if rises or reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
+    between = found.groupdict().get("between") or ""
+    owned = between.endswith("の") and len(between) > 1
+    return chain.frame(
+        "speech",
+        "noun",
+        cue=found["noun"] + (_verb_text(rest) if taking else ""),
+        quotative=chain.last + 1,
+        cue_at=chain.last + 1,
+        withdrawn=bool(reporting.WITHDRAWN.match(rest)) and not taking,
+        subordinate=subordinate,
+        taken=bool(taking) or bool(_PREDICATIVE.match(rest)),
+        owner=(chain.base + found.start("between"), chain.base + found.end("between") - 1) if owned else None,
+    )
+
+
+def _is_whole_noun(found: re.Match[str]) -> bool:
+    """Whether the noun is a word of its own, not the end of a compound (情報 is no 報)."""
+    between = found["between"]
+    return len(found["noun"]) > 1 or not between or not re.match(r"[一-龥ァ-ヴー]", between[-1])
+
+
+def _verb_text(rest: str) -> str:
+    """The verb behind a noun of utterance, as it stands there with its particle (を示した); '' if none is near."""
+    found = _VERB.match(rest)
+    return found[0] if found else ""
+
+
+_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
+_COPULA = re.compile(
+    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
+    r"ではない|でない|ともいう|だった|でしか)"
+)
+_ASKED = re.compile(
+    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
+    r"勧告)"
+)
+_TOLD = re.compile(
+    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+)
+_ADMITTED = re.compile(
+    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"主張|懸念|批判|宣言)"
+)
+_NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
+_SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
+_HEARSAY = re.compile(r"^という(?:。|$|こと|も)")
+_STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
+_AS = re.compile(r"^として(?!は|も|の|知られ)")
+_REACH, _REACH_OF_REPORT = 60, 14
+"""How many units behind a span the particle may stand, and behind the particle the reporting expression."""
+_WINDOW = 120
+
+
+def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
+    """The particle and the reporting expression that govern the indirect clause in which a fragment stands."""
+    if inner == "noun" and not _COPULA.match(tail):
+        return None
+    if sentence.region >= 0 and inner not in WHOLE:
+        return None
+    units = sentence.units
+    for at in range(last + 1, min(last + _REACH, len(units) - 1)):
+        unit = units[at]
+        if unit.pair >= 0:
+            if at + 1 < len(units) and units[at + 1].surface in ("と", "など", "って"):
+                return None
+            continue
+        text = sentence.skeleton[unit.at : unit.at + _WINDOW]
+        if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
+            told = _ASKED.match(text) or _ADMITTED.match(text) or (_TOLD.match(text) if at == last + 1 else None)
+            if told:
+                return at, Report(min(at + 2, len(units) - 1), _NOMINALISER.sub("", told[0]), "speech")
+        if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
+            continue
+        if not units[at - 1].pos.startswith(_CLAUSE_ENDS):
+            continue
+        noun = reporting.NOUN_FRAME.match(text)
+        if noun and not text.startswith("の"):
+            if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
+                return None
+            return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
+        if _SO_CALLED.match(text):
+            continue
+        report = report_after(sentence, at + 1, _REACH_OF_REPORT, strict=True)
+        if report is not None and report.cue != NAME:
+            return None if report.passive or _HEARSAY.match(text) else (at, report)
+        before = units[at - 1].pos
+        states = _STATES.match(text) and not before.startswith("名詞")
+        if states or (_AS.match(text) and before.startswith(PREDICATES)):
+            return at, Report(at + 1, "とし", "speech")
+    return None
+
+
+_REACH_OF_NEXT = 14
+"""How many units behind と the span may stand whose verb governs this one, too."""
+
+_REACH_OF_DO = 14
+"""How many units behind として a verb of reporting may stand."""
+
+
+def _quoted(chain: Chain, length: int) -> Frame | None:
+    """The frame that the particle behind a chain and what follows it give; `length` is that of the particle.
+
+    None where the particle quotes nothing, and what stands around the chain is to be asked.
+    """
+    tail = chain.tail
+    if reports.HECKLED.match(tail):
+        return chain.reported("speech", "full", cue="呼ぶ", withdrawn=True)
+    if reports.STANDS.match(tail):
+        return chain.reported("written", cue="", passive=True) if chain.whole else None
+    if tail.startswith("とは") and chain.inner != "clause":
+        return chain.no_quotation()
+    if reporting.HEDGED.match(tail):
+        if chain.whole and reports.REPORTED.match(tail):
+            return chain.reported("speech", cue="言われ", passive=True)
+        if chain.inner == "noun" or not reports.SEES.match(tail):
+            return None
+    return (
+        _before_noun(chain)
+        or _hearsay(chain)
+        or _done(chain)
+        or _set_phrase(chain)
+        or _called(chain)
+        or _rising(chain)
+        or _before_verb(chain, length)
+    )
+
+
+def _before_noun(chain: Chain) -> Frame | None:
+    """The frame before a noun of utterance or of thought (との見方, という思い)."""
+    tail = chain.tail
+    noun = reporting.NOUN_FRAME.match(tail)
+    if noun and not tail.startswith("の") and _is_whole_noun(noun):
+        loose = reports.LOOSE.match(tail) and not reporting.TAKING.match(noun["rest"])
+        ranked = chain.inner == "noun" and reports.RANKED.match(tail) and chain.before == "を"
+        wording = noun["noun"] in reports.WORDING and not chain.whole
+        if ranked or wording or (loose and chain.inner == "noun"):
+            return chain.no_quotation()
+        return _noun_frame(chain, noun)
+    owned = reporting.OWNED.match(tail) if chain.whole else None
+    if owned:
+        return _noun_frame(chain, owned, subordinate=True)
+    if reporting.THOUGHT_FRAME.match(tail):
+        return chain.frame("thought" if chain.whole else "term", "noun")
+    return None
+
+
+def _hearsay(chain: Chain) -> Frame | None:
+    """The frame before a という that ends the sentence."""
+    if not reports.HEARSAY.match(chain.tail):
+        return None
+    if not chain.whole:
+        return chain.no_quotation()
+    return chain.frame("speech", "direct", cue="という", quotative=chain.last + 1, cue_at=chain.last + 1)
+
+
+_VOICES = re.compile(
+    rf"^(?:など)?として[^。\ufffc]{{0,40}}?(?:[るたい]|との|という|の)(?P<noun>声|意見|批判|要望|反発|異論|{reporting.VIEW})(?P<rest>[がも].*)"
+)
+"""として before voices that rise by themselves (「…」として説明を求める声が上がった)."""
+
+
+def _done(chain: Chain) -> Frame | None:
+    """The frame before とし, として, としている, とした上で, とする."""
+    tail, inner = chain.tail, chain.inner
+    found = reports.DO.match(tail)
+    if not found:
+        return None
+    verb = found["do"]
+    voices = _VOICES.match(tail) if chain.whole and verb == "して" else None
+    if voices and reporting.WITHDRAWN.match(voices["rest"]):
+        return chain.frame(
+            "speech", "noun", cue=voices["noun"], quotative=chain.last + 1, cue_at=chain.last + 1, withdrawn=True
+        )
+    if (chain.before == "を" and not chain.whole) or (inner == "noun" and chain.before not in ("は", "が", "も", "、")):
+        return chain.no_quotation()
+    if verb == "して" and not chain.whole:
+        report = None
+        if inner != "noun":
+            report = report_after(chain.sentence, chain.last + 4, _REACH_OF_DO, strict=True)
+        if report is None or report.cue == NAME or report.passive:
+            return chain.no_quotation()
+        return chain.frame(report.kind, "do", cue=report.cue, quotative=chain.last + 1, cue_at=report.at)
+    if verb == "する" and inner != "clause" and reports.MADE.match(tail[found.end() :]):
+        return chain.no_quotation()
+    if inner == "noun" and verb in ("し", "した"):
+        return chain.no_quotation()
+    cue = tail[: found.end()].rstrip("、。")
+    return chain.frame("speech", "do", cue=cue, quotative=chain.last + 1, cue_at=chain.last + 1)
+
+
+def _set_phrase(chain: Chain) -> Frame | None:
+    """The frame of a clause before との文字が書かれ."""
+    written = chain.whole and reports.IN_WRITING.match(chain.tail)
+    return chain.reported("written", cue="書かれた", passive=True) if written else None
+
+
+def _called(chain: Chain) -> Frame | None:
+    """The frame before という where it names what follows."""
+    if not reports.CALLED.match(chain.tail):
+        return None
+    if chain.whole and reports.WRITTEN_THERE.match(chain.tail):
+        return chain.reported("written", cue="書かれた", passive=True)
+    return chain.frame("other" if chain.whole else "term", "none")
+
+
+def _rising(chain: Chain) -> Frame | None:
+    """The frame before a noun of utterance that rises by itself (と冷ややかな声も上がる)."""
+    rising = reporting.RISING.match(chain.tail) if chain.whole else None
+    if not rising or not reporting.WITHDRAWN.match(rising["rest"]) or reporting.TAKING.match(rising["rest"]):
+        return None
+    return chain.frame(
+        "speech", "noun", cue=rising["noun"], quotative=chain.last + 1, cue_at=chain.last + 2, withdrawn=True
+    )
+
+
+def _before_verb(chain: Chain, length: int) -> Frame | None:
+    """The frame that the verb behind the quoting particle gives."""
+    units = chain.units
+    quotative = chain.sentence.unit_at(chain.base + length - 1)
+    if quotative + 1 < len(units) and units[quotative + 1].pair >= 0 and _coordinated(chain, quotative + 1):
+        return chain.no_quotation()
+    report = report_after(chain.sentence, quotative + 1)
+    if report is None:
+        return _broken_off(chain, quotative)
+    if report.cue == NAME:
+        return _shown(chain, report.at, quotative) if chain.inner == "clause" else None
+    if _names(chain, report):
+        return chain.no_quotation()
+    form: Form = "partial"
+    if chain.whole or (report.kind != "thought" and chain.inner in ("phrase", "terse")):
+        form = "full"
+    return chain.frame(
+        report.kind,
+        "direct",
+        form,
+        cue=report.cue,
+        quotative=quotative,
+        cue_at=report.at,
+        passive=report.passive,
+        subordinate=report.subordinate,
+    )
+
+
+def _coordinated(chain: Chain, span: int) -> bool:
+    """Whether 「A」と「B」 are two things side by side, and not a quotation broken off."""
+    behind = chain.units[span].at + 1
+    return not chain.whole or chain.sentence.skeleton[behind : behind + 1] in ("は", "が", "を", "の", "に", "も")
+
+
+def _broken_off(chain: Chain, quotative: int) -> Frame:
+    """The frame of a clause behind whose と no verb stands: that of the next span serves both, or the sentence ends."""
+    if not chain.whole:
+        return chain.no_quotation()
+    shared = None if chain.deepest else _next_frame(chain, quotative + 1, _REACH_OF_NEXT)
+    if shared is not None:
+        return chain.frame(shared.kind, "direct", quotative=quotative, cue=shared.cue, cue_at=shared.cue_at)
+    return chain.frame("speech", "direct", quotative=quotative, cue_at=len(chain.units))
+
+
+def _names(chain: Chain, report: Report) -> bool:
+    """Whether a verb of reporting makes something of a thing here instead of reporting words."""
+    lemma = chain.units[report.at].lemma
+    if chain.inner == "noun":
+        generic = report.kind == "written" and (report.passive or not report.cue.endswith("た"))
+        return generic or report.passive or lemma in ("呼ぶ", "見る") or lemma in reporting.WEAK
+    return not chain.whole and lemma in reporting.DECREEING and chain.before == "を"
+
+
+def _shown(chain: Chain, at: int, quotative: int) -> Frame | None:
+    """The frame of a clause before a word that names things but also shows words or gives a finding (と表示する)."""
+    units: Sequence[Unit] = chain.units
+    lemma = units[at].lemma
+    if lemma not in reporting.JUDGING and lemma not in reporting.DISPLAYING:
+        return None
+    passive = any(unit.lemma in PASSIVES for unit in units[at + 1 : at + 3])
+    kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
+    return chain.frame(kind, "direct", "full", cue=units[at].surface, quotative=quotative, cue_at=at, passive=passive)
+
 
 _MEDIUM_BEFORE, _MEDIUM_BEHIND = 60, 16
 """How many characters before a span, and behind the cue, a medium may stand."""
@@ -74,13 +373,13 @@ def _beside(chain: Chain) -> Frame | None:
         return chain.frame("speech", "bare", cue=bare["noun"].lstrip("のと"), cue_at=chain.last, withdrawn=withdrawn)
     quotative = reports.QUOTATIVE.match(tail)
     if quotative:
-        found = quoted(chain, quotative.end(), _next_frame)
+        found = _quoted(chain, quotative.end())
         if found is not None:
             return found
     if chain.inner == "clause":
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
-            return noun_frame(chain, noun)
+            return _noun_frame(chain, noun)
         if reports.DOING.match(tail):
             return chain.frame("speech", "direct", cue=tail[1:4], cue_at=chain.last + 1)
     if not tail or tail[0] in "。!?！？\n":
@@ -98,7 +397,7 @@ def _beside(chain: Chain) -> Frame | None:
 
 def _governed(chain: Chain) -> Frame | None:
     """The frame of a fragment: words inside a clause that a reporting expression further on governs."""
-    governed = governing(chain.sentence, chain.last, chain.inner, chain.tail)
+    governed = _governing(chain.sentence, chain.last, chain.inner, chain.tail)
     if governed is None or governed[1].kind == "thought":
         return None
     quotative, report = governed
@@ -158,114 +457,3 @@ def _inverted(chain: Chain) -> Report | None:
         return None
     report = report_after(chain.sentence, chain.last + 1)
     return report if report is not None and report.cue != NAME else None
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A clause without brackets that somebody reports: its place in the document, the expression that reports it, and
-    the phrase of whoever does, None where the sentence does not say."""
-
-    start: int
-    end: int
-    cue: str
-    by: Phrase | None
-
-
-_AS_NOUN = re.compile(
-    rf"(?P<noun>考え|方針|意向|見方|見通し|見解|認識|姿勢|立場)(?P<rest>(?:を|も)(?:{reporting.TAKEN}|決め|固め|明らか)[^。]{{0,10}})"
-)
-_AS_FACT = re.compile(r"(?:こと|事)(?:を|も)、?(?P<cue>明らかに|認め|発表|公表|明かし|強調|表明|報告|説明)")
-_PASSED_ON = re.compile(r"(?:という|といい、|としている)(?:。|$|.{0,2}$)")
-_ADJUNCT = re.compile(
-    r"(?:、|(?:同日|この日|[0-9０-９]{1,2}日)?(?:[朝夜]|午[前後])?、|[^、。はがを\ufffc]{0,24}?(?:会見|委員会|議会|取材|記者団|講演|会合|集会|番組|総会|"
-    r"声明|インタビュー|ブログ|説明会|電子メール|メール)[^、。はがを\ufffc]{0,6}?(?:で|に|に対し|に対して|に対する)、?(?![一-龥ぁ-んァ-ン]{0,3}ついて)|"
-    r"[0-9０-９]{1,2}日、?|[一-龥ァ-ヴー]{1,8}内で)+"
-)
-_SHORTEST = 6
-"""Characters of a clause that is worth a record."""
-
-
-def reported_clause(
-    sentence: Sentence, phrases: Callable[[], Sequence[Phrase]], quoted: Container[int]
-) -> Reported | None:
-    """The clause that a sentence reports without brackets; None where it reports none, or one with quoted words in it.
-
-    `quoted` are the pairs that are somebody's words.
-    """
-    for stop, cue in _reporting(sentence):
-        by = next((each for each in phrases() if _reports(each) and each.at < stop), None)
-        start = _clause_start(sentence, by.at + 1 if by is not None else 0, stop, quoted)
-        if start < 0 or stop - start < 2:
-            return None
-        first, last = sentence.units[start].start, sentence.units[stop - 1].end
-        return Reported(first, last, cue, by) if last - first >= _SHORTEST else None
-    return None
-
-
-_MAY_END = frozenset("とこ事考方意見認姿立")
-"""What begins with the words behind a clause that is reported: と, こと, and the nouns of _AS_NOUN."""
-_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "名詞")
-
-
-def _reports(phrase: Phrase) -> bool:
-    return phrase.weight >= 2 and phrase.role in ("は", "も", "relay", "からは")
-
-
-def _reporting(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    """Where clauses end that something reports: the unit behind each, and what reports it."""
-    units, skeleton = sentence.units, sentence.skeleton
-    for at in range(len(units) - 1, 0, -1):
-        unit, before = units[at], units[at - 1]
-        if unit.surface[:1] not in _MAY_END or unit.pair >= 0 or before.pair >= 0:
-            continue
-        clause = before.pos.startswith(_CLAUSE_ENDS)
-        noun = _AS_NOUN.match(skeleton, unit.at) if before.pos.startswith(("動詞", "助動詞")) else None
-        if noun:
-            yield at, noun["noun"]
-        elif unit.surface in ("こと", "事") and (fact := _AS_FACT.match(skeleton, unit.at)):
-            yield at, fact["cue"]
-        elif unit.surface == "と" and unit.pos.startswith(("助詞-格助詞", "助詞-接続助詞")) and clause:
-            found = reporting.NOUN_FRAME.match(skeleton[unit.at :])
-            if found and reporting.TAKING.match(found["rest"]):
-                yield at, found["noun"]
-                continue
-            report = None if found else report_after(sentence, at + 1, 6, strict=True)
-            if (
-                report is not None
-                and report.cue != NAME
-                and report.kind in ("speech", "written")
-                and not report.passive
-            ):
-                yield at, report.cue
-        elif unit.surface == "と" and clause and _PASSED_ON.match(skeleton, unit.at):
-            yield at, "という"
-    yield from _sourced(sentence)
-
-
-def _sourced(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    """The end of a sentence that begins with its source (Xによると、…。)."""
-    units = sentence.units
-    if re.match(r"[^、。\ufffc]{2,30}によ(?:ると|れば|りますと)、", sentence.skeleton):
-        stop = len(units)
-        while stop > 1 and units[stop - 1].pos.startswith("補助記号"):
-            stop -= 1
-        yield stop, "によると"
-
-
-def _clause_start(sentence: Sentence, start: int, stop: int, quoted: Container[int]) -> int:
-    """Where the clause begins that ends before unit `stop`: behind the speaker, what says where he spoke, quoted words
-    before it; -1 where quoted words stand in it."""
-    units, skeleton = sentence.units, sentence.skeleton
-    while start < stop and units[start].surface in ("と", "よる", "ば", "れ", "より", "ます", "よれ", "、", "に", "は"):
-        start += 1
-    spans = [at for at in range(start, stop) if units[at].pair in quoted]
-    if spans:
-        comma = skeleton.find("、", units[spans[-1]].at, units[stop - 1].at)
-        if comma < 0:
-            return -1
-        start = sentence.unit_at(comma) + 1
-    elif start < stop:
-        adjunct = _ADJUNCT.match(skeleton, units[start].at)
-        if adjunct and adjunct.end() < units[stop - 1].at:
-            start = sentence.unit_at(adjunct.end())
-    return start

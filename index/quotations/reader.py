@@ -16,13 +16,13 @@ from inyo.index.quotations.candidates import Item
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.finder import Finder
-from inyo.index.quotations.frames import frame_of, reported_clause
+from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.headlines import headline_span, headline_speech
+from inyo.index.quotations.reports import reported_clause
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
-from inyo.index.quotations.stories import Story
+from inyo.index.quotations.stories import Story, attribute
 from inyo.index.quotations.story_features import add_story_features
-from inyo.index.quotations.turns import attribute
 from inyo.index.reading.blocks import announces
 from inyo.index.reading.brackets import Pair
 from inyo.index.reading.layout_table import Block
@@ -196,9 +196,8 @@ class Reader:
         previous: Speaker | None = None
         last: tuple[int, Speaker] | None = None
         spoken: dict[int, tuple[Frame, Speaker]] = {}
-        for place, unit in enumerate(sentence.units if sentence.pairs else ()):
-            if unit.pair < 0:
-                continue
+        for place in sentence.spans:
+            unit = sentence.units[place]
             pair, inner = self._pairs[unit.pair], self._inners[unit.pair]
             zone = self.zone_at(pair.start)
             if pair.start in self._answers:

@@ -338,14 +338,13 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
     return phrase if phrase is not None and phrase.weight >= 1 else None
 
 
-def final_name(sentence: Sentence, frame: Frame, discourse: Discourse) -> Phrase | None:
-    """The person or role that is all there is behind と (「…」とXさん。)."""
+def final_name(sentence: Sentence, first: int, last: int, names: Names) -> Phrase | None:
+    """The person or role that is all there is behind unit `first`, the と, before unit `last` (「…」とXさん。)."""
     units = sentence.units
-    end = len(units)
-    while end > frame.quotative and units[end - 1].pos.startswith("補助記号"):
-        end -= 1
-    phrase = phrase_before(sentence, end, "bare", discourse.names) if end > frame.quotative + 1 else None
-    near = phrase is not None and all(unit.surface in COMMAS for unit in units[frame.quotative + 1 : phrase.first])
+    while last > first and units[last - 1].pos.startswith("補助記号"):
+        last -= 1
+    phrase = phrase_before(sentence, last, "bare", names) if last > first + 1 else None
+    near = phrase is not None and all(unit.surface in COMMAS for unit in units[first + 1 : phrase.first])
     return phrase if phrase is not None and near and phrase.weight >= 2 else None
 
 

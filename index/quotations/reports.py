@@ -1,14 +1,16 @@
-"""What stands beside a bracket, and the reporting expression of a clause: verb, verbal noun, noun of utterance."""
+"""What stands beside a bracket, the reporting expression of a clause (verb, verbal noun, noun of utterance), and the
+clause that one reports without brackets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.grammar import NEW_NOUNS, PASSIVES, VERB_TAILS
+from inyo.index.japanese.grammar import NEW_NOUNS, PASSIVES, PREDICATES, VERB_TAILS
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.weighing import Phrase
 from inyo.index.values.quotation import Kind
 
 QUOTATIVE = re.compile(
@@ -256,3 +258,114 @@ def _modifies(units: Sequence[Unit], at: int) -> bool:
         and not (units[at].surface == "もの" and at + 1 < len(units) and units[at + 1].surface == "の")
         and units[at].surface not in ("上", "うえ", "ほか", "他", "一方", "模様", "わけ", "方", "よう")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A clause without brackets that somebody reports: its place in the document, the expression that reports it, and
+    the phrase of whoever does, None where the sentence does not say."""
+
+    start: int
+    end: int
+    cue: str
+    by: Phrase | None
+
+
+_AS_NOUN = re.compile(
+    rf"(?P<noun>考え|方針|意向|見方|見通し|見解|認識|姿勢|立場)(?P<rest>(?:を|も)(?:{reporting.TAKEN}|決め|固め|明らか)[^。]{{0,10}})"
+)
+_AS_FACT = re.compile(r"(?:こと|事)(?:を|も)、?(?P<cue>明らかに|認め|発表|公表|明かし|強調|表明|報告|説明)")
+_PASSED_ON = re.compile(r"(?:という|といい、|としている)(?:。|$|.{0,2}$)")
+_ADJUNCT = re.compile(
+    r"(?:、|(?:同日|この日|[0-9０-９]{1,2}日)?(?:[朝夜]|午[前後])?、|[^、。はがを\ufffc]{0,24}?(?:会見|委員会|議会|取材|記者団|講演|会合|集会|番組|総会|"
+    r"声明|インタビュー|ブログ|説明会|電子メール|メール)[^、。はがを\ufffc]{0,6}?(?:で|に|に対し|に対して|に対する)、?(?![一-龥ぁ-んァ-ン]{0,3}ついて)|"
+    r"[0-9０-９]{1,2}日、?|[一-龥ァ-ヴー]{1,8}内で)+"
+)
+_SHORTEST = 6
+"""Characters of a clause that is worth a record."""
+
+
+def reported_clause(
+    sentence: Sentence, phrases: Callable[[], Sequence[Phrase]], quoted: Container[int]
+) -> Reported | None:
+    """The clause that a sentence reports without brackets; None where it reports none, or one with quoted words in it.
+
+    `quoted` are the pairs that are somebody's words.
+    """
+    for stop, cue in _reporting(sentence):
+        by = next((each for each in phrases() if _reports(each) and each.at < stop), None)
+        start = _clause_start(sentence, by.at + 1 if by is not None else 0, stop, quoted)
+        if start < 0 or stop - start < 2:
+            return None
+        first, last = sentence.units[start].start, sentence.units[stop - 1].end
+        return Reported(first, last, cue, by) if last - first >= _SHORTEST else None
+    return None
+
+
+_MAY_END = frozenset("とこ事考方意見認姿立")
+"""What begins with the words behind a clause that is reported: と, こと, and the nouns of _AS_NOUN."""
+_CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "名詞")
+
+
+def _reports(phrase: Phrase) -> bool:
+    return phrase.weight >= 2 and phrase.role in ("は", "も", "relay", "からは")
+
+
+def _reporting(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Where clauses end that something reports: the unit behind each, and what reports it."""
+    units, skeleton = sentence.units, sentence.skeleton
+    for at in range(len(units) - 1, 0, -1):
+        unit, before = units[at], units[at - 1]
+        if unit.surface[:1] not in _MAY_END or unit.pair >= 0 or before.pair >= 0:
+            continue
+        clause = before.pos.startswith(_CLAUSE_ENDS)
+        noun = _AS_NOUN.match(skeleton, unit.at) if before.pos.startswith(("動詞", "助動詞")) else None
+        if noun:
+            yield at, noun["noun"]
+        elif unit.surface in ("こと", "事") and (fact := _AS_FACT.match(skeleton, unit.at)):
+            yield at, fact["cue"]
+        elif unit.surface == "と" and unit.pos.startswith(("助詞-格助詞", "助詞-接続助詞")) and clause:
+            found = reporting.NOUN_FRAME.match(skeleton[unit.at :])
+            if found and reporting.TAKING.match(found["rest"]):
+                yield at, found["noun"]
+                continue
+            report = None if found else report_after(sentence, at + 1, 6, strict=True)
+            if (
+                report is not None
+                and report.cue != NAME
+                and report.kind in ("speech", "written")
+                and not report.passive
+            ):
+                yield at, report.cue
+        elif unit.surface == "と" and clause and _PASSED_ON.match(skeleton, unit.at):
+            yield at, "という"
+    yield from _sourced(sentence)
+
+
+def _sourced(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """The end of a sentence that begins with its source (Xによると、…。)."""
+    units = sentence.units
+    if re.match(r"[^、。\ufffc]{2,30}によ(?:ると|れば|りますと)、", sentence.skeleton):
+        stop = len(units)
+        while stop > 1 and units[stop - 1].pos.startswith("補助記号"):
+            stop -= 1
+        yield stop, "によると"
+
+
+def _clause_start(sentence: Sentence, start: int, stop: int, quoted: Container[int]) -> int:
+    """Where the clause begins that ends before unit `stop`: behind the speaker, what says where he spoke, quoted words
+    before it; -1 where quoted words stand in it."""
+    units, skeleton = sentence.units, sentence.skeleton
+    while start < stop and units[start].surface in ("と", "よる", "ば", "れ", "より", "ます", "よれ", "、", "に", "は"):
+        start += 1
+    spans = [at for at in range(start, stop) if units[at].pair in quoted]
+    if spans:
+        comma = skeleton.find("、", units[spans[-1]].at, units[stop - 1].at)
+        if comma < 0:
+            return -1
+        start = sentence.unit_at(comma) + 1
+    elif start < stop:
+        adjunct = _ADJUNCT.match(skeleton, units[start].at)
+        if adjunct and adjunct.end() < units[stop - 1].at:
+            start = sentence.unit_at(adjunct.end())
+    return start

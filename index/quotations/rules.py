@@ -165,7 +165,7 @@ def final_name(case: Case) -> Speaker | None:
     frame = case.frame
     if frame.mode != "direct" or frame.quotative < 0 or frame.cue_at < len(case.units):
         return None
-    return case.resolved(relations.final_name(case.sentence, frame, case.discourse))
+    return case.resolved(relations.final_name(case.sentence, frame.quotative, len(case.units), case.discourse.names))
 
 
 def subject_behind(case: Case) -> Speaker | None:

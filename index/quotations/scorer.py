@@ -1,4 +1,4 @@
-"""The weights that were learnt, and a run of quotations read together: who goes on, who answers, who takes turns.
+"""The weights that were learnt: how probable kinds and speakers are under them, and why somebody is named.
 
 `weights.tsv` is made by `python -m tests.bench.train`. A row is a table, a feature and a weight. Tables: `speaker`
 (features of candidates), the five kinds of steps between quotations, the six kinds of bracketed spans, `sure` (how a
@@ -8,80 +8,24 @@ probability is read: factor and shift of its log-odds, in stories and elsewhere,
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
-from operator import add
 
-from inyo.index.quotations.chained import Link, signs
-from inyo.index.quotations.scenes import HABITS, STEPS, by_habit, mixed, speakers_in_scene
-from inyo.index.quotations.scenes import MOST as MOST_IN_SCENES
+import numpy as np
+
+from inyo.index.quotations.candidates import Link, signs
+from inyo.index.quotations.scenes import HABITS, STEPS, Array, by_habit, joints, read_chain, read_row
 from inyo.index.values.quotation import Kind
-
-
-def speakers_of(
-    links: Sequence[Link], scores: Sequence[Mapping[str, float]], steps: Sequence[Sequence[float]]
-) -> list[dict[str, float]]:
-    """The probability of every candidate of every link: forward and backward over the chain.
-
-    `scores` are those of the candidates, `steps` those of the five kinds of steps to each link (the first is unused).
-    Linear in the number of candidates: whether a step changes the speaker is all that a step knows of the two.
-    """
-    forward: list[dict[str, float]] = []
-    for place, own in enumerate(scores):
-        incoming = (
-            _passed(forward[-1], own, steps[place], bool(links[place].step)) if place else dict.fromkeys(own, 1.0)
-        )
-        forward.append(_scaled({name: incoming[name] * own[name] for name in own}))
-    backward: list[dict[str, float]] = [dict.fromkeys(scores[-1], 1.0)] if scores else []
-    for place in range(len(scores) - 1, 0, -1):
-        coming = {name: backward[-1][name] * scores[place][name] for name in scores[place]}
-        backward.append(_scaled(_returned(coming, scores[place - 1], steps[place], bool(links[place].step))))
-    backward.reverse()
-    return [
-        _scaled({name: before[name] * behind[name] for name in before})
-        for before, behind in zip(forward, backward, strict=True)
-    ]
-
-
-def _passed(
-    before: Mapping[str, float], own: Mapping[str, float], step: Sequence[float], joined: bool
-) -> dict[str, float]:
-    """What comes to each candidate from those of the link before. `step` holds factors in the order of STEPS."""
-    if not joined:
-        return dict.fromkeys(own, 1.0)
-    nobody = before.get("", 0.0)
-    anybody = sum(before.values()) - nobody
-    out: dict[str, float] = {}
-    for name in own:
-        if not name:
-            out[name] = step[0] * nobody + step[2] * anybody
-        else:
-            same = before.get(name, 0.0)
-            out[name] = step[1] * nobody + step[3] * same + step[4] * max(0.0, anybody - same)
-    return out
-
-
-def _returned(
-    coming: Mapping[str, float], before: Mapping[str, float], step: Sequence[float], joined: bool
-) -> dict[str, float]:
-    """What comes back to each candidate from those of the next link: steps to and from nobody change places."""
-    named, unnamed = step[1], step[2]
-    return _passed(coming, before, (step[0], unnamed, named, *step[3:]), joined)
-
-
-def _scaled(values: dict[str, float]) -> dict[str, float]:
-    total = sum(values.values())
-    return {name: value / total for name, value in values.items()} if total > 0 else values
-
 
 KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "term", "title", "other")
 _LIKELY = 0.02
 """The probability from which on it is asked what makes somebody likelier than that."""
-MOST = 18
-"""Candidates of one quotation that are weighed together."""
+MOST = (18, 9)
+"""Candidates of one quotation that are weighed together, elsewhere and in stories."""
 
 
 @dataclass(slots=True)
@@ -119,52 +63,57 @@ class Weights:
         return sum(map(self.speaker.get, features, repeat(0.0)))
 
     def speakers(self, links: Sequence[Link]) -> list[dict[str, float]]:
-        """How probable every candidate of every link is, calibrated, the likeliest first."""
-        steps = [self._step_factors(link) for link in links]
-        if links and links[0].item.story:
-            found = self._in_scenes(links, steps)
-        else:
-            found = speakers_of(links, [_scaled_powers(self._scores(link), MOST)[1] for link in links], steps)
-        return [self._calibrated(each, link) for each, link in zip(found, links, strict=True)]
-
-    def _scores(self, link: Link) -> dict[str, float]:
-        return {name: self.score(features) for name, features in link.features.items()}
-
-    def _step_factors(self, link: Link) -> list[float]:
-        sums = [0.0] * len(STEPS)
-        for feature in link.step:
-            weights = self.steps.get(feature)
-            if weights is not None:
-                sums = list(map(add, sums, weights))
-        return [math.exp(value) for value in sums]
-
-    def _in_scenes(self, links: Sequence[Link], steps: Sequence[list[float]]) -> list[dict[str, float]]:
-        """The probabilities in a story: words in others' words stand by themselves."""
-        plain = [self._scores(link) for link in links]
-        out = [_scaled(_scaled_powers(own, MOST_IN_SCENES)[1]) for own in plain]
+        """How probable every candidate of every link is, calibrated, the likeliest first. Words in others' words stand
+        by themselves."""
+        found: dict[int, dict[str, float]] = {}
         told = [number for number, link in enumerate(links) if not link.item.nested]
-        habits = {number: self._by_habit(links[number]) for number in told}
-        ways = []
-        for habit in HABITS:
-            total, powers = self.score(f"{feature}|{habit}" for feature in links[0].item.habit), []
-            for number in told:
-                own = dict(plain[number])
-                for name, features in habits[number]:
-                    own[name] += self.score(f"{feature}|{habit}" for feature in features)
-                top, factors = _scaled_powers(own, MOST_IN_SCENES)
-                total += top
-                powers.append(factors)
-            more, found = speakers_in_scene(powers, [steps[number] for number in told])
-            ways.append((total + more, found))
-        for number, names in zip(told, mixed(ways), strict=True):
-            out[number] = names
+        for chain in (told, *([number] for number, link in enumerate(links) if link.item.nested)):
+            found.update(zip(chain, self._read([links[number] for number in chain]), strict=True))
+        return [self._calibrated(found[number], link) for number, link in enumerate(links)]
+
+    def _read(self, links: Sequence[Link]) -> list[dict[str, float]]:
+        """The probabilities in a chain; those of a story under its habits, each weighed by how well it explains it."""
+        if not links:
+            return []
+        steps = np.exp(np.array([self._step(link) for link in links]))
+        if not links[0].item.story:
+            names, scores = self._best(links, ("",))
+            rows = read_row(names, [np.exp(np.maximum(own[0] - own[0].max(), -60.0)) for own in scores], steps)
+            return [dict(zip(own, each.tolist(), strict=True)) for own, each in zip(names, rows, strict=True)]
+        names, scores = self._best(links, HABITS)
+        tops = [own.max(1, keepdims=True) for own in scores]
+        factors = [np.exp(np.maximum(own - top, -60.0)) for own, top in zip(scores, tops, strict=True)]
+        logs, found = read_chain(factors, joints(names), steps)
+        logs += np.concatenate(tops, 1).sum(1)
+        logs += [self.score(f"{each}|{habit}" for each in links[0].item.habit) for habit in HABITS]
+        shares = np.exp(logs - logs.max())
+        shares /= shares.sum()
+        return [dict(zip(own, (shares @ each).tolist(), strict=True)) for own, each in zip(names, found, strict=True)]
+
+    def _best(self, links: Sequence[Link], habits: Sequence[str]) -> tuple[list[list[str]], list[Array]]:
+        """The best candidates of each link, and what speaks for each under each habit (rows)."""
+        names: list[list[str]] = []
+        scores: list[Array] = []
+        for link in links:
+            own = self._scores(link, habits)
+            names.append(sorted(own, key=lambda name: (-max(own[name]), name))[: MOST[link.item.story]])
+            scores.append(np.array([own[name] for name in names[-1]]).T)
+        return names, scores
+
+    def _scores(self, link: Link, habits: Sequence[str]) -> dict[str, list[float]]:
+        """What speaks for each candidate under each habit."""
+        out = {}
+        for name, features in link.features.items():
+            score = self.score(features)
+            more = by_habit(features) if link.item.story else ()
+            out[name] = [score + self.score(f"{feature}|{habit}" for feature in more) for habit in habits]
         return out
 
-    @staticmethod
-    def _by_habit(link: Link) -> list[tuple[str, list[str]]]:
-        """The candidates with features that mean more under one habit than under the other, and these."""
-        found = ((name, by_habit(features)) for name, features in link.features.items())
-        return [(name, features) for name, features in found if features]
+    def _step(self, link: Link) -> list[float]:
+        """The logarithms of the factors of the kinds of steps to a link."""
+        rows = [row for row in map(self.steps.get, link.step) if row is not None]
+        sums: list[float] = list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(STEPS)
+        return sums
 
     def _calibrated(self, probabilities: Mapping[str, float], link: Link) -> dict[str, float]:
         story = link.item.story
@@ -186,13 +135,6 @@ class Weights:
     def shown_from(self, story: bool) -> float:
         """From which probability on a name is shown."""
         return self.sure.get("story shown" if story else "other shown", 0.5)
-
-
-def _scaled_powers(scores: dict[str, float], most: int) -> tuple[float, dict[str, float]]:
-    """The best score, and the factors of the best candidates beside it."""
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-    top = ranked[0][1]
-    return top, {name: math.exp(max(-60.0, score - top)) for name, score in ranked}
 
 
 def _logit(value: float) -> float:
@@ -218,3 +160,66 @@ def read_weights(text: str) -> Weights:
 def weights() -> Weights:
     """The weights of the package."""
     return read_weights(files(__package__).joinpath("weights.tsv").read_text("utf-8"))
+
+
+REASONS: dict[str, str] = {
+    "subject": "subject of the clause that holds the words",
+    "behind": "named right behind the words",
+    "source": "named as the source of the words",
+    "byline": "named in parentheses behind the words",
+    "pronoun": "whom a pronoun there most likely means",
+    "named": "named in the same sentence",
+    "continues": "goes on speaking",
+    "before": "subject of a sentence before",
+    "next": "subject of the sentence behind",
+    "topic": "the one whom the passage is about",
+    "narration": "acts in the narration beside the words",
+    "label": "stands as the label of the words",
+    "kind": "the kind of speaker that this way of speaking has",
+}
+"""The codes, and what each says."""
+
+_OF = (
+    ("rule byline", "byline"), ("first byline", "byline"),
+    ("pronoun", "pronoun"),
+    ("front \u306b", "source"),
+    ("front relay", "source"), ("front \u304b\u3089", "source"), ("front \u3067\u306f", "source"),
+    ("beyond relay", "source"),
+    ("rule source", "source"), ("rule giver", "source"), ("rule of_a_noun", "source"), ("rule owner", "source"),
+    ("front", "subject"), ("beyond", "subject"), ("rule subject_in_front", "subject"), ("first", "subject"),
+    ("mid", "behind"), ("after", "behind"), ("rule subject_behind", "behind"), ("rule final_name", "behind"),
+    ("rule cleft", "behind"), ("rule modified", "behind"), ("named at once", "behind"),
+    ("rule label", "label"), ("rule before_colon", "label"),
+    ("named", "named"),
+    ("carry", "continues"), ("only carried", "continues"), ("ahead", "continues"), ("rule previous", "continues"),
+    ("rule carried", "continues"),
+    ("near -", "before"), ("near", "next"),
+    ("recent", "topic"), ("rank", "topic"), ("rule", "topic"),
+    ("scene only", "continues"), ("scene carry", "continues"),
+    ("scene ahead", "continues"), ("scene kind", "kind"), ("scene manner", "kind"), ("scene voice", "kind"),
+    ("scene speaks", "topic"),
+    ("scene pronoun", "kind"), ("scene says", "kind"), ("scene acts", "topic"), ("scene rank", "topic"),
+    ("scene total", "topic"), ("scene called", "topic"), ("scene narrator", "topic"), ("scene named", "kind"),
+    ("scene", "narration"),
+)  # fmt: skip
+"""The codes of features by what these begin with."""
+
+
+@lru_cache(maxsize=1 << 14)
+def code_of(feature: str) -> str:
+    """The code of a feature."""
+    bare = feature.removeprefix("story ")
+    return next((code for start, code in _OF if bare.startswith(start)), "kind")
+
+
+def reasons_of(link: Link, names: Mapping[str, float], weights: Weights) -> tuple[str, ...]:
+    """The codes of the two that speak most for the likeliest candidate of a link against the next."""
+    best, *rest = names
+    against = set(link.features.get(rest[0], ())) if rest else set()
+    sums: dict[str, float] = defaultdict(float)
+    for feature in link.features.get(best, ()):
+        weight = weights.speaker.get(feature)
+        if weight and feature not in against:
+            sums[code_of(feature)] += weight
+    ranked = sorted(sums, key=lambda code: (code == "kind", -sums[code]))
+    return tuple(code for code in ranked if sums[code] > 0)[:2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.anaphora import FIRST_PERSON
@@ -11,9 +12,8 @@ from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Candidate, Item
 from inyo.index.quotations.narration import Narration
-from inyo.index.quotations.scenes import Place
-from inyo.index.quotations.turns import Turn
-from inyo.index.quotations.voices import sex_of
+from inyo.index.quotations.scenes import Place, sex_of
+from inyo.index.quotations.stories import Turn
 
 _NEAR = 6
 """How many turns before and behind make the surroundings in which people act."""
@@ -58,13 +58,14 @@ class Cast:
             self.acts.append(here)
             self.total.update(here)
 
-    def around(self, turns: Sequence[Turn], place: int) -> Counter[str]:
-        """How often each acts in the turns around one of the same scene."""
-        out: Counter[str] = Counter()
+    def around(self, turns: Sequence[Turn], place: int) -> dict[str, int]:
+        """How often each acts in the turns around one of the same scene, the busiest first."""
+        out: dict[str, int] = {}
         for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 2)):
             if turns[other].scene == turns[place].scene or other == place + 1:
-                out.update(self.acts[other])
-        return out
+                for name, times in self.acts[other].items():
+                    out[name] = out.get(name, 0) + times
+        return dict(sorted(out.items(), key=itemgetter(1), reverse=True))
 
     def speaking(self, turns: Sequence[Turn], place: int) -> Counter[str]:
         """How often each is said to speak in the turns around one of the same scene."""
@@ -218,11 +219,8 @@ class _Told:
     def _around(self) -> None:
         """Who acts in the turns around."""
         around = self.cast.around(self.turns, self.place)
-        ranked = [name for name, _ in around.most_common()]
-        for name, times in around.items():
-            self._give(
-                Speaker(name, "", None, True), f"scene acts {min(times, 4)}", f"scene rank {min(ranked.index(name), 3)}"
-            )
+        for rank, (name, times) in enumerate(around.items()):
+            self._give(Speaker(name, "", None, True), f"scene acts {min(times, 4)}", f"scene rank {min(rank, 3)}")
         speaks = self.cast.speaking(self.turns, self.place)
         for name, candidate in self.item.candidates.items():
             if name and speaks:
@@ -231,7 +229,7 @@ class _Told:
             self._give(
                 Speaker(self.narrator, "", None, True),
                 "scene narrator",
-                f"scene narrator {min(around[self.narrator], 3)}",
+                f"scene narrator {min(around.get(self.narrator, 0), 3)}",
             )
 
     def _kind(self, name: str) -> Iterator[str]:

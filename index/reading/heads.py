@@ -36,9 +36,11 @@ LONGEST_ALONE = 16
 
 def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
     """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
+    stamped = layout.name == "posts"
+    likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
     found = [
         head
-        for number in range(len(lines))
+        for number in likely
         if (head := _head(lines, number, layout)) is not None
         and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
     ]

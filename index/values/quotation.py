@@ -26,7 +26,7 @@ class Quotation:
     written with its title and `speaker_span` where it stands; `cue` the reporting expression ('' if none);
     `inferred` whether the speaker was carried over from another sentence. `probability` is how sure the speaker is,
     `suggestion` who it may be where that is too little to name him, `reasons` codes of what speaks most for either
-    (see `inyo.index.quotations.features`).
+    (see `inyo.index.quotations.scorer`).
     """
 
     start: int

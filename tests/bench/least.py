@@ -5,9 +5,10 @@ The loss is that of the data and a pull to first weights; the same data give the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -32,12 +33,15 @@ class Rates:
     fewest: float = 0.05
     dropped: float = 0.0
     views: int = 1
+    without: re.Pattern[str] | None = field(default=None, repr=False)
 
 
-def frequent(documents: Iterable[Iterable[str]], fewest: int, also: Iterable[str] = ()) -> dict[str, int]:
+def frequent(documents: Iterable[Iterable[str]], rates: Rates, also: Iterable[str] = ()) -> dict[str, int]:
     """The features that occur in enough documents, and those of `also`, numbered."""
     count = Counter(feature for features in documents for feature in set(features))
-    kept = sorted({f for f, n in count.items() if n >= fewest} | set(also))
+    kept = sorted({f for f, n in count.items() if n >= rates.documents} | set(also))
+    if rates.without is not None:
+        kept = [feature for feature in kept if not rates.without.match(feature)]
     return {feature: number for number, feature in enumerate(kept)}
 
 

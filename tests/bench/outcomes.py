@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.chained import signs
+from inyo.index.quotations.candidates import signs
 from inyo.index.quotations.extract import Found, find
 from inyo.index.quotations.scorer import Weights
 from inyo.index.values.quotation import SHOWN, Quotation

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inyo.index.people.anaphora import FIRST_PERSON, THIRD_PERSON
-from inyo.index.quotations.chained import Link, chain
+from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.scenes import signs_of
 from inyo.index.quotations.scorer import Weights
 from inyo.index.reading.brackets import find_pairs

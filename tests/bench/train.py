@@ -5,23 +5,26 @@ three linear models with L2 by L-BFGS: kinds of spans (train_kinds), candidates 
 stories (train_speakers) and in them (train_scenes). `--check` learns them with whole documents left out in turn and
 prints what that gives per genre, with intervals; `--write` learns from all that is not kept aside and writes
 index/quotations/weights.tsv, every table of it from the same run. What a machine keeps of a document is cached beside
-it (--cache FILE), so that a second run takes seconds.
+it (--cache FILE), so that a second run takes seconds. `--check --without PATTERN` shows what a group of features earns.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from inyo.index.quotations.chained import Link, chain
+from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.rules import RULES
 from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import KINDS, Weights, _logit
 from inyo.index.values.quotation import QUOTED
+from tests.bench import train_kinds, train_scenes, train_speakers
 from tests.bench.gold import ROOT, Record
 from tests.bench.least import Array
 from tests.bench.origin import HEAD, origin
@@ -99,14 +102,15 @@ def scene_chains(samples: Iterable[Sample]) -> list[tuple[list[Link], list[Recor
     return out
 
 
-def learn(documents: Sequence[Sample]) -> Weights:
-    """The weights that documents teach, uncalibrated."""
+def learn(documents: Sequence[Sample], without: re.Pattern[str] | None = None) -> Weights:
+    """The weights that documents teach, uncalibrated; what `without` matches is not learnt."""
     weights = Weights()
-    learn_kinds(documents, weights)
+    learn_kinds(documents, weights, replace(train_kinds.RATES, without=without))
     chains = [pair for each in documents if not each.found.story if (pair := quoted_links(each))[0]]
     if chains:
-        learn_speakers(chains, FIRST, weights)
-    learn_scenes(scene_chains(each for each in documents if each.found.story), FIRST, weights)
+        learn_speakers(chains, FIRST, weights, replace(train_speakers.RATES, without=without))
+    told = scene_chains(each for each in documents if each.found.story)
+    learn_scenes(told, FIRST, weights, replace(train_scenes.RATES, without=without))
     return weights
 
 
@@ -149,12 +153,12 @@ def _logistic(rows: Array, right: Array) -> Array:
 Fold = tuple[Weights, Sequence[Sample]]
 
 
-def left_out(documents: Sequence[Sample], folds: int) -> list[Fold]:
+def left_out(documents: Sequence[Sample], folds: int, without: re.Pattern[str] | None = None) -> list[Fold]:
     """Documents, and the weights learnt from the others."""
     order = list(documents)
     random.Random(5).shuffle(order)
     parts = [[each for place, each in enumerate(order) if place % folds != fold] for fold in range(folds)]
-    return [(learn(part), order[fold::folds]) for fold, part in enumerate(parts)]
+    return [(learn(part, without), order[fold::folds]) for fold, part in enumerate(parts)]
 
 
 def read_by(folds: Sequence[Fold], weights: Weights) -> list[Outcome]:
@@ -207,11 +211,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--errors", default="", help="print the errors of these genres with their kinds (not of what is kept aside)"
     )
     parser.add_argument("--cache", type=Path)
+    parser.add_argument(
+        "--without", type=re.compile, help="learn without the features whose beginnings match: what a group earns"
+    )
     given = parser.parse_args(arguments)
     every = samples(given.cache)
     seen = [sample for sample in every if not sample.gold.unseen]
-    folds = left_out(seen, given.folds)
-    weights = learn(seen) if given.write or given.unseen else Weights()
+    if given.write and given.without:
+        parser.error("what is learnt without some features is not written")
+    folds = left_out(seen, given.folds, given.without)
+    weights = learn(seen, given.without) if given.write or given.unseen else Weights()
     calibrate(weights, read_by(folds, Weights()))
     if given.check:
         report(read_by(folds, weights), weights, given.errors.split(","), given.thresholds)

@@ -33,7 +33,7 @@ def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates = RA
     """Learn the kinds of spans."""
     told = [list(_told(each)) for each in documents]
     every = ([feature for features, _ in mine for feature in features] for mine in told)
-    vocabulary = frequent(every, rates.documents, ALWAYS_TERMS)
+    vocabulary = frequent(every, rates, ALWAYS_TERMS)
     spans = _coded([pair for mine in told for pair in mine], vocabulary)
     width, start = len(KINDS), _first(vocabulary)
 
@@ -71,7 +71,8 @@ def _first(vocabulary: dict[str, int]) -> Array:
             if feature in vocabulary:
                 start[vocabulary[feature], number] = FIRST[kind]
     for feature, weight in ALWAYS_TERMS.items():
-        start[vocabulary[feature], KINDS.index("term")] = weight
+        if feature in vocabulary:
+            start[vocabulary[feature], KINDS.index("term")] = weight
     return start
 
 

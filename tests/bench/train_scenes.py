@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inyo.index.quotations.chained import Link
-from inyo.index.quotations.scenes import HABITS, STEPS, by_habit
+from inyo.index.quotations.candidates import Link
+from inyo.index.quotations.scenes import HABITS, STEPS, Joint, by_habit, joints
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker
 from tests.bench.least import Array, Rates, add_columns, first_weights, frequent, likeliest, thinned
-from tests.bench.scene_sums import Joint, expected, joints
+from tests.bench.scene_sums import expected
 
 FIRST_IN_SCENES = {
     "scene rule False": 3.0,
@@ -59,8 +59,8 @@ def learn_scenes(chains: Sequence[Chain], first: Mapping[str, float], weights: W
     views = [[_under(habit, links) for habit in HABITS] for links, _ in chains]
     first = {f"story {feature}": weight for feature, weight in first.items()} | FIRST_IN_SCENES
     told = [[f for view in mine for link in view for fs in link.features.values() for f in fs] for mine in views]
-    vocabulary = frequent(told, rates.documents, first)
-    names = frequent([[f for link in links for f in link.step] for links, _ in chains], rates.documents)
+    vocabulary = frequent(told, rates, first)
+    names = frequent([[f for link in links for f in link.step] for links, _ in chains], rates)
     for feature in vocabulary:
         for habit in HABITS:
             if feature.startswith(f"scene {habit} 0 ") and feature.endswith(f"free|{habit}"):

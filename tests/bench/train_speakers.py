@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inyo.index.quotations.chained import Link
+from inyo.index.quotations.candidates import Link
 from inyo.index.quotations.scenes import STEPS
 from inyo.index.quotations.scorer import Weights
 from tests.bench.gold import Record, same_speaker
@@ -59,8 +59,8 @@ class _Coded:
 def learn_speakers(chains: Sequence[Chain], first: Mapping[str, float], weights: Weights, rates: Rates = RATES) -> None:
     """Learn from the chains of texts that are no stories, from `first` weights on."""
     told = ([f for link in links for features in link.features.values() for f in features] for links, _ in chains)
-    vocabulary = frequent(told, rates.documents, first)
-    names = frequent(([f for link in links for f in link.step] for links, _ in chains), rates.documents)
+    vocabulary = frequent(told, rates, first)
+    names = frequent(([f for link in links for f in link.step] for links, _ in chains), rates)
     coded = _coded(chains, vocabulary, names)
     size = len(vocabulary)
     start = np.concatenate([first_weights(vocabulary, first), np.zeros(len(names) * _KINDS)])

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Quote
-from inyo.index.quotations.features import REASONS
+from inyo.index.quotations.scorer import REASONS
 from inyo.tui.keep import session
 from inyo.tui.messages import Messages
 from inyo.tui.panes.quotations import column_of_names, speaker_pieces

@@ -11,8 +11,7 @@ from inyo.index.people.discourse import Discourse
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
 from inyo.index.quotations.narration import Narration, narration
-from inyo.index.quotations.scenes import words_of
-from inyo.index.quotations.voices import sex_of, voice_of
+from inyo.index.quotations.scenes import sex_of, voice_of, words_of
 from inyo.index.values.document import Document
 
 CAST = "源蔵は笑った。源蔵が歩いた。お峰は笑った。お峰が立った。"

@@ -7,8 +7,7 @@ import pytest
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import find
-from inyo.index.quotations.features import REASONS
-from inyo.index.quotations.scorer import KINDS, STEPS, Weights, read_weights, weights
+from inyo.index.quotations.scorer import KINDS, REASONS, STEPS, Weights, read_weights, weights
 from inyo.index.values.document import Document
 from tests.bench.origin import HEAD, origin
 from tests.bench.train import FIRST, TABLE

@@ -17,22 +17,22 @@ from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.cast import find_cast
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
-from inyo.index.quotations.chained import chain
+from inyo.index.quotations.candidates import chain
 from inyo.index.quotations.extract import find
 from inyo.index.quotations.scenes import (
     NOWHERE,
     STEPS,
     Place,
-    mixed,
+    joints,
+    read_chain,
+    read_row,
     signs_of,
-    speakers_in_scene,
     step_features,
-    step_kind,
     words_of,
 )
 from inyo.index.quotations.scorer import Weights
 from inyo.index.values.document import Document
-from tests.bench.scene_sums import expected, joints
+from tests.bench.scene_sums import expected
 from tests.bench.train_scenes import learn_scenes
 
 FACTORS = st.floats(0.05, 5)
@@ -41,21 +41,21 @@ STORIES = st.lists(
 )
 
 
-@pytest.mark.parametrize(
-    ("before", "last", "name", "kind"),
-    [
-        (None, "源蔵", "お峰", "changes"),
-        ("お峰", "源蔵", "お峰", "returns"),
-        ("老人", "源蔵", "お峰", "third"),
-        ("老人", "源蔵", "源蔵", "goes on"),
-        ("", "源蔵", "お峰", "changes"),
-        ("源蔵", "", "源蔵", "after nobody"),
-        ("源蔵", "お峰", "", "to nobody"),
-        ("源蔵", "", "", "nobody goes on"),
-    ],
-)
-def test_a_step_says_how_three_speakers_follow_each_other(before: str | None, last: str, name: str, kind: str) -> None:
-    assert STEPS[step_kind(before, last, name)] == kind
+def _kind(before: str | None, last: str, name: str) -> str:
+    """What the step from `last` to `name` is, where `before` spoke before `last` (None: nobody knows)."""
+    if not last or not name:
+        return "nobody goes on" if not last and not name else "after nobody" if not last else "to nobody"
+    if last == name:
+        return "goes on"
+    return "changes" if not before else "returns" if before == name else "third"
+
+
+def _read(scores: list[dict[str, float]], steps: list[list[float]]) -> tuple[float, list[dict[str, float]]]:
+    factors = [np.array([list(own.values())]) for own in scores]
+    logs, found = read_chain(factors, joints([list(own) for own in scores]), np.array(steps[: len(scores)]))
+    return float(logs[0]), [
+        dict(zip(own, values[0].tolist(), strict=True)) for own, values in zip(scores, found, strict=True)
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -69,39 +69,43 @@ def test_probabilities_are_those_of_all_ways_to_read_a_story(
         value = 1.0
         for place, name in enumerate(way):
             before = way[place - 2] if place > 1 else None
-            step = steps[place][step_kind(before, way[place - 1], name)] if place else 1.0
+            step = steps[place][STEPS.index(_kind(before, way[place - 1], name))] if place else 1.0
             value *= scores[place][name] * step
         total += value
         for place, name in enumerate(way):
             sums[place][name] += value
-    logarithm, found = speakers_in_scene(scores, steps[: len(scores)])
+    logarithm, found = _read(scores, steps)
     assert logarithm == pytest.approx(math.log(total))
     for names, wanted in zip(found, sums, strict=True):
         assert names == pytest.approx({name: value / total for name, value in wanted.items()})
 
 
 @settings(max_examples=60, deadline=None)
+@given(STORIES, st.lists(st.lists(FACTORS, min_size=5, max_size=5), min_size=4, max_size=4))
+def test_outside_stories_who_spoke_before_the_last_makes_no_difference(
+    scores: list[dict[str, float]], steps: list[list[float]]
+) -> None:
+    alike = np.array([[*each, each[4], each[4]] for each in steps[: len(scores)]])
+    names = [list(own) for own in scores]
+    factors = [np.array(list(own.values())) for own in scores]
+    _, wanted = read_chain([own[None] for own in factors], joints(names), alike)
+    for own, other in zip(read_row(names, factors, alike), wanted, strict=True):
+        assert own == pytest.approx(other[0], abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
 @given(STORIES, st.lists(st.lists(FACTORS, min_size=len(STEPS), max_size=len(STEPS)), min_size=4, max_size=4))
-def test_learning_sums_over_the_same_ways_as_reading(scores: list[dict[str, float]], steps: list[list[float]]) -> None:
-    total, wanted = speakers_in_scene(scores, steps[: len(scores)])
+def test_every_step_is_counted_once(scores: list[dict[str, float]], steps: list[list[float]]) -> None:
     factors = [np.array([list(own.values())] * 2) for own in scores]
-    logs, found, counts = expected(factors, joints([list(own) for own in scores]), np.array(steps[: len(scores)]))
-    assert list(logs) == pytest.approx([total, total])
-    for names, values in zip(wanted, found, strict=True):
-        assert dict(zip(names, values[0], strict=True)) == pytest.approx(names, abs=1e-9)
+    _, _, counts = expected(factors, joints([list(own) for own in scores]), np.array(steps[: len(scores)]))
     assert counts[1:].sum(2) == pytest.approx(np.ones((len(scores) - 1, 2)))
 
 
 def test_two_who_take_turns_are_told_from_one_known_turn() -> None:
     either = {"源蔵": 1.0, "お峰": 1.0}
     steps = [[1.0, 1.0, 1.0, 0.1, 1.0, 1.0, 0.1]] * 4
-    _, found = speakers_in_scene([{"源蔵": 9.0, "お峰": 1.0}, either, either, either], steps)
+    _, found = _read([{"源蔵": 9.0, "お峰": 1.0}, either, either, either], steps)
     assert [max(names, key=lambda name: names[name]) for names in found] == ["源蔵", "お峰", "源蔵", "お峰"]
-
-
-def test_the_habit_that_explains_a_story_better_weighs_more() -> None:
-    out = mixed([(math.log(3.0), [{"源蔵": 1.0}]), (0.0, [{"お峰": 1.0}])])
-    assert out == [pytest.approx({"源蔵": 0.75, "お峰": 0.25})]
 
 
 @pytest.mark.parametrize(

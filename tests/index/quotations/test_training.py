@@ -11,9 +11,10 @@ import pytest
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.chained import Link, chain
+from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.extract import find
-from inyo.index.quotations.scorer import Weights, speakers_of
+from inyo.index.quotations.scenes import read_row
+from inyo.index.quotations.scorer import Weights
 from inyo.index.values.document import Document
 from tests.bench import train_speakers
 from tests.bench.least import Rates, likeliest, thinned
@@ -49,12 +50,12 @@ def test_chains_read_together_give_what_the_scorer_gives_for_each(seed: int) -> 
         at = place.first
         for links, _ in sorted(chains, key=lambda pair: -len(pair[0]))[: place.size]:
             factors = [
-                {name: math.exp(sum(own[vocabulary[f]] for f in set(fs))) for name, fs in link.features.items()}
+                np.array([math.exp(sum(own[vocabulary[f]] for f in set(fs))) for fs in link.features.values()])
                 for link in links
             ]
             steps = [[math.exp(sum(moves[names[f]][k] for f in link.step)) for k in range(5)] for link in links]
-            wanted = speakers_of(links, factors, steps)[number]
-            assert probabilities[at : at + len(wanted)] == pytest.approx(list(wanted.values()), abs=1e-9)
+            wanted = read_row([list(link.features) for link in links], factors, np.array(steps))[number]
+            assert probabilities[at : at + len(wanted)] == pytest.approx(wanted, abs=1e-9)
             at += len(wanted)
 
 
