@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.library import Quote
+from inyo.index.library import Person, Quote
 from inyo.index.quotations.scorer import REASONS
+from inyo.tui.controllers.people import others_than
 from inyo.tui.keep import session
 from inyo.tui.messages import Messages
 from inyo.tui.panes.quotations import column_of_names, speaker_pieces
@@ -420,3 +421,9 @@ async def test_where_not_all_have_the_room_each_quotation_has_a_line() -> None:
     async with explorer(FakeLibrary(docs=(document("港.txt", f"港の話\n{lines}"),)), size=(80, 24)) as inyo:
         await inyo.press("帆", "enter", "4")
         assert inyo.app.desk.quotations.list.row_height == 1
+
+
+def test_nobody_is_offered_beside_himself_under_another_name() -> None:
+    people = (Person("沢辺由紀子", ("沢辺由紀子", "澤辺由紀子"), (), 3, 1, ()),)
+    found = (("沢辺由紀子", 0.8), ("澤辺由紀子", 0.8), ("帆足", 0.3), ("", 0.1))
+    assert others_than("沢辺由紀子", found, people) == (("帆足", 0.3),)

@@ -184,14 +184,15 @@ class Reviewing:
         desk.reading.open(Opening(quote.file, start, end, quiet=True, quote=quote))
 
         def work(cancelled: Callable[[], bool]) -> tuple[tuple[str, float], ...]:
-            return library.candidates(quote.file, quote.quotation)
+            people = desk.state.people or library.people()
+            return others_than(likely(quote), library.candidates(quote.file, quote.quotation), people)
 
         desk.jobs.start("edit", work, lambda found: self._offer(quotes, number, found))
 
     def _offer(self, quotes: Sequence[Quote], number: int, found: Sequence[tuple[str, float]]) -> None:
         desk, say, quote = self.desk, self.desk.say, quotes[number]
         best = likely(quote)
-        others = [pair for pair in found if pair[0] and pair[0] != best][: _OFFERED - 1]
+        others = found[: _OFFERED - 1]
         reasons = reasons_in_words(quote, say, 1)
         names = [best, *(name for name, _ in others), ""]
         asides = [" · ".join(filter(None, (percent(quote.quotation.probability), reasons)))]
@@ -212,6 +213,17 @@ class Reviewing:
 def likely(quote: Quote) -> str:
     """Who said it, or may have said it; '' where nobody is likely."""
     return quote.person or quote.quotation.speaker or quote.quotation.suggestion
+
+
+def others_than(
+    name: str, found: Iterable[tuple[str, float]], people: Iterable[Person]
+) -> tuple[tuple[str, float], ...]:
+    """Who else may have said something, and how likely: under none of this person's names."""
+    same = {
+        name,
+        *(alias for each in people if name in (each.name, *each.aliases) for alias in (each.name, *each.aliases)),
+    }
+    return tuple(pair for pair in found if pair[0] and pair[0] not in same)
 
 
 def doubtful(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
