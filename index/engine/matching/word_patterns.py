@@ -407,7 +407,7 @@ class Expression:
         """Starts and ends in some passages, whose texts are looked through."""
         if not len(passages):
             return NONE, NONE
-        expression = re.compile(self.pattern)
+        expression = re.compile(self.pattern, re.IGNORECASE if self.pattern != self.pattern.lower() else 0)
         bases = view.bases(Space.CHARACTERS)[passages].tolist()
         found = [
             (base + match.start(), base + match.end())

@@ -134,6 +134,8 @@ def _cut_clusters(text: str, folded: str) -> Iterator[str]:
 
 def expression(text: str, pattern: str) -> Alternative:
     """The one way of a word with wildcards, or of an expression between slashes."""
+    if len(text) > 1 and text[0] == text[-1] == "/":  # letters other than ASCII as the folded texts have them
+        pattern = "".join(letter if letter.isascii() else re.escape(fold(letter).text) for letter in pattern)
     pieces = [fold(piece).text for piece in _WILDCARD.split(text)] if "/" not in text else []
     literals = tuple(piece for piece in pieces if piece)
     stars = () if _ONE_LETTER.search(text) else tuple(pieces)

@@ -452,3 +452,9 @@ def test_an_amount_is_found_in_other_figures_but_not_as_another_amount() -> None
 def test_a_place_is_found_in_the_spelling_of_another_time_or_hand(query: str, words: list[str]) -> None:
     found = searcher(texts("八森の浜を歩く。", "甲州の葡萄を摘む。", "ウクライナの麦が届く。")).search(query)
     assert marked(found) == words
+
+
+@pytest.mark.parametrize("query", ["/AB[0-9]+号/", "/ab[0-9]+号/", "/ＡＢ\\d+號/", "/[A-C]{2}12/"])
+def test_an_expression_may_be_in_capitals_wide_letters_or_old_kanji(query: str) -> None:
+    found = searcher(texts("船は ＡＢ12号と呼ばれた。", "別の船は CD12号だ。")).search(query)
+    assert [hit.file for hit in found.hits] == ["0.txt"]
