@@ -140,6 +140,9 @@ _WORDS = re.compile(
     r"[自己]?評価|自己[一-龥]{2}|説明|答え|返事|返答|回答|言い分|言い訳|忠告|助言|教え|合言葉|宣言|約束|夢|願い|思い|見立て|見方|分析)(?:だ|で|は|が|を|に|も|と|、|。|$)"
 )
 """Behind somebody and の: words of his."""
+_ARE_HIS = re.compile(r"[一-龥]{1,4}(?:だ|で(?:ある|あった|す|した))(?:った|る)?。?$")
+"""Words of his as the predicate of a sentence (義父の第一声だった。)."""
+_CLEFT = ("rule cleft", "near 1|cleft")
 
 
 def plain_mode(frame: Frame) -> str:
@@ -321,7 +324,7 @@ class Neighbours:
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
             if phrase is not None:
-                found.resolve(phrase, ("rule cleft", "near 1|cleft"))
+                found.resolve(phrase, _CLEFT)
 
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
@@ -330,7 +333,10 @@ class Neighbours:
                 phrase = phrase_before(other, at, "bare", self._discourse.names)
                 if phrase is not None and phrase.weight >= 0:
                     begins = "first" if phrase.first == 0 else "later"
-                    found.resolve(phrase, (f"worded {how}", f"worded {begins} {type_of(phrase)}"), inferred=True)
+                    features = (f"worded {how}", f"worded {begins} {type_of(phrase)}")
+                    are = how.startswith("1|alone") and begins == "first"
+                    are = are and bool(_ARE_HIS.match(other.skeleton, other.units[at + 1].at))
+                    found.resolve(phrase, (*features, *(_CLEFT if are else ())), inferred=not are)
 
     def _headed(self, case: Case, other: Sentence, found: Candidates) -> None:
         """The one whose name stands alone on the line before the words."""
