@@ -413,3 +413,8 @@ def test_voices_of_many_behind_a_row_of_words_make_them_quotations(text: str, sp
 
 def test_a_row_of_things_is_no_voice() -> None:
     assert not said("店では「赤い靴がある」「青い靴がある」など人気の札が並ぶ。")
+
+
+def test_words_are_of_whom_the_next_sentence_calls_them() -> None:
+    text = "代表の小室沙織さん（38）は六年前に越して来た。「何もないところに何しに来た」。義父の第一声だった。"
+    assert said(text) == [("義父", "何もないところに何しに来た")]
