@@ -39,7 +39,7 @@ BROKEN = {
     "test_what_a_newer_version_wrote_is_left_as_it_is_and_that_is_said": (
         "tui/keep/session.py", "        if file in self.newer:", "        if False:"),
     "test_what_was_set_aside_before_stays_when_another_file_cannot_be_read": (
-        "tui/keep/session.py", "{number or ''}", ""),
+        "tui/keep/session.py", "if not os.path.lexists(each := file.with_name(name))", "if (each := file.with_name(name))"),
     "test_no_process_at_all_is_said_and_the_index_stays_where_it_is": (
         f"{STORE}/update.py", '        outcome.stop("failed", refused(error))\n        return outcome', "        raise"),
     "test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state": (
