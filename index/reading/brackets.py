@@ -115,7 +115,8 @@ def _nested(spans: list[tuple[int, int]], text: str) -> tuple[Pair, ...]:
     for start, end in spans:
         while enclosing and enclosing[-1][0] <= start:
             enclosing.pop()
-        if len(enclosing) >= DEEPEST:
+        crossing = bool(enclosing) and end > enclosing[-1][0]  # marks of two languages, the earlier one holds
+        if crossing or len(enclosing) >= DEEPEST:
             continue
         parent = enclosing[-1][1] if enclosing else -1
         pairs.append(Pair(start, end, text[start], len(enclosing), parent))
