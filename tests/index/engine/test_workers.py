@@ -96,6 +96,27 @@ def test_fewer_processes_than_were_wanted_do_the_work(monkeypatch: pytest.Monkey
     assert len(begun) == 4
 
 
+def test_files_of_a_process_that_cannot_be_replaced_are_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def scarce(target: str) -> Child:
+        begun.append(target)
+        if len(begun) > 2:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return Child(target)
+
+    monkeypatch.setattr(pool, "Child", scarce)
+    files = dict.fromkeys([str(tmp_path / "weak"), "/good"], 1)
+    until = time.monotonic() + 60
+    found: list[str] = []
+    with pytest.raises(LibraryError, match="no process can be started"):
+        for each in analyse_all(files, lambda: time.monotonic() > until, target=STRANGE, processes=2):
+            found.append(each.key)
+    assert found == [str(tmp_path / "weak")]
+
+
 def test_no_process_at_all_is_said_and_the_index_stays_where_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -173,9 +173,11 @@ class _Crew:
     def assign(self) -> bool:
         """Give files to who has few; False where nothing is left to be done."""
         if self.suspects and self.lone is None:
-            self.lone = self._hire()
+            self.lone = self._hire() or next((worker for worker in self.workers if not worker.files), None)
             if self.lone is not None:
                 self.lone.give(self.suspects.popleft())
+        if self.waiting and not any(worker is not self.lone for worker in self.workers):
+            self._hire()  # those that died were not replaced: there was no room
         for worker in self.workers:
             while worker is not self.lone and len(worker.files) < _AHEAD:
                 file = _next(self.waiting, self.files, self.workers)
