@@ -71,7 +71,9 @@ class _Reader:
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
             except (EOFError, OSError):
-                how = self._child.ended() if self._child else "no answer"
+                if self._child is None:  # none can be started: no fault of the file
+                    raise
+                how = self._child.ended()
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up(how))
 

@@ -103,6 +103,17 @@ def test_a_small_file_that_holds_more_text_than_a_document_may_have_is_left_out_
     assert not left.blocks and "more than" in left.losses[0]
 
 
+def test_a_reader_that_cannot_be_started_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(_: str) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(isolated, "Child", none)
+    with pytest.raises(BlockingIOError):
+        isolated.read_isolated(tmp_path / "book.pdf")
+
+
 def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
     began = time.monotonic()
     said(tmp_path / "a")
