@@ -174,12 +174,12 @@ class Narration:
 
     @cached_property
     def does(self) -> tuple[tuple[Speaker, str], ...]:
-        """What everybody does who acts in it (see `doings`)."""
+        """What everybody does who acts in it (see `_doings`)."""
         return tuple((speaker, doing()) for speaker, doing in self.acting)
 
     @cached_property
     def mentions(self) -> tuple[tuple[str, str], ...]:
-        """How it names others (see `doings`)."""
+        """How it names others (see `_doings`)."""
         return tuple(self.named().items())
 
     @cached_property
