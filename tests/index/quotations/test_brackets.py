@@ -84,7 +84,7 @@ def test_straight_marks_round_the_halves_of_two_pairs_are_no_pair() -> None:
     assert spans == [(text.index("「"), len(text) - 1)]
 
 
-@example("“«\"港»")
+@example('“«"港»')
 @given(st.text(alphabet='「」『』“”〝〟｢｣"«»‘’„‟港 \n', max_size=40))
 def test_pairs_never_cross_whatever_marks_a_text_has(text: str) -> None:
     check_pairs(text)
