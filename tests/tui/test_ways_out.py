@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from inyo.index.library import Library
 from inyo.tui.commands.cli import main
 
 PAPERS = {
@@ -186,6 +187,45 @@ def test_json_is_what_its_schema_says(run: Run, tmp_path: Path, schema: str, com
     for line in lines:
         validator(said).validate(line)
     assert all(validator(said).is_valid({**line, "unheard": 1}) is False for line in lines)
+
+
+def test_what_was_said_of_quotations_is_printed_and_taken_in_elsewhere(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "d.md").write_text("会田氏は「島へ渡る」と述べた。\n", "utf-8")
+    library = Library.open([folder])
+    library.update()
+    for quote in library.quotations():
+        library.set_speaker(quote, "編集部")
+    status, printed, _ = run("corrections", where=False)
+    records = objects(printed)
+    assert (status, {record["speaker"] for record in records}) == (0, {"編集部"})
+    assert len(records) == 2
+    file = tmp_path / "said.jsonl"
+    file.write_text(printed + "{broken\n", "utf-8")
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+    assert run("corrections", where=False) == (1, "", "")
+    status, _, told = run("corrections", "--import", str(file), where=False)
+    assert (status, "2 corrections" in told, "1 line" in told) == (2, True, True)
+    assert objects(run("corrections", where=False)[1]) == records
+    there = Library.open([folder])
+    there.update()
+    assert [quote.person for quote in there.quotations()] == ["編集部", "編集部"]
+
+
+def test_corrections_reach_a_terminal_without_orders(run: Run, tmp_path: Path) -> None:
+    record = {"key": "k", "speaker": "会\u202e田", "dropped": False, "words": "「沖\u2028の\x9b島」"}
+    (tmp_path / "said.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    assert run("corrections", "--import", str(tmp_path / "said.jsonl"), where=False)[0] == 0
+    printed = run("corrections", where=False)[1]
+    assert [json.loads(line) for line in printed.split("\n") if line] == [record]
+    assert not set(printed) & {"\u202e", "\u2028", "\x9b"}
+
+
+def test_corrections_are_taken_from_a_file_that_can_be_read(run: Run, folder: Path) -> None:
+    status, _, told = run("corrections", "--import", str(folder / "none.jsonl"), where=False)
+    assert status == 2 and "none.jsonl" in told and told.count("\n") == 1
 
 
 def test_commands_speak_japanese_where_the_locale_does(run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -166,6 +166,12 @@ def _show(parser: Parser) -> None:
     parser.add_argument("--raw", action="store_true", help=parser.say("option.raw"))
 
 
+def _corrections(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument("--import", dest="taken", type=_path, metavar="FILE", help=say("option.import"))
+    parser.add_argument("-o", dest="output", type=_path, metavar="FILE", help=say("option.output"))
+
+
 def _keys(parser: Parser) -> None:
     parser.add_argument("--markdown", action="store_true", help=parser.say("option.keys_markdown"))
 
@@ -217,6 +223,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "kwic": ("QUERY", _kwic),
     "batch": ("TERMS", _batch),
     "show": ("FILE", _show),
+    "corrections": ("", _corrections),
     "doctor": ("", _paths),
     "keys": ("", _keys),
     "config": ("", _config),

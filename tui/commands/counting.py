@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from inyo.index.library import Collocate, ConcordanceLine, DocumentInfo, Frequency, Library, place_words
-from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, line_record, messages, shown_line, tell
+from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, given, line_record, messages, shown_line, tell
 from inyo.tui.keep.filenames import exact, json_line, readable
 from inyo.tui.terminal.cells import cell_width
 
@@ -148,15 +148,7 @@ def batch(options: argparse.Namespace, opened: Callable[[], Library], *, marked:
 
 def _terms(file: str) -> list[str]:
     """The queries of a list, one a line, in any encoding; each once."""
-    if file == "-":
-        text = sys.stdin.read(_MOST_TERMS)
-    else:
-        from inyo.index.own.atomic_files import expanded, read_own_file
-
-        text, problems = read_own_file(expanded(file), needed=True)
-        if problems:
-            raise Trouble(messages().sentence(problems[0]))
-    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    lines = (line.strip() for line in given(file, _MOST_TERMS).removeprefix("\ufeff").splitlines())
     terms = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
     if not terms:
         raise Trouble(messages()("error.terms", file=readable(file)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ from inyo.tui.commands.output import (
     Trouble,
     csv_text,
     deliver,
+    given,
     hit_record,
     messages,
     person_record,
@@ -292,6 +294,21 @@ def _batch(options: argparse.Namespace) -> Exit:
     return batch(options, lambda: open_library(options)[0], marked=_marked(options))
 
 
+def _corrections(options: argparse.Namespace) -> Exit:
+    library, say = Library.open(()), messages()
+    if options.taken is None:
+        records = [json.loads(line) for line in library.exported_corrections().split("\n") if line]
+        for text in library.notices():
+            tell(say.sentence(text))
+        deliver([json_line(record) + "\n" for record in records], options.output)
+        return Exit.FOUND if records else Exit.NOTHING
+    taken, bad = library.import_corrections(given(options.taken))
+    tell(say("tell.taken", count=taken))
+    if bad:
+        tell(say("tell.not_taken", count=bad))
+    return Exit.ERROR if bad else Exit.FOUND if taken else Exit.NOTHING
+
+
 def _doctor(options: argparse.Namespace) -> Exit:
     from inyo.tui.commands.doctor import examine
 
@@ -346,6 +363,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "kwic": _kwic,
     "batch": _batch,
     "show": _show,
+    "corrections": _corrections,
     "doctor": _doctor,
     "keys": _keys,
     "config": _config,

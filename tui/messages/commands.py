@@ -40,6 +40,10 @@ PAIRS: dict[str, tuple[str, str]] = {
         "A document's text as inyo understands it (what offsets count in).",
         "文書の本文を、inyo が読んだとおりに（位置の数え方の基準）。",
     ),
+    "command.corrections": (
+        "What you said of quotations, an object a line, to be taken in elsewhere.",
+        "引用に加えた訂正を一行に一つの JSON で。別の場所でも読み込める。",
+    ),
     "command.doctor": (
         "Terminal, locale, clipboard route, index health.",
         "端末、ロケール、クリップボードの経路、索引の状態を調べる。",
@@ -80,6 +84,10 @@ PAIRS: dict[str, tuple[str, str]] = {
     "option.bom": (
         "begin a CSV with a byte order mark, as spreadsheets want it (FILE of -o always has one)",
         "CSV の先頭に BOM を置く（表計算ソフト向け。-o のファイルには常に置く）",
+    ),
+    "option.import": (
+        "take in what this command printed elsewhere, over what is kept here; - is standard input",
+        "別の場所でこのコマンドが出力したものを読み込む（ここにあるものより優先）。- は標準入力",
     ),
     "option.output": ("write to FILE, which must not exist yet", "FILE に書く（すでにあるファイルには書かない）"),
     "option.count": ("how many passages each document has", "文書ごとの段落の数"),
@@ -197,6 +205,13 @@ PAIRS: dict[str, tuple[str, str]] = {
     "tell.nobody": ("the documents name nobody", "文書に人物は出てきません"),
     "tell.cleaned.one": ("1 control character was left out", "制御文字 1 個を除きました"),
     "tell.cleaned": ("{count:,} control characters were left out", "制御文字 {count:,} 個を除きました"),
+    "tell.taken.one": ("1 correction was taken in", "訂正 1 件を読み込みました"),
+    "tell.taken": ("{count:,} corrections were taken in", "訂正 {count:,} 件を読み込みました"),
+    "tell.not_taken.one": ("1 line is no correction and was passed over", "訂正でない 1 行を飛ばしました"),
+    "tell.not_taken": (
+        "{count:,} lines are no corrections and were passed over",
+        "訂正でない {count:,} 行を飛ばしました",
+    ),
     "tell.written": ("written to {file}", "{file} に書きました"),
     # tables
     "column.term": ("query", "検索式"),
