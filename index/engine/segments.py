@@ -161,9 +161,7 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
-    def character_places(
-        self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: NDArray[np.bool_] | bool
-    ) -> NDArray[np.int64]:
+    def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: Ends) -> NDArray[np.int64]:
         """Where tokens start (or end, as `ends` says) in the folded texts of their passages; `tokens` by their number
         in these."""
 

@@ -355,9 +355,9 @@ def name_after(scan: Scan, start: int, link: str, named: bool, *, position: bool
         return end, 0.7
     if position and (chunk == "L" or may_be_family(tokens[number].surface)) and len(word) <= 5:
         return end, 0.75
-    if link in _OF and named and last == number and len(word) > 1 and word not in NOT_NAMES:
-        subject = scan.text[end : end + 1] in _AS_SUBJECT
-        return (end, 0.7) if subject and may_be_family(word) and not names_a_person_or_body(word) else None
+    called = link in _OF and named and last == number and scan.text[end : end + 1] in _AS_SUBJECT
+    if called and len(word) > 1 and word not in NOT_NAMES and may_be_family(word) and not names_a_person_or_body(word):
+        return end, 0.7
     if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
         return end, 0.75
     return None

@@ -82,16 +82,22 @@ def test_what_a_process_did_not_have_for_a_file_is_tried_again_the_next_time() -
     assert found["/lacks"].digest == "" and "The dictionary cannot be loaded" in found["/lacks"].problem.detail
 
 
-def test_fewer_processes_than_were_wanted_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def only(most: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The system starts no more processes than these; what was begun."""
     begun: list[str] = []
 
     def scarce(target: str) -> Child:
         begun.append(target)
-        if len(begun) > 1:
+        if len(begun) > most:
             raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
         return Child(target)
 
     monkeypatch.setattr(pool, "Child", scarce)
+    return begun
+
+
+def test_fewer_processes_than_were_wanted_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = only(1, monkeypatch)
     assert len(results([f"/good{number}" for number in range(9)], processes=4)) == 9
     assert len(begun) == 4
 
@@ -99,15 +105,7 @@ def test_fewer_processes_than_were_wanted_do_the_work(monkeypatch: pytest.Monkey
 def test_files_of_a_process_that_cannot_be_replaced_are_not_waited_for_without_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: list[str] = []
-
-    def scarce(target: str) -> Child:
-        begun.append(target)
-        if len(begun) > 2:
-            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-        return Child(target)
-
-    monkeypatch.setattr(pool, "Child", scarce)
+    only(2, monkeypatch)
     files = dict.fromkeys([str(tmp_path / "weak"), "/good"], 1)
     until = time.monotonic() + 60
     found: list[str] = []

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
+from inyo.index.engine.segments import Ends
 from inyo.index.japanese.folding import fold_characters
 
 Numbers = NDArray[np.int64]
@@ -208,7 +209,7 @@ class FlatTexts:
             steps[self._escaped[low:high] - first] = self._escapes[low:high]
         return steps.reshape(-1).cumsum().astype(np.uint32).reshape(-1, 2)
 
-    def places(self, passages: Numbers, tokens: Numbers, ends: NDArray[np.bool_] | bool) -> Numbers:
+    def places(self, passages: Numbers, tokens: Numbers, ends: Ends) -> Numbers:
         """Where tokens start (or end, as `ends` says) in the folded texts of their passages, by passage and number of
         the token among all of the block."""
         found = self._before(passages, tokens + ends)
