@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from inyo.index.library import Document, Place, Span
@@ -32,8 +33,8 @@ class Finding:
         if not sections:
             desk.status("contents.none")
             return
-        hits = [span.start for span in desk.state.found or opened.spans]
-        quotes = [quote.quotation.start for quote in desk.quoting.visible(opened.quotes)]
+        hits = sorted(span.start for span in desk.state.found or opened.spans)
+        quotes = sorted(quote.quotation.start for quote in desk.quoting.visible(opened.quotes))
         rows = [self._row(section, hits, quotes) for section in sections]
         place = desk.reader.place
         here = max((at for at, section in enumerate(sections) if section.start <= place), default=0)
@@ -47,7 +48,7 @@ class Finding:
 
     def _row(self, section: Section, hits: Sequence[int], quotes: Sequence[int]) -> tuple[str, str]:
         counts = {
-            name: sum(section.start <= at < section.end for at in places)
+            name: bisect_left(places, section.end) - bisect_left(places, section.start)
             for name, places in (("hits", hits), ("quotations", quotes))
         }
         notes = [self.desk.say(f"contents.{name}", count=count) for name, count in counts.items() if count]
