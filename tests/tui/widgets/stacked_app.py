@@ -1,11 +1,12 @@
 """A list above a text, both as wide as the screen, for looking at them in a real terminal: `python -m …stacked_app`.
 
 Keys beside the widgets' own: x changes the focus, z draws everything again, t counts in the terminal's title how often
-it was pressed, after all that was pressed before it has been drawn.
+it was pressed, once nothing that was pressed before it waits anywhere and all is drawn.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 
@@ -20,6 +21,7 @@ from inyo.tui.terminal.textual_internals import ShiftingApp, write_raw
 from inyo.tui.widgets.list_rows import Row
 from inyo.tui.widgets.text_pane import TextPane
 from inyo.tui.widgets.virtual_list import VirtualList
+from tests.tui.rest import still
 from tests.tui.widgets.harness import bind_keys
 
 TEXT = "".join(f"第{number}段。" + "潮が引いて、石が顔を出す。" * (number % 5) + "\n" for number in range(60))
@@ -59,7 +61,15 @@ class Stacked(ShiftingApp[None]):
 
     def action_tell(self) -> None:
         self.told += 1
-        self.call_after_refresh(write_raw, self, f"\x1b]2;told {self.told}\x07")
+        self.run_worker(self._tell(self.told))
+
+    async def _tell(self, number: int) -> None:
+        """From a task of its own: what a key led to may still wait for a widget that the next key does not go to."""
+        quiet = 0
+        while quiet < 3:
+            await asyncio.sleep(0.005)
+            quiet = quiet + 1 if still(self) else 0
+        write_raw(self, f"\x1b]2;told {number}\x07")
 
 
 if __name__ == "__main__":
