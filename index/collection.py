@@ -222,9 +222,16 @@ class Collection:
         fewer = len(files) - len({hit.file for hit in kept})
         gone = len(answer.hits) - len(kept)
         below = sum(hit.below for hit in answer.hits) - sum(hit.below for hit in kept)
+        left = Counter((hit.file, hit.below) for hit in answer.hits)
+        left.subtract((hit.file, hit.below) for hit in kept)
+        counted = tuple(
+            DocumentHits(each.file, each.passages - left[each.file, False], each.weaker - left[each.file, True])
+            for each in answer.by_document
+        )
+        by_document = tuple(each for each in counted if each.passages or each.weaker)
         return replace(
             answer, hits=kept, total=answer.total - gone + below, weaker=answer.weaker - below,
-            documents=answer.documents - fewer,
+            documents=answer.documents - fewer, by_document=by_document,
         )  # fmt: skip
 
     def _as_read(self, hit: Hit) -> Hit:

@@ -239,6 +239,16 @@ class Library:
 
         return self._mended(find)
 
+    def passages(self, file: str, query: str) -> tuple[tuple[int, int], ...]:
+        """The passages of a document that the query finds above the line, in order: where each starts and ends; an
+        answer lists only the best of all. Raises KeyError."""
+
+        def find() -> tuple[tuple[int, int], ...]:
+            collection = self._collection
+            return collection.searcher.passages(collection.key_of(file), query)
+
+        return self._mended(find)
+
     def quotations(
         self,
         *,

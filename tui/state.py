@@ -121,13 +121,15 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The document in the reader. `spans`: all places that `query` matches, in order; `quotes`: all its quotations."""
+    """The document in the reader. `spans`: all places that `query` matches, in order; `quotes`: all its quotations;
+    `passages`: where those start and end that `query` finds in it, where the answer does not list them all."""
 
     file: str
     document: Document
     spans: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     query: str = ""
+    passages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

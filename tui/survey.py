@@ -3,6 +3,7 @@ functions of an answer and the list of documents."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +14,32 @@ from inyo.tui.state import Sorting
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A document of an answer: the numbers of its hits in the order of the text. `below`: it stands below the line."""
+    """A document of an answer: the numbers of its hits in the order of the text, and how many passages it has in the
+    whole answer, of which not all may be listed. `below`: it stands below the line."""
 
     file: str
     title: str
     date: str
     numbers: tuple[int, ...]
     below: bool = False
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The way through all passages of an answer above the line: its documents in order (those that are listed, then
+    the others), how many passages each has, and where those that are listed end in its text."""
+
+    files: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    ends: tuple[tuple[int, ...], ...] = ()
+    documents: int = 0
+    passages: int = 0
+
+    @property
+    def listed(self) -> int:
+        """How many of the documents have a passage that is listed."""
+        return len(self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +57,17 @@ def surveyed(answer: Answer | None, infos: Mapping[str, DocumentInfo], sorting: 
     hit, by date with the newest first and the undated last, or by title."""
     found: dict[tuple[bool, str], list[int]] = {}
     hits = answer.hits if answer else ()
+    counts = {each.file: each for each in answer.by_document} if answer else {}
     for number, hit in enumerate(hits):
         found.setdefault((hit.below, hit.file), []).append(number)
     groups = []
     for (below, file), numbers in found.items():
         info = infos.get(file)
         numbers.sort(key=lambda number: hits[number].start)
-        groups.append(Group(file, hits[numbers[0]].title, info.date if info else "", tuple(numbers), below))
+        known = counts.get(file)
+        passages = max(len(numbers), (known.weaker if below else known.passages) if known else 0)
+        date = info.date if info else ""
+        groups.append(Group(file, hits[numbers[0]].title, date, tuple(numbers), below, passages))
     if sorting == "date":
         groups.sort(key=lambda group: group.date, reverse=True)
     elif sorting == "title":
@@ -73,20 +97,33 @@ def only_weaker(answer: Answer | None, file: str) -> bool:
     return bool(own) and all(own)
 
 
-def position(
-    groups: Sequence[Group], hits: Sequence[Hit], file: str, place: int, total: int = 0, documents: int = 0
-) -> Position | None:
-    """The position of the passage around a place of a document; of the next one after it there, else the last one
-    before it. None where the document has none above the line. `total`, `documents`: passages above it in the whole
-    answer, and documents that have one, of which not all are listed."""
+def course(answer: Answer | None, groups: Iterable[Group]) -> Course:
+    """The way through an answer whose listed documents are `groups`; the others follow in the collection's order."""
+    if answer is None:
+        return Course()
     groups = above(groups)
-    files = files_in(groups)
-    if file not in files:
+    listed = frozenset(group.file for group in groups)
+    others = [each for each in answer.by_document if each.passages and each.file not in listed]
+    counts = (*(group.passages for group in groups), *(each.passages for each in others))
+    return Course(
+        (*(group.file for group in groups), *(each.file for each in others)),
+        counts,
+        tuple(tuple(answer.hits[number].end for number in group.numbers) for group in groups),
+        max(answer.documents if answer.total else 0, len(counts)),
+        max(answer.total, sum(counts)),
+    )
+
+
+def position(course: Course, file: str, place: int, passages: Sequence[tuple[int, int]] = ()) -> Position | None:
+    """The position of the passage around a place of a document; of the next one after it there, else the last one
+    before it. None where the document has none above the line. `passages`: all that the document has, where not all
+    of them are listed."""
+    if file not in course.files:
         return None
-    order = [number for group in groups for number in group.numbers]
-    own = [at for at, number in enumerate(order) if hits[number].file == file]
-    at = next((at for at in own if place < hits[order[at]].end), own[-1])
-    return Position(at + 1, max(total, len(order)), files.index(file) + 1, max(documents, len(files)))
+    at = course.files.index(file)
+    ends: Sequence[int] = [end for _, end in passages] or (course.ends[at] if at < course.listed else (place + 1,))
+    inside = min(bisect_right(ends, place), max(len(ends), 1) - 1)
+    return Position(sum(course.counts[:at]) + inside + 1, course.passages, at + 1, course.documents)
 
 
 Form = tuple[str, str]

@@ -70,6 +70,9 @@ class Search(Protocol):
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; () for a document that is not there."""
 
+    def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
+        """The passages of a document that a query finds above the line, in order; () for one that is not there."""
+
     def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
         """How often the words of each lemma key stand in all documents, and how many words of content there are."""
 

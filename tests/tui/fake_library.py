@@ -107,15 +107,19 @@ class FakeLibrary:
     def document(self, file: str) -> Document:
         return next(d for d in self.docs if d.path == file)
 
-    def search(self, query: str, *, limit: int = 100, cancelled: Callable[[], bool] | None = None) -> Answer:
+    def search(
+        self, query: str, *, limit: int = 100, order: str = "relevance", cancelled: Callable[[], bool] | None = None
+    ) -> Answer:
         self.asked.append(query)
         if query in self.hold:
             self.hold[query].wait(PATIENCE)
-        return self._answer(query, limit)
+        return self._answer(query, limit, order)
 
-    def _answer(self, query: str, limit: int) -> Answer:
-        hits = []
-        for doc in self.docs:
+    def _answer(self, query: str, limit: int, order: str = "relevance") -> Answer:
+        hits, docs = [], list(self.docs)
+        if order != "relevance":
+            docs.sort(key=lambda doc: doc.date if order == "newest" else doc.title, reverse=order == "newest")
+        for doc in docs:
             for number, paragraph in enumerate(doc.paragraphs, 1):
                 text = doc.text[paragraph.start : paragraph.end]
                 found = [m.span() for m in re.finditer(re.escape(query), text)] if query else []
@@ -160,6 +164,9 @@ class FakeLibrary:
         return tuple(
             Span(*m.span(), "written") for m in re.finditer(re.escape(query), self.document(file).text) if query
         )
+
+    def passages(self, file: str, query: str) -> tuple[tuple[int, int], ...]:
+        return tuple((hit.start, hit.end) for hit in self._answer(query, 10**6).hits if hit.file == file)
 
     def quotations(
         self, *, file: str | None = None, by: str | None = None, about: str | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 
@@ -9,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.library import Answer, DocumentInfo, Hit, Span
+from inyo.index.library import Answer, DocumentHits, DocumentInfo, Hit, Span
 from inyo.tui.panes.facets import narrowed
-from inyo.tui.survey import Position, files_in, forms, position, surveyed, without
+from inyo.tui.survey import Position, course, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
-from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary
+from tests.tui.explorer import Driven, explorer
+from tests.tui.fake_library import FakeLibrary, document
 
 
 def hit(file: str, start: int = 0, why: str = "written", *, below: bool = False) -> Hit:
@@ -37,12 +38,44 @@ def test_documents_are_in_order_of_their_best_passage_of_their_date_or_title() -
 
 
 def test_a_place_has_its_number_among_all_passages_and_documents() -> None:
-    groups = surveyed(ANSWER, INFOS, "relevance")
-    assert position(groups, HITS, "c", 9, 9) == Position(2, 9, 1, 3)
-    assert position(groups, HITS, "c", 5, 9) == Position(2, 9, 1, 3)
-    assert position(groups, HITS, "b", 99, 9) == Position(4, 9, 3, 3)
-    assert position(groups, HITS, "b", 99, 4) == Position(4, 4, 3, 3)
-    assert position(groups, HITS, "z", 0, 9) is None
+    way = course(ANSWER, surveyed(ANSWER, INFOS, "relevance"))
+    assert position(way, "c", 9) == Position(2, 9, 1, 3)
+    assert position(way, "c", 5) == Position(2, 9, 1, 3)
+    assert position(way, "b", 99) == Position(4, 9, 3, 3)
+    assert position(way, "z", 0) is None
+    assert position(course(None, ()), "z", 0) is None
+
+
+COUNTED = replace(
+    ANSWER, documents=4,
+    by_document=(DocumentHits("a", 1, 1), DocumentHits("b", 1, 0), DocumentHits("c", 4, 0), DocumentHits("d", 3, 0)),
+)  # fmt: skip
+"""The same answer where two passages of c, and all of d, are not among the best that are listed."""
+
+
+def test_a_place_is_counted_in_the_whole_answer_though_only_its_best_passages_are_listed() -> None:
+    groups = surveyed(COUNTED, INFOS, "relevance")
+    assert [(group.file, group.passages) for group in groups] == [("c", 4), ("a", 1), ("b", 1), ("a", 1)]
+    way, whole = course(COUNTED, groups), ((0, 4), (8, 12), (20, 24), (30, 34))
+    assert [position(way, "c", at, whole) for at in (0, 8, 20, 33)] == [Position(n, 9, 1, 4) for n in (1, 2, 3, 4)]
+    assert position(way, "a", 0) == Position(5, 9, 2, 4)
+    assert position(way, "b", 0) == Position(6, 9, 3, 4)
+    assert position(way, "d", 9, ((0, 4), (8, 12), (20, 24))) == Position(8, 9, 4, 4)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 9), min_size=1),
+    st.integers(0, 60),
+    st.sampled_from(["relevance", "date", "title"]),
+)
+def test_all_passages_of_an_answer_have_a_number_of_their_own(counts: dict[str, int], most: int, sorting: str) -> None:
+    hits = [hit(file, 8 * n) for file, count in counts.items() for n in range(count)]
+    counted = tuple(DocumentHits(file, count, 0) for file, count in counts.items())
+    answer = Answer("港", tuple(hits[:most]), len(hits), documents=len(counts), by_document=counted)
+    way = course(answer, surveyed(answer, INFOS, sorting))  # type: ignore[arg-type]
+    places = {file: tuple((8 * n, 8 * n + 4) for n in range(count)) for file, count in counts.items()}
+    found = [position(way, file, start, places[file]) for file in way.files for start, _ in places[file]]
+    assert [(each.hit, each.hits) for each in found if each] == [(n + 1, len(hits)) for n in range(len(hits))]
 
 
 @given(
@@ -90,8 +123,8 @@ def test_a_bar_of_dates_has_its_ends_and_fits(counts: dict[str, int], width: int
 
 
 def test_where_not_all_is_listed_documents_are_counted_as_passages_are() -> None:
-    groups = surveyed(Answer("港", HITS, 90), INFOS, "relevance")
-    assert position(groups, HITS, "c", 9, 90, 40) == Position(2, 90, 1, 40)
+    answer = Answer("港", HITS, 90, documents=40)
+    assert position(course(answer, surveyed(answer, INFOS, "relevance")), "c", 9) == Position(2, 90, 1, 40)
 
 
 async def test_the_documents_of_an_answer_are_sorted_folded_and_walked_in_their_order() -> None:
@@ -219,6 +252,88 @@ async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> N
         assert any("•2025-06" in rows.render_line(y).text.replace(" ", "") for y in range(rows.size.height))
         inyo.app.desk.searching.narrow("date:2025-06")
         assert inyo.app.desk.search_box.value == "港"
+
+
+class Counted(FakeLibrary):
+    """Says of each document how many passages are found there, though it gives only the best."""
+
+    def search(self, query: str, **options: object) -> Answer:
+        answer = super().search(query, **options)  # type: ignore[arg-type]
+        counts = {each.path: len(self.passages(each.path, query)) for each in self.docs}
+        counted = tuple(DocumentHits(file, count, 0) for file, count in counts.items() if count)
+        return replace(answer, documents=len(counted), by_document=counted)
+
+
+TOWNS = tuple(
+    document(f"{number}.txt", "\n".join([f"{number}番の町", *(f"港の話{line}。" for line in range(4))]))
+    for number in range(5)
+)
+TWENTY = [f"hit {number}/20" for number in range(1, 21)]
+
+
+async def where_one_stands(inyo: Driven) -> str:
+    """What the title of the text says of the hit."""
+    await inyo.settle()
+    return next(
+        (found[0] for row in inyo.screen() if (found := re.search(r"hit [0-9]+/[0-9]+", row))), "\n".join(inyo.screen())
+    )
+
+
+@pytest.mark.parametrize("limits", [(3,), (3, 10), (2, 30)])
+async def test_n_reaches_every_passage_and_counts_it_however_few_are_listed(
+    limits: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inyo.tui.controllers.searching.LIMITS", limits)
+    async with explorer(Counted(TOWNS), size=(120, 34)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "enter")
+        seen = [await where_one_stands(inyo)]
+        for _ in range(19):
+            await inyo.press("n")
+            seen.append(await where_one_stands(inyo))
+        assert seen == TWENTY
+        await inyo.press("n")
+        assert await where_one_stands(inyo) == "hit 1/20"
+        await inyo.press("N")
+        assert await where_one_stands(inyo) == "hit 20/20"
+
+
+async def test_the_next_result_is_reached_though_it_is_not_listed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.tui.controllers.searching.LIMITS", (2, 30))
+    async with explorer(Counted(TOWNS), size=(120, 34)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "enter", "J")
+        assert await where_one_stands(inyo) == "hit 2/20"
+        await inyo.press("J")
+        assert await where_one_stands(inyo) == "hit 3/20"
+
+
+async def test_a_title_over_passages_counts_all_that_its_document_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.tui.controllers.searching.LIMITS", (2,))
+    async with explorer(Counted(TOWNS), size=(120, 34)) as inyo:
+        await inyo.type("港")
+        assert any(re.search("▾ 0番の町 +4 ", row) for row in inyo.screen())
+
+
+async def test_by_date_the_newest_of_all_documents_are_listed_not_of_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.tui.controllers.searching.LIMITS", (2,))
+    dated = tuple(replace(each, date=f"202{number}-01-01") for number, each in enumerate(TOWNS))
+    async with explorer(Counted(dated), size=(120, 34)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "o")
+        await inyo.settle()
+        assert [group.file for group in inyo.app.desk.results.groups] == ["4.txt"]
+        assert "newest" in inyo.message or "date" in inyo.message
+
+
+async def test_the_quotations_of_an_answer_are_those_of_all_its_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.tui.controllers.searching.LIMITS", (2, 30))
+    said = tuple(document(f"{n}.txt", f"{n}番の町\n帆足氏は「港{n}」と述べた。") for n in range(6))
+    async with explorer(Counted(said), size=(120, 34)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "4")
+        await inyo.until(lambda: bool(inyo.app.desk.state.quotes))
+        assert [quote.quotation.text for quote in inyo.app.desk.state.quotes] == [f"「港{n}」" for n in range(6)]
 
 
 class Long(FakeLibrary):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from inyo.index.library import Quote
 from inyo.tui.controllers.desk import Desk
+from inyo.tui.controllers.searching import LIMITS
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.panes.facets import is_of_documents
 from inyo.tui.panes.pieces import plain
@@ -76,7 +77,10 @@ class Quoting:
             named = _BY.search(answer.query)
             speaker = (named[1] or named[2]) if named else None
             found: list[Quote] = []
-            sure = [hit for hit in answer.hits if not hit.below] or answer.hits
+            whole = answer
+            if len(answer.hits) < answer.total:  # what is listed are only the best passages
+                whole = library.search(answer.query, limit=LIMITS[-1], cancelled=cancelled)
+            sure = [hit for hit in whole.hits if not hit.below] or whole.hits
             for file in files_of(sure):
                 if cancelled():
                     break

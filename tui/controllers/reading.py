@@ -13,7 +13,7 @@ from inyo.index.library import Answer, Hit, Library, Problem, ProblemKind, Span,
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.state import Entry, Opened, Opening, hit_at, neighbour, next_span, relocate
-from inyo.tui.survey import above, files_in, only_weaker, switched_on
+from inyo.tui.survey import Course, above, only_weaker, switched_on
 from inyo.tui.terminal.clipboard import safe
 from inyo.tui.terminal.handover import contents, is_utf8, opener, run_in_terminal
 
@@ -47,7 +47,8 @@ class Reading:
                 spans = switched_on(spans, document.text, view.off)
             weak = only_weaker(answer, file)
             spans = () if weak else tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-            return Opened(file, document, spans, desk.quoting.all_of(file), view.query)
+            passages = () if view.person else desk.searching.passages_in(file, answer)
+            return Opened(file, document, spans, desk.quoting.all_of(file), view.query, passages)
 
         def done(opened: Opened) -> None:
             place = _placed(opening, opened, answer)
@@ -167,8 +168,7 @@ class Reading:
         if not hits:
             desk.status("hit.none")
             return
-        walked = above(desk.results.groups)
-        order = [number for group in walked for number in group.numbers]
+        order = [number for group in above(desk.results.groups) for number in group.numbers]
         if not order:
             desk.status("hit.weaker")
             return
@@ -181,21 +181,27 @@ class Reading:
         if span is not None:
             self.to(span)
             return
-        files = files_in(walked)
-        other = neighbour(files, state.opened.file, direction)
-        last = direction > 0 and state.opened.file in files and (other is None or files.index(other) == 0)
-        if last and state.answer and len(order) < state.answer.total and desk.searching.more(lambda: self.walk_hits(1)):
-            return  # what is listed are only the best hits; there may be other documents
+        self._walk_on(state.opened, desk.results.course, direction)
+
+    def _walk_on(self, opened: Opened, course: Course, direction: int) -> None:
+        """Go on into the next or previous document of an answer; to those that are not listed after the others."""
+        desk, hits = self.desk, self.desk.state.answer.hits if self.desk.state.answer else ()
+        files = course.files
+        other = neighbour(files, opened.file, direction)
+        listed = other in files[: course.listed]
+        if not listed and desk.searching.more(lambda: self.walk_hits(direction)):
+            return  # what is listed are only the best hits, and in their order one goes on
         if other is None:
-            desk.status("hit.only" if len(state.opened.spans) == 1 else "find.wrapped")
-            if len(state.opened.spans) > 1:
-                self.to(state.opened.spans[0 if direction > 0 else -1])
+            desk.status("hit.only" if len(opened.spans) == 1 else "find.wrapped")
+            if len(opened.spans) > 1:
+                self.to(opened.spans[0 if direction > 0 else -1])
             return
-        number = next(number for number in order if hits[number].file == other)
-        first = hits[number]
+        number = next((n for n in desk.results.order if hits[n].file == other and not hits[n].below), -1)
+        start = hits[number].start if number >= 0 else 0
+        wrapped = direction > 0 and opened.file in files and files.index(other) == 0
         entry: Entry = "first" if direction > 0 else "last"
-        said = "hit.wrapped" if last else ""
-        self.open(Opening(other, first.start, first.start, number, entry=entry, said=said))
+        said = "hit.wrapped" if wrapped else ""
+        self.open(Opening(other, start, start, number, entry=entry, said=said))
 
     def _walk_found(self, direction: int) -> None:
         found = self.desk.state.found
@@ -224,8 +230,11 @@ class Reading:
             return
         if 0 <= state.view.hit < len(hits):
             order = desk.results.order
-            number = order[(order.index(state.view.hit) + direction) % len(order)]
-            self.open_hit(number, step=False)
+            at = order.index(state.view.hit) + direction
+            whole = 0 <= at < len(order)
+            if not whole and desk.searching.more(lambda: self.walk_documents(direction)):
+                return  # the best hits are listed so far, and others are there
+            self.open_hit(order[at % len(order)], step=False)
             return
         current = state.opened.file if state.opened else ""
         file = neighbour(desk.documents.files, current, direction)

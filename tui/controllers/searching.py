@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from textual.timer import Timer
 
-from inyo.index.library import Answer, Facets, Span
+from inyo.index.library import Answer, Facets, Hit, Order, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
 from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed
 from inyo.tui.panes.pieces import plain
-from inyo.tui.state import SORTINGS
+from inyo.tui.state import SORTINGS, Sorting, hit_at
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
 
 DEBOUNCE = 0.04
@@ -23,8 +23,10 @@ LIMITS = (200, 1000, 5000)
 said."""
 
 
-Highlights = tuple[str, Sequence[Span]]
-"""A document and the places in it that a query matches."""
+ORDERS: dict[Sorting, Order] = {"relevance": "relevance", "date": "newest", "title": "title"}
+"""What the library calls the orders of the documents of an answer."""
+Highlights = tuple[str, Sequence[Span], tuple[tuple[int, int], ...]]
+"""A document, the places in it that a query matches, and the passages it finds there where not all are listed."""
 
 
 class Searching:
@@ -82,14 +84,16 @@ class Searching:
         def work(cancelled: Callable[[], bool]) -> tuple[Answer, Answer, Highlights | None]:
             if view.person:
                 return (answer := library.passages_of(view.person)), answer, None
-            whole = library.search(view.query, limit=LIMITS[-1] if view.off else limit, cancelled=cancelled)
+            most, order = LIMITS[-1] if view.off else limit, ORDERS[view.sorting]
+            whole = library.search(view.query, limit=most, order=order, cancelled=cancelled)
             if not whole.hits and not cancelled():
                 whole = replace(whole, suggestions=(*self._near(view.query), *whole.suggestions))
             answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
                 return answer, whole, None
             spans = library.highlights(opened.file, view.query)
-            return answer, whole, (opened.file, switched_on(spans, opened.document.text, view.off))
+            matched = switched_on(spans, opened.document.text, view.off)
+            return answer, whole, (opened.file, matched, self.passages_in(opened.file, answer))
 
         def done(result: tuple[Answer, Answer, Highlights | None]) -> None:
             answer, self._whole, highlights = result
@@ -112,6 +116,14 @@ class Searching:
         self.ask(follow=False, then=then)
         return True
 
+    def passages_in(self, file: str, answer: Answer | None) -> tuple[tuple[int, int], ...]:
+        """All passages of one document that an answer has above the line; () where it lists them all. Called from
+        threads."""
+        known = next((each.passages for each in answer.by_document if each.file == file), 0) if answer else 0
+        if answer is None or known <= sum(hit.file == file and not hit.below for hit in answer.hits):
+            return ()
+        return self.desk.library.passages(file, answer.query)
+
     @staticmethod
     def spans_in(file: str, answer: Answer | None) -> tuple[Span, ...]:
         """The spans of an answer above the line that stand in one document, in order."""
@@ -125,18 +137,19 @@ class Searching:
         if state.opened is not None:
             opened, query = state.opened, state.view.query
             spans: Sequence[Span]
+            passages: tuple[tuple[int, int], ...] = ()
             if state.view.person or answer is None:
                 spans = self.spans_in(opened.file, answer)
             elif highlights is not None and highlights[0] == opened.file:
-                spans = highlights[1]
+                _, spans, passages = highlights
             elif opened.query == query:  # opened meanwhile, and what it matches was asked for then
-                spans = opened.spans
+                spans, passages = opened.spans, opened.passages
             else:
                 self.ask(follow=follow)
                 return
             weak = only_weaker(answer, opened.file)
             ordered = () if weak else tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-            state.change(opened=replace(opened, spans=ordered, query=query))
+            state.change(opened=replace(opened, spans=ordered, query=query, passages=passages))
             desk.reader.draw(state)
         desk.results.draw(state)
         if state.view.choice.listing == "results":
@@ -231,7 +244,19 @@ class Searching:
         state.look(sorting=sorting)
         desk.results.draw(state)
         desk.reader.draw(state)
-        desk.status("order.now", order=desk.say(f"sorting.{sorting}"))
+        said, answer = desk.say(f"sorting.{sorting}"), state.answer
+        if answer is not None and len(answer.hits) < answer.total + answer.weaker:  # others come first in that order
+            opened = answer.hits[state.view.hit] if 0 <= state.view.hit < len(answer.hits) else None
+            self.ask(follow=False, then=lambda: self._sorted(opened, said))
+        else:
+            desk.status("order.now", order=said)
+
+    def _sorted(self, opened: Hit | None, said: str) -> None:
+        """The answer has come in another order; `opened` was the passage in the reader."""
+        hits = self.desk.state.answer.hits if self.desk.state.answer else ()
+        number = hit_at(hits, opened.file, opened.start) if opened else -1
+        self.desk.state.look(hit=number)
+        self.desk.status("order.now", order=said)
 
     def fold(self, *, close: bool) -> None:
         """List the passages of the document under the cursor, or only its title."""

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "results.weaker": "{found} ({count:,} weaker)",
     "results.only_weaker": "0 found · {count:,} weaker",
     "results.some": "best {count:,} of {total:,}",
+    "results.first": "first {count:,} of {total:,}",
     "results.of": "{name}",
     "results.below": "weaker: part of a word, another word",
     "people.count": "{count:,}",

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "results.weaker": "{found} (ほか弱い一致 {count:,})",
     "results.only_weaker": "0 件 · 弱い一致 {count:,}",
     "results.some": "{total:,} 段落中、上位 {count:,}",
+    "results.first": "{total:,} 段落中、はじめの {count:,}",
     "results.of": "{name}が登場する段落",
     "results.below": "以下は弱い一致（語の一部、別の語など）",
     "people.count": "{count:,} 人",

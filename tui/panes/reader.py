@@ -14,8 +14,7 @@ from inyo.tui.page import paged
 from inyo.tui.panes.base import Pane
 from inyo.tui.panes.pieces import Titles, plain
 from inyo.tui.state import Group, Opened, State, in_groups, speaker_of
-from inyo.tui.survey import Group as Surveyed
-from inyo.tui.survey import position, surveyed
+from inyo.tui.survey import Course, course, position, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.text_pane import TextPane
 
@@ -73,7 +72,7 @@ class ReaderPane(Pane):
         self._opened: Opened | None = None
         self._answer: Answer | None = None
         self._sorting = ""
-        self._answered: tuple[Surveyed, ...] = ()
+        self._course = Course()
         self._finding = False
         self._titles = Titles()
         self._name = ""
@@ -101,7 +100,7 @@ class ReaderPane(Pane):
         self._finding = bool(state.find_text)
         if state.answer is not self._answer or state.view.sorting != self._sorting:
             self._answer, self._sorting = state.answer, state.view.sorting
-            self._answered = surveyed(state.answer, state.infos, state.view.sorting)
+            self._course = course(state.answer, surveyed(state.answer, state.infos, state.view.sorting))
         before, self._opened = self._opened, opened
         self._titles = self._titles.of(state.documents, state.paths)
         self._name = self._titles.apart(opened.document.title, opened.file, opened.document.part) if opened else ""
@@ -223,9 +222,9 @@ class ReaderPane(Pane):
         right = f"{words} {right}" if words else right
         share = 100 * end // max(1, len(document.text))
         right = f"{right} · {share}%"
-        found, answer = None, self._answer
-        if answer is not None and not self._finding and self.quote_at_spot is None:
-            found = position(self._answered, answer.hits, opened.file, place, answer.total, answer.documents)
+        found = None
+        if self._answer is not None and not self._finding and self.quote_at_spot is None:
+            found = position(self._course, opened.file, place, opened.passages)
         if found is not None:
             whole, short = (self.say(f"reader.position{kind}", **asdict(found)) for kind in ("", ".short"))
             shortest = self.say("reader.position.shortest", share=share, **asdict(found))

@@ -12,7 +12,7 @@ from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, Titles, plain, snippet, spans_of
 from inyo.tui.state import State, passage_key
-from inyo.tui.survey import Group, above, files_in, surveyed
+from inyo.tui.survey import Course, Group, above, course, files_in, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
 
@@ -54,6 +54,7 @@ class ResultsPane(ListPane):
         self._years = 0
         self.groups: tuple[Group, ...] = ()
         """The documents of the answer, in the order in which they are listed."""
+        self.course = Course()
 
     def draw(self, state: State) -> None:
         answer = state.answer
@@ -64,6 +65,7 @@ class ResultsPane(ListPane):
             self._answer, self._drawn = answer, drawn
             self._titles = self._titles.of(state.documents, state.paths)
             self.groups = surveyed(answer, state.infos, state.view.sorting)
+            self.course = course(answer, self.groups)
             self._years = len({group.date[:4] for group in self.groups if group.date})
             self._entries = entries(answer, self.groups, state.folded, self.say)
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
@@ -85,7 +87,7 @@ class ResultsPane(ListPane):
         if answer is not None and (answer.query or state.view.person):
             if state.view.person:
                 notes.append(self.say("results.of", name=state.view.person))
-            rights = counted(answer, self.groups, self.say)
+            rights = counted(answer, self.groups, self.say, best=state.view.sorting == "relevance")
         if state.view.off:
             notes.append(self.say("results.off", count=len(state.view.off)))
         if state.view.sorting != "relevance":
@@ -169,7 +171,7 @@ class ResultsPane(ListPane):
         hit = answer.hits[entry.number]
         if entry.group is not None:
             sign = FOLDED if entry.kind == "folded" else OPEN
-            count = f"{len(entry.group.numbers):,}"
+            count = f"{entry.group.passages:,}"
             date = entry.group.date
             if width < _WHOLE_DATES:  # the year, where they are of several, tells more than the day
                 date = date[:4] if self._years > 1 else date[5:]
@@ -212,14 +214,15 @@ def entries(answer: Answer | None, groups: Sequence[Group], folded: Container[st
     return tuple(rows)
 
 
-def counted(answer: Answer, groups: Sequence[Group], say: Messages) -> list[str]:
-    """How many passages there are, in how many documents, and how many weaker ones; in words, the longest first."""
+def counted(answer: Answer, groups: Sequence[Group], say: Messages, *, best: bool = True) -> list[str]:
+    """How many passages there are, in how many documents, and how many weaker ones; in words, the longest first.
+    `best`: those that are listed are the best, else the first."""
     listed = sum(not hit.below for hit in answer.hits)
     if not answer.total and answer.weaker:
         return [say("results.only_weaker", count=answer.weaker), say("results.count", count=0)]
     passages = say("results.count", count=answer.total)
     if answer.total > listed:
-        rights = [say("results.some", count=listed, total=answer.total), passages]
+        rights = [say("results.some" if best else "results.first", count=listed, total=answer.total), passages]
     else:
         documents = answer.documents or len(files_in(above(groups)))
         rights = [say("results.in", passages=passages, count=documents)] if documents > 1 else []

@@ -129,12 +129,23 @@ class ClusterSearch:
         version = self._contents.versions.get(key)
         if version is None or parse(text).tree is None:
             return ()
+        return self._in_document(version, text, lambda searcher: searcher.highlights(key, text))
+
+    def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
+        """The passages of a document that a query finds above the line, in order; () for one that is not there."""
+        version = self._contents.versions.get(key)
+        if version is None or parse(text).tree is None:
+            return ()
+        return self._in_document(version, text, lambda searcher: searcher.passages(key, text))
+
+    def _in_document(self, version: str, text: str, find: Callable[[_Asking], _T]) -> _T:
+        """What a query finds in one document, all passages of which are fetched where not all that match were."""
         fetched = self._remembered(text)
-        found = self._settled(fetched, lambda searcher: searcher.highlights(key, text), lambda: False)
+        found = self._settled(fetched, find, lambda: False)
         if not fetched.overflow:
             return found
         fetched.whole(version)
-        return self._settled(fetched, lambda searcher: searcher.highlights(key, text), lambda: False)
+        return self._settled(fetched, find, lambda: False)
 
     def _remembered(self, text: str) -> _Fetched:
         """What was fetched for a query, which is asked again as its hits are opened."""

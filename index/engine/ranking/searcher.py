@@ -146,17 +146,30 @@ class Searcher:
         query = parse(text)
         if query.tree is None:
             return ()
-        attempt = self._run(query)
+        number, passages = self._document(key)
+        return self._spans_in(self._run(query), number, passages) if passages else ()
+
+    def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
+        """The passages of a document that a query finds above the line, in order."""
+        query = parse(text)
+        number, passages = self._document(key)
+        if query.tree is None or not passages:
+            return ()
+        attempt, segment = self._run(query), self.views[number].segment
+        above = (passage for passage in passages if attempt.tier(number, passage) > BELOW)
+        return tuple(segment.span(passage)[:2] for passage in above)
+
+    def _document(self, key: str) -> tuple[int, range]:
+        """A document's segment and the numbers of its passages there, none where there is no such document."""
         for number, view in enumerate(self.views):
             if key not in view.keys:
                 continue
             document = view.keys.index(key)
             first = int(view.firsts[document])
             last = int(view.firsts[document + 1]) if document + 1 < len(view.firsts) else view.size
-            if view.live is not None and not view.live[first]:
-                continue
-            return self._spans_in(attempt, number, range(first, last))
-        return ()
+            if view.live is None or view.live[first]:
+                return number, range(first, last)
+        return -1, range(0)
 
     def _spans_in(self, attempt: Attempt, number: int, passages: Sequence[int]) -> tuple[Span, ...]:
         found = self._in_view(attempt, number, list(passages), [0.0] * len(passages), sure=True)

@@ -125,6 +125,9 @@ class StringSearch:
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         return tuple(span for hit in self._hits(text.strip()) if hit.file == key for span in hit.spans)
 
+    def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
+        return tuple((hit.start, hit.end) for hit in self._hits(text.strip()) if hit.file == key)
+
     def word_counts(self, keys: Sequence[str]) -> tuple[tuple[int, ...], int]:
         words = [keys_of(token.morpheme).key for one in self._analysed.values() for token in one.tokens]
         counts = Counter(words)

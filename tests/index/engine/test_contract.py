@@ -110,6 +110,15 @@ def test_highlights_are_all_spans_of_one_document_in_order(make: Maker) -> None:
     assert search.highlights("nowhere", "港") == ()
 
 
+def test_the_passages_of_one_document_are_those_that_an_answer_counts_there(make: Maker) -> None:
+    index = make()
+    index.update()
+    search, key = index.searching(Knowledge()), index.documents()[0].key
+    found = sorted((hit.start, hit.end) for hit in search.search("港").hits if hit.file == key and not hit.below)
+    assert found and list(search.passages(key, "港")) == found
+    assert search.passages("nowhere", "港") == search.passages(key, "") == ()
+
+
 def test_words_are_counted_over_all_documents_as_they_are_now(make: Maker, folder: Path) -> None:
     index = make()
     index.update()
