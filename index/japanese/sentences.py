@@ -34,6 +34,8 @@ class Unit(NamedTuple):
     at: int
 
 
+_COMMA = re.compile(r"，|(?<=[ぁ-んァ-ヴー一-龥々」』）)\ufffc]),(?=[^\s\d])")
+"""The comma of official documents, which is read as 、: full width, or narrow behind a word and not before a figure."""
 _unit = tuple.__new__
 _AT = itemgetter(7)
 _GRAMMAR = attrgetter("lemma", "pos", "conjugation")
@@ -44,10 +46,10 @@ Piece = tuple[int, int, int]
 class Sentence:
     """A sentence of one region (the page, the inside of a bracket, a parenthesis).
 
-    `skeleton` is the text with every bracketed span replaced by ATOM and parentheses left out; `region` is the pair
-    it stands in, or -1; `source` is the whole document; `paragraph` counts lines that hold something; `begins_line`
-    and `ends_line` say how it stands in its line; `start`–`end` are its place, `last_start` that of its last unit;
-    `pairs` says whether bracketed spans stand in it.
+    `skeleton` is the text with every bracketed span replaced by ATOM and parentheses left out, Western commas read
+    as 、 there and in the surfaces of units; `region` is the pair it stands in, or -1; `source` is the whole document;
+    `paragraph` counts lines that hold something; `begins_line` and `ends_line` say how it stands in its line;
+    `start`–`end` are its place, `last_start` that of its last unit; `pairs` says whether bracketed spans stand in it.
 
     `units`, `skeleton` and `starts` (of the units in the skeleton) are made when they are first asked for: most
     sentences of a text without quotations are never looked at.
@@ -105,10 +107,11 @@ class Sentence:
         if name == "starts":
             self.starts = list(map(_AT, self.units))
         elif name == "skeleton":
-            self.skeleton = "".join(
+            skeleton = "".join(
                 ATOM if pair >= 0 else self.source[self._tokens.starts[begin] : self._tokens.ends[stop - 1]]
                 for begin, stop, pair in self._pieces
             )
+            self.skeleton = _COMMA.sub("、", skeleton)
         elif name == "units":
             self.units = self._made()
         return object.__getattribute__(self, name)
@@ -140,6 +143,8 @@ class Sentence:
                 kinds = tuple(
                     "" if len(surface) > _LONGEST_WORD else kind for kind, surface in zip(kinds, surfaces, strict=True)
                 )
+            if "，" in surfaces or "," in surfaces:
+                surfaces, lemmas, kinds = _with_commas(source, starts, surfaces, lemmas, kinds)
             places = [start + shift for start in starts] if shift else starts
             units += map(  # Unit._make, without its frame
                 _unit,
@@ -165,6 +170,21 @@ class Sentence:
     def unit_at(self, at: int) -> int:
         """The index of the unit that covers the skeleton offset `at`."""
         return max(0, bisect_right(self.starts, at) - 1)
+
+
+def _with_commas(
+    source: str, starts: Sequence[int], surfaces: list[str], lemmas: tuple[str, ...], kinds: tuple[str, ...]
+) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+    """Surfaces, lemmas and kinds of words, where every Western comma that parts clauses is a 、."""
+    parts = [
+        surface in ("，", ",") and _COMMA.match(source, start) is not None
+        for surface, start in zip(surfaces, starts, strict=True)
+    ]
+    return (
+        ["、" if part else surface for part, surface in zip(parts, surfaces, strict=True)],
+        tuple("、" if part else lemma for part, lemma in zip(parts, lemmas, strict=True)),
+        tuple("補助記号-読点" if part else kind for part, kind in zip(parts, kinds, strict=True)),
+    )
 
 
 _ENDS = frozenset("。！？!?｡")

@@ -173,8 +173,7 @@ class Discourse:
         if text in FIRST_PERSON:
             return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
         if text in THIRD_PERSON:
-            meant = self._before_in_sentence(phrase) or self._meant()
-            return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
+            return self.pronoun(text, span, self._before_in_sentence(phrase))
         if text in ANYBODY:
             return NOBODY
         if is_pronoun(text):
@@ -199,6 +198,11 @@ class Discourse:
             text, span = text[link:], (phrase.start + link, phrase.end)
         holder = self.names.holder(text, phrase.start)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
+
+    def pronoun(self, text: str, span: tuple[int, int], here: str = "") -> Speaker:
+        """Whom a pronoun of the third person means: who is the topic `here`, else of whom was spoken."""
+        meant = here or self._meant()
+        return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
 
     def _before_in_sentence(self, pronoun: Phrase) -> str:
         """The person who is the topic of the sentence in which a pronoun stands, before it; else the one of whom

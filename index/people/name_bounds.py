@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
-from inyo.index.people.actors import names_a_person_or_body
+from inyo.index.people.actors import names_a_company, names_a_person_or_body
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     KATAKANA_GIVEN_NAMES,
@@ -16,6 +16,7 @@ from inyo.index.people.name_shapes import (
     ORGANISATION_BEHIND,
     ORGANISATION_WORDS,
     foreign_surname,
+    is_body,
     is_katakana,
     parts,
 )
@@ -106,6 +107,8 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     word = scan.text[start:end]
     if not pieces or len(word) < 2 or pieces[-1] in ORGANISATION_WORDS or word in NOT_NAMES or word in BEFORE:
         return None
+    if is_body(pieces[-1]):
+        return None
     first = scan.at_end.get(start)
     kinds = scan.kinds_between(start, end)
     if first is not None and len(pieces) == 1 and _family(scan, first, kinds):
@@ -169,7 +172,12 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
     first = _run_of_kanji(scan, last)
     if first < 0:
         return None
-    return _surnamed(scan, first, last, soft) or _placed(scan, first, last) or _by_chunk(scan, first, last, title, soft)
+    return (
+        _surnamed(scan, first, last, soft)
+        or _placed(scan, first, last)
+        or _housed(scan, first, last, title)
+        or _by_chunk(scan, first, last, title, soft)
+    )
 
 
 def _run_of_kanji(scan: Scan, last: int) -> int:
@@ -266,6 +274,22 @@ def _placed(scan: Scan, first: int, last: int) -> Found | None:
     return (family.start, 0.85) if placed and is_katakana(given) and len(given) < 4 else None
 
 
+_LEADS_A_HOUSE = ("社長", "会長", "専務", "常務", "監督", "CEO", "ＣＥＯ")
+
+
+def _housed(scan: Scan, first: int, last: int, title: str) -> Found | None:
+    """A surname, also one that is a place or a common noun, between a house and the office it gives
+    (青波運輸|長尾|社長, ミナト|孫|代表)."""
+    family = scan.tokens[last]
+    if first == last or not may_be_family(family.surface) or family.surface in ROLE_WORDS:
+        return None
+    house = scan.text[scan.tokens[first].start : family.start]
+    katakana = house[-1] in KATAKANA_CHARS
+    leads = title.endswith(_LEADS_A_HOUSE) or (title == "代表" and katakana)
+    housed = katakana or scan.kinds[last - 1] == "O" or names_a_company(house)
+    return (family.start, 0.75) if leads and housed and family.surface not in NOT_NAMES else None
+
+
 _NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
 """Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
 
@@ -304,6 +328,8 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
         if len(word) == 1:
             return (start, 0.3 if soft else 0.8) if foreign_surname(word + "一") else None
         if first == last and tokens[first].morpheme.known:
+            if title.endswith(tuple(NATIONAL_OFFICES)) and may_be_family(word) and word not in ROLE_WORDS:
+                return start, 0.7
             return (start, 0.45) if len(word) <= 3 and not title and not soft else None
         if foreign_surname(word):
             return start, 0.9

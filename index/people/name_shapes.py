@@ -153,6 +153,15 @@ KATAKANA_GIVEN_NAMES: frozenset[str] = words(
 
 LONG_ORGANISATION_WORDS: tuple[str, ...] = tuple(sorted(word for word in ORGANISATION_WORDS if len(word) > 3))
 
+_BODY_ENDS = (*LONG_ORGANISATION_WORDS, "クラブ", "バンク", "チーム", "リーグ", "バンド", "ショップ")
+_SHORTEST_BODY = 6
+
+
+def is_body(piece: str) -> bool:
+    """Whether katakana written together end in what a body is (アオバ|フードサービス, ミナト|クラブ)."""
+    return len(piece) >= _SHORTEST_BODY and piece.endswith(_BODY_ENDS)
+
+
 ORGANISATION_BEHIND = re.compile(
     r"(?:研究所|研究会|社(?!長)|株式会社|大学|学院|学園|高校|高等学校|銀行|証券|財団|協会|連盟|連合|機構|機関|病院|新聞|通信|放送|テレビ|電機|電器|自動車|工業|"
     r"新報|日報|時報|日日|スポーツ|製作所|製薬|産業|重工|鉄道|電鉄|航空|空港|百貨店|法律事務所|事務所|工場|商事|商会|商店|建設|不動産|生命|保険|出版|書店|書房|省|庁|県|市(?!長)|町(?!長)|村(?!長)|"

@@ -13,6 +13,7 @@ from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
 from inyo.index.people.actors import PERSON_END, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
+from inyo.index.people.name_shapes import is_body
 from inyo.index.people.scan import may_be_family, may_be_given
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
 
@@ -86,6 +87,8 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         best = _title_cut(text, tokens, at, stop, after, end)
         name = text[name_start:name_end]
         resume = stop
+        if is_body(name.rpartition("・")[2]):
+            continue
         if len(name) < 2 and (KATAKANA.match(name) or not best):
             continue
         if best:

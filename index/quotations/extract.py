@@ -17,7 +17,7 @@ from inyo.index.quotations.reader import Reader, Span, label_speaker
 from inyo.index.quotations.scorer import Weights, reasons_of, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
-from inyo.index.reading.interviews import interviewee
+from inyo.index.reading.interviews import host, interviewee
 from inyo.index.reading.layout_table import Block
 from inyo.index.reading.layouts import transcript_of
 from inyo.index.reading.zones import Line, find_zones, lines_of, wrapping_width
@@ -168,10 +168,11 @@ def find(
 
 
 def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int, int] | None:
-    """Who is interviewed: whom the lines above say, where that is a name or nobody is named; else who is named last."""
+    """Who is interviewed: whom the lines above say, where that is a name or nobody is named; else whose conference a
+    heading says it is; else who is named last."""
     said = interviewee(lines, before)
     named = said is not None and (names.within(*said) or names.around(said[0]))
-    return said if named else names.last_person(before) or said
+    return said if named else host(lines, before) or names.last_person(before) or said
 
 
 def _kind(probabilities: Mapping[Kind, float]) -> Kind:

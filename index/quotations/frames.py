@@ -10,6 +10,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PASSIVES, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people import actors
+from inyo.index.people.titles import title_at_end
 from inyo.index.quotations import reports
 from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner, chain_at
 from inyo.index.quotations.reports import NAME, Report, report_after
@@ -380,8 +381,8 @@ def _beside(chain: Chain) -> Frame | None:
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
             return _noun_frame(chain, noun)
-        if reports.DOING.match(tail):
-            return chain.frame("speech", "direct", cue=tail[1:4], cue_at=chain.last + 1)
+    if chain.inner == "clause" and reports.DOING.match(tail):
+        return chain.frame("speech", "direct", cue=tail[1:4], cue_at=chain.last + 1)
     if not tail or tail[0] in "。!?！？\n":
         return _ending(chain)
     shared = _shared(chain)
@@ -444,9 +445,16 @@ def _ending(chain: Chain) -> Frame:
         return chain.frame("title", "end")
     if reports.COLON.search(lead):
         return chain.frame("speech", "end", "full")
-    if (chain.whole and reports.SUBJECT.search(lead)) or (inner == "clause" and not reports.PLACED.search(lead)):
+    placed = reports.PLACED.search(lead)
+    if (chain.whole and reports.SUBJECT.search(lead)) or (inner == "clause" and not placed) or _headed(chain):
         return chain.frame("speech", "end")
     return chain.frame("term", "end")
+
+
+def _headed(chain: Chain) -> bool:
+    """Whether a clause without a verb stands right behind somebody's office, as in headlines (石田会長「鍵は住民」)."""
+    plain = chain.sentence.source[chain.units[chain.first].start] == "「"
+    return chain.inner == "long" and plain and title_at_end(chain.lead) > 0
 
 
 def _inverted(chain: Chain) -> Report | None:

@@ -177,6 +177,8 @@ class Reader:
         if not _MAY_REPORT.search(self._text, sentence.start, sentence.end):
             return
         quoted = {span.pair for span in self.spans[-_SPANS_AT_HAND:] if span.frame.kind in QUOTED}
+        spans = (sentence.units[place].pair for place in sentence.spans)
+        quoted |= {pair for pair in spans if self._pairs[pair].start in self._answers}
         found = reported_clause(sentence, lambda: self._discourse.phrases(number, sentence), quoted)
         if found is None:
             return

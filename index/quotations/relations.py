@@ -338,13 +338,26 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
     return phrase if phrase is not None and phrase.weight >= 1 else None
 
 
-def final_name(sentence: Sentence, first: int, last: int, names: Names) -> Phrase | None:
-    """The person or role that is all there is behind unit `first`, the と, before unit `last` (「…」とXさん。)."""
+_DOES = re.compile(rf"による(?:{reporting.SAYING_NOUNS}|挨拶|あいさつ|スピーチ|講話)$")
+
+
+def final_name(sentence: Sentence, first: int, last: int, names: Names, *, verb: bool = False) -> Phrase | None:
+    """The person or role that is all there is behind unit `first`, the と, before unit `last` (「…」とXさん。), or all
+    but what he does (「…」と、まずはXさんによる挨拶。); only the second where a `verb` governs the words."""
     units = sentence.units
     while last > first and units[last - 1].pos.startswith("補助記号"):
         last -= 1
+    does = _DOES.search(sentence.skeleton, units[first].at, units[last - 1].at + len(units[last - 1].surface))
+    if verb and not does:
+        return None
+    if does:
+        last = sentence.unit_at(does.start())
     phrase = phrase_before(sentence, last, "bare", names) if last > first + 1 else None
-    near = phrase is not None and all(unit.surface in COMMAS for unit in units[first + 1 : phrase.first])
+    near = phrase is not None and all(
+        unit.surface in COMMAS
+        or (does and unit.pos.startswith(("副詞", "接続詞", "助詞-係助詞", "名詞", "補助記号", "記号")))
+        for unit in units[first + 1 : phrase.first]
+    )
     return phrase if phrase is not None and near and phrase.weight >= 2 else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body
+from inyo.index.people.anaphora import THIRD_PERSON
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_relay
@@ -81,6 +82,9 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
         inside = names.within(*span)
         if inside:
             yield at, Speaker(inside[-1].canonical, who, span), True
+        elif who in THIRD_PERSON:
+            meant = case.discourse.pronoun(who, span)
+            yield at, meant, bool(meant.name)
         else:
             sure = names.known(who) or names_a_person_or_body(who) or bool(_AGED.search(who))
             yield at, Speaker(names.canonical(who), who, span), sure
@@ -161,11 +165,12 @@ def _agent(case: Case, phrases: Sequence[Phrase]) -> Speaker:
 
 
 def final_name(case: Case) -> Speaker | None:
-    """X in 「…」とX。"""
-    frame = case.frame
-    if frame.mode != "direct" or frame.quotative < 0 or frame.cue_at < len(case.units):
+    """X in 「…」とX。 and 「…」とXによる挨拶。"""
+    frame, end = case.frame, len(case.units)
+    if frame.mode != "direct" or frame.quotative < 0:
         return None
-    return case.resolved(relations.final_name(case.sentence, frame.quotative, len(case.units), case.discourse.names))
+    names = case.discourse.names
+    return case.resolved(relations.final_name(case.sentence, frame.quotative, end, names, verb=frame.cue_at < end))
 
 
 def subject_behind(case: Case) -> Speaker | None:

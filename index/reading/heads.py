@@ -188,7 +188,14 @@ def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[s
     ]
     if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
         return found
-    return [head for head in above if speaks(head.label, known)] if len(above) == len(found) else []
+    few = [head for head in above if speaks(head.label, known) and not _told_on(lines[head.line + 1].text)]
+    return few if len(above) == len(found) else []
+
+
+def _told_on(text: str) -> bool:
+    """Whether a line that begins with a bracket goes on behind it: a narrator's, not the words of a label above."""
+    close = text.find("」" if text[0] == "「" else "』")
+    return 0 <= close < len(text.rstrip("。")) - 1 and text[close + 1] not in "「『"
 
 
 def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:

@@ -45,6 +45,11 @@ _TOLD = re.compile(
     r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手)|回答者?(?=[：:／/]))"
     r"[】］\])）]?[\s\u3000]*[：:／/はｰ\u3000 ][\s\u3000]*(?P<who>[^\s\u3000。、「」（(【\[／/]{2,16})"
 )
+_CONFERENCE = re.compile(
+    r"^[^。、「」]{0,24}?(?P<who>[^\s\u3000。、「」]{0,10}?(?:知事|[市町村区]長|大臣|長官|首相|総理|議長|会長|社長|理事長|学長|監督|教育長|総裁|局長|報道官))"
+    r"(?:の)?[\s\u3000]*(?:閣議後|定例|臨時|緊急|年頭|年末|就任|退任|新年|離任|着任|・){0,2}(?:記者)?会見[^。、「」]{0,40}$"
+)
+"""The heading of a press conference, which says whose it is (山田大臣記者会見要旨, 市長定例会見（五月）)."""
 _ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビュー|一問一答")
 _FEWEST_ASKED = 3
 _CREDIT = re.compile(
@@ -58,7 +63,7 @@ _NO_LABEL_BEHIND = re.compile(
 _FEWEST_BEHIND = 4
 _ANNOUNCES = re.compile(
     r"^[（(＜〈【《［\[◎●■◆◇○□▼★#\s\d０-９.．、・-]{0,6}(?P<who>[一-龥ァ-ヴー]{0,8}?)(?:から|より|による|の)?(?:の|ご)?"
-    r"(?:冒頭(?:の?(?:説明|発言|挨拶|あいさつ|報告))?|発表(?:事項|項目|内容)?|報告(?:事項|項目)?|あいさつ|挨拶|説明(?:事項|項目)?|発言|所信表明|所感|スピーチ)"
+    r"(?:冒頭(?:の?(?:説明|発言|挨拶|あいさつ|報告))?|発言(?:要旨|概要|内容)|発表(?:事項|項目|内容)?|報告(?:事項|項目)?|あいさつ|挨拶|説明(?:事項|項目)?|発言|所信表明|所感|スピーチ)"
     r"[）)＞〉】》］\]]*$"
 )
 _OPENING_SIGN = re.compile(r"^[○◯〇●◎・][\s\u3000]*")
@@ -119,6 +124,7 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
         last = place + 1 == len(dashes)
         stop = len(lines) if last else dashes[place + 1].line
         line = lines[head.line]
+        who = _headed(lines[dashes[place - 1].line : head.line] if place else ()) or who
         blocks.append(Block(head.words, line.end - 2 * line.text.endswith("**"), "speech", "transcript"))
         start = end = -1
         for number in range(head.line + 1, stop):
@@ -140,6 +146,15 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
         if start >= 0:
             blocks.append(Block(start, end, "speech", "transcript", who))
     return Transcript(tuple(blocks), tuple(answers), "interview")
+
+
+_NAMED_HEAD = re.compile(r"^[●■◆◇○◎・]\s?(?P<who>[^。、「」？?：:（(]{2,24})(?:[（(][^）)]{1,12}[）)])?[：:]$")
+
+
+def _headed(lines: Sequence[Line]) -> Span | None:
+    """Whose name stands alone on one of some lines, with a sign before it and a colon behind (●飯田選手（藍浜）：)."""
+    heads = [(line, match) for line in lines if (match := _NAMED_HEAD.match(line.text))]
+    return next(((line.start + match.start("who"), line.start + match.end("who")) for line, match in heads[-1:]), None)
 
 
 def answered_below(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
@@ -178,6 +193,19 @@ def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
         if found:
             return line.start + found.start("who"), line.start + found.end("who")
     return None
+
+
+def host(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
+    """Whose press conference a heading above `before` says it is."""
+    for line in [line for line in lines[:_HEAD_LINES] if line.start < before]:
+        found = _CONFERENCE.match(line.text)
+        if found:
+            return line.start + found.start("who"), line.start + found.end("who")
+    return None
+
+
+_HEAD_LINES = 8
+"""The lines at the top of a page among which its heading stands."""
 
 
 def named_behind(lines: Sequence[Line], start: int, end: int) -> Span | None:

@@ -29,6 +29,7 @@ from inyo.index.reading.interviews import (
 from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
     ANSWERER,
+    CLOSES,
     EVENT,
     HEADING,
     HOUSE,
@@ -94,7 +95,22 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn, told=told))}
         said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
         return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
-    return _unlabelled(lines, dashes, known, whom)
+    found = _unlabelled(lines, dashes, known, whom)
+    return found if found.layout or found.blocks else Transcript((), tuple(_voices(lines)), "voices")
+
+
+def _voices(lines: Sequence[Line]) -> Iterator[tuple[int, Span]]:
+    """Where brackets begin of people who are asked one by one, and what stands before them (六十代女性。「…」)."""
+    asked = [(line, match) for line in lines if (match := _VOICE.match(line.text))]
+    for line, match in asked if len(asked) > 1 else ():
+        if not _GOES_ON.match(line.text, match.end()):
+            yield line.start + match.start("words"), (line.start, line.start + match.end("label"))
+
+
+_VOICE = re.compile(
+    rf"^(?P<label>[^。、「」]{{1,16}}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代))。(?P<words>{_BRACKETED.pattern})"
+)
+_GOES_ON = re.compile(r"[とっをがにもは]")
 
 
 def _unlabelled(
@@ -171,6 +187,8 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             continue
         if layout.name == "chat" and _EVENT.match(following.text):
             break
+        if CLOSES.match(following.text):
+            break
         if STAGE.match(following.text):
             headed = following.text[0] in "【〈＜" and not begun and layout.sure
             if layout.zone == "transcript" and (headed or re.match(r"^\d", following.text)):
@@ -234,8 +252,10 @@ def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, i
         for before, match, after in zip([None, *scripted], scripted, [*scripted[1:], None], strict=False)
         if match and match["label"] in count and any(one and one["label"] in again for one in (before, after))
     }
-    kept = again | once
-    if len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest - bool(once - again):
+    asked = {match["label"] for match in scripted if match and match["asked"]}
+    kept = again | once | asked
+    few = len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest - bool(once - again)
+    if few and not asked:
         return ()
     kept |= {label for label in count if ROLE.search(label)}
     return tuple(

@@ -350,3 +350,24 @@ def test_a_given_name_stands_for_the_full_name_that_was_given_before() -> None:
     text = "隣の勝又トメさん（86）が来た。トメさんは笑う。ジョージ・ハリソンさんが続く。ジョージさんも笑う。"
     assert [m.canonical for m in mentions(text)] == ["勝又トメ"] * 2 + ["ジョージ・ハリソン"] * 2
     assert [m.canonical for m in mentions("トメさんは笑う。隣の勝又トメさん（86）が来た。")] == ["トメ", "勝又トメ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ミナトバンク孫代表が「役割は終えた」と述べた。", "孫"),
+        ("アオナミ岡田会長が「値を下げる」と語った。", "岡田"),
+        ("青波運輸長尾社長は「運び続ける」と述べた。", "長尾"),
+        ("浅見内閣府特命担当大臣は「変わりない」と述べた。", "浅見"),
+    ],
+)
+def test_a_surname_between_a_house_and_an_office_is_the_bearers(text: str, name: str) -> None:
+    assert [mention.name for mention in mentions(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["アオバフードサービス", "港ライオンズクラブ", "ミナトホールディングス", "全国フードバンク", "フリースクール"],
+)
+def test_a_body_in_katakana_before_an_office_is_nobodys_name(body: str) -> None:
+    assert mentions(f"{body}会長は「続ける」と述べた。") == ()

@@ -151,3 +151,35 @@ def test_a_company_before_an_office_is_not_its_bearer() -> None:
 def test_the_reporter_of_a_dateline_has_said_nothing() -> None:
     text = "【港支局長・藤原剣】6日朝、浜で元漁師に会った。\n「今日もだめそうだな」。網を見ながら、そうつぶやいた。"
     assert _speaker(text) != "藤原剣"
+
+
+@pytest.mark.parametrize("comma", ["，", ","])
+def test_a_western_comma_parts_clauses_as_the_japanese_one_does(comma: str) -> None:
+    text = (
+        "閉廷後、遺族の女性は「十年待った」と話し、実は、判決が「落ち度はない」としたことに、"
+        "会社側も「控訴しない」と答えた。"
+    )
+    assert said(text.replace("、", comma)) == said(text)
+
+
+def test_a_comma_in_a_figure_parts_nothing() -> None:
+    assert _speaker("山本町長は1,200人に「橋は直る」と述べた。") == "山本"
+
+
+def test_who_is_only_called_so_in_parentheses_is_whom_the_text_speaks_of() -> None:
+    text = "東都電工の田中久雄社長は会見した。「仰々しい発表会は見合わせる。見直すべきだ」（同氏）と続けた。"
+    assert _speaker(text) == "田中久雄"
+
+
+def test_whose_greeting_words_are_speaks_them() -> None:
+    text = "伊勢友介、高野八助、伊藤淳一が並んだ。「どうか楽しんでください」と、まずは監督・伊勢による挨拶。"
+    assert _speaker(text) == "伊勢友介"
+
+
+def test_a_nominal_clause_right_behind_an_office_is_somebodys_words() -> None:
+    text = (
+        "また党の会合で「あきれてものが言えない」と述べました。\n"
+        "青空 石田政調会長「決定権は総理大臣の専権事項」\n"
+        "青空党の石田政調会長は「申し上げることはない」と述べました。\n"
+    )
+    assert ("石田", "決定権は総理大臣の専権事項") in said(text)

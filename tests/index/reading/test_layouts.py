@@ -197,3 +197,57 @@ def test_a_text_costs_as_much_as_it_is_long(text: str) -> None:
     began = time.process_time()
     transcript_of(lines, lambda label: label.startswith("水野"), lambda before: None)
     assert time.process_time() - began < 8
+
+
+def test_a_heading_says_whose_the_answers_of_a_press_conference_are() -> None:
+    text = (
+        "溝端大臣記者会見要旨\n\n１．発言要旨\n\n　おはようございます。\n"
+        "　「リー・ホワン首相の訪問」の件がございました。\n\n"
+        "２．質疑応答\n\n（問）質問は三件ですか。\n（答）二十件ありました。\n（問）どう受け止めますか。\n（答）分かりません。\n"
+    )
+    speakers = {words[:5]: speaker for speaker, words in said(text)}
+    assert (speakers["おはようご"], speakers["二十件あり"], speakers["分かりませ"]) == ("溝端",) * 3
+
+
+def test_a_letter_with_a_name_behind_it_is_a_label_before_words_in_brackets() -> None:
+    text = "東都の田中久雄社長は会見した。\n「深くおわびします」\nＱ（証券アナリスト）「三点ある。背景は何か」\n"
+    assert ("証券アナリスト", "三点ある。背景は何か") in said(text)
+
+
+def test_the_line_that_closes_a_talk_is_no_part_of_the_last_answer() -> None:
+    text = (
+        "●森本仁監督（青海）：\n「来てくれて感謝しています」\nＱ：失敗ということか？\n「準備が足りなかった」\n"
+        "Ｑ：山木が前に行けなかったのは？\n「個人より全体です。よくやってくれた」\n以上\n"
+    )
+    assert [speaker for speaker, words in said(text) if words.startswith("個人")] == ["森本仁"]
+
+
+def test_a_credit_in_parentheses_is_no_label_of_the_paragraph_below_it() -> None:
+    text = (
+        "公開日：二月十日\n\n（編集部・関根かんじ）\n\n"
+        "「農業は崖っぷち」──。岩上保が口にした言葉に、大野興一氏は「見通せない」と応じた。\n"
+    )
+    assert "関根かんじ" not in [speaker for speaker, _ in said(text)]
+
+
+def test_who_is_asked_one_by_one_stands_before_a_full_stop_and_the_words() -> None:
+    text = (
+        "門倉徹さんは「怒るのは元気な証拠」と話した。声を並べる。\n\n"
+        "四十代男性。「屋根で夜を明かした」水は胸まで来た。\n\n六十代女性。「猫を抱いていた」。\n\n"
+        "高校二年の生徒。「え」という顔をした。\n"
+    )
+    assert said(text)[1:3] == [("四十代男性", "屋根で夜を明かした"), ("六十代女性", "猫を抱いていた")]
+
+
+def test_a_name_alone_above_a_question_answers_it_and_those_below() -> None:
+    text = (
+        "●鳥羽亮介監督（藍浜）：\n「声が途切れなかった」\nＱ：三人を替えた狙いは？\n「走れる選手に替えただけです」\n"
+        "●飯塚光選手（藍浜）：\n「足が勝手に動きました」\nＱ：次は優勝候補です。\n「先輩がいるので楽しみです」\n以上\n"
+    )
+    answers = {words: speaker for speaker, words in said(text) if speaker}
+    assert answers == {
+        "声が途切れなかった": "鳥羽亮介",
+        "走れる選手に替えただけです": "鳥羽亮介",
+        "足が勝手に動きました": "飯塚光",
+        "先輩がいるので楽しみです": "飯塚光",
+    }
