@@ -13,6 +13,7 @@ from typing import TypeVar
 from weakref import WeakMethod
 
 from inyo.index.duplicates import Copies, kept_originals
+from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.words.synonyms import Synonyms, collect, of_documents
@@ -22,7 +23,7 @@ from inyo.index.people.aliases import AliasRules
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.persons import People, PersonEntry
-from inyo.index.quotes import Judged, QuoteList, Quotes, Subjects, bare
+from inyo.index.quotes import AT_HAND, Judged, QuoteList, Quotes, Subjects, bare
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Term
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
@@ -42,6 +43,10 @@ class Said:
 TERMS_OF, TERMS_WITHIN = 300, 20_000
 """Documents, and characters of each, that terms are looked for in."""
 
+_Counts = tuple[tuple[str, int], ...]
+_OF_A_NAME = 130
+"""Bytes of a name with its count."""
+
 
 class Collection:
     """A generation of the index. Safe in several threads; what it derives is computed once."""
@@ -54,6 +59,7 @@ class Collection:
         self._by_file = {names.shown(document.key): document for document in self._documents}
         self._judged = Judged(index, said.corrections)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._counts: AtHand[_Counts] = AtHand(AT_HAND)
         self._lock = RLock()
 
     @cached_property
@@ -200,13 +206,33 @@ class Collection:
             kind=_counted((_kind(document.key), passages[document.key]) for document in documents),
         )
 
-    def _speakers(self, document: StoredDocument) -> Iterable[tuple[str, int]]:
-        said = self._quotes.said_in(document.key)
-        return Counter(person for quotation, _, person in said if quotation.kind in SHOWN).items()
+    def _speakers(self, document: StoredDocument) -> _Counts:
+        """Who speaks in a document, and how often."""
 
-    def _mentioned(self, key: str) -> Iterable[tuple[str, int]]:
-        names = (self.people.person_of(key, mention.canonical) or "" for mention in self.mentions(key))
-        return Counter(names).items()
+        def count() -> Iterable[tuple[str, int]]:
+            said = self._quotes.said_in(document.key)
+            return Counter(person for quotation, _, person in said if quotation.kind in SHOWN).items()
+
+        return self._at_hand(("speakers", document.key), count)
+
+    def _mentioned(self, key: str) -> _Counts:
+        """Who is named in a document, and how often."""
+
+        def count() -> Iterable[tuple[str, int]]:
+            counts: Counter[str] = Counter()
+            for name, times in Counter(mention.canonical for mention in self._index.mentions(key)).items():
+                counts[self.people.person_of(key, name)] += times
+            return counts.items()
+
+        return self._at_hand(("named", key), count)
+
+    def _at_hand(self, key: tuple[str, str], count: Callable[[], Iterable[tuple[str, int]]]) -> _Counts:
+        """What is counted of a document, which is asked with each letter and the same for as long as this lives."""
+        found = self._counts.get(key)
+        if found is None:
+            found = tuple(count())
+            self._counts.put(key, found, _OF_A_NAME * len(found))
+        return found
 
     def _once(self, answer: Answer) -> Answer:
         """Without the hits of copies whose original is in the answer with the same words."""

@@ -29,11 +29,27 @@ def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.Monke
     assert cite(quote(file="/home/mioko/a.txt"), "{file}") == "/home/mioko/a.txt"
 
 
-def test_a_path_in_the_collection_begins_in_its_folder_and_the_innermost_of_several() -> None:
+def test_a_path_in_the_collection_begins_in_its_folder_and_the_outermost_of_several() -> None:
     folders = ["/data", "/data/news/"]
-    assert cite(quote(file="/data/news/a.txt"), "{file}", folders) == "a.txt"
+    assert cite(quote(file="/data/news/a.txt"), "{file}", folders) == "news/a.txt"
     assert cite(quote(file="/data/b/a.txt"), "{file}", folders) == "b/a.txt"
     assert cite(quote(file="/database/a.txt"), "{file}", folders) == "/database/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("file", "folders", "cited"),
+    [
+        ("/data/a.txt", ["/data/a.txt"], "a.txt"),
+        ("/old/2024/x/a.txt", ["/old/2024", "/new/2025"], "2024/x/a.txt"),
+        ("/new/2025/a.txt", ["/old/2024", "/new/2025/"], "2025/a.txt"),
+        ("/new/text/a.txt", ["/old/text", "/new/text"], "/new/text/a.txt"),
+        ("/new/a.txt", ["/old/text", "/new/a.txt"], "a.txt"),
+        ("papers/a.txt", ["papers"], "a.txt"),
+        ("a.txt", ["."], "a.txt"),
+    ],
+)
+def test_files_of_one_collection_are_told_apart_by_as_little_as_does(file: str, folders: list[str], cited: str) -> None:
+    assert cite(quote(file=file), "{file}", folders) == cited
 
 
 def test_a_chapter_that_is_the_title_is_cited_once() -> None:

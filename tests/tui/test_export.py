@@ -33,6 +33,13 @@ def test_markdown_quotes_the_words_and_escapes_marks() -> None:
     assert text.startswith("> 「\\*強く\\*\n> 言う」\n>\n> — **帆足澪**、\\[題\\]")
 
 
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("csl", "ris", "bibtex")])
+def test_a_list_names_its_files_from_the_collections_folder_on(form: Any) -> None:
+    assert "/home/mio" in export([quote(file="/home/mio/記事/五月/a.txt")], form)
+    text = export([quote(file="/home/mio/記事/五月/a.txt")], form, folders=["/home/mio/記事"])
+    assert "五月/a.txt" in text and "/home/mio" not in text
+
+
 def test_plain_text_follows_the_citation_form() -> None:
     assert export([quote(), quote()], "text", "{words}") == "港は渡さない\n\n港は渡さない\n"
 

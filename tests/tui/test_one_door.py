@@ -72,13 +72,14 @@ def printed() -> Iterator[tuple[str, str]]:
     hit, quote, person, line = everything_hostile()
     for name, form in plain._SEARCH_FORMS.items():
         yield f"search {name}", "".join(form([hit], False))
+    yield "search csv", "".join(plain._hits_csv([hit], ()))
     for form_name, quotes_form in plain._QUOTE_FORMS.items():
         text = export([quote], quotes_form)
         yield f"quotes {form_name}", text if form_name == "json" else shown(text)
     for name, people_form in plain._PEOPLE_FORMS.items():
         yield f"people {name}", "".join(people_form([person]))
     yield "kwic text", counting._kwic_line(line, 10, False)
-    yield "kwic csv", "".join(counting._csv(counting._LINE_COLUMNS, [counting._line_row(line)]))
+    yield "kwic csv", "".join(counting._csv(counting._LINE_COLUMNS, [counting._line_row(line, ())]))
     yield "kwic json", json_line(line_record(line))
     yield "batch csv", "".join(counting._csv(["query", "x"], [(hostile(), 1)]))
     yield "batch text", "".join(counting._columns(["query", hostile()], [(hostile(), 1)]))

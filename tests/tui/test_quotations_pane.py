@@ -18,8 +18,9 @@ from inyo.index.quotations.scorer import REASONS
 from inyo.tui.controllers.people import others_than
 from inyo.tui.keep import session
 from inyo.tui.messages import Messages
-from inyo.tui.panes.quotations import column_of_names, speaker_pieces
+from inyo.tui.panes.quotations import column_of_names, in_lines, speaker_pieces
 from inyo.tui.state import Choice, listed, mark_key
+from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
@@ -427,3 +428,32 @@ def test_nobody_is_offered_beside_himself_under_another_name() -> None:
     people = (Person("沢辺由紀子", ("沢辺由紀子", "澤辺由紀子"), (), 3, 1, ()),)
     found = (("沢辺由紀子", 0.8), ("澤辺由紀子", 0.8), ("帆足", 0.3), ("", 0.1))
     assert others_than("沢辺由紀子", found, people) == (("帆足", 0.3),)
+
+
+LONG = "「" + "港は町のものであって誰のものでもないと何度でも申し上げる" * 3 + "」"
+
+
+async def test_in_a_narrow_column_quotations_are_whole_where_all_have_the_room() -> None:
+    one = document("一.txt", f"町\n帆足氏は{LONG}と述べた。\n帆足氏は「短い」と述べた。")
+    async with explorer(FakeLibrary((one,)), size=(200, 50)) as inyo:
+        await inyo.press("escape", "1", "enter", "4")
+        await inyo.until(lambda: inyo.app.desk.quotations.list.row_height > 2)
+        pane = inyo.app.desk.quotations.list
+        lines = ["".join(pane.render_line(y).text.split()) for y in range(pane.size.height)]
+        assert LONG in "".join(lines[: pane.row_height]).replace(">", "")
+        assert lines[pane.row_height].startswith("「短い」") and "帆足" in lines[pane.row_height + 1]
+
+
+async def test_in_a_narrow_column_many_quotations_have_two_lines_each() -> None:
+    many = document("多.txt", "\n".join(["町", *(f"帆足氏は{LONG}と述べた。" for _ in range(30))]))
+    async with explorer(FakeLibrary((many,)), size=(200, 50)) as inyo:
+        await inyo.press("escape", "1", "enter", "4")
+        assert inyo.app.desk.quotations.list.row_height == 2
+
+
+@given(st.text("港は町、「」。っー ab", max_size=200), st.integers(4, 60), st.integers(1, 6))
+def test_a_quotation_in_lines_is_whole_or_cut_in_the_last(text: str, width: int, most: int) -> None:
+    lines = in_lines(text, width, most)
+    assert len(lines) <= most and all(cell_width(line) <= width for line in lines)
+    whole = "".join("".join(lines).split())
+    assert whole == "".join(text.split()) or lines[-1].endswith("…")

@@ -7,12 +7,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from inyo.index.library import Collocate, ConcordanceLine, DocumentInfo, Frequency, Library, place_words
 from inyo.tui.commands.output import Exit, Trouble, csv_text, deliver, given, line_record, messages, shown_line, tell
-from inyo.tui.keep.filenames import exact, json_line, readable
+from inyo.tui.keep.filenames import exact, json_line, readable, within
 from inyo.tui.terminal.cells import cell_width
 
+Folders = Sequence[Path]
+"""The folders and files of the collection, from which on files are named."""
 _MOST_TERMS = 1_000_000
 """Bytes of a list of queries that are read."""
 Row = Sequence[object]
@@ -37,7 +40,7 @@ def _near(options: argparse.Namespace, library: Library) -> tuple[int, Iterator[
 def _how_often(options: argparse.Namespace, library: Library) -> tuple[int, Iterator[str]]:
     groups = library.frequencies(options.query, by=options.frequency)
     count = sum(each.count for each in groups)
-    return count, _frequencies(groups if count else (), options.frequency, options.form)
+    return count, _frequencies(groups if count else (), options.frequency, options.form, library.paths)
 
 
 def _in_context(options: argparse.Namespace, library: Library) -> tuple[int, Iterator[str]]:
@@ -45,7 +48,7 @@ def _in_context(options: argparse.Namespace, library: Library) -> tuple[int, Ite
     lines = sorted(found, key=_beside(options.sort)) if options.sort else list(found)
     if 0 < options.limit < len(found):
         tell(messages()("tell.first", shown=options.limit, total=len(found)))
-    return len(found), _concordance(lines[: options.limit or None], options)
+    return len(found), _concordance(lines[: options.limit or None], options, library.paths)
 
 
 def _beside(steps: Sequence[int]) -> Callable[[ConcordanceLine], tuple[str, ...]]:
@@ -58,11 +61,11 @@ def _beside(steps: Sequence[int]) -> Callable[[ConcordanceLine], tuple[str, ...]
     return key
 
 
-def _concordance(lines: Sequence[ConcordanceLine], options: argparse.Namespace) -> Iterator[str]:
+def _concordance(lines: Sequence[ConcordanceLine], options: argparse.Namespace, folders: Folders) -> Iterator[str]:
     if options.form == "json":
         return (json_line(line_record(line)) + "\n" for line in lines)
     if options.form == "csv":
-        return _csv(_LINE_COLUMNS, map(_line_row, lines))
+        return _csv(_LINE_COLUMNS, (_line_row(line, folders) for line in lines))
     width = max((cell_width(shown_line(line.left)) for line in lines), default=0)
     return (_kwic_line(line, width, sys.stdout.isatty() and not options.output) for line in lines)
 
@@ -70,8 +73,8 @@ def _concordance(lines: Sequence[ConcordanceLine], options: argparse.Namespace) 
 _LINE_COLUMNS = ("left", "node", "right", "file", "part", "title", "date", "place", "paragraph", "start", "end")
 
 
-def _line_row(line: ConcordanceLine) -> Row:
-    where = (readable(line.file), line.part, line.title, line.date, place_words(line.place))
+def _line_row(line: ConcordanceLine, folders: Folders) -> Row:
+    where = (within(readable(line.file), folders), line.part, line.title, line.date, place_words(line.place))
     return (line.left, line.node, line.right, *where, line.paragraph, line.start, line.end)
 
 
@@ -90,13 +93,20 @@ def _collocations(found: Sequence[Collocate], form: str) -> Iterator[str]:
     return _table(names, spoken, rows, form)
 
 
-def _frequencies(found: Sequence[Frequency], by: str, form: str) -> Iterator[str]:
+def _frequencies(found: Sequence[Frequency], by: str, form: str, folders: Folders) -> Iterator[str]:
     say = messages()
     undated = "" if form == "json" else say("column.undated")
-    shown = readable if by == "document" else str
-    rows = [(shown(each.group) or undated, each.count, each.characters, each.per_10000) for each in found]
+    names = {each.group: _named(each.group, by, () if form == "json" else folders) for each in found}
+    rows = [(names[each.group] or undated, each.count, each.characters, each.per_10000) for each in found]
     spoken = [say(f"column.{name}") for name in (f"group.{by}", "count", "characters", "rate")]
     return _table((by, "count", "characters", "per_10000"), spoken, rows, form)
+
+
+def _named(group: str, by: str, folders: Folders) -> str:
+    """What a column or row is called: a month, or a document's file."""
+    if by != "document":
+        return group
+    return within(readable(group), folders) if folders else readable(group)
 
 
 def _table(names: Sequence[str], spoken: Sequence[str], rows: Sequence[Row], form: str) -> Iterator[str]:
@@ -138,7 +148,7 @@ def batch(options: argparse.Namespace, opened: Callable[[], Library], *, marked:
         heading = [
             say("column.term"),
             say("column.total"),
-            *(readable(each) or say("column.undated") for each in groups),
+            *(_named(each, options.by, library.paths) or say("column.undated") for each in groups),
         ]
         rows = [(term, counts[term].total(), *(counts[term][each] for each in groups)) for term in terms]
         pieces = _csv(heading, rows) if options.form == "csv" else _columns(heading, rows)

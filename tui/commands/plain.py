@@ -40,7 +40,7 @@ from inyo.tui.commands.output import (
 )
 from inyo.tui.keep import collection, config
 from inyo.tui.keep.export import Format, exported
-from inyo.tui.keep.filenames import json_line, readable
+from inyo.tui.keep.filenames import json_line, readable, within
 
 ALL_KINDS: tuple[Kind, ...] = ("speech", "written", "thought", "title", "term", "other")
 _BOLD, _MATCH, _PLAIN = "\x1b[1m", "\x1b[1;7m", "\x1b[0m"
@@ -108,8 +108,9 @@ def _search(options: argparse.Namespace) -> Exit:
     hits = answer.hits
     if options.form in ("count", "files"):
         hits = tuple(hit for hit in hits if not hit.below)
-    deliver(_SEARCH_FORMS[options.form](hits, sys.stdout.isatty() and not options.output), options.output,
-            bom=_marked(options))  # fmt: skip
+    colour = sys.stdout.isatty() and not options.output
+    pieces = _hits_csv(hits, library.paths) if options.form == "csv" else _SEARCH_FORMS[options.form](hits, colour)
+    deliver(pieces, options.output, bom=_marked(options))
     for notice in answer.notices:
         if said := messages().of_search(notice):
             tell(said)
@@ -137,12 +138,12 @@ def _hits_json(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
 _HIT_COLUMNS = ("file", "part", "title", "place", "paragraph", "start", "end", "text", "matches", "score", "below")
 
 
-def _hits_csv(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+def _hits_csv(hits: Sequence[Hit], folders: Sequence[Path]) -> Iterator[str]:
     if hits:
         yield csv_text([_HIT_COLUMNS])
     for hit in hits:
         matches = "、".join(hit.text[span.start - hit.start : span.end - hit.start] for span in hit.spans)
-        file = readable(hit.file.removesuffix(f"{PART}{hit.part}"))
+        file = within(readable(hit.file.removesuffix(f"{PART}{hit.part}")), folders)
         yield csv_text(
             [(file, hit.part, hit.title, place_words(hit.place), hit.paragraph, hit.start, hit.end, hit.text, matches,
               round(hit.score, 4), int(hit.below))]
@@ -161,7 +162,6 @@ def _hits_files(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
 _SEARCH_FORMS: dict[str, Callable[[Sequence[Hit], bool], Iterator[str]]] = {
     "text": _hits_text,
     "json": _hits_json,
-    "csv": _hits_csv,
     "count": _hits_count,
     "files": _hits_files,
 }
@@ -205,7 +205,8 @@ def _quotes(options: argparse.Namespace) -> Exit:
     library, _ = open_library(options)
     quotes = library.quotations(by=options.by, about=options.about, kinds=ALL_KINDS if options.all else SHOWN)
     form = _QUOTE_FORMS[options.form]
-    text, left_out = exported(quotes, form, config.load().citation, library.paths)
+    folders = () if form == "jsonl" else library.paths  # a program opens the file that a person looks for
+    text, left_out = exported(quotes, form, config.load().citation, folders)
     deliver([text if form == "jsonl" else shown(text)], options.output, bom=_marked(options))
     if left_out and options.output:
         tell(messages()("tell.cleaned", count=left_out))

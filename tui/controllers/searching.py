@@ -309,9 +309,11 @@ class Searching:
 
         def got(found: Facets) -> None:
             if found != state.facets:
+                moved = state.view.focus != "search" or bool(desk.facets.list.count) != bool(found.kind)
                 state.change(facets=found)
                 desk.facets.draw(state)
-                desk.frame.fit()
+                if moved:  # while one types nothing moves
+                    desk.frame.fit()
 
         if answer is None or not answer.hits or state.view.person:
             desk.jobs.cancel("facets")

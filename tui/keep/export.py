@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from inyo.index.library import Place, Quote, path_of, place_data, place_words
 from inyo.tui.keep.citation import DEFAULT, Folders, cite, values
-from inyo.tui.keep.filenames import exact, json_line
+from inyo.tui.keep.filenames import exact, json_line, within
 from inyo.tui.terminal.clipboard import controls_in, safe
 
 Format = Literal["text", "markdown", "csv", "jsonl", "csl", "ris", "bibtex"]
@@ -43,11 +43,11 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def record(quote: Quote) -> dict[str, Any]:
-    """A quotation as `inyo quotes --json` prints it."""
+def record(quote: Quote, folders: Folders = ()) -> dict[str, Any]:
+    """A quotation as `inyo quotes --json` prints it; its file as given, or from the collection's `folders` on."""
     quotation = quote.quotation
     return {
-        **source_record(quote.file, quote.part, quote.place),
+        **source_record(quote.file, quote.part, quote.place, folders),
         "start": quotation.start,
         "end": quotation.end,
         "text": quotation.text,
@@ -68,9 +68,11 @@ def record(quote: Quote) -> dict[str, Any]:
     }
 
 
-def source_record(file: str, part: str, place: Place) -> dict[str, Any]:
-    """Where a hit or a quotation stands, for JSON: the file as given, the part of a file of many, the place in it."""
-    where: dict[str, Any] = {"file": exact(path_of(file, part))}
+def source_record(file: str, part: str, place: Place, folders: Folders = ()) -> dict[str, Any]:
+    """Where a hit or a quotation stands, for JSON: the file as given (from one of the `folders` on, if there are any),
+    the part of a file of many, the place in it."""
+    name = exact(path_of(file, part))
+    where: dict[str, Any] = {"file": within(name, folders) if folders else name}
     if part:
         where["part"] = part
     return {**where, "place": place_data(place)}
@@ -94,8 +96,8 @@ def export(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT, folde
 
 def exported(quotes: Iterable[Quote], form: Format, citation: str = DEFAULT, folders: Folders = ()) -> tuple[str, int]:
     """The quotations in a format, ending in a newline (empty for none), and how many control characters of the
-    documents were left out: the list may be read with `cat`. `citation` serves plain text, and the collection's
-    `folders` what people read: plain text and Markdown."""
+    documents were left out: the list may be read with `cat`. `citation` serves plain text. Files are named from the
+    collection's `folders` on; without these as they were given."""
     safe = Cleaning()
     return _WRITERS[form](list(quotes), citation, folders, safe), safe.left_out
 
@@ -123,7 +125,7 @@ def _csv(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -
     if quotes:
         writer.writerow(COLUMNS)
     for quote in quotes:
-        fields = values(quote)
+        fields = values(quote, folders)
         writer.writerow([_cell(safe(fields[name])) for name in COLUMNS])
     return out.getvalue()
 
@@ -134,7 +136,7 @@ def _cell(value: str) -> str:
 
 
 def _jsonl(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
-    return "".join(json_line(record(quote)) + "\n" for quote in quotes)
+    return "".join(json_line(record(quote, folders)) + "\n" for quote in quotes)
 
 
 def _by_document(quotes: Iterable[Quote]) -> list[tuple[Quote, list[Quote]]]:

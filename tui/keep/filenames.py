@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from inyo.index.own.atomic_files import expanded
@@ -40,10 +41,17 @@ def shortened(path: str) -> str:
 
 
 def within(path: str, folders: Sequence[str | os.PathLike[str]]) -> str:
-    """A path as one cites it: from the collection's folder that it lies in (of several the innermost), with that
-    folder left out; elsewhere as `shortened` gives it."""
-    roots = [root for folder in folders if path.startswith(root := os.fspath(folder).rstrip("/") + "/")]
-    return path[len(max(roots, key=len)) :] if roots else shortened(path)
+    """A path as one cites it, from the collection's folder that it lies in: that folder is left out where it is the
+    only one (with those inside it), and named where there are several; a file that was given has its name. As
+    `shortened` gives it elsewhere, and where two of the folders are called the same."""
+    given = [os.fspath(folder).rstrip("/") for folder in folders]
+    roots = [each for each in given if not any(each != other and each.startswith(other + "/") for other in given)]
+    root = next((each for each in roots if path == each or path.startswith(each + "/")), "")
+    name = PurePath(root).name
+    if not root or [PurePath(each).name for each in roots].count(name) > 1:
+        return shortened(path)
+    inside = path[len(root) + 1 :]
+    return name if not inside else inside if len(roots) == 1 else f"{name}/{inside}"
 
 
 def told_apart(title: str, file: str, part: str, folders: Sequence[str | os.PathLike[str]]) -> str:

@@ -20,6 +20,8 @@ _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""
 _BESIDE = 24
 """Cells beside the words that a speaker and a place take, about."""
+_MOST_LINES = 6
+"""Lines of a quotation with its speaker in a narrow pane at most, where all have the room."""
 _DEFAULT_GROUPS = Choice().groups
 
 
@@ -79,13 +81,14 @@ class QuotationsPane(ListPane):
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
 
     def _height(self, state: State) -> int:
-        """Lines of a quotation: its speaker below it on a narrow screen; on a wide one the rest of its words, where
-        some are cut and all have the room."""
+        """Lines of a quotation: its speaker below it in a narrow pane; where some are cut and all have the room, as
+        many as the longest takes there, and a second one in a wide pane."""
         width, lines = self.list.text_width, self.list.size.height
-        if width < _ONE_LINE and self.list.size.width:
-            return 2
         quotes = state.quotes
         titles = len(rows_of(quotes, titled=self._is_titled(state.listed))) - len(quotes)
+        if width < _ONE_LINE and self.list.size.width:
+            most = min(_MOST_LINES, (lines - titles) // max(1, len(quotes)))
+            return max(2, min(most, 1 + _longest(quotes, width - GUTTER))) if most > 2 else 2
         if titles + 2 * len(quotes) > lines:
             return 1
         room = width - GUTTER - _BESIDE
@@ -165,8 +168,12 @@ class QuotationsPane(ListPane):
         place = plain("  " + self._place(quote, with_title=with_title), "faint")
         named = (speaker_of(quote) or quote.quotation.suggestion) and not one
         below, below_spans = spans_of(cut([*([("— ", "faint")] if named else []), *speaker, place], width))
-        text, spans = spans_of(snippet(quote.quotation.text, (), width))
-        return Row(text, spans, below=below, below_spans=below_spans)
+        if self._lines <= 2:
+            text, spans = spans_of(snippet(quote.quotation.text, (), width))
+            return Row(text, spans, below=below, below_spans=below_spans)
+        first, *others = in_lines(quote.quotation.text, width, self._lines - 1)
+        (second, second_spans), *more = [*((line, ()) for line in others), (below, below_spans)]
+        return Row(first, below=second, below_spans=second_spans, more=tuple(more))
 
     @property
     def _lines(self) -> int:
@@ -195,6 +202,20 @@ def broken(text: str, width: int, below: int) -> tuple[str, str]:
     text = plain(text)[0]
     _, end = rows(text, max(1, width))[0]
     return text[:end].rstrip(), truncate(text[end:].lstrip(), below)
+
+
+def in_lines(text: str, width: int, most: int) -> list[str]:
+    """A quotation in at most so many lines of `width` cells, broken as Japanese is; cut where it is longer."""
+    text = plain(text)[0]
+    found = rows(text[: most * width + 1], max(1, width))
+    lines = [text[start:end].strip() for start, end in found[: most - 1]]
+    return [*lines, truncate(text[found[most - 1][0] :].strip(), width)] if len(found) >= most else lines
+
+
+def _longest(quotes: Sequence[Quote], width: int) -> int:
+    """Lines of `width` cells that the longest of some quotations takes, as far as that matters."""
+    texts = (plain(quote.quotation.text)[0][: _MOST_LINES * width] for quote in quotes)
+    return max((len(rows(text, max(1, width))) for text in texts), default=1)
 
 
 def column_of_names(names: Sequence[int], width: int) -> int:

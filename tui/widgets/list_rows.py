@@ -23,8 +23,8 @@ class Row:
 
     `spans` and `below_spans` are code points of `text` and `below`, with style names: "hit", "dim", "speaker",
     "cue", "title" or what a subclass adds as component class `virtual-list--NAME`. `note` stands at the right end,
-    dim. `below` is the second line of a list with `row_height` 2. `sign` replaces the sign of a mark. A header has
-    no `below` and no sign.
+    dim. `below` is the second line of a list with `row_height` 2, `more` are those after it of a higher one. `sign`
+    replaces the sign of a mark. A header has no `below` and no sign.
     """
 
     text: str
@@ -33,11 +33,18 @@ class Row:
     below: str = ""
     below_spans: Spans = ()
     sign: str = ""
+    more: tuple[tuple[str, Spans], ...] = ()
+
+    def line(self, number: int) -> tuple[str, Spans]:
+        """The text of a line (from 0) with its spans; empty after the last."""
+        return ((self.text, self.spans), (self.below, self.below_spans), *self.more, ("", ()))[
+            min(number, 2 + len(self.more))
+        ]
 
 
 def row_segments(row: Row, line: int, room: int, base: Style, style_of: Callable[[str], Style]) -> list[Segment]:
-    """A line of a row (0 or 1) in exactly `room` cells. `style_of` gives what the name of a style adds to `base`."""
-    raw, spans, note = (row.text, row.spans, row.note) if line == 0 else (row.below, row.below_spans, "")
+    """A line of a row (from 0) in exactly `room` cells. `style_of` gives what the name of a style adds to `base`."""
+    (raw, spans), note = row.line(line), row.note if line == 0 else ""
     note = _shortened(clean_line(note), room // 2)
     left = room - (cell_width(note) + 1 if note else 0)
     # longer than any row can show, and a document's line may have megabytes
