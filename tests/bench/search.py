@@ -37,6 +37,7 @@ CASES = ROOT / "tests" / "data" / "search_cases.jsonl"
 FRESH = ROOT / "tests" / "data" / "search_cases_fresh.jsonl"
 """Cases written before anybody ran them."""
 QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
+QUESTIONS_FRESH = ROOT / "tests" / "data" / "questions_fresh.jsonl"
 EVERYTHING = 100_000
 
 
@@ -147,6 +148,10 @@ def parts() -> dict[str, Callable[[], Table]]:
         found["substrings"] = lambda: corpus.measure_substrings(folder, seeds, ROOT / "seeds")
         if ARTICLES.is_dir():
             found["questions"] = lambda: questions.measure_questions(QUESTIONS, ARTICLES, folder)
+            kept = SHARED / "quotes"
+            found["questions-fresh"] = lambda: questions.measure_fresh(
+                QUESTIONS_FRESH, kept / "genres", kept / "alt" / "train.ja", folder
+            )
             found["marks"] = lambda: measure_marks(ARTICLES, folder)
         found["latency"] = lambda: corpus.measure_latency(folder, seeds)
     return found

@@ -22,6 +22,8 @@ from tests.small_index import document, searcher
 
 _NOUNS_ASKED = 3
 _MOST = 10
+_LINES = 20
+"""Sentences of translated news that make one document."""
 Place: TypeAlias = tuple[str, int]
 """A document by its path, and the number of a paragraph in it, 0 for all of it."""
 Ranking: TypeAlias = Callable[[str], list[Place]]
@@ -82,6 +84,42 @@ def measure_questions(path: Path, articles: Path, books: Path) -> Table:
                 if engine == "inyo" and name == "all" and not each["aside"] and ranks[-1] != 1:
                     table.failures.append(f"{ranks[-1]} {each['question']} ({each['file']})")
             table.rows.append(_row(name, engine, ranks, (1, 5, 10)))
+    return table
+
+
+def measure_fresh(path: Path, texts: Path, sentences: Path, books: Path) -> Table:
+    """Questions and words as typed, written before anybody ran them, about single paragraphs of texts of all genres,
+    of sentences of translated news and of other books: where the paragraph ranks among all of these."""
+    asked = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    shelf = sorted({each["file"] for each in asked if (books / each["file"]).is_file()})
+    documents = [
+        replace(read(way), title="無題") for way in (*sorted(texts.glob("*.txt")), *map(books.joinpath, shelf))
+    ]
+    places = {Path(one.path).name: one.path for one in documents}
+    lines = [line for line in sentences.read_text("utf-8").splitlines() if line.strip()]
+    for number in range(0, len(lines), _LINES):
+        name = f"alt:{number // _LINES}"
+        places[name] = name
+        documents.append(document(name, "\n".join(lines[number : number + _LINES]), title="無題"))
+    ways = _ways(documents)
+    ranks = {
+        name: [_rank(way(each["question"]), (places[each["file"]], each["paragraph"])) for each in asked]
+        for name, way in ways.items()
+    }
+    table = Table("questions and words over other collections")
+    for name, chosen in (
+        ("questions, seen", [not each["keywords"] and not each["aside"] for each in asked]),
+        ("questions, aside", [not each["keywords"] and each["aside"] for each in asked]),
+        ("words, seen", [each["keywords"] and not each["aside"] for each in asked]),
+        ("words, aside", [each["keywords"] and each["aside"] for each in asked]),
+        ("all", [True] * len(asked)),
+    ):
+        for engine, every in ranks.items():
+            some = [rank for rank, wanted in zip(every, chosen, strict=True) if wanted]
+            table.rows.append(_row(name, engine, some, (1, 5, 10)))
+    for each, rank, plain in zip(asked, ranks["inyo"], ranks["BM25 .4 .6"], strict=True):
+        if rank != 1 and not each["aside"]:
+            table.failures.append(f"{rank} ({plain}) {each['question']} ({each['file']})")
     return table
 
 

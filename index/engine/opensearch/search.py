@@ -231,6 +231,8 @@ class _Asking(Searcher):
 
     def _reading(self, node: Node) -> Reading:
         reading = super()._reading(node)
+        if self.fetched.overflow and reading.slight:  # how rare they are is not known
+            reading = replace(reading, slight=())
         self._note(reading.ways)
         return reading
 

@@ -44,6 +44,7 @@ class Leaf:
     sentence: bool
     crumb: bool
     occurs: bool
+    slight: tuple[Leaf, ...] = ()
 
 
 @dataclass

@@ -41,6 +41,7 @@ _ENOUGH = 0.5
 _ENOUGH_OF_SENTENCE = 0.6
 """The share of a sentence's weight with which it counts as found."""
 _LEAST_OF_SENTENCE = 0.15
+_OF_BEST = 0.5
 _OF_PARTS = 0.5
 """What parts of a word weigh where the word itself is not there."""
 
@@ -48,12 +49,14 @@ _OF_PARTS = 0.5
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a leaf of a tree is looked for: its ways, what it is made of for where it is not found whole, whether it is a
-    sentence (of which any words will do) or a crumb (which is never enough alone)."""
+    sentence (of which any words will do) or a crumb (which is never enough alone); and of a sentence the words that
+    find nothing but count where others were found."""
 
     ways: tuple[Alternative, ...]
     parts: tuple[Node, ...] = ()
     sentence: bool = False
     crumb: bool = False
+    slight: tuple[Node, ...] = ()
 
 
 Readings: TypeAlias = Callable[[Node], Reading]
@@ -112,7 +115,8 @@ class World:
         count = sum(int(word.above.sum()) for word in scores) or sum(int((word.best > 0).sum()) for word in scores)
         weight = rarity(count, sum(view.alive[0] for view in self.views))
         parts = tuple(self.leaf(part, known) for part in reading.parts)
-        return Leaf(scores, title, weight, parts, reading.sentence, reading.crumb, count > 0)
+        slight = tuple(self.leaf(part, known) for part in reading.slight)
+        return Leaf(scores, title, weight, parts, reading.sentence, reading.crumb, count > 0, slight)
 
 
 def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
@@ -151,12 +155,14 @@ def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
 
 
 def _raise_better(attempt: Attempt) -> None:
-    """Of a sentence, what has less of its words and yet scores above all that has enough of them stands with these."""
+    """A sentence ranks by its score alone: what scores above a passage that has enough of its words stands with these,
+    if it has half of the best one's score."""
     scores = zip(attempt.score, attempt.level, strict=True)
-    best = max((float(score[level == PASSAGE].max(initial=0.0)) for score, level in scores), default=0.0)
-    if best > 0:
+    enough = np.concatenate([score[level == PASSAGE] for score, level in scores])
+    if len(enough):
+        worst = max(float(enough.min()), _OF_BEST * float(enough.max()))
         for score, level, match in zip(attempt.score, attempt.level, attempt.match, strict=True):
-            level[match & (score > best)] = PASSAGE
+            level[match & (score > worst)] = PASSAGE
 
 
 def _beyond_words(node: Node) -> bool:
@@ -257,7 +263,7 @@ class _Context:
         )
         held /= whole
         of_parts = _summed(
-            self._points(part, each.best[self.rows]) for each, part in zip(words, leaf.parts, strict=True)
+            self._points(part, part.scores[self.number].best[self.rows]) for part in (*leaf.parts, *leaf.slight)
         )
         if leaf.sentence:
             enough = held >= _ENOUGH_OF_SENTENCE

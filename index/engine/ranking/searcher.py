@@ -15,6 +15,7 @@ import numpy as np
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import kanji_strings
+from inyo.index.engine.matching.word_patterns import Terms
 from inyo.index.engine.query.tree import (
     And,
     Filter,
@@ -38,7 +39,7 @@ from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
 from inyo.index.engine.ranking.suggestions import suggestions
 from inyo.index.engine.segments import Field, Segment, Space
-from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary
+from inyo.index.engine.words.alternatives import LEMMA, Alternative, Tier, Vocabulary
 from inyo.index.engine.words.expansion import (
     LONGEST_WORD,
     as_written,
@@ -48,7 +49,7 @@ from inyo.index.engine.words.expansion import (
     plainly,
     read_elsewhere,
 )
-from inyo.index.engine.words.word_parts import compounds, is_crumb, is_sentence, parts
+from inyo.index.engine.words.word_parts import Said, compounds, is_crumb, is_sentence, parts, slight_words, words_of
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
@@ -266,16 +267,28 @@ class Searcher:
             return Reading((expression(node.text, node.pattern),))
         assert isinstance(node, Word)
         if isinstance(node, _Piece):
-            return Reading(plainly(node.text) if all_kanji(node.text) else expand(node.text, self._vocabulary))
+            return Reading(self._ways_of_piece(node))
         ways = expand(node.text, self._vocabulary)
         folded = fold(node.text).text
-        pieces = [each for each in parts(node.text) if fold(each).text != folded]
         if is_sentence(node.text):
-            pieces = [each for each in parts(node.text, letters=True) if fold(each).text != folded]
-            others = (word for word in compounds(node.text) if self.knowledge.synonyms.of(fold(word).text))
-            return Reading(ways, tuple(map(_Piece, (*pieces, *others))) if len(pieces) > 1 else (), sentence=True)
+            words = [each for each in words_of(node.text, letters=True) if fold(each.text).text != folded]
+            others = [word for word in compounds(node.text) if self.knowledge.synonyms.of(fold(word).text)]
+            if len(words) < 2:
+                return Reading(ways, sentence=True)
+            slight = tuple(_Piece(word.text, word.key, slight=True) for word in slight_words(node.text))
+            return Reading(ways, tuple(map(_piece, (*words, *map(Said, others)))), sentence=True, slight=slight)
+        pieces = [each for each in parts(node.text) if fold(each).text != folded]
         made_of = tuple(map(_Piece, pieces)) if len(node.text) <= LONGEST_WORD else ()
         return Reading(ways, made_of, crumb=is_crumb(node.text))
+
+    def _ways_of_piece(self, node: _Piece) -> tuple[Alternative, ...]:
+        """A word of a sentence by its key there, and in all its ways where it says something."""
+        lemma = (Alternative(Terms.of(Field.LEMMA, node.key), LEMMA, "inflected"),) if node.key else ()
+        if node.slight:
+            return tuple(replace(way, tier=Tier.WEAK) for way in lemma or plainly(node.text))
+        ways = plainly(node.text) if all_kanji(node.text) else expand(node.text, self._vocabulary)
+        known = {way.pattern for way in ways if way.weight >= LEMMA}
+        return (*ways, *(way for way in lemma if way.pattern not in known))
 
     def _scope(self, node: Filter) -> Scope:
         return scope_of(node, self.documents, self.knowledge)
@@ -351,8 +364,17 @@ def _has_acronym(text: str) -> bool:
     return bool(_CAPITALS.search(text))
 
 
+@dataclass(frozen=True, slots=True)
 class _Piece(Word):
-    """A part of a word, looked for as it is written and inflected."""
+    """A part of a word, looked for as it is written and inflected; of a sentence by its key there. `slight`: it only
+    tells apart what other words have found."""
+
+    key: str = ""
+    slight: bool = False
+
+
+def _piece(word: Said) -> _Piece:
+    return _Piece(word.text, word.key)
 
 
 def _words(node: Node) -> list[str]:

@@ -5,6 +5,7 @@ What no rule gives stands in synonyms.txt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from inyo.index.engine.matching.segment_view import OPEN
@@ -59,6 +60,7 @@ def abbreviations(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     if not all_kanji(folded):
         if KATAKANA_WORD.fullmatch(folded):
             yield from _clipped(folded, found)
+            yield from _written_out(folded)
         return
     if _is_person(found):
         return
@@ -184,6 +186,8 @@ def _blocks(found: Sequence[Cell]) -> Iterator[tuple[int, int]]:
 
 
 _PARTS, _SHORTEST_CLIPPED, _CLIPPED = 2, 6, 4
+_MORA = re.compile("[ァ-ヺ][ァィゥェォャュョ]?")
+"""What counts as one of four; a long vowel falls away."""
 
 
 def _clipped(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
@@ -191,7 +195,19 @@ def _clipped(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     parts (リモートコントローラー リモコン)."""
     if len(folded) < _SHORTEST_CLIPPED or len(found) > _PARTS:
         return
-    heads = ["".join(letter for letter in cell.surface if letter != "ー")[:_PARTS] for cell in found]
-    way = folded[:_CLIPPED] if len(found) == 1 else "".join(heads)
-    if len(way) == _CLIPPED:
+    heads = [_MORA.findall(cell.surface)[:_PARTS] for cell in found]
+    way = folded[:_CLIPPED] if len(found) == 1 else "".join(mora for head in heads for mora in head)
+    if len(way) == _CLIPPED or sum(map(len, heads)) == _CLIPPED:
         yield Alternative(Terms.of(Field.LEMMA, spelling_key(way)), PHONETIC, "synonym", tier=Tier.LOOSE)
+
+
+def _written_out(folded: str) -> Iterator[Alternative]:
+    """A word of four morae in katakana as two words that begin with its halves: ファミレス, ファミリーレストラン."""
+    morae = _MORA.findall(folded)
+    if len(morae) != _CLIPPED or "".join(morae) != folded:
+        return
+    slots = tuple(
+        Slot(at, tuple((Field.LEMMA, spelling_key(way) + OPEN) for way in ("".join(half), "ー".join(half))))
+        for at, half in enumerate((morae[:_PARTS], morae[_PARTS:]))
+    )
+    yield Alternative(Terms(slots), PHONETIC, "synonym", tier=Tier.LOOSE)

@@ -99,6 +99,7 @@ _SHORTEST_IN_KANA = 4
 _MOST_READINGS = 4
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
+_KINDS_OF_PLACES = frozenset("市町村区県郡駅港")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
 """What stands between a name and its title and belongs to neither."""
 
@@ -182,6 +183,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(Alternative(Grams(way), weight * 0.85, "spelling", whole=True) for way in old_kana(folded))
         found.extend(_old_of_kanji(folded))
         found.extend(_in_kana(folded))
+        found.extend(_place_in_kana(folded))
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
@@ -288,6 +290,17 @@ def _in_kana(folded: str) -> Iterator[Alternative]:
         if len(reading) >= _SHORTEST_IN_KANA:
             for way in (hiragana(reading), reading):
                 yield Alternative(Grams(way), NEAR, "reading", whole=True, tier=Tier.LOOSE)
+
+
+def _place_in_kana(folded: str) -> Iterator[Alternative]:
+    """A place whose name may stand in kana before what it is: 鹿児島市 as かごしま市."""
+    found = word_cells(folded)
+    if len(found) != 2 or "地名" not in found[0].pos or found[1].surface not in _KINDS_OF_PLACES:
+        return
+    name = found[0]
+    if all_kanji(name.surface) and name.keys.readings and found[1].end == len(folded):
+        way = hiragana(name.keys.readings[0]) + found[1].surface
+        yield Alternative(Grams(way), PHONETIC, "reading", whole=True)
 
 
 def _dotted(folded: str) -> Iterator[Alternative]:

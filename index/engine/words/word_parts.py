@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
@@ -21,6 +22,15 @@ _COUNTED = re.compile(r"[0-9,.〇一二三四五六七八九十百千万億兆�
 _ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
 _QUESTION = ("か", "?", "か。", "誰", "どこ", "何", "いつ", "なぜ", "どれ", "どちら", "いくつ", "いくら", "どう")
 """What a question ends with."""
+_ASKING = frozenset({"どんな", "どの", "どう", "なぜ", "いつ", "いくつ", "いくら", "何", "幾"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word of a sentence: as it stands there, and its lemma key by the words around it; '' for several words."""
+
+    text: str
+    key: str = ""
 
 
 def is_crumb(text: str) -> bool:
@@ -34,24 +44,53 @@ def is_sentence(text: str) -> bool:
     folded = fold(text[:_LONGEST]).text.strip()
     if len(folded) < _SHORTEST_SENTENCE:
         return False
-    found = word_cells(folded)
-    inner = sum(cell.pos.startswith(("助詞", "補助記号")) for cell in found[1:])
+    inner = [cell.pos for cell in word_cells(folded)[1:] if cell.pos.startswith(("助詞", "補助記号"))]
     asks = folded.endswith(_QUESTION)
-    return inner > 0 and len(parts(folded, letters=asks)) >= (2 if asks else _FEWEST_WORDS)
+    clauses = sum(pos.startswith("助詞") for pos in inner) > 1
+    return bool(inner) and len(words_of(text, letters=asks or clauses)) >= (2 if asks else _FEWEST_WORDS)
 
 
-def parts(text: str, *, letters: bool = False) -> tuple[str, ...]:
-    """The words of meaning in a longer word or a sentence, for when it is not found as a whole; with `letters` short
-    nouns too (犬, ばら). None of a name in kana that the dictionary does not know and takes apart into scraps."""
+def parts(text: str) -> tuple[str, ...]:
+    """The words of meaning in a longer word, for when it is not found as a whole. None of a name in kana that the
+    dictionary does not know and takes apart into scraps."""
     folded = fold(text[:_LONGEST]).text
-    chosen = [cell for cell in word_cells(folded) if cell.keys.key and not _slight(cell, letters)]
-    plain = len(text) == len(folded)  # capitals tell an acronym from a word in romaji
-    found = [text[cell.start : cell.end] if plain and cell.surface.isascii() else cell.surface for cell in chosen]
+    found = [word.text for word in words_of(text)]
     if KANA_WORD.fullmatch(folded):
         found = [piece for piece in found if len(piece) >= _SHORTEST_IN_KANA]
         if 2 * sum(map(len, found)) < len(folded):
             return ()
     return tuple(dict.fromkeys(found))
+
+
+def words_of(text: str, *, letters: bool = False) -> tuple[Said, ...]:
+    """The words of meaning in a sentence; with `letters` short nouns too (犬, ばら)."""
+    folded = fold(text[:_LONGEST]).text
+    chosen = [cell for cell in word_cells(folded) if cell.keys.key and not _slight(cell, letters)]
+    plain = len(text) == len(folded)  # capitals tell an acronym from a word in romaji
+    found = [text[cell.start : cell.end] if plain and cell.surface.isascii() else cell.surface for cell in chosen]
+    said = (Said(piece, cell.keys.key) for piece, cell in zip(found, chosen, strict=True))
+    return tuple(dict.fromkeys(said))
+
+
+def slight_words(text: str) -> tuple[Said, ...]:
+    """The other words of a sentence, which find nothing but tell passages apart: numbers with their counters (20号),
+    suffixes, words of grammar. What asks (誰, 何) is none of them: an answer does not have it."""
+    folded = fold(text[:_LONGEST]).text
+    found: list[Said] = []
+    counted = range(0)
+    for cell in (each for each in word_cells(folded) if each.keys.key):
+        if cell.keys.key.startswith(NUMBER):
+            counted = range(cell.start, cell.end)
+            found.append(Said(cell.surface))
+        elif counted and counted.stop == cell.start and "助数詞" in cell.pos:
+            found[-1] = Said(folded[counted.start : cell.end])
+        elif _slight(cell, True) and not _asks(cell):
+            found.append(Said(cell.surface, cell.keys.key))
+    return tuple(dict.fromkeys(found))
+
+
+def _asks(cell: Cell) -> bool:
+    return cell.pos.startswith("代名詞") or cell.surface in _ASKING
 
 
 def compounds(text: str) -> tuple[str, ...]:

@@ -80,3 +80,20 @@ def test_a_word_that_says_other_things_too_is_only_typed() -> None:
 
 def test_a_long_loan_is_found_by_its_first_letters() -> None:
     assert marked(searcher(texts("ファンダが悪い。")).search("ファンダメンタルズ")) == ["ファンダ"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("ファミレス", "ファミリーレストラン"),
+        ("テレカン", "テレフォンカンファレンス"),
+        ("ミリオタ", "ミリタリーオタク"),
+    ],
+)
+def test_four_morae_of_two_loans_stand_for_both_and_the_other_way(short: str, long: str) -> None:
+    assert [hit.spans[0].why for hit in searcher(texts(f"{long}の話。")).search(short).hits] == ["synonym"]
+    assert searcher(texts(f"{short}の話。")).search(long).total == 1
+
+
+def test_a_place_is_found_in_kana_before_what_it_is() -> None:
+    assert searcher(texts("かごしま市の催し。")).search("鹿児島市").total == 1

@@ -175,3 +175,27 @@ def test_what_answers_a_sentence_better_than_all_that_has_enough_of_it_stands_be
     better = "桟橋と漁船が直る、桟橋と漁船が直る、桟橋と漁船が直る。"
     answer = searcher(texts(enough, better)).search("灯台と水門と工事と桟橋と漁船はいつ直るのか")
     assert [(hit.text, hit.below) for hit in answer.hits] == [(better, False), (enough, False)]
+
+
+def _ranked(query: str, *lines: str) -> list[str]:
+    return [hit.text for hit in searcher(texts(*lines)).search(query).hits]
+
+
+def test_a_number_with_its_counter_tells_apart_what_the_other_words_of_a_sentence_find() -> None:
+    other, meant = "台風19号は灯台の沖で20日に止まった。", "台風20号は灯台の沖で19日に止まった。"
+    assert _ranked("台風20号は灯台のどこで止まったか", other, meant) == [meant, other]
+
+
+def test_words_of_grammar_tell_passages_of_a_sentence_apart_but_find_none() -> None:
+    meant, other = "船長と水夫が灯台にいた。", "船長と水夫が灯台に来た。"
+    assert _ranked("船長と水夫が灯台にいるのはなぜか", other, meant, "誰かがいる。") == [meant, other]
+
+
+def test_a_word_of_a_sentence_is_the_word_it_is_there() -> None:
+    written, other = "夫人は扉に鍵を掛けた。", "夫人は扉の鍵を欠けた。"
+    assert _ranked("夫人が扉に鍵をかけるのはいつか", other, written) == [written, other]
+
+
+def test_clauses_without_a_question_are_a_sentence_by_their_short_nouns_too() -> None:
+    meant = "女は夫を見て笑う。"
+    assert _ranked("藪の話に夫が笑いたくなると言っている女", "男が笑う。", meant)[0] == meant
