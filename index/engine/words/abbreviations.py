@@ -199,6 +199,8 @@ def _clipped(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     way = folded[:_CLIPPED] if len(found) == 1 else "".join(mora for head in heads for mora in head)
     if len(way) == _CLIPPED or sum(map(len, heads)) == _CLIPPED:
         yield Alternative(Terms.of(Field.LEMMA, spelling_key(way)), PHONETIC, "synonym", tier=Tier.LOOSE)
+        if len(found) > 1:
+            yield Alternative(Grams(way), PHONETIC, "synonym", whole=True, tier=Tier.LOOSE)
 
 
 def _written_out(folded: str) -> Iterator[Alternative]:
