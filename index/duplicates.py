@@ -8,6 +8,11 @@ of an article, a sample of a book.
 The rule: B is A once more if nearly all sentences of B are in A (all but FOREIGN of them, so none of fewer than fifty
 may be another) and A has little besides (ALIKE). The fuller of both is the one that stays, so that no sentence is lost;
 two editions of which each says something that the other does not stay two.
+
+What ends no sentence counts by the kind of file. Two files of text have nothing but what their writers wrote: every
+line of B must be in A, so that forms and minutes which differ in a date or a heading stay apart. Pages, mail and
+printed matter bring lines of their own, which are let pass; but the titles of both must agree, and of two files of one
+kind the dates.
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
+from inyo.index.reading.formats import BY_ENDING, COMPRESSED, JSON, MAIL, SUBTITLES, TABLE, TAR, TEXT, ZIP, ending_of
 from inyo.index.values.document import Document
 
 SIZE = 256
@@ -43,6 +49,14 @@ sentence of everybody's."""
 _FEWEST_ENDS = 2
 _SHORTEST, _SHORTEST_LINE = 6, 12
 """Letters a sentence or a line must have to say which text it is."""
+_PLAIN = frozenset({TEXT, TABLE, JSON, SUBTITLES})
+"""Formats that have no lines but those of their text."""
+_WRAPPED = frozenset({ZIP, TAR, COMPRESSED, MAIL})
+"""Formats whose parts are files of some other."""
+_AT_THE_TOP = 12
+"""Lines at the top of a document among which the title of another may stand."""
+_HEADER = 6
+"""Numbers before the hashes of a sketch: kind, title, date, all of it, how many lines and lines at the top."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ENDED = re.compile(r"(?<=[。！？!?])")
 
@@ -64,43 +78,126 @@ class Copies:
         return dict(found)
 
 
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """What tells which text a document is, as hashes: its `sentences`, its other `lines`, those at the `top`, the
+    `whole`; of its kind of file, title and date (0: none) as well."""
+
+    kind: int
+    title: int
+    date: int
+    whole: int
+    lines: Hashes
+    top: Hashes
+    sentences: Hashes
+
+    def packed(self) -> bytes:
+        """The sketch as it is kept."""
+        head = [self.kind, self.title, self.date, self.whole, len(self.lines), len(self.top)]
+        parts = np.array(head, np.uint64), self.lines, self.top, self.sentences
+        return np.concatenate(parts).astype("<u8").tobytes()
+
+    @classmethod
+    def read(cls, data: bytes) -> Sketch:
+        """The inverse of `packed`; without sentences where nothing is kept or another release kept it."""
+        numbers = np.frombuffer(data[: len(data) & ~7], "<u8").astype(np.uint64)
+        if len(numbers) < _HEADER or sum(map(int, numbers[_HEADER - 2 : _HEADER])) > len(numbers) - _HEADER:
+            numbers = np.zeros(_HEADER, np.uint64)
+        kind, title, date, whole, lines, top = map(int, numbers[:_HEADER])
+        return cls(kind, title, date, whole, *np.split(numbers[_HEADER:], [lines, lines + top]))
+
+    def is_one_with(self, other: Sketch) -> bool:
+        """Whether this document may be the other once more as far as lines, titles and dates tell."""
+        if self.kind == other.kind and self.kind in _KINDS_OF_TEXT:
+            return self.whole == other.whole or self._all_in(other)
+        if self.kind == other.kind and self.date and other.date and self.date != other.date:
+            return False
+        titles = self.title == other.title or self.title in other.top or other.title in self.top
+        return titles or not (self.title and other.title)
+
+    @property
+    def ruled(self) -> int:
+        """How many lines it has besides, where these are of the text: of what a page brings none is worth more."""
+        return len(self.lines) if self.kind in _KINDS_OF_TEXT else 0
+
+    def _all_in(self, other: Sketch) -> bool:
+        """Whether each line and each sentence is another's too; unknown, and so not, where there are many."""
+        pairs = (self.lines, other.lines), (self.sentences, other.sentences)
+        return all(len(mine) < SIZE and bool(np.isin(mine, theirs).all()) for mine, theirs in pairs)
+
+
 def sketch(document: Document) -> bytes:
     """The sketch of a document; b"" where it has no sentence and no line that could tell."""
     lines = [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
-    sentences = [sentence for line in lines for sentence in _ENDED.split(line)[:-1]]
-    pieces = (sentences, _SHORTEST) if len(sentences) >= _FEWEST_ENDS else (lines, _SHORTEST_LINE)
-    found = {
-        blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        for piece in pieces[0]
-        if len(bare := _bare(piece)) >= pieces[1]
-    }
-    values = np.sort(np.array([int.from_bytes(each, "little") for each in found], np.uint64))
-    return values[:SIZE].astype("<u8").tobytes()
+    parted = [_ENDED.split(line) for line in lines]
+    sentences = [sentence for parts in parted for sentence in parts[:-1]]
+    short = (each for each in sentences if len(_bare(each)) < _SHORTEST)
+    said = _hashes(*((sentences, _SHORTEST) if len(sentences) >= _FEWEST_ENDS else (lines, _SHORTEST_LINE)))
+    if not len(said):
+        return b""
+    return Sketch(
+        _kind(document),
+        _hash(document.title) if _bare(document.title) != _bare(Path(document.path).stem) else 0,
+        _hash(document.date),
+        _hash(document.text),
+        _hashes([*(parts[-1] for parts in parted), *short])[:SIZE],
+        _hashes([*lines[:_AT_THE_TOP], *sentences[:_AT_THE_TOP]]),
+        said[:SIZE],
+    ).packed()
+
+
+def _kind(document: Document) -> int:
+    form = BY_ENDING.get(ending_of(document.path), TEXT)
+    if form in _WRAPPED:
+        form = BY_ENDING.get(ending_of(document.part), form)
+    return _hash(form.name)
+
+
+def _hash(text: str) -> int:
+    """Of letters; 0 of none."""
+    return _hash_of(_bare(text))
+
+
+def _hash_of(bare: str) -> int:
+    digest = blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") if bare else 0
+
+
+def _hashes(pieces: Iterable[str], shortest: int = 1) -> Hashes:
+    return np.array(sorted({_hash_of(bare) for bare in map(_bare, pieces) if len(bare) >= shortest}), np.uint64)
 
 
 def _bare(text: str) -> str:
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+_KINDS_OF_TEXT = frozenset(_hash(form.name) for form in _PLAIN)
+
+
 def originals(sketches: Sequence[bytes]) -> dict[int, int]:
     """By number of a document that is another once more: the number of that, the fullest of its kind, of equals the
     first. n log n."""
-    values: list[Hashes] = [np.frombuffer(each, "<u8").astype(np.uint64) for each in sketches]
+    found = [Sketch.read(each) for each in sketches]
+    values = [each.sentences for each in found]
     seen: dict[bytes, int] = {}
     first = [seen.setdefault(each, number) if each else number for number, each in enumerate(sketches)]
     for one, other in _neighbours(values, list(seen.values())):
         low, high = sorted((_root(first, one), _root(first, other)))
-        if low != high and (_within(values[one], values[other]) or _within(values[other], values[one])):
+        if low != high and (_copies(found[one], found[other]) or _copies(found[other], found[one])):
             first[high] = low
     kinds: defaultdict[int, list[int]] = defaultdict(list)
     for number in range(len(first)):
         kinds[_root(first, number)].append(number)
-    fullest = {root: max(kind, key=lambda number: (len(values[number]), -number)) for root, kind in kinds.items()}
+
+    def fullness(number: int) -> tuple[int, int, int]:
+        return len(values[number]), found[number].ruled, -number
+
+    fullest = {root: max(kind, key=fullness) for root, kind in kinds.items()}
     return {
         number: original
         for root, kind in kinds.items()
         for number in kind
-        if number != (original := fullest[root]) and _within(values[number], values[original])
+        if number != (original := fullest[root]) and _copies(found[number], found[original])
     }
 
 
@@ -110,7 +207,7 @@ FILE = "copies.json"
 def kept_originals(folder: Path, state: str, sketches: Callable[[], Sequence[bytes]]) -> dict[int, int]:
     """`originals` of the documents of a state of an index: as it is kept in a folder, else made and kept there. A file
     that cannot be read, is not whole, or cannot be written is no error."""
-    rule = (SIZE, ALIKE, FOREIGN, _LOOKED_BACK, _LIKELY)
+    rule = (SIZE, ALIKE, FOREIGN, _LOOKED_BACK, _LIKELY, _AT_THE_TOP)
     key = blake2b(f"{rule}\0{state}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         kept = json.loads(unsealed(read_plain(folder / FILE)))
@@ -141,8 +238,12 @@ def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tu
     yield from zip(one[likely].tolist(), other[likely].tolist(), strict=True)
 
 
+def _copies(copy: Sketch, original: Sketch) -> bool:
+    """Whether a document is another once more: in it, as far as both sketches reach, and little else is."""
+    return _within(copy.sentences, original.sentences) and copy.is_one_with(original)
+
+
 def _within(copy: Hashes, original: Hashes) -> bool:
-    """Whether a document is in another, as far as both sketches reach, and little else is."""
     reach = min((each[-1] for each in (copy, original) if len(each) == SIZE), default=np.uint64(2**64 - 1))
     copy, original = copy[copy <= reach], original[original <= reach]
     common = len(np.intersect1d(copy, original, assume_unique=True))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # imported where a file is read: their tables take longer to 
     from inyo.index.reading.encodings import Decoded
     from inyo.index.reading.markdown import FrontMatter
     from inyo.index.reading.metadata import Metadata
+    from inyo.index.reading.prose import Prose
+    from inyo.index.values.source_map import SourceMap
 
 _PROBLEMS = {
     FormatProblem.ENCRYPTED: ProblemKind.ENCRYPTED,
@@ -121,11 +123,12 @@ def read_member(data: bytes, name: str) -> tuple[Extract, ...]:
     from inyo.index.reading.aozora import read_book
     from inyo.index.reading.formats.building import damage, decoded
     from inyo.index.reading.formats.contents import read_plain
+    from inyo.index.reading.markup_text import ENDINGS
     from inyo.index.reading.prose import clean
 
     found = decoded(data)
     path = Path(name)
-    if path.suffix.lower() not in _MARKDOWN and not read_book(clean(found.text).text):
+    if path.suffix.lower() not in ENDINGS and not read_book(clean(found.text).text):
         return read_plain(data, name)
     try:
         document = parse(path, found)
@@ -183,23 +186,23 @@ def parse(path: Path, decoded: Decoded) -> Document:
     from inyo.index.reading.dates import date_in_name
     from inyo.index.reading.markdown import read_front_matter
     from inyo.index.reading.metadata import Metadata, first_words, read_metadata
-    from inyo.index.reading.prose import clean, flowing, pages, paragraph_spans
+    from inyo.index.reading.prose import clean, paragraph_spans
 
     cleaned = clean(decoded.text)
-    markdown = path.suffix.lower() in _MARKDOWN
+    ending = path.suffix.lower()
     front = read_front_matter(cleaned.text)
-    book = None if markdown else read_book(cleaned.text)
+    book = None if ending in _MARKDOWN else read_book(cleaned.text)
+    stated = None
     if book and book.certain:
         text, origin = book.text, book.origin
     else:
-        start = front.end if front and markdown else 0
-        text, origin = flowing(cleaned.text, pages(decoded.text, cleaned), start=start, markdown=markdown)
+        text, origin, stated = _flowing(decoded, cleaned, ending, front.end if front and ending in _MARKDOWN else 0)
         book = read_book(text) if book else None
         text, origin = (book.text, origin.over(book.origin)) if book else (text, origin)
     spans = list(paragraph_spans(text))
     if not spans:
         raise unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
-    own = Metadata() if book and book.source else read_metadata(text, spans, markdown=markdown)
+    own = Metadata() if book and book.source else stated or read_metadata(text, spans)
     return Document(
         str(path),
         text,
@@ -214,6 +217,21 @@ def parse(path: Path, decoded: Decoded) -> Document:
         book.work_end if book else None,
         origin=cleaned.origin.over(origin),
     )
+
+
+def _flowing(decoded: Decoded, cleaned: Prose, ending: str, start: int) -> tuple[str, SourceMap, Metadata | None]:
+    """What a reader reads of a cleaned text from `start` on, with the map to it; and what Markdown or Org says of the
+    text, which its markup tells."""
+    from inyo.index.reading.markup_text import rendered
+    from inyo.index.reading.metadata import read_metadata
+    from inyo.index.reading.prose import flowing, pages, paragraph_spans
+
+    markdown = ending in _MARKDOWN
+    joined, origin = flowing(cleaned.text, pages(decoded.text, cleaned), start=start, markdown=markdown)
+    telling = markdown or ending == ".org"
+    stated = read_metadata(joined, list(paragraph_spans(joined)), markdown=markdown) if telling else None
+    text, upper = rendered(joined, ending)
+    return text, origin.over(upper), stated
 
 
 def _title(

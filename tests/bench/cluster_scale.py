@@ -84,7 +84,10 @@ class Kept:
 
     def _again(self, file: str) -> Analysed:
         found = msgspec.msgpack.decode(self._file(file).read_bytes(), type=Analysed)
-        blocks = tuple((part, self._renamed(block, document_key(file, part))) for part, block in found.blocks)
+        blocks = tuple(
+            self._renamed(block, document_key(file, part))
+            for part, block in zip(found.parts, found.blocks, strict=True)
+        )
         return replace(found, key=file, blocks=blocks)
 
 

@@ -88,6 +88,9 @@ def _tell(problems: Iterable[Problem]) -> None:
         tell(f"{readable(problem.path)}: {say.problem(problem.kind, problem.detail)}")
 
 
+_COPIES_NAMED = 5
+
+
 def _index(options: argparse.Namespace) -> Exit:
     library, report = open_library(options, rebuild=options.rebuild, problems=sys.maxsize)
     documents = library.documents()
@@ -97,6 +100,10 @@ def _index(options: argparse.Namespace) -> Exit:
     changed = report.added or report.changed or report.removed
     say = messages()
     print(say("tell.updated", **counts) if changed else say("tell.unchanged", count=len(documents)))
+    copies = [f"{readable(copy)} = {readable(each.file)}" for each in documents for copy in each.also]
+    if copies:
+        named = "; ".join(copies[:_COPIES_NAMED]) + ("; …" if len(copies) > _COPIES_NAMED else "")
+        print(say("tell.copies", count=len(copies), names=named))
     return Exit.FOUND if documents else Exit.NOTHING
 
 

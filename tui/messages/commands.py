@@ -188,6 +188,14 @@ PAIRS: dict[str, tuple[str, str]] = {
         "変更はありません。{count} 件の文書は最新です",
     ),
     "tell.unchanged.one": ("nothing changed: 1 document is up to date", "変更はありません。1 件の文書は最新です"),
+    "tell.copies": (
+        "{count} documents have the text of others and are shown with these: {names}",
+        "{count} 件の文書は他の文書と同じ本文です。その文書とあわせて示します: {names}",
+    ),
+    "tell.copies.one": (
+        "1 document has the text of another and is shown with it: {names}",
+        "1 件の文書は他の文書と同じ本文です。その文書とあわせて示します: {names}",
+    ),
     "tell.best": (
         "best {shown} of {total} passages in {documents}; --limit 0 prints all",
         "{documents}の {total} 段落中、上位 {shown} 件（--limit 0 ですべて）",

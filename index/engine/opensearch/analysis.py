@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from multiprocessing.connection import Connection as Pipe
 from typing import Any
@@ -52,7 +52,11 @@ def serve(pipe: Pipe[Any, Any]) -> None:
 
 def analyse_file(key: str) -> Analysed:
     """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
-    return analyse_to(lambda document, name: msgspec.msgpack.encode(sent(document, name)), key)
+    return analyse_to(_each_alone, key)
+
+
+def _each_alone(documents: Iterable[tuple[Document, str]]) -> Iterator[bytes]:
+    return (msgspec.msgpack.encode(sent(document, name)) for document, name in documents)
 
 
 def sent(document: Document, key: str) -> Sent:

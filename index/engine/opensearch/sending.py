@@ -163,13 +163,11 @@ class Writer:
     ) -> list[str]:
         """Send what belongs to the documents of a file; their records are added to `records`. Gives the versions that
         they take the place of."""
-        source = replace(
-            plan.read[result.key], digest=result.digest, parts=tuple(part for part, _ in result.blocks) or ("",)
-        )
+        source = replace(plan.read[result.key], digest=result.digest, parts=result.parts or ("",))
         identity = result.digest or f"{source.size} {source.mtime_ns}"
         old = self._versions(result.key) if result.key in before.sources or self._aside else {}
         new: dict[str, str] = {}
-        for number, (_, block) in enumerate(result.blocks):
+        for number, block in enumerate(result.blocks):
             one = msgspec.msgpack.decode(block, type=Sent)
             version = new[one.key] = version_of(one.key, identity, present_rules())
             self._buffer(self._belonging(one, version))

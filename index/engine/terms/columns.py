@@ -51,6 +51,30 @@ class TermColumns:
         return found
 
 
+def joined_columns(parts: Sequence[TermColumns]) -> TermColumns:
+    """What several yield, one behind the other."""
+    if len(parts) == 1:
+        return parts[0]
+    firsts = np.cumsum([0, *(len(each.counts) for each in parts[:-1])]).tolist()
+    unknown = [np.full(len(each.counts), -1, np.int64) for each in parts]
+    names = dict.fromkeys(chain.from_iterable(each.lengths for each in parts))
+    return TermColumns(
+        list(chain.from_iterable(each.words for each in parts)),
+        np.concatenate([each.counts for each in parts]),
+        np.concatenate([each.offsets for each in parts]),
+        list(chain.from_iterable(each.folded for each in parts)),
+        [
+            (field, term, passage + first, at)
+            for each, first in zip(parts, firsts, strict=True)
+            for field, term, passage, at in each.added
+        ],
+        {
+            name: np.concatenate([each.lengths.get(name, none) for each, none in zip(parts, unknown, strict=True)])
+            for name in names
+        },
+    )
+
+
 def columns_of(terms: Sequence[PassageTerms]) -> TermColumns:
     """Passages' terms side by side."""
     counts = np.fromiter((len(each.words) for each in terms), np.int64, len(terms))

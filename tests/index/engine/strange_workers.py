@@ -27,7 +27,7 @@ def serve(connection: Connection[Any, Any]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if name.startswith("hangs"):
             time.sleep(60)
-        send(connection, Analysed(key, "digest", len(key), (("", b"block"),)))
+        send(connection, Analysed(key, "digest", len(key), ("",), (b"block",)))
 
 
 def die(connection: Connection[Any, Any]) -> None:
@@ -48,7 +48,7 @@ def lacking(connection: Connection[Any, Any]) -> None:
     def analyse(key: str) -> Analysed:
         if os.path.basename(key).startswith("lacks"):  # noqa: PTH119
             raise LibraryError("The dictionary cannot be loaded.")
-        return Analysed(key, "digest", len(key), (("", b"block"),))
+        return Analysed(key, "digest", len(key), ("",), (b"block",))
 
     serve_with(connection, analyse)
 
@@ -62,7 +62,7 @@ def greedy(connection: Connection[Any, Any]) -> None:
 
     def analyse(key: str) -> Analysed:
         if not key.endswith("greedy"):
-            return Analysed(key, "digest", len(key), (("", b"block"),))
+            return Analysed(key, "digest", len(key), ("",), (b"block",))
         with patch.object(analysing, "read_all", hungry):
             return analysing.analyse(key)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from inyo.index import pipeline, processes
 from inyo.index.engine.local.files.disk import DiskSegment
+from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.records import load_mentions, load_pairs, load_quotations
 from inyo.index.engine.local.files.segment_blocks import Block
 from inyo.index.engine.local.store.store import Store
@@ -250,3 +252,26 @@ def test_a_giant_paragraph_is_analysed_in_pieces(monkeypatch: pytest.MonkeyPatch
     assert "".join(text[start:end] for start, end, _ in spans) == text and {paragraph for *_, paragraph in spans} == {1}
     assert said(cut) == said(whole) and len(said(cut)) == 90
     assert cut.block.stored(0, "places") == whole.block.stored(0, "places")
+
+
+def test_short_documents_of_a_file_share_a_block_and_each_is_what_it_is_alone(tmp_path: Path) -> None:
+    rows = [f"第{number}回の会議で港町さんは「予算は{number}万円だ」と述べた。" for number in range(7)]
+    long = "長い記事の一段落である。" * 8_000
+    documents = [
+        Document(f"{number}.txt", text, "会議", paragraphs=(Paragraph(0, len(text)),))
+        for number, text in enumerate([*rows[:3], long, *rows[3:]])
+    ]
+    made = list(map(Block.read, analyse.in_blocks([(each, each.path) for each in documents])))
+    assert [each.documents for each in made] == [3, 1, 4]
+    alone = [Block.read(analyse.in_stretches(each, each.path)) for each in documents]
+    for name in ("key", "info", "body", "quotations", "mentions", "pairs", "sketch"):
+        together = [each.stored(number, name) for each in made for number in range(each.documents)]
+        assert together == [each.stored(0, name) for each in alone]
+    assert joined(made) == joined(alone)
+
+
+def joined(blocks: list[Block]) -> bytes:
+    """What becomes of blocks that are written as one."""
+    file = io.BytesIO()
+    concatenate([Selection(each) for each in blocks], file)
+    return file.getvalue()

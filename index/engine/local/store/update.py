@@ -149,7 +149,7 @@ class _Update:
         key, plan = result.key, self._plan
         before = self._sources.pop(key, None)
         gone = set(keys_of(key, before)) if before else set()
-        source = replace(plan.read[key], digest=result.digest, parts=tuple(part for part, _ in result.blocks) or ("",))
+        source = replace(plan.read[key], digest=result.digest, parts=result.parts or ("",))
         if result.problem:
             self._skipped[key] = Skipped(source, result.problem)
         if result.blocks:
@@ -176,7 +176,7 @@ class _Update:
         order = self._plan.order
         keys = sorted(self._batch, key=order.__getitem__)
         self._writer.commit(
-            [block for key in keys for _, block in self._batch[key].blocks],
+            [block for key in keys for block in self._batch[key].blocks],
             self._removed,
             sources=in_order(self._sources, order),
             skipped=self._skipped,

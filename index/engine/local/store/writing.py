@@ -66,7 +66,7 @@ class IndexWriter:
         sources: Mapping[str, Source],
         skipped: Mapping[str, Skipped],
     ) -> None:
-        """Add documents (as `segment_blocks.pack` gives them), remove others by key; an added key replaces the one
+        """Add documents (as `segment_blocks.pack_all` gives them), remove others by key; an added key replaces the one
         there.
 
         `sources` and `skipped` are all that hold after this commit. Raises OSError where it could not be written.
@@ -84,7 +84,8 @@ class IndexWriter:
                 add_selection(writer, selection)
             add_records(writer, selections)
 
-        documents = self.snapshot.manifest.documents - len(gone) + len(selections)
+        documents = self.snapshot.manifest.documents - len(gone)
+        documents += sum(len(selection.documents) for selection in selections)
         passages = self.snapshot.manifest.passages + sum(len(selection.tokens) for selection in selections)
         passages -= sum(last - first for first, last in (segment.passages_of(number) for segment, number in gone))
         manifest = replace(
@@ -179,8 +180,9 @@ def _exchanged(
     """The documents to add, and where those stand that are removed or replaced. Raises ValueError where one is added
     twice."""
     selections = [Selection(Block.read(data)) for data in added]
-    keys = {decode(selection.block.stored(0, "key")) for selection in selections}
-    if len(keys) != len(selections):
+    found = [decode(each.block.stored(number, "key")) for each in selections for number in range(each.block.documents)]
+    keys = set(found)
+    if len(keys) != len(found):
         raise ValueError("a document was added twice")
     return selections, [before.where[key] for key in {*removed, *keys} if key in before.where]
 

@@ -15,13 +15,14 @@ _LARGEST = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What reading a file gave: its documents as blocks (see `segment_blocks.pack`), by their parts ('' where the file
-    is one document), a problem, or both where something was lost."""
+    """What reading a file gave: the `parts` that its documents are ('' where the file is one), these as `blocks` (see
+    `segment_blocks.pack_all`), several small ones in one; a problem, or both where something was lost."""
 
     key: str
     digest: str
     characters: int = 0
-    blocks: tuple[tuple[str, bytes], ...] = ()
+    parts: tuple[str, ...] = ()
+    blocks: tuple[bytes, ...] = ()
     problem: Problem | None = None
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from inyo.index.engine.local.files.merge import Selection, concatenate
 from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import Block, pack
+from inyo.index.engine.local.files.segment_blocks import Block, pack, pack_all
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
+from inyo.index.engine.terms.columns import TermColumns, joined_columns
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import MinedPair, mine
-from inyo.index.pipeline import AnalysedDocument, moved_mention, moved_quotation, stretches
+from inyo.index.pipeline import STRETCH, AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import Document, Passage, document_key
@@ -20,25 +23,30 @@ from inyo.index.values.mention import Mention
 from inyo.index.values.problems import LibraryError, ProblemKind, UnreadableDocument
 from inyo.index.values.quotation import Quotation
 
+_TOGETHER = 120_000
+"""Characters of documents that share a block: packing one alone takes longer than analysing a short one."""
+_ROOM_OF_EACH = 100
+"""Characters that a document counts for besides its text."""
+
 
 def analyse(key: str) -> Analysed:
     """Read and analyse one file."""
-    return analyse_to(in_stretches, key)
+    return analyse_to(in_blocks, key)
 
 
-def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
-    """Read and analyse one file; `block` makes of a document, with its key, what is kept of it. A file on which the
-    analysis fails is a problem; without a digest, and so tried again, where the reason is not in the file. Raises
-    LibraryError where none can be analysed."""
+def analyse_to(blocks: Callable[[Iterable[tuple[Document, str]]], Iterable[bytes]], key: str) -> Analysed:
+    """Read and analyse one file; `blocks` makes of its documents, each with its key, what is kept of them. A file on
+    which the analysis fails is a problem; without a digest, and so tried again, where the reason is not in the file.
+    Raises LibraryError where none can be analysed."""
     digest = content_digest(key)
     try:
         documents = list(read_all(Path(key)))
         problem = next((problem for each in documents for problem in each.problems), None)
         characters = sum(len(each.text) for each in documents)
-        parts = [each.part for each in documents]
+        parts = tuple(each.part for each in documents)
         documents.reverse()  # given away one by one: a large one need not be there until its block is
-        blocks = [(part, block(documents.pop(), document_key(key, part))) for part in parts]
-        return Analysed(key, digest, characters, tuple(blocks), problem)
+        made = tuple(blocks((documents.pop(), document_key(key, part)) for part in parts))
+        return Analysed(key, digest, characters, parts, made, problem)
     except UnreadableDocument as error:
         return Analysed(key, "" if error.problem.kind is ProblemKind.UNREADABLE else digest, problem=error.problem)
     except LibraryError:
@@ -51,13 +59,55 @@ def analyse_to(block: Callable[[Document, str], bytes], key: str) -> Analysed:
         return failed(key, digest, f"could not be analysed ({type(error).__name__}: {str(error)[:200]})")
 
 
+def in_blocks(documents: Iterable[tuple[Document, str]]) -> Iterator[bytes]:
+    """Documents, each with its key, as blocks: short ones that follow one another share one."""
+    together: list[_Packed] = []
+    size = 0
+    for document, key in documents:
+        long = len(document.text) > STRETCH
+        size += len(document.text) + _ROOM_OF_EACH
+        if together and (long or size > _TOGETHER):
+            yield _block_of(together)
+            together, size = [], len(document.text)
+        if long:
+            yield in_stretches(document, key)
+        else:
+            together.append(_Packed.of(analysed_part(document), key))
+    if together:
+        yield _block_of(together)
+
+
 def to_block(analysed: AnalysedDocument, key: str) -> bytes:
     """An analysed document as a block."""
-    return _packed(analysed, 0, 0, store(analysed, key))
+    return _block_of([_Packed.of(analysed, key)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What a block holds of a document."""
+
+    passages: Sequence[Passage]
+    terms: TermColumns
+    texts: Sequence[str]
+    record: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, analysed: AnalysedDocument, key: str) -> _Packed:
+        return cls(analysed.passages, _terms_of(analysed), _texts_of(analysed), store(analysed, key))
+
+
+def _block_of(documents: Sequence[_Packed]) -> bytes:
+    return pack_all(
+        [passage for each in documents for passage in each.passages],
+        joined_columns([each.terms for each in documents]),
+        [text for each in documents for text in each.texts],
+        [0, *accumulate(len(each.passages) for each in documents)],
+        [each.record for each in documents],
+    )
 
 
 def in_stretches(document: Document, key: str) -> bytes:
-    """A document as a block; a long one is analysed in stretches, of which no more than the block stays."""
+    """A long document as a block: it is analysed in stretches, of which no more than the block stays."""
     blocks: list[bytes] = []
     mentions: list[Mention] = []
     quotations: list[Quotation] = []
@@ -67,8 +117,9 @@ def in_stretches(document: Document, key: str) -> bytes:
         analysed = analysed_part(part)
         if part is document:
             return to_block(analysed, key)
-        blocks.append(_packed(analysed, start, first, {}))
-        places += (Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages)
+        moved = [Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages]
+        blocks.append(pack(moved, _terms_of(analysed), _texts_of(analysed), {}))
+        places += moved
         mentions += (moved_mention(each, start) for each in analysed.mentions)
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
@@ -83,11 +134,10 @@ def in_stretches(document: Document, key: str) -> bytes:
     return file.getvalue()
 
 
-def _packed(analysed: AnalysedDocument, start: int, first: int, record: Mapping[str, bytes]) -> bytes:
-    """A document or a stretch of one as a block; `start` and `first` are where it and its paragraphs begin."""
-    document = analysed.document
-    text = document.text
-    terms = document_terms(document, analysed.passages, analysed.tokens, analysed.folded)
-    texts = [text[passage.start : passage.end] for passage in analysed.passages]
-    places = [Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages]
-    return pack(places, terms, texts, record)
+def _terms_of(analysed: AnalysedDocument) -> TermColumns:
+    return document_terms(analysed.document, analysed.passages, analysed.tokens, analysed.folded)
+
+
+def _texts_of(analysed: AnalysedDocument) -> list[str]:
+    text = analysed.document.text
+    return [text[passage.start : passage.end] for passage in analysed.passages]

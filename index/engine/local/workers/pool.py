@@ -81,8 +81,8 @@ def serve_with(
 
 def send(connection: Connection[Any, Any], answer: Analysed) -> None:
     """Answer for a file. Blocks are messages of their own: bytes alone are copied on neither side."""
-    connection.send(replace(answer, blocks=tuple((part, b"") for part, _ in answer.blocks)))
-    for _, block in answer.blocks:
+    connection.send(replace(answer, blocks=(b"",) * len(answer.blocks)))
+    for block in answer.blocks:
         connection.send_bytes(block)
 
 
@@ -122,9 +122,7 @@ class _Worker:
                 self.reason = answer.removesuffix(".")
             if not isinstance(answer, Analysed) or answer.key != self.files[0]:
                 return None
-            answer = replace(
-                answer, blocks=tuple((part, self.child.connection.recv_bytes()) for part, _ in answer.blocks)
-            )
+            answer = replace(answer, blocks=tuple(self.child.connection.recv_bytes() for _ in answer.blocks))
         except (EOFError, OSError):
             return None
         self.files.popleft()
