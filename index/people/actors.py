@@ -96,6 +96,7 @@ DOCUMENT = re.compile(rf"(?:{'|'.join(_TABLE.listed('document'))})$")
 _RELAY = Tails(_TABLE.listed("relay"), r"(?:など|等)?", "ど等", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
 def names_a_relay(phrase: str) -> bool:
     """Whether a noun phrase is a paper, an agency, a station: a voice that relays the words of others."""
     return _RELAY.end(phrase)
@@ -121,6 +122,7 @@ def voices_in_front(text: str, end: int) -> bool:
     return bool(_CROWD.search(text, max(0, end - _LONGEST_CROWD), end))
 
 
+@lru_cache(maxsize=1 << 15)
 def names_a_person_or_body(phrase: str) -> bool:
     """Whether the head of a noun phrase (its end) is a role, a person, an organisation: something that can speak."""
     names = (

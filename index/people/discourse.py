@@ -13,7 +13,7 @@ from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_p
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
-from inyo.index.people.weighing import TOGETHER, Phrase, is_introduced
+from inyo.index.people.weighing import Phrase, is_introduced, speak_together
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")
 _KIND_OF_BODY = re.compile(
@@ -178,7 +178,7 @@ class Discourse:
             return NOBODY
         if is_pronoun(text):
             return Speaker(text, text, span)
-        if TOGETHER.search(text):
+        if speak_together(text):
             return Speaker(text, text, span)
         bare = _POLITE.sub("", text)
         if bare != text and PERSON.end(bare):

@@ -9,12 +9,13 @@ worse than a missed one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from inyo.index.people.aliases import AliasRules, blocks, name_key, phonetic_key, plain_name, same_sound
 from inyo.index.people.document_people import Documents, Node, document_nodes, voted
 from inyo.index.people.name_shapes import is_katakana, parts
 from inyo.index.people.persons import People, PersonEntry
+from inyo.index.people.rivals import Rivals
 from inyo.index.people.titles import STATUS, generic_titles, shared_titles
 from inyo.index.people.titles import field as walk_of_life
 from inyo.index.values.quotation import SHOWN
@@ -142,34 +143,45 @@ class _Linker:
 
     def _bearers(self) -> dict[str, list[int]]:
         """By surname: one node of every person who bears it."""
-        out: dict[str, list[int]] = defaultdict(list)
+        out: dict[str, dict[int, None]] = defaultdict(dict)
         for node in self.nodes:
             if node.full:
-                root = self.find(node.number)
-                key = name_key(node.surname)
-                if root not in out[key]:
-                    out[key].append(root)
-        return out
+                out[name_key(node.surname)][self.find(node.number)] = None
+        return {key: list(roots) for key, roots in out.items()}
 
     def _surnames(self) -> None:
         """A surname alone: with the one bearer who shares the title, or whose company it keeps."""
         bearers = self._bearers()
         company = self._company(bearers)
+        entitled = _Entitled(bearers, self.titles)
         for node in self.nodes:
-            if node.full or node.ambiguous:
-                continue
-            roots = sorted({self.find(number) for number in bearers.get(node.key, ())})
-            alone = len(roots) == 1
-            roots = [root for root in roots if not self._conflict(node.number, root)]
+            same = bearers.get(node.key, ()) if not (node.full or node.ambiguous) else ()
+            root = self.find(same[0]) if same else -1
+            alone = all(self.find(number) == root for number in same)
             mine = node.titles if alone else node.telling
-            titled = [root for root in roots if shared_titles(mine, self.titles[root])]
+            likely = same[:1] if alone else entitled.bearers(node.key, mine)
+            titled = self._titled(node, likely, mine)
             if len(titled) == 1:
-                self.join(titled[0], node.number)
-            elif alone and roots:
+                before = titled[0], self.find(node.number)
+                if self.join(titled[0], node.number):
+                    entitled.joined(before, self.find(node.number))
+            elif same and alone and not self._conflict(node.number, root):
                 foreign = is_katakana(node.name) and len(node.name) > 2
-                shared = len(company[node.number] & company[roots[0]])
+                shared = len(company[node.number] & company[root])
                 if foreign or shared >= COMPANY:
-                    self.join(roots[0], node.number)
+                    before = root, self.find(node.number)
+                    if self.join(root, node.number):
+                        entitled.joined(before, self.find(node.number))
+
+    def _titled(self, node: Node, bearers: Iterable[int], mine: Collection[str]) -> list[int]:
+        """Of the bearers of a surname those with whom a node shares a title; of many two, who are too many to tell."""
+        out: list[int] = []
+        for root in dict.fromkeys(map(self.find, bearers)):
+            if shared_titles(mine, self.titles[root]) and not self._conflict(node.number, root):
+                out.append(root)
+                if len(out) > 1:
+                    break
+        return out
 
     def _company(self, bearers: dict[str, list[int]]) -> dict[int, set[str]]:
         """By node: the names that stand in the same document, for surnames alone and their possible bearers."""
@@ -218,24 +230,75 @@ class _Linker:
     def _same_short_names(self) -> None:
         """One short name in several documents: katakana unless the titles contradict, kanji when the titles agree or
         the company does."""
-        seen: dict[str, list[int]] = defaultdict(list)
-        company: dict[str, set[str]] = defaultdict(set)
+        met: dict[str, Rivals] = defaultdict(Rivals)
+        untitled: dict[int, list[tuple[Rivals, int]]] = defaultdict(list)
+        named: dict[str, set[str]] = defaultdict(set)
         for node in self.nodes:
-            company[node.file].add(node.key)
+            named[node.file].add(node.key)
         for node in self.nodes:
             if node.full or node.ambiguous:
                 continue
+            rivals, company = met[node.key], frozenset(named[node.file] - {node.key})
             long = (is_katakana(node.name) and len(node.name) > 2) or (node.name.isascii() and len(node.name) > 3)
-            for other in seen[node.key]:
-                rival = self.nodes[other]
-                a, b = self.titles[self.find(node.number)] - STATUS, self.titles[self.find(other)] - STATUS
-                shared = len((company[node.file] & company[rival.file]) - {node.key})
-                agree = shared_titles(a, b) or (not (a and b) and (long or shared >= COMPANY))
+            mine = self._own_titles(node.number)
+            likely = rivals.likely(company, shared=COMPANY, titled=bool(mine))
+            for place in range(len(rivals.numbers)) if long else likely:
+                other = rivals.numbers[place]
+                theirs = self._own_titles(other)
+                shared = len(company & named[self.nodes[other].file])
+                agree = shared_titles(mine, theirs) or (not (mine and theirs) and (long or shared >= COMPANY))
                 if agree and not self._conflict(node.number, other):
-                    self.join(other, node.number)
+                    roots = self.find(other), self.find(node.number)
+                    joined = self.join(other, node.number)
+                    waiting = [each for root in roots for each in untitled.pop(root, ())] if joined else []
                     break
             else:
-                seen[node.key].append(node.number)
+                waiting = [(rivals, rivals.add(node.number, company))]
+            self._entitle(self.find(node.number), waiting, untitled)
+
+    def _own_titles(self, number: int) -> set[str]:
+        """The titles by which the person of a node is told from others."""
+        return self.titles[self.find(number)] - STATUS
+
+    def _entitle(
+        self, root: int, bearers: list[tuple[Rivals, int]], untitled: dict[int, list[tuple[Rivals, int]]]
+    ) -> None:
+        """Bearers of short names are the person `root`: note that they bear a title, or that they may yet."""
+        if not self._own_titles(root):
+            untitled[root] += bearers
+            return
+        for rivals, place in bearers:
+            rivals.entitle(place)
+
+
+class _Entitled:
+    """The bearers of each surname by their titles: of a surname that thousands bear few are asked for one."""
+
+    def __init__(self, bearers: Mapping[str, Sequence[int]], titles: Sequence[Collection[str]]) -> None:
+        self._titles = titles
+        self._keys: dict[int, list[str]] = defaultdict(list)
+        self._by_title: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+        for key, roots in bearers.items():
+            for root in roots:
+                self._keys[root].append(key)
+        for root in list(self._keys):
+            self._note(root)
+
+    def _note(self, root: int) -> None:
+        titles = self._titles[root]
+        for key in self._keys.get(root, ()):
+            for title in (*titles, *generic_titles(titles)):
+                self._by_title[key, title][root] = None
+
+    def bearers(self, key: str, titles: Collection[str]) -> Iterator[int]:
+        """Whoever bears a surname with one of some titles, or with one of its kind."""
+        for title in sorted({*titles, *generic_titles(titles)}):
+            yield from self._by_title.get((key, title), ())
+
+    def joined(self, roots: Iterable[int], root: int) -> None:
+        """Some are one now, with the titles of all."""
+        self._keys[root] = [key for each in set(roots) for key in self._keys.pop(each, ())]
+        self._note(root)
 
 
 def people_of(groups: Iterable[Sequence[Node]], told: Mapping[str, str], documents: Documents) -> People:

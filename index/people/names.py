@@ -47,11 +47,7 @@ _TITLED = re.compile(
 
 
 class Names:
-    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first.
-
-    `weights` is what `weighing` found of phrases that name nobody: their text, the parts of speech of their last word,
-    whether a proper name is in them.
-    """
+    """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first."""
 
     __slots__ = (
         "_cast",
@@ -66,7 +62,6 @@ class Names:
         "holders",
         "mentions",
         "titles",
-        "weights",
     )
 
     mentions: list[Name]
@@ -83,7 +78,6 @@ class Names:
         self._cast: set[str] = set()
         self._told: re.Pattern[str] | None = None
         self._parts: frozenset[str] | None = None
-        self.weights: dict[tuple[str, str, bool], int] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name in Names.__slots__:
@@ -200,7 +194,6 @@ class Names:
         self._sum_up()
         self._people = frozenset((*self._named, *cast.values()))
         self._told = self._parts = None
-        self.weights.clear()
 
     @property
     def told(self) -> re.Pattern[str]:

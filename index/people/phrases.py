@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from operator import attrgetter
+from itertools import compress, count
+from operator import itemgetter
 
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.names import Names
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import NOMINAL, Phrase, Role, text_of, weighed
 
-_start = attrgetter("start")
+_START, _SURFACE = itemgetter(0), itemgetter(2)
 _LONGEST = 40
 """How many units a phrase holds at most."""
 _JOINTS = frozenset("・＝=‐-－/／＆&")
@@ -39,8 +40,9 @@ def phrases_of(sentence: Sentence, names: Names) -> tuple[Phrase, ...]:
     """The phrases of a sentence that stand before は, が, も, から, では, に, によると or として."""
     out: list[Phrase] = []
     units = sentence.units
-    for place, unit in enumerate(units):
-        if unit.surface not in _MARKS or not (unit.pos.startswith("助詞") or unit.surface in _NO_PARTICLES):
+    for place in compress(count(), map(_MARKS.__contains__, map(_SURFACE, units))):
+        unit = units[place]
+        if not (unit.pos.startswith("助詞") or unit.surface in _NO_PARTICLES):
             continue
         role = _role(units, place)
         if role is None:
@@ -109,7 +111,7 @@ def phrase_before(sentence: Sentence, place: int, role: Role, names: Names) -> P
         return None
     around = names.around(units[first].start)
     if around is not None and sentence.start <= around.start:
-        first = max(0, bisect_left(units, around.start, key=_start))
+        first = max(0, bisect_left(units, around.start, key=_START))
     text = text_of(sentence, first, last)
     if role == "as" and re.match("として(?:伝え|報じ)", sentence.skeleton[units[place].at : units[place].at + 6]):
         role = "relay"
@@ -150,13 +152,11 @@ def _cut(units: list[Unit], first: int, last: int, text: str, end: int, *, fewes
     return last, text[:end]
 
 
-@lru_cache(maxsize=1 << 9)
-def _is_nominal(pos: str) -> bool:
-    return pos.startswith(NOMINAL)
-
-
+_IS_NOMINAL: Remembered[str, bool] = Remembered(lambda pos: pos.startswith(NOMINAL), 1 << 9)
 _ABOUT = frozenset(("めぐり", "巡り"))
 """Before an office in a headline: verbs that the dictionary takes for nouns (関税めぐり|首相)."""
+_SPECIAL = frozenset(("の", "など", "ら", "だけ", "のみ", "!", "！", "な", *_ABOUT, *_JOINTS))
+"""Of which more is asked than whether they are nouns."""
 
 
 def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
@@ -166,6 +166,14 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
         unit = units[first - 1]
         following = units[first] if first < last else None
         apart = following is not None and unit.end < following.start
+        if (
+            not apart
+            and unit.surface not in _SPECIAL
+            and _IS_NOMINAL[unit.pos]
+            and (following is None or following.surface != "な")
+        ):
+            first -= 1
+            continue
         if unit.surface in _ABOUT and following is not None and title_at_end(text_of(sentence, first, last)) == 0:
             break
         if apart and _parted(sentence, unit, units[first]) and not names.inside(unit.end):
@@ -190,7 +198,7 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
             unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
         ):
             pass
-        elif (not _is_nominal(unit.pos) and not names.inside(unit.start)) or (
+        elif (not _IS_NOMINAL[unit.pos] and not names.inside(unit.start)) or (
             following is not None and following.surface == "な" and unit.pos.startswith("形状詞")
         ):
             break

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import (
     DOCUMENT,
@@ -44,7 +46,6 @@ _ABSTRACT = ("サ変可能", "副詞可能", "形状詞可能")
 """What the parts of speech end with of nouns that name no speaker: doings, times, qualities (雇用, 将来)."""
 _PLURAL_TAILS = ("ら", "たち", "達", "など", "等")
 """What stays with a phrase: it says that several speak."""
-_UNWEIGHED = -2
 _LONGEST_QUOTED = 30
 """Characters of a bracketed span that may be a name."""
 _TAIL_LASTS = frozenset(tail[-1] for tail in _TAILS)
@@ -60,8 +61,8 @@ _HONOURED = re.compile(
 )
 _HONOUR_LASTS = frozenset(honour[-1] for honour in _HONOURS)
 _TWO = r"(?<=[^の、])両(?!親$|人$|手$)[一-龥ァ-ヴー]{1,6}$|夫[妻婦]$"
-TOGETHER = re.compile(_TWO)
-"""The end of a phrase that names two who speak as one (小山、三好両議員, 山本夫妻)."""
+_TOGETHER = re.compile(_TWO)
+_TOGETHER_LASTS = frozenset("妻婦")
 _PLURAL = re.compile(rf"{_TWO}|両(?:国|社|党|政府|首脳)$|各(?:国|社|党|市|県|紙|局|政府|首脳)|双方|[三四五]者$|ら$")
 _RANKED = re.compile(rf"^(?P<name>[一-龥々]{{2,5}})(?P<rank>{KATAKANA_RANK.pattern})$")
 _CALLED = re.compile(
@@ -102,6 +103,11 @@ class Phrase(NamedTuple):
     quoted: bool = False
 
 
+def speak_together(text: str) -> bool:
+    """Whether a phrase names two who speak as one (小山、三好両議員, 山本夫妻)."""
+    return ("両" in text or text[-1:] in _TOGETHER_LASTS or text[-1:] == "\n") and bool(_TOGETHER.search(text))
+
+
 def text_of(sentence: Sentence, first: int, last: int) -> str:
     """The text of the units `first` to `last` of the skeleton."""
     end = sentence.units[last].at if last < len(sentence.units) else len(sentence.skeleton)
@@ -126,11 +132,8 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     start = units[first].start
     if ATOM in text:
         text = sentence.source[start:end]
-    proper = any(unit.pos.startswith("名詞-固有名詞") for unit in units[_link(units, first, last) : last])
-    asked = (text, units[last - 1].pos, proper)
-    weight = names.weights.get(asked, _UNWEIGHED)
-    if weight == _UNWEIGHED:
-        weight = names.weights[asked] = _weight(units[last - 1], text, proper, names)
+    proper = any(_IS_PROPER[unit.pos] for unit in units[_link(units, first, last) : last])
+    weight = _weight(units[last - 1].pos, text, proper, names)
     if weight == 2:
         called = _called(sentence, first) if title_at_end(text) >= 0 else ""
         if called:
@@ -146,34 +149,43 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     return Phrase(first, last, start, end, text, role, at, None, weight, proper)
 
 
+_IS_PROPER: Remembered[str, bool] = Remembered(lambda pos: pos.startswith("名詞-固有名詞"), 1 << 9)
+
+
 def is_introduced(text: str) -> bool:
     """Whether a phrase says of a word in katakana that it is somebody (投資家のホー)."""
     owner, link, name = text.rpartition("の")
     return bool(link) and is_katakana(name) and bool(PERSON.end(owner))
 
 
-def _weight(head: Unit, text: str, proper: bool, names: Names) -> int:
-    """How likely a phrase that names no person speaks; `head` is its last unit."""
+def _weight(head: str, text: str, proper: bool, names: Names) -> int:
+    """How likely a phrase that names no person speaks; `head` are the parts of speech of its last unit."""
+    weight = _weight_anywhere(text, head, proper)
+    if weight < 2 and (names.known(text) or names.acts(text[text.rfind("の") + 1 :]) or names.by_age(text)):
+        return 2
+    return weight
+
+
+@lru_cache(maxsize=1 << 15)
+def _weight_anywhere(text: str, head: str, proper: bool) -> int:
+    """How likely a phrase speaks as far as its words tell, whatever document it stands in."""
     if (
         (text[-1:] in "社人者名氏" and _COUNTED.search(text))
         or is_pronoun(text)
         or names_a_person_or_body(text)
-        or names.known(text)
-        or names.acts(text[text.rfind("の") + 1 :])
         or is_introduced(text)
-        or "人名" in head.pos
+        or "人名" in head
         or (proper and names_a_company(text))
         or _FOREIGN.match(text)
         or _LATIN.fullmatch(text)
-        or head.pos.endswith("地名-国")
-        or names.by_age(text)
+        or head.endswith("地名-国")
     ):
         return 2
     if _LIFELESS.search(text):
         return -1
     if proper or may_name_a_company(text) or DOCUMENT.search(text) or _FOREIGN_WORD.fullmatch(text):
         return 1
-    return -1 if head.pos.endswith(_ABSTRACT) else 0
+    return -1 if head.endswith(_ABSTRACT) else 0
 
 
 def may_have_tail(text: str) -> bool:
@@ -270,7 +282,7 @@ def _link(units: list[Unit], first: int, last: int) -> int:
 def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) -> Name | None:
     """The person whom the last link of a chain of の shows: a known name with a title behind it, any name with 氏."""
     units = sentence.units
-    if TOGETHER.search(text):
+    if speak_together(text):
         return None
     start, end = units[first].start, units[last - 1].end
     named = names.last_within(start, end)

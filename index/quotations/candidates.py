@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
@@ -140,18 +141,18 @@ def chain(items: Sequence[Item]) -> list[Link]:
     return out
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_strong(feature: str) -> bool:
-    return feature.startswith(_STRONG)
+_IS_STRONG: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_STRONG), 1 << 14)
 
 
 def _strong(item: Item) -> list[str]:
-    return [name for name, candidate in item.candidates.items() if name and any(map(_is_strong, candidate.features))]
+    strong = _IS_STRONG.__getitem__
+    return [name for name, candidate in item.candidates.items() if name and any(map(strong, candidate.features))]
 
 
 def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
     """The people of the quotations before."""
     item = link.item
+    seen: set[str] = set()
     for back in range(1, min(len(told), _BACK_IN_STORIES if item.story else _BACK) + 1):
         names, other = told[-back]
         if item.clock - other.clock > (_FAR_IN_STORIES if item.story else _FAR):
@@ -161,7 +162,8 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
             if not item.story:
                 features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
                 features += _carried(link.item, other, name, back)
-            elif not any(feature.startswith("scene carry") for feature in features):
+            elif name not in seen:
+                seen.add(name)
                 features.append(f"scene carry {min(back, 5)}")
 
 
@@ -183,12 +185,14 @@ def _is_first(feature: str) -> bool:
 
 def _look_ahead(link: Link, coming: Iterable[tuple[list[str], Item]]) -> None:
     """The people of the quotations behind, in a story."""
+    seen: set[str] = set()
     for ahead, (names, other) in enumerate(coming, 1):
         if other.clock - link.item.clock > _FAR_AHEAD:
             break
         for name in names:
             features = link.features.setdefault(name, ["scene only ahead"])
-            if not any(feature.startswith("scene ahead") for feature in features):
+            if name not in seen:
+                seen.add(name)
                 features.append(f"scene ahead {min(ahead, 4)}")
 
 

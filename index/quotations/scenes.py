@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.anaphora import SAYS_I
 
 _CLOSE = r"[。！？!?…―─、 　]*$"
@@ -182,9 +183,17 @@ def signs_of(features: Iterable[str]) -> list[str]:
     return [sign for sign in _SIGNS if sign in seen]
 
 
-def by_habit(features: Iterable[str]) -> list[str]:
-    """The features, of a quotation of a story, that mean more under one habit than under the other."""
-    return [feature for feature in features if feature.startswith(("scene lead", "scene after"))]
+def _by_habit(feature: str) -> tuple[str, ...]:
+    return tuple(f"{feature}|{habit}" for habit in HABITS) if feature.startswith(("scene lead", "scene after")) else ()
+
+
+_UNDER_HABITS: Remembered[str, tuple[str, ...]] = Remembered(_by_habit, 1 << 14)
+
+
+def by_habit(features: Iterable[str]) -> list[tuple[str, ...]]:
+    """Those features, of a quotation of a story, that mean more under one habit than under the other, each as it reads
+    under every habit."""
+    return list(filter(None, map(_UNDER_HABITS.__getitem__, features)))
 
 
 Array = np.ndarray

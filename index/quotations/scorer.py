@@ -106,7 +106,8 @@ class Weights:
         for name, features in link.features.items():
             score = self.score(features)
             more = by_habit(features) if link.item.story else ()
-            out[name] = [score + self.score(f"{feature}|{habit}" for feature in more) for habit in habits]
+            under = zip(*more, strict=True) if more else repeat((), len(habits))
+            out[name] = [score + self.score(own) for own in under]
         return out
 
     def _step(self, link: Link) -> list[float]:
@@ -128,13 +129,17 @@ class Weights:
 
     def sure_of(self, probability: float, story: bool, signs: Sequence[str]) -> float:
         """A probability as calibrated; `signs` are those that `signs` gives of him."""
-        where, get = "story" if story else "other", self.sure.get
-        odds = get(f"{where} factor", 1.0) * _logit(probability) + get(f"{where} shift", 0.0)
-        return _sigmoid(odds + sum(get(f"{where} {sign}", 0.0) for sign in signs))
+        where, factor, shift = _HOW_SURE[story]
+        odds = self.sure.get(factor, 1.0) * _logit(probability) + self.sure.get(shift, 0.0)
+        return _sigmoid(odds + sum(self.sure.get(f"{where} {sign}", 0.0) for sign in signs) if signs else odds)
 
     def shown_from(self, story: bool) -> float:
         """From which probability on a name is shown."""
         return self.sure.get("story shown" if story else "other shown", 0.5)
+
+
+_HOW_SURE = (("other", "other factor", "other shift"), ("story", "story factor", "story shift"))
+"""How the rows of the table `sure` are called elsewhere and in stories."""
 
 
 def _logit(value: float) -> float:

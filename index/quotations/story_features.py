@@ -12,7 +12,7 @@ from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Candidate, Item
 from inyo.index.quotations.narration import Narration
-from inyo.index.quotations.scenes import Place, sex_of
+from inyo.index.quotations.scenes import Place, Words, sex_of
 from inyo.index.quotations.stories import Turn
 
 _NEAR = 6
@@ -34,8 +34,10 @@ _DROPPED = ("rule carried", "first carried", "rule previous", "nobody|")
 class Cast:
     """Who acts where in a story: turn by turn, and how each whose turns are certain speaks."""
 
-    def __init__(self, turns: Sequence[Turn], names: Names) -> None:
+    def __init__(self, turns: Sequence[Turn], names: Names, narrator: str) -> None:
         self.names = names
+        self.narrator = narrator
+        self._suits: dict[tuple[str, Words], tuple[str, ...]] = {}
         self.acts: list[Counter[str]] = []
         self.total: Counter[str] = Counter()
         self.polite: dict[str, Counter[str]] = defaultdict(Counter)
@@ -57,6 +59,10 @@ class Cast:
                     self.voices[line.speaker.name][line.manner.voice] += 1
             self.acts.append(here)
             self.total.update(here)
+        self._spoken = [
+            [line.speaker.name for line in turn.lines if line.speaker.name and not line.speaker.inferred]
+            for turn in turns
+        ]
 
     def around(self, turns: Sequence[Turn], place: int) -> dict[str, int]:
         """How often each acts in the turns around one of the same scene, the busiest first."""
@@ -67,13 +73,56 @@ class Cast:
                     out[name] = out.get(name, 0) + times
         return dict(sorted(out.items(), key=itemgetter(1), reverse=True))
 
-    def speaking(self, turns: Sequence[Turn], place: int) -> Counter[str]:
+    def speaking(self, turns: Sequence[Turn], place: int) -> dict[str, int]:
         """How often each is said to speak in the turns around one of the same scene."""
-        out: Counter[str] = Counter()
-        for other in turns[max(0, place - _NEAR) : place + _NEAR + 1]:
-            if other.scene == turns[place].scene and other is not turns[place]:
-                out.update(line.speaker.name for line in other.lines if line.speaker.name and not line.speaker.inferred)
+        out: dict[str, int] = {}
+        for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 1)):
+            if other != place and turns[other].scene == turns[place].scene:
+                for name in self._spoken[other]:
+                    out[name] = out.get(name, 0) + 1
         return out
+
+    def suits(self, name: str, manner: Words) -> tuple[str, ...]:
+        """What kind of person of the story somebody is, and how words of a manner go with how he talks elsewhere."""
+        asked = name, manner
+        known = self._suits.get(asked)
+        if known is None:
+            known = self._suits[asked] = tuple(self._kind(name, manner))
+        return known
+
+    def _kind(self, name: str, manner: Words) -> Iterator[str]:
+        names = self.names
+        if name in FIRST_PERSON:
+            kind = "I" if name == self.narrator else "other I"
+        elif names.is_named(name):
+            kind = "person"
+        else:
+            kind = "human" if names_a_person_or_body(name) else "acts" if names.acts(name) else "thing"
+        yield f"scene kind {kind}"
+        yield f"scene total {min(self.total[name], 5)}"
+        polite = self.polite.get(name)
+        if polite and manner.polite and sum(polite.values()) - polite[""] > 1:
+            share = polite[manner.polite] / (sum(polite.values()) - polite[""])
+            yield f"scene manner {'like' if share > 0.8 else 'unlike' if share < 0.2 else 'mixed'}"
+        pronouns = self.pronouns.get(name)
+        if manner.pronoun:
+            if name in FIRST_PERSON:
+                yield f"scene says I {'same' if manner.pronoun == name else 'other'}"
+            if pronouns and any(pronouns):
+                yield f"scene pronoun {'same' if manner.pronoun in pronouns else 'other'}"
+        if manner.voice:
+            yield from self._voice(name, manner.voice)
+
+    def _voice(self, name: str, voice: str) -> Iterator[str]:
+        """How the voice of the words goes with a candidate: with his name, and with how he talks elsewhere."""
+        sex = sex_of(name)
+        if sex and voice[0] in "fm":
+            yield f"scene voice {voice[0]} of {sex}"
+        own = self.voices.get(name)
+        heard = sum(own.values()) - own[""] if own else 0
+        if own and heard:
+            share = own[voice] / heard
+            yield f"scene voice {'like' if share > 0.5 else 'unlike' if not own[voice] else 'mixed'} {min(heard, 3)}"
 
 
 def _once(*speakers: Speaker) -> list[str]:
@@ -90,7 +139,7 @@ def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: 
                 f"story {feature}" for feature in candidate.features
                 if feature.startswith(_KEPT) and not feature.startswith(_DROPPED)
             ]  # fmt: skip
-    cast = Cast(turns, names)
+    cast = Cast(turns, names, narrator)
     habit = habit_features(turns)
     for item in items.values():
         item.habit = habit
@@ -98,13 +147,13 @@ def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: 
         for number, line in enumerate(turn.lines):
             found = items.get(line.pair)
             if found is not None:
-                _Told(found, turns, place, number, cast, narrator).add()
+                _Told(found, turns, place, number, cast).add()
 
 
 class _Told:
     """The features of one quotation."""
 
-    def __init__(self, item: Item, turns: Sequence[Turn], place: int, number: int, cast: Cast, narrator: str) -> None:
+    def __init__(self, item: Item, turns: Sequence[Turn], place: int, number: int, cast: Cast) -> None:
         self.item = item
         self.turns = turns
         self.place = place
@@ -112,7 +161,7 @@ class _Told:
         self.number = number
         self.line = self.turn.lines[number]
         self.cast = cast
-        self.narrator = narrator
+        self.narrator = cast.narrator
         self.manner = self.line.manner
 
     def add(self) -> None:
@@ -129,7 +178,7 @@ class _Told:
         self._around()
         for name, candidate in self.item.candidates.items():
             if name:
-                candidate.features += self._kind(name)
+                candidate.features += self.cast.suits(name, self.manner)
 
     def _give(self, speaker: Speaker, *features: str) -> None:
         if not speaker.name:
@@ -138,6 +187,11 @@ class _Told:
         if found is None:
             found = self.item.candidates[speaker.name] = Candidate(speaker, [])
         found.features += [feature for feature in features if feature not in found.features]
+
+    def _give_by_name(self, name: str, *features: str) -> None:
+        """`_give` for somebody of whom no mention is at hand."""
+        known = self.item.candidates.get(name)
+        self._give(Speaker(name, "", None, True) if known is None else known.speaker, *features)
 
     def _beat(self) -> str:
         if self.number:
@@ -177,9 +231,9 @@ class _Told:
             order = "only" if many == 1 else "first" if not number else "last" if number == many - 1 else "mid"
             self._give(speaker, f"scene {where} does {does}{free}", f"scene {where} does {does}{free} {order}")
         for name, how in narration.mentions:
-            self._give(Speaker(name, "", None, True), f"scene {where} as {how}")
+            self._give_by_name(name, f"scene {where} as {how}")
         if narration.zero and self.narrator:
-            self._give(Speaker(self.narrator, "", None, True), f"scene {where} zero {narration.zero}{free}")
+            self._give_by_name(self.narrator, f"scene {where} zero {narration.zero}{free}")
 
     def _told(self) -> None:
         """Whom the sentences on lines of their own before and behind the turn are about."""
@@ -210,7 +264,7 @@ class _Told:
                 continue
             called = self.line.not_by if not step else self.turns[other].not_by
             for name in sorted(called):
-                self._give(Speaker(name, "", None, True), f"scene called {step}")
+                self._give_by_name(name, f"scene called {step}")
             said = self.line.words if not step else "".join(line.words for line in self.turns[other].lines)
             for name in self.item.candidates:
                 if len(name) > 1 and name in said and name not in called:
@@ -220,52 +274,14 @@ class _Told:
         """Who acts in the turns around."""
         around = self.cast.around(self.turns, self.place)
         for rank, (name, times) in enumerate(around.items()):
-            self._give(Speaker(name, "", None, True), f"scene acts {min(times, 4)}", f"scene rank {min(rank, 3)}")
+            self._give_by_name(name, f"scene acts {min(times, 4)}", f"scene rank {min(rank, 3)}")
         speaks = self.cast.speaking(self.turns, self.place)
-        for name, candidate in self.item.candidates.items():
-            if name and speaks:
-                candidate.features.append(f"scene speaks {min(speaks[name], 2)} of {min(len(speaks), 3)}")
+        for name, candidate in self.item.candidates.items() if speaks else ():
+            if name:
+                candidate.features.append(f"scene speaks {min(speaks.get(name, 0), 2)} of {min(len(speaks), 3)}")
         if self.narrator:
-            self._give(
-                Speaker(self.narrator, "", None, True),
-                "scene narrator",
-                f"scene narrator {min(around.get(self.narrator, 0), 3)}",
-            )
-
-    def _kind(self, name: str) -> Iterator[str]:
-        names, cast = self.cast.names, self.cast
-        if name in FIRST_PERSON:
-            kind = "I" if name == self.narrator else "other I"
-        elif names.is_named(name):
-            kind = "person"
-        else:
-            kind = "human" if names_a_person_or_body(name) else "acts" if names.acts(name) else "thing"
-        yield f"scene kind {kind}"
-        yield f"scene total {min(cast.total[name], 5)}"
-        polite = cast.polite.get(name)
-        if polite and self.manner.polite and sum(polite.values()) - polite[""] > 1:
-            share = polite[self.manner.polite] / (sum(polite.values()) - polite[""])
-            yield f"scene manner {'like' if share > 0.8 else 'unlike' if share < 0.2 else 'mixed'}"
-        pronouns = cast.pronouns.get(name)
-        if self.manner.pronoun:
-            if name in FIRST_PERSON:
-                yield f"scene says I {'same' if self.manner.pronoun == name else 'other'}"
-            if pronouns and any(pronouns):
-                yield f"scene pronoun {'same' if self.manner.pronoun in pronouns else 'other'}"
-        yield from self._voice(name)
-
-    def _voice(self, name: str) -> Iterator[str]:
-        """How the voice of the words goes with a candidate: with his name, and with how he talks elsewhere."""
-        voice, own = self.manner.voice, self.cast.voices.get(name)
-        if not voice:
-            return
-        sex = sex_of(name)
-        if sex and voice[0] in "fm":
-            yield f"scene voice {voice[0]} of {sex}"
-        heard = sum(own.values()) - own[""] if own else 0
-        if own and heard:
-            share = own[voice] / heard
-            yield f"scene voice {'like' if share > 0.5 else 'unlike' if not own[voice] else 'mixed'} {min(heard, 3)}"
+            times = min(around.get(self.narrator, 0), 3)
+            self._give_by_name(self.narrator, "scene narrator", f"scene narrator {times}")
 
 
 def habit_features(turns: Sequence[Turn]) -> list[str]:

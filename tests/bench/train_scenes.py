@@ -89,7 +89,7 @@ def _under(habit: str, links: Sequence[Link]) -> list[Link]:
         told = link.item.habit if not number and not link.item.nested else ()
         more = [f"{feature}|{habit}" for feature in told]
         features = {
-            name: [*own, *(f"{feature}|{habit}" for feature in by_habit(own)), *more]
+            name: [*own, *(under[HABITS.index(habit)] for under in by_habit(own)), *more]
             for name, own in link.features.items()
         }
         out.append(Link(link.item, features, link.step))
