@@ -304,7 +304,8 @@ def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str
     by_other: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
     for key, pairs in mined:
         for pair in pairs:
-            by_other.setdefault((fold(pair.other).text, pair.kind), []).append((key, pair.words))
+            if any(map(str.isalpha, pair.other)):  # signs are no word: 代入演算子(=)
+                by_other.setdefault((fold(pair.other).text, pair.kind), []).append((key, pair.words))
     behind = Counter(other for (other, kind), places in by_other.items() if kind == "other"
                      for _ in {words[-1:] for _, words in places})  # fmt: skip
     chosen: Counter[tuple[str, str]] = Counter()
@@ -380,7 +381,9 @@ def _is_other_word(word: str, other: str) -> bool:
         plain = fold(each).text
         if each in TITLES or plain in NAMES_OF or plain in LETTER_OF:
             return False
-        if any("固有名詞" in token.pos or "数詞" in token.pos for token in tokenize(plain)):
+        if any(
+            token.pos.startswith("助詞") or "固有名詞" in token.pos or "数詞" in token.pos for token in tokenize(plain)
+        ):
             return False
     return True
 

@@ -33,6 +33,11 @@ def test_other_brackets_give_no_pair(line: str) -> None:
     assert pairs(line) == set()
 
 
+@pytest.mark.parametrize("line", ["代入演算子(`=`)を書く。", "参照型(配列や表など)を使う。"])
+def test_signs_and_examples_are_no_other_word_however_many_texts_have_them(line: str) -> None:
+    assert pairs(line, line, line) == set()
+
+
 def test_another_word_for_a_thing_needs_three_documents() -> None:
     line = "ジルコニウム(灰重石)を運ぶ。"
     assert pairs(line, line) == set()
