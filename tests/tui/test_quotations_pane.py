@@ -433,22 +433,25 @@ def test_nobody_is_offered_beside_himself_under_another_name() -> None:
 LONG = "「" + "港は町のものであって誰のものでもないと何度でも申し上げる" * 3 + "」"
 
 
-async def test_in_a_narrow_column_quotations_are_whole_where_all_have_the_room() -> None:
-    one = document("一.txt", f"町\n帆足氏は{LONG}と述べた。\n帆足氏は「短い」と述べた。")
+async def test_in_a_narrow_column_quotations_are_whole_as_far_as_there_are_free_lines() -> None:
+    one = document("一.txt", f"町\n帆足氏は「短い」と述べた。\n帆足氏は{LONG}と述べた。\n帆足氏は「終わり」と述べた。")
     async with explorer(FakeLibrary((one,)), size=(200, 50)) as inyo:
         await inyo.press("escape", "1", "enter", "4")
-        await inyo.until(lambda: inyo.app.desk.quotations.list.row_height > 2)
         pane = inyo.app.desk.quotations.list
+        await inyo.until(lambda: pane.lines_of(1) > 2)
         lines = ["".join(pane.render_line(y).text.split()) for y in range(pane.size.height)]
-        assert LONG in "".join(lines[: pane.row_height]).replace(">", "")
-        assert lines[pane.row_height].startswith("「短い」") and "帆足" in lines[pane.row_height + 1]
+        assert lines[0].endswith("「短い」") and "帆足" in lines[1]
+        last = 2 + pane.lines_of(1)
+        assert "".join(lines[2 : last - 1]) == LONG and "帆足" in lines[last - 1]
+        assert lines[last] == "「終わり」" and pane.lines_of(2) == 2
 
 
 async def test_in_a_narrow_column_many_quotations_have_two_lines_each() -> None:
     many = document("多.txt", "\n".join(["町", *(f"帆足氏は{LONG}と述べた。" for _ in range(30))]))
     async with explorer(FakeLibrary((many,)), size=(200, 50)) as inyo:
         await inyo.press("escape", "1", "enter", "4")
-        assert inyo.app.desk.quotations.list.row_height == 2
+        pane = inyo.app.desk.quotations.list
+        assert {pane.lines_of(at) for at in range(30)} == {2}
 
 
 @given(st.text("港は町、「」。っー ab", max_size=200), st.integers(4, 60), st.integers(1, 6))

@@ -20,8 +20,8 @@ _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""
 _BESIDE = 24
 """Cells beside the words that a speaker and a place take, about."""
-_MOST_LINES = 6
-"""Lines of a quotation with its speaker in a narrow pane at most, where all have the room."""
+_MOST_LINES = 12
+"""Lines of a quotation in a narrow pane at most: whoever speaks longer is read in the text."""
 _DEFAULT_GROUPS = Choice().groups
 
 
@@ -40,6 +40,8 @@ class QuotationsPane(ListPane):
         """For each row the number of its quotation, or as `rows_of` says the title over it."""
         self._names: tuple[int, ...] = ()
         """The cells of each name that is listed."""
+        self._taken: tuple[int, ...] = ()
+        """The lines of each quotation."""
         self._choice = Choice()
         self._state: State | None = None
         self._titles = Titles()
@@ -53,19 +55,22 @@ class QuotationsPane(ListPane):
     def draw(self, state: State) -> None:
         self._state = state
         choice = state.listed
-        height = self._height(state)
-        if state.quotes is not self._shown or choice != self._choice or height != self.list.row_height:
+        heights = self._heights(state)
+        if state.quotes is not self._shown or choice != self._choice or heights != self._taken:
             kept = self.current
             self._shown, self._choice = state.quotes, choice
             self._titles = self._titles.of(state.documents, state.paths)
-            self.list.row_height = height
+            self._taken = heights
+            self.list.row_height = min(heights, default=1)
             self.list.empty = self._nothing(state)
             names = {speaker_of(quote) or quote.quotation.suggestion for quote in self._shown}
             self._names = tuple(cell_width(plain(name)[0]) + 1 for name in names)  # and the sign of what was inferred
             self._rows = rows_of(self._shown, titled=self._titled)
             place = self._place_of(kept) if kept else None
             heads = [at for at, number in enumerate(self._rows) if number < 0]
-            self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
+            more = [height - self.list.row_height for height in heights]
+            taller = [(at, more[number]) for at, number in enumerate(self._rows) if number >= 0 and more[number]]
+            self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place, taller=taller)
         if not self._shown:
             self.list.empty = self._nothing(state)
         if state.notes is not self._notes:
@@ -80,19 +85,24 @@ class QuotationsPane(ListPane):
             notes.append(self.say("results.preview"))
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
 
-    def _height(self, state: State) -> int:
-        """Lines of a quotation: its speaker below it in a narrow pane; where some are cut and all have the room, as
-        many as the longest takes there, and a second one in a wide pane."""
+    def _heights(self, state: State) -> tuple[int, ...]:
+        """Lines of each quotation: a second one for its speaker in a narrow pane; more for what is cut, as long as
+        there are any free: all of it in a narrow pane, the rest of its words on a second line in a wide one."""
         width, lines = self.list.text_width, self.list.size.height
-        quotes = state.quotes
-        titles = len(rows_of(quotes, titled=self._is_titled(state.listed))) - len(quotes)
-        if width < _ONE_LINE and self.list.size.width:
-            most = min(_MOST_LINES, (lines - titles) // max(1, len(quotes)))
-            return max(2, min(most, 1 + _longest(quotes, width - GUTTER))) if most > 2 else 2
-        if titles + 2 * len(quotes) > lines:
-            return 1
-        room = width - GUTTER - _BESIDE
-        return 2 if any(cell_width(quote.quotation.text[:width]) > room for quote in quotes) else 1
+        narrow = width < _ONE_LINE and bool(self.list.size.width)
+        quotes, least = state.quotes, 2 if narrow else 1
+        free = lines - len(rows_of(quotes, titled=self._is_titled(state.listed))) - (least - 1) * len(quotes)
+        heights = [least] * len(quotes)
+        for number, quote in enumerate(quotes if free > 0 else ()):
+            needed = 1 + _lines_of(quote, width - GUTTER) if narrow else self._lines_beside(quote, width)
+            heights[number] += min(free, needed - least)
+            free -= heights[number] - least
+        return tuple(heights)
+
+    @staticmethod
+    def _lines_beside(quote: Quote, width: int) -> int:
+        """Lines of a quotation that its speaker and its place stand beside."""
+        return 2 if cell_width(quote.quotation.text[:width]) > width - GUTTER - _BESIDE else 1
 
     def _nothing(self, state: State) -> str:
         choice = state.listed
@@ -142,7 +152,7 @@ class QuotationsPane(ListPane):
         if one:  # who it is stands in the title; only the sign is the row's own
             speaker = [piece for piece in speaker if piece[1] == "mark"]
         if width < _ONE_LINE - GUTTER:
-            return self._narrow_row(quote, speaker, width, one=one)
+            return self._narrow_row(quote, speaker, width, self._taken[number], one=one)
         with_title = self._choice.listing != "document" and not self._titled
         who = 1 if one else column_of_names(self._names, width)
         where = min(30, width // 4) if with_title else 5
@@ -152,7 +162,9 @@ class QuotationsPane(ListPane):
             if note
             else []
         )
-        said, rest = broken(quote.quotation.text, room - width_of(beside), width) if self._lines == 2 else ("", "")
+        said, rest = (
+            broken(quote.quotation.text, room - width_of(beside), width) if self._taken[number] == 2 else ("", "")
+        )
         words = [*([plain(said)] if rest else snippet(quote.quotation.text, (), room - width_of(beside))), *beside]
         gap = width - who - where - 2 - width_of(words)
         named = cut(speaker, who)
@@ -162,22 +174,18 @@ class QuotationsPane(ListPane):
         pieces: Pieces = [*words, (" " * gap, ""), *named, (" " * (who - width_of(named) + 2), ""), place]
         return Row(*spans_of(pieces), below=rest)
 
-    def _narrow_row(self, quote: Quote, speaker: Pieces, width: int, *, one: bool) -> Row:
-        """The words, and below them who said them and where; `one`: all are of one speaker."""
+    def _narrow_row(self, quote: Quote, speaker: Pieces, width: int, lines: int, *, one: bool) -> Row:
+        """The words, and in the last of so many lines who said them and where; `one`: all are of one speaker."""
         with_title = self._choice.listing != "document" and not self._titled
         place = plain("  " + self._place(quote, with_title=with_title), "faint")
         named = (speaker_of(quote) or quote.quotation.suggestion) and not one
         below, below_spans = spans_of(cut([*([("— ", "faint")] if named else []), *speaker, place], width))
-        if self._lines <= 2:
+        if lines <= 2:
             text, spans = spans_of(snippet(quote.quotation.text, (), width))
             return Row(text, spans, below=below, below_spans=below_spans)
-        first, *others = in_lines(quote.quotation.text, width, self._lines - 1)
+        first, *others = in_lines(quote.quotation.text, width, lines - 1)
         (second, second_spans), *more = [*((line, ()) for line in others), (below, below_spans)]
         return Row(first, below=second, below_spans=second_spans, more=tuple(more))
-
-    @property
-    def _lines(self) -> int:
-        return self.list.row_height
 
     def _place(self, quote: Quote, *, with_title: bool) -> str:
         paragraph = f"¶{quote.paragraph}"
@@ -212,10 +220,10 @@ def in_lines(text: str, width: int, most: int) -> list[str]:
     return [*lines, truncate(text[found[most - 1][0] :].strip(), width)] if len(found) >= most else lines
 
 
-def _longest(quotes: Sequence[Quote], width: int) -> int:
-    """Lines of `width` cells that the longest of some quotations takes, as far as that matters."""
-    texts = (plain(quote.quotation.text)[0][: _MOST_LINES * width] for quote in quotes)
-    return max((len(rows(text, max(1, width))) for text in texts), default=1)
+def _lines_of(quote: Quote, width: int) -> int:
+    """Lines of `width` cells that a quotation takes, of which some are enough."""
+    text = plain(quote.quotation.text)[0][: _MOST_LINES * width]
+    return min(_MOST_LINES, len(rows(text, max(1, width))))
 
 
 def column_of_names(names: Sequence[int], width: int) -> int:

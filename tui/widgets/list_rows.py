@@ -74,11 +74,12 @@ STUCK_FROM = 4
 @dataclass(frozen=True, slots=True)
 class ListLines:
     """A list of `count` rows of `row_height` lines each. `headers`: the numbers of the rows that head a group, in
-    ascending order; they have one line and are never chosen."""
+    ascending order; they have one line and are never chosen. `taller`: a few rows, and how many lines more each has."""
 
     count: int
     row_height: int = 1
     headers: tuple[int, ...] = ()
+    taller: tuple[tuple[int, int], ...] = ()
 
     @property
     def total(self) -> int:
@@ -92,11 +93,13 @@ class ListLines:
 
     def first_of(self, index: int) -> int:
         """The first line of a row; also of the row after the last."""
-        return index * self.row_height - bisect_left(self.headers, index) * (self.row_height - 1)
+        more = sum(lines for at, lines in self.taller if at < index)
+        return index * self.row_height - bisect_left(self.headers, index) * (self.row_height - 1) + more
 
     def height_of(self, index: int) -> int:
         """How many lines a row has."""
-        return 1 if self.is_header(index) else self.row_height
+        more = next((lines for at, lines in self.taller if at == index), 0)
+        return 1 if self.is_header(index) else self.row_height + more
 
     def index_at(self, line: int) -> int:
         """The row that a line belongs to."""

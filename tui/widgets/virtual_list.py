@@ -133,14 +133,16 @@ class VirtualList(LineView):
         cursor: int | None = None,
         marked: Iterable[int] = (),
         announce: bool = False,
+        taller: Sequence[tuple[int, int]] = (),
     ) -> None:
         """Show other rows. `headers` in ascending order. The cursor goes to `cursor` (default: the first row).
+        `taller`: rows, no headers and only a few, that have so many lines more than `row_height`.
 
         Posts `Highlighted` only if `announce`.
         """
         if 0 <= self._wanted < count:
             cursor, self._wanted = self._wanted, -1
-        self._lines, self._source = ListLines(count, self.row_height, tuple(headers)), source
+        self._lines, self._source = ListLines(count, self.row_height, tuple(headers), tuple(taller)), source
         self._marked = frozenset(marked)
         self._drawn.clear()
         self._cursor = self._lines.selectable(0 if cursor is None else cursor)
@@ -161,6 +163,10 @@ class VirtualList(LineView):
             del self._drawn[key]
         for index in stale:
             self._refresh_index(index)
+
+    def lines_of(self, index: int) -> int:
+        """How many lines a row has."""
+        return self._lines.height_of(index)
 
     @property
     def count(self) -> int:

@@ -14,7 +14,9 @@ from inyo.tui.widgets.list_rows import ListLines, Row, row_segments
 def lists(draw: st.DrawFn) -> ListLines:
     count = draw(st.integers(0, 40))
     headers = draw(st.sets(st.integers(0, max(0, count - 1)))) if count else set()
-    return ListLines(count, draw(st.integers(1, 2)), tuple(sorted(headers)))
+    rows = [at for at in range(count) if at not in headers]
+    taller = draw(st.dictionaries(st.sampled_from(rows), st.just(1), max_size=3)) if rows else {}
+    return ListLines(count, draw(st.integers(1, 2)), tuple(sorted(headers)), tuple(sorted(taller.items())))
 
 
 @given(lists())
