@@ -65,6 +65,10 @@ class Child:
         """End the process at once; whoever listens to it hears the end of the conversation."""
         self._process.kill()
 
+    def runs(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
     def computed(self) -> int:
         """The ticks of computing that it has used; 0 where the system does not tell."""
         try:

@@ -67,9 +67,9 @@ class Jobs:
         return group in self._waiting
 
     @property
-    def any_busy(self) -> bool:
-        """Whether anything is under way."""
-        return bool(self._waiting)
+    def under_way(self) -> tuple[str, ...]:
+        """The groups whose newest request has not been answered yet."""
+        return tuple(self._waiting)
 
     def finish(self, message: Finished) -> None:
         """Deliver a result unless it is stale. Called on the screen's own thread."""

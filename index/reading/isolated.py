@@ -84,8 +84,9 @@ class _Reader:
             self._child = None
 
     def _send(self, path: Path, target: str) -> Child:
-        """Ask for a file, of a new process where there is none, it is old, or it reads another that nobody wants."""
-        if self._child is None or self._files >= _HEAVY or self._begun:
+        """Ask for a file, of a new process where there is none, it is old, it was ended meanwhile (by who needed its
+        memory: no fault of the next file), or it reads another that nobody wants."""
+        if self._child is None or self._files >= _HEAVY or self._begun or not self._child.runs():
             self.stop()
             self._child, self._files = Child(target), 0
         self._files += 1

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.sgr import PLAIN, Style
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<given>[<=>?0-9;]*)(?P<kind>\$?[a-zA-Z])|\x1b(?P<lone>M)|\x1b\][^\x07]*\x07|(?P<text>.)", re.S

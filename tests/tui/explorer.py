@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,13 +42,17 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until no job is under way and what it led to is drawn."""
-        await patient(self.pilot, lambda: not self._working, times=2)
-        await patient(self.pilot, lambda: not self._working and still(self.app), times=2)
+        await patient(self.pilot, lambda: not any(self._at_work()), times=2, beside=self._at_work)
+        await patient(self.pilot, lambda: not any(self._at_work()) and still(self.app), times=2, beside=self._at_work)
 
-    @property
-    def _working(self) -> bool:
+    def _at_work(self) -> Iterator[str]:
+        """What the explorer has begun and not ended beside the screen."""
         desk = self.app.desk
-        return desk.searching.waiting or desk.previewing.waiting or desk.jobs.any_busy
+        if desk.searching.waiting:
+            yield "a query that was typed"
+        if desk.previewing.waiting:
+            yield "a row that is to be shown"
+        yield from desk.jobs.under_way
 
     async def settle_listing(self) -> None:
         """Wait until the documents have been listed once."""

@@ -30,7 +30,7 @@ from inyo.index.library import (
     Span,
     Term,
 )  # fmt: skip
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 _BRACKETS = re.compile(r"「[^「」]*」")
 _SAID = re.compile(r"(\w{1,20})氏は、?(「[^「」]*」)")

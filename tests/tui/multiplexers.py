@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.paths import SEARCH_PATH
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -21,13 +20,6 @@ def environment(**changes: str) -> dict[str, str]:
     theirs = ("TMUX", "STY", "SSH_TTY", "DISPLAY", "COLUMNS", "LINES")  # pytest-xdist exports a size
     ours = {key: value for key, value in os.environ.items() if key not in theirs}
     return {**ours, "PYTHONPATH": SEARCH_PATH, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **changes}
-
-
-def until(done: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "nothing came in time"
-        time.sleep(0.02)
 
 
 @contextmanager

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 
-PATIENCE = 90.0
-"""Seconds after which what has not happened never will, on a machine ten times slower and busy."""
+from tests.waiting import PATIENCE
 
 
 async def turns(*_: float) -> None:
@@ -32,15 +31,19 @@ async def until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
     await rest(pilot)
 
 
-async def patient(pilot: Pilot[Any], condition: Callable[[], bool], *, times: int = 1, pause: float = 0.0) -> None:
+async def patient(
+    pilot: Pilot[Any], condition: Callable[[], bool], *, times: int = 1, pause: float = 0.0,
+    beside: Callable[[], Iterable[str]] = tuple,
+) -> None:  # fmt: skip
     """Wait until a condition has held several times one after the other.
 
-    Raises: AssertionError if it does not come.
+    Raises: AssertionError if it does not come, with what is still under way on the screen and `beside` it.
     """
     end, held = time.monotonic() + PATIENCE, 0
     while held < times:
         if time.monotonic() > end:
-            raise AssertionError("it never happened")
+            busy = ", ".join([*beside(), *under_way(pilot.app)])
+            raise AssertionError(f"it never happened; under way: {busy or 'nothing'}")
         await pilot.pause()
         if pause:
             await asyncio.sleep(pause)
@@ -49,8 +52,18 @@ async def patient(pilot: Pilot[Any], condition: Callable[[], bool], *, times: in
 
 def still(app: App[Any]) -> bool:
     """Whether no message waits anywhere and all is drawn."""
+    return not any(under_way(app))
+
+
+def under_way(app: App[Any]) -> Iterator[str]:
+    """What of a screen is still to be drawn, and whose messages still wait."""
     screen = app.screen
-    if screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets:
-        return False
-    nodes = (app, *screen.walk_children(with_self=True))
-    return not screen._callbacks and not any(node.message_queue_size or node._next_callbacks for node in nodes)
+    if screen._layout_required or screen._scroll_required or screen._repaint_required:
+        yield f"drawing {screen!r}"
+    if screen._dirty_widgets:
+        yield f"drawing {screen._dirty_widgets}"
+    if screen._callbacks:
+        yield f"after drawing {screen._callbacks}"
+    for node in (app, *screen.walk_children(with_self=True)):
+        if node.message_queue_size or node._next_callbacks:
+            yield f"{node.message_queue_size} messages and {node._next_callbacks} for {node!r}"

@@ -91,7 +91,7 @@ async def test_no_sequence_of_keys_brings_the_explorer_down_while_documents_are_
     async with explorer(library, settle=False) as driven:
         await _walk(driven, random.Random(7), STEPS)
         library.go_on.set()
-        await driven.until(lambda: not driven.app.desk.jobs.any_busy)
+        await driven.until(lambda: not driven.app.desk.jobs.under_way)
         assert driven.app.is_running
 
 

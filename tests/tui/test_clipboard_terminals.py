@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from tests.tui.multiplexers import environment, until
-from tests.tui.rest import PATIENCE
+from tests.tui.multiplexers import environment
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = """
@@ -96,7 +96,7 @@ def test_through_screen_a_copy_reaches_the_terminal_outside_byte_for_byte(tmp_pa
     report = tmp_path / "report"
     (tmp_path / "copying.py").write_text(COPY, "utf-8")
     inner = [sys.executable, str(tmp_path / "copying.py"), "100000", str(report)]
-    command = ["screen", "-c", "/dev/null", "-S", uuid.uuid4().hex[:8], "sh", "-c", " ".join(inner) + "; sleep 5"]
+    command = ["screen", "-c", "/dev/null", "-S", uuid.uuid4().hex[:8], "sh", "-c", " ".join(inner) + "; sleep 60"]
     arrived = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
     # a socket's path has about a hundred characters; pytest's folders may be longer
     with tempfile.TemporaryDirectory(prefix="inyo") as sockets:

@@ -8,7 +8,8 @@ from threading import Event
 from textual.app import App
 
 from inyo.tui.jobs import Finished, Jobs
-from tests.tui.rest import PATIENCE, until
+from tests.tui.rest import until
+from tests.waiting import PATIENCE
 
 
 class Host(App[None]):
@@ -54,7 +55,7 @@ async def test_an_answer_that_was_under_way_when_a_newer_question_came_is_not_sh
         host.jobs.finish(Finished("search", 1, "old"))
         assert host.delivered == [] and host.jobs.busy("search")
         host.jobs.finish(Finished("search", 2, "new"))
-        assert host.delivered == ["new"] and not host.jobs.any_busy
+        assert host.delivered == ["new"] and not host.jobs.under_way
         never.set()
 
 
@@ -78,6 +79,6 @@ async def test_what_fails_is_said_and_groups_do_not_hinder_one_another() -> None
     async with host.run_test() as pilot:
         host.jobs.start("people", fails, host.delivered.append)
         host.jobs.start("search", lambda cancelled: "found", host.delivered.append)
-        while host.jobs.any_busy:
+        while host.jobs.under_way:
             await pilot.pause(0.01)
     assert host.delivered == ["found"] and host.complaints == [("people", "no such place")]

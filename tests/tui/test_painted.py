@@ -19,7 +19,7 @@ from inyo.tui.terminal.textual_internals import moved
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
 from tests.tui.drawn import Drawn
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 COLUMNS, LINES = 24, 5
 LOGGED = """

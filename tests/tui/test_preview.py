@@ -9,7 +9,7 @@ import pytest
 
 from inyo.index.library import Answer
 from tests.tui.explorer import Driven, explorer
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 
 def shown(inyo: Driven) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 
 def words(inyo: Driven) -> list[str]:

@@ -12,7 +12,7 @@ from inyo.index.library import Document, Place
 from inyo.tui.controllers.finding import place_called
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 
 async def test_enter_on_a_result_opens_the_document_at_the_hit() -> None:

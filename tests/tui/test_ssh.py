@@ -20,7 +20,7 @@ import pytest
 from tests.bench.pty_terminal import PtyTerminal
 from tests.paths import SEARCH_PATH
 from tests.tui.drawn import Drawn
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE
 
 SSHD = shutil.which("sshd", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
 NEEDED = {"sshd": SSHD, "ssh": shutil.which("ssh"), "ssh-keygen": shutil.which("ssh-keygen")}
@@ -28,6 +28,15 @@ pytestmark = pytest.mark.skipif(
     not all(NEEDED.values()), reason=f"not installed: {', '.join(name for name, path in NEEDED.items() if not path)}"
 )
 _COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
+
+
+def answers(number: int) -> bool:
+    """Whether an SSH server listens at a port."""
+    try:
+        with socket.create_connection(("127.0.0.1", number), PATIENCE) as there:
+            return there.recv(4) == b"SSH-"
+    except OSError:
+        return False
 
 
 @pytest.fixture
@@ -47,7 +56,7 @@ def port(tmp_path: Path) -> Iterator[int]:
         [str(SSHD), "-D", "-e", "-f", str(tmp_path / "config")], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     ) as server:
         end = time.monotonic() + PATIENCE
-        while socket.socket().connect_ex(("127.0.0.1", number)) and time.monotonic() < end:
+        while not answers(number) and time.monotonic() < end:
             if server.poll() is not None:
                 assert server.stderr is not None
                 pytest.skip(f"sshd does not run here: {server.stderr.read().decode().strip()}")
@@ -69,13 +78,13 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
     ]  # fmt: skip
     with PtyTerminal(command, 80, 24) as terminal:
 
-        def until(words: bytes, keys: str = "") -> bytes:
+        def sent(what: re.Pattern[bytes], keys: str) -> re.Match[bytes]:
             terminal.press(keys)
             seen, end = b"", time.monotonic() + PATIENCE
-            while words not in seen and time.monotonic() < end:
+            while not (found := what.search(seen)) and time.monotonic() < end:
                 seen += terminal.read(0.1).data
-            assert words in seen, seen[-800:]
-            return seen
+            assert found, seen[-800:]
+            return found
 
         def shows(words: str, keys: str = "") -> None:
             terminal.press(keys)
@@ -86,8 +95,5 @@ def test_over_ssh_it_paints_answers_copies_and_leaves_the_terminal_whole(port: i
         shows("は町のものだ", "港")
         shows("n next hit", "\r")
         shows("Enter go there", "4")
-        sent = until(b"\x07", "y")
-        copied = _COPIED.search(sent)
-        assert copied is not None
-        assert base64.b64decode(copied[1]).decode().startswith("「港は町のものだ」")
-        assert b"\x1b[?1049l" in until(b"\x1b[?1049l", "q")
+        assert base64.b64decode(sent(_COPIED, "y")[1]).decode().startswith("「港は町のものだ」")
+        assert sent(re.compile(rb"\x1b\[\?1049l"), "q")

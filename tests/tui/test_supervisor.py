@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.drawn import Drawn
-from tests.tui.rest import PATIENCE
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS, LINES = 80, 24
@@ -80,19 +80,17 @@ class Terminal:
         while time.monotonic() < deadline:
             pid, status = os.waitpid(self.parent, os.WNOHANG)
             if pid:
-                self.take(0.3)
+                self.take(PATIENCE)  # what is still on its way: to the end
                 return os.waitstatus_to_exitcode(status)
             self.take(0.1)
         return None
 
     def end(self) -> None:
-        for pid in (self.parent,):
-            try:
-                os.kill(self.explorer, signal.SIGKILL)
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-            except (ProcessLookupError, ChildProcessError, IndexError, FileNotFoundError):
-                pass
+        with contextlib.suppress(ProcessLookupError, IndexError, FileNotFoundError):
+            os.kill(self.explorer, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.parent, signal.SIGKILL)
+            os.waitpid(self.parent, 0)
         os.close(self.handle)
 
 
@@ -195,10 +193,8 @@ def test_a_mapped_file_of_the_index_that_shrinks_ends_it_with_a_sentence_and_is_
 
 def test_quitting_is_status_0_and_stopping_goes_on(terminal: Terminal) -> None:
     os.kill(terminal.explorer, signal.SIGSTOP)
-    deadline = time.monotonic() + PATIENCE
-    while "T" not in Path(f"/proc/{terminal.parent}/stat").read_text().rsplit(")", 1)[1].split()[0]:
-        assert time.monotonic() < deadline, "the parent must stop with the explorer, for the shell to see"
-        time.sleep(0.02)
+    stat = Path(f"/proc/{terminal.parent}/stat")
+    until(lambda: stat.read_text().rsplit(")", 1)[1].split()[0] == "T")  # stops with it, for the shell to see
     seen = len(terminal.sent)
     os.kill(terminal.parent, signal.SIGCONT)
     terminal.take(PATIENCE, lambda: b"\x1b[?1049h" in terminal.sent[seen:])  # keys typed before are dropped
@@ -222,7 +218,7 @@ def pump(make: Callable[[], Terminal], folder: Path, count: int, seed: int) -> t
         terminal.take(0.004)
         ended, status = os.waitpid(terminal.parent, os.WNOHANG)
         if ended:
-            terminal.take(0.3)
+            terminal.take(PATIENCE)
             said = bytes(terminal.sent[-2000:])
             quits += status == 0
             if status or b"Traceback" in said or b"Error" in said:

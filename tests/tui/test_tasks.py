@@ -18,7 +18,8 @@ import pytest
 
 from inyo.tui.keep import session
 from tests.paths import ROOT, SEARCH_PATH
-from tests.tui.multiplexers import environment, until
+from tests.tui.multiplexers import environment
+from tests.waiting import steady, until
 
 Tmux = Callable[..., str]
 
@@ -57,10 +58,11 @@ class Desk:
         return self.tmux("capture-pane", "-p", "-t", self.name)
 
     def shows(self, words: str) -> None:
-        try:
-            until(lambda: words in self.screen())
-        except AssertionError:
-            raise AssertionError(f"there is no “{words}” on the screen:\n{self.screen()}") from None
+        until(lambda: words in self.screen(), what=self.screen)
+
+    def row(self, beginning: str) -> str:
+        """The row that begins so, when it is drawn to its end."""
+        return steady(lambda: next((row for row in self.screen().splitlines() if row.startswith(beginning)), ""))
 
     def type(self, text: str, shows: str) -> None:
         """Type letters into a box."""
@@ -134,10 +136,9 @@ def test_one_comes_back_from_a_document_to_the_same_row(desk: Desk) -> None:
     desk.type("許可制", "13 段落")
     desk.press("Enter", "開く")
     desk.press("Down", "> …")
-    row = next(line for line in desk.screen().splitlines() if line.startswith(">"))
+    row = desk.row("> …")
     desk.press("Enter", "次の引用")
-    desk.press("Escape", "プレビュー")
-    assert row in desk.screen()
+    desk.press("Escape", row)
 
 
 def test_after_a_kill_the_document_is_there_again_at_its_row(
@@ -149,19 +150,19 @@ def test_after_a_kill_the_document_is_there_again_at_its_row(
     desk.press("Enter", "開く")
     desk.press("Enter", "次の引用")
     until(lambda: _saved() >= 0)
-    rows = _text(desk)
+    rows = steady(lambda: _text(desk))
     for _ in range(3):
         saved = _saved()
         desk.press("C-d", "黒石記")
         until(lambda before=rows: _text(desk) != before)  # type: ignore[misc]
         until(lambda before=saved: _saved() > before)  # type: ignore[misc]
-        rows = _text(desk)
+        rows = steady(lambda: _text(desk))
     parent = int(tmux("display-message", "-p", "-t", "before", "#{pane_pid}"))
     child = int(Path(f"/proc/{parent}/task/{parent}/children").read_text().split()[0])
     tmux("set-option", "-g", "exit-empty", "off")
     os.kill(child, signal.SIGKILL)
     again = Desk(tmux, home, tmp_path, "after")
-    until(lambda: bool(found := _text(again)) and found[:3] == rows[:3])
+    until(lambda: _text(again)[:3] == rows[:3], what=again.screen)
 
 
 def _saved() -> int:

@@ -55,7 +55,7 @@ async def _draw(folder: Path, language: str, size: tuple[int, int], query: str, 
 
         async def settle() -> None:
             await pilot.pause(0.2)
-            while app.desk.indexing.running or app.desk.searching.waiting or app.desk.jobs.any_busy:
+            while app.desk.indexing.running or app.desk.searching.waiting or app.desk.jobs.under_way:
                 await pilot.pause(0.05)
             await pilot.pause(0.1)
 

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,9 @@ from inyo.index.engine.local.store.versions import rules
 from inyo.index.engine.local.store.writing import IndexWriter
 from inyo.index.engine.local.whoosh.storage import PrivateStorage
 from tests.index.engine.builders import empty_index, some_document
+from tests.processes import below, children, needs_proc, running
 from tests.recorded_disk import recorded
+from tests.waiting import until
 
 BLOCKS = {key: some_document(key, random.Random(key), 3)[1] for key in (f"/d{number}" for number in range(24))}
 
@@ -227,35 +229,28 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def children(pid: int) -> Iterator[int]:
-    """The processes that a process has started, and theirs."""
-    for path in Path(f"/proc/{pid}/task/{pid}").glob("children"):
-        for child in map(int, path.read_text().split()):
-            yield child
-            yield from children(child)
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find processes")
+@needs_proc
 def test_a_large_update_runs_aside_and_a_killed_writer_is_reported(tmp_path: Path, large: Path) -> None:
     store = Store.open([large], tmp_path / "cache")
     killed: list[int] = []
+    others = children(os.getpid())  # other tests of this process may have begun some
 
     def progress(said: object) -> None:
-        if not killed and getattr(said, "done", 0) >= 8 and (found := list(children(os.getpid()))):
-            killed.append(found[0])
-            os.kill(found[0], signal.SIGKILL)
+        if not killed and getattr(said, "done", 0) >= 8 and (found := children(os.getpid()) - others):
+            killed.extend(found)
+            os.kill(killed[0], signal.SIGKILL)
 
     report = store.update(progress)
-    assert killed
+    assert len(killed) == 1
     assert not report.complete and report.notices[0][0] == "writer" and "signal 9" in report.notices[0][1]
     assert store.verify() is None
     report = store.update()
     assert report.complete
     assert len(store.documents()) == 40
-    wait_for(lambda: not list(children(os.getpid())))
+    until(lambda: children(os.getpid()) <= others)
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to find processes")
+@needs_proc
 def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_path: Path, large: Path) -> None:
     code = (
         "import sys; from pathlib import Path; import inyo.index.engine.local.store.store as module; "
@@ -267,24 +262,16 @@ def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_pa
     root = Path(__file__).parents[3]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=root) as program:
         assert program.stdout
-        while program.stdout.readline() != b"read\n":
-            pass
-        found = list(children(program.pid))
+        assert b"read\n" in iter(program.stdout.readline, b"")
+        found = below(program.pid)
         assert len(found) >= 2
         program.kill()
     store = Store.open([large], tmp_path / "cache")
-    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in found))
+    until(lambda: not running(found))
     Lock(store.folder).release()
     store.refresh()
     assert store.verify() is None
     assert ("cancelled",) in store.update(cancelled=lambda: True).notices
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def test_a_writer_that_is_silent_is_stopped_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import io
 import os
@@ -26,6 +25,8 @@ from inyo.index.processes import Child
 from inyo.index.values.document import Document, Paragraph
 from inyo.index.values.extracts import Place
 from inyo.index.values.problems import LibraryError
+from tests.processes import children, needs_proc
+from tests.waiting import PATIENCE
 
 GREEDY = "tests.index.engine.strange_workers:greedy"
 LACKING = "tests.index.engine.strange_workers:lacking"
@@ -109,7 +110,7 @@ def test_files_of_a_process_that_cannot_be_replaced_are_not_waited_for_without_e
 ) -> None:
     only(2, monkeypatch)
     files = dict.fromkeys([str(tmp_path / "weak"), "/good"], 1)
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     found: list[str] = []
     with pytest.raises(LibraryError, match="no process can be started"):
         for each in analyse_all(files, lambda: time.monotonic() > until, target=STRANGE, processes=2):
@@ -139,27 +140,15 @@ def test_no_process_at_all_is_said_and_the_index_stays_where_it_is(
     assert not report.complete and store.problems() == ()
 
 
-def children() -> set[str]:
-    """The processes that this one has begun and not taken leave of; those of other tests are among them."""
-    found = set()
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (entry / "stat").read_text().rpartition(")")[2].split()[1] == str(os.getpid()):
-                found.add(entry.name)
-    return found
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc that lists processes")
+@needs_proc
 def test_cancelling_ends_the_processes() -> None:
-    before = children()
+    before = children(os.getpid())  # those of other tests are among them
     files = dict.fromkeys([f"/good{number}" for number in range(50)], 1)
     done: list[Analysed] = []
-    began = time.monotonic()
     for result in analyse_all(files, lambda: len(done) >= 3, processes=2, target=STRANGE):
         done.append(result)
     assert 3 <= len(done) < 50
-    assert time.monotonic() - began < 60
-    assert children() <= before
+    assert children(os.getpid()) <= before
 
 
 def test_a_child_never_takes_modules_from_the_folder_it_starts_in(

@@ -166,7 +166,7 @@ def test_a_name_in_bytes_that_are_no_utf_8_can_be_read_and_titled(tmp_path: Path
 def test_giant_texts_are_read_in_proportion_to_their_length(text: str) -> None:
     start = time.process_time()
     document = parse(Path("a.txt"), Decoded(text, "utf-8"))
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 25
     assert document.paragraphs
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
-import time
+import signal
 import zipfile
 from collections.abc import Iterator
 from itertools import count
@@ -17,6 +18,8 @@ from inyo.index.reading import isolated, serving
 from inyo.index.reading.documents import read_all
 from inyo.index.values.extracts import UnreadableFormat
 from inyo.index.values.problems import ProblemKind, UnreadableDocument
+from tests.processes import needs_proc, running
+from tests.waiting import until
 
 STRANGE = "tests.index.reading.strange_readers:serve"
 
@@ -49,11 +52,19 @@ def test_a_reader_that_dies_or_lies_is_a_sentence_and_the_next_file_is_read(tmp_
     assert after.startswith("process") and after != before
 
 
+@needs_proc
+def test_a_reader_that_was_ended_between_two_files_is_no_fault_of_the_second(tmp_path: Path) -> None:
+    before = said(tmp_path / "a")
+    number = int(before.removeprefix("process "))
+    os.kill(number, signal.SIGKILL)
+    until(lambda: not running({number}))
+    after = said(tmp_path / "b")
+    assert after.startswith("process") and after != before
+
+
 def test_a_reader_that_waits_is_given_up_in_time(tmp_path: Path) -> None:
-    began = time.monotonic()
     said(tmp_path / "a")
-    assert "took more than 1 second" in said(tmp_path / "sleeps", patience=1.0)
-    assert time.monotonic() - began < 45
+    assert "took more than 1 second" in said(tmp_path / "sleeps", patience=1.0)  # it would answer in the end
     assert said(tmp_path / "b").startswith("process")
 
 
@@ -115,11 +126,10 @@ def test_a_reader_that_cannot_be_started_is_no_fault_of_the_file(
 
 
 def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
-    began = time.monotonic()
     said(tmp_path / "a")
     given_up = said(tmp_path / "half", patience=1.0)
     assert "signal 9" in given_up or "took more than" in given_up
-    assert time.monotonic() - began < 45 and said(tmp_path / "b").startswith("process")
+    assert said(tmp_path / "b").startswith("process")
 
 
 def test_no_file_is_waited_for_longer_than_25_seconds_or_eight_times_that() -> None:

@@ -196,7 +196,7 @@ def test_a_text_costs_as_much_as_it_is_long(text: str) -> None:
     lines = lines_of(text)
     began = time.process_time()
     transcript_of(lines, lambda label: label.startswith("水野"), lambda before: None)
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < 20
 
 
 def test_a_heading_says_whose_the_answers_of_a_press_conference_are() -> None:

@@ -102,7 +102,7 @@ def test_text_without_any_mark_is_cut_but_not_before_a_combining_mark() -> None:
 def test_a_giant_line_costs_time_in_proportion_to_its_length(unit: str) -> None:
     start = time.process_time()
     assert passages(document(unit * (1_000_000 // len(unit))))
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 15
 
 
 def test_passages_of_books_are_of_a_readable_size(shared: Path) -> None:

@@ -15,7 +15,7 @@ from inyo.tui.terminal.painted import in_blank
 from inyo.tui.terminal.sgr import PLAIN, Style
 from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
-from tests.tui.multiplexers import until
+from tests.waiting import until
 
 KEYS = ("j", "j", "j", "k", "k", "Down", "Up", "C-d", "C-u", "Space", "b", "G", "g", "x")
 
