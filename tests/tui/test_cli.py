@@ -233,6 +233,11 @@ def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path) -> Non
     assert "could not be read" not in inyo("search", "港", str(folder), "--json").stderr
 
 
+def test_of_an_expression_that_python_wonders_at_nothing_but_the_answer_is_said(folder: Path) -> None:
+    done = inyo("search", "/[[港]/", str(folder), "--count")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_show_raw_prints_the_file_as_it_is(tmp_path: Path) -> None:
     raw = "港の朝は\u200b早い。\n\f｜北の鬼《ノーズオーガ》が来た。\n"
     (tmp_path / "原.txt").write_text(raw, "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _occupy_standard_files()
     if argv is None:
         _begin_in_utf8()
+        if not sys.warnoptions:  # what Python says of a reader's expression is no sentence of ours
+            warnings.simplefilter("ignore")
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         if sys.stdout is None:
