@@ -10,12 +10,13 @@ from unittest.mock import patch
 
 import pytest
 
-from inyo.index.library import Report
+from inyo.index.library import DocumentInfo, Report
 from inyo.tui.keep import session
 from inyo.tui.start import news_of
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, HILL, LIGHT, FakeLibrary, document
 from tests.tui.test_terminal import Terminal
+from tests.waiting import PATIENCE
 
 LONG = document("長い.txt", "長い話\n" + "".join(f"第{n}段。潮が引いて石が顔を出す。\n" for n in range(200)))
 LIBRARY = (LONG, HARBOUR, LIGHT)
@@ -50,6 +51,39 @@ async def test_the_place_is_written_while_one_reads() -> None:
             await inyo.press("escape", "1", "enter", "space")
             await inyo.until(lambda: session.load().lines.get("長い.txt") is not None)
             await inyo.until(lambda: session.load().lines["長い.txt"].top == top(inyo))
+
+
+async def left_at_a_document() -> None:
+    async with explorer(FakeLibrary(LIBRARY)) as inyo:
+        await inyo.open("港")
+        await inyo.press("q")
+
+
+class Slow(FakeLibrary):
+    """Documents that are listed when they are let go."""
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        self.hold["documents"].wait(PATIENCE)
+        return super().documents()
+
+
+async def test_the_place_stays_while_documents_are_slow_to_come() -> None:
+    await left_at_a_document()
+    slow = Slow(LIBRARY, hold={"documents": threading.Event()})
+    async with explorer(slow, settle=False) as inyo:
+        inyo.app.desk.remembering._save_changed()  # as it is done every few seconds
+        await inyo.until(lambda: "saving" not in inyo.app.desk.jobs.under_way)
+        slow.hold["documents"].set()
+        await inyo.until(lambda: inyo.app.desk.state.view.file == "港.txt")
+
+
+async def test_the_place_stays_where_one_leaves_before_the_documents_are_there() -> None:
+    await left_at_a_document()
+    slow = Slow(LIBRARY, hold={"documents": threading.Event()})
+    async with explorer(slow, settle=False) as inyo:
+        inyo.app.desk.leave()
+        slow.hold["documents"].set()
+    assert session.load().place([Path("/collection")]).view.file == "港.txt"
 
 
 def test_a_hang_up_loses_no_place() -> None:

@@ -36,9 +36,15 @@ class Remembering:
 
     def _save_changed(self) -> None:
         desk = self.desk
-        if self._now != self._saved and not desk.jobs.busy("saving"):
+        if self._now != self._saved and not self._awaited and not desk.jobs.busy("saving"):
             write = self._written()
             desk.jobs.start("saving", lambda cancelled: write(), lambda _: None)
+
+    @property
+    def _awaited(self) -> bool:
+        """Whether the place where the collection was left is still to be restored: it is not lost where documents are
+        slow to come, or the reader leaves before."""
+        return not self._restored and self.desk.state.view == View()
 
     @property
     def _now(self) -> tuple[View, bool | None, int]:
@@ -50,7 +56,8 @@ class Remembering:
         desk = self.desk
         self.note_line()
         self._saved = view, preview, row = self._now
-        place, lines, queries = Place(view, preview, time.time(), row), self._lines, self._queries
+        kept = desk.session.place(desk.library.paths) if self._awaited else None
+        place, lines, queries = kept or Place(view, preview, time.time(), row), self._lines, self._queries
         self._lines, self._queries = {}, []
 
         def write() -> None:
