@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, count
@@ -171,12 +171,13 @@ def _named(
     offices = by_office(known)
     known |= set(offices.values())
     roles = beside_names(text, tokens, known)
-    out = {role: _full(name, cast, names) for role, name in roles.items()}
+    longer = _longer_names(names.people(), cast)
+    out = {role: _full(name, longer, names) for role, name in roles.items()}
     for noun in (*nouns, *sorted(offices), *sorted(kin)):
         if noun in kin and kin[noun] != noun:
             out[noun] = out.get(noun) or kin[noun]
         elif noun not in out:
-            out[noun] = _full(offices.get(noun) or bare(noun, known), cast, names)
+            out[noun] = _full(offices.get(noun) or bare(noun, known), longer, names)
     for name in sorted(names.people() - cast):
         if (shorter := bare(name, known)) != name:
             out.setdefault(name, shorter)
@@ -266,12 +267,26 @@ def _acts(tokens: Tokens, place: int) -> bool:
     return False
 
 
-def _full(noun: str, cast: set[str], names: Names) -> str:
+def _longer_names(people: Collection[str], cast: Collection[str]) -> Mapping[str, set[str]]:
+    """By what names of people begin with, and by what names and nouns end with behind two characters or more: those
+    that have the rest of a name there."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for name in people:
+        for size in range(2, len(name)):
+            if _PART.fullmatch(name, size):
+                out[name[:size]].add(name)
+    for name in (*people, *cast):
+        for size in range(2, len(name) - 1):
+            if not _PART.fullmatch(name, 0, size):
+                break
+            out[name[size:]].add(name)
+    return out
+
+
+def _full(noun: str, longer: Mapping[str, set[str]], names: Names) -> str:
     """The one longer name that a short one stands for (平八 for 郡上平八, 武平 for 木見武平)."""
     known = names.canonical(noun)
     if known != noun or len(noun) < 2 or noun in _OF_MANY:
         return known
-    longer = {name for name in names.people() if name.startswith(noun) and _PART.fullmatch(name[len(noun) :])}
-    ending = (name for name in (*names.people(), *cast) if len(name) >= len(noun) + 2 and name.endswith(noun))
-    longer |= {name for name in ending if _PART.fullmatch(name[: -len(noun)])}
-    return longer.pop() if len(longer) == 1 else noun
+    found = longer.get(noun, ())
+    return next(iter(found)) if len(found) == 1 else noun

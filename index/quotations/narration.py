@@ -144,6 +144,13 @@ _VOICE = re.compile(
 """Somebody who is only heard (奥から父の声がした)."""
 _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
+_LONGEST_END = 48
+"""Characters that what ends a stretch of narration has at most."""
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What a pattern finds that matches at the end of a text only, without going through all of it."""
+    return pattern.search(text, max(0, len(text) - _LONGEST_END))
 
 
 @dataclass(frozen=True)
@@ -208,7 +215,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
     if not text.strip("、。！？!? 　…―─"):
         return None
     governed = bool(first) and units[first].surface in ("と", "って") and units[first - 1].pair >= 0
-    spoken = _SAYS.search(text)
+    spoken = _at_end(_SAYS, text)
     says = bool(spoken and not governed and not _REPORTED.search(text[: spoken.start()])) or bool(_VOICE.search(text))
     phrases = [
         phrase
@@ -222,7 +229,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
     subject, other = _subject(sentence, first, last, phrases, discourse)
     opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
     acting = _doings(sentence, first, last, phrases, head, discourse)
-    back, forward = _points_back(text, says), bool(_FORWARD.search(text))
+    back, forward = _points_back(text, says), bool(_at_end(_FORWARD, text))
     return Narration(
         text,
         head,
@@ -234,7 +241,7 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         back and not forward,
         forward,
         bool(_POINTING.search(text)),
-        bool(_POLITE.search(text)),
+        bool(_at_end(_POLITE, text)),
         acting,
         lambda: mentioned(text, discourse.names.told, discourse.names.full),
         partial(does, units, first, last, last),
@@ -397,7 +404,7 @@ def _heard(sentence: Sentence, first: int, last: int, discourse: Discourse) -> S
 def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
     """X in …のはXだった."""
     text = sentence.skeleton[sentence.units[first].at : sentence.units[last - 1].at + 1]
-    found = _IT_WAS.search(text)
+    found = _at_end(_IT_WAS, text)
     if not found:
         return NOBODY
     start = sentence.unit_at(sentence.units[first].at + found.start("who"))
