@@ -103,7 +103,7 @@ async def explorer(
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot, library, copied)
             if settle:
-                await driven.until(lambda: not app.desk.indexing.running)
+                await driven.until(lambda: "listing" in app.desk.jobs._numbers and not app.desk.indexing.running)
                 await driven.settle()
                 library.asked.clear()
             yield driven
