@@ -62,6 +62,13 @@ async def test_why_a_file_was_left_out_is_said_in_japanese_to_who_reads_japanese
         assert inyo.app.screen._rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}", detail="is bad"))]
 
 
+async def test_what_was_left_out_is_named_from_the_collections_folder_on() -> None:
+    problem = Problem("/collection/五月/bad.txt", ProblemKind.BINARY, "is not text")
+    async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
+        await inyo.press("tab", "exclamation_mark")
+        assert [row[0] for row in inyo.app.screen._rows] == ["五月/bad.txt"]
+
+
 async def test_damaged_files_are_not_said_to_be_left_out() -> None:
     problem = Problem("bad.txt", ProblemKind.DAMAGED, "is damaged: one place was broken; the rest was read")
     async with explorer(FakeLibrary(left_out=(problem,))) as inyo:

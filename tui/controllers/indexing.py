@@ -13,7 +13,7 @@ from textual.message import Message
 
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.keep.filenames import shortened
+from inyo.tui.keep.filenames import within
 from inyo.tui.start import News, news_of
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.terminal.linebreak import row_starts
@@ -280,9 +280,12 @@ class Indexing:
 
         def show(problems: tuple[Problem, ...]) -> None:
             rows = [(desk.say(f"news.{item.kind}", title=item.info.title), item.info.file) for item in desk.state.news]
-            rows = [(text, shortened(file)) for text, file in rows]
+            rows = [(text, within(file, library.paths)) for text, file in rows]
             rows += [(part, "") for notice in desk.state.notices for part in self._parts(notice)]
-            rows += [(shortened(problem.path), desk.say.problem(problem.kind, problem.detail)) for problem in problems]
+            rows += [
+                (within(problem.path, library.paths), desk.say.problem(problem.kind, problem.detail))
+                for problem in problems
+            ]
             if rows:
                 below = any(reason or cell_width(text) > self._room for text, reason in rows)
                 desk.asking.menu(desk.say("problems.title"), lambda: rows, None, below=below)
