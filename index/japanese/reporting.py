@@ -78,7 +78,7 @@ TAKEN = (
 """What makes a noun of utterance somebody's own words (見方を示す): beginnings of verbs as they stand in the text."""
 
 TAKING = re.compile(
-    rf"^[をも]?(?:[^、。]{{0,10}}?)(?:{TAKEN}|し、|した|して|する|し。|固め|決め|確認|紹介|紡|並べ|掲げ|返|"
+    rf"^[をも]?(?:[^、。]{{0,10}}?)(?:{TAKEN}|(?<!ま)(?:し、|した|して|する|し。)|しま[しす]|いたしま|固め|決め|確認|紹介|紡|並べ|掲げ|返|"
     rf"明らかに|抱|持|行|つけ|付け|貫|代読|寄稿|かけ|掛け|ぶつけ|[^。\ufffc]{{0,30}}?(?:示し|示す|述べ|"
     rf"表し|明らかに|語っ|伝え))"
 )

@@ -46,7 +46,8 @@ NOBODY = Speaker("", "", None)
 
 @dataclass(slots=True)
 class Discourse:
-    """The memory of one reading. Times are counts of sentences of the page itself.
+    """The memory of one reading. Times are counts of sentences of the page itself. Who says I is `me` in a turn, and
+    the `author` outside of one.
 
     Sentences are read when somebody asks: behind the last quotation of a text none is.
     """
@@ -57,7 +58,9 @@ class Discourse:
     topic: Speaker = NOBODY
     topic_at: int = -99
     me: Speaker = NOBODY
+    author: Speaker = NOBODY
     narrated: bool = False
+    _talking: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
     _acted: list[tuple[int, Speaker]] = field(default_factory=list)
     _bodies: list[tuple[int, str, bool]] = field(default_factory=list)
@@ -93,10 +96,10 @@ class Discourse:
             self._finals[number] = final_phrase(sentence, self.names)
         return self._finals[number]
 
-    def turn(self, speaker: Speaker) -> None:
-        """A new turn begins: `speaker` says I, and whoever spoke before is forgotten."""
+    def turn(self, speaker: Speaker | None) -> None:
+        """A new turn begins, or the page itself goes on: `speaker` says I, and whoever spoke before is forgotten."""
         self._read_on()
-        self.me = speaker
+        self.me, self._talking = speaker or NOBODY, speaker is not None
         self.spoken = self.topic = NOBODY
 
     def speaks(self, clock: int, speaker: Speaker) -> None:
@@ -161,6 +164,10 @@ class Discourse:
         ended = self.final(number, sentence) if not self.narrated else None
         return ended[0] if ended is not None and ended[0].person is not None and ended[0].weight >= 2 else None
 
+    def _writes(self, text: str, span: tuple[int, int]) -> Speaker:
+        """Who says I on the page itself: its author, where it names one and tells no story."""
+        return Speaker(self.author.name or text if not self.narrated else text, text, span)
+
     def resolve(self, phrase: Phrase) -> Speaker:
         """The speaker a phrase means; nobody where a pronoun could mean anybody."""
         if self._unread:
@@ -171,7 +178,7 @@ class Discourse:
         text = phrase.text
         span = (phrase.start, phrase.end)
         if text in FIRST_PERSON:
-            return Speaker(text, text, span) if self.narrated and not self.me.name else self.me
+            return self.me if self._talking else self._writes(text, span)
         if text in THIRD_PERSON:
             return self.pronoun(text, span, self._before_in_sentence(phrase))
         if text in ANYBODY:

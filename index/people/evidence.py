@@ -42,7 +42,6 @@ from inyo.index.people.titles import (
     PEN_NAME_BEFORE,
     PEN_NAME_BEHIND,
     PLACE_OFFICES,
-    POSITIONS,
     TITLES,
     TRAILERS,
     titles_before,
@@ -148,7 +147,7 @@ def _announced(scan: Scan) -> Iterator[tuple[int, Candidate]]:
             continue
         if word_end not in scan.at_end:
             continue
-        name = name_after(scan, start, link, named, position=scan.text[begin:word_end] in POSITIONS)
+        name = name_after(scan, start, link, named, scan.text[begin:word_end])
         if name:
             end, score = name
             role = scan.role_start(begin)

@@ -9,6 +9,7 @@ from inyo.index.japanese.tokens import single_words
 from inyo.index.people.actors import names_a_company, names_a_person_or_body
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
+    KANJI,
     KATAKANA_GIVEN_NAMES,
     KATAKANA_UNIT,
     LOAN_ENDINGS,
@@ -29,6 +30,7 @@ from inyo.index.people.titles import (
     NOT_NAMES,
     PEN_NAME,
     PLACE_OFFICES,
+    POSITIONS,
     RING_NAMES,
     ROLE_WORDS,
     TITLES,
@@ -173,8 +175,8 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
     if first < 0:
         return None
     return (
-        _surnamed(scan, first, last, soft)
-        or _placed(scan, first, last)
+        _spelled(scan, last)
+        or _surnamed(scan, first, last, soft)
         or _housed(scan, first, last, title)
         or _by_chunk(scan, first, last, title, soft)
     )
@@ -265,13 +267,17 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
     return None
 
 
-def _placed(scan: Scan, first: int, last: int) -> Found | None:
-    """A surname that is a place too, before a given name of katakana and a kanji (美作|フジ|子)."""
-    if last - first < 2 or scan.tokens[last].surface not in GIVEN_NAME_ENDS:
+def _spelled(scan: Scan, last: int) -> Found | None:
+    """A surname, a place too, before a given name of katakana and a kanji (美作|フジ|子, 宇田川|ツヤ|子)."""
+    tokens = scan.tokens
+    if last < 2 or tokens[last].surface not in GIVEN_NAME_ENDS or tokens[last - 2].end != tokens[last - 1].start:
         return None
-    family, given = scan.tokens[last - 2], scan.tokens[last - 1].surface
-    placed = scan.kinds[last - 2] == "L" and family.surface[-1] not in "都道府県市区町村"
-    return (family.start, 0.85) if placed and is_katakana(given) and len(given) < 4 else None
+    family, given = tokens[last - 2], tokens[last - 1].surface
+    kind = scan.kinds[last - 2]
+    named = kind == "S" or (kind == "L" and family.surface[-1] not in "都道府県市区町村")
+    joined = tokens[last - 1].end == tokens[last].start
+    sure = 0.95 if kind == "S" else 0.85
+    return (family.start, sure) if named and joined and is_katakana(given) and 1 < len(given) < 4 else None
 
 
 _LEADS_A_HOUSE = ("社長", "会長", "専務", "常務", "監督", "CEO", "ＣＥＯ")
@@ -349,12 +355,13 @@ def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found 
     return None
 
 
-def name_after(scan: Scan, start: int, link: str, named: bool, *, position: bool = False) -> tuple[int, float] | None:
+def name_after(scan: Scan, start: int, link: str, named: bool, before: str = "") -> tuple[int, float] | None:
     """The name that begins at `start`: its end and how sure it is.
 
-    `link` joins it to what stands before (の, ・, …, '' for nothing); `named` when that is known to announce people,
-    `position` when it is a position of players and announces nothing else.
+    `link` joins it to what stands before (の, ・, …, '' for nothing); `named` when that is known to announce people;
+    `before` is the word itself.
     """
+    position = before in POSITIONS
     unit = KATAKANA_UNIT.match(scan.text, start)
     if unit:
         return _katakana_after(scan, unit, "・" if position else link, named)
@@ -381,12 +388,20 @@ def name_after(scan: Scan, start: int, link: str, named: bool, *, position: bool
         return end, 0.7
     if position and (chunk == "L" or may_be_family(tokens[number].surface)) and len(word) <= 5:
         return end, 0.75
-    called = link in _OF and named and last == number and scan.text[end : end + 1] in _AS_SUBJECT
+    called = link in _OF and named and before not in KIN and last == number and scan.text[end : end + 1] in _AS_SUBJECT
     if called and len(word) > 1 and word not in NOT_NAMES and may_be_family(word) and not names_a_person_or_body(word):
+        return end, 0.7
+    if link in _OF and before in KIN and scan.text[end : end + 1] in _AS_SUBJECT and _given_alone(word):
         return end, 0.7
     if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
         return end, 0.75
     return None
+
+
+def _given_alone(word: str) -> bool:
+    """Whether kanji that the dictionary does not know as one word end as given names do (千|紗)."""
+    ends = 2 <= len(word) <= 3 and word[-1] in GIVEN_NAME_ENDS and KANJI.fullmatch(word)
+    return bool(ends) and not single_words(word)
 
 
 def _katakana_after(scan: Scan, unit: re.Match[str], link: str, named: bool) -> tuple[int, float] | None:

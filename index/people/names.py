@@ -46,6 +46,10 @@ _TITLED = re.compile(
 )
 
 
+_OF_HIM = re.compile(r"(?:さん|氏|君|くん|先生|監督|選手)?[はがもにをとの]")
+_IT_IS_I = re.compile(r"(?:私|わたくし|わたし|僕|俺|自分)(?:は|、|[(（])?$")
+
+
 class Names:
     """Names and titles of one document. Look-ups are by place or by spelling. The tables are made at the first."""
 
@@ -230,6 +234,15 @@ class Names:
                 out.append(self.full[found[0]])
         return list(dict.fromkeys(out))
 
+    def spoken_of(self, words: str) -> list[str]:
+        """The canonical names of the people of whom the words of somebody speak as of others (北条には感謝しかない,
+        not 私、水尾聡美は)."""
+        return [
+            self.full[found[0]]
+            for found in self.told.finditer(words)
+            if _OF_HIM.match(words, found.end()) and not _IT_IS_I.search(words, 0, found.start())
+        ]
+
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""
         return name in self._people
@@ -284,6 +297,8 @@ class Names:
             return known
         if phrase == "指揮官":
             phrase = "監督"
+        if phrase == "先生" and any(name.title.endswith(phrase) and name.start < at for name in self.mentions):
+            return self._only_one(phrase)
         found = _SPECIFIC_TITLE.search(phrase)
         if not found:
             return self._only_one(phrase) if title_at_end(phrase) == 0 and phrase not in _OF_MANY else ""

@@ -156,7 +156,8 @@ def find(
     story = not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
-    reader = Reader(text, pairs, zones, names, sentences, turns, answers, lines if story else (), weights)
+    author = _author(document, names)
+    reader = Reader(text, pairs, zones, names, sentences, turns, answers, lines if story else (), weights, author)
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
     fixed = reader.fixed
     taken = {(pair.start, pair.end) for pair in pairs}
@@ -165,6 +166,12 @@ def find(
             speaker = reader.turn_speaker(block) or introduced.get(block.intro, NOBODY)
             fixed.append(_block_quotation(text, block, speaker, names))
     return Found(text, pairs, reader.spans, reader.items, fixed, story)
+
+
+def _author(document: Document, names: Names) -> Speaker:
+    """Who wrote a document, where it names him."""
+    name = names.canonical(document.author)
+    return Speaker(name, name, None, True) if names.is_person(name) else NOBODY
 
 
 def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int, int] | None:

@@ -70,6 +70,7 @@ class Finder:
         _phrases_around(case, self.clauses(number), found)
         if not self._story:
             _against(case, found)
+            _addressed(case, found)
         _named(case, found)
         self._neighbours.around(case, number, found)
         self._neighbours.recent(case, found)
@@ -95,9 +96,15 @@ class Finder:
             for phrase in case.phrases
             if phrase.text in THIRD_PERSON and phrase.person is None and phrase.role in SUBJECTS
         ]
+        unit = case.units[case.at]
+        words = case.sentence.source[unit.start : unit.end]
+        named = set(self._discourse.names.spoken_of(words))
         for name, candidate in found.by_name.items():
             if name:
                 candidate.features += self._kind(name, candidate)
+                if name in named or _speaks_of(words, candidate.speaker.text or name):
+                    person = self._discourse.names.is_person(name)
+                    candidate.features.append(f"spoken of {'person' if person else 'other'}")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")
         found.nobody.features += self._nobody(case, own, inner)
@@ -151,7 +158,18 @@ class Finder:
             yield f"nobody|nested|{own}"
 
 
-_HUMBLE = re.compile(r"申し|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)って(?:き|い)ま")
+@lru_cache(maxsize=1 << 10)
+def _form(text: str) -> re.Pattern[str]:
+    noun = re.escape(text.rpartition("の")[2])
+    return re.compile(rf"(?<![一-龥ァ-ヺの]){noun}(?:さん|氏)?[はがもにをと]")
+
+
+def _speaks_of(words: str, text: str) -> bool:
+    """Whether words speak of somebody called `text` (その父) as of another (父は、山は怒っていると言う)."""
+    return len(text) > 1 and _form(text).search(words) is not None
+
+
+_HUMBLE = re.compile(r"申し(?!入れ|立て|込)|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)ってきま")
 _HONOURING = re.compile(
     r"おっしゃ|仰|(?:言|話さ|述べら|指摘さ|発言さ|尋ねら)れ|くださ|ご(?:指摘|意見|発言|質問)|声|との|という"
 )
@@ -270,6 +288,15 @@ def _against(case: Case, found: Candidates) -> None:
         phrase = phrase_before(case.sentence, comma, "bare", names)
         if phrase is not None and phrase.weight >= 2 and phrase.first == case.start:
             found.resolve(phrase, (f"comma {type_of(phrase)}|{frame.mode}", f"comma|{frame.mode}"))
+
+
+def _addressed(case: Case, found: Candidates) -> None:
+    """Whom somebody says the words to (弟子たちに「…」と言い続ける)."""
+    if case.frame.passive or case.frame.mode not in ("direct", "do") or not case.frame.cue:
+        return
+    for phrase in case.segment:
+        if phrase.role in ("に", "へ") and phrase.weight >= 1:
+            found.resolve(phrase, (f"addressed {type_of(phrase)}",))
 
 
 def _named(case: Case, found: Candidates) -> None:

@@ -149,7 +149,8 @@ def _quoted(chain: Chain, length: int) -> Frame | None:
     if tail.startswith("とは") and chain.inner != "clause":
         return chain.no_quotation()
     if reporting.HEDGED.match(tail):
-        if chain.whole and reports.REPORTED.match(tail):
+        told = chain.inner == "phrase" and reports.TOLD.match(tail)
+        if told or (chain.whole and reports.REPORTED.match(tail)):
             return chain.reported("speech", cue="言われ", passive=True)
         if chain.inner == "noun" or not reports.SEES.match(tail):
             return None
@@ -377,6 +378,8 @@ def _beside(chain: Chain) -> Frame | None:
         found = _quoted(chain, quotative.end())
         if found is not None:
             return found
+    if chain.whole and reports.HEARD.match(tail) and reports.SOURCED.search(chain.lead):
+        return chain.frame("speech", "direct", cue="という", quotative=chain.last, cue_at=chain.last + 1)
     if chain.inner == "clause":
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:

@@ -32,8 +32,8 @@ _BEING = frozenset(("", "有る", "居る", "成る", "為る", "無い", "見�
 _AT_ONCE = 2
 """How many units stand at most between a subject and a verb of speaking in a sentence that says nothing else."""
 _OWNS = re.compile(
-    r"の(?:声|口|言葉|返事|返答|答え|問い|質問|台詞|せりふ|一言|ひと言|話|説明|提案|笑い声|"
-    r"顔|目|眼|手|唇|頬|眉|方から|ほうから|肩|首|頭|表情|調子|口調)"
+    r"の(?:(?P<voice>声|言葉|返事|返答|答え|問い|質問|台詞|せりふ|一言|ひと言|話|説明|提案|笑い声|調子|口調)|"
+    r"口|顔|目|眼|手|唇|頬|眉|方から|ほうから|肩|首|頭|表情)"
 )
 _MENTIONED = re.compile(
     r"(?:さん|さま|様|君|くん|ちゃん|氏|殿|どの|先生)?(?P<mark>の|に|を|と|へ|から|で|だ|、|は|が|も)?"
@@ -104,16 +104,17 @@ def _predicate(units: Sequence[Unit], start: int, stop: int) -> int:
 
 
 def mentioned(text: str, pattern: re.Pattern[str] | None, names: Mapping[str, str]) -> dict[str, str]:
-    """The people whom a stretch of narration names otherwise than as subjects, each with how: whose voice, face or hand
-    it speaks of (owns), whom somebody turns to (to), what else."""
+    """The people whom a stretch of narration names otherwise than as subjects, each with how: whose voice (voice), face
+    or hand (owns) it speaks of, whom somebody turns to (to), what else."""
     out: dict[str, str] = {}
     for found in pattern.finditer(text) if pattern is not None else ():
         name = names.get(found[0], "")
         mark = _MENTIONED.match(text, found.end())
         if not name or mark is None or mark["mark"] in ("は", "が", "も"):
             continue
-        how = "owns" if _OWNS.match(text, mark.start("mark")) else _MARKS.get(mark["mark"] or "", "named")
-        if out.get(name) != "owns":
+        owns = _OWNS.match(text, mark.start("mark"))
+        how = ("voice" if owns["voice"] else "owns") if owns else _MARKS.get(mark["mark"] or "", "named")
+        if out.get(name) not in ("voice", "owns"):
             out[name] = how
     return out
 
@@ -121,8 +122,8 @@ def mentioned(text: str, pattern: re.Pattern[str] | None, names: Mapping[str, st
 _SWITCHES = frozenset(("と", "が", "ので", "から", "けれど", "けれども", "けど", "ば", "のに"))
 _SWITCHING_NOUNS = frozenset(("とき", "時", "ため", "折", "際", "ところ", "所", "間"))
 _IS = re.compile(r"^(?:で(?:ある|あった|ござい|した|す)|だ(?:った)?|だろう)")
-_STEMS = r"(?:[云言話語訊問尋答叫呟囁怒]|い[っいうわ]|つぶや|たずね|ささや)"
-_BACK = re.compile(rf"[そこさか]う[^、。]{{0,8}}?{_STEMS}|^[\s　]*と[云言い]|^[\s　]*[そこ]う[^、。]{{1,10}}声")
+_STEMS = r"(?:[云言話語訊問尋答叫呟囁怒声]|い[っいうわ]|つぶや|たずね|ささや)"
+_BACK = re.compile(rf"[そこさか]う[^、。]{{0,8}}?{_STEMS}|^[\s　]*と[云言い]")
 _BACK_AT_ONCE = re.compile(
     rf"^[\s　]*(?:[^、。]{{1,14}}[はがも]、?(?:[^、。はがも]{{1,6}}?)?)?[そさ]う[^、。]{{0,8}}?{_STEMS}"
 )

@@ -75,7 +75,8 @@ class Reader:
     somebody's words become items.
 
     `turns` are those of a transcript, `answers` the speakers of brackets that a label or a question gives to somebody,
-    by the place of the bracket; `story` the lines of the text where it is a story, else none.
+    by the place of the bracket; `story` the lines of the text where it is a story, else none; `author` who says I
+    outside of turns.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Reader:
         answers: Mapping[int, Speaker],
         story: Sequence[Line],
         weights: Weights | None,
+        author: Speaker,
     ) -> None:
         self.fixed: list[Quotation] = []
         self.spans: list[Span] = []
@@ -103,7 +105,7 @@ class Reader:
         self._turn_starts = [turn.start for turn in turns]
         self._turn = -1
         self._answers = answers
-        self._discourse = Discourse(names, narrated=bool(story))
+        self._discourse = Discourse(names, author=author, narrated=bool(story))
         self._story = Story(text, pairs, story, self._discourse) if story else None
         self._finder = Finder(sentences, self._discourse, bool(story))
         self._weights = weights
@@ -156,7 +158,7 @@ class Reader:
         turn = self._turn_at(place)
         if turn != self._turn:
             self._turn = turn
-            self._discourse.turn(self._labelled(self._turns[turn]) if turn >= 0 else NOBODY)
+            self._discourse.turn(self._labelled(self._turns[turn]) if turn >= 0 else None)
 
     def _remember(self, number: int, sentence: Sentence, clock: int) -> None:
         """Judge the pairs of a sentence of the page, and keep whom it is about and who speaks in it."""

@@ -20,12 +20,21 @@ QUOTATIVE = re.compile(
 )
 """A particle that quotes, right behind the closing bracket."""
 
+_IS = r"(?:だ(?:った)?|で(?:す|した|ある|あった|あります|ありました|ございます|ございました))?"
+
 HEARSAY = re.compile(
-    r"^(?:など|等)?と(?:いう|云う|言う|のこと(?:だ|です|である)?|いいます|いわれる|いうのだ|いうわけだ|"
-    r"いうのである|か|いった具合(?:だ|である)?|"
-    r"いうことだ|いうものだ|いうもの)(?:。|$)"
+    r"^(?:(?:など|等)?と(?:いう|云う|言う|いいます|いわれる|か|"
+    rf"(?:のこと|いうの|いうわけ|いった具合|いうこと|いうもの){_IS}))(?:。|$)"
 )
 """「…」という。 and the like, with which a clause ends that is passed on."""
+
+HEARD = re.compile(rf"^(?:なの)?(?:そう|よう|らしい){_IS}(?:が|けど|けれど)?(?:。|、|$)")
+"""「…」そうだ: what somebody else is said to say, where the clause begins with its source."""
+
+SOURCED = re.compile(
+    r"(?:いわく|曰く|によ(?:ると|れば|りますと)|に言わせると|に言わせれば|の(?:話|説明|言葉)(?:では|によると))、?$"
+)
+"""Right before the bracket: whose words these are."""
 
 DO = re.compile(
     r"^(?:など|等)?と(?:も)?(?P<do>し(?:て(?!知られ)(?:い(?:る|た|ます)|おり|きた)?|た(?:うえで|上で|もの|"
@@ -87,6 +96,9 @@ INVERTED = re.compile(r"^[^、。をにへでと\ufffc]{1,24}(?:は|が|も)[^\u
 
 REPORTED = re.compile(r"^と(?:も)?(?:言われ|いわれ)")
 """「…」と言われ."""
+
+TOLD = re.compile(r"^と(?:言|い)われ(?:ました|た|て|、)(?!い(?:る|ます|た)|き)")
+"""「…」と言われた: somebody was told so once."""
 
 LOOSE = re.compile(r"^と(?:いう|いった|云ふ)")
 """「…」という before a noun of utterance: it may as well name the thing."""

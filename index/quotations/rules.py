@@ -208,9 +208,16 @@ def subject_in_front(case: Case) -> Speaker | None:
     if relay is not None and (relay.weight < 2 or is_relay(relay) or frame.first - relay.at > _NEAR):
         relay = None
     if subject is None or relay is None:
-        return case.resolved(subject or relay)
+        return case.resolved(subject or relay or _giver(case))
     parted = subject.at < relay.first and relations.has_predicate(case.units[subject.at : relay.first])
     return case.discourse.resolve(relay if parted else subject)
+
+
+def _giver(case: Case) -> Phrase | None:
+    """X in XからYに「…」と伝えた, where the clause has no subject."""
+    from_whom = [phrase for phrase in case.segment if phrase.role == "から" and phrase.weight >= 2]
+    to_whom = [phrase.at for phrase in case.segment if phrase.role in ("に", "へ") and phrase.weight >= 1]
+    return next((each for each in reversed(from_whom) if any(at > each.at for at in to_whom)), None)
 
 
 def before_colon(case: Case) -> Speaker | None:

@@ -105,6 +105,18 @@ def below_names(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Hea
     return found if enough and apart and 3 * own >= 2 * len(found) else []
 
 
+def written_otherwise(lines: Sequence[Line], found: Sequence[Head]) -> list[Head]:
+    """`found`, and the heads that bear a label of theirs written otherwise (知事： beside （知事）), in order."""
+    labels, taken = {head.label for head in found if ROLE.search(head.label)}, {head.line for head in found}
+    rest = [number for number in range(len(lines)) if number not in taken] if labels else []
+    for layout in _MARKED:
+        likely = (number for number in rest if layout.head.match(lines[number].text))
+        more = [head for number in likely if (head := _head(lines, number, layout)) is not None]
+        found = [*found, *(head for head in more if head.label in labels and head.line not in taken)]
+        taken = {head.line for head in found}
+    return sorted(found, key=lambda head: head.line)
+
+
 _HONOURED = re.compile(r"(?:さん|氏|監督|選手)(?:[\[［(（][^\]］)）]*[\]］)）])?$")
 _BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _OWN_WORDS = re.compile(
@@ -113,7 +125,11 @@ _OWN_WORDS = re.compile(
 """What people say of themselves: polite forms, I, what they think and want."""
 
 
-_ALONE, _BRACKETED = (next(each for each in LAYOUTS if each.name == name) for name in ("alone", "bracket"))
+_ALONE, _BRACKETED, _COLON, _MINUTES = (
+    next(each for each in LAYOUTS if each.name == name) for name in ("alone", "bracket", "colon", "minutes")
+)
+_MARKED = (_BRACKETED, _COLON, _MINUTES)
+"""Ways of writing a head that a mark shows."""
 
 
 def _recurring(lines: Sequence[Line], layout: Layout) -> list[Head]:

@@ -67,8 +67,10 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "owner|noun|partial": 2.0,
     "near 1|cleft": 4.0,
     "near -1|name line": 4.0,
-    "near 1|b|own": 2.5,
-    "near 1|b|": 1.0,
+    "near 1|b|own": 4.5,
+    "near 1|b|": 1.5,
+    "turn me|humble": 3.0,
+    "turn other|humble": -1.0,
     "near 1|g|own": 1.0,
     "near 1|g|": 1.0,
     "front に|passive": 2.0,
@@ -76,6 +78,11 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "front は|passive": -2.0,
     "not meant by the pronoun": -5.0,
     "first byline": 6.0,
+    "addressed person": -1.5,
+    "addressed role": -1.5,
+    "addressed body": -1.0,
+    "spoken of person": -2.0,
+    "spoken of other": -1.0,
 }
 """What the old rules say has weight before anything is learnt: many of them no text at hand needs."""
 
