@@ -29,16 +29,17 @@ from inyo.index.values.quotation import QUOTED, Kind, Quotation
 def with_given(document: Document, found: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """`found` in a document's text, and the words its regions give to somebody, in order of start.
 
-    A block that overlaps a region gives way to it; brackets inside stay what they are.
+    A block that overlaps a region gives way to it, and what the brackets are that it is; brackets inside stay what they
+    are.
     """
     given = [_quotation(document.text, region) for region in document.regions if region.kind != "comment"]
     given = [quotation for quotation in given if quotation.start < quotation.end]
     if not given:
         return tuple(found)
-    ends = sorted((quotation.start, quotation.end) for quotation in given)
-    kept = [quotation for quotation in found if quotation.form != "block" or not _overlaps(quotation, ends)]
-    spans = {(quotation.start, quotation.end) for quotation in kept}
-    given = [quotation for quotation in given if (quotation.start, quotation.end) not in spans]
+    spans = {(quotation.start, quotation.end) for quotation in given}
+    ends = sorted(spans)
+    apart = (quotation for quotation in found if (quotation.start, quotation.end) not in spans)
+    kept = [quotation for quotation in apart if quotation.form != "block" or not _overlaps(quotation, ends)]
     return tuple(sorted([*kept, *given], key=lambda quotation: (quotation.start, -quotation.end)))
 
 

@@ -90,7 +90,21 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
             yield at, Speaker(names.canonical(who), who, span), sure
 
 
-_HONORIFIC_PASSIVE = ("述べ", "話", "語", "答", "発言", "答弁", "説明", "おっしゃ", "指摘", "主張", "強調", "表明")
+_HONORIFIC_PASSIVE = (
+    "書か",
+    "述べ",
+    "話",
+    "語",
+    "答",
+    "発言",
+    "答弁",
+    "説明",
+    "おっしゃ",
+    "指摘",
+    "主張",
+    "強調",
+    "表明",
+)
 """Beginnings of verbs whose passive is as often a form of respect."""
 
 
@@ -213,6 +227,22 @@ def subject_in_front(case: Case) -> Speaker | None:
     return case.discourse.resolve(relay if parted else subject)
 
 
+_ASKED = re.compile(
+    r"に(?:は|も)?、?(?:[^、。\ufffc]{0,14}[をと])?(?:聞|訊|尋ね|たずね|問[うえいわ]|確認|質問|問い合わせ|取材)[^、。\ufffc]{0,6}?"
+    r"(?:と|たら|だら|れば|えば|けば|ところ)、?$"
+)
+
+
+def asked(case: Case) -> Speaker | None:
+    """X in Xに聞くと「…」と言う, where nobody is named behind the question."""
+    lead = case.sentence.skeleton[: case.units[case.frame.first].at]
+    question = _ASKED.search(lead)
+    if question is None:
+        return None
+    at = case.sentence.unit_at(question.start())
+    return case.resolved(next((each for each in case.phrases if each.at == at and each.weight >= 1), None))
+
+
 def _giver(case: Case) -> Phrase | None:
     """X in XからYに「…」と伝えた, where the clause has no subject."""
     from_whom = [phrase for phrase in case.segment if phrase.role == "から" and phrase.weight >= 2]
@@ -331,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     subject_behind,
     cleft,
     subject_in_front,
+    asked,
     before_colon,
     modified,
     previous,

@@ -190,7 +190,7 @@ _OF = (
     ("front \u306b", "source"),
     ("front relay", "source"), ("front \u304b\u3089", "source"), ("front \u3067\u306f", "source"),
     ("beyond relay", "source"),
-    ("rule source", "source"), ("rule giver", "source"), ("rule of_a_noun", "source"), ("rule owner", "source"),
+    ("rule source", "source"), ("rule asked", "source"), ("rule of_a_noun", "source"), ("rule owner", "source"),
     ("front", "subject"), ("beyond", "subject"), ("rule subject_in_front", "subject"), ("first", "subject"),
     ("mid", "behind"), ("after", "behind"), ("rule subject_behind", "behind"), ("rule final_name", "behind"),
     ("rule cleft", "behind"), ("rule modified", "behind"), ("named at once", "behind"),

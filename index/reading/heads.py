@@ -117,6 +117,22 @@ def written_otherwise(lines: Sequence[Line], found: Sequence[Head]) -> list[Head
     return sorted(found, key=lambda head: head.line)
 
 
+def without_roll(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
+    """The heads without those at the beginning that are the roll of who is there (白鳥 健（局長）, 司会 丹波 修)."""
+    rolled = 0
+    for head, following in pairwise(heads):
+        rest = _ROLLED.fullmatch(lines[head.line].text, head.words - lines[head.line].start)
+        if rest is None or (not rolled and following.line > head.line + 1):
+            break
+        rolled += 1
+    offices = any(lines[head.line].text.endswith((")", "）")) for head in heads[:rolled])
+    return list(heads[rolled:] if rolled > 1 and offices else heads)
+
+
+_ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:[(（][^()（）]{2,30}[)）])?")
+"""What stands behind a surname on a roll: the given name, perhaps an office."""
+
+
 _HONOURED = re.compile(r"(?:さん|氏|監督|選手)(?:[\[［(（][^\]］)）]*[\]］)）])?$")
 _BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _OWN_WORDS = re.compile(

@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 
-from inyo.index.reading.heads import LONGEST_ALONE, below_names, heads_of, in_turn, speaks, written_otherwise
+from inyo.index.reading.heads import (
+    LONGEST_ALONE,
+    below_names,
+    heads_of,
+    in_turn,
+    speaks,
+    without_roll,
+    written_otherwise,
+)
 from inyo.index.reading.interviews import (
     answered_below,
     answers,
@@ -88,6 +96,7 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
                 [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
             )
         heads = written_otherwise(lines, answered_below(lines, heads)) if layout.zone == "transcript" else heads
+        heads = without_roll(lines, heads) if not layout.sure else heads
         first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
         turns = tuple(_turns(lines, layout, heads, whom))
         turns = (first, *turns) if first is not None else turns

@@ -205,11 +205,14 @@ def _spoken(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _speakers(labels: Sequence[re.Match[str]], cues: int) -> set[str]:
-    """The labels that are speakers: most cues have one, or the same comes back."""
-    names = Counter(name for label in labels if not _NO_SPEAKER.fullmatch(name := _name(label)))
+    """The labels that are speakers: most cues have one, or the same comes back; those in round brackets, which also
+    tell what is heard, before words in brackets too."""
+    labels = [label for label in labels if not _NO_SPEAKER.fullmatch(_name(label))]
+    names = Counter(map(_name, labels))
     if len(names) < 20 and names.total() > 0.6 * cues and not any(label["round"] for label in labels):
         return set(names)
-    return {name for name, number in names.items() if number > 1}
+    quoted = Counter(_name(label) for label in labels if label.string.startswith(("「", "『"), label.end()))
+    return {name for name, number in names.items() if number > 1 or (quoted[name] and quoted.total() > 1)}
 
 
 def _name(label: re.Match[str]) -> str:

@@ -183,3 +183,43 @@ def test_a_nominal_clause_right_behind_an_office_is_somebodys_words() -> None:
         "青空党の石田政調会長は「申し上げることはない」と述べました。\n"
     )
     assert ("石田", "決定権は総理大臣の専権事項") in said(text)
+
+
+def test_whom_words_speak_of_does_not_say_them() -> None:
+    text = "案内人の柴崎透さんは山で育った。彼の父も山で暮らした。「父は、山は怒っていると言う。私は違うと思う」\n"
+    assert ("彼の父", "父は、山は怒っていると言う。私は違うと思う") not in said(text)
+
+
+def test_whom_words_are_said_to_does_not_say_them() -> None:
+    assert all(speaker != "弟子たち" for speaker, _ in said("弟子たちには「型は変えるためにある」と言い続けている。"))
+
+
+def test_who_says_i_outside_of_turns_is_the_author() -> None:
+    text = "私は店主に「寂しくないですか」と尋ねた。"
+    assert said(text) == [("私", "寂しくないですか")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("学生に聞くと「新聞は長い」と言うんです。", "学生"),
+        ("係員に出口を尋ねると、「右です」と教えてくれた。", "係員"),
+        ("役場の担当者に確認したところ、「検討中だ」との回答だった。", "役場の担当者"),
+    ],
+)
+def test_whoever_is_asked_answers_where_nobody_else_is_named(text: str, speaker: str) -> None:
+    assert [who for who, _ in said(text)] == [speaker]
+
+
+def test_a_sentence_behind_that_points_back_says_who_spoke() -> None:
+    text = (
+        "議員の河野直美氏は「侮辱だ」と反発した。\n\n"
+        "「雨は人の言うことを聞かない」。農家の堀勝さんはそう言って、畑へ戻った。\n"
+    )
+    assert ("堀勝", "雨は人の言うことを聞かない") in said(text)
+
+
+def test_a_teacher_called_by_the_honorific_alone_is_the_one_named_before() -> None:
+    assert said("真壁先生にお電話しました。先生は「締切は守れない」と笑っておられました。") == [
+        ("真壁", "締切は守れない")
+    ]

@@ -81,3 +81,28 @@ def test_one_comment_does_not_go_on_with_the_speaker_of_another() -> None:
         "行ったよ。立派だった。ただ「影響は小さい」って何回聞いたかわからない。\n\n近くの店は閉まっていた。\n"
     )
     assert ("祖父", "影響は小さい") not in said(text)
+
+
+def test_the_roll_of_who_is_there_is_no_turn() -> None:
+    text = (
+        "座談会\n\n 白鳥 健(湖北日報編集局長)\n 能見 さやか(大学講師)\n 司会 丹波 修\n\n丹波　始めます。\n\n"
+        "白鳥　部数が減りました。\n\n能見　学生は読みません。\n\n"
+        "白鳥　その通りです。\n\n丹波　ありがとうございました。\n"
+    )
+    assert said(text)[0] == ("丹波 修", "始めます。")
+
+
+def test_a_label_that_is_written_in_two_ways_heads_turns_in_both() -> None:
+    text = (
+        "知事：ご報告します。\n\n（記者）\nいつですか。\n\n（知事）\n来月です。\n\n"
+        "（記者）\n費用は。\n\n（知事）\n精査中です。\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["知事", "記者", "知事", "記者", "知事"]
+
+
+def test_humble_words_are_of_whoever_has_the_turn() -> None:
+    text = (
+        "（記者）\n大杉副知事が辞めるそうですが。\n\n（知事）\n存じません。\n\n（記者）\n出馬は。\n\n"
+        "（知事）\n「時期が来たら」と前から申し上げております。\n"
+    )
+    assert ("知事", "時期が来たら") in said(text)

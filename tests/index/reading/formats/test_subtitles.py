@@ -333,3 +333,15 @@ def test_a_name_in_brackets_before_the_time_speaks_what_stands_below() -> None:
     assert [(speaker, words) for _, speaker, words in turns(text, "a.txt")] == [
         ("大磯 渚", "網を上げます。"), ("船頭", "まだ早い。")
     ]  # fmt: skip
+
+
+def test_names_in_round_brackets_before_words_in_brackets_are_the_voices() -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\n(拍手)\n\n2\n00:00:03,000 --> 00:00:04,000\n(村長・榊原)\n「来る人がおらん」\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\n(野呂)\n「鍵は私が」\n"
+    )
+    assert [(speaker, words) for _, speaker, words in turns(text)] == [
+        ("", "(拍手)"),
+        ("村長・榊原", "「来る人がおらん」"),
+        ("野呂", "「鍵は私が」"),
+    ]
