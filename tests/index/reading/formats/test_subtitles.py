@@ -337,7 +337,8 @@ def test_a_name_in_brackets_before_the_time_speaks_what_stands_below() -> None:
 
 def test_names_in_round_brackets_before_words_in_brackets_are_the_voices() -> None:
     text = (
-        "1\n00:00:01,000 --> 00:00:02,000\n(拍手)\n\n2\n00:00:03,000 --> 00:00:04,000\n(村長・榊原)\n「来る人がおらん」\n\n"
+        "1\n00:00:01,000 --> 00:00:02,000\n(拍手)\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\n(村長・榊原)\n「来る人がおらん」\n\n"
         "3\n00:00:05,000 --> 00:00:06,000\n(野呂)\n「鍵は私が」\n"
     )
     assert [(speaker, words) for _, speaker, words in turns(text)] == [
