@@ -377,7 +377,8 @@ def _beside(chain: Chain) -> Frame | None:
         found = _quoted(chain, quotative.end())
         if found is not None:
             return found
-    if chain.inner == "clause":
+    voices = chain.last > chain.first and chain.inner != "noun" and _VOICED.match(tail)
+    if chain.inner == "clause" or voices:
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
             return _noun_frame(chain, noun)
@@ -394,6 +395,12 @@ def _beside(chain: Chain) -> Frame | None:
     if inverted is not None:
         return chain.frame("speech", "inverted", cue=inverted.cue, cue_at=inverted.at)
     return None
+
+
+_VOICED = re.compile(
+    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の)?[^、。\ufffc]{0,10}?(?:声|意見|感想|要望|コメント|質問)[がをも]"
+)
+"""Behind words in a row: what many said (「A」「B」などさまざまな意見が出た)."""
 
 
 def _governed(chain: Chain) -> Frame | None:
