@@ -86,12 +86,12 @@ TAKING = re.compile(
 WEAK = _TABLE["weak"]
 """Verbs of SAYING and WRITING that as often do other things: they make a quotation of a clause, not of a noun."""
 
-_VOICES = "声|コメント|言葉|書き込み|投稿|反応|意見|感想|メッセージ|指摘|批判|疑問"
+_VOICES = "声|コメント|言葉|書き込み|投稿|反応|意見|感想|メッセージ|指摘|批判|疑問|不満|要望|質問|反論|異論|苦情"
 """What the words of many are called behind など (「…」など祝福の声)."""
 
 NOUN_FRAME = re.compile(
     rf"^(?:(?:など|等)?と(?:の|いう|云う|言う|云ふ|いふ|言ふ|いった|する|した|される|された)|"
-    rf"って(?:いう)?|(?:など|等)の|(?:など|等)、?(?=[^、。\ufffc]{{1,16}}?の(?:{_VOICES}))|の)"
+    rf"って(?:いう)?|(?:など|等)の|(?:など|等)、?(?=[^、。\ufffc]{{1,16}}?の(?:{_VOICES})|[^、。\ufffc]{{0,12}}?(?:{_VOICES})[がをも])|の)"
     rf"(?P<between>[^、。\ufffc]{{0,24}}?)(?P<noun>{VIEW})"
     r"(?P<rest>(?:[がをもにはでのと、。，]|だ|など|や|から|まで|より|へ|\ufffc|こそ|さえ|ばかり).*|$)"
 )

@@ -380,7 +380,8 @@ def _beside(chain: Chain) -> Frame | None:
             return found
     if chain.whole and reports.HEARD.match(tail) and reports.SOURCED.search(chain.lead):
         return chain.frame("speech", "direct", cue="という", quotative=chain.last, cue_at=chain.last + 1)
-    if chain.inner == "clause":
+    voices = chain.last > chain.first and chain.inner != "noun" and _VOICED.match(tail)
+    if chain.inner == "clause" or voices:
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
             return _noun_frame(chain, noun)
@@ -397,6 +398,12 @@ def _beside(chain: Chain) -> Frame | None:
     if inverted is not None:
         return chain.frame("speech", "inverted", cue=inverted.cue, cue_at=inverted.at)
     return None
+
+
+_VOICED = re.compile(
+    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の)?[^、。\ufffc]{0,10}?(?:声|意見|感想|要望|コメント|質問)[がをも]"
+)
+"""Behind words in a row: what many said (「A」「B」などさまざまな意見が出た)."""
 
 
 def _governed(chain: Chain) -> Frame | None:

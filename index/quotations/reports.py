@@ -144,6 +144,12 @@ _SUBORDINATE = re.compile(
 )
 
 
+_AFFAIR = re.compile(
+    r"^(?:し|して|り|て)?、[^。\ufffc]{1,30}?(?:[たるだい])(?:問題|件|騒動|疑惑|不祥事|事案|失言)(?:[がをでにのもは]|につ)"
+)
+"""Behind a verb that goes on to another, with which it tells of an affair (発言し、翌日に取り消した問題が)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A reporting expression found: the unit it begins at, how it reads, what it reports, and how it is set."""
@@ -248,7 +254,8 @@ def _report(sentence: Sentence, at: int, stop: int, cue: str, kind: Kind) -> Rep
     tail = inflected[0] if inflected else ""
     full = cue + ("" if tail.startswith("て") else tail)
     passive = _passive(units, stop) or units[at].lemma in reporting.RECEIVING
-    return Report(at, full, kind, passive, bool(_SUBORDINATE.match(text)) or _modifies(units, stop))
+    under = bool(_SUBORDINATE.match(text) or _AFFAIR.match(text)) or _modifies(units, stop)
+    return Report(at, full, kind, passive, under)
 
 
 def _passive(units: Sequence[Unit], at: int) -> bool:

@@ -223,3 +223,22 @@ def test_a_teacher_called_by_the_honorific_alone_is_the_one_named_before() -> No
     assert said("真壁先生にお電話しました。先生は「締切は守れない」と笑っておられました。") == [
         ("真壁", "締切は守れない")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表が続投を表明したことに対して、与党からは「到底理解できない」など批判が相次いだ。",
+        "児童から「今も残る石橋」「豊かな水と農業」「昔からの言い伝え」などさまざまな意見が出た。",
+    ],
+)
+def test_words_are_somebodys_where_voices_stand_behind_a_row_of_them(text: str) -> None:
+    assert len(said(text)) == text.count("「")
+
+
+def test_whoever_spoke_in_an_affair_that_is_touched_on_does_not_go_on() -> None:
+    text = (
+        "筧義則官房長官は会見で「重く受け止める」と述べた。福本沙織農相が応援演説で「数のうち」と発言し、"
+        "翌日に取り消した問題が響いたかとの質問には「分析は党がする」とだけ答えた。"
+    )
+    assert _speaker(text) == "筧義則"
