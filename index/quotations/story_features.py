@@ -255,10 +255,6 @@ class _Told:
                 f"scene {where} {which} {narration.marks}",
             )
         self._doings(where, narration, f" {free}")
-        if narration.back and where == "after 0":
-            teller = Speaker(self.narrator if narration.zero else "", "", None, True)
-            who = next((each for each in (narration.head, narration.subject, teller) if each.name), teller)
-            self._give(who, "scene said so")
 
     def _words(self) -> None:
         """Who is called or named in the words, and in those of the turns beside them."""

@@ -25,7 +25,6 @@ FIRST_IN_SCENES = {
     "scene called 0": -2.0,
     "scene named in 0": -0.5,
     "scene stated": 1.0,
-    "scene said so": 2.5,
     "scene after 0 as voice": 0.5,
     "scene kind thing": -1.0,
 }
