@@ -147,16 +147,20 @@ class Searcher:
         query = parse(text)
         if query.tree is None:
             return ()
+        attempt = self._run(query)  # first: on a cluster this is what fetches the document
         number, passages = self._document(key)
-        return self._spans_in(self._run(query), number, passages) if passages else ()
+        return self._spans_in(attempt, number, passages) if passages else ()
 
     def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
         """The passages of a document that a query finds above the line, in order."""
         query = parse(text)
-        number, passages = self._document(key)
-        if query.tree is None or not passages:
+        if query.tree is None:
             return ()
-        attempt, segment = self._run(query), self.views[number].segment
+        attempt = self._run(query)  # first, as above
+        number, passages = self._document(key)
+        if not passages:
+            return ()
+        segment = self.views[number].segment
         above = (passage for passage in passages if attempt.tier(number, passage) > BELOW)
         return tuple(segment.span(passage)[:2] for passage in above)
 
