@@ -46,8 +46,8 @@ NOBODY = Speaker("", "", None)
 
 @dataclass(slots=True)
 class Discourse:
-    """The memory of one reading. Times are counts of sentences of the page itself. Who says I is `me` in a turn, and
-    the `author` outside of one.
+    """The memory of one reading. Times are counts of sentences of the page itself. Who says I is `me` in a turn;
+    outside of one the `author`, '' where none is known, as in a story.
 
     Sentences are read when somebody asks: behind the last quotation of a text none is.
     """
@@ -58,7 +58,7 @@ class Discourse:
     topic: Speaker = NOBODY
     topic_at: int = -99
     me: Speaker = NOBODY
-    author: Speaker = NOBODY
+    author: str = ""
     narrated: bool = False
     _talking: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
@@ -164,10 +164,6 @@ class Discourse:
         ended = self.final(number, sentence) if not self.narrated else None
         return ended[0] if ended is not None and ended[0].person is not None and ended[0].weight >= 2 else None
 
-    def _writes(self, text: str, span: tuple[int, int]) -> Speaker:
-        """Who says I on the page itself: its author, where it names one and tells no story."""
-        return Speaker(self.author.name or text if not self.narrated else text, text, span)
-
     def resolve(self, phrase: Phrase) -> Speaker:
         """The speaker a phrase means; nobody where a pronoun could mean anybody."""
         if self._unread:
@@ -178,7 +174,7 @@ class Discourse:
         text = phrase.text
         span = (phrase.start, phrase.end)
         if text in FIRST_PERSON:
-            return self.me if self._talking else self._writes(text, span)
+            return self.me if self._talking else Speaker(self.author or text, text, span)
         if text in THIRD_PERSON:
             return self.pronoun(text, span, self._before_in_sentence(phrase))
         if text in ANYBODY:

@@ -157,7 +157,7 @@ def find(
     story = not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
-    author = _author(document, names)
+    author = "" if story else _author(document, names)
     reader = Reader(text, pairs, zones, names, sentences, turns, answers, lines if story else (), weights, author)
     introduced = reader.read({block.intro for block in blocks if block.intro >= 0})
     fixed = reader.fixed
@@ -169,10 +169,10 @@ def find(
     return Found(text, pairs, reader.spans, reader.items, fixed, story)
 
 
-def _author(document: Document, names: Names) -> Speaker:
-    """Who wrote a document, where it names him."""
+def _author(document: Document, names: Names) -> str:
+    """Who wrote a document, where its text names him."""
     name = names.canonical(document.author)
-    return Speaker(name, name, None, True) if names.is_person(name) else NOBODY
+    return name if names.is_person(name) else ""
 
 
 def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int, int] | None:

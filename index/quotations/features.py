@@ -10,7 +10,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.reports import SLOGAN, report_after
+from inyo.index.quotations.reports import SLOGAN, SOURCES, report_after
 from inyo.index.values.quotation import SHOWN
 
 _VERBS = (
@@ -68,7 +68,7 @@ def _plain(sentence: Sentence, place: int, frame: Frame, inner: Inner, opener: s
 
 
 _SUPPOSED = re.compile(r"(?:仮に|もし|たとえ|例えば|一度も|誰も|ひと言も|決して)[^。]*$")
-_SOURCED = re.compile(r"(?:によ(?:ると|れば|りますと)|に言わせれば|曰く|いわく|の話では)、?[^。\ufffc]*$")
+_SOURCED = re.compile(rf"(?:{SOURCES})、?[^。\ufffc]*$")
 
 
 _LONGEST_SLOGAN = 16

@@ -76,7 +76,7 @@ class Reader:
 
     `turns` are those of a transcript, `answers` the speakers of brackets that a label or a question gives to somebody,
     by the place of the bracket; `story` the lines of the text where it is a story, else none; `author` who says I
-    outside of turns.
+    outside of turns, '' where nobody knows.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Reader:
         answers: Mapping[int, Speaker],
         story: Sequence[Line],
         weights: Weights | None,
-        author: Speaker,
+        author: str,
     ) -> None:
         self.fixed: list[Quotation] = []
         self.spans: list[Span] = []

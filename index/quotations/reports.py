@@ -31,9 +31,10 @@ HEARSAY = re.compile(
 HEARD = re.compile(rf"^(?:なの)?(?:そう|よう|らしい){_IS}(?:が|けど|けれど)?(?:。|、|$)")
 """「…」そうだ: what somebody else is said to say, where the clause begins with its source."""
 
-SOURCED = re.compile(
-    r"(?:いわく|曰く|によ(?:ると|れば|りますと)|に言わせると|に言わせれば|の(?:話|説明|言葉)(?:では|によると))、?$"
-)
+SOURCES = r"によ(?:ると|れば|りますと)|に言わせれば|曰く|いわく|の話では"
+"""Behind somebody: that what follows are his words."""
+
+SOURCED = re.compile(rf"(?:{SOURCES}|に言わせると|の話によると|の(?:説明|言葉)(?:では|によると))、?$")
 """Right before the bracket: whose words these are."""
 
 DO = re.compile(

@@ -95,7 +95,8 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
             heads = sorted(
                 [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
             )
-        heads = written_otherwise(lines, answered_below(lines, heads)) if layout.zone == "transcript" else heads
+        heads = answered_below(lines, heads)
+        heads = written_otherwise(lines, heads) if layout.zone == "transcript" else heads
         heads = without_roll(lines, heads) if not layout.sure else heads
         first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
         turns = tuple(_turns(lines, layout, heads, whom))

@@ -61,6 +61,9 @@ def _strong(mark: str, *, words: bool = False) -> Rule:
 
 _LINKED = r"(?<!\\)\[(?P<kept>(?:[^\[\]\n]|\[[^\[\]\n]{0,100}\]){1,300})\]"
 
+_ROW = _rule(r"^[ \t]*\|[ \t]*(?P<kept>[^\n]*?)[ \t]{0,80}\|[ \t]{0,80}$")
+"""A row of a table."""
+
 _MARKDOWN = (
     _rule(r"<!--(?:[^-<]|-(?!->)|<(?!!--)){0,4000}-->"),
     _rule(r"!\[(?P<kept>[^\[\]\n]{0,300})\]\([^()\[\]\n]{0,2000}\)", code="line"),
@@ -78,7 +81,7 @@ _MARKDOWN = (
     _rule(r"(?<=\S)[ \t]{1,20}#{1,6}[ \t]{0,20}$"),
     _rule(rf"(?<=[^\s|]\n)(?:={{3,}}|-{{3,}}){_LINE_END}"),
     _rule(r"^[ \t]*\|(?=[ \t:|]{0,40}--)[ \t:|-]*(?:\n|\Z)"),
-    _rule(r"^[ \t]*\|[ \t]*(?P<kept>[^\n]*?)[ \t]{0,80}\|[ \t]{0,80}$"),
+    _ROW,
     _rule(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});", _character),
     _rule(r"\\(?=[\\`*_{}\[\]()#+.!|>~-])"),
     _rule(r"^[ \t]*(?:`{3,}|~{3,})[^`\n]*(?:\n|\Z)", code="all"),
@@ -95,7 +98,7 @@ _ORG = (
     _rule(r"\[\[(?P<kept>[^\[\]\n]{1,2000})\]\]"),
     _strong("*"), _strong("/", words=True), _strong("_", words=True), _strong("+", words=True), _strong("~"),
     _rule(rf"^[ \t]*\|-[-+]*\|?{_LINE_END}"),
-    _rule(r"^[ \t]*\|[ \t]*(?P<kept>[^\n]*?)[ \t]{0,80}\|[ \t]{0,80}$"),
+    _ROW,
     _rule(r"^[ \t]*#\+[^\n]*(?:\n|\Z)", code="all"),
     _rule(r"(?<![\w=])=(?P<kept>[^\s=][^=\n]{0,200})=(?![\w=])", code="all"),
 )  # fmt: skip

@@ -64,15 +64,15 @@ def in_blocks(documents: Iterable[tuple[Document, str]]) -> Iterator[bytes]:
     together: list[_Packed] = []
     size = 0
     for document, key in documents:
-        long = len(document.text) > STRETCH
-        size += len(document.text) + _ROOM_OF_EACH
-        if together and (long or size > _TOGETHER):
+        long, room = len(document.text) > STRETCH, len(document.text) + _ROOM_OF_EACH
+        if together and (long or size + room > _TOGETHER):
             yield _block_of(together)
-            together, size = [], len(document.text)
+            together, size = [], 0
         if long:
             yield in_stretches(document, key)
         else:
             together.append(_Packed.of(analysed_part(document), key))
+            size += room
     if together:
         yield _block_of(together)
 
