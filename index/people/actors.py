@@ -155,3 +155,6 @@ def names_a_company(phrase: str) -> bool:
 
 
 PERSON_END = PERSON.pattern
+
+SPEAKING_NOUNS = frozenset((*_TABLE.listed("person"), *_TABLE.listed("body")))
+"""The nouns (and patterns) that may speak: by itself none of them is a name."""

@@ -34,10 +34,12 @@ ANYBODY = words("人 者 方 もの 人物")
 """Nouns that alone name nobody."""
 
 _WOMAN = re.compile(
-    r"(?:女|娘|妻|母|姉|妹|嬢|婆|妃|女房|夫人|祖母|叔母|伯母|少女|王女|母親|彼女|子)(?:さん|さま|様)?$|"
+    r"(?:女|娘|妻|母|姉|妹|嬢|婆|妃|女房|夫人|祖母|叔母|伯母|少女|王女|母親|彼女|子|女性|女子[一-龥]{0,3})(?:さん|さま|様)?$|"
     r"^お[^父兄爺坊客殿上]"
 )
-_MAN = re.compile(r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|夫|雄)(?:さん|さま|様)?$")
+_MAN = re.compile(
+    r"(?:男|夫|父|兄|弟|爺|息子|少年|祖父|叔父|伯父|王子|父親|郎|雄|男性|男子[一-龥]{0,3}|青年|紳士|(?<=[一-龥])[助蔵吉彦])(?:さん|さま|様)?$"
+)
 _NOT_MEANT = {"彼": _WOMAN, "彼女": _MAN}
 
 
@@ -50,6 +52,12 @@ def may_mean(pronoun: str, name: str) -> bool:
     """Whether a pronoun of the third person may mean whoever bears a name: 彼 no woman, 彼女 no man."""
     unfit = _NOT_MEANT.get(pronoun)
     return unfit is None or not unfit.search(name)
+
+
+def fits(pronoun: str, name: str) -> bool:
+    """Whether a name or a role says that 彼 or 彼女 means whoever bears it, not only that it may."""
+    fit = {"彼": _MAN, "彼女": _WOMAN}.get(pronoun)
+    return fit is not None and fit.search(name) is not None
 
 
 _SAME = re.compile(

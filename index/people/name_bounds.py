@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
-from inyo.index.people.actors import names_a_company, names_a_person_or_body
+from inyo.index.people.actors import SPEAKING_NOUNS, names_a_company, names_a_person_or_body
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     KANJI,
@@ -41,6 +41,8 @@ FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(
 _OF, _AS_SUBJECT = ("の", "・"), ("は", "が", "も")
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
+_UNITS = "都道府県市区町村"
+"""With what a place ends that is no surname."""
 OF_A_STATE = re.compile(
     r"(?:国|州|郡|王国|共和国|連邦|担当)(?=[一-龥])(?!王)|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
 )
@@ -109,7 +111,7 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     word = scan.text[start:end]
     if not pieces or len(word) < 2 or pieces[-1] in ORGANISATION_WORDS or word in NOT_NAMES or word in BEFORE:
         return None
-    if is_body(pieces[-1]):
+    if is_body(pieces[-1]) or word in SPEAKING_NOUNS:
         return None
     first = scan.at_end.get(start)
     kinds = scan.kinds_between(start, end)
@@ -135,7 +137,7 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
 def _family(scan: Scan, number: int, given: str) -> bool:
     """Whether a token is the surname before katakana of the kinds `given`: a place only before a given name."""
     kind, word = scan.kinds[number], scan.tokens[number].surface
-    return kind == "S" or (kind == "L" and "G" in given and word[-1] not in "都道府県市区町村")
+    return kind == "S" or (kind == "L" and "G" in given and word[-1] not in _UNITS)
 
 
 def no_first_name(piece: str) -> bool:
@@ -274,7 +276,7 @@ def _spelled(scan: Scan, last: int) -> Found | None:
         return None
     family, given = tokens[last - 2], tokens[last - 1].surface
     kind = scan.kinds[last - 2]
-    named = kind == "S" or (kind == "L" and family.surface[-1] not in "都道府県市区町村")
+    named = kind == "S" or (kind == "L" and family.surface[-1] not in _UNITS)
     joined = tokens[last - 1].end == tokens[last].start
     sure = 0.95 if kind == "S" else 0.85
     return (family.start, sure) if named and joined and is_katakana(given) and 1 < len(given) < 4 else None
@@ -300,6 +302,11 @@ _NEVER_ALONE = frozenset("沢澤野川島崎浦橋井口")
 """Kanji with which surnames end that few bear alone: behind a place they end a surname (鶴見|沢)."""
 
 
+def _follows_a_place(surname: str) -> bool:
+    """Whether a surname behind a place is more likely the end of a surname, or a given name (鶴見|沢, 鶴井|真弓)."""
+    return surname in _NEVER_ALONE or any(word.pos.endswith("人名-名") for word in single_words(surname))
+
+
 def surname_start(scan: Scan, number: int) -> int:
     """The token with which a surname begins whose last kanji the dictionary knows as a surname (葦|浦)."""
     tokens = scan.tokens
@@ -312,8 +319,8 @@ def surname_start(scan: Scan, number: int) -> int:
         and token.end - token.start < 3
     ):
         return number - 1
-    place = number and scan.kinds[number - 1] == "L" and token.surface in _NEVER_ALONE
-    if place and tokens[number - 1].end == token.start and scan.begins(number - 1):
+    place = number and scan.kinds[number - 1] == "L" and tokens[number - 1].surface[-1] not in _UNITS
+    if place and _follows_a_place(token.surface) and tokens[number - 1].end == token.start and scan.begins(number - 1):
         return number - 1
     if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":
         return number

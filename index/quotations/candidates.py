@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
-from inyo.index.people.anaphora import THIRD_PERSON, is_pronoun, may_mean
+from inyo.index.people.anaphora import THIRD_PERSON, fits, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase
@@ -27,7 +27,8 @@ class Candidate:
 @dataclass(slots=True)
 class Item:
     """A quotation whose speaker is looked for. `candidates` by name, '' for nobody; `paragraph` and `clock` say where
-    it stands, `alone` that it has its line to itself, `begins` that it begins one, `own` that its clause has a subject.
+    it stands, `alone` that it has its line to itself, `begins` that it begins one, `own` that its clause has a subject;
+    `passed` how its sentence passes it on: as heard, or as what somebody used to say.
     """
 
     pair: int
@@ -42,6 +43,7 @@ class Item:
     nested: bool
     begins: bool
     story: bool
+    passed: str = ""
     place: Place = NOWHERE
     habit: Sequence[str] = ()
 
@@ -92,7 +94,10 @@ class Candidates:
                 self.add(here, "pronoun resolved", *features)
             for rank, name in enumerate(self._discourse.antecedents()):
                 if may_mean(phrase.text, name):
-                    self.add(Speaker(name, phrase.text, (phrase.start, phrase.end)), f"pronoun {rank}", *features)
+                    sure = ("pronoun fits",) if fits(phrase.text, name) else ()
+                    self.add(
+                        Speaker(name, phrase.text, (phrase.start, phrase.end)), f"pronoun {rank}", *sure, *features
+                    )
             return
         speaker = self._discourse.resolve(phrase)
         self.add(replace(speaker, inferred=True) if inferred else speaker, *features)
@@ -144,9 +149,18 @@ def chain(items: Sequence[Item]) -> list[Link]:
 _IS_STRONG: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_STRONG), 1 << 14)
 
 
+_WEAK = ("near -1", "near -2", "near 1", "recent 0", "dim")
+_IS_WEAK: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_WEAK), 1 << 14)
+
+
 def _strong(item: Item) -> list[str]:
-    strong = _IS_STRONG.__getitem__
-    return [name for name, candidate in item.candidates.items() if name and any(map(strong, candidate.features))]
+    """Who may well have spoken: whom the words' own sentence names; where it names nobody, those beside it."""
+    for tells in (_IS_STRONG,) if item.story else (_IS_STRONG, _IS_WEAK):
+        known = tells.__getitem__
+        found = [name for name, candidate in item.candidates.items() if name and any(map(known, candidate.features))]
+        if found:
+            return found
+    return []
 
 
 def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
@@ -162,6 +176,8 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
             if not item.story:
                 features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
                 features += _carried(link.item, other, name, back)
+                if back == 2 and told[-1][1].passed:
+                    features.append(f"carry beyond {told[-1][1].passed}|{item.frame.mode}")
             elif name not in seen:
                 seen.add(name)
                 features.append(f"scene carry {min(back, 5)}")
@@ -170,12 +186,14 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
 def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
     """How somebody stood to the words `back` quotations before, and how far that is."""
     known = other.candidates[name].features
-    stood = "named" if any(map(_is_first, known)) else "near"
+    stood = "named" if any(map(_is_first, known)) else "near" if any(map(_IS_STRONG.__getitem__, known)) else "beside"
     gap = item.clock - other.clock
     far = gap if gap < 3 else 3 if gap < 6 else 4
     lines = min(2, item.paragraph - other.paragraph)
     yield f"carry {min(back, 2)}|{stood}|{far}|{lines}"
     yield f"carry {min(back, 2)}|{stood}|{item.frame.mode}|{item.begins}|{lines}"
+    if other.passed:
+        yield f"carry {min(back, 2)}|{other.passed}|{stood}|{item.frame.mode}"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -209,6 +227,7 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
         f"begins {item.begins}|{previous.begins}|{far}|{lines}",
         f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
         *((f"passive {item.own}|{min(far, 1)}",) if item.frame.passive else ()),
+        *((f"passed {previous.passed}|{item.own}|{min(far, 3)}",) if previous.passed else ()),
     )
 
 

@@ -10,7 +10,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.reports import SLOGAN, SOURCES, report_after
+from inyo.index.quotations.reports import ASKED, SLOGAN, SOURCES, report_after
 from inyo.index.values.quotation import SHOWN
 
 _VERBS = (
@@ -89,6 +89,8 @@ def _reported(sentence: Sentence, frame: Frame, inner: Inner, behind: _Behind) -
         yield f"supposed|{inner}"
     if voices_in_front(lead, len(lead)):
         yield f"crowd|{inner}"
+    if ASKED.search(lead):
+        yield f"asked {frame.mode}"
     if SLOGAN.search(lead, max(0, len(lead) - _LONGEST_SLOGAN)):
         yield "slogan"
     source = "source" if _SOURCED.search(lead) else "person" if _subject_acts(units, first) else "-"

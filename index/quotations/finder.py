@@ -81,6 +81,7 @@ class Finder:
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
         self._finish(case, found, own, inner)
         if not self._story:
+            self._neighbours.in_paragraph(case, f"{plain_mode(frame)}|{given}", found)
             begins = "own" if sentence.begins_line and frame.first == 0 else ""
             for name, candidate in found.by_name.items():
                 candidate.features.append(self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}"))
@@ -125,6 +126,7 @@ class Finder:
             sentence.region >= 0,
             sentence.begins_line and frame.first == 0,
             self._story,
+            "" if self._story else "passive" if frame.passive else _passed(sentence),
         )
 
     def _kind(self, name: str, candidate: Candidate) -> Iterator[str]:
@@ -167,6 +169,20 @@ def _form(text: str) -> re.Pattern[str]:
 def _speaks_of(words: str, text: str) -> bool:
     """Whether words speak of somebody called `text` (その父) as of another (父は、山は怒っていると言う)."""
     return len(text) > 1 and _form(text).search(words) is not None
+
+
+_HEARD = re.compile(
+    r"(?:と(?:い(?:う|います)|云う|言う|聞い(?:た|ている)|伝え聞く|か|のこと(?:だ|です|だった|でした)?)|(?:そう|らしい)(?:だ|です)?)。?$"
+)
+_USED_TO = re.compile(
+    r"て(?:い|おり|おられ|いらっしゃい)(?:た|ました|まし)(?:もの(?:だ|です))?。?$|(?:くれ|もらっ|下さっ|くださっ)(?:た|ました)。?$"
+)
+
+
+def _passed(sentence: Sentence) -> str:
+    """How a sentence passes words on: as heard (…という。), as what was said in the past (…と話していた。)."""
+    end = sentence.skeleton[-_REACH_OF_VERB:]
+    return "heard" if _HEARD.search(end) else "used to" if _USED_TO.search(end) else ""
 
 
 _HUMBLE = re.compile(r"申し(?!入れ|立て|込)|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)ってきま")

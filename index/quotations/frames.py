@@ -294,7 +294,15 @@ def _broken_off(chain: Chain, quotative: int) -> Frame:
     shared = None if chain.deepest else _next_frame(chain, quotative + 1, _REACH_OF_NEXT)
     if shared is not None:
         return chain.frame(shared.kind, "direct", quotative=quotative, cue=shared.cue, cue_at=shared.cue_at)
-    return chain.frame("speech", "direct", quotative=quotative, cue_at=len(chain.units))
+    return chain.frame(
+        "speech", "direct", quotative=quotative, cue_at=len(chain.units), passive=_undergone(chain.units, quotative + 1)
+    )
+
+
+def _undergone(units: Sequence[Unit], start: int) -> bool:
+    """Whether the verb from unit `start` on that says nothing of speaking is passive (夫に「偽物だ」と止められた)."""
+    verb = next((at for at in range(start, min(start + 6, len(units))) if units[at].pos.startswith("動詞")), -1)
+    return verb >= 0 and any(unit.lemma in PASSIVES for unit in units[verb + 1 : verb + 3])
 
 
 def _names(chain: Chain, report: Report) -> bool:
@@ -453,7 +461,7 @@ def _ending(chain: Chain) -> Frame:
         return chain.frame("speech" if spoken else "title" if opener == "『" else "term", "alone", "full")
     if opener == "『" and inner != "clause":
         return chain.frame("title", "end")
-    if reports.COLON.search(lead):
+    if reports.COLON.search(lead) or (opener == "「" and reports.ASKED.search(lead)):
         return chain.frame("speech", "end", "full")
     placed = reports.PLACED.search(lead)
     if (chain.whole and reports.SUBJECT.search(lead)) or (inner == "clause" and not placed) or _headed(chain):

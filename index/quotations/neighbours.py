@@ -18,6 +18,7 @@ from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.candidates import Candidates, type_of
 from inyo.index.quotations.clauses import Frame
+from inyo.index.quotations.narration import clauses_of_subjects, does
 from inyo.index.quotations.relations import cleft_speaker
 from inyo.index.quotations.rules import Case
 
@@ -65,6 +66,7 @@ class Company:
                     Named(name.start, name.name_end, name.canonical, text, place, sentence.paragraph, mark)
                 )
         self._starts = [named.start for named in self._named]
+        self._within: dict[int, dict[str, int]] = {}
         counts = Counter(named.canonical for named in self._named)
         firsts: dict[str, int] = {}
         for named in self._named:
@@ -87,6 +89,16 @@ class Company:
             if following in ("", "。", "\n")
             else "."
         )
+
+    def within(self, paragraph: int) -> dict[str, int]:
+        """Who is named in a paragraph, each with where he is named first."""
+        known = self._within.get(paragraph)
+        if known is None:
+            known = self._within[paragraph] = {}
+            for named in self._named:
+                if named.paragraph == paragraph:
+                    known.setdefault(named.canonical, named.start)
+        return known
 
     def before(self, start: int, place: int, most: int = 4) -> list[Named]:
         """Who is named last before a place in the sentence `place`, the last first, each once."""
@@ -124,14 +136,20 @@ _PARAGRAPHS = 3
 _LONGEST = 200
 """Characters of a sentence in which signs of speaking are looked for."""
 _TOLD_SO = re.compile(
-    r"(?:こう|次のように|このように)(?:聞か|問わ|尋ねら|言わ|質問さ|諭さ|励まさ|告げら|声を(?:掛|か)けら)れ[^、。]{0,6}[。：:]?$"
+    r"(?:こう|次のように|このように)(?:聞か|問わ|尋ねら|言わ|質問さ|諭さ|励まさ|告げら|声を(?:掛|か)けら)れ[^、。]{0,6}[。：:]?$|"
+    r"(?:電話|メール|連絡|一報|知らせ|手紙|はがき|返事|返信|伝言|報告|通報|便り|ＬＩＮＥ|LINE)"
+    r"(?:が(?:入|届|来|き|あ|かか|掛か)[^、。]{0,6}|を(?:受け|もら|貰)[^、。]{0,6})?[。：:]?$"
 )
-"""Words follow that were said to whom the sentence is about."""
+"""Words follow that were said or sent to whom the sentence is about, or to whoever tells it."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
+_CREDIT = re.compile(
+    r"[\s\u3000(（]*(?:評者?|筆者|著者|作者|文|写真|撮影|構成|取材|執筆|聞き手|訳者?|翻訳|編集?|監修)[・：:=＝／/\s\u3000]"
+)
+"""In front of the name of who made the text or a part of it: words behind it are not his."""
 _ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
 """Somebody without a name, alone on a line (●花を手向けに来た人：)."""
 _BEHIND_NAME = re.compile(
-    r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:の(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
+    r"(?:さん|氏|様|[(（][^()（）]*[)）])?(?:[\s\u3000]*の?(?:コメント|談話|話|言葉|挨拶|あいさつ|メッセージ))?[：:\s]*"
 )
 
 
@@ -142,6 +160,15 @@ _WORDS = re.compile(
 """Behind somebody and の: words of his."""
 _ARE_HIS = re.compile(r"[一-龥]{1,4}(?:だ|で(?:ある|あった|す|した))(?:った|る)?。?$")
 """Words of his as the predicate of a sentence (義父の第一声だった。)."""
+_OWNED = re.compile(
+    r"(?:目|眼|瞳|声|表情|顔|横顔|笑顔|口調|口|口元|視線|まなざし|胸|拳|肩|背中|背|涙|手|頬|脳裏|耳|心|夢|思い|決意|覚悟|願い|挑戦|闘い|戦い|旅|日々|人生)[はがもに]"
+)
+"""Behind somebody and の: what is his, as the subject of a sentence (石動の目は、もう前を向いていた)."""
+_QUOTED_PIECE = re.compile(
+    r"(?:この|その|そんな|こんな)(?:一文|一節|一行|一句|言葉|句|フレーズ|標語|見出し|書き出し|詩|歌詞|掛け声|かけ声|合言葉)|"
+    r"(?:一文|一節|一行|言葉|書き出し)(?:で|から)始ま|^本[書作誌稿]は"
+)
+"""Words that a sentence behind calls a piece of something: it need not tell whose they are."""
 _CLEFT = ("rule cleft", "near 1|cleft")
 
 
@@ -160,8 +187,10 @@ class Neighbours:
         self._page = [number for number, sentence in enumerate(sentences) if sentence.on_page]
         self._order = {number: place for place, number in enumerate(self._page)}
         self._told: dict[tuple[int, bool], str] = {}
+        self._done: dict[int, dict[int, str]] = {}
         self._beside_it: dict[int, tuple[frozenset[str], str]] = {}
         self._company: Company | None = None
+        self._paragraphs: dict[int, tuple[int, int]] = {}
 
     def recent(self, case: Case, found: Candidates) -> None:
         """Whom the text was about before."""
@@ -195,6 +224,8 @@ class Neighbours:
         tells = "" if self._story else self._tells(number, behind=step > 0)
         if step == 1:
             self._pointed(other, found)
+            if not self._story and mode == "alone" and _QUOTED_PIECE.search(_lead(other)):
+                found.nobody.features.append("nobody|piece")
         if step == -1:
             self._headed(case, other, found)
             self._told_by(case, number, other, found)
@@ -226,7 +257,24 @@ class Neighbours:
                 f"{base}|{mode}{own}|{tells}",
                 f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
             )
+            if abs(step) == 1 and apart < 2:
+                deed = self._deeds(number).get(phrase.at, "")
+                features += (f"does {step}|{deed}|{mode}|{own}", f"does {step}|{deed}|{apart}|{lone}|{mode}")
             found.resolve(phrase, features, inferred=True)
+
+    def _deeds(self, number: int) -> dict[int, str]:
+        """What each subject of a sentence does, a letter (narration.does), by the unit of its particle."""
+        known = self._done.get(number)
+        if known is None:
+            other = self._sentences[number]
+            phrases = self._discourse.phrases(number, other)
+            subjects = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
+            last = len(other.units)
+            clauses = clauses_of_subjects(subjects, last)
+            known = self._done[number] = {
+                phrase.at: does(other.units, start, stop, last) for phrase, start, stop in clauses
+            }
+        return known
 
     def _subjects(self, number: int) -> frozenset[str]:
         """Whom a sentence beside the words is about, by name."""
@@ -246,6 +294,36 @@ class Neighbours:
         """A subject of a sentence beside the words of which little is known but a proper name."""
         if phrase.proper or phrase.text.isascii():
             found.resolve(phrase, (f"dim {where}|{how}", f"dim {where}|{tells}"), inferred=True)
+
+    def in_paragraph(self, case: Case, how: str, found: Candidates) -> None:
+        """How each candidate stands to the paragraph of the words: the only person named in it, the first, another, one
+        mentioned in it otherwise, or none of these."""
+        if self._company is None:
+            return
+        paragraph = case.sentence.paragraph
+        named = self._company.within(paragraph)
+        many, behind = min(len(named), 3), case.units[case.frame.first].start
+        start, end = self._bounds(paragraph)
+        for name, candidate in found.by_name.items():
+            if not name:
+                continue
+            if name in named:
+                first = named[name] == min(named.values())
+                stands = "only" if len(named) == 1 else "first" if first else "later"
+                stands += " before" if named[name] < behind else " behind"
+            else:
+                span = candidate.speaker.span
+                stands = "here" if span is not None and start <= span[0] < end else "absent"
+            candidate.features += [f"paragraph {stands}|{how}", f"paragraph {stands} {many}|{how[:5]}"]
+
+    def _bounds(self, paragraph: int) -> tuple[int, int]:
+        """Where a paragraph of the page begins and ends."""
+        if not self._paragraphs:
+            for number in self._page:
+                sentence = self._sentences[number]
+                start = self._paragraphs.get(sentence.paragraph, (sentence.start, 0))[0]
+                self._paragraphs[sentence.paragraph] = start, sentence.end
+        return self._paragraphs.get(paragraph, (0, 0))
 
     def beside(self, case: Case, number: int, own: str, found: Candidates) -> None:
         """The people named before and behind the words, whatever they do there, and those whom the text is about."""
@@ -329,7 +407,15 @@ class Neighbours:
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
         for at, unit in enumerate(other.units[:-1]):
-            if unit.surface == "の" and at and _WORDS.match(other.skeleton, other.units[at + 1].at):
+            if unit.surface != "の" or not at:
+                continue
+            if _OWNED.match(other.skeleton, other.units[at + 1].at):
+                phrase = phrase_before(other, at, "bare", self._discourse.names)
+                if phrase is not None and phrase.weight >= 2:
+                    found.resolve(
+                        phrase, (f"owned {how}", f"owned {how[:2].strip('|')} {type_of(phrase)}"), inferred=True
+                    )
+            if _WORDS.match(other.skeleton, other.units[at + 1].at):
                 phrase = phrase_before(other, at, "bare", self._discourse.names)
                 if phrase is not None and phrase.weight >= 0:
                     begins = "first" if phrase.first == 0 else "later"
@@ -343,6 +429,8 @@ class Neighbours:
         if not (
             case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
         ):
+            return
+        if _CREDIT.match(other.skeleton):
             return
         named = self._discourse.names.within(other.start, other.end)[-1:]
         for name in named:

@@ -34,6 +34,11 @@ HEARD = re.compile(rf"^(?:なの)?(?:そう|よう|らしい){_IS}(?:が|けど|
 SOURCES = r"によ(?:ると|れば|りますと)|に言わせれば|曰く|いわく|の話では"
 """Behind somebody: that what follows are his words."""
 
+ASKED = re.compile(
+    r"(?:尋ね|たずね|聞[きくい]|訊[きくい]|問[うい]|問いかけ|声を?[か掛]け|水を向け|話を向け|話しかけ|呼び?かけ)[^、。\ufffc]{0,6}(?:と|ば|たら|ところ)、?$"
+)
+"""Right before words that end a sentence: somebody was asked, and these are the answer (涙かと尋ねると、「潮だ」。)."""
+
 SOURCED = re.compile(rf"(?:{SOURCES}|に言わせると|の話によると|の(?:説明|言葉)(?:では|によると))、?$")
 """Right before the bracket: whose words these are."""
 

@@ -52,7 +52,7 @@ class Case:
         return None if phrase is None else self.discourse.resolve(phrase)
 
 
-_SIGNATURE = re.compile(r"[、。]?[(（](?P<who>[^()（）。「」]{2,20})[)）]")
+_SIGNATURE = re.compile(r"[、。]?[(（](?P<who>[^()（）。「」]{2,24})[)）]")
 _BEFORE_NAME = ("(", "（", "、", "。")
 _AGED = re.compile(r"(?:[0-9０-９]{2}|[二三四五六七八]十)(?:代|歳)")
 """Whoever is only said to be so old (50代, 62歳)."""
@@ -75,10 +75,10 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
     for at in range(case.frame.first, case.frame.last + 1):
         unit = case.units[at]
         near = unit.pair >= 0 and sentence.source[unit.end : unit.end + 1] in _BEFORE_NAME
-        found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 24) if near else None
+        found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 28) if near else None
         if not found:
             continue
-        who, span = found["who"], found.span("who")
+        who, span = _signed(found)
         inside = names.within(*span)
         if inside:
             yield at, Speaker(inside[-1].canonical, who, span), True
@@ -88,6 +88,15 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
         else:
             sure = names.known(who) or names_a_person_or_body(who) or bool(_AGED.search(who))
             yield at, Speaker(names.canonical(who), who, span), sure
+
+
+def _signed(found: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    """Who signs, and where: of a house, a part of it and somebody, the last (…メーカー　購買部　K様)."""
+    who, (start, end) = found["who"], found.span("who")
+    last = max(who.rfind(space) for space in " \u3000") + 1
+    if last and names_a_person_or_body(who[last:]):
+        return who[last:], (start + last, end)
+    return who, (start, end)
 
 
 _HONORIFIC_PASSIVE = (
@@ -324,13 +333,19 @@ def source(case: Case) -> Speaker | None:
     if is_relay(relay):
         passes_on = frame.cue == "という" or frame.cue.startswith(("伝え", "報じ"))
         return case.discourse.resolve(relay) if passes_on else None
-    if relay.weight < 2:
+    if relay.weight < 2 or _COME_IN.match(case.sentence.skeleton, case.units[frame.last].at + 1):
         return None
     hearsay = frame.cue in ("という", "", "としている", "とし")
     passed_on = 0 <= frame.cue_at < len(case.units) and _PASSED_ON.match(
         case.sentence.skeleton, case.units[frame.cue_at].at
     )
     return case.discourse.resolve(relay) if hearsay or not passed_on else None
+
+
+_COME_IN = re.compile(
+    r"(?:など|等)?(?:と?の|という|といった)[^、。\ufffc]{0,10}?(?:声|苦情|意見|要望|感想|問い合わせ|批判|通報|情報|相談|投稿|指摘|書き込み)が"
+)
+"""Behind words: they came from others to the source that tells of them (市によると「騒音だ」などの苦情が寄せられた)."""
 
 
 def not_to_be_carried(case: Case) -> Speaker | None:

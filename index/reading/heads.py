@@ -126,7 +126,13 @@ def without_roll(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
             break
         rolled += 1
     offices = any(lines[head.line].text.endswith((")", "）")) for head in heads[:rolled])
+    if not rolled and heads and _PAIRED.fullmatch(lines[heads[0].line].text):
+        return list(heads[1:])
     return list(heads[rolled:] if rolled > 1 and offices else heads)
+
+
+_PAIRED = re.compile(r"[^。！？!?「」]{2,40}[\s\u3000]*[×✕✖＆&][\s\u3000]*[^。！？!?「」]{2,40}")
+"""Two who talk with each other, on one line (片桐 悠（陶芸家）× 長谷部 万里子（研究者）)."""
 
 
 _ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:[(（][^()（）]{2,30}[)）])?")
@@ -185,6 +191,8 @@ def _speakers(
         kept |= {label for label in count if ROLE.search(label) or known(label)}
     if layout.name == "bracket" and not any(ROLE.search(label) or known(label) for label in kept):
         return set()
+    if layout.name in ("bracket", "colon") and any(map(ROLE.search, kept)):
+        kept |= {head.label for head in found if _housed(lines[head.line], head)}
     talk = len(lines) - found[0].line if found else 0
     if layout.name in ("colon", "closed", "bracket") and (
         sum(count[label] for label in kept) >= 6
@@ -198,6 +206,11 @@ def _speakers(
     if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
         return set()
     return kept
+
+
+def _housed(line: Line, head: Head) -> bool:
+    """Whether the house of whoever speaks stands before his name on a label (東洋テレビ・|村瀬)."""
+    return head.span is not None and line.text[: head.span[0] - line.start].endswith("・")
 
 
 def _short(lines: Sequence[Line], found: Sequence[Head]) -> bool:

@@ -182,8 +182,10 @@ COMMENTER = re.compile(rf"{_COMMENTS}$")
 ANSWERER = re.compile(r"\s*[（(〔](?P<who>[^（）()〔〕。、\s]{1,16})[）)〕][\s\u3000]*(?=\S)")
 """Who answers, in parentheses behind the label of an answer (【回答】（山田）)."""
 LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")
-HOUSE = re.compile(r"[^・（(]*[一-龥ぁ-ん0-9０-９Ａ-ＺA-Z][^・（(]*・(?=[^・（(]{2,})(?![ァ-ヺー]+(?:[（(]|$))")
-"""The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉)."""
+HOUSE = re.compile(
+    r"[^・（(]*[一-龥ぁ-ん0-9０-９Ａ-ＺA-Z][^・（(]*・(?=[^・（(]{2,})(?![ァ-ヺー]+(?:[（(]|$))|[ァ-ヺー]{3,}・(?=[一-龥]{2,})"
+)
+"""The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉, フリーランス・|江口)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
 STAGE = re.compile(
     r"^\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?\s?[(（]?[月火水木金土日](?:曜日)?[)）]?$|^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d+\s*-->.*$"

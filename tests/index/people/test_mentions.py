@@ -371,3 +371,13 @@ def test_a_surname_between_a_house_and_an_office_is_the_bearers(text: str, name:
 )
 def test_a_body_in_katakana_before_an_office_is_nobodys_name(body: str) -> None:
     assert mentions(f"{body}会長は「続ける」と述べた。") == ()
+
+
+def test_a_place_before_a_given_name_is_a_surname() -> None:
+    assert [mention.name for mention in mentions("酒造社長・鶴井真弓氏が語った。")] == ["鶴井真弓"]
+    assert [mention.name for mention in mentions("千葉県真弓さんが語った。")] == ["真弓"]
+
+
+@pytest.mark.parametrize("noun", ["メーカー", "マネージャー", "チームメート"])
+def test_a_noun_of_katakana_that_may_speak_is_no_name(noun: str) -> None:
+    assert mentions(f"医療機器{noun}　開発課長は「助かる」と述べた。") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.index.quotations.reading import said
+from tests.index.quotations.reading import read, said
 
 
 def _speaker(text: str) -> str:
@@ -238,3 +238,34 @@ def test_whoever_spoke_in_an_affair_that_is_touched_on_does_not_go_on() -> None:
         "翌日に取り消した問題が響いたかとの質問には「分析は党がする」とだけ答えた。"
     )
     assert _speaker(text) == "筧義則"
+
+
+def test_of_a_house_a_part_and_somebody_in_the_signature_the_last_speaks() -> None:
+    text = "■ お客様の声\n「納期が半分になりました。」（自動車部品メーカー　購買部　K様）\n"
+    assert _speaker(text) == "K様"
+
+
+@pytest.mark.parametrize("credit", ["評者・丹羽　修（水文学者）", "文・写真　丹羽修", "聞き手＝丹羽修"])
+def test_whoever_made_the_text_does_not_say_what_begins_it(credit: str) -> None:
+    found = read(f"書評　消えた水脈\n\n{credit}\n\n「水は記憶する」。本書はこの一文から始まる。水の旅は長い。")
+    assert [each.reasons for each in found if "label" in each.reasons] == []
+
+
+@pytest.mark.parametrize(
+    "news", ["夜、仁平さんから電話。", "翌朝、仁平さんから連絡が入った。", "仁平さんから手紙が届いた。"]
+)
+def test_from_whom_a_message_came_says_the_words_behind(news: str) -> None:
+    assert _speaker(f"組合の仁平さんは首を振った。{news}「陽性だった」。") == "仁平"
+
+
+@pytest.mark.parametrize("asked", ["涙かと尋ねると、", "理由を聞くと、", "声をかけると、"])
+def test_words_behind_a_question_are_an_answer_however_short(asked: str) -> None:
+    assert [words for _, words in said(f"会長の山本正男さんは浜で見ていた。{asked}「潮だ、潮」。")] == ["潮だ、潮"]
+
+
+def test_what_came_to_a_source_from_others_is_not_its_own_words() -> None:
+    assert _speaker("市によると、去年から「うるさい」「同じ曲ばかり」などの苦情が計83件寄せられた。") == ""
+
+
+def test_who_stops_somebody_with_words_says_them() -> None:
+    assert _speaker("浜田さんは捨てかけ、夫に「これ、本物じゃないか」と止められた。") == "夫"

@@ -19,6 +19,10 @@ TURNS = {
     "marked speakers": (
         "◆三番（浅野里子）　水道の件です。\n\n◎市長（水野）　直します。\n\n◆三番（浅野里子）　いつですか。\n"
     ),
+    "brackets, a house in katakana before a name": (
+        "【大臣】\n橋を直します。\n【東洋テレビ・村瀬】\n費用はいくらですか。\n【大臣】\n十億円です。\n【フリーランス・江口】\n"
+        "いつですか。\n【大臣】\n来年です。\n"
+    ),
     "colon": "記者：橋はどうなりますか。\n市長：直します。\n記者：費用は。\n市長：十億円です。\n",
     "colon, words below": (
         "田所：\n橋を見に行きました。\n\n水野：\nどうでしたか。\n\n田所：\n古かったです。\n\n水野：\nそうですか。\n"
@@ -93,6 +97,22 @@ def test_questions_behind_dashes_are_answered_by_the_one_who_was_asked() -> None
     assert said(text) == [
         ("", "橋は直りますか。"), ("水野章子", "直ります。"), ("", "費用は足りますか。"), ("水野章子", "足ります。")
     ]  # fmt: skip
+
+
+def test_two_who_talk_are_announced_on_a_line_that_nobody_says() -> None:
+    text = (
+        "片桐 悠（陶芸家）× 長谷部 万里子（研究者）\n\n片桐　橋を見ました。\n\n長谷部　いつですか。\n\n"
+        "片桐　昨日です。\n\n長谷部　寒かったでしょう。\n"
+    )
+    assert [words for _, words in said(text)] == ["橋を見ました。", "いつですか。", "昨日です。", "寒かったでしょう。"]
+
+
+def test_who_answers_may_stand_below_all_the_answers() -> None:
+    text = (
+        "【相談室】橋と風\n\n問　風の日に橋は渡れますか。\n\n答　渡れません。\n\n問　雪の日はどうですか。\n\n"
+        "答　渡れます。\n\n（回答者＝水野医院院長・水野 恵）\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["", "水野 恵", "", "水野 恵"]
 
 
 def test_dashes_of_a_story_ask_nobody() -> None:
