@@ -281,7 +281,7 @@ class Searching:
         desk, state = self.desk, self.desk.state
         answer = state.answer
         if answer is None or not answer.hits or state.view.person:
-            desk.status("hit.none")
+            self.say_none()
             return
         if desk.navigation.shows("facets") and desk.facets.list.count:
             desk.navigation.focus("facets")
@@ -298,6 +298,14 @@ class Searching:
             )
 
         self._ask_facets(answer.query, show)
+
+    def say_none(self) -> None:
+        """There is nothing to walk, to narrow or to list: nothing was found, or looked for."""
+        desk, answer = self.desk, self.desk.state.answer
+        if answer is not None and answer.query and not answer.hits:
+            desk.status("hit.nothing", query=answer.query)
+        else:
+            desk.status("hit.none")
 
     def _ask_facets(self, query: str, done: Callable[[Facets], None]) -> None:
         library = self.desk.library
