@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "reader.hit": "hit {number}/{total}",
     "reader.quotation": "quotation {number}/{total}",
     # empty panes
-    "documents.empty": "No documents yet.",
+    "documents.empty": "The documents are being opened …",
     "documents.none": "No documents here.",
     "documents.empty.filter": "No document has this in its title.",
     "results.empty": "Type in the search box ({keys[search]}).",
@@ -334,6 +334,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "menu.filter": "type to choose",
     "menu.none": "Nothing here has “{words}”.",
     "menu.keys.close": "↑↓ · Esc",
+    "menu.keys.switch": "↑↓ choose · Space switch · Esc",
     "menu.keys": "↑↓ choose · Enter · Esc",
     # the query language
     "query.heading": "The query language",

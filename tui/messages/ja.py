@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "reader.hit": "ヒット {number}/{total}",
     "reader.quotation": "引用 {number}/{total}",
     # empty panes
-    "documents.empty": "文書はまだありません。",
+    "documents.empty": "文書を開いています…",
     "documents.none": "ここに文書はありません。",
     "documents.empty.filter": "条件に合う文書はありません。",
     "results.empty": "検索欄 ({keys[search]}) に入力してください。",
@@ -329,6 +329,7 @@ TEXTS: dict[str, str] = {
     "menu.filter": "入力して絞り込み",
     "menu.none": "「{words}」に当たるものはありません。",
     "menu.keys.close": "↑↓ · Esc 閉じる",
+    "menu.keys.switch": "↑↓ 選択 · Space 切り替え · Esc 閉じる",
     "menu.keys": "↑↓ 選択 · Enter 決定 · Esc 閉じる",
     # the query language
     "query.heading": "検索式",

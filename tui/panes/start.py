@@ -122,6 +122,9 @@ class StartPane(ListPane):
             self.list.update_rows()
         quotations = sum(info.quotations for info in state.documents)
         paragraphs = sum(info.paragraphs for info in state.documents)
+        if not state.documents and not state.ready:  # how many there are is not known yet
+            self.entitle("")
+            return
         counts = self.say("start.counts", count=len(state.documents), paragraphs=paragraphs, quotations=quotations)
         self.entitle("", counts, self.say("documents.count", count=len(state.documents)))
 
