@@ -43,10 +43,11 @@ _SPACES = ("space", "ideographic_space")
 class Options(TypedDict, total=False):
     """How a menu behaves.
 
-    `stay`: it stays open, and `entries` is asked again after each choice, by the space bar too. `typed`: typing narrows the list; else keys
-    of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `headed`: a row with
-    nothing beside it stands over others. `below`: what stands beside a row stands under it, whole. `also` has other
-    words by which a row is found; `turn` leads to a second leaf. `at`: the row that is chosen at first.
+    `stay`: it stays open, and `entries` is asked again after each choice, by the space bar too. `typed`: typing narrows
+    the list; else keys of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it.
+    `headed`: a row with nothing beside it stands over others. `below`: what stands beside a row stands under it, whole.
+    `also` has other words by which a row is found; `turn` leads to a second leaf. `at`: the row that is chosen at
+    first.
     """
 
     at: int
