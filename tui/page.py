@@ -19,20 +19,25 @@ _MARKED = re.compile(r"^#{1,6}\s")
 _SENTENCE = re.compile(r"[。．！？!?」』]$")
 _LONGEST = 45
 """Characters of a heading at most."""
+_FIRST = 3
+"""Paragraphs in which the text may bring its title."""
 _AIRY = 50
 """The median length of paragraphs from which each has a blank row before it: lines of a dialogue stay together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before."""
+    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before; `head`: the
+    title, over the first of them, where the text has none."""
 
     headings: tuple[tuple[int, int], ...] = ()
     before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    head: str = ""
 
 
 def paged(document: Document, words: str = "") -> Page:
-    """The page of a document; `words` (source, date, author) stand under its title."""
+    """The page of a document; `words` (source, date, author) stand under its title, which stands over the text where
+    this does not bring it."""
     text, paragraphs = document.text, document.paragraphs
     headings = [(p.start, p.end) for number, p in enumerate(paragraphs) if is_heading(document, number)]
     before: dict[int, tuple[str, ...]] = {}
@@ -44,12 +49,16 @@ def paged(document: Document, words: str = "") -> Page:
         rows += _place_rows(document, number)
         if rows:
             before[_line(text, paragraph.start)] = tuple(rows)
-    if words and paragraphs and is_title(document):
+    if is_title(document):
         end = text.find("\n", paragraphs[0].end)
-        if end >= 0:
+        if words and end >= 0:
             following = before.get(end + 1, ())
             before[end + 1] = (words, *(following or ([""] if text[end + 1 : end + 2] != "\n" else [])))
-    return Page(tuple(headings), before)
+        return Page(tuple(headings), before)
+    head = "" if _brings_title(document) else document.title.strip()
+    if head or words:
+        before[0] = (*([words] if words else []), "", *before.get(0, ()))
+    return Page(tuple(headings), before, head)
 
 
 def is_title(document: Document) -> bool:
@@ -58,6 +67,13 @@ def is_title(document: Document) -> bool:
         return False
     first = document.paragraphs[0]
     return document.text[first.start : first.end].lstrip("#　 ").strip() == document.title.strip()
+
+
+def _brings_title(document: Document) -> bool:
+    """Whether one reads the title, or what it is the beginning of, in the first lines of the text."""
+    title = document.title.strip().removesuffix("…")
+    first = (document.text[p.start : p.end].lstrip("#　 ") for p in document.paragraphs[:_FIRST])
+    return not document.paragraphs or any(line.startswith(title) for line in first)
 
 
 def is_heading(document: Document, number: int) -> bool:
