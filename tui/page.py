@@ -27,8 +27,8 @@ _AIRY = 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before; `head`: the
-    title, over the first of them, where the text has none."""
+    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before; `head`:
+    the title, over the first of them, where the text has none."""
 
     headings: tuple[tuple[int, int], ...] = ()
     before: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -149,7 +149,7 @@ class TextLayout:
         return Place(block, max(0, bisect_right(starts, display.to_display(offset - self._bounds[block])) - 1))
 
     def top_of(self, offset: int) -> Place:
-        """The row at the top of a view that begins with an offset: with the text's first line all that stands over it."""
+        """The row at the top of a view that begins with an offset; with the text's first line all that is over it."""
         return self.place_of(offset) if offset > 0 else self.start
 
     def move(self, place: Place, rows: int) -> Place:
