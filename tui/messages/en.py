@@ -350,7 +350,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "query.title": "in titles",
     "query.document": "all in one document (in:passage: passage)",
     "query.file": "in documents whose path has this",
-    "query.source": "by source, author:, kind of file",
+    "query.source": "by source, author:, title:, kind of file",
     "query.date": "by date (also date:2025, date:..2024)",
     "query.unread": "All else is searched as plain words.",
     # what the keys do

@@ -345,7 +345,7 @@ TEXTS: dict[str, str] = {
     "query.title": "題名の中",
     "query.document": "一つの文書に全語（in:passage は段落）",
     "query.file": "パスにこれを含む文書",
-    "query.source": "出所、author: 著者、ファイルの種類",
+    "query.source": "出所、author: 著者、title: 題名、ファイルの種類",
     "query.date": "文書の日付（date:2025 なども可）",
     "query.unread": "ほかはふつうの語として探します。",
     # what the keys do
