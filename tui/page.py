@@ -49,8 +49,8 @@ def paged(document: Document, words: str = "") -> Page:
         rows += _place_rows(document, number)
         if rows:
             before[_line(text, paragraph.start)] = tuple(rows)
-    if is_title(document):
-        end = text.find("\n", paragraphs[0].end)
+    if (at := title_at(document)) >= 0:
+        end = text.find("\n", paragraphs[at].end)
         if words and end >= 0:
             following = before.get(end + 1, ())
             before[end + 1] = (words, *(following or ([""] if text[end + 1 : end + 2] != "\n" else [])))
@@ -61,12 +61,10 @@ def paged(document: Document, words: str = "") -> Page:
     return Page(tuple(headings), before, head)
 
 
-def is_title(document: Document) -> bool:
-    """Whether the text begins with the document's title."""
-    if not document.paragraphs:
-        return False
-    first = document.paragraphs[0]
-    return document.text[first.start : first.end].lstrip("#　 ").strip() == document.title.strip()
+def title_at(document: Document) -> int:
+    """The number of the paragraph, one of the first, that is the document's title; -1 if none is."""
+    lines = (document.text[p.start : p.end].lstrip("#　 ").strip() for p in document.paragraphs[:_FIRST])
+    return next((number for number, line in enumerate(lines) if line == document.title.strip()), -1)
 
 
 def _brings_title(document: Document) -> bool:
@@ -80,7 +78,7 @@ def is_heading(document: Document, number: int) -> bool:
     """Whether a paragraph (from 0) is the title or a heading: it looks like one, or a chapter of the file bears it."""
     paragraph = document.paragraphs[number]
     text = document.text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST + 1)]
-    if number == 0 and is_title(document):
+    if number < _FIRST and number == title_at(document):
         return True
     if paragraph.end - paragraph.start > _LONGEST or "\n" in text:
         return False
@@ -113,7 +111,7 @@ class Section:
 def contents(document: Document) -> tuple[Section, ...]:
     """The headings and chapters of a document, in order; its pages where it has none. The title alone is none."""
     paragraphs = document.paragraphs
-    numbers = range(1, len(paragraphs)) if is_title(document) else range(len(paragraphs))
+    numbers = range(title_at(document) + 1, len(paragraphs))
     found = [
         (paragraphs[number].start, *_named(document, number)) for number in numbers if is_heading(document, number)
     ]

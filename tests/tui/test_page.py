@@ -58,6 +58,8 @@ def test_a_title_that_one_reads_in_the_first_lines_stands_there_alone() -> None:
     minutes = document("a.pdf", f"三潟県\n検討会のまとめ\n{PARAGRAPH}", title="検討会のまとめ")
     made = document("b.txt", f"{PARAGRAPH}\n{PARAGRAPH}", title=f"{PARAGRAPH[:18]}…")
     assert paged(minutes).head == paged(made).head == paged(ARTICLE).head == ""
+    assert before(minutes.text, paged(minutes, "九月").before)[:5] == ["三潟県", "", "検討会のまとめ", "九月", ""]
+    assert is_heading(minutes, 1)
     assert before(made.text, paged(made, "潮通信").before)[:2] == ["潮通信", ""]
 
 

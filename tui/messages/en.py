@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "results.none_by": "Nothing for “{query}”; {keys[pane.people]} lists who is named.",
     "results.none_yet": "Nothing found yet: {done:,} of {total:document} read.",
     "results.none_building": "Nothing found yet: the documents are being read.",
-    "results.suggest": "Words that do occur:",
+    "results.suggest": "What does occur:",
     "results.searching": "Searching …",
     "results.failed": "The search failed.",
     "quotations.empty.document": "No quotations in this document.",

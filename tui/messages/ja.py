@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "results.none_by": "「{query}」は見つかりませんでした（{keys[pane.people]} で人物の一覧）。",
     "results.none_yet": "まだ見つかっていません（{total:,} 文書中 {done:,} を読み込み済み）。",
     "results.none_building": "まだ見つかっていません（文書を読み込み中）。",
-    "results.suggest": "似た語で、文書にあるもの:",
+    "results.suggest": "近いもので、文書にあるもの:",
     "results.searching": "検索中…",
     "results.failed": "検索できませんでした。",
     "quotations.empty.document": "この文書に引用はありません。",
