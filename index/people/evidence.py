@@ -96,6 +96,7 @@ def candidates(scan: Scan) -> list[Candidate]:
         *_latin(scan),
         *_on_stage(scan),
         *_in_kana(scan),
+        *_given_in_kana(scan),
     ]
     return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1)]
 
@@ -377,3 +378,28 @@ def _in_kana(scan: Scan) -> Iterator[Candidate]:
     for start, end in found:
         if times[scan.text[start:end]] > 1:
             yield Candidate(start, end + (3 if scan.text.startswith("ちゃん", end) else 2), start, end, "", 0.8)
+
+
+_CALLED_IN_KANA = re.compile(
+    r"(?<=[一-龠々])(?!お(?:ばあ|じい|ばさ|じさ|かあ|とう|かみ|ねえ|にい|まわ|くさ|よめ|ぼう|ひめ)|(?:ばあ|じい|かあ|とう|ねえ|にい)(?:ちゃ|さ)|ぼく)"
+    r"(?P<given>[ぁ-ゖー]{2,5}?)(?P<called>ちゃん|くん|君|さん|氏)(?![ぁ-ゖ]{0,2}(?:ちゃん|さん))"
+)
+_PARTICLES = ("助詞-格助詞", "助詞-係助詞", "助詞-接続助詞", "助詞-副助詞")
+
+
+def _given_in_kana(scan: Scan) -> Iterator[Candidate]:
+    """A surname and a given name in hiragana before an honorific, whatever the dictionary takes the kana for
+    (小川こはるちゃん, 坂井ひなたさん)."""
+    for match in _CALLED_IN_KANA.finditer(scan.text):
+        number = scan.at_end.get(match.start())
+        following = scan.at_start.get(match.start())
+        if number is None or following is None or scan.tokens[following].pos.startswith(_PARTICLES):
+            continue
+        begins, surname = scan.begins(number), scan.tokens[number].surface
+        child = match["called"] in ("ちゃん", "くん", "君")
+        family = scan.kinds[number] == "S" or ((child or scan.kinds[number] == "L") and may_be_family(surname))
+        if not begins or not family:
+            continue
+        start, end = scan.tokens[number].start, match.end("given")
+        if child or scan.at_end.get(end) == following:
+            yield Candidate(start, match.end(), start, end, "", _FULL_NAME)

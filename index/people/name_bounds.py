@@ -178,7 +178,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         return None
     return (
         _spelled(scan, last)
-        or _surnamed(scan, first, last, soft)
+        or _surnamed(scan, first, last, title, soft)
         or _housed(scan, first, last, title)
         or _by_chunk(scan, first, last, title, soft)
     )
@@ -247,8 +247,9 @@ def _given_of_kanji(scan: Scan, first: int, last: int) -> bool:
     )
 
 
-def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
-    """A surname as the dictionary knows it, alone or with what follows."""
+def _surnamed(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:
+    """A surname as the dictionary knows it, alone or with what follows: also another before an honorific, as which a
+    given name is known (小川|吉高さん)."""
     tokens, kinds = scan.tokens, scan.kinds
     for at in range(first, last + 1):
         if kinds[at] != "S":
@@ -256,6 +257,8 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
         begin = surname_start(scan, at)
         rest = kinds[at : last + 1]
         size = tokens[last].end - tokens[begin].start
+        if rest == "S" and not title and not soft and at > first and _place_as_surname(scan, at - 1):
+            return tokens[at - 1].start, 0.9
         if rest == "S":
             name = scan.text[tokens[begin].start : tokens[at].end]
             if name in NOT_NAMES or name.endswith("っ"):
@@ -264,9 +267,17 @@ def _surnamed(scan: Scan, first: int, last: int, soft: bool) -> Found | None:
             return tokens[begin].start, 0.9 if clear and not (soft and len(name) == 1) else 0.6
         if FULL_NAME.fullmatch(rest) and size <= 7:
             return tokens[begin].start, 0.95
+        if rest == "SS" and not title and not soft and tokens[last].end - tokens[at].start in (3, 4):
+            return tokens[at].start, 0.9
         if "S" not in rest[1:] and size <= 5 and set(rest[1:]) <= set("GPkLhjJ"):
             return tokens[begin].start, 0.75
     return None
+
+
+def _place_as_surname(scan: Scan, number: int) -> bool:
+    """Whether a token that the dictionary takes for a place may be a surname before a given name (小川|吉高さん)."""
+    place = scan.tokens[number].surface
+    return scan.kinds[number] == "L" and len(place) == 2 and scan.begins(number) and may_be_family(place)
 
 
 def _spelled(scan: Scan, last: int) -> Found | None:

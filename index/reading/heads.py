@@ -185,7 +185,8 @@ def _speakers(
     loose = layout.name == "alone" or (layout.name == "space" and not regular)
     answering = Counter(head.label for head in found if head.line - 1 in asked)
     kept = {label for label in again if not loose or speaks(label, known) or answering[label] >= 2}
-    if not again and len(count) > 1 and layout.name in ("colon", "bracket") and _short(lines, found):
+    short = layout.name in ("colon", "bracket") and len(count) > 1
+    if short and (_short(lines, found) if not again else _taking_turns(lines, found)):
         return set(count)
     if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
         kept |= {label for label in count if ROLE.search(label) or known(label)}
@@ -221,6 +222,19 @@ def _short(lines: Sequence[Line], found: Sequence[Head]) -> bool:
     )
 
 
+def _taking_turns(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether a few heads are a talk: one on each line, those beside it of others, all lines sentences, one a question
+    that is answered."""
+    pairs = list(pairwise(found))
+    if len(found) < 3 or any(two.line != one.line + 1 or two.label == one.label for one, two in pairs):
+        return False
+    texts = [lines[head.line].text for head in found]
+    return all(map(SENTENCE_END.search, texts)) and any(map(_ASKS.search, texts[:-1]))
+
+
+_ASKS = re.compile(r"(?:[すたいうるだ]|でしょう|ません|ない|の)か[ねな]?[。？?]$|[？?]$")
+
+
 def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[str], bool]) -> list[Head]:
     """The heads, where most of them stand alone above words in brackets (【裁判長】 above 「閉廷します」).
 
@@ -233,8 +247,18 @@ def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[s
     ]
     if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
         return found
-    few = [head for head in above if speaks(head.label, known) and not _told_on(lines[head.line + 1].text)]
+    few = [head for head in above if _may_say(head.label, known) and not _told_on(lines[head.line + 1].text)]
     return few if len(above) == len(found) else []
+
+
+def _may_say(label: str, known: Callable[[str], bool]) -> bool:
+    return speaks(label, known) or bool(_ASKED_ONE.search(label))
+
+
+_ASKED_ONE = re.compile(
+    r"(?:男性|女性|客|住民|[町村市島]民|人|生|児|親子?|夫婦|夫妻|[夫妻父母]|[0-9０-９]歳|代)(?:[（(].*)?$"
+)
+"""Whoever is asked on the street (買い物客, 近所の人, 60代女性)."""
 
 
 def _told_on(text: str) -> bool:

@@ -276,7 +276,8 @@ def opening(lines: Sequence[Line], first: int, whom: Interviewee) -> Block | Non
     match = _announced(lines[at])
     named = match is not None and bool(ROLE.search(match["who"]))
     label = (lines[at].start + match.start("who"), lines[at].start + match.end("who")) if match and named else None
-    return Block(start, said[-1].end, "speech", "transcript", label or whom(lines[at].start))
+    who = label or whom(lines[at].start)
+    return Block(start, said[-1].end, "speech", "transcript", who) if who is not None else None
 
 
 def _announced(line: Line) -> re.Match[str] | None:

@@ -106,7 +106,9 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
         return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
     found = _unlabelled(lines, dashes, known, whom)
-    return found if found.layout or found.blocks else Transcript((), tuple(_voices(lines)), "voices")
+    if found.layout or found.blocks:
+        return found
+    return Transcript((), tuple(_voices(lines)) or tuple(_cells(lines, known)), "voices")
 
 
 def _voices(lines: Sequence[Line]) -> Iterator[tuple[int, Span]]:
@@ -117,6 +119,31 @@ def _voices(lines: Sequence[Line]) -> Iterator[tuple[int, Span]]:
             yield line.start + match.start("words"), (line.start, line.start + match.end("label"))
 
 
+def _cells(lines: Sequence[Line], known: Callable[[str], bool]) -> Iterator[tuple[int, Span]]:
+    """Where brackets begin that fill the last cell of a row, and who stands in its first (森 | 賛成 | 「急ぐべきだ」).
+
+    Only in a table whose head says that people stand there, or most of whose rows begin with somebody known.
+    """
+    rows = [(number, match) for number, line in enumerate(lines) if (match := _CELLS.match(line.text))]
+    if len(rows) < 2:
+        return
+    above = lines[rows[0][0] - 1 - bool(_RULE.match(lines[rows[0][0] - 1].text))] if rows[0][0] else None
+    people = above is not None and _OF_PEOPLE.match(above.text)
+    if people or 2 * sum(speaks(match["label"], known) for _, match in rows) > len(rows):
+        for number, match in rows:
+            start = lines[number].start
+            yield start + match.start("words"), (start + match.start("label"), start + match.end("label"))
+
+
+_CELLS = re.compile(
+    r"^(?:\| ?)?(?P<label>[^|「」。、]{1,20}?) \| (?:[^|「」]{0,20} \| )*"
+    rf"(?P<words>{_BRACKETED.pattern})。?(?: ?\|)?$"
+)
+_RULE = re.compile(r"^\|?[ :|-]+\|?$")
+_OF_PEOPLE = re.compile(
+    r"^(?:\| ?)?(?:お?名前|氏名|候補者?名?|立候補者|発言者|話者|話し手|語り手|回答者|人物|議員名?|委員名?|選手名?|首長|"
+    r"知事|市町村長|出演者|役者|識者|読者|住民)(?:[(（][^)）|]*[)）])? \|"
+)
 _VOICE = re.compile(
     rf"^(?P<label>[^。、「」]{{1,16}}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代))。(?P<words>{_BRACKETED.pattern})"
 )
@@ -206,6 +233,8 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             break
         if begun and following.margin >= _STAGED and not layout.sure:
             break
+        if begun and start > line.end and _tells_of_it(lines, head.line, number):
+            break
         if begun and number + 1 == stop and not last and _titles(lines, number):
             break
         if begun and following.blank:
@@ -218,6 +247,12 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
         start, end = (following.start, following.end) if not begun else (start, following.end)
         begun = True
     return start, end
+
+
+def _tells_of_it(lines: Sequence[Line], head: int, number: int) -> bool:
+    """Whether a line apart from those above it tells what happened, below a label with words in brackets below it."""
+    said = lines[head + 1 : number]
+    return lines[number].blank > 0 and all(_BRACKETS.fullmatch(line.text) for line in said)
 
 
 def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[int]:

@@ -13,6 +13,7 @@ from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from inyo.index.reading.code_points import SOFT_HYPHEN, edits
+from inyo.index.reading.layout_table import ROLE
 from inyo.index.reading.lines import Line, are_code, begins_item, quote_end, split
 from inyo.index.reading.markdown import emphasis, soft_breaks
 from inyo.index.reading.page_dumps import stacked, unfolded
@@ -197,11 +198,19 @@ def stray_spaces(text: str) -> Iterator[Edit]:
 
 
 def _behind_heads(text: str) -> frozenset[int]:
-    """The spaces that part a speaker from the words (○知事 では): the first of a line, behind a sign, or behind what
-    several lines begin with."""
+    """The spaces that part a speaker from the words (○知事 では): the first of a line, behind a sign, behind what
+    several lines begin with, or the only one of a line behind an office (東邦・山田監督 よく粘った)."""
     found = list(_HEAD.finditer(text))
     often = Counter(match["head"] for match in found)
-    return frozenset(match.end() for match in found if match["sign"] or often[match["head"]] > 1)
+    return frozenset(
+        match.end() for match in found if match["sign"] or often[match["head"]] > 1 or _parts_an_office(text, match)
+    )
+
+
+def _parts_an_office(text: str, head: re.Match[str]) -> bool:
+    """Whether the head of a line ends with an office, and no other space stands among the letters of the line."""
+    end = text.find("\n", head.end())
+    return bool(ROLE.search(head["head"])) and not _BETWEEN.search(text, head.end() + 1, end if end >= 0 else len(text))
 
 
 def _is_recognised(text: str, heads: frozenset[int]) -> bool:

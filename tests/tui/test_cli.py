@@ -206,6 +206,11 @@ def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple
     assert done.stderr.count("\n") == 1
 
 
+def test_what_is_counted_and_is_nowhere_is_0(folder: Path) -> None:
+    done = inyo("search", "鯨鯢", str(folder), "--count")
+    assert (done.returncode, done.stdout) == (1, "0\n")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

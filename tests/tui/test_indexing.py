@@ -9,10 +9,11 @@ from unittest.mock import patch
 import pytest
 from textual.message import Message
 
-from inyo.index.library import Problem, ProblemKind, Progress, Report
+from inyo.index.library import DocumentInfo, Problem, ProblemKind, Progress, Report
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
+from tests.waiting import PATIENCE
 
 STEP = Progress("read", 120, 600, 310_000, 1.0)
 
@@ -149,6 +150,21 @@ async def test_a_notice_that_is_cut_says_with_which_key_all_of_it_is_read(kind: 
         shown = re.sub(r"[\s|>]", "", "".join(inyo.screen()))
         assert "0123456789abcdef" in shown and "Permissiondenied" in shown
         assert kind == "memory" or "/tmp/inyo-1000/0123456789" in shown
+
+
+async def test_before_the_documents_are_there_none_is_not_said_to_be_their_number() -> None:
+    come = threading.Event()
+
+    class Slow(FakeLibrary):
+        def documents(self) -> tuple[DocumentInfo, ...]:
+            come.wait(PATIENCE)
+            return super().documents()
+
+    async with explorer(Slow(), settle=False) as inyo:
+        await inyo.until(lambda: any(inyo.app.desk.say("documents.empty") in row for row in inyo.screen()))
+        assert not any("0 documents" in row for row in inyo.screen())
+        come.set()
+        await inyo.until(lambda: any("3 documents" in row for row in inyo.screen()))
 
 
 async def test_a_folder_without_documents_is_not_said_to_be_read_still() -> None:

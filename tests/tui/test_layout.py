@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from inyo.index.library import Term
+from inyo.index.library import Facets, FacetValue, Person, Term
 from inyo.tui.layout import arrange, mode_of
 from inyo.tui.messages import Messages
 from inyo.tui.panes.start import start_rows
@@ -154,6 +154,21 @@ async def test_a_quotation_of_several_rows_stays_in_view_whole_where_the_text_ge
         await inyo.press("right_square_bracket", "4")
         start, end = inyo.app.desk.reader.text.visible_range()
         assert start <= text.index(said) < text.index(said) + len(said) <= end
+
+
+def test_what_stands_on_the_first_screen_is_in_the_order_and_in_the_columns_of_its_numbers() -> None:
+    people = (Person("白", (), (), 22, 11, ()), Person("與吉", (), (), 14, 5, ()))
+    rows = start_rows(Start(people=people, terms=(Term("膜", 8), Term("瑞洋", 50))), Messages("ja"))
+    assert [row.note for row in rows if row.does] == ["22 言及 · 11 発言", "14 言及 ·  5 発言", "50", "8"]
+
+
+def test_dates_of_two_ages_have_the_row_of_a_column_to_themselves() -> None:
+    months = tuple(FacetValue(month, 1, 1) for month in ("1931-11", "2025-04", "2025-06", "2025-10"))
+    rows = start_rows(Start(facets=Facets(month=months), undated=2), Messages("ja"), width=40)
+    assert [(row.text, row.note) for row in rows] == [
+        ("期間", "日付なし 2"),
+        ("1931-11 █ … 2025-04 █ █   █ 2025-10", ""),
+    ]
 
 
 def test_the_first_screen_offers_more_where_it_has_more_lines() -> None:

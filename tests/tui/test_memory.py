@@ -264,6 +264,20 @@ async def test_the_list_one_was_in_is_there_again_at_its_row(keys: tuple[str, ..
         assert inyo.focus == focus
 
 
+async def test_the_results_are_there_again_at_the_hit_that_was_read() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.open("港")
+        await inyo.press("n", "n")
+        row = inyo.app.desk.results.list.cursor
+        await inyo.press("q")
+    async with explorer(size=(80, 24)) as inyo:
+        assert inyo.app.desk.results.list.cursor == row > 1
+        await inyo.type("畑")
+        assert inyo.app.desk.results.current == inyo.app.desk.results.order[0]
+        await inyo.press("escape", "escape")
+        assert (inyo.app.desk.state.view.query, inyo.app.desk.results.list.cursor) == ("港", row)
+
+
 async def test_a_zoomed_pane_is_zoomed_again() -> None:
     async with explorer() as inyo:
         await inyo.open("港")

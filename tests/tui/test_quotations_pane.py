@@ -258,6 +258,18 @@ def test_an_inferred_speaker_is_marked_as_inferred() -> None:
     assert text == "帆足澪?"
 
 
+@pytest.mark.parametrize("key", ["space", "ideographic_space"])
+async def test_the_space_bar_switches_what_a_menu_switches(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "t")
+        row = inyo.app.screen._rows[0][0]
+        await inyo.press(key)
+        assert inyo.app.screen._rows[0][0] != row and inyo.app.screen.list.cursor == 0
+        await inyo.press(key)
+        assert inyo.app.screen._rows[0][0] == row
+
+
 async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:
     async with explorer() as inyo:
         await inyo.open("港")

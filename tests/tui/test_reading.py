@@ -63,6 +63,24 @@ async def test_n_without_hits_says_why_nothing_happens() -> None:
         assert inyo.message == inyo.app.desk.say("hit.none").strip()
 
 
+@pytest.mark.parametrize("key", ["n", "c", "F"])
+async def test_a_query_that_found_nothing_is_said_to_have_found_0(key: str) -> None:
+    async with explorer() as inyo:
+        await inyo.type("鯨")
+        await inyo.press("enter", key)
+        assert inyo.message == "0 found for “鯨”."
+
+
+async def test_the_cursor_of_the_results_follows_n_within_a_document() -> None:
+    async with explorer() as inyo:
+        await inyo.open("港")
+        seen = [inyo.app.desk.results.current]
+        for key in ("n", "n", "n", "N"):
+            await inyo.press(key)
+            seen.append(inyo.app.desk.results.current)
+        assert seen == [inyo.app.desk.results.order[at] for at in (0, 1, 1, 2, 1)]
+
+
 async def test_capital_j_goes_to_the_next_result_when_one_was_opened() -> None:
     async with explorer() as inyo:
         await inyo.open("港")

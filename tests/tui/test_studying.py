@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.library import ConcordanceLine, Person, Place
+from inyo.index.library import Collocate, ConcordanceLine, Person, Place
 from inyo.tui.keep import session
 from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
-from inyo.tui.panes.concordance import aligned, column_of, ordered
+from inyo.tui.panes.concordance import aligned, collocate_rows, column_of, ordered
 from inyo.tui.panes.dossier import also_named, beside, by_date, compared, dossier, months_of
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
@@ -92,9 +92,14 @@ async def test_the_words_near_the_matches_are_counted_and_narrow_the_query() -> 
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "c", "number_sign")
-        assert ("工事", "1") in [(row[0].strip(), row[1]) for row in inyo.app.screen._rows]
+        assert ("工事", "1 · 2.0") in [(row[0].strip(), row[1]) for row in inyo.app.screen._rows]
         await inyo.press("down", "enter")
         assert inyo.app.desk.search_box.value.startswith("港 ")
+
+
+def test_words_near_a_match_have_their_count_and_what_puts_them_in_their_order() -> None:
+    found = [Collocate("工事", 7, 9, 31.25, 9.0), Collocate("朝", 12, 400, 4.5, 6.0)]
+    assert collocate_rows(found) == [("工事", "7 · 31.2"), ("朝", "12 ·  4.5")]
 
 
 @pytest.mark.parametrize("way", [("5", "i"), ("4", "i"), ("right_square_bracket", "i")])

@@ -158,7 +158,10 @@ def _hits_csv(hits: Sequence[Hit], folders: Sequence[Path]) -> Iterator[str]:
 
 
 def _hits_count(hits: Sequence[Hit], colour: bool) -> Iterator[str]:
+    """How many passages each document has, a line each; 0 where no document has any."""
     counts = Counter(hit.file for hit in hits)
+    if not counts:
+        return iter(("0\n",))
     return (f"{shown_line(readable(file))}:{count}\n" for file, count in counts.items())
 
 

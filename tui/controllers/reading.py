@@ -166,7 +166,7 @@ class Reading:
             return
         hits = state.answer.hits if state.answer else ()
         if not hits:
-            desk.status("hit.none")
+            desk.searching.say_none()
             return
         order = [number for group in above(desk.results.groups) for number in group.numbers]
         if not order:
@@ -216,6 +216,8 @@ class Reading:
         view, answer = desk.state.view, desk.state.answer
         number = hit_at(answer.hits, view.file, span.start) if answer and view.hit >= 0 else -1
         desk.state.look(start=span.start, end=span.end, hit=number if number >= 0 else view.hit)
+        if number >= 0:
+            desk.results.point(number)
         desk.reader.go(span.start, span.end)
         desk.rest()
         if not desk.navigation.shows("reader"):

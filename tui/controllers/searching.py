@@ -11,7 +11,7 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Facets, Hit, Order, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
-from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed
+from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed, widened
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS, Sorting, hit_at
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
@@ -281,7 +281,7 @@ class Searching:
         desk, state = self.desk, self.desk.state
         answer = state.answer
         if answer is None or not answer.hits or state.view.person:
-            desk.status("hit.none")
+            self.say_none()
             return
         if desk.navigation.shows("facets") and desk.facets.list.count:
             desk.navigation.focus("facets")
@@ -298,6 +298,14 @@ class Searching:
             )
 
         self._ask_facets(answer.query, show)
+
+    def say_none(self) -> None:
+        """There is nothing to walk, to narrow or to list: nothing was found, or looked for."""
+        desk, answer = self.desk, self.desk.state.answer
+        if answer is not None and answer.query and not answer.hits:
+            desk.status("hit.nothing", query=answer.query)
+        else:
+            desk.status("hit.none")
 
     def _ask_facets(self, query: str, done: Callable[[Facets], None]) -> None:
         library = self.desk.library
@@ -341,10 +349,12 @@ class Searching:
             self.narrow(row.term)
 
     def _near(self, query: str) -> tuple[str, ...]:
-        """The query with people and terms instead that sound like its last word. Called from threads."""
-        word = last_word(query)
-        names = self.desk.library.nearest(word) if len(word) > 1 else ()
-        return tuple(query[: len(query) - len(word)] + (f'"{name}"' if " " in name else name) for name in names)
+        """What to ask instead: of whole documents, where words and somebody are not together; people and terms that
+        sound like the last word. Called from threads."""
+        word, library, wider = last_word(query), self.desk.library, widened(query)
+        names = library.nearest(word) if len(word) > 1 else ()
+        whole = (wider,) if wider and library.search(wider, limit=1).total else ()
+        return whole + tuple(query[: len(query) - len(word)] + (f'"{name}"' if " " in name else name) for name in names)
 
     def _terms(self, query: str) -> list[frozenset[Form]]:
         """The forms of each word of a query of several. Called from threads."""

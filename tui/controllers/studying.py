@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
 from inyo.tui.controllers.desk import Desk
-from inyo.tui.panes.concordance import frequency_rows, ordered
+from inyo.tui.panes.concordance import collocate_rows, frequency_rows, ordered
 from inyo.tui.panes.dossier import beside, by_date
 from inyo.tui.state import Dossier, LineOrder, Opening, hit_at, mark_key, speaker_of
 
 _NAMED = re.compile(r'(?:^|\s)(?:by|person):(?:"([^"]+)"|(\S+))')
+_WORDS = 25
+"""Words of a kind that are offered."""
 REACH = 60
 """Characters of context that are asked for on each side."""
 
@@ -34,7 +36,7 @@ class Studying:
         """Every match of the answer under one another: a step."""
         desk, answer = self.desk, self.desk.state.answer
         if answer is None or not answer.hits:
-            desk.status("hit.none")
+            desk.searching.say_none()
             return
         library, order = desk.library, desk.state.line_order
 
@@ -73,16 +75,16 @@ class Studying:
 
         def show(found: tuple[tuple[Collocate, ...], tuple[ConcordanceLine, ...]]) -> None:
             collocates, lines = found
-            near = [(each.lemma, each.together) for each in collocates]
-            before = Counter(line.before[0] for line in lines if line.before).most_common()
-            after = Counter(line.after[0] for line in lines if line.after).most_common()
-            parts = (("near", near), ("before", before), ("after", after))
+            before = Counter(line.before[0] for line in lines if line.before)
+            after = Counter(line.after[0] for line in lines if line.after)
+            parts = (
+                ("near", collocate_rows(collocates, _WORDS)),
+                ("before", frequency_rows(before.most_common(), _WORDS)),
+                ("after", frequency_rows(after.most_common(), _WORDS)),
+            )
             rows: list[tuple[str, str]] = []
             for name, counted in parts:
-                rows += [
-                    (desk.say(f"words.{name}"), ""),
-                    *((f"  {word}", n) for word, n in frequency_rows(counted, 25)),
-                ]
+                rows += [(desk.say(f"words.{name}"), ""), *((f"  {word}", note) for word, note in counted)]
 
             def chosen(at: int) -> None:
                 if rows[at][1]:

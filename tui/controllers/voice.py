@@ -112,10 +112,11 @@ class Voice:
             self._line.show_place(*(f"{text} " for text in described(progress, self.say)))
             return
         count = len(self.state.documents)
-        places = [self.say("rest.documents", documents=count, count=count)]
+        known = count > 0 or self.state.ready  # before the documents are there, none is not their number
+        places = [self.say("rest.documents", documents=count, count=count)] if known else []
         if marks:
             marked = self.say("rest.marks", marks=marks)
-            places = [f"{marked} · {places[0]}", marked]
+            places = [*(f"{marked} · {place}" for place in places), marked]
         self._line.show_place(*(f"{text} " for text in places))
 
     def _hint(self, name: str) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from inyo.index.library import ConcordanceLine
+from inyo.index.library import Collocate, ConcordanceLine
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import Titles, plain
+from inyo.tui.panes.pieces import AND, Titles, in_columns, plain
 from inyo.tui.state import LineOrder, State
 from inyo.tui.terminal.cells import cell_width, fitting, truncate
 from inyo.tui.widgets.list_rows import Row
@@ -132,3 +132,9 @@ def _filled(text: str, width: int) -> str:
 def frequency_rows(counted: Sequence[tuple[str, int]], most: int = 40) -> list[tuple[str, str]]:
     """Words and their counts as rows of a menu."""
     return [(plain(word)[0], f"{count:,}") for word, count in counted[:most]]
+
+
+def collocate_rows(found: Sequence[Collocate], most: int = 40) -> list[tuple[str, str]]:
+    """Words with what puts them in their order: how often they stand there, and how sure it is that they belong."""
+    notes = in_columns([f"{each.together:,}{AND}{each.log_likelihood:,.1f}" for each in found[:most]])
+    return [(plain(each.lemma)[0], note) for each, note in zip(found, notes, strict=False)]

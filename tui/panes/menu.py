@@ -37,13 +37,17 @@ _WORDS_WIDTH = 40
 """Cells that what a key does should have, before all the keys that do it are shown."""
 
 
+_SPACES = ("space", "ideographic_space")
+
+
 class Options(TypedDict, total=False):
     """How a menu behaves.
 
-    `stay`: it stays open, and `entries` is asked again after each choice. `typed`: typing narrows the list; else keys
-    of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it. `headed`: a row with
-    nothing beside it stands over others. `below`: what stands beside a row stands under it, whole. `also` has other
-    words by which a row is found; `turn` leads to a second leaf. `at`: the row that is chosen at first.
+    `stay`: it stays open, and `entries` is asked again after each choice, by the space bar too. `typed`: typing narrows
+    the list; else keys of the table move in it. `keys_first`: what stands beside a row is a key, and stands before it.
+    `headed`: a row with nothing beside it stands over others. `below`: what stands beside a row stands under it, whole.
+    `also` has other words by which a row is found; `turn` leads to a second leaf. `at`: the row that is chosen at
+    first.
     """
 
     at: int
@@ -90,6 +94,8 @@ class Menu(ModalScreen[None]):
         bound = keymap.bindings(scopes_of("menu"))
         if self._typed:  # letters narrow the list, so only the other keys move in it
             bound = [key for key in bound if len(key.key) > 1 and not key.system and key.key != "space"]
+        if self._stay:  # rows are switched on and off, and everywhere that is what the space bar does
+            bound = [key for key in bound if key.key not in _SPACES]
         set_bindings(self, bound)
 
     def compose(self) -> ComposeResult:
@@ -137,7 +143,7 @@ class Menu(ModalScreen[None]):
         self._column = max(_KEYS_WIDTH, *(keys_in(aside, 0)[1] for _, aside in self._rows), 0)
         heads = [at for at, entry in enumerate(self._rows) if self._headed and not entry[1]]
         self.list.set_rows(len(found), self._row, headers=heads, cursor=max(0, cursor))
-        note = self.say("menu.keys" if self._chosen else "menu.keys.close")
+        note = self.say("menu.keys.switch" if self._stay else "menu.keys" if self._chosen else "menu.keys.close")
         if self._typed:
             note = f"{self._words}▏" if self._words else self.say("menu.filter.turn" if self._turn else "menu.filter")
         self.title_bar.show([(self.heading, "name")], [(note, "note")])
@@ -188,6 +194,10 @@ class Menu(ModalScreen[None]):
             self._fill()
 
     def on_key(self, event: events.Key) -> None:
+        if self._stay and event.key in _SPACES:
+            event.stop()
+            self.choose(self.list.cursor)
+            return
         if not self._typed or after_escape(event.key):
             return
         if event.key == "backspace":

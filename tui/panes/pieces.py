@@ -17,6 +17,9 @@ from inyo.tui.terminal.sanitise import clean_line
 Piece = tuple[str, str]
 Pieces = list[Piece]
 
+AND = " · "
+"""Between the parts of a note."""
+
 _TWO_PIECES = 40
 """Cells of a row from which it may be two pieces of a passage."""
 _BEFORE = 4
@@ -167,3 +170,10 @@ def spans_of(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int, str]]]:
             spans.append((len(text), len(text) + len(piece), style))
         text += piece
     return text, spans
+
+
+def in_columns(notes: Sequence[str]) -> list[str]:
+    """Notes of two parts, which stand at the right, with the ends of their first parts under one another."""
+    parts = [note.rpartition(AND) for note in notes]
+    widest = max((cell_width(last) for _, _, last in parts), default=0)
+    return [first + between + " " * (widest - cell_width(last)) + last for first, between, last in parts]

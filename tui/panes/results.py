@@ -11,7 +11,7 @@ from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import Pieces, Titles, plain, snippet, spans_of
-from inyo.tui.state import State, passage_key
+from inyo.tui.state import State, View, hit_at, passage_key
 from inyo.tui.survey import Course, Group, above, course, files_in, surveyed
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.widgets.list_rows import Row
@@ -24,6 +24,12 @@ _TYPED = 10
 """Cells of what was typed in the reason for a hit; all of it stands in the search box."""
 _WHOLE_DATES = 48
 """Cells of a row from which dates are written out."""
+
+
+def _read_in(answer: Answer | None, view: View) -> Hit | None:
+    """The hit of an answer that a view has opened."""
+    number = hit_at(answer.hits, view.file, view.start) if answer and view.hit >= 0 else -1
+    return answer.hits[number] if answer and number >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,10 @@ class ResultsPane(ListPane):
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
             # while one types the best passage is meant, however the answer grows
-            place = self._place_of(kept) if same and kept and state.view.focus != "search" else None
+            if not same:  # another one is the answer to a step back, or to an earlier session, in which one read a hit
+                place = self._place_of(_read_in(answer, state.view))
+            else:
+                place = self._place_of(kept) if state.view.focus != "search" else None
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
         hits = answer.hits if answer else ()
         self.list.set_marked(
@@ -120,7 +129,9 @@ class ResultsPane(ListPane):
         named = any(word.startswith(("by:", "person:")) for word in query.split())
         return self.say("results.none_by" if named else "results.none", query=query)
 
-    def _place_of(self, hit: Hit) -> int | None:
+    def _place_of(self, hit: Hit | None) -> int | None:
+        if hit is None:
+            return None
         hits = self._answer.hits if self._answer else ()
         for place, entry in enumerate(self._entries):
             if entry.kind == "hit" and (hits[entry.number].file, hits[entry.number].start) == (hit.file, hit.start):

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
-from inyo.tui.panes.pieces import plain
+from inyo.tui.panes.pieces import in_columns, plain
 from inyo.tui.start import Kept, Start
 from inyo.tui.state import State
 from inyo.tui.terminal.cells import cell_width, time_bar, truncate
@@ -56,17 +56,18 @@ def _rows(start: Start, say: Messages, most: int, width: int) -> tuple[StartRow,
     part("queries", [StartRow(query, "", "search", query) for query in start.queries[:5]])
     part("news", [StartRow(say(f"news.{item.kind}", title=item.info.title), item.info.date, "read", item.info.file)
                   for item in start.news[:5] if item.kind != "removed"])  # fmt: skip
-    people = [StartRow(person.name, say("start.person", mentions=person.mentions, count=person.quotations), "person",
-                       person.name) for person in start.people[:most]]  # fmt: skip
-    part("people", people)
-    part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in start.terms[:most]])
+    people = start.people[:most]
+    counts = [say("start.person", mentions=person.mentions, count=person.quotations) for person in people]
+    part("people", [StartRow(person.name, count, "person", person.name)
+                    for person, count in zip(people, in_columns(counts), strict=True)])  # fmt: skip
+    terms = sorted(start.terms[:most], key=lambda term: -term.places)  # in the order that their numbers tell
+    part("terms", [StartRow(term.text, f"{term.places:,}", "search", term.text) for term in terms])
     dated = start.facets.year if len(start.facets.year) > 3 else start.facets.month
     if dated:
         undated = say("start.undated", count=start.undated) if start.undated else ""
-        room = min(_MEASURE, width) - (cell_width(undated) + 2 if undated else 0)
-        bars = time_bar(((value.value, value.documents) for value in dated), room)
-        rows.append(StartRow(say("start.dates")))
-        rows.append(StartRow(bars, undated, "documents"))
+        bars = time_bar(((value.value, value.documents) for value in dated), min(_MEASURE, width))
+        rows.append(StartRow(say("start.dates"), undated))
+        rows.append(StartRow(bars, "", "documents"))
     other = [StartRow(say("start.marks", count=start.marks), "", "marks")] if start.marks else []
     other += [StartRow(say("start.problems", count=start.problems), "", "problems")] if start.problems else []
     part("other", other)
@@ -121,6 +122,9 @@ class StartPane(ListPane):
             self.list.update_rows()
         quotations = sum(info.quotations for info in state.documents)
         paragraphs = sum(info.paragraphs for info in state.documents)
+        if not state.documents and not state.ready:  # how many there are is not known yet
+            self.entitle("")
+            return
         counts = self.say("start.counts", count=len(state.documents), paragraphs=paragraphs, quotations=quotations)
         self.entitle("", counts, self.say("documents.count", count=len(state.documents)))
 
@@ -135,13 +139,12 @@ class StartPane(ListPane):
 
     def _row(self, index: int, width: int) -> Row:
         row = self._rows[index]
-        if not row.does:
-            return Row(row.text, [(0, len(row.text), "document")])
-        text, style = plain(row.text)
+        text, style = plain(row.text) if row.does else (row.text, "document")
         note = row.note
         if width > _MEASURE and note:  # beside its row, not at the far end of the screen
             room = _MEASURE - cell_width(note) - 2
             shown = truncate(text, room)
             filled = shown + " " * (room - cell_width(shown)) + "  "
-            return Row(filled + note, [(len(filled), len(filled) + len(note), "faint")], sign=row.sign)
+            spans = [(len(filled), len(filled) + len(note), "faint")]
+            return Row(filled + note, spans if row.does else [(0, len(shown), style), *spans], sign=row.sign)
         return Row(text, [(0, len(text), style)] if style else [], note=note, sign=row.sign)

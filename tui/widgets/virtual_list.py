@@ -315,16 +315,23 @@ class VirtualList(LineView):
             sign = (clean_line(row.sign)[:1] or MARK_SIGN) if index in self._marked or row.sign else " "
             lead = [
                 Segment(CURSOR_SIGN if current else " ", base),
-                Segment(sign, base if sign == " " else base + self.style_of("virtual-list--mark")),
+                Segment(sign, base if sign == " " else base + self._over(base)("mark")),
             ]
         else:
             lead = [Segment("  ", base)]
         lead = lead if gutter else []
         room = width - sum(segment.cell_length for segment in lead)
-        return Strip([*lead, *row_segments(row, line, room, base, self._row_style)], width)
+        return Strip([*lead, *row_segments(row, line, room, base, self._over(base))], width)
+
+    def _over(self, base: Style) -> Callable[[str], Style]:
+        """What the name of a style adds to `base`. Over a reversed one no colour, which would be its ground."""
+        return self._attributes if base.reverse else self._row_style
 
     def _row_style(self, name: str) -> Style:
         return self.style_of(f"virtual-list--{name}")
+
+    def _attributes(self, name: str) -> Style:
+        return self._row_style(name).without_color
 
     # keys and mouse
 

@@ -381,3 +381,20 @@ def test_a_place_before_a_given_name_is_a_surname() -> None:
 @pytest.mark.parametrize("noun", ["メーカー", "マネージャー", "チームメート"])
 def test_a_noun_of_katakana_that_may_speak_is_no_name(noun: str) -> None:
     assert mentions(f"医療機器{noun}　開発課長は「助かる」と述べた。") == ()
+
+
+def test_a_given_name_in_kana_is_part_of_the_name_whatever_the_dictionary_takes_it_for() -> None:
+    text = (
+        "園児の浜田ここみちゃん(5つ)と小川こはるちゃんは笑った。南ゆうきくんも、西野はるとくんも来た。"
+        "坂井ひなたさん(12)は走った。"
+    )
+    assert certain(text) == ["浜田ここみ", "小川こはる", "南ゆうき", "西野はると", "坂井ひなた"]
+
+
+def test_a_relative_called_in_kana_behind_a_surname_is_no_given_name() -> None:
+    assert not {"山田おばあ", "森のくま"} & set(certain("山田おばあちゃんは、森のくまさんを見た。"))
+
+
+def test_a_given_name_that_is_a_surname_too_belongs_to_the_name_before_an_honorific() -> None:
+    assert certain("漁師 小川吉高さんは網を引いた。") == ["小川吉高"]
+    assert certain("長野市の吉高さんは網を引いた。") == ["吉高"]

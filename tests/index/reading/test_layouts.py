@@ -271,3 +271,34 @@ def test_a_name_alone_above_a_question_answers_it_and_those_below() -> None:
         "足が勝手に動きました": "飯塚光",
         "先輩がいるので楽しみです": "飯塚光",
     }
+
+
+def test_what_is_told_below_words_in_brackets_is_not_of_whoever_has_the_label_above_them() -> None:
+    text = (
+        "(漁師 沖田芳雄さん)\n「網が破れたままです」\n\n港の船は半分に減りました。直す人がいないのです。\n\n"
+        "(買い物の客)\n「魚が高くなった」\n「毎日は買えない」\n\n店の売り上げも落ちています。\n"
+    )
+    assert said(text) == [
+        ("沖田芳雄", "網が破れたままです"),
+        ("買い物の客", "魚が高くなった"),
+        ("買い物の客", "毎日は買えない"),
+    ]
+
+
+def test_names_in_brackets_in_a_table_of_things_are_nobodys_words() -> None:
+    text = "品名 | 名の由来\nさざ波 | 「海の塩」\n月影 | 「米の粉」\n夕凪 | 「柚子の皮」\n"
+    assert said(text) == []
+
+
+def test_steps_behind_the_names_of_things_are_no_talk() -> None:
+    text = "作り方\n\n小麦粉：よくふるっておきます。\n卵：室温に戻します。\n小麦粉：残りを加えて混ぜます。\n"
+    assert said(text) == []
+
+
+def test_an_account_below_a_heading_of_greetings_is_no_statement() -> None:
+    text = (
+        "公開初日舞台挨拶\n公開初日、舞台挨拶が開かれ、沢木晴さん、三宅由衣さんが登壇しました。\n"
+        "司会\n本日はお越しいただき、ありがとうございます。\n沢木さん\n今日はすごい雨でしたね。来てくださってうれしいです。\n"
+        "三宅さん\n公開できてほっとしています。楽しんでいってください。\n"
+    )
+    assert not [words for _, words in said(text) if words.startswith("公開初日")]

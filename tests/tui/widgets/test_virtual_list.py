@@ -40,6 +40,16 @@ async def test_pages_move_cursor_and_view() -> None:
         assert screen(rows)[0] == "> row 0"
 
 
+async def test_under_a_reversed_cursor_no_colour_becomes_the_ground_of_a_word() -> None:
+    rows = VirtualList()
+    async with Harness(rows).run_test(size=(40, 10)):
+        rows.set_rows(2, lambda index, width: Row("港 帆足", [(0, 1, "hit"), (2, 4, "speaker")], sign="*"))
+        cursor = [styles(rows, 0, words) for words in ("港", "帆足", "*")]
+        assert all(style.reverse and style.color == styles(rows, 0, ">").color for style in cursor)
+        assert cursor[0].underline
+        assert styles(rows, 1, "帆足").color != styles(rows, 0, "帆足").color
+
+
 async def test_a_move_draws_two_rows() -> None:
     rows = VirtualList()
     async with Harness(rows).run_test(size=(40, 10)) as pilot:
