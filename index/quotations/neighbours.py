@@ -141,6 +141,12 @@ _TOLD_SO = re.compile(
     r"(?:が(?:入|届|来|き|あ|かか|掛か)[^、。]{0,6}|を(?:受け|もら|貰)[^、。]{0,6})?[。：:]?$"
 )
 """Words follow that were said or sent to whom the sentence is about, or to whoever tells it."""
+_TOLD = ("rule label", "near -1|name line", "told so")
+_ASKED_OF = re.compile(
+    r"(?:直撃|取材|質問|インタビュー|聞い|聞き|尋ね|たずね|訊い|訊ね|伺[いっ]|うかが[いっ]|問い合わせ|問い掛け|問いかけ|疑問をぶつけ|水を向け)(?:し|を(?:し|受け))?"
+    r"(?:て(?:み|い))?(?:た|ました|みた|みました)?[。：:]?$"
+)
+"""Whom the sentence asks says the words behind (メーカーの広報さんにも直撃。)."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _CREDIT = re.compile(
     r"[\s\u3000(（]*(?:評者?|筆者|著者|作者|文|写真|撮影|構成|取材|執筆|聞き手|訳者?|翻訳|編集?|監修)[・：:=＝／/\s\u3000]"
@@ -448,12 +454,18 @@ class Neighbours:
 
     def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
         """Whoever the sentence before says that the words come from (記者からこう聞かれた。)."""
-        if self._story or case.frame.first or not _TOLD_SO.search(other.skeleton):
+        if self._story or case.frame.first:
             return
-        for phrase in self._discourse.phrases(number, other):
-            if phrase.role in ("から", "からは", "に") and phrase.weight >= 2:
-                found.resolve(phrase, ("rule label", "near -1|name line", "told so", f"told so|{phrase.role}"))
+        roles = ("から", "からは", "に") if _TOLD_SO.search(other.skeleton) else ()
+        roles = ("に",) if not roles and _ASKED_OF.search(other.skeleton) else roles
+        for phrase in self._discourse.phrases(number, other) if roles else ():
+            if phrase.role in roles and phrase.weight >= 2:
+                found.resolve(phrase, (*_TOLD, f"told so|{phrase.role}"))
                 return
+        sent = next((at for at, unit in enumerate(other.units) if unit.surface == "より"), 0) if len(roles) > 1 else 0
+        sender = phrase_before(other, sent, "bare", self._discourse.names) if sent else None
+        if sender is not None and sender.weight >= 2:
+            found.resolve(sender, (*_TOLD, "told so|から"))
 
     def _tells(self, number: int, *, behind: bool) -> str:
         """What a sentence beside a quotation says of speaking: a letter a sign of it."""

@@ -139,7 +139,8 @@ def withdrawn(case: Case) -> Speaker | None:
 
 
 def noun_taken_by_none(case: Case) -> Speaker | None:
-    """Whoever stands right before 「…」との見方 where no verb makes the view anybody's own; else nobody."""
+    """Whoever stands right before 「…」との見方, or was asked before 「…」との返事, where no verb makes it his own;
+    else nobody."""
     frame = case.frame
     if frame.mode != "noun" or frame.taken or frame.quotative < 0:
         return None
@@ -148,7 +149,7 @@ def noun_taken_by_none(case: Case) -> Speaker | None:
         for phrase in case.phrases
         if phrase.weight >= 2 and relations.adjacent(case.units, phrase.at, frame.first)
     ]
-    return case.discourse.resolve(near[-1]) if near else NOBODY
+    return case.discourse.resolve(near[-1]) if near else asked(case) or NOBODY
 
 
 def agent_of_passive(case: Case) -> Speaker | None:
@@ -242,14 +243,27 @@ _ASKED = re.compile(
 )
 
 
+_SPOKEN_WITH = re.compile(
+    r"[にと](?:は|も)?、?[^。\ufffc]{0,24}?(?:話し|話を|連絡|相談|電話|会[いっ]|伺|うかが|訪ね|メール|依頼|お願い|打診|やり取り|やりとり|報告|お尋ね)"
+    r"[^、。\ufffc]{0,10}(?:、|が、|ところ、?)$"
+)
+_ANSWERED = re.compile(r"と(?:の|いう)(?:こと|ご?(?:回答|意向|連絡|意見|感想|説明)|お?(?:返事|返答|話|答え|言葉))")
+
+
 def asked(case: Case) -> Speaker | None:
-    """X in Xに聞くと「…」と言う, where nobody is named behind the question."""
-    lead = case.sentence.skeleton[: case.units[case.frame.first].at]
+    """X in Xに聞くと「…」と言う, Xと話しまして、「…」とのことです, where nobody is named behind the question."""
+    sentence, frame = case.sentence, case.frame
+    lead = sentence.skeleton[: case.units[frame.first].at]
     question = _ASKED.search(lead)
+    if question is None and _ANSWERED.match(sentence.skeleton, case.units[frame.last].at + 1):
+        question = _SPOKEN_WITH.search(lead)
     if question is None:
         return None
-    at = case.sentence.unit_at(question.start())
-    return case.resolved(next((each for each in case.phrases if each.at == at and each.weight >= 1), None))
+    at = sentence.unit_at(question.start())
+    whom = next((each for each in case.phrases if each.at == at and each.weight >= 1), None)
+    if whom is None and lead[question.start()] == "と":
+        whom = phrase_before(sentence, at, "bare", case.discourse.names)
+    return case.resolved(whom if whom is not None and whom.weight >= 1 else None)
 
 
 def _giver(case: Case) -> Phrase | None:

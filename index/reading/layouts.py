@@ -224,7 +224,7 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             continue
         if layout.name == "chat" and _EVENT.match(following.text):
             break
-        if CLOSES.match(following.text):
+        if CLOSES.match(following.text) or _DECIDED.match(following.text):
             break
         if STAGE.match(following.text):
             headed = following.text[0] in "【〈＜" and not begun and layout.sure
@@ -282,6 +282,8 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
 _STAGED = 2
 """Characters by which a stage direction is indented."""
 _REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,、]\d+)*$")
+_DECIDED = re.compile(r"[→⇒➡][\s\u3000]*[^「」]*(?:了承|承認|決定|可決|否決|確認|異議な|一致|終了)")
+"""A line of minutes that says what came of the talk."""
 _EVENT = re.compile(rf"\d{{1,2}}:\d\d\t|{EVENT}")
 """A line of a chat that nobody wrote: who came and went."""
 _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")

@@ -269,3 +269,30 @@ def test_what_came_to_a_source_from_others_is_not_its_own_words() -> None:
 
 def test_who_stops_somebody_with_words_says_them() -> None:
     assert _speaker("浜田さんは捨てかけ、夫に「これ、本物じゃないか」と止められた。") == "夫"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "町内会長の高見沢さんとは終了後に話しまして、「順番が逆だ」とのことです。",
+        "高見沢さんには私から連絡し、「順番が逆だ」とのお返事をいただきました。",
+        "高見沢さんに電話したところ、「順番が逆だ」という回答でした。",
+    ],
+)
+def test_with_whom_one_spoke_says_what_is_told_of_it(told: str) -> None:
+    assert _speaker(f"住民から「聞いていた話と違う」という声が出ました。\n\n{told}") == "高見沢"
+
+
+@pytest.mark.parametrize(
+    "asks", ["メーカーの高見沢さんにも直撃。", "高見沢さんに聞いてみた。", "そこで高見沢さんに取材した。"]
+)
+def test_whom_the_sentence_before_asks_says_the_words_behind(asks: str) -> None:
+    assert (
+        _speaker(f"試した編集部員の森さんは「失くした」と肩を落とす。{asks}「落下試験は百回です」と胸を張る。")
+        == "高見沢"
+    )
+
+
+def test_who_reports_says_the_words_behind() -> None:
+    text = "松永副会長より、講演会について報告があった。「定員の3倍の応募があり、抽選とした」とのこと。"
+    assert _speaker(text) == "松永"

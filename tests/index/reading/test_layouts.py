@@ -302,3 +302,13 @@ def test_an_account_below_a_heading_of_greetings_is_no_statement() -> None:
         "三宅さん\n公開できてほっとしています。楽しんでいってください。\n"
     )
     assert not [words for _, words in said(text) if words.startswith("公開初日")]
+
+
+def test_what_came_of_a_talk_and_the_next_item_are_nobodys_words() -> None:
+    text = (
+        "【黒岩委員】高齢の方が戸惑う。\n【図書館長】窓口は残す。\n【常盤委員】費用は。\n【奉仕係長】千万円です。\n"
+        "→ 原案のとおり了承。\n（2）その他\n　講演会の報告があった。\n"
+    )
+    assert said(text) == [
+        ("黒岩", "高齢の方が戸惑う。"), ("図書館長", "窓口は残す。"), ("常盤", "費用は。"), ("奉仕係長", "千万円です。")
+    ]  # fmt: skip
