@@ -309,8 +309,13 @@ def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) ->
     return Speaker(known, words, label)
 
 
+_AGE = re.compile(r"[0-9０-９]{1,3}(?:歳|代)?")
+
+
 def _named_in_front(bearer: re.Match[str], start: int, names: Names) -> bool:
-    """Whether the name stands before the title, and in brackets the club, the town or the like (澤田選手（大分）)."""
+    """Whether the name stands before the title, and in brackets the club, the age or the like (澤田選手（大分）)."""
+    if _AGE.fullmatch(bearer["name"]):
+        return True
     office, inner = ((start + bearer.start(part), start + bearer.end(part)) for part in ("office", "name"))
     at = title_at_end(bearer["office"])
     if at <= 0:

@@ -55,7 +55,7 @@ _SAYS_COMMA = re.compile(
 )
 _CLOSING = re.compile(r"(?<=[^、。])、?と。")
 _STATEMENT = re.compile(
-    r"^[◇◆▽▼■□●○・（(]?\s?(?P<who>[^。、「」\s]{2,24})の(?:話|談話|談|コメント)[）)]?(?:[\s\u3000]+|[：:]\s*)(?=\S)"
+    r"^[◇◆▽▼■□●○・（(]?\s?(?P<who>[^。、「」\s]{2,24}|[^。、「」\s]{0,14}「[^「」。]{2,16}」)の(?:話|談話|談|コメント|声明)[）)]?(?:[\s\u3000]+|[：:]\s*)(?=\S)"
 )
 _WRITES = re.compile(r"(?:記|書|結ば|綴|つづ|著)[^。]{0,10}。$")
 _SENTENCE = re.compile(r"[^。]*。")
@@ -218,7 +218,7 @@ def find_statements(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
     out: list[Block] = []
     for line in lines:
         found = _STATEMENT.match(line.text)
-        if found and zones.at(line.start) in ("body", "headline") and "「" not in line.text[: found.end() + 1]:
+        if found and zones.at(line.start) in ("body", "headline") and line.text[found.end()] not in "「『":
             label = (line.start + found.start("who"), line.start + found.end("who"))
             out.append(Block(line.start + found.end(), line.end, "speech", "body", label))
     return tuple(out)
