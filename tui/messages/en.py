@@ -245,6 +245,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "The search failed",
     "failed.document": "The document cannot be shown",
+    "failed.gone": "{file} is no longer there.",
     "failed.other": "This could not be done",
     "failed.quotations": "The quotations cannot be listed",
     "failed.people": "The people cannot be listed",

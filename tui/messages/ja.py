@@ -240,6 +240,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "検索できませんでした",
     "failed.document": "文書を表示できません",
+    "failed.gone": "{file} はもうありません。",
     "failed.other": "できませんでした",
     "failed.quotations": "引用を一覧できません",
     "failed.people": "人物を一覧できません",
