@@ -372,8 +372,8 @@ def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str
 
 
 def _scraps(chosen: Counter[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Of pairs those whose long form is the end of another one of the same acronym that half as many documents give, and
-    too short for its letters: 言語モデル beside 大規模言語モデル (LLM)."""
+    """Of pairs those whose long form is the end of another one of the same acronym that half as many documents give,
+    and too short for its letters: 言語モデル beside 大規模言語モデル (LLM)."""
     by_other: dict[str, set[str]] = {}
     for word, other in chosen:
         if _ACRONYM.fullmatch(other):
