@@ -117,7 +117,8 @@ class Voice:
         known = count > 0 or self.state.ready  # before the documents are there, none is not their number
         places = [self.say("rest.documents", documents=count, count=count)] if known else []
         if marks:
-            marked = self.say("rest.marks", marks=marks)
+            unsaved = self.state.unsaved
+            marked = self.say("rest.marks.unsaved" if unsaved else "rest.marks", marks=marks, count=unsaved)
             places = [*(f"{marked} · {place}" for place in places), marked]
         self._line.show_place(*(f"{text} " for text in places))
 

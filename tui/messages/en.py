@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "part of a word",
     # status line
     "rest.documents": "{documents:document}",
+    "rest.marks.unsaved": "{marks:,} marked, {count:,} not saved",
     "rest.marks": "{marks:,} marked",
     "indexing.scan": "Looking for documents … {done:,}",
     "indexing.read": "Reading {done:,}/{total:,} · {rate:,} characters/s · {left} left",

@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "語の一部",
     # status line
     "rest.documents": "{documents:,} 文書",
+    "rest.marks.unsaved": "マーク {marks:,}（未保存 {count:,}）",
     "rest.marks": "マーク {marks:,}",
     "indexing.scan": "文書を探しています… {done:,}",
     "indexing.read": "読み込み中 {done:,}/{total:,} · {rate:,} 字/秒 · 残り {left}",
