@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual.timer import Timer
@@ -13,7 +14,7 @@ from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
 from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed, widened
 from inyo.tui.panes.pieces import plain
-from inyo.tui.state import SORTINGS, Sorting, hit_at
+from inyo.tui.state import SORTINGS, Opened, Sorting, View, hit_at
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
 
 DEBOUNCE = 0.04
@@ -91,9 +92,7 @@ class Searching:
             answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
                 return answer, whole, None
-            spans = library.highlights(opened.file, view.query)
-            matched = switched_on(spans, opened.document.text, view.off)
-            return answer, whole, (opened.file, matched, self.passages_in(opened.file, answer))
+            return answer, whole, self._matched(opened, view, answer)
 
         def done(result: tuple[Answer, Answer, Highlights | None]) -> None:
             answer, self._whole, highlights = result
@@ -102,6 +101,14 @@ class Searching:
                 then()
 
         desk.jobs.start("search", work, done)
+
+    def _matched(self, opened: Opened, view: View, answer: Answer) -> Highlights:
+        """What a query matches in the open document; nothing where its file has gone. Called from threads."""
+        with suppress(KeyError):
+            spans = self.desk.library.highlights(opened.file, view.query)
+            matched = switched_on(spans, opened.document.text, view.off)
+            return opened.file, matched, self.passages_in(opened.file, answer)
+        return opened.file, (), ()
 
     def more(self, then: Callable[[], None] | None = None) -> bool:
         """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether

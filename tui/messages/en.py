@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "part of a word",
     # status line
     "rest.documents": "{documents:document}",
+    "rest.marks.unsaved": "{marks:,} marked, {count:,} not saved",
     "rest.marks": "{marks:,} marked",
     "indexing.scan": "Looking for documents … {done:,}",
     "indexing.read": "Reading {done:,}/{total:,} · {rate:,} characters/s · {left} left",
@@ -245,6 +246,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "The search failed",
     "failed.document": "The document cannot be shown",
+    "failed.gone": "{file} is no longer there.",
     "failed.other": "This could not be done",
     "failed.quotations": "The quotations cannot be listed",
     "failed.people": "The people cannot be listed",

@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "語の一部",
     # status line
     "rest.documents": "{documents:,} 文書",
+    "rest.marks.unsaved": "マーク {marks:,}（未保存 {count:,}）",
     "rest.marks": "マーク {marks:,}",
     "indexing.scan": "文書を探しています… {done:,}",
     "indexing.read": "読み込み中 {done:,}/{total:,} · {rate:,} 字/秒 · 残り {left}",
@@ -240,6 +241,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "検索できませんでした",
     "failed.document": "文書を表示できません",
+    "failed.gone": "{file} はもうありません。",
     "failed.other": "できませんでした",
     "failed.quotations": "引用を一覧できません",
     "failed.people": "人物を一覧できません",

@@ -280,7 +280,7 @@ def _old_of_kanji(folded: str) -> Iterator[Alternative]:
     kwa = with_kwa(folded, reading)
     ways = old_kana(reading)[:_MOST_OLD]
     for way in ways if kwa == reading else (kwa, *ways):
-        short = len(way) < _LONG_OLD
+        short = len(way) < _LONG_OLD or not word_cells(way)[0].keys.key  # につき is grammar, not にっき
         yield Alternative(Grams(way), PHONETIC, "spelling", whole=short, tier=Tier.LOOSE if short else Tier.SURE)
 
 
@@ -387,7 +387,7 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(cells)
         if _is_marked_number(other, cells):
             yield from (replace(each, weight=LEMMA * 0.9) for each in _marked_number(other, cells))
-        elif spelled:
+        elif spelled and all(cell.keys.key for cell in cells):  # any particle would do for の
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
     if all_kanji(folded) and not is_name(word_cells(folded)):
         for other in substituted(folded):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from inyo.index.engine.matching.word_patterns import Grams
 from inyo.index.engine.terms.positions import Cell
 from inyo.index.engine.words.alternatives import PHONETIC, Alternative, Tier
+from inyo.index.engine.words.spelling import is_name
 
 _LONGEST = 14
 _SHORTEST_SIDE = 2
@@ -17,12 +18,13 @@ _OF_DEEDS = ("を", "が")
 
 
 def joined_otherwise(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
-    """A compound of two nouns with の between, before deeds with を or が; and without what stands there. Never sure:
-    日本銀行 is no 日本の銀行."""
+    """A compound of two nouns with の between, before deeds with を or が; and without what stands there. Of names that
+    is not sure: 日本銀行 is no 日本の銀行."""
     if len(folded) > _LONGEST or len(found) < 2 or found[0].start or found[-1].end != len(folded):
         return
+    tier = Tier.LOOSE if is_name(found) else Tier.SURE
     for way in dict.fromkeys((*_with_particle(folded, found), *_without_particle(folded, found))):
-        yield Alternative(Grams(way), PHONETIC, "spelling", whole=True, tier=Tier.LOOSE)
+        yield Alternative(Grams(way), PHONETIC, "spelling", whole=True, tier=tier)
 
 
 def _with_particle(folded: str, found: Sequence[Cell]) -> Iterator[str]:
