@@ -127,6 +127,12 @@ _TOLD_SO = re.compile(
     r"(?:こう|次のように|このように)(?:聞か|問わ|尋ねら|言わ|質問さ|諭さ|励まさ|告げら|声を(?:掛|か)けら)れ[^、。]{0,6}[。：:]?$"
 )
 """Words follow that were said to whom the sentence is about."""
+_VOICED = re.compile(
+    r"(?:声|質問|やじ|野次|叫び声?|怒号|歓声|返事|答え|返答|電話|一言|ひと言)(?:が|も)、?"
+    r"(?:飛|上が|あが|挙が|出|響|聞こえ|掛か|かか|届|漏れ|返って|あっ|あり)[^、。]{0,6}[。：:]?$"
+)
+"""A voice is heard: whose words follow, where it says so."""
+_VOICE_OF = ("rule label", "near -1|name line", "told so")
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
 """Somebody without a name, alone on a line (●花を手向けに来た人：)."""
@@ -203,6 +209,8 @@ class Neighbours:
                 self._worded(other, f"{step}|{mode}|{own}", found)
             self._beside_it[step] = self._subjects(number), str(min(apart, 2))
         topic: Phrase | None = None
+        if not self._story and apart < 2:
+            self._acting_last(number, other, f"{step}|{mode}", found)
         for phrase in self._discourse.phrases(number, other):
             if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
                 continue
@@ -227,6 +235,21 @@ class Neighbours:
                 f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
             )
             found.resolve(phrase, features, inferred=True)
+
+    def _acting_last(self, number: int, other: Sentence, how: str, found: Candidates) -> None:
+        """Of several subjects of a sentence beside the words, whose clause is the last (相川が送り、戸倉が運んだ。)."""
+        units = other.units
+        subjects = [
+            phrase
+            for phrase in self._discourse.phrases(number, other)
+            if phrase.role in SUBJECTS
+            and phrase.weight >= 2
+            and not (phrase.role == "が" and closed(units, phrase.at + 1, len(units)))
+        ]
+        if len(subjects) > 1:
+            for phrase in subjects:
+                place = "last" if phrase is subjects[-1] else "first" if phrase is subjects[0] else "amid"
+                found.resolve(phrase, (f"acts {place} {phrase.role}|{how}", f"acts {place}|{how}"), inferred=True)
 
     def _subjects(self, number: int) -> frozenset[str]:
         """Whom a sentence beside the words is about, by name."""
@@ -359,12 +382,21 @@ class Neighbours:
             found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
 
     def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
-        """Whoever the sentence before says that the words come from (記者からこう聞かれた。)."""
-        if self._story or case.frame.first or not _TOLD_SO.search(other.skeleton):
+        """Whoever the sentence before says that the words come from (記者からこう聞かれた。, 男性から声が飛ぶ。)."""
+        if self._story or case.frame.first:
+            return
+        voiced = _VOICED.search(other.skeleton) if case.frame.mode == "alone" else None
+        if voiced is None and not _TOLD_SO.search(other.skeleton):
+            return
+        at = other.unit_at(voiced.start()) - 1 if voiced is not None else -1
+        if at > 0 and other.units[at].surface == "の":
+            phrase = phrase_before(other, at, "bare", self._discourse.names)
+            if phrase is not None and phrase.weight >= 1:
+                found.resolve(phrase, (*_VOICE_OF, "told so|の"))
             return
         for phrase in self._discourse.phrases(number, other):
             if phrase.role in ("から", "からは", "に") and phrase.weight >= 2:
-                found.resolve(phrase, ("rule label", "near -1|name line", "told so", f"told so|{phrase.role}"))
+                found.resolve(phrase, (*_VOICE_OF, f"told so|{phrase.role}"))
                 return
 
     def _tells(self, number: int, *, behind: bool) -> str:

@@ -138,6 +138,11 @@ _VIEW_TAKEN = re.compile(
     r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
+_AT_HEART = re.compile(
+    r"(?:心|胸|腹|肝)(?:の(?:中|内|うち|奥|底))?(?:に|で|の中で|から)、?(?:強く|固く|深く|そっと|何度も)?"
+    r"(?:誓|決め|刻|言い聞か|つぶや|呟|思|叫|留め|とど|秘め|念じ|期し|銘じ)"
+)
+"""What somebody says to himself."""
 _INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
 _SUBORDINATE = re.compile(
     r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
@@ -174,6 +179,9 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
         unit = units[at]
         if unit.pair >= 0:
             return None
+        at_heart = _AT_HEART.match(skeleton, unit.at)
+        if at_heart:
+            return Report(at, at_heart[0], "thought")
         view = _VIEW_TAKEN.match(skeleton, unit.at)
         if view:
             passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
