@@ -201,6 +201,7 @@ class Neighbours:
         tells = "" if self._story else self._tells(number, behind=step > 0)
         if step == 1:
             self._pointed(other, found)
+            self._heard_behind(case, other, found)
         if step == -1:
             self._headed(case, other, found)
             self._told_by(case, number, other, found)
@@ -347,6 +348,15 @@ class Neighbours:
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
             if phrase is not None:
+                found.resolve(phrase, _CLEFT)
+
+    def _heard_behind(self, case: Case, other: Sentence, found: Candidates) -> None:
+        """Whose voice the sentence behind the words says it was (「うまい」。湯気の向こうから客の声が上がる。)."""
+        voiced = _VOICED.search(other.skeleton) if case.frame.mode == "alone" and not self._story else None
+        at = other.unit_at(voiced.start()) - 1 if voiced is not None else -1
+        if at > 0 and other.units[at].surface == "の" and ATOM not in other.skeleton:
+            phrase = phrase_before(other, at, "bare", self._discourse.names)
+            if phrase is not None and phrase.weight >= 2:
                 found.resolve(phrase, _CLEFT)
 
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
