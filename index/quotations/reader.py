@@ -272,7 +272,7 @@ def _labelled(text: str, pair: Pair, speaker: Speaker) -> Quotation:
     )  # fmt: skip
 
 
-_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
+_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?:以下、?)?(?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
 _HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
 _SPORT = FIELDS[SPORT]
 _ANSWER_OF = re.compile(r"(?<=[^のご])の?(?:答弁|回答)$")

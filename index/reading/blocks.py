@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from inyo.index.reading.layout_table import Block
+from inyo.index.reading.layout_table import HEADING, OWN_WORDS, ROLE, SENTENCE_END, Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 
@@ -214,14 +214,38 @@ def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
 
 
 def find_statements(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
-    """Xの話　……: what somebody says of a match or a matter, on a line of its own."""
-    out: list[Block] = []
+    """Xの話　……: what somebody says of a match or a matter, on a line of its own, or below one that says so."""
+    out: list[Block] = list(_below_headings(lines, zones))
     for line in lines:
         found = _STATEMENT.match(line.text)
         if found and zones.at(line.start) in ("body", "headline") and "「" not in line.text[: found.end() + 1]:
             label = (line.start + found.start("who"), line.start + found.end("who"))
             out.append(Block(line.start + found.end(), line.end, "speech", "body", label))
     return tuple(out)
+
+
+def _below_headings(lines: Sequence[Line], zones: Zones) -> Iterator[Block]:
+    """What stands below a line that says whose words these are (＝組合長の話＝), up to a blank line or a heading."""
+    for number, line in enumerate(lines[:-1]):
+        found = _STATEMENT_HEAD.match(line.text)
+        if found is None or not ROLE.search(found["who"]) or zones.at(lines[number + 1].start) == "source":
+            continue
+        last = number
+        for following in lines[number + 1 :]:
+            again = last > number and (following.blank or HEADING.match(following.text))
+            if again or following.blank > 1 or following.text[0] in "「『" or not SENTENCE_END.search(following.text):
+                break
+            last += 1
+        said = lines[number + 1 : last + 1]
+        if said and any(OWN_WORDS.search(each.text) for each in said):
+            label = (line.start + found.start("who"), line.start + found.end("who"))
+            yield Block(said[0].start, said[-1].end, "speech", "transcript", label)
+
+
+_STATEMENT_HEAD = re.compile(
+    r"^[＝=◇◆■●〈【《(（]?\s?(?P<who>[^\s、。「」]{2,20}?)(?:の|から)(?:ご|お)?(?:話|ことば|言葉|談話|コメント|あいさつ|挨拶|メッセージ|弁|声明|"
+    r"祝辞|答辞|送辞|式辞|謝辞|講評|感想)(?:（[^）]{0,8}）)?\s?[＝=〉】》)）]?$"
+)
 
 
 def find_inverted(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:

@@ -19,6 +19,7 @@ from inyo.index.reading.layout_table import (
     LAYOUTS,
     NO_LABEL,
     ONCE,
+    OWN_WORDS,
     POSTER,
     QUESTION,
     QUESTION_LABEL,
@@ -99,7 +100,7 @@ def below_names(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Hea
             found.append(Head(number, label, (line.start + first, line.start + last), line.end))
     stops = [*(head.line for head in found[1:]), len(lines)]
     below = [lines[head.line + 1 : stop][:6] for head, stop in zip(found, stops, strict=False)]
-    own = sum(any(_OWN_WORDS.search(line.text) for line in text) for text in below)
+    own = sum(any(OWN_WORDS.search(line.text) for line in text) for text in below)
     apart = len({head.label for head in found}) == len(found)
     enough = len(found) >= 3 or (len(found) == 2 == own and all(map(_HONOURED.search, (head.label for head in found))))
     return found if enough and apart and 3 * own >= 2 * len(found) else []
@@ -133,14 +134,10 @@ _ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:
 """What stands behind a surname on a roll: the given name, perhaps an office."""
 
 
-_HONOURED = re.compile(r"(?:さん|氏|監督|選手)(?:[\[［(（][^\]］)）]*[\]］)）])?$")
-_BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
-_OWN_WORDS = re.compile(
-    r"(?:です|ます|ました|でした|ません|[よねや])(?:[ねよが]|けど|けれど)?[。！]|私|僕|俺|自分|と思[うっい]|[てし]たい(?:。|と)"
+_HONOURED = re.compile(
+    r"(?:さん|氏|監督|選手|主将|候補|議員|先生|[市町村園校社会]長|知事|代表)(?:[\[［(（][^\]］)）]*[\]］)）])?$"
 )
-"""What people say of themselves: polite forms, I, what they think and want."""
-
-
+_BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _ALONE, _BRACKETED, _COLON, _MINUTES = (
     next(each for each in LAYOUTS if each.name == name) for name in ("alone", "bracket", "colon", "minutes")
 )

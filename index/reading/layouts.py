@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 from inyo.index.reading.heads import (
@@ -48,6 +49,7 @@ from inyo.index.reading.layout_table import (
     ROLE,
     SCRIPT,
     SENTENCE_END,
+    SIGNED,
     STAGE,
     TURNS,
     Block,
@@ -83,7 +85,7 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         best = float(len(heads)), TURNS, heads
     if best is None and (heads := below_names(lines, known)):
         best = float(len(heads)), ONCE, heads
-    scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2)
+    scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2) or _signed(lines, known)
     if scripted and (best is None or best[0] < len(scripted)):
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
@@ -285,6 +287,23 @@ _REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,�
 _EVENT = re.compile(rf"\d{{1,2}}:\d\d\t|{EVENT}")
 """A line of a chat that nobody wrote: who came and went."""
 _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
+
+
+def _signed(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[tuple[int, Span | None], ...]:
+    """Where brackets begin behind a sign and a label, on lines one below the other (▽岬高・谷垣主将「一戦必勝」)."""
+    found = [(number, match) for number, line in enumerate(lines) if (match := SIGNED.match(line.text))]
+    row = [(two[0] - one[0] == 1, two[1]["label"] != one[1]["label"]) for one, two in pairwise(found)]
+    if len(found) < 2 or not all(map(all, row)) or not all(speaks(match["label"], known) for _, match in found):
+        return ()
+    return tuple(
+        (lines[number].start + match.end(), _without_house(lines[number], *match.span("label")))
+        for number, match in found
+    )
+
+
+def _without_house(line: Line, first: int, last: int) -> Span:
+    house = HOUSE.match(line.text, first, last)
+    return line.start + (house.end() if house else first), line.start + last
 
 
 def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
