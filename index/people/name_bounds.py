@@ -239,7 +239,7 @@ def _by_chunk(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
     return _broken(scan, first, last, title, soft)
 
 
-_PLACE_BEFORE = re.compile(r"[一-龠ァ-ヴー](?:[都道府県市区町村校小中高社会党局課部院園店署所]|大学)の$")
+_PLACE_BEFORE = re.compile(r"[一-龠ァ-ヴー](?:[都道府県市区町村校小中高社会党局課部院園店署所]|大学)[の・]$")
 
 
 def _of_a_place(scan: Scan, first: int, title: str) -> bool:
