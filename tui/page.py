@@ -19,20 +19,25 @@ _MARKED = re.compile(r"^#{1,6}\s")
 _SENTENCE = re.compile(r"[。．！？!?」』]$")
 _LONGEST = 45
 """Characters of a heading at most."""
+_FIRST = 3
+"""Paragraphs in which the text may bring its title."""
 _AIRY = 50
 """The median length of paragraphs from which each has a blank row before it: lines of a dialogue stay together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before."""
+    """`headings` are set bold. `before`: rows of the screen, by the offset of the line that they stand before; `head`:
+    the title, over the first of them, where the text has none."""
 
     headings: tuple[tuple[int, int], ...] = ()
     before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    head: str = ""
 
 
 def paged(document: Document, words: str = "") -> Page:
-    """The page of a document; `words` (source, date, author) stand under its title."""
+    """The page of a document; `words` (source, date, author) stand under its title, which stands over the text where
+    this does not bring it."""
     text, paragraphs = document.text, document.paragraphs
     headings = [(p.start, p.end) for number, p in enumerate(paragraphs) if is_heading(document, number)]
     before: dict[int, tuple[str, ...]] = {}
@@ -44,27 +49,36 @@ def paged(document: Document, words: str = "") -> Page:
         rows += _place_rows(document, number)
         if rows:
             before[_line(text, paragraph.start)] = tuple(rows)
-    if words and paragraphs and is_title(document):
-        end = text.find("\n", paragraphs[0].end)
-        if end >= 0:
+    if (at := title_at(document)) >= 0:
+        end = text.find("\n", paragraphs[at].end)
+        if words and end >= 0:
             following = before.get(end + 1, ())
             before[end + 1] = (words, *(following or ([""] if text[end + 1 : end + 2] != "\n" else [])))
-    return Page(tuple(headings), before)
+        return Page(tuple(headings), before)
+    head = "" if _brings_title(document) else document.title.strip()
+    if head or words:
+        before[0] = (*([words] if words else []), "", *before.get(0, ()))
+    return Page(tuple(headings), before, head)
 
 
-def is_title(document: Document) -> bool:
-    """Whether the text begins with the document's title."""
-    if not document.paragraphs:
-        return False
-    first = document.paragraphs[0]
-    return document.text[first.start : first.end].lstrip("#　 ").strip() == document.title.strip()
+def title_at(document: Document) -> int:
+    """The number of the paragraph, one of the first, that is the document's title; -1 if none is."""
+    lines = (document.text[p.start : p.end].lstrip("#　 ").strip() for p in document.paragraphs[:_FIRST])
+    return next((number for number, line in enumerate(lines) if line == document.title.strip()), -1)
+
+
+def _brings_title(document: Document) -> bool:
+    """Whether one reads the title, or what it is the beginning of, in the first lines of the text."""
+    title = document.title.strip().removesuffix("…")
+    first = (document.text[p.start : p.end].lstrip("#　 ") for p in document.paragraphs[:_FIRST])
+    return not document.paragraphs or any(line.startswith(title) for line in first)
 
 
 def is_heading(document: Document, number: int) -> bool:
     """Whether a paragraph (from 0) is the title or a heading: it looks like one, or a chapter of the file bears it."""
     paragraph = document.paragraphs[number]
     text = document.text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST + 1)]
-    if number == 0 and is_title(document):
+    if number < _FIRST and number == title_at(document):
         return True
     if paragraph.end - paragraph.start > _LONGEST or "\n" in text:
         return False
@@ -97,7 +111,7 @@ class Section:
 def contents(document: Document) -> tuple[Section, ...]:
     """The headings and chapters of a document, in order; its pages where it has none. The title alone is none."""
     paragraphs = document.paragraphs
-    numbers = range(1, len(paragraphs)) if is_title(document) else range(len(paragraphs))
+    numbers = range(title_at(document) + 1, len(paragraphs))
     found = [
         (paragraphs[number].start, *_named(document, number)) for number in numbers if is_heading(document, number)
     ]

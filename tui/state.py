@@ -167,6 +167,8 @@ class State:
     start: Start = field(default_factory=Start)
     marks: dict[MarkKey, Quote] = field(default_factory=dict)
     """What was marked, in all collections."""
+    unsaved: int = 0
+    """Changes of marks that could not be written."""
     notes: Mapping[MarkKey, Note] = field(default_factory=dict)
     """What was written beside marks."""
     paths: tuple[Path, ...] = ()

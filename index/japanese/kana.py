@@ -247,6 +247,53 @@ def prefix_from_romaji(text: str) -> tuple[str, ...]:
     return ()
 
 
+_LONGEST_MENDED, _MOST_MENDED = 20, 24
+
+
+def mended_romaji(text: str) -> tuple[str, ...]:
+    """The katakana of what may have been meant by Latin letters that are no romaji: at one place a vowel put in, a
+    letter left out or two exchanged (kishda: キシダ); () where it is romaji, or nothing helps."""
+    if not _ROMAJI.fullmatch(text) or len(text) > _LONGEST_MENDED or from_romaji(text):
+        return ()
+    found: dict[str, None] = {}
+    for at in range(1, len(text) + 1):
+        before, behind = text[:at], text[at:]
+        ways = [before + vowel + behind for vowel in "aiueo"]
+        ways += [before + behind[1:], before + behind[1::-1] + behind[2:]] if behind else []
+        for way in ways:
+            found.update(dict.fromkeys(from_romaji(way)[:1]))
+    return tuple(found)[:_MOST_MENDED]
+
+
+_HEPBURN: dict[str, str] = {}
+for _romaji, _kana in zip(_ROMAJI_ROWS.split()[::2], _ROMAJI_ROWS.split()[1::2], strict=True):
+    _HEPBURN.setdefault(_kana, _romaji)
+_HEPBURN |= {
+    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヲ": "o", "シャ": "sha",
+    "シュ": "shu", "ショ": "sho", "チャ": "cha", "チュ": "chu", "チョ": "cho", "ジャ": "ja", "ジュ": "ju", "ジョ": "jo",
+    "ヂャ": "ja", "ヂュ": "ju", "ヂョ": "jo", "ティ": "ti", "ディ": "di",
+}  # fmt: skip
+_LONG_IN_LATIN = re.compile("(?<=o)(?:o|u(?!e))|(?<=u)u")
+_SYLLABLE = re.compile("[ァ-ヺ][ァィゥェォャュョ]|[ァ-ヺー]")
+
+
+@lru_cache(maxsize=1 << 10)
+def hepburn(reading: str) -> str:
+    """A katakana reading in Latin letters as names are written in English, without marks of long vowels: オオサカ is
+    osaka, サトウ sato, イノウエ inoue; '' where a letter has none."""
+    out, doubled = "", False
+    for syllable in _SYLLABLE.findall(reading):
+        if syllable in "ッー":
+            doubled = doubled or syllable == "ッ"
+            continue
+        letters = "n" if syllable == "ン" else _HEPBURN.get(syllable, "")
+        if not letters:
+            return ""
+        out += ("t" if letters.startswith("ch") else letters[0]) * doubled + letters
+        doubled = False
+    return _LONG_IN_LATIN.sub("", out)
+
+
 _O, _A = "こそとのほもろごぞどぼよ", "かさたなはまらがざだばや"
 _LONG = {
     "おう": ("はう", "あふ", "わう"),

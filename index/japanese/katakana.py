@@ -79,6 +79,7 @@ def other_transcriptions(word: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_TRANSCRIPTIONS]
 
 
+_KATAKANA = re.compile("[ァ-ヺー]+")
 _CONSONANT_ROWS = (
     "カキクケコ",
     "サシスセソ",
@@ -205,12 +206,19 @@ def consonants_of_katakana(word: str) -> str:
 def consonants_of_latin(word: str, every_r: bool = False) -> str:
     """The consonants of a name in Latin letters (lower case), as Japanese hears them: English ones without r and l at
     the end of a syllable, with `every_r` those of other languages (Merkel メルケル)."""
+    return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", _heard(word, every_r)))
+
+
+def _heard(word: str, every_r: bool) -> str:
+    """Latin letters with one letter for each consonant that Japanese tells apart; vowels stay."""
     for pattern, heard in _LATIN[: -1 if every_r else len(_LATIN)]:
         word = re.sub(pattern, heard, word)
-    return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", word))
+    return word
 
 
+_ENGLISH = (("ism(?=s?$)", "izm"), ("ng(?=[dt])", "n"))
 _LANGUAGES = (
+    _ENGLISH,
     (("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"), ("j", "y"), ("w", "v")),
     (("tz?sch", "t"), ("j", "y"), ("tz|zz?", "t"), ("(?<!s)ch", "f"), ("v", "f"), ("dt?$", "t"),
      ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z")),
@@ -219,8 +227,8 @@ _LANGUAGES = (
     (("ch", "k"), ("cc?(?=[ei])", "t"), ("zz?", "t"), ("gli?", "ry"), ("g(?=[eiy])", "z")),
     (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
 )  # fmt: skip
-"""How Slavic, German, French, Spanish, Italian and Turkish names (or those with th for t) sound otherwise than English
-letters do."""
+"""How English words may sound otherwise than their letters do, and Slavic, German, French, Spanish, Italian and Turkish
+names (or those with th for t) otherwise than English letters do."""
 
 
 @lru_cache(maxsize=1 << 10)
@@ -235,6 +243,61 @@ def consonants_of_name(word: str) -> tuple[str, ...]:
         if heard != word:
             ways += [consonants_of_latin(heard, every_r=True), consonants_of_latin(heard)]
     return tuple(dict.fromkeys(ways))
+
+
+_LATIN_WORD = re.compile("[a-z]{4,24}")
+_SHORTEST_LATIN = 3
+
+
+@lru_cache(maxsize=1 << 15)
+def consonants_of_word(word: str) -> tuple[str, ...]:
+    """The consonants under which a word of a text meets other spellings: one of katakana has one way, one of Latin
+    letters (lower case) those of English and of other languages, others and short ones none."""
+    if _KATAKANA.fullmatch(word):
+        return (consonants_of_katakana(word),)
+    if not _LATIN_WORD.fullmatch(word):
+        return ()
+    ways = dict.fromkeys(consonants_of_latin(way, every_r) for way in _said(word) for every_r in (False, True))
+    return tuple(way for way in ways if len(way) >= _SHORTEST_LATIN)
+
+
+def _said(word: str) -> tuple[str, ...]:
+    """A word in Latin letters as it is spelled, and as English says it otherwise."""
+    heard = word
+    for pattern, other in _ENGLISH:
+        heard = re.sub(pattern, other, heard)
+    return (word,) if heard == word else (word, heard)
+
+
+_IN_LATIN = {"ア": "aeouhwy", "イ": "ieyw", "ウ": "uoewy", "エ": "eay", "オ": "oauwh"}
+"""By vowel: the letters that stand for it in other languages."""
+_PUT_IN = ("ウ", "トド", "チジヂ")
+"""The vowel, and the letters with others, that Japanese puts behind a consonant without one."""
+_GLIDES = "ァィゥェォャュョ"
+_GOING_ON = _GLIDES + "アイウエオヤユヨワー"
+
+
+@lru_cache(maxsize=1 << 10)
+def _in_latin(kana: str) -> re.Pattern[str]:
+    """What a word in katakana may be in Latin letters, as `_heard` has them."""
+    pattern, at, letters = "", 0, [letter for letter in same_sound(kana) if letter != "ッ"]
+    while at < len(letters):
+        consonant, vowel = consonants_of_katakana(letters[at]), VOWEL.get(letters[at], "")
+        alone = letters[at] in _PUT_IN[1] + _PUT_IN[2] or vowel == _PUT_IN[0]
+        sounds = _IN_LATIN.get(vowel, "")
+        at += 1
+        while at < len(letters) and letters[at] in _GOING_ON:
+            glide = _IN_LATIN.get(VOWEL.get(letters[at], ""), "iw")
+            sounds, alone = (glide + "uy" if letters[at] in _GLIDES else sounds + glide), False
+            at += 1
+        pattern += (f"{consonant}+" if consonant else "") + (f"[{sounds}]{'*' if alone else '+'}" if sounds else "")
+    return re.compile(pattern + "[eh]?")
+
+
+def may_spell(latin: str, kana: str) -> bool:
+    """Whether a word in Latin letters (lower case) may be what one in katakana is written after: sound by sound."""
+    sounds = _in_latin(kana)
+    return any(sounds.fullmatch(_heard(way, every_r)) for way in _said(latin) for every_r in (False, True))
 
 
 def _without_doubles(consonants: str) -> str:

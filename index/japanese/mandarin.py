@@ -83,6 +83,31 @@ def mandarin_sounds(kanji: str) -> tuple[str, ...]:
     return tuple(map("".join, product(*ways)))
 
 
+_MOST_SPELLED = 4
+
+
+def mandarin_spelled(kanji: str) -> tuple[str, ...]:
+    """A Chinese name in kanji as it stands in Latin letters, the family name first: 毛沢東 as mao zedong; () where its
+    first kanji is no family name."""
+    if not kanji or kanji[0] not in _families():
+        return ()
+    ways = [_in_pinyin().get(letter, ((), ()))[at > 0] for at, letter in enumerate(kanji)]
+    if not all(ways) or prod(map(len, ways)) > _MOST_SPELLED:
+        return ()
+    return tuple(f"{first} {''.join(given)}" for first, *given in product(*ways))
+
+
+@lru_cache(maxsize=1)
+def _in_pinyin() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By kanji: its pinyin as a family name, and in given names."""
+    table: dict[str, tuple[list[str], list[str]]] = {}
+    for pinyin, parts in _table().items():
+        for place, letters in enumerate(parts):
+            for letter in letters:
+                table.setdefault(letter, ([], []))[place].append(pinyin.replace("ü", "u"))
+    return {letter: (tuple(family), tuple(given)) for letter, (family, given) in table.items()}
+
+
 @lru_cache(maxsize=1)
 def _families() -> frozenset[str]:
     return frozenset("".join(family for family, _ in _table().values()))

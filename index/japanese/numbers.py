@@ -86,6 +86,7 @@ _ERA_YEAR = re.compile(
 _ERA_LETTERS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
 _LETTER_YEAR = re.compile(r"(?<![a-z0-9])([mtshr])\.?(元|[0-9]{1,2})年")
 _LETTER_DATE = re.compile(r"([mtshr])\.?([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
+_LETTER_MONTH = re.compile(r"([mtshr])\.?([0-9]{1,2})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?")
 _DATE = re.compile(r"(?<![0-9./])(?:([0-9]{4})([./-]))?(0?[1-9]|1[0-2])([./-])(0?[1-9]|[12][0-9]|3[01])(?![0-9./])")
 _DIGIT = "[0-9〇一二三四五六七八九十]"
 _DAY = re.compile(rf"(?:({_DIGIT}{{4}}|[一二]千[〇一二三四五六七八九十百]+)年)?({_DIGIT}{{1,2}})月({_DIGIT}{{1,3}})日")
@@ -240,6 +241,19 @@ def other_calendar(text: str) -> tuple[str, ...]:
     eras = [(era, year - start + 1) for era, start, end in _ERAS if start <= year <= end]
     ways = [f"{era}{number}年" for era, number in eras] + [f"{era}元年" for era, number in eras if number == 1]
     return tuple(text[: found.start()] + way + text[found.end() :] for way in ways)
+
+
+_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千]+")
+
+
+def in_figures(text: str) -> str:
+    """A date with its numbers in figures: 令和六年三月五日 as 令和6年3月5日, R6.3 as 令和6年3月; others as they are."""
+    plain = _KANJI_NUMBER.sub(lambda found: value(found[0]) or found[0], text)
+    letter = _LETTER_MONTH.fullmatch(plain.lower())
+    if not letter:
+        return plain
+    era, year, month, day = letter.groups()
+    return f"{_ERA_LETTERS[era]}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
 def western_year(text: str) -> str:

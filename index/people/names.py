@@ -13,6 +13,7 @@ from typing import Any
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.latin_names import in_latin
+from inyo.index.people.named_places import NamedPlaces
 from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
 from inyo.index.people.titles import employers, title_at_end, title_end
 from inyo.index.values.mention import Mention
@@ -32,7 +33,6 @@ _HEY = re.compile(
     r"あの|まあ|ああ|おお|いや|うん|はい|じゃあ|では|だが|でも|そうそう|どうだ|どうだい|ようし|おおい)$"
 )
 _CALLS = re.compile(r"$|[、！？!?。…―─]|[よや](?:$|[、！!。…])")
-_WHOLE = "[一-龥々ァ-ヴーＡ-Ｚ]"
 _ATTACHED = frozenset("米仏英独露中日韓伊元前現副故新旧両同各全某初今当翌先来昨毎第約計後")
 _SEVERAL = re.compile(
     "の[ぁ-ん]{2}|[一-龥]及び?[一-龥ァ-ヴ]|^(?:[或其此今昨翌先毎明当同前][日夜朝頃晩年月時度回]|矢張)[一-龥ァ-ヴー]{2}"
@@ -80,7 +80,7 @@ class Names:
     def __init__(self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self._source = (text, tokens, mentions)
         self._cast: set[str] = set()
-        self._told: re.Pattern[str] | None = None
+        self._told: NamedPlaces | None = None
         self._parts: frozenset[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -200,15 +200,10 @@ class Names:
         self._told = self._parts = None
 
     @property
-    def told(self) -> re.Pattern[str]:
+    def told(self) -> NamedPlaces:
         """What finds the people of a story where they are named in it, the longest name first."""
         if self._told is None:
-            forms = sorted(
-                (form for form in self.full if _tells(form, self._cast)), key=lambda form: (-len(form), form)
-            )
-            firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
-            whole = rf"(?=[{firsts}])(?:{'|'.join(map(re.escape, forms))})" if forms else "(?!)"
-            self._told = re.compile(rf"(?<!{_WHOLE}){whole}(?=様|君|氏|殿|先生|老|さん|ちゃん|(?!{_WHOLE}))")
+            self._told = NamedPlaces(form for form in self.full if _tells(form, self._cast))
         return self._told
 
     def acts(self, noun: str) -> bool:
@@ -226,23 +221,20 @@ class Names:
     def called_in(self, words: str) -> list[str]:
         """The canonical names of the people whom the words of somebody call (ねえ、ロロ; なあ加助; 平次殿、)."""
         out = []
-        for found in self.told.finditer(words):
-            behind = _HONOURS.match(words, found.end())
-            end = behind.end() if behind else found.end()
-            free = not found.start() or words[found.start() - 1] in _STOPS or bool(_HEY.search(words, 0, found.start()))
-            if (free or behind) and _CALLS.match(words, end):
-                out.append(self.full[found[0]])
+        for start, end in self.told.find(words):
+            behind = _HONOURS.match(words, end)
+            free = not start or words[start - 1] in _STOPS or bool(_HEY.search(words, 0, start))
+            if (free or behind) and _CALLS.match(words, behind.end() if behind else end):
+                out.append(self.full[words[start:end]])
         return list(dict.fromkeys(out))
 
     def spoken_of(self, words: str) -> list[str]:
         """The canonical names of the people of whom the words of somebody speak as of others (北条には感謝しかない,
         not 私、水尾聡美は)."""
-        if not any(map(words.__contains__, self.full)):  # what finds them takes long to make
-            return []
         return [
-            self.full[found[0]]
-            for found in self.told.finditer(words)
-            if _OF_HIM.match(words, found.end()) and not _IT_IS_I.search(words, 0, found.start())
+            self.full[words[start:end]]
+            for start, end in self.told.find(words)
+            if _OF_HIM.match(words, end) and not _IT_IS_I.search(words, 0, start)
         ]
 
     def is_person(self, name: str) -> bool:

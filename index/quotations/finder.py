@@ -158,15 +158,22 @@ class Finder:
             yield f"nobody|nested|{own}"
 
 
-@lru_cache(maxsize=1 << 10)
-def _form(text: str) -> re.Pattern[str]:
-    noun = re.escape(text.rpartition("の")[2])
-    return re.compile(rf"(?<![一-龥ァ-ヺの]){noun}(?:さん|氏)?[はがもにをと]")
+_OF_A_NOUN = re.compile(r"[一-龥ァ-ヺの]")
+_OF_ANOTHER = re.compile(r"(?:さん|氏)?[はがもにをと]")
 
 
 def _speaks_of(words: str, text: str) -> bool:
     """Whether words speak of somebody called `text` (その父) as of another (父は、山は怒っていると言う)."""
-    return len(text) > 1 and _form(text).search(words) is not None
+    if len(text) < 2:
+        return False
+    noun = text.rpartition("の")[2]
+    start = words.find(noun)
+    while start >= 0:
+        apart = not start or not _OF_A_NOUN.match(words, start - 1)
+        if apart and _OF_ANOTHER.match(words, start + len(noun)):
+            return True
+        start = words.find(noun, start + 1)
+    return False
 
 
 _HUMBLE = re.compile(r"申し(?!入れ|立て|込)|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)ってきま")

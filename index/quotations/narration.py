@@ -15,6 +15,7 @@ from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICAT
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.people.named_places import NamedPlaces
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, may_have_tail
 from inyo.index.quotations.relations import final_name
@@ -103,13 +104,13 @@ def _predicate(units: Sequence[Unit], start: int, stop: int) -> int:
     return found
 
 
-def mentioned(text: str, pattern: re.Pattern[str] | None, names: Mapping[str, str]) -> dict[str, str]:
+def mentioned(text: str, told: NamedPlaces, names: Mapping[str, str]) -> dict[str, str]:
     """The people whom a stretch of narration names otherwise than as subjects, each with how: whose voice (voice), face
     or hand (owns) it speaks of, whom somebody turns to (to), what else."""
     out: dict[str, str] = {}
-    for found in pattern.finditer(text) if pattern is not None else ():
-        name = names.get(found[0], "")
-        mark = _MENTIONED.match(text, found.end())
+    for start, end in told.find(text):
+        name = names.get(text[start:end], "")
+        mark = _MENTIONED.match(text, end)
         if not name or mark is None or mark["mark"] in ("は", "が", "も"):
             continue
         owns = _OWNS.match(text, mark.start("mark"))

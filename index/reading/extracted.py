@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.reading.dates import date_in_name, find_date
+from inyo.index.reading.formats.building import CELL
 from inyo.index.reading.metadata import clean, first_sentence, first_words, read_metadata
 from inyo.index.values.document import Document, Paragraph, Region, Ruby
 from inyo.index.values.extracts import NOWHERE, Block, BlockKind, Extract, Place
@@ -67,7 +68,8 @@ def document_of(path: Path, extract: Extract) -> Document | None:
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     date = find_date(extract.date) or own.date or ("" if extract.part else date_in_name(path.stem))
     date = date or find_date(extract.made)
-    spoken = name if all(block.kind is BlockKind.TURN for block in extract.blocks) else ""
+    untitled = all(block.kind is BlockKind.TURN for block in extract.blocks) or _begins_with_cells(extract)
+    spoken = name if untitled else ""
     title = clean(extract.title) or spoken or own.title or first_sentence(first_words(text, spans)) or name or "?"
     return Document(
         str(path),
@@ -85,6 +87,12 @@ def document_of(path: Path, extract: Extract) -> Document | None:
         places=tuple(page.places) if any(place != NOWHERE for place in page.places) else (),
         regions=tuple(page.regions),
     )
+
+
+def _begins_with_cells(extract: Extract) -> bool:
+    """Whether an extract begins with a row of several cells, of which none is a title."""
+    first = next((block for block in extract.blocks if block.text.strip()), None)
+    return first is not None and first.kind is BlockKind.TABLE_ROW and CELL in first.text
 
 
 class _Page:

@@ -22,11 +22,27 @@ _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^']|'')*)'")
 _ESCAPED = re.compile(r"\\([\"\\/])")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*")
+_YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}")
 _NAMES = ("name", "名前")
 _KEYS = {
     "title": ("title", "タイトル", "題名", "表題", "件名"),
     "author": ("author", "authors", "by", "byline", "creator", "著者", "筆者", "作者", "執筆者", "文責"),
-    "date": ("date", "published", "publishdate", "pubdate", "created", "日付", "公開日", "発行日", "掲載日", "作成日"),
+    "date": (
+        "date",
+        "published",
+        "publishdate",
+        "pubdate",
+        "created",
+        "issued",
+        "year",
+        "日付",
+        "公開日",
+        "発行日",
+        "掲載日",
+        "作成日",
+        "発行年",
+        "出版年",
+    ),
     "source": ("source", "publisher", "publication", "site", "出典", "出所", "媒体", "配信元", "掲載", "発行元"),
 }
 
@@ -58,9 +74,14 @@ def read_front_matter(text: str) -> FrontMatter | None:
         len(text) - len(text[closing.end() :].lstrip("\n")),
         _value(fields, "title"),
         _value(fields, "author"),
-        find_date(_value(fields, "date")) or date_in_name(_value(fields, "date")),
+        _dated(_value(fields, "date")),
         _value(fields, "source"),
     )
+
+
+def _dated(value: str) -> str:
+    """A date in ISO, a year alone too; '' where there is none."""
+    return find_date(value) or date_in_name(value) or (value if _YEAR.fullmatch(value) else "")
 
 
 def _value(fields: Mapping[str, str], field: str) -> str:
@@ -103,7 +124,9 @@ def _scalars(raw: str) -> list[str]:
 
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-_ENDING = r"#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*){3,}$|=+\s*$|-+\s*$|\||<[!/a-zA-Z]|\[[^\]\n]+\]:\s|:{3,}|\$\$"
+_ENDING = (
+    r"#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*){3,}$|=+\s*$|-+\s*$|\||<[!/a-zA-Z]|\[[^\]\n]+\]:\s|:{3,}|\$\$|\[!\w{1,30}\]"
+)
 _ENDS = re.compile(_ENDING)
 _BLOCK = re.compile(_ENDING + r"|[-*+][ \t]|\d{1,9}[.)][ \t]")
 _DASH = re.compile("[―─—–]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -121,19 +121,31 @@ def _is_prose(lines: Sequence[str]) -> bool:
 
 def _read(lines: Sequence[str], starts: Sequence[int], columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
     """The bands between lines that go on over several columns, each column by column."""
-    first = 0
+    first, indented = 0, _indented(lines, starts[0])
     for at, line in enumerate(lines):
         if any(_crosses(line, place) for place in starts):
-            yield from _band(columns, first, at)
+            yield from _band(columns, indented, first, at)
+            if at > first and not lines[at - 1].strip():
+                yield at - 1, ""
             yield at, line.replace("\0", "").strip()
             first = at + 1
-    yield from _band(columns, first, len(lines))
+    yield from _band(columns, indented, first, len(lines))
 
 
-def _band(columns: Sequence[Sequence[str]], first: int, end: int) -> Iterator[tuple[int, str]]:
+def _indented(lines: Sequence[str], end: int) -> frozenset[int]:
+    """The lines whose part in the first column, which ends before `end`, has an indent that most have not."""
+    indents = {at: len(line) - len(line.lstrip()) for at, line in enumerate(lines) if line[:end].strip()}
+    found = frozenset(at for at, indent in indents.items() if 0 < indent <= _INDENTS)
+    return found if 2 * len(found) < len(indents) else frozenset()
+
+
+def _band(
+    columns: Sequence[Sequence[str]], indented: Collection[int], first: int, end: int
+) -> Iterator[tuple[int, str]]:
     """Lines from `first` to `end` of each column. The lines of columns that do not stand at one height are blank by
-    turns: more blank lines than are usual are a gap between paragraphs, if not behind a filled line in mid-sentence."""
-    for column in columns:
+    turns: more blank lines than are usual are a gap between paragraphs, if not behind a filled line in mid-sentence.
+    Before what is `indented` in the first column a paragraph ends."""
+    for number, column in enumerate(columns):
         written = [at for at in range(first, end) if column[at]]
         gaps = Counter(after - at for at, after in pairwise(written))
         usual = max((gap for gap, count in gaps.items() if 4 * count >= len(written)), default=1)
@@ -141,7 +153,8 @@ def _band(columns: Sequence[Sequence[str]], first: int, end: int) -> Iterator[tu
         for at, after in zip_longest(written, written[1:]):
             yield at, column[at]
             ends = _ENDED.search(column[at]) or len(column[at]) < _FILL * widest
-            if after and after - at > usual and ends:
+            begins = number == 0 and after in indented and at not in indented
+            if after and ((after - at > usual and ends) or begins):
                 yield at + 1, ""
 
 

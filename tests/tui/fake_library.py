@@ -105,7 +105,10 @@ class FakeLibrary:
         return self.left_out
 
     def document(self, file: str) -> Document:
-        return next(d for d in self.docs if d.path == file)
+        found = next((d for d in self.docs if d.path == file), None)
+        if found is None:
+            raise KeyError(file)
+        return found
 
     def search(
         self, query: str, *, limit: int = 100, order: str = "relevance", cancelled: Callable[[], bool] | None = None

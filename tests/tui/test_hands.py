@@ -167,8 +167,19 @@ async def test_an_editor_gets_no_file_of_which_it_can_show_nothing(tmp_path: Pat
         assert "is no text file" in inyo.message
 
 
-async def test_where_there_is_no_terminal_to_give_it_is_said() -> None:
-    async with explorer() as inyo:
+async def test_an_editor_makes_no_new_file_where_the_document_has_gone() -> None:
+    async with explorer(FakeLibrary((document("/nowhere/港.txt", "港の行方"),))) as inyo:
+        await inyo.open("港")
+        with patch("inyo.tui.controllers.reading.run_in_terminal") as run:
+            await inyo.press("E")
+        run.assert_not_called()
+        assert inyo.message == "/nowhere/港.txt is no longer there."
+
+
+async def test_where_there_is_no_terminal_to_give_it_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "港.txt"
+    file.write_text("港の行方", "utf-8")
+    async with explorer(FakeLibrary((document(str(file), "港の行方"),))) as inyo:
         await inyo.open("港")
         with patch.dict(os.environ, {"EDITOR": "no-such-editor"}), patch.object(subprocess, "run") as run:
             await inyo.press("E")

@@ -47,16 +47,6 @@ async def test_a_document_of_one_giant_line_is_read() -> None:
         assert inyo.app.is_running
 
 
-async def test_a_document_that_is_gone_is_said() -> None:
-    class Losing(FakeLibrary):
-        def document(self, file: str) -> None:  # type: ignore[override]
-            raise KeyError(f"{file} is not in the index; run inyo index")
-
-    async with explorer(Losing()) as inyo:
-        await inyo.press("tab", "enter")
-        assert inyo.message == "The document cannot be shown: 港.txt is not in the index; run inyo index"
-
-
 async def test_an_error_of_many_lines_stays_on_one() -> None:
     class Broken(FakeLibrary):
         def people(self) -> None:  # type: ignore[override]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from itertools import count
 from pathlib import Path
@@ -167,6 +169,18 @@ def test_every_text_is_said_somewhere() -> None:
     said = re.compile("|".join(keys_said()))
     codes = {f"update.{code}" for code in templates()}  # the index says by a code how an update ended
     assert [key for key in {*ENGLISH} - codes if not said.fullmatch(key.removesuffix(".one"))] == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.ENOENT, errno.EDQUOT])
+def test_why_a_file_cannot_be_read_or_written_is_said_in_japanese(number: int) -> None:
+    why = os.strerror(number)
+    for said in (
+        Messages("ja")("marks.unsaved", error=why),
+        Messages("ja")("error.system", where="a: ", reason=why),
+        in_japanese(f"cannot be read ({why}); check the disk and the path"),
+    ):
+        assert why not in said and not re.search("[A-Za-z]{4}", said)
+    assert why in Messages("en")("marks.unsaved", error=why)
 
 
 def test_sentences_from_below_that_have_japanese_are_still_said() -> None:

@@ -45,16 +45,44 @@ def test_pages_and_chapters_of_the_file_are_said_where_they_begin() -> None:
     assert [row for row in rows if row.startswith("──")] == ["── p. 2 ──", "── 二 ──"]
 
 
+def test_a_title_that_the_text_does_not_bring_stands_over_it_in_as_many_rows_as_it_needs() -> None:
+    book = document("a.epub", f"第一章\n{PARAGRAPH}", title="港の行方と灯台の夜をめぐる長い題", source="潮通信")
+    page = paged(book, "潮通信")
+    layout = TextLayout(book.text, 20, page.before, page.head)
+    rows = layout.rows(layout.start, 5)
+    assert [row.text for row in rows] == ["港の行方と灯台の夜を", "めぐる長い題", "潮通信", "", "第一章"]
+    assert [row.style for row in rows] == ["title", "title", "dim", "dim", ""]
+
+
+def test_a_title_that_one_reads_in_the_first_lines_stands_there_alone() -> None:
+    minutes = document("a.pdf", f"三潟県\n検討会のまとめ\n{PARAGRAPH}", title="検討会のまとめ")
+    made = document("b.txt", f"{PARAGRAPH}\n{PARAGRAPH}", title=f"{PARAGRAPH[:18]}…")
+    assert paged(minutes).head == paged(made).head == paged(ARTICLE).head == ""
+    assert before(minutes.text, paged(minutes, "九月").before)[:5] == ["三潟県", "", "検討会のまとめ", "九月", ""]
+    assert is_heading(minutes, 1)
+    assert before(made.text, paged(made, "潮通信").before)[:2] == ["潮通信", ""]
+
+
+async def test_what_stands_over_the_text_is_in_sight_when_it_is_opened() -> None:
+    book = document("a.epub", "\n".join([f"港。{PARAGRAPH}"] * 40), title="題のない港")
+    async with explorer(FakeLibrary((book,)), size=(80, 24)) as inyo:
+        await inyo.open("港")
+        assert inyo.app.desk.reader.text._visible_rows()[0].text == "題のない港"
+        await inyo.press("G", "g")
+        assert inyo.app.desk.reader.text._visible_rows()[0].text == "題のない港"
+
+
 @settings(deadline=None)
 @given(
     st.text(st.sampled_from("港あ。\n \u3000a\t\x1b"), max_size=200),
     st.dictionaries(st.integers(0, 200), st.lists(st.sampled_from(["", "行", "長い" * 30]), max_size=2)),
+    st.text(st.sampled_from("港 a\n\x1b"), max_size=40),
     st.integers(1, 30),
 )
 def test_rows_of_the_screen_alone_leave_every_offset_of_the_text_where_it_is(
-    text: str, extra: dict[int, list[str]], width: int
+    text: str, extra: dict[int, list[str]], head: str, width: int
 ) -> None:
-    layout, plain = TextLayout(text, width, extra), TextLayout(text, width)
+    layout, plain = TextLayout(text, width, extra, head), TextLayout(text, width)
     rows = [row for row in layout.rows(layout.start, 10_000) if row.start < row.end]
     own = [row for row in plain.rows(plain.start, 10_000) if row.start < row.end]
     assert [(row.start, row.end) for row in rows] == [(row.start, row.end) for row in own]

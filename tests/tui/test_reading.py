@@ -11,7 +11,7 @@ import pytest
 from inyo.index.library import Document, Place
 from inyo.tui.controllers.finding import place_called
 from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary, document
+from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 from tests.waiting import PATIENCE
 
 
@@ -79,6 +79,29 @@ async def test_the_cursor_of_the_results_follows_n_within_a_document() -> None:
             await inyo.press(key)
             seen.append(inyo.app.desk.results.current)
         assert seen == [inyo.app.desk.results.order[at] for at in (0, 1, 1, 2, 1)]
+
+
+async def test_a_document_that_has_gone_is_read_on_and_others_are_found() -> None:
+    library = FakeLibrary()
+    async with explorer(library) as inyo:
+        await inyo.open("港")
+        library.docs = library.docs[1:]
+        await inyo.press("f", *"静か", "enter")
+        assert inyo.app.desk.state.view.start == HARBOUR.text.index("静か")
+        await inyo.press("escape")
+        await inyo.type("灯台")
+        await inyo.press("enter", "enter")
+        assert inyo.app.desk.state.opened.file == "灯台.txt"
+
+
+async def test_a_document_that_has_gone_is_said_to_have_gone() -> None:
+    library = FakeLibrary()
+    async with explorer(library) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        library.docs = library.docs[1:]
+        await inyo.press("enter")
+        assert inyo.message == "The document cannot be shown: 港.txt is no longer there."
 
 
 async def test_capital_j_goes_to_the_next_result_when_one_was_opened() -> None:

@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -87,15 +86,16 @@ async def test_the_screen_is_as_it_was_found_good(name: str) -> None:
     assert await drawn(name) == (FOLDER / f"{name}.txt").read_text("utf-8")
 
 
-async def _write() -> None:
-    FOLDER.mkdir(exist_ok=True)
-    for name in SCENES:
-        (FOLDER / f"{name}.txt").write_text(await drawn(name), "utf-8")
+def _write(name: str) -> None:
+    """Write a screen of somebody who begins: each has folders of its own, as a test has."""
+    with tempfile.TemporaryDirectory() as private:
+        folders = {f"XDG_{kind}_HOME": private for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+        with patch.dict("os.environ", folders):
+            (FOLDER / f"{name}.txt").write_text(asyncio.run(drawn(name)), "utf-8")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as private:
-        names = {f"XDG_{kind}_HOME": str(Path(private)) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
-        with patch.dict("os.environ", names):
-            asyncio.run(_write())
+    FOLDER.mkdir(exist_ok=True)
+    for scene in SCENES:
+        _write(scene)
     sys.stdout.write(f"{len(SCENES)} screens in {FOLDER}\n")

@@ -298,8 +298,11 @@ async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError("the disk is full")):
-            await inyo.press("4", "m")
+            await inyo.press("4", "4", "m")
         assert inyo.message.startswith("The marks could not be saved")
+        assert "1 marked, 1 not saved" in inyo.app.desk.status_line.place
+        await inyo.press("down", "m")
+        assert "2 marked" in inyo.app.desk.status_line.place and "not saved" not in inyo.app.desk.status_line.place
 
 
 def test_half_a_surrogate_pair_in_the_name_of_a_field_is_a_sentence(tmp_path: Path) -> None:

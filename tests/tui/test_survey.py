@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentHits, DocumentInfo, Hit, Span
-from inyo.tui.panes.facets import narrowed
+from inyo.tui.panes.facets import narrowed, widened
 from inyo.tui.survey import Position, course, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import Driven, explorer
@@ -91,6 +91,32 @@ def test_every_passage_is_listed_once_in_every_order(found: list[tuple[str, int,
 
 def test_the_forms_that_were_found_are_counted_by_passages() -> None:
     assert forms([hit("a"), hit("b"), hit("a", why="reading")]) == (("港", "written", 2), ("港", "reading", 1))
+
+
+@pytest.mark.parametrize(
+    ("query", "wider"),
+    [
+        ("許可制　by:白立岳", "許可制 by:白立岳 in:document"),
+        ('by:"A B" 許可', 'by:"A B" 許可 in:document'),
+        ("許可制", ""),
+        ("by:白立岳", ""),
+        ("in:title 許可 by:白", ""),
+    ],
+)
+def test_words_and_somebody_may_stand_anywhere_in_a_document(query: str, wider: str) -> None:
+    assert widened(query) == wider
+
+
+async def test_where_nobody_says_a_word_the_documents_that_have_both_are_one_key_away() -> None:
+    class Both(FakeLibrary):
+        def _answer(self, query: str, limit: int, order: str = "relevance") -> Answer:
+            return super()._answer("港" if query.endswith("in:document") else query, limit, order)
+
+    async with explorer(Both()) as inyo:
+        await inyo.type("港 by:帆足")
+        await inyo.press("enter", "enter")
+        assert inyo.app.desk.search_box.value == "港 by:帆足 in:document"
+        assert inyo.app.desk.state.answer.total == 4
 
 
 def test_bars_are_as_high_as_their_counts() -> None:

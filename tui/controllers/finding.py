@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from inyo.index.library import Document, Place, Span
 from inyo.tui.controllers.desk import Desk
@@ -92,8 +93,9 @@ class Finding:
         library, opened = desk.library, state.opened
 
         def work(cancelled: Callable[[], bool]) -> tuple[Span, ...]:
-            found = {(span.start, span.end): span for span in library.highlights(opened.file, text)}
-            found |= {(span.start, span.end): span for span in occurrences(opened.document.text, text)}
+            found = {(span.start, span.end): span for span in occurrences(opened.document.text, text)}
+            with suppress(KeyError):  # its file has gone meanwhile
+                found = {(span.start, span.end): span for span in library.highlights(opened.file, text)} | found
             return tuple(found[place] for place in sorted(found))
 
         desk.jobs.start("find", work, lambda found: self._found(text, found))

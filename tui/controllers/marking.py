@@ -159,7 +159,8 @@ class Marking:
             self.desk.fail("marks.unsaved", error=error.strerror or error)
             return False
         finally:
-            self.desk.state.change(marks=dict(session.marks))  # with what another explorer has marked meanwhile
+            # with what another explorer has marked meanwhile
+            self.desk.state.change(marks=dict(session.marks), unsaved=session.unwritten)
         return True
 
     # exporting

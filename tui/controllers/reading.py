@@ -281,6 +281,9 @@ class Reading:
         place = max(desk.reader.place, desk.reader.top)
         file, document = path_of(opened.file, opened.document.part), opened.document
         raw = Library.raw(Path(file))
+        if (edit or desk.config.opener) and isinstance(raw, Problem) and raw.kind is ProblemKind.MISSING:
+            desk.warn("failed.gone", file=shortened(file))
+            return
         if edit and isinstance(raw, Problem) and raw.kind is ProblemKind.BINARY:
             desk.warn("open.no_text", file=shortened(file))
             return

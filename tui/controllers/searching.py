@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual.timer import Timer
@@ -11,9 +12,9 @@ from textual.timer import Timer
 from inyo.index.library import Answer, Facets, Hit, Order, Span
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
-from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed
+from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed, widened
 from inyo.tui.panes.pieces import plain
-from inyo.tui.state import SORTINGS, Sorting, hit_at
+from inyo.tui.state import SORTINGS, Opened, Sorting, View, hit_at
 from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
 
 DEBOUNCE = 0.04
@@ -91,9 +92,7 @@ class Searching:
             answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
                 return answer, whole, None
-            spans = library.highlights(opened.file, view.query)
-            matched = switched_on(spans, opened.document.text, view.off)
-            return answer, whole, (opened.file, matched, self.passages_in(opened.file, answer))
+            return answer, whole, self._matched(opened, view, answer)
 
         def done(result: tuple[Answer, Answer, Highlights | None]) -> None:
             answer, self._whole, highlights = result
@@ -102,6 +101,14 @@ class Searching:
                 then()
 
         desk.jobs.start("search", work, done)
+
+    def _matched(self, opened: Opened, view: View, answer: Answer) -> Highlights:
+        """What a query matches in the open document; nothing where its file has gone. Called from threads."""
+        with suppress(KeyError):
+            spans = self.desk.library.highlights(opened.file, view.query)
+            matched = switched_on(spans, opened.document.text, view.off)
+            return opened.file, matched, self.passages_in(opened.file, answer)
+        return opened.file, (), ()
 
     def more(self, then: Callable[[], None] | None = None) -> bool:
         """The end of the list was reached: ask for more of the hits there are, if they are not all listed; whether
@@ -349,10 +356,12 @@ class Searching:
             self.narrow(row.term)
 
     def _near(self, query: str) -> tuple[str, ...]:
-        """The query with people and terms instead that sound like its last word. Called from threads."""
-        word = last_word(query)
-        names = self.desk.library.nearest(word) if len(word) > 1 else ()
-        return tuple(query[: len(query) - len(word)] + (f'"{name}"' if " " in name else name) for name in names)
+        """What to ask instead: of whole documents, where words and somebody are not together; people and terms that
+        sound like the last word. Called from threads."""
+        word, library, wider = last_word(query), self.desk.library, widened(query)
+        names = library.nearest(word) if len(word) > 1 else ()
+        whole = (wider,) if wider and library.search(wider, limit=1).total else ()
+        return whole + tuple(query[: len(query) - len(word)] + (f'"{name}"' if " " in name else name) for name in names)
 
     def _terms(self, query: str) -> list[frozenset[Form]]:
         """The forms of each word of a query of several. Called from threads."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 
 from inyo.index.library import Progress
+from inyo.tui.keep.filenames import shortened
 from inyo.tui.keymap import HINTS, Keymap, shown
 from inyo.tui.messages import Messages
 from inyo.tui.state import State
@@ -81,7 +82,8 @@ class Voice:
     def failed(self, group: str, error: Exception) -> None:
         """Say that a job came to nothing, and why."""
         what = f"failed.{group}" if self.say.has(f"failed.{group}") else "failed.other"
-        detail = error.args[0] if isinstance(error, KeyError) and error.args else error
+        gone = isinstance(error, KeyError) and bool(error.args)  # as the library says that it has no such document
+        detail = self.say("failed.gone", file=shortened(str(error.args[0]))) if gone else error
         self.fail("error", what=self.say(what), error=str(detail) or type(error).__name__)
 
     def rest(self) -> None:
@@ -115,7 +117,8 @@ class Voice:
         known = count > 0 or self.state.ready  # before the documents are there, none is not their number
         places = [self.say("rest.documents", documents=count, count=count)] if known else []
         if marks:
-            marked = self.say("rest.marks", marks=marks)
+            unsaved = self.state.unsaved
+            marked = self.say("rest.marks.unsaved" if unsaved else "rest.marks", marks=marks, count=unsaved)
             places = [*(f"{marked} · {place}" for place in places), marked]
         self._line.show_place(*(f"{text} " for text in places))
 

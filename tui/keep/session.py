@@ -153,6 +153,11 @@ class Session:
             self._write_marks()
         self._unwritten = {}
 
+    @property
+    def unwritten(self) -> int:
+        """How many marks, and marks taken away, could not be written yet; the next change writes them too."""
+        return len(self._unwritten)
+
     def change_note(self, key: MarkKey, note: Note | None) -> None:
         """Write beside a mark, or take that away (None). Raises OSError."""
         with alone(_marks_file()):

@@ -26,6 +26,10 @@ def language(setting: str, environment: Mapping[str, str]) -> str:
     return "ja" if locale.lower().startswith("ja") else "en"
 
 
+_REASONS = frozenset({"error", "reason"})
+"""Fields of texts that say why, as it comes from below."""
+
+
 class Messages:
     """The texts of one language: `say("results.title")`, `say("copied", route="tmux")`.
 
@@ -47,7 +51,8 @@ class Messages:
         text = self._texts[key] if text is None else text
         if not arguments and "{keys[" not in text:
             return text
-        counted = {name: _Counted(value) if type(value) is int else value for name, value in arguments.items()}
+        values = {name: self.sentence(str(value)) if name in _REASONS else value for name, value in arguments.items()}
+        counted = {name: _Counted(value) if type(value) is int else value for name, value in values.items()}
         return text.format(keys=self._keys, **counted)
 
     def notice(self, kind: str, notice: Sequence[str]) -> str:

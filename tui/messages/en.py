@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "results.none_by": "Nothing for “{query}”; {keys[pane.people]} lists who is named.",
     "results.none_yet": "Nothing found yet: {done:,} of {total:document} read.",
     "results.none_building": "Nothing found yet: the documents are being read.",
-    "results.suggest": "Words that do occur:",
+    "results.suggest": "What does occur:",
     "results.searching": "Searching …",
     "results.failed": "The search failed.",
     "quotations.empty.document": "No quotations in this document.",
@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "part of a word",
     # status line
     "rest.documents": "{documents:document}",
+    "rest.marks.unsaved": "{marks:,} marked, {count:,} not saved",
     "rest.marks": "{marks:,} marked",
     "indexing.scan": "Looking for documents … {done:,}",
     "indexing.read": "Reading {done:,}/{total:,} · {rate:,} characters/s · {left} left",
@@ -245,6 +246,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "The search failed",
     "failed.document": "The document cannot be shown",
+    "failed.gone": "{file} is no longer there.",
     "failed.other": "This could not be done",
     "failed.quotations": "The quotations cannot be listed",
     "failed.people": "The people cannot be listed",
@@ -350,7 +352,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "query.title": "in titles",
     "query.document": "all in one document (in:passage: passage)",
     "query.file": "in documents whose path has this",
-    "query.source": "by source, author:, kind of file",
+    "query.source": "by source, author:, title:, kind of file",
     "query.date": "by date (also date:2025, date:..2024)",
     "query.unread": "All else is searched as plain words.",
     # what the keys do

@@ -32,7 +32,7 @@ TEXTS: dict[str, str] = {
     "results.none_by": "「{query}」は見つかりませんでした（{keys[pane.people]} で人物の一覧）。",
     "results.none_yet": "まだ見つかっていません（{total:,} 文書中 {done:,} を読み込み済み）。",
     "results.none_building": "まだ見つかっていません（文書を読み込み中）。",
-    "results.suggest": "似た語で、文書にあるもの:",
+    "results.suggest": "近いもので、文書にあるもの:",
     "results.searching": "検索中…",
     "results.failed": "検索できませんでした。",
     "quotations.empty.document": "この文書に引用はありません。",
@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "why.part": "語の一部",
     # status line
     "rest.documents": "{documents:,} 文書",
+    "rest.marks.unsaved": "マーク {marks:,}（未保存 {count:,}）",
     "rest.marks": "マーク {marks:,}",
     "indexing.scan": "文書を探しています… {done:,}",
     "indexing.read": "読み込み中 {done:,}/{total:,} · {rate:,} 字/秒 · 残り {left}",
@@ -240,6 +241,7 @@ TEXTS: dict[str, str] = {
     "error": "{what}: {error}",
     "failed.search": "検索できませんでした",
     "failed.document": "文書を表示できません",
+    "failed.gone": "{file} はもうありません。",
     "failed.other": "できませんでした",
     "failed.quotations": "引用を一覧できません",
     "failed.people": "人物を一覧できません",
@@ -345,7 +347,7 @@ TEXTS: dict[str, str] = {
     "query.title": "題名の中",
     "query.document": "一つの文書に全語（in:passage は段落）",
     "query.file": "パスにこれを含む文書",
-    "query.source": "出所、author: 著者、ファイルの種類",
+    "query.source": "出所、author: 著者、title: 題名、ファイルの種類",
     "query.date": "文書の日付（date:2025 なども可）",
     "query.unread": "ほかはふつうの語として探します。",
     # what the keys do

@@ -4,6 +4,8 @@ index. Fields are numbered in the order of the English; one that holds such a se
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from functools import cache
 
@@ -182,6 +184,35 @@ JAPANESE: dict[str, str] = {
 }  # fmt: skip
 """English sentence → Japanese sentence. The English is that of the code; a test holds it to it."""
 
+SYSTEM: dict[str, str] = {
+    os.strerror(number): text
+    for number, text in (
+        (errno.EPERM, "許可されていません"),
+        (errno.ENOENT, "そのようなファイルやフォルダーはありません"),
+        (errno.EIO, "読み書きに失敗しました"),
+        (errno.EACCES, "権限がありません"),
+        (errno.EBUSY, "使用中です"),
+        (errno.EEXIST, "すでにあります"),
+        (errno.ENOTDIR, "フォルダーではありません"),
+        (errno.EISDIR, "フォルダーです"),
+        (errno.EINVAL, "使えない値です"),
+        (errno.EMFILE, "開いているファイルが多すぎます"),
+        (errno.ENFILE, "開いているファイルが多すぎます（システム全体）"),
+        (errno.EFBIG, "ファイルが大きすぎます"),
+        (errno.ENOSPC, "空き容量がありません"),
+        (errno.EROFS, "読み取り専用のファイルシステムです"),
+        (errno.ENAMETOOLONG, "名前が長すぎます"),
+        (errno.ELOOP, "リンクが同じところに戻ります"),
+        (errno.EDQUOT, "割り当てられた容量を使い切りました"),
+        (errno.ENOMEM, "メモリーが足りません"),
+        (errno.ESTALE, "サーバーのファイルがなくなりました"),
+        (errno.ETIMEDOUT, "時間内に応答がありません"),
+        (errno.ECONNREFUSED, "接続を断られました"),
+        (errno.ENOEXEC, "実行できるファイルではありません"),
+    )
+}
+"""What the system says of files, as Python passes it on: English whatever the locale."""
+
 _FIELD = re.compile(r"\\\{\d\\\}")
 
 
@@ -194,6 +225,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def in_japanese(sentence: str) -> str:
     """A sentence in Japanese; one that is not known as it is."""
+    if sentence in SYSTEM:
+        return SYSTEM[sentence]
     for pattern, text in _patterns():
         if found := pattern.fullmatch(sentence):
             return text.format(*map(in_japanese, found.groups()))

@@ -68,6 +68,16 @@ def narrowed(query: str, term: str) -> str:
     return " ".join([*terms, *([_WHOLE] if is_somebody(term) and not scoped else []), term])
 
 
+def widened(query: str) -> str:
+    """A query that asks for words and for somebody, so that these may stand anywhere in one document; '' for another
+    query, and for one that says already where."""
+    terms = _TERMS.findall(query)
+    somebody = [term for term in terms if is_somebody(term)]
+    if not 0 < len(somebody) < len(terms) or any(term.startswith("in:") for term in terms):
+        return ""
+    return " ".join([*terms, _WHOLE])
+
+
 def is_of_documents(query: str) -> bool:
     """Whether somebody whom a query names may speak, or be named, anywhere in a document that it finds."""
     return _WHOLE in _TERMS.findall(query)

@@ -137,7 +137,7 @@ class ReaderPane(Pane):
         self._spot = (0, 0)
         page = paged(document, " · ".join(part for part in (document.source, document.date, document.author) if part))
         headings = [(start, end, "title") for start, end in page.headings]
-        self.text.set_document(document.text, headings, hits=hits, before=page.before)
+        self.text.set_document(document.text, headings, hits=hits, before=page.before, head=page.head)
         self._hits, self._groups, self._signs = hits, frozenset(), ()
 
     def _draw_quotations(self, quotes: Sequence[Quote]) -> None:

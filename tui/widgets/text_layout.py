@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inyo.tui.terminal.cells import NO_START_CHARACTERS, truncate
@@ -34,7 +35,8 @@ class Place(NamedTuple):
 class RowText:
     """A row as it is shown: `text` is sanitised; `start` and `end` are its code points in the document.
 
-    `end` includes the newline or the spaces that hang over the row's end.
+    `end` includes the newline or the spaces that hang over the row's end. `style` is that of a row that only the screen
+    has.
     """
 
     start: int
@@ -43,6 +45,7 @@ class RowText:
     _display: Display
     _first: int
     _block: int
+    style: str = ""
 
     def position(self, offset: int) -> int:
         """Where a document offset stands in `text`: below 0 before the row, beyond its length after it."""
@@ -66,10 +69,13 @@ class _Wrapped(NamedTuple):
 
 class TextLayout:
     """Rows of a document's text for a width in cells (at least 1). `before`: rows that only the screen has, by the
-    offset of the line that they stand before; they begin and end there, so nothing that is copied has them."""
+    offset of the line that they stand before; they begin and end there, so nothing that is copied has them. `head`: a
+    title over the first of them."""
 
-    def __init__(self, text: str, width: int, before: Mapping[int, Sequence[str]] | None = None) -> None:
-        self.text = text
+    def __init__(
+        self, text: str, width: int, before: Mapping[int, Sequence[str]] | None = None, head: str = ""
+    ) -> None:
+        self.text, self._head, self._head_rows = text, head, 0
         self._before = before or {}
         self.width = max(1, width)
         self._bounds = list(_block_bounds(text))
@@ -90,7 +96,7 @@ class TextLayout:
             if len(paragraphs) > 1 and not paragraphs[-1]:
                 paragraphs.pop()
             for paragraph in paragraphs:
-                for extra in self._before.get(base + display.to_document(at), ()) if self._before else ():
+                for extra in self._over(base + display.to_document(at), first=not starts):
                     extras[len(starts)] = extra
                     starts.append(at)
                 starts.extend([at + start for start in row_starts(paragraph, self.width)])
@@ -98,6 +104,15 @@ class TextLayout:
             wrapped = self._wrapped[block] = _Wrapped(display, starts, extras)
             self._rows[block] = len(starts)
         return wrapped
+
+    def _over(self, offset: int, *, first: bool) -> Iterator[str]:
+        """The rows that only the screen has over a line; `first`: of its block."""
+        if first and offset == 0 and self._head:
+            shown = clean_line(self._head)
+            cuts = [*row_starts(shown, self.width), len(shown)]
+            self._head_rows = len(cuts) - 1
+            yield from (shown[start:end] for start, end in pairwise(cuts))
+        yield from self._before.get(offset, ())
 
     @property
     def row_count(self) -> int:
@@ -133,6 +148,10 @@ class TextLayout:
         display, starts, _ = self._wrap(block)
         return Place(block, max(0, bisect_right(starts, display.to_display(offset - self._bounds[block])) - 1))
 
+    def top_of(self, offset: int) -> Place:
+        """The row at the top of a view that begins with an offset; with the text's first line all that is over it."""
+        return self.place_of(offset) if offset > 0 else self.start
+
     def move(self, place: Place, rows: int) -> Place:
         """So many rows on (or back), as far as the text goes."""
         block, row = place.block, place.row + rows
@@ -163,9 +182,9 @@ class TextLayout:
         first = starts[row]
         if row in extras:
             here = self._bounds[block] + _start(display, first)
-            return RowText(
-                here, here, truncate(clean_line(extras[row]), self.width), display, first, self._bounds[block]
-            )
+            style = "title" if block == 0 and row < self._head_rows else "dim"
+            shown = truncate(clean_line(extras[row]), self.width)
+            return RowText(here, here, shown, display, first, self._bounds[block], style)
         following = starts[row + 1] if row + 1 < len(starts) else len(display.text)
         base = self._bounds[block]
         # spaces may hang over the row's end by the thousand

@@ -84,17 +84,17 @@ class TextPane(TextView):
 
     def set_document(
         self, text: str, spans: Spans = (), *, hits: Sequence[tuple[int, int]] = (), offset: int = 0,
-        align: Align = "top", before: Mapping[int, Sequence[str]] | None = None,
+        align: Align = "top", before: Mapping[int, Sequence[str]] | None = None, head: str = "",
     ) -> None:  # fmt: skip
         """Show another text from `offset` on, with a first layer of spans and the hits; no hit is current. `before`:
-        rows that only the screen has, by the offset of the line that they stand before."""
+        rows that only the screen has, by the offset of the line that they stand before; `head`: a title over them."""
         self._names = SpanTable()
         self._ruler = {}
         self._layers = {"text": SpanTable(spans)}
         self._hits = Hits.at(hits)
         self._signs = SpanTable()
         self._selected = None
-        self.show_text(text, before, offset, align)
+        self.show_text(text, before, offset, align, head)
 
     def set_spans(self, spans: Spans, layer: str = "text") -> None:
         """Replace a layer of spans."""
@@ -172,7 +172,7 @@ class TextPane(TextView):
             return Strip([])
         row = rows[y]
         base = self.base_style()
-        layers = [] if row.start < row.end or not row.text else [(0, len(row.text), self.style_of("text-pane--dim"))]
+        layers = [(0, len(row.text), self.style_of(f"text-pane--{row.style}"))] if row.style and row.text else []
         for table in () if layers else (*self._layers.values(), self._hits.table):
             for span in table.touching(row.start, row.end):
                 layers.append(

@@ -28,6 +28,7 @@ class TextView(LineView):
         self.measure = measure
         self._text = ""
         self._before: Mapping[int, Sequence[str]] = {}
+        self._head = ""
         self._layout_of_text: TextLayout | None = None
         self._anchor = 0
         self._pending: tuple[int, Align, int] | None = None
@@ -41,10 +42,12 @@ class TextView(LineView):
         """The text shown."""
         return self._text
 
-    def show_text(self, text: str, before: Mapping[int, Sequence[str]] | None, offset: int, align: Align) -> None:
+    def show_text(
+        self, text: str, before: Mapping[int, Sequence[str]] | None, offset: int, align: Align, head: str = ""
+    ) -> None:
         """Show another text from `offset` on. `before`: rows that only the screen has, by the offset of the line that
-        they stand before."""
-        self._text, self._before = text, before or {}
+        they stand before; `head`: a title over the first of them."""
+        self._text, self._before, self._head = text, before or {}, head
         self._layout_of_text = self._rows = None
         self._anchor, self._top = 0, Place(0, 0)
         self.refresh()
@@ -57,8 +60,8 @@ class TextView(LineView):
         width = self.text_width - self._left
         width = max(1, min(width, self.measure) if self.measure else width)
         if self._layout_of_text is None or self._layout_of_text.width != width:
-            self._layout_of_text = TextLayout(self._text, width, self._before)
-            self._top = self._layout_of_text.place_of(self._anchor)
+            self._layout_of_text = TextLayout(self._text, width, self._before, self._head)
+            self._top = self._layout_of_text.top_of(self._anchor)
             self._rows = None
         return self._layout_of_text
 
@@ -85,7 +88,7 @@ class TextView(LineView):
                 return
             align = "third"
         layout = self.layout_of_text
-        place = layout.place_of(offset)
+        place = layout.top_of(offset) if align == "top" else layout.place_of(offset)
         needed = sum(row.start < end for row in layout.rows(place, height))
         back = {"top": 0, "third": height // 3, "middle": height // 2}[align]
         self._go(layout.move(place, -min(back, height - needed)))
@@ -144,7 +147,7 @@ class TextView(LineView):
         if self._pending is not None:
             pending, self._pending = self._pending, None
             self.scroll_to_offset(*pending)
-        self._top = min(layout.place_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
+        self._top = min(layout.top_of(self._anchor), layout.move(layout.end, 1 - max(1, self.size.height)))
         self._rows = None
         if self._top != before:  # the rows may have been painted before this event came
             self.refresh()

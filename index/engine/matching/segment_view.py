@@ -19,7 +19,7 @@ from inyo.index.engine.matching.sound_tables import OF_LEMMA, KatakanaTerms, Loo
 from inyo.index.engine.segments import GAP, Ends, Field, Positions, Segment, Space, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
 from inyo.index.japanese.folding import Folded
-from inyo.index.japanese.katakana import consonants_of_katakana
+from inyo.index.japanese.katakana import consonants_of_word
 
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
@@ -371,11 +371,12 @@ class View:
         return KatakanaTerms(*self.segment.flat_terms(Field.LEMMA, first, last))
 
     def of_consonants(self, consonants: str) -> Iterator[Term]:
-        """The names and words in katakana with some consonants that are not deleted: names first, in order."""
+        """The names in katakana, then the words in katakana or Latin letters, that have some consonants and are not
+        deleted, in order."""
         for number in of_consonants(self.segment.table, consonants):
             field = Field.LEMMA if number & OF_LEMMA else Field.SOUND
             term = self.segment.term(field, number & (OF_LEMMA - 1))
-            if consonants_of_katakana(term.rstrip("23")) == consonants and self.lives(field, term):
+            if consonants in consonants_of_word(term.rstrip("23")) and self.lives(field, term):
                 yield field, term
 
     def words_with(self, letters: Iterable[str], fewest: int) -> Iterator[str]:

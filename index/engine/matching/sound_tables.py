@@ -3,8 +3,8 @@
 Katakana are kept as a byte a letter (ァ is 1), so that words of one length are rows of a matrix. Tables, by name:
 `loose.codes` (the loose forms of all readings by length, then in order; see `kana.loose`), `loose.lengths` (how many of
 each length), `loose.starts` (of each form's readings) and `loose.readings` (the numbers of these among the terms of
-READING); `consonants.hash` (ascending checksums of the consonants of names and words in katakana) and
-`consonants.terms` (the number of each among those of SOUND, or with the highest bit among those of LEMMA).
+READING); `consonants.hash` (ascending checksums of the consonants of names, and of words in katakana or Latin letters)
+and `consonants.terms` (the number of each among those of SOUND, or with the highest bit among those of LEMMA).
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from numpy.typing import NDArray
 from inyo.index.engine.arrays import distinct
 from inyo.index.engine.segments import Field
 from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, loose_all, without_small
-from inyo.index.japanese.katakana import allowed, consonants_of_katakana, insertion, row, substitution
+from inyo.index.japanese.katakana import (
+    allowed,
+    consonants_of_katakana,
+    consonants_of_word,
+    insertion,
+    row,
+    substitution,
+)
 
 Codes = NDArray[np.uint8]
 Numbers = NDArray[np.int64]
@@ -66,9 +73,9 @@ def _loose_table(readings: Sequence[str]) -> dict[str, NDArray[Any]]:
 def _consonant_table(sounds: Iterable[str], lemmas: Iterable[str]) -> dict[str, NDArray[Any]]:
     found = [(_hash(consonants_of_katakana(term.rstrip(_DIGITS))), number) for number, term in enumerate(sounds)]
     found += (
-        (_hash(consonants_of_katakana(term)), number | OF_LEMMA)
+        (_hash(consonants), number | OF_LEMMA)
         for number, term in enumerate(lemmas)
-        if KATAKANA_WORD.fullmatch(term)
+        for consonants in consonants_of_word(term)
     )
     found.sort()
     return {

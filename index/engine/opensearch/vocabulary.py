@@ -22,8 +22,8 @@ from inyo.index.engine.opensearch.streams import plain, safe
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.segments import Field, Positions, Segment, Term
 from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
-from inyo.index.japanese.kana import KATAKANA_WORD, loose, without_small
-from inyo.index.japanese.katakana import consonants_of_katakana, distance
+from inyo.index.japanese.kana import loose, without_small
+from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_word, distance
 
 _HERE: Positions = np.zeros(1, np.uint32)
 _NOWHERE: Positions = np.empty(0, np.uint32)
@@ -50,8 +50,8 @@ def described(field: str, term: str) -> dict[str, Any]:
         found["co"] = safe(consonants_of_katakana(term.rstrip("23")))
     elif kind is Field.PAIR and len(term) == 2:
         found["fi"], found["la"] = safe(term[0]), safe(term[1])
-    elif kind is Field.LEMMA and KATAKANA_WORD.fullmatch(term):
-        found["co"] = safe(consonants_of_katakana(term))
+    elif kind is Field.LEMMA and (spelled := consonants_of_word(term)):
+        found["co"] = [safe(way) for way in spelled]
     return found
 
 
@@ -208,7 +208,7 @@ class Words:
         return self._lists[key]
 
     def spelled(self, consonants: str) -> tuple[Term, ...]:
-        """The sounds of names, then the words, in katakana with some consonants."""
+        """The sounds of names in katakana, then the words in katakana or Latin letters, with some consonants."""
         terms = dict.fromkeys(self.by("co", [consonants])[consonants])
         found = [(field, term) for field in (Field.SOUND, Field.LEMMA) for term in terms]
         self.ask(found)

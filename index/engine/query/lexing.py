@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.numbers import western_year
+from inyo.index.japanese.numbers import in_figures, western_year
 from inyo.index.values.hits import Notice, Unclosed, Unfinished, UnknownField, Unreadable
 
 SPACE = frozenset(" \t\r\n\u3000\u00a0")
@@ -20,6 +20,7 @@ _AND = frozenset({"AND", "ＡＮＤ", "&&"})
 _NOT = frozenset({"NOT", "ＮＯＴ"})
 _COLON = re.compile(r"[:：]")
 _FIELDS = {name: name for name in ("by", "person", "file", "date", "source", "author", "kind", "in")}
+_FIELDS["title"] = "titled"
 _SCOPES = {
     "title": "title", "題": "title", "題名": "title", "タイトル": "title", "passage": "passage", "段落": "passage",
     "document": "document", "文書": "document", "記事": "document",
@@ -262,7 +263,8 @@ def _dates(value: str) -> str:
 
 def _date(text: str) -> str | None:
     text = text.strip()
-    found = _DATE.fullmatch(text) or _DATE.fullmatch(western_year(text))
+    plain = in_figures(text)
+    found = _DATE.fullmatch(plain) or _DATE.fullmatch(western_year(plain))
     if not found:
         return None
     year, month, day = found.groups()

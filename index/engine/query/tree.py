@@ -1,9 +1,9 @@
 """The query language: what a person typed → a frozen tree that one can print.
 
 Words are joined by AND; "a phrase", -without, a OR b, ( ), a NEAR/5 b, wild*cards and /expressions/; by:, person:,
-file:, source:, author:, kind:, date:A..B; in:title, in:passage, in:document say where all words must stand. Every
-operator may be typed full width, as an input method leaves it. Nothing is an error: what cannot be read becomes plain
-words, and a notice says so."""
+file:, source:, author:, title:, kind:, date:A..B; in:title, in:passage, in:document say where all words must stand.
+Every operator may be typed full width, as an input method leaves it. Nothing is an error: what cannot be read becomes
+plain words, and a notice says so."""
 
 from __future__ import annotations
 
@@ -56,23 +56,25 @@ class Wild:
 
 
 FilterField: TypeAlias = Literal[
-    "by", "person", "file", "date", "source", "author", "kind", "title", "passage", "document"
+    "by", "person", "file", "date", "source", "author", "kind", "titled", "title", "passage", "document"
 ]
 SCOPES = ("title", "passage", "document")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """by: and person: a name; file:, source: and author: a part of the path or name; kind: the end of a file's name;
-    date: two ISO dates joined by '..'. Without a value a scope: in:title, in:passage, in:document. `whole`: by: and
-    person: let in all of a document, for the query's words may stand anywhere in it."""
+    """by: and person: a name; file: a part of the path; source:, author: and title: (`titled`) what is found there;
+    kind: the end of a file's name; date: two ISO dates joined by '..'. Without a value a scope: in:title, in:passage,
+    in:document. `whole`: by: and person: let in all of a document, for the query's words may stand anywhere in it."""
 
     field: FilterField
     value: str
     whole: bool = False
 
     def __str__(self) -> str:
-        return f"in:{self.field}" if self.field in SCOPES else f"{self.field}:{self.value}"
+        if self.field in SCOPES:
+            return f"in:{self.field}"
+        return f"{'title' if self.field == 'titled' else self.field}:{self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.query.tree import Filter
@@ -29,12 +30,25 @@ class DocumentFacts:
         return split_key(self.key)[0].rpartition("/")[2].rpartition(".")[2].lower()
 
 
-def scope_of(node: Filter, documents: Sequence[DocumentFacts], knowledge: Knowledge) -> Scope:
+NAMED: Mapping[str, Callable[[DocumentFacts], str]] = {
+    "source": lambda facts: facts.source,
+    "author": lambda facts: facts.author,
+    "titled": lambda facts: facts.title,
+}
+"""The filters by what a document is called, or who made it: found in any spelling."""
+Alike: TypeAlias = Callable[[str, str], frozenset[str]]
+"""A filter and what it asks for → the names among those of all documents that may be meant by it."""
+
+
+def scope_of(node: Filter, documents: Sequence[DocumentFacts], knowledge: Knowledge, alike: Alike) -> Scope:
     """Where a filter lets words match."""
     wanted = fold(node.value).text.replace(" ", "")
-    if node.field in ("source", "author"):
-        values = ((facts.key, facts.source if node.field == "source" else facts.author) for facts in documents)
-        return Scope(frozenset(key for key, value in values if wanted in fold(value).text.replace(" ", "")))
+    if node.field in NAMED:
+        named, names = NAMED[node.field], alike(node.field, node.value)
+        values = ((facts.key, named(facts)) for facts in documents)
+        return Scope(
+            frozenset(key for key, name in values if name in names or wanted in fold(name).text.replace(" ", ""))
+        )
     if node.field == "kind":
         return Scope(frozenset(facts.key for facts in documents if facts.kind == wanted.lstrip(".")))
     if node.field == "file":

@@ -33,7 +33,7 @@ from inyo.index.engine.query.tree import (
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope, repeats
 from inyo.index.engine.ranking.evaluation import Reading, World
-from inyo.index.engine.ranking.filters import DocumentFacts, scope_of
+from inyo.index.engine.ranking.filters import NAMED, DocumentFacts, scope_of
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.ranking.scoring import Found, find
 from inyo.index.engine.ranking.spans import spans_of
@@ -90,6 +90,7 @@ class Searcher:
     def __post_init__(self) -> None:
         self.views = self.views or tuple(map(View, self.segments))
         self._expanded: dict[Node, Reading] = {}
+        self._names: dict[str, Searcher] = {}
 
     @cached_property
     def _facts(self) -> dict[str, DocumentFacts]:
@@ -295,7 +296,24 @@ class Searcher:
         return (*ways, *(way for way in lemma if way.pattern not in known))
 
     def _scope(self, node: Filter) -> Scope:
-        return scope_of(node, self.documents, self.knowledge)
+        return scope_of(node, self.documents, self.knowledge, self._names_like)
+
+    def _names_like(self, field: str, wanted: str) -> frozenset[str]:
+        """The names of documents that a filter may mean: those in which its value is found as a word is in texts."""
+        names = self._names.get(field)
+        if names is None:
+            every = dict.fromkeys(name for name in map(NAMED[field], self.documents) if name)
+            facts = [DocumentFacts(name, name) for name in every]
+            known = Knowledge(aliases=self.knowledge.aliases, synonyms=self.knowledge.synonyms)
+            names = Searcher([in_memory([(name, name) for name in every])], facts, known)
+            self._names[field] = names
+        attempt = evaluation.run(Word(wanted), names._world, {})
+        levels = zip(names.views, attempt.level, strict=True)
+        return frozenset(
+            view.segment.document(passage)
+            for view, level in levels
+            for passage in np.flatnonzero(level > BELOW).tolist()
+        )
 
     def _in_order(self, order: Order) -> Mapping[str, int] | None:
         """The ranks of documents in an order; None for that of relevance. Without a date they come last."""

@@ -12,7 +12,7 @@ from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.strings import standing_at, string_starts
 from inyo.index.engine.segments import Field, Space
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import KANA_WORD, from_romaji, katakana, loose
+from inyo.index.japanese.kana import KANA_WORD, from_romaji, katakana, loose, mended_romaji
 from inyo.index.japanese.katakana import phonetic_key
 from inyo.index.japanese.readings import has_kanji
 
@@ -46,6 +46,9 @@ def _count(string: str, views: Sequence[View]) -> int:
 
 def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]:
     readings = (katakana(folded),) if KANA_WORD.fullmatch(folded) else from_romaji(folded)
+    for reading in mended_romaji(folded):
+        for word in _read(reading, views):
+            yield word, 0.45
     for reading in readings[:2]:
         key = loose(reading)
         if len(key) < 2:
@@ -62,6 +65,15 @@ def _by_sound(folded: str, views: Sequence[View]) -> Iterator[tuple[str, float]]
         for cost, every in near.values():
             for word in sorted(every)[:2]:
                 yield word, 0.5 + cost / 2
+
+
+def _read(reading: str, views: Sequence[View]) -> Iterator[str]:
+    """A reading, and the sound of a name, where they occur."""
+    if any(view.lives(Field.READING, reading) for view in views):
+        yield reading
+    sound = phonetic_key(reading)
+    if any(view.lives(Field.SOUND, sound) for view in views):
+        yield sound
 
 
 def _exchanged(reading: str, views: Sequence[View]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.terms.positions import Cell
 from inyo.index.engine.terms.term_keys import NUMBER, keys_of
 from inyo.index.engine.words.synonyms import Synonyms
-from inyo.index.japanese.readings import has_kanji
+from inyo.index.japanese.readings import has_kanji, kanji_of
 from inyo.index.japanese.tokens import single_words
 from inyo.index.values.hits import Why
 
@@ -121,8 +121,11 @@ def phrase(found: Sequence[Cell], wider: Callable[[Cell], Sequence[Term]] | None
 
 
 def keys_in(cell: Cell) -> tuple[str, ...]:
-    """The keys of a word and of the dictionary's other words of that spelling (申し込み: noun and verb)."""
+    """The keys of a word and of the dictionary's other words of that spelling that share a kanji with it (申し込み:
+    noun and verb; 小人 is not 子供)."""
     if len(cell.surface) < 2 or not has_kanji(cell.surface) or cell.keys.key.startswith(NUMBER):
         return (cell.keys.key,)
-    others = (keys_of(word).key for word in single_words(cell.surface)[:4])
+    kanji = set(kanji_of(cell.surface))
+    words = (word for word in single_words(cell.surface)[:4] if not has_kanji(word.lemma) or kanji & set(word.lemma))
+    others = (keys_of(word).key for word in words)
     return tuple(dict.fromkeys(key for key in (cell.keys.key, *others) if key))

@@ -39,7 +39,9 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, name_forms
+from inyo.index.engine.words.joints import joined_otherwise
+from inyo.index.engine.words.letter_names import as_letters, read_out
+from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.engine.words.spelling import (
     LATIN,
@@ -86,6 +88,7 @@ _MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
 _KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
+_LATIN_BY_KANJI = re.compile(r"(?<![a-z])[a-z]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[a-z]{3,}(?![a-z])")
 _LONGEST_MIXED = 16
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _LONG_IN_KATAKANA = 6
@@ -187,9 +190,13 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(by_kana(folded, vocabulary))
         if not text.isupper() or len(folded) > 5:
             found.extend(by_romaji(folded, text, vocabulary))
+        found.extend(_partly_latin(folded, vocabulary))
         found.extend(name_forms(folded, vocabulary))
         found.extend(as_called(folded))
+        found.extend(in_latin(folded))
         found.extend(abbreviations(folded, content(word_cells(folded))))
+        found.extend(joined_otherwise(folded, content(word_cells(folded))))
+        found.extend(_letter_by_letter(folded, text.strip()))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
@@ -273,7 +280,7 @@ def _old_of_kanji(folded: str) -> Iterator[Alternative]:
     kwa = with_kwa(folded, reading)
     ways = old_kana(reading)[:_MOST_OLD]
     for way in ways if kwa == reading else (kwa, *ways):
-        short = len(way) < _LONG_OLD
+        short = len(way) < _LONG_OLD or not word_cells(way)[0].keys.key  # につき is grammar, not にっき
         yield Alternative(Grams(way), PHONETIC, "spelling", whole=short, tier=Tier.LOOSE if short else Tier.SURE)
 
 
@@ -301,6 +308,15 @@ def _place_in_kana(folded: str) -> Iterator[Alternative]:
     if all_kanji(name.surface) and name.keys.readings and found[1].end == len(folded):
         way = hiragana(name.keys.readings[0]) + found[1].surface
         yield Alternative(Grams(way), PHONETIC, "reading", whole=True)
+
+
+def _letter_by_letter(folded: str, typed: str) -> Iterator[Alternative]:
+    """An acronym by the names of its letters, and the other way."""
+    for way in read_out(folded, typed):
+        yield Alternative(Grams(way), SYNONYM, "reading", whole=True)
+    letters = as_letters(katakana(folded.replace("・", "")))
+    if letters:
+        yield Alternative(Grams(letters), SYNONYM, "reading", whole=True)
 
 
 def _dotted(folded: str) -> Iterator[Alternative]:
@@ -331,6 +347,18 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
         yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
 
 
+def _partly_latin(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A word partly in romaji that is written in kanji or katakana: besento長官."""
+    latin = _LATIN_BY_KANJI.search(folded) if len(folded) <= _LONGEST_MIXED else None
+    if not latin:
+        return
+    for reading in from_romaji(latin[0])[:_MOST_READINGS]:
+        before, behind = folded[: latin.start()], folded[latin.end() :]
+        heard = before + hiragana(reading) + behind
+        yield from _mixed(heard, content(word_cells(heard)))
+        yield from by_kana(before + reading + behind, vocabulary)
+
+
 def _iterated(folded: str) -> Iterator[str]:
     """国々 as 国国, すゝめ as すすめ, and the other way."""
     written_out = fold(_MARK.sub(r"\1\1", folded)).text
@@ -359,7 +387,7 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(cells)
         if _is_marked_number(other, cells):
             yield from (replace(each, weight=LEMMA * 0.9) for each in _marked_number(other, cells))
-        elif spelled:
+        elif spelled and all(cell.keys.key for cell in cells):  # any particle would do for の
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
     if all_kanji(folded) and not is_name(word_cells(folded)):
         for other in substituted(folded):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 
 from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
 from inyo.index.engine.matching.segment_view import View
@@ -17,10 +17,10 @@ from inyo.index.engine.terms.positions import Cell, word_cells
 from inyo.index.engine.terms.term_keys import begins_number, key_of
 from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alternative, Tier, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, hiragana
+from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, hepburn, hiragana, katakana
 from inyo.index.japanese.katakana import phonetic_key
-from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, pinyin_read
-from inyo.index.japanese.readings import all_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
+from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, mandarin_spelled, pinyin_read
+from inyo.index.japanese.readings import all_kanji, has_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
 
@@ -135,6 +135,7 @@ _MOST = 24
 _MOST_KANA = 2
 _LONGEST_NAME = 20
 _LONGEST_SYLLABLE = 6
+_SHORTEST_IN_LATIN, _LONGEST_IN_LATIN, _READINGS_IN_LATIN = 4, 2, 2
 _FOREIGN = (2, 3)
 """Kanji of a Korean or Chinese name."""
 
@@ -175,6 +176,37 @@ def as_called(folded: str) -> Iterator[Alternative]:
         yield Alternative(Sounds(way), NEAR, "sound", tier=Tier.LOOSE)
     for way in mandarin_sounds(folded):
         yield Alternative(Sounds(way, loosely=True), NEAR, "sound", tier=Tier.LOOSE)
+
+
+def in_latin(folded: str) -> Iterator[Alternative]:
+    """A name, or a word in kana, as it stands in Latin letters: 岸田文雄 as Fumio Kishida, 毛沢東 as Mao Zedong."""
+    for way in dict.fromkeys((*_spelled_in_latin(folded), *_spelled_in_china(folded))):
+        yield Alternative(Grams(way), NEAR, "reading", whole=True, tier=Tier.LOOSE)
+
+
+def _spelled_in_china(folded: str) -> tuple[str, ...]:
+    return mandarin_spelled(folded) if all_kanji(folded) and len(folded) in _FOREIGN else ()
+
+
+def _spelled_in_latin(folded: str) -> Iterator[str]:
+    if KANA_WORD.fullmatch(folded):
+        yield from _worth_asking(hepburn(katakana(folded)))
+        return
+    found = word_cells(folded)
+    if not 1 <= len(found) <= _LONGEST_IN_LATIN or not all(map(_is_read_name, found)):
+        return
+    for words in product(*(map(hepburn, cell.keys.readings[:_READINGS_IN_LATIN]) for cell in found)):
+        if all(words):
+            yield from _worth_asking(" ".join(words))
+            yield from _worth_asking(" ".join(reversed(words)))
+
+
+def _is_read_name(cell: Cell) -> bool:
+    return "固有名詞" in cell.pos and bool(cell.keys.readings) and has_kanji(cell.surface)
+
+
+def _worth_asking(latin: str) -> tuple[str, ...]:
+    return (latin,) if len(latin) >= _SHORTEST_IN_LATIN else ()
 
 
 def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Iterator[str]:

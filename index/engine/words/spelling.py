@@ -42,6 +42,7 @@ from inyo.index.engine.words.alternatives import (
     content,
     keys_in,
 )
+from inyo.index.engine.words.katakana_runs import dotted_anywhere, with_large_letters
 from inyo.index.japanese.grammar import endings, noun_forms
 from inyo.index.japanese.kana import (
     HIRAGANA_WORD,
@@ -52,7 +53,14 @@ from inyo.index.japanese.kana import (
     katakana,
     voice_first,
 )
-from inyo.index.japanese.katakana import consonants_of_name, other_transcriptions, phonetic_key, spelling_key
+from inyo.index.japanese.katakana import (
+    consonants_of_katakana,
+    consonants_of_name,
+    may_spell,
+    other_transcriptions,
+    phonetic_key,
+    spelling_key,
+)
 from inyo.index.japanese.readings import kanji_of, onyomi
 from inyo.index.japanese.tokens import single_words
 
@@ -61,15 +69,36 @@ _LONGEST_SKELETON = 8
 _FIRST_KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _DICTIONARY_FORM = frozenset("うくぐすつぬぶむるい")
 _NATIVE = ("名詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
+_HELP = ("接頭辞", "接尾辞", "動詞-非自立可能", "形容詞-非自立可能")
 _LONGEST_NATIVE = 8
 _SHORTEST_NATIVE = 3
 
 
 def without_help(found: Sequence[Cell]) -> Sequence[Cell]:
-    """A verb without those behind it that only say how it goes on, and without する: 遅れて(いる), 検討(している)."""
+    """A verb without those behind it that only say how it goes on, and without する: 遅れて(いる), 検討(している);
+    without what makes it polite: (お)話し(になる), (ご)説明(いたします)."""
+    if _is_polite(found):
+        return content(found[1 : max(at for at, cell in enumerate(found) if cell.keys.key)])
     if len(found) > 2 and found[-1].pos == "動詞-非自立可能" and found[-2].surface in ("て", "で"):
         found = content(found[:-1])
     return content(found[:-1]) if len(found) > 1 and found[-1].keys.key == "為る" else found
+
+
+_POLITE_FIRST, _POLITE_LAST = (
+    ("お", "ご", "御"),
+    frozenset(("為る", "成る", "致す", "下さる", "頂く", "申す", "申し上げる", "願う")),
+)
+
+
+def _is_polite(found: Sequence[Cell]) -> bool:
+    """Whether words are a verb or its noun between お and する, なる or the like."""
+    words = [cell for cell in found if cell.keys.key]
+    return (
+        len(words) > 2
+        and words[0].surface in _POLITE_FIRST
+        and words[-1].keys.key in _POLITE_LAST
+        and words[1].pos.startswith(("動詞", "名詞-普通名詞-サ変可能"))
+    )
 
 
 def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
@@ -88,8 +117,11 @@ def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
 
 
 def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone."""
+    """The same kanji with other kana between and behind: two kanji or more, in nouns and verbs alone. Words that are
+    wholly in kana are no okurigana (さとう議員), and names have none (早大)."""
     if not all(cell.keys.key for cell in found) or any(cell.keys.key.startswith(NUMBER) for cell in found):
+        return
+    if any(map(_is_word_in_kana, found)) or (len(found) == 1 and is_name(found)):
         return
     if _FULL_OKURIGANA.fullmatch(folded):
         yield Alternative(Grams(_FULL_OKURIGANA.sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
@@ -104,6 +136,10 @@ def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) 
         vocabulary.expect([(Field.LEMMA, piece) for piece in pieces])
     if rest or any(view.has(Field.LEMMA, piece) for view in vocabulary.views for piece in pieces):
         yield Alternative(Skeleton(kanji), OKURIGANA, "spelling")
+
+
+def _is_word_in_kana(cell: Cell) -> bool:
+    return bool(HIRAGANA_WORD.fullmatch(cell.surface)) and not cell.pos.startswith(_HELP)
 
 
 def other_kanji(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
@@ -163,8 +199,13 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         yield Alternative(Terms.of(Field.LEMMA, spelling_key(kana)), PHONETIC, "spelling")
         yield from _names_like((kana,), vocabulary)
     if KATAKANA_WORD.fullmatch(kana) and len(kana) > _SHORT_NAME:
-        for way in _with_v(kana):
-            yield Alternative(Grams(way), PHONETIC, "spelling", whole=True)
+        for way in dict.fromkeys((*_with_v(kana), *with_large_letters(kana))):
+            if way != kana:
+                yield Alternative(Grams(way), PHONETIC, "spelling", whole=True)
+        yield from _in_own_letters(kana, vocabulary)
+        freely = dotted_anywhere(kana, found)
+        if freely:
+            yield Alternative(freely, PHONETIC, "spelling")
         yield from _short_for(kana)
     if KATAKANA_WORD.fullmatch(kana) and (len(kana) > _SHORT_LOAN or not _is_loan(kana)):
         near = vocabulary.near_in_shape(spelling_key(kana))
@@ -348,7 +389,18 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         if len(consonants) >= _FEWEST_CONSONANTS:
             for view in vocabulary.views:
                 for term in view.of_consonants(consonants):
-                    found.setdefault(term, rank)
+                    if not term[1].isascii():
+                        found.setdefault(term, rank)
     nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))
     for term in nearest[:_MOST_FOREIGN]:
         yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)
+
+
+def _in_own_letters(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A foreign name or word in katakana as it stands in its own Latin letters: メルケル as Merkel."""
+    consonants = consonants_of_katakana(kana)
+    if len(consonants) < _FEWEST_CONSONANTS:
+        return
+    found = {term for view in vocabulary.views for term in view.of_consonants(consonants) if term[1].isascii()}
+    for term in sorted(term for term in found if may_spell(term[1], kana))[:_MOST_FOREIGN]:
+        yield Alternative(Terms.of(*term), FOREIGN, "sound", tier=Tier.LOOSE)

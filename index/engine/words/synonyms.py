@@ -187,11 +187,19 @@ _FOLLOWING = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&\-]{1,9}")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .&\-]{2,30}")
+_LONG_ACRONYM = re.compile(r"[A-Z]{3,8}")
+_FEWEST_SPELLED_OUT = 2
+_PLACES = frozenset("市区町村郡県府都道州国駅")
+_TRADES = words(
+    "大手 最大手 本社 本店 代表 専門 準大手 中堅 傘下 会場 提供 出身 所属 在住 一部 以下 左 右 写真 選手 歌手 歌 曲 著"
+)
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十]")
 _NOT_WORDS = words(
     "同 同上 注 注釈 写真 右 左 上 下 中 前 後 笑 男性 女性 仮名 敬称略 資料 参照 当時 上段 下段 一部略 中略 後略 抜粋"
 )
 _INSIDE_NAMES = ("名詞", "接尾辞", "接頭辞", "形状詞")
+_FORMAL = words("こと もの ため とき ところ はず わけ うえ うち ほか さい たび とおり まま よう そう ほう など")
+"""Nouns of grammar, with which no name begins."""
 _LONGEST_RUN = 8
 _LONGEST_NAME = 4
 _SOURCES = 3
@@ -221,12 +229,53 @@ def mine(text: str, tokens: Sequence[Token]) -> tuple[MinedPair, ...]:
         if last < 0 or tokens[last].end != bracket.start() or not inside or not _QUOTED.isdisjoint(inside):
             continue
         run = _title_alone(_before(tokens, last))
+        if _is_acronym(text, tokens, last):
+            behind = _inside(bracket, tokens, last)
+            if behind and _says_what_it_is(behind):
+                continue
+            spelled_out = _spelled_out(text[tokens[last].start : tokens[last].end], behind, bracket)
+            if spelled_out:
+                found.append(spelled_out)
+                continue
         kind = _kind(inside, run, text)
         if kind == "other" and KANA_WORD.fullmatch(inside.replace("・", "")):
             run, kind = _read_so(run, katakana(fold(inside).text.replace("・", "")), "・" in inside), "reading"
         if kind and run:
             found.append(MinedPair(tuple(text[token.start : token.end] for token in run), inside, kind))
     return tuple(dict.fromkeys(found))
+
+
+def _is_acronym(text: str, tokens: Sequence[Token], last: int) -> bool:
+    """Whether a token is an acronym that stands alone."""
+    token = tokens[last]
+    adjoins = last > 0 and tokens[last - 1].end == token.start and tokens[last - 1].surface.isascii()
+    return not adjoins and bool(_LONG_ACRONYM.fullmatch(text[token.start : token.end]))
+
+
+def _inside(bracket: re.Match[str], tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The words in a bracket behind a token."""
+    found = tokens[last + 1 : bisect_right(tokens, bracket.end() - 1, key=_end)]
+    return [token for token in found if token.start > bracket.start()]
+
+
+def _spelled_out(acronym: str, run: Sequence[Token], bracket: re.Match[str]) -> MinedPair | None:
+    """The pair of an acronym with the words that it stands for behind it: LLM（大規模言語モデル）."""
+    if not _FEWEST_SPELLED_OUT <= len(run) <= _LONGEST_RUN or not all(map(_belongs, run)):
+        return None
+    long = tuple(bracket.string[each.start : each.end] for each in run)
+    whole = "".join(long) == bracket[1] and bracket[1] not in _NOT_WORDS
+    return MinedPair(long, acronym, "short") if whole and _is_short_for(long, acronym) else None
+
+
+def _says_what_it_is(run: Sequence[Token]) -> bool:
+    """Whether words behind an acronym are no name of it but where it is, or of which trade or kind: 大阪市此花区,
+    旅行大手, 検査."""
+    last = run[-1]
+    if len(run) == 1 and all_kanji(last.surface):
+        return True
+    if last.surface in _TRADES or run[0].surface in _TRADES or last.surface in _PLACES:
+        return True
+    return any(kind in last.pos for kind in ("地名", "人名"))
 
 
 def _end(token: Token) -> int:
@@ -251,6 +300,8 @@ def _before(tokens: Sequence[Token], last: int) -> Sequence[Token]:
         and _belongs(tokens[first - 1])
     ):
         first -= 1
+    while first < last and tokens[first].surface in _FORMAL:
+        first += 1
     return tokens[first : last + 1] if _belongs(tokens[last]) else ()
 
 
@@ -316,7 +367,27 @@ def collect(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str
             often = kind == "other" and documents >= _SOURCES and behind[other] <= 2
             if sure or (often and _is_other_word(word, other)):
                 chosen[word, other] += documents
-    return tuple(pair for pair, _ in chosen.most_common() if _different(*pair))
+    scraps = _scraps(chosen)
+    return tuple(pair for pair, _ in chosen.most_common() if _different(*pair) and pair not in scraps)
+
+
+def _scraps(chosen: Counter[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Of pairs those whose long form is the end of another one of the same acronym that half as many documents give,
+    and too short for its letters: 言語モデル beside 大規模言語モデル (LLM)."""
+    by_other: dict[str, set[str]] = {}
+    for word, other in chosen:
+        if _ACRONYM.fullmatch(other):
+            by_other.setdefault(other, set()).add(word)
+    return frozenset(
+        (word, other)
+        for other, every in by_other.items()
+        for word in every
+        if any(
+            longer != word and longer.endswith(word) and 2 * chosen[longer, other] >= chosen[word, other]
+            for longer in every
+        )
+        and len(tokenize(word)) < sum(map(str.isalpha, other))
+    )
 
 
 def of_documents(mined: Iterable[tuple[str, Sequence[MinedPair]]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

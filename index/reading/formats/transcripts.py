@@ -28,11 +28,11 @@ _NAMED = re.compile(
     rf"(?P<open>[\[(【])?{_TIME.format('')}{_UNTIL}(?(open)[\])】])\s*:?\s*"
 )
 _ADDRESSED = re.compile(
-    r"(?:From\s+|開始\s+)?(?P<name>[^。、「」：:]{1,30}?)\s+(?:to\s+|から\s*|宛先\s+)[^。、「」：:]{1,30}?"
-    r"(?:\s*[(（][^)）]{1,24}[)）])?(?:\s*へ)?\s*[：:]\s*(?P<words>.*)",
+    r"(?:(?:From\s+|開始\s+)?(?P<name>[^。、「」：:]{1,30}?)\s+(?:to\s+|から\s*|宛先\s+)[^。、「」：:]{1,30}?"
+    r"(?:\s*[(（][^)）]{1,24}[)）])?(?:\s*へ)?|(?:From|開始)\s+(?P<sender>[^。、「」：:]{1,30}?))\s*[：:]\s*(?P<words>.*)",
     re.IGNORECASE,
 )
-"""How the chat of a video conference says who wrote, and to whom."""
+"""How the chat of a video conference says who wrote, and perhaps to whom."""
 
 _NAME = re.compile(r"[^。、「」()（）:：]{1,20}")
 _NUMBERED = re.compile(r"(?:話者|発言者|Speaker|SPEAKER)[ _]?\w{1,3}")
@@ -90,7 +90,8 @@ def _stamped(line: str) -> _Stamped | None:
         if not (found["open"] or found["sep"] or found.end() == len(narrow)):
             return None
         words = line[found.end() :].strip()
-        speaker, words = (said["name"], said["words"]) if (said := _ADDRESSED.fullmatch(words)) else ("", words)
+        said = _ADDRESSED.fullmatch(words)
+        speaker, words = (said["name"] or said["sender"], said["words"]) if said else ("", words)
         return _Stamped(_seconds(found), bool(found["h"]), bool(found["open"]), speaker, words)
     found = _NAMED.match(narrow)
     if not found or (not found["open"] and found.end() < len(narrow)):

@@ -199,3 +199,17 @@ def test_a_word_of_a_sentence_is_the_word_it_is_there() -> None:
 def test_clauses_without_a_question_are_a_sentence_by_their_short_nouns_too() -> None:
     meant = "女は夫を見て笑う。"
     assert _ranked("藪の話に夫が笑いたくなると言っている女", "男が笑う。", meant)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("小人", "子どもたちが遊ぶ。"),
+        ("花見", "花を見た。"),
+        ("文三", "文に三つある。"),
+        ("日記", "それにつき答える。"),
+    ],
+)
+def test_a_short_word_does_not_find_its_letters_as_other_words(query: str, line: str) -> None:
+    (other,) = searcher(texts(line, f"{query}の話。")).search(query).hits[1:] or (None,)
+    assert other is None or other.below

@@ -20,6 +20,8 @@ def pairs(*lines: str) -> set[tuple[str, str]]:
         ("町に灰重石(かいじゅうせき)を運ぶ。", ("灰重石", "かいじゅうせき")),
         ("画家の韓明俊(ハン・ミョンジュン)氏が来た。", ("韓明俊", "ハン・ミョンジュン")),
         ("人工知能（以下、AI）を使う。", ("人工知能", "ai")),
+        ("PORC（極地観測推進センター）の報告。", ("極地観測推進センター", "porc")),
+        ("大きなものデータ損失保護(DLP)の話。", ("データ損失保護", "dlp")),
     ],
 )
 def test_a_word_and_its_other_word_are_a_pair(line: str, pair: tuple[str, str]) -> None:
@@ -36,6 +38,18 @@ def test_other_brackets_give_no_pair(line: str) -> None:
 @pytest.mark.parametrize("line", ["代入演算子(`=`)を書く。", "参照型(配列や表など)を使う。"])
 def test_signs_and_examples_are_no_other_word_however_many_texts_have_them(line: str) -> None:
     assert pairs(line, line, line) == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["KDX（北浜市東区）の株。", "KDX（部品大手）の株。", "KDX（検査）を受ける。", "KD（北浜・西浜）の駅。"]
+)
+def test_what_an_acronym_is_or_where_is_no_long_form_of_it(line: str) -> None:
+    assert pairs(line, line, line) == set()
+
+
+def test_the_end_of_a_long_form_with_words_too_few_for_the_acronym_is_none() -> None:
+    found = pairs("大規模水門模型(LSM)の話。", "水門模型(LSM)の話。")
+    assert found == {("大規模水門模型", "lsm")}
 
 
 def test_another_word_for_a_thing_needs_three_documents() -> None:

@@ -226,6 +226,11 @@ tags: [a, b]
     assert found.text == "# 見出し\n\n本文。"
 
 
+def test_front_matter_of_a_reference_gives_a_year() -> None:
+    found = document("---\ntitle: 水辺の研究\nauthors: 磯花子\nyear: 2024\n---\n本文。", "a.md")
+    assert (found.title, found.author, found.date) == ("水辺の研究", "磯花子", "2024")
+
+
 def test_front_matter_tells_of_a_plain_text_and_stays_in_it() -> None:
     text = f"---\ntitle: 港の朝\ndate: 20251003\n---\n{BODY}"
     found = document(text)

@@ -64,6 +64,14 @@ def test_a_heading_over_columns_stands_before_them_and_pages_follow_one_another(
     assert found == (heading, *HARBOUR, *LIBRARY, *LIBRARY, *HARBOUR)
 
 
+def test_a_headline_over_one_column_and_a_number_below_all_are_no_part_of_a_sentence() -> None:
+    text = (cut((part,), 20) for part in HARBOUR)
+    left = ["防波堤の工事、三度目の冬を迎えた港で", *(line for first, *rest in text for line in (" " + first, *rest))]
+    page = beside(left, cut(LIBRARY, 20), by_cells=False, place=24) + "\n\n" + " " * 20 + "- 12 -"
+    found = tuple(block.text for block in plain_blocks(page))
+    assert found == ("防波堤の工事、三度目の冬を迎えた港で", *HARBOUR, *LIBRARY, "- 12 -")
+
+
 def test_paragraphs_tell_in_which_line_of_the_file_they_begin(tmp_path: Path) -> None:
     page = beside(cut(HARBOUR, 20), cut(LIBRARY, 20), by_cells=False, place=24)
     page = f"{page}\n\f{page}\n\f{page}"

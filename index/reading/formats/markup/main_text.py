@@ -14,14 +14,18 @@ from dataclasses import dataclass
 from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
 from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, UNREAD, hidden, is_link, names
 from inyo.index.reading.formats.markup.page_flow import Flow, Reading, flow
+from inyo.index.reading.formats.markup.page_words import BOILERPLATE, CLOSING_HEADING, OFFER, POINTING
 from inyo.index.values.extracts import Block, BlockKind
 
 _LONG = 60
+_SAID = 20
+"""Characters with which an article says something."""
 _HALF = 0.5
 _NAMED_SHARE = 0.4
 """Up to this share of the page's prose an element goes for its name alone."""
 
 _FURNITURE_TAGS = words("nav aside footer form menu dialog search")
+_PAGE_ENDS, _TEXTS = words("nav footer"), words("article main")
 _FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu form")
 _FURNITURE = words(
     "nav navi navigation gnav lnav snav globalnav localnav globalnavi localnavi menu submenu sidemenu breadcrumb "
@@ -141,8 +145,13 @@ class _Finder:
         if element.name in ("h1", "h2", "p", "ruby", "rb", "rt"):
             return False
         if element.name in _FURNITURE_TAGS or not _FURNITURE_ROLES.isdisjoint(element.get("role").lower().split()):
-            return share < _HALF
+            return share < _HALF or (element.name in _PAGE_ENDS and self._stands_outside(element))
         return bool(named & _FURNITURE) and share < _NAMED_SHARE and not _ARTICLE_NAMES.search(element.get("class"))
+
+    def _stands_outside(self, element: Element) -> bool:
+        """Whether the page has an article, with words, and none of it is in an element."""
+        inside = any(each.name in _TEXTS for each in element.walk())
+        return not inside and any(each.name in _TEXTS and weight.text >= _SAID for each, weight in self.weights.items())
 
     def _marked(self) -> Iterable[Sequence[Element]]:
         """Elements that say they are the text, the surest first."""
@@ -224,43 +233,12 @@ def _own(element: Element, linked: bool) -> _Weight:
 MARKS = re.compile("[。、」！？]")
 """What Japanese sentences have and lists of links have not."""
 
-_CLOSING_HEADING = re.compile(
-    r"^[【\[■●◆▼★☆◇□○・\s]*(?:この記事(?:に|を|の)?)?(?:関連(?:する)?(?:記事|質問|リンク|ニュース|情報|コンテンツ|キーワード|タグ|ページ)|"
-    r"(?:こちら|あわせて|合わせて|併せて).{0,8}(?:読みたい|どうぞ|おすすめ|オススメ)?(?:記事)?|(?:おすすめ|オススメ|人気|最新|新着|注目)の?"
-    r"(?:記事|ニュース|エントリー?|トピックス|コンテンツ|情報)?|(?:アクセス)?ランキング|コメント|読者の(?:声|コメント)|みんなの(?:意見|コメント)|"
-    r"トラックバック|タグ|カテゴリー?|アーカイブ|シェア(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
-    r"(?:お?知らせ)?メール(?:マガジン)?登録|プロフィール|リンク)"
-    r"(?:一覧|する)?[\s（(\[［:：0-9０-９件）)\]］】]*$",
-    re.IGNORECASE,
-)
-_POINTING = re.compile(
-    r"^[【\[■●◆▼★☆◇□○・＞>→\s]*(?:(?:あわせて|合わせて|併せて|こちらも)(?:読みたい|どうぞ|読む|チェック)?"
-    r"|関連(?:記事|リンク|ニュース|情報|コンテンツ)?"
-    r"|(?:おすすめ|オススメ|人気|注目)の?(?:記事)?|PR|広告|参考(?:記事|リンク)?|続きは(?:こちら)?|詳しくは(?:こちら)?)"
-    r"[】\]\s　:：|｜＞>→…・]*"
-)
-"""What stands before a link in the midst of an article."""
-
-_BOILERPLATE = re.compile(
-    r"ツイート|ポスト(?:する)?|シェア(?:する)?|いいね!?|ブックマーク|印刷(?:する)?|保存|コピー|LINEで送る|.{0,12}(?:で|を)シェア(?:する)?|"
-    r"(?:ページ)?(?:の)?(?:トップ|先頭|上)(?:へ|に)(?:戻る)?|(?:ホーム|トップ(?:ページ)?|表紙|目次|一覧|前のページ)(?:へ|に)?(?:戻る|もどる)|"
-    r"(?:前|次)の(?:記事|ページ|投稿|エントリー?)(?:へ)?|もっと(?:見る|読む)|続きを読む|記事を(?:保存|印刷)(?:する)?|無料登録|会員登録|ログイン|"
-    r"文字(?:サイズ|の大きさ)[:：\s]?.{0,12}|(?:スポンサー(?:ド)?(?:リンク|サーチ)?|広告|PR|\[PR\]|【(?:PR|広告)】.{0,60})|"
-    r".{0,40}(?:無断(?:転載|複製|使用).{0,20}禁.{0,60}|All\s*rights?\s*reserved\.?.{0,30})|"
-    r"(?:copyright|©|\(c\)|（c）).{0,80}|プライバシーポリシー|利用規約|お問い?合わ?せ|サイトマップ|"
-    r".{0,12}あなたは.{0,12}(?:人|番)目.{0,14}|アクセスカウンター?.{0,12}|since\s?[12]\d\d\d.{0,30}|"
-    r"posted\s(?:by|at|in|on)\b.{0,60}|.{0,60}(?:コメント|トラックバック|trackback|comments?)\s?[(（]\d+[)）]|"
-    r".{0,20}ランキングに?(?:参加|登録)(?:中|して).{0,60}|.{0,30}クリック.{0,8}(?:応援|お願い).{0,20}|"
-    r"(?:この記事は)?(?:有料|会員|限定){1,3}記事です.{0,60}|残り\s?[\d,]+文字.{0,20}|"
-    r".{0,60}Adobe\s?(?:Acrobat\s?)?Reader.{0,60}|"
-    r"最終更新日?[:：]?\s?.{0,20}\d.{0,10}|(?:更新|公開|投稿|掲載|配信)(?:日時?)?[:：]?\s?(?:\d{2,4}[年/.-]).{0,20}",
-    re.IGNORECASE,
-)
 _LONGEST_BOILERPLATE = 120
 _WORDY = 40
 _LABEL = 4
 """Letters that may stand beside links in a line of links: 関連, 前, 次."""
 
+_LABELLED = 12
 _RULE = 5
 """Characters from which a row of one mark is a rule."""
 
@@ -275,7 +253,7 @@ def without_furniture(found: Sequence[Flow]) -> list[Block]:
         if block.kind is BlockKind.HEADING:
             closing = (
                 block.level
-                if _CLOSING_HEADING.match(block.text)
+                if CLOSING_HEADING.match(block.text)
                 else 0
                 if block.level <= closing or not closing
                 else closing
@@ -284,7 +262,14 @@ def without_furniture(found: Sequence[Flow]) -> list[Block]:
             continue
         if not _is_furniture_block(each):
             kept.append(block)
+    while len(kept) > 1 and _heads_nothing(kept[-1]):
+        kept.pop()
     return kept
+
+
+def _heads_nothing(last: Block) -> bool:
+    """Whether the last block of a page is a heading or a label whose links went."""
+    return last.kind is BlockKind.HEADING or (len(last.text) <= _LABELLED and last.text.endswith((":", "：")))
 
 
 def _beginning(found: Sequence[Flow]) -> int:
@@ -309,7 +294,7 @@ def _is_all_link(each: Flow) -> bool:
     text = each.block.text
     if not each.linked or (len(text) >= _WORDY and "。" in text):
         return False
-    text = _POINTING.sub("", text)
+    text = POINTING.sub("", text)
     return each.linked >= 0.8 * len(text) or sum(map(str.isalnum, text)) - each.linked <= _LABEL
 
 
@@ -324,4 +309,10 @@ def _is_furniture_block(each: Flow) -> bool:
     short = block.kind is BlockKind.PARAGRAPH and size < _WORDY and "。" not in block.text
     if short and names(each.element) & (BYLINE_NAMES | DATE_NAMES):
         return True
-    return size <= _LONGEST_BOILERPLATE and bool(_BOILERPLATE.fullmatch(block.text.strip("　 |｜・>＞»▲△↑[]［］【】")))
+    said = block.text.strip("　 |｜・>＞»▲△↑[]［］【】")
+    return size <= _LONGEST_BOILERPLATE and bool(BOILERPLATE.fullmatch(said) or _is_offer(said))
+
+
+def _is_offer(said: str) -> bool:
+    """Whether a line offers the site's texts or services; whoever reports on one puts a quotation or a source in."""
+    return "「" not in said and bool(OFFER.fullmatch(said))

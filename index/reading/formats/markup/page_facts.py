@@ -46,6 +46,7 @@ _LABEL = re.compile(
     re.I,
 )
 _ROLE = re.compile(r"(?:編集委員|論説委員|特派員|通信員|記者)$")
+_HOUSE = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\b|(?:編集部|編集局|取材班|社)$")
 _SPLIT = re.compile(r"[\s　]*[|｜／/・、,，（(\[【]|[\s　]{2,}")
 _NAME = re.compile(r"[一-鿿々ヶぁ-ヿA-Za-z.・\s　]{2,30}")
 
@@ -86,7 +87,7 @@ def page_facts(page: Element, root: Element, raw: str) -> Facts:
     ld = next((found for found in told.ld if _ARTICLE.search(_text(found.get("@type")))), {})
     site = _first(told.meta, _SITES) or _named(ld.get("publisher"))
     title, tail = _title(told, within, ld, site)
-    author = _author(told, within, ld)
+    author = _author(told, within, ld, site)
     return Facts(
         title=title,
         author=author,
@@ -236,12 +237,20 @@ def without_site(title: str, site: str) -> tuple[str, str]:
     return title, ""
 
 
-def _author(told: _Told, within: _Told, ld: Mapping[str, object]) -> str:
+def _author(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> str:
+    """Who wrote: whom the page states; where it states but its own house, the person whom a byline names."""
     given = _named(ld.get("author")) or _first(told.meta, _AUTHORS)
-    if given and not given.startswith(("http:", "https:")):
+    if given.startswith(("http:", "https:")):
+        given = ""
+    if given and not _is_house(given, site):
         return given
     offered = (within.items.get("author", ""), *within.bylines, *told.bylines)
-    return next(filter(None, map(_person, offered)), "")
+    return next(filter(None, map(_person, offered)), "") or given
+
+
+def _is_house(author: str, site: str) -> bool:
+    """Whether an author is the site itself, or whoever owns it."""
+    return bool(site) and (site in author or (author in site and bool(_SITE_WORD.search(author))))
 
 
 def _person(line: str) -> str:
@@ -249,7 +258,11 @@ def _person(line: str) -> str:
     labelled = _LABEL.sub("", line.strip())
     name = _SPLIT.split(labelled, maxsplit=1)[0].strip()
     name = _ROLE.sub("", name).strip("　 ")
-    return name if len(name) <= 30 and _NAME.fullmatch(name) and not _SITE_WORD.search(name) else ""
+    return (
+        name
+        if len(name) <= 30 and not _HOUSE.search(name) and _NAME.fullmatch(name) and not _SITE_WORD.search(name)
+        else ""
+    )
 
 
 def _date(told: _Told, within: _Told, page: Element, root: Element) -> str:

@@ -15,6 +15,7 @@ from .glyphs import is_japanese
 from .strokes import Stroke, weighed_size
 
 GUTTER = 0.9  # ems of white at least between two columns
+_STEP, _STEP_LINES = 0.6, 4  # ems of white between two steps of vertical text, and the lines that one has at least
 _WORD_SPACE = 1.3  # ems of white at most between two words
 _CELL = 1.2  # ems of white between the cells of a table
 _NAME = 8  # letters of a name or a number that stands before its text
@@ -200,7 +201,8 @@ def _gutter_places(strokes: list[Stroke], em: float) -> list[float]:
         row.sort(key=lambda stroke: stroke.u0)
         last = row[0]
         for stroke in row[1:]:
-            if stroke.u0 - last.u1 >= GUTTER * em and not _between_words(last, stroke, em):
+            least = _STEP if stroke.vertical else GUTTER
+            if stroke.u0 - last.u1 >= least * em and not _between_words(last, stroke, em):
                 places[int((last.u1 + stroke.u0) / 2 // em)].append((stroke.u0 + last.u1) / 2)
             last = max(last, stroke, key=lambda each: each.u1)
     ranked = sorted(places.values(), key=len, reverse=True)[:_CANDIDATES]
@@ -263,11 +265,20 @@ def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
     ends = sorted((each.u1 for each in left), reverse=True)
     begins = sorted(each.u0 for each in right)
     white = begins[len(right) // _PROTRUDING] - ends[len(left) // _PROTRUDING]
-    if white < GUTTER * em or begins[0] - ends[0] < 0.4 * em or not (_is_text(left, em) and _is_text(right, em)):
+    if (
+        white < _gutter(left, right) * em
+        or begins[0] - ends[0] < 0.4 * em
+        or not (_is_text(left, em) and _is_text(right, em))
+    ):
         return 0.0
     top = max(min(each.v0 for each in side) for side in (left, right))
     bottom = min(max(each.v1 for each in side) for side in (left, right))
     return max(0.0, bottom - top)
+
+
+def _gutter(left: list[Stroke], right: list[Stroke]) -> float:
+    """The ems of white at least between two columns: less between two steps of vertical text, of many lines."""
+    return _STEP if left[0].vertical and max(len(left), len(right)) >= _STEP_LINES else GUTTER
 
 
 def _is_text(side: list[Stroke], em: float) -> bool:

@@ -21,6 +21,9 @@ from .ruled import CELL
 
 _T = TypeVar("_T")
 NEAR = 0.9  # ems of white inside a stroke
+_STEP = 0.5  # ems of white at least between two steps of columns
+_PLACES = 8  # of an em, by which a white through all lines is looked for
+_FEWEST_BESIDE = 4  # lines that end above such a white
 _HEAPED = 0.25  # share of the letters that lie on others
 _TIGHT = 0.3  # ems of white inside a squeezed row
 _MOST_SQUEEZED = 500  # of one page
@@ -235,11 +238,30 @@ def _columns(glyphs: Glyphs, which: Numbers, squeezed: list[list[int]], known: L
     rest = (np.append(getattr(part, name), getattr(glyphs, name)[first]) for name in _REST)
     whole = Glyphs(part.width, part.height, (), chars, x0, x1, y0, y1, *rest)
     after, white = known or links(y0, y1, (x0 + x1) / 2, size)
-    chains = chains_of(np.where(white < NEAR, after, -1))
+    chains = chains_of(np.where((white < NEAR) & ~_over_white(y0, y1, size, after, white), after, -1))
     numbers = np.append(which, first).astype(np.int64)
     far = whole.width
     lines = _Lines.of(whole, True, numbers, y0, y1, far - x1, far - x0, far - (x0 + x1) / 2)
     return list(map(lines.stroke, chains))
+
+
+def _over_white(along0: Floats, along1: Floats, size: Floats, after: Numbers, white: Floats) -> Flags:
+    """Which glyphs have between them and the next of their line a white that runs through all lines of the page: a
+    step of a newspaper ends there, however near the next one begins. Few lines cannot tell."""
+    wide = (after >= 0) & (white >= _STEP)
+    if len(along0) < _FEWEST_BESIDE or not wide.any():
+        return np.zeros(len(along0), np.bool_)
+    em = float(np.median(size))
+    begin, place = float(along0.min()), em / _PLACES
+    first, last = (np.floor((each - begin) / place).astype(np.int64) for each in (along0, along1))
+    last = np.maximum(first, last)
+    covered = np.cumsum(np.bincount(first, minlength=last.max() + 2) - np.bincount(last + 1, minlength=last.max() + 2))
+    inked = np.append(0, np.cumsum(covered > 0))
+    ended = np.append(0, np.cumsum(np.bincount(last, minlength=len(covered))))
+    above, below = last + 1, np.maximum(first[after], last + 1)
+    many = ended[above] - ended[np.maximum(above - _PLACES, 0)] >= _FEWEST_BESIDE
+    found: Flags = wide & (below > above) & (inked[below] == inked[above]) & many
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,64 @@ def test_a_sentence_that_points_to_a_link_stays() -> None:
     assert texts_of(page)[-1] == "関連して村は報告書を公表した。"
 
 
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "この記事は会員限定です。登録すると続きをお読みいただけます。",
+        "ここから先は有料会員の方のみご覧いただけます",
+        "残り812文字（全文1403文字）",
+        "すべての記事が読み放題",
+        "有料会員なら初回２カ月無料",
+        "【5/31まで】ライトコース（月額980円）が今なら1カ月間無料！詳しくはこちら",
+        "記事利用について",
+        "山里時報のニュースを毎朝メールでお届けします（登録無料）",
+        "会員登録（無料）",
+    ],
+)
+def test_what_a_site_offers_to_whom_reads_it_is_no_text(offer: str) -> None:
+    page = (
+        f"<html><body><h1>水車</h1><p>水車が三年ぶりに回った。</p><p>{offer}</p><p>村の人が集まった。</p></body></html>"
+    )
+    assert texts_of(page) == ["水車", "水車が三年ぶりに回った。", "村の人が集まった。"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "会員は水車小屋に無料で入れる。",
+        "電子版は月額九百円で、昨年の会員は三千人だった。",
+        "市は「登録すると続きをお読みいただけます」と書いた画面を直した。",
+        "購読の申し込みが相次いだ。",
+    ],
+)
+def test_a_report_on_offers_is_text(sentence: str) -> None:
+    page = f"<html><body><h1>水車</h1><p>水車が回った。</p><p>{sentence}</p></body></html>"
+    assert texts_of(page)[-1] == sentence
+
+
+def test_the_foot_of_a_page_is_no_text_however_long_it_is() -> None:
+    foot = "<p>「山里の広場」は、山里時報が開く話し合いの場で、暮らしの知恵が集まります。</p>" * 8
+    article = "<article><h1>水車</h1><p>水車が三年ぶりに回り、村の人が集まった。水は川上の堰から引いているという。次は六月に回す予定だ。</p></article>"
+    assert texts_of(f"<html><body>{article}<footer>{foot}</footer></body></html>")[1:] == [
+        "水車が三年ぶりに回り、村の人が集まった。水は川上の堰から引いているという。次は六月に回す予定だ。"
+    ]
+    assert len(texts_of(f"<html><body><footer>{foot}</footer></body></html>")) == 8
+
+
+def test_headings_whose_links_went_do_not_end_a_page() -> None:
+    links = "<ul><li><a href=x>渡り鳥</a></li></ul>"
+    page = f"<h1>水車</h1><p>水車が回った。</p><h2>山里の話題</h2>{links}<p>業界：<a href=x>木工</a></p><h2>写真館</h2>{links}"
+    assert texts_of(f"<html><body>{page}</body></html>") == ["水車", "水車が回った。"]
+
+
+def test_whom_a_byline_names_wrote_where_a_page_states_but_its_house() -> None:
+    head = "<title>水車が回る</title><meta property=og:site_name content=山里ニュース>"
+    text = "<h1>水車が回る</h1><p class=author>沢村 澄</p><p>水車が三年ぶりに回った。</p>"
+    for stated, author in (("山里ニュース", "沢村 澄"), ("戸川 進", "戸川 進")):
+        page = f"<html><head>{head}<meta name=author content='{stated}'></head><body>{text}</body></html>"
+        assert extract_of(page).author == author
+
+
 @pytest.mark.parametrize("bar", [" - ", " – ", " | ", "｜"])
 def test_what_stands_behind_the_heading_in_a_pages_title_is_the_site(bar: str) -> None:
     extract = extract_of(

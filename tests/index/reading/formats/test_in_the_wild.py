@@ -55,6 +55,10 @@ def test_srt_without_blank_lines_between_its_cues() -> None:
              ("木内 春", "00:00:07", "いつごろ？")],
         ),
         (
+            "10:02:11\t From 木内 春 : 橋の話を\n10:02:30\t From 戸川 進 : 祖父が架けました\n",
+            [("木内 春", "10:02:11", "橋の話を"), ("戸川 進", "10:02:30", "祖父が架けました")],
+        ),
+        (
             "0:00\n木の橋が流されました\n0:04\n去年の秋です\n1:02:03\nまた架けます\n",
             [("", "00:00:00", "木の橋が流されました"), ("", "00:00:04", "去年の秋です"),
              ("", "01:02:03", "また架けます")],
@@ -78,7 +82,7 @@ def test_srt_without_blank_lines_between_its_cues() -> None:
             [("記者", "00:12:30", "橋の話を"), ("戸川", "00:12:45", "祖父が架けました")],
         ),
     ],
-    ids=["Zoom", "YouTube", "Otter", "Notta", "whisper with speakers", "full width"],
+    ids=["Zoom", "Zoom, to all", "YouTube", "Otter", "Notta", "whisper with speakers", "full width"],
 )  # fmt: skip
 def test_transcripts_of_many_programs(text: str, turns: list[tuple[str, str, str]]) -> None:
     assert spoken(text, "a") == turns

@@ -13,6 +13,8 @@ from .pdf_writer import Pdf
 
 NARROW = Setting(columns=2, size=9, gutter=1.2, shuffled=True, glyph_by_glyph=True)
 LARGE = (50.0, 60.0, 545.0, 780.0)
+CLOSE = Setting(vertical=True, columns=2, size=9, gutter=0.85, frame=(50, 60, 370, 60 + 50.85 * 9))
+"""Two steps of twenty-five letters with less than a letter between them."""
 SETTINGS = {
     "rows": Setting(),
     "rows, strings in no order": Setting(shuffled=True),
@@ -25,6 +27,7 @@ SETTINGS = {
     "vertical, letter by letter": Setting(vertical=True, glyph_by_glyph=True),
     "vertical, letters in no order": Setting(vertical=True, glyph_by_glyph=True, shuffled=True),
     "vertical, two tiers": Setting(vertical=True, columns=2, size=9),
+    "vertical, two tiers close together": CLOSE,
     "vertical, three tiers": Setting(vertical=True, columns=3, size=8, width=595, height=842, frame=LARGE),
     "heads and page numbers": Setting(head="月刊　野と町　三月号", folio="― # ―"),
     "vertical, heads and page numbers": Setting(vertical=True, head="月刊　野と町　三月号", folio="#"),
