@@ -313,7 +313,7 @@ class _Splitter:
         alone = self.text[before : self.tokens.starts[number]] == "\n"
         broken = self.width and alone and (before - self.text.rfind("\n", 0, before)) * 2 > self.width * 0.8
         self.builder.stop_run(number)
-        if not broken and not _carries_on(self.text, self.builder, before):
+        if not (broken or _carries_on(self.text, self.builder, before) or _leads_on(self.text, self.builder, before)):
             self._close(self.builder, self.paragraph - 1, True, number)
 
     def _begin_regions(self, number: int) -> None:
@@ -408,6 +408,19 @@ def _parentheses_with_brackets(
 def _carries_on(text: str, builder: _Builder, at: int) -> bool:
     """Whether a line that begins with と goes on with the sentence of the quotation above it."""
     return bool(builder.pieces and builder.pieces[-1][2] >= 0 and _CARRIES_ON.match(text, at))
+
+
+_LEADS_ON = re.compile(r"\n{1,2}[\s\u3000]*[「『]")
+_LEADING = re.compile(r"(?:は|が|も|から|によると|によれば|に対し(?:て)?)、?$|、$")
+_LEAD = 40
+"""Characters of a line that leads on to the words below it."""
+
+
+def _leads_on(text: str, builder: _Builder, at: int) -> bool:
+    """Whether a line that ends with a subject or a comma goes on with the bracket below it (会長は⏎「…」)."""
+    if builder.region >= 0 or not builder.pieces or not _LEADS_ON.match(text, at):
+        return False
+    return _LEADING.search(text, max(text.rfind("\n", 0, at) + 1, at - _LEAD), at) is not None
 
 
 def _ends_here(text: str, at: int) -> bool:

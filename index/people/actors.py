@@ -62,6 +62,9 @@ _NONE: tuple[frozenset[str], tuple[int, ...]] = (frozenset(), ())
 
 _TABLE = Classes(__package__, "nouns.tsv")
 
+EPITHETS = _TABLE["epithet"]
+"""What calls somebody just named by what he is to the text (5年目の右腕)."""
+
 _MEDIA = "|".join(_TABLE.listed("medium"))
 MEDIUM = re.compile(
     rf"(?:(?:{_MEDIA})(?:の中|上|内|の末尾|の冒頭)?(?:で|に|では|には|にて|などで|などに|を通じて?|を通して|を発表し|を出し|を公表し)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from inyo.index.japanese.wordlists import any_of, words
-from inyo.index.people.actors import may_name_a_company, names_a_person_or_body, names_a_relay
+from inyo.index.people.actors import EPITHETS, may_name_a_company, names_a_person_or_body, names_a_relay
 
 _I = words("私 僕 俺 わたし わたくし ぼく おれ わし あたし 余")
 _WE = words("我々 われわれ われら")
@@ -29,6 +29,19 @@ THIRD_PERSON = words("彼 彼女 同氏 氏 本人 ご本人 あの人 その人
 _PRONOUNS = (
     _I | _WE | (THIRD_PERSON - {"ご本人"}) | words("彼ら 彼女ら 両氏 自身 自ら この人 こいつ あいつ 自分 拙者 吾輩")
 )
+
+_OF_ANOTHER = re.compile(r"(?:相手|敵|敵軍|他|別|もう[一1]人|両|名|各[^の]{0,4}|歴代|[二三四五2-5]人)の?[^の]{0,4}$")
+_NUMBERED = re.compile(
+    r"(?:^|の)(?:背番号[0-9０-９]{1,3}|[0-9０-９]{1,2}歳)$|[0-9０-９]{1,2}歳の(?:若き)?[^の]{0,4}リーダー$"
+)
+_EPITHET = re.compile(rf"(?P<before>.*?)(?:{any_of(EPITHETS)})$")
+
+
+def is_epithet(text: str) -> bool:
+    """Whether a noun phrase calls somebody just named by what he is to the text (5年目の右腕, 背番号10, 新大関)."""
+    found = _EPITHET.fullmatch(text)
+    return bool(found and not _OF_ANOTHER.search(found["before"])) or _NUMBERED.search(text) is not None
+
 
 ANYBODY = words("人 者 方 もの 人物")
 """Nouns that alone name nobody."""

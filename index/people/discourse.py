@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 
 from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import PERSON, names_a_relay
-from inyo.index.people.anaphora import ANYBODY, FIRST_PERSON, THIRD_PERSON, is_pronoun, may_mean, same_body
+from inyo.index.people.actors import PERSON, names_a_person_or_body, names_a_relay
+from inyo.index.people.anaphora import (
+    ANYBODY,
+    FIRST_PERSON,
+    THIRD_PERSON,
+    is_epithet,
+    is_pronoun,
+    may_mean,
+    same_body,
+)
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
@@ -199,8 +207,32 @@ class Discourse:
         named = phrase.proper or is_introduced(text) or _KIND_OF_BODY.search(text[: link - 1] if link else "")
         if link and named and title < 0 and not PERSON.end(text):
             text, span = text[link:], (phrase.start + link, phrase.end)
-        holder = self.names.holder(text, phrase.start)
+        holder = self.names.holder(text, phrase.start) or self._called_so(phrase)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
+
+    def _called_so(self, phrase: Phrase) -> str:
+        """The person lately spoken of whom an epithet means (5年目の右腕): no manager, nobody who acts beside it."""
+        if self.narrated or phrase.role not in ("は", "が", "も", "から", "に", "bare") or not is_epithet(phrase.text):
+            return ""
+        beside = {self.resolve(each).name for each in self._here if each.at < phrase.first and each.weight >= 2}
+        for at, speaker in reversed(self._acted[-6:]):
+            if at < self._clock - REACH_OF_BODIES:
+                return ""
+            name = speaker.name
+            if self._may_be_called(name) and name not in beside and not self.names.manages(name):
+                return name
+        return ""
+
+    def _may_be_called(self, name: str) -> bool:
+        """Whether a name is a person's, as far as is known: no office, no body, no noun of people."""
+        if self.names.is_person(name):
+            return True
+        return (
+            title_at_end(name) < 0
+            and not PERSON.end(name)
+            and not names_a_person_or_body(name)
+            and not names_a_relay(name)
+        )
 
     def pronoun(self, text: str, span: tuple[int, int], here: str = "") -> Speaker:
         """Whom a pronoun of the third person means: who is the topic `here`, else of whom was spoken."""

@@ -233,10 +233,25 @@ def _by_chunk(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
     if title in RING_NAMES and scan.begins(first) and 2 <= len(word) <= 4:
         return start, 0.75
     if chunk in ("L", "O"):
+        if title and _of_a_place(scan, first, title):
+            return start, 0.75
         if title:
             return None if title.endswith(tuple(PLACE_OFFICES)) else (start, 0.45)
         return start, 0.4 if soft else 0.6
     return _broken(scan, first, last, title, soft)
+
+
+_PLACE_BEFORE = re.compile(r"[一-龠ァ-ヴー](?:[都道府県市区町村校小中高社会党局課部院園店署所]|大学)[の・]$")
+
+
+def _of_a_place(scan: Scan, first: int, title: str) -> bool:
+    """Whether a token may be a surname, and the office behind it is that of what stands before (岬町の赤羽町長), not of
+    a place in it (愛知県の豊田市長)."""
+    token = scan.tokens[first]
+    before = scan.text[max(0, token.start - 6) : token.start]
+    if title[0] in "市区町村" and before[-2:-1] != title[0]:
+        return False
+    return len(token.surface) == 2 and bool(_PLACE_BEFORE.search(before)) and may_be_family(token.surface)
 
 
 def _given_of_kanji(scan: Scan, first: int, last: int) -> bool:

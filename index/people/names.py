@@ -306,6 +306,10 @@ class Names:
             return before[-1]
         return ""
 
+    def manages(self, name: str) -> bool:
+        """Whether the document calls somebody a manager or a coach."""
+        return any(each.canonical == name and each.title.endswith(("監督", "コーチ")) for each in self.mentions)
+
     def by_age(self, phrase: str) -> str:
         """The one person whose age, behind his name, a phrase gives (優勝した18歳, 82歳の俳優); '' for none."""
         aged = _AGED.search(phrase) if "歳" in phrase else None

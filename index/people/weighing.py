@@ -19,7 +19,7 @@ from inyo.index.people.actors import (
     names_a_person_or_body,
     names_a_relay,
 )
-from inyo.index.people.anaphora import is_pronoun
+from inyo.index.people.anaphora import is_epithet, is_pronoun
 from inyo.index.people.name_shapes import is_katakana
 from inyo.index.people.names import Names
 from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office
@@ -134,6 +134,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
         text = sentence.source[start:end]
     proper = any(_IS_PROPER[unit.pos] for unit in units[_link(units, first, last) : last])
     weight = _weight(units[last - 1].pos, text, proper, names)
+    weight = 2 if role in ("は", "も") and is_epithet(text) else weight
     if weight == 2:
         called = _called(sentence, first) if title_at_end(text) >= 0 else ""
         if called:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PASSIVES, PREDICATES
-from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.people import actors
 from inyo.index.people.titles import title_at_end
 from inyo.index.quotations import reports
@@ -82,6 +82,10 @@ _ADMITTED = re.compile(
 )
 _NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
 _SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
+_UTTERED = re.compile(
+    r"を(?:[一-龥ぁ-ん]{0,6}?に)?(?:言|いわ|いっ|述べ|語|話|口に|伝え|訴え|寄せ|明か|漏ら|もら|打ち明|表明|申し|披露|つづ|綴)"
+)
+"""Behind what somebody thinks: that he says so (という希望を言われた)."""
 _HEARSAY = re.compile(r"^という(?:。|$|こと|も)")
 _STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
 _AS = re.compile(r"^として(?!は|も|の|知られ)")
@@ -179,7 +183,12 @@ def _before_noun(chain: Chain) -> Frame | None:
     owned = reporting.OWNED.match(tail) if chain.whole else None
     if owned:
         return _noun_frame(chain, owned, subordinate=True)
-    if reporting.THOUGHT_FRAME.match(tail):
+    thought = reporting.THOUGHT_FRAME.match(tail)
+    if thought:
+        uttered = _UTTERED.match(tail, thought.end())
+        if uttered and chain.whole:
+            cue = thought["noun"] + uttered[0]
+            return chain.frame("speech", "noun", cue=cue, quotative=chain.last + 1, cue_at=chain.last + 1, taken=True)
         return chain.frame("thought" if chain.whole else "term", "noun")
     return None
 
@@ -290,7 +299,7 @@ def _coordinated(chain: Chain, span: int) -> bool:
 def _broken_off(chain: Chain, quotative: int) -> Frame:
     """The frame of a clause behind whose と no verb stands: that of the next span serves both, or the sentence ends."""
     if not chain.whole:
-        return chain.no_quotation()
+        return _with_a_gesture(chain, quotative) or chain.no_quotation()
     shared = None if chain.deepest else _next_frame(chain, quotative + 1, _REACH_OF_NEXT)
     if shared is not None:
         return chain.frame(shared.kind, "direct", quotative=quotative, cue=shared.cue, cue_at=shared.cue_at)
@@ -303,6 +312,22 @@ def _undergone(units: Sequence[Unit], start: int) -> bool:
     """Whether the verb from unit `start` on that says nothing of speaking is passive (夫に「偽物だ」と止められた)."""
     verb = next((at for at in range(start, min(start + 6, len(units))) if units[at].pos.startswith("動詞")), -1)
     return verb >= 0 and any(unit.lemma in PASSIVES for unit in units[verb + 1 : verb + 3])
+
+
+_REACH_OF_GESTURE = 12
+"""Characters behind the particle within which a gesture begins."""
+
+
+def _with_a_gesture(chain: Chain, quotative: int) -> Frame | None:
+    """The frame of a word or two that somebody says with a gesture (ヒロインは「夢みたい」と涙をぬぐった)."""
+    if chain.before not in ("は", "が", "も", "、", ""):
+        return None
+    behind = chain.sentence.skeleton[chain.units[quotative].at + 1 :]
+    gesture = reporting.GESTURE.search(behind[: 2 * _REACH_OF_GESTURE].split("、")[0].split(ATOM)[0])
+    if gesture is None or gesture.start() > _REACH_OF_GESTURE:
+        return None
+    at = chain.sentence.unit_at(chain.units[quotative].at + 1 + gesture.start())
+    return chain.frame("speech", "direct", "full", cue=gesture[0], quotative=quotative, cue_at=at)
 
 
 def _names(chain: Chain, report: Report) -> bool:

@@ -23,7 +23,13 @@ from inyo.index.values.quotation import Form, Kind, Quotation, Zone
 
 _SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
 _SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")
-_WORDS = re.compile(r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉)")
+_FELT = "怒り|嘆き|悲鳴|叫び|訴え|不満|怒号|ため息|本音|願い|疑問|声"
+_WORDS = re.compile(
+    r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉|"
+    rf"{_FELT})"
+)
+_OF_OTHERS = re.compile(rf"[^「」。、\s\ufffc]{{1,12}}の(?:{_FELT})")
+"""Right behind a span: that it is what those feel who stand there (「…」株主の怒りに社長が陳謝)."""
 _BEFALLS = frozenset(
     ("逮捕", "送検", "起訴", "再逮捕", "拘束", "出頭", "聴取", "処分", "解任", "死去", "会見", "辞任", "引退", "辞意")
 )
@@ -72,6 +78,9 @@ def headline_speech(
     """The quotation that a span of a headline is if it is one, by whoever stands beside it or elsewhere in it."""
     form: Form = "full" if inner in WHOLE else "partial"
     phrase = headline.beside
+    tail = sentence.skeleton[sentence.units[place].at + 1 :]
+    if phrase is None and _OF_OTHERS.match(tail):
+        return Quotation(pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone, cue=headline.cue)
     if phrase is None or _speaks_next(sentence, place, phrase):
         other = _elsewhere(sentence, place, names)
         if phrase is None or (other is not None and other.start < pair.start):

@@ -147,6 +147,11 @@ _ASKED_OF = re.compile(
     r"(?:て(?:み|い))?(?:た|ました|みた|みました)?[。：:]?$"
 )
 """Whom the sentence asks says the words behind (メーカーの広報さんにも直撃。)."""
+_VOICED = re.compile(
+    r"(?:声|質問|やじ|野次|叫び声?|怒号|歓声|返事|答え|返答|電話|一言|ひと言)(?:が|も)、?"
+    r"(?:飛|上が|あが|挙が|出|響|聞こえ|掛か|かか|届|漏れ|返って|あっ|あり)[^、。]{0,6}[。：:]?$"
+)
+"""A voice is heard: whose words follow, where it says so."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _CREDIT = re.compile(
     r"[\s\u3000(（]*(?:評者?|筆者|著者|作者|文|写真|撮影|構成|取材|執筆|聞き手|訳者?|翻訳|編集?|監修)[・：:=＝／/\s\u3000]"
@@ -232,6 +237,7 @@ class Neighbours:
             self._pointed(other, found)
             if not self._story and mode == "alone" and _QUOTED_PIECE.search(_lead(other)):
                 found.nobody.features.append("nobody|piece")
+            self._heard_behind(case, other, found)
         if step == -1:
             self._headed(case, other, found)
             self._told_by(case, number, other, found)
@@ -240,6 +246,8 @@ class Neighbours:
                 self._worded(other, f"{step}|{mode}|{own}", found)
             self._beside_it[step] = self._subjects(number), str(min(apart, 2))
         topic: Phrase | None = None
+        if not self._story and apart < 2:
+            self._acting_last(number, other, f"{step}|{mode}", found)
         for phrase in self._discourse.phrases(number, other):
             if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
                 continue
@@ -281,6 +289,21 @@ class Neighbours:
                 phrase.at: does(other.units, start, stop, last) for phrase, start, stop in clauses
             }
         return known
+
+    def _acting_last(self, number: int, other: Sentence, how: str, found: Candidates) -> None:
+        """Of several subjects of a sentence beside the words, whose clause is the last (相川が送り、戸倉が運んだ。)."""
+        units = other.units
+        subjects = [
+            phrase
+            for phrase in self._discourse.phrases(number, other)
+            if phrase.role in SUBJECTS
+            and phrase.weight >= 2
+            and not (phrase.role == "が" and closed(units, phrase.at + 1, len(units)))
+        ]
+        if len(subjects) > 1:
+            for phrase in subjects:
+                place = "last" if phrase is subjects[-1] else "first" if phrase is subjects[0] else "amid"
+                found.resolve(phrase, (f"acts {place} {phrase.role}|{how}", f"acts {place}|{how}"), inferred=True)
 
     def _subjects(self, number: int) -> frozenset[str]:
         """Whom a sentence beside the words is about, by name."""
@@ -410,6 +433,15 @@ class Neighbours:
             if phrase is not None:
                 found.resolve(phrase, _CLEFT)
 
+    def _heard_behind(self, case: Case, other: Sentence, found: Candidates) -> None:
+        """Whose voice the sentence behind the words says it was (「うまい」。湯気の向こうから客の声が上がる。)."""
+        voiced = _VOICED.search(other.skeleton) if case.frame.mode == "alone" and not self._story else None
+        at = other.unit_at(voiced.start()) - 1 if voiced is not None else -1
+        if at > 0 and other.units[at].surface == "の" and ATOM not in other.skeleton:
+            phrase = phrase_before(other, at, "bare", self._discourse.names)
+            if phrase is not None and phrase.weight >= 2:
+                found.resolve(phrase, _CLEFT)
+
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
         for at, unit in enumerate(other.units[:-1]):
@@ -453,16 +485,24 @@ class Neighbours:
             found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
 
     def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
-        """Whoever the sentence before says that the words come from (記者からこう聞かれた。)."""
+        """Whoever the sentence before says that the words come from (記者からこう聞かれた。, 男性から声が飛ぶ。), or whom
+        it asks."""
         if self._story or case.frame.first:
             return
-        roles = ("から", "からは", "に") if _TOLD_SO.search(other.skeleton) else ()
-        roles = ("に",) if not roles and _ASKED_OF.search(other.skeleton) else roles
-        for phrase in self._discourse.phrases(number, other) if roles else ():
-            if phrase.role in roles and phrase.weight >= 2:
-                found.resolve(phrase, (*_TOLD, f"told so|{phrase.role}"))
+        voiced = _VOICED.search(other.skeleton) if case.frame.mode == "alone" else None
+        at = other.unit_at(voiced.start()) - 1 if voiced is not None else -1
+        if at > 0 and other.units[at].surface == "の":
+            phrase = phrase_before(other, at, "bare", self._discourse.names)
+            if phrase is not None and phrase.weight >= 1:
+                found.resolve(phrase, (*_TOLD, "told so|の"))
+            return
+        told = voiced is not None or bool(_TOLD_SO.search(other.skeleton))
+        roles = ("から", "からは", "に") if told else ("に",) if _ASKED_OF.search(other.skeleton) else ()
+        for each in self._discourse.phrases(number, other) if roles else ():
+            if each.role in roles and each.weight >= 2:
+                found.resolve(each, (*_TOLD, f"told so|{each.role}"))
                 return
-        sent = next((at for at, unit in enumerate(other.units) if unit.surface == "より"), 0) if len(roles) > 1 else 0
+        sent = next((at for at, unit in enumerate(other.units) if unit.surface == "より"), 0) if told else 0
         sender = phrase_before(other, sent, "bare", self._discourse.names) if sent else None
         if sender is not None and sender.weight >= 2:
             found.resolve(sender, (*_TOLD, "told so|から"))

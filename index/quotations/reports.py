@@ -143,6 +143,17 @@ _VIEW_TAKEN = re.compile(
     r"(?:口|言葉|念|礼|釘|檄|胸|首|声|肩)を(?:開|そろ|揃|濁|押|言|述|刺|飛ば|張|返|継|つな|挟|弾|震|荒|潜|"
     r"低|落と|ひそ|掛け|かけ|詰まら)[^、。\ufffc]?)"
 )
+_RECEIVED = re.compile(
+    r"(?:電話|言葉|声|助言|アドバイス|激励|指示|指導|注意|連絡|メール|手紙|返事|返信|依頼|誘い|指摘|質問|忠告|エール|苦情|叱責|お叱り|批判|報告|"
+    r"相談|要望|要請|提案|打診|説明|警告|評価|感想|メッセージ|コメント)を(?:何度も|たくさん|多く)?"
+    r"(?:受け(?!て立|入れ|止め|付け)|もら[いうっえ]|いただ|頂[いくき戴]|賜[っりる]|授か|(?:か|掛)けられ|浴び(?:せられ|た|て))"
+)
+"""What says that the words were somebody else's (恩師から「焦るな」と電話をもらった)."""
+_AT_HEART = re.compile(
+    r"(?:心|胸|腹|肝)(?:の(?:中|内|うち|奥|底))?(?:に|で|の中で|から)、?(?:強く|固く|深く|そっと|何度も)?"
+    r"(?:誓|決め|刻|言い聞か|つぶや|呟|思|叫|留め|とど|秘め|念じ|期し|銘じ)"
+)
+"""What somebody says to himself."""
 _INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
 _SUBORDINATE = re.compile(
     r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
@@ -179,6 +190,13 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
         unit = units[at]
         if unit.pair >= 0:
             return None
+        received = _RECEIVED.match(skeleton, unit.at)
+        if received:
+            modifies = _modifies(units, sentence.unit_at(received.end() - 1) + 1)
+            return Report(at, received[0], "speech", True, modifies)
+        at_heart = _AT_HEART.match(skeleton, unit.at)
+        if at_heart:
+            return Report(at, at_heart[0], "thought")
         view = _VIEW_TAKEN.match(skeleton, unit.at)
         if view:
             passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]

@@ -238,7 +238,8 @@ def subject_in_front(case: Case) -> Speaker | None:
 
 
 _ASKED = re.compile(
-    r"に(?:は|も)?、?(?:[^、。\ufffc]{0,14}[をと])?(?:聞|訊|尋ね|たずね|問[うえいわ]|確認|質問|問い合わせ|取材)[^、。\ufffc]{0,6}?"
+    r"に(?:は|も)?、?(?:[^、。\ufffc]{0,14}[をと])?(?:聞|訊|尋ね|たずね|問[うえいわ]|確認|質問|問い合わせ|取材|相談|打ち明|"
+    r"電話|連絡|頼[むんみ]|お願い|訴え|直訴|持ち[掛か]|報告|切り出|告げ|見せ|話[しす])[^、。\ufffc]{0,6}?"
     r"(?:と|たら|だら|れば|えば|けば|ところ)、?$"
 )
 
@@ -267,10 +268,26 @@ def asked(case: Case) -> Speaker | None:
 
 
 def _giver(case: Case) -> Phrase | None:
-    """X in XからYに「…」と伝えた, where the clause has no subject."""
+    """X in XからYに「…」と伝えた and Xからは「…」と相談が来る, where the clause has no subject."""
     from_whom = [phrase for phrase in case.segment if phrase.role == "から" and phrase.weight >= 2]
     to_whom = [phrase.at for phrase in case.segment if phrase.role in ("に", "へ") and phrase.weight >= 1]
+    nearest = case.segment[-1] if case.segment else None
+    if nearest is not None and nearest.role in ("から", "からは") and nearest.weight >= 0 and _comes(case, nearest):
+        return nearest
     return next((each for each in reversed(from_whom) if any(at > each.at for at in to_whom)), None)
+
+
+_COMES = re.compile(
+    r"^(?:など|等)?と(?:の|いう|いった)?[^、。\ufffc]{0,12}?(?:相談|質問|苦情|依頼|連絡|電話|要望|注文|指摘|通報|返事|返答|回答|誘い|声|問い合わせ|助言|手紙|メール|"
+    r"懸念|批判|不満|悲鳴|反発|やじ|野次|歓声|ため息|要請|提案|打診|申し出|報告|知らせ|意見|感想)[がをも]"
+)
+"""Behind words: that they come from somebody (と相談が来る)."""
+
+
+def _comes(case: Case, phrase: Phrase) -> bool:
+    """Whether words come from whoever stands right before them."""
+    near = relations.adjacent(case.units, phrase.at, case.frame.first)
+    return near and bool(_COMES.match(case.sentence.skeleton[case.units[case.frame.last].at + 1 :]))
 
 
 def before_colon(case: Case) -> Speaker | None:

@@ -398,3 +398,12 @@ def test_a_relative_called_in_kana_behind_a_surname_is_no_given_name() -> None:
 def test_a_given_name_that_is_a_surname_too_belongs_to_the_name_before_an_honorific() -> None:
     assert certain("漁師 小川吉高さんは網を引いた。") == ["小川吉高"]
     assert certain("長野市の吉高さんは網を引いた。") == ["吉高"]
+
+
+@pytest.mark.parametrize("text", ["岬町の赤羽町長は言った。", "岬町・赤羽町長は言った。", "岬小の赤羽校長が言った。"])
+def test_a_surname_that_is_a_place_too_bears_the_office_of_what_stands_before(text: str) -> None:
+    assert [found.name for found in mentions(text)] == ["赤羽"]
+
+
+def test_the_office_of_a_place_in_a_prefecture_is_no_surname() -> None:
+    assert "渋谷" not in [found.name for found in mentions("東京都の渋谷区長は言った。")]
