@@ -485,8 +485,8 @@ class Neighbours:
             found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
 
     def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
-        """Whoever the sentence before says that the words come from (記者からこう聞かれた。, 男性から声が飛ぶ。), or whom
-        it asks."""
+        """Whoever the sentence before says that the words come from (記者からこう聞かれた。, 男性から声が飛ぶ。), or
+        whom it asks."""
         if self._story or case.frame.first:
             return
         voiced = _VOICED.search(other.skeleton) if case.frame.mode == "alone" else None
