@@ -232,49 +232,66 @@ class Neighbours:
         apart = abs(other.paragraph - case.sentence.paragraph)
         mode = plain_mode(case.frame)
         own = "own" if case.sentence.begins_line and case.frame.first == 0 else ""
-        tells = "" if self._story else self._tells(number, behind=step > 0)
+        if self._story:
+            self._in_a_story(case, number, step, found)
+            return
+        self._pointing(case, number, step, found)
+        if apart < 2:
+            if abs(step) == 1:
+                self._worded(other, f"{step}|{mode}|{own}", found)
+            self._acting_last(number, other, f"{step}|{mode}", found)
+        if abs(step) == 1:
+            self._beside_it[step] = self._subjects(number), str(min(apart, 2))
+        tells = self._tells(number, behind=step > 0)
+        topic: Phrase | None = None
+        for phrase in self._discourse.phrases(number, other):
+            if phrase.role not in SUBJECTS or phrase.weight < 1:
+                continue
+            if phrase.weight < 2:
+                self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
+                continue
+            if topic is not None and is_reported(other.units, topic, phrase):
+                found.resolve(phrase, (f"reported {step}|{phrase.role}|{type_of(phrase)}",), inferred=True)
+                continue
+            topic = phrase if topic is None or phrase.role == "は" else topic
+            found.resolve(phrase, self._about(number, phrase, step, apart, mode, own), inferred=True)
+
+    def _in_a_story(self, case: Case, number: int, step: int, found: Candidates) -> None:
+        """Whom a sentence of a story is about; what it tells of speaking is read there elsewhere (narration)."""
+        self._pointing(case, number, step, found)
+        for phrase in self._discourse.phrases(number, self._sentences[number]):
+            if phrase.role in SUBJECTS and phrase.weight >= 2:
+                found.resolve(phrase, (), inferred=True)
+
+    def _pointing(self, case: Case, number: int, step: int, found: Candidates) -> None:
+        """Whom a sentence right beside the words says they come from."""
+        other = self._sentences[number]
         if step == 1:
             self._pointed(other, found)
-            if not self._story and mode == "alone" and _QUOTED_PIECE.search(_lead(other)):
+            if not self._story and case.frame.mode == "alone" and _QUOTED_PIECE.search(_lead(other)):
                 found.nobody.features.append("nobody|piece")
             self._heard_behind(case, other, found)
         if step == -1:
             self._headed(case, other, found)
             self._told_by(case, number, other, found)
-        if abs(step) == 1 and not self._story:
-            if apart < 2:
-                self._worded(other, f"{step}|{mode}|{own}", found)
-            self._beside_it[step] = self._subjects(number), str(min(apart, 2))
-        topic: Phrase | None = None
-        if not self._story and apart < 2:
-            self._acting_last(number, other, f"{step}|{mode}", found)
-        for phrase in self._discourse.phrases(number, other):
-            if phrase.role not in SUBJECTS or phrase.weight < (2 if self._story else 1):
-                continue
-            if self._story:
-                found.resolve(phrase, (), inferred=True)
-                continue
-            if phrase.weight >= 2:
-                if topic is not None and is_reported(other.units, topic, phrase):
-                    found.resolve(phrase, (f"reported {step}|{phrase.role}|{type_of(phrase)}",), inferred=True)
-                    continue
-                topic = phrase if topic is None or phrase.role == "は" else topic
-            if phrase.weight < 2:
-                self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
-                continue
-            over = phrase.role == "が" and closed(other.units, phrase.at + 1, len(other.units))
-            marks = [mark for mark in tells if abs(step) == 1 and apart < 2 - (mark == "g")]
-            base, lone = f"near {step} {phrase.role}{' over' if over else ''}", "own" if other.pairs else "bare"
-            features = (
-                *(f"near {step}|{mark}|{own}" for mark in marks),
-                f"{base}|{mode}|{min(apart, 2)}",
-                f"{base}|{mode}{own}|{tells}",
-                f"near {step}|{lone}|{mode}|{own}|{min(apart, 2)}|{type_of(phrase) == 'person'}",
-            )
-            if abs(step) == 1 and apart < 2:
-                deed = self._deeds(number).get(phrase.at, "")
-                features += (f"does {step}|{deed}|{mode}|{own}", f"does {step}|{deed}|{apart}|{lone}|{mode}")
-            found.resolve(phrase, features, inferred=True)
+
+    def _about(self, number: int, phrase: Phrase, step: int, apart: int, mode: str, own: str) -> tuple[str, ...]:
+        """What is said of a subject of a sentence beside the words."""
+        other, far = self._sentences[number], min(apart, 2)
+        tells = self._tells(number, behind=step > 0)
+        over = phrase.role == "が" and closed(other.units, phrase.at + 1, len(other.units))
+        marks = [mark for mark in tells if abs(step) == 1 and apart < 2 - (mark == "g")]
+        base, lone = f"near {step} {phrase.role}{' over' if over else ''}", "own" if other.pairs else "bare"
+        features: tuple[str, ...] = (
+            *(f"near {step}|{mark}|{own}" for mark in marks),
+            f"{base}|{mode}|{far}",
+            f"{base}|{mode}{own}|{tells}",
+            f"near {step}|{lone}|{mode}|{own}|{far}|{type_of(phrase) == 'person'}",
+        )
+        if abs(step) == 1 and apart < 2:
+            deed = self._deeds(number).get(phrase.at, "")
+            features += (f"does {step}|{deed}|{mode}|{own}", f"does {step}|{deed}|{apart}|{lone}|{mode}")
+        return features
 
     def _deeds(self, number: int) -> dict[int, str]:
         """What each subject of a sentence does, a letter (narration.does), by the unit of its particle."""
