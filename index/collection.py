@@ -123,7 +123,7 @@ class Collection:
         depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), index.state])
         digest = blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         with self._lock:
-            return known(index.folder, digest, self._find)
+            return known(index.folder, digest, self._find, index)
 
     def prepare(self) -> None:
         """Make what is kept beside the index, copies, who is who and titles, so that no query waits for it."""

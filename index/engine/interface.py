@@ -133,3 +133,10 @@ class Index(Protocol):
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last state seen."""
+
+    def shared(self, name: str, key: str) -> bytes | None:
+        """What another reader of this index worked out and shared under a name, where it was made from what `key`
+        stands for; None where there is nothing."""
+
+    def share(self, name: str, key: str, content: bytes) -> None:
+        """Let the other readers have what was worked out, as far as they do not see `folder` anyway; never raises."""

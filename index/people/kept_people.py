@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeAlias, overload
+from typing import Any, Protocol, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ from inyo.index.own.sections import Array, DamagedFile, Sections, SectionWriter
 from inyo.index.people.persons import By, People, PersonEntry, kanji_names, keys_of
 
 FILE = "people.arrays"
+SHARED = "people"
+"""Under which name readers of one index share it."""
 
 Spoken: TypeAlias = Mapping[str, Sequence[tuple[str, int, int]]]
 """Of names: where (document key, start, end) in the order of the collection."""
@@ -53,18 +55,32 @@ class Found:
     own_pairs: Sequence[tuple[str, str, tuple[str, ...]]]
 
 
-def known(folder: Path, key: str, find: Callable[[], Found]) -> Known:
-    """What is kept in a folder under a key; where there is nothing, what `find` gives, which is kept for next time.
+class Others(Protocol):
+    """The other readers of a collection, who may have worked it out before (see `Index`)."""
+
+    def shared(self, name: str, key: str) -> bytes | None: ...
+
+    def share(self, name: str, key: str, content: bytes) -> None: ...
+
+
+def known(folder: Path, key: str, find: Callable[[], Found], others: Others | None = None) -> Known:
+    """What is kept in a folder under a key, or else shared by others; where there is nothing, what `find` gives, which
+    is kept for next time and shared.
 
     `key` stands for everything the result depends on. A file that cannot be read, is not whole, or cannot be written is
     no error.
     """
     kept = _read(folder / FILE, key)
     if kept is None:
-        content = packed(key, find())
+        content = others.shared(SHARED, key) if others is not None else None
+        kept = _whole(content, key) if content is not None else None
+        if content is None or kept is None:
+            content = packed(key, find())
+            kept = Sections(content)
+            if others is not None:
+                others.share(SHARED, key, content)
         with contextlib.suppress(OSError):
             replace_file(folder / FILE, content)
-        kept = Sections(content)
     names = _Strings(kept, "said.names")
     people = KeptPeople(kept)
     return Known(
@@ -74,11 +90,21 @@ def known(folder: Path, key: str, find: Callable[[], Found]) -> Known:
 
 def _read(path: Path, key: str) -> Sections | None:
     try:
-        sections = Sections.map(path)
-        sections.verify()
-        return sections if bytes(sections.array("key")) == key.encode() else None
+        return _of(Sections.map(path), key)
     except (OSError, DamagedFile):
         return None
+
+
+def _whole(content: bytes, key: str) -> Sections | None:
+    try:
+        return _of(Sections(content), key)
+    except DamagedFile:
+        return None
+
+
+def _of(sections: Sections, key: str) -> Sections | None:
+    sections.verify()
+    return sections if bytes(sections.array("key")) == key.encode() else None
 
 
 def _pairs(kept: Sections) -> tuple[tuple[str, str], ...]:

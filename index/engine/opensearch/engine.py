@@ -28,6 +28,7 @@ from inyo.index.engine.opensearch.mapping import Part
 from inyo.index.engine.opensearch.search import ClusterSearch, Contents
 from inyo.index.engine.opensearch.sending import Writer, read_manifest
 from inyo.index.engine.opensearch.settings import Address, address_of
+from inyo.index.engine.opensearch.shared_files import SharedFiles
 from inyo.index.engine.opensearch.vocabulary import Words
 from inyo.index.engine.ranking.filters import DocumentFacts
 from inyo.index.engine.ranking.searcher import Searcher
@@ -95,6 +96,7 @@ class ClusterIndex:
         self.notice: Notice | None = None
         self._connection = Connection(address)
         self._generations = Generations(self._connection)
+        self._shared = SharedFiles(self._connection)
         self._generation = 0
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
@@ -275,6 +277,15 @@ class ClusterIndex:
             snapshot.passages, length, snapshot.titles,
         )  # fmt: skip
         return ClusterSearch(contents, knowledge)
+
+    def shared(self, name: str, key: str) -> bytes | None:
+        """What another reader of the collection left in the cluster."""
+        return self._shared.get(name, key)
+
+    def share(self, name: str, key: str, content: bytes) -> None:
+        """Leave something in the cluster for its other readers, where it lets us."""
+        with contextlib.suppress(EngineError):
+            self._shared.put(name, key, content)
 
     def verify(self) -> Notice | None:
         """Whether the cluster answers with what it should; None where it does."""

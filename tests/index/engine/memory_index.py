@@ -30,6 +30,7 @@ class MemoryIndex:
         self._analysed: dict[str, AnalysedDocument] = {}
         self._seen: dict[str, tuple[int, int]] = {}
         self._problems: tuple[Problem, ...] = ()
+        self._kept: dict[tuple[str, str], bytes] = {}
 
     @property
     def state(self) -> str:
@@ -100,6 +101,12 @@ class MemoryIndex:
 
     def sketches(self) -> list[bytes]:
         return [sketch(each.document) for each in self._analysed.values()]
+
+    def shared(self, name: str, key: str) -> bytes | None:
+        return self._kept.get((name, key))
+
+    def share(self, name: str, key: str, content: bytes) -> None:
+        self._kept[name, key] = content
 
     def searching(self, knowledge: Knowledge) -> StringSearch:
         return StringSearch(dict(self._analysed))

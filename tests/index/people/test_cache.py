@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.people.kept_people import FILE, Found, known
+from inyo.index.people.kept_people import FILE, Found, known, packed
 from inyo.index.people.persons import People, PersonEntry
 
 PERSON = PersonEntry("岸本", ("岸本氏",), ("町長",), 3, 1, ("/a.txt",))
@@ -99,3 +99,37 @@ def test_people_follow_the_documents_and_the_readers_word(folder: Path) -> None:
     rules.write_text("きしもと町長 = 岸本敏郎\n", "utf-8")
     assert names(folder, aliases=[rules]) == [("きしもと町長", 3)]
     assert names(folder) == [("岸本敏郎", 3)]
+
+
+class _Others:
+    """Readers of the same index who leave each other what they worked out."""
+
+    def __init__(self) -> None:
+        self.left: dict[tuple[str, str], bytes] = {}
+
+    def shared(self, name: str, key: str) -> bytes | None:
+        return self.left.get((name, key))
+
+    def share(self, name: str, key: str, content: bytes) -> None:
+        self.left[name, key] = content
+
+
+def test_what_another_reader_found_is_not_found_anew(tmp_path: Path) -> None:
+    others = _Others()
+    known(tmp_path / "one", "state", lambda: FOUND, others)
+    again = known(tmp_path / "two", "state", forbidden, others)
+    assert list(again.people.persons) == [PERSON]
+
+
+def test_what_another_reader_found_is_kept_here_too(tmp_path: Path) -> None:
+    others = _Others()
+    others.share("people", "state", packed("state", FOUND))
+    known(tmp_path, "state", forbidden, others)
+    assert list(known(tmp_path, "state", forbidden).people.persons) == [PERSON]
+
+
+def test_what_another_reader_left_damaged_is_found_anew(tmp_path: Path) -> None:
+    others = _Others()
+    others.share("people", "state", b"no file of ours")
+    assert known(tmp_path, "state", lambda: FOUND, others).people.persons
+    assert others.left["people", "state"] != b"no file of ours"

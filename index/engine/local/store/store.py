@@ -239,6 +239,13 @@ class Store:
         )
         return Searcher(snapshot.segments, facts, knowledge, snapshot.views, partial(segment_of_titles, self.folder))
 
+    def shared(self, name: str, key: str) -> bytes | None:
+        """Nothing: whoever reads this index sees its folder."""
+        return None
+
+    def share(self, name: str, key: str, content: bytes) -> None:
+        """Nothing more than what lies in the folder."""
+
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""
         found = map(self._where, (document.key for document in self.documents()))

@@ -10,11 +10,17 @@ from secrets import token_hex
 
 import pytest
 
+from inyo.index import collection
+from inyo.index.collection import Collection, Said
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.opensearch import generations, search, sending
 from inyo.index.engine.opensearch.connection import Connection
 from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.engine.opensearch.settings import address_of
+from inyo.index.engine.words.synonyms import Synonyms
+from inyo.index.own.corrections import Corrections
+from inyo.index.own.file_names import FileNames
+from inyo.index.people.aliases import AliasRules
 from inyo.index.values.progress import Progress, Report
 
 FILES = 12
@@ -180,3 +186,21 @@ def test_a_folder_that_is_away_takes_nothing_with_it(make: Callable[[], ClusterI
     report = index.update()
     assert (report.removed, report.notices) == (0, (("away", str(folder)),))
     assert len(index.documents()) == FILES
+
+
+def test_who_is_who_is_found_once_for_all_readers(
+    address: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_at(home: str) -> Collection:
+        index = ClusterIndex.open((folder,), address, tmp_path / home)
+        index.update()
+        said = Said(Corrections(tmp_path / "corrections.jsonl"), AliasRules(), Synonyms())
+        return Collection(index, FileNames((folder,)), said)
+
+    first = read_at("one")
+    assert [person.name for person in first.persons] == ["山田太郎"]
+    monkeypatch.setattr(collection, "link_people", lambda *_: pytest.fail("who is who was found anew"))
+    second = read_at("two")
+    assert [person.name for person in second.persons] == ["山田太郎"]
+    said_by = [list(one.quotations(None, "山田太郎", None, ("speech",), None)) for one in (first, second)]
+    assert said_by[0] == said_by[1] and len(said_by[0]) == FILES
