@@ -407,3 +407,13 @@ def test_a_surname_that_is_a_place_too_bears_the_office_of_what_stands_before(te
 
 def test_the_office_of_a_place_in_a_prefecture_is_no_surname() -> None:
     assert "渋谷" not in [found.name for found in mentions("東京都の渋谷区長は言った。")]
+
+
+@pytest.mark.parametrize("place", ["九番・", "4番・", "六番の", "1番打者の", "７番・"])
+def test_a_place_in_the_order_of_batting_announces_a_name(place: str) -> None:
+    assert [mention.name for mention in mentions(f"サヨナラ打の{place}真壁は一塁を回った。")] == ["真壁"]
+
+
+@pytest.mark.parametrize("text", ["3番の山を越えた。", "5番の出口で待つ。", "2番・森の小道。"])
+def test_other_numbers_announce_nobody(text: str) -> None:
+    assert mentions(text) == ()
