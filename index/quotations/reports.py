@@ -190,23 +190,9 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
         unit = units[at]
         if unit.pair >= 0:
             return None
-        received = _RECEIVED.match(skeleton, unit.at)
-        if received:
-            modifies = _modifies(units, sentence.unit_at(received.end() - 1) + 1)
-            return Report(at, received[0], "speech", True, modifies)
-        at_heart = _AT_HEART.match(skeleton, unit.at)
-        if at_heart:
-            return Report(at, at_heart[0], "thought")
-        view = _VIEW_TAKEN.match(skeleton, unit.at)
-        if view:
-            passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
-            return Report(at, view[0], "speech", passive, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
-        old = reporting.OLD_KANA.match(skeleton, unit.at)
-        if old:
-            return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
-        stance = reporting.STANCE.match(skeleton, unit.at) if at < place + _REACH_OF_STANCE else None
-        if stance:
-            return Report(at, stance[0], "speech")
+        phrase = _set_phrase(sentence, at, place)
+        if phrase is not None:
+            return phrase
         if unit.pos.startswith("動詞"):
             found = _verb(sentence, at, place, first=not verbs)
             if found is not None:
@@ -224,6 +210,26 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
             if named and skeleton[unit.at + len(unit.surface) :][:1] in _SET_BY:
                 return Report(at, NAME, "term")
     return None
+
+
+def _set_phrase(sentence: Sentence, at: int, place: int) -> Report | None:
+    """The reporting expression of several words that begins at unit `at`, seen from `place`."""
+    units, skeleton, start = sentence.units, sentence.skeleton, sentence.units[at].at
+    received = _RECEIVED.match(skeleton, start)
+    if received:
+        return Report(at, received[0], "speech", True, _modifies(units, sentence.unit_at(received.end() - 1) + 1))
+    at_heart = _AT_HEART.match(skeleton, start)
+    if at_heart:
+        return Report(at, at_heart[0], "thought")
+    view = _VIEW_TAKEN.match(skeleton, start)
+    if view:
+        passive = "られ" in skeleton[view.end() - 1 : view.end() + 2]
+        return Report(at, view[0], "speech", passive, _modifies(units, sentence.unit_at(view.end() - 1) + 1))
+    old = reporting.OLD_KANA.match(skeleton, start)
+    if old:
+        return Report(at, old[0], "speech", False, _modifies(units, sentence.unit_at(old.end() - 1) + 1))
+    stance = reporting.STANCE.match(skeleton, start) if at < place + _REACH_OF_STANCE else None
+    return Report(at, stance[0], "speech") if stance else None
 
 
 def _verb(sentence: Sentence, at: int, place: int, *, first: bool) -> Report | None:

@@ -72,9 +72,25 @@ _BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
 def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee) -> Transcript:
     """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions."""
     whom = cache(whom)  # every answer asks it of the same place
-    best: tuple[float, Layout, list[Head]] | None = None
     dashes = behind_dashes(lines)
-    asked = frozenset(head.line for head in dashes)
+    best = _likeliest(lines, known, frozenset(head.line for head in dashes))
+    scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2) or _signed(lines, known)
+    if scripted and (best is None or best[0] < len(scripted)):
+        said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
+        return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
+    if best is not None:
+        return _labelled(lines, best[1], best[2], dashes, whom)
+    found = _unlabelled(lines, dashes, known, whom)
+    if found.layout or found.blocks:
+        return found
+    return Transcript((), tuple(_voices(lines)) or tuple(_cells(lines, known)), "voices")
+
+
+def _likeliest(
+    lines: Sequence[Line], known: Callable[[str], bool], asked: frozenset[int]
+) -> tuple[float, Layout, list[Head]] | None:
+    """The layout that makes most turns: how much speaks for it, and its heads; None where none makes any."""
+    best: tuple[float, Layout, list[Head]] | None = None
     timed = sum(bool(_TIMED.match(line.text)) for line in lines) >= 3
     for layout in LAYOUTS:
         heads = [] if layout.name == "cues" and not timed else heads_of(lines, layout, known, asked)
@@ -85,32 +101,27 @@ def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Int
         best = float(len(heads)), TURNS, heads
     if best is None and (heads := below_names(lines, known)):
         best = float(len(heads)), ONCE, heads
-    scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2) or _signed(lines, known)
-    if scripted and (best is None or best[0] < len(scripted)):
-        said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
-        return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
-    if best is not None:
-        _, layout, heads = best
-        questions = dashes if len(dashes) >= 2 else behind_letters(lines)
-        if len(questions) >= 2 and layout.name != "minutes":
-            taken = {head.line for head in heads}
-            heads = sorted(
-                [*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line
-            )
-        heads = answered_below(lines, heads)
-        heads = written_otherwise(lines, heads) if layout.zone == "transcript" else heads
-        heads = without_roll(lines, heads) if not layout.sure else heads
-        first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
-        turns = tuple(_turns(lines, layout, heads, whom))
-        turns = (first, *turns) if first is not None else turns
-        told = layout.name == "comments of many"
-        spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn, told=told))}
-        said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
-        return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
-    found = _unlabelled(lines, dashes, known, whom)
-    if found.layout or found.blocks:
-        return found
-    return Transcript((), tuple(_voices(lines)) or tuple(_cells(lines, known)), "voices")
+    return best
+
+
+def _labelled(
+    lines: Sequence[Line], layout: Layout, heads: list[Head], dashes: Sequence[Head], whom: Interviewee
+) -> Transcript:
+    """The turns of a text whose labels tell who speaks."""
+    questions = dashes if len(dashes) >= 2 else behind_letters(lines)
+    if len(questions) >= 2 and layout.name != "minutes":
+        taken = {head.line for head in heads}
+        heads = sorted([*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line)
+    heads = answered_below(lines, heads)
+    heads = written_otherwise(lines, heads) if layout.zone == "transcript" else heads
+    heads = without_roll(lines, heads) if not layout.sure else heads
+    first = opening(lines, heads[0].line, whom) if layout.zone == "transcript" else None
+    turns = tuple(_turns(lines, layout, heads, whom))
+    turns = (first, *turns) if first is not None else turns
+    told = layout.name == "comments of many"
+    spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn, told=told))}
+    said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
+    return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
 
 
 def _voices(lines: Sequence[Line]) -> Iterator[tuple[int, Span]]:
