@@ -99,21 +99,33 @@ class _Layout:
         wider = one._replace(begins=True).unindented()
         return one.open and not self.width.explains(one) and self.width.explains(wider)
 
+    def may_be_headed(self, one: Break) -> bool:
+        """Whether the first line of a text without blank ones may be its headline: of narrow lines without any indents
+        it may just have their width, and nothing says that a word or a phrase goes on in the next."""
+        return self.width.cells < _WIDE and not self.first and one.weight <= 0 and not (one.depth or any(one.indents))
+
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
+    first = _first_of_solid(lines)
     for run, layout in _laid_out(runs, lambda run: lines[run[0].at].depth):
         for one, after in zip_longest(run, run[1:]):
             going_on = not after or one.open or after.at != one.following or not layout.unindented
-            if not going_on and layout.lacks_indent(after):
+            if (not going_on and layout.lacks_indent(after)) or (one.at == first and layout.may_be_headed(one)):
                 continue
             if _joined(one.unindented() if layout.unindented else one, layout, lists):
                 spaced = one.spaced or (one.headed and one.indents[1] >= 2)
                 found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
+
+
+def _first_of_solid(lines: Sequence[Line]) -> int:
+    """The first line of a text without blank lines, -1 of others: there they part a headline from what is below."""
+    written = [number for number, line in enumerate(lines) if not line.blank]
+    return written[0] if written and written[-1] - written[0] == len(written) - 1 else -1
 
 
 def _is_code(text: str, lines: Sequence[Line], run: Sequence[Break]) -> bool:
