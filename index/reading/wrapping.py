@@ -8,6 +8,7 @@ sought by stretches of some forty breaks and by blocks, in characters and in col
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ _ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME, _ENOUGH_QUOTED = 2.5, 4.5, 5.0, 1.2
 """The evidence that a width needs: by many breaks or long lines, by fewer than _MANY of short lines (verse), by a part
 of a stretch, those blocks that it fits; by long lines of a mail that another quotes, since programs cut them."""
 _MANY = 4
+_POINT = re.compile("[。、]")
 _FEWEST_LOST, _GOING_ON, _MORE = 2, 0.3, 0.1
 """First lines without their indents from which it is known that indents were lost; lines that go on and are no first
 ones, as many at least and as a part of all; so many more breaks of all are explained then."""
@@ -110,7 +112,7 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
-    first = _first_of_solid(lines)
+    first = _first_of_solid(text, lines)
     for run, layout in _laid_out(runs, lambda run: lines[run[0].at].depth):
         for one, after in zip_longest(run, run[1:]):
             going_on = not after or one.open or after.at != one.following or not layout.unindented
@@ -122,10 +124,14 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
     return [found[pair] for pair in sorted(found)]
 
 
-def _first_of_solid(lines: Sequence[Line]) -> int:
-    """The first line of a text without blank lines, -1 of others: there they part a headline from what is below."""
+def _first_of_solid(text: str, lines: Sequence[Line]) -> int:
+    """The first line of a text without blank lines, -1 of others: there they part a headline from what is below. Nor
+    one with a point or a comma in it, which sentences have more often than headlines."""
     written = [number for number, line in enumerate(lines) if not line.blank]
-    return written[0] if written and written[-1] - written[0] == len(written) - 1 else -1
+    if not written or written[-1] - written[0] >= len(written):
+        return -1
+    first = lines[written[0]]
+    return -1 if _POINT.search(text, first.start, first.end) else written[0]
 
 
 def _is_code(text: str, lines: Sequence[Line], run: Sequence[Break]) -> bool:
