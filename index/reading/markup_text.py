@@ -89,7 +89,7 @@ _MARKDOWN = (
     _rule(r"<(?P<tag>script|style)\b(?:[^<]|<(?!/?(?P=tag))){0,20000}</(?P=tag)>"),
     _rule(r"<img\b[^<>]{0,500}?\balt=\"(?P<kept>[^\"<>\n]{0,300})\"[^<>]{0,500}>"),
     _rule(r"<rt>(?P<inset>[^<\n]{1,60})</rt>"),
-    _rule(r"<rp>[^<\n]{0,9}</rp>|</?(?:ruby|rb|br|div|span|p|b|i|u|em|strong|sup|sub|small|center|font|details|summary"
+    _rule(r"<rp>[^<\n]{0,9}</rp>|</?(?:ruby|rb|br|div|span|p|b|i|u|em|strong|sup|sub|small|center|font|details|summary|aside"
           r"|a|img|hr|kbd|mark|del|ins)(?:[ \t/][^<>\n]{0,1000})?>"),
     _strong("***"), _strong("**"), _strong("*"), _strong("__", words=True), _strong("_", words=True), _strong("~~"),
     _rule(r"(?<=\S)[ \t]{1,20}#{1,6}[ \t]{0,20}$"),

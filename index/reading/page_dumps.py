@@ -1,5 +1,5 @@
 """What programs leave of a page when they dump it as text: columns side by side (`pdftotext -layout`), vertical lines
-letter by letter.
+letter by letter, the count before each line.
 
 Such a program leaves a page as it looks, so that each column begins at one place of its lines, counted in characters or
 in columns of a terminal. Columns of prose tell themselves from a table: their lines are filled and end in mid-sentence.
@@ -17,6 +17,11 @@ from inyo.index.reading.lines import Line, ends_sentence
 
 _WIDE = re.compile("[\u1100-\uff60\uffe0-\U0003ffff]")
 _APART = re.compile(r" {2,}(?=\S)")
+_COUNTED = re.compile(r"[ \t]{0,12}(?P<count>\d{1,4})(?:[ \t]{2,}|\t)(?P<words>\S.*)")
+_SPREAD = re.compile(r"(?<=[^\x00-\x7f]) {2,}(?=[^\x00-\x7f])")
+"""What is left of a wide space."""
+_UNCOUNTED = 4
+"""Lines of a counted page that bear no count: its head, its foot, a title."""
 _WHITE = 2
 """Spaces at least before a column."""
 _FEWEST, _SUPPORT, _CROSSING = 5, 0.25, 0.15
@@ -48,21 +53,41 @@ class Row(NamedTuple):
 
 
 def unfolded(text: str) -> list[Row] | None:
-    """The lines of a text in the order of its columns; None where no page has several. A form feed stays at the head of
-    a page's first line."""
+    """The lines of a text in the order of its columns, without their count; None where no page has either. A form feed
+    stays at the head of a page's first line."""
     if text.count(" " * _WHITE) < _SHORTEST_PAGE:
         return None
     found: list[Row] = []
     any_columns, first = False, 0
     for number, page in enumerate(text.split("\f")):
         lines = page.split("\n")
-        rows = _page(lines) if len(lines) >= _SHORTEST_PAGE and max(map(len, lines)) <= _LONGEST_LINE else None
+        told = len(lines) >= _SHORTEST_PAGE and max(map(len, lines)) <= _LONGEST_LINE
+        rows = (_numbered(lines) or _page(lines)) if told else None
         any_columns = any_columns or rows is not None
         rows = rows or [(at, line) for at, line in enumerate(lines)]
         for place, (at, words) in enumerate(rows):
             found.append(Row(first + at, "\f" * (number > 0 and place == 0) + words))
         first += len(lines) - 1
     return found if any_columns else None
+
+
+def _numbered(lines: Sequence[str]) -> list[tuple[int, str]] | None:
+    """A page's lines (numbers and words) without the count that minutes and drafts have before each, and without the
+    blank ones between; None where lines of prose are not counted so."""
+    found = [(at, match) for at, line in enumerate(lines) if (match := _COUNTED.match(line))]
+    words = [match["words"] for _, match in found]
+    counts = [int(match["count"]) for _, match in found]
+    rest = sum(bool(line.strip()) for line in lines) - len(found)
+    going_on = sum(after == before + 1 for before, after in pairwise(counts))
+    if len(found) < _SHORTEST_PAGE or rest > _UNCOUNTED or going_on < len(found) - 2 or not _is_prose(words):
+        return None
+    first, last = found[0][0], found[-1][0]
+    plain = {at: _SPREAD.sub("\u3000", match["words"].strip()) for at, match in found}
+    return [
+        (at, plain.get(at, line.strip()))
+        for at, line in enumerate(lines)
+        if at in plain or line.strip() or not first < at < last
+    ]
 
 
 def _page(lines: Sequence[str]) -> list[tuple[int, str]] | None:

@@ -8,6 +8,7 @@ sought by stretches of some forty breaks and by blocks, in characters and in col
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ _ENOUGH, _ENOUGH_OF_FEW, _ENOUGH_OF_SOME, _ENOUGH_QUOTED = 2.5, 4.5, 5.0, 1.2
 """The evidence that a width needs: by many breaks or long lines, by fewer than _MANY of short lines (verse), by a part
 of a stretch, those blocks that it fits; by long lines of a mail that another quotes, since programs cut them."""
 _MANY = 4
+_POINT = re.compile("[。、]")
 _FEWEST_LOST, _GOING_ON, _MORE = 2, 0.3, 0.1
 """First lines without their indents from which it is known that indents were lost; lines that go on and are no first
 ones, as many at least and as a part of all; so many more breaks of all are explained then."""
@@ -99,21 +101,37 @@ class _Layout:
         wider = one._replace(begins=True).unindented()
         return one.open and not self.width.explains(one) and self.width.explains(wider)
 
+    def may_be_headed(self, one: Break) -> bool:
+        """Whether the first line of a text without blank ones may be its headline: of narrow lines without any indents
+        it may just have their width, and nothing says that a word or a phrase goes on in the next."""
+        return self.width.cells < _WIDE and not self.first and one.weight <= 0 and not (one.depth or any(one.indents))
+
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
+    first = _first_of_solid(text, lines)
     for run, layout in _laid_out(runs, lambda run: lines[run[0].at].depth):
         for one, after in zip_longest(run, run[1:]):
             going_on = not after or one.open or after.at != one.following or not layout.unindented
-            if not going_on and layout.lacks_indent(after):
+            if (not going_on and layout.lacks_indent(after)) or (one.at == first and layout.may_be_headed(one)):
                 continue
             if _joined(one.unindented() if layout.unindented else one, layout, lists):
                 spaced = one.spaced or (one.headed and one.indents[1] >= 2)
                 found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
+
+
+def _first_of_solid(text: str, lines: Sequence[Line]) -> int:
+    """The first line of a text without blank lines, -1 of others: there they part a headline from what is below. Nor
+    one with a point or a comma in it, which sentences have more often than headlines."""
+    written = [number for number, line in enumerate(lines) if not line.blank]
+    if not written or written[-1] - written[0] >= len(written):
+        return -1
+    first = lines[written[0]]
+    return -1 if _POINT.search(text, first.start, first.end) else written[0]
 
 
 def _is_code(text: str, lines: Sequence[Line], run: Sequence[Break]) -> bool:

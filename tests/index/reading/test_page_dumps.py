@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 import unicodedata
 from itertools import zip_longest
@@ -82,9 +83,24 @@ def test_paragraphs_tell_in_which_line_of_the_file_they_begin(tmp_path: Path) ->
         assert document.text[paragraph.start : paragraph.start + 8] in lines[place.line - 1]
 
 
+def test_lines_that_are_counted_are_read_without_their_count() -> None:
+    turns = (
+        "○議長（帆足潮）\u3000" + HARBOUR[0],
+        "○八番（潮田渚）\u3000" + LIBRARY[0],
+        "○港湾課長（磯部健）\u3000" + HARBOUR[2],
+    )
+    lines = [line.replace("\u3000", "   ") for turn in turns for line in textwrap.wrap(turn, 24, drop_whitespace=False)]
+    page = [f"{number:<5}{line}" for number, line in enumerate(lines, 1)]
+    for between in ("\n", "\n\n"):
+        found = tuple(block.text for block in plain_blocks("港町議会会議録\n\n" + between.join(page)))
+        assert found == ("港町議会会議録", *turns)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "\n".join(f"{number}    港の清掃は朝八時に始まり、昼には終わる予定です。" for number in range(1, 15)),
+        "\n".join(f"{1900 + number}    港に灯台が建ち、船の行き来が増えていった" for number in range(0, 60, 4)),
         "\n".join(f"第{number}回  港の清掃と灯台の見学    集合は八時、雨の日は中止" for number in range(12)),
         "\n".join(f"{number}月      {number * 12}      {number * 31}" for number in range(1, 13)),
         "\n".join(cut(HARBOUR + LIBRARY, 20)),

@@ -500,3 +500,16 @@ def test_a_long_line_of_quotation_marks_is_asked_for_code_in_linear_time() -> No
     begun = time.process_time()
     assert texts(('"a",' * 100_000 + "。\n") * 3)
     assert time.process_time() - begun < 20
+
+
+def test_a_headline_as_wide_as_narrow_lines_without_indents_stands_by_itself() -> None:
+    body = (
+        "山沢新聞と北浜放送によると、一日の午前四時過ぎ、山沢町の店に刃物を持った男が押し入り、店の人を脅して現金を奪っ"
+        "て逃げた。店にけが人はなく、警察が男の行方を追っている。"
+    )
+    cut = [body[:13], *(body[at : at + 14] for at in range(13, len(body), 14))]
+    assert texts("\n".join(["山沢町の店で現金奪われ被害", *cut])) == ("山沢町の店で現金奪われ被害", body)
+    assert (
+        texts("\n".join(["山沢町の店で現金を取られた人", "が語る", "", *cut]))[0]
+        == "山沢町の店で現金を取られた人が語る"
+    )

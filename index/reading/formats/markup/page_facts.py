@@ -42,10 +42,11 @@ _PRINTED = re.compile(r"^(?:[\[［【]印刷用?[^\]］】]{0,6}[\]］】]|印�
 """What a page made for printing sets before its title."""
 _HEAD_LETTERS = 400
 _LABEL = re.compile(
-    r"^(?:by\s+|(?:文|取材|執筆者?|著者?|筆者|記者|投稿者|作成者|ライター|Author)\s*[:：／/=＝・]?\s+|(?:文|取材|執筆者?|著者|筆者|投稿者)[:：／/=＝])",
+    r"^(?:by\s+|(?:文|取材|執筆者?|著者?|筆者|記者|投稿者|作成者|ライター|Author)\s*[:：／/=＝・]?\s+|投稿者(?=[A-Z])|(?:文|取材|執筆者?|著者|筆者|投稿者)[:：／/=＝])",
     re.I,
 )
 _ROLE = re.compile(r"(?:編集委員|論説委員|特派員|通信員|記者)$")
+_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 _HOUSE = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\b|(?:編集部|編集局|取材班|社)$")
 _SPLIT = re.compile(r"[\s　]*[|｜／/・、,，（(\[【]|[\s　]{2,}")
 _NAME = re.compile(r"[一-鿿々ヶぁ-ヿA-Za-z.・\s　]{2,30}")
@@ -193,7 +194,8 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
     near = near or next(
         (heading for heading in second if heading and any(said.startswith(heading) for said in offered)), ""
     )
-    given = near or next(filter(None, offered[:3]), "") or next(iter(headings), "")
+    alike = [heading for heading in headings if _JAPANESE.search(heading) or not _JAPANESE.search(whole)]
+    given = near or next(filter(None, offered[:3]), "") or next(iter(alike), "")
     if not given and within.large and within.large[0] not in (whole, ""):
         given, tail = within.large[0], tail or whole
     return _LIST.sub("", _PRINTED.sub("", given or whole))[:300] or whole[:300], tail

@@ -342,6 +342,11 @@ def test_headings_whose_links_went_do_not_end_a_page() -> None:
     assert texts_of(f"<html><body>{page}</body></html>") == ["水車", "水車が回った。"]
 
 
+def test_a_heading_that_a_program_put_into_a_page_is_not_its_title() -> None:
+    page = "<html><head><title>水車が回る</title></head><body><h1>Original text</h1><p>水車が三年ぶりに回った。</p></body></html>"
+    assert extract_of(page).title == "水車が回る"
+
+
 def test_whom_a_byline_names_wrote_where_a_page_states_but_its_house() -> None:
     head = "<title>水車が回る</title><meta property=og:site_name content=山里ニュース>"
     text = "<h1>水車が回る</h1><p class=author>沢村 澄</p><p>水車が三年ぶりに回った。</p>"
