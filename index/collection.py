@@ -103,8 +103,9 @@ class Collection:
     @cached_property
     def searcher(self) -> Search:
         known = Knowledge(
-            _unheld(self._aliases), _unheld(self._places_of_words), _unheld(self._places_of_mentions), self._synonyms
-        )
+            _unheld(self._aliases), _unheld(self._places_of_words), _unheld(self._places_of_mentions), self._synonyms,
+            self._copies.original,
+        )  # fmt: skip
         return self._index.searching(known)
 
     @cached_property

@@ -46,12 +46,14 @@ class StoredDocument:
 class Knowledge:
     """What a collection knows beside the texts, and search asks for: `aliases` the other names of a person, given any
     of them or a name with its title; `quotations_by` and `mentions_of` where a person's words and mentions stand;
-    `synonyms` the mined pairs and the reader's own groups."""
+    `synonyms` the mined pairs and the reader's own groups; `copies` the documents that are another once more: that
+    one's key, by theirs."""
 
     aliases: Callable[[str], Sequence[str]] | None = None
     quotations_by: Callable[[str], Places] | None = None
     mentions_of: Callable[[str], Places] | None = None
     synonyms: Synonyms = field(default_factory=Synonyms)
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 class Search(Protocol):

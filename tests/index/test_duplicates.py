@@ -139,6 +139,22 @@ def test_a_text_in_two_files_is_listed_searched_and_quoted_once(tmp_path: Path) 
     assert library.document(only.also[0]).text == library.document(only.file).text
 
 
+def test_a_text_in_two_files_is_counted_once_however_many_passages_are_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "記事"
+    (folder / "写し").mkdir(parents=True)
+    news = [f"{line}氷の第{number}報。" for number, line in enumerate(LINES * 3)]
+    (folder / "氷.txt").write_text("氷の塔\n\n" + "\n".join(news), "utf-8")
+    (folder / "写し" / "氷2.txt").write_text("氷の塔\n\n" + "\n".join(news), "utf-8")
+    library = Library.open([folder], cache=tmp_path / "c", data=tmp_path / "d")
+    library.update()
+    answers = [library.search("氷", limit=limit) for limit in (1, 5, 20, 1000)]
+    every = answers[-1].hits
+    assert {(answer.total, answer.weaker, answer.documents) for answer in answers} == {(len(every), 0, 1)}
+    assert [len(answer.hits) for answer in answers[:2]] == [1, 5] and len(every) > 5
+    (kind,) = library.facets("氷").kind
+    assert (kind.documents, kind.passages) == (1, len(every))
+
+
 def test_what_was_compared_once_is_kept_for_the_state_it_was_compared_in(tmp_path: Path) -> None:
     sketches = [sketch(document(LINES)), sketch(document([*LINES, "氷はその夜のうちに海へ流れた。"]))]
     assert kept_originals(tmp_path, "first", lambda: sketches) == {0: 1}

@@ -206,6 +206,19 @@ async def test_v_sets_a_second_person_beside_the_first() -> None:
         assert inyo.app.desk.state.view.file == "話.txt"
 
 
+async def test_whom_to_compare_with_is_found_by_any_name() -> None:
+    class Known(FakeLibrary):
+        def people(self) -> tuple[Person, ...]:
+            first, second = super().people()
+            return first, replace(second, quotations=1, aliases=("鷺沢", "船長"))
+
+    async with explorer(Known()) as inyo:
+        await inyo.press("escape", "5", "i", "v")
+        await inyo.send("船長")
+        await inyo.press("enter")
+        assert inyo.app.desk.state.dossier.other == "鷺沢"
+
+
 QUOTES = [quote("「港は渡さない」", author="帆足_澪"), quote("「まだだ」", author="帆足_澪", person="鷺沢")]
 
 

@@ -168,7 +168,8 @@ class Studying:
             desk.jobs.start("dossier", lambda cancelled: tuple(library.quotations(by=others[at].name)), got)
 
         rows = [(other.name, desk.say("dossier.count", count=other.quotations)) for other in others]
-        desk.asking.menu(desk.say("dossier.compare", name=shown.name), lambda: rows, choose, typed=True)
+        also = [" ".join(other.aliases) for other in others]
+        desk.asking.menu(desk.say("dossier.compare", name=shown.name), lambda: rows, choose, typed=True, also=also)
 
     def side(self, *, second: bool) -> None:
         """Work in the column of the first person, or of the second."""

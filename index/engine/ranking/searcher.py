@@ -32,6 +32,7 @@ from inyo.index.engine.query.tree import (
 )
 from inyo.index.engine.ranking import evaluation
 from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope, repeats
+from inyo.index.engine.ranking.copies import once
 from inyo.index.engine.ranking.evaluation import Reading, World
 from inyo.index.engine.ranking.filters import NAMED, DocumentFacts, scope_of
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
@@ -123,7 +124,7 @@ class Searcher:
         cancelled = cancelled or (lambda: False)
         if cancelled():
             return Answer(text, (), 0, query.notices)
-        attempt = self._run(query)
+        attempt = once(self._run(query), self.knowledge.copies)
         notices = query.notices
         found: tuple[str, ...] = ()
         missing = [word for word in attempt.missing if word in _words(query.tree)]
