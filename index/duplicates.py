@@ -131,8 +131,10 @@ def sketch(document: Document) -> bytes:
     lines = [document.text[paragraph.start : paragraph.end] for paragraph in document.paragraphs]
     parted = [_ENDED.split(line) for line in lines]
     sentences = [sentence for parts in parted for sentence in parts[:-1]]
-    short = (each for each in sentences if len(_bare(each)) < _SHORTEST)
-    said = _hashes(*((sentences, _SHORTEST) if len(sentences) >= _FEWEST_ENDS else (lines, _SHORTEST_LINE)))
+    bares = list(map(_bare, sentences))
+    short = (bare for bare in bares if len(bare) < _SHORTEST)
+    many = len(sentences) >= _FEWEST_ENDS
+    said = _hashes(bares, _SHORTEST) if many else _hashes(map(_bare, lines), _SHORTEST_LINE)
     if not len(said):
         return b""
     return Sketch(
@@ -140,8 +142,8 @@ def sketch(document: Document) -> bytes:
         _hash(document.title) if _bare(document.title) != _bare(Path(document.path).stem) else 0,
         _hash(document.date),
         _hash(document.text),
-        _hashes([*(parts[-1] for parts in parted), *short])[:SIZE],
-        _hashes([*lines[:_AT_THE_TOP], *sentences[:_AT_THE_TOP]]),
+        _hashes([*(_bare(parts[-1]) for parts in parted), *short])[:SIZE],
+        _hashes([*map(_bare, lines[:_AT_THE_TOP]), *bares[:_AT_THE_TOP]]),
         said[:SIZE],
     ).packed()
 
@@ -163,8 +165,9 @@ def _hash_of(bare: str) -> int:
     return int.from_bytes(digest, "little") if bare else 0
 
 
-def _hashes(pieces: Iterable[str], shortest: int = 1) -> Hashes:
-    return np.array(sorted({_hash_of(bare) for bare in map(_bare, pieces) if len(bare) >= shortest}), np.uint64)
+def _hashes(bares: Iterable[str], shortest: int = 1) -> Hashes:
+    """Those of pieces of text, given by their letters, that have so many."""
+    return np.array(sorted({_hash_of(bare) for bare in bares if len(bare) >= shortest}), np.uint64)
 
 
 def _bare(text: str) -> str:

@@ -56,6 +56,7 @@ def mandarin_kanji() -> str:
     return "".join(family + given for family, given in _table().values())
 
 
+@lru_cache(maxsize=1 << 12)
 def pinyin_read(latin: str, inside: bool = False) -> frozenset[str]:
     """The kanji that are read so in pinyin or the romanization of Taiwan: of family names, `inside` of given ones."""
     found = "".join(
@@ -64,6 +65,7 @@ def pinyin_read(latin: str, inside: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 12)
 def mandarin_heard(kana: str, inside: bool = False) -> frozenset[str]:
     """The kanji of Chinese names that are heard so in katakana."""
     return frozenset(_by_sound().get(_plain(kana), ("", ""))[inside])

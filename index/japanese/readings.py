@@ -71,6 +71,7 @@ def kanji_read(reading: str, inside: bool = False, loosely: bool = False) -> fro
     return frozenset(found + "".join(_shortened().get(way, "") for way in ways) if loosely else found)
 
 
+@lru_cache(maxsize=1 << 12)
 def korean_read(reading: str, inside: bool = False) -> frozenset[str]:
     """The kanji that may be read so in Korean names, wherever in them."""
     return frozenset(_table("hanja.txt").get(reading, ""))

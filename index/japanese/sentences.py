@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from inyo.index.japanese.tokens import Token, Tokens
+from inyo.index.japanese.tokens import Morpheme, Token, Tokens
 from inyo.index.reading.brackets import Pair
 
 ATOM = "\ufffc"
@@ -38,7 +38,7 @@ _COMMA = re.compile(r"，|(?<=[ぁ-んァ-ヴー一-龥々」』）)\ufffc]),(?=
 """The comma of official documents, which is read as 、: full width, or narrow behind a word and not before a figure."""
 _unit = tuple.__new__
 _AT = itemgetter(7)
-_GRAMMAR = attrgetter("lemma", "pos", "conjugation")
+_LEMMA, _KIND, _FORM = attrgetter("lemma"), attrgetter("pos"), attrgetter("conjugation")
 Piece = tuple[int, int, int]
 """A run of tokens (first, behind the last, -1) or a bracketed span (start, end, its place among the pairs)."""
 
@@ -126,7 +126,6 @@ class Sentence:
         return sum(1 if pair >= 0 else stop - begin for begin, stop, pair in self._pieces)
 
     def _made(self) -> list[Unit]:
-        source = self.source
         units: list[Unit] = []
         at = 0
         for begin, stop, pair in self._pieces:
@@ -134,25 +133,27 @@ class Sentence:
                 units.append(_unit(Unit, (begin, stop, ATOM, ATOM, "", "", pair, at)))
                 at += 1
                 continue
-            tokens = self._tokens
-            starts, ends = tokens.starts[begin:stop], tokens.ends[begin:stop]
+            starts, ends = self._tokens.starts[begin:stop], self._tokens.ends[begin:stop]
             shift = at - starts[0]
-            lemmas, kinds, forms = zip(*map(_GRAMMAR, tokens.words[begin:stop]), strict=True)
-            surfaces = [source[start:end] for start, end in zip(starts, ends, strict=True)]
-            if tokens.longest > _LONGEST_WORD:
-                kinds = tuple(
-                    "" if len(surface) > _LONGEST_WORD else kind for kind, surface in zip(kinds, surfaces, strict=True)
-                )
-            if "，" in surfaces or "," in surfaces:
-                surfaces, lemmas, kinds = _with_commas(source, starts, surfaces, lemmas, kinds)
+            columns = self._columns(starts, ends, self._tokens.words[begin:stop])
             places = [start + shift for start in starts] if shift else starts
-            units += map(  # Unit._make, without its frame
-                _unit,
-                repeat(Unit),
-                zip(starts, ends, surfaces, lemmas, kinds, forms, repeat(-1), places, strict=False),
-            )
+            # Unit._make, without its frame
+            units += map(_unit, repeat(Unit), zip(starts, ends, *columns, repeat(-1), places, strict=False))
             at += ends[-1] - starts[0]
         return units
+
+    def _columns(
+        self, starts: Sequence[int], ends: Sequence[int], words: Sequence[Morpheme]
+    ) -> tuple[Iterable[str], Iterable[str], Iterable[str], Iterable[str]]:
+        """Surfaces, lemmas, kinds and forms of words of a run of tokens."""
+        source = self.source
+        surfaces = list(map(source.__getitem__, map(slice, starts, ends)))
+        lemmas, kinds = map(_LEMMA, words), map(_KIND, words)
+        if self._tokens.longest > _LONGEST_WORD:
+            kinds = map(_kind_of_short, kinds, surfaces)
+        if source.find("，", starts[0], ends[-1]) >= 0 or source.find(",", starts[0], ends[-1]) >= 0:
+            return *_with_commas(source, starts, surfaces, lemmas, kinds), map(_FORM, words)
+        return surfaces, lemmas, kinds, map(_FORM, words)
 
     @property
     def spans(self) -> Iterator[int]:
@@ -172,8 +173,13 @@ class Sentence:
         return max(0, bisect_right(self.starts, at) - 1)
 
 
+def _kind_of_short(kind: str, surface: str) -> str:
+    """The kind of a word; none of one that is too long to be a word."""
+    return kind if len(surface) <= _LONGEST_WORD else ""
+
+
 def _with_commas(
-    source: str, starts: Sequence[int], surfaces: list[str], lemmas: tuple[str, ...], kinds: tuple[str, ...]
+    source: str, starts: Sequence[int], surfaces: list[str], lemmas: Iterable[str], kinds: Iterable[str]
 ) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
     """Surfaces, lemmas and kinds of words, where every Western comma that parts clauses is a 、."""
     parts = [

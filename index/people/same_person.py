@@ -60,11 +60,14 @@ def beside_names(text: str, tokens: Sequence[Token], people: Iterable[str]) -> d
     Only roles that one alone bears, and in a long text more than once.
     """
     known, short = frozenset(people), len(text) < _SHORT
+    firsts = frozenset(name[:1] for name in known)
     borne: dict[str, Counter[str]] = defaultdict(Counter)
     tokens = Tokens.all(tokens)
     surfaces = list(map(_SURFACE, tokens.words))
     for place in compress(range(len(tokens)), map("の".__eq__, surfaces)):
         if not 0 < place < len(tokens) - 1 or tokens.ends[place - 1] != tokens.starts[place]:
+            continue
+        if not short and text[tokens.starts[place + 1]] not in firsts:
             continue
         role = _role_before(text, tokens, place)
         name = _name_from(text, tokens, place + 1, known) if role else ""

@@ -146,6 +146,8 @@ _VOICE = re.compile(
 """Somebody who is only heard (奥から父の声がした)."""
 _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
+_REACH_OF_BACK = 40
+"""Characters from its beginning in which a stretch of narration points back that does not end in saying."""
 _LONGEST_END = 48
 """Characters that what ends a stretch of narration has at most."""
 
@@ -162,8 +164,9 @@ class Narration:
     `head` is the subject of its first clause, `subject` that of the clause it ends in, `other` somebody whose clause
     ends right there so that the next to act is likely somebody else (Ｋが言い澱むと、). `open`: it ends in a comma or a
     particle, and so leads on to what follows. `governed`: a quoting particle joins it to the quotation before it.
-    `acting`: everybody who acts in it, in order, each with what tells what he does; `named` tells whom else it names,
-    `undone` what is done in it. Most narration stands beside no words, and is never asked.
+    `says`: it tells that somebody speaks; `ends_saying`: or reports what he said in the same clause. `acting`:
+    everybody who acts in it, in order, each with what tells what he does; `named` tells whom else it names, `undone`
+    what is done in it. Most narration stands beside no words, and is asked for no more than whose doing it is.
     """
 
     text: str
@@ -173,13 +176,31 @@ class Narration:
     open: bool
     governed: bool
     says: bool = False
-    back: bool = False
-    forward: bool = False
-    pointing: bool = False
-    polite: bool = False
+    ends_saying: bool = False
     acting: tuple[tuple[Speaker, Callable[[], str]], ...] = ()
     named: Callable[[], dict[str, str]] = dict
     undone: Callable[[], str] = str
+
+    @cached_property
+    def forward(self) -> bool:
+        """Whether it points at words behind it (こう言った)."""
+        return bool(_at_end(_FORWARD, self.text))
+
+    @cached_property
+    def back(self) -> bool:
+        """Whether it points at the words before it (そう言って)."""
+        text, early = self.text, not self.ends_saying and _BACK.search(self.text[:_REACH_OF_BACK])
+        return bool(early or _BACK_AT_ONCE.search(text)) and not self.forward
+
+    @cached_property
+    def pointing(self) -> bool:
+        """Whether it points at words at all."""
+        return bool(_POINTING.search(self.text))
+
+    @cached_property
+    def polite(self) -> bool:
+        """Whether it is told politely."""
+        return bool(_at_end(_POLITE, self.text))
 
     @cached_property
     def does(self) -> tuple[tuple[Speaker, str], ...]:
@@ -231,7 +252,6 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
     subject, other = _subject(sentence, first, last, phrases, discourse)
     opens = text.rstrip()[-1:] in "、，は" or (text.rstrip()[-1:] in "がも" and units[last - 1].pos.startswith("助詞"))
     acting = _doings(sentence, first, last, phrases, head, discourse)
-    back, forward = _points_back(text, says), bool(_at_end(_FORWARD, text))
     return Narration(
         text,
         head,
@@ -240,18 +260,11 @@ def narration(sentence: Sentence, number: int, first: int, last: int, discourse:
         opens,
         governed,
         says and not (acting and acting[-1][1]() == "r"),
-        back and not forward,
-        forward,
-        bool(_POINTING.search(text)),
-        bool(_at_end(_POLITE, text)),
+        says,
         acting,
         lambda: mentioned(text, discourse.names.told, discourse.names.full),
         partial(does, units, first, last, last),
     )
-
-
-def _points_back(text: str, says: bool) -> bool:
-    return bool((not says and _BACK.search(text[:40])) or _BACK_AT_ONCE.search(text))
 
 
 def _doings(

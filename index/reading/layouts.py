@@ -252,9 +252,9 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
 
 
 def _tells_of_it(lines: Sequence[Line], head: int, number: int) -> bool:
-    """Whether a line apart from those above it tells what happened, below a label with words in brackets below it."""
+    """Whether a line tells what happened: below a label alone on its line and nothing but words in brackets."""
     said = lines[head + 1 : number]
-    return lines[number].blank > 0 and all(_BRACKETS.fullmatch(line.text) for line in said)
+    return lines[number].text[0] not in "「『" and all(_BRACKETS.fullmatch(line.text) for line in said)
 
 
 def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[int]:

@@ -274,6 +274,8 @@ class Followed:
 
     def find(self, view: View) -> Matches:
         stems = self.words.find(view)
+        if not len(stems):
+            return Matches(Space.CHARACTERS, NONE, NONE)
         starts, ends = stems.starts, stems.ends
         if len(starts) > _FEW and len(self.ending) > 1:
             there = view.with_any(Space.CHARACTERS, string_starts(view, self.ending))
@@ -293,6 +295,8 @@ class Holding:
 
     def find(self, view: View) -> Matches:
         words = self.words.find(view)
+        if not len(words):
+            return words
         if self.first and len(words) > _FEW:
             kept = beginning_at(view, words.starts, string_starts(view, self.letters))
             return Matches(Space.TOKENS, words.starts[kept], words.ends[kept])

@@ -8,8 +8,9 @@ from typing import TypeAlias
 import numpy as np
 
 from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.ranking.scoring import Found
-from inyo.index.engine.segments import Space
+from inyo.index.engine.segments import Positions, Space
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.values.hits import Span, Why
 
@@ -21,6 +22,8 @@ _WEAK = 0.6
 """Otherwise ways below this share of the best one are not marked beside it."""
 Marked: TypeAlias = tuple[float, Span, str, bool]
 """A span with its weight, the note on it, and whether it is what was typed, to the letter."""
+_Match: TypeAlias = tuple[Found, int, int]
+"""A way of a word, and where in a passage it matches, in the positions of its space."""
 
 
 def spans_of(
@@ -30,52 +33,64 @@ def spans_of(
 
     `found` are the words of the query, each with the ways it was found.
     """
-    gathered: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
+    gathered: list[list[_Match]] = [[] for _ in passages]
     order = np.array(passages, np.int64)
     edges = {space: (view.bases(space)[order], view.bases(space)[order + 1]) for space in Space}
     for ways in found:
-        strongest = [0.0] * len(passages)
-        picked: list[list[tuple[float, str, Found, int, int]]] = [[] for _ in passages]
+        picked: list[list[_Match]] = [[] for _ in passages]
         for each in ways:
-            weight, space = each.weight, each.matches.space
-            starts, ends = each.matches.starts, each.matches.ends
-            first, last = np.searchsorted(starts, edges[space][0]), np.searchsorted(starts, edges[space][1])
-            here = np.flatnonzero(last > first)
-            places = zip(here.tolist(), first[here].tolist(), last[here].tolist(), strict=True)
-            for number, begin, stop in places:
-                base = int(edges[space][0][number])
-                strongest[number] = max(strongest[number], weight)
-                spans = zip(starts[begin:stop].tolist(), ends[begin:stop].tolist(), strict=True)
-                picked[number].extend((weight, space, each, start - base, end - base) for start, end in spans)
-        for number, matches in enumerate(picked):
-            if any(not each.below for _, _, each, _, _ in matches):
-                matches = [match for match in matches if not match[2].below or match[2].typed]
-                strongest[number] = max(match[0] for match in matches)
-            weakest = _SURE if strongest[number] >= _SURE else strongest[number] * _WEAK
-            gathered[number].extend(
-                match
-                for match in matches
-                if match[0] >= weakest or match[2].typed or (match[2].why == "part" and not match[2].below)
-            )
+            for number, start, end in _in_passages(each.matches, *edges[each.matches.space]):
+                picked[number].append((each, start, end))
+        for matches, kept in zip(picked, gathered, strict=True):
+            if matches:
+                kept += _marked(matches)
     return [
         _placed(matches, view, passage, text) for matches, passage, text in zip(gathered, passages, texts, strict=True)
     ]
 
 
-def _placed(
-    matches: list[tuple[float, str, Found, int, int]], view: View, passage: int, text: str
-) -> tuple[tuple[Span, ...], str]:
-    offsets = view.segment.token_offsets(passage) if any(space == Space.TOKENS for _, space, *_ in matches) else None
-    folded = fold_characters(text) if any(space == Space.CHARACTERS for _, space, *_ in matches) else None
+def _in_passages(matches: Matches, begins: Positions, stops: Positions) -> Iterable[tuple[int, int, int]]:
+    """The matches in passages that lie between some positions: the number of the passage, and where in it each starts
+    and ends."""
+    first = np.searchsorted(matches.starts, begins)
+    counts = np.searchsorted(matches.starts, stops) - first
+    ends = counts.cumsum()
+    if not len(ends) or not ends[-1]:
+        return ()
+    at = np.arange(ends[-1]) + np.repeat(first - ends + counts, counts)
+    bases = np.repeat(begins, counts).astype(np.int64)
+    numbers = np.repeat(np.arange(len(counts)), counts)
+    return zip(
+        numbers.tolist(), (matches.starts[at] - bases).tolist(), (matches.ends[at] - bases).tolist(), strict=True
+    )
+
+
+def _marked(matches: list[_Match]) -> list[_Match]:
+    """Those matches of a word in a passage that are marked there."""
+    if any(not each.below for each, _, _ in matches):
+        matches = [match for match in matches if not match[0].below or match[0].typed]
+    strongest = max(each.weight for each, _, _ in matches)
+    weakest = _SURE if strongest >= _SURE else strongest * _WEAK
+    return [
+        match
+        for match in matches
+        if match[0].weight >= weakest or match[0].typed or (match[0].why == "part" and not match[0].below)
+    ]
+
+
+def _placed(matches: list[_Match], view: View, passage: int, text: str) -> tuple[tuple[Span, ...], str]:
+    spaces = {each.matches.space for each, _, _ in matches}
+    offsets = view.segment.token_offsets(passage).tolist() if Space.TOKENS in spaces else []
+    folded = fold_characters(text) if Space.CHARACTERS in spaces else None
     spans: list[Marked] = []
-    for weight, space, each, first, last in matches:
-        if space == Space.TOKENS and offsets is not None:
-            start, end = int(offsets[first, 0]), int(offsets[last - 1, 1])
+    for each, first, last in matches:
+        if folded is not None and each.matches.space == Space.CHARACTERS:
+            start, end = folded.span(first, last)
+        else:
+            start, end = offsets[first][0], offsets[last - 1][1]
             if each.letter:
                 start, end = _letter(text, start, end, each.letter)
-        elif folded is not None:
-            start, end = folded.span(first, last)
-        spans.append((weight, Span(start, end, each.why), each.note, each.typed))
+        spans.append((each.weight, Span(start, end, each.why), each.note, each.typed))
     placed, note = merge(spans)
     return _joined(placed, text), note
 

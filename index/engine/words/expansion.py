@@ -194,8 +194,9 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(name_forms(folded, vocabulary))
         found.extend(as_called(folded))
         found.extend(in_latin(folded))
-        found.extend(abbreviations(folded, content(word_cells(folded))))
-        found.extend(joined_otherwise(folded, content(word_cells(folded))))
+        words = content(word_cells(folded))
+        found.extend(abbreviations(folded, words))
+        found.extend(joined_otherwise(folded, words))
         found.extend(_letter_by_letter(folded, text.strip()))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
@@ -280,7 +281,8 @@ def _old_of_kanji(folded: str) -> Iterator[Alternative]:
     kwa = with_kwa(folded, reading)
     ways = old_kana(reading)[:_MOST_OLD]
     for way in ways if kwa == reading else (kwa, *ways):
-        short = len(way) < _LONG_OLD or not word_cells(way)[0].keys.key  # につき is grammar, not にっき
+        grammar = not word_cells(way)[0].keys.key  # につき, not にっき
+        short = len(way) < _LONG_OLD + grammar
         yield Alternative(Grams(way), PHONETIC, "spelling", whole=short, tier=Tier.LOOSE if short else Tier.SURE)
 
 
@@ -387,7 +389,7 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         spelled = phrase(cells)
         if _is_marked_number(other, cells):
             yield from (replace(each, weight=LEMMA * 0.9) for each in _marked_number(other, cells))
-        elif spelled and all(cell.keys.key for cell in cells):  # any particle would do for の
+        elif spelled and not _has_joint(folded, other):
             yield Alternative(spelled, LEMMA * 0.9, "spelling")
     if all_kanji(folded) and not is_name(word_cells(folded)):
         for other in substituted(folded):
@@ -405,6 +407,11 @@ def _rewritten(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     letter = LETTER_OF.get(plain)
     if letter and plain != letter:
         yield Alternative(Terms.of(Field.COUNTRY, letter, shown=letter), SYNONYM, "synonym", f"{folded}={letter}")
+
+
+def _has_joint(folded: str, other: str) -> bool:
+    """Whether a word of kanji has の or the like put in: as words with a place between, any particle would do."""
+    return all_kanji(folded) and len(other) == len(folded) + 1 and not all_kanji(other)
 
 
 def _ministers(folded: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -215,10 +215,10 @@ def _words(reading: str, views: Sequence[View], read: Read, longest: int) -> Ite
         rest = reading[first:]
         if not heads or len(heads) > _MOST_HEADS:
             continue
-        tails = bits_of(read(rest, True))
+        tails = bits_of(read(rest, True)) if len(rest) <= _LONGEST_SYLLABLE else 0
         middles = [
             (bits_of(read(rest[:second], True)), bits_of(read(rest[second:], True)))
-            for second in range(1, min(longest, len(rest) - 1) + 1)
+            for second in range(max(1, len(rest) - _LONGEST_SYLLABLE), min(longest, len(rest) - 1) + 1)
         ]
         middles = [(middle, last) for middle, last in middles if middle and last]
         inner = union_of(middle for middle, _ in middles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from inyo.index.engine.terms.positions import word_cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import (
     other_calendar,
@@ -244,10 +245,10 @@ def _number(kanji: str) -> int:
 
 def _sources(folded: str) -> Iterator[str]:
     """Loans in katakana as they are written in their language: チャットgpt, ブロックチェーン."""
-    if not _LOANS.fullmatch(folded) or len(folded) > 24:
+    if not _LOANS.fullmatch(folded) or len(folded) > 24 or "・" in folded:
         return
-    found = tokenize(folded)
-    sources = [token.surface if token.surface.isascii() else _source(token.morpheme.origin) for token in found]
+    found = word_cells(folded)
+    sources = [cell.surface if cell.surface.isascii() else _source(cell.keys.origin) for cell in found]
     if all(sources) and (len(found) > 1 or len(sources[0]) > 3):
         yield "".join(sources)
         if len(found) > 1:

@@ -263,7 +263,9 @@ _LONGEST_LINKED, _MOST_PARTICLES = 20, 2
 def _linked(kana: str, weight: float) -> Iterator[Alternative]:
     """Words in hiragana with particles between, each by its reading: きをつける for 気を付ける. Only を is no part of
     words, so that others are no sure sign."""
-    found = word_cells(kana) if len(kana) <= _LONGEST_LINKED else ()
+    if len(kana) > _LONGEST_LINKED or _PARTICLES.isdisjoint(kana[1:-1]):
+        return
+    found = word_cells(kana)
     size = max((at + 1 for at, cell in enumerate(found) if cell.keys.key), default=0)
     joints = [at for at in range(1, size - 1) if found[at].surface in _PARTICLES and not found[at].keys.key]
     if not 1 <= len(joints) <= _MOST_PARTICLES:

@@ -16,6 +16,7 @@ from importlib import resources
 from itertools import dropwhile, islice
 from pathlib import Path
 
+from inyo.index.engine.terms.positions import word_cells
 from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, katakana, loose
@@ -94,7 +95,7 @@ class Synonyms:
                 if not others or any(at < part.stop and at + size > part.start for part in taken):
                     continue
                 if 0 < at < len(folded) - size:
-                    edges = edges or {edge for token in tokenize(folded) for edge in (token.start, token.end)}
+                    edges = edges or {edge for cell in word_cells(folded) for edge in (cell.start, cell.end)}
                     if not {at, at + size} <= edges:
                         continue
                 if not _inside_word(folded, at, at + size):

@@ -256,7 +256,7 @@ def test_a_name_alone_above_a_question_answers_it_and_those_below() -> None:
 def test_what_is_told_below_words_in_brackets_is_not_of_whoever_has_the_label_above_them() -> None:
     text = (
         "(漁師 沖田芳雄さん)\n「網が破れたままです」\n\n港の船は半分に減りました。直す人がいないのです。\n\n"
-        "(買い物の客)\n「魚が高くなった」\n「毎日は買えない」\n\n店の売り上げも落ちています。\n"
+        "(買い物の客)\n「魚が高くなった」\n「毎日は買えない」\n店の売り上げも落ちています。\n"
     )
     assert said(text) == [
         ("沖田芳雄", "網が破れたままです"),

@@ -13,6 +13,7 @@ the values of each document's record, in the order of `STORED`. A segment has ta
 from __future__ import annotations
 
 import io
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -260,11 +261,9 @@ class Dictionary:
 
     def lower(self, term: bytes) -> int:
         """The number of the first term that is not before `term`."""
-        heads = self._heads
-        first = int(np.searchsorted(heads, term[:_HEAD], "left"))
-        behind = first
-        while behind < len(heads) and heads[behind] <= term[:_HEAD]:
-            behind += 1
+        head = term[:_HEAD].rstrip(b"\0")
+        first = bisect_left(self._heads, head)
+        behind = bisect_right(self._heads, head, first)
         low, high = max(first - 1, 0) * _STEP, min(behind * _STEP, self._count)
         bounds = self._bounds[low : high + 1].tolist()
         buffer, place, least, most = self._buffer, self._place, 0, high - low
@@ -285,7 +284,7 @@ class Dictionary:
         return first, self.lower(stem[:-1] + bytes([stem[-1] + 1])) if stem else self._count
 
     @cached_property
-    def _heads(self) -> Array:
+    def _heads(self) -> list[bytes]:
         """The first bytes of every so manieth term. Zeros at their end count for nothing, so that some may be the same
         as those of a term before."""
         starts = self._bounds[: self._count : _STEP].astype(np.int64)
@@ -294,5 +293,5 @@ class Dictionary:
         inside = places < ends[:, np.newaxis]
         octets = np.zeros(places.shape, np.uint8)
         octets[inside] = self._terms[places[inside]]
-        heads: Array = octets.view(f"S{_HEAD}").reshape(-1)
+        heads: list[bytes] = octets.view(f"S{_HEAD}").reshape(-1).tolist()
         return heads
