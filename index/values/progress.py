@@ -49,6 +49,8 @@ _SENTENCES = {
     "rebuilt": "The index was built anew: {0}.",
     "damaged": "The index cannot be read and is built anew as soon as it is used: {0}.",
     "outdated": "The index is of another version and is built anew as soon as it is used: {0}.",
+    "superseded": "Another version of inyo has built this index anew. What is open here can be read on as it was; "
+    "close it and start it again to see more.",
     "disk": "The index could not be written in {0}: {1}. What was there before is whole; "
     "make room, or see to the permissions, and try again.",
     "elsewhere": "No index can be kept in {0} ({1}); it is in {2} until the machine is switched off. "

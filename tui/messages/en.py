@@ -274,6 +274,7 @@ TEXTS: dict[str, str] = {
     "update.locked": "Being indexed by process {0} since {1}; it can be searched.",
     "update.rebuilt": "The index was built anew: {0}.",
     "update.damaged": "The index could not be read and is built anew: {0}.",
+    "update.superseded": "Another version of inyo has built this index anew. Read on as it was; start again for more.",
     "update.outdated": "The index is of another version and is built anew: {0}.",
     "update.disk": "The index could not be written in {0}: {1}. What was there is whole; make room or permit it.",
     "update.elsewhere": "The index will not outlast a restart: {0} cannot be written ({1}); it is in {2}.",

@@ -84,6 +84,7 @@ JAPANESE: dict[str, str] = {
     "it was made by another version of inyo or of the dictionary": "別の版の inyo か辞書で作られています",
     "The index cannot be read and is built anew as soon as it is used: {0}.": "索引が読めません。次に使うとき作り直します（{0}）",
     "The index is of another version and is built anew as soon as it is used: {0}.": "索引の版が違います。次に使うとき作り直します（{0}）",
+    "Another version of inyo has built this index anew. What is open here can be read on as it was; close it and start it again to see more.": "別の版の inyo がこの索引を作り直しました。ここで開いているものは今のまま読めます。続きを見るには、閉じて開き直してください",
     "Another process (pid {0}, since {1}) is updating this index; it can be searched meanwhile.": "別のプロセス（{0}、{1} から）が索引を更新中です。検索は使えます",
     # the reader's own files
     "{0} is a folder; name a text file": "{0} はフォルダーです。テキストファイルを指定してください",

@@ -502,6 +502,22 @@ def test_an_index_made_by_other_rules_is_built_anew(folder: Path, cache: Path, m
     assert store.notice is None
 
 
+def test_versions_that_are_open_side_by_side_do_not_take_the_index_from_each_other(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = filled(folder, cache)
+    monkeypatch.setattr(store_module, "rules", lambda: "newer")
+    Store.open([folder], cache).update()
+    monkeypatch.undo()
+    built = live(older.folder)
+    assert not older.refresh() and len(older.documents()) == 4
+    assert all(older.document(each.key).text for each in older.documents())
+    report = older.update()
+    assert not report.complete and report.notices == (("superseded",),)
+    assert live(older.folder) == built
+    assert holders(older, "灯台") == {"01.txt"}
+
+
 def test_the_rules_change_with_the_dictionary_and_with_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     first = versions.rules()
     versions.rules.cache_clear()

@@ -102,10 +102,18 @@ class Store:
                 return self.refresh()
             return self._show(None, ("damaged", str(error)))
         except OtherFormat as error:
-            return self._show(None, ("outdated", str(error)))
+            return self._of_another(str(error))
         if snapshot.manifest.rules != rules():
-            return self._show(None, ("outdated", "it was made by another version of inyo or of the dictionary"))
+            return self._of_another("it was made by another version of inyo or of the dictionary")
         return self._show(snapshot, None)
+
+    def _of_another(self, why: str) -> bool:
+        """The index is another version's. What is open stays as it was: two versions that run side by side would
+        otherwise each build anew what the other has just built."""
+        if self._snapshot is None:
+            return self._show(None, ("outdated", why))
+        self.notice = ("superseded",)
+        return False
 
     def update(
         self,
@@ -320,6 +328,9 @@ class Store:
         self.refresh()
         self._check()
         outcome = Outcome(notices=[self.notice] if self.notice else [])
+        if self.notice == ("superseded",) and not rebuild:
+            outcome.complete = False
+            return self._report(outcome, began)
         aside = rebuild and self._snapshot is not None
         fresh = self._fresh(exchange=not aside) if aside or self._snapshot is None else None
         folders.sweep(self.folder, fresh.path if fresh else None)
