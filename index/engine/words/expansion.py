@@ -102,7 +102,8 @@ _SHORTEST_IN_KANA = 4
 _MOST_READINGS = 4
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
-_KINDS_OF_PLACES = frozenset("市町村区県郡駅港")
+_KINDS_OF_PLACES = frozenset("市町村区県府郡駅港湖山川島")
+_KINDS_LEFT_OUT = frozenset("県府")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
 """What stands between a name and its title and belongs to neither."""
 
@@ -302,7 +303,7 @@ def _in_kana(folded: str) -> Iterator[Alternative]:
 
 
 def _place_in_kana(folded: str) -> Iterator[Alternative]:
-    """A place whose name may stand in kana before what it is: 鹿児島市 as かごしま市."""
+    """A place whose name may stand in kana before what it is (鹿児島市 as かごしま市), or alone: 奈良県 as 奈良."""
     found = word_cells(folded)
     if len(found) != 2 or "地名" not in found[0].pos or found[1].surface not in _KINDS_OF_PLACES:
         return
@@ -310,6 +311,8 @@ def _place_in_kana(folded: str) -> Iterator[Alternative]:
     if all_kanji(name.surface) and name.keys.readings and found[1].end == len(folded):
         way = hiragana(name.keys.readings[0]) + found[1].surface
         yield Alternative(Grams(way), PHONETIC, "reading", whole=True)
+        if found[1].surface in _KINDS_LEFT_OUT:
+            yield Alternative(Grams(name.surface), REDUCED, "alias", whole=True, tier=Tier.LOOSE)
 
 
 def _letter_by_letter(folded: str, typed: str) -> Iterator[Alternative]:

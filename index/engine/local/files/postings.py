@@ -78,38 +78,43 @@ def _once(counts: Numbers, positions: Positions) -> tuple[Numbers, Positions]:
 def _packed(counts: Numbers, positions: Positions) -> tuple[Numbers, Numbers, Octets]:
     """For some terms: their widths, where their bytes begin, and these."""
     starts = counts.cumsum() - counts
-    distances = np.diff(positions.astype(np.int64), prepend=0)
+    distances = positions.astype(np.int64)
+    distances[1:] -= distances[:-1].copy()
     distances[starts] = 1
     if len(distances) and int(distances.min()) < 1:
         raise ValueError("the positions of a term do not ascend")
-    sizes = np.array([width * np.add.reduceat(1 + (distances - 1) // _MOST[width], starts) for width in _WIDTHS])
-    sizes -= np.array(_WIDTHS)[:, np.newaxis]
+    # of most terms no distance needs a filler: then nothing is divided
+    largest = int(distances.max(initial=1))
+    fillers = {width: (distances - 1) // _MOST[width] for width in _WIDTHS if largest > _MOST[width]}
+    entries = [counts + np.add.reduceat(fillers[each], starts) if each in fillers else counts for each in _WIDTHS]
+    sizes = np.array([width * (each - 1) for width, each in zip(_WIDTHS, entries, strict=True)])
     chosen = sizes.argmin(axis=0)
     widths = np.array(_WIDTHS)[chosen]
     begins = np.concatenate(([0], (_FIRST + sizes[chosen, np.arange(len(counts))]).cumsum()))
     octets = np.zeros(int(begins[-1]), np.uint8)
     _scatter(octets, begins[:-1], positions[starts].astype(np.int64), _FIRST)
     width = np.repeat(widths, counts)
-    most = np.repeat(np.array([_MOST[width] for width in _WIDTHS])[chosen], counts)
-    fillers = (distances - 1) // most
-    fillers[starts] = 0
-    room = width * (1 + fillers)
+    room = width.copy()
+    for each, filled in fillers.items():
+        own = width == each
+        room[own] += each * filled[own]
+        distances[own] -= _MOST[each] * filled[own]
     room[starts] = 0
     ends = room.cumsum()
     inside = ends - np.repeat(ends[starts], counts)
     where = np.repeat(begins[:-1] + _FIRST, counts) + inside - width
     later = np.ones(len(distances), np.bool_)
     later[starts] = False
-    left = distances - fillers * most
     for each in _WIDTHS:
-        some = later & (width == each)
-        _scatter(octets, where[some], left[some], each)
+        some = np.flatnonzero(later & (width == each))
+        if len(some):
+            _scatter(octets, where[some], distances[some], each)
     return widths, begins[:-1], octets
 
 
 def _scatter(octets: Octets, where: Numbers, values: Numbers, width: int) -> None:
     for octet in range(width):
-        octets[where + octet] = (values >> (8 * octet)) & 0xFF
+        octets[where + octet] = (values >> (8 * octet)).astype(np.uint8)
 
 
 class PackedPostings:
