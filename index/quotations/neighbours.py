@@ -236,11 +236,9 @@ class Neighbours:
             self._in_a_story(case, number, step, found)
             return
         self._pointing(case, number, step, found)
-        if apart < 2:
-            if abs(step) == 1:
-                self._worded(other, f"{step}|{mode}|{own}", found)
-            self._acting_last(number, other, f"{step}|{mode}", found)
         if abs(step) == 1:
+            if apart < 2:
+                self._worded(other, f"{step}|{mode}|{own}", found)
             self._beside_it[step] = self._subjects(number), str(min(apart, 2))
         tells = self._tells(number, behind=step > 0)
         topic: Phrase | None = None
@@ -288,9 +286,11 @@ class Neighbours:
             f"{base}|{mode}{own}|{tells}",
             f"near {step}|{lone}|{mode}|{own}|{far}|{type_of(phrase) == 'person'}",
         )
-        if abs(step) == 1 and apart < 2:
+        if abs(step) == 1 and apart < 2 and mode == "alone":
             deed = self._deeds(number).get(phrase.at, "")
-            features += (f"does {step}|{deed}|{mode}|{own}", f"does {step}|{deed}|{apart}|{lone}|{mode}")
+            features += (f"does {step}|{deed}|{own}", f"does {step}|{deed}|{apart}|{lone}")
+            if step < 0 and {"f", "s"} <= set(tells) and not _TOLD_SO.search(other.skeleton):
+                features += (f"announced {own}",)
         return features
 
     def _deeds(self, number: int) -> dict[int, str]:
@@ -306,21 +306,6 @@ class Neighbours:
                 phrase.at: does(other.units, start, stop, last) for phrase, start, stop in clauses
             }
         return known
-
-    def _acting_last(self, number: int, other: Sentence, how: str, found: Candidates) -> None:
-        """Of several subjects of a sentence beside the words, whose clause is the last (相川が送り、戸倉が運んだ。)."""
-        units = other.units
-        subjects = [
-            phrase
-            for phrase in self._discourse.phrases(number, other)
-            if phrase.role in SUBJECTS
-            and phrase.weight >= 2
-            and not (phrase.role == "が" and closed(units, phrase.at + 1, len(units)))
-        ]
-        if len(subjects) > 1:
-            for phrase in subjects:
-                place = "last" if phrase is subjects[-1] else "first" if phrase is subjects[0] else "amid"
-                found.resolve(phrase, (f"acts {place} {phrase.role}|{how}", f"acts {place}|{how}"), inferred=True)
 
     def _subjects(self, number: int) -> frozenset[str]:
         """Whom a sentence beside the words is about, by name."""

@@ -70,6 +70,8 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "owned 1|alone|": 1.5,
     "owned 1|alone|own": 1.5,
     "nobody|piece": 1.0,
+    "announced ": 2.5,
+    "announced own": 2.5,
     "near 1|b|own": 4.5,
     "near 1|b|": 1.5,
     "turn me|humble": 3.0,
