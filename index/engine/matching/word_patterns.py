@@ -154,7 +154,27 @@ class Sounds:
 
     def find(self, view: View) -> Matches:
         heard = Heard.of(view, self.kana, self.loosely)
-        return Matches(Space.TOKENS, *(heard.going_on(view) if self.beginning else heard.until(view, self.size)))
+        if self.beginning:
+            return Matches(Space.TOKENS, *heard.going_on(view))
+        found = heard.until(view, self.size)
+        return Matches(Space.TOKENS, *(_not_cut(view, *found) if self.kana.endswith(("テイ", "デイ")) else found))
+
+
+_TE, _I = np.array([ord("て"), ord("で")], np.uint32), ord("い")
+
+
+def _not_cut(view: View, starts: Positions, ends: Positions) -> Ranges:
+    """Words side by side that do not end amid a predicate: 書い|て|い of 書いています is read as 海底 is."""
+    several = np.flatnonzero(ends - starts > 1)
+    if not len(several):
+        return starts, ends
+    passages = view.passages_of(Space.TOKENS, starts[several])
+    places = view.places_of_edges(ends[several] - np.uint32(1), passages, False)
+    cut = view.segment.letters(passages, places) == _I
+    cut &= np.isin(view.segment.letters(passages, places - 1), _TE)
+    keep = np.ones(len(starts), np.bool_)
+    keep[several[cut]] = False
+    return starts[keep], ends[keep]
 
 
 @dataclass(frozen=True, slots=True)

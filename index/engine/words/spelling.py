@@ -250,9 +250,17 @@ def _is_loan(kana: str) -> bool:
     return any(word.pos.startswith("名詞-普通名詞") for word in single_words(kana))
 
 
+_AMID = ("テイ", "デイ")
+"""How a predicate in progress is cut short (見てい|る)."""
+
+
 def _inflected(reading: str, weight: float) -> Iterator[Alternative]:
-    """A reading as a stem with its ending: weightier than the stem alone, which is the same word in any form."""
+    """A reading as a stem with its ending: weightier than the stem alone, which is the same word in any form. What is
+    read as a noun (かいてい) is no predicate cut short (書いてい|ます)."""
+    noun = reading.endswith(_AMID) and len(cells := word_cells(hiragana(reading))) == 1 and bool(cells[0].keys.key)
     for stem, ending in endings(reading):
+        if noun and katakana(ending).endswith(_AMID):
+            continue
         yield Alternative(Followed(Sounds(stem), ending), weight * 1.05, "reading")
 
 

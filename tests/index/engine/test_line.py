@@ -213,3 +213,15 @@ def test_clauses_without_a_question_are_a_sentence_by_their_short_nouns_too() ->
 def test_a_short_word_does_not_find_its_letters_as_other_words(query: str, line: str) -> None:
     (other,) = searcher(texts(line, f"{query}の話。")).search(query).hits[1:] or (None,)
     assert other is None or other.below
+
+
+@pytest.mark.parametrize("query", ["かいてい", "kaitei"])
+def test_a_noun_in_kana_is_no_predicate_cut_short(query: str) -> None:
+    found = searcher(texts("紙にこう書いています。", "海底を掘る。")).search(query)
+    assert [hit.text for hit in found.hits if not hit.below] == ["海底を掘る。"]
+
+
+@pytest.mark.parametrize("query", ["みてい", "みている", "かいて"])
+def test_a_predicate_that_is_being_typed_is_found(query: str) -> None:
+    lines = texts("紙にこう書いています。", "海を見ている。")
+    assert [hit for hit in searcher(lines).search(query).hits if not hit.below]
