@@ -148,7 +148,8 @@ async def test_a_notice_that_is_cut_says_with_which_key_all_of_it_is_read(kind: 
         assert cell_width(inyo.message) < 80
         await inyo.press("escape", "escape", "!")
         shown = re.sub(r"[\s|>]", "", "".join(inyo.screen()))
-        assert "0123456789abcdef" in shown and "Permissiondenied" in shown
+        why = {"en": "Permissiondenied", "ja": "権限がありません"}[language]
+        assert "0123456789abcdef" in shown and why in shown
         assert kind == "memory" or "/tmp/inyo-1000/0123456789" in shown
 
 
