@@ -17,8 +17,6 @@ Place = tuple[int, int]
 def once(attempt: Attempt, original: Mapping[str, str]) -> Attempt:
     """What was found, without the passages of copies whose original was found with the same words. `original`: by key
     of a document that is another one once more, the key of that one."""
-    if not original:
-        return attempt
     found = _passages(attempt, frozenset(original).union(original.values()))
     match, level = [each.copy() for each in attempt.match], [each.copy() for each in attempt.level]
     for copy in found.keys() & original.keys():

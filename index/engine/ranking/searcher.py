@@ -124,7 +124,8 @@ class Searcher:
         cancelled = cancelled or (lambda: False)
         if cancelled():
             return Answer(text, (), 0, query.notices)
-        attempt = once(self._run(query), self.knowledge.copies)
+        attempt = self._run(query)
+        attempt = once(attempt, self.knowledge.copies) if self.knowledge.copies else attempt
         notices = query.notices
         found: tuple[str, ...] = ()
         missing = [word for word in attempt.missing if word in _words(query.tree)]
