@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import resources
 from itertools import product
@@ -99,15 +100,24 @@ def mandarin_spelled(kanji: str) -> tuple[str, ...]:
     return tuple(f"{first} {''.join(given)}" for first, *given in product(*ways))
 
 
-@lru_cache(maxsize=1)
-def _in_pinyin() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """By kanji: its pinyin as a family name, and in given names."""
+Ways = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def _by_letter(ways: Callable[[str], Iterable[str]]) -> Ways:
+    """By kanji: what its pinyin gives as a family name, and in given names."""
     table: dict[str, tuple[list[str], list[str]]] = {}
     for pinyin, parts in _table().items():
+        found = tuple(ways(pinyin))
         for place, letters in enumerate(parts):
             for letter in letters:
-                table.setdefault(letter, ([], []))[place].append(pinyin.replace("ü", "u"))
+                table.setdefault(letter, ([], []))[place].extend(found)
     return {letter: (tuple(family), tuple(given)) for letter, (family, given) in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _in_pinyin() -> Ways:
+    """By kanji: its pinyin as a family name, and in given names."""
+    return _by_letter(lambda pinyin: (pinyin.replace("ü", "u"),))
 
 
 @lru_cache(maxsize=1)
@@ -116,14 +126,9 @@ def _families() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _called() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _called() -> Ways:
     """By kanji: how it is heard as a family name, and in given names."""
-    table: dict[str, tuple[list[str], list[str]]] = {}
-    for pinyin, parts in _table().items():
-        for place, letters in enumerate(parts):
-            for letter in letters:
-                table.setdefault(letter, ([], []))[place].extend(_heard(pinyin))
-    return {letter: (tuple(family), tuple(given)) for letter, (family, given) in table.items()}
+    return _by_letter(_heard)
 
 
 @lru_cache(maxsize=1)

@@ -311,7 +311,12 @@ def _broken_off(chain: Chain, quotative: int) -> Frame:
 def _undergone(units: Sequence[Unit], start: int) -> bool:
     """Whether the verb from unit `start` on that says nothing of speaking is passive (夫に「偽物だ」と止められた)."""
     verb = next((at for at in range(start, min(start + 6, len(units))) if units[at].pos.startswith("動詞")), -1)
-    return verb >= 0 and any(unit.lemma in PASSIVES for unit in units[verb + 1 : verb + 3])
+    return verb >= 0 and _in_passive(units, verb)
+
+
+def _in_passive(units: Sequence[Unit], verb: int) -> bool:
+    """Whether a sign of the passive stands right behind a verb."""
+    return any(unit.lemma in PASSIVES for unit in units[verb + 1 : verb + 3])
 
 
 _REACH_OF_GESTURE = 12
@@ -345,7 +350,7 @@ def _shown(chain: Chain, at: int, quotative: int) -> Frame | None:
     lemma = units[at].lemma
     if lemma not in reporting.JUDGING and lemma not in reporting.DISPLAYING:
         return None
-    passive = any(unit.lemma in PASSIVES for unit in units[at + 1 : at + 3])
+    passive = _in_passive(units, at)
     kind: Kind = "written" if lemma in reporting.DISPLAYING else "speech"
     return chain.frame(kind, "direct", "full", cue=units[at].surface, quotative=quotative, cue_at=at, passive=passive)
 
