@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from inyo.index.engine.arrays import distinct
 from inyo.index.engine.ranking.attempt import BELOW, Attempt
 
 Place = tuple[int, int]
@@ -31,10 +32,9 @@ def _passages(attempt: Attempt, wanted: frozenset[str]) -> dict[str, list[Place]
     """By key of some documents: their passages that match."""
     found: dict[str, list[Place]] = defaultdict(list)
     for number, (view, match) in enumerate(zip(attempt.views, attempt.match, strict=True)):
-        known = np.fromiter((key in wanted for key in view.keys), bool, len(view.keys))
         passages = np.flatnonzero(match)
         documents = view.document_numbers(passages)
-        here = known[documents]
+        here = np.isin(documents, [each for each in distinct(documents).tolist() if view.keys[each] in wanted])
         for document, passage in zip(documents[here].tolist(), passages[here].tolist(), strict=True):
             found[view.keys[document]].append((number, passage))
     return dict(found)
