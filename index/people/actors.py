@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from inyo.index.japanese.wordlists import Classes
+from inyo.index.japanese.wordlists import Classes, any_of
 from inyo.index.people.titles import NAME_MARKS, title_at_end
 
 _SIGNS = re.compile(r"[\\()\[\]?*+.^$|{}]")
@@ -72,6 +72,15 @@ MEDIUM = re.compile(
     rf"|(?:{_MEDIA})(?:は|も)、?$"
 )
 """A written medium named in front of a quotation (声明で、, SNSに, 報告書は) makes it written."""
+
+_MEDIA_CUT = (word.partition("?")[0][:-1] if "?" in word else word for word in _TABLE.listed("medium"))
+_MAY_BE_MEDIUM = re.compile(f"{any_of(_MEDIA_CUT)}|[XＸ]")
+
+
+def in_a_medium(lead: str) -> bool:
+    """Whether what stands in front of a quotation names a written medium."""
+    return _MAY_BE_MEDIUM.search(lead) is not None and MEDIUM.search(lead) is not None
+
 
 _CROWD = re.compile(
     rf"(?:(?:{'|'.join(_TABLE.listed('crowd'))}|(?<![A-Za-zＡ-Ｚａ-ｚ])[XＸ](?:（旧ツイッター）|\(旧ツイッター\))?)(?:上|内|の中|など)?"
@@ -156,8 +165,6 @@ def names_a_company(phrase: str) -> bool:
     """Whether a noun phrase that holds a proper name ends like that of a company (日東|自動車)."""
     return bool(_COMPANY.search(phrase))
 
-
-PERSON_END = PERSON.pattern
 
 SPEAKING_NOUNS = frozenset((*_TABLE.listed("person"), *_TABLE.listed("body")))
 """The nouns (and patterns) that may speak: by itself none of them is a name."""

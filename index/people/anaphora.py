@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import EPITHETS, may_name_a_company, names_a_person_or_body, names_a_relay
@@ -37,6 +38,7 @@ _NUMBERED = re.compile(
 _EPITHET = re.compile(rf"(?P<before>.*?)(?:{any_of(EPITHETS)})$")
 
 
+@lru_cache(maxsize=1 << 13)
 def is_epithet(text: str) -> bool:
     """Whether a noun phrase calls somebody just named by what he is to the text (5年目の右腕, 背番号10, 新大関)."""
     found = _EPITHET.fullmatch(text)

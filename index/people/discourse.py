@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
@@ -39,6 +40,12 @@ REACH_OF_BODIES = 3
 """How many sentences back an organisation or a role is, where a verb of speaking says that somebody spoke."""
 
 
+@lru_cache(maxsize=1 << 13)
+def _means_many(text: str) -> bool:
+    """Whether a noun phrase means several people."""
+    return _MANY.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: canonical name, mention as written with its span, and whether it was carried over."""
@@ -47,6 +54,10 @@ class Speaker:
     text: str
     span: tuple[int, int] | None
     inferred: bool = False
+
+    def carried(self) -> Speaker:
+        """The same from another sentence."""
+        return Speaker(self.name, self.text, self.span, True)
 
 
 NOBODY = Speaker("", "", None)
@@ -119,7 +130,7 @@ class Discourse:
 
     def _singular(self, speaker: Speaker, *, named: bool = False) -> bool:
         """Whether a speaker is one human being, so that 彼 may mean him."""
-        if _MANY.search(speaker.text):
+        if _means_many(speaker.text):
             return False
         if named or self.names.is_person(speaker.name) or title_at_end(speaker.text) >= 0:
             return True
@@ -191,7 +202,7 @@ class Discourse:
             return Speaker(text, text, span)
         if speak_together(text):
             return Speaker(text, text, span)
-        bare = _POLITE.sub("", text)
+        bare = _POLITE.sub("", text) if _POLITELY in text else text
         if bare != text and PERSON.end(bare):
             text, span = bare, (span[0], span[0] + len(bare))
         if self.names.known(text):
@@ -314,7 +325,8 @@ class Discourse:
         return NOBODY
 
 
-_POLITE = re.compile("の方々?$")
+_POLITELY = "の方"
+_POLITE = re.compile(f"{_POLITELY}々?$")
 """Behind somebody: only polite (看護師の方々)."""
 _PARTNER = "相手"
 """Whom somebody has to do with: the text goes on about him, not about the other (お相手は一般男性。)."""

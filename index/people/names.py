@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -48,6 +49,13 @@ _TITLED = re.compile(
 
 _OF_HIM = re.compile(r"(?:さん|氏|君|くん|先生|監督|選手)?[はがもにをとの]")
 _IT_IS_I = re.compile(r"(?:私|わたくし|わたし|僕|俺|自分)(?:は|、|[(（])?$")
+
+
+@lru_cache(maxsize=1 << 13)
+def _specific_title(phrase: str) -> tuple[int, str]:
+    """Where the office begins with which a phrase ends that one person bears at a time, and which; '' for none."""
+    found = _SPECIFIC_TITLE.search(phrase)
+    return (found.start(), found[0]) if found else (0, "")
 
 
 class Names:
@@ -114,11 +122,11 @@ class Names:
         for name in found:
             canonical = canon.get(name.name, name.canonical)
             self.mentions.append(Name(name.start, name.end, name.name, name.title, canonical, name.name_end))
-            title = _SPECIFIC_TITLE.search(name.title)
+            title = _specific_title(name.title)[1]
             if name.title.endswith(("相", "大臣")):
                 self.titles.setdefault(name.title, []).append((name.start, canonical))
             if title:
-                self.holders.setdefault(title[0], []).append((name.start, canonical))
+                self.holders.setdefault(title, []).append((name.start, canonical))
         self.full = canon
         self._sum_up()
         self._people = frozenset(self._named)
@@ -293,14 +301,13 @@ class Names:
             phrase = "監督"
         if phrase == "先生" and any(name.title.endswith(phrase) and name.start < at for name in self.mentions):
             return self._only_one(phrase)
-        found = _SPECIFIC_TITLE.search(phrase)
-        if not found:
+        start, title = _specific_title(phrase)
+        if not title:
             return self._only_one(phrase) if title_at_end(phrase) == 0 and phrase not in _OF_MANY else ""
-        title = found[0]
         held = self.holders.get(title) or self._ministers(phrase)
         people = {name for _, name in held}
         if len(people) == 1:
-            return "" if self._elsewhere(phrase[: found.start()], held) else held[0][1]
+            return "" if self._elsewhere(phrase[:start], held) else held[0][1]
         before = [name for place, name in held if place < at]
         if before and (phrase.startswith("同") or len(set(before)) == 1):
             return before[-1]

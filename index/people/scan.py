@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 
@@ -36,12 +36,13 @@ class Candidate:
     def joined(self, other: Candidate) -> Candidate:
         """Two pieces of evidence for one name."""
         best, rest = (self, other) if self.score >= other.score else (other, self)
-        return replace(
-            best,
-            start=min(self.start, other.start),
-            end=max(self.end, other.end),
-            title=best.title or rest.title,
-            score=min(0.98, best.score + 0.05),
+        return Candidate(
+            min(self.start, other.start),
+            max(self.end, other.end),
+            best.name_start,
+            best.name_end,
+            best.title or rest.title,
+            min(0.98, best.score + 0.05),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
-from inyo.index.people.actors import PERSON_END, names_a_company, names_a_person_or_body
+from inyo.index.people.actors import PERSON, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.name_shapes import is_body
 from inyo.index.people.scan import may_be_family, may_be_given
@@ -289,7 +289,7 @@ def _before_honorific(text: str, tokens: Sequence[Token], at: int) -> int:
         piece = text[tokens[stop].start : tokens[stop].end]
         if stop > at and piece in _MARKS:
             whole = text[tokens[at].start : tokens[stop - 1].end]
-            good = KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON_END.search(whole)
+            good = KANJI.match(whole) and 1 < len(whole) <= 5 and not PERSON.end(whole)
             return stop if good and not names_a_person_or_body(whole) else at
         if not (KANJI.match(piece) and tokens[stop].pos.startswith(_BROKEN)):
             return at

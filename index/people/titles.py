@@ -236,7 +236,8 @@ def employers(text: str, offices: Iterable[tuple[int, str]]) -> dict[str, set[st
     `offices`: where each begins that bears one, and the title."""
     out: dict[str, set[str]] = {}
     for start, title in offices:
-        house = _EMPLOYED.search(text, max(0, start - 24), start)
+        linked = text[max(0, start - 2) : start].rstrip("\n").endswith("の")
+        house = _EMPLOYED.search(text, max(0, start - 24), start) if linked else None
         if house:
             out.setdefault(house["name"], set()).add(core_title(title))
     return out

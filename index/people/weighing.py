@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from inyo.index.japanese.grammar import NOUNS
@@ -26,6 +27,7 @@ from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_befo
 from inyo.index.people.titles import NAME_MARKS, SURE, title_at_end
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
+_POS = itemgetter(4)
 NOMINAL = (*NOUNS, "代名詞", "記号", "形状詞")
 _TIME = re.compile(
     r"^(?:(?:同日|当日|翌日|前日|昨日|今日|明日|先月|今月|来月|昨年|今年|去年|来年|一方|また|その後|当時|"
@@ -132,7 +134,7 @@ def weighed(sentence: Sentence, first: int, last: int, text: str, role: Role, at
     start = units[first].start
     if ATOM in text:
         text = sentence.source[start:end]
-    proper = any(_IS_PROPER[unit.pos] for unit in units[_link(units, first, last) : last])
+    proper = any(map(_IS_PROPER.__getitem__, map(_POS, units[_link(units, first, last) : last])))
     weight = _weight(units[last - 1].pos, text, proper, names)
     weight = 2 if role in ("は", "も") and is_epithet(text) else weight
     if weight == 2:
@@ -321,6 +323,7 @@ def _person(sentence: Sentence, first: int, last: int, text: str, names: Names) 
     return None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_lifeless(text: str) -> bool:
     """Whether a noun phrase ends in something that neither speaks nor holds words (理由, 合意)."""
     return bool(_LIFELESS.search(text))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import DOCUMENT, PERSON_END, names_a_relay
+from inyo.index.people.actors import DOCUMENT, PERSON, names_a_relay
 from inyo.index.people.anaphora import THIRD_PERSON, fits, is_pronoun, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.titles import title_at_end
@@ -52,15 +52,18 @@ def type_of(phrase: Phrase) -> str:
     """What a phrase names: person, role, body, pronoun, relay, document, or how little is known of it."""
     if phrase.person is not None:
         return "person"
-    if is_pronoun(phrase.text):
+    return _type_of(phrase.text, phrase.weight)
+
+
+@lru_cache(maxsize=1 << 14)
+def _type_of(text: str, weight: int) -> str:
+    if is_pronoun(text):
         return "pronoun"
-    if names_a_relay(phrase.text):
+    if names_a_relay(text):
         return "relay"
-    if phrase.weight >= 2:
-        return "role" if title_at_end(phrase.text) >= 0 or PERSON_END.search(phrase.text) else "body"
-    if DOCUMENT.search(phrase.text):
-        return "document"
-    return f"w{phrase.weight}"
+    if weight >= 2:
+        return "role" if title_at_end(text) >= 0 or PERSON.end(text) else "body"
+    return "document" if DOCUMENT.search(text) else f"w{weight}"
 
 
 class Candidates:
@@ -100,7 +103,7 @@ class Candidates:
                     )
             return
         speaker = self._discourse.resolve(phrase)
-        self.add(replace(speaker, inferred=True) if inferred else speaker, *features)
+        self.add(speaker.carried() if inferred else speaker, *features)
 
 
 _STRONG = (
@@ -146,11 +149,11 @@ def chain(items: Sequence[Item]) -> list[Link]:
     return out
 
 
-_IS_STRONG: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_STRONG), 1 << 14)
+_IS_STRONG: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_STRONG), 1 << 16)
 
 
 _WEAK = ("near -1", "near -2", "near 1", "recent 0", "dim")
-_IS_WEAK: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_WEAK), 1 << 14)
+_IS_WEAK: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_WEAK), 1 << 16)
 
 
 def _strong(item: Item) -> list[str]:
@@ -186,7 +189,8 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
 def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
     """How somebody stood to the words `back` quotations before, and how far that is."""
     known = other.candidates[name].features
-    stood = "named" if any(map(_is_first, known)) else "near" if any(map(_IS_STRONG.__getitem__, known)) else "beside"
+    first, strong = _IS_FIRST.__getitem__, _IS_STRONG.__getitem__
+    stood = "named" if any(map(first, known)) else "near" if any(map(strong, known)) else "beside"
     gap = item.clock - other.clock
     far = gap if gap < 3 else 3 if gap < 6 else 4
     lines = min(2, item.paragraph - other.paragraph)
@@ -196,9 +200,7 @@ def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
         yield f"carry {min(back, 2)}|{other.passed}|{stood}|{item.frame.mode}"
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_first(feature: str) -> bool:
-    return feature.startswith("first")
+_IS_FIRST: Remembered[str, bool] = Remembered(lambda feature: feature.startswith("first"), 1 << 16)
 
 
 def _look_ahead(link: Link, coming: Iterable[tuple[list[str], Item]]) -> None:
@@ -236,7 +238,6 @@ _BESIDE = ("against", "owner", "named at once")
 _AROUND = ("near", "ends", "worded", "last 0", "coming 0")
 
 
-@lru_cache(maxsize=1 << 14)
 def _told_by(feature: str) -> str:
     """What a feature says of how a text tells who speaks; '' for nothing."""
     if feature.startswith("first "):
@@ -246,6 +247,9 @@ def _told_by(feature: str) -> str:
     return "beside" if feature.startswith(_BESIDE) else "around" if feature.startswith(_AROUND) else ""
 
 
+_TOLD_BY: Remembered[str, str] = Remembered(_told_by, 1 << 16)
+
+
 def signs(link: Link, name: str) -> list[str]:
     """What makes somebody likelier, or less likely, than his probability says. Outside stories: what tells of him (the
     clause, something right beside the words, a sentence next to them, only the quotations before), whether he is a
@@ -253,7 +257,7 @@ def signs(link: Link, name: str) -> list[str]:
     features = link.features.get(name, ()) if name else ()
     if not features or link.item.story:
         return signs_of(features)
-    tells = set(map(_told_by, features))
+    tells = set(map(_TOLD_BY.__getitem__, features))
     told = next((way for way in ("stated", "beside", "around") if way in tells), "afar")
     person = "person" in tells
     mode = link.item.frame.mode

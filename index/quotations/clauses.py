@@ -9,6 +9,7 @@ from typing import Literal, TypedDict, Unpack
 
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.quotations.reports import JOINTS
 from inyo.index.reading.brackets import Pair
 from inyo.index.values.quotation import QUOTED, Form, Kind
@@ -58,7 +59,7 @@ def clauses_of(units: Sequence[Unit]) -> tuple[Clause, ...]:
     first = at = 0
     count = len(units)
     while at < count:
-        if not _begins_predicate(units, at):
+        if not (_PREDICATIVE[units[at].pos] and _begins_predicate(units, at)):
             at += 1
             continue
         stop = _predicate_end(units, at)
@@ -76,10 +77,16 @@ def path(clauses: Sequence[Clause], start: int, stop: int) -> str:
 
 
 def _begins_predicate(units: Sequence[Unit], at: int) -> bool:
-    pos = units[at].pos
-    if pos.startswith(("動詞", "形容詞")):
-        return True
-    return pos.startswith("助動詞") and units[at].lemma in ("だ", "です") and units[at].surface not in ("な", "に")
+    how = _PREDICATIVE[units[at].pos]
+    if how != "copula":
+        return bool(how)
+    return units[at].lemma in ("だ", "です") and units[at].surface not in ("な", "に")
+
+
+_PREDICATIVE: Remembered[str, str] = Remembered(
+    lambda pos: "verb" if pos.startswith(("動詞", "形容詞")) else "copula" if pos.startswith("助動詞") else "", 1 << 9
+)
+"""What a part of speech may be in a predicate: it begins one by itself, or as a copula; '' for neither."""
 
 
 def _predicate_end(units: Sequence[Unit], at: int) -> int:

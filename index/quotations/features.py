@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import ASKED, SLOGAN, SOURCES, report_after
@@ -141,7 +142,10 @@ def _surface(units: Sequence[Unit], at: int) -> str:
     unit = units[at]
     if unit.pair >= 0:
         return "[]"
-    return unit.surface if unit.pos.startswith(("助", "補助", "接")) or len(unit.surface) == 1 else unit.pos[:2]
+    return unit.surface if _IS_GRAMMAR[unit.pos] or len(unit.surface) == 1 else unit.pos[:2]
+
+
+_IS_GRAMMAR: Remembered[str, bool] = Remembered(lambda pos: pos.startswith(("助", "補助", "接")), 1 << 9)
 
 
 def _beside(units: Sequence[Unit], place: int) -> Iterator[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from inyo.index.japanese.grammar import COMMAS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import names_a_relay, voices_in_front
 from inyo.index.people.anaphora import THIRD_PERSON, may_mean
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
@@ -32,10 +32,8 @@ _SPEAKING = (*SUBJECTS, "からは", "relay")
 """The roles in which even a thing may be what is quoted (選評は, 規則によれば)."""
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_own(feature: str) -> bool:
-    """Whether a feature says that somebody stands in the clauses around the words."""
-    return feature.startswith(("front", "mid", "first"))
+_IS_OWN: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(("front", "mid", "first")), 1 << 16)
+"""Whether a feature says that somebody stands in the clauses around the words."""
 
 
 class Finder:
@@ -83,8 +81,9 @@ class Finder:
         if not self._story:
             self._neighbours.in_paragraph(case, f"{plain_mode(frame)}|{given}", found)
             begins = "own" if sentence.begins_line and frame.first == 0 else ""
-            for name, candidate in found.by_name.items():
-                candidate.features.append(self._neighbours.between(name, f"{begins}{plain_mode(frame)}|{given}"))
+            sides = self._neighbours.between(found.by_name, f"{begins}{plain_mode(frame)}|{given}")
+            for candidate, feature in zip(found.by_name.values(), sides, strict=True):
+                candidate.features.append(feature)
         return self._made(pair, case, found, own), first
 
     def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
@@ -136,7 +135,7 @@ class Finder:
         if not person:
             yield "acts" if names.acts(name) else "relay" if names_a_relay(name) else "no person"
         rank = self._discourse.rank(name)
-        own = any(map(_is_own, candidate.features))
+        own = any(map(_IS_OWN.__getitem__, candidate.features))
         yield f"rank {rank}|{'own' if own else 'far'}"
 
     def _nobody(self, case: Case, own: bool, inner: str) -> Iterator[str]:

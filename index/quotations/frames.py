@@ -376,7 +376,7 @@ def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
     if 0 <= frame.cue_at < len(units):
         end = units[frame.cue_at].at + len(frame.cue) + _MEDIUM_BEHIND
         behind = sentence.skeleton[units[frame.last].at + 1 : end]
-    if actors.MEDIUM.search(lead) or actors.MEDIUM_BEHIND.search(behind):
+    if actors.in_a_medium(lead) or actors.MEDIUM_BEHIND.match(behind):
         return replace(frame, kind="written")
     return frame
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import PERSON_END, names_a_person_or_body
+from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Discourse
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before, phrases_of
@@ -213,7 +213,7 @@ def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
 
 
 def _human(phrase: Phrase) -> bool:
-    return phrase.person is not None or title_at_end(phrase.text) >= 0 or bool(PERSON_END.search(phrase.text))
+    return phrase.person is not None or title_at_end(phrase.text) >= 0 or PERSON.end(phrase.text)
 
 
 def _run_end(sentence: Sentence, start: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
@@ -130,6 +131,7 @@ _BACK = re.compile(
 _FORWARD = re.compile(
     r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
 )
+_LEMMA = itemgetter(3)
 _REPORTS = reporting.SAYING | reporting.WRITING
 _PARAGRAPHS = 3
 """How many paragraphs away a sentence beside the words may stand."""
@@ -198,6 +200,8 @@ class Neighbours:
         self._page = [number for number, sentence in enumerate(sentences) if sentence.on_page]
         self._order = {number: place for place, number in enumerate(self._page)}
         self._told: dict[tuple[int, bool], str] = {}
+        self._back: dict[int, bool] = {}
+        self._signs: dict[int, str] = {}
         self._done: dict[int, dict[int, str]] = {}
         self._beside_it: dict[int, tuple[frozenset[str], str]] = {}
         self._company: Company | None = None
@@ -265,7 +269,7 @@ class Neighbours:
         """Whom a sentence right beside the words says they come from."""
         other = self._sentences[number]
         if step == 1:
-            self._pointed(other, found)
+            self._pointed(number, other, found)
             if not self._story and case.frame.mode == "alone" and _QUOTED_PIECE.search(_lead(other)):
                 found.nobody.features.append("nobody|piece")
             self._heard_behind(case, other, found)
@@ -313,13 +317,14 @@ class Neighbours:
         about = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
         return frozenset(filter(None, (self._discourse.resolve(phrase).name for phrase in about)))
 
-    def between(self, name: str, how: str) -> str:
-        """How a candidate stands to the subjects of the sentences before and behind: is one, is none, there is none."""
-        sides = []
-        for step in (-1, 1):
-            subjects, apart = self._beside_it.get(step, (frozenset(), "-"))
-            sides.append(("none" if not subjects else "self" if name in subjects else "other") + apart)
-        return f"sides {' '.join(sides)}|{how}"
+    def between(self, names: Iterable[str], how: str) -> Iterator[str]:
+        """How each candidate stands to the subjects of the sentences before and behind: is one, is none, there is
+        none."""
+        (before, near), (behind, far) = (self._beside_it.get(step, (frozenset(), "-")) for step in (-1, 1))
+        one, other = "other" if before else "none", "other" if behind else "none"
+        for name in names:
+            first, last = "self" if name in before else one, "self" if name in behind else other
+            yield f"sides {first}{near} {last}{far}|{how}"
 
     def _dim(self, phrase: Phrase, where: str, how: str, tells: str, found: Candidates) -> None:
         """A subject of a sentence beside the words of which little is known but a proper name."""
@@ -427,9 +432,9 @@ class Neighbours:
                 inferred=True,
             )
 
-    def _pointed(self, other: Sentence, found: Candidates) -> None:
+    def _pointed(self, number: int, other: Sentence, found: Candidates) -> None:
         """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
-        said = _BACK.search(other.skeleton) if _BACK.search(_lead(other)) else None
+        said = _BACK.search(other.skeleton) if self._leads_back(number) else None
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
             if phrase is not None:
@@ -511,16 +516,31 @@ class Neighbours:
 
     def _tells(self, number: int, *, behind: bool) -> str:
         """What a sentence beside a quotation says of speaking: a letter a sign of it."""
+        sentence = self._sentences[number]
+        behind = behind and sentence.pairs
         known = self._told.get((number, behind))
         if known is None:
+            lead = _lead(sentence) if behind else sentence.skeleton[:_LONGEST]
+            back = self._leads_back(number) if behind or not sentence.pairs else _BACK.search(lead) is not None
+            forward = "f" if _FORWARD.search(lead) else ""
+            known = self._told[number, behind] = ("b" if back else "") + forward + self._acts(number)
+        return known
+
+    def _leads_back(self, number: int) -> bool:
+        """Whether a sentence behind words says, before the first bracketed span, that they were said (そう話した)."""
+        known = self._back.get(number)
+        if known is None:
+            known = self._back[number] = _BACK.search(_lead(self._sentences[number])) is not None
+        return known
+
+    def _acts(self, number: int) -> str:
+        """Letters for what a sentence says of speaking wherever it stands."""
+        known = self._signs.get(number)
+        if known is None:
             sentence = self._sentences[number]
-            text = sentence.skeleton[:_LONGEST]
-            lead = _lead(sentence) if behind else text
-            known = self._told[number, behind] = (
-                ("b" if _BACK.search(lead) else "")
-                + ("f" if _FORWARD.search(lead) else "")
-                + ("s" if any(unit.lemma in _REPORTS for unit in sentence.units[-8:]) else "")
-                + ("g" if reporting.GESTURE.search(text) else "")
+            known = self._signs[number] = (
+                ("" if _REPORTS.isdisjoint(map(_LEMMA, sentence.units[-8:])) else "s")
+                + ("g" if reporting.GESTURE.search(sentence.skeleton[:_LONGEST]) else "")
                 + ("q" if sentence.pairs else "")
             )
         return known

@@ -16,7 +16,7 @@ from inyo.index.japanese.grammar import (
     VERB_TAILS,
 )
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import DOCUMENT, PERSON_END
+from inyo.index.people.actors import DOCUMENT, PERSON
 from inyo.index.people.discourse import Discourse, Speaker, closed
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before
@@ -370,7 +370,7 @@ def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase
     if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
         return None
     phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
-    return phrase if phrase is not None and phrase.weight >= 2 and PERSON_END.search(phrase.text) else None
+    return phrase if phrase is not None and phrase.weight >= 2 and PERSON.end(phrase.text) else None
 
 
 def exists(units: Sequence[Unit], at: int) -> bool:

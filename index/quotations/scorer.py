@@ -17,6 +17,7 @@ from itertools import repeat
 
 import numpy as np
 
+from inyo.index.japanese.tokens import Remembered
 from inyo.index.quotations.candidates import Link, signs
 from inyo.index.quotations.scenes import HABITS, STEPS, Array, by_habit, joints, read_chain, read_row
 from inyo.index.values.quotation import Kind
@@ -210,11 +211,13 @@ _OF = (
 """The codes of features by what these begin with."""
 
 
-@lru_cache(maxsize=1 << 14)
-def code_of(feature: str) -> str:
+def _code_of(feature: str) -> str:
     """The code of a feature."""
     bare = feature.removeprefix("story ")
     return next((code for start, code in _OF if bare.startswith(start)), "kind")
+
+
+_CODES: Remembered[str, str] = Remembered(_code_of, 1 << 16)
 
 
 def reasons_of(link: Link, names: Mapping[str, float], weights: Weights) -> tuple[str, ...]:
@@ -225,6 +228,6 @@ def reasons_of(link: Link, names: Mapping[str, float], weights: Weights) -> tupl
     for feature in link.features.get(best, ()):
         weight = weights.speaker.get(feature)
         if weight and feature not in against:
-            sums[code_of(feature)] += weight
+            sums[_CODES[feature]] += weight
     ranked = sorted(sums, key=lambda code: (code == "kind", -sums[code]))
     return tuple(code for code in ranked if sums[code] > 0)[:2]

@@ -321,7 +321,7 @@ def _without_house(line: Line, first: int, last: int) -> Span:
 
 def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
     """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
-    scripted = [SCRIPT.match(line.text) for line in lines]
+    scripted = [SCRIPT.match(line.text) if line.text.endswith("」") else None for line in lines]
     count = Counter(match["label"] for match in scripted if match and not NO_LABEL.match(match["label"]))
     again = {label for label, times in count.items() if times >= 2}
     once = {  # who answers somebody, or is answered, only once
