@@ -16,13 +16,14 @@ from inyo.index.duplicates import Copies, kept_originals
 from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
-from inyo.index.engine.words.synonyms import Synonyms, collect, of_documents
+from inyo.index.engine.words.synonyms import NAME, Synonyms, collect, of_documents
 from inyo.index.own.corrections import Corrections
 from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
+from inyo.index.people.given_readings import readings_of_names
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
-from inyo.index.people.persons import People, PersonEntry
+from inyo.index.people.persons import People, PersonEntry, with_readings
 from inyo.index.quotes import AT_HAND, Judged, QuoteList, Quotes, Subjects, bare
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Term
@@ -134,13 +135,14 @@ class Collection:
     def _find(self) -> Found:
         documents = self._documents
         rows = [(each.key, self._index.mentions(each.key), self._judged.quotations(each.key)) for each in documents]
-        people = link_people(rows, self._said.rules)
+        mined = [(document.key, self._index.pairs(document.key)) for document in documents]
+        given = [("".join(pair.words), pair.other) for _, pairs in mined for pair in pairs if pair.kind == NAME]
+        people = with_readings(link_people(rows, self._said.rules), readings_of_names(given))
         named: dict[str, list[tuple[str, int, int]]] = {}
         for key, mentions, _ in rows:
             for mention in mentions:
                 if person := people.person_of(key, mention.canonical):
                     named.setdefault(person, []).append((key, mention.start, mention.end))
-        mined = [(document.key, self._index.pairs(document.key)) for document in documents]
         said = self._words_by_speaker(people, ((key, quotations) for key, _, quotations in rows))
         return Found(people, said, named, collect(mined), of_documents(mined))
 
@@ -170,7 +172,7 @@ class Collection:
         return tuple(
             Person(
                 person.name, person.aliases, person.titles, person.mentions, person.quotations,
-                tuple(map(self._names.shown, person.files)),
+                tuple(map(self._names.shown, person.files)), person.readings,
             )
             for person in self.people.persons
         )  # fmt: skip

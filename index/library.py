@@ -285,7 +285,7 @@ class Library:
 
         if not beginning:
             return ()
-        ways = [(person.name, (person.name, *person.aliases)) for person in self.people()]
+        ways = [(person.name, (person.name, *person.aliases, *person.readings)) for person in self.people()]
         ways += [(term.text, (term.text,)) for term in (() if people else self._collection.known_terms)]
         found: list[str] = []
         for shown, names in ways:
@@ -302,7 +302,7 @@ class Library:
 
         called: dict[str, str] = {}
         for person in self.people():
-            for name in (person.name, *person.aliases):
+            for name in (person.name, *person.aliases, *person.readings):
                 called.setdefault(name, person.name)
         for term in self._collection.known_terms:
             called.setdefault(term.text, term.text)

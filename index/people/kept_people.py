@@ -127,10 +127,7 @@ def packed(key: str, found: Found) -> bytes:
     numbers = {person.name: number for number, person in enumerate(persons)}
     files = list(dict.fromkeys(name for person in persons for name in person.files))
     of = {name: at for at, name in enumerate(files)}
-    rows = [
-        [each.name, each.aliases, each.titles, each.mentions, each.quotations, [of[name] for name in each.files]]
-        for each in persons
-    ]
+    rows = [_row(each, [of[name] for name in each.files]) for each in persons]
     _add_strings(writer, "persons", [json.dumps(row, separators=(",", ":")) for row in rows])
     _add_strings(writer, "shown", [person.name for person in persons])
     _add_strings(writer, "files", files)
@@ -186,6 +183,12 @@ def _hash(*parts: str) -> int:
     return int.from_bytes(blake2b(joined, digest_size=8).digest(), "little")
 
 
+def _row(person: PersonEntry, files: Sequence[int]) -> list[object]:
+    """Somebody as he is written; `files` by their numbers."""
+    counts = person.mentions, person.quotations
+    return [person.name, person.aliases, person.titles, *counts, files, person.readings]
+
+
 class _Strings(Sequence[str]):
     """Strings of the file, read one by one."""
 
@@ -224,10 +227,11 @@ class _Persons(Sequence[PersonEntry]):
     def __getitem__(self, at: int | slice) -> PersonEntry | Sequence[PersonEntry]:
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
-        name, aliases, titles, mentions, quotations, files = json.loads(self._rows[at])
+        name, aliases, titles, mentions, quotations, files, readings = json.loads(self._rows[at])
         return PersonEntry(
-            name, tuple(aliases), tuple(titles), mentions, quotations, tuple(self._files[file] for file in files)
-        )
+            name, tuple(aliases), tuple(titles), mentions, quotations, tuple(self._files[file] for file in files),
+            tuple(readings),
+        )  # fmt: skip
 
 
 class KeptPeople(People):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -24,7 +24,8 @@ _LOOSE = "~"
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
     """One human being: the name to show, the other spellings (commonest first), titles without country, the number of
-    mentions and of quotations, the files in the order of the collection."""
+    mentions and of quotations, the files in the order of the collection, how texts say that the name or a part of it
+    is read (katakana)."""
 
     name: str
     aliases: tuple[str, ...]
@@ -32,6 +33,7 @@ class PersonEntry:
     mentions: int
     quotations: int
     files: tuple[str, ...]
+    readings: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -152,6 +154,24 @@ def keys_of(person: PersonEntry) -> Iterator[tuple[By, str]]:
             yield By.SOUND, _LOOSE + loose(sound)
         if is_katakana(spelling):
             yield from ((By.CONSONANTS, consonants_of_katakana(piece)) for piece in parts(spelling))
+    for sound in person.readings:
+        yield By.SOUND, phonetic_key(sound)
+        yield By.SOUND, _LOOSE + loose(sound)
+
+
+def with_readings(people: People, given: Mapping[str, Sequence[str]]) -> People:
+    """The same people with the readings that texts give, by key of a name or a part of one."""
+    if not given:
+        return people
+    persons = tuple(
+        replace(person, readings=found) if (found := _given(person, given)) else person for person in people.persons
+    )
+    return People(persons, people.of)
+
+
+def _given(person: PersonEntry, given: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    names = (name for spelling in person.spellings for name in (spelling, *_pieces(spelling)))
+    return tuple(dict.fromkeys(way for name in names for way in given.get(name_key(name), ())))
 
 
 def kanji_names(person: PersonEntry) -> tuple[str, ...]:

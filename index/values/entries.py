@@ -82,7 +82,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One human being over all documents. `files` in order; counts are over the collection."""
+    """One human being over all documents. `files` in order; counts are over the collection; `readings` (katakana): how
+    texts say that the name or a part of it is read."""
 
     name: str
     aliases: tuple[str, ...]
@@ -90,3 +91,4 @@ class Person:
     mentions: int
     quotations: int
     files: tuple[str, ...]
+    readings: tuple[str, ...] = ()

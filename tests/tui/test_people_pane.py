@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inyo.index.library import Person, Report
+from inyo.tui.panes.collection import is_named
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary
 
@@ -84,3 +85,9 @@ async def test_a_part_of_a_name_narrows_the_list() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "backslash", *"ホア", "enter")
         assert inyo.app.desk.people.list.count == 1
+
+
+def test_the_pane_of_people_hears_it_too() -> None:
+    person = Person("月見里昂", (), ("市長",), 1, 1, (), ("ヤマナシスバル", "ヤマナシ", "スバル"))
+    assert all(is_named(person, [typed]) for typed in ("やまなし", "yamanashi", "月見里"))
+    assert not is_named(person, ["みなと"])

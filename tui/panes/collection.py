@@ -133,5 +133,5 @@ class PeoplePane(ListPane):
 
 def is_named(person: Person, words: list[str]) -> bool:
     """Whether a person has all the words in a name or title, as written or by their sound."""
-    names = (person.name, *person.aliases, *person.titles)
+    names = (person.name, *person.aliases, *person.titles, *person.readings)
     return all(any(Library.heard(word, name) for name in names) for word in words)

@@ -163,8 +163,12 @@ def _first(most: int, levels: Levels, scores: Scores) -> Flags:
 
 
 def _ways_with_parts(leaf: Leaf, number: int) -> tuple[Found, ...]:
-    parts = (replace(each, weight=each.weight / 8, below=True, typed=False)
-             for part in leaf.parts for each in part.scores[number].found if not each.below)  # fmt: skip
+    """A word's ways and those of its parts. A part of a longer word is not what was typed, however it is written."""
+    parts = (
+        replace(each, weight=each.weight / 8, below=True, typed=False,
+                why="part" if each.why == "written" and not leaf.sentence else each.why)
+        for part in leaf.parts for each in part.scores[number].found if not each.below
+    )  # fmt: skip
     return (*leaf.scores[number].found, *parts)
 
 

@@ -210,11 +210,15 @@ _BEFORE_NAMES = words("昨日 今日 先日 現在 当時 今回 地元 与党 �
 """What adjoins the name of a body, and is no part of it."""
 
 
+NAME = "name"
+
+
 @dataclass(frozen=True, slots=True)
 class MinedPair:
     """A word in brackets and the words before them: `words` from the farthest to the nearest, joined they are the
     longest form; how many of them belong to it only the collection can tell. `kind`: short (an acronym), reading (how
-    the words are read, or a name is called), or other."""
+    the words are read, or a name is called), NAME (how somebody's name is read: for finding people alone), or
+    other."""
 
     words: tuple[str, ...]
     other: str

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.segment_blocks import decode, encode
-from inyo.index.engine.words.synonyms import MinedPair, mine
+from inyo.index.engine.words.synonyms import NAME, MinedPair, mine
+from inyo.index.people.given_readings import given_readings
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
 from inyo.index.values.mention import Mention
@@ -53,16 +54,23 @@ def store(analysed: AnalysedDocument, key: str, pairs: Sequence[MinedPair] | Non
     starts = [*(passage.start for passage in analysed.passages), len(document.text)]
     between = "".join(document.text[end:start] for end, start in zip(ends, starts, strict=True))
     text = len(head).to_bytes(4, "little") + head + encode(between)
+    mined = mine(document.text, analysed.tokens) if pairs is None else pairs
     return {
         "key": encode(key),
         "info": _dump(_plain(info)),
         "body": zlib.compress(text),
         "quotations": zlib.compress(_dump(_plain(analysed.quotations))),
         "mentions": zlib.compress(_dump(_plain(analysed.mentions))),
-        "pairs": _dump(_plain(mine(document.text, analysed.tokens) if pairs is None else tuple(pairs))),
+        "pairs": _dump(_plain((*mined, *_names_read(analysed)))),
         "places": _dump(_plain(_runs(document.places))) if document.places else b"",
         "sketch": sketch(document),
     }
+
+
+def _names_read(analysed: AnalysedDocument) -> tuple[MinedPair, ...]:
+    """How people's names are read, as the document says."""
+    given = given_readings(analysed.document, analysed.mentions)
+    return tuple(MinedPair((name,), reading, NAME) for name, reading in given)
 
 
 def _runs(places: Sequence[Place]) -> list[tuple[int, Place]]:
