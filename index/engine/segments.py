@@ -12,7 +12,7 @@ from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,6 +98,16 @@ class PassageTerms:
         return found
 
 
+class Excerpt(NamedTuple):
+    """A passage: the key of its document, its start and end there, its paragraph's number from 1, its text."""
+
+    document: str
+    start: int
+    end: int
+    paragraph: int
+    text: str
+
+
 class Segment(Protocol):
     """An immutable part of an index. Passages are numbered from 0 in document order."""
 
@@ -161,6 +171,9 @@ class Segment(Protocol):
     def token_offsets(self, passage: int) -> NDArray[np.uint32]:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
 
+    def token_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """How many tokens each of some passages has, and where all of them start and end, relative to its start."""
+
     def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: Ends) -> NDArray[np.int64]:
         """Where tokens start (or end, as `ends` says) in the folded texts of their passages; `tokens` by their number
         in these."""
@@ -173,6 +186,9 @@ class Segment(Protocol):
 
     def text(self, passage: int) -> str:
         """A passage's text."""
+
+    def excerpts(self, passages: NDArray[np.int64]) -> list[Excerpt]:
+        """Some passages as they stand in their documents."""
 
     def folded_texts(self, passages: NDArray[np.int64]) -> Iterator[str]:
         """The folded text of each of some passages."""

@@ -8,7 +8,6 @@ import json
 import sys
 import time
 import zlib
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -254,9 +253,7 @@ class ClusterIndex:
 
     def place(self, key: str, paragraph: int) -> Place:
         """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
-        runs = records.load_places(base64.b64decode(self._body(key)["places"]))
-        at = bisect_right(runs, paragraph, key=lambda run: run[0])
-        return runs[at - 1][1] if at else Place()
+        return records.Places(base64.b64decode(self._body(key)["places"])).at(paragraph)
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""

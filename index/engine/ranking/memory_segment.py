@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from inyo.index.engine.arrays import distinct
 from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
-from inyo.index.engine.segments import TOKEN_FIELDS, Ends, Field, PassageTerms, Positions, Space
+from inyo.index.engine.segments import TOKEN_FIELDS, Ends, Excerpt, Field, PassageTerms, Positions, Space
 from inyo.index.engine.terms.columns import columns_of
 from inyo.index.engine.terms.passage_terms import terms_of
 from inyo.index.engine.terms.positions import lay_out
@@ -84,6 +84,9 @@ class PlainSegment(ABC):
     def folded(self, passage: int) -> Folded: ...
 
     @abstractmethod
+    def document(self, passage: int) -> str: ...
+
+    @abstractmethod
     def span(self, passage: int) -> tuple[int, int, int]: ...
 
     @property
@@ -144,6 +147,14 @@ class PlainSegment(ABC):
 
     def character_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
         return self._flat.spans(passages)
+
+    def token_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        offsets = list(map(self.token_offsets, passages.tolist()))
+        both = np.concatenate([np.empty((0, 2), np.int64), *offsets]).astype(np.int64)
+        return np.array(list(map(len, offsets)), np.int64), both[:, 0], both[:, 1]
+
+    def excerpts(self, passages: NDArray[np.int64]) -> list[Excerpt]:
+        return [Excerpt(self.document(each), *self.span(each), self.text(each)) for each in passages.tolist()]
 
     def letters(self, passages: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
         return self._flat.letters(passages, places)

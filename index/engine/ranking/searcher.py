@@ -365,18 +365,17 @@ class Searcher:
     ) -> list[Hit]:
         """Passages as hits; with `sure` only what stands above the line is marked."""
         view = self.views[number]
-        places = [(view.segment.document(passage), *view.segment.span(passage)) for passage in passages]
-        texts = [view.segment.text(passage) for passage in passages]
+        excerpts = view.segment.excerpts(np.array(passages, np.int64))
+        texts, begins = [each.text for each in excerpts], [each.start for each in excerpts]
         ways = attempt.ways(number)
         if sure:
             ways = [tuple(each for each in some if not each.below or each.typed) for some in ways]
-        found = spans_of(ways, view, passages, texts)
+        found = spans_of(ways, view, passages, texts, begins)
         hits = []
-        for passage, value, (key, start, end, paragraph), text, (spans, note) in zip(
-            passages, scores, places, texts, found, strict=True
+        for passage, value, (key, start, end, paragraph, text), (spans, note) in zip(
+            passages, scores, excerpts, found, strict=True
         ):
-            placed = tuple(Span(start + span.start, start + span.end, span.why) for span in spans)
-            placed = attempt.scoped(key, start, text, placed)
+            placed = attempt.scoped(key, start, text, spans)
             title = self._facts[key].title if key in self._facts else ""
             below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))

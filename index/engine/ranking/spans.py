@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
 
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import Numbers, View
 from inyo.index.engine.matching.word_patterns import Matches
 from inyo.index.engine.ranking.scoring import Found
 from inyo.index.engine.segments import Positions, Space
@@ -20,16 +22,21 @@ the letter, always is."""
 _DOTS = "・･＝="
 _WEAK = 0.6
 """Otherwise ways below this share of the best one are not marked beside it."""
-Marked: TypeAlias = tuple[float, Span, str, bool]
-"""A span with its weight, the note on it, and whether it is what was typed, to the letter."""
+Marked: TypeAlias = tuple[float, int, int, Why, str, bool]
+"""A span with its weight (start, end, why), the note on it, and whether it is what was typed, to the letter."""
+Bare: TypeAlias = tuple[int, int, Why]
+"""A span: start, end, why."""
 _Match: TypeAlias = tuple[Found, int, int]
 """A way of a word, and where in a passage it matches, in the positions of its space."""
+_Places: TypeAlias = tuple[list[int], list[int]]
+"""Where the tokens of a passage start and end in it."""
 
 
 def spans_of(
-    found: Sequence[Sequence[Found]], view: View, passages: Sequence[int], texts: Sequence[str]
+    found: Sequence[Sequence[Found]], view: View, passages: Sequence[int], texts: Sequence[str], begins: Sequence[int]
 ) -> list[tuple[tuple[Span, ...], str]]:
-    """By passage: its spans (offsets from the passage's start) in order without overlaps, and the note on them.
+    """By passage: its spans in order without overlaps, and the note on them. `begins`: where each passage begins in its
+    document, of which the spans are.
 
     `found` are the words of the query, each with the ways it was found.
     """
@@ -44,9 +51,24 @@ def spans_of(
         for matches, kept in zip(picked, gathered, strict=True):
             if matches:
                 kept += _marked(matches)
+    tokens = _tokens_of(view, order, gathered)
     return [
-        _placed(matches, view, passage, text) for matches, passage, text in zip(gathered, passages, texts, strict=True)
+        _placed(matches, places, text, begin)
+        for matches, places, text, begin in zip(gathered, tokens, texts, begins, strict=True)
     ]
+
+
+def _tokens_of(view: View, passages: Numbers, gathered: Sequence[Sequence[_Match]]) -> list[_Places]:
+    """By passage: where its tokens stand, where something was found by tokens."""
+    wanted = [
+        at for at, matches in enumerate(gathered) if any(each.matches.space is Space.TOKENS for each, _, _ in matches)
+    ]
+    tokens: list[_Places] = [([], [])] * len(gathered)
+    counts, starts, ends = view.segment.token_spans(passages[wanted])
+    bounds = np.concatenate(([0], counts.cumsum())).tolist()
+    for at, (first, last) in zip(wanted, pairwise(bounds), strict=True):
+        tokens[at] = starts[first:last].tolist(), ends[first:last].tolist()
+    return tokens
 
 
 def _in_passages(matches: Matches, begins: Positions, stops: Positions) -> Iterable[tuple[int, int, int]]:
@@ -67,6 +89,8 @@ def _in_passages(matches: Matches, begins: Positions, stops: Positions) -> Itera
 
 def _marked(matches: list[_Match]) -> list[_Match]:
     """Those matches of a word in a passage that are marked there."""
+    if len(matches) == 1:
+        return matches
     if any(not each.below for each, _, _ in matches):
         matches = [match for match in matches if not match[0].below or match[0].typed]
     strongest = max(each.weight for each, _, _ in matches)
@@ -78,32 +102,32 @@ def _marked(matches: list[_Match]) -> list[_Match]:
     ]
 
 
-def _placed(matches: list[_Match], view: View, passage: int, text: str) -> tuple[tuple[Span, ...], str]:
-    spaces = {each.matches.space for each, _, _ in matches}
-    offsets = view.segment.token_offsets(passage).tolist() if Space.TOKENS in spaces else []
-    folded = fold_characters(text) if Space.CHARACTERS in spaces else None
+def _placed(matches: Sequence[_Match], tokens: _Places, text: str, begin: int) -> tuple[tuple[Span, ...], str]:
+    folded = None
+    starts, ends = tokens
     spans: list[Marked] = []
     for each, first, last in matches:
-        if folded is not None and each.matches.space == Space.CHARACTERS:
+        if each.matches.space is Space.CHARACTERS:
+            folded = folded or fold_characters(text)
             start, end = folded.span(first, last)
         else:
-            start, end = offsets[first][0], offsets[last - 1][1]
+            start, end = starts[first], ends[last - 1]
             if each.letter:
                 start, end = _letter(text, start, end, each.letter)
-        spans.append((each.weight, Span(start, end, each.why), each.note, each.typed))
+        spans.append((each.weight, start, end, each.why, each.note, each.typed))
     placed, note = merge(spans)
-    return _joined(placed, text), note
+    return tuple(Span(begin + start, begin + end, why) for start, end, why in _joined(placed, text)), note
 
 
-def _joined(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+def _joined(spans: Sequence[Bare], text: str) -> list[Bare]:
     """Neighbours with nothing but the dot of a foreign name between them, as one span."""
-    joined: list[Span] = []
+    joined: list[Bare] = []
     for span in spans:
-        if joined and span.start == joined[-1].end + 1 and text[joined[-1].end] in _DOTS:
-            joined[-1] = Span(joined[-1].start, span.end, joined[-1].why)
+        if joined and span[0] == joined[-1][1] + 1 and text[joined[-1][1]] in _DOTS:
+            joined[-1] = joined[-1][0], span[1], joined[-1][2]
         else:
             joined.append(span)
-    return tuple(joined)
+    return joined
 
 
 def _letter(text: str, start: int, end: int, letter: str) -> tuple[int, int]:
@@ -114,48 +138,48 @@ def _letter(text: str, start: int, end: int, letter: str) -> tuple[int, int]:
     return start, end
 
 
-def merge(spans: Iterable[Marked]) -> tuple[tuple[Span, ...], str]:
+def merge(spans: Iterable[Marked]) -> tuple[list[Bare], str]:
     """Spans that do not overlap, the weightier first choice, the longer among equals; and the notes of those kept.
 
     What was typed to the letter stays one span: with what overlaps it where that is not covered by another alone.
     """
-    kept: list[Span] = []
+    kept: list[Bare] = []
     notes: list[str] = []
     taken: set[int] = set()
-    for _, span, note, typed in sorted(spans, key=lambda each: (-each[0], each[1].start - each[1].end, each[1].start)):
-        places = range(span.start, span.end)
+    for _, start, end, why, note, typed in sorted(spans, key=lambda each: (-each[0], each[1] - each[2], each[1])):
+        places = range(start, end)
         if taken.isdisjoint(places):
-            kept.append(span)
+            kept.append((start, end, why))
             if note and note not in notes:
                 notes.append(note)
         elif typed:
-            touching = [each for each in kept if each.start < span.end and span.start < each.end]
-            if not any(each.start <= span.start and span.end <= each.end for each in touching):
+            touching = [each for each in kept if each[0] < end and start < each[1]]
+            if not any(each[0] <= start and end <= each[1] for each in touching):
                 kept = [each for each in kept if each not in touching]
-                kept.append(_together(span, touching))
+                kept.append(_together((start, end, why), touching))
         elif not taken.issuperset(places):
-            kept.extend(_rest(span, taken))
+            kept.extend(_rest((start, end, why), taken))
         taken.update(places)
-    kept.sort(key=lambda span: span.start)
-    return tuple(kept), ", ".join(notes[:3])
+    kept.sort(key=itemgetter(0))
+    return kept, ", ".join(notes[:3])
 
 
-def _together(typed: Span, touching: Sequence[Span]) -> Span:
+def _together(typed: Bare, touching: Sequence[Bare]) -> Bare:
     """One span over several; its reason is that of what was typed where there is nothing else in it."""
-    start, end = min(each.start for each in (typed, *touching)), max(each.end for each in (typed, *touching))
-    return Span(start, end, typed.why if (start, end) == (typed.start, typed.end) else touching[0].why)
+    start, end = min(each[0] for each in (typed, *touching)), max(each[1] for each in (typed, *touching))
+    return start, end, typed[2] if (start, end) == typed[:2] else touching[0][2]
 
 
-def _rest(span: Span, taken: set[int]) -> list[Span]:
+def _rest(span: Bare, taken: set[int]) -> list[Bare]:
     """What of a span is not yet covered."""
-    pieces: list[Span] = []
+    pieces: list[Bare] = []
     start: int | None = None
-    why: Why = span.why
-    for at in range(span.start, span.end + 1):
-        free = at < span.end and at not in taken
+    first, last, why = span
+    for at in range(first, last + 1):
+        free = at < last and at not in taken
         if free and start is None:
             start = at
         elif not free and start is not None:
-            pieces.append(Span(start, at, why))
+            pieces.append((start, at, why))
             start = None
     return pieces

@@ -13,7 +13,7 @@ from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.records import load_document, load_info
 from inyo.index.engine.local.files.segment_blocks import Block, decode, encode
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
-from inyo.index.engine.segments import Ends, Field, Positions
+from inyo.index.engine.segments import Ends, Excerpt, Field, Positions
 from inyo.index.japanese.folding import Folded, fold_characters
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
@@ -135,6 +135,10 @@ class DiskSegment:
         """(tokens, 2): start and end of every token, relative to the passage's start."""
         return self.block.texts.offsets(passage)
 
+    def token_spans(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """How many tokens each of some passages has, and where all of them start and end, relative to its start."""
+        return self.block.texts.token_spans(passages)
+
     def character_places(self, passages: NDArray[np.int64], tokens: NDArray[np.int64], ends: Ends) -> NDArray[np.int64]:
         """Where tokens start (or end, as `ends` says) in the folded texts of their passages; `tokens` by their number
         in these."""
@@ -165,6 +169,14 @@ class DiskSegment:
     def text(self, passage: int) -> str:
         """A passage's text."""
         return self.block.texts.text(passage)
+
+    def excerpts(self, passages: NDArray[np.int64]) -> list[Excerpt]:
+        """Some passages as they stand in their documents."""
+        column = self.block.column
+        documents = column("first").searchsorted(passages, "right") - 1
+        places = (column(name)[passages].tolist() for name in ("start", "end", "paragraph"))
+        texts = self.block.texts.of(passages)
+        return list(map(Excerpt, map(self.key, documents.tolist()), *places, texts))
 
     def folded_texts(self, passages: NDArray[np.int64]) -> Iterator[str]:
         """The folded text of each of some passages."""

@@ -316,8 +316,25 @@ class FlatTexts:
         """The passages with characters that two bytes do not hold."""
         return distinct(np.searchsorted(self.bounds, self._astral_at, "right") - 1)
 
+    def of(self, passages: Numbers) -> list[str]:
+        """The text of each of some passages."""
+        sizes = self.bounds[passages + 1] - self.bounds[passages]
+        units = self._text[ragged(self.bounds[passages], sizes)]
+        ends = sizes.cumsum()
+        text = units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        texts = [text[start:end] for start, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True)]
+        for row in distinct(np.searchsorted(ends, np.flatnonzero(units == _BEYOND), "right")).tolist():
+            texts[row] = self.text(int(passages[row]))
+        return texts
+
     def spans(self, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """How many tokens each of some passages has, and where all of them start and end in the folded texts."""
+        sizes, starts, ends = self.token_spans(passages)
+        where = np.repeat(passages, sizes)
+        return sizes, starts + self._moved(where, starts), ends + self._moved(where, ends)
+
+    def token_spans(self, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """How many tokens each of some passages has, and where all of them start and end in the texts."""
         firsts = self.tokens[passages]
         sizes = self.tokens[passages + 1] - firsts
         tokens = ragged(firsts, sizes)
@@ -330,8 +347,7 @@ class FlatTexts:
         summed = np.concatenate(([0], (distances + lengths).cumsum()))
         last = sizes.cumsum()
         ends = summed[1:] - np.repeat(summed[last - sizes], sizes)
-        starts, where = ends - lengths, np.repeat(passages, sizes)
-        return sizes, starts + self._moved(where, starts), ends + self._moved(where, ends)
+        return sizes, ends - lengths, ends
 
     def _distances(self, tokens: Numbers) -> Numbers:
         """How far tokens begin behind the end of those before them."""

@@ -10,6 +10,7 @@ import json
 import types
 import typing
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -23,7 +24,7 @@ from inyo.index.engine.local.files.segment_blocks import decode, encode
 from inyo.index.engine.words.synonyms import NAME, MinedPair, mine
 from inyo.index.people.given_readings import given_readings
 from inyo.index.values.document import Document
-from inyo.index.values.extracts import Place
+from inyo.index.values.extracts import NOWHERE, Place
 from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import SHOWN, Quotation
 
@@ -78,9 +79,18 @@ def _runs(places: Sequence[Place]) -> list[tuple[int, Place]]:
     return [(at + 1, place) for at, place in enumerate(places) if not at or places[at - 1] != place]
 
 
-def load_places(value: bytes) -> tuple[tuple[int, Place], ...]:
-    """The inverse of `store` for `places`: by runs, each with the number of its first paragraph."""
-    return tuple((first, Place(*place)) for first, place in json.loads(value)) if value else ()
+class Places:
+    """The inverse of `store` for `places`. They are kept by runs, each with the number of its first paragraph; a place
+    is made when it is asked for: hits are of many documents, and of each it is one."""
+
+    def __init__(self, value: bytes) -> None:
+        self._runs = json.loads(value) if value else []
+        self._firsts = [first for first, _ in self._runs]
+
+    def at(self, paragraph: int) -> Place:
+        """Where a paragraph (from 1) stands."""
+        run = bisect_right(self._firsts, paragraph)
+        return Place(*self._runs[run - 1][1]) if run else NOWHERE
 
 
 def load_info(value: bytes) -> StoredDocument:

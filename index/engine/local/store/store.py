@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Knowledge, Search, StoredDocument
 from inyo.index.engine.local.files import records
 from inyo.index.engine.local.files.disk import DiskSegment
@@ -36,6 +36,8 @@ __all__ = ["Store", "StoreError", "StoredDocument"]
 
 _KEPT = 4_000_000
 """Code points of documents kept in memory after they were read."""
+_ROOM_OF_PLACES, _OF_PLACES = 2_000_000, 10
+"""Bytes of places of documents kept in memory, and how many a byte of what is stored takes there."""
 _SAID_EVERY = 0.05
 """Seconds between two words of progress."""
 
@@ -56,7 +58,7 @@ class Store:
         self._snapshot: Snapshot | None = None
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._kept = 0
-        self._places: tuple[tuple[str, int], tuple[tuple[int, Place], ...]] = (("", 0), ())
+        self._places: AtHand[records.Places] = AtHand(_ROOM_OF_PLACES)
         self._guard = threading.Lock()
         self._moved: Notice | None = None
         self._tried = {folder}
@@ -229,12 +231,12 @@ class Store:
         """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
         segment, number = self._where(key)
         document = (segment.name, number)
-        known, runs = self._places
-        if known != document:  # quotations and hits of one document are asked one after the other
-            runs = records.load_places(segment.block.stored(number, "places"))
-            self._places = document, runs
-        at = bisect_right(runs, paragraph, key=lambda run: run[0])
-        return runs[at - 1][1] if at else Place()
+        places = self._places.get(document)
+        if places is None:
+            value = segment.block.stored(number, "places")
+            places = records.Places(value)
+            self._places.put(document, places, _OF_PLACES * len(value))
+        return places.at(paragraph)
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
@@ -294,6 +296,7 @@ class Store:
         self._snapshot = None
         with self._guard:
             self._documents.clear()
+            self._places = AtHand(_ROOM_OF_PLACES)
             self._kept = 0
 
     def _where(self, key: str) -> tuple[DiskSegment, int]:
