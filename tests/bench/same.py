@@ -12,17 +12,17 @@ import argparse
 import gc
 import hashlib
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from inyo.index.engine.local.workers.analyse import to_block
 from inyo.index.pipeline import analyse, stretches
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.formats import ENDINGS, ending_of
-from tests.bench.gold import gold_documents
+from tests.bench.gold import SHARED, gold_documents
 from tests.paths import ROOT
 
 BOOKS = 20
@@ -30,19 +30,28 @@ _SHOWN = 10
 """Differences that are printed."""
 
 
-def texts(books: int) -> list[Path]:
-    """The files, each once."""
+def texts(books: int) -> dict[str, Path]:
+    """The files, each once, by names that they have in every clone."""
     found = [document.path for document in gold_documents()]
     found += sorted(path for path in (ROOT / "seeds").rglob("*") if path.is_file() and ending_of(path.name) in ENDINGS)
-    shelf = sorted((Path(os.environ.get("INYO_SHARED", ROOT.parent / "shared")) / "aozora").glob("*.txt"))
+    shelf = sorted((SHARED / "aozora").glob("*.txt"))
     found += shelf[:: max(1, len(shelf) // books)] if books and shelf else []
-    return list(dict.fromkeys(path.resolve() for path in found if path.is_file()))
+    return {_name(path): path for path in dict.fromkeys(path.resolve() for path in found if path.is_file())}
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """What a file gives, a line each quotation, a line of digests each document or stretch of one."""
+def _name(path: Path) -> str:
+    """Where a file lies in the checkout or the shared folder; of one that was laid out anew for this run, its name."""
+    for name, folder in ((Path(), ROOT), (Path("shared"), SHARED)):
+        if path.is_relative_to(folder.resolve()):
+            return str(name / path.relative_to(folder.resolve()))
+    return f"treebank/{path.name}"
+
+
+def lines_of(path: Path, name: str) -> Iterator[str]:
+    """What a file gives, a line each quotation, a line of digests each document or stretch of one; `name` stands for
+    the path, which an index keeps and every clone has its own."""
     for document in read_all(path):
-        for part, start, _first in stretches(document):
+        for part, start, _first in stretches(replace(document, path=name)):
             analysed = analyse(part)
             yield from map(repr, analysed.quotations)
             block = to_block(analysed, document.part)
@@ -63,8 +72,7 @@ def main() -> None:
     options = parser.parse_args()
     gc.disable()
     began = time.process_time()
-    files = texts(options.books)
-    found = {f"{path.parent.name}/{path.name}": list(lines_of(path)) for path in files}
+    found = {name: list(lines_of(path, name)) for name, path in texts(options.books).items()}
     quotations = sum(len(lines) for lines in found.values())
     print(f"{len(found)} files, {quotations:,} lines, {time.process_time() - began:.1f} s of computing")
     take = options.take or (None if options.file.exists() else options.file)
