@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from inyo.index.values.problems import why
+
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from inyo.index.processes import run; run(sys.argv[2], int(sys.argv[3]))"
@@ -39,9 +41,7 @@ def give_back() -> None:
 
 def refused(error: OSError) -> str:
     """What to say where the system starts no process more."""
-    return (
-        f"no process can be started ({error.strerror}); end other programs, or allow more of them (ulimit -u, -n, -v)"
-    )
+    return f"no process can be started ({why(error)}); end other programs, or allow more of them (ulimit -u, -n, -v)"
 
 
 class Child:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.own.atomic_files import alone, read_plain, replace_file
+from inyo.index.values.problems import why
 from inyo.index.values.quotation import Quotation
 
 CONTEXT = 24
@@ -106,7 +107,7 @@ class Corrections:
         try:
             self._read()
         except OSError as error:
-            self.notice = f"{self.path}: your corrections cannot be read ({error.strerror}); check the permissions"
+            self.notice = f"{self.path}: your corrections cannot be read ({why(error)}); check the permissions"
 
     def _read(self) -> None:
         try:

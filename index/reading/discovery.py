@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from inyo.index.reading.formats import ENDINGS, ending_of, is_hidden
-from inyo.index.values.problems import Problem, ProblemKind, problem_from
+from inyo.index.values.problems import NO_NAME, Problem, ProblemKind, problem_from
 
 _README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)")
@@ -143,7 +143,7 @@ def _linked(link: Path, found: set[str], roots: Sequence[str]) -> Path | Problem
 
 def _unreachable(path: Path, error: OSError | ValueError) -> Problem:
     if isinstance(error, ValueError):
-        return Problem(str(path), ProblemKind.UNREADABLE, f"is no name a file can have ({error})")
+        return Problem(str(path), ProblemKind.UNREADABLE, NO_NAME)
     if isinstance(error, FileNotFoundError) and path.is_symlink():
         return _link(path, f"is a link to {path.readlink()}, which does not exist; restore or delete it")
     if error.errno == errno.ELOOP:

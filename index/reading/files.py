@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument, problem_from
+from inyo.index.values.problems import NO_NAME, Problem, ProblemKind, UnreadableDocument, problem_from
 
 LARGEST = 20_000_000
 """Bytes up to which a text is read unless `read_bytes` is told otherwise."""
@@ -57,8 +57,8 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
         raise unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection") from None
     except OSError as error:
         raise UnreadableDocument(problem_from(error, str(path))) from None
-    except ValueError as error:
-        raise unreadable(path, ProblemKind.UNREADABLE, f"is no name a file can have ({error})") from None
+    except ValueError:
+        raise unreadable(path, ProblemKind.UNREADABLE, NO_NAME) from None
 
 
 def _too_large(path: Path, size: int, largest: int) -> UnreadableDocument:

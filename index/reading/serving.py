@@ -18,7 +18,7 @@ from inyo.index.reading.files import LARGEST, LARGEST_FILE, read_bytes
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
-from inyo.index.values.problems import ProblemKind, UnreadableDocument
+from inyo.index.values.problems import ProblemKind, UnreadableDocument, mistake
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -62,9 +62,7 @@ def answer(path: Path) -> Answer:
             detail=f"needs more than the {MEMORY >> 20:,} MB of memory that reading a file may take; split it",
         )
     except Exception as error:
-        return Answer(
-            kind=FormatProblem.DAMAGED, detail=f"could not be read ({type(error).__name__}: {str(error)[:200]})"
-        )
+        return Answer(kind=FormatProblem.DAMAGED, detail=f"made inyo itself fail ({mistake(error)}); please report it")
 
 
 def _bounded(extract: Extract) -> Extract:

@@ -72,6 +72,9 @@ def _group(problem: Problem) -> str:
     return f"{_NAMES.get(problem.kind, 'unreadable')} {ending}"
 
 
+NO_NAME = "is no name a file can have; check the spelling"
+
+
 class UnreadableDocument(Exception):
     """Raised by `read`; carries the problem."""
 
@@ -83,11 +86,24 @@ class UnreadableDocument(Exception):
         return UnreadableDocument, (self.problem,)
 
 
+def why(error: OSError) -> str:
+    """The system's reason, or the kind of error where it gives none."""
+    return error.strerror or type(error).__name__
+
+
+def mistake(error: BaseException) -> str:
+    """What to report of a mistake of our own, without the words of Python: the kind of error, and where it arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f", {PurePath(trace.tb_frame.f_code.co_filename).name} line {trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}"
+
+
 def problem_from(error: OSError, path: str) -> Problem:
     """The problem that an error of the operating system is, for a file or folder."""
     if isinstance(error, PermissionError):
         return Problem(path, ProblemKind.PERMISSION, "may not be read; change its permissions or leave it out")
     if isinstance(error, FileNotFoundError):
         return Problem(path, ProblemKind.MISSING, "does not exist; check the spelling, or whether it was moved")
-    reason = (error.strerror or type(error).__name__).lower()
-    return Problem(path, ProblemKind.UNREADABLE, f"cannot be read ({reason}); check the disk and the path")
+    return Problem(path, ProblemKind.UNREADABLE, f"cannot be read ({why(error)}); check the disk and the path")

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from inyo.index.values.problems import mistake, why
 from inyo.tui.commands.arguments import COMMANDS, explorer_parser, parse_command
 from inyo.tui.commands.output import Exit, Trouble, fail, messages
 
@@ -114,7 +115,7 @@ def _failed(error: Exception) -> int:
         return fail(messages().sentence(str(error)))
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return fail(messages()("error.system", where=where, reason=error.strerror or error))
+        return fail(messages()("error.system", where=where, reason=why(error)))
     return _own_mistake(error)
 
 
@@ -125,7 +126,7 @@ def _own_mistake(error: Exception) -> int:
     from inyo.index.own.atomic_files import own_folder, replace_file
 
     file = own_folder("state") / "last-error.txt"
-    said = f"{type(error).__name__}: {error}"
+    said = mistake(error)
     try:
         replace_file(file, "".join(traceback.format_exception(error)).encode("utf-8", "replace"))
     except OSError:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from inyo.index.library import Hit, Quotation, Quote
 from inyo.index.own.atomic_files import expanded, write_new
+from inyo.index.values.problems import why
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.citation import cite, words
 from inyo.tui.keep.export import ENDINGS, FORMATS, Format, exported
@@ -156,7 +157,7 @@ class Marking:
         try:
             session.change_marks(changes)
         except OSError as error:
-            self.desk.fail("marks.unsaved", error=error.strerror or error)
+            self.desk.fail("marks.unsaved", error=why(error))
             return False
         finally:
             # with what another explorer has marked meanwhile
@@ -221,7 +222,7 @@ class Marking:
                     desk.session.change_mark(key, quote)
                 desk.session.change_note(key, Note(said, tags) if said or tags else None)
             except OSError as error:
-                desk.fail("marks.unsaved", error=error.strerror or error)
+                desk.fail("marks.unsaved", error=why(error))
                 return
             desk.state.change(marks=dict(desk.session.marks), notes=dict(desk.session.notes))
             self.draw()
@@ -243,9 +244,10 @@ class Marking:
             write_new(file, f"\ufeff{text}" if form == "csv" else text)
         except FileExistsError:
             self.desk.warn("export.exists", file=shown)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else ""
-            self.desk.fail("export.failed", file=shown, error=reason or error)
+        except OSError as error:
+            self.desk.fail("export.failed", file=shown, error=why(error))
+        except ValueError:
+            self.desk.fail("export.no-name", file=shown)
         else:
             self._say(left_out, "export.done", count=len(quotes), file=shown)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 
 from inyo.index.library import Progress
+from inyo.index.values.problems import LibraryError, UnreadableDocument, mistake, why
 from inyo.tui.keep.filenames import shortened
 from inyo.tui.keymap import HINTS, Keymap, shown
 from inyo.tui.messages import Messages
@@ -82,9 +83,17 @@ class Voice:
     def failed(self, group: str, error: Exception) -> None:
         """Say that a job came to nothing, and why."""
         what = f"failed.{group}" if self.say.has(f"failed.{group}") else "failed.other"
-        gone = isinstance(error, KeyError) and bool(error.args)  # as the library says that it has no such document
-        detail = self.say("failed.gone", file=shortened(str(error.args[0]))) if gone else error
-        self.fail("error", what=self.say(what), error=str(detail) or type(error).__name__)
+        self.fail("error", what=self.say(what), error=self._reason(error))
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, KeyError) and error.args:  # as the library says that it has no such document
+            return self.say("failed.gone", file=shortened(str(error.args[0])))
+        if isinstance(error, LibraryError | UnreadableDocument):
+            return str(error)
+        if isinstance(error, OSError):
+            where = f"{shortened(str(error.filename))}: " if error.filename else ""
+            return self.say("error.system", where=where, reason=why(error))
+        return self.say("error.own", error=mistake(error))
 
     def rest(self) -> None:
         """The status line of rest: what may be done here, and how much there is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.own.atomic_files import expanded, own_folder, read_plain
+from inyo.index.values.problems import why
 from inyo.tui.keep.citation import DEFAULT, BadForm, check
 from inyo.tui.terminal.clipboard import SETTINGS, Setting
 
@@ -39,19 +41,23 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Wrong(Exception):
+    """What is wrong with a value, as a clause behind its key."""
+
+
 def config_file() -> Path:
     return own_folder("config") / "config.toml"
 
 
 def _language(value: object) -> str:
     if value not in ("auto", "ja", "en"):
-        raise ValueError('is "auto", "ja" or "en"')
+        raise _Wrong('is "auto", "ja" or "en"')
     return str(value)
 
 
 def _setting(value: object) -> str:
     if value not in SETTINGS:
-        raise ValueError("is one of " + ", ".join(SETTINGS))
+        raise _Wrong("is one of " + ", ".join(SETTINGS))
     return str(value)
 
 
@@ -59,42 +65,42 @@ def _command(value: object) -> tuple[str, ...]:
     try:
         parts = shlex.split(value) if isinstance(value, str) else value
     except ValueError:
-        raise ValueError(f"opens a quotation mark that nothing closes: {value}") from None
+        raise _Wrong(f"opens a quotation mark that nothing closes: {value}") from None
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise ValueError('is a command, as "wl-copy --trim-newline"')
+        raise _Wrong('is a command, as "wl-copy --trim-newline"')
     return tuple(parts)
 
 
 def _form(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("is text")
+        raise _Wrong("is text")
     try:
         return check(value)
     except BadForm as error:
-        raise ValueError(f"cannot be used: {error}") from error
+        raise _Wrong(f"cannot be used: {error}") from error
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("is true or false")
+        raise _Wrong("is true or false")
     return value
 
 
 def _width(value: object) -> int:
     if value not in (1, 2) or isinstance(value, bool):
-        raise ValueError("is 1 or 2")
+        raise _Wrong("is 1 or 2")
     return int(str(value))
 
 
 def _preview(value: object) -> str:
     if value not in ("auto", "on", "off"):
-        raise ValueError('is "auto", "on" or "off"')
+        raise _Wrong('is "auto", "on" or "off"')
     return str(value)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("is text")
+        raise _Wrong("is text")
     return value
 
 
@@ -102,14 +108,14 @@ def _files(value: object) -> tuple[Path, ...]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("is a path or a list of paths")
+        raise _Wrong("is a path or a list of paths")
     return tuple(map(expanded, value))
 
 
 def _keys(value: object) -> dict[str, str]:
     """Ids and keys; TOML reads `quote.copy` as a table in a table, which is the same here."""
     if not isinstance(value, dict):
-        raise ValueError('is a table of keys, as reader.copy = "y,c"')
+        raise _Wrong('is a table of keys, as reader.copy = "y,c"')
     flat: dict[str, str] = {}
     for name, keys in value.items():
         if isinstance(keys, dict):
@@ -117,7 +123,7 @@ def _keys(value: object) -> dict[str, str]:
         elif isinstance(keys, str):
             flat[name] = keys
         else:
-            raise ValueError(f'gives {name} no keys: write {name} = "y,c"')
+            raise _Wrong(f'gives {name} no keys: write {name} = "y,c"')
     return flat
 
 
@@ -139,20 +145,31 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _not_toml(said: str, text: str) -> str:
+    """What stands where the reader of TOML got stuck; of its words only the number of the line is taken."""
+    place = re.search(r"line (\d+)", said)
+    lines = text.splitlines()
+    number = int(place[1]) if place else len(lines)
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    return f"line {number} is no TOML: {line[:60]}"
+
+
 def load(path: Path | None = None) -> Config:
     """The settings in a file (the reader's own by default; defaults where there is none). Raises BadConfig."""
     path = path or config_file()
     try:
-        raw = tomllib.loads(read_plain(path).decode("utf-8"))
+        text = read_plain(path).decode("utf-8")
+        raw = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except RecursionError:
         raise BadConfig(f"{path}: the settings are nested too deeply; mend the file or move it away") from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise BadConfig(f"{path}: the settings cannot be read ({why}); mend the file or move it away") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadConfig(f"{path}: the settings cannot be read ({error}); mend the file or move it away") from error
+        raise BadConfig(f"{path}: the settings cannot be read ({why(error)}); mend the file or move it away") from error
+    except UnicodeDecodeError:
+        raise BadConfig(f"{path}: the settings are not in UTF-8; save the file so or move it away") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}: {_not_toml(str(error), text)}; mend the file or move it away") from None
     found: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in _KEYS:
@@ -161,6 +178,6 @@ def load(path: Path | None = None) -> Config:
             raise BadConfig(f"{path}: there is no setting {key}: {hint}")
         try:
             found[key] = _KEYS[key](value)
-        except ValueError as error:
+        except _Wrong as error:
             raise BadConfig(f"{path}: {key} {error}") from error
     return Config(**found)

@@ -7,10 +7,12 @@ whether it is as it was written; a file without one, from elsewhere or changed b
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
 from inyo.index.own.atomic_files import digest, read_plain, replace_file
+from inyo.index.values.problems import why
 
 T = TypeVar("T")
 
@@ -39,9 +41,13 @@ def read(file: Path, kind: type[T]) -> T | None:
     except RecursionError:
         raise BadFile(file, "it is nested too deeply") from None
     except OSError as error:
-        raise BadFile(file, error.strerror or type(error).__name__) from error
+        raise BadFile(file, why(error)) from error
+    except UnicodeDecodeError as error:
+        raise BadFile(file, "it is not in UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise BadFile(file, f"it is no JSON from line {error.lineno}, column {error.colno} on") from error
     except ValueError as error:
-        raise BadFile(file, str(error)) from error
+        raise BadFile(file, "it holds a number that is too long") from error
     ours, theirs = getattr(kind, "version", None), raw.get("version") if isinstance(raw, dict) else None
     if isinstance(ours, int) and isinstance(theirs, int) and theirs > ours:
         raise NewerFile(file)
@@ -54,8 +60,11 @@ def converted(file: Path, raw: Any, kind: type[T]) -> T:
 
     try:
         return msgspec.convert(raw, kind)
-    except (msgspec.ValidationError, ValueError) as error:  # ValueError: half a surrogate pair in a field's name
-        raise BadFile(file, str(error)) from error
+    except msgspec.ValidationError as error:
+        place = re.search(r"at `([^`]+)`$", str(error))
+        raise BadFile(file, f"it does not say what it should at {place[1] if place else '$'}") from error
+    except ValueError as error:
+        raise BadFile(file, "it has a field whose name is damaged") from error  # half a surrogate pair
 
 
 def write(file: Path, value: Any) -> None:

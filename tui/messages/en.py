@@ -168,6 +168,7 @@ TEXTS: dict[str, str] = {
     "export.done": "{count:,} quotations written to {file}.",
     "export.exists": "{file} exists already; choose another name.",
     "export.failed": "{file} could not be written: {error}",
+    "export.no-name": "{file} is no name a file can have; give another.",
     "print.nothing": "Nothing to print: choose a quotation or a result, or open a document.",
     "print.wait": "Press Enter to go back to inyo.",
     "print.unsupported": "This terminal cannot be handed over.",

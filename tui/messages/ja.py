@@ -164,6 +164,7 @@ TEXTS: dict[str, str] = {
     "export.done": "{count:,} 件を書き出しました: {file}",
     "export.exists": "{file} はすでに存在します。別の名前を指定してください。",
     "export.failed": "{file} に書き込めませんでした: {error}",
+    "export.no-name": "{file} はファイル名として使えません。別の名前を指定してください",
     "print.nothing": "表示するものがありません。引用か結果を選ぶか、文書を開いてください。",
     "print.wait": "Enter で inyo に戻ります。",
     "print.unsupported": "この端末では画面を一時的に切り替えられません。",

@@ -9,14 +9,43 @@ import os
 import re
 from functools import cache
 
+COUNTED: dict[str, str] = {
+    "and {0} more": "ほか {0} 件",
+    "{0} encrypted {1}": "{0} 件のパスワード付き {1}",
+    "{0} without text {1}": "{0} 件の文字情報のない {1}",
+    "{0} empty {1}": "{0} 件の空の {1}",
+    "{0} damaged {1}": "{0} 件の壊れた {1}",
+    "{0} damaged in part {1}": "{0} 件の一部壊れた {1}",
+    "{0} read in part {1}": "{0} 件の一部だけ読めた {1}",
+    "{0} too large {1}": "{0} 件の大きすぎる {1}",
+    "{0} unreadable {1}": "{0} 件の読めない {1}",
+}
+"""What was left out, counted: a number stands first."""
+
 JAPANESE: dict[str, str] = {
+    **COUNTED,
     # documents
     "is empty; nothing to index": "中身がありません",
     "holds nothing but white space; nothing to index": "空白しかありません",
     "is no text but a binary file; convert it to text or leave it out": "テキストではありません。変換するか、外してください",
     "is a folder; give it as a collection": "フォルダーです。コレクションとして指定してください",
     "is a pipe, socket or device and no file; it was not opened": "ファイルではなくパイプか装置です。開きませんでした",
-    "is no name a file can have ({0})": "ファイル名として使えません（{0}）",
+    "is no name a file can have; check the spelling": "ファイル名として使えません。綴りを確かめてください",
+    "is no Japanese text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8": "UTF-8、UTF-16、Shift_JIS、EUC-JP、ISO-2022-JP のどれでもありません。UTF-8 で保存してください",
+    "is damaged: {0} broken as {1}; save it anew as UTF-8": "{1} として{0}壊れています。UTF-8 で保存し直してください",
+    "is damaged: {0} broken as {1} and became U+FFFD; the rest was read": "{1} として{0}壊れています。そこを U+FFFD に替えて、残りは読みました",
+    "{0} broken as {1} and became U+FFFD": "{1} として{0}壊れ、U+FFFD に替えました",
+    "one place is": "一か所",
+    "one place was": "一か所",
+    "{0} places are": " {0} か所",
+    "{0} places were": " {0} か所",
+    "could not be read: {0}": "読めませんでした（{0}）",
+    "could not be analysed now ({0})": "今は解析できませんでした（{0}）",
+    "made inyo itself fail ({0}); please report it": "inyo 自身の誤りで読めませんでした（{0}）。お知らせください",
+    "took too long to analyse": "解析に時間がかかりすぎました",
+    "ended the process that analysed it ({0})": "解析するプロセスが終わりました（{0}）",
+    "needs more memory than the analysis of a file may take; split it": "解析に要るメモリーが上限を超えています。分割してください",
+    "{0}; it was left out": "{0}。外しました",
     "was written to while it was read; update again": "読む間に書き換えられました。もう一度更新してください",
     "has {0} MB, more than the {1} MB a document may have; split it": "{0} MB あります。上限は {1} MB です。分割してください",
     "may not be read; change its permissions or leave it out": "読む許可がありません。許可を変えるか、外してください",
@@ -58,8 +87,40 @@ JAPANESE: dict[str, str] = {
     "is damaged ({0} cannot be unpacked); open it where it was made and save it anew": "壊れています（{0} を展開できません）。作ったソフトで開いて保存し直してください",
     "is no RTF; open it where it was made and save it anew": "RTF ではありません。作ったソフトで開いて保存し直してください",
     "is no EPUB file: it has no package document": "EPUB ではありません（パッケージ文書がありません）",
+    "is damaged: its part {0} cannot be unpacked; fetch it again": "壊れています（{0} を展開できません）。取り直してください",
+    "its part {0} cannot be unpacked and was left out": "{0} は展開できないため読みませんでした",
+    "its part {0} is missing": "{0} がありません",
+    "its part {0} was left out: it declares entities made of entities": "{0} は実体宣言が入れ子のため読みませんでした",
+    "its part {0} was left out: it {1}": "{0} は読みませんでした（{1}）",
+    "its part {0} declares entities, which inyo does not expand": "{0} の実体宣言は展開しません",
+    "a part that its contents list is missing": "目次にある部分がありません",
+    "{0} is larger than {1} MB": "{0} が {1} MB を超えています",
+    "{0} declares entities, which inyo does not expand: save it again without them": "{0} に実体宣言があり、展開しません。ないものを保存し直してください",
+    "{0} nests its elements more than {1} deep": "{0} の要素の入れ子が {1} 段を超えています",
+    "{0} is not well-formed XML{1}": "{0} が XML として整っていません{1}",
+    "{0} is not well-formed XML": "{0} が XML として整っていません",
+    " (line {0})": "（{0} 行目）",
+    "line {0}": "{0} 行目",
+    "line {0}, column {1}": "{0} 行目 {1} 文字目",
+    "{0} no JSON and left out": "{0}が JSON でなく、読みませんでした",
+    "one line was": "一行",
+    "{0} lines were": " {0} 行",
+    "an encrypted part was left out": "暗号化された部分は読みませんでした",
+    "parts more than {0} deep were left out": "{0} 段より深い部分は読みませんでした",
+    "{0} more files in it could not be read": "中のファイルほか {0} 件が読めませんでした",
+    "left out: {0}": "読まなかったもの: {0}",
+    "{0} more than {1} MB of text and was left out": "{1} MB を超える文字があるため読みませんでした",
+    "more than {0} elements; those beyond were read as plain text": "要素が {0} を超え、その先は素の文字として読みました",
+    "draws letters without saying which they are (no Unicode values): run OCR on it, or get another copy": "文字の番号（Unicode）がありません。文字認識（OCR）をかけるか、別のものを入手してください",
+    "{0} whose letters have no Unicode values left out": "文字の番号（Unicode）がない {0}を読みませんでした",
+    "{0} without text (pictures) left out": "文字のない（画像の）{0}を読みませんでした",
+    "{0} damaged and left out": "壊れた {0}を読みませんでした",
+    "{0} with too many letters cut": "文字が多すぎる {0}を途中まで読みました",
+    "the pages after {0} left out": "{0} ページより後は読みませんでした",
+    "{0} page": "{0} ページ",
+    "{0} pages": "{0} ページ",
     "is no whole EPUB file: its package document {0} is missing": "EPUB が欠けています（パッケージ文書 {0} がありません）",
-    "is no whole EPUB file ({0})": "EPUB が欠けています（{0}）",
+    "is no whole EPUB file; fetch it again": "EPUB が欠けています。取り直してください",
     "is no JSON that can be read ({0})": "JSON として読めません（{0}）",
     "is no table that can be read ({0})": "表として読めません（{0}）",
     "is nested too deep to be read": "入れ子が深すぎて読めません",
@@ -81,13 +142,53 @@ JAPANESE: dict[str, str] = {
     "was given up: it took more than {0} seconds": "{0} 秒を超えたため読むのをやめました",
     "was given up: reading it took more than {0} seconds of computing; it may be damaged or a trap": "計算が {0} 秒を超えたため読むのをやめました。壊れているか、罠かもしれません",
     # notices of the index
+    "a file of it cannot be read ({0})": "索引のファイルが読めません（{0}）",
     "it was made by another version of inyo or of the dictionary": "別の版の inyo か辞書で作られています",
+    "its format is {0}, this program's {1}": "形式が {0} で、このプログラムの {1} と違います",
+    "the file that names it is damaged": "索引を指すファイルが壊れています",
+    "the file that names it cannot be read ({0})": "索引を指すファイルが読めません（{0}）",
+    "its folder {0} is missing": "フォルダー {0} がありません",
+    "the file {0} is missing": "ファイル {0} がありません",
+    "the file {0} is not the one that was written": "ファイル {0} が書いたときのものと違います",
+    "the file {0} is of another size than was written down": "ファイル {0} の大きさが記録と違います",
+    "of the file {0}, {1}": "ファイル {0}: {1}",
+    "it has no table of contents": "目次がありません",
+    "its table of contents is damaged": "目次が壊れています",
+    "its table of contents cannot be read": "目次が読めません",
+    "its table of contents is not the one that was written": "目次が書いたときのものと違います",
+    "its table of contents is no list of segments": "目次がセグメントの一覧ではありません",
+    "its table of contents names {0}.{1}": "目次に {0}.{1} があります",
+    "its table of contents refers outside": "目次が外を指しています",
+    "its manifest is damaged": "一覧が壊れています",
+    "its manifest is of another commit": "一覧が別の時点のものです",
+    "its numbers of passages and documents do not agree": "段落数と文書数が合いません",
+    "the number of its passages is not what was written down": "段落数が記録と違います",
+    "it is too short": "短すぎます",
+    "it became empty": "空になりました",
+    "it has no part {0}": "部分 {0} がありません",
+    "its part {0} is damaged": "部分 {0} が壊れています",
+    "a mistake of inyo's own ({0}); please report it": "inyo 自身の誤りです（{0}）。お知らせください",
+    "no process can be started ({0}); end other programs, or allow more of them (ulimit -u, -n, -v)": "プロセスを始められません（{0}）。ほかのプログラムを終えるか、上限（ulimit -u、-n、-v）を上げてください",
     "The index cannot be read and is built anew as soon as it is used: {0}.": "索引が読めません。次に使うとき作り直します（{0}）",
     "The index is of another version and is built anew as soon as it is used: {0}.": "索引の版が違います。次に使うとき作り直します（{0}）",
     "Another version of inyo has built this index anew. What is open here can be read on as it was; close it and start it again to see more.": "別の版の inyo がこの索引を作り直しました。ここで開いているものは今のまま読めます。続きを見るには、閉じて開き直してください",
     "Another process (pid {0}, since {1}) is updating this index; it can be searched meanwhile.": "別のプロセス（{0}、{1} から）が索引を更新中です。検索は使えます",
     # the reader's own files
     "{0} is a folder; name a text file": "{0} はフォルダーです。テキストファイルを指定してください",
+    "{0} is not as inyo wrote it, and counts as it stands; if you changed it, take away what stands behind #, else mend it": "{0} は inyo が書いたものと違いますが、今のまま使います。直したのなら # から後を消し、そうでなければ元に戻してください",
+    "{0} is longer than {1} characters; write one person a line": "{0} は {1} 字を超えています。一行に一人ずつ書いてください",
+    "{0} has more than one = or !=; write one statement a line": "{0} に = や != が二つ以上あります。一行に一つずつ書いてください",
+    "it is no ordinary file": "ふつうのファイルではありません",
+    "no home folder is known: set HOME, or XDG_CACHE_HOME and the like": "ホームフォルダーが分かりません。HOME か XDG_CACHE_HOME などを設定してください",
+    "another inyo that hangs keeps it; end that one": "止まったままの別の inyo が使っています。そちらを終了してください",
+    "a newer inyo wrote it, and only that one can change it": "新しい版の inyo が書いたもので、その版でしか変えられません",
+    "it is not as it was written; if you changed it, take out `check`": "書いたときのものと違います。自分で直したのなら `check` を消してください",
+    "it is nested too deeply": "入れ子が深すぎます",
+    "it is not in UTF-8": "UTF-8 ではありません",
+    "it is no JSON from line {0}, column {1} on": "{0} 行目 {1} 文字目から JSON ではありません",
+    "it holds a number that is too long": "長すぎる数があります",
+    "it has a field whose name is damaged": "名前の壊れた項目があります",
+    "it does not say what it should at {0}": "{0} が決まりと違います",
     "{0} does not exist; check the spelling, or whether it was moved": "{0} が見つかりません。綴りを確かめるか、移されていないか見てください",
     "{0} is no text but a binary file; convert it to text or leave it out": "{0} はテキストではありません。変換するか、外してください",
     "{0} may not be read; change its permissions or leave it out": "{0} を読む許可がありません。許可を変えるか、外してください",
@@ -121,6 +222,7 @@ JAPANESE: dict[str, str] = {
     "{0}: there is no such index.": "{0}: そのような索引はありません",
     "{0}: another process was first.": "{0}: ほかのプロセスが先に書きました",
     "{0} did not take a document: {1}.": "{0} は文書を受け付けませんでした（{1}）",
+    "{0} cannot be asked with these settings ({1}).": "{0} にこの設定では接続できません（{1}）",
     "{0} refuses: {1}.": "{0} に断られました（{1}）",
     "{0} could not search: {1}.": "{0} で検索できませんでした（{1}）",
     "{0} is too slow for this search; ask for less.": "{0} はこの検索に時間がかかりすぎます。条件を絞ってください",
@@ -148,6 +250,11 @@ JAPANESE: dict[str, str] = {
     "{0} documents, {1} passages in {2}: {3}, {4} nodes": "{0} 文書、{1} 段落（{2}: {3}、{4} ノード）",
     # settings
     "{0}: the settings cannot be read ({1}); mend the file or move it away": "{0}: 設定が読めません（{1}）。直すか、別の場所に移してください",
+    "{0}: the settings are nested too deeply; mend the file or move it away": "{0}: 設定の入れ子が深すぎます。直すか、別の場所に移してください",
+    "{0}: the settings are not in UTF-8; save the file so or move it away": "{0}: 設定が UTF-8 ではありません。UTF-8 で保存するか、別の場所に移してください",
+    "{0}: line {1} is no TOML: {2}; mend the file or move it away": "{0}: {1} 行目が TOML ではありません（{2}）。直すか、別の場所に移してください",
+    "{0}: {1} opens a quotation mark that nothing closes: {2}": "{0}: {1} の引用符が閉じていません（{2}）",
+    "a {0} stands alone: write {1} for the mark itself": "{0} が一つだけあります。記号そのものは {1} と書きます",
     "{0}: there is no setting {1}: did you mean {2}?": "{0}: {1} という設定はありません。{2} でしょうか",
     "{0}: there is no setting {1}: there are {2}": "{0}: {1} という設定はありません。あるのは {2} です",
     "{0}: {1} is one of {2}": "{0}: {1} は {2} のいずれかです",
@@ -173,15 +280,6 @@ JAPANESE: dict[str, str] = {
     "inyo: this terminal cannot place a cursor (TERM is {0}); set TERM, or {1}": "inyo: この端末ではカーソルを動かせません（TERM は {0}）。TERM を設定するか、{1}",
     "use the plain commands instead: inyo search, inyo quotes, inyo people (see inyo --help)": "画面を使わないコマンド inyo search、inyo quotes、inyo people を使ってください（inyo --help を参照）",
     "inyo: the locale's encoding is {0}, Japanese is sent as UTF-8; if it is garbled, set LC_ALL to a UTF-8 locale such as C.UTF-8": "inyo: ロケールの文字コードは {0} ですが、UTF-8 で出力します。文字化けするなら LC_ALL を C.UTF-8 などにしてください",
-    # what was left out, counted
-    "{0} encrypted {1}": "{0} 件のパスワード付き {1}",
-    "{0} without text {1}": "{0} 件の文字情報のない {1}",
-    "{0} empty {1}": "{0} 件の空の {1}",
-    "{0} damaged {1}": "{0} 件の壊れた {1}",
-    "{0} damaged in part {1}": "{0} 件の一部壊れた {1}",
-    "{0} read in part {1}": "{0} 件の一部だけ読めた {1}",
-    "{0} too large {1}": "{0} 件の大きすぎる {1}",
-    "{0} unreadable {1}": "{0} 件の読めない {1}",
 }  # fmt: skip
 """English sentence → Japanese sentence. The English is that of the code; a test holds it to it."""
 
@@ -221,14 +319,42 @@ _FIELD = re.compile(r"\\\{\d\\\}")
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The sentences as patterns, those with most letters of their own first."""
     ordered = sorted(JAPANESE.items(), key=lambda pair: -len(pair[0]))
-    return tuple((re.compile(_FIELD.sub("(.+?)", re.escape(english)), re.DOTALL), text) for english, text in ordered)
+    return tuple((re.compile(_pattern(english), re.DOTALL), text) for english, text in ordered)
+
+
+def _pattern(english: str) -> str:
+    first = "([0-9,]+)" if english in COUNTED else "(.+?)"
+    return _FIELD.sub("(.+?)", _FIELD.sub(first, re.escape(english), count=1))
 
 
 def in_japanese(sentence: str) -> str:
-    """A sentence in Japanese; one that is not known as it is."""
+    """A sentence in Japanese, or several, each perhaps behind a path; one that is not known as it is."""
+    pieces, said, known = sentence.split("; "), list[str](), False
+    while pieces:
+        for many in range(len(pieces), 0, -1):
+            if found := _behind_path("; ".join(pieces[:many])):
+                break
+        known |= bool(found)
+        said.append(found or pieces[0])
+        del pieces[:many]
+    return "；".join(said) if known else sentence
+
+
+def _behind_path(sentence: str) -> str:
+    """A sentence of ours or the system's in Japanese, with the path before it if there is one; "" for another."""
+    if known := _known(sentence):
+        return known
+    for space in re.finditer(" ", sentence.partition("; ")[0]):
+        if known := _known(sentence[space.end() :]):
+            path = sentence[: space.start()]
+            return f"{path} {known}" if path.endswith(",") else f"{path}: {known}"
+    return ""
+
+
+def _known(sentence: str) -> str:
     if sentence in SYSTEM:
         return SYSTEM[sentence]
     for pattern, text in _patterns():
         if found := pattern.fullmatch(sentence):
             return text.format(*map(in_japanese, found.groups()))
-    return sentence
+    return ""

@@ -17,6 +17,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from inyo.index.values.problems import why
 from inyo.tui.keep.config import Config
 from inyo.tui.terminal import clipboard
 from inyo.tui.terminal.textual_internals import write_raw
@@ -133,7 +134,7 @@ def run_in_terminal(app: App[Any], command: Sequence[str]) -> str:
     except SuspendNotSupported:
         return "no terminal to give"
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return why(error)
     return ""
 
 

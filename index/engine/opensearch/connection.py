@@ -13,6 +13,7 @@ import msgspec
 
 from inyo.index.engine.interface import EngineError
 from inyo.index.engine.opensearch.settings import Address, printable
+from inyo.index.values.problems import mistake, why
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -254,7 +255,7 @@ def _authority(file: str) -> str:
     except ssl.SSLError as error:
         raise EngineError(f"{file}, given as the engine's `ca`, holds no certificate that can be read.") from error
     except OSError as error:
-        raise EngineError(f"{file}, given as the engine's `ca`, cannot be read: {error.strerror}.") from error
+        raise EngineError(f"{file}, given as the engine's `ca`, cannot be read: {why(error)}.") from error
     return file
 
 
@@ -287,4 +288,4 @@ def _client(address: Address) -> OpenSearch:
             **options,
         )
     except (OSError, ValueError) as error:
-        raise EngineError(f"{who.ca or address.shown}: {error}.") from error
+        raise EngineError(f"{address.shown} cannot be asked with these settings ({mistake(error)}).") from error

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from inyo.index.engine.interface import EngineError
 from inyo.index.own.atomic_files import expanded, own_folder
+from inyo.index.values.problems import why
 
 FILE = "engine.conf"
 """Of the folder for settings: `user`, `password`, `key`, `ca`, each with its value behind `=`."""
@@ -124,7 +125,7 @@ def _read(file: Path, must_be: bool) -> dict[str, str]:
             raise EngineError(f"{file}, where the engine's user and password should be, is not there.") from None
         return {}
     except OSError as error:
-        raise EngineError(f"{file} with the engine's user and password cannot be read: {error.strerror}.") from error
+        raise EngineError(f"{file} with the engine's user and password cannot be read: {why(error)}.") from error
     values = {}
     for number, line in enumerate(content.splitlines(), 1):
         name, equals, value = line.partition("=")

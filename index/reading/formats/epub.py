@@ -80,8 +80,8 @@ class _Zip:
     def __init__(self, data: bytes) -> None:
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
-        except DAMAGED as error:
-            raise UnreadableFormat(FormatProblem.DAMAGED, f"is no whole EPUB file ({_said(error)})") from None
+        except DAMAGED:
+            raise UnreadableFormat(FormatProblem.DAMAGED, "is no whole EPUB file; fetch it again") from None
         self.left = MAX_UNPACKED
         self.names: dict[str, zipfile.ZipInfo] = {}
         for info in self.archive.infolist():
@@ -98,8 +98,10 @@ class _Zip:
         try:
             with self.archive.open(info) as member:
                 data = member.read(self.left + 1)
-        except (*DAMAGED, RuntimeError) as error:
-            raise UnreadableFormat(FormatProblem.DAMAGED, f"{info.filename} is damaged ({_said(error)})") from None
+        except (*DAMAGED, RuntimeError):
+            raise UnreadableFormat(
+                FormatProblem.DAMAGED, f"is damaged: its part {info.filename[:80]} cannot be unpacked; fetch it again"
+            ) from None
         if len(data) > self.left:
             limit = MAX_UNPACKED // 1_000_000
             raise UnreadableFormat(
@@ -107,10 +109,6 @@ class _Zip:
             )
         self.left -= len(data)
         return data
-
-
-def _said(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0].rstrip(".")[:100]
 
 
 def _spellings(info: zipfile.ZipInfo) -> Iterator[str]:
@@ -284,16 +282,8 @@ def _spine(package: _Package, losses: list[str]) -> Iterator[str]:
 
 def _tree(book: _Zip, path: str, losses: list[str]) -> Element | None:
     """A content document, None (and a loss) where it is missing or unreadable."""
-    try:
-        data = book.read(path)
-        if data is None:
-            losses.append(f"its part {path[:80]} is missing")
-            return None
-        text = decode_markup(data).text if data.strip() else ""
-    except UnreadableFormat as problem:
-        if problem.kind in (FormatProblem.TOO_LARGE, FormatProblem.ENCRYPTED):
-            raise
-        losses.append(f"its part {path[:80]} was left out: it {problem.detail}")
+    text = _markup(book, path, losses)
+    if text is None:
         return None
     declarations = text[:_DECLARATIONS]
     if _ENTITY_IN_ENTITY.search(declarations):
@@ -303,6 +293,25 @@ def _tree(book: _Zip, path: str, losses: list[str]) -> Element | None:
         losses.append(f"its part {path[:80]} declares entities, which inyo does not expand")
         text = re.sub(f"&(?:{'|'.join(map(re.escape, declared[:100]))});", "", text)
     return parse(text, xml=True).root
+
+
+def _markup(book: _Zip, path: str, losses: list[str]) -> str | None:
+    """A content document's text, None (and a loss) where it is missing, cannot be unpacked or is in no encoding."""
+    try:
+        data = book.read(path)
+    except UnreadableFormat as problem:
+        if problem.kind is not FormatProblem.DAMAGED:
+            raise
+        losses.append(f"its part {path[:80]} cannot be unpacked and was left out")
+        return None
+    if data is None:
+        losses.append(f"its part {path[:80]} is missing")
+        return None
+    try:
+        return decode_markup(data).text if data.strip() else ""
+    except UnreadableFormat as problem:
+        losses.append(f"its part {path[:80]} was left out: it {problem.detail}")
+        return None
 
 
 def _chapters(book: _Zip, path: str) -> Mapping[str, Mapping[str, str]]:

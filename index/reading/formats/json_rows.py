@@ -37,7 +37,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
         if not rows:
             raise
         if broken:
-            losses += (f"{'one line was' if broken == 1 else f'{broken} lines were'} no JSON and left out",)
+            lines = "one line was" if broken == 1 else f"{broken} lines were"
+            losses += (f"{lines} no JSON and left out",)
     rows = [row for row in rows if any(any(map(str.isalpha, cell)) for cell in row.cells.values())]
     rows = [row for row in rows if row.cells.get("subtype") not in _NOTICES] or rows
     if not rows:
@@ -50,8 +51,9 @@ def _parsed(text: str) -> object:
         return json.loads(text, parse_int=_integer)
     except RecursionError:
         raise UnreadableFormat(FormatProblem.DAMAGED, "is nested too deep to be read") from None
-    except ValueError as error:
-        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no JSON that can be read ({error})") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no JSON that can be read ({where})") from None
 
 
 def _integer(digits: str) -> int | str:

@@ -104,8 +104,8 @@ def _rows(text: str, delimiter: str) -> Iterator[Line]:
         for number, cells in enumerate(reader, 1):
             yield number, line, cells
             line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no table that can be read ({error})") from None
+    except csv.Error:
+        raise UnreadableFormat(FormatProblem.DAMAGED, f"is no table that can be read (line {line})") from None
     finally:
         csv.field_size_limit(before)
 

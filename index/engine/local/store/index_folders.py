@@ -20,6 +20,7 @@ from pathlib import Path
 from inyo.index.engine.interface import EngineError
 from inyo.index.own.atomic_files import own_folder, read_plain, sync_folder
 from inyo.index.own.sections import DamagedFile
+from inyo.index.values.problems import why
 
 _GENERATION = re.compile(r"index-[0-9a-f]{12}")
 
@@ -58,12 +59,12 @@ def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
     try:
         base = cache or cache_folder()
     except OSError as error:
-        raise NoPlaceError(Path("~"), error.strerror or type(error).__name__) from error
+        raise NoPlaceError(Path("~"), why(error)) from error
     try:
         folder = base / _name(paths)
         make(folder)
     except OSError as error:
-        raise NoPlaceError(base, error.strerror or type(error).__name__) from error
+        raise NoPlaceError(base, why(error)) from error
     return folder
 
 
@@ -134,7 +135,7 @@ def live(folder: Path) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise DamagedFile(f"the file that names it cannot be read ({error.strerror})") from error
+        raise DamagedFile(f"the file that names it cannot be read ({why(error)})") from error
     if not _GENERATION.fullmatch(name):
         raise DamagedFile("the file that names it is damaged")
     try:

@@ -28,7 +28,7 @@ from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import Place
 from inyo.index.values.mention import Mention
-from inyo.index.values.problems import Problem
+from inyo.index.values.problems import Problem, why
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation
 
@@ -102,7 +102,7 @@ class Store:
         except (DamagedFile, OSError) as error:
             if folders.in_use(self.folder) != path:  # exchanged while we were looking
                 return self.refresh()
-            return self._show(None, ("damaged", str(error)))
+            return self._show(None, ("damaged", _damage(error)))
         except OtherFormat as error:
             return self._of_another(str(error))
         if snapshot.manifest.rules != rules():
@@ -168,7 +168,7 @@ class Store:
             return self._report(Outcome(notices=[("locked", error.pid, error.since)], complete=False), began)
         except OSError as error:
             outcome = Outcome()
-            outcome.stop("disk", str(self.folder), error.strerror or type(error).__name__)
+            outcome.stop("disk", str(self.folder), why(error))
             return self._report(outcome, began)
 
     def segments(self) -> tuple[DiskSegment, ...]:
@@ -421,6 +421,10 @@ class Store:
             tuple(outcome.notices),
             outcome.complete,
         )
+
+
+def _damage(error: DamagedFile | OSError) -> str:
+    return str(error) if isinstance(error, DamagedFile) else f"a file of it cannot be read ({why(error)})"
 
 
 def _sparingly(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:

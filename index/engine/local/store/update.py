@@ -18,7 +18,7 @@ from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
 from inyo.index.engine.local.store.sources import Plan, in_order
 from inyo.index.engine.local.store.writing import IndexWriter, MemoryWriter, size_of
 from inyo.index.engine.local.workers import Analysed
-from inyo.index.values.problems import LibraryError
+from inyo.index.values.problems import LibraryError, mistake, why
 from inyo.index.values.progress import Notice, Progress
 
 if TYPE_CHECKING:
@@ -86,11 +86,11 @@ def apply(
         writer = writer or IndexWriter(open_snapshot(path, before))
         _Update(writer, plan, outcome, tell, committed).run(results, cancelled, merge)
     except OSError as error:
-        outcome.stop("disk", str(path), error.strerror or type(error).__name__)
+        outcome.stop("disk", str(path), why(error))
     except LibraryError as error:
         outcome.stop("failed", str(error))
     except Exception as error:
-        outcome.stop("failed", f"{type(error).__name__}: {str(error)[:300]}")
+        outcome.stop("failed", f"a mistake of inyo's own ({mistake(error)}); please report it")
     return outcome
 
 

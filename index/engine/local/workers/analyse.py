@@ -20,7 +20,7 @@ from inyo.index.pipeline import analyse as analysed_part
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import Document, Passage, document_key
 from inyo.index.values.mention import Mention
-from inyo.index.values.problems import LibraryError, ProblemKind, UnreadableDocument
+from inyo.index.values.problems import LibraryError, ProblemKind, UnreadableDocument, mistake, why
 from inyo.index.values.quotation import Quotation
 
 _TOGETHER = 120_000
@@ -52,11 +52,11 @@ def analyse_to(blocks: Callable[[Iterable[tuple[Document, str]]], Iterable[bytes
     except LibraryError:
         raise
     except OSError as error:
-        return failed(key, "", f"could not be analysed now ({error.strerror or type(error).__name__})")
+        return failed(key, "", f"could not be analysed now ({why(error)})")
     except MemoryError:
         return failed(key, digest, "needs more memory than the analysis of a file may take; split it")
     except Exception as error:
-        return failed(key, digest, f"could not be analysed ({type(error).__name__}: {str(error)[:200]})")
+        return failed(key, digest, f"made inyo itself fail ({mistake(error)}); please report it")
 
 
 def in_blocks(documents: Iterable[tuple[Document, str]]) -> Iterator[bytes]:
