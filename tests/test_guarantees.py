@@ -1,14 +1,13 @@
-"""Every promise of .github/GUARANTEES.md names a test that is there."""
+"""Every promise of .github/GUARANTEES.md names a test that is there, and has a fault that breaks it on purpose."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / ".github" / "GUARANTEES.md").read_text("utf-8"))
+from tests.bench.promises import BROKEN, NAMED
+from tests.paths import ROOT
 
 
 @pytest.mark.parametrize(("file", "test"), NAMED, ids=[test for _, test in NAMED])
@@ -21,3 +20,9 @@ def test_every_line_of_the_promises_names_one() -> None:
         line for line in (ROOT / ".github" / "GUARANTEES.md").read_text("utf-8").splitlines() if line.startswith("- ")
     ]
     assert len(lines) == len(NAMED) > 20
+
+
+def test_every_promise_has_a_fault_that_breaks_it_in_the_code_of_today() -> None:
+    assert {test for _, test in NAMED} - set(BROKEN) == set()
+    stands = {test: (ROOT / file).read_text("utf-8").count(before) for test, (file, before, _) in BROKEN.items()}
+    assert {test: times for test, times in stands.items() if times != 1} == {}

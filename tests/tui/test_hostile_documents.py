@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inyo.index.values.problems import LibraryError
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -50,7 +51,7 @@ async def test_a_document_of_one_giant_line_is_read() -> None:
 async def test_an_error_of_many_lines_stays_on_one() -> None:
     class Broken(FakeLibrary):
         def people(self) -> None:  # type: ignore[override]
-            raise ValueError("one\ntwo [/] \x1b[31m")
+            raise LibraryError("one\ntwo [/] \x1b[31m")
 
     async with explorer(Broken()) as inyo:
         await inyo.press("tab", "5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import threading
 from unittest.mock import patch
@@ -96,7 +97,7 @@ async def test_a_theme_that_does_not_exist_is_said() -> None:
 async def test_an_update_that_fails_is_said_and_what_is_there_can_be_used() -> None:
     class Full(FakeLibrary):
         def update(self, *_: object, **__: object) -> None:  # type: ignore[override]
-            raise OSError("no space left on the disk; make room and start again")
+            raise OSError(errno.ENOSPC, "no space left on the disk")
 
     async with explorer(Full()) as inyo:
         assert "no space left" in inyo.message

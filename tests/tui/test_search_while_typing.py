@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 
 from textual import events
@@ -73,7 +74,7 @@ async def test_words_that_do_occur_are_offered_and_searched_by_enter() -> None:
 async def test_a_search_that_fails_is_said_in_the_status_line() -> None:
     class Broken(FakeLibrary):
         def search(self, *_: object, **__: object) -> None:  # type: ignore[override]
-            raise OSError("the index is gone; run inyo index")
+            raise OSError(errno.EIO, "the index is gone")
 
     async with explorer(Broken()) as inyo:
         await inyo.type("港")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import threading
 from dataclasses import replace
@@ -398,14 +399,14 @@ async def test_what_fails_while_forms_are_counted_is_not_said_of_a_document() ->
     class Broken(Long):
         def search(self, query: str, **options: object) -> Answer:
             if int(options.get("limit", 100)) >= 1500:  # type: ignore[call-overload]
-                raise OSError("the disk is gone")
+                raise OSError(errno.EIO, "the disk is gone")
             return super().search(query, **options)
 
     async with explorer(Broken()) as inyo:
         await inyo.type("港")
         await inyo.press("enter", "equals_sign")
         await inyo.until(lambda: "the disk is gone" in inyo.message)
-        assert inyo.message == "This could not be done: the disk is gone"
+        assert inyo.message.startswith("This could not be done: the disk is gone; check the disk")
 
 
 def test_a_long_time_without_any_is_left_out_of_a_bar_of_dates() -> None:
