@@ -63,7 +63,7 @@ def read_book(raw: str) -> Book | None:
     block = _symbol_block(raw)
     colophon = _colophon(raw)
     certain = block is not None or (colophon is not None and "青空文庫" in raw[colophon:])
-    if not certain and not _marked_up(raw):
+    if not certain and not is_marked_up(raw):
         return None
     below = IDENTITY
     if block is not None:
@@ -103,7 +103,7 @@ def _colophon(raw: str) -> int | None:
     return None
 
 
-def _marked_up(raw: str) -> bool:
+def is_marked_up(raw: str) -> bool:
     """Whether ruby or notes stand in a text without header and colophon; 《》 may be mere brackets there."""
     raw = raw[:_LOOKED_AT]
     if _MARKED_RUBY.search(raw) or len(_NOTE.findall(raw)) >= 2:

@@ -2,7 +2,7 @@
 
 Newlines of all kinds become one. Invisible characters go (zero width, joiners, marks of direction and byte order), but
 for what shapes an emoji or the letters of scripts that join. A radical that stands for a kanji becomes that kanji, a
-form for vertical lines the plain mark. Emphasis 《《…》》 loses its brackets.
+form for vertical lines the plain mark; a letter and its mark, apart, become one. Emphasis 《《…》》 loses its brackets.
 """
 
 from __future__ import annotations
@@ -39,10 +39,14 @@ _VERTICAL = {
 }
 _SHAPES = RADICALS | _VERTICAL
 
+_MARKS = "\u3099\u309a\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u030a\u030c\u0327"
 _NEWLINES = "\r\n|[\r\v\f\x85\u2028\u2029]"
 _INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+_DECOMPOSED = f"[ぁ-ヿA-Za-z][{_MARKS}]"
+"""A letter and the mark that belongs on it, apart, as macOS writes names of files and what is copied out of it."""
+
 _SPECIAL = re.compile(
-    f"{_NEWLINES}|{_INVISIBLE}|[\u2e81-\u2fd5\ufe10-\ufe19\ufe30-\ufe4f]|《《(?=([^《》\n]{{1,80}})》》)"
+    f"{_NEWLINES}|{_INVISIBLE}|{_DECOMPOSED}|[\u2e81-\u2fd5\ufe10-\ufe19\ufe30-\ufe4f]|《《(?=([^《》\n]{{1,80}})》》)"
 )
 _JOINERS = "\u200c\u200d"
 _SHAPED = re.compile("[\u0590-\u1aff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bff\U0001f000-\U0001faff]")
@@ -68,6 +72,9 @@ def edits(text: str) -> Iterator[Edit]:
         if mark == "《《":
             yield Edit(start, start + 2)
             emphasised.append(found.end(1))
+        elif len(mark) == 2 and mark[1] in _MARKS:
+            if len(composed := unicodedata.normalize("NFC", mark)) == 1:
+                yield Edit(start, start + 2, composed)
         elif mark[0] in "\r\v\f\x85\u2028\u2029":
             yield Edit(start, found.end(), "\n")
         elif mark in _SHAPES:

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from inyo.index.reading.block_flow import flowed, unmarked
+from inyo.index.reading.code_points import edits
 from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.formats.building import CELL
 from inyo.index.reading.metadata import clean, first_sentence, first_words, read_metadata
 from inyo.index.values.document import Document, Paragraph, Region, Ruby
-from inyo.index.values.extracts import NOWHERE, Block, BlockKind, Extract, Place
+from inyo.index.values.extracts import NOWHERE, Block, BlockKind, BlockRuby, Extract, Place
 from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
+from inyo.index.values.source_map import apply
 
 _TOLD = 5
 """Losses that a sentence names."""
@@ -58,13 +61,14 @@ def document_of(path: Path, extract: Extract) -> Document | None:
     printed; its region covers the words.
     """
     page = _Page()
-    for block in extract.blocks:
+    for block in unmarked(flowed([_as_read(block) for block in extract.blocks])):
         page.add(block)
     if not page.paragraphs:
         return None
     text = "\n".join(page.lines)
     spans = [(paragraph.start, paragraph.end) for paragraph in page.paragraphs]
-    own = read_metadata(text, spans, markdown=False)
+    turns = [(region.start, region.end) for region in page.regions if region.kind == "turn"]
+    own = read_metadata(text, _outside(spans, turns), markdown=False)
     name = clean(os.fsencode(path.stem).decode("utf-8", "replace"))
     date = find_date(extract.date) or own.date or ("" if extract.part else date_in_name(path.stem))
     date = date or find_date(extract.made)
@@ -87,6 +91,22 @@ def document_of(path: Path, extract: Extract) -> Document | None:
         places=tuple(page.places) if any(place != NOWHERE for place in page.places) else (),
         regions=tuple(page.regions),
     )
+
+
+def _outside(spans: Sequence[tuple[int, int]], regions: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in which no region ends: a turn tells nothing of the document, whoever its label names."""
+    ends = {end for _, end in regions}
+    return [span for span in spans if span[1] not in ends]
+
+
+def _as_read(block: Block) -> Block:
+    """A block without what no reader sees or means, as it is taken out of plain text (see `code_points`)."""
+    text, origin = apply(block.text, edits(block.text))
+    speaker = apply(block.speaker, edits(block.speaker))[0] if block.speaker else ""
+    if text == block.text and speaker == block.speaker:
+        return block
+    rubies = (BlockRuby(origin.text(ruby.start), origin.text(ruby.end), ruby.reading) for ruby in block.rubies)
+    return replace(block, text=text, speaker=speaker, rubies=tuple(rubies))
 
 
 def _begins_with_cells(extract: Extract) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,9 @@ _AUTHOR = re.compile(
     r"([^。]{1,40}?)[）)】]?$",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"[？?！!]|(?:です|ます|でした|ました|ません|ましょう|でしょう|ください)か?[よねか]?$")
+"""What is said behind a name with a colon."""
+
 _BY = re.compile(r"By[ :]+([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})$")
 _MAIL = re.compile(
     r"(From|Date|Subject|件名|差出人|送信日時|日時|To|Cc|宛先|Message-ID|Reply-To)[:：][ \t]*(.*)", re.IGNORECASE
@@ -283,5 +287,8 @@ def _spaced_name(lines: Sequence[str]) -> str:
 
 
 def _first(pattern: re.Pattern[str], *blocks: Sequence[str]) -> str:
+    """The first value of a labelled line; a label of several lines is of whom speaks."""
     found = (pattern.match(line) for block in blocks for line in block if len(line) <= LONGEST_LABELLED)
-    return next((match[1].strip() for match in found if match), "")
+    stated = [(match.string[: match.start(1)], match[1].strip()) for match in found if match]
+    often = Counter(label for label, _ in dict.fromkeys(stated))
+    return next((value for label, value in stated if often[label] == 1 and not _SAID.search(value)), "")

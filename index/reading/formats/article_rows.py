@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import lru_cache
 
 from inyo.index.reading.formats.building import CELL, markup_blocks, paragraphs
 from inyo.index.reading.formats.transcripts import clock
@@ -57,6 +58,9 @@ _NAMES = {
 }
 _ROLES = {role: re.compile(names) for role, names in _NAMES.items()}
 _SEPARATORS = re.compile(r"[\s_\-.・/()（）【】\[\]「」:：#]")
+_COUNTED = re.compile(r"(?<=\D)[1-9]\Z")
+"""The number behind a name that several columns share (見出し１, 見出し２)."""
+
 _LONG, _LONGEST_NAME = 60, 40
 """Mean characters of a column from which it is a body without a name; characters of a cell that can be a name."""
 
@@ -85,9 +89,11 @@ class Row:
     line: int = 0
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> Role | None:
     """What a column of this name holds."""
     key = _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())[:_LONGEST_NAME]
+    key = _COUNTED.sub("", key)
     return next((role for role, names in _ROLES.items() if names.fullmatch(key)), None)
 
 

@@ -60,8 +60,9 @@ _ENCODED = re.compile(
 _CLOCK = r"[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?"
 _CALLED = r"[^\s\d:：。、「」][^:：。、「」\n]{0,24}?"
 _EXACT_TIME = re.compile(rf"\s{{0,8}}(?:{_CLOCK}[\s　:：]+\S|{_CALLED}[\s　]*{_CLOCK}\s*$)")
-_ARROWS = re.compile(r"^\[[\d:.,]+ --> [\d:.,]+\] ", re.MULTILINE)
-"""How speech recognition marks its lines. What a person can read as it stands stays as it stands in a plain text."""
+_ARROWS = re.compile(r"^(?:\[[\d:.,]+ --> [\d:.,]+\] |\d\d:\d\d:\d\d\s+(?:From|開始)\s)", re.MULTILINE)
+"""How speech recognition and chats of video conferences mark their lines. What a person can
+read as it stands stays as it stands in a plain text."""
 _FLAT_ODT = re.compile(rb"<office:document\b")
 
 

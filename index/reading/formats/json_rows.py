@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 
+from inyo.index.reading.formats import rich_text
 from inyo.index.reading.formats.article_rows import Role, Row, documents, role_of
 from inyo.index.reading.formats.building import damage, decoded, with_reading
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
@@ -23,7 +24,14 @@ _NOTICES = frozenset(
 )
 """What Slack itself writes between the messages of a channel."""
 
+_GRAPH = "@graph"
+"""What JSON-LD lists everything in that a page says of itself, an article among it."""
+
 _LONGEST_NUMBER = 1_000
+_DEEPEST_ARTICLE, _WIDEST = 6, 1_000
+_HOLDING = frozenset({Role.BODY, Role.REMARK, Role.LEAD})
+_NAMED = frozenset({Role.AUTHOR, Role.SPEAKER, Role.SOURCE})
+"""What holds texts, what holds names."""
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -69,7 +77,7 @@ def _lines(text: str) -> tuple[list[Row], int]:
         if not line.strip():
             continue
         try:
-            rows.append(Row(number, _cells(_parsed(line)), number))
+            rows += (Row(number, cells, number) for cells in _records(_parsed(line)))
         except UnreadableFormat:
             broken += 1
     return (rows, broken) if len(rows) > broken else ([], broken)
@@ -82,11 +90,9 @@ def _rows(value: object) -> Iterator[Row]:
         for number, (key, item) in enumerate(value.items(), 1):
             yield Row(number, {"id": key, **_cells(item)})
         return
-    if array is None:
-        yield Row(1, _cells(value))
-        return
-    for number, item in enumerate(array, 1):
-        yield Row(number, _cells(item))
+    for number, item in enumerate([value] if array is None else array, 1):
+        for cells in _records(item):
+            yield Row(number, cells)
 
 
 def _largest_array(value: object) -> list[object] | None:
@@ -101,7 +107,7 @@ def _largest_array(value: object) -> list[object] | None:
         lists: dict[str, list[list[object]]] = {}
         inner = [pair for item in level if isinstance(item, dict) for pair in item.items()]
         for key, child in inner:
-            if isinstance(child, list) and child and isinstance(child[0], dict):
+            if isinstance(child, list) and child and isinstance(child[0], dict) and key != _GRAPH:
                 lists.setdefault(key, []).append(child)
         best = max([best, *lists.values()], key=lambda arrays: sum(map(len, arrays)))
         level = [child for _, child in inner if isinstance(child, dict)]
@@ -125,14 +131,62 @@ def _cells(item: object) -> dict[str, str]:
         return {"text": "\n".join(_strings(item))}
     cells: dict[str, str] = {}
     for key, value in item.items():
-        if isinstance(value, dict):
+        if key.startswith("@"):  # JSON-LD says with these what an object is, to programs
+            continue
+        if isinstance(value, dict) and not (role_of(key) in _HOLDING and _nodes(value)):
             cells |= _inner_cells(key, value)
         else:
-            cells[key] = "\n".join(_strings(value))
+            cells[key] = _lines_of(key, value)
     for key, beside in _NAMED_BY.items():
         if key in cells and cells.get(beside):
             cells[key] = cells[beside]
     return cells
+
+
+def _records(item: object) -> Iterator[dict[str, str]]:
+    """The cells of the rows that an object is: those of the articles that lie deeper in it where it has no body of its
+    own, as in an answer of a server or in a page's own data, beside its plain values; else its own."""
+    articles = _articles_in(item) if isinstance(item, dict) else []
+    if not articles or not isinstance(item, dict):
+        yield _cells(item)
+        return
+    plain = {key: value for key, value in item.items() if isinstance(value, str)}
+    for article in articles:
+        yield plain | _cells(article)
+
+
+def _articles_in(item: dict[str, object]) -> list[dict[str, object]]:
+    """The objects with title and body at the first depth below an object at which any has a body."""
+    level: list[object] = [item]
+    for depth in range(_DEEPEST_ARTICLE):
+        objects = [each for each in level if isinstance(each, dict)]
+        bodies = [each for each in objects if any(role_of(key) is Role.BODY and each[key] for key in each)]
+        if bodies:
+            titled = (each for each in bodies if any(role_of(key) is Role.TITLE for key in each))
+            return list(titled) if depth else []
+        level = [child for each in objects for value in each.values() for child in _children(value)][:_WIDEST]
+    return []
+
+
+def _children(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _nodes(value: object) -> list[str]:
+    return rich_text.paragraphs(value) if isinstance(value, (dict, list)) else []
+
+
+def _lines_of(key: str, value: object) -> str:
+    """A value as lines: what a tree of nodes says, the names of those who have one, else all strings in it."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        role = role_of(key)
+        if role in _NAMED and all(isinstance(each, dict) and isinstance(each.get("name"), str) for each in value):
+            return "、".join(each["name"] for each in value)
+        if role in _HOLDING and (lines := _nodes(value)):
+            return "\n".join(lines)
+    if isinstance(value, dict) and (lines := _nodes(value)):
+        return "\n".join(lines)
+    return "\n".join(_strings(value))
 
 
 def _inner_cells(key: str, value: dict[str, object]) -> dict[str, str]:

@@ -14,11 +14,12 @@ from typing import Literal
 
 from inyo.index.reading.formats.article_rows import Row, documents, is_header
 from inyo.index.reading.formats.building import damage, decoded, with_reading
-from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
+from inyo.index.values.extracts import Block, Extract, FormatProblem, Place, UnreadableFormat
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
+_MOST_CAPTIONS = 6
 _GIVEN_NAME = re.compile(r"(?:sheet|シート) ?\d*", re.IGNORECASE)
 _DUMPED = re.compile(r"[。」』！？][ \u3000]?(?:\\r)?\\n|(?:^|\t)\\N(?:\t|$)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([nrt\\])")
@@ -48,10 +49,32 @@ def table(lines: Iterator[Line]) -> tuple[Extract, ...]:
     rows = [(number, line, cells) for number, line, cells in lines if any(map(str.strip, cells))]
     if not rows:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds no rows; nothing to index")
+    captions = rows[: _captions(rows)]
+    rows = rows[len(captions) :]
     first = [cell.strip() for cell in rows[0][2]]
     named = len(rows) > 1 and is_header(first, [cells for _, _, cells in rows[1 : _SAMPLE_ROWS + 1]])
     header = _unique(first) if named else []
-    return documents([Row(number, _named(cells, header), line) for number, line, cells in rows[named:]], header)
+    found = documents([Row(number, _named(cells, header), line) for number, line, cells in rows[named:]], header)
+    return _below(captions, found) if captions else found
+
+
+def _captions(rows: Sequence[Line]) -> int:
+    """How many rows with one cell stand above the row that names the columns: what the table is called, its day."""
+    alone = next((at for at, row in enumerate(rows[:_MOST_CAPTIONS]) if sum(map(bool, map(str.strip, row[2]))) > 1), 0)
+    if not alone or len(rows) == alone + 1:
+        return 0
+    below = [cells for _, _, cells in rows[alone + 1 : alone + 1 + _SAMPLE_ROWS]]
+    return alone if is_header([cell.strip() for cell in rows[alone][2]], below) else 0
+
+
+def _below(captions: Sequence[Line], found: tuple[Extract, ...]) -> tuple[Extract, ...]:
+    """The documents of a table below its captions: in one document these stand above its rows, else they are one."""
+    blocks = tuple(
+        Block(" ".join("".join(cells).split()), place=Place(row=number, line=line)) for number, line, cells in captions
+    )
+    if len(found) == 1:
+        return (replace(found[0], blocks=blocks + found[0].blocks),)
+    return (Extract(blocks, part=str(captions[0][0])), *found)
 
 
 def sheets(found: Iterator[tuple[str, Iterator[Line]]]) -> tuple[Extract, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from inyo.index.reading.formats.building import damage, decoded, join_lines, paragraphs
+from inyo.index.reading.layout_table import ROLE
 from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
 
 _WIDE = str.maketrans("０１２３４５６７８９：［］（）．　〜～", "0123456789:[](). ~~")
@@ -28,7 +29,7 @@ _NAMED = re.compile(
     rf"(?P<open>[\[(【])?{_TIME.format('')}{_UNTIL}(?(open)[\])】])\s*:?\s*"
 )
 _ADDRESSED = re.compile(
-    r"(?:(?:From\s+|開始\s+)?(?P<name>[^。、「」：:]{1,30}?)\s+(?:to\s+|から\s*|宛先\s+)[^。、「」：:]{1,30}?"
+    r"(?:(?:From\s+|開始\s+)?(?P<name>[^。、「」：:]{1,30}?)\s+(?:to\s+|から\s*|(?:宛|送信)先\s+)[^。、「」：:]{1,30}?"
     r"(?:\s*[(（][^)）]{1,24}[)）])?(?:\s*へ)?|(?:From|開始)\s+(?P<sender>[^。、「」：:]{1,30}?))\s*[：:]\s*(?P<words>.*)",
     re.IGNORECASE,
 )
@@ -161,6 +162,11 @@ _NO_SPEAKER = re.compile(
     re.IGNORECASE,
 )
 
+_FAMILY = re.compile(
+    r"[一-鿿々ヶ]{2,4}(?<![音声笑泣鳴風雨雷歌曲手])|.*(?:男性?|女性?|[男女]の[子人]|子ども|店員|客)[0-9０-９A-Z]?"
+)
+"""A surname or a person of no name; what is heard in a film ends otherwise (銃声, 足音, 拍手)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -207,13 +213,16 @@ def _spoken(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _speakers(labels: Sequence[re.Match[str]], cues: int) -> set[str]:
     """The labels that are speakers: most cues have one, or the same comes back; those in round brackets, which also
-    tell what is heard, before words in brackets too."""
+    tell what is heard, before words in brackets too, and beside others that come back where they name a person."""
     labels = [label for label in labels if not _NO_SPEAKER.fullmatch(_name(label))]
     names = Counter(map(_name, labels))
-    if len(names) < 20 and names.total() > 0.6 * cues and not any(label["round"] for label in labels):
+    rounded = {_name(label) for label in labels if label["round"]}
+    if len(names) < 20 and names.total() > 0.6 * cues and not rounded:
         return set(names)
     quoted = Counter(_name(label) for label in labels if label.string.startswith(("「", "『"), label.end()))
-    return {name for name, number in names.items() if number > 1 or (quoted[name] and quoted.total() > 1)}
+    known = {name for name, number in names.items() if number > 1 or (quoted[name] and quoted.total() > 1)}
+    once = {name for name in rounded if ROLE.search(name) or _FAMILY.fullmatch(name)}
+    return known | once if known & rounded else known
 
 
 def _name(label: re.Match[str]) -> str:

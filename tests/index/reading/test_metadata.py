@@ -319,3 +319,8 @@ def test_an_ornament_before_a_headline_is_none_of_it() -> None:
 def test_a_company_below_the_day_of_a_release_is_its_source() -> None:
     text = "報道関係者各位\n\n2025年5月20日\n株式会社山里船舶\n\n渡し船を再開\n\n　渡し船を再開します。\n"
     assert document(text).source == "株式会社山里船舶"
+
+
+@pytest.mark.parametrize("second", ["記者：なるほど", "（了）"])
+def test_what_a_reporter_says_behind_a_colon_is_no_author(second: str) -> None:
+    assert document(f"会見の記録\n記者：抵抗はありませんでしたか\n鮎沢：言われました\n{second}\n").author == ""

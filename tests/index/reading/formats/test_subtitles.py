@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.formats.subtitles import has_cues, read
 from inyo.index.reading.formats.transcripts import looks_timed
 from inyo.index.values.extracts import Block, BlockKind, UnreadableFormat
@@ -346,3 +347,17 @@ def test_names_in_round_brackets_before_words_in_brackets_are_the_voices() -> No
         ("村長・榊原", "「来る人がおらん」"),
         ("野呂", "「鍵は私が」"),
     ]
+
+
+def test_who_speaks_but_once_is_a_voice_beside_names_that_come_back() -> None:
+    cue = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n"
+    words = ["（木内）橋の話を", "（記者）\nいつごろ？", "（木内）祖父の代です", "（銃声）\n逃げろ"]
+    found = turns("".join(cue.format(number, text) for number, text in enumerate(words, 1)))
+    assert [voice for _, voice, _ in found] == ["木内", "記者", "木内", ""]
+
+
+def test_the_chat_of_a_video_conference_in_japanese_has_its_words_below() -> None:
+    heads = "10:02:03 開始 木内 春 送信先 全員:", "10:03:15 開始 戸川 進 送信先 木内 春(ダイレクトメッセージ):"
+    text = f"{heads[0]}\n\t橋の話を\n{heads[1]}\n\t祖父です\n"
+    found = [(block.speaker, block.text) for extract in extracts(text.encode(), "chat.txt") for block in extract.blocks]
+    assert found == [("木内 春", "橋の話を"), ("戸川 進", "祖父です")]

@@ -326,3 +326,56 @@ def test_what_a_chat_writes_itself_is_no_message_and_the_first_day_is_the_chats(
         ("沢村 澄", "船は昼に出ます。"), ("番人", "桟橋で待ちます。")
     ]  # fmt: skip
     assert extract.date == "2025-05-06"
+
+
+LONG = "木の橋は去年の秋に流された。村の人たちは杉を切り出し、春までに新しい橋を架けることにした。"
+
+
+def test_captions_above_the_names_of_columns_are_no_rows_of_theirs() -> None:
+    rows = [["記事台帳（二月分）"], ["見出し", "書き手", "全文"], ["橋", "木内春", LONG], ["杉", "戸川進", LONG]]
+    caption, first, second = tables.read(as_csv(*rows).encode(), "a.csv")
+    assert texts(caption) == ["記事台帳（二月分）"]
+    assert [(each.title, each.author) for each in (first, second)] == [("橋", "木内春"), ("杉", "戸川進")]
+
+
+def test_columns_that_are_counted_are_known_by_their_name() -> None:
+    assert (role_of("見出し１"), role_of("本文2"), role_of("2")) == (Role.TITLE, Role.BODY, None)
+
+
+def test_an_article_deep_in_a_line_is_found_beside_what_wraps_it() -> None:
+    graph = [
+        {"@type": "BreadcrumbList", "name": "社会"},
+        {"@type": "Article", "headline": "橋", "author": [{"@type": "Person", "name": "木内春"}], "articleBody": LONG},
+    ]
+    (found,) = json_rows.read(json.dumps({"url": "http://a", "ld": {"@graph": graph}}).encode(), "a.jsonl")
+    assert (found.title, found.author, found.url) == ("橋", "木内春", "http://a")
+    assert texts(found) == ["橋", LONG]
+
+
+def test_every_article_of_an_answer_in_a_line_is_a_document() -> None:
+    line = json.dumps({"page": 1, "results": [{"title": title, "body": LONG} for title in ("橋", "杉")]})
+    found = json_rows.read(f"{line}\n{line}\n".encode(), "a.jsonl")
+    assert [extract.title for extract in found] == ["橋", "杉", "橋", "杉"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"blocks": [{"type": "paragraph", "data": {"text": "春の橋。"}}, {"type": "header", "data": {"text": "杉"}}]},
+        {"blocks": [{"type": "unstyled", "text": "春の橋。"}, {"type": "header-two", "text": "杉"}]},
+        {"type": "doc", "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": "春の"}, {"type": "text", "text": "橋。"}]},
+            {"type": "heading", "content": [{"type": "text", "text": "杉"}]}]},
+        [{"type": "paragraph", "children": [{"text": "春の"}, {"text": "橋。", "bold": True}]},
+         {"type": "h2", "children": [{"text": "杉"}]}],
+        [{"_type": "block", "children": [{"_type": "span", "text": "春の橋。"}]},
+         {"_type": "block", "children": [{"_type": "span", "text": "杉"}]}],
+        {"nodeType": "document", "content": [
+            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "春の橋。"}]},
+            {"nodeType": "heading-2", "content": [{"nodeType": "text", "value": "杉"}]}]},
+    ],
+    ids=["Editor.js", "Draft.js", "ProseMirror", "Slate", "Portable Text", "Contentful"],
+)  # fmt: skip
+def test_trees_of_editors_give_their_paragraphs_and_not_their_kinds(body: object) -> None:
+    (found,) = json_rows.read(json.dumps([{"title": "題", "body": body}]).encode(), "a.json")
+    assert texts(found) == ["題", "春の橋。", "杉"]
