@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 _MANY, _SPREAD = 1 << 15, 40
 """So many values are marked among all numbers up to the last, where these are not too many more."""
+_FIRST_BIT = 0x80
 _Number = TypeVar("_Number", bound=np.generic)
 _T = TypeVar("_T")
 _OF_AN_ENTRY = 200
@@ -38,8 +39,9 @@ def unpacked(edges: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
 
 def at_edge(edges: NDArray[np.uint8], positions: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """By position: whether a word starts or ends there."""
-    octets = edges[positions >> np.uint32(3)]
-    flags: NDArray[np.bool_] = np.bitwise_and(octets >> (~positions & np.uint32(7)).astype(np.uint8), 1) != 0
+    octets = edges.take(positions >> np.uint32(3))
+    octets <<= (positions & np.uint32(7)).astype(np.uint8)
+    flags: NDArray[np.bool_] = octets >= _FIRST_BIT
     return flags
 
 

@@ -92,7 +92,7 @@ class Attempt:
         return [
             str(node).strip('"')
             for node in self.shown
-            if not any(word.above.any() for word in self.leaves[node].scores)
+            if not any(word.occurs_above for word in self.leaves[node].scores)
         ]
 
     def best(self, limit: int, ranks: Mapping[str, int] | None = None) -> list[tuple[int, int, float]]:

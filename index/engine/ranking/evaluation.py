@@ -28,6 +28,7 @@ from inyo.index.engine.ranking.scoring import (
     nearness,
     rarity,
     score,
+    together,
     within,
 )
 from inyo.index.engine.segments import Space
@@ -130,7 +131,7 @@ def run(tree: Node, world: World, known: dict[Node, Leaf]) -> Attempt:
     attempt.scopes = list(filters.values())
     every = "title" in scopes or _beyond_words(tree)
     for number, view in enumerate(world.views):
-        rows = np.arange(view.size) if every else _with_words(list(attempt.leaves.values()), number)
+        rows = np.arange(view.size) if every else _with_words(list(attempt.leaves.values()), number, view.size)
         context = _Context(view, number, attempt.leaves, filters, world.titles, rows)
         part = context.title_only(tree) if "title" in scopes and isinstance(tree, And) else context.part(tree)
         live = view.live[rows] if view.live is not None else np.ones(len(rows), np.bool_)
@@ -175,10 +176,10 @@ def _beyond_words(node: Node) -> bool:
     return not soft or any(map(_beyond_words, soft))
 
 
-def _with_words(leaves: Sequence[Leaf], number: int) -> Numbers:
+def _with_words(leaves: Sequence[Leaf], number: int, size: int) -> Numbers:
     """The passages of a segment in which some word stands, or a part of one: no others are looked at."""
-    some = [leaf.scores[number].best > 0 for leaf in (*leaves, *(part for leaf in leaves for part in leaf.parts))]
-    return np.flatnonzero(_joined(np.logical_or, some))
+    words = [leaf.scores[number].rows for leaf in (*leaves, *(part for leaf in leaves for part in leaf.parts))]
+    return together(words, size)
 
 
 def _spread(values: NDArray[Any], rows: Numbers, size: int) -> NDArray[Any]:
@@ -249,21 +250,18 @@ class _Context:
         return Part(np.zeros(size), match, match, match.astype(np.float64), np.zeros(size, np.bool_))
 
     def _leaf(self, leaf: Leaf) -> Part:
-        word = leaf.scores[self.number]
-        best, above = word.best[self.rows], word.above[self.rows]
+        best, above = leaf.scores[self.number].over(self.rows)
         match, points = best > 0, self._points(leaf, best)
         if not leaf.parts:
             solid = np.zeros(len(self.rows), np.bool_) if leaf.crumb else match
             return Part(points, match, above, match.astype(np.float64), solid)
         known = [part for part in leaf.parts if not leaf.sentence or part.occurs]
         whole = sum(part.weight for part in known) or 1.0
-        words = [part.scores[self.number] for part in leaf.parts]
-        held = _summed(
-            each.above[self.rows] * np.float64(part.weight) for each, part in zip(words, leaf.parts, strict=True)
-        )
+        words = [part.scores[self.number].over(self.rows) for part in (*leaf.parts, *leaf.slight)]
+        held = _summed(has * np.float64(part.weight) for (_, has), part in zip(words, leaf.parts, strict=False))
         held /= whole
         of_parts = _summed(
-            self._points(part, part.scores[self.number].best[self.rows]) for part in (*leaf.parts, *leaf.slight)
+            self._points(part, of_part) for (of_part, _), part in zip(words, (*leaf.parts, *leaf.slight), strict=True)
         )
         if leaf.sentence:
             enough = held >= _ENOUGH_OF_SENTENCE
@@ -274,7 +272,7 @@ class _Context:
 
     def _points(self, leaf: Leaf, best: Scores) -> Scores:
         points: Scores = best * leaf.weight
-        if leaf.title.above.any():
+        if leaf.title.occurs_above:
             some = np.flatnonzero(best > 0)
             points[some] += _TITLE * leaf.weight * self._titled(leaf, self.rows[some])
         return points
@@ -316,7 +314,7 @@ class _Context:
         if len(words) < 2:
             return np.zeros(len(self.rows))
         mean = sum(word.weight for word in words) / len(words)
-        near: Scores = mean * nearness([word.scores[self.number] for word in words], self.view)[self.rows]
+        near: Scores = mean * nearness([word.scores[self.number] for word in words], self.view, self.rows)
         return near
 
     def raise_documents(self, tree: Node, level: Levels, live: Flags, every: bool) -> None:
@@ -357,17 +355,18 @@ class _Context:
 
     def _in_title(self, node: Node, firsts: Numbers) -> Flags:
         leaf = self.leaves[node] if isinstance(node, LEAVES) else None
-        if leaf is None or not leaf.title.above.any():
+        if leaf is None or not leaf.title.occurs_above:
             return np.zeros(len(firsts), np.bool_)
         return self._titled(leaf, firsts) > 0
 
     def _title(self, leaf: Leaf) -> Scores | None:
         """How well a word stands in the titles of the documents of the rows; None where it stands in no title."""
-        return self._titled(leaf, self.rows) if leaf.title.above.any() else None
+        return self._titled(leaf, self.rows) if leaf.title.occurs_above else None
 
     def _titled(self, leaf: Leaf, passages: Numbers) -> Scores:
         """How well a word stands in the titles of the documents of some passages."""
-        by_title = np.append(np.where(leaf.title.above, leaf.title.best, 0.0), 0.0)
+        by_title = np.zeros(self.titles.size + 1)
+        by_title[leaf.title.rows] = np.where(leaf.title.above, leaf.title.best, 0.0)
         found: Scores = by_title[self.view.places_in(self.titles)[passages]]
         return found
 
@@ -439,7 +438,7 @@ def _keep_inside(attempt: Attempt) -> None:
         for passage in np.flatnonzero(attempt.match[number]).tolist():
             key = view.segment.document(passage)
             start, end, _ = view.segment.span(passage)
-            here = [word for word in words if word.best[passage] > 0]
+            here = [word for word in words if word.has(passage)]
             for scope in scopes:
                 assert scope.places is not None
                 places = [(a - start, b - start) for a, b in scope.places.get(key, ()) if a < end and b > start]

@@ -25,6 +25,10 @@ K1 = 0.4
 B = 0.6
 _SURE_ENOUGH = 0.6
 """Ways below this weight (a family name for the whole name) make no other way doubtful."""
+_MANY = 1 << 14
+"""So many matches are looked at place by place, that few are at hand at once."""
+_FEW = 16
+"""Passages are put in order where they are fewer than this part of all; else they are marked among all."""
 _NEAR = 0.35
 """Most that standing next to each other adds, as a share of a word's weight."""
 
@@ -48,11 +52,35 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class WordScores:
-    """A word over one segment: by passage its score (0 where it is not), and whether that match is above the line."""
+    """A word over one segment: the passages that have it (`rows`, ascending), and by these its score, and whether that
+    match is above the line. Most words are in few passages: what is done with them is not done for all."""
 
     found: tuple[Found, ...]
+    rows: Numbers
     best: Scores
     above: Flags
+
+    @property
+    def occurs_above(self) -> bool:
+        """Whether it is anywhere above the line."""
+        return bool(self.above.any())
+
+    def has(self, passage: int) -> bool:
+        """Whether a passage has it."""
+        at = int(self.rows.searchsorted(passage))
+        return at < len(self.rows) and int(self.rows[at]) == passage
+
+    def over(self, rows: Numbers) -> tuple[Scores, Flags]:
+        """Scores and flags by some passages (ascending), 0 where it is not."""
+        best, above = np.zeros(len(rows)), np.zeros(len(rows), np.bool_)
+        if len(self.rows) and len(rows):
+            at = np.minimum(rows.searchsorted(self.rows), len(rows) - 1)
+            there = rows[at] == self.rows
+            if there.all():
+                best[at], above[at] = self.best, self.above
+            else:
+                best[at[there]], above[at[there]] = self.best[there], self.above[there]
+        return best, above
 
 
 def find(alternatives: Sequence[Alternative], view: View) -> tuple[Found, ...]:
@@ -103,14 +131,13 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
     (ランプ in トランプ, 55 in 655) and strings that begin inside one word and end in another (京都 in 東京都) do not.
     """
     starts, ends = matches.starts, matches.ends
-    at_start, at_end = view.at_edge(starts), view.at_edge(ends)
+    edges = _edges(view, starts, len(text))
+    at_start, at_end = edges[0], edges[-1]
     other = beginning(view, matches, each.apart)
     whole = at_start & at_end & ~other
     kinds: list[tuple[Flags, float, Why, bool]] = [(whole, each.weight, each.why, False)]
     if not whole.all():
-        inner = np.zeros(len(starts), np.bool_)
-        for place in range(1, len(text)):
-            inner |= view.at_edge(starts + np.uint32(place))
+        inner = np.logical_or.reduce(edges[1:-1])
         part = ~whole & ~other & (at_start | ~inner)
         if each.single:
             part &= ~inner
@@ -137,6 +164,14 @@ def _by_alignment(view: View, matches: Matches, text: str, each: Alternative) ->
     ]
 
 
+def _edges(view: View, starts: Positions, size: int) -> Flags:
+    """Whether a word starts or ends where strings of a size start, and so many places behind: rows by place."""
+    places = np.arange(size + 1, dtype=np.uint32)
+    if len(starts) > _MANY:
+        return np.stack([view.at_edge(starts + place) for place in places])
+    return view.at_edge(starts + places[:, np.newaxis])
+
+
 def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
     """The ways of a word, by segment, with the line drawn over all of them: loose ones are below it where there is a
     sure one anywhere, weak ones always."""
@@ -150,16 +185,29 @@ def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
 def score(found: tuple[Found, ...], view: View, mean: float) -> WordScores:
     """The best way of a word in each passage, without the word's rarity; `mean` is the length of a passage in all
     segments together, so that the same texts have the same scores however they came into the index."""
-    best = np.zeros(view.size)
-    above = np.zeros(view.size, np.bool_)
-    for number, each in enumerate(found):
-        passages, counts = _counted(view.passages_of(each.matches.space, each.matches.starts))
+    counted = [_counted(view.passages_of(each.matches.space, each.matches.starts)) for each in found]
+    rows = together([passages for passages, _ in counted], view.size)
+    best, above = np.zeros(len(rows)), np.zeros(len(rows), np.bool_)
+    for each, (passages, counts) in zip(found, counted, strict=True):
         frequency = counts / (1 - B + B * view.lengths[passages] / mean)
         scores = each.weight * (frequency * (K1 + 1)) / (frequency + K1)
-        best[passages] = np.maximum(best[passages], scores) if number else scores
+        at = slice(None) if len(passages) == len(rows) else rows.searchsorted(passages)
+        best[at] = np.maximum(best[at], scores)
         if not each.below:
-            above[passages] = True
-    return WordScores(found, best, above & (best > 0))
+            above[at] = True
+    return WordScores(found, rows, best, above & (best > 0))
+
+
+def together(passages: Sequence[Numbers], size: int) -> Numbers:
+    """The passages of several arrays, in order, each once."""
+    if len(passages) < 2:
+        return passages[0] if passages else np.empty(0, np.int64)
+    if sum(map(len, passages)) < size // _FEW:
+        return distinct(np.concatenate(passages))
+    there = np.zeros(size, np.bool_)
+    for some in passages:
+        there[some] = True
+    return np.flatnonzero(there)
 
 
 def _counted(passages: Numbers) -> tuple[Numbers, Numbers]:
@@ -175,11 +223,12 @@ def rarity(frequency: int, total: int) -> float:
     return math.log(1 + max(total, 1) / (frequency + 1)) + 0.2
 
 
-def nearness(words: Sequence[WordScores], view: View) -> Scores:
-    """By passage: what is added because neighbouring words of the query stand near each other."""
-    bonus = np.zeros(view.size)
-    for first, second in pairwise(words):
-        one, other = _token_starts(first.found), _token_starts(second.found)
+def nearness(words: Sequence[WordScores], view: View, rows: Numbers) -> Scores:
+    """By some passages, all that have one of the words among them: what is added because neighbouring words of the
+    query stand near each other."""
+    bonus = np.zeros(len(rows))
+    starts = [_token_starts(word.found) for word in words]
+    for one, other in pairwise(starts):
         if not len(one) or not len(other):
             continue
         places = np.searchsorted(other, one)
@@ -187,9 +236,14 @@ def nearness(words: Sequence[WordScores], view: View) -> Scores:
         before = other[np.maximum(places - 1, 0)].astype(np.int64)
         here = one.astype(np.int64)
         distance = np.minimum(np.abs(after - here), np.abs(here - before))
-        close = distance < GAP
+        close = np.flatnonzero(distance < GAP)
+        if not len(close):
+            continue
         passages = view.passages_of(Space.TOKENS, one[close])
-        np.maximum.at(bonus, passages, _NEAR * (1 - distance[close] / GAP))
+        firsts = np.flatnonzero(np.concatenate(([True], passages[1:] != passages[:-1])))
+        nearest = np.minimum.reduceat(distance[close], firsts)
+        at = rows.searchsorted(passages[firsts])
+        bonus[at] = np.maximum(bonus[at], _NEAR * (1 - nearest / GAP))
     return bonus
 
 

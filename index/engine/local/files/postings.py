@@ -202,7 +202,9 @@ def _summed(steps: NDArray[Any], first: np.uint32, width: int) -> Positions:
     """The positions from the first and the distances between, as they are kept."""
     out = np.empty(len(steps) + 1, np.uint32)
     out[0] = first
-    whole = width == _FIRST or bool(steps.all())
-    np.cumsum(steps if whole else np.where(steps, steps, _MOST[width]), dtype=np.uint32, out=out[1:])
-    out[1:] += first
+    out[1:] = steps
+    whole = width == _FIRST or (b"\0" not in steps.tobytes() if width == 1 else bool(steps.all()))
+    if not whole:
+        np.putmask(out[1:], steps == 0, _MOST[width])
+    np.add.accumulate(out, out=out)
     return out if whole else out[np.concatenate(([True], steps != 0))]
