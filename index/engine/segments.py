@@ -27,6 +27,8 @@ Ends: TypeAlias = NDArray[np.bool_] | bool
 class Space(StrEnum):
     """What positions count: the tokens of passages, or the characters of their folded texts."""
 
+    __hash__ = str.__hash__  # that of an Enum is a function in Python, asked for every term that is looked up
+
     TOKENS = "token"
     CHARACTERS = "character"
 
@@ -37,6 +39,8 @@ class Field(StrEnum):
     LEMMA lemma keys, numbers, and the kanji of words with okurigana; READING readings of single words; SOUND phonetic
     keys of names in katakana; ORIGIN source words of loans; COUNTRY country letters; PAIR two adjoining characters.
     """
+
+    __hash__ = str.__hash__  # as above
 
     LEMMA = "t"
     READING = "r"

@@ -211,7 +211,7 @@ class View:
         """The passage of each position. Of many the passage is read from a table: between the first positions of two
         passages lie GAP or more, so that of any GAP positions at most one is the first of a passage."""
         if len(starts) < _MANY and space not in self._blocks:
-            return (np.searchsorted(self.bases(space), starts, "right") - 1).astype(np.int64)
+            return (self.bases(space).searchsorted(starts, "right") - 1).astype(np.int64)
         found = self._blocks.get(space)
         if found is None:
             bases = self.bases(space)

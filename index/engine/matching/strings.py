@@ -28,11 +28,11 @@ def contained(values: Positions, within: Positions) -> np.ndarray[tuple[int], np
         return np.zeros(len(values), np.bool_)
     if len(values) > max(_FEWER * len(within), _SHORT) and bool((values[1:] > values[:-1]).all()):
         found = np.zeros(len(values), np.bool_)
-        places = np.searchsorted(values, within)
+        places = values.searchsorted(within)
         places[places == len(values)] = 0
         found[places[values[places] == within]] = True
         return found
-    places = np.searchsorted(within, values)
+    places = within.searchsorted(values)
     places[places == len(within)] = 0
     return np.asarray(within[places] == values)
 

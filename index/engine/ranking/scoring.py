@@ -214,8 +214,12 @@ def _counted(passages: Numbers) -> tuple[Numbers, Numbers]:
     """The different numbers of an ascending array, and how often each is in it."""
     if len(passages) == 1:
         return passages, np.ones(1, np.int64)
-    firsts = np.flatnonzero(np.concatenate(([True], passages[1:] != passages[:-1])))
-    return passages[firsts], np.diff(np.append(firsts, len(passages)))
+    changes = (passages[1:] != passages[:-1]).nonzero()[0]
+    bounds = np.zeros(len(changes) + 2, np.int64)
+    np.add(changes, 1, out=bounds[1:-1])
+    bounds[-1] = len(passages)
+    firsts = bounds[:-1]
+    return passages[firsts], bounds[1:] - firsts
 
 
 def rarity(frequency: int, total: int) -> float:

@@ -74,11 +74,11 @@ def _tokens_of(view: View, passages: Numbers, gathered: Sequence[Sequence[_Match
 def _in_passages(matches: Matches, begins: Positions, stops: Positions) -> Iterable[tuple[int, int, int]]:
     """The matches in passages that lie between some positions: the number of the passage, and where in it each starts
     and ends."""
-    first = np.searchsorted(matches.starts, begins)
-    counts = np.searchsorted(matches.starts, stops) - first
-    ends = counts.cumsum()
-    if not len(ends) or not ends[-1]:
+    first = matches.starts.searchsorted(begins)
+    counts = matches.starts.searchsorted(stops) - first
+    if not counts.any():
         return ()
+    ends = counts.cumsum()
     at = np.arange(ends[-1]) + np.repeat(first - ends + counts, counts)
     bases = np.repeat(begins, counts).astype(np.int64)
     numbers = np.repeat(np.arange(len(counts)), counts)
