@@ -70,7 +70,7 @@ def is_folder(path: Path) -> bool:
 def alone(path: Path) -> Iterator[None]:
     """While this lasts no other inyo changes a file of the reader's: what the other wrote is kept. Raises OSError, also
     where another one that hangs does not let go of it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make(path.parent)
     # no link that somebody laid is followed, and no pipe waited for
     flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     handle = os.open(path.parent / f".{path.name}.lock", flags, 0o600)
@@ -102,7 +102,7 @@ def _lock(handle: int, path: Path) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file readable by its owner only: after a crash the old or the new content stands. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make(path.parent)
     _sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
@@ -112,10 +112,19 @@ def replace_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # where what is written finds no room the system names no file
         raise
     sync_folder(path.parent)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def write_new(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -294,12 +295,41 @@ async def test_query_and_place_are_there_again_in_the_next_session() -> None:
         await inyo.until(lambda: inyo.app.desk.reader.text.current_hit == 2)
 
 
+def laid_as_a_file() -> Path:
+    (own_folder("state").parent).mkdir(parents=True, exist_ok=True)
+    own_folder("state").write_text("somebody's")
+    return own_folder("state")
+
+
+def laid_where_the_lock_is(make: Callable[[Path], None]) -> Path:
+    own_folder("state").mkdir(parents=True)
+    make(lock := own_folder("state") / ".marks.json.lock")
+    return lock
+
+
+@pytest.mark.parametrize(
+    ("lay", "why"),
+    [
+        (laid_as_a_file, "Not a directory"),
+        (lambda: laid_where_the_lock_is(Path.mkdir), "Is a directory"),
+        (lambda: laid_where_the_lock_is(lambda lock: lock.symlink_to("/etc/passwd")), "Too many levels"),
+    ],
+    ids=["a file for the folder", "a folder for the lock", "a link for the lock"],
+)
+async def test_what_is_in_the_way_of_the_marks_is_named(lay: Callable[[], Path], why: str) -> None:
+    in_the_way = lay()
+    async with explorer(size=(160, 30)) as inyo:
+        await inyo.open("港")
+        await inyo.press("4", "4", "m")
+        assert inyo.message.startswith(f"Marks not saved: {why}") and in_the_way.name in inyo.message
+
+
 async def test_a_marks_file_that_cannot_be_written_is_said() -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         with patch("inyo.tui.keep.serialiser.replace_file", side_effect=OSError("the disk is full")):
             await inyo.press("4", "4", "m")
-        assert inyo.message.startswith("The marks could not be saved")
+        assert inyo.message.startswith("Marks not saved")
         assert "1 marked, 1 not saved" in inyo.app.desk.status_line.place
         await inyo.press("down", "m")
         assert "2 marked" in inyo.app.desk.status_line.place and "not saved" not in inyo.app.desk.status_line.place

@@ -245,6 +245,9 @@ class Desk(Protocol):
     def fail(self, key: str, /, **values: object) -> None:
         """Say what went wrong."""
 
+    def unsaved(self, key: str, error: OSError) -> None:
+        """Say that something could not be kept."""
+
     def rest(self) -> None:
         """The status line of rest."""
 

@@ -157,7 +157,7 @@ class Marking:
         try:
             session.change_marks(changes)
         except OSError as error:
-            self.desk.fail("marks.unsaved", error=why(error))
+            self.desk.unsaved("marks.unsaved", error)
             return False
         finally:
             # with what another explorer has marked meanwhile
@@ -222,7 +222,7 @@ class Marking:
                     desk.session.change_mark(key, quote)
                 desk.session.change_note(key, Note(said, tags) if said or tags else None)
             except OSError as error:
-                desk.fail("marks.unsaved", error=why(error))
+                desk.unsaved("marks.unsaved", error)
                 return
             desk.state.change(marks=dict(desk.session.marks), notes=dict(desk.session.notes))
             self.draw()

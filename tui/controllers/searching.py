@@ -10,7 +10,6 @@ from dataclasses import replace
 from textual.timer import Timer
 
 from inyo.index.library import Answer, Facets, Hit, Order, Span
-from inyo.index.values.problems import why
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import SavedSearch
 from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed, widened
@@ -435,7 +434,7 @@ class Searching:
         try:
             desk.session.save_search(desk.library.paths, search, keep=keep)
         except OSError as error:
-            desk.fail("saved.unsaved", error=why(error))
+            desk.unsaved("saved.unsaved", error)
             return False
         desk.results.draw(desk.state)
         return True

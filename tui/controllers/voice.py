@@ -80,6 +80,11 @@ class Voice:
         """Say what went wrong."""
         self._show(self.say(key, **values), "error")
 
+    def unsaved(self, key: str, error: OSError) -> None:
+        """Say that something could not be kept: why, and which file or folder is in the way."""
+        where = f" ({shortened(str(error.filename))})" if error.filename else ""
+        self.fail(key, error=f"{self.say.sentence(why(error))}{where}")
+
     def failed(self, group: str, error: Exception) -> None:
         """Say that a job came to nothing, and why."""
         what = f"failed.{group}" if self.say.has(f"failed.{group}") else "failed.other"
