@@ -21,6 +21,7 @@ def test_words_stand_without_the_outer_brackets_and_keep_inner_ones() -> None:
     assert words("「彼は『港』と言った」") == "彼は『港』と言った"
     assert words("『港』と言った") == "『港』と言った"
     assert words("括弧なし") == "括弧なし"
+    assert [words(text) for text in ("「」", '"', "「", "")] == ["", '"', "「", ""]
 
 
 def test_a_path_in_the_home_folder_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,14 @@ def test_sweeping_leaves_the_index_in_use(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir() if not p.is_dir()) == ["current"]
 
 
+def test_a_link_in_the_place_of_the_lock_empties_nothing(tmp_path: Path) -> None:
+    (tmp_path / "ours.txt").write_text("ours")
+    (tmp_path / "lock").symlink_to(tmp_path / "ours.txt")
+    with pytest.raises(OSError):
+        folders.Lock(tmp_path)
+    assert (tmp_path / "ours.txt").read_text() == "ours"
+
+
 def test_the_lock_tells_who_holds_it_and_since_when(tmp_path: Path) -> None:
     with Lock(tmp_path), pytest.raises(LockedError) as caught:
         Lock(tmp_path)

@@ -202,7 +202,8 @@ class Lock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW  # what a link leads to would be emptied
+        self._handle = os.open(folder / "lock", flags, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
