@@ -115,6 +115,15 @@ _PLAINED = str.maketrans(
 
 def fold(text: str) -> Folded:
     """The normal form of a text of any content: `fold_characters`, then what depends on the character before."""
+    return _word(text) if len(text) <= _LONGEST_WORD else in_context(fold_characters(text))
+
+
+_LONGEST_WORD = 32
+"""Of texts that are no longer the normal form is remembered: each way to read a word asks for it."""
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(text: str) -> Folded:
     return in_context(fold_characters(text))
 
 

@@ -74,13 +74,19 @@ def _is_person(found: Sequence[Cell]) -> bool:
     return bool(found) and "人名-姓" in found[0].pos and (len(found) == 1 or "人名" in found[1].pos)
 
 
+_BY_LAST: dict[str, list[tuple[str, str]]] = {}
+"""What an ending is written for, by the last letter of it."""
+for _pair in _ENDINGS:
+    for _one, _other in (_pair, _pair[::-1]):
+        _BY_LAST.setdefault(_one[-1], []).append((_one, _other))
+
+
 def with_ending(folded: str) -> Iterator[str]:
     """The word with its last part written out or for short: 知事選挙 and 知事選."""
-    for long, short in _ENDINGS:
-        for one, other in ((long, short), (short, long)):
-            head = folded.removesuffix(one)
-            if head != folded and len(head) > 1:
-                yield head + other
+    for one, other in _BY_LAST.get(folded[-1:], ()):
+        head = folded.removesuffix(one)
+        if head != folded and len(head) > 1:
+            yield head + other
 
 
 def with_country(folded: str, found: Sequence[Cell]) -> Iterator[str]:

@@ -346,10 +346,10 @@ def _grouped(number: str) -> str:
 
 def _money(folded: str) -> Iterator[str]:
     for sign, word in _CURRENCIES:
-        before = re.search(rf"{re.escape(sign)}\s?([0-9.,]+[万億兆千]*)", folded)
+        before = re.search(rf"{re.escape(sign)}\s?([0-9.,]+[万億兆千]*)", folded) if sign in folded else None
         if before:
             yield folded[: before.start()] + before[1] + word + folded[before.end() :]
-        behind = re.search(rf"([0-9.,]+[万億兆千]*){word}", folded)
+        behind = re.search(rf"([0-9.,]+[万億兆千]*){word}", folded) if word in folded else None
         if behind and len(sign) == 1 and not sign.isalpha():
             for number in (behind[1], _grouped(behind[1])):
                 yield folded[: behind.start()] + sign + number + folded[behind.end() :]
