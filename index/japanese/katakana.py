@@ -219,16 +219,22 @@ def _heard(word: str, every_r: bool) -> str:
 _ENGLISH = (("ism(?=s?$)", "izm"), ("ng(?=[dt])", "n"))
 _LANGUAGES = (
     _ENGLISH,
-    (("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"), ("j", "y"), ("w", "v")),
+    (("igh", "i"), ("^kn", "n"), ("^wr", "r"), ("ckh", "k"), ("mpb", "nb"), ("gh(?=e?s$)", ""), ("^ng(?=u)", "g"),
+     ("m(?=[bp])", "mu"), ("ll(?=[^aeiouy])", "r"), ("s$", "z")),
+    (("dj", "z"), ("ts(?=[aeiouy])", "t"), ("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"),
+     ("j", "y"), ("w", "v")),
     (("tz?sch", "t"), ("j", "y"), ("tz|zz?", "t"), ("(?<!s)ch", "f"), ("v", "f"), ("dt?$", "t"),
      ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z")),
-    (("ch", "sh"), ("(?<=[aeiou])[dstxz]$|(?<=.)es$", ""), ("gn", "ny"), ("th", "t"), ("(?<=r)[dt]$", "")),
+    (("g(?=[eiy])", "z"), ("ch", "sh"), ("(?<=[aeiou])[dstxz]$|(?<=.)es$", ""), ("gn", "ny"), ("th", "t"),
+     ("(?<=r)[dt]$", "")),
     (("j", "h"), ("z", "s"), ("^x", "s"), ("x", "h"), ("ll", "y"), ("(?<=[aeiou])d$", "")),
     (("ch", "k"), ("cc?(?=[ei])", "t"), ("zz?", "t"), ("gli?", "ry"), ("g(?=[eiy])", "z")),
     (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
+    (("th", "t"), ("berg$", "bery"), ("(?<=[^aeiou])j|^j|hj|gj|lj", "y"), ("sk(?=[eiy])", "sh"), ("k(?=[eiy])", "sh")),
 )  # fmt: skip
-"""How English words may sound otherwise than their letters do, and Slavic, German, French, Spanish, Italian and Turkish
-names (or those with th for t) otherwise than English letters do."""
+"""How English words may sound otherwise than their letters do, and English names with letters that are not heard;
+Slavic, German, French, Spanish, Italian, Turkish (or with th for t) and Swedish names otherwise than English letters
+do."""
 
 
 @lru_cache(maxsize=1 << 10)

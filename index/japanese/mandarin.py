@@ -135,18 +135,66 @@ def _called() -> Ways:
 def _by_sound() -> dict[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
     for pinyin, (family, given) in _table().items():
-        for sound in {_plain(way) for way in _heard(pinyin)}:
+        for sound in {_plain(way) for way in (*_heard(pinyin), *_heard_apart(pinyin))}:
             before = table.get(sound, ("", ""))
             table[sound] = (before[0] + family, before[1] + given)
     return table
 
 
+_PLACES = """
+北京 bei jing/上海 shang hai/天津 tian jin/重慶 chong qing/河北 he bei/山西 shan xi/遼寧 liao ning/吉林 ji lin
+黒竜江 hei long jiang/江蘇 jiang su/浙江 zhe jiang/安徽 an hui/福建 fu jian/江西 jiang xi/山東 shan dong/河南 he nan
+湖北 hu bei/湖南 hu nan/広東 guang dong/海南 hai nan/四川 si chuan/貴州 gui zhou/雲南 yun nan/陝西 shan xi
+甘粛 gan su/青海 qing hai/台湾 tai wan/広西 guang xi/寧夏 ning xia/新疆 xin jiang/西蔵 xi zang/内蒙古 nei meng gu
+広州 guang zhou/深圳 shen zhen/武漢 wu han/成都 cheng du/南京 nan jing/杭州 hang zhou/蘇州 su zhou/西安 xi an
+青島 qing dao/大連 da lian/瀋陽 shen yang/長春 chang chun/済南 ji nan/鄭州 zheng zhou/長沙 chang sha/昆明 kun ming
+合肥 he fei/福州 fu zhou/厦門 xia men/寧波 ning bo/無錫 wu xi/温州 wen zhou/貴陽 gui yang/南寧 nan ning
+南昌 nan chang/太原 tai yuan/蘭州 lan zhou/西寧 xi ning/銀川 yin chuan/石家荘 shi jia zhuang/海口 hai kou
+珠海 zhu hai/東莞 dong guan/仏山 fo shan/洛陽 luo yang/開封 kai feng/延安 yan an/桂林 gui lin/敦煌 dun huang
+台北 tai bei/高雄 gao xiong/台中 tai zhong/台南 tai nan/基隆 ji long/新竹 xin zhu/花蓮 hua lian/嘉義 jia yi
+揚子江 yang zi jiang/長江 chang jiang/黄河 huang he/泰山 tai shan/廬山 lu shan/洞庭湖 dong ting hu
+紹興 shao xing/揚州 yang zhou/徐州 xu zhou/煙台 yan tai/威海 wei hai/唐山 tang shan/丹東 dan dong/旅順 lü shun
+"""
+"""Provinces, cities, rivers and mountains, with their pinyin."""
+_MOST_PLACES = 4
+
+
+def mandarin_places(typed: str) -> tuple[str, ...]:
+    """The places of China that are called so in katakana or pinyin: リャオニン and liaoning are 遼寧."""
+    if typed.isascii():
+        return _places().get(typed.replace("'", "").replace("v", "ü"), ())[:_MOST_PLACES]
+    return _places().get(_plain(typed), ())[:_MOST_PLACES]
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for row in _PLACES.replace("\n", "/").strip("/").split("/"):
+        kanji, *syllables = row.split()
+        found.setdefault("".join(syllables).replace("ü", "u"), {})[kanji] = None
+        for ways in product(*(dict.fromkeys((*_heard(each), *_heard_apart(each))) for each in syllables)):
+            found.setdefault(_plain("".join(ways)), {})[kanji] = None
+    return {key: tuple(places) for key, places in found.items()}
+
+
+_APART = {"ia": "1ア", "iang": "1アン", "iao": "1アオ", "uan": "2アン", "uang": "2アン"}
+
+
+def _heard_apart(pinyin: str) -> tuple[str, ...]:
+    """A syllable with its vowels apart, as those write it who go by the letters: チアン for jiang."""
+    found = _INITIAL.match(pinyin)
+    initial = found[0] if found else ""
+    way = _APART.get(pinyin[len(initial) :])
+    return (_ROWS[initial].split(" ")[int(way[0])] + way[1:],) if way else ()
+
+
+_W = re.compile("(?<=[ウクグスツヌフムルユュオコゴソトノホモロヨョ])ワ")
 _SURDS = str.maketrans("バビブベボ", "パピプペポ")
 
 
 def _plain(kana: str) -> str:
     """Without long vowels and voice, in which transcriptions differ."""
-    return loose(kana.translate(_SURDS)).translate(DEVOICE)
+    return loose(_W.sub("ア", kana).translate(_SURDS)).translate(DEVOICE)
 
 
 def _heard(pinyin: str) -> list[str]:

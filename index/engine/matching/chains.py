@@ -86,8 +86,10 @@ def heard_as(
 
 
 def _loosely(view: View, ways: Sequence[str]) -> list[str]:
+    """The readings that sound loosely as one of some ways. What lacks a long vowel or ッ that was typed is another word
+    (カイテ for カイテイ), what has one more may be meant."""
     ways = [*ways, *(older for older in map(without_small, ways) if older not in ways)]
-    return [reading for way in ways for reading in view.read_loosely(loose(way))]
+    return [reading for way in ways for reading in view.read_loosely(loose(way)) if len(reading) >= len(way)]
 
 
 def _ways(piece: str, inside: bool, goes_on: bool) -> list[str]:

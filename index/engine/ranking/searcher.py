@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -50,6 +50,7 @@ from inyo.index.engine.words.expansion import (
     plainly,
     read_elsewhere,
 )
+from inyo.index.engine.words.misspellings import as_meant
 from inyo.index.engine.words.word_parts import Said, compounds, is_crumb, is_sentence, parts, slight_words, words_of
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
@@ -131,9 +132,11 @@ class Searcher:
         missing = [word for word in attempt.missing if word in _words(query.tree)]
         if missing and not cancelled():
             found = self._nearest(missing)
-        if found and not attempt.total:
+        if missing and not attempt.total and not cancelled():
             instead = self._run_instead(query, missing, found)
-            if instead.weaker > attempt.weaker:
+            meant = tuple(dict.fromkeys(_meant(instead)))
+            if meant or instead.weaker > attempt.weaker:
+                found = tuple(dict.fromkeys((*meant, *found)))
                 attempt, notices = instead, (*notices, Instead(tuple(missing), found))
         if cancelled():
             return Answer(text, (), 0, notices)
@@ -233,11 +236,13 @@ class Searcher:
 
     def _reading_instead(self, node: Node, missing: Sequence[str], found: Sequence[str]) -> Reading:
         reading = self._reading(node)
-        small = len(node.text) < _SHORTEST_INSTEAD if isinstance(node, Word) else True
-        if not isinstance(node, Word) or node.text not in missing or small or _has_acronym(node.text):
+        if not isinstance(node, Word) or node.text not in missing or _has_acronym(node.text):
             return reading
-        near = [other_word(word, node.text) for word in found if len(word) >= _SHORTEST_INSTEAD]
-        return replace(reading, ways=(*reading.ways, *chain.from_iterable(near)))
+        some = found if len(node.text) >= _SHORTEST_INSTEAD else ()
+        near = [other_word(word, node.text) for word in some if len(word) >= _SHORTEST_INSTEAD]
+        known = {way.pattern for way in reading.ways}
+        meant = [way for way in as_meant(node.text, found) if way.pattern not in known]
+        return replace(reading, ways=(*reading.ways, *chain.from_iterable(near), *meant))
 
     @property
     def _world(self) -> World:
@@ -380,6 +385,13 @@ class Searcher:
             below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
+
+
+def _meant(attempt: Attempt) -> Iterator[str]:
+    """The words that were found in the place of those that were typed."""
+    for leaf in attempt.leaves.values():
+        notes = (each.note for word in leaf.scores for each in word.found if each.tier is Tier.WEAK)
+        yield from (note.partition("→")[2] for note in notes if "→" in note)
 
 
 def _has_acronym(text: str) -> bool:

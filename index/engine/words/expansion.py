@@ -13,6 +13,7 @@ from inyo.index.engine.matching.word_patterns import (
     Holding,
     Mixed,
     Pattern,
+    Slot,
     Sounds,
     SpelledOut,
     Terms,
@@ -20,13 +21,15 @@ from inyo.index.engine.matching.word_patterns import (
 from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
 from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER, keys_of
 from inyo.index.engine.words.abbreviations import abbreviations
+from inyo.index.engine.words.addresses import in_address
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
     LOOSE,
     NEAR,
+    OKURIGANA,
     PART,
     PHONETIC,
     REDUCED,
@@ -41,7 +44,7 @@ from inyo.index.engine.words.alternatives import (
 )
 from inyo.index.engine.words.joints import joined_otherwise
 from inyo.index.engine.words.letter_names import as_letters, read_out
-from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms
+from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms, of_china
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.engine.words.spelling import (
     LATIN,
@@ -53,6 +56,7 @@ from inyo.index.engine.words.spelling import (
     same_kanji,
     without_help,
 )
+from inyo.index.engine.words.verb_pairs import becoming_and_doing
 from inyo.index.japanese.countries import LETTER_OF
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.japanese.kana import (
@@ -69,7 +73,7 @@ from inyo.index.japanese.kana import (
 )
 from inyo.index.japanese.kanji_forms import other_shades, other_words, substituted
 from inyo.index.japanese.numbers import is_written_with_strokes
-from inyo.index.japanese.readings import all_kanji, has_kanji, onyomi
+from inyo.index.japanese.readings import all_kanji, has_kanji, onyomi, readings_of
 from inyo.index.japanese.tokens import single_words
 from inyo.index.values.hits import Why
 
@@ -90,6 +94,11 @@ _KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+")
 _KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
 _LATIN_BY_KANJI = re.compile(r"(?<![a-z])[a-z]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[a-z]{3,}(?![a-z])")
 _LONGEST_MIXED = 16
+_HALF_IN_KANA = re.compile(
+    r"(?=[ぁ-ゖ]{1,4}[\u4e00-\u9fff]$|[\u4e00-\u9fff][ぁ-ゖ]{2,4}$)([ぁ-ゖ]*)([\u4e00-\u9fff])([ぁ-ゖ]*)"
+)
+_MOST_HALVES = 6
+_TWO_VERBS = re.compile(r"([\u4e00-\u9fff][ぁ-ゖ]{1,2})([\u4e00-\u9fff][ぁ-ゖ]{1,2})")
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _LONG_IN_KATAKANA = 6
 """Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
@@ -100,6 +109,7 @@ _NOT_LETTER = re.compile(r"[-'. ]")
 _MOST_OLD = 16
 _SHORTEST_IN_KANA = 4
 _MOST_READINGS = 4
+_MOST_NOUNS, _SHORTEST_NOUN = 3, 2
 _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KINDS_OF_PLACES = frozenset("市町村区県府郡駅港湖山川島")
@@ -194,10 +204,13 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(_partly_latin(folded, vocabulary))
         found.extend(name_forms(folded, vocabulary))
         found.extend(as_called(folded))
+        found.extend(of_china(folded))
         found.extend(in_latin(folded))
         words = content(word_cells(folded))
         found.extend(abbreviations(folded, words))
         found.extend(joined_otherwise(folded, words))
+        found.extend(becoming_and_doing(folded, words))
+        found.extend(in_address(folded))
         found.extend(_letter_by_letter(folded, text.strip()))
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
@@ -243,6 +256,8 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
                 yield Alternative(shorter, weight * 0.8, "inflected", tier=Tier.LOOSE if kana else Tier.SURE)
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
+    yield from _one_word(folded)
+    yield from _two_verbs(folded, found)
     if not exact:
         yield from _mixed(folded, found)
 
@@ -293,13 +308,32 @@ def _in_kana(folded: str) -> Iterator[Alternative]:
     if not all_kanji(folded) or len(folded) > _LONGEST_OLD:
         return
     found = word_cells(folded)
-    ways = ["".join(cell.keys.readings[0] for cell in found)] if all(cell.keys.readings for cell in found) else []
-    if is_name(found) or not all(cell.keys.readings for cell in found):
+    known = all(cell.keys.readings for cell in found)
+    ways = ["".join(cell.keys.readings[0] for cell in found)] if known else []
+    if known and len(found) == 1:
+        yield from _noun_in_kana(folded)
+    if is_name(found) or not known:
         ways += onyomi(folded)[:_MOST_READINGS]
     for reading in dict.fromkeys(ways):
         if len(reading) >= _SHORTEST_IN_KANA:
             for way in (hiragana(reading), reading):
                 yield Alternative(Grams(way), NEAR, "reading", whole=True, tier=Tier.LOOSE)
+
+
+def _noun_in_kana(folded: str) -> Iterator[Alternative]:
+    """A noun of native words in katakana, as kinds of animals and plants are written, which the dictionary may take for
+    a name (クマ); a noun or place in hiragana that may be nothing else (さいたま), or something else too (そば)."""
+    for noun in single_words(folded)[:_MOST_NOUNS]:
+        place, reading = "固有名詞-地名" in noun.pos, noun.reading
+        if len(reading) < _SHORTEST_NOUN or not (place or noun.pos.startswith("名詞-普通名詞-一般")):
+            continue
+        if not place and reading not in onyomi(folded):
+            yield Alternative(Grams(reading), PHONETIC, "reading", whole=True)
+        way = hiragana(reading)
+        others = [word for word in single_words(way) if word.lemma != noun.lemma]
+        sure = place and len(way) > _SHORTEST_NOUN and all("固有名詞" in word.pos for word in others)
+        if len(way) > _SHORTEST_NOUN or not place:
+            yield Alternative(Grams(way), PHONETIC, "reading", whole=True, tier=Tier.SURE if sure else Tier.LOOSE)
 
 
 def _place_in_kana(folded: str) -> Iterator[Alternative]:
@@ -350,6 +384,32 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
     if len(readings) == len(found) and _KANA_FIRST.match(folded):
         yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
+    half = _HALF_IN_KANA.fullmatch(folded)
+    if half and not single_words(folded):
+        before, kanji, behind = half.groups()
+        for way in readings_of(kanji, bool(before))[:_MOST_HALVES]:
+            yield Alternative(Sounds(katakana(before) + way + katakana(behind)), PHONETIC, "reading", tier=Tier.LOOSE)
+
+
+def _one_word(folded: str) -> Iterator[Alternative]:
+    """What is typed as one word and is taken apart in a sentence, where the dictionary has it as one: じゃ口."""
+    if len(word_cells(folded)) > 1 and has_kanji(folded):
+        keys = (keys_of(word).key for word in single_words(folded)[:_MOST_NOUNS])
+        for key in dict.fromkeys(key for key in keys if key):
+            yield Alternative(Terms.of(Field.LEMMA, key), LEMMA * 0.9, "spelling")
+
+
+def _two_verbs(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """A verb of two, each of which may be written in kana: 読み出す as よみ出す, 明け行く as 明けゆく."""
+    parted = _TWO_VERBS.fullmatch(folded)
+    if not parted or len(found) != 1 or not found[0].pos.startswith("動詞"):
+        return
+    first, second = single_words(parted[1]), single_words(parted[2])
+    if first and second and second[0].pos.startswith("動詞"):
+        heads = ((Field.READING, first[0].reading), *((Field.LEMMA, keys_of(word).key) for word in first))
+        tails = tuple((Field.LEMMA, keys_of(word).key) for word in second if word.pos.startswith("動詞"))
+        slots = Slot(0, tuple(dict.fromkeys(heads))), Slot(1, tuple(dict.fromkeys(tails)))
+        yield Alternative(Terms(slots), OKURIGANA, "spelling")
 
 
 def _partly_latin(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:

@@ -19,7 +19,7 @@ from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alterna
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, hepburn, hiragana, katakana
 from inyo.index.japanese.katakana import phonetic_key
-from inyo.index.japanese.mandarin import mandarin_heard, mandarin_sounds, mandarin_spelled, pinyin_read
+from inyo.index.japanese.mandarin import mandarin_heard, mandarin_places, mandarin_sounds, mandarin_spelled, pinyin_read
 from inyo.index.japanese.readings import all_kanji, has_kanji, kanji_read, korean_read, korean_romanized, korean_sounds
 from inyo.index.japanese.tokens import single_words, tokenize
 from inyo.index.people.titles import HONORIFICS, TITLES
@@ -165,6 +165,18 @@ def by_native_sound(name: str, views: Sequence[View]) -> tuple[str, ...]:
     ways: tuple[Read, ...] = (pinyin_read, korean_romanized) if name.isascii() else (korean_read, mandarin_heard)
     found = (word for read in ways for word in _words(name, views, read, _LONGEST_SYLLABLE))
     return tuple(dict.fromkeys(islice(found, _MOST)))
+
+
+def of_china(folded: str) -> Iterator[Alternative]:
+    """A place of China as it is called there, with what it is behind it: リャオニン省, xi'an."""
+    found = _CALLED.fullmatch(folded)
+    called, kind = found.groups() if found else ("", "")
+    for place in mandarin_places(_NO_LETTER.sub("", called)):
+        yield Alternative(Grams(place + kind), SYNONYM, "sound", f"{folded}={place}", whole=True)
+
+
+_CALLED = re.compile(r"((?:[ァ-ヺー・]{4,14})|(?:[a-z][a-z' -]{3,20}))([省市]?)")
+_NO_LETTER = re.compile("[・ -]")
 
 
 def as_called(folded: str) -> Iterator[Alternative]:

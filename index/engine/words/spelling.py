@@ -396,11 +396,11 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A name in its own Latin spelling: words in katakana with the same consonants."""
     found: dict[Term, int] = {}
     for rank, consonants in enumerate(consonants_of_name(folded)):
-        if len(consonants) >= _FEWEST_CONSONANTS:
-            for view in vocabulary.views:
-                for term in view.of_consonants(consonants):
-                    if not term[1].isascii():
-                        found.setdefault(term, rank)
+        few = len(consonants) < _FEWEST_CONSONANTS
+        for view in vocabulary.views if len(consonants) > 1 else ():
+            for term in view.of_consonants(consonants):
+                if not term[1].isascii() and not (few and not may_spell(folded, term[1].rstrip("23"))):
+                    found.setdefault(term, rank)
     nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))
     for term in nearest[:_MOST_FOREIGN]:
         yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)
