@@ -61,7 +61,10 @@ def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
     from inyo.index.reading.formats.detect import format_of
 
     try:
-        found = format_of(path.name, read_head(path))
+        head = read_head(path)
+        if not head:
+            raise unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
+        found = format_of(path.name, head)
         if found and found.module != "transcripts":
             return _extracted(path)
     except UnreadableFormat as error:

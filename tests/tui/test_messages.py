@@ -13,6 +13,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from inyo.index.reading.formats import FORMATS, Treatment
 from inyo.index.values.hits import (
     Cut,
     Empty,
@@ -221,3 +222,17 @@ def test_a_sentence_without_japanese_stays_as_it_is() -> None:
     assert in_japanese("is unheard of") == "is unheard of"
     assert Messages("ja").problem("damaged", "is unheard of") == JAPANESE["problem.damaged"]
     assert Messages("en").problem("damaged", "is unheard of") == "is unheard of"
+
+
+@pytest.mark.parametrize("advice", [form.advice for form in FORMATS if form.treatment is Treatment.ADVISED])
+def test_what_is_not_read_has_a_japanese_name(advice: str) -> None:
+    assert re.search(r"\b(?:an?|or|is)\b", in_japanese(advice)) is None
+
+
+def test_a_sentence_about_a_part_is_put_into_japanese_inside_the_one_about_the_whole() -> None:
+    said = in_japanese("was read in part: 3 places were broken as cp932 and became U+FFFD")
+    assert said == "一部だけ読みました（cp932 として 3 か所壊れ、U+FFFD に替えました）"
+
+
+def test_files_whose_names_have_no_ending_are_counted_in_japanese() -> None:
+    assert in_japanese("2 unreadable without ending") == "2 件の読めない 拡張子のないファイル"

@@ -19,11 +19,31 @@ COUNTED: dict[str, str] = {
     "{0} read in part {1}": "{0} 件の一部だけ読めた {1}",
     "{0} too large {1}": "{0} 件の大きすぎる {1}",
     "{0} unreadable {1}": "{0} 件の読めない {1}",
+    "{0} without ending": "{0} 件の拡張子のないファイル",
 }
 """What was left out, counted: a number stands first."""
 
 JAPANESE: dict[str, str] = {
     **COUNTED,
+    "without ending": "拡張子のないファイル",
+    "an old Word file": "古い形式の Word ファイル",
+    "an old Excel file": "古い形式の Excel ファイル",
+    "an Outlook message": "Outlook のメッセージ",
+    "an Outlook mailbox": "Outlook のメールボックス",
+    "a presentation": "プレゼンテーション",
+    "a 7z archive": "7z の書庫",
+    "a RAR archive": "RAR の書庫",
+    "an LZH archive": "LZH の書庫",
+    "a cabinet archive": "CAB の書庫",
+    "an Ichitaro file": "一太郎のファイル",
+    "a Pages file": "Pages のファイル",
+    "a Numbers file": "Numbers のファイル",
+    "a Kindle book": "Kindle の本",
+    "a DjVu or XPS file": "DjVu か XPS のファイル",
+    ".docx or PDF": ".docx か PDF",
+    ".xlsx or .csv": ".xlsx か .csv",
+    "its XML": "中の XML",
+    "holds no text that could be read: {0}": "読める文字がありません（{0}）",
     # documents
     "is empty; nothing to index": "中身がありません",
     "holds nothing but white space; nothing to index": "空白しかありません",
@@ -77,8 +97,8 @@ JAPANESE: dict[str, str] = {
     "has a name without an ending that tells its format; convert it to text, PDF or the like to have it found": "名前に形式を表す拡張子がありません。テキストや PDF などに変換してください",
     "is a {0} file, which is not read; convert it to text, PDF or the like to have it found": "{0} ファイルは読みません。テキストや PDF などに変換してください",
     "is of a kind that inyo does not read": "inyo が読まない種類です",
-    "is {0}, which inyo does not read; save it as {1}": "{0} は読めません。{1} として保存してください",
-    "is {0}, which inyo does not unpack; unpack it, or pack it as .zip": "{0} は展開できません。展開するか .zip にしてください",
+    "is {0}, which inyo does not read; save it as {1}": "{0}は読めません。{1} として保存してください",
+    "is {0}, which inyo does not unpack; unpack it, or pack it as .zip": "{0}は展開できません。展開するか .zip にしてください",
     "is a damaged zip archive; fetch it again": "壊れた zip です。取り直してください",
     "is a damaged tar archive and was read up to there": "壊れた tar です。途中まで読みました",
     "is damaged and cannot be unpacked; fetch it again": "壊れていて展開できません。取り直してください",
@@ -317,8 +337,9 @@ _FIELD = re.compile(r"\\\{\d\\\}")
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The sentences as patterns, those with most letters of their own first."""
-    ordered = sorted(JAPANESE.items(), key=lambda pair: -len(pair[0]))
+    """The sentences as patterns, those that begin with words before those that begin with a field, of these those
+    with most letters of their own first."""
+    ordered = sorted(JAPANESE.items(), key=lambda pair: (pair[0].startswith("{"), -len(pair[0])))
     return tuple((re.compile(_pattern(english), re.DOTALL), text) for english, text in ordered)
 
 

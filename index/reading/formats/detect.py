@@ -37,6 +37,13 @@ _PARTS = (
     ("word/document.xml", formats.DOCX), ("xl/workbook.xml", formats.XLSX), ("ppt/presentation.xml", formats.SLIDES),
     ("META-INF/container.xml", formats.EPUB),
 )  # fmt: skip
+_MARKED = frozenset({
+    formats.PDF, formats.EPUB, formats.DOCX, formats.ODT, formats.RTF, formats.XLSX, formats.ODS, formats.ZIP,
+    formats.COMPRESSED,
+})  # fmt: skip
+"""Formats whose files begin with bytes of their own, so that a text of such a name is another: the page on which a
+server says that it has no such PDF, a letter that was renamed."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OLE_STREAMS = (
@@ -48,7 +55,7 @@ _WEB_PAGE = re.compile(
 )
 _FEED = re.compile(
     rb"\A(?:\xef\xbb\xbf|\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>]*>)*"
-    rb"<(?:rss\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns))",
+    rb"<(?:rss\b|en-export\b|rdf:RDF\b[^>]*purl\.org/rss|(?:\w+:)?feed\b[^>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns))",
     re.I | re.DOTALL,
 )
 _TIMED_XML = re.compile(rb"<(?:\w+:)?tt\b[^>]{0,2000}ns/ttml|<tt[ >]")
@@ -73,6 +80,8 @@ def detect(data: bytes, name: str) -> formats.Format:
     named = formats.BY_ENDING.get(formats.ending_of(name), formats.OTHER)
     if named is formats.FEED:
         return _xml(data[:_HEAD])
+    if named in _MARKED and _is_written(data[:_HEAD]):
+        return _text(data, name)
     if named.treatment is formats.Treatment.READ or named is formats.TAR:
         return named
     if named is formats.TEXT or not _binary(data[:_HEAD]):
@@ -144,6 +153,11 @@ def _binary(head: bytes) -> bool:
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > 0.02 * len(head) + 2
+
+
+def _is_written(head: bytes) -> bool:
+    """Whether bytes are text, and no part of a document that is text itself."""
+    return bool(head.strip()) and not _binary(head) and b"endobj" not in head and not _FLAT_ODT.search(head[:2_000])
 
 
 def _text(data: bytes, name: str) -> formats.Format:

@@ -1,10 +1,11 @@
-"""Feeds of news and blogs (RSS 0.9x to 2.0, RSS 1.0, Atom) → a document an entry.
+"""Feeds of news and blogs (RSS 0.9x to 2.0, RSS 1.0, Atom), notes that Evernote gave out → a document an entry.
 
 RSS 2.0 specification (RSS Advisory Board); content:encoded of the RSS 1.0 modules; Atom, RFC 4287.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -13,11 +14,13 @@ from inyo.index.reading.formats.building import markup_blocks, paragraphs
 from inyo.index.reading.formats.xml_events import End, Start, XmlEvent, xml_events
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
-_ENTRIES = frozenset(("item", "entry"))
+_ENTRIES = frozenset(("item", "entry", "note"))
 _BODIES = ("encoded", "content", "body", "description", "summary")
 """The elements that hold an entry's text, the fullest first."""
-_DATES = ("pubDate", "published", "date", "updated", "modified", "issued")
+_DATES = ("pubDate", "published", "date", "updated", "modified", "issued", "created")
 _AUTHORS = ("creator", "name", "author")
+_PROLOGUE = re.compile(r"\A(?:\s*<[?!][^<>]*>)+")
+_SOLID = re.compile(r"\d{8}(?:T|\Z)")
 _KEPT = frozenset((*_BODIES, *_DATES, *_AUTHORS, "title", "link"))
 _LINES = frozenset(("p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -75,7 +78,7 @@ def _kept(open_elements: list[str]) -> str:
 def _extract(entry: _Entry, number: int, feed: _Entry) -> Extract:
     place = Place(row=number)
     title = " ".join(entry.first("title").split())
-    body = entry.first(*_BODIES)
+    body = _PROLOGUE.sub("", entry.first(*_BODIES))
     blocks = markup_blocks(body, place) or paragraphs(body, place)
     heading = (Block(title, BlockKind.HEADING, place=place, level=1),) if title and blocks else ()
     return Extract(
@@ -94,4 +97,4 @@ def _date(stated: str) -> str:
     try:
         return parsedate_to_datetime(stated).date().isoformat()
     except ValueError:
-        return stated[:10]
+        return f"{stated[:4]}-{stated[4:6]}-{stated[6:8]}" if _SOLID.match(stated) else stated[:10]

@@ -207,3 +207,11 @@ def test_a_book_of_aozora_bunko_in_its_archive_is_read_as_one(tmp_path: Path) ->
     assert [(found.text[ruby.start : ruby.end], ruby.reading) for ruby in found.rubies] == [("暖簾", "のれん")]
     assert found.places[2].line == 11
     assert (note.title, note.author, paragraphs(note)[-1]) == ("舟の数", "佐原和", "舟は三艘あった。")
+
+
+def test_an_empty_file_is_called_empty_whatever_its_ending(tmp_path: Path) -> None:
+    for name in ("a.pdf", "a.docx", "a.zip"):
+        (tmp_path / name).touch()
+        with pytest.raises(UnreadableDocument) as error:
+            read_all(tmp_path / name)
+        assert error.value.problem.kind is ProblemKind.EMPTY

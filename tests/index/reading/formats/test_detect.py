@@ -275,3 +275,9 @@ def test_a_member_whose_extra_field_is_cut_is_a_sentence() -> None:
     data = bytearray(with_raw_name(b"a.txt", TEXT.encode(), extra=b"\x75\x70\x01\x00\x01"))
     with contextlib.suppress(UnreadableFormat):
         assert list(extracts(bytes(data), "a.zip"))
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".epub", ".xlsx", ".zip"])
+def test_a_text_under_the_name_of_another_format_is_read_as_what_it_is(ending: str) -> None:
+    page = f"<!DOCTYPE html><html><body><p>{TEXT}</p></body></html>"
+    assert [detect(data.encode(), f"a{ending}").name for data in (TEXT, page, MAIL)] == ["text", "HTML", "mail"]

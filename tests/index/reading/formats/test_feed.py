@@ -72,3 +72,15 @@ def test_a_feed_without_text_says_so() -> None:
 def test_a_feed_that_declares_entities_is_refused() -> None:
     with pytest.raises(UnreadableFormat, match="declares entities"):
         read(b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><item><title>&a;</title></item></rss>", "a.rss")
+
+
+def test_notes_of_evernote_are_documents_with_writer_and_day() -> None:
+    page = "<!DOCTYPE en-note SYSTEM 'enml2.dtd'><en-note><div>木の橋は流された。</div><div>春に直す。</div></en-note>"
+    note = (
+        f"<note><title>橋</title><content><![CDATA[{page}]]></content><created>20260217T090000Z</created>"
+        "<note-attributes><author>木内春</author></note-attributes></note>"
+    )
+    data = f'<?xml version="1.0"?><!DOCTYPE en-export SYSTEM "a.dtd"><en-export>{note}</en-export>'.encode()
+    (found,) = read(data, "a.enex")
+    assert (found.title, found.author, found.date) == ("橋", "木内春", "2026-02-17")
+    assert [block.text for block in found.blocks] == ["橋", "木の橋は流された。", "春に直す。"]
