@@ -99,6 +99,28 @@ MEDIUM_BEHIND = re.compile(
 )
 """A written medium named behind a quotation (とする声明を発表した, とブログに書いた, とのコメントを発表)."""
 
+_POSTS = "|".join(_TABLE.listed("post"))
+_POSTED = re.compile(
+    rf"(?:{_POSTS}|(?<![A-Za-zＡ-Ｚａ-ｚ])[XＸ](?=[をにで（(]))[^。、「」]{{0,14}}?"
+    r"(?:更新|投稿|掲載|公開|報告|発表|公表|表明|明らか|明か|伝え|アップ|つづ|綴|書き|記し|載せ|を通[じし])"
+)
+_SPOKEN_AT = re.compile(
+    r"(?:会見|取材|インタビュー|番組|放送|ラジオ|テレビ|舞台|壇上|挨拶|あいさつ|イベント|記者団|報道陣|講演|演説|電話|囲み|質疑|集会|会合|の席|"
+    r"ライブ)(?:で|に(?!行|来)|を受け|も、|は、)|司会|尋ね|聞か|問わ"
+)
+_CROWD_WRITES = re.compile(
+    rf"{_POSTS}|(?:コメント|返信|感想)欄|書き込|投稿|リプライ|フォロワー|ネット上|(?:コメント|メッセージ)が(?:相次|寄せ|殺到|続々)"
+)
+
+
+def posts(lead: str, *, crowd: bool = False) -> bool | None:
+    """Whether a passage says last that somebody, or a `crowd`, writes for others to read (ブログを更新し), or that he
+    speaks somewhere (会見で); None where it says neither."""
+    written = max((found.end() for found in (_CROWD_WRITES if crowd else _POSTED).finditer(lead)), default=-1)
+    spoken = max((found.end() for found in _SPOKEN_AT.finditer(lead)), default=-1)
+    return None if written == spoken else written > spoken
+
+
 PUBLISHES = re.compile(rf"(?:{'|'.join(_TABLE.listed('publishes'))})$")
 """Who speaks in writing: publications, documents, courts."""
 
@@ -119,6 +141,14 @@ PERSON = Tails(
     r"(?:ら|たち|など|等|ども|の一部|の一人|の1人|の多く|の半分|の大半|の何人か|[0-9０-９一二三四五六七八九十百数]+人)*",
     "らちど等も部人く分半か",
 )
+
+_OF_THE_TELLER = re.compile(r"(?:私|わたし|わたくし|あたし|僕|ぼく|俺|おれ|うち|自分)(?:たち|達|ら)?")
+
+
+def means_somebody(label: str) -> bool:
+    """Whether all of a label means one who speaks: the teller, a relative, somebody by what he does (店の人)."""
+    return bool(_OF_THE_TELLER.fullmatch(label)) or PERSON.end(label) or PERSON.end(label.removesuffix("さん"))
+
 
 _BODY = Tails(_TABLE.listed("body"), r"(?:など|等|ら|の一部|の多く|各社|各局|各紙)*", "ど等ら部く社局紙")
 _NOT_A_BODY = re.compile(

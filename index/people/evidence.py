@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from inyo.index.japanese.wordlists import any_of
+from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.broken_names import broken_names
 from inyo.index.people.name_bounds import (
     is_country,
@@ -31,7 +32,7 @@ from inyo.index.people.name_shapes import (
     is_katakana,
     parts,
 )
-from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family
+from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family, may_be_given
 from inyo.index.people.titles import (
     BEFORE,
     KIN,
@@ -116,7 +117,7 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
         dot = scan.text.rfind("・", max(0, stop - 12), stop)
         if dot > 0 and (is_country(scan.text[dot + 1 : stop]) or _IN_CHARGE.match(scan.text, dot + 1, stop)):
             stop = dot
-        if found.title.endswith(tuple(PLACE_OFFICES)):
+        if found.title.endswith(tuple(PLACE_OFFICES)) or _heads_a_body(found.title):
             stop = _without_place(scan, stop)
         name = name_before(scan, stop, found.title, found.soft)
         office = start in announcing or (found.title.startswith(ORGANISATION_HEADS) and found.title not in TITLES)
@@ -132,10 +133,20 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
                 yield Candidate(begin, found.end, begin, end, title, score)
 
 
+def _heads_a_body(title: str) -> bool:
+    """Whether a title is that of the head of a body it names (建設協会長, 開発局長)."""
+    return len(title) > _SHORTEST_HEAD and title[-1] in "長頭" and names_a_person_or_body(title[:-1])
+
+
+_SHORTEST_HEAD = 3
+
+
 def _without_place(scan: Scan, end: int) -> int:
-    """Where a surname ends before the place of its bearer's office (藤井|綾川|町長)."""
+    """Where a surname ends before the place of its bearer's office (藤井|綾川|町長, 森田|網走|水産協会長)."""
     number = scan.at_end.get(end)
     if number and scan.kinds[number] == "L" and scan.kinds[number - 1] in "SG":
+        if not scan.text.startswith(tuple(PLACE_OFFICES), end) and may_be_given(scan.tokens[number].surface):
+            return end
         return scan.tokens[number - 1].end
     return end
 

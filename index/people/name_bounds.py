@@ -87,7 +87,25 @@ def name_further_before(scan: Scan, start: int, title: str) -> tuple[int, int, f
             return tokens[at].start, tokens[at].end, 0.75
         if kinds[at] not in "jkJCOLa":
             return None
+        begin = _before_a_place(scan, at) if kinds[at] == "L" else -1
+        if begin >= 0:
+            return tokens[begin].start, tokens[at].start, 0.75
     return None
+
+
+def _before_a_place(scan: Scan, place: int) -> int:
+    """The token with which a surname and a given name in single kanji begin that stand before the place of a body
+    (葛西典英|香川|県造園業協会会長); -1 where none do."""
+    tokens = scan.tokens
+    given = _GIVEN_BEFORE.search(scan.kinds, max(0, place - 3), place)
+    if given is None or tokens[place].end != tokens[place + 1].start or tokens[place + 1].surface not in _UNITS:
+        return -1
+    first = given.start()
+    joined = all(tokens[at].end == tokens[at + 1].start for at in range(first, place))
+    return first if joined and scan.begins(first) and may_be_family(tokens[first].surface) else -1
+
+
+_GIVEN_BEFORE = re.compile(r"[SL]k{1,2}$")
 
 
 def _cut_short(scan: Scan, given: int) -> int:

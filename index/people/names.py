@@ -410,7 +410,8 @@ def _whole(text: str, name: Name) -> Name:
         return name
     before = text[max(0, start - 2) : start]
     stuck = bool(before) and bool(KANJI.match(before[-1])) and before[-1] not in _ATTACHED
-    if stuck and not (len(before) > 1 and KANJI.match(before[0])):
+    announced = bool(name.title) and text.endswith(name.title, 0, start)
+    if stuck and not announced and not (len(before) > 1 and KANJI.match(before[0])):
         start -= 1
     after = text[end : end + 6]
     if (

@@ -19,14 +19,16 @@ _LONGEST = 40
 """How many units a phrase holds at most."""
 _JOINTS = frozenset("・＝=‐-－/／＆&")
 _SOURCE_TAIL = re.compile(
-    r"(?:の|への)(?:[^のへ]{0,6})?(?:報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|"
+    r"(?:の|への)(?:[^のへ]{0,6})?(?:講評|総評|挨拶|あいさつ|祝辞|報道|記事|取材|調べ|調査|発表|話|まとめ|集計|説明|資料|ニュース|放送|"
     r"分析|試算|報告|"
     r"報告書|声明|情報|証言|談話|コメント|言葉|発言|弁|見解|主張|供述)$"
 )
 _AMONG = re.compile(r"の(?:間|中|あいだ|なか)$")
 _OCCASION = re.compile(r"の[^の]{0,6}(?:後|前|会見|取材|直後|中|時|日|付|別|際|上)$")
 _NUMERAL = re.compile(r"[0-9０-９一二三四五]")
-_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "では", "を", "と", "とも", "曰く", "いわく"))
+_ADDRESSES = ("講評", "総評", "挨拶", "あいさつ", "祝辞", "講演", "説明", "報告")
+"""What somebody gives in words of his own (学長による講評では、「…」)."""
+_MARKS = frozenset(("に", "は", "も", "こそ", "が", "から", "より", "では", "を", "と", "とも", "曰く", "いわく"))
 """The particles of which `_role` knows a role."""
 _NO_PARTICLES = frozenset(("とも", "曰く", "いわく"))
 """Those of them that the dictionary takes for no particle."""
@@ -59,7 +61,7 @@ def _role(units: list[Unit], place: int) -> Role | None:
     if surface == "に":
         relays = place + 2 < len(units) and units[place + 1].lemma in ("因る", "拠る", "寄る")
         if relays and units[place + 2].pos.startswith(NOUNS):
-            return None
+            return "relay" if _is_address(units, place + 2) else None
         relays = relays or (
             place + 2 < len(units) and units[place + 1].surface == "言わ" and units[place + 2].lemma == "せる"
         )
@@ -74,6 +76,8 @@ def _role(units: list[Unit], place: int) -> Role | None:
         return "が" if "格助詞" in units[place].pos else None
     if surface == "から":
         return "から" if "格助詞" in units[place].pos and following not in ("は", "も") else None
+    if surface == "より":
+        return "から" if _before_words(units, place + 1) else None
     if surface == "では":
         return "では"
     if surface == "を" and _PASSED_ON.match(following):
@@ -81,6 +85,21 @@ def _role(units: list[Unit], place: int) -> Role | None:
     if surface == "と" and following == "し" and place + 2 < len(units) and units[place + 2].surface == "て":
         return "as"
     return None
+
+
+def _is_address(units: list[Unit], place: int) -> bool:
+    """Whether at `place` what somebody says in public is named as the place of words."""
+    return (
+        units[place].surface in _ADDRESSES
+        and place + 1 < len(units)
+        and units[place + 1].surface in ("で", "では", "は")
+    )
+
+
+def _before_words(units: list[Unit], at: int) -> bool:
+    """Whether quoted words begin at `at`, perhaps behind a comma."""
+    at += at < len(units) and units[at].surface == "、"
+    return at < len(units) and units[at].pair >= 0
 
 
 def final_phrase(sentence: Sentence, names: Names) -> tuple[Phrase, bool] | None:

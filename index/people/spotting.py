@@ -256,6 +256,7 @@ def _kanji_run(text: str, tokens: Sequence[Token], at: int) -> int:
             continue
         piece = text[following.start : following.end]
         short = KANJI.match(piece) and following.pos.startswith(NOUNS) and len(piece) <= 2 and title_at_end(piece) < 0
+        short = short and ("地名" not in following.pos or may_be_given(piece) or len(piece) < 2)
         if not ("人名" in following.pos or short) or following.end - tokens[at].start > _LONGEST_KANJI:
             break
         if piece.endswith(NAME_MARKS) or not _title_follows(text, tokens, stop):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import Token
-from inyo.index.people.actors import PUBLISHES
+from inyo.index.people.actors import PUBLISHES, means_somebody, posts
 from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
@@ -18,12 +19,12 @@ from inyo.index.quotations.scorer import Weights, reasons_of, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.interviews import host, interviewee
-from inyo.index.reading.layout_table import Block
+from inyo.index.reading.layout_table import Block, Transcript
 from inyo.index.reading.layouts import transcript_of
 from inyo.index.reading.zones import Line, find_zones, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
 from inyo.index.values.mention import Mention
-from inyo.index.values.quotation import QUOTED, Kind, Quotation
+from inyo.index.values.quotation import QUOTED, SHOWN, Kind, Quotation
 
 
 def with_given(document: Document, found: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -94,7 +95,8 @@ class Found:
             if span.pair in chosen:
                 quotation = _spoken(quotation, *chosen[span.pair], weights, threshold)
             out.append(quotation)
-        return tuple(sorted(out, key=lambda quotation: (quotation.start, -quotation.end)))
+        out.sort(key=lambda quotation: (quotation.start, -quotation.end))
+        return tuple(out if self.story else _by_medium(self.text, out))
 
     def candidates(self, start: int, weights: Weights) -> tuple[tuple[str, float], ...]:
         """Who may have spoken the quotation that begins at `start`, likeliest first, nobody left out."""
@@ -139,7 +141,7 @@ def find(
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = Names(text, tokens, mentions)
-    transcript = transcript_of(lines, names.called, lambda before: _interviewee(lines, names, before))
+    transcript = _transcript(text, lines, names)
     turns = transcript.blocks
     blocks = [
         *turns,
@@ -169,6 +171,17 @@ def find(
     return Found(text, pairs, reader.spans, reader.items, fixed, story)
 
 
+def _transcript(text: str, lines: Sequence[Line], names: Names) -> Transcript:
+    """The turns of a text under the layout that it has."""
+    return transcript_of(
+        lines,
+        names.called,
+        lambda before: _interviewee(lines, names, before),
+        means_somebody,
+        lambda asked, said: _addressed(text, names, asked, said),
+    )
+
+
 def _author(document: Document, names: Names) -> str:
     """Who wrote a document, where its text names him."""
     name = names.canonical(document.author)
@@ -181,6 +194,19 @@ def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int,
     said = interviewee(lines, before)
     named = said is not None and (names.within(*said) or names.around(said[0]))
     return said if named else host(lines, before) or names.last_person(before) or said
+
+
+def _addressed(text: str, names: Names, asked: Sequence[Block], said: Sequence[Block]) -> tuple[int, int] | None:
+    """Whom questions call by name (本庄さんの家も), if it is one and the answers never name him."""
+    within = [name for block in asked for name in names.within(block.start, block.end)]
+    others = {name.canonical for block in said for name in names.within(block.start, block.end)}
+    called = [name for name in within if text.startswith("さん", name.name_end)]
+    one = {name.canonical for name in called} == {name.canonical for name in within} - others
+    return (
+        (called[0].start, called[0].name_end)
+        if called and one and len({name.canonical for name in called}) == 1
+        else None
+    )
 
 
 def _kind(probabilities: Mapping[Kind, float]) -> Kind:
@@ -216,6 +242,37 @@ def _spoken(
         probability=probability,
         reasons=reasons,
     )
+
+
+def _by_medium(text: str, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations, those written that go on with what somebody posts or publishes, until he is said to speak, and
+    those of many who write somewhere (コメント欄は「おめでとう」…)."""
+    end, writes, whose = 0, False, ""
+    for quotation in quotations:
+        if quotation.kind not in SHOWN or quotation.zone != "body" or quotation.form == "block":
+            yield quotation
+            continue
+        lead, behind = text[max(end, quotation.start - _LEAD) : quotation.start], text[quotation.end :][:_TAIL]
+        end = quotation.end
+        if not quotation.speaker or _ANYBODY.search(quotation.speaker):
+            first = text.rfind("。", 0, max(0, text.rfind("。", 0, quotation.start)))  # the sentence before, too
+            first = max(first, text.rfind("\n", 0, quotation.start)) + 1
+            written = bool(posts(text[first : quotation.end] + behind.partition("。")[0], crowd=True))
+        else:
+            posted = posts(lead)
+            own = whose and posts(lead.partition("。")[0])  # the words before are what was published
+            if posted is not None and not own:
+                writes, whose = posted, ""
+            by_whom = quotation.speaker == (whose or quotation.speaker)
+            written = writes and by_whom and not _SAYS.match(behind)
+            whose = quotation.speaker if written else whose
+        yield replace(quotation, kind="written") if written else quotation
+
+
+_LEAD, _TAIL = 160, 90
+"""How many characters before words, and behind them, it is looked for where they are said."""
+_ANYBODY = re.compile(r"(?:ファン|ユーザー|フォロワー|読者|視聴者|人々|人たち)$|^人$")
+_SAYS = re.compile(r"(?:など)?と[^。「」]{0,12}?(?:話し|話す|語[っりる]|笑わせ|叫)")
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:

@@ -423,6 +423,8 @@ def _beside(chain: Chain) -> Frame | None:
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
             return _noun_frame(chain, noun)
+        if voices:
+            return chain.frame("speech", "noun", cue="声", cue_at=chain.last + 1, withdrawn=True)
     if chain.inner == "clause" and reports.DOING.match(tail):
         return chain.frame("speech", "direct", cue=tail[1:4], cue_at=chain.last + 1)
     if not tail or tail[0] in "。!?！？\n":
@@ -439,7 +441,8 @@ def _beside(chain: Chain) -> Frame | None:
 
 
 _VOICED = re.compile(
-    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の)?[^、。\ufffc]{0,10}?(?:声|意見|感想|要望|コメント|質問)[がをも]"
+    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の|、|といった)?[^、。\ufffc]{0,12}?(?:声|意見|感想|要望|コメント|質問|メッセージ|言葉|反応|書き込み|投稿|反響)"
+    r"(?:[がをもで]|の嵐)"
 )
 """Behind words in a row: what many said (「A」「B」などさまざまな意見が出た)."""
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from inyo.index.reading.interviews import ASKING
 from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
@@ -59,7 +60,8 @@ def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool]
         return []
     if layout.name in ("questions", "arrows"):
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
-        return found if questions >= 2 and answers >= 2 else []
+        titled = all(head.span and speaks(head.label, known) for head in found)
+        return found if min(questions, answers) >= (1 if titled else 2) else []
     count = Counter(head.label for head in found)
     _add_longer(count)
     if layout.sure:
@@ -102,8 +104,46 @@ def below_names(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Hea
     below = [lines[head.line + 1 : stop][:6] for head, stop in zip(found, stops, strict=False)]
     own = sum(any(OWN_WORDS.search(line.text) for line in text) for text in below)
     apart = len({head.label for head in found}) == len(found)
-    enough = len(found) >= 3 or (len(found) == 2 == own and all(map(_HONOURED.search, (head.label for head in found))))
+    honoured = all(_HONOURED.search(head.label) for head in found)
+    if honoured:
+        own = sum(any(_REMARK.search(line.text) for line in text) for text in below)
+    enough = len(found) >= 3 or (len(found) == 2 == own and honoured)
     return found if enough and apart and 3 * own >= 2 * len(found) else []
+
+
+_REMARK = re.compile(
+    rf"{OWN_WORDS.pattern}|(?:自信|力|励み|教訓|糧|刺激)に(?:なる|なった)|(?:悔し|うれし|嬉し|ありがた|楽し|苦し|申し訳な|心強)(?:い|かった)|"
+    r"(?:良|よ)かった。|てくれた|てやりたい|てあげたい|期待して|残念|(?:褒|ほ)め|感謝|(?:厳し|難し|苦し)い(?:試合|展開|戦い|ゲーム)|"
+    r"受け止め|(?:責任|手応え|やりがい|誇り)を感じ|見(?:守|届け)りたい|礼を言い"
+)
+"""What people say of themselves and of what they did together, in plain forms too."""
+
+
+def above_words(lines: Sequence[Line], somebody: Callable[[str], bool]) -> list[Head]:
+    """The heads that are somebody alone on a line above words of his in brackets alone (店の人 above 「完売です」);
+    none where they are few. `somebody` says whether a phrase means one who speaks."""
+    found = []
+    for number, line in enumerate(lines[:-1]):
+        match = _SOMEBODY.match(line.text)
+        if match and _fills_its_lines(lines, number + 1) and somebody(match["label"]):
+            found.append(Head(number, match["label"], (line.start, line.start + match.end("label")), line.end))
+    return found if len(found) >= _FEWEST_ABOVE else []
+
+
+_SOMEBODY = re.compile(r"(?P<label>[^\s。、「」『』（）()：:！？!?…]{1,14})$")
+_FEWEST_ABOVE, _LONGEST_WORDS = 3, 8
+"""How many it takes, and over how many lines their words may go."""
+
+
+def _fills_its_lines(lines: Sequence[Line], first: int) -> bool:
+    """Whether a bracket opens at the beginning of a line and closes at the end of it or of one below."""
+    depth = 0
+    for line in lines[first : first + _LONGEST_WORDS] if lines[first].text.startswith("「") else ():
+        for at, char in enumerate(line.text):
+            depth += (char == "「") - (char == "」")
+            if not depth:
+                return at == len(line.text) - 1
+    return False
 
 
 def written_otherwise(lines: Sequence[Line], found: Sequence[Head]) -> list[Head]:
@@ -141,7 +181,7 @@ _ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:
 
 
 _HONOURED = re.compile(
-    r"(?:さん|氏|監督|選手|主将|候補|議員|先生|[市町村園校社会]長|知事|代表)(?:[\[［(（][^\]］)）]*[\]］)）])?$"
+    r"(?:さん|氏|監督|コーチ|選手|騎手|主将|候補|議員|委員|座長|先生|[市町村園校社会]長|知事|代表)(?:[\[［(（][^\]］)）]*[\]］)）])?$"
 )
 _BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _ALONE, _BRACKETED, _COLON, _MINUTES = (
@@ -182,8 +222,10 @@ def _speakers(
     loose = layout.name == "alone" or (layout.name == "space" and not regular)
     answering = Counter(head.label for head in found if head.line - 1 in asked)
     kept = {label for label in again if not loose or speaks(label, known) or answering[label] >= 2}
-    short = layout.name in ("colon", "bracket") and len(count) > 1
-    if short and (_short(lines, found) if not again else _taking_turns(lines, found)):
+    if len(asked) >= 2 and len(count) > 1 and layout.name in ("colon", "bracket") and _answers_all(found, asked):
+        return set(count)
+    short = layout.name in ("colon", "bracket", "space") and len(count) > 1
+    if short and (_short(lines, found, layout) if not again else _taking_turns(lines, found)):
         return set(count)
     if kept and sum(count[label] for label in count if label in kept or ROLE.search(label)) >= 3:
         kept |= {label for label in count if ROLE.search(label) or known(label)}
@@ -211,12 +253,20 @@ def _housed(line: Line, head: Head) -> bool:
     return head.span is not None and line.text[: head.span[0] - line.start].endswith("・")
 
 
-def _short(lines: Sequence[Line], found: Sequence[Head]) -> bool:
-    """Whether a talk is so short that nobody speaks twice: all labels are offices, all lines sentences."""
-    return all(
-        ROLE.search(head.label) and head.words < lines[head.line].end and SENTENCE_END.search(lines[head.line].text)
-        for head in found
-    )
+def _answers_all(found: Sequence[Head], asked: frozenset[int]) -> bool:
+    """Whether a head stands right below every question that a dash marks."""
+    heads = {head.line for head in found}
+    return all(number + 1 in heads for number in asked)
+
+
+def _short(lines: Sequence[Line], found: Sequence[Head], layout: Layout) -> bool:
+    """Whether a talk is so short that nobody speaks twice: all labels are offices, all lines sentences; where only a
+    space stands behind them, or nothing, some also polite or of one's own."""
+    words = [lines[head.line if head.words < lines[head.line].end else head.line + 1].text for head in found]
+    if not all(map(ROLE.search, (head.label for head in found))) or not all(map(SENTENCE_END.search, words)):
+        return False
+    marked = layout.name != "space" and all(head.words < lines[head.line].end for head in found)
+    return marked or all(OWN_WORDS.search(text) or ASKING.search(text) for text in words)
 
 
 def _taking_turns(lines: Sequence[Line], found: Sequence[Head]) -> bool:

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from inyo.index.reading.layout_table import (
     HEADING,
+    OWN_WORDS,
     ROLE,
     SENTENCE_END,
     SIGN,
@@ -25,13 +26,17 @@ from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]
 
-_DASHES = r"(?:―|—|─|－|ー){1,3}|--"
+_DASHES = r"(?:―|—|─|－|ー|−){1,3}|--"
 ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
 """How a question ends, also one that is cut short (費用は。)."""
+_ADDRESSING = re.compile(
+    rf"(?:で(?:す|した)|ま(?:す|した|せん)|[たるい]と|(?:とき|当時|こと|抱負|現状|気持ち|思い)(?:を|から|について)?)[。…]?\*{{0,2}}$|{ASKING.pattern}"
+)
+"""How whoever asks speaks to the other: a question, a polite statement, what he has heard (…されていたと。)."""
 _ASKER = re.compile(r"[（(][^）)\n]{1,16}[）)]$")
 _FEWEST, _SHARE = 3, 0.8
 """How many lines behind one sign, and which share of them, must ask for the sign to mark questions."""
-_DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—*-])")
+_DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
 _QUESTION_MARK = re.compile(
     r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
 )
@@ -42,7 +47,7 @@ _INTERVIEW = re.compile(
     r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
 )
 _TOLD = re.compile(
-    r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手)|(?:ご?回答|お?答え(?:る|た|ました)?)(?:者|人|方)?(?=[：:／/=＝]))"
+    r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|話してくれた人|語ってくれた人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手)|(?:ご?回答|お?答え(?:る|た|ました)?)(?:者|人|方)?(?=[：:／/=＝]))"
     r"[】］\])）]?[\s\u3000]*[：:／/はｰ\u3000 =＝][\s\u3000]*(?P<who>[^\s\u3000。、「」（(【\[／/）)]{2,20}"
     r"(?:[ \u3000][一-龥ぁ-んァ-ヶー]{1,5}(?=[（()）\s\u3000]|$))?)"
 )
@@ -51,6 +56,8 @@ _CONFERENCE = re.compile(
     r"(?:の)?[\s\u3000]*(?:閣議後|定例|臨時|緊急|年頭|年末|就任|退任|新年|離任|着任|・){0,2}(?:記者)?会見[^。、「」]{0,40}$"
 )
 """The heading of a press conference, which says whose it is (山田大臣記者会見要旨, 市長定例会見（五月）)."""
+_OCCASION = re.compile(r"(?:会見|会|談|取材|発表|試合|戦|大会|講演|式典?|イベント|フォーラム|シンポジウム)$")
+"""What is no interviewee (引退会見の一問一答)."""
 _ASKS = re.compile(r"聞[いくき]|きい|尋ね|伺|うかがっ|インタビュー|一問一答")
 _FEWEST_ASKED = 3
 _CREDIT = re.compile(
@@ -95,7 +102,7 @@ def behind_dashes(lines: Sequence[Line]) -> list[Head]:
     out = []
     for number, line in enumerate(lines):
         match = _DASH.match(line.text)
-        if match and not line.text.endswith(("―", "—", "─")):
+        if match and not line.text.endswith(("―", "—", "─", "−")):
             out.append(Head(number, "", None, line.start + match.end(), asks=True))
     return out
 
@@ -110,7 +117,7 @@ def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) 
     """Questions behind dashes, answers below them without a label: turns, or brackets where they stand in those."""
     if len(dashes) < 2 or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
         return Transcript()
-    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in dashes)
+    asking = sum(bool(_ADDRESSING.search(lines[head.line].text)) for head in dashes)
     if interviewee(lines, lines[dashes[0].line].start) is None and 2 * asking < len(dashes):
         return Transcript()
     who = whom(lines[dashes[0].line].start)
@@ -136,7 +143,7 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
                 break
             if following.blank and start >= 0 and (last or not SENTENCE_END.search(following.text)):
                 break
-            if _CREDIT.match(following.text):
+            if _CREDIT.match(following.text) or _TOLD.match(following.text):
                 break
             if following.text[0] in "「『" and start < 0:
                 answers.append((following.start, who))
@@ -176,10 +183,15 @@ def answered_below(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
 
 def asked_throughout(lines: Sequence[Line], questions: Sequence[Head]) -> bool:
     """Whether lines are an interview also where nobody says with whom (a later page of one): what stands behind dashes
-    asks and is answered."""
-    asking = sum(bool(ASKING.search(lines[head.line].text)) for head in questions)
+    asks, or speaks to somebody, and is answered; of two questions by words of somebody's own."""
+    asking = sum(bool(_ADDRESSING.search(lines[head.line].text)) for head in questions)
     answered = sum(following.line - question.line > 1 for question, following in pairwise(questions))
-    return len(questions) >= _FEWEST_ASKED and 3 * asking >= 2 * len(questions) and answered == len(questions) - 1
+    if 3 * asking < 2 * len(questions) or answered < len(questions) - 1:
+        return False
+    if len(questions) >= _FEWEST_ASKED:
+        return True
+    below = [lines[head.line + 1].text for head in questions if head.line + 1 < len(lines)]
+    return len(questions) == len(below) == 2 and all(map(OWN_WORDS.search, below))
 
 
 def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
@@ -191,7 +203,7 @@ def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
     above = [line for line in lines if line.start < before]
     for line in [*above[:8], *reversed(above[-4:])]:
         found = _INTERVIEW.search(line.text) if _ASKS.search(line.text) else None
-        if found:
+        if found and not _OCCASION.search(found["who"]):
             return line.start + found.start("who"), line.start + found.end("who")
     return None
 

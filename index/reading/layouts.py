@@ -7,15 +7,16 @@ a line of its own, or in brackets behind them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
 from inyo.index.reading.heads import (
     LONGEST_ALONE,
+    above_words,
     below_names,
     heads_of,
     in_turn,
@@ -61,33 +62,41 @@ from inyo.index.reading.layout_table import (
 from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]
+Addressed = Callable[[Sequence[Block], Sequence[Block]], "Span | None"]
+"""Whom questions call by name, by the turns that ask and those that answer; None where that is nobody or several."""
 _START, _END = attrgetter("start"), attrgetter("end")
 
 _BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
 _TOLD = re.compile(rf"[^「」]{{0,80}}(?P<words>{_BRACKETED.pattern})。?")
 """What is told of somebody, and his words behind it."""
-_BRACKETS = re.compile(rf"(?:{_BRACKETED.pattern})+")
 
 
-def transcript_of(lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee) -> Transcript:
-    """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions."""
+def transcript_of(
+    lines: Sequence[Line],
+    known: Callable[[str], bool],
+    whom: Interviewee,
+    somebody: Callable[[str], bool] = lambda label: False,
+    addressed: Addressed = lambda asked, said: None,
+) -> Transcript:
+    """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions,
+    `somebody` whether a phrase means one who speaks, `addressed` whom questions call by name."""
     whom = cache(whom)  # every answer asks it of the same place
     dashes = behind_dashes(lines)
-    best = _likeliest(lines, known, frozenset(head.line for head in dashes))
+    best = _likeliest(lines, known, somebody, frozenset(head.line for head in dashes))
     scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2) or _signed(lines, known)
     if scripted and (best is None or best[0] < len(scripted)):
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
         return _labelled(lines, best[1], best[2], dashes, whom)
-    found = _unlabelled(lines, dashes, known, whom)
+    found = _unlabelled(lines, dashes, known, whom, addressed)
     if found.layout or found.blocks:
         return found
     return Transcript((), tuple(_voices(lines)) or tuple(_cells(lines, known)), "voices")
 
 
 def _likeliest(
-    lines: Sequence[Line], known: Callable[[str], bool], asked: frozenset[int]
+    lines: Sequence[Line], known: Callable[[str], bool], somebody: Callable[[str], bool], asked: frozenset[int]
 ) -> tuple[float, Layout, list[Head]] | None:
     """The layout that makes most turns: how much speaks for it, and its heads; None where none makes any."""
     best: tuple[float, Layout, list[Head]] | None = None
@@ -99,7 +108,7 @@ def _likeliest(
             best = score, layout, heads
     if best is None and (heads := in_turn(lines, known)):
         best = float(len(heads)), TURNS, heads
-    if best is None and (heads := below_names(lines, known)):
+    if best is None and (heads := below_names(lines, known) or above_words(lines, somebody)):
         best = float(len(heads)), ONCE, heads
     return best
 
@@ -164,7 +173,11 @@ _GOES_ON = re.compile(r"[とっをがにもは]")
 
 
 def _unlabelled(
-    lines: Sequence[Line], dashes: Sequence[Head], known: Callable[[str], bool], whom: Interviewee
+    lines: Sequence[Line],
+    dashes: Sequence[Head],
+    known: Callable[[str], bool],
+    whom: Interviewee,
+    addressed: Addressed,
 ) -> Transcript:
     """The turns of a text no label in front of which tells: an interview, names in brackets behind the words."""
     signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines)]
@@ -176,9 +189,14 @@ def _unlabelled(
     turns = tuple(Block(start, end, "speech", "transcript", label) for start, end, label in behind)
     if turns:
         return Transcript(turns, (), "label behind")
-    return next(
-        (answers(lines, each, None) for each in (dashes, lettered) if asked_throughout(lines, each)), Transcript()
-    )
+    for questions in (dashes, lettered):
+        if asked_throughout(lines, questions):
+            starts = {head.words for head in questions}
+            blocks = answers(lines, questions, None).blocks
+            asked = [block for block in blocks if block.start in starts]
+            who = addressed(asked, [block for block in blocks if block.start not in starts])
+            return answers(lines, questions, who)
+    return Transcript()
 
 
 def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: Interviewee) -> Iterator[Block]:
@@ -246,7 +264,7 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             break
         if begun and following.margin >= _STAGED and not layout.sure:
             break
-        if begun and start > line.end and _tells_of_it(lines, head.line, number):
+        if begun and _tells_of_it(lines, head, number):
             break
         if begun and number + 1 == stop and not last and _titles(lines, number):
             break
@@ -262,10 +280,35 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
     return start, end
 
 
-def _tells_of_it(lines: Sequence[Line], head: int, number: int) -> bool:
-    """Whether a line tells what happened: below a label alone on its line and nothing but words in brackets."""
-    said = lines[head + 1 : number]
-    return lines[number].text[0] not in "「『" and all(_BRACKETS.fullmatch(line.text) for line in said)
+def _tells_of_it(lines: Sequence[Line], head: Head, number: int) -> bool:
+    """Whether a line tells what happened: behind a label and nothing but words in brackets."""
+    if lines[number].text[0] in "「『":
+        return False
+    return bool(_tops(_words_below(lines, head, number)))
+
+
+def _words_below(lines: Sequence[Line], head: Head, stop: int) -> Iterator[tuple[int, str]]:
+    """What stands behind the label of a head, line by line, before line `stop`: where it begins, and the text."""
+    line = lines[head.line]
+    if head.words < line.end:
+        yield head.words, line.text[head.words - line.start :]
+    yield from ((each.start, each.text) for each in lines[head.line + 1 : stop])
+
+
+def _tops(words: Iterable[tuple[int, str]]) -> list[int]:
+    """Where brackets begin in words that are nothing but brackets, over line breaks too; none where they are more."""
+    starts: list[int] = []
+    depth = 0
+    for place, text in words:
+        for at, char in enumerate(text, place):
+            if char == "「":
+                starts += [at] if not depth else []
+                depth += 1
+            elif not depth:
+                return []
+            elif char == "」":
+                depth -= 1
+    return starts if not depth else []
 
 
 def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[int]:
@@ -277,13 +320,16 @@ def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[i
         within = line.start <= turn.start < line.end <= turn.end
         ending = _TOLD.fullmatch(line.text, turn.start - line.start) if within else None
         return [line.start + ending.start("words")] if ending else []
-    first = bisect_left(lines, turn.start, key=_START)
-    inside = lines[first : bisect_right(lines, turn.end, first, key=_END)]
-    if turn.label is None or not inside or inside[0].start != turn.start:
+    if turn.label is None or turn.zone != "transcript":
         return []
-    if not all(_BRACKETS.fullmatch(line.text) for line in inside):
-        return []
-    return [line.start + found.start() for line in inside for found in _BRACKETED.finditer(line.text)]
+    first = bisect_right(lines, turn.start, key=_START) - 1
+    inside = lines[first + 1 : bisect_right(lines, turn.end, first, key=_END)]
+    return _tops(
+        [
+            (turn.start, lines[first].text[turn.start - lines[first].start :]),
+            *((each.start, each.text) for each in inside),
+        ]
+    )
 
 
 def _titles(lines: Sequence[Line], number: int) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
+from inyo.index.people.names import Names
 from inyo.index.values.document import Document, Paragraph
 from inyo.index.values.mention import CERTAIN, Mention
 
@@ -22,6 +23,13 @@ def mentions(text: str) -> tuple[Mention, ...]:
     document = Document("a.txt", text, "a", paragraphs=tuple(paragraphs))
     tokens = tuple(t for p in paragraphs for t in tokenize(text[p.start : p.end], p.start))
     return find_mentions(document, tokens)
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    """Who is named, as written and in full, where tokens alone show it too."""
+    tokens = tokenize(text)
+    found = find_mentions(Document("a.txt", text, "a"), tokens)
+    return [(name.name, name.canonical) for name in Names(text, tokens, found).mentions]
 
 
 def certain(text: str) -> list[str]:
@@ -417,3 +425,20 @@ def test_a_place_in_the_order_of_batting_announces_a_name(place: str) -> None:
 @pytest.mark.parametrize("text", ["3番の山を越えた。", "5番の出口で待つ。", "2番・森の小道。"])
 def test_other_numbers_announce_nobody(text: str) -> None:
     assert mentions(text) == ()
+
+
+@pytest.mark.parametrize("leg", ["7区", "１区", "二区", "4番"])
+def test_a_leg_of_a_relay_announces_a_name_and_is_no_part_of_it(leg: str) -> None:
+    assert names(f"白樺大の{leg}小西は笑った。") == [("小西", "小西")]
+
+
+def test_a_name_ends_before_the_place_of_the_body_its_bearer_heads() -> None:
+    assert [found.name for found in mentions("協議会（葛西典英香川県造園業協会会長）が開いた。")] == ["葛西典英"]
+
+
+def test_a_town_behind_a_surname_is_no_given_name() -> None:
+    assert names("続いて森田網走水産協会長が述べた。") == [("森田", "森田")]
+
+
+def test_a_professor_of_a_special_post_is_the_one_named_before() -> None:
+    assert names("岸井忠夫・北浜大学特任教授は明かす。岸井特任教授は言う。")[-1] == ("岸井", "岸井忠夫")

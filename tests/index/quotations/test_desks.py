@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.index.quotations.reading import kinds, said
+from inyo.index.values.quotation import SHOWN
+from tests.index.quotations.reading import kinds, read, said
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,26 @@ def test_a_wish_that_is_uttered_is_speech() -> None:
 def test_what_others_feel_in_a_headline_is_not_said_by_who_answers_it() -> None:
     text = "「全員辞めろ」株主の怒りの声に沖電・宍戸社長が陳謝\n\n 沖電の宍戸社長は総会で頭を下げた。会場は静まった。\n"
     assert said(text) == [("株主", "全員辞めろ")]
+
+
+@pytest.mark.parametrize("before", ["名取館長による講評では、", "名取館長の総評では、", "名取館長より"])
+def test_what_is_given_in_public_has_the_words_of_who_gives_it(before: str) -> None:
+    assert said(f"閉会に当たり、{before}「素材の選び方に驚いた」との話があった。") == [("名取", "素材の選び方に驚いた")]
+
+
+def test_what_goes_on_with_a_post_is_written_until_a_voice_is_heard() -> None:
+    text = (
+        "歌手の榊レイナが自身のブログを更新した。\n榊は「喉の治療に専念します」と報告。「戻るための休みです」と説明した。\n"
+        "翌日の会見では「必ず戻る」と語った。\n"
+    )
+    assert [found.kind for found in read(text) if found.kind in SHOWN] == ["written", "written", "speech"]
+
+
+def test_whoever_speaks_behind_a_statement_of_others_does_not_write() -> None:
+    text = "政府は「断じて許さない」との声明を発表した。矢田首相は「結束して立ち向かう」として支援を約束した。"
+    assert [found.kind for found in read(text) if found.kind in SHOWN] == ["written", "speech"]
+
+
+def test_a_row_of_congratulations_is_no_row_of_titles() -> None:
+    text = "二人の報告に、「末永くお幸せに」「おめでとう」「泣いた」など、返信欄は祝うメッセージの嵐。"
+    assert [found.kind for found in read(text)] == ["written"] * 3
