@@ -84,8 +84,13 @@ def _dated(value: str) -> str:
     return find_date(value) or date_in_name(value) or (value if _YEAR.fullmatch(value) else "")
 
 
+_LINKED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+"""A link of a notebook to another of its pages: its name, or what it is called here."""
+
+
 def _value(fields: Mapping[str, str], field: str) -> str:
-    return next((fields[name] for name in _KEYS[field] if fields.get(name)), "")
+    value = next((fields[name] for name in _KEYS[field] if fields.get(name)), "")
+    return _LINKED.sub(lambda found: found[1], value)
 
 
 def _fields(block: str) -> Iterator[tuple[str, str]]:

@@ -291,4 +291,5 @@ def _first(pattern: re.Pattern[str], *blocks: Sequence[str]) -> str:
     found = (pattern.match(line) for block in blocks for line in block if len(line) <= LONGEST_LABELLED)
     stated = [(match.string[: match.start(1)], match[1].strip()) for match in found if match]
     often = Counter(label for label, _ in dict.fromkeys(stated))
-    return next((value for label, value in stated if often[label] == 1 and not _SAID.search(value)), "")
+    value = next((value for label, value in stated if often[label] == 1 and not _SAID.search(value)), "")
+    return value if value.count("（") == value.count("）") else f"{value}）"

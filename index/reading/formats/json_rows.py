@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from inyo.index.reading.formats import rich_text
@@ -27,6 +29,7 @@ _NOTICES = frozenset(
 _GRAPH = "@graph"
 """What JSON-LD lists everything in that a page says of itself, an article among it."""
 
+_LINK = re.compile(r"<((?:https?://|mailto:)[^<>|\s]{1,2000})(?:\|([^<>|]{1,500}))?>")
 _LONGEST_NUMBER = 1_000
 _DEEPEST_ARTICLE, _WIDEST = 6, 1_000
 _HOLDING = frozenset({Role.BODY, Role.REMARK, Role.LEAD})
@@ -49,9 +52,16 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
             losses += (f"{lines} no JSON and left out",)
     rows = [row for row in rows if any(any(map(str.isalpha, cell)) for cell in row.cells.values())]
     rows = [row for row in rows if row.cells.get("subtype") not in _NOTICES] or rows
+    rows = [_unlinked(row) if "ts" in row.cells else row for row in rows]
     if not rows:
         raise UnreadableFormat(FormatProblem.EMPTY, _NOTHING)
     return with_reading(documents(rows), found.encoding, losses)
+
+
+def _unlinked(row: Row) -> Row:
+    """A message of Slack with what its links are called, or their addresses, for the links."""
+    cells = {name: _LINK.sub(lambda found: found[2] or found[1], cell) for name, cell in row.cells.items()}
+    return replace(row, cells=cells)
 
 
 def _parsed(text: str) -> object:

@@ -324,3 +324,12 @@ def test_a_company_below_the_day_of_a_release_is_its_source() -> None:
 @pytest.mark.parametrize("second", ["記者：なるほど", "（了）"])
 def test_what_a_reporter_says_behind_a_colon_is_no_author(second: str) -> None:
     assert document(f"会見の記録\n記者：抵抗はありませんでしたか\n鮎沢：言われました\n{second}\n").author == ""
+
+
+def test_the_writer_in_front_matter_may_be_a_link_to_a_note() -> None:
+    text = '---\nauthor: "[[木内 春|木内]]"\ntitle: 橋\n---\n木の橋は流された。\n'
+    assert document(text, "a.md").author == "木内"
+
+
+def test_the_paper_in_brackets_behind_a_writer_keeps_its_bracket() -> None:
+    assert document("橋の話\n聞き手＝木内春（谷新報）\n\n木の橋は去年の秋に流された。\n").author == "木内春（谷新報）"

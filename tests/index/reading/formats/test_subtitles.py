@@ -361,3 +361,10 @@ def test_the_chat_of_a_video_conference_in_japanese_has_its_words_below() -> Non
     text = f"{heads[0]}\n\t橋の話を\n{heads[1]}\n\t祖父です\n"
     found = [(block.speaker, block.text) for extract in extracts(text.encode(), "chat.txt") for block in extract.blocks]
     assert found == [("木内 春", "橋の話を"), ("戸川 進", "祖父です")]
+
+
+def test_a_voice_is_named_without_the_firm_in_brackets_behind_it() -> None:
+    cue = "{0}\n00:00:0{0}.000 --> 00:00:0{0}.900\n{1}（谷新報）: {2}\n\n"
+    words = [("木内 春", "橋の話を"), ("戸川 進", "祖父です"), ("木内 春", "いつごろ？")]
+    found = turns("WEBVTT\n\n" + "".join(cue.format(at, *each) for at, each in enumerate(words, 1)), "a.vtt")
+    assert [(voice, text) for _, voice, text in found] == words

@@ -379,3 +379,12 @@ def test_every_article_of_an_answer_in_a_line_is_a_document() -> None:
 def test_trees_of_editors_give_their_paragraphs_and_not_their_kinds(body: object) -> None:
     (found,) = json_rows.read(json.dumps([{"title": "題", "body": body}]).encode(), "a.json")
     assert texts(found) == ["題", "春の橋。", "杉"]
+
+
+def test_links_in_messages_are_what_they_are_called() -> None:
+    messages = [
+        {"ts": f"177129000{number}.0", "user": "U1", "text": f"<https://a.jp/{number}|図面>を見た。<https://b.jp>も。"}
+        for number in (1, 2)
+    ]
+    (found,) = json_rows.read(json.dumps(messages).encode(), "a.json")
+    assert texts(found)[-1] == "図面を見た。https://b.jpも。"
