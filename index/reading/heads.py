@@ -126,11 +126,12 @@ def above_words(lines: Sequence[Line], somebody: Callable[[str], bool]) -> list[
     for number, line in enumerate(lines[:-1]):
         match = _SOMEBODY.match(line.text)
         if match and _fills_its_lines(lines, number + 1) and somebody(match["label"]):
-            found.append(Head(number, match["label"], (line.start, line.start + match.end("label")), line.end))
+            span = line.start + match.start("label"), line.start + match.end("label")
+            found.append(Head(number, match["label"], span, line.end))
     return found if len(found) >= _FEWEST_ABOVE else []
 
 
-_SOMEBODY = re.compile(r"(?P<label>[^\s。、「」『』（）()：:！？!?…]{1,14})$")
+_SOMEBODY = re.compile(r"[◇◆□■▽▼△▲●○・]?\s?(?P<label>[^◇◆□■▽▼△▲●○・\s。、「」『』（）()：:！？!?…]{1,14})$")
 _FEWEST_ABOVE, _LONGEST_WORDS = 3, 8
 """How many it takes, and over how many lines their words may go."""
 
