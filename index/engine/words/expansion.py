@@ -256,6 +256,8 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
                 yield Alternative(shorter, weight * 0.8, "inflected", tier=Tier.LOOSE if kana else Tier.SURE)
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
+    if not kana:
+        yield from _read_in_phrase(found)
     yield from _one_word(folded)
     yield from _two_verbs(folded, found)
     if not exact:
@@ -389,6 +391,20 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
         before, kanji, behind = half.groups()
         for way in readings_of(kanji, bool(before))[:_MOST_HALVES]:
             yield Alternative(Sounds(katakana(before) + way + katakana(behind)), PHONETIC, "reading", tier=Tier.LOOSE)
+
+
+def _read_in_phrase(found: Sequence[Cell]) -> Iterator[Alternative]:
+    """A set phrase, whose nouns in hiragana may stand in other kanji than the dictionary has for them: しのぎを削る as
+    鎬を削る."""
+    if all(cell.keys.key for cell in found) or not any(map(_is_noun_in_kana, found)):
+        return
+    whole = phrase(found, lambda cell: ((Field.READING, katakana(cell.surface)),) if _is_noun_in_kana(cell) else ())
+    if whole:
+        yield Alternative(whole, LEMMA * 0.85, "reading")
+
+
+def _is_noun_in_kana(cell: Cell) -> bool:
+    return len(cell.surface) > 1 and cell.pos.startswith("名詞") and bool(HIRAGANA_WORD.fullmatch(cell.surface))
 
 
 def _one_word(folded: str) -> Iterator[Alternative]:

@@ -49,6 +49,18 @@ def test_what_is_done_to_a_thing_finds_what_becomes_of_it(query: str, line: str)
     assert above(query, line) == [line]
 
 
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("しのぎを削る", "二社が鎬を削る。"),
+        ("たもとを分かつ", "二人は袂を分かつ。"),
+        ("きびすを返す", "彼は踵を返す。"),
+    ],
+)
+def test_a_noun_in_kana_in_a_phrase_is_read(query: str, line: str) -> None:
+    assert above(query, line) == [line]
+
+
 def test_what_was_typed_stands_above_the_other_verb_of_its_pair() -> None:
     assert above("火を消す", "火が消えた。", "火を消した。") == ["火を消した。"]
 
