@@ -135,12 +135,25 @@ def form_of(hit: Hit, span: Span) -> Form:
     return hit.text[span.start - hit.start : span.end - hit.start], span.why
 
 
-def forms(hits: Iterable[Hit]) -> tuple[tuple[str, str, int], ...]:
-    """What was matched: (words, why, passages), most passages first."""
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A form that was matched: in how many passages, and in how many of them above the line."""
+
+    form: Form
+    passages: int
+    surely: int
+
+
+def forms(hits: Iterable[Hit]) -> tuple[FoundForm, ...]:
+    """What was matched: first what is found above the line, and of these what is in most passages."""
     counts: Counter[Form] = Counter()
+    surely: Counter[Form] = Counter()
     for hit in hits:
-        counts.update({form_of(hit, span) for span in hit.spans})
-    return tuple((words, why, count) for (words, why), count in counts.most_common() if words.strip())
+        matched = {form_of(hit, span) for span in hit.spans}
+        counts.update(matched)
+        surely.update(() if hit.below else matched)
+    found = [FoundForm(form, count, surely[form]) for form, count in counts.most_common() if form[0].strip()]
+    return tuple(sorted(found, key=lambda each: not each.surely))
 
 
 def switched_on(spans: Iterable[Span], text: str, off: Container[Form]) -> tuple[Span, ...]:

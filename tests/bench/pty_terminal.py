@@ -16,6 +16,9 @@ from typing import Self
 
 FRAME = b"\x1b[?2026h"
 """Begins a frame: we tell the program that this terminal knows synchronised output."""
+_NOT_KEPT = ("TMUX", "SSH_", "COLORTERM", "PYTHONDONTWRITEBYTECODE")
+"""Of the environment: what says of another terminal, and what has all of the program compiled at each start, which
+nobody waits for who has installed it."""
 _ASKS_SYNC, _KNOWS_SYNC = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
@@ -33,12 +36,18 @@ class Sent:
         """Bytes."""
         return len(self.data)
 
+    def with_(self, later: Sent) -> Sent:
+        """This and what came later."""
+        return Sent(
+            self.data + later.data, self.frames + later.frames, self.first or later.first, later.last or self.last
+        )
+
 
 class PtyTerminal:
     """Starts a command in a terminal of a size; a context manager that ends it."""
 
     def __init__(self, command: list[str], columns: int, rows: int, environment: dict[str, str] | None = None) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TMUX", "SSH_", "COLORTERM"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
         wanted = {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(environment or {})}
         self.started = time.perf_counter()
         self.pid, self._descriptor = pty.fork()
@@ -84,6 +93,13 @@ class PtyTerminal:
                 os.write(self._descriptor, _KNOWS_SYNC)
         return Sent(bytes(data), data.count(FRAME), first, last)
 
+    def until(self, text: str, sent: Sent | None = None, longest: float = 20.0) -> Sent:
+        """What is sent from the start of the program until a text was; `sent` is what has been read of that."""
+        sent = sent or Sent(b"", 0, 0.0, 0.0)
+        while text.encode() not in sent.data and (left := self.started + longest - time.perf_counter()) > 0:
+            sent = sent.with_(self.read(0, left, self.started))
+        return sent
+
     def after(self, keys: str, quiet: float = 0.25, longest: float = 3.0) -> Sent:
         """What is sent after keys were typed; what was still on its way before is left out."""
         while select.select([self._descriptor], [], [], 0)[0]:
@@ -98,9 +114,9 @@ class PtyTerminal:
         return int(pages) * os.sysconf("SC_PAGESIZE")
 
     def processor_time(self) -> float:
-        """Seconds of a processor that the program has used: the same on a busy machine."""
-        fields = Path(f"/proc/{self._program}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of a processor that the program has used, with the process that watches it."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in {self.pid, self._program}]
+        return sum(int(fields[11]) + int(fields[12]) for fields in stats) / os.sysconf("SC_CLK_TCK")
 
     @property
     def _program(self) -> int:

@@ -39,6 +39,14 @@ async def test_one_can_search_while_it_is_read() -> None:
         library.go_on.set()
 
 
+async def test_whom_a_finished_index_names_stands_on_the_first_screen_before_the_folder_is_read_again() -> None:
+    library = FakeLibrary(steps=(STEP,), go_on=threading.Event())
+    async with explorer(library, settle=False) as inyo:
+        await inyo.until(lambda: bool(inyo.app.desk.state.start.people))
+        assert inyo.app.desk.indexing.running
+        library.go_on.set()
+
+
 async def test_documents_fill_in_as_they_are_committed() -> None:
     library = FakeLibrary(docs=(), go_on=threading.Event())
     async with explorer(library, settle=False) as inyo:

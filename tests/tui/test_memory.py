@@ -165,23 +165,25 @@ async def test_new_files_appear_by_themselves_and_place_and_cursor_stay() -> Non
 async def test_what_another_explorer_was_reading_when_this_one_began_is_no_news_and_in_no_kept_search() -> None:
     library = FakeLibrary((HARBOUR,))
     library.reports.append(Report(0, 0, 0, 1, (), 0.1, notices=(("locked", "4711", "host"),)))
-    async with explorer(library) as inyo:
-        await inyo.type("港")
-        await inyo.press("enter", "s")
-        library.docs = (HARBOUR, LIGHT, HILL)
-        library.reports.append(Report(0, 0, 0, 3, (), 0.1))
-        inyo.app.desk.indexing.update()
-        await inyo.settle()
-        await inyo.settle_listing()
-        state = inyo.app.desk.state
-        assert (len(state.documents), state.news) == (3, ())
-        await inyo.until(lambda: bool(state.start.kept) and state.start.kept[0].now > 0)
-        assert (state.start.kept[0].now, state.start.kept[0].new) == (4, 0)
-        library.docs = (HARBOUR, LIGHT, HILL, document("b.txt", "港の話。"))
-        library.reports.append(Report(1, 0, 0, 3, (), 0.1))
-        inyo.app.desk.indexing.update()
-        await inyo.until(lambda: state.start.kept[0].new == 1)
-        assert [news.info.file for news in state.news] == ["b.txt"]
+    # it is looked at again when the test says so
+    with patch("inyo.tui.controllers.indexing.ASKED_EVERY", 3600.0):
+        async with explorer(library) as inyo:
+            await inyo.type("港")
+            await inyo.press("enter", "s")
+            library.docs = (HARBOUR, LIGHT, HILL)
+            library.reports.append(Report(0, 0, 0, 3, (), 0.1))
+            inyo.app.desk.indexing.update()
+            await inyo.settle()
+            await inyo.settle_listing()
+            state = inyo.app.desk.state
+            assert (len(state.documents), state.news) == (3, ())
+            await inyo.until(lambda: bool(state.start.kept) and state.start.kept[0].now > 0)
+            assert (state.start.kept[0].now, state.start.kept[0].new) == (4, 0)
+            library.docs = (HARBOUR, LIGHT, HILL, document("b.txt", "港の話。"))
+            library.reports.append(Report(1, 0, 0, 3, (), 0.1))
+            inyo.app.desk.indexing.update()
+            await inyo.until(lambda: state.start.kept[0].new == 1)
+            assert [news.info.file for news in state.news] == ["b.txt"]
 
 
 async def test_what_was_counted_before_all_was_read_is_not_what_a_kept_search_counts_from() -> None:

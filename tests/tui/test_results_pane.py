@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from inyo.index.library import Answer, Hit, Place, Span
+from inyo.tui.controllers.voice import offered
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import snippet
 from inyo.tui.panes.results import entries, why
@@ -252,3 +253,20 @@ async def test_a_narrow_list_has_the_day_of_documents_of_one_year_and_the_year_o
         await inyo.press("enter")
         shown = "".join(row[:43] for row in inyo.screen() if "▾" in row)
         assert "11-02" in shown and "1931" not in shown
+
+
+async def test_where_nothing_was_found_the_status_line_offers_nothing_that_is_done_to_passages() -> None:
+    async with explorer() as inyo:
+        await inyo.type("ほあす")
+        await inyo.press("enter")
+        assert offered(inyo.app.desk.state) == ("list.open", "search", "help", "quit")
+        await inyo.press("4")
+        await inyo.until(lambda: inyo.focus == "quotations" and not inyo.app.desk.state.quotes)
+        assert offered(inyo.app.desk.state) == ("quotations.next_list", "help")
+
+
+async def test_where_passages_were_found_it_offers_what_is_done_to_them() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        assert {"list.open", "hit.next", "results.copy", "results.mark"} <= set(offered(inyo.app.desk.state))

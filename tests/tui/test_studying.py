@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
 from inyo.tui.panes.concordance import aligned, collocate_rows, column_of, ordered
 from inyo.tui.panes.dossier import also_named, beside, by_date, compared, dossier, months_of
+from inyo.tui.state import Dossier
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
 from tests.tui.explorer import explorer
@@ -71,6 +73,34 @@ def test_who_else_is_named_is_counted_by_documents() -> None:
     assert also_named("帆足", ["丘.txt", "港.txt"], people) == (("鷺沢", 1),)
 
 
+@pytest.mark.parametrize(("size", "apart"), [((140, 40), False), ((44, 20), True)])
+async def test_who_else_is_named_stands_in_the_title_or_where_that_is_full_in_a_row_below(
+    size: tuple[int, int], apart: bool
+) -> None:
+    async with explorer(size=size) as inyo:
+        desk, pane = inyo.app.desk, inyo.app.desk.dossier
+        said = (quote(file="丘.txt", date="2025-01"), quote(file="港.txt", date="2025-12"))
+        desk.state.change(dossier=Dossier("帆足", said), people=inyo.library.people())
+        desk.dossier.draw(desk.state)
+        desk.navigation.focus("dossier")
+        await inyo.settle()
+        rows = [row for row in inyo.screen() if "鷺沢 1" in row]
+        assert len(rows) == 1 and ("帆足" in rows[0]) is not apart
+        assert (pane.others.display, pane.heading) == (apart, 1 + apart)
+
+
+async def test_both_names_of_a_comparison_come_before_the_bar_of_months() -> None:
+    name, other = "ヴィクトル・ハーベセン", "邉見惣一郎"
+    async with explorer(size=(80, 24)) as inyo:
+        desk = inyo.app.desk
+        months = [quote(date=f"2025-{month:02}") for month in range(1, 13)]
+        desk.state.change(dossier=Dossier(name, tuple(months), other=other, second=tuple(months)))
+        desk.dossier.draw(desk.state)
+        desk.navigation.focus("dossier")
+        await inyo.settle()
+        assert any(name in row and other in row for row in inyo.screen())
+
+
 async def test_c_shows_every_match_l_and_r_sort_enter_reads_and_escape_comes_back_to_the_row() -> None:
     async with explorer() as inyo:
         await inyo.type("港")
@@ -86,6 +116,26 @@ async def test_c_shows_every_match_l_and_r_sort_enter_reads_and_escape_comes_bac
         assert (inyo.focus, inyo.app.desk.concordance.list.cursor) == ("concordance", 2)
         await inyo.press("escape")
         assert inyo.focus == "results"
+
+
+async def test_who_comes_back_to_the_matches_of_an_answer_does_not_wait_for_them_again() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "c", "escape")
+        asked = len(inyo.library.asked)
+        with patch.object(inyo.library, "concordance", side_effect=AssertionError("asked again")):
+            await inyo.press("c")
+        assert (inyo.focus, len(inyo.library.asked)) == ("concordance", asked)
+        assert inyo.app.desk.concordance.list.count == 5
+
+
+async def test_the_matches_of_another_answer_take_the_place_of_those_before() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "c", "escape", "escape")
+        await inyo.type("灯台")
+        await inyo.press("enter", "c")
+        assert {line.node for line in inyo.app.desk.state.lines} == {"灯台"}
 
 
 async def test_the_words_near_the_matches_are_counted_and_narrow_the_query() -> None:

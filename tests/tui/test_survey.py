@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inyo.index.library import Answer, DocumentHits, DocumentInfo, Hit, Span
 from inyo.tui.panes.facets import narrowed, widened
-from inyo.tui.survey import Position, course, files_in, forms, position, surveyed, without
+from inyo.tui.survey import FoundForm, Position, course, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
@@ -91,7 +91,13 @@ def test_every_passage_is_listed_once_in_every_order(found: list[tuple[str, int,
 
 
 def test_the_forms_that_were_found_are_counted_by_passages() -> None:
-    assert forms([hit("a"), hit("b"), hit("a", why="reading")]) == (("港", "written", 2), ("港", "reading", 1))
+    found = forms([hit("a"), hit("b"), hit("a", why="reading")])
+    assert found == (FoundForm(("港", "written"), 2, 2), FoundForm(("港", "reading"), 1, 1))
+
+
+def test_a_form_that_is_found_below_the_line_alone_comes_last_however_often() -> None:
+    found = forms([hit("a"), *(replace(hit(name, why="reading"), below=True) for name in "bcd")])
+    assert [(each.form[1], each.passages, each.surely) for each in found] == [("written", 1, 1), ("reading", 3, 0)]
 
 
 @pytest.mark.parametrize(

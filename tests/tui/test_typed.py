@@ -9,7 +9,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from inyo.tui.keymap import after_escape
-from inyo.tui.terminal.textual_internals import Foreign, Typed, messages
+from inyo.tui.terminal.textual_internals import Foreign, Typed, key_name, messages
 from inyo.tui.terminal.typed import Piece, Received, encoding_of, is_typed, split
 from tests.tui.explorer import explorer
 
@@ -62,6 +62,14 @@ def test_sequences_are_left_whole(sequence: str) -> None:
 def test_the_key_behind_an_escape_is_known_by_its_name(key: str, name: str) -> None:
     (message,) = messages(Piece(f"\x1b{key}", typed=False, behind=True), XTermParser(debug=False))
     assert isinstance(message, Key) and after_escape(message.key) == name
+
+
+@pytest.mark.parametrize("key", ["5", "0", "=", "j", "é"])
+def test_a_key_behind_two_escapes_in_one_packet_is_that_key_behind_them(key: str) -> None:
+    (piece,) = Received().pieces(f"\x1b\x1b{key}".encode())
+    found = [message for message in messages(piece, XTermParser(debug=False)) if isinstance(message, Key)]
+    assert [(each.key.removeprefix("alt+"), each.character) for each in found[1:]] == [(key_name(key), key)]
+    assert found[0].key == "escape"
 
 
 @pytest.mark.parametrize("before", ["\x1b[200~", "\x1b[20"])

@@ -186,6 +186,7 @@ class Indexing:
             desk.starting.refresh()
             if first:
                 if documents:
+                    desk.starting.ask(terms=False)
                     self._warm()
                     desk.remembering.restore()
                 self.update()

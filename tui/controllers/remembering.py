@@ -148,8 +148,9 @@ class Starting:
         state.change(start=start)
         desk.start.draw(state)
 
-    def ask(self) -> None:
-        """Ask who is named, when the documents are from, and what is new in the searches that are kept."""
+    def ask(self, *, terms: bool = True) -> None:
+        """Ask who is named, when the documents are from, and what is new in the searches that are kept; `terms`: and
+        which terms are frequent, which is much to compute."""
         desk, library = self.desk, self.desk.library
         saved = [each.query for each in desk.session.saved(library.paths)]
         whole = desk.state.ready
@@ -169,12 +170,13 @@ class Starting:
             desk.state.change(start=start)
             desk.start.draw(desk.state)
 
-        def got_terms(terms: tuple[Term, ...]) -> None:
-            desk.state.change(start=replace(desk.state.start, terms=terms))
+        def got_terms(found: tuple[Term, ...]) -> None:
+            desk.state.change(start=replace(desk.state.start, terms=found))
             desk.start.draw(desk.state)
 
         desk.jobs.start("start", work, got)
-        desk.jobs.start("terms", lambda cancelled: library.terms(), got_terms)
+        if terms:
+            desk.jobs.start("terms", lambda cancelled: library.terms(), got_terms)
 
     def enter(self) -> None:
         """Do what the row under the cursor is for."""

@@ -15,7 +15,8 @@ from inyo.tui.keep.session import SavedSearch
 from inyo.tui.panes.facets import FacetRow, facet_rows, is_somebody, months_bar, narrowed, widened
 from inyo.tui.panes.pieces import plain
 from inyo.tui.state import SORTINGS, Opened, Sorting, View, hit_at
-from inyo.tui.survey import Form, form_of, forms, only_weaker, switched_on, without
+from inyo.tui.survey import Form, FoundForm, form_of, forms, only_weaker, switched_on, without
+from inyo.tui.terminal.cells import cell_width
 
 DEBOUNCE = 0.04
 """Seconds of rest before a query is asked: fast typing asks once."""
@@ -297,8 +298,9 @@ class Searching:
         def show(found: Facets) -> None:
             rows = facet_rows(found, desk.say)
             entries = [(f"  {row.text}" if row.value else row.text, self._counts(row)) for row in rows]
-            months = months_bar(found, _BAR)
-            head = [(f"{desk.say('facets.months')}  {months}", "")] if months else []
+            label = f"{desk.say('facets.months')}  "
+            months = months_bar(found, min(_BAR, desk.host.size.width - cell_width(label) - _BESIDE))
+            head = [(f"{label}{months}", "")] if months else []
             terms = [""] * len(head) + [row.term for row in rows]
             desk.asking.menu(
                 desk.say("facets.menu"), lambda: [*head, *entries], lambda at: self.narrow(terms[at]), headed=True
@@ -397,19 +399,21 @@ class Searching:
         head = [(said, "") for notice in whole.notices if (said := desk.say.of_search(notice))]
 
         def rows() -> list[tuple[str, str]]:
-            off = desk.state.view.off
-            return head + [
-                (plain(f"[{' ' if (words, why) in off else 'x'}] {words}  {desk.say(f'form.{why}')}")[0], f"{count:,}")
-                for words, why, count in found
-            ]
+            return head + [(plain(self._described(each))[0], f"{each.passages:,}") for each in found]
 
         def chosen(at: int) -> None:
             if at >= len(head):
-                self._switch(found[at - len(head)][:2])
+                self._switch(found[at - len(head)].form)
 
         title = "understood.title" if len(whole.hits) >= whole.total + whole.weaker else "understood.title.some"
         said = desk.say(title, query=whole.query, count=len(whole.hits))
         desk.asking.menu(said, rows, chosen, stay=True)
+
+    def _described(self, found: FoundForm) -> str:
+        """A form, whether it is looked for, how it was found, and whether that is a weak match everywhere."""
+        say, (words, why) = self.desk.say, found.form
+        switch = " " if found.form in self.desk.state.view.off else "x"
+        return f"[{switch}] {words}  {say(f'form.{why}')}{'' if found.surely else say('form.weak')}"
 
     def _switch(self, form: Form) -> None:
         """Look for a form no more, or again."""
@@ -473,6 +477,8 @@ def last_word(query: str) -> str:
 
 _BAR = 60
 """Cells of the bar of months."""
+_BESIDE = 4
+"""Cells of a small screen at both sides of a row of a menu."""
 _WORDS = re.compile(r"(?:^|(?<=\s))[^\s():\"\-/]+(?=\s|$)")
 _EITHER = re.compile(r"\||\bOR\b")
 _LAST = re.compile(r"(?:^|[\s\u3000(]|\b(?:by|person):)([^\s\u3000():\"]+)$")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from inyo.index.library import Collocate, ConcordanceLine, Person, Quote
+from inyo.index.library import Answer, Collocate, ConcordanceLine, Person, Quote
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.panes.concordance import collocate_rows, frequency_rows, ordered
 from inyo.tui.panes.dossier import beside, by_date
@@ -29,6 +29,8 @@ class Studying:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._lined_up: Answer | None = None
+        """The answer whose matches are the lines of the state: whoever comes back to them does not wait again."""
 
     # concordance
 
@@ -47,7 +49,7 @@ class Studying:
                 desk.navigation.step()
                 desk.navigation.focus("concordance")
 
-        if desk.state.view.focus == "concordance":
+        if self._lined_up is answer:
             show(desk.state.lines if order != "text" else tuple(sorted(desk.state.lines, key=_place)))
             return
         query, off = answer.query, {words for words, _ in desk.state.view.off}
@@ -56,7 +58,11 @@ class Studying:
             lines = library.concordance(query, left=REACH, right=REACH, words=False)
             return tuple(line for line in lines if line.node not in off)
 
-        desk.jobs.start("concordance", work, show)
+        def got(lines: tuple[ConcordanceLine, ...]) -> None:
+            self._lined_up = answer
+            show(lines)
+
+        desk.jobs.start("concordance", work, got)
 
     def sort_lines(self, order: LineOrder) -> None:
         """Other lines first: by what stands left or right of the match, or as they were found."""

@@ -149,13 +149,24 @@ class Voice:
 def offered(state: State) -> tuple[str, ...]:
     """The commands that are offered at rest: of the focused pane's those that can do something here."""
     focus, answer = state.view.focus, state.answer
-    if focus != "reader":
-        return HINTS[focus]
-    if state.opened is None:
+    if focus == "reader" and state.opened is None:
         return tuple(name for name in HINTS["start"] if name != "list.open")
-    idle = set() if state.found or (answer and answer.hits) else {"hit.next"}
-    idle |= set() if state.opened.quotes else {"reader.next_quotation"}
+    idle = set[str]()
+    if focus == "reader" and state.opened is not None:
+        idle |= set() if state.found or (answer and answer.hits) else {"hit.next"}
+        idle |= set() if state.opened.quotes else {"reader.next_quotation"}
+    elif focus == "results" and answer is not None and not answer.hits:
+        idle |= _OF_PASSAGES if answer.suggestions else {*_OF_PASSAGES, "list.open"}
+    elif focus == "quotations" and not state.quotes:
+        idle |= _OF_QUOTATIONS
     return tuple(name for name in HINTS[focus] if name not in idle)
+
+
+_OF_PASSAGES = {"results.preview", "hit.next", "results.copy", "results.mark"}
+_OF_QUOTATIONS = {
+    "list.open", "quotations.copy", "quotations.mark", "quotations.preview", "quotations.by_speaker", "quotations.sort",
+}  # fmt: skip
+"""What can be done only where some are listed."""
 
 
 def described(progress: Progress, say: Messages) -> tuple[str, ...]:

@@ -483,6 +483,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "form.alias": "another name",
     "form.synonym": "synonym",
     "form.sound": "by sound",
+    "form.weak": " (weak matches)",
     "form.part": "part of a word",
     "key.results.sort": "order of the documents (relevance, date, title)",
     "key.results.fold": "fold this document",

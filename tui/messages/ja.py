@@ -478,6 +478,7 @@ TEXTS: dict[str, str] = {
     "form.alias": "別名",
     "form.synonym": "同義語",
     "form.sound": "音が近い",
+    "form.weak": "（弱い一致）",
     "form.part": "語の一部",
     "key.results.sort": "文書の並べ替え（関連・日付・題名）",
     "key.results.fold": "この文書の段落をたたむ",

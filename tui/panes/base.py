@@ -131,6 +131,11 @@ class ListPane(Pane):
     def body(self) -> PaneList:
         return self.list
 
+    @property
+    def heading(self) -> int:
+        """The rows over the list."""
+        return 1
+
     def under_cursor(self, items: Sequence[T]) -> T | None:
         """The one of these items, a row each, that is under the cursor."""
         return items[self.list.cursor] if 0 <= self.list.cursor < len(items) else None

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import ClassVar
 
+from textual.app import ComposeResult
+
 from inyo.index.library import Person, Quote
 from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
-from inyo.tui.panes.base import ListPane
+from inyo.tui.panes.base import ListPane, TitleBar
 from inyo.tui.panes.pieces import Pieces, Titles, column, plain, snippet, spans_of, width_of
 from inyo.tui.state import Dossier, State, mark_key
 from inyo.tui.terminal.cells import cell_width, time_bar
@@ -110,10 +112,14 @@ _SIGN = "  "
 """The room behind a statement for the sign of what was inferred."""
 _PLACE = 6
 """Cells of the place of a statement."""
-_ELSEWHERE = 3
-"""Lines of the screen that are not the list's: the search box, the title, the status line."""
+_ELSEWHERE = 2
+"""Lines of the screen that are not the pane's: the search box, the status line."""
 _BAR = 40
 """Cells of the bar of months at most."""
+_APART = 4
+"""Cells between what stands at the left of the title row and at its right."""
+_FEW = 3
+"""How many others should be told of, where there are so many."""
 
 
 class DossierPane(ListPane):
@@ -127,45 +133,67 @@ class DossierPane(ListPane):
         self._shown: Dossier | None = None
         self.rows: tuple[DossierRow, ...] = ()
         self._titles = Titles()
+        self._people: Sequence[Person] = ()
+        self.others = TitleBar()
+        self.others.display = False
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        yield self.others
+        yield self.body
+
+    @property
+    def heading(self) -> int:
+        return 1 + bool(self.others.display)
 
     def draw(self, state: State) -> None:
-        shown = state.dossier
-        if shown is not self._shown:
-            kept = self.current
-            self._shown = shown
+        shown, kept, new = state.dossier, self.current, state.dossier is not self._shown
+        self._shown, self._people = shown, state.people
+        self._entitle()
+        if new:
             self._titles = self._titles.of(state.documents, state.paths)
             self.rows = rows_of(shown) if shown else ()
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
             places = (at for at, row in enumerate(self.rows) if kept is not None and kept in (row.first, row.second))
             self._list(next(places, 0))
-        if shown is None:
-            self.entitle()
-            return
         self.list.set_marked(
             at for at, row in enumerate(self.rows)
             if any(quote is not None and mark_key(quote) in state.marks for quote in (row.first, row.second))
         )  # fmt: skip
-        self._entitle(shown, state)
 
-    def _entitle(self, shown: Dossier, state: State) -> None:
-        dated = months_of([*shown.first, *shown.second])
+    def _entitle(self) -> None:
+        """The title row; who else is named stands in it where three of them fit, else in a row of their own."""
+        shown, width = self._shown, self.app.size.width
+        if shown is None:
+            self.entitle()
+            return
+        months = time_bar(months_of([*shown.first, *shown.second]), _BAR)
         counts = self.say("dossier.count", count=len(shown.first) + len(shown.second))
         used = (_USED, "") if not shown.second_side else ("", _USED)  # whose words are copied and marked
         note = f"{used[0]}{shown.name} ⇄ {used[1]}{shown.other}" if shown.other else shown.name
-        # beside two names there is no room for others
-        others = () if shown.other else also_named(shown.name, {quote.file for quote in shown.first}, state.people)
-        named = [
+        note = plain(note)[0]
+        # beside two people there is no room for others
+        named = () if shown.other else self._named(shown.name, shown.first)
+        room = width - cell_width(f" {self.NUMBER} {self.say('dossier.title')}  {note} ") - _APART
+        rights = ["  ".join(filter(None, parts)) for parts in ([months, counts], [counts])]
+        whole = ["  ".join(filter(None, (months, names, counts))) for names in named[: max(1, len(named) - _FEW + 1)]]
+        beside = [right for right in whole if cell_width(right) <= room]
+        below = "" if beside else next((names for names in named if cell_width(names) <= width - 2), "")
+        self.entitle(note, *beside, *(right for right in rights if cell_width(right) <= room), counts)
+        self.others.display = bool(below)
+        self.others.show([(below, "note")])
+
+    def _named(self, person: str, quotes: Sequence[Quote]) -> list[str]:
+        """Who else is named where a person speaks: all that are told, then ever fewer."""
+        others = also_named(person, {quote.file for quote in quotes}, self._people)
+        return [
             plain(self.say("dossier.others", names=" · ".join(f"{name} {count}" for name, count in others[:most])))[0]
             for most in range(len(others), 0, -1)
         ]
-        months = time_bar(dated, _BAR)
-        rights = (
-            [[months, names, counts] for names in named] + [[months, counts]] + [[names, counts] for names in named]
-        )
-        self.entitle(plain(note)[0], *("  ".join(filter(None, right)) for right in rights), counts)
 
     def on_resize(self) -> None:
-        """Statements take one line or two, by the room."""
+        """Statements take one line or two, by the room, and who else is named a row of their own."""
+        self._entitle()
         if self.list.row_height != self._height:
             self._list(self.list.cursor)
 
@@ -183,7 +211,7 @@ class DossierPane(ListPane):
             return 1
         width, height = self.app.size
         room = (half_of(width - GUTTER) if shown.other else width - GUTTER - _PLACE) - len(_SIGN)
-        return lines_for(self.rows, room, height - _ELSEWHERE)
+        return lines_for(self.rows, room, height - _ELSEWHERE - self.heading)
 
     @property
     def current(self) -> Quote | None:

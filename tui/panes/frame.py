@@ -160,7 +160,7 @@ class Frame:
     def lines_of(self, name: PaneName) -> int:
         """The lines that a pane needs for all of its list, its title included; 0 for what is no list."""
         pane = self.panes.get(name)
-        return pane.list.extent()[1] + 1 if isinstance(pane, ListPane) else 0
+        return pane.list.extent()[1] + pane.heading if isinstance(pane, ListPane) else 0
 
     def row_of(self, name: PaneName) -> int:
         """The row under the cursor of a pane's list; -1 for what is no list."""

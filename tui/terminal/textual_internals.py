@@ -72,9 +72,10 @@ def messages(piece: Piece, parser: XTermParser) -> Iterable[Message]:
     if piece.typed:
         return [Typed(piece.text)]
     if piece.behind:
-        character = piece.text[1:]
+        character = piece.text.lstrip("\x1b")
         name = "enter" if character == "\r" else key_name(character)
-        return [Key(f"alt+{name}", character)]
+        before = len(piece.text) - len(character) - 1
+        return [*(Key("escape", "\x1b") for _ in range(before)), Key(f"alt+{name}", character)]
     return parser.feed(piece.text)
 
 

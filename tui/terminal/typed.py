@@ -16,8 +16,8 @@ _UNFINISHED = re.compile("\x1b[^\x1b]{0,31}$")
 _FINISHED = re.compile("\x1b(?:\\[[0-9;:?<>=]*[@-~]|[^\\[\x1b])")
 
 
-_BEHIND_ESCAPE = re.compile("(?<!\x1b)\x1b([^\x00-\x0c\x0e-\x1f\x7f-\x9f[\\]OPX^_])")
-"""Escape and a key, where they begin no sequence (CSI, SS3, OSC, DCS and their like)."""
+_BEHIND_ESCAPE = re.compile("(?<!\x1b)\x1b+([^\x00-\x0c\x0e-\x1f\x7f-\x9f[\\]OPX^_])")
+"""Escape, once or more, and a key, where they begin no sequence (CSI, SS3, OSC, DCS and their like)."""
 _STRINGS = re.compile("\x1b[]PX^_]")
 """What is closed by Escape and a backslash."""
 
@@ -31,8 +31,8 @@ def is_typed(character: str | None) -> bool:
 
 
 class Piece(NamedTuple):
-    """A part of what came in one packet: `typed` at once by an input method, or keys and sequences; or Escape and a key
-    `behind` it. Of these Textual makes the key alone, or what a Mac's Option key types."""
+    """A part of what came in one packet: `typed` at once by an input method, or keys and sequences; or Escape, once or
+    more, and a key `behind` it. Of these Textual makes the key alone, or what a Mac's Option key types."""
 
     text: str
     typed: bool
