@@ -167,15 +167,19 @@ def _records(item: object) -> Iterator[dict[str, str]]:
 
 def _articles_in(item: dict[str, object]) -> list[dict[str, object]]:
     """The objects with title and body at the first depth below an object at which any has a body."""
+    if _has_body(item):
+        return []
     level: list[object] = [item]
-    for depth in range(_DEEPEST_ARTICLE):
+    for _ in range(_DEEPEST_ARTICLE):
         objects = [each for each in level if isinstance(each, dict)]
-        bodies = [each for each in objects if any(role_of(key) is Role.BODY and each[key] for key in each)]
-        if bodies:
-            titled = (each for each in bodies if any(role_of(key) is Role.TITLE for key in each))
-            return list(titled) if depth else []
+        if bodies := list(filter(_has_body, objects)):
+            return [each for each in bodies if any(role_of(key) is Role.TITLE for key in each)]
         level = [child for each in objects for value in each.values() for child in _children(value)][:_WIDEST]
     return []
+
+
+def _has_body(item: dict[str, object]) -> bool:
+    return any(value and role_of(key) is Role.BODY for key, value in item.items())
 
 
 def _children(value: object) -> list[object]:
