@@ -30,6 +30,11 @@ CONJUNCTIVE = "助詞-接続助詞"
 PASSIVES = ("れる", "られる")
 """The lemmas of the passive, which is also a form of respect."""
 
+HANDED = frozenset(
+    ("貰う", "頂く", "戴く", "賜る", "受ける", "受け取る", "受け継ぐ", "引き継ぐ", "譲り受ける", "授かる", "預かる")
+) | frozenset(("借りる", "教わる", "習う", "学ぶ", "聞く", "聞かす", "得る", "浴びる", "買う"))
+"""The lemmas of verbs whose source stands with から or に: their subject is another."""
+
 
 _ENDING = re.compile(
     r"(?:させる|させ|せる|せ|られる|られ|れる|れ|ます|まし|ませ|ましょ|ない|なかっ|なく|なけれ|たい|たかっ|たく"

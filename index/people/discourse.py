@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.accused import accused_in
 from inyo.index.people.actors import PERSON, names_a_person_or_body, names_a_relay
 from inyo.index.people.anaphora import (
     ANYBODY,
@@ -66,7 +67,7 @@ NOBODY = Speaker("", "", None)
 @dataclass(slots=True)
 class Discourse:
     """The memory of one reading. Times are counts of sentences of the page itself. Who says I is `me` in a turn;
-    outside of one the `author`, '' where none is known, as in a story.
+    outside of one the `author`, '' where none is known, as in a story. `accused` is who was arrested or punished last.
 
     Sentences are read when somebody asks: behind the last quotation of a text none is.
     """
@@ -79,6 +80,7 @@ class Discourse:
     me: Speaker = NOBODY
     author: str = ""
     narrated: bool = False
+    accused: Speaker = NOBODY
     _talking: bool = False
     _subjects: list[tuple[int, str]] = field(default_factory=list)
     _acted: list[tuple[int, Speaker]] = field(default_factory=list)
@@ -173,6 +175,9 @@ class Discourse:
                 self._acted.append((clock, speaker))
                 if self._singular(speaker, named=best.person is not None):
                     self._subjects.append((clock, speaker.name))
+        accused = None if self.narrated else accused_in(sentence, self.names)
+        if accused is not None:
+            self.accused = self.resolve(accused)
         inside = self.names.within(sentence.start, sentence.end)
         if inside:
             self._named = inside[-1].canonical

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
-from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, HANDED, NEW_NOUNS, PASSIVES, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.quotations.reports import JOINTS
@@ -74,6 +74,26 @@ def path(clauses: Sequence[Clause], start: int, stop: int) -> str:
     kind once (at: first a modifier of a noun, then a turn)."""
     letters = [clause.joint[0] for clause in clauses if start < clause.last <= stop]
     return "".join(dict.fromkeys(letters))
+
+
+def governing(units: Sequence[Unit], clauses: Sequence[Clause], at: int, stop: int) -> str:
+    """Which predicate governs the noun phrase whose particle is unit `at`, seen from words at unit `stop`.
+
+    'own': that of the words; else that of a clause before them, as its joint (a letter) and whether it is done to the
+    subject: p passive, r received, a neither.
+    """
+    mine = next((clause for clause in clauses if at < clause.last), None)
+    if mine is None or mine.last > stop:
+        return "own"
+    verb = next((n for n in range(mine.last - 1, max(at, mine.first - 1), -1) if _is_main(units[n])), -1)
+    if verb < 0:
+        return f"{mine.joint[0]}a"
+    passive = any(unit.lemma in PASSIVES for unit in units[verb + 1 : mine.last])
+    return mine.joint[0] + ("p" if passive else "r" if units[verb].lemma in HANDED else "a")
+
+
+def _is_main(unit: Unit) -> bool:
+    return unit.pos.startswith("動詞-一般") or (unit.pos.startswith("動詞") and unit.lemma == "為る")
 
 
 def _begins_predicate(units: Sequence[Unit], at: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.grammar import NEW_NOUNS
+from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
@@ -36,6 +37,7 @@ def kind_features(
     out += _beside(units, place)
     behind = _behind(units, frame.last + 1)
     out += _chained(units, frame, inner, behind)
+    out += _held(sentence, frame, inner)
     verb = _verb_behind(units, place)
     out += [f"verb {verb}", f"verb {verb}|{inner}", f"verb {verb}|{_surface(units, place + 1)}"]
     if not story:
@@ -107,6 +109,61 @@ def _told_again(sentence: Sentence, frame: Frame) -> bool:
     """Whether somebody says what he thinks (「…」と考えていると述べた)."""
     report = report_after(sentence, frame.cue_at + 1)
     return report is not None and report.kind in SHOWN
+
+
+_MODALS = (
+    ("doubt", r"かね(?:ない|ず)|かもしれ|だろう|でしょう|であろう|ても(?:仕方|しかた|しょうが|やむを)|てもおかしく"),
+    ("condition", r"[えけせてねべめれ]ば|(?:た|だ)ら|なら"),
+    (
+        "never",
+        r"(?:こと|つもり|わけ|覚え|記憶)(?:は|も|が)?[^、。\ufffc]{0,6}?(?:ない|なかった|ありません)|ては(?:いない|ならない|いけない|済ま)",
+    ),
+    ("as if", r"^と(?:で|言|い)[^、。\ufffc]{0,3}?(?:も|わん|いたげ|たげ)|かのよう|ばかり"),
+    (
+        "not that",
+        r"(?:話|問題|もの|わけ|こと)(?:では|じゃ)(?:ない|ありません|なく)|(?:では|じゃ)(?:済ま|すま|ない|なく)|通用し|通ら(?:ない|ず)",
+    ),
+    ("some", r"^と(?:いう|思う|言う|考える|感じる)(?:人|者|方|向き|人々|ひと)(?:も|が|は|だって)"),
+)
+"""What the predicate behind words makes of them: somebody may say them, would say them, never says them."""
+_MODAL = tuple((name, re.compile(pattern)) for name, pattern in _MODALS)
+_REACH_OF_MODAL = 22
+
+
+def _held(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
+    """In what way words are held true, what they are called behind という or との, of what noun they are said."""
+    units, first, last = sentence.units, frame.first, frame.last
+    tail = sentence.skeleton[units[last].at + 1 :][:_REACH_OF_MODAL].split("。")[0].split(ATOM)[0]
+    for name, pattern in _MODAL:
+        if pattern.search(tail):
+            yield f"modal {name}"
+            yield f"modal {name}|{inner}|{frame.mode}"
+    called = _called(units, last + 1)
+    if called:
+        yield f"called {called}"
+        yield f"called {called}|{inner}"
+    if first > 1 and units[first - 1].surface in _ABOUT and units[first - 2].pos.startswith("名詞"):
+        yield f"about {units[first - 1].surface} {units[first - 2].lemma}"
+
+
+_ABOUT = ("は", "が", "を", "に", "の", "も", "で")
+_CALLING = frozenset(("の", "言う", "する"))
+
+
+def _called(units: Sequence[Unit], at: int) -> str:
+    """The lemma of the noun behind という, といった or との; '' where none is."""
+    if at + 1 >= len(units) or units[at].surface not in ("と", "って") or units[at + 1].lemma not in _CALLING:
+        return ""
+    first = next(
+        (n for n in range(at + 2, min(at + 9, len(units))) if units[n].pos.startswith(NEW_NOUNS) or units[n].pair >= 0),
+        -1,
+    )
+    if first < 0 or units[first].pair >= 0:
+        return ""
+    end = first
+    while end + 1 < len(units) and units[end + 1].pos.startswith(("名詞", "接尾辞")):
+        end += 1
+    return units[end].lemma
 
 
 def _is_verb(unit: Unit) -> bool:

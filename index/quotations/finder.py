@@ -7,10 +7,12 @@ beside it (neighbours).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from inyo.index.japanese.grammar import COMMAS, SUBJECTS
+from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import names_a_relay, voices_in_front
@@ -19,7 +21,7 @@ from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_lifeless
 from inyo.index.quotations.candidates import Candidate, Candidates, Item, type_of
-from inyo.index.quotations.clauses import Clause, Frame, clauses_of, path
+from inyo.index.quotations.clauses import Clause, Frame, clauses_of, governing, path
 from inyo.index.quotations.neighbours import Neighbours, plain_mode
 from inyo.index.quotations.relations import part_of_words, segment_start
 from inyo.index.quotations.rules import RULES, Case
@@ -69,7 +71,7 @@ class Finder:
         if not self._story:
             _against(case, found)
             _addressed(case, found)
-        _named(case, found)
+        _named(case, self.clauses(number), found)
         self._neighbours.around(case, number, found)
         self._neighbours.recent(case, found)
         if not self._story:
@@ -252,6 +254,7 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
             found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
             continue
         kind, base = type_of(phrase), f"{where} {phrase.role}"
+        under = f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}"
         features: tuple[str, ...] = (
             f"{base}|{frame.mode}",
             f"{base}|{kind}",
@@ -260,6 +263,7 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
             f"kind {kind}",
             f"{base}|over {covered}|{kind}",
             f"{base}|{frame.kind}|{frame.passive}|{kind}",
+            *((under, f"{under}|{kind}") if phrase.at < frame.first else ()),
         )
         if phrase.role == "が" and closed(case.units, phrase.at + 1, frame.first):
             features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
@@ -321,7 +325,7 @@ def _addressed(case: Case, found: Candidates) -> None:
             found.resolve(phrase, (f"addressed {type_of(phrase)}",))
 
 
-def _named(case: Case, found: Candidates) -> None:
+def _named(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
     """The people named anywhere in the sentence, outside brackets."""
     units, frame = case.units, case.frame
     sentence = case.sentence
@@ -337,4 +341,30 @@ def _named(case: Case, found: Candidates) -> None:
         if found.story:
             found.add(speaker)
         else:
-            found.add(speaker, f"named {place}", f"named {place} {mark}", f"named {place}|{frame.mode}")
+            bound = _bound(case, clauses, name.end) if before else ()
+            found.add(speaker, f"named {place}", f"named {place} {mark}", f"named {place}|{frame.mode}", *bound)
+
+
+def _bound(case: Case, clauses: Sequence[Clause], end: int) -> tuple[str, ...]:
+    """How a name that ends at `end` stands to its predicate: its particle, or the one of the noun that it modifies, and
+    what that predicate is to the words."""
+    units, stop = case.units, case.frame.first
+    at = bisect_left(units, end, 0, stop, key=_START)
+    via = ""
+    while at < stop and not (units[at].pos.startswith(_CASES) and units[at].surface != "の"):
+        if units[at].pos.startswith(PREDICATES) or units[at].pair >= 0 or units[at].surface in COMMAS:
+            break
+        via = "の" if units[at].surface == "の" else via
+        at += 1
+    if at >= stop or not units[at].pos.startswith(_CASES):
+        return ()
+    behind = units[at + 1].lemma if at + 1 < stop else ""
+    stands = f"bound {via}{units[at].surface}{behind if behind in _COMPOUND else ''}"
+    under = governing(units, clauses, at, stop)
+    return stands, f"{stands}|{under}"
+
+
+_COMPOUND = ("就く", "対する", "関する", "因る", "続く", "代わる")
+"""The verbs that make one particle with に (について, に続き)."""
+_START = attrgetter("start")
+_CASES = ("助詞-格助詞", "助詞-係助詞")

@@ -128,6 +128,12 @@ _BACK = re.compile(
     r"[そこ]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強評記書嘆漏]|い[いっうわ]|つぶや|問|切り出|明か|打ち明|振り返))|"
     r"[さか]う(?=[云言])|そのように|言い終|言いかけ|^[\s　]*と[言云]"
 )
+_UNDERGONE = re.compile(r"(?:に|から)[もは]?、?(?P<so>[そこ]う)[^、。]{1,8}?(?:[かさたまらわ]れ|られ)")
+"""Whoever stands before it said the words, not the subject (師匠にそう言われ、弟子は工房に入った)."""
+_ASKED_BACK = re.compile(
+    r"[^はがも、。]{0,8}[そこ]う(?:尋ね|聞|問|訊|質問|水を向け|切り出|話し?[掛か]け|声を)[^、。]{0,6}(?:と|たら|れば)、"
+)
+"""Begins a sentence whose subject answers what he is asked (そう尋ねると、大工は笑った)."""
 _FORWARD = re.compile(
     r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
 )
@@ -183,6 +189,11 @@ _QUOTED_PIECE = re.compile(
 )
 """Words that a sentence behind calls a piece of something: it need not tell whose they are."""
 _CLEFT = ("rule cleft", "near 1|cleft")
+
+
+def _points_back(lead: str) -> bool:
+    """Whether what a sentence says first gives its subject the words before it."""
+    return bool(_BACK.search(lead)) and not _UNDERGONE.search(lead) and not _ASKED_BACK.match(lead)
 
 
 def plain_mode(frame: Frame) -> str:
@@ -435,10 +446,15 @@ class Neighbours:
     def _pointed(self, number: int, other: Sentence, found: Candidates) -> None:
         """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""
         said = _BACK.search(other.skeleton) if self._leads_back(number) else None
+        phrase = None
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
-            if phrase is not None:
-                found.resolve(phrase, _CLEFT)
+        elif undergone := _UNDERGONE.search(_lead(other)):
+            phrase = phrase_before(other, other.unit_at(undergone.start()), "bare", self._discourse.names)
+        elif _ASKED_BACK.match(other.skeleton):
+            found.nobody.features.append("nobody|asks")
+        if phrase is not None:
+            found.resolve(phrase, _CLEFT)
 
     def _heard_behind(self, case: Case, other: Sentence, found: Candidates) -> None:
         """Whose voice the sentence behind the words says it was (「うまい」。湯気の向こうから客の声が上がる。)."""
@@ -521,7 +537,7 @@ class Neighbours:
         known = self._told.get((number, behind))
         if known is None:
             lead = _lead(sentence) if behind else sentence.skeleton[:_LONGEST]
-            back = self._leads_back(number) if behind or not sentence.pairs else _BACK.search(lead) is not None
+            back = self._leads_back(number) if behind or not sentence.pairs else _points_back(lead)
             forward = "f" if _FORWARD.search(lead) else ""
             known = self._told[number, behind] = ("b" if back else "") + forward + self._acts(number)
         return known
@@ -530,7 +546,7 @@ class Neighbours:
         """Whether a sentence behind words says, before the first bracketed span, that they were said (そう話した)."""
         known = self._back.get(number)
         if known is None:
-            known = self._back[number] = _BACK.search(_lead(self._sentences[number])) is not None
+            known = self._back[number] = _points_back(_lead(self._sentences[number]))
         return known
 
     def _acts(self, number: int) -> str:

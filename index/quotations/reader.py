@@ -18,7 +18,7 @@ from inyo.index.quotations.features import kind_features
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.headlines import headline_span, headline_speech
-from inyo.index.quotations.reports import reported_clause
+from inyo.index.quotations.reports import AT_HEART, reported_clause
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Weights
 from inyo.index.quotations.stories import Story, attribute
@@ -214,6 +214,8 @@ class Reader:
             frame = self._frame(number, sentence, place, inner)
             span = Span(unit.pair, pair.start, pair.end, frame, inner, zone)
             span.features += kind_features(sentence, place, frame, inner, zone, self._story is not None)
+            if frame.mode == "alone" and self._at_heart(number):
+                span.features.append("at heart behind")
             self.spans.append(span)
             speaker = NOBODY
             if frame.kind in QUOTED or self._may_be_spoken(span):
@@ -235,6 +237,11 @@ class Reader:
         if self._may_be_spoken(span):
             span.speech = headline_speech(found, self._text, pair, sentence, place, inner, zone, self._names)
         return span
+
+    def _at_heart(self, number: int) -> bool:
+        """Whether the sentence of the page behind number `number` says that somebody said something to himself."""
+        behind = next((each for each in self._sentences[number + 1 : number + 4] if each.on_page), None)
+        return behind is not None and AT_HEART.search(behind.skeleton) is not None
 
     def _frame(self, number: int, sentence: Sentence, place: int, inner: Inner) -> Frame:
         frame = frame_of(sentence, place, inner)

@@ -149,9 +149,9 @@ _RECEIVED = re.compile(
     r"(?:受け(?!て立|入れ|止め|付け)|もら[いうっえ]|いただ|頂[いくき戴]|賜[っりる]|授か|(?:か|掛)けられ|浴び(?:せられ|た|て))"
 )
 """What says that the words were somebody else's (恩師から「焦るな」と電話をもらった)."""
-_AT_HEART = re.compile(
+AT_HEART = re.compile(
     r"(?:心|胸|腹|肝)(?:の(?:中|内|うち|奥|底))?(?:に|で|の中で|から)、?(?:強く|固く|深く|そっと|何度も)?"
-    r"(?:誓|決め|刻|言い聞か|つぶや|呟|思|叫|留め|とど|秘め|念じ|期し|銘じ)"
+    r"(?:誓|決め|刻|言い聞か|つぶや|呟|思|叫|留め|とど|秘め|念じ|期し|銘じ|繰り返)"
 )
 """What somebody says to himself."""
 _INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
@@ -218,7 +218,7 @@ def _set_phrase(sentence: Sentence, at: int, place: int) -> Report | None:
     received = _RECEIVED.match(skeleton, start)
     if received:
         return Report(at, received[0], "speech", True, _modifies(units, sentence.unit_at(received.end() - 1) + 1))
-    at_heart = _AT_HEART.match(skeleton, start)
+    at_heart = AT_HEART.match(skeleton, start)
     if at_heart:
         return Report(at, at_heart[0], "thought")
     view = _VIEW_TAKEN.match(skeleton, start)

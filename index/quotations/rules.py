@@ -19,7 +19,10 @@ from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations import relations
 from inyo.index.quotations.clauses import Frame
 
-_ADMITS = re.compile(r"(?:など)?と[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪)を")
+_ADMITS = re.compile(
+    r"(?:など)?と(?:[^、。]{0,8}(?:容疑|犯行|起訴内容|起訴事実|罪|関与)を|(?:の|いう|いった|する)?(?:趣旨の|内容の)?(?:供述|自供)|(?:容疑を)?(?:認め|否認し?)て)"
+)
+_EXAMINED = re.compile(r"(?:調べ|事情聴取|聞き取り|聴き取り|職務質問)に(?:対し(?:て)?)?(?:は)?、?$")
 _SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 
 
@@ -340,14 +343,18 @@ def lifeless_topic(case: Case) -> Speaker | None:
 
 
 def suspect(case: Case) -> Speaker | None:
-    """The suspect last named in 「…」と容疑を認めている."""
-    frame, units = case.frame, case.units
-    if frame.quotative < 0 or not _ADMITS.match(case.sentence.skeleton, units[frame.quotative].at):
+    """Who is accused, where an inquiry passes on what he says (調べに「…」と話している, 「…」と容疑を認めている)."""
+    frame, units, text = case.frame, case.units, case.sentence.skeleton
+    admits = frame.quotative >= 0 and _ADMITS.match(text, units[frame.quotative].at)
+    if not admits and not _EXAMINED.search(text, 0, units[frame.first].at):
         return None
-    suspect = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
-    if suspect is None:
+    if any(phrase.role in SUBJECTS and phrase.weight >= 2 for phrase in case.segment):
         return None
-    return Speaker(suspect.canonical, suspect.name + suspect.title, (suspect.start, suspect.end), True)
+    titled = case.discourse.names.last_titled(_SUSPECT, units[frame.first].start)
+    accused = case.discourse.accused
+    if titled is None or (accused.span is not None and accused.span[0] > titled.start):
+        return accused.carried() if accused.name else None
+    return Speaker(titled.canonical, titled.name + titled.title, (titled.start, titled.end), True)
 
 
 def source(case: Case) -> Speaker | None:
@@ -406,6 +413,7 @@ RULES: tuple[Rule, ...] = (
     final_name,
     subject_behind,
     cleft,
+    suspect,
     subject_in_front,
     asked,
     before_colon,
@@ -416,7 +424,6 @@ RULES: tuple[Rule, ...] = (
     source,
     lifeless_topic,
     not_to_be_carried,
-    suspect,
     carried,
 )
 """The rules in the order in which they are asked."""
