@@ -17,6 +17,7 @@ from inyo.index.quotations.candidates import chain
 from inyo.index.quotations.extract import find
 from inyo.index.reading.documents import read
 from tests.bench import train_kinds, train_scenes, train_speakers
+from tests.bench.composed import SIZES, TABLES
 from tests.bench.gold import GOLD
 
 _EVERY = 12
@@ -33,10 +34,12 @@ def origin(first: Mapping[str, float]) -> str:
 
 
 def _lines(first: Mapping[str, float]) -> Iterator[str]:
-    for path in (*sorted(GOLD.glob("*.jsonl")), GOLD / "own" / "gold.jsonl"):
+    for path in (*sorted(GOLD.glob("*.jsonl")), GOLD / "own" / "gold.jsonl", *sorted(TABLES.glob("*.tsv"))):
         yield f"{path.name}\n{path.read_text('utf-8')}"
-    yield repr(sorted(first.items()))
-    yield repr((train_kinds.RATES, train_kinds.FIRST, train_kinds.ALWAYS_TERMS, train_speakers.RATES))
+    yield repr((sorted(first.items()), sorted(SIZES.items())))
+    yield repr(
+        (train_kinds.RATES, train_kinds.FIRST, train_kinds.ALWAYS_TERMS, train_kinds.ALWAYS_OTHER, train_speakers.RATES)
+    )
     yield repr((train_scenes.RATES, train_scenes.FIRST_IN_SCENES, train_scenes.FIRST_OF_HABIT))
     for path in sorted((GOLD / "own").glob("*.txt"))[::_EVERY]:
         yield from _features(path)

@@ -16,6 +16,7 @@ from inyo.index.quotations.candidates import signs
 from inyo.index.quotations.extract import Found, find
 from inyo.index.quotations.scorer import Weights
 from inyo.index.values.quotation import SHOWN, Quotation
+from tests.bench.composed import composed_documents
 from tests.bench.gold import GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
 
 
@@ -37,12 +38,12 @@ class Sample:
 
 
 def samples(cache: Path | None) -> list[Sample]:
-    """Every annotated document with what is found in it."""
+    """Every annotated document with what is found in it, and the composed ones."""
     if cache is not None and cache.is_file():
         kept: list[Sample] = pickle.loads(cache.read_bytes())
         return kept
     out = []
-    for gold in gold_documents():
+    for gold in (*gold_documents(), *composed_documents()):
         document, placed = document_of(gold)
         tokens = tokenize(document.text)
         found = find(document, tokens, find_mentions(document, tokens))

@@ -15,6 +15,11 @@ RATES = Rates(pull=6.0, documents=12, fewest=0.15)
 
 ALWAYS_TERMS = {"decreed": 5.0, "slogan": 4.0, "frame term|none||noun": 1.5}
 """What makes words in brackets a term before anything is learnt."""
+ALWAYS_OTHER = {
+    "modal doubt": 1.5, "modal condition": 1.0, "modal never": 1.5, "modal as if": 2.0, "modal not that": 1.5,
+    "modal some": 2.0,
+}  # fmt: skip
+"""What makes them words that nobody said."""
 FIRST = dict.fromkeys(KINDS, 2.5) | {"title": 5.0, "thought": 4.0}
 """The first weights of what the rules take a span for: many of them no text at hand needs."""
 
@@ -33,7 +38,7 @@ def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates = RA
     """Learn the kinds of spans."""
     told = [list(_told(each)) for each in documents]
     every = ([feature for features, _ in mine for feature in features] for mine in told)
-    vocabulary = frequent(every, rates, ALWAYS_TERMS)
+    vocabulary = frequent(every, rates, ALWAYS_TERMS | ALWAYS_OTHER)
     spans = _coded([pair for mine in told for pair in mine], vocabulary)
     width, start = len(KINDS), _first(vocabulary)
 
@@ -70,9 +75,9 @@ def _first(vocabulary: dict[str, int]) -> Array:
         for feature in (f"frame {kind}", f"head {kind}"):
             if feature in vocabulary:
                 start[vocabulary[feature], number] = FIRST[kind]
-    for feature, weight in ALWAYS_TERMS.items():
-        if feature in vocabulary:
-            start[vocabulary[feature], KINDS.index("term")] = weight
+    for kind, always in (("term", ALWAYS_TERMS), ("other", ALWAYS_OTHER)):
+        for feature in vocabulary.keys() & always.keys():
+            start[vocabulary[feature], KINDS.index(kind)] = always[feature]
     return start
 
 
