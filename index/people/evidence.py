@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from inyo.index.japanese.wordlists import any_of
+from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.broken_names import broken_names
 from inyo.index.people.name_bounds import (
@@ -61,9 +61,25 @@ _CALLED_BEFORE = ("スポークスマン", "巡査", "長", "相", "領", "官",
 _GOVERNMENT = re.compile(r"(?:政権|内閣)(?!府|官房|総理)")
 _STAGE_NAME = re.compile(
     rf"(?:{any_of(ON_STAGE)})[の・](?![A-Z]{{1,3}}(?![A-Za-z-])|Facebook|Instagram|Twitter|Threads|TikTok|YouTube|LINE|note)"
-    r"(?P<name>[A-Za-z][A-Za-z0-9'’.&-]+(?: [A-Z][A-Za-z'’.-]+){0,2})(?=[はがもとを、（(「『\n]|さん|氏)"
+    r"(?P<name>[A-Za-z][A-Za-z0-9'’.&-]+(?: [A-Z][A-Za-z'’.-]+){0,2}|[Ａ-Ｚａ-ｚ]{4,})"
+    r"(?=[はがもとを、（(「『\n]|さん|氏)"
 )
 """A stage name in Latin letters behind a calling (歌手のKAZUHAは); up to three capitals are rather a thing (CD)."""
+_HOUSES = any_of(
+    words(
+        "林家 柳家 三遊亭 笑福亭 春風亭 古今亭 橘家 入船亭 金原亭 三笑亭 柳亭 一龍斎 宝井 旭堂 月亭 露の 鈴々舎 昔昔亭 "
+        "瀧川 雷門 土橋亭"
+    )
+)
+_KANA_OF_A_NAME = "(?:(?!さん|師匠)[ぁ-んー])"
+_BEHIND_STAGE_NAME = (
+    r"(?<![はがもをにの])(?=さん|師匠|師[はがも]|[はがもの](?=[、「『“一-龥ァ-ヺ])|[を、。（(「『=＝\n])"
+)
+_HOUSE_NAME = re.compile(
+    rf"(?P<name>(?:{_HOUSES})(?:小さん|[一-龥々]{{1,3}}{_KANA_OF_A_NAME}{{0,5}}|{_KANA_OF_A_NAME}{{2,6}})){_BEHIND_STAGE_NAME}"
+    rf"|(?P<kana>(?:桂|立川|神田|玉川){_KANA_OF_A_NAME}{{2,5}})(?=さん|師匠|師[はがも]|[（(])"
+)
+"""A name of the stage behind the house it belongs to (林家もなか, 柳家小はだ)."""
 _DICTIONARY = re.compile(
     r"S(?:G[kP](?=[po.()])|GG?|kG|kkG?(?=[po.()])|k(?=[po.()])|P|SG|T)?|[kJj]{1,2}G(?=[po.()])|GG?|P+G?"
 )
@@ -374,6 +390,9 @@ def _on_stage(scan: Scan) -> Iterator[Candidate]:
     for match in _STAGE_NAME.finditer(scan.text):
         start, end = match.span("name")
         yield Candidate(start, scan.title_behind(end)[1], start, end, "", 0.75)
+    for match in _HOUSE_NAME.finditer(scan.text):
+        start, end = match.span(match.lastgroup or 0)
+        yield Candidate(start, scan.title_behind(end)[1], start, end, "", 0.99)
 
 
 _KANA_NAME = re.compile(

@@ -153,9 +153,15 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
 
 
 def _family(scan: Scan, number: int, given: str) -> bool:
-    """Whether a token is the surname before katakana of the kinds `given`: a place only before a given name."""
+    """Whether a token is the surname before katakana of the kinds `given`: a place before a given name, or a word that
+    may be a surname and names nobody by itself (宮田|キナヱ, 西|ヨシヱ)."""
     kind, word = scan.kinds[number], scan.tokens[number].surface
-    return kind == "S" or (kind == "L" and "G" in given and word[-1] not in _UNITS)
+    if kind == "S":
+        return True
+    if word[-1] in _UNITS or kind not in "Lkj":
+        return False
+    own = word in KIN or names_a_person_or_body(word)
+    return (kind == "L" and "G" in given) or (given in ("T", "P", "TG", "Th") and may_be_family(word) and not own)
 
 
 def no_first_name(piece: str) -> bool:
@@ -196,6 +202,7 @@ def _kanji(scan: Scan, last: int, title: str, soft: bool) -> Found | None:
         return None
     return (
         _spelled(scan, last)
+        or _given_in_hiragana(scan, last)
         or _surnamed(scan, first, last, title, soft)
         or _housed(scan, first, last, title)
         or _by_chunk(scan, first, last, title, soft)
@@ -320,12 +327,28 @@ def _spelled(scan: Scan, last: int) -> Found | None:
         return None
     family, given = tokens[last - 2], tokens[last - 1].surface
     kind = scan.kinds[last - 2]
-    named = kind == "S" or (kind == "L" and family.surface[-1] not in _UNITS)
+    place = kind == "L" and family.surface[-1] not in _UNITS
+    named = kind == "S" or place or (kind in "kj" and may_be_family(family.surface) and family.surface not in KIN)
     joined = tokens[last - 1].end == tokens[last].start
     sure = 0.95 if kind == "S" else 0.85
     return (family.start, sure) if named and joined and is_katakana(given) and 1 < len(given) < 4 else None
 
 
+def _given_in_hiragana(scan: Scan, last: int) -> Found | None:
+    """A surname, a place or a common noun too, before a given name in hiragana (尾崎|つばさ)."""
+    token = scan.tokens[last]
+    if scan.kinds[last] not in "hO" or not last or not _HIRAGANA_GIVEN.fullmatch(token.surface):
+        return None
+    family = scan.tokens[last - 1]
+    if family.end != token.start or scan.kinds[last - 1] not in "SLkj" or not may_be_family(family.surface):
+        return None
+    word = family.surface
+    if word in KIN or word in ROLE_WORDS or token.surface in NOT_NAMES or names_a_person_or_body(token.surface):
+        return None
+    return family.start, 0.9 if scan.kinds[last - 1] == "S" else 0.8
+
+
+_HIRAGANA_GIVEN = re.compile("[ぁ-ゖー]{2,4}")
 _LEADS_A_HOUSE = ("社長", "会長", "専務", "常務", "監督", "CEO", "ＣＥＯ")
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import count
 
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
+from inyo.index.japanese.wordlists import words
 from inyo.index.people.actors import names_a_company
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, titles_behind
@@ -90,10 +91,16 @@ _GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵
 """Common nouns that are as often given names behind a surname (翁長|雄志|知事)."""
 
 
+_GIVEN_TODAY = words(
+    "朝陽 大空 日向 陽向 美空 希空 星空 青葉 若葉 双葉 大河 銀河 光輝 希望 未来 太陽 大洋 結衣 結愛 心愛 陽葵 琉生 蒼空"
+)
+"""Common nouns, and words that the dictionary does not know, which are given names."""
+
+
 @lru_cache(maxsize=1 << 12)
 def may_be_given(word: str) -> bool:
-    """Whether the dictionary knows a word as a given name, too (大地)."""
-    return any(each.pos.endswith("人名-名") for each in single_words(word))
+    """Whether a word is a given name, too: as the dictionary knows (大地), or as children are called today (朝陽)."""
+    return word in _GIVEN_TODAY or any(each.pos.endswith("人名-名") for each in single_words(word))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -15,7 +15,7 @@ from inyo.index.people.actors import PERSON, names_a_company, names_a_person_or_
 from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.name_shapes import is_body
 from inyo.index.people.scan import may_be_family, may_be_given
-from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, title_at_end
+from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, TITLES, title_at_end
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
@@ -75,6 +75,8 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         stop = _name_run(text, tokens, at)
         if stop == at:
             continue
+        if stop - at > 1 and _begins_a_title(tokens, stop - 1):
+            stop -= 1
         name_start, name_end = tokens[at].start, tokens[stop - 1].end
         after = stop
         if text[name_end : name_end + 1] in ("(", "（"):
@@ -104,6 +106,14 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
     return out
 
 
+def _begins_a_title(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the one kanji with which a run ends is the beginning of a title (高橋|総|監督)."""
+    token = tokens[last]
+    if token.end - token.start > 1 or last + 1 >= len(tokens) or tokens[last + 1].start != token.end:
+        return False
+    return token.surface + tokens[last + 1].surface in TITLES
+
+
 @lru_cache(maxsize=1 << 13)
 def name_before_office(phrase: str) -> int:
     """Where the full name ends with which a phrase begins whose rest is an office, also one that no table has
@@ -118,8 +128,8 @@ def name_before_office(phrase: str) -> int:
 
 def is_office(behind: str) -> bool:
     """Whether what stands behind a name is an office or a calling of its bearer, also one that no table has."""
-    found = title_at_end(behind) >= 0 or _OFFICE.fullmatch(behind) is not None
-    return found and "の" not in behind and not _OF_SOMEBODY.search(behind)
+    found = title_at_end(behind) >= 0 or _OFFICE.fullmatch(behind) is not None or PERSON.end(behind)
+    return bool(found) and "の" not in behind and not _OF_SOMEBODY.search(behind)
 
 
 def _begins_a_word(behind: str) -> bool:

@@ -243,6 +243,8 @@ def _described(units: list[Unit], first: int) -> int:
     An adnominal verb is a boundary and stays outside.
     """
     at = first - 1
+    if at >= 0 and units[at].surface == "もう" and units[first].pos.startswith("名詞-数詞"):
+        return at
     if at >= 1 and units[at].surface == "な" and units[at - 1].pos.startswith("形状詞"):
         at -= 1
     elif at < 0 or not units[at].pos.startswith("形容詞") or not units[at].conjugation.startswith("連体"):

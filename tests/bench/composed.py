@@ -103,7 +103,7 @@ def composed_documents() -> tuple[GoldDocument, ...]:
 def compose(family: str, number: int) -> tuple[str, list[Record]]:
     """Text `number` of a family, and its records."""
     text = _begun(random.Random(f"{family} {number}"), number)
-    (_speakers if family == "speakers" else _kinds)(text)
+    (_speakers if family == "speakers" else _kinds)(text, number)
     whole = "\n\n".join(text.paragraphs) + "\n"
     records = []
     for said in text.said:
@@ -132,7 +132,7 @@ def _begun(chance: random.Random, number: int) -> _Text:
     return text
 
 
-def _speakers(text: _Text) -> None:
+def _speakers(text: _Text, number: int) -> None:
     chance, last = text.chance, "who"
     for _ in range(chance.randint(4, 6)):
         words, other = text.left["clause"].pop(), text.other()
@@ -159,13 +159,13 @@ def _lead(text: _Text, what: str) -> str:
     return text.filled(text.chance.choice(text.field_of[what]))
 
 
-def _kinds(text: _Text) -> None:
+def _kinds(text: _Text, number: int) -> None:
     chance = text.chance
     by_kind: dict[str, list[Pattern]] = defaultdict(list)
     for pattern in _patterns("kinds"):
         if pattern.zone == "body":
             by_kind[pattern.kind].append(pattern)
-    picked = [chance.choice(patterns) for _, patterns in sorted(by_kind.items())]
+    picked = [chance.choice(patterns) for kind, patterns in sorted(by_kind.items()) if kind != "title" or number % 2]
     picked += [chance.choice(by_kind["speech"]), chance.choice(by_kind[chance.choice(("other", "speech", "thought"))])]
     chance.shuffle(picked)
     for pattern in picked:
