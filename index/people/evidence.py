@@ -130,13 +130,13 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
             stop = bracket.start()
         elif stop and scan.text[stop - 1] in " 　・":
             stop -= 1
-        dot = scan.text.rfind("・", max(0, stop - 12), stop)
-        if dot > 0 and (is_country(scan.text[dot + 1 : stop]) or _IN_CHARGE.match(scan.text, dot + 1, stop)):
+        dot = scan.text.rfind("・", max(0, stop - 24), stop)
+        if dot > 0 and _office_behind_dot(scan, dot, stop, found.title):
             stop = dot
         if found.title.endswith(tuple(PLACE_OFFICES)) or _heads_a_body(found.title):
             stop = _without_place(scan, stop)
         name = name_before(scan, stop, found.title, found.soft)
-        office = start in announcing or (found.title.startswith(ORGANISATION_HEADS) and found.title not in TITLES)
+        office = start in announcing or _of_a_house(found.title)
         if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
             continue
         if name:
@@ -155,6 +155,23 @@ def _heads_a_body(title: str) -> bool:
 
 
 _SHORTEST_HEAD = 3
+
+
+def _of_a_house(title: str) -> bool:
+    """Whether a title begins with the end of what its bearer's house is called (北浜|大教授)."""
+    return title.startswith(ORGANISATION_HEADS) and title not in TITLES
+
+
+def _office_behind_dot(scan: Scan, dot: int, stop: int, title: str) -> bool:
+    """Whether what stands between a dot and a title belongs to whom the dot follows: a state, what he has charge
+    of, or, behind a full name, his house (平野麗・北浜大|教授)."""
+    if stop - dot <= 12 and (is_country(scan.text[dot + 1 : stop]) or _IN_CHARGE.match(scan.text, dot + 1, stop)):
+        return True
+    given = scan.at_end.get(dot)
+    if not given or scan.kinds[given - 1 : given + 1] != "SG" or not scan.begins(given - 1):
+        return False
+    between = scan.kinds_between(dot + 1, stop)
+    return "SG" not in between and (not between.endswith("S") or _of_a_house(title))
 
 
 def _without_place(scan: Scan, end: int) -> int:

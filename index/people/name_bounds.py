@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.wordlists import words
 from inyo.index.people.actors import SPEAKING_NOUNS, names_a_company, names_a_person_or_body
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
@@ -44,7 +45,7 @@ _LONGEST = 9
 _UNITS = "都道府県市区町村"
 """With what a place ends that is no surname."""
 OF_A_STATE = re.compile(
-    r"(?:国|州|郡|王国|共和国|連邦|担当)(?=[一-龥])(?!王)|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
+    r"(?:国(?!王|[防務連家民土]|際連)|州|郡|王国|共和国|連邦|担当)(?=[一-龥])|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
 )
 """Offices of a state: what stands before one is more often its name than the bearer's (…内務省報道官)."""
 
@@ -116,13 +117,20 @@ def _cut_short(scan: Scan, given: int) -> int:
     return int(tokens[given].end == tokens[given + 1].start and tokens[given + 1].surface in GIVEN_NAME_ENDS)
 
 
+_ALSO_GIVEN = words("マルタ チャド ジョージア ヨルダン イスラエル")
+"""Countries that are given names, too."""
+_OF_NOBLES = words("デ デル デン デア ド ダ ディ ラ ル フォン ファン ビン イブン アル")
+"""What stands between the parts of names: the word before it begins one (ファン・デル・ベルフ)."""
+
+
 def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
     start = scan.unit(end, end)[0]
     word = scan.text[start:end]
     pieces = parts(word)
     country = scan.at_start.get(start)
-    abroad = country is not None and scan.kinds[country] == "C"
-    while len(pieces) > 1 and (pieces[0] in BEFORE or abroad or no_first_name(pieces[0])):
+    abroad = country is not None and scan.kinds[country] == "C" and pieces[0] not in _ALSO_GIVEN
+    linked = len(pieces) > 2 and pieces[1] in _OF_NOBLES
+    while len(pieces) > 1 and not linked and (pieces[0] in BEFORE or abroad or no_first_name(pieces[0])):
         abroad = False
         start += len(pieces[0]) + 1
         pieces = pieces[1:]
@@ -287,6 +295,10 @@ def _given_of_kanji(scan: Scan, first: int, last: int) -> bool:
     )
 
 
+_HOUSE_BEHIND = re.compile("SGG?[LO]")
+"""A full name and the house or place of its bearer's office (甲斐|桜|大阪府|館長)."""
+
+
 def _surnamed(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:
     """A surname as the dictionary knows it, alone or with what follows: also another before an honorific, as which a
     given name is known (小川|吉高さん)."""
@@ -307,6 +319,8 @@ def _surnamed(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
             return tokens[begin].start, 0.9 if clear and not (soft and len(name) == 1) else 0.6
         if FULL_NAME.fullmatch(rest) and size <= 7:
             return tokens[begin].start, 0.95
+        if title and _HOUSE_BEHIND.match(rest):
+            return None
         if rest == "SS" and not title and not soft and tokens[last].end - tokens[at].start in (3, 4):
             return tokens[at].start, 0.9
         if "S" not in rest[1:] and size <= 5 and set(rest[1:]) <= set("GPkLhjJ"):
