@@ -38,13 +38,12 @@ from inyo.index.people.titles import (
     KIN,
     NOT_NAMES,
     ON_STAGE,
-    ORGANISATION_HEADS,
     PEN_NAME,
     PEN_NAME_BEFORE,
     PEN_NAME_BEHIND,
     PLACE_OFFICES,
-    TITLES,
     TRAILERS,
+    of_a_house,
     titles_before,
 )
 
@@ -136,7 +135,7 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
         if found.title.endswith(tuple(PLACE_OFFICES)) or _heads_a_body(found.title):
             stop = _without_place(scan, stop)
         name = name_before(scan, stop, found.title, found.soft)
-        office = start in announcing or _of_a_house(found.title)
+        office = start in announcing or of_a_house(found.title)
         if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
             continue
         if name:
@@ -157,11 +156,6 @@ def _heads_a_body(title: str) -> bool:
 _SHORTEST_HEAD = 3
 
 
-def _of_a_house(title: str) -> bool:
-    """Whether a title begins with the end of what its bearer's house is called (北浜|大教授)."""
-    return title.startswith(ORGANISATION_HEADS) and title not in TITLES
-
-
 def _office_behind_dot(scan: Scan, dot: int, stop: int, title: str) -> bool:
     """Whether what stands between a dot and a title belongs to whom the dot follows: a state, what he has charge
     of, or, behind a full name, his house (平野麗・北浜大|教授)."""
@@ -171,7 +165,7 @@ def _office_behind_dot(scan: Scan, dot: int, stop: int, title: str) -> bool:
     if not given or scan.kinds[given - 1 : given + 1] != "SG" or not scan.begins(given - 1):
         return False
     between = scan.kinds_between(dot + 1, stop)
-    return "SG" not in between and (not between.endswith("S") or _of_a_house(title))
+    return "SG" not in between and (not between.endswith("S") or of_a_house(title))
 
 
 def _without_place(scan: Scan, end: int) -> int:

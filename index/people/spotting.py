@@ -15,7 +15,7 @@ from inyo.index.people.actors import PERSON, names_a_company, names_a_person_or_
 from inyo.index.people.name_bounds import OF_A_STATE
 from inyo.index.people.name_shapes import is_body
 from inyo.index.people.scan import may_be_family, may_be_given
-from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, TITLES, title_at_end
+from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, TITLES, of_a_house, title_at_end
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴーA-Z]{1,})+")
@@ -99,7 +99,12 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
                 or text[tokens[after].start : tokens[best - 1].end]
             )
             resume = best
-            if not _of_a_state(tokens[at:stop], title) and not _one_word(tokens[at:stop], title, after == stop):
+            housed = stop == at + 1 and of_a_house(title)
+            if (
+                not housed
+                and not _of_a_state(tokens[at:stop], title)
+                and not _one_word(tokens[at:stop], title, after == stop)
+            ):
                 out.append(Name(name_start, tokens[best - 1].end, name, title, name, name_end))
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))

@@ -58,6 +58,12 @@ SPORT = 3
 ORGANISATION_HEADS: tuple[str, ...] = ("大学", "大", "高校", "研究所", "銀行", "銀", "協会", "連盟", "機構", "庁")
 """What a title begins with when the word before it names an organisation (…大学准教授)."""
 
+
+def of_a_house(title: str) -> bool:
+    """Whether a title begins with the end of what its bearer's house is called (北浜|大教授)."""
+    return title.startswith(ORGANISATION_HEADS) and title not in TITLES
+
+
 PLACE_OFFICES = _TABLE["local"]
 """Offices that a place name precedes as often as a person's (千葉知事)."""
 
