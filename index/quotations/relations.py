@@ -338,12 +338,16 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
     return phrase if phrase is not None and phrase.weight >= 1 else None
 
 
-_DOES = re.compile(rf"による(?:{reporting.SAYING_NOUNS}|挨拶|あいさつ|スピーチ|講話)$")
+_DOES = re.compile(
+    rf"による(?:{reporting.SAYING_NOUNS}|挨拶|あいさつ|スピーチ|講話)$|"
+    r"の(?:弁|言葉|口癖|持論|談|談話|証言|見立て|分析|感想|説明|主張)(?:だ|です|だった|である)?$"
+)
 
 
 def final_name(sentence: Sentence, first: int, last: int, names: Names, *, verb: bool = False) -> Phrase | None:
     """The person or role that is all there is behind unit `first`, the と, before unit `last` (「…」とXさん。), or all
-    but what he does (「…」と、まずはXさんによる挨拶。); only the second where a `verb` governs the words."""
+    but what he does or that the words are his (「…」と、まずはXさんによる挨拶。「…」とはXさんの弁。); only these two where a
+    `verb` governs the words."""
     units = sentence.units
     while last > first and units[last - 1].pos.startswith("補助記号"):
         last -= 1

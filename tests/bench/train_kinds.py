@@ -17,7 +17,6 @@ ALWAYS_TERMS = {"decreed": 5.0, "slogan": 4.0, "frame term|none||noun": 1.5}
 """What makes words in brackets a term before anything is learnt."""
 ALWAYS_OTHER = {
     "modal doubt": 1.5, "modal condition": 1.0, "modal never": 1.5, "modal as if": 2.0, "modal not that": 1.5,
-    "modal some": 2.0,
 }  # fmt: skip
 """What makes them words that nobody said."""
 FIRST = dict.fromkeys(KINDS, 2.5) | {"title": 5.0, "thought": 4.0}
