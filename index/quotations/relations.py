@@ -346,8 +346,8 @@ _DOES = re.compile(
 
 def final_name(sentence: Sentence, first: int, last: int, names: Names, *, verb: bool = False) -> Phrase | None:
     """The person or role that is all there is behind unit `first`, the と, before unit `last` (「…」とXさん。), or all
-    but what he does or that the words are his (「…」と、まずはXさんによる挨拶。「…」とはXさんの弁。); only these two where a
-    `verb` governs the words."""
+    but what he does or that the words are his (「…」と、まずはXさんによる挨拶。 「…」とはXさんの弁。); only these two
+    where a `verb` governs the words."""
     units = sentence.units
     while last > first and units[last - 1].pos.startswith("補助記号"):
         last -= 1
