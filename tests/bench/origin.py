@@ -38,7 +38,14 @@ def _lines(first: Mapping[str, float]) -> Iterator[str]:
         yield f"{path.name}\n{path.read_text('utf-8')}"
     yield repr((sorted(first.items()), sorted(SIZES.items())))
     yield repr(
-        (train_kinds.RATES, train_kinds.FIRST, train_kinds.ALWAYS_TERMS, train_kinds.ALWAYS_OTHER, train_speakers.RATES)
+        (
+            train_kinds.RATES,
+            train_kinds.FIRST,
+            train_kinds.ALWAYS_TERMS,
+            train_kinds.ALWAYS_OTHER,
+            train_kinds.ALWAYS_THOUGHT,
+            train_speakers.RATES,
+        )
     )
     yield repr((train_scenes.RATES, train_scenes.FIRST_IN_SCENES, train_scenes.FIRST_OF_HABIT))
     for path in sorted((GOLD / "own").glob("*.txt"))[::_EVERY]:

@@ -16,9 +16,11 @@ RATES = Rates(pull=6.0, documents=12, fewest=0.15)
 ALWAYS_TERMS = {"decreed": 5.0, "slogan": 4.0, "frame term|none||noun": 1.5}
 """What makes words in brackets a term before anything is learnt."""
 ALWAYS_OTHER = {
-    "modal doubt": 1.5, "modal condition": 1.0, "modal never": 1.5, "modal as if": 2.0, "modal not that": 1.5,
+    "modal doubt": 2.5, "modal condition": 1.0, "modal never": 1.5, "modal as if": 2.0, "modal not that": 1.5,
 }  # fmt: skip
 """What makes them words that nobody said."""
+ALWAYS_THOUGHT = {"at heart behind": 5.0}
+"""What makes them a thought."""
 FIRST = dict.fromkeys(KINDS, 2.5) | {"title": 5.0, "thought": 4.0}
 """The first weights of what the rules take a span for: many of them no text at hand needs."""
 
@@ -37,7 +39,7 @@ def learn_kinds(documents: Sequence[Sample], weights: Weights, rates: Rates = RA
     """Learn the kinds of spans."""
     told = [list(_told(each)) for each in documents]
     every = ([feature for features, _ in mine for feature in features] for mine in told)
-    vocabulary = frequent(every, rates, ALWAYS_TERMS | ALWAYS_OTHER)
+    vocabulary = frequent(every, rates, ALWAYS_TERMS | ALWAYS_OTHER | ALWAYS_THOUGHT)
     spans = _coded([pair for mine in told for pair in mine], vocabulary)
     width, start = len(KINDS), _first(vocabulary)
 
@@ -74,7 +76,7 @@ def _first(vocabulary: dict[str, int]) -> Array:
         for feature in (f"frame {kind}", f"head {kind}"):
             if feature in vocabulary:
                 start[vocabulary[feature], number] = FIRST[kind]
-    for kind, always in (("term", ALWAYS_TERMS), ("other", ALWAYS_OTHER)):
+    for kind, always in (("term", ALWAYS_TERMS), ("other", ALWAYS_OTHER), ("thought", ALWAYS_THOUGHT)):
         for feature in vocabulary.keys() & always.keys():
             start[vocabulary[feature], KINDS.index(kind)] = always[feature]
     return start
