@@ -92,7 +92,8 @@ _GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵
 
 
 _GIVEN_TODAY = words(
-    "元気 朝陽 大空 日向 陽向 美空 希空 星空 青葉 若葉 双葉 大河 銀河 光輝 希望 未来 太陽 大洋 結衣 結愛 心愛 陽葵 琉生 蒼空"
+    "元気 朝陽 大空 日向 陽向 美空 希空 星空 青葉 若葉 双葉 大河 銀河 光輝 希望 未来 太陽 大洋 "
+    "結衣 結愛 心愛 陽葵 琉生 蒼空"
 )
 """Common nouns, and words that the dictionary does not know, which are given names."""
 
