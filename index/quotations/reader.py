@@ -25,7 +25,7 @@ from inyo.index.quotations.stories import Story, attribute
 from inyo.index.quotations.story_features import add_story_features
 from inyo.index.reading.blocks import announces
 from inyo.index.reading.brackets import Pair
-from inyo.index.reading.layout_table import Block
+from inyo.index.reading.layout_table import ROLE, Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
@@ -285,6 +285,8 @@ _SPORT = FIELDS[SPORT]
 _ANSWER_OF = re.compile(r"(?<=[^のご])の?(?:答弁|回答)$")
 """Behind whoever answers (市の答弁, 町長答弁)."""
 _ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
+_BODY = re.compile(r"(?:新聞|新報|日報|放送|テレビ|通信|大学|高校?|[社局市町村県区院館校園会党部])$")
+"""The end of what stands in parentheses behind a name and is whom he belongs to."""
 
 
 def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) -> Speaker:
@@ -298,6 +300,7 @@ def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) ->
     if bearer and (
         (title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0)
         or _named_in_front(bearer, label[0], names)
+        or (_BODY.search(bearer["name"]) and not ROLE.search(bearer["office"]))
     ):
         words, bearer = bearer["office"], None
         label = (label[0], label[0] + len(words))

@@ -8,18 +8,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from inyo.index.reading.conversation import answered, in_sentences, may_be_called, talks
 from inyo.index.reading.interviews import ASKING
 from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,
-    ANSWERS,
     COMMENTER,
     GIVEN_NAME,
     HOUSE,
     LABEL_SIGN,
     LAYOUTS,
     NO_LABEL,
-    ONCE,
     OWN_WORDS,
     POSTER,
     QUESTION,
@@ -38,14 +37,7 @@ LONGEST_ALONE = 16
 
 def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
     """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
-    stamped = layout.name == "posts"
-    likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
-    found = [
-        head
-        for number in likely
-        if (head := _head(lines, number, layout)) is not None
-        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
-    ]
+    found = every_head(lines, layout)
     if layout.name == "bracket" and found:
         opener = Counter(_opener(lines[head.line].text) for head in found).most_common(1)[0][0]
         labels = {head.label for head in found if _opener(lines[head.line].text) == opener}
@@ -67,56 +59,28 @@ def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool]
     if layout.sure:
         unlike = layout.name in ("chat", "row") and len(count) == len(found)
         speaking = sum(speaks(label, known) for label in count)
+        told = all(lines[head.line].text.rstrip("。").endswith("」") for head in found)
         nobody = (layout.name == "row" and not speaking) or (
-            layout.name == "comments of many" and 2 * speaking < len(count)
+            layout.name == "comments of many" and 2 * speaking < len(count) and not told
         )
-        return found if len(found) >= layout.fewest and not unlike and not nobody else []
+        two = len(found) == 2 and layout.zone == "comment" and _asked_and_answered(lines, found, known)
+        return found if two or (len(found) >= layout.fewest and not unlike and not nobody) else []
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
     kept = _speakers(lines, layout, found, count, known, asked)
     return [head for head in found if head.label in kept]
 
 
-def in_turn(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Head]:
-    """The heads of two kinds that take turns (a name alone on its line, the office in brackets), each kind by labels
-    that recur; none where they do not alternate or name nobody."""
-    plain, marked = (_recurring(lines, layout) for layout in (_ALONE, _BRACKETED))
-    found = sorted([*plain, *marked], key=lambda head: head.line)
-    lines_of_marked = {head.line for head in marked}
-    turned = sum((one.line in lines_of_marked) != (other.line in lines_of_marked) for one, other in pairwise(found))
-    speaking = any(speaks(head.label, known) or ANSWERS.search(head.label) for head in found)
-    return found if min(len(plain), len(marked)) >= 2 and turned == len(found) - 1 and speaking else []
-
-
-def below_names(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Head]:
-    """The heads that are a name or an office alone on a line, each another, with what he says of himself below; none
-    where they are few or most of what stands below tells of somebody (a life in short)."""
-    found = []
-    for number, line in enumerate(lines[:-1]):
-        match = ONCE.head.match(line.text)
-        if match is None or not _text(lines[number + 1]) or lines[number + 1].text[0] in "「『":
-            continue
-        first, last, _ = _label(line.text, match, ONCE)
-        label = line.text[first:last]
-        if speaks(_BARE.sub("", label), known) and not NO_LABEL.match(label):
-            found.append(Head(number, label, (line.start + first, line.start + last), line.end))
-    stops = [*(head.line for head in found[1:]), len(lines)]
-    below = [lines[head.line + 1 : stop][:6] for head, stop in zip(found, stops, strict=False)]
-    own = sum(any(OWN_WORDS.search(line.text) for line in text) for text in below)
-    apart = len({head.label for head in found}) == len(found)
-    honoured = all(_HONOURED.search(head.label) for head in found)
-    if honoured:
-        own = sum(any(_REMARK.search(line.text) for line in text) for text in below)
-    enough = len(found) >= 3 or (len(found) == 2 == own and honoured)
-    return found if enough and apart and 3 * own >= 2 * len(found) else []
-
-
-_REMARK = re.compile(
-    rf"{OWN_WORDS.pattern}|(?:自信|力|励み|教訓|糧|刺激)に(?:なる|なった)|(?:悔し|うれし|嬉し|ありがた|楽し|苦し|申し訳な|心強)(?:い|かった)|"
-    r"(?:良|よ)かった。|てくれた|てやりたい|てあげたい|期待して|残念|(?:褒|ほ)め|感謝|(?:厳し|難し|苦し)い(?:試合|展開|戦い|ゲーム)|"
-    r"受け止め|(?:責任|手応え|やりがい|誇り)を感じ|見(?:守|届け)りたい|礼を言い"
-)
-"""What people say of themselves and of what they did together, in plain forms too."""
+def every_head(lines: Sequence[Line], layout: Layout) -> list[Head]:
+    """All lines that look like heads of turns under a layout, but for those whose labels name nobody."""
+    stamped = layout.name == "posts"
+    likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
+    return [
+        head
+        for number in likely
+        if (head := head_of(lines, number, layout)) is not None
+        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
+    ]
 
 
 def above_words(lines: Sequence[Line], somebody: Callable[[str], bool]) -> list[Head]:
@@ -153,7 +117,7 @@ def written_otherwise(lines: Sequence[Line], found: Sequence[Head]) -> list[Head
     rest = [number for number in range(len(lines)) if number not in taken] if labels else []
     for layout in _MARKED:
         likely = (number for number in rest if layout.head.match(lines[number].text))
-        more = [head for number in likely if (head := _head(lines, number, layout)) is not None]
+        more = [head for number in likely if (head := head_of(lines, number, layout)) is not None]
         found = [*found, *(head for head in more if head.label in labels and head.line not in taken)]
         taken = {head.line for head in found}
     return sorted(found, key=lambda head: head.line)
@@ -181,21 +145,9 @@ _ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:
 """What stands behind a surname on a roll: the given name, perhaps an office."""
 
 
-_HONOURED = re.compile(
-    r"(?:さん|氏|監督|コーチ|選手|騎手|主将|候補|議員|委員|座長|先生|[市町村園校社会]長|知事|代表)(?:[\[［(（][^\]］)）]*[\]］)）])?$"
-)
-_BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
-_ALONE, _BRACKETED, _COLON, _MINUTES = (
-    next(each for each in LAYOUTS if each.name == name) for name in ("alone", "bracket", "colon", "minutes")
-)
-_MARKED = (_BRACKETED, _COLON, _MINUTES)
+BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
+_MARKED = tuple(each for each in LAYOUTS if each.name in ("bracket", "colon", "minutes"))
 """Ways of writing a head that a mark shows."""
-
-
-def _recurring(lines: Sequence[Line], layout: Layout) -> list[Head]:
-    found = [head for number in range(len(lines)) if (head := _head(lines, number, layout)) is not None and head.label]
-    count = Counter(head.label for head in found)
-    return [head for head in found if count[head.label] > 1 and not NO_LABEL.match(head.label)]
 
 
 def _add_longer(count: Counter[str]) -> None:
@@ -220,9 +172,10 @@ def _speakers(
     none where their heads are too few."""
     again = {label for label, times in count.items() if times >= 2}
     regular = 2 * (sum(head.label in again for head in found) + len(asked)) >= len(lines)
-    loose = layout.name == "alone" or (layout.name == "space" and not regular)
+    loose = layout.name in ("alone", "separator") or (layout.name == "space" and not regular)
     answering = Counter(head.label for head in found if head.line - 1 in asked)
-    kept = {label for label in again if not loose or speaks(label, known) or answering[label] >= 2}
+    in_turn = loose and len(again) > 1 and answered(lines, [head for head in found if head.label in again])
+    kept = {label for label in again if not loose or in_turn or speaks(label, known) or answering[label] >= 2}
     if len(asked) >= 2 and len(count) > 1 and layout.name in ("colon", "bracket") and _answers_all(found, asked):
         return set(count)
     short = layout.name in ("colon", "bracket", "space") and len(count) > 1
@@ -237,7 +190,7 @@ def _speakers(
     talk = len(lines) - found[0].line if found else 0
     if layout.name in ("colon", "closed", "bracket") and (
         sum(count[label] for label in kept) >= 6
-        or (2 * len(found) >= talk and sum(speaks(label, known) for label in count) >= 2)
+        or (2 * len(found) >= talk and sum(speaks(label, known) for label in count) >= 2 and in_sentences(lines, found))
     ):
         kept |= {label for label in count if len(label) <= 8 or speaks(label, known)}
     total = sum(count[label] for label in kept)
@@ -246,7 +199,8 @@ def _speakers(
     enough = total >= fewest and (len(kept) >= 2 or any(asking))
     if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
         return set()
-    return kept
+    spoken = [head for head in found if head.label in kept]
+    return kept if asked or talks(lines, spoken, lambda label: speaks(label, known)) else set()
 
 
 def _housed(line: Line, head: Head) -> bool:
@@ -295,12 +249,18 @@ def _above_brackets(lines: Sequence[Line], found: list[Head], known: Callable[[s
     ]
     if len(above) >= 3 and 3 * len(above) >= 2 * len(found):
         return found
-    few = [head for head in above if _may_say(head.label, known) and not _told_on(lines[head.line + 1].text)]
+    talk = _asked_and_answered(lines, above, known)
+    few = [head for head in above if (talk or _may_say(head.label, known)) and not _told_on(lines[head.line + 1].text)]
     return few if len(above) == len(found) else []
 
 
 def _may_say(label: str, known: Callable[[str], bool]) -> bool:
     return speaks(label, known) or bool(_ASKED_ONE.search(label))
+
+
+def _asked_and_answered(lines: Sequence[Line], heads: Sequence[Head], known: Callable[[str], bool]) -> bool:
+    """Whether labels, also names that the text does not know, are those of people of whom one asks, another answers."""
+    return all(may_be_called(head.label) or speaks(head.label, known) for head in heads) and answered(lines, heads)
 
 
 _ASKED_ONE = re.compile(
@@ -324,28 +284,29 @@ def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
 
 def _opener(text: str) -> str:
     """The bracket with which a head begins, perhaps behind the mark of a list or an arrow."""
-    return next(char for char in text if char in "【（(《[＜<〈［")
+    return next(char for char in text if char in "【（(《[＜<〈［〔")
 
 
 def speaks(label: str, known: Callable[[str], bool]) -> bool:
-    return bool(ROLE.search(label)) or known(label)
+    """Whether a label names somebody who speaks: an office, or a name of the text, what stands in brackets apart."""
+    return bool(ROLE.search(label)) or known(label) or known(BARE.sub("", label))
 
 
-def _head(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
+def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
     """The head that a line is under a layout, or bears."""
     line = lines[number]
     stamped = _stamped(lines, number) if layout.name == "posts" else None
     match = layout.head.match(line.text) if stamped is None else None
     if match is None:
         return stamped
-    first, last, begins = _label(line.text, match, layout)
+    first, last, begins = label_of(line.text, match, layout)
     label = line.text[first:last]
     alone = begins == len(line.text)
     following = lines[number + 1] if number + 1 < len(lines) else None
     if alone and (
         following is None
         or len(line.text) > (80 if layout.zone == "comment" else 30)
-        or (layout.name == "alone" and not _text(following))
+        or (layout.name == "alone" and not is_text(following))
     ):
         return None
     if not alone and layout.name in ("alone", "posts", "speaker line"):
@@ -371,7 +332,7 @@ def _stamped(lines: Sequence[Line], number: int) -> Head | None:
     return None
 
 
-def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
+def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
     """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
     inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
     group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
@@ -388,6 +349,6 @@ def _label(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, i
     return first, last, match.end()
 
 
-def _text(line: Line) -> bool:
+def is_text(line: Line) -> bool:
     """Whether a line is running text, as what stands below a name is."""
     return len(line.text) > LONGEST_ALONE or bool(SENTENCE_END.search(line.text))

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from inyo.index.reading.conversation import asks, may_be_called
 from inyo.index.reading.layout_table import (
+    ANSWER,
     HEADING,
     OWN_WORDS,
     ROLE,
@@ -26,7 +28,7 @@ from inyo.index.reading.zones import Line
 
 Span = tuple[int, int]
 
-_DASHES = r"(?:―|—|─|－|ー|−){1,3}|--"
+_DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
 ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
 """How a question ends, also one that is cut short (費用は。)."""
 _ADDRESSING = re.compile(
@@ -44,7 +46,7 @@ _INTERVIEW = re.compile(
     r"(?P<who>[^\s。、「」『』（(・]{2,24}?(?:・[^\s。、「」『』（(]{2,14}?)?)(?:[（(][^）)]{1,12}[）)])?"
     r"(?:氏|さん|君|准?教授|知事|市長|町長|村長|社長|会長|監督|選手|代表|議員|大臣|長官|先生|院長|学長|館長|理事長)?"
     r"(?:[（(][^）)]{1,12}[）)])?"
-    r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー$)"
+    r"(?:に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|との一問一答|へのインタビュー|の一問一答|インタビュー[」』）)】]?$)"
 )
 _TOLD = re.compile(
     r"^[（(【［\[■●・]?(?:話し手|語り手|話す人|話した人|話してくれた人|語ってくれた人|お話を?(?:伺った|うかがった|聞いた|きいた)(?:人|方|のは)|インタビュー(?:した人|相手)|(?:ご?回答|お?答え(?:る|た|ました)?)(?:者|人|方)?(?=[：:／/=＝]))"
@@ -79,22 +81,36 @@ _LONGEST_HEADING = 24
 """What announces the statement before the first turn, and the characters of such a heading."""
 
 
-def behind_a_sign(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def behind_a_sign(lines: Sequence[Line], fewest: int = _FEWEST) -> list[tuple[int, int]]:
     """The questions of an interview that begin with a sign (■, ＞＞, ◆), each as its line and where its words begin.
 
     Empty where lines behind the sign are not nearly all questions, or stand together without an answer between them.
     """
     by_sign: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
+        enclosed = _ENCLOSED.match(line.text)
         match = SIGN.match(line.text)
-        if match:
+        if enclosed and ASKING.search(enclosed["asked"]):
+            by_sign.setdefault(line.text[0], []).append((number, line.start + enclosed.start("asked")))
+        elif match:
             by_sign.setdefault(match[0].strip(), []).append((number, line.start + match.end()))
     for found in sorted(by_sign.values(), key=len, reverse=True):
-        asking = sum(bool(ASKING.search(_ASKER.sub("", lines[number].text))) for number, _ in found)
+        asking = sum(bool(ASKING.search(_ASKER.sub("", _open(lines[number].text)))) for number, _ in found)
         answered = sum(second - first > 1 for (first, _), (second, _) in pairwise(found))
-        if asking >= max(_FEWEST, _SHARE * len(found)) and answered >= _SHARE * (len(found) - 1):
+        if asking >= max(fewest, _SHARE * len(found)) and answered >= _SHARE * (len(found) - 1):
             return found
     return []
+
+
+_ENCLOSED = re.compile(
+    r"(?:\*\*|[＜<〈《【])(?P<asked>[^*＜<〈《【＞>〉》】\n―—─━－][^*＞>〉》】\n]{3,120})(?:\*\*|[＞>〉》】])$"
+)
+"""A line that is a question in bold or in brackets."""
+
+
+def _open(text: str) -> str:
+    """A line without the brackets or the stars with which it ends."""
+    return text.rstrip("*") if text.endswith("**") else text[:-1] if text[-1] in "＞>〉》】" else text
 
 
 def behind_dashes(lines: Sequence[Line]) -> list[Head]:
@@ -115,10 +131,13 @@ def behind_letters(lines: Sequence[Line]) -> list[Head]:
 
 def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) -> Transcript:
     """Questions behind dashes, answers below them without a label: turns, or brackets where they stand in those."""
-    if len(dashes) < 2 or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
+    asked = interviewee(lines, lines[dashes[0].line].start) is not None if dashes else False
+    if len(dashes) == 1 and any(ANSWER.match(line.text) for line in lines[dashes[0].line + 1 :][:1]):
         return Transcript()
-    asking = sum(bool(_ADDRESSING.search(lines[head.line].text)) for head in dashes)
-    if interviewee(lines, lines[dashes[0].line].start) is None and 2 * asking < len(dashes):
+    if len(dashes) < 2 - asked or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
+        return Transcript()
+    asking = sum(bool(_ADDRESSING.search(_open(lines[head.line].text))) for head in dashes)
+    if (not asked or len(dashes) < 2) and 2 * asking < len(dashes):
         return Transcript()
     who = whom(lines[dashes[0].line].start)
     return answers(lines, dashes, who) if who is not None else Transcript()
@@ -133,7 +152,7 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
         stop = len(lines) if last else dashes[place + 1].line
         line = lines[head.line]
         who = _headed(lines[dashes[place - 1].line : head.line] if place else ()) or who
-        blocks.append(Block(head.words, line.end - 2 * line.text.endswith("**"), "speech", "transcript"))
+        blocks.append(Block(head.words, line.start + len(_open(line.text)), "speech", "transcript"))
         start = end = -1
         for number in range(head.line + 1, stop):
             following = lines[number]
@@ -238,23 +257,43 @@ def labels_behind(lines: Sequence[Line], speaks: Callable[[str], bool]) -> Itera
     """
     found = {number: match for number, line in enumerate(lines) if (match := _labelled(line)) is not None}
     count = Counter(match["label"] for match in found.values())
-    if len(found) < _FEWEST_BEHIND or len(count) < 2 or not any(speaks(label) for label in count):
+    if len(count) < 2 or not _said_by(lines, found, speaks):
         return
-    if 2 * sum(times for times in count.values() if times > 1) < len(found):
+    if len(found) >= _FEWEST_BEHIND and 2 * sum(times for times in count.values() if times > 1) < len(found):
         return
     first, last = min(found), max(found)
     if 3 * len(found) < last - first + 1:
         return
     for number in range(max(0, first - 1), last + 1):
         line = lines[number]
-        sign = SIGN.match(line.text) or re.match(r"[→⇒⇨][\s\u3000]*", line.text)
+        sign = SIGN.match(line.text) or _ARROW.match(line.text)
         start = line.start + (sign.end() if sign else 0)
         if number in found:
             match = found[number]
             end = line.start + match.start()
+            above = number
+            while above - 1 > first and above - 1 not in found and not lines[above].blank and not sign:
+                above -= 1
+                sign = SIGN.match(lines[above].text) or _ARROW.match(lines[above].text)
+                start = lines[above].start + (sign.end() if sign else 0)
             yield start, end, (line.start + match.start("label"), line.start + match.end("label"))
         elif ASKING.search(line.text):
             yield start, line.end, None
+
+
+_ARROW = re.compile(r"[→⇒⇨][\s\u3000]*")
+
+
+def _said_by(lines: Sequence[Line], found: dict[int, re.Match[str]], speaks: Callable[[str], bool]) -> bool:
+    """Whether brackets behind sentences say whose they are: many, one of which names a speaker, or two people of whom
+    one asks and the other answers."""
+    if len(found) >= _FEWEST_BEHIND and any(speaks(match["label"]) for match in found.values()):
+        return True
+    named = all(speaks(match["label"]) or may_be_called(match["label"]) for match in found.values())
+    return named and any(
+        asks(lines[one].text[: found[one].start()]) and found[one]["label"] != found[other]["label"]
+        for one, other in pairwise(sorted(found))
+    )
 
 
 def _labelled(line: Line) -> re.Match[str] | None:

@@ -102,13 +102,13 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "colon",
         re.compile(
-            rf"^(?:\*\*|[●○◎■◆◇□・][\s\u3000]?|[-+*•‣–]\s|\d{{1,3}}[.)]\s)?(?P<label>{_LABEL}?)(?:さん|氏)?(?:\*\*[：:]?|[：:](?:\*\*)?)[\s\u3000]*"
+            rf"^(?:[●○◎■◆◇□・][\s\u3000]?|[-+*•‣–]\s|\d{{1,3}}[.)]\s)?(?:\*\*)?(?P<label>{_LABEL}?)(?:さん|氏)?(?:[\s\u3000]?[：:](?:\*\*)?|\*\*[：:]?)[\s\u3000]*"
         ),
     ),
     Layout(
         "bracket",
         re.compile(
-            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［](?P<other>[^】）)》\]＞>〉］\n。、]{1,30})[】）)》\]＞>〉］])[\s\u3000]*"
+            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［〔](?P<other>[^】）)》\]＞>〉］〕\n。、]{1,30})[】）)》\]＞>〉］〕])[\s\u3000]*"
         ),
     ),
     Layout(
@@ -141,10 +141,24 @@ LAYOUTS: tuple[Layout, ...] = (
         ),
         4, weight=1.2,
     ),
+    Layout(
+        "separator",
+        re.compile(
+            rf"^(?:[-*・]\s?)?(?P<label>{_WORD}{{1,10}}{_BEARER})"
+            r"(?:[\s\u3000]?[／/＝=｜|][\s\u3000]?|\s[-–—―]\s|[―—])(?=[^\s―—－|])"
+        ),
+        weight=0.9,
+    ),
     Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
-    Layout("space", re.compile(rf"^(?:[◇◆□■▽▼△▲]\s?)?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])")),
+    Layout(
+        "space",
+        re.compile(rf"^(?:[◇◆□■▽▼△▲]\s?)?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])(?![-–—―]\s)"),
+    ),
     Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
 )  # fmt: skip
+
+FEW = ("colon", "bracket", "questions", "closed", "space", "alone", "separator")
+"""The layouts under which two or three turns are told by what is said in them."""
 
 TURNS = Layout("in turn", re.compile(r"(?!)"))
 """Two kinds of heads by turns; no head is found by it alone."""
@@ -157,6 +171,15 @@ ONCE = Layout(
     ),
 )
 """A name alone on its line, each only once; told by what stands below."""
+
+BOXED = Layout(
+    "boxes",
+    re.compile(
+        rf"^(?=[^。「」]{{6,60}}$)[^\s\u3000].*?[^\s\u3000、][\s\u3000]+(?P<label>(?:{_WORD}{{1,12}}・)?{_WORD}{{2,12}}"
+        r"(?:[（(][^）)\n]{1,12}[）)])?)$"
+    ),
+)
+"""A heading at whose end stands whose words are below (狙い絞って打てた 桐ケ丘・今泉壮介監督)."""
 
 QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
@@ -208,7 +231,7 @@ SIGNED = re.compile(
 )
 """A sign and a label before words in brackets that fill the line."""
 SCRIPT = re.compile(
-    rf"^(?P<label>(?P<asked>(?:[QＱAＡ]|問|答)[（(][^）)\n]{{1,14}}[）)])|{_WORD}{{1,10}})[\s\u3000]?(?=「[^\n]*」$)"
+    rf"^(?P<label>(?P<asked>(?:[QＱAＡ]|問|答)[（(][^）)\n]{{1,14}}[）)])|{_WORD}{{1,10}})(?:[（(][^）)\n]{{1,14}}[）)])?[\s\u3000]?(?=「[^\n]*」$)"
 )
 """A label before words in brackets that fill its line; a letter with a name behind it tells by itself."""
 CLOSES = re.compile(r"^(?:以上|了|おわり|終わり|終了)。?$")

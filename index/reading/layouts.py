@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 
+from inyo.index.reading.conversation import tells_of_himself
+from inyo.index.reading.few_turns import below_names, few_turns, in_turn
 from inyo.index.reading.heads import (
     LONGEST_ALONE,
     above_words,
-    below_names,
     heads_of,
-    in_turn,
     speaks,
     without_roll,
     written_otherwise,
@@ -32,25 +30,31 @@ from inyo.index.reading.interviews import (
     behind_dashes,
     behind_letters,
     interview,
+    interviewee,
     labels_behind,
     named_behind,
     opening,
 )
+from inyo.index.reading.labelled_brackets import (
+    behind_signs,
+    below_questions,
+    exchanges_of,
+    given_by_lines,
+    in_labels,
+    in_script,
+)
 from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
     ANSWERER,
+    BOXED,
     CLOSES,
     EVENT,
     HEADING,
     HOUSE,
     LAYOUTS,
-    NO_LABEL,
     ONCE,
     QUESTION_LABEL,
-    ROLE,
-    SCRIPT,
     SENTENCE_END,
-    SIGNED,
     STAGE,
     TURNS,
     Block,
@@ -83,16 +87,23 @@ def transcript_of(
     whom = cache(whom)  # every answer asks it of the same place
     dashes = behind_dashes(lines)
     best = _likeliest(lines, known, somebody, frozenset(head.line for head in dashes))
-    scripted = _script(lines, fewest=1 if len(dashes) >= 2 else 2) or _signed(lines, known)
+    exchanged = exchanges_of(lines, whom)
+    if exchanged.answers:
+        return exchanged
+    scripted = in_script(lines, fewest=1 if len(dashes) >= 2 else 2) or behind_signs(lines, known)
     if scripted and (best is None or best[0] < len(scripted)):
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
-        return _labelled(lines, best[1], best[2], dashes, whom)
+        return _labelled(lines, best[1], best[2], dashes, known, whom)
     found = _unlabelled(lines, dashes, known, whom, addressed)
+    found = found if found.layout or found.blocks else below_questions(lines, lambda label: speaks(label, known))
     if found.layout or found.blocks:
         return found
-    return Transcript((), tuple(_voices(lines)) or tuple(_cells(lines, known)), "voices")
+    few = few_turns(lines, known, dashes)
+    if few is not None:
+        return _labelled(lines, *few, dashes, known, whom)
+    return Transcript((), given_by_lines(lines, known, whom), "voices")
 
 
 def _likeliest(
@@ -110,11 +121,18 @@ def _likeliest(
         best = float(len(heads)), TURNS, heads
     if best is None and (heads := below_names(lines, known) or above_words(lines, somebody)):
         best = float(len(heads)), ONCE, heads
+    if best is None and (heads := below_names(lines, known, BOXED)):
+        best = float(len(heads)), BOXED, heads
     return best
 
 
 def _labelled(
-    lines: Sequence[Line], layout: Layout, heads: list[Head], dashes: Sequence[Head], whom: Interviewee
+    lines: Sequence[Line],
+    layout: Layout,
+    heads: list[Head],
+    dashes: Sequence[Head],
+    known: Callable[[str], bool],
+    whom: Interviewee,
 ) -> Transcript:
     """The turns of a text whose labels tell who speaks."""
     questions = dashes if len(dashes) >= 2 else behind_letters(lines)
@@ -129,47 +147,10 @@ def _labelled(
     turns = (first, *turns) if first is not None else turns
     told = layout.name == "comments of many"
     spoken = {turn: starts for turn in turns if (starts := _bracket_starts(lines, turn, told=told))}
-    said = tuple((start, turn.label) for turn, starts in spoken.items() for start in starts)
-    return Transcript(tuple(turn for turn in turns if turn not in spoken), said, layout.name)
-
-
-def _voices(lines: Sequence[Line]) -> Iterator[tuple[int, Span]]:
-    """Where brackets begin of people who are asked one by one, and what stands before them (六十代女性。「…」)."""
-    asked = [(line, match) for line in lines if (match := _VOICE.match(line.text))]
-    for line, match in asked if len(asked) > 1 else ():
-        if not _GOES_ON.match(line.text, match.end()):
-            yield line.start + match.start("words"), (line.start, line.start + match.end("label"))
-
-
-def _cells(lines: Sequence[Line], known: Callable[[str], bool]) -> Iterator[tuple[int, Span]]:
-    """Where brackets begin that fill the last cell of a row, and who stands in its first (森 | 賛成 | 「急ぐべきだ」).
-
-    Only in a table whose head says that people stand there, or most of whose rows begin with somebody known.
-    """
-    rows = [(number, match) for number, line in enumerate(lines) if (match := _CELLS.match(line.text))]
-    if len(rows) < 2:
-        return
-    above = lines[rows[0][0] - 1 - bool(_RULE.match(lines[rows[0][0] - 1].text))] if rows[0][0] else None
-    people = above is not None and _OF_PEOPLE.match(above.text)
-    if people or 2 * sum(speaks(match["label"], known) for _, match in rows) > len(rows):
-        for number, match in rows:
-            start = lines[number].start
-            yield start + match.start("words"), (start + match.start("label"), start + match.end("label"))
-
-
-_CELLS = re.compile(
-    r"^(?:\| ?)?(?P<label>[^|「」。、]{1,20}?) \| (?:[^|「」]{0,20} \| )*"
-    rf"(?P<words>{_BRACKETED.pattern})。?(?: ?\|)?$"
-)
-_RULE = re.compile(r"^\|?[ :|-]+\|?$")
-_OF_PEOPLE = re.compile(
-    r"^(?:\| ?)?(?:お?名前|氏名|候補者?名?|立候補者|発言者|話者|話し手|語り手|回答者|人物|議員名?|委員名?|選手名?|首長|"
-    r"知事|市町村長|出演者|役者|識者|読者|住民)(?:[(（][^)）|]*[)）])? \|"
-)
-_VOICE = re.compile(
-    rf"^(?P<label>[^。、「」]{{1,16}}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代))。(?P<words>{_BRACKETED.pattern})"
-)
-_GOES_ON = re.compile(r"[とっをがにもは]")
+    said = {start: turn.label for turn, starts in spoken.items() for start in starts}
+    said |= dict(in_labels(lines, lambda label: speaks(label, known))) if layout.name == "colon" else {}
+    turns = tuple(turn for turn in turns if turn not in spoken and turn.start not in said)
+    return Transcript(turns, tuple(sorted(said.items())), layout.name)
 
 
 def _unlabelled(
@@ -180,7 +161,9 @@ def _unlabelled(
     addressed: Addressed,
 ) -> Transcript:
     """The turns of a text no label in front of which tells: an interview, names in brackets behind the words."""
-    signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines)]
+    fewest = 2 if interviewee(lines, lines[-1].end if lines else 0) is not None else 3
+    signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines, fewest)]
+    signed = signed if len(signed) > 2 or tells_of_himself(lines, signed) else []
     lettered = behind_letters(lines)
     for questions in (dashes, signed, lettered):
         if (found := interview(lines, questions, whom)).layout:
@@ -275,9 +258,15 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
                 break
         elif begun and HEADING.match(following.text) and not SENTENCE_END.search(following.text):
             break
-        start, end = (following.start, following.end) if not begun else (start, following.end)
+        start, end = (following.start + _mark(line, following), following.end) if not begun else (start, following.end)
         begun = True
     return start, end
+
+
+def _mark(head: Line, words: Line) -> int:
+    """The characters of a list's mark before words whose label is an item of it too (- 大臣: above - 直します。)."""
+    mark = _LISTED.match(head.text)
+    return mark.end() if mark and words.text.startswith(mark[0]) else 0
 
 
 def _tells_of_it(lines: Sequence[Line], head: Head, number: int) -> bool:
@@ -338,6 +327,7 @@ def _titles(lines: Sequence[Line], number: int) -> bool:
     return line.blank > 0 and len(line.text) <= LONGEST_ALONE and not SENTENCE_END.search(line.text)
 
 
+_LISTED = re.compile(r"[-+*•‣–・]\s")
 _STAGED = 2
 """Characters by which a stage direction is indented."""
 _REPLY_TO = re.compile(r"^(?:返信先|Replying to)[：:\s]|^[>＞]{2}\d+(?:[-,、]\d+)*$")
@@ -346,43 +336,3 @@ _DECIDED = re.compile(r"[→⇒➡][\s\u3000]*[^「」]*(?:了承|承認|決定|
 _EVENT = re.compile(rf"\d{{1,2}}:\d\d\t|{EVENT}")
 """A line of a chat that nobody wrote: who came and went."""
 _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
-
-
-def _signed(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[tuple[int, Span | None], ...]:
-    """Where brackets begin behind a sign and a label, on lines one below the other (▽岬高・谷垣主将「一戦必勝」)."""
-    found = [(number, match) for number, line in enumerate(lines) if (match := SIGNED.match(line.text))]
-    row = [(two[0] - one[0] == 1, two[1]["label"] != one[1]["label"]) for one, two in pairwise(found)]
-    if len(found) < 2 or not all(map(all, row)) or not all(speaks(match["label"], known) for _, match in found):
-        return ()
-    return tuple(
-        (lines[number].start + match.end(), _without_house(lines[number], *match.span("label")))
-        for number, match in found
-    )
-
-
-def _without_house(line: Line, first: int, last: int) -> Span:
-    house = HOUSE.match(line.text, first, last)
-    return line.start + (house.end() if house else first), line.start + last
-
-
-def _script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
-    """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
-    scripted = [SCRIPT.match(line.text) if line.text.endswith("」") else None for line in lines]
-    count = Counter(match["label"] for match in scripted if match and not NO_LABEL.match(match["label"]))
-    again = {label for label, times in count.items() if times >= 2}
-    once = {  # who answers somebody, or is answered, only once
-        match["label"]
-        for before, match, after in zip([None, *scripted], scripted, [*scripted[1:], None], strict=False)
-        if match and match["label"] in count and any(one and one["label"] in again for one in (before, after))
-    }
-    asked = {match["label"] for match in scripted if match and match["asked"]}
-    kept = again | once | asked
-    few = len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest - bool(once - again)
-    if few and not asked:
-        return ()
-    kept |= {label for label in count if ROLE.search(label)}
-    return tuple(
-        (line.start + match.end(), (line.start, line.start + len(match["label"])))
-        for line, match in zip(lines, scripted, strict=True)
-        if match and match["label"] in kept
-    )
