@@ -60,7 +60,8 @@ def test_labels_are_no_speakers_where_nobody_talks(text: str) -> None:
 
 def test_what_is_told_between_words_in_brackets_is_no_part_of_them() -> None:
     text = (
-        "閉店の日\n\n客・田村健一さん: 「おいしかった」 店主・山岸公子さん: 「はいよ」\n客・田村健一さん(56): 「通った」\n"
+        "閉店の日\n\n客・田村健一さん: 「おいしかった」 店主・山岸公子さん: 「はいよ」\n"
+        "客・田村健一さん(56): 「通った」\n"
         "店は午後六時に閉まった。\n"
     )
     assert said(text) == [("田村健一", "おいしかった"), ("山岸公子", "はいよ"), ("田村健一", "通った")]
