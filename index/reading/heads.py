@@ -187,10 +187,9 @@ def _speakers(
         return set()
     if layout.name in ("bracket", "colon") and any(map(ROLE.search, kept)):
         kept |= {head.label for head in found if _housed(lines[head.line], head)}
-    talk = len(lines) - found[0].line if found else 0
     if layout.name in ("colon", "closed", "bracket") and (
         sum(count[label] for label in kept) >= 6
-        or (2 * len(found) >= talk and sum(speaks(label, known) for label in count) >= 2 and in_sentences(lines, found))
+        or (sum(speaks(label, known) for label in count) >= 2 and _most_of_it(lines, found))
     ):
         kept |= {label for label in count if len(label) <= 8 or speaks(label, known)}
     total = sum(count[label] for label in kept)
@@ -199,8 +198,13 @@ def _speakers(
     enough = total >= fewest and (len(kept) >= 2 or any(asking))
     if (asking and all(asking)) or not (enough or (len(asked) >= 2 and total >= 2)):
         return set()
-    spoken = [head for head in found if head.label in kept]
-    return kept if asked or talks(lines, spoken, lambda label: speaks(label, known)) else set()
+    talk = asked or talks(lines, [each for each in found if each.label in kept], lambda label: speaks(label, known))
+    return kept if talk else set()
+
+
+def _most_of_it(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether at least every other line from the first head on is a head, of a turn in sentences."""
+    return 2 * len(found) >= len(lines) - found[0].line and in_sentences(lines, found)
 
 
 def _housed(line: Line, head: Head) -> bool:
