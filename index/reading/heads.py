@@ -224,6 +224,8 @@ def _short(lines: Sequence[Line], found: Sequence[Head], layout: Layout) -> bool
     words = [lines[head.line if head.words < lines[head.line].end else head.line + 1].text for head in found]
     if not all(map(ROLE.search, (head.label for head in found))) or not all(map(SENTENCE_END.search, words)):
         return False
+    if all(QUESTION_LABEL.match(head.label) for head in found):
+        return False
     marked = layout.name != "space" and all(head.words < lines[head.line].end for head in found)
     return marked or all(OWN_WORDS.search(text) or ASKING.search(text) for text in words)
 

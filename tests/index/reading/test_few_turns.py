@@ -51,8 +51,19 @@ def test_one_question_is_answered_by_the_one_whom_the_title_names(layout: str) -
         "問1　次の文を読みなさい。\n問2　下線の語を漢字で書きなさい。\n問3　考えを述べなさい。\n",
         "水野真さんに聞いた。\n\n■なぜ橋は傾いたのか\n設計が悪い。\n\n■直せるのか\n市は調べを続ける。\n",
         "質問者\nはなさん　2025/06/14 21:15\n葉が茶色です。\n\n回答1\n庭師さん　2025/06/14 22:02\n西日では？\n",
+        "問1　性別を選んでください。\n1 男　2 女\n問2　年齢を選んでください。\n1 二十代　2 三十代\n",
     ],
-    ids=["staff", "company", "goods", "places", "duties", "examination", "questions as headings", "posts"],
+    ids=[
+        "staff",
+        "company",
+        "goods",
+        "places",
+        "duties",
+        "examination",
+        "questions as headings",
+        "posts",
+        "questionnaire",
+    ],
 )
 def test_labels_are_no_speakers_where_nobody_talks(text: str) -> None:
     assert said(text) == []
