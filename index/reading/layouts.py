@@ -83,8 +83,25 @@ def transcript_of(
     addressed: Addressed = lambda asked, said: None,
 ) -> Transcript:
     """The turns of a text. `known` says whether a label is somebody's name in it, `whom` who answers questions,
-    `somebody` whether a phrase means one who speaks, `addressed` whom questions call by name."""
-    whom = cache(whom)  # every answer asks it of the same place
+    `somebody` whether a phrase means one who speaks, `addressed` whom questions call by name. A tale has none, whatever
+    a few of its lines look like."""
+    found = _turns_of(lines, known, cache(whom), somebody, addressed)  # every answer asks `whom` of the same place
+    told = sum(line.text.lstrip().startswith(("「", "『")) for line in lines)
+    tale = told >= _FEWEST_TOLD and _TOLD_A_TURN * (len(found.blocks) + len(found.answers)) < told
+    return Transcript() if tale else found
+
+
+_FEWEST_TOLD, _TOLD_A_TURN = 12, 4
+"""How many lines begin with words in brackets, beside one turn each, where a text is no talk but a tale."""
+
+
+def _turns_of(
+    lines: Sequence[Line],
+    known: Callable[[str], bool],
+    whom: Interviewee,
+    somebody: Callable[[str], bool],
+    addressed: Addressed,
+) -> Transcript:
     dashes = behind_dashes(lines)
     best = _likeliest(lines, known, somebody, frozenset(head.line for head in dashes))
     exchanged = exchanges_of(lines, whom)
