@@ -29,6 +29,8 @@ from inyo.index.reading.layout_table import ROLE, Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
+_REACH_OF_HEART = 60
+"""Characters of a sentence in which it says to whom somebody spoke."""
 _ANNOUNCED_WITHIN = 8
 """How many sentences back the one may be, brackets and parentheses included, that announces words."""
 
@@ -241,7 +243,7 @@ class Reader:
     def _at_heart(self, number: int) -> bool:
         """Whether the sentence of the page behind number `number` says that somebody said something to himself."""
         behind = next((each for each in self._sentences[number + 1 : number + 4] if each.on_page), None)
-        return behind is not None and AT_HEART.search(behind.skeleton) is not None
+        return behind is not None and AT_HEART.search(behind.skeleton, 0, _REACH_OF_HEART) is not None
 
     def _frame(self, number: int, sentence: Sentence, place: int, inner: Inner) -> Frame:
         frame = frame_of(sentence, place, inner)

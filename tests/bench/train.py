@@ -72,6 +72,7 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "owned 1|alone|own": 1.5,
     "nobody|piece": 1.0,
     "nobody|asks": 3.0,
+    "told so": 1.5,
     "announced ": 2.5,
     "announced own": 2.5,
     "near 1|b|own": 4.5,

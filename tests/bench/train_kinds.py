@@ -16,7 +16,7 @@ RATES = Rates(pull=6.0, documents=12, fewest=0.15)
 ALWAYS_TERMS = {"decreed": 5.0, "slogan": 4.0, "frame term|none||noun": 1.5}
 """What makes words in brackets a term before anything is learnt."""
 ALWAYS_OTHER = {
-    "modal doubt": 2.5, "modal condition": 1.0, "modal never": 1.5, "modal as if": 2.0, "modal not that": 1.5,
+    "modal doubt": 3.5, "modal condition": 1.5, "modal never": 2.0, "modal as if": 3.5, "modal not that": 2.5,
 }  # fmt: skip
 """What makes them words that nobody said."""
 ALWAYS_THOUGHT = {"at heart behind": 5.0}
