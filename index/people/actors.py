@@ -113,9 +113,14 @@ _CROWD_WRITES = re.compile(
 )
 
 
+_LONGEST_LEAD = 400
+"""Characters before words in which it is said where somebody writes or speaks."""
+
+
 def posts(lead: str, *, crowd: bool = False) -> bool | None:
     """Whether a passage says last that somebody, or a `crowd`, writes for others to read (ブログを更新し), or that he
     speaks somewhere (会見で); None where it says neither."""
+    lead = lead[-_LONGEST_LEAD:]
     written = max((found.end() for found in (_CROWD_WRITES if crowd else _POSTED).finditer(lead)), default=-1)
     spoken = max((found.end() for found in _SPOKEN_AT.finditer(lead)), default=-1)
     return None if written == spoken else written > spoken

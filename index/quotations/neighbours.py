@@ -141,8 +141,8 @@ _LEMMA = itemgetter(3)
 _REPORTS = reporting.SAYING | reporting.WRITING
 _PARAGRAPHS = 3
 """How many paragraphs away a sentence beside the words may stand."""
-_LONGEST = 200
-"""Characters of a sentence in which signs of speaking are looked for."""
+_LONGEST, _MOST_UNITS = 200, 200
+"""Characters, and units, of a sentence in which signs of speaking are looked for."""
 _TOLD_SO = re.compile(
     r"(?:こう|次のように|このように)(?:聞か|問わ|尋ねら|言わ|質問さ|諭さ|励まさ|告げら|声を(?:掛|か)けら)れ[^、。]{0,6}[。：:]?$|"
     r"(?:電話|メール|連絡|一報|知らせ|手紙|はがき|返事|返信|伝言|報告|通報|便り|ＬＩＮＥ|LINE)"
@@ -467,7 +467,7 @@ class Neighbours:
 
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
-        for at, unit in enumerate(other.units[:-1]):
+        for at, unit in enumerate(other.units[: min(len(other.units) - 1, _MOST_UNITS)]):
             if unit.surface != "の" or not at:
                 continue
             if _OWNED.match(other.skeleton, other.units[at + 1].at):
