@@ -67,7 +67,6 @@ class Name:
 def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
     """Names that tokens alone show: surname with given name, a name before an honorific or a title."""
     out: list[Name] = []
-    count = len(tokens)
     resume = 0
     for at in _beginnings(tokens):
         if at < resume:
@@ -78,15 +77,8 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         if stop - at > 1 and _begins_a_title(tokens, stop - 1):
             stop -= 1
         name_start, name_end = tokens[at].start, tokens[stop - 1].end
-        after = stop
-        if text[name_end : name_end + 1] in ("(", "（"):
-            close = next((k for k in range(stop, min(stop + 16, count)) if text[tokens[k].start] in ")）"), -1)
-            if close >= 0:
-                after = close + 1
-        end = after
-        while end < count and end < after + 7 and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
-            end += 1
-        best = _title_cut(text, tokens, at, stop, after, end)
+        after = _behind_note(text, tokens, stop)
+        best = _title_cut(text, tokens, at, stop, after, _nouns_end(tokens, after))
         name = text[name_start:name_end]
         resume = stop
         if is_body(name.rpartition("・")[2]):
@@ -109,6 +101,21 @@ def spotted(text: str, tokens: Sequence[Token]) -> list[Name]:
         elif _sure(tokens, at, stop, name):
             out.append(Name(name_start, name_end, name, "", name, name_end))
     return out
+
+
+def _behind_note(text: str, tokens: Sequence[Token], stop: int) -> int:
+    """The token behind the parenthesis that stands behind a name; `stop` where none does."""
+    if stop >= len(tokens) or text[tokens[stop - 1].end : tokens[stop - 1].end + 1] not in ("(", "（"):
+        return stop
+    return next((k + 1 for k in range(stop, min(stop + 16, len(tokens))) if text[tokens[k].start] in ")）"), stop)
+
+
+def _nouns_end(tokens: Sequence[Token], first: int) -> int:
+    """The token behind the nouns that stand side by side from token `first` on, at most seven."""
+    end = first
+    while end < min(len(tokens), first + 7) and tokens[end].start == tokens[end - 1].end and _nominal(tokens[end]):
+        end += 1
+    return end
 
 
 def _begins_a_title(tokens: Sequence[Token], last: int) -> bool:
