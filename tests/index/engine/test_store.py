@@ -428,7 +428,7 @@ def test_a_document_on_which_the_analysis_fails_is_a_problem_and_the_rest_goes_o
     store = filled(folder, cache)
     assert names(store) == ["01.txt", "9.md", "10.md"]
     (problem,) = store.problems()
-    assert problem.kind is ProblemKind.UNREADABLE and "RecursionError: too deep" in problem.detail
+    assert problem.kind is ProblemKind.UNREADABLE and "RecursionError" in problem.detail
 
 
 def test_cancelling_keeps_what_was_done_and_the_next_update_goes_on(folder: Path, cache: Path) -> None:
