@@ -136,7 +136,7 @@ def test_a_terminal_gets_no_order_of_a_document_or_its_name(tmp_path: Path) -> N
     text = f"港の{orders}協定\n\n帆足澪知事は「港{orders}は渡さない」と述べた。\n"
     often = f"\n港{orders}の協定を灯台{orders}で結んだ。\n" * 6  # so that words come together
     (tmp_path / name).write_text(text + often, "utf-8")
-    (tmp_path / f"壊れた港{orders[1:6]}\u202e.pdf").write_text("no pdf", "utf-8")
+    (tmp_path / f"壊れた港{orders[1:6]}\u202e.pdf").write_text("%PDF-1.7\nbroken", "utf-8")
     (tmp_path / "terms.lst").write_text(f"港{orders}協定\n協定\n", "utf-8")
     for command in (
         ["search", "協定"], ["search", "協定", "--json"], ["search", "協定", "--csv"], ["search", "協定", "-l"],
