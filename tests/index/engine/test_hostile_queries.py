@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from inyo.index.library import Library
+from tests.waiting import computing
 
 PROSE = "".join(f"港の{number}番目の灯台が見えたと町長は話し、市場の人々は聞いていた。" for number in range(1100))
 
@@ -39,7 +38,10 @@ def test_no_query_raises(library: Library, typed: str) -> None:
 def test_a_book_that_is_pasted_is_answered_within_a_second(library: Library) -> None:
     assert len(PROSE) > 33_000
     library.search("港")
-    began = time.process_time()
-    library.search(PROSE[:33_000])
-    library.highlights(library.documents()[0].file, PROSE[:33_000])
-    assert time.process_time() - began < 1.0
+    file = library.documents()[0].file
+
+    def answer() -> None:
+        library.search(PROSE[:33_000])
+        library.highlights(file, PROSE[:33_000])
+
+    assert computing(answer, runs=1) < 1.0

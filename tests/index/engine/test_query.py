@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.query.tree import Phrase, parse
 from inyo.index.values.hits import Empty, Notice, Unclosed, UnknownField, Unreadable
+from tests.waiting import computing
 
 
 @pytest.mark.parametrize(
@@ -66,10 +65,8 @@ def test_operators_in_any_order_are_a_query(text: str) -> None:
 
 
 def test_ten_thousand_characters_are_read_in_time() -> None:
-    began = time.process_time()
-    for text in ("(" * 10_000, "港 " * 5_000, '"' * 9_999, "-" * 10_000, "by:" * 3_333, "(港 " * 3_000):
-        parse(text)
-    assert time.process_time() - began < 2
+    texts = ("(" * 10_000, "港 " * 5_000, '"' * 9_999, "-" * 10_000, "by:" * 3_333, "(港 " * 3_000)
+    assert computing(lambda: [parse(text) for text in texts]) < 2
 
 
 def test_a_mark_that_closes_quotations_can_be_searched_for_in_a_phrase() -> None:
