@@ -162,7 +162,7 @@ def _katakana(scan: Scan, end: int, title: str, soft: bool) -> Found | None:
 
 def _family(scan: Scan, number: int, given: str) -> bool:
     """Whether a token is the surname before katakana of the kinds `given`: a place before a given name, or a word that
-    may be a surname and names nobody by itself (宮田|キナヱ, 西|ヨシヱ)."""
+    may be a surname and names nobody by itself (宮田|キヨヱ, 西|ヨシヱ)."""
     kind, word = scan.kinds[number], scan.tokens[number].surface
     if kind == "S":
         return True

@@ -112,7 +112,7 @@ def below_questions(lines: Sequence[Line], known: Callable[[str], bool]) -> Tran
 
 
 def below_headings(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[Given, ...]:
-    """The words of headings that begin with a party or a team and a name with its title (国民 原口国対委員長「…」);
+    """The words of headings that begin with a party or a team and a name with its title (新風 北見国対委員長「…」);
     none where they are one only."""
     found = [(line, match) for line in lines if (match := _HEADED.match(line.text))]
     found = [(line, match) for line, match in found if _TITLE.search(match["who"]) and known(match["who"])]
@@ -123,7 +123,7 @@ def below_headings(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple
 
 def asked_this(lines: Sequence[Line], whom: Interviewee) -> tuple[Given, ...]:
     """Questions in brackets and the answers below them (問「…」の質問に, 「…」): those of whom a line above names
-    (木竜さんに), else of whoever is interviewed."""
+    (木嶋さんに), else of whoever is interviewed."""
     out: list[Given] = []
     who: Span | None = None
     for line, below in pairwise(lines):

@@ -179,7 +179,7 @@ BOXED = Layout(
         r"(?:[（(][^）)\n]{1,12}[）)])?)$"
     ),
 )
-"""A heading at whose end stands whose words are below (狙い絞って打てた 桐ケ丘・今泉壮介監督)."""
+"""A heading at whose end stands whose words are below (守って勝てた 桐ケ丘・大倉壮介監督)."""
 
 QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")

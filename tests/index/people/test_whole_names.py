@@ -30,7 +30,7 @@ def test_a_full_name_before_a_noun_of_people_is_who_speaks(calling: str) -> None
 
 
 @pytest.mark.parametrize("surname", ["宮田", "千葉", "石川", "森", "西", "松島"])
-@pytest.mark.parametrize("given", ["キナヱ", "トメ", "ツヤ子", "エミリ"])
+@pytest.mark.parametrize("given", ["キヨヱ", "トメ", "ツヤ子", "エミリ"])
 @pytest.mark.parametrize("before", ["", "会社経営", "遺族の"])
 def test_a_given_name_in_katakana_keeps_the_surname_that_is_also_a_place_or_a_word(
     surname: str, given: str, before: str
