@@ -141,7 +141,7 @@ def name_before_office(phrase: str) -> int:
 def is_office(behind: str) -> bool:
     """Whether what stands behind a name is an office or a calling of its bearer, also one that no table has."""
     found = title_at_end(behind) >= 0 or _OFFICE.fullmatch(behind) is not None or PERSON.end(behind)
-    return bool(found) and "の" not in behind and not _OF_SOMEBODY.search(behind)
+    return found and "の" not in behind and not _OF_SOMEBODY.search(behind)
 
 
 def _begins_a_word(behind: str) -> bool:

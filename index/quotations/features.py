@@ -111,22 +111,27 @@ def _told_again(sentence: Sentence, frame: Frame) -> bool:
     return report is not None and report.kind in SHOWN
 
 
-_MODALS = (
-    ("doubt", r"かね(?:ない|ず)|かもしれ|だろう|でしょう|であろう|ても(?:仕方|しかた|しょうが|やむを)|てもおかしく"),
-    ("condition", r"[えけせてねべめれ]ば|(?:た|だ)ら|なら"),
-    (
-        "never",
-        r"(?:こと|つもり|わけ|覚え|記憶)(?:は|も|が)?[^、。\ufffc]{0,6}?(?:ない|なかった|ありません)|ては(?:いない|ならない|いけない|済ま)",
-    ),
-    ("as if", r"^と(?:で|言|い)[^、。\ufffc]{0,3}?(?:も|わん|いたげ|たげ)|かのよう|ばかり"),
-    (
-        "not that",
-        r"(?:話|問題|もの|わけ|こと)(?:では|じゃ)(?:ない|ありません|なく)|(?:では|じゃ)(?:済ま|すま|ない|なく)|通用し|通ら(?:ない|ず)",
-    ),
-    ("some", r"^と(?:いう|思う|言う|考える|感じる)(?:人|者|方|向き|人々|ひと)(?:も|が|は|だって)"),
+_MODALS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "doubt",
+            r"かね(?:ない|ず)|かもしれ|だろう|でしょう|であろう|ても(?:仕方|しかた|しょうが|やむを)|てもおかしく",
+        ),
+        ("condition", r"[えけせてねべめれ]ば|(?:た|だ)ら|なら"),
+        (
+            "never",
+            r"(?:こと|つもり|わけ|覚え|記憶)(?:は|も|が)?[^、。\ufffc]{0,6}?(?:ない|なかった|ありません)|ては(?:いない|ならない|いけない|済ま)",
+        ),
+        ("as if", r"^と(?:で|言|い)[^、。\ufffc]{0,3}?(?:も|わん|いたげ|たげ)|かのよう|ばかり"),
+        (
+            "not that",
+            r"(?:話|問題|もの|わけ|こと)(?:では|じゃ)(?:ない|ありません|なく)|(?:では|じゃ)(?:済ま|すま|ない|なく)|通用し|通ら(?:ない|ず)",
+        ),
+        ("some", r"^と(?:いう|思う|言う|考える|感じる)(?:人|者|方|向き|人々|ひと)(?:も|が|は|だって)"),
+    )
 )
 """What the predicate behind words makes of them: somebody may say them, would say them, never says them."""
-_MODAL = tuple((name, re.compile(pattern)) for name, pattern in _MODALS)
 _REACH_OF_MODAL = 22
 
 
@@ -134,7 +139,7 @@ def _held(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
     """In what way words are held true, what they are called behind という or との, of what noun they are said."""
     units, first, last = sentence.units, frame.first, frame.last
     tail = sentence.skeleton[units[last].at + 1 :][:_REACH_OF_MODAL].split("。")[0].split(ATOM)[0]
-    for name, pattern in _MODAL:
+    for name, pattern in _MODALS:
         if pattern.search(tail):
             yield f"modal {name}"
             yield f"modal {name}|{inner}|{frame.mode}"

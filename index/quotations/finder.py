@@ -254,7 +254,6 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
             found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
             continue
         kind, base = type_of(phrase), f"{where} {phrase.role}"
-        under = f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}"
         features: tuple[str, ...] = (
             f"{base}|{frame.mode}",
             f"{base}|{kind}",
@@ -263,8 +262,10 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
             f"kind {kind}",
             f"{base}|over {covered}|{kind}",
             f"{base}|{frame.kind}|{frame.passive}|{kind}",
-            *((under, f"{under}|{kind}") if phrase.at < frame.first else ()),
         )
+        if phrase.at < frame.first:
+            under = f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}"
+            features += (under, f"{under}|{kind}")
         if phrase.role == "が" and closed(case.units, phrase.at + 1, frame.first):
             features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
         if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:

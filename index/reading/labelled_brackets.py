@@ -27,23 +27,24 @@ Span = tuple[int, int]
 Given = tuple[int, "Span | None"]
 """Where a bracket begins, and where stands who says it."""
 
-_WORDS = r"「[^「」]*(?:「[^「」]*」[^「」]*)*」"
+WORDS = r"「[^「」]*(?:「[^「」]*」[^「」]*)*」"
+"""The pattern of words in brackets, others' words among them."""
 _AGE = r"(?:[(（][^()（）]{1,12}[)）])?"
 _LABELLED = re.compile(
     rf"(?:^|[\s\u3000])(?P<label>[^\s\u3000：:「」。、（）()]{{1,24}}(?:[\s\u3000][^\s\u3000：:「」。、（）()]{{1,8}})?{_AGE})"
-    rf"[：:][\s\u3000]*(?P<words>{_WORDS})。?(?=[\s\u3000]|$)"
+    rf"[：:][\s\u3000]*(?P<words>{WORDS})。?(?=[\s\u3000]|$)"
 )
 _HONOURED = re.compile(r"(?:さん|氏|くん|君|ちゃん|選手|監督)$")
 _BARE = re.compile(rf"{_AGE}$")
 _EXCHANGE = re.compile(
-    rf"(?:―|—|─|━|－|ー){{1,3}}[\s\u3000]*(?P<asked>[^―—─━「」\n]{{2,120}}?)[\s\u3000]*(?P<words>{_WORDS})。?[\s\u3000]*"
+    rf"(?:―|—|─|━|－|ー){{1,3}}[\s\u3000]*(?P<asked>[^―—─━「」\n]{{2,120}}?)[\s\u3000]*(?P<words>{WORDS})。?[\s\u3000]*"
 )
 _NAMED = re.compile(r"^(?P<who>[^\s。、「」―—─━－：:]{2,24})[\s\u3000：:]*(?=[―—─━])")
 _HEADED = re.compile(
-    rf"^(?P<house>[^\s\u3000「」。、：:]{{1,12}})[\s\u3000](?P<who>[^\s\u3000「」。、：:]{{2,16}})(?P<words>{_WORDS})$"
+    rf"^(?P<house>[^\s\u3000「」。、：:]{{1,12}})[\s\u3000](?P<who>[^\s\u3000「」。、：:]{{2,16}})(?P<words>{WORDS})$"
 )
 _ASKED_THIS = re.compile(
-    rf"^(?:問い?|質問|[QＱ])?[\s\u3000]*(?P<words>{_WORDS})(?:と|という|との|の)?(?:問い?|質問)(?:い?かけ)?(?:に|には|に対し|に対して|へは)、?$"
+    rf"^(?:問い?|質問|[QＱ])?[\s\u3000]*(?P<words>{WORDS})(?:と|という|との|の)?(?:問い?|質問)(?:い?かけ)?(?:に|には|に対し|に対して|へは)、?$"
 )
 _TO_WHOM = re.compile(
     r"^[■◆◇●○★☆▼▽＜〈【]?(?P<who>[^\s。、「」]{2,20}?)(?:さん|氏|監督|選手|先生)?(?:に|へ|には|に質問|への質問)[：:＞〉】]?$"
@@ -146,13 +147,10 @@ def _run(pattern: re.Pattern[str], text: str, at: int) -> Iterator[re.Match[str]
 def _named(line: Line, match: re.Match[str], group: str) -> Span:
     """Where a group of a match stands in the text, without a house before a name (関浜一・米山監督)."""
     first, last = match.span(group)
-    house = HOUSE.match(line.text, first, last) if group != "asked" else None
-    return line.start + (house.end() if house else first), line.start + last
+    return (line.start + first, line.start + last) if group == "asked" else _without_house(line, first, last)
 
 
-def given_by_lines(
-    lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee
-) -> tuple[tuple[int, Span | None], ...]:
+def given_by_lines(lines: Sequence[Line], known: Callable[[str], bool], whom: Interviewee) -> tuple[Given, ...]:
     """Where brackets begin that the lines of a text which is no talk give to somebody."""
     speaking = cache(lambda label: speaks(label, known))
     return (
@@ -191,7 +189,7 @@ def _cells(lines: Sequence[Line], known: Callable[[str], bool]) -> Iterator[tupl
 
 _CELLS = re.compile(
     r"^(?:\| ?)?(?P<label>[^|「」。、]{1,20}?) \| (?:[^|「」]{0,20} \| )*"
-    rf"(?P<words>{_WORDS})。?(?: ?\|)?$"
+    rf"(?P<words>{WORDS})。?(?: ?\|)?$"
 )
 
 
@@ -204,15 +202,13 @@ _OF_PEOPLE = re.compile(
 )
 
 
-_VOICE = re.compile(
-    rf"^(?P<label>[^。、「」]{{1,16}}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代))。(?P<words>{_WORDS})"
-)
+_VOICE = re.compile(rf"^(?P<label>[^。、「」]{{1,16}}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代))。(?P<words>{WORDS})")
 
 
 _GOES_ON = re.compile(r"[とっをがにもは]")
 
 
-def behind_signs(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[tuple[int, Span | None], ...]:
+def behind_signs(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[Given, ...]:
     """Where brackets begin behind a sign and a label, on lines one below the other (▽岬高・谷垣主将「一戦必勝」)."""
     found = [(number, match) for number, line in enumerate(lines) if (match := SIGNED.match(line.text))]
     row = [(two[0] - one[0] == 1, two[1]["label"] != one[1]["label"]) for one, two in pairwise(found)]
@@ -229,7 +225,7 @@ def _without_house(line: Line, first: int, last: int) -> Span:
     return line.start + (house.end() if house else first), line.start + last
 
 
-def in_script(lines: Sequence[Line], fewest: int) -> tuple[tuple[int, tuple[int, int] | None], ...]:
+def in_script(lines: Sequence[Line], fewest: int) -> tuple[Given, ...]:
     """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
     scripted = [SCRIPT.match(line.text) if line.text.endswith("」") else None for line in lines]
     count = Counter(match["label"] for match in scripted if match and not NO_LABEL.match(match["label"]))

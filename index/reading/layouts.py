@@ -36,6 +36,7 @@ from inyo.index.reading.interviews import (
     opening,
 )
 from inyo.index.reading.labelled_brackets import (
+    WORDS,
     behind_signs,
     below_questions,
     exchanges_of,
@@ -70,8 +71,7 @@ Addressed = Callable[[Sequence[Block], Sequence[Block]], "Span | None"]
 """Whom questions call by name, by the turns that ask and those that answer; None where that is nobody or several."""
 _START, _END = attrgetter("start"), attrgetter("end")
 
-_BRACKETED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」")
-_TOLD = re.compile(rf"[^「」]{{0,80}}(?P<words>{_BRACKETED.pattern})。?")
+_TOLD = re.compile(rf"[^「」]{{0,80}}(?P<words>{WORDS})。?")
 """What is told of somebody, and his words behind it."""
 
 
