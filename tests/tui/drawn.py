@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from inyo.tui.terminal.cells import cell_width
-from inyo.tui.terminal.sgr import PLAIN, Style
+from inyo.tui.terminal.painted import PLAIN, Style
 from tests.waiting import PATIENCE
 
 _TOKEN = re.compile(

@@ -175,14 +175,7 @@ class Indexing:
                 self._others = others
                 self._take_in()
             if documents != state.documents:
-                if self._whole:
-                    self._note_news(news_of(state.documents, documents))
-                state.change(documents=documents)
-                desk.documents.draw(state)
-                desk.show_place()
-                desk.people_actions.stale()
-                if state.view.query.strip() or state.view.person:
-                    desk.searching.ask()
+                self._show(documents)
             desk.starting.refresh()
             if first:
                 if documents:
@@ -202,6 +195,18 @@ class Indexing:
                 desk.starting.ask()
 
         self.desk.jobs.start("listing", work, done)
+
+    def _show(self, documents: tuple[DocumentInfo, ...]) -> None:
+        """Other documents than before are there."""
+        desk, state = self.desk, self.desk.state
+        if self._whole:
+            self._note_news(news_of(state.documents, documents))
+        state.change(documents=documents)
+        desk.documents.draw(state)
+        desk.show_place()
+        desk.people_actions.stale()
+        if state.view.query.strip() or state.view.person:
+            desk.searching.ask()
 
     def _take_in(self) -> None:
         """Another explorer's reader has said who is who, or who spoke."""

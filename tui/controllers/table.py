@@ -4,6 +4,7 @@ tui.messages."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -29,7 +30,7 @@ from inyo.tui.keymap import Keymap
 from inyo.tui.messages import Messages
 from inyo.tui.panes.frame import Frame
 from inyo.tui.panes.menu import Menu
-from inyo.tui.state import State
+from inyo.tui.state import PaneName, State
 from inyo.tui.terminal.clipboard import CopyResult
 from inyo.tui.terminal.handover import hand_over
 from inyo.tui.terminal.textual_internals import ShiftingApp
@@ -155,69 +156,25 @@ class Controllers(Voice):
 
 def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
     """Command id → what it does."""
-    navigation, reading, quoting, marking = desk.navigation, desk.reading, desk.quoting, desk.marking
-    people, text, study = desk.people_actions, desk.reader.text, desk.studying
     return {
-        "search": navigation.search,
-        "back": navigation.back,
-        "place.back": lambda: navigation.walk_places(-1),
-        "place.forth": lambda: navigation.walk_places(1),
+        **_everywhere(desk), **_places(desk), **_lists(desk), **_results(desk), **_reader(desk), **_quotations(desk),
+        **_people(desk), **_typed(desk), **_passages(desk),
+    }  # fmt: skip
+
+
+def _everywhere(desk: Controllers) -> dict[str, Callable[[], object]]:
+    return {
+        "search": desk.navigation.search,
+        "back": desk.navigation.back,
         "update": desk.indexing.read_again,
-        "results.save": desk.searching.keep,
-        "results.concordance": study.concordance,
-        "results.mark_all": study.mark_all,
-        "results.export": study.export,
-        "concordance.left": lambda: study.sort_lines("left"),
-        "concordance.right": lambda: study.sort_lines("right"),
-        "concordance.text": lambda: study.sort_lines("text"),
-        "concordance.words": study.words,
-        "concordance.copy": marking.copy,
-        "concordance.copy_words": lambda: marking.copy(alone=True),
-        "concordance.mark": marking.toggle,
-        "dossier.compare": study.compare,
-        "dossier.first": lambda: study.side(second=False),
-        "dossier.second": lambda: study.side(second=True),
-        "dossier.copy": marking.copy,
-        "dossier.copy_words": lambda: marking.copy(alone=True),
-        "dossier.mark": marking.toggle,
-        "dossier.mark_all": study.mark_all,
-        "dossier.export": study.export,
-        "dossier.passages": study.passages,
-        "quotations.mark_all": study.mark_all,
-        "quotations.export": study.export,
-        "quotations.note": marking.ask_note,
-        "quotations.dossier": study.dossier,
-        "results.dossier": study.dossier_of_query,
-        "reader.dossier": study.dossier,
-        "people.dossier": study.dossier,
-        "results.sort": desk.searching.sort,
-        "results.fold": lambda: desk.searching.fold(close=True),
-        "results.unfold": lambda: desk.searching.fold(close=False),
-        "results.fold_all": desk.searching.fold_all,
-        "results.facets": desk.searching.facets,
         "understood": desk.searching.understood,
         "queries": desk.remembering.ask_query,
-        "search.page_down": lambda: desk.read_on(text.action_page_down),
-        "search.page_up": lambda: desk.read_on(text.action_page_up),
-        "hit.next": lambda: reading.walk_hits(1),
-        "hit.previous": lambda: reading.walk_hits(-1),
-        "document.next": lambda: reading.walk_documents(1),
-        "document.previous": lambda: reading.walk_documents(-1),
-        "pane.start": lambda: navigation.pane("start"),
-        "pane.documents": lambda: navigation.pane("documents"),
-        "pane.results": lambda: navigation.pane("results"),
-        "pane.reader": lambda: navigation.pane("reader"),
-        "pane.quotations": lambda: navigation.pane("quotations"),
-        "pane.people": lambda: navigation.pane("people"),
-        "pane.next": lambda: navigation.cycle(1),
-        "pane.previous": lambda: navigation.cycle(-1),
-        "lists.hide": navigation.hide,
-        "lists.wider": lambda: navigation.widen(4),
-        "lists.narrower": lambda: navigation.widen(-4),
-        "zoom.in": lambda: navigation.zoom(full=True),
-        "zoom.out": lambda: navigation.zoom(full=False),
-        "marks.export": marking.ask_export,
-        "print": lambda: marking.print(lambda text: hand_over(desk.host, text, desk.say("print.wait"))),
+        "hit.next": lambda: desk.reading.walk_hits(1),
+        "hit.previous": lambda: desk.reading.walk_hits(-1),
+        "document.next": lambda: desk.reading.walk_documents(1),
+        "document.previous": lambda: desk.reading.walk_documents(-1),
+        "marks.export": desk.marking.ask_export,
+        "print": lambda: desk.marking.print(lambda text: hand_over(desk.host, text, desk.say("print.wait"))),
         "problems": desk.indexing.show_problems,
         "help": desk.asking.help,
         "palette": desk.asking.palette,
@@ -225,6 +182,31 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "suspend": desk.host.action_suspend_process,
         "interrupt": lambda: desk.status("interrupt", key=desk.key_of("quit")),
         "quit": lambda: desk.leave(),
+    }
+
+
+def _places(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """Where one is, and what of it is on the screen."""
+    go = desk.navigation
+    panes: tuple[PaneName, ...] = ("start", "documents", "results", "reader", "quotations", "people")
+    return {
+        **{f"pane.{name}": partial(go.pane, name) for name in panes},
+        "pane.next": lambda: go.cycle(1),
+        "pane.previous": lambda: go.cycle(-1),
+        "place.back": lambda: go.walk_places(-1),
+        "place.forth": lambda: go.walk_places(1),
+        "lists.hide": go.hide,
+        "lists.wider": lambda: go.widen(4),
+        "lists.narrower": lambda: go.widen(-4),
+        "zoom.in": lambda: go.zoom(full=True),
+        "zoom.out": lambda: go.zoom(full=False),
+    }
+
+
+def _lists(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """In any list; the one that has the focus is asked for at each key."""
+    text = desk.reader.text
+    return {
         "list.down": lambda: desk.list.action_cursor_down(),
         "list.up": lambda: desk.list.action_cursor_up(),
         "list.page_down": lambda: desk.list.action_page_down(),
@@ -235,12 +217,35 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "list.read_down": lambda: desk.read_along(text.action_half_down),
         "list.read_up": lambda: desk.read_along(text.action_half_up),
         "documents.filter": desk.asking.documents_filter,
-        "documents.quotations": quoting.of_document,
+        "documents.quotations": desk.quoting.of_document,
+        "menu.turn": desk.asking.turn,
+        "menu.close": desk.asking.close_menu,
+    }
+
+
+def _results(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """The answer, and its places in their context."""
+    search, study = desk.searching, desk.studying
+    return {
+        "results.save": search.keep,
+        "results.sort": search.sort,
+        "results.fold": lambda: search.fold(close=True),
+        "results.unfold": lambda: search.fold(close=False),
+        "results.fold_all": search.fold_all,
+        "results.facets": search.facets,
         "results.preview": desk.previewing.toggle,
-        "quotations.preview": desk.previewing.toggle,
-        "results.copy": marking.copy,
-        "results.copy_words": lambda: marking.copy(alone=True),
-        "results.mark": marking.toggle,
+        "results.dossier": study.dossier_of_query,
+        "results.concordance": study.concordance,
+        "concordance.left": lambda: study.sort_lines("left"),
+        "concordance.right": lambda: study.sort_lines("right"),
+        "concordance.text": lambda: study.sort_lines("text"),
+        "concordance.words": study.words,
+    }
+
+
+def _reader(desk: Controllers) -> dict[str, Callable[[], object]]:
+    reading, text, finding = desk.reading, desk.reader.text, desk.finding
+    return {
         "reader.down": text.action_down,
         "reader.up": text.action_up,
         "reader.half_down": text.action_half_down,
@@ -249,20 +254,22 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "reader.page_up": text.action_page_up,
         "reader.first": text.action_first,
         "reader.last": text.action_last,
-        "reader.find": desk.finding.ask_find,
-        "reader.goto": desk.finding.ask_place,
-        "reader.contents": desk.finding.ask_section,
+        "reader.find": finding.ask_find,
+        "reader.goto": finding.ask_place,
+        "reader.contents": finding.ask_section,
         "reader.open": lambda: reading.elsewhere(edit=False),
         "reader.edit": lambda: reading.elsewhere(edit=True),
         "reader.next_quotation": lambda: reading.walk_quotations(1),
         "reader.previous_quotation": lambda: reading.walk_quotations(-1),
         "reader.select": reading.select,
-        "reader.copy": marking.copy,
-        "reader.copy_words": lambda: marking.copy(alone=True),
-        "reader.mark": marking.toggle,
-        "quotations.copy": marking.copy,
-        "quotations.copy_words": lambda: marking.copy(alone=True),
-        "quotations.mark": marking.toggle,
+        "reader.dossier": desk.studying.dossier,
+    }
+
+
+def _quotations(desk: Controllers) -> dict[str, Callable[[], object]]:
+    quoting = desk.quoting
+    return {
+        "quotations.preview": desk.previewing.toggle,
         "quotations.next_list": lambda: quoting.cycle(1),
         "quotations.previous_list": lambda: quoting.cycle(-1),
         "quotations.sort": quoting.sort,
@@ -274,19 +281,54 @@ def _commands(desk: Controllers) -> dict[str, Callable[[], object]]:
         "quotations.why": desk.reviewing.why,
         "quotations.drop": quoting.drop,
         "quotations.restore": quoting.restore,
+        "quotations.note": desk.marking.ask_note,
+        "quotations.dossier": desk.studying.dossier,
+    }
+
+
+def _people(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """Everybody, and one of them by date."""
+    people, study = desk.people_actions, desk.studying
+    return {
         "people.filter": people.ask_filter,
         "people.quotations": people.quotations,
         "people.merge": people.merge,
         "people.split": people.split,
+        "people.dossier": study.dossier,
+        "dossier.compare": study.compare,
+        "dossier.first": lambda: study.side(second=False),
+        "dossier.second": lambda: study.side(second=True),
+        "dossier.passages": study.passages,
+    }
+
+
+def _typed(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """In the search box and in a question."""
+    text, asking = desk.reader.text, desk.asking
+    return {
         "search.complete": desk.searching.complete,
         "search.results": desk.searching.to_results,
         "search.older": desk.search_box.older,
         "search.newer": desk.searching.newer,
-        "search.leave": navigation.back,
-        "prompt.accept": lambda: desk.asking.end_prompt(accept=True),
+        "search.leave": desk.navigation.back,
+        "search.page_down": lambda: desk.read_on(text.action_page_down),
+        "search.page_up": lambda: desk.read_on(text.action_page_up),
+        "prompt.accept": lambda: asking.end_prompt(accept=True),
         "prompt.older": desk.prompt.box.older,
         "prompt.newer": desk.prompt.box.newer,
-        "prompt.cancel": lambda: desk.asking.end_prompt(accept=False),
-        "menu.turn": desk.asking.turn,
-        "menu.close": desk.asking.close_menu,
+        "prompt.cancel": lambda: asking.end_prompt(accept=False),
     }
+
+
+def _passages(desk: Controllers) -> dict[str, Callable[[], object]]:
+    """What is done alike to the passage or quotation under the cursor, and to all that are listed."""
+    marking, study = desk.marking, desk.studying
+    commands: dict[str, Callable[[], object]] = {}
+    for name in ("results", "reader", "quotations", "concordance", "dossier"):
+        commands[f"{name}.copy"] = marking.copy
+        commands[f"{name}.copy_words"] = partial(marking.copy, alone=True)
+        commands[f"{name}.mark"] = marking.toggle
+    for name in ("results", "quotations", "dossier"):
+        commands[f"{name}.mark_all"] = study.mark_all
+        commands[f"{name}.export"] = study.export
+    return commands

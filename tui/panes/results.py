@@ -92,10 +92,15 @@ class ResultsPane(ListPane):
         if nothing != self.list.empty:
             self.list.empty = nothing
             self.list.update_rows()
+        self._entitle(state)
+
+    def _entitle(self, state: State) -> None:
+        """In the title: of whom, how many, in what order."""
+        answer, person = state.answer, state.view.person
         notes, rights = [], []
-        if answer is not None and (answer.query or state.view.person):
-            if state.view.person:
-                notes.append(self.say("results.of", name=state.view.person))
+        if answer is not None and (answer.query or person):
+            if person:
+                notes.append(self.say("results.of", name=person))
             rights = counted(answer, self.groups, self.say, best=state.view.sorting == "relevance")
         if state.view.off:
             notes.append(self.say("results.off", count=len(state.view.off)))

@@ -1,7 +1,7 @@
 """How many cells of the terminal a character takes, and what may stand at the ends of a row: one table for both.
 
 Widths are wcwidth's, in which Rich agrees for all that tui.sanitise lets through. Characters of ambiguous width
-(… “ ” ① ※ ― and box drawing) take one cell, or two where `use_wide_ambiguous` was called for a terminal set so.
+(… “ ” ① ※ ― and box drawing) take one cell, or two where `use_ambiguous_width` was called for a terminal set so.
 Kinsoku classes follow JIS X 4051 and JLREQ.
 """
 
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, Final
 
 NO_START: Final = 4
 NO_END: Final = 8
@@ -140,9 +141,33 @@ def use_ambiguous_width(cells: int) -> None:
         return
     _KINDS.clear()
     _KINDS.ambiguous = cells
-    from inyo.tui.terminal import rich_widths
+    _tell_rich(cells)
 
-    rich_widths.use_ambiguous_width(cells)
+
+def _tell_rich(ambiguous: int) -> None:
+    """Textual measures with Rich's table, which is replaced by one that has the ambiguous characters, too. Nothing else
+    here needs Rich."""
+    from rich import cells as rich_cells
+
+    table, single = _rich_widths()
+    if ambiguous > 1:
+        taken = {point for start, end, _ in table.widths for point in range(start, end + 1)}
+        points = (point for point in range(0xA0, 0x30000) if point not in taken)
+        wide = [(point, point, 2) for point in points if unicodedata.east_asian_width(chr(point)) == "A"]
+        table = table._replace(widths=tuple(sorted([*table.widths, *wide])))
+        single = frozenset(map(chr, range(0x20, 0x7F))).issuperset
+    rich_cells.__dict__["load_cell_table"] = lambda unicode_version="auto": table
+    rich_cells._is_single_cell_widths = single
+    rich_cells.get_character_cell_size.cache_clear()
+    rich_cells.cached_cell_len.cache_clear()
+
+
+@cache
+def _rich_widths() -> tuple[Any, Callable[[str], bool]]:
+    """Rich's own table, and what tells it which texts have one cell a letter, as they were at first."""
+    from rich import cells as rich_cells
+
+    return rich_cells.__dict__["load_cell_table"]("auto"), rich_cells._is_single_cell_widths
 
 
 _DATE = re.compile("[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")

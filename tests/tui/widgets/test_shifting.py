@@ -11,8 +11,7 @@ from statistics import median
 
 import pytest
 
-from inyo.tui.terminal.painted import in_blank
-from inyo.tui.terminal.sgr import PLAIN, Style
+from inyo.tui.terminal.painted import PLAIN, Style, in_blank
 from inyo.tui.terminal.textual_internals import moved
 from tests.paths import ROOT, SEARCH_PATH
 from tests.waiting import until
