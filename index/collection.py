@@ -20,10 +20,9 @@ from inyo.index.engine.words.synonyms import NAME, Synonyms, collect, of_documen
 from inyo.index.own.corrections import Corrections
 from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
-from inyo.index.people.given_readings import readings_of_names
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
-from inyo.index.people.persons import People, PersonEntry, with_readings
+from inyo.index.people.persons import People, PersonEntry, readings_of_names, with_readings
 from inyo.index.quotes import AT_HAND, Judged, QuoteList, Quotes, Subjects, bare
 from inyo.index.values.document import split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Term

@@ -9,19 +9,20 @@ from functools import lru_cache
 
 from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.accused import accused_in
-from inyo.index.people.actors import PERSON, names_a_person_or_body, names_a_relay
-from inyo.index.people.anaphora import (
+from inyo.index.people.actors import (
     ANYBODY,
     FIRST_PERSON,
+    PERSON,
     THIRD_PERSON,
     is_epithet,
     is_pronoun,
     may_mean,
+    names_a_person_or_body,
+    names_a_relay,
     same_body,
 )
 from inyo.index.people.names import Names
-from inyo.index.people.phrases import final_phrase, phrases_of
+from inyo.index.people.phrases import accused_in, final_phrase, phrases_of
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase, is_introduced, speak_together
 

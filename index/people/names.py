@@ -13,9 +13,8 @@ from typing import Any
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
-from inyo.index.people.latin_names import in_latin
-from inyo.index.people.named_places import NamedPlaces
-from inyo.index.people.spotting import KANJI, KATAKANA, Name, spotted
+from inyo.index.people.name_shapes import NamedPlaces
+from inyo.index.people.spotting import KANJI, KATAKANA, Name, in_latin, spotted
 from inyo.index.people.titles import employers, title_at_end, title_end
 from inyo.index.values.mention import Mention
 

@@ -15,12 +15,13 @@ from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import (
     DOCUMENT,
     PERSON,
+    is_epithet,
+    is_pronoun,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
     names_a_relay,
 )
-from inyo.index.people.anaphora import is_epithet, is_pronoun
 from inyo.index.people.name_shapes import is_katakana
 from inyo.index.people.names import Names
 from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office

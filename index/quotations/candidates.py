@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import DOCUMENT, PERSON, names_a_relay
-from inyo.index.people.anaphora import THIRD_PERSON, fits, is_pronoun, may_mean
+from inyo.index.people.actors import DOCUMENT, PERSON, THIRD_PERSON, fits, is_pronoun, may_mean, names_a_relay
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase

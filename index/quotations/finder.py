@@ -15,8 +15,7 @@ from operator import attrgetter
 from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import names_a_relay, voices_in_front
-from inyo.index.people.anaphora import THIRD_PERSON, may_mean
+from inyo.index.people.actors import THIRD_PERSON, may_mean, names_a_relay, voices_in_front
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_lifeless

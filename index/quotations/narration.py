@@ -15,7 +15,7 @@ from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICAT
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
-from inyo.index.people.named_places import NamedPlaces
+from inyo.index.people.name_shapes import NamedPlaces
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, may_have_tail
 from inyo.index.quotations.relations import final_name

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.anaphora import SAYS_I
+from inyo.index.people.actors import SAYS_I
 
 _CLOSE = r"[。！？!?…―─、 　]*$"
 _WOMAN = re.compile(

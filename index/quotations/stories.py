@@ -15,7 +15,7 @@ from itertools import pairwise
 from inyo.index.japanese.grammar import COMMAS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.anaphora import INTRODUCING, SAYS_I
+from inyo.index.people.actors import INTRODUCING, SAYS_I
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner

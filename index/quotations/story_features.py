@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from inyo.index.people.actors import names_a_person_or_body
-from inyo.index.people.anaphora import FIRST_PERSON
+from inyo.index.people.actors import FIRST_PERSON, names_a_person_or_body
 from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
 from inyo.index.quotations.candidates import Candidate, Item

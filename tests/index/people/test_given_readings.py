@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.library import Library
-from inyo.index.people.given_readings import given_readings, readings_of_names
+from inyo.index.people.persons import given_readings, readings_of_names
 from inyo.index.values.document import Document, Paragraph, Ruby
 from inyo.index.values.mention import Mention
 

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from inyo.index.people import rivals
-from inyo.index.people.linking import COMPANY
-from inyo.index.people.rivals import FEW, Rivals
+from inyo.index.people import linking
+from inyo.index.people.linking import COMPANY, FEW, Rivals
 from tests.index.people.test_linking import Named, linked
 
 MANY = 10 * FEW
@@ -55,9 +54,9 @@ def test_many_bearers_are_put_together_as_pair_by_pair(seed: int, monkeypatch: p
         company: list[Named] = list(draw.sample(others, draw.randrange(4)))
         short: list[Named] = [(name, draw.choice(titles)) for name in draw.sample(["三好", "村上", "サンプロ"], 2)]
         documents.append([*short, *(each for each in company if each != "サンプロ")])
-    monkeypatch.setattr(rivals, "FEW", 1 << 30)
+    monkeypatch.setattr(linking, "FEW", 1 << 30)
     pairs = linked(*documents)
-    monkeypatch.setattr(rivals, "FEW", 2)
+    monkeypatch.setattr(linking, "FEW", 2)
     found = linked(*documents)
     assert found.persons == pairs.persons
     assert found.of == pairs.of

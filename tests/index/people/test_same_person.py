@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inyo.index.japanese.tokens import tokenize
-from inyo.index.people.cast import find_cast
+from inyo.index.people.cast import bare, by_kin, by_office, find_cast, is_tail
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
-from inyo.index.people.same_person import bare, by_kin, by_office, is_tail
 from inyo.index.values.document import Document
 
 

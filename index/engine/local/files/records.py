@@ -22,7 +22,7 @@ from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.files.segment_blocks import decode, encode
 from inyo.index.engine.words.synonyms import NAME, MinedPair, mine
-from inyo.index.people.given_readings import given_readings
+from inyo.index.people.persons import given_readings
 from inyo.index.values.document import Document
 from inyo.index.values.extracts import NOWHERE, Place
 from inyo.index.values.mention import Mention
