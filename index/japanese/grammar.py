@@ -1,12 +1,15 @@
-"""The words of grammar that every stage asks for: parts of speech as UniDic spells them, particles, commas; and the
-endings of verbs and adjectives, kana in which auxiliaries and conjunctive particles follow a stem."""
+"""The words of grammar that every stage asks for: parts of speech as UniDic spells them, particles, commas; where the
+clause of a subject ends; and the endings of verbs and adjectives, kana in which auxiliaries and conjunctive particles
+follow a stem."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from inyo.index.japanese.kana import hiragana
+from inyo.index.japanese.sentences import Unit
 
 COMMAS = ("、", "，")
 
@@ -34,6 +37,44 @@ HANDED = frozenset(
     ("貰う", "頂く", "戴く", "賜る", "受ける", "受け取る", "受け継ぐ", "引き継ぐ", "譲り受ける", "授かる", "預かる")
 ) | frozenset(("借りる", "教わる", "習う", "学ぶ", "聞く", "聞かす", "得る", "浴びる", "買う"))
 """The lemmas of verbs whose source stands with から or に: their subject is another."""
+
+
+_CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
+"""The conjunctive particles with which the clause of a subject is over."""
+
+
+def closed(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
+    for at in range(start, stop):
+        unit = units[at]
+        if unit.surface == "ため" or (unit.surface in _CLOSING and unit.pos.startswith(CONJUNCTIVE)):
+            return True
+        if unit.surface == "も" and units[at - 1].surface in ("て", "で") and units[at - 1].pos.startswith(CONJUNCTIVE):
+            return True
+        if unit.pos.startswith(PREDICATES) and at + 1 < stop and "連用" not in unit.conjugation:
+            following = units[at + 1]
+            if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
+                return True
+            if following.surface == "と" and at + 2 < stop and units[at + 2].surface == "の":
+                return True
+    return False
+
+
+def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物).
+
+    An adjective does not count: in Ｋが低い声で言った the voice is low, not Ｋ.
+    """
+    verbs = ("動詞", "助動詞")
+    for at in range(start, stop - 1):
+        if units[at].surface in ("、", "。"):
+            return False
+        if units[at].pos.startswith(verbs) and "連用" not in units[at].conjugation:
+            following = units[at + 1]
+            if following.pos.startswith(verbs):
+                continue
+            return following.pos.startswith(NEW_NOUNS) or following.surface == "の"
+    return False
 
 
 _ENDING = re.compile(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from inyo.index.japanese.grammar import CONJUNCTIVE, NEW_NOUNS, PREDICATES
+from inyo.index.japanese.grammar import PREDICATES, closed, modifies
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.people.actors import (
     ANYBODY,
@@ -353,44 +355,6 @@ def is_reported(units: Sequence[Unit], topic: Phrase, inner: Phrase) -> bool:
     return behind and not between
 
 
-_CLOSING = frozenset(("ので", "けれど", "けれども", "が", "と", "ば", "から", "のに"))
-"""The conjunctive particles with which the clause of a subject is over."""
-
-
-def closed(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the clause of a subject ends between `start` and `stop`: a relative clause or another subject's turn."""
-    for at in range(start, stop):
-        unit = units[at]
-        if unit.surface == "ため" or (unit.surface in _CLOSING and unit.pos.startswith(CONJUNCTIVE)):
-            return True
-        if unit.surface == "も" and units[at - 1].surface in ("て", "で") and units[at - 1].pos.startswith(CONJUNCTIVE):
-            return True
-        if unit.pos.startswith(PREDICATES) and at + 1 < stop and "連用" not in unit.conjugation:
-            following = units[at + 1]
-            if following.pos.startswith((*NEW_NOUNS, "接頭辞")) or following.surface == "の":
-                return True
-            if following.surface == "と" and at + 2 < stop and units[at + 2].surface == "の":
-                return True
-    return False
-
-
-def modifies(units: Sequence[Unit], start: int, stop: int) -> bool:
-    """Whether the clause whose subject ends before unit `start` modifies a noun (Ｋが着ている着物).
-
-    An adjective does not count: in Ｋが低い声で言った the voice is low, not Ｋ.
-    """
-    verbs = ("動詞", "助動詞")
-    for at in range(start, stop - 1):
-        if units[at].surface in ("、", "。"):
-            return False
-        if units[at].pos.startswith(verbs) and "連用" not in units[at].conjugation:
-            following = units[at + 1]
-            if following.pos.startswith(verbs):
-                continue
-            return following.pos.startswith(NEW_NOUNS) or following.surface == "の"
-    return False
-
-
 def _own(phrase: Phrase) -> str:
     """The mention as written, without the の-phrases before it."""
     person = phrase.person
@@ -398,3 +362,103 @@ def _own(phrase: Phrase) -> str:
         return phrase.text
     link = phrase.text.rfind(person.name)
     return phrase.text[link:] if link > 0 and phrase.text[link - 1] in "の・" else phrase.text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named on the page outside of brackets: the place, the number of the sentence among those of the page,
+    its paragraph, and what follows the name."""
+
+    start: int
+    end: int
+    canonical: str
+    text: str
+    sentence: int
+    paragraph: int
+    mark: str
+
+
+_NOTE = re.compile(r"[(（][^()（）]{0,20}[)）]")
+_BYLINE = re.compile(r"(?:【[^【】\n]{0,30}|[(（][^()（）\n]{1,20}[=＝]|(?:撮影|写真|取材|構成|文)[・：:=＝／/])$")
+_BYLINE_ENDS = re.compile(r"(?:記者|特派員|支局長|通信員|編集委員)?(?:、[^】\n]{0,30})?[】)）\]］\n]|$")
+_REACH_BEFORE, _REACH_BEHIND, _MOST_NAMES = 12, 2, 40
+_SHARES = (0.1, 0.2, 0.35, 0.5)
+
+
+def _reports(text: str, start: int, end: int) -> bool:
+    """Whether a name is the reporter's (【港支局長・藤原剣】, （パリ＝山田太郎）): the text is not about him."""
+    return bool(_BYLINE_ENDS.match(text, end) and _BYLINE.search(text, max(0, start - 34), start))
+
+
+class Company:
+    """Everybody named in a document, in order. `main`: the three who are named oftenest, each with his share of all
+    names and where he is named first; `alone`: only one is named."""
+
+    def __init__(self, sentences: Sequence[Sentence], page: Sequence[int], names: Names) -> None:
+        self._named: list[Named] = []
+        for place, number in enumerate(page):
+            sentence = sentences[number]
+            for name in names.within(sentence.start, sentence.end):
+                if sentence.in_brackets(name.start) or _reports(sentence.source, name.start, name.name_end):
+                    continue
+                text = sentence.source[name.start : name.name_end]
+                mark = self._mark(sentence, name.end)
+                self._named.append(
+                    Named(name.start, name.name_end, name.canonical, text, place, sentence.paragraph, mark)
+                )
+        self._starts = [named.start for named in self._named]
+        self._within: dict[int, dict[str, int]] = {}
+        counts = Counter(named.canonical for named in self._named)
+        firsts: dict[str, int] = {}
+        for named in self._named:
+            firsts.setdefault(named.canonical, named.start)
+        total = max(1, counts.total())
+        self.main = [
+            (name, bisect_right(_SHARES, count / total), firsts[name])
+            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], firsts[pair[0]]))[:3]
+        ]
+        self.alone = min(3, len(counts))
+
+    def _mark(self, sentence: Sentence, end: int) -> str:
+        note = _NOTE.match(sentence.source, end)
+        end = note.end() if note else end
+        following = sentence.source[end : end + 1] if end < sentence.end else ""
+        return (
+            following
+            if following and following in "のはがもをにと、で"
+            else "end"
+            if following in ("", "。", "\n")
+            else "."
+        )
+
+    def within(self, paragraph: int) -> dict[str, int]:
+        """Who is named in a paragraph, each with where he is named first."""
+        known = self._within.get(paragraph)
+        if known is None:
+            known = self._within[paragraph] = {}
+            for named in self._named:
+                if named.paragraph == paragraph:
+                    known.setdefault(named.canonical, named.start)
+        return known
+
+    def before(self, start: int, place: int, most: int = 4) -> list[Named]:
+        """Who is named last before a place in the sentence `place`, the last first, each once."""
+        out: dict[str, Named] = {}
+        last = bisect_left(self._starts, start)
+        for at in range(last - 1, max(-1, last - _MOST_NAMES), -1):
+            named = self._named[at]
+            if place - named.sentence > _REACH_BEFORE or len(out) == most:
+                break
+            out.setdefault(named.canonical, named)
+        return list(out.values())
+
+    def behind(self, end: int, place: int, most: int = 2) -> list[Named]:
+        """Who is named next behind a place, in the order of the text, each once."""
+        out: dict[str, Named] = {}
+        first = bisect_left(self._starts, end)
+        for at in range(first, min(len(self._named), first + _MOST_NAMES)):
+            named = self._named[at]
+            if named.sentence - place > _REACH_BEHIND or len(out) == most:
+                break
+            out.setdefault(named.canonical, named)
+        return list(out.values())

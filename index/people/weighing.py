@@ -335,3 +335,7 @@ def is_lifeless(text: str) -> bool:
 def is_relay(phrase: Phrase) -> bool:
     """Whether a phrase is a medium that passes words on."""
     return phrase.person is None and names_a_relay(phrase.text)
+
+
+def is_human(phrase: Phrase) -> bool:
+    return phrase.person is not None or title_at_end(phrase.text) >= 0 or PERSON.end(phrase.text)

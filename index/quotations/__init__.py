@@ -8,10 +8,9 @@ The walk, as `extract` takes it:
     `people.weighing` says how likely; `people.discourse` remembers whom the text spoke of.
 3.  `reader` goes through the sentences once. Of every span it keeps what governs it (`frames` with `reports`,
     `clauses`) and the features of its kind (`features`), and of those that may be somebody's words `finder` gathers the
-    `candidates`: everybody near, with how each stands to the words (`rules` with `relations`, `neighbours`; in a story
-    `narration`, `stories` and `story_features`).
-4.  `candidates.chain` joins the quotations of a document in their order, and `scorer` reads them with weights that were
-    learnt (`weights.tsv`), those of a story by pairs of speakers (`scenes`): how probable each candidate is, and why. A
-    name that is not probable enough is kept as a suggestion.
-5.  `headlines` judges spans of headlines and citations by the names beside them.
+    candidates: everybody near, with how each stands to the words (`rules` with `relations`, `neighbours`; in a story
+    `narration` and `stories`). Spans of headlines and citations it judges by the names beside them.
+4.  `scorer` joins the quotations of a document in their order and reads them with weights that were learnt
+    (`weights.tsv`), those of a story by pairs of speakers (`scenes`): how probable each candidate is, and why. A name
+    that is not probable enough is kept as a suggestion.
 """

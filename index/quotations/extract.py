@@ -13,9 +13,9 @@ from inyo.index.people.actors import PUBLISHES, means_somebody, posts
 from inyo.index.people.cast import find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.candidates import Item, Link, chain
-from inyo.index.quotations.reader import Reader, Span, label_speaker
-from inyo.index.quotations.scorer import Weights, reasons_of, weights
+from inyo.index.quotations.reader import Reader, Span
+from inyo.index.quotations.relations import label_speaker
+from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.brackets import Pair, find_pairs
 from inyo.index.reading.interviews import host, interviewee

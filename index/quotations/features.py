@@ -1,9 +1,10 @@
-"""What is said of a bracketed span for the choice of its kind, and why somebody is named: features and their words."""
+"""What is said of a bracketed span for the choice of its kind, in a headline by what stands beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from inyo.index.japanese import reporting
@@ -11,9 +12,12 @@ from inyo.index.japanese.grammar import NEW_NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import names_a_person_or_body, voices_in_front
+from inyo.index.people.titles import title_at_end
+from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import ASKED, SLOGAN, SOURCES, report_after
-from inyo.index.values.quotation import SHOWN
+from inyo.index.reading.brackets import Pair
+from inyo.index.values.quotation import SHOWN, Kind, Zone
 
 _VERBS = (
     ("says", reporting.SAYING),
@@ -313,3 +317,85 @@ _NOUNS = (
     ("writes", frozenset(reporting.WRITING_NOUNS.split("|"))),
     ("thinks", frozenset(reporting.THINKING_NOUNS.split("|"))),
 )
+
+
+_SAID = re.compile(rf"^(?:と)?(?:{reporting.SAYING_NOUNS}|激白|熱弁|暴言|弔辞)(?=[をでにがへ、。\s]|し|$|[一-龥])")
+
+_LONGEST_TITLE = 60
+_PREDICATED = re.compile(r"[一-龥々ァ-ヴー」]は")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A bracketed span of a headline or a citation: the name or the role beside it, the verbal noun of speaking behind
+    it, and what of its own words and of these was seen (`features`)."""
+
+    beside: Phrase | None
+    cue: str
+    features: tuple[str, ...]
+
+
+def headline_span(
+    text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, phrase: Phrase | None
+) -> Headline:
+    """A span of a headline beside which a `phrase` stands: a clause is speech, by whoever that is; words that are no
+    clause are speech only next to a person."""
+    words = text[pair.start : pair.end]
+    tail = sentence.skeleton[sentence.units[place].at + 1 : sentence.units[place].at + 40]
+    said = _SAID.match(tail)
+    kind = _kind_in_a_headline(text, pair, sentence, inner, zone, said, phrase, tail)
+    beside = "none" if phrase is None else "person" if phrase.person else "role" if is_human(phrase) else "body"
+    features = (
+        f"head {kind}",
+        f"head {kind}|{zone}|{inner}",
+        f"head {zone}|{beside}|{inner}",
+        f"head {zone}|{beside}|{words[0]}",
+        f"head {inner}|{len(words) > 8}|{beside}",
+        f"head {zone}|{tail[:1] or '-'}|{inner}",
+        f"head said {bool(said)}|{inner}",
+        f"head words {words[-2:-1]}",
+    )
+    return Headline(phrase, said[0].lstrip("と") if said else "", features)
+
+
+def _kind_in_a_headline(
+    text: str,
+    pair: Pair,
+    sentence: Sentence,
+    inner: Inner,
+    zone: Zone,
+    said: re.Match[str] | None,
+    phrase: Phrase | None,
+    tail: str,
+) -> Kind:
+    """What a span is by its own words and by what stands beside it."""
+    words = text[pair.start : pair.end]
+    book = words[0] == "『"
+    cited = zone == "source" and sentence.region < 0 and not _in_straight_quotes(text, pair.start)
+    if cited or (book and len(sentence.units) == 1):
+        return "title" if zone == "source" else "term"
+    compound = phrase is None and bool(re.match(r"[一-龥ァ-ヴー]", tail))
+    uttered = (
+        inner == "clause"
+        or (not compound and (inner == "terse" or (inner == "long" and bool(_PREDICATED.search(words)))))
+        or bool(re.search("[!！?？…][」』”]?$", words))
+    )
+    if (inner == "noun" and not (said and said[0] in ("発言", "宣言", "暴言"))) or (
+        tail[:1] in ("を", "の") and not uttered
+    ):
+        return "title" if book else "term"
+    cased = inner == "long" or bool(re.search("[にをへがはでも]", words[1:-1]))
+    speaks = (
+        phrase is not None
+        and cased
+        and (inner == "long" or phrase.person is not None or title_at_end(phrase.text) >= 0)
+    )
+    if not (uttered or said or speaks) or (book and phrase is None and not said):
+        return "title" if book else "term"
+    return "speech"
+
+
+def _in_straight_quotes(text: str, start: int) -> bool:
+    """Whether a span stands in a title that straight quotation marks enclose, behind a full stop or a date."""
+    opened = text.rfind('"', max(1, start - _LONGEST_TITLE), start)
+    return opened > 0 and text[opened - 1] in "。\n日" and "。" not in text[opened:start]

@@ -12,18 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS
+from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS, closed
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.actors import THIRD_PERSON, may_mean, names_a_relay, voices_in_front
-from inyo.index.people.discourse import NOBODY, Discourse, Speaker, closed
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, is_lifeless
-from inyo.index.quotations.candidates import Candidate, Candidates, Item, type_of
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, governing, path
 from inyo.index.quotations.neighbours import Neighbours, plain_mode
 from inyo.index.quotations.relations import part_of_words, segment_start
 from inyo.index.quotations.rules import RULES, Case
+from inyo.index.quotations.scorer import Candidate, Candidates, Item, type_of
 
 _GUESSING = frozenset(("carried", "suspect", "earlier_topic"))
 """The rules that look beyond the clause of the words."""

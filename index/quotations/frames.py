@@ -13,20 +13,31 @@ from inyo.index.people import actors
 from inyo.index.people.titles import title_at_end
 from inyo.index.quotations import reports
 from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner, chain_at
-from inyo.index.quotations.reports import NAME, Report, report_after
+from inyo.index.quotations.reports import (
+    ADMITTED,
+    ASKED_TO,
+    COPULA,
+    HEARSAY_OF,
+    NAME,
+    NOMINALISER,
+    POURS_IN,
+    PREDICATIVE,
+    SO_CALLED,
+    STATES,
+    STATES_AS,
+    TOLD_OF,
+    UTTERED,
+    VOICED,
+    VOICES,
+    Report,
+    report_after,
+)
 from inyo.index.values.quotation import Form, Kind
-
-_PREDICATIVE = re.compile(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)")
-"""A noun of utterance that is itself the predicate, and so somebody's own."""
 
 _VERB = re.compile(
     r"^[^、。\ufffc]{1,12}?(?:した|して|した|する|し(?=、|。|$)|た|る(?!と)|り(?=、)|せ(?=、)|べ(?=、)|"
     r"て(?=いる|い))"
 )
-
-
-_POURS_IN = re.compile(r"が[^、。]{0,6}(?:続出|殺到|噴出|あふれ|溢れ)")
-"""Voices that nobody makes his own, though し stands behind them (祝福の声が続出した)."""
 
 
 def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False) -> Frame:
@@ -35,7 +46,7 @@ def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False
     `found` is a match in the chain's tail with groups `noun`, `rest` and perhaps `between` (と|Xの|声|が上がる).
     """
     rest = found["rest"]
-    rises = _POURS_IN.match(rest)
+    rises = POURS_IN.match(rest)
     taking = None if rises or reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
     between = found.groupdict().get("between") or ""
     owned = between.endswith("の") and len(between) > 1
@@ -47,7 +58,7 @@ def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False
         cue_at=chain.last + 1,
         withdrawn=bool(reporting.WITHDRAWN.match(rest)) and not taking,
         subordinate=subordinate,
-        taken=bool(taking) or bool(_PREDICATIVE.match(rest)),
+        taken=bool(taking) or bool(PREDICATIVE.match(rest)),
         owner=(chain.base + found.start("between"), chain.base + found.end("between") - 1) if owned else None,
     )
 
@@ -65,30 +76,6 @@ def _verb_text(rest: str) -> str:
 
 
 _CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "形状詞", "名詞", "助詞-副助詞", "接尾辞")
-_COPULA = re.compile(
-    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
-    r"ではない|でない|ともいう|だった|でしか)"
-)
-_ASKED = re.compile(
-    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
-    r"勧告)"
-)
-_TOLD = re.compile(
-    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
-)
-_ADMITTED = re.compile(
-    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
-    r"主張|懸念|批判|宣言)"
-)
-_NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
-_SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
-_UTTERED = re.compile(
-    r"を(?:[一-龥ぁ-ん]{0,6}?に)?(?:言|いわ|いっ|述べ|語|話|口に|伝え|訴え|寄せ|明か|漏ら|もら|打ち明|表明|申し|披露|つづ|綴)"
-)
-"""Behind what somebody thinks: that he says so (という希望を言われた)."""
-_HEARSAY = re.compile(r"^という(?:。|$|こと|も)")
-_STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
-_AS = re.compile(r"^として(?!は|も|の|知られ)")
 _REACH, _REACH_OF_REPORT = 60, 14
 """How many units behind a span the particle may stand, and behind the particle the reporting expression."""
 _WINDOW = 120
@@ -96,7 +83,7 @@ _WINDOW = 120
 
 def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[int, Report] | None:
     """The particle and the reporting expression that govern the indirect clause in which a fragment stands."""
-    if inner == "noun" and not _COPULA.match(tail):
+    if inner == "noun" and not COPULA.match(tail):
         return None
     if sentence.region >= 0 and inner not in WHOLE:
         return None
@@ -109,9 +96,9 @@ def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[
             continue
         text = sentence.skeleton[unit.at : unit.at + _WINDOW]
         if unit.surface in ("よう", "こと", "事") and tail[:1] not in "はがもや":
-            told = _ASKED.match(text) or _ADMITTED.match(text) or (_TOLD.match(text) if at == last + 1 else None)
+            told = ASKED_TO.match(text) or ADMITTED.match(text) or (TOLD_OF.match(text) if at == last + 1 else None)
             if told:
-                return at, Report(min(at + 2, len(units) - 1), _NOMINALISER.sub("", told[0]), "speech")
+                return at, Report(min(at + 2, len(units) - 1), NOMINALISER.sub("", told[0]), "speech")
         if unit.surface != "と" or not unit.pos.startswith("助詞-格助詞") or units[at - 1].pair >= 0:
             continue
         if not units[at - 1].pos.startswith(_CLAUSE_ENDS):
@@ -121,14 +108,14 @@ def _governing(sentence: Sentence, last: int, inner: Inner, tail: str) -> tuple[
             if reporting.WITHDRAWN.match(noun["rest"]) and not reporting.TAKING.match(noun["rest"]):
                 return None
             return at, Report(at + 1, noun["noun"] + _verb_text(noun["rest"]), "speech")
-        if _SO_CALLED.match(text):
+        if SO_CALLED.match(text):
             continue
         report = report_after(sentence, at + 1, _REACH_OF_REPORT, strict=True)
         if report is not None and report.cue != NAME:
-            return None if report.passive or _HEARSAY.match(text) else (at, report)
+            return None if report.passive or HEARSAY_OF.match(text) else (at, report)
         before = units[at - 1].pos
-        states = _STATES.match(text) and not before.startswith("名詞")
-        if states or (_AS.match(text) and before.startswith(PREDICATES)):
+        states = STATES.match(text) and not before.startswith("名詞")
+        if states or (STATES_AS.match(text) and before.startswith(PREDICATES)):
             return at, Report(at + 1, "とし", "speech")
     return None
 
@@ -185,7 +172,7 @@ def _before_noun(chain: Chain) -> Frame | None:
         return _noun_frame(chain, owned, subordinate=True)
     thought = reporting.THOUGHT_FRAME.match(tail)
     if thought:
-        uttered = _UTTERED.match(tail, thought.end())
+        uttered = UTTERED.match(tail, thought.end())
         if uttered and chain.whole:
             cue = thought["noun"] + uttered[0]
             return chain.frame("speech", "noun", cue=cue, quotative=chain.last + 1, cue_at=chain.last + 1, taken=True)
@@ -202,12 +189,6 @@ def _hearsay(chain: Chain) -> Frame | None:
     return chain.frame("speech", "direct", cue="という", quotative=chain.last + 1, cue_at=chain.last + 1)
 
 
-_VOICES = re.compile(
-    rf"^(?:など)?として[^。\ufffc]{{0,40}}?(?:[るたい]|との|という|の)(?P<noun>声|意見|批判|要望|反発|異論|{reporting.VIEW})(?P<rest>[がも].*)"
-)
-"""として before voices that rise by themselves (「…」として説明を求める声が上がった)."""
-
-
 def _done(chain: Chain) -> Frame | None:
     """The frame before とし, として, としている, とした上で, とする."""
     tail, inner = chain.tail, chain.inner
@@ -215,7 +196,7 @@ def _done(chain: Chain) -> Frame | None:
     if not found:
         return None
     verb = found["do"]
-    voices = _VOICES.match(tail) if chain.whole and verb == "して" else None
+    voices = VOICES.match(tail) if chain.whole and verb == "して" else None
     if voices and reporting.WITHDRAWN.match(voices["rest"]):
         return chain.frame(
             "speech", "noun", cue=voices["noun"], quotative=chain.last + 1, cue_at=chain.last + 1, withdrawn=True
@@ -418,7 +399,7 @@ def _beside(chain: Chain) -> Frame | None:
             return found
     if chain.whole and reports.HEARD.match(tail) and reports.SOURCED.search(chain.lead):
         return chain.frame("speech", "direct", cue="という", quotative=chain.last, cue_at=chain.last + 1)
-    voices = chain.last > chain.first and chain.inner != "noun" and _VOICED.match(tail)
+    voices = chain.last > chain.first and chain.inner != "noun" and VOICED.match(tail)
     if chain.inner == "clause" or voices:
         noun = reporting.NOUN_FRAME.match(tail) if tail.startswith(("の", "など", "等")) else None
         if noun:
@@ -438,13 +419,6 @@ def _beside(chain: Chain) -> Frame | None:
     if inverted is not None:
         return chain.frame("speech", "inverted", cue=inverted.cue, cue_at=inverted.at)
     return None
-
-
-_VOICED = re.compile(
-    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の|、|といった)?[^、。\ufffc]{0,12}?(?:声|意見|感想|要望|コメント|質問|メッセージ|言葉|反応|書き込み|投稿|反響)"
-    r"(?:[がをもで]|の嵐)"
-)
-"""Behind words in a row: what many said (「A」「B」などさまざまな意見が出た)."""
 
 
 def _governed(chain: Chain) -> Frame | None:

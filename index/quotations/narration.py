@@ -1,37 +1,30 @@
-"""What a story tells between the words: whose doing each stretch of narration is, and what everybody does in it.
-
-Also how it names those who do nothing.
+"""A story being read: its words in their places, what it tells between them: whose doing each stretch of narration is,
+what everybody does in it, and how it names those who do nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from inyo.index.japanese import reporting
-from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, NEW_NOUNS, PREDICATES, SUBJECTS, VERB_TAILS
+from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS, modifies
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.japanese.wordlists import words
-from inyo.index.people.discourse import NOBODY, Discourse, Speaker, modifies
+from inyo.index.people.actors import SAYS_I
+from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.name_shapes import NamedPlaces
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, may_have_tail
+from inyo.index.quotations.clauses import WHOLE, Frame, Inner, clauses_of_subjects, does
 from inyo.index.quotations.relations import final_name
+from inyo.index.reading.brackets import Pair
+from inyo.index.reading.zones import Line
+from inyo.index.values.quotation import QUOTED
 
-_SPEAKING = reporting.SAYING - reporting.FEELING - reporting.DEEDS
-_SPEAKING_STEMS = tuple(words("言い 云い 話し 語り 問い 訊き 尋ね 叫び 怒鳴り 呼び 答え 囁き 呟き 喋り 歌い 唄い 唱え"))
-_UTTERS = re.compile(
-    r"(?:声を(?!聞|聴)[^、。]{0,6}|口を(?:切|開|きい|利い|挟|はさ|出|入れ|添え)|言葉を(?!聞|聴|失|呑|飲|待)[^、。]{0,5}|"
-    r"(?:返事|質問|挨拶|あいさつ|相槌|合槌|説明|催促|忠告|注意|命令|独り言|ひとりごと|歎息|嘆息|反問|詰問|弁解|言訳)を?(?:し|す|打|う|求|言|云))"
-)
-_HEARS = re.compile(
-    r"[言云訊聞問呼](?:わ|か|ば)れ|尋ねられ|たずねられ|叱られ|いわれ|きかれ|(?:声|言葉|話|返事)[をが](?:聞|聴|きこ|きい)"
-)
-_BEING = frozenset(("", "有る", "居る", "成る", "為る", "無い", "見える", "聞こえる", "出来る", "違う"))
-_AT_ONCE = 2
-"""How many units stand at most between a subject and a verb of speaking in a sentence that says nothing else."""
 _OWNS = re.compile(
     r"の(?:(?P<voice>声|言葉|返事|返答|答え|問い|質問|台詞|せりふ|一言|ひと言|話|説明|提案|笑い声|調子|口調)|"
     r"口|顔|目|眼|手|唇|頬|眉|方から|ほうから|肩|首|頭|表情)"
@@ -40,68 +33,6 @@ _MENTIONED = re.compile(
     r"(?:さん|さま|様|君|くん|ちゃん|氏|殿|どの|先生)?(?P<mark>の|に|を|と|へ|から|で|だ|、|は|が|も)?"
 )
 _MARKS = {"に": "to", "へ": "to", "を": "object", "と": "with", "から": "from", "で": "is", "だ": "is", "、": "comma"}
-
-
-def clauses_of_subjects(phrases: Sequence[Phrase], last: int) -> Iterator[tuple[Phrase, int, int]]:
-    """Each of the subjects `phrases`, in order, and from where up to where what he does is looked for: up to the next,
-    or to `last`."""
-    for number, phrase in enumerate(phrases):
-        stop = phrases[number + 1].first if number + 1 < len(phrases) else last
-        yield phrase, phrase.at + 1, max(stop, phrase.at + 1)
-
-
-def does(units: Sequence[Unit], start: int, stop: int, last: int) -> str:
-    """What the subject does whose predicate stands in the units `start` to `stop`, or behind them up to `last`.
-
-    A letter. s: speaks (S where nothing else is said); r: reports what he said; h: hears, or is spoken to; g: shows it
-    on his face or with his voice; q: is silent; t: thinks or feels; a: acts; n: is or becomes something.
-    """
-    verb = _predicate(units, start, stop)
-    if verb < 0 and stop < last:
-        verb, stop = _predicate(units, stop, last), last
-    end = verb + 1 if verb >= 0 else stop
-    while verb >= 0 and end < min(last, verb + 4) and units[end].pos.startswith(VERB_TAILS):
-        end += 1
-    text = "".join(unit.surface for unit in units[start:end])
-    if reporting.QUIET.search(text):
-        return "q"
-    if _HEARS.search(text):
-        return "h"
-    lemma = units[verb].lemma if verb >= 0 else ""
-    if lemma in _SPEAKING or lemma.startswith(_SPEAKING_STEMS) or _UTTERS.search(text):
-        if verb > start + 1 and _reports(units, verb):
-            return "r"
-        return "S" if verb - start <= _AT_ONCE and end >= last - 1 else "s"
-    if reporting.GESTURE.search(text) or reporting.BODY.search(text):
-        return "g"
-    if lemma in reporting.THINKING or lemma in reporting.FEELING:
-        return "t"
-    return "n" if lemma in _BEING else "a"
-
-
-def _reports(units: Sequence[Unit], verb: int) -> bool:
-    """Whether words without brackets stand before a verb of speaking (知らないと云った)."""
-    quoting = units[verb - 1]
-    said = units[verb - 2] if verb > 1 else quoting
-    return (
-        quoting.surface in ("と", "って") and said.pair < 0 and not said.pos.startswith(("副詞", "補助記号", "感動詞"))
-    )
-
-
-def _predicate(units: Sequence[Unit], start: int, stop: int) -> int:
-    """The last verb of the units `start` to `stop` that modifies no noun and is no auxiliary; -1 for none."""
-    found = -1
-    for at in range(start, stop):
-        auxiliary = at > start and units[at - 1].surface in ("て", "で") and "非自立" in units[at].pos
-        if not units[at].pos.startswith("動詞") or auxiliary:
-            continue
-        behind = at + 1
-        while behind < stop and units[behind].pos.startswith(VERB_TAILS):
-            behind += 1
-        if behind < stop and units[behind].pos.startswith(NEW_NOUNS) and "連用" not in units[at].conjugation:
-            continue
-        found = at
-    return found
 
 
 def mentioned(text: str, told: NamedPlaces, names: Mapping[str, str]) -> dict[str, str]:
@@ -426,3 +357,123 @@ def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> 
     end = sentence.unit_at(sentence.units[first].at + found.end("who"))
     phrase = phrase_before(sentence, end, "bare", discourse.names)
     return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= start else NOBODY
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A quotation of a story in its place.
+
+    `row` is the line of the text it begins on. `before` and `behind` are the
+    narration beside it on that line, `lead` the last sentence of the narration on the lines before it. `stated` is the
+    speaker that its own clause gives, `clause` whether a clause with と governs it at all.
+    """
+
+    pair: int
+    row: int
+    words: str
+    stated: Speaker = NOBODY
+    clause: bool = False
+    before: Narration | None = None
+    behind: Narration | None = None
+    lead: Narration | None = None
+    speaker: Speaker = NOBODY
+    not_by: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of narration in its place; `row` is the line of the text it begins on."""
+
+    row: int
+    narration: Narration
+
+
+_UTTERED = re.compile(r"[。！？!?…―─、][」]$")
+_CLAUSE = ("direct", "noun", "do")
+
+
+class Story:
+    """The words and the narration of one text, in order. `lines` are those of the text."""
+
+    def __init__(self, text: str, pairs: Sequence[Pair], lines: Sequence[Line], discourse: Discourse) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._lines = lines
+        self._rows = [line.start for line in lines]
+        self._discourse = discourse
+        self._items: list[Spoken | Told] = []
+
+    def tell(self, number: int, sentence: Sentence, spoken: Mapping[int, tuple[Frame, Speaker]]) -> None:
+        """Keep sentence `number`: the words `spoken` in it, by their units, and what it tells between them."""
+        units = sentence.units
+        start = 0
+        for place in (*spoken, len(units)):
+            told = narration(sentence, number, start, place, self._discourse)
+            if told is not None:
+                self._items.append(Told(self._row(units[start].start), told))
+            if place < len(units):
+                frame, speaker = spoken[place]
+                pair = self._pairs[units[place].pair]
+                stated = speaker if not speaker.inferred else NOBODY
+                words = self._text[pair.start + 1 : pair.end - 1]
+                row = self._row(pair.start)
+                self._items.append(Spoken(units[place].pair, row, words, stated, frame.mode in _CLAUSE))
+            start = place + 1
+
+    def is_spoken(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
+        """Whether a span is somebody's words in a scene: a quotation, or words that no particle joins to anything."""
+        if frame.kind in QUOTED:
+            return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
+        units = sentence.units
+        pair = self._pairs[units[place].pair]
+        if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
+            return False
+        following = units[place + 1] if place + 1 < len(units) else None
+        if following is not None and not place and following.surface in ("と", "って") and sentence.begins_line:
+            return True
+        if following is not None and following.pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
+            return False
+        return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
+
+    def narrator(self) -> str:
+        """The pronoun with which the one who tells the story speaks of himself; '' where nobody in it tells it."""
+        told = [item.narration.text for item in self._items if isinstance(item, Told)]
+        found = Counter(match["I"] for text in told for match in SAYS_I.finditer(text))
+        best = found.most_common(1)
+        return best[0][0] if best and best[0][1] >= max(3, len(told) // 40) else ""
+
+    def scenes(self) -> tuple[Sequence[Spoken | Told], frozenset[int]]:
+        """What was kept, in order, and the lines of the text with which a new scene begins."""
+        usual = Counter(line.blank for line in self._lines).most_common(1)[0][0]
+        return self._items, frozenset(row for row, line in enumerate(self._lines) if line.blank > usual)
+
+    def _row(self, place: int) -> int:
+        return bisect_right(self._rows, place) - 1
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one line of the text says.
+
+    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
+    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
+    to it with a comma.
+    """
+
+    lines: list[Spoken]
+    told: list[Narration]
+    joined: bool
+    scene: int
+    after: list[Narration] = field(default_factory=list)
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.lines[0].speaker
+
+    @property
+    def last(self) -> Speaker:
+        return self.lines[-1].speaker
+
+    @property
+    def not_by(self) -> set[str]:
+        return set().union(*(line.not_by for line in self.lines))

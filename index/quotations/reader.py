@@ -1,4 +1,5 @@
-"""One pass over the sentences of a document: what is said of each bracketed span, and who is spoken of, remembered."""
+"""One pass over the sentences of a document: what is said of each bracketed span, and who is spoken of, remembered; of
+a span of a headline or a citation the name beside it."""
 
 from __future__ import annotations
 
@@ -7,25 +8,27 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inyo.index.japanese.sentences import Sentence
-from inyo.index.japanese.wordlists import any_of
+from inyo.index.japanese import reporting
+from inyo.index.japanese.grammar import NOUNS, SUBJECTS
+from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
-from inyo.index.people.titles import FIELDS, ON_LABELS, SPORT, title_at_end
-from inyo.index.quotations.candidates import Item
+from inyo.index.people.phrases import phrase_before, phrases_of
+from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
-from inyo.index.quotations.features import kind_features
+from inyo.index.quotations.features import Headline, headline_span, kind_features
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of
-from inyo.index.quotations.headlines import headline_span, headline_speech
+from inyo.index.quotations.narration import Story
+from inyo.index.quotations.relations import head_of_relative, label_speaker
 from inyo.index.quotations.reports import AT_HEART, reported_clause
 from inyo.index.quotations.rules import introduced_by
-from inyo.index.quotations.scorer import Weights
-from inyo.index.quotations.stories import Story, attribute
-from inyo.index.quotations.story_features import add_story_features
+from inyo.index.quotations.scorer import Item, Weights
+from inyo.index.quotations.stories import add_story_features, attribute
 from inyo.index.reading.blocks import announces
 from inyo.index.reading.brackets import Pair
-from inyo.index.reading.layout_table import ROLE, Block
+from inyo.index.reading.layout_table import Block
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 
@@ -232,7 +235,8 @@ class Reader:
 
     def _headline(self, sentence: Sentence, place: int, pair: Pair, inner: Inner, zone: Zone) -> Span:
         """A span of a headline or a citation; who says it is looked for where it may be somebody's words."""
-        found = headline_span(self._text, pair, sentence, place, inner, zone, self._names)
+        beside = _beside(sentence, place, self._names)
+        found = headline_span(self._text, pair, sentence, place, inner, zone, beside)
         frame = frame_of(sentence, place, inner)
         span = Span(sentence.units[place].pair, pair.start, pair.end, frame, inner, zone)
         span.features += [*found.features, *kind_features(sentence, place, frame, inner, zone, None)]
@@ -281,55 +285,180 @@ def _labelled(text: str, pair: Pair, speaker: Speaker) -> Quotation:
     )  # fmt: skip
 
 
-_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?:以下、?)?(?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
-_HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
-_SPORT = FIELDS[SPORT]
-_ANSWER_OF = re.compile(r"(?<=[^のご])の?(?:答弁|回答)$")
-"""Behind whoever answers (市の答弁, 町長答弁)."""
-_ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
-_BODY = re.compile(r"(?:新聞|新報|日報|放送|テレビ|通信|大学|高校?|[社局市町村県区院館校園会党部])$")
-"""The end of what stands in parentheses behind a name and is whom he belongs to."""
+_SAYS = re.compile(rf"(?:{reporting.SAYING_NOUNS}|明かす|語る|吐露|激白|遺書|手紙|投稿)")
+_FELT = "怒り|嘆き|悲鳴|叫び|訴え|不満|怒号|ため息|本音|願い|疑問|声"
+_WORDS = re.compile(
+    r"[一-龥]{0,3}(?:演説|発言|談話|会見|声明|コメント|答弁|証言|講演|スピーチ|手紙|言葉|"
+    rf"{_FELT})"
+)
+_OF_OTHERS = re.compile(rf"[^「」。、\s\ufffc]{{1,12}}の(?:{_FELT})")
+"""Right behind a span: that it is what those feel who stand there (「…」株主の怒りに社長が陳謝)."""
+_BEFALLS = frozenset(
+    ("逮捕", "送検", "起訴", "再逮捕", "拘束", "出頭", "聴取", "処分", "解任", "死去", "会見", "辞任", "引退", "辞意")
+)
+_PLACE = re.compile(r"[都道府県市区町村国州]$")
+_SEPARATORS = ("、", ":", "：", "・", "，", "…", "―", "─", "—", "-", "=", "＝")
 
 
-def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) -> Speaker:
-    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田; the talk begins at `talk`."""
-    words = _ANSWER_OF.sub("", text[label[0] : label[1]])
-    label = label[0], label[0] + len(words)
-    bearer = _BEARER.match(words)
-    if bearer and _ASKED.fullmatch(bearer["office"]):
-        label = (label[0] + bearer.start("name"), label[0] + bearer.end("name"))
-        words, bearer = bearer["name"], None
-    if bearer and (
-        (title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0)
-        or _named_in_front(bearer, label[0], names)
-        or (_BODY.search(bearer["name"]) and not ROLE.search(bearer["office"]))
+def headline_speech(
+    headline: Headline, text: str, pair: Pair, sentence: Sentence, place: int, inner: Inner, zone: Zone, names: Names
+) -> Quotation:
+    """The quotation that a span of a headline is if it is one, by whoever stands beside it or elsewhere in it."""
+    form: Form = "full" if inner in WHOLE else "partial"
+    phrase = headline.beside
+    tail = sentence.skeleton[sentence.units[place].at + 1 :]
+    if phrase is None and _OF_OTHERS.match(tail):
+        return Quotation(pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone, cue=headline.cue)
+    if phrase is None or _speaks_next(sentence, place, phrase):
+        other = _elsewhere(sentence, place, names)
+        if phrase is None or (other is not None and other.start < pair.start):
+            phrase = other
+    speaker = Discourse(names).resolve(phrase) if phrase is not None else NOBODY
+    return Quotation(
+        pair.start, pair.end, text[pair.start : pair.end], "speech", form, zone,
+        speaker.name, speaker.text, speaker.span, headline.cue,
+    )  # fmt: skip
+
+
+def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """The name or the role right before or right behind a span."""
+    units = sentence.units
+    before = _behind_separators(units, place)
+    if before:
+        for last in _ends(sentence, before):
+            phrase = phrase_before(sentence, last, "bare", names)
+            if phrase is not None and phrase.weight < 2 and before == place:
+                phrase = _apart(sentence, phrase, names)
+            if phrase is not None and phrase.weight >= 2:
+                return _trimmed(sentence, phrase)
+    after = next((at for at in range(place + 1, len(units)) if units[at].pair < 0), len(units))
+    if after < len(units) and units[after].surface == "と":
+        head = head_of_relative(frame_of(sentence, place, "clause"), sentence, names)
+        if head is not None:
+            return _apart(sentence, head, names)
+        after += 1
+    stop = _run_end(sentence, after)
+    if stop == after:
+        return None
+    if (
+        stop < len(units)
+        and units[stop].surface in ("が", "は")
+        and not _SAYS.search(sentence.skeleton, units[stop].at + 1)
     ):
-        words, bearer = bearer["office"], None
-        label = (label[0], label[0] + len(words))
-    name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
-    office, _, own = name.rpartition("・")
-    name = own if bearer and title_at_end(office) >= 0 else name
-    inside = names.within(*label)
-    if not bearer and inside:
-        name = inside[-1].name
-    elif not bearer and (at := title_at_end(name)) > 0 and name[at:] in _SPORT:
-        name = name[:at]
-    known = names.canonical(name)
-    if known == name:
-        holder = names.bearer(name, label[0], talk) if title_at_end(name) >= 0 else ""
-        known = names.first_with(name) or holder or name
-    return Speaker(known, words, label)
+        return None
+    if stop < len(units) and units[stop].pos.startswith("動詞") and units[stop].start == units[stop - 1].end:
+        return None
+    for at in range(after + 1, stop):
+        if units[at].surface == "の" and _WORDS.match(sentence.skeleton, units[at].at + 1):
+            stop = at
+            break
+    phrase = phrase_before(sentence, stop, "bare", names)
+    if phrase is not None and phrase.weight < 2:
+        phrase = _apart(sentence, phrase, names)
+    if phrase is None or phrase.weight < 2 or phrase.first < after or phrase.text.isascii():
+        return None
+    return None if phrase.person is None and _PLACE.search(phrase.text) else phrase
 
 
-_AGE = re.compile(r"[0-9０-９]{1,3}(?:歳|代)?")
+def _behind_separators(units: Sequence[Unit], place: int) -> int:
+    """Where what stands before a unit ends, without the marks that part it from that."""
+    while place and units[place - 1].surface in _SEPARATORS:
+        place -= 1
+    return place
 
 
-def _named_in_front(bearer: re.Match[str], start: int, names: Names) -> bool:
-    """Whether the name stands before the title, and in brackets the club, the age or the like (澤田選手（大分）)."""
-    if _AGE.fullmatch(bearer["name"]):
-        return True
-    office, inner = ((start + bearer.start(part), start + bearer.end(part)) for part in ("office", "name"))
-    at = title_at_end(bearer["office"])
-    if at <= 0:
-        return False
-    return bool(names.within(*office)) or (bearer["office"][at:] in _SPORT and not names.within(*inner))
+def _speaks_next(sentence: Sentence, place: int, phrase: Phrase) -> bool:
+    """Whether a phrase behind a span stands right before the next one (「…」　桑原監督「…」)."""
+    units = sentence.units
+    return place < phrase.first and phrase.last < len(units) and units[phrase.last].pair >= 0
+
+
+def _apart(sentence: Sentence, phrase: Phrase, names: Names) -> Phrase:
+    """A phrase without the noun behind it that says what happened to whoever it names (配達員の男|逮捕)."""
+    units = sentence.units
+    last = phrase.last
+    while last - 1 > phrase.first and units[last - 1].surface in _BEFALLS:
+        last -= 1
+    if last == phrase.last:
+        return phrase
+    shorter = phrase_before(sentence, last, "bare", names)
+    return shorter if shorter is not None and shorter.first >= phrase.first and is_human(shorter) else phrase
+
+
+def _trimmed(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A role or a body without the words of the headline run together with it: from its last proper name on."""
+    units = sentence.units
+    if phrase.person is not None or "の" in phrase.text:
+        return phrase
+    for at in range(phrase.last - 1, phrase.first, -1):
+        text = sentence.source[units[at].start : phrase.end]
+        if units[at].pos.startswith("名詞-固有名詞") and names_a_person_or_body(text):
+            return phrase._replace(first=at, start=units[at].start, text=text)
+    return phrase
+
+
+def _run_end(sentence: Sentence, start: int) -> int:
+    """Where the run of nouns that begins at `start` ends, の between two of them included."""
+    units = sentence.units
+    stop = start
+    while stop < len(units):
+        linked = units[stop].surface == "の" and stop + 1 < len(units) and units[stop + 1].pos.startswith("名詞")
+        if not linked and not units[stop].pos.startswith((*NOUNS, "連体詞")):
+            break
+        if stop > start and units[stop].start > units[stop - 1].end:
+            break
+        stop += 1
+    return stop
+
+
+def _ends(sentence: Sentence, before: int) -> list[int]:
+    """Where the phrase before a span may end: right there, before は or が, before a verbal noun (Xが警鐘「…」)."""
+    units = sentence.units
+    if units[before - 1].surface in SUBJECTS:
+        return [before - 1]
+    if units[before - 1].surface == "に":
+        return []
+    if units[before - 1].lemma in reporting.SAYING and before > 1:
+        return [before - 1]
+    out = [before]
+    at = before - 1
+    while at > 0 and at > before - 5:
+        if units[at].surface in ("が", "は") and _SAYS.search(
+            sentence.skeleton[units[at].at : units[before - 1].at + 8]
+        ):
+            out.append(at)
+            break
+        at -= 1
+    return out
+
+
+def _elsewhere(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """The one who stands at the head of the headline, or the only person it names."""
+    units = sentence.units
+    first = next((at for at in range(min(place, 12)) if units[at].surface in ("、", ":", "：", "，")), -1)
+    if first > 0:
+        phrase = phrase_before(sentence, first, "bare", names)
+        if phrase is not None and phrase.first == 0 and is_human(phrase):
+            return phrase
+    final = len(units)
+    begin = final
+    while begin > place + 1 and units[begin - 1].pos.startswith(NOUNS):
+        begin -= 1
+    if place + 2 < begin < final and units[begin - 1].surface in ("で", "に", "、", "…", "=", "＝", "-"):
+        phrase = phrase_before(sentence, final, "bare", names)
+        if phrase is not None and phrase.first >= begin and phrase.weight >= 2 and not _PLACE.search(phrase.text):
+            return phrase
+    subjects = [
+        phrase
+        for phrase in phrases_of(sentence, names)
+        if phrase.role in ("が", "は") and phrase.weight >= 2 and phrase.at < place
+    ]
+    if subjects:
+        return subjects[-1]
+    people = [
+        mention for mention in names.within(sentence.start, sentence.end) if not sentence.in_brackets(mention.start)
+    ]
+    if people and len({mention.canonical for mention in people}) == 1:
+        person = people[0]
+        return Phrase(0, 1, person.start, person.end, sentence.source[person.start : person.end], "bare", 0, person, 3)
+    return None

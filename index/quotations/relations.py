@@ -14,14 +14,18 @@ from inyo.index.japanese.grammar import (
     PREDICATES,
     SUBJECTS,
     VERB_TAILS,
+    closed,
 )
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.actors import DOCUMENT, PERSON
-from inyo.index.people.discourse import Discourse, Speaker, closed
+from inyo.index.people.discourse import Discourse, Speaker
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import FIELDS, ON_LABELS, SPORT, title_at_end
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations.clauses import Frame
+from inyo.index.reading.layout_table import ROLE
 
 _TURNING = frozenset(("が", "けれど", "けど", "ものの", "一方", "一方で", "ため", "ので"))
 """The words behind which another clause may have a subject of its own."""
@@ -380,3 +384,57 @@ def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase
 def exists(units: Sequence[Unit], at: int) -> bool:
     """Whether a phrase that ends before unit `at` is of somebody new (社長もいた)."""
     return at + 1 < len(units) and units[at].surface in ("も", "が") and units[at + 1].lemma == "居る"
+
+
+_BEARER = re.compile(rf"^(?P<office>[^（(]*)[（(](?:以下、?)?(?P<name>[^）)]+?)(?:{any_of(ON_LABELS)})?[）)]$")
+_HONOURED = re.compile(rf"(?:{any_of((*ON_LABELS, '様', '先生'))})$")
+_SPORT = FIELDS[SPORT]
+_ANSWER_OF = re.compile(r"(?<=[^のご])の?(?:答弁|回答)$")
+"""Behind whoever answers (市の答弁, 町長答弁)."""
+_ASKED = re.compile(r"[QＱAＡ問答]|質問|回答")
+_BODY = re.compile(r"(?:新聞|新報|日報|放送|テレビ|通信|大学|高校?|[社局市町村県区院館校園会党部])$")
+"""The end of what stands in parentheses behind a name and is whom he belongs to."""
+
+
+def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) -> Speaker:
+    """Who a label at the head of a turn names: 議長（山田太郎君）, 山田太郎君, 山田; the talk begins at `talk`."""
+    words = _ANSWER_OF.sub("", text[label[0] : label[1]])
+    label = label[0], label[0] + len(words)
+    bearer = _BEARER.match(words)
+    if bearer and _ASKED.fullmatch(bearer["office"]):
+        label = (label[0] + bearer.start("name"), label[0] + bearer.end("name"))
+        words, bearer = bearer["name"], None
+    if bearer and (
+        (title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0)
+        or _named_in_front(bearer, label[0], names)
+        or (_BODY.search(bearer["name"]) and not ROLE.search(bearer["office"]))
+    ):
+        words, bearer = bearer["office"], None
+        label = (label[0], label[0] + len(words))
+    name = bearer["name"] if bearer else _HONOURED.sub("", words) or words
+    office, _, own = name.rpartition("・")
+    name = own if bearer and title_at_end(office) >= 0 else name
+    inside = names.within(*label)
+    if not bearer and inside:
+        name = inside[-1].name
+    elif not bearer and (at := title_at_end(name)) > 0 and name[at:] in _SPORT:
+        name = name[:at]
+    known = names.canonical(name)
+    if known == name:
+        holder = names.bearer(name, label[0], talk) if title_at_end(name) >= 0 else ""
+        known = names.first_with(name) or holder or name
+    return Speaker(known, words, label)
+
+
+_AGE = re.compile(r"[0-9０-９]{1,3}(?:歳|代)?")
+
+
+def _named_in_front(bearer: re.Match[str], start: int, names: Names) -> bool:
+    """Whether the name stands before the title, and in brackets the club, the age or the like (澤田選手（大分）)."""
+    if _AGE.fullmatch(bearer["name"]):
+        return True
+    office, inner = ((start + bearer.start(part), start + bearer.end(part)) for part in ("office", "name"))
+    at = title_at_end(bearer["office"])
+    if at <= 0:
+        return False
+    return bool(names.within(*office)) or (bearer["office"][at:] in _SPORT and not names.within(*inner))

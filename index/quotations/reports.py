@@ -119,6 +119,52 @@ JOINTS = ("、", "・", "や", "および", "及び", "または", "あるいは
 """What joins brackets that share their frame (「A」、「B」と述べた)."""
 
 
+COPULA = re.compile(
+    r"^(?:だ|で(?:ある|あり|あって|は|も|しか|す)|に(?:過ぎ|すぎ|当た|あた|他なら|ほかなら|な|等し|近)|"
+    r"ではない|でない|ともいう|だった|でしか)"
+)
+ASKED_TO = re.compile(
+    r"^よう(?:に|にと)?、?[^、。]{0,10}?(?:求め|訴え|要請|指示|命じ|促|呼び掛け|呼びかけ|要求|要望|提案|"
+    r"勧告)"
+)
+TOLD_OF = re.compile(
+    rf"^(?:こと|事)(?:を|も|について)[^、。]{{0,8}}?(?:{reporting.SAYING_NOUNS}|話し|述べ|語っ|伝え|明かし|訴え)"
+)
+ADMITTED = re.compile(
+    r"^(?:こと|事)(?:を|も|について|への)[^、。]{0,8}?(?:認め|明らかに|強調|指摘|否定|表明|発表|報告|明か|説明|"
+    r"主張|懸念|批判|宣言)"
+)
+NOMINALISER = re.compile(r"^(?:ように?と?、?|(?:こと|事)(?:を|も|について|への))")
+SO_CALLED = re.compile(r"^と(?:いう|言う|いい|いった|言った)(?![^、。]{0,3}(?:、|。)?[^。]{0,2}は)")
+
+HEARSAY_OF = re.compile(r"^という(?:。|$|こと|も)")
+STATES = re.compile(r"^とし(?:て(?:いる|いた|おり)|た|、)")
+STATES_AS = re.compile(r"^として(?!は|も|の|知られ)")
+
+
+PREDICATIVE = re.compile(r"^(?:だ|で(?:ある|す|、)|。|、|$|として)")
+"""A noun of utterance that is itself the predicate, and so somebody's own."""
+
+POURS_IN = re.compile(r"が[^、。]{0,6}(?:続出|殺到|噴出|あふれ|溢れ)")
+"""Voices that nobody makes his own, though し stands behind them (祝福の声が続出した)."""
+
+UTTERED = re.compile(
+    r"を(?:[一-龥ぁ-ん]{0,6}?に)?(?:言|いわ|いっ|述べ|語|話|口に|伝え|訴え|寄せ|明か|漏ら|もら|打ち明|表明|申し|披露|つづ|綴)"
+)
+"""Behind what somebody thinks: that he says so (という希望を言われた)."""
+
+VOICES = re.compile(
+    rf"^(?:など)?として[^。\ufffc]{{0,40}}?(?:[るたい]|との|という|の)(?P<noun>声|意見|批判|要望|反発|異論|{reporting.VIEW})(?P<rest>[がも].*)"
+)
+"""として before voices that rise by themselves (「…」として説明を求める声が上がった)."""
+
+VOICED = re.compile(
+    r"(?:など|等)(?:の|と[^、。\ufffc]{0,8}の|、|といった)?[^、。\ufffc]{0,12}?(?:声|意見|感想|要望|コメント|質問|メッセージ|言葉|反応|書き込み|投稿|反響)"
+    r"(?:[がをもで]|の嵐)"
+)
+"""Behind words in a row: what many said (「A」「B」などさまざまな意見が出た)."""
+
+
 _REACH_OF_STANCE = 4
 """How many units behind the particle somebody's stance stands (と極めて冷ややかだ)."""
 REACH = 40

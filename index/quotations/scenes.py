@@ -1,4 +1,5 @@
-"""How the words of a story are spoken, and a run of quotations read together: two who take turns, a third who joins.
+"""How the words of a story are spoken, who acts where in it, and a run of quotations read together: two who take turns,
+a third who joins.
 
 Each speaker of a story depends on the two before him: in talk the one who speaks next is most often the one who spoke
 last but one. Forward and backward over pairs of speakers (a linear chain of second order); elsewhere over speakers.
@@ -7,15 +8,20 @@ last but one. Forward and backward over pairs of speakers (a linear chain of sec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from operator import itemgetter
 
 import numpy as np
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import SAYS_I
+from inyo.index.people.actors import FIRST_PERSON, SAYS_I, names_a_person_or_body
+from inyo.index.people.discourse import Speaker
+from inyo.index.people.names import Names
+from inyo.index.quotations.narration import Turn
 
 _CLOSE = r"[。！？!?…―─、 　]*$"
 _WOMAN = re.compile(
@@ -326,3 +332,122 @@ def _normed(values: Array) -> Array:
     values /= total[:, None, None]
     logs: Array = np.log(total)
     return logs
+
+
+_NEAR = 6
+"""How many turns before and behind make the surroundings in which people act."""
+
+
+class Cast:
+    """Who acts where in a story: turn by turn, and how each whose turns are certain speaks."""
+
+    def __init__(self, turns: Sequence[Turn], names: Names, narrator: str) -> None:
+        self.names = names
+        self.narrator = narrator
+        self.manners = {line.pair: words_of(line.words) for turn in turns for line in turn.lines}
+        self._suits: dict[tuple[str, Words], tuple[str, ...]] = {}
+        self.acts: list[Counter[str]] = []
+        self.total: Counter[str] = Counter()
+        self.polite: dict[str, Counter[str]] = defaultdict(Counter)
+        self.pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+        self.voices: dict[str, Counter[str]] = defaultdict(Counter)
+        for turn in turns:
+            here: Counter[str] = Counter()
+            for told in turn.told:
+                here.update(_once(told.subject, told.head, told.other))
+            for line in turn.lines:
+                for beside in (line.before, line.behind):
+                    if beside is not None:
+                        here.update(_once(beside.subject, beside.head))
+                if line.stated.name:
+                    here[line.stated.name] += 1
+                if line.speaker.name and not line.speaker.inferred:
+                    manner = self.manners[line.pair]
+                    self.polite[line.speaker.name][manner.polite] += 1
+                    self.pronouns[line.speaker.name][manner.pronoun] += 1
+                    self.voices[line.speaker.name][manner.voice] += 1
+            self.acts.append(here)
+            self.total.update(here)
+        self._spoken = [
+            [line.speaker.name for line in turn.lines if line.speaker.name and not line.speaker.inferred]
+            for turn in turns
+        ]
+
+    def around(self, turns: Sequence[Turn], place: int) -> dict[str, int]:
+        """How often each acts in the turns around one of the same scene, the busiest first."""
+        out: dict[str, int] = {}
+        for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 2)):
+            if turns[other].scene == turns[place].scene or other == place + 1:
+                for name, times in self.acts[other].items():
+                    out[name] = out.get(name, 0) + times
+        return dict(sorted(out.items(), key=itemgetter(1), reverse=True))
+
+    def speaking(self, turns: Sequence[Turn], place: int) -> dict[str, int]:
+        """How often each is said to speak in the turns around one of the same scene."""
+        out: dict[str, int] = {}
+        for other in range(max(0, place - _NEAR), min(len(turns), place + _NEAR + 1)):
+            if other != place and turns[other].scene == turns[place].scene:
+                for name in self._spoken[other]:
+                    out[name] = out.get(name, 0) + 1
+        return out
+
+    def suits(self, name: str, manner: Words) -> tuple[str, ...]:
+        """What kind of person of the story somebody is, and how words of a manner go with how he talks elsewhere."""
+        asked = name, manner
+        known = self._suits.get(asked)
+        if known is None:
+            known = self._suits[asked] = tuple(self._kind(name, manner))
+        return known
+
+    def _kind(self, name: str, manner: Words) -> Iterator[str]:
+        names = self.names
+        if name in FIRST_PERSON:
+            kind = "I" if name == self.narrator else "other I"
+        elif names.is_named(name):
+            kind = "person"
+        else:
+            kind = "human" if names_a_person_or_body(name) else "acts" if names.acts(name) else "thing"
+        yield f"scene kind {kind}"
+        yield f"scene total {min(self.total[name], 5)}"
+        polite = self.polite.get(name)
+        if polite and manner.polite and sum(polite.values()) - polite[""] > 1:
+            share = polite[manner.polite] / (sum(polite.values()) - polite[""])
+            yield f"scene manner {'like' if share > 0.8 else 'unlike' if share < 0.2 else 'mixed'}"
+        pronouns = self.pronouns.get(name)
+        if manner.pronoun:
+            if name in FIRST_PERSON:
+                yield f"scene says I {'same' if manner.pronoun == name else 'other'}"
+            if pronouns and any(pronouns):
+                yield f"scene pronoun {'same' if manner.pronoun in pronouns else 'other'}"
+        if manner.voice:
+            yield from self._voice(name, manner.voice)
+
+    def _voice(self, name: str, voice: str) -> Iterator[str]:
+        """How the voice of the words goes with a candidate: with his name, and with how he talks elsewhere."""
+        sex = sex_of(name)
+        if sex and voice[0] in "fm":
+            yield f"scene voice {voice[0]} of {sex}"
+        own = self.voices.get(name)
+        heard = sum(own.values()) - own[""] if own else 0
+        if own and heard:
+            share = own[voice] / heard
+            yield f"scene voice {'like' if share > 0.5 else 'unlike' if not own[voice] else 'mixed'} {min(heard, 3)}"
+
+
+def _once(*speakers: Speaker) -> list[str]:
+    """The names of those who are somebody, each once, in order: who is first counts where two act equally often."""
+    return list(dict.fromkeys(each.name for each in speakers if each.name))
+
+
+def habit_features(turns: Sequence[Turn]) -> list[str]:
+    """What tells of the habit of a story: how its scenes begin, and where its sentences of speaking point."""
+    begins = [turn for place, turn in enumerate(turns) if not place or turns[place - 1].scene != turn.scene]
+    first = sum(not turn.told for turn in begins) / max(1, len(begins))
+    back = sum(bool(turn.after) and turn.after[0].back for turn in turns)
+    ahead = sum(bool(turn.told) and (turn.told[-1].forward or turn.told[-1].open) for turn in turns)
+    bare = sum(bool(turn.after) and turn.after[0].says for turn in turns)
+    return [
+        f"habit begins {0 if first < 0.2 else 1 if first < 0.6 else 2}",
+        f"habit points {'-' if back == ahead else 'back' if back > ahead else 'ahead'}",
+        f"habit says {min(bare, 3)}",
+    ]

@@ -1,4 +1,4 @@
-"""A story being read: its words in their places, what it tells between them, and its turns.
+"""The turns of a story, and what it tells of who speaks each of its quotations: a few features a candidate.
 
 The narration names speakers; between turns whose speakers it names two people take turns.
 """
@@ -6,120 +6,18 @@ The narration names speakers; between turns whose speakers it names two people t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from inyo.index.japanese.grammar import COMMAS
-from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.actors import INTRODUCING, SAYS_I
-from inyo.index.people.discourse import NOBODY, Discourse, Speaker
+from inyo.index.people.actors import INTRODUCING
+from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.narration import Narration, narration
-from inyo.index.quotations.scenes import Words, words_of
-from inyo.index.reading.brackets import Pair
-from inyo.index.reading.zones import Line
-from inyo.index.values.quotation import QUOTED
-
-
-@dataclass(slots=True)
-class Spoken:
-    """A quotation of a story in its place.
-
-    `row` is the line of the text it begins on, `manner` how its words are spoken. `before` and `behind` are the
-    narration beside it on that line, `lead` the last sentence of the narration on the lines before it. `stated` is the
-    speaker that its own clause gives, `clause` whether a clause with と governs it at all.
-    """
-
-    pair: int
-    row: int
-    words: str
-    manner: Words
-    stated: Speaker = NOBODY
-    clause: bool = False
-    before: Narration | None = None
-    behind: Narration | None = None
-    lead: Narration | None = None
-    speaker: Speaker = NOBODY
-    not_by: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stretch of narration in its place; `row` is the line of the text it begins on."""
-
-    row: int
-    narration: Narration
-
-
-_UTTERED = re.compile(r"[。！？!?…―─、][」]$")
-_CLAUSE = ("direct", "noun", "do")
-
-
-class Story:
-    """The words and the narration of one text, in order. `lines` are those of the text."""
-
-    def __init__(self, text: str, pairs: Sequence[Pair], lines: Sequence[Line], discourse: Discourse) -> None:
-        self._text = text
-        self._pairs = pairs
-        self._lines = lines
-        self._rows = [line.start for line in lines]
-        self._discourse = discourse
-        self._items: list[Spoken | Told] = []
-
-    def tell(self, number: int, sentence: Sentence, spoken: Mapping[int, tuple[Frame, Speaker]]) -> None:
-        """Keep sentence `number`: the words `spoken` in it, by their units, and what it tells between them."""
-        units = sentence.units
-        start = 0
-        for place in (*spoken, len(units)):
-            told = narration(sentence, number, start, place, self._discourse)
-            if told is not None:
-                self._items.append(Told(self._row(units[start].start), told))
-            if place < len(units):
-                frame, speaker = spoken[place]
-                pair = self._pairs[units[place].pair]
-                stated = speaker if not speaker.inferred else NOBODY
-                words = self._text[pair.start + 1 : pair.end - 1]
-                row = self._row(pair.start)
-                self._items.append(
-                    Spoken(units[place].pair, row, words, words_of(words), stated, frame.mode in _CLAUSE)
-                )
-            start = place + 1
-
-    def is_spoken(self, sentence: Sentence, place: int, frame: Frame, inner: Inner) -> bool:
-        """Whether a span is somebody's words in a scene: a quotation, or words that no particle joins to anything."""
-        if frame.kind in QUOTED:
-            return frame.kind != "thought" and not frame.withdrawn and frame.mode != "fragment"
-        units = sentence.units
-        pair = self._pairs[units[place].pair]
-        if pair.opener != "「" or (place and units[place - 1].surface not in COMMAS):
-            return False
-        following = units[place + 1] if place + 1 < len(units) else None
-        if following is not None and not place and following.surface in ("と", "って") and sentence.begins_line:
-            return True
-        if following is not None and following.pos.startswith(("助詞", "助動詞", "接尾辞", "補助記号")):
-            return False
-        return inner in WHOLE or bool(_UTTERED.search(self._text[pair.start : pair.end]))
-
-    def narrator(self) -> str:
-        """The pronoun with which the one who tells the story speaks of himself; '' where nobody in it tells it."""
-        told = [item.narration.text for item in self._items if isinstance(item, Told)]
-        found = Counter(match["I"] for text in told for match in SAYS_I.finditer(text))
-        best = found.most_common(1)
-        return best[0][0] if best and best[0][1] >= max(3, len(told) // 40) else ""
-
-    def scenes(self) -> tuple[Sequence[Spoken | Told], frozenset[int]]:
-        """What was kept, in order, and the lines of the text with which a new scene begins."""
-        usual = Counter(line.blank for line in self._lines).most_common(1)[0][0]
-        return self._items, frozenset(row for row, line in enumerate(self._lines) if line.blank > usual)
-
-    def _row(self, place: int) -> int:
-        return bisect_right(self._rows, place) - 1
-
+from inyo.index.quotations.narration import Narration, Spoken, Told, Turn
+from inyo.index.quotations.scenes import Cast, Place, habit_features
+from inyo.index.quotations.scorer import Candidate, Item
 
 _SELF = re.compile(
     rf"(?:^(?!何|なん|誰|どう|[そこ]う|かく)(?P<bare>[^、。！？「」は]{{1,8}})と(?:申[しす]|いう者)|(?:{any_of(INTRODUCING)})(?:は|が|こそ|こそは)、?"
@@ -132,34 +30,6 @@ _CALL = re.compile(
     rf"|(?<=[、…　])(?P<last>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?=[。！？!?…―]|$)"
     rf"|^(?P<who>[^\s、。！？!?…―「」]{{1,8}}?){_CALLED}(?:では|じゃ)(?:ない|ねえ|ありませ|ございませ)"
 )
-
-
-@dataclass(slots=True)
-class Turn:
-    """What one line of the text says.
-
-    `told` is what is narrated on lines of their own between the turn before it in the same scene and this one, `after`
-    between this one and the next or the end of the scene; `joined`: nothing stands before it, or only what leads on
-    to it with a comma.
-    """
-
-    lines: list[Spoken]
-    told: list[Narration]
-    joined: bool
-    scene: int
-    after: list[Narration] = field(default_factory=list)
-
-    @property
-    def speaker(self) -> Speaker:
-        return self.lines[0].speaker
-
-    @property
-    def last(self) -> Speaker:
-        return self.lines[-1].speaker
-
-    @property
-    def not_by(self) -> set[str]:
-        return set().union(*(line.not_by for line in self.lines))
 
 
 def turns_of(items: Sequence[Spoken | Told], breaks: frozenset[int]) -> list[Turn]:
@@ -429,3 +299,171 @@ def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Nam
     for first, last in runs_of(turns):
         alternate(turns, first, last, casts)
     return turns
+
+
+_KEPT = (
+    "first",
+    "rule",
+    "near 1|cleft",
+    "near -1|name line",
+    "front に|passive",
+    "front から|passive",
+    "pronoun",
+    "nobody",
+)
+"""What the features begin with, of those that hold in every text, that say something in a story too."""
+_DROPPED = ("rule carried", "first carried", "rule previous", "nobody|")
+
+
+def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: Names, narrator: str) -> None:
+    """Say of the quotations of a story what the narration around each tells of who speaks; drop what only holds
+    elsewhere. `narrator`: the pronoun with which the one who tells the story speaks of himself, '' for none."""
+    for item in items.values():
+        for candidate in item.candidates.values():
+            candidate.features = [
+                f"story {feature}" for feature in candidate.features
+                if feature.startswith(_KEPT) and not feature.startswith(_DROPPED)
+            ]  # fmt: skip
+    cast = Cast(turns, names, narrator)
+    habit = habit_features(turns)
+    for item in items.values():
+        item.habit = habit
+    for place, turn in enumerate(turns):
+        for number, line in enumerate(turn.lines):
+            found = items.get(line.pair)
+            if found is not None:
+                _Told(found, turns, place, number, cast).add()
+
+
+class _Told:
+    """The features of one quotation."""
+
+    def __init__(self, item: Item, turns: Sequence[Turn], place: int, number: int, cast: Cast) -> None:
+        self.item = item
+        self.turns = turns
+        self.place = place
+        self.turn = turns[place]
+        self.number = number
+        self.line = self.turn.lines[number]
+        self.cast = cast
+        self.narrator = cast.narrator
+        self.manner = cast.manners[self.line.pair]
+
+    def add(self) -> None:
+        line = self.line
+        stated = bool(line.stated.name or (line.behind and line.behind.head.name and line.behind.governed))
+        self.item.place = Place(
+            self.place, self.number, self.turn.scene, self._beat(), self.manner, stated, self._between()
+        )
+        if line.speaker.name:
+            self._give(line.speaker, f"scene rule {line.speaker.inferred}")
+        self._beside()
+        self._told()
+        self._words()
+        self._around()
+        for name, candidate in self.item.candidates.items():
+            if name:
+                candidate.features += self.cast.suits(name, self.manner)
+
+    def _give(self, speaker: Speaker, *features: str) -> None:
+        if not speaker.name:
+            return
+        found = self.item.candidates.get(speaker.name)
+        if found is None:
+            found = self.item.candidates[speaker.name] = Candidate(speaker, [])
+        found.features += [feature for feature in features if feature not in found.features]
+
+    def _give_by_name(self, name: str, *features: str) -> None:
+        """`_give` for somebody of whom no mention is at hand."""
+        known = self.item.candidates.get(name)
+        self._give(Speaker(name, "", None, True) if known is None else known.speaker, *features)
+
+    def _beat(self) -> str:
+        if self.number:
+            return "line"
+        told = self.turn.told
+        if not told:
+            return "joined"
+        who = {each.subject.name or each.head.name for each in told} - {""}
+        return f"{min(len(told), 3)}{'s' if len(who) == 1 else 'm' if who else 'z'}"
+
+    def _between(self) -> str:
+        """What is done in the sentence before the words, or in the one sentence between them and those before."""
+        told = [self.line.before] if self.line.before is not None else [] if self.number else self.turn.told
+        if len(told) != 1:
+            return str(min(len(told), 2))
+        does = "".join(does for _, does in told[0].does[:2]) or f"z{told[0].zero}"
+        return does + ("b" if told[0].back else "f" if told[0].forward or told[0].open else "")
+
+    def _beside(self) -> None:
+        """Whose doing the narration on the same line is."""
+        line = self.line
+        if line.stated.name:
+            self._give(line.stated, "scene stated")
+        for where, narration in (("before", line.before), ("behind", line.behind)):
+            if narration is None:
+                continue
+            for which in ("head", "subject", "other"):
+                self._give(
+                    getattr(narration, which), f"scene {where} {which}", f"scene {where} {which} {narration.marks}"
+                )
+            self._doings(where, narration, "")
+
+    def _doings(self, where: str, narration: Narration, free: str) -> None:
+        """What each does in a stretch of narration, and how it names the others."""
+        many = len(narration.does)
+        for number, (speaker, does) in enumerate(narration.does):
+            order = "only" if many == 1 else "first" if not number else "last" if number == many - 1 else "mid"
+            self._give(speaker, f"scene {where} does {does}{free}", f"scene {where} does {does}{free} {order}")
+        for name, how in narration.mentions:
+            self._give_by_name(name, f"scene {where} as {how}")
+        if narration.zero and self.narrator:
+            self._give_by_name(self.narrator, f"scene {where} zero {narration.zero}{free}")
+
+    def _told(self) -> None:
+        """Whom the sentences on lines of their own before and behind the turn are about."""
+        free = "free" if not (self.line.stated.name or self.line.before or self.line.behind) else "bound"
+        if not self.number:
+            for back, narration in enumerate(reversed(self.turn.told[-4:])):
+                self._sentence(f"lead {min(back, 2)}", narration, len(self.turn.told), free)
+        if self.number == len(self.turn.lines) - 1:
+            for ahead, narration in enumerate(self.turn.after[:3]):
+                self._sentence(f"after {min(ahead, 2)}", narration, len(self.turn.after), free)
+
+    def _sentence(self, where: str, narration: Narration, many: int, free: str) -> None:
+        many = min(many, 3)
+        for which in ("head", "subject", "other"):
+            self._give(
+                getattr(narration, which),
+                f"scene {where} {which} {free}",
+                f"scene {where} {which} {free} {many}",
+                f"scene {where} {which} {narration.marks}",
+            )
+        self._doings(where, narration, f" {free}")
+
+    def _words(self) -> None:
+        """Who is called or named in the words, and in those of the turns beside them."""
+        for step in (-2, -1, 0, 1, 2):
+            other = self.place + step
+            if not 0 <= other < len(self.turns) or self.turns[other].scene != self.turn.scene:
+                continue
+            called = self.line.not_by if not step else self.turns[other].not_by
+            for name in sorted(called):
+                self._give_by_name(name, f"scene called {step}")
+            said = self.line.words if not step else "".join(line.words for line in self.turns[other].lines)
+            for name in self.item.candidates:
+                if len(name) > 1 and name in said and name not in called:
+                    self.item.candidates[name].features.append(f"scene named in {step}")
+
+    def _around(self) -> None:
+        """Who acts in the turns around."""
+        around = self.cast.around(self.turns, self.place)
+        for rank, (name, times) in enumerate(around.items()):
+            self._give_by_name(name, f"scene acts {min(times, 4)}", f"scene rank {min(rank, 3)}")
+        speaks = self.cast.speaking(self.turns, self.place)
+        for name, candidate in self.item.candidates.items() if speaks else ():
+            if name:
+                candidate.features.append(f"scene speaks {min(speaks.get(name, 0), 2)} of {min(len(speaks), 3)}")
+        if self.narrator:
+            times = min(around.get(self.narrator, 0), 3)
+            self._give_by_name(self.narrator, "scene narrator", f"scene narrator {times}")

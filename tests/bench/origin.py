@@ -13,8 +13,8 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import chain
 from inyo.index.quotations.extract import find
+from inyo.index.quotations.scorer import chain
 from inyo.index.reading.documents import read
 from tests.bench import train_kinds, train_scenes, train_speakers
 from tests.bench.composed import SIZES, TABLES

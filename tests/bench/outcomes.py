@@ -12,9 +12,8 @@ from pathlib import Path
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import signs
 from inyo.index.quotations.extract import Found, find
-from inyo.index.quotations.scorer import Weights
+from inyo.index.quotations.scorer import Weights, signs
 from inyo.index.values.quotation import SHOWN, Quotation
 from tests.bench.composed import composed_documents
 from tests.bench.gold import GoldDocument, Record, document_of, gold_documents, key_of, same_speaker

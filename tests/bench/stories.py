@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inyo.index.people.actors import FIRST_PERSON, THIRD_PERSON
-from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.scenes import signs_of
-from inyo.index.quotations.scorer import Weights
+from inyo.index.quotations.scorer import Link, Weights, chain
 from inyo.index.reading.brackets import find_pairs
 from tests.bench.gold import Record, same_speaker
 from tests.bench.outcomes import Outcome, Sample, samples

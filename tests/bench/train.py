@@ -19,10 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.rules import RULES
 from inyo.index.quotations.scenes import STEPS
-from inyo.index.quotations.scorer import KINDS, Weights, _logit
+from inyo.index.quotations.scorer import KINDS, Link, Weights, _logit, chain
 from inyo.index.values.quotation import QUOTED
 from tests.bench import train_kinds, train_scenes, train_speakers
 from tests.bench.composed import COMPOSED

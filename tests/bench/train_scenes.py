@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inyo.index.quotations.candidates import Link
 from inyo.index.quotations.scenes import HABITS, STEPS, Joint, by_habit, joints
-from inyo.index.quotations.scorer import Weights
+from inyo.index.quotations.scorer import Link, Weights
 from tests.bench.gold import Record, same_speaker
 from tests.bench.least import Array, Rates, add_columns, first_weights, frequent, likeliest, thinned
 from tests.bench.scene_sums import expected

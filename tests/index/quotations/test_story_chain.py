@@ -17,7 +17,6 @@ from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.cast import find_cast
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
-from inyo.index.quotations.candidates import chain
 from inyo.index.quotations.extract import find
 from inyo.index.quotations.scenes import (
     NOWHERE,
@@ -30,7 +29,7 @@ from inyo.index.quotations.scenes import (
     step_features,
     words_of,
 )
-from inyo.index.quotations.scorer import Weights
+from inyo.index.quotations.scorer import Weights, chain
 from inyo.index.values.document import Document
 from tests.bench.scene_sums import expected
 from tests.bench.train_scenes import learn_scenes

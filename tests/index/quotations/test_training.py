@@ -11,10 +11,9 @@ import pytest
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.quotations.candidates import Link, chain
 from inyo.index.quotations.extract import find
 from inyo.index.quotations.scenes import read_row
-from inyo.index.quotations.scorer import Weights
+from inyo.index.quotations.scorer import Link, Weights, chain
 from inyo.index.values.document import Document
 from tests.bench import train_speakers
 from tests.bench.least import Rates, likeliest, thinned
