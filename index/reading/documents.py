@@ -1,15 +1,18 @@
-"""A file → Document: its text, title, author, date, source and paragraphs."""
+"""A file → Document: its text, title, author, date, source and paragraphs.
+
+A file is opened to read only; what is no plain file, or too large, is refused in a sentence.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from inyo.index.reading.files import LARGEST, read_bytes, read_head, unreadable
 from inyo.index.values.document import Document, Paragraph, Ruby
 from inyo.index.values.extracts import (
     Block,
@@ -20,7 +23,7 @@ from inyo.index.values.extracts import (
     Place,
     UnreadableFormat,
 )
-from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
+from inyo.index.values.problems import NO_NAME, Problem, ProblemKind, UnreadableDocument, problem_from
 
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
     from inyo.index.reading.aozora import Book
@@ -46,6 +49,14 @@ _MAGIC = (
 )  # fmt: skip
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+
+LARGEST = 20_000_000
+"""Bytes up to which a text is read unless `read_bytes` is told otherwise."""
+
+LARGEST_FILE = 200_000_000
+"""Bytes up to which a file of another format is read; most of them are pictures."""
+
+_HEAD = 65_536
 
 
 def read(path: Path, *, largest: int = LARGEST) -> Document:
@@ -101,7 +112,7 @@ def _extracted(path: Path) -> tuple[Document, ...]:
 
 def _dump(path: Path, decoded: Decoded) -> tuple[Document, ...]:
     """The document in a text whose pages have several columns; none where they have not."""
-    from inyo.index.reading.page_dumps import unfolded
+    from inyo.index.reading.paged_text import unfolded
 
     if path.suffix.lower() in _MARKDOWN or not unfolded(decoded.text):
         return ()
@@ -284,3 +295,54 @@ def _no_wide_text(head: bytes) -> bool:
     columns = Counter(at % 2 for at in range(len(head)) if head[at] in (0, 0x30))
     high = max(columns[0], columns[1])
     return high < 0.15 * len(head) or 3 * min(columns[0], columns[1]) > high
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The file's bytes. Raises UnreadableDocument, also where it was written to meanwhile."""
+    with _opened(path) as (file, before):
+        if before.st_size > largest:
+            raise _too_large(path, before.st_size, largest)
+        data = file.read(largest + 1)
+        after = os.fstat(file.fileno())
+    if len(data) > largest:
+        raise _too_large(path, len(data), largest)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise unreadable(path, ProblemKind.UNREADABLE, "was written to while it was read; update again")
+    return data
+
+
+def read_head(path: Path) -> bytes:
+    """The first bytes of a file, enough to know its format. Raises UnreadableDocument."""
+    with _opened(path) as (file, _):
+        return file.read(_HEAD)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    """The file and its status; the descriptor is asked what it is before anything is read: no pipe can hold us."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            before = os.fstat(descriptor)
+            if stat.S_ISDIR(before.st_mode):
+                raise unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection")
+            if not stat.S_ISREG(before.st_mode):
+                what = "is a pipe, socket or device and no file; it was not opened"
+                raise unreadable(path, ProblemKind.UNREADABLE, what)
+            yield file, before
+    except IsADirectoryError:
+        raise unreadable(path, ProblemKind.UNREADABLE, "is a folder; give it as a collection") from None
+    except OSError as error:
+        raise UnreadableDocument(problem_from(error, str(path))) from None
+    except ValueError:
+        raise unreadable(path, ProblemKind.UNREADABLE, NO_NAME) from None
+
+
+def _too_large(path: Path, size: int, largest: int) -> UnreadableDocument:
+    detail = f"has {size / 1e6:.1f} MB, more than the {largest / 1e6:g} MB a document may have; split it"
+    return unreadable(path, ProblemKind.TOO_LARGE, detail)
+
+
+def unreadable(path: Path, kind: ProblemKind, detail: str) -> UnreadableDocument:
+    """The error for a file; `detail` is a clause that follows its name."""
+    return UnreadableDocument(Problem(str(path), kind, detail))

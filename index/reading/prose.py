@@ -16,8 +16,7 @@ from inyo.index.reading.code_points import SOFT_HYPHEN, edits
 from inyo.index.reading.layout_table import ROLE
 from inyo.index.reading.lines import Line, are_code, begins_item, quote_end, split
 from inyo.index.reading.markdown import emphasis, soft_breaks
-from inyo.index.reading.page_dumps import stacked, unfolded
-from inyo.index.reading.page_ends import interruptions
+from inyo.index.reading.paged_text import interruptions, stacked, unfolded
 from inyo.index.reading.wrapping import Joint, joints
 from inyo.index.values.extracts import Block, BlockKind, Place
 from inyo.index.values.source_map import Edit, SourceMap, apply

@@ -13,8 +13,7 @@ import msgspec
 
 from inyo.index.processes import limit
 from inyo.index.reading.code_points import whole
-from inyo.index.reading.documents import read_member
-from inyo.index.reading.files import LARGEST, LARGEST_FILE, read_bytes
+from inyo.index.reading.documents import LARGEST, LARGEST_FILE, read_bytes, read_member
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.isolated import MEMORY, SECONDS, Answer
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
 
-from .boxes import Rectangle
 from .flow import blocks
 from .furigana import attached
 from .furniture import PageStrokes, box_of, without_furniture
 from .glyphs import cells, is_garbled, is_japanese
 from .page_columns import SMALL, Column, columns, make_room
 from .pdfium import PdfFile, opened
-from .ruled import CELL
+from .ruled import CELL, Rectangle
 from .strokes import Stroke, strokes, weighed_size
 
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .boxes import Rectangle
+from .ruled import Rectangle
 from .strokes import Stroke
 
 _SAME_HEIGHT = 4.0  # points by which a head may move from page to page

@@ -18,8 +18,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from .boxes import Rectangle, frames
 from .pdfium import Flags, Floats, Numbers, RawPage
+from .ruled import Rectangle, frames
 
 ASCENT, DESCENT = 0.88, 0.12  # of the em, above and below the baseline
 UNKNOWN = "〓"  # a letter whose value the file does not say; so printers mark a missing type

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .boxes import Rectangle
 from .glyphs import is_japanese
+from .ruled import Rectangle
 from .strokes import Stroke, weighed_size
 
 GUTTER = 0.9  # ems of white at least between two columns

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.reading.documents import read
-from inyo.index.reading.page_dumps import unfolded
+from inyo.index.reading.paged_text import unfolded
 from inyo.index.reading.prose import plain_blocks
 
 HARBOUR = (
