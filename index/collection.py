@@ -68,10 +68,11 @@ class Collection:
             DocumentInfo(
                 self._names.shown(document.key), document.title, document.author, document.date, document.source,
                 document.characters, document.paragraphs, document.quotations, document.part, document.url,
-                tuple(map(self._names.shown, self._copies.of.get(document.key, ()))),
+                tuple(map(self._names.shown, self._copies.beside.get(document.key, ()))),
+                tuple(map(self._names.shown, self._copies.editions.get(document.key, ()))),
             )
             for document in self._documents
-            if document.key not in self._copies.original
+            if document.key not in self._copies.shown
         )  # fmt: skip
 
     @cached_property
@@ -94,7 +95,8 @@ class Collection:
     def _copies(self) -> Copies:
         keys = [document.key for document in self._documents]
         found = kept_originals(self._index.folder, self._index.state, self._index.sketches)
-        return Copies({keys[copy]: keys[first] for copy, first in found.items()})
+        original, shown = ({keys[copy]: keys[first] for copy, first in each.items()} for each in found)
+        return Copies(original, shown)
 
     @cached_property
     def _quotes(self) -> Quotes:

@@ -7,7 +7,9 @@ of an article, a sample of a book.
 
 The rule: B is A once more if nearly all sentences of B are in A (all but FOREIGN of them, so none of fewer than fifty
 may be another) and A has little besides (ALIKE). The fuller of both is the one that stays, so that no sentence is lost;
-two editions of which each says something that the other does not stay two.
+two editions of which each says something that the other does not stay two. Where A says a sentence more, B is an
+edition of it: what both say is found and quoted once, but B is listed beside A, and only its own copies are shown with
+it. A sentence that other texts have as well (rights, offers) makes no edition of a page.
 
 What ends no sentence counts by the kind of file. Two files of text have nothing but what their writers wrote: every
 line of B must be in A, so that forms and minutes which differ in a date or a heading stay apart. Pages, mail and
@@ -65,17 +67,33 @@ Hashes = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Copies:
-    """The documents of a collection that are another once more. `original`: that one's key, by the copy's."""
+    """The documents of a collection that are another once more. `original`: that one's key, by the copy's; `shown`: the
+    key of the one that it is shown with, by the key of each that is no edition of its own."""
 
     original: Mapping[str, str]
+    shown: Mapping[str, str]
 
     @cached_property
     def of(self) -> dict[str, tuple[str, ...]]:
-        """By key of a document that has copies: their keys."""
-        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for copy, first in self.original.items():
-            found[first] += (copy,)
-        return dict(found)
+        """By key of a document that has copies: their keys, editions among them."""
+        return _inverse(self.original)
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[str, ...]]:
+        """By key of a document that others are shown with: their keys."""
+        return _inverse(self.shown)
+
+    @cached_property
+    def editions(self) -> dict[str, tuple[str, ...]]:
+        """By key of a document: the keys of the editions of it to which it says something more."""
+        return _inverse({copy: first for copy, first in self.original.items() if copy not in self.shown})
+
+
+def _inverse(first: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for copy, original in first.items():
+        found[original] += (copy,)
+    return dict(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,22 +222,73 @@ def originals(sketches: Sequence[bytes]) -> dict[int, int]:
     }
 
 
+def shown_with(sketches: Sequence[bytes], original: Mapping[int, int]) -> dict[int, int]:
+    """By number of a document that no reader wants listed: the number of the one that it is shown with. `original`: of
+    `originals`. An edition is shown for itself, and other files of it with the first of them."""
+    found = [Sketch.read(each) for each in sketches]
+    everywhere = _everywhere([each.sentences for each in found], original)
+    shown: dict[int, int] = {}
+    editions: defaultdict[int, list[int]] = defaultdict(list)
+    for copy in sorted(original, key=lambda number: (-len(found[number].sentences), number)):
+        first = original[copy]
+        same = (
+            each
+            for each in (first, *editions[first][-_LOOKED_BACK:])
+            if not _says_more(found[each], found[copy], everywhere)
+        )
+        alike = next((each for each in same if _copies(found[copy], found[each])), None)
+        if alike is None:
+            editions[first].append(copy)
+        else:
+            shown[copy] = alike
+    return shown
+
+
+def _everywhere(values: Sequence[Hashes], original: Mapping[int, int]) -> Hashes:
+    """The sentences that documents of several texts have."""
+    of_texts: defaultdict[int, list[Hashes]] = defaultdict(list)
+    for number, each in enumerate(values):
+        of_texts[original.get(number, number)].append(each)
+    own = [np.unique(np.concatenate(parts)) for parts in of_texts.values()]
+    hashes, times = np.unique(np.concatenate(own or [np.zeros(0, np.uint64)]), return_counts=True)
+    return hashes[times > 1]
+
+
+def _says_more(original: Sketch, copy: Sketch, everywhere: Hashes) -> bool:
+    """Whether a document has sentences beside those of its copy, as far as both sketches reach: more than the copy has
+    beside its own, which are those that a format broke."""
+    one, other = _in_reach(original.sentences, copy.sentences)
+    more = np.setdiff1d(one, other, assume_unique=True)
+    if original.kind != copy.kind or original.kind not in _KINDS_OF_TEXT:
+        more = np.setdiff1d(more, everywhere, assume_unique=True)
+    return len(more) > len(np.setdiff1d(other, one, assume_unique=True))
+
+
 FILE = "copies.json"
 
+Found = tuple[dict[int, int], dict[int, int]]
+"""What `originals` and `shown_with` give."""
 
-def kept_originals(folder: Path, state: str, sketches: Callable[[], Sequence[bytes]]) -> dict[int, int]:
-    """`originals` of the documents of a state of an index: as it is kept in a folder, else made and kept there. A file
-    that cannot be read, is not whole, or cannot be written is no error."""
-    rule = (SIZE, ALIKE, FOREIGN, _LOOKED_BACK, _LIKELY, _AT_THE_TOP)
+
+def kept_originals(folder: Path, state: str, sketches: Callable[[], Sequence[bytes]]) -> Found:
+    """What is known of the documents of a state of an index: as it is kept in a folder, else made and kept there. A
+    file that cannot be read, is not whole, or cannot be written is no error."""
+    rule = (SIZE, ALIKE, FOREIGN, _LOOKED_BACK, _LIKELY, _AT_THE_TOP, "editions")
     key = blake2b(f"{rule}\0{state}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         kept = json.loads(unsealed(read_plain(folder / FILE)))
         if kept["key"] == key:
-            return {int(copy): int(original) for copy, original in kept["copies"].items()}
-    found = originals(sketches())
+            return _numbered(kept["copies"]), _numbered(kept["shown"])
+    known = sketches()
+    found = originals(known)
+    shown = shown_with(known, found)
     with suppress(OSError):
-        replace_file(folder / FILE, sealed(json.dumps({"key": key, "copies": found}).encode()))
-    return found
+        replace_file(folder / FILE, sealed(json.dumps({"key": key, "copies": found, "shown": shown}).encode()))
+    return found, shown
+
+
+def _numbered(kept: Mapping[str, int]) -> dict[int, int]:
+    return {int(copy): int(original) for copy, original in kept.items()}
 
 
 def _neighbours(values: Sequence[Hashes], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -246,9 +315,14 @@ def _copies(copy: Sketch, original: Sketch) -> bool:
     return _within(copy.sentences, original.sentences) and copy.is_one_with(original)
 
 
+def _in_reach(one: Hashes, other: Hashes) -> tuple[Hashes, Hashes]:
+    """Of two sketches what both would have kept."""
+    reach = min((each[-1] for each in (one, other) if len(each) == SIZE), default=np.uint64(2**64 - 1))
+    return one[one <= reach], other[other <= reach]
+
+
 def _within(copy: Hashes, original: Hashes) -> bool:
-    reach = min((each[-1] for each in (copy, original) if len(each) == SIZE), default=np.uint64(2**64 - 1))
-    copy, original = copy[copy <= reach], original[original <= reach]
+    copy, original = _in_reach(copy, original)
     common = len(np.intersect1d(copy, original, assume_unique=True))
     foreign = len(copy) - common
     return foreign <= FOREIGN * len(copy) and common >= ALIKE * (foreign + len(original)) > 0

@@ -12,7 +12,7 @@ from inyo.index.values.quotation import Quotation
 class DocumentInfo:
     """A line of the documents pane. `file` is the key for everything else: the path as given, joined to the folder, and
     behind PART the `part` of a file that holds several documents. `url` is where it was saved from, `also` are further
-    files with the same text.
+    files with the same text, `editions` documents whose every sentence stands in this one, which says something more.
     """
 
     file: str
@@ -26,6 +26,7 @@ class DocumentInfo:
     part: str = ""
     url: str = ""
     also: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from inyo.index.duplicates import FILE, kept_originals, originals, sketch
+from inyo.index.duplicates import FILE, kept_originals, originals, shown_with, sketch
 from inyo.index.library import Library
 from inyo.index.values.document import Document, Paragraph
 from tests.waiting import computing
@@ -82,6 +82,36 @@ def test_of_two_that_are_one_the_fuller_stays() -> None:
     assert repeated(document(longer), document([*longer, "寄付は来月に締め切る。"])) == {0: 1}
 
 
+def listed(*documents: Document) -> dict[int, int]:
+    sketches = [sketch(each) for each in documents]
+    return shown_with(sketches, originals(sketches))
+
+
+def test_an_edition_with_a_sentence_more_is_listed_beside_the_other() -> None:
+    longer = [line + f"その{number}の話である。" for number, line in enumerate(LINES)]
+    later = [*longer, "寄付は来月に締め切る。"]
+    assert listed(document(longer), document(later)) == {}
+    assert listed(document(["岬新聞", *longer], "a.html"), document(["第三号", *later], "a.pdf")) == {}
+
+
+def test_copies_of_a_shorter_edition_are_shown_with_it() -> None:
+    longer = [line + f"その{number}の話である。" for number, line in enumerate(LINES)]
+    later = [*longer, "寄付は来月に締め切る。"]
+    assert listed(document(longer, "b.txt"), document(later), document(longer, "c.txt"), document(later, "d.txt")) == {
+        2: 0,
+        3: 1,
+    }
+
+
+def test_what_pages_of_other_texts_say_too_makes_no_edition() -> None:
+    longer = [line + f"その{number}の話である。" for number, line in enumerate(LINES)]
+    rights = "写真や記事の無断転載はお断りします。"
+    other = [line.replace("塔", "橋").replace("氷", "砂") + "と伝えられる。" for line in longer]
+    page, another = document([*longer, rights], "a.html"), document([*other, rights], "b.html")
+    assert listed(document(longer, "a.pdf"), page, another) == {0: 1}
+    assert listed(document(longer, "a.pdf"), page) == {}
+
+
 def test_editions_of_which_each_says_what_the_other_does_not_stay_two() -> None:
     changed = [line.replace("九メートル", "八メートル") for line in LINES]
     assert repeated(document(LINES), document(changed)) == {}
@@ -140,6 +170,22 @@ def test_a_text_in_two_files_is_listed_searched_and_quoted_once(tmp_path: Path) 
     assert library.document(only.also[0]).text == library.document(only.file).text
 
 
+def test_an_edition_is_listed_and_what_only_the_longer_says_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "記事"
+    folder.mkdir()
+    news = [f"{line}氷の第{number}報。" for number, line in enumerate(LINES)]
+    (folder / "朝.txt").write_text("氷の塔\n\n" + "\n".join(news), "utf-8")
+    more = [*news, "久保田蓮市長は「寄付は来月に締め切る」と述べた。"]
+    (folder / "夕.txt").write_text("氷の塔\n\n" + "\n".join(more), "utf-8")
+    library = Library.open([folder], cache=tmp_path / "c", data=tmp_path / "d")
+    library.update()
+    by_name = {Path(each.file).name: each for each in library.documents()}
+    assert set(by_name) == {"朝.txt", "夕.txt"}
+    assert by_name["夕.txt"].editions == (by_name["朝.txt"].file,) and not by_name["夕.txt"].also
+    assert [quote.person for quote in library.quotations()] == ["遠藤志穂", "久保田蓮"]
+    assert {Path(hit.file).name for hit in library.search("久保田蓮").hits} == {"夕.txt"}
+
+
 def test_a_text_in_two_files_is_counted_once_however_many_passages_are_listed(tmp_path: Path) -> None:
     folder = tmp_path / "記事"
     (folder / "写し").mkdir(parents=True)
@@ -158,9 +204,9 @@ def test_a_text_in_two_files_is_counted_once_however_many_passages_are_listed(tm
 
 def test_what_was_compared_once_is_kept_for_the_state_it_was_compared_in(tmp_path: Path) -> None:
     sketches = [sketch(document(LINES)), sketch(document([*LINES, "氷はその夜のうちに海へ流れた。"]))]
-    assert kept_originals(tmp_path, "first", lambda: sketches) == {0: 1}
-    assert kept_originals(tmp_path, "first", list) == {0: 1}, "nothing is compared again"
-    assert kept_originals(tmp_path, "second", list) == {}
+    assert kept_originals(tmp_path, "first", lambda: sketches) == ({0: 1}, {})
+    assert kept_originals(tmp_path, "first", list) == ({0: 1}, {}), "nothing is compared again"
+    assert kept_originals(tmp_path, "second", list) == ({}, {})
 
 
 def test_kept_copies_that_are_not_whole_are_found_anew(tmp_path: Path) -> None:
@@ -168,8 +214,8 @@ def test_kept_copies_that_are_not_whole_are_found_anew(tmp_path: Path) -> None:
     kept_originals(tmp_path, "state", lambda: sketches)
     file = tmp_path / FILE
     file.write_bytes(file.read_bytes()[:-1] + b"]")
-    assert kept_originals(tmp_path, "state", lambda: sketches) == {1: 0}
-    assert kept_originals(tmp_path / "missing", "state", lambda: sketches) == {1: 0}
+    assert kept_originals(tmp_path, "state", lambda: sketches) == ({1: 0}, {1: 0})
+    assert kept_originals(tmp_path / "missing", "state", lambda: sketches) == ({1: 0}, {1: 0})
 
 
 def test_a_line_that_ends_no_sentence_costs_as_much_as_it_is_long() -> None:

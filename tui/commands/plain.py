@@ -101,9 +101,11 @@ def _index(options: argparse.Namespace) -> Exit:
     say = messages()
     print(say("tell.updated", **counts) if changed else say("tell.unchanged", count=len(documents)))
     copies = [f"{readable(copy)} = {readable(each.file)}" for each in documents for copy in each.also]
-    if copies:
-        named = "; ".join(copies[:_COPIES_NAMED]) + ("; …" if len(copies) > _COPIES_NAMED else "")
-        print(say("tell.copies", count=len(copies), names=named))
+    editions = [f"{readable(shorter)} ⊂ {readable(each.file)}" for each in documents for shorter in each.editions]
+    for sentence, pairs in (("tell.copies", copies), ("tell.editions", editions)):
+        if pairs:
+            named = "; ".join(pairs[:_COPIES_NAMED]) + ("; …" if len(pairs) > _COPIES_NAMED else "")
+            print(say(sentence, count=len(pairs), names=named))
     return Exit.FOUND if documents else Exit.NOTHING
 
 

@@ -196,6 +196,14 @@ PAIRS: dict[str, tuple[str, str]] = {
         "1 document has the text of another and is shown with it: {names}",
         "1 件の文書は他の文書と同じ本文です。その文書とあわせて示します: {names}",
     ),
+    "tell.editions": (
+        "{count} documents are shorter editions of others, which say all that they say and more: {names}",
+        "{count} 件の文書は他の文書の別の版です（本文はすべて相手にもあり、相手のほうが長い）: {names}",
+    ),
+    "tell.editions.one": (
+        "1 document is a shorter edition of another, which says all that it says and more: {names}",
+        "1 件の文書は他の文書の別の版です（本文はすべて相手にもあり、相手のほうが長い）: {names}",
+    ),
     "tell.best": (
         "best {shown} of {total} passages in {documents}; --limit 0 prints all",
         "{documents}の {total} 段落中、上位 {shown} 件（--limit 0 ですべて）",
