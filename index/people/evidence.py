@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.actors import names_a_person_or_body
-from inyo.index.people.broken_names import broken_names
 from inyo.index.people.name_bounds import (
     is_country,
     name_after,
@@ -96,13 +95,14 @@ _MEMBER = re.compile("[都道府県市区町村]議(?!会)")
 """The end of a name that is the beginning of its bearer's office (正|市議)."""
 
 
-def candidates(scan: Scan) -> list[Candidate]:
-    """Names by their context, those of which the context is certain and those of which it is not."""
+def candidates(scan: Scan, broken: Iterable[Candidate]) -> list[Candidate]:
+    """Names by their context, those of which the context is certain and those of which it is not; `broken` those whose
+    tokens do not end where they do."""
     announced = list(_announced(scan))
     announcing = {role for role, c in announced if c.score >= _SURE}
     found = [
         *_titled(scan, announcing),
-        *broken_names(scan),
+        *broken,
         *(c for _, c in announced),
         *_explained(scan),
         *_by_dictionary(scan),

@@ -476,14 +476,18 @@ def name_after(scan: Scan, start: int, link: str, named: bool, before: str = "")
         return end, 0.7
     if position and (chunk == "L" or may_be_family(tokens[number].surface)) and len(word) <= 5:
         return end, 0.75
-    called = link in _OF and named and before not in KIN and last == number and scan.text[end : end + 1] in _AS_SUBJECT
-    if called and len(word) > 1 and word not in NOT_NAMES and may_be_family(word) and not names_a_person_or_body(word):
-        return end, 0.7
-    if link in _OF and before in KIN and scan.text[end : end + 1] in _AS_SUBJECT and _given_alone(word):
-        return end, 0.7
+    if link in _OF and scan.text[end : end + 1] in _AS_SUBJECT:
+        called = named and before not in KIN and last == number and _family_alone(word)
+        if called or (before in KIN and _given_alone(word)):
+            return end, 0.7
     if link != " " and 2 <= len(word) <= 3 and foreign_surname(word) and chunk != "j" and named:
         return end, 0.75
     return None
+
+
+def _family_alone(word: str) -> bool:
+    """Whether a word may be a surname and is none that names somebody by what he is."""
+    return len(word) > 1 and word not in NOT_NAMES and may_be_family(word) and not names_a_person_or_body(word)
 
 
 def _given_alone(word: str) -> bool:

@@ -204,26 +204,30 @@ def _phrase_start(sentence: Sentence, last: int, names: Names) -> int:
         elif unit.surface == "の" and unit.pos.startswith("助詞"):
             if following is None:
                 break
-        elif (unit.surface in ("など", "ら", "だけ", "のみ") and following is None) or (
-            unit.surface in _JOINTS
-            and (
-                _joins(units, first - 1)
-                or (unit.surface == "・" and following is not None and _PORTFOLIO.match(text_of(sentence, first, last)))
-            )
-        ):
-            pass
         elif unit.pos.startswith("連体詞"):
             return first - 1
-        elif (unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and following is not None) or (
-            unit.surface in ("!", "！") and first > 1 and units[first - 2].surface.isascii()
-        ):
-            pass
-        elif (not _IS_NOMINAL[unit.pos] and not names.inside(unit.start)) or (
-            following is not None and following.surface == "な" and unit.pos.startswith("形状詞")
+        elif not _is_part(sentence, first, last) and (
+            (not _IS_NOMINAL[unit.pos] and not names.inside(unit.start))
+            or (following is not None and following.surface == "な" and unit.pos.startswith("形状詞"))
         ):
             break
         first -= 1
     return first
+
+
+def _is_part(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the unit before unit `first` is part of the phrase up to `last`, though no noun: など at its end, a joint
+    inside a name, the stem of an adjective before a noun, a mark of exclamation in a name."""
+    units = sentence.units
+    unit, ends = units[first - 1], first == last
+    if unit.surface in ("など", "ら", "だけ", "のみ"):
+        return ends
+    if unit.surface in _JOINTS:
+        portfolio = unit.surface == "・" and not ends and _PORTFOLIO.match(text_of(sentence, first, last))
+        return _joins(units, first - 1) or bool(portfolio)
+    if unit.surface in ("!", "！"):
+        return first > 1 and units[first - 2].surface.isascii()
+    return unit.pos.startswith("形容詞") and unit.conjugation.startswith("語幹") and not ends
 
 
 def _parted(sentence: Sentence, unit: Unit, following: Unit) -> bool:

@@ -213,8 +213,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
         text, origin, stated = _flowing(decoded, cleaned, ending, front.end if front and ending in _MARKDOWN else 0)
         book = read_book(text) if book else None
         text, origin = (book.text, origin.over(book.origin)) if book else (text, origin)
-    spans = list(paragraph_spans(text))
-    if not spans:
+    if not (spans := list(paragraph_spans(text))):
         raise unreadable(path, ProblemKind.EMPTY, "holds nothing but white space; nothing to index")
     own = Metadata() if book and book.source else stated or read_metadata(text, spans)
     return Document(
