@@ -79,7 +79,8 @@ def _plain(text: str) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
-_ERAS = (("明治", 1868, 1912), ("大正", 1912, 1926), ("昭和", 1926, 1989), ("平成", 1989, 2019), ("令和", 2019, 2100))
+ERAS = (("明治", 1868, 1912), ("大正", 1912, 1926), ("昭和", 1926, 1989), ("平成", 1989, 2019), ("令和", 2019, 2100))
+"""The eras with their first and last year."""
 _ERA_YEAR = re.compile(
     r"(明治|大正|昭和|平成|令和)(元|[0-9〇一二三四五六七八九十]{1,3})(?:年(?!代)|(?![0-9〇一二三四五六七八九十年]))"
 )
@@ -225,7 +226,7 @@ def other_calendar(text: str) -> tuple[str, ...]:
     found = _ERA_YEAR.search(text)
     if found:
         number = "1" if found[1] and found[2] == "元" else value(found[2])
-        first = next(start for era, start, _ in _ERAS if era == found[1])
+        first = next(start for era, start, _ in ERAS if era == found[1])
         if not number:
             return ()
         ways = [f"{first + int(number) - 1}年"]
@@ -238,7 +239,7 @@ def other_calendar(text: str) -> tuple[str, ...]:
     if not found or not value(found[1]):
         return ()
     year = int(value(found[1]))
-    eras = [(era, year - start + 1) for era, start, end in _ERAS if start <= year <= end]
+    eras = [(era, year - start + 1) for era, start, end in ERAS if start <= year <= end]
     ways = [f"{era}{number}年" for era, number in eras] + [f"{era}元年" for era, number in eras if number == 1]
     return tuple(text[: found.start()] + way + text[found.end() :] for way in ways)
 
@@ -254,10 +255,3 @@ def in_figures(text: str) -> str:
         return plain
     era, year, month, day = letter.groups()
     return f"{_ERA_LETTERS[era]}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-
-
-def western_year(text: str) -> str:
-    """A date with its year of an era in the western calendar (令和7年10月 → 2025年10月); others as they are."""
-    if not _ERA_YEAR.match(text):
-        return text
-    return next(iter(other_calendar(text)), text)

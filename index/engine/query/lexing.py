@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inyo.index.engine.query.dates import date_range
 from inyo.index.japanese.folding import fold
-from inyo.index.japanese.numbers import in_figures, western_year
 from inyo.index.values.hits import Notice, Unclosed, Unfinished, UnknownField, Unreadable
 
 SPACE = frozenset(" \t\r\n\u3000\u00a0")
-_OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "〝": "〟", "″": "″"}
+_OPEN = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "〝": "〟", "″": "″", "«": "»"}
 _ANY_QUOTE = frozenset('"“”„＂〝〟″')
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
-_MINUS = frozenset("-－−‐–ー")
-_OR = frozenset({"OR", "ＯＲ", "|", "｜", "||"})
-_AND = frozenset({"AND", "ＡＮＤ", "&&"})
-_NOT = frozenset({"NOT", "ＮＯＴ"})
+_MINUS = frozenset("-－−‐–﹣ー")
+_PLUS = frozenset("+＋")
+_BAR = frozenset("|｜")
+_OR = frozenset({"OR", "|", "||", "または", "又は", "もしくは", "若しくは"})
+_AND = frozenset({"AND", "&&", "&", "かつ"})
+_NOT = frozenset({"NOT"})
+_SMALL = re.compile("[Aa]nd|[Oo]r|[Nn]ot")
+"""Operators in small letters: beside a word in Japanese."""
+_CHOICE = re.compile("[|｜]|[\\s\u3000](?:OR|ＯＲ|または|又は|もしくは|若しくは)[\\s\u3000]")
+"""What tells that brackets group, wherever they stand."""
 _COLON = re.compile(r"[:：]")
 _FIELDS = {name: name for name in ("by", "person", "file", "date", "source", "author", "kind", "in")}
 _FIELDS["title"] = "titled"
@@ -25,18 +33,20 @@ _SCOPES = {
     "title": "title", "題": "title", "題名": "title", "タイトル": "title", "passage": "passage", "段落": "passage",
     "document": "document", "文書": "document", "記事": "document",
 }  # fmt: skip
-_NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
+_NEAR = re.compile(r"NEAR(?:[/:~]?([0-9]{1,3})|\(([0-9]{1,3})\))?|[Nn]ear[/:~]([0-9]{1,3})")
 NEAR = 10
 """Words between, where NEAR says nothing else."""
+_COMMA, _COMMA_IN_NUMBER = re.compile("[、，,､]"), re.compile("[0-9０-９][、，,､][0-9０-９]")
+_IN_LIST = re.compile("[^ぁ-ゖ]{2,16}|.{2,6}")
 _WILD = re.compile(r"[*＊]|[?？](?=.)")
 _EXPRESSION = re.compile(r"/(?=[^\s/])(.+)/")
 _LONGEST_EXPRESSION = 200
 _NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]")
 """Repetitions of repetitions, which may take for ever."""
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_VALUE = re.compile(r"[^\s\u3000:：\"“”„＂〝〟″()（）|｜-][^\s\u3000:：()（）|｜]*(?![:：])(?=[\s\u3000]|$)")
+"""A filter's value behind a space."""
 _BRACKETS = "「」『』〈〉《》【】"
 """Japanese quotation marks around a filter's value, which are no part of it."""
-_RANGE = re.compile(r"\.\.+|…|‥|[~〜～]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ def pieces_of(text: str, notices: list[Notice]) -> list[Piece]:
     pieces: list[Piece] = []
     groups = _groups(text)
     closings = set(groups.values())
+    bounds = closings | groups.keys()
     at = 0
     while at < len(text):
         letter = text[at]
@@ -73,13 +84,29 @@ def pieces_of(text: str, notices: list[Notice]) -> list[Piece]:
             at += 1
         elif letter in _MINUS and fresh and at + 1 < len(text) and text[at + 1] not in SPACE | _MINUS:
             if letter == "ー" and at == 0:
-                at = _word(text, at, closings, pieces, notices)
+                at = _word(text, at, bounds, pieces, notices)
             else:
                 pieces.append(Piece("minus"))
                 at += 1
+        elif letter in _PLUS and fresh and text[at + 1 : at + 2].isalpha():
+            at += 1
         else:
-            at = _word(text, at, closings, pieces, notices)
-    return pieces
+            at = _word(text, at, bounds, pieces, notices)
+    return _without_marks(pieces)
+
+
+def _without_marks(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without words that are marks alone, as between two words (a / b), where there are other words."""
+    marks = [piece.kind == "word" and _is_mark(piece.text) for piece in pieces]
+    others = (piece.kind in ("word", "phrase", "wild") for piece, mark in zip(pieces, marks, strict=True) if not mark)
+    if not any(marks) or not any(others):
+        return pieces
+    kept = zip(pieces, marks, [False, *(piece.kind == "minus" for piece in pieces)], strict=False)
+    return [piece for piece, mark, without in kept if not mark or without]
+
+
+def _is_mark(text: str) -> bool:
+    return all(unicodedata.category(letter)[0] == "P" or letter in "+=~|＋＝～｜" for letter in text)
 
 
 @lru_cache(maxsize=4)
@@ -98,15 +125,21 @@ def _paired(text: str) -> dict[int, int]:
 def _groups(text: str) -> dict[int, int]:
     """The pairs of brackets that group: opened where a word may begin, closed where one may end.
 
-    Others belong to a word: レアアース(希土類), (株)青空.
+    Others belong to a word: レアアース(希土類), (株)青空; but not where they hold a choice: 大豆（米国 OR 中国）.
     """
     ends = {len(text)}
     starts = {0}
     pairs = _paired(text)
+    choices = [found.start() for found in _CHOICE.finditer(text)]
     groups: dict[int, int] = {}
     for opening in sorted(pairs):
         before = text[opening - 1] if opening else " "
-        if opening in starts or before in SPACE or (before in _MINUS and (opening < 2 or text[opening - 2] in SPACE)):
+        choice = bisect(choices, opening)
+        if choice < len(choices) and choices[choice] < pairs[opening] and not _in_expression(text, opening):
+            groups[opening] = pairs[opening]
+            starts.add(opening + 1)
+            ends.add(pairs[opening])
+        elif opening in starts or before in SPACE or (before in _MINUS and (opening < 2 or text[opening - 2] in SPACE)):
             closing = pairs[opening]
             after = text[closing + 1 : closing + 2]
             if not after or after in SPACE or after in _MINUS or closing + 1 in ends:
@@ -114,6 +147,14 @@ def _groups(text: str) -> dict[int, int]:
                 starts.add(opening + 1)
                 ends.add(closing)
     return groups
+
+
+def _in_expression(text: str, at: int) -> bool:
+    """Whether the word around a place begins with a slash."""
+    begin = at
+    while begin and text[begin - 1] not in SPACE:
+        begin -= 1
+    return text[begin] == "/"
 
 
 def _quoted(text: str, at: int, pieces: list[Piece], notices: list[Notice]) -> int:
@@ -135,32 +176,63 @@ def _quoted(text: str, at: int, pieces: list[Piece], notices: list[Notice]) -> i
     return end + 1
 
 
-def _word(text: str, at: int, closings: set[int], pieces: list[Piece], notices: list[Notice]) -> int:
-    end = at
-    colon = False
-    while end < len(text) and text[end] not in SPACE and end not in closings:
-        if text[end] in _ANY_QUOTE and colon:
-            break
-        colon = colon or text[end] in ":："
-        end += 1
+def _word(text: str, at: int, bounds: set[int], pieces: list[Piece], notices: list[Notice]) -> int:
+    """What begins at a place that is no mark: an operator, a filter, a pattern or words."""
+    end = _end_of_word(text, at, bounds)
     body = text[at:end]
-    if body in _OR:
-        pieces.append(Piece("or"))
-        return end
-    if body in _AND:
-        return end
-    if body in _NOT and text[end:].strip("".join(SPACE)):
-        pieces.append(Piece("minus"))
-        return end
-    near = _NEAR.fullmatch(body.translate(_HALF))
-    if near and pieces and text[end:].strip("".join(SPACE)):
-        pieces.append(Piece("near", near[1] or str(NEAR)))
+    operator = _operator(body, pieces, text[end:].lstrip("".join(SPACE)))
+    if operator:
+        pieces.extend([operator] if operator.kind != "and" else [])
         return end
     pattern = _pattern_of(body)
     if pattern:
         pieces.append(Piece("wild", body, pattern))
         return end
+    listed = _listed(body)
+    if listed:
+        pieces.extend((Piece("open"), *(Piece("word", each) for each in listed), Piece("close")))
+        return end
     return _field(text, end, body, pieces, notices)
+
+
+def _end_of_word(text: str, at: int, bounds: set[int]) -> int:
+    end, colon, expression = at, False, text[at] == "/"
+    if text[at] in _BAR:
+        while text[end : end + 1] in _BAR:
+            end += 1
+        return end
+    while end < len(text) and text[end] not in SPACE and end not in bounds:
+        if (text[end] in _ANY_QUOTE and colon) or (text[end] in _BAR and not expression):
+            break
+        colon = colon or text[end] in ":："
+        end += 1
+    return end
+
+
+def _operator(body: str, pieces: list[Piece], rest: str) -> Piece | None:
+    """The operator that a word is between what was read and the rest; None for any other. Written small it is one
+    beside Japanese alone."""
+    plain = body.translate(_HALF)
+    if _SMALL.fullmatch(plain) and rest and not (pieces and (pieces[-1].text + rest[0]).isascii()):
+        plain = plain.upper()
+    if plain in _OR:
+        return Piece("or")
+    if plain in _AND and (plain in ("AND", "&&") or (pieces and rest)):
+        return Piece("and")
+    if plain in _NOT and rest:
+        return Piece("minus")
+    near = _NEAR.fullmatch(plain)
+    if near and pieces and rest:
+        return Piece("near", next((number for number in near.groups() if number), str(NEAR)))
+    return None
+
+
+def _listed(body: str) -> list[str]:
+    """The words of a list with commas (岸田、石破): none of a sentence, or of a number."""
+    if not _COMMA.search(body) or _COMMA_IN_NUMBER.search(body):
+        return []
+    words = _COMMA.split(body)
+    return words if all(word and _IN_LIST.fullmatch(word) and not _is_mark(word) for word in words) else []
 
 
 def _pattern_of(body: str) -> str:
@@ -211,6 +283,10 @@ def _field(text: str, end: int, body: str, pieces: list[Piece], notices: list[No
         pieces.append(Piece("word", body))
         return end
     value = body[colon.end() :]
+    if not value and name != "in" and text[end : end + 1] in SPACE:
+        behind = end + len(text[end:]) - len(text[end:].lstrip("".join(SPACE)))
+        found = _VALUE.match(text, behind)
+        value, end = (found[0], found.end()) if found else (value, end)
     if not value and end < len(text) and text[end] in _OPEN:
         quoted: list[Piece] = []
         end = _quoted(text, end, quoted, notices)
@@ -236,38 +312,13 @@ def _accept(name: str, value: str, pieces: list[Piece]) -> bool:
         pieces.append(Piece("filter", "", scope))
         return True
     value = value.strip(_BRACKETS)
+    if value[:1] in _OPENING and value[-1:] in _CLOSING:
+        value = value[1:-1]
     if not value:
         return False
     if name == "date":
-        value = _dates(value)
+        value = date_range(value)
         if not value:
             return False
     pieces.append(Piece("filter", value, _FIELDS[name]))
     return True
-
-
-def _dates(value: str) -> str:
-    """Two ISO dates joined by '..', either may be missing; '' where this is no date."""
-    parts = _RANGE.split(value.translate(_HALF))
-    if len(parts) > 2 or not any(parts):
-        return ""
-    ends = [_date(part) if part else "" for part in parts]
-    if any(end is None for end in ends):
-        return ""
-    if len(ends) == 1:
-        return f"{ends[0]}..{ends[0]}"
-    if ends[0] and ends[1] and str(ends[0]) > str(ends[1]) + "~":
-        return ""
-    return f"{ends[0]}..{ends[1]}"
-
-
-def _date(text: str) -> str | None:
-    text = text.strip()
-    plain = in_figures(text)
-    found = _DATE.fullmatch(plain) or _DATE.fullmatch(western_year(plain))
-    if not found:
-        return None
-    year, month, day = found.groups()
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        return None
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])

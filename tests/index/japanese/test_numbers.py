@@ -13,7 +13,6 @@ from inyo.index.japanese.numbers import (
     other_shares,
     other_times,
     value,
-    western_year,
 )
 
 
@@ -85,9 +84,3 @@ def test_an_amount_in_two_units_has_a_point_in_one() -> None:
     assert other_decimals("2兆5000億円")[0] == "2.5兆円"
     assert "二・五兆円" in other_decimals("2兆5000億円")
     assert other_decimals("1億2345万円") == ()
-
-
-def test_a_year_of_an_era_is_one_of_the_western_calendar() -> None:
-    assert western_year("令和7年10月") == "2025年10月"
-    assert western_year("平成30年") == "2018年"
-    assert western_year("2025年10月") == "2025年10月"
