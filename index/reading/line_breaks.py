@@ -91,6 +91,7 @@ def runs_of(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterat
     run: list[Break] = []
     before, prior = -1, -1
     until = 0
+    alone = alone_before = False
     for number, line in enumerate(lines):
         if number < until:
             continue
@@ -101,7 +102,8 @@ def runs_of(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterat
             before = prior = -1
         if line.blank:
             continue
-        if before >= 0 and _may_go_on(text, lines[before], line):
+        alone_before, alone = alone, stands_alone(text, line)
+        if before >= 0 and not (alone or alone_before) and _may_go_on(text, lines[before], line):
             begins = prior < 0 or _may_end(text, lines[prior], lines[before])
             run.append(_break(text, lines, before, number, begins=begins))
         before, prior = number, before
@@ -111,8 +113,6 @@ def runs_of(text: str, lines: Sequence[Line], over: Mapping[int, int]) -> Iterat
 
 
 def _may_go_on(text: str, line: Line, after: Line) -> bool:
-    if stands_alone(text, line) or stands_alone(text, after):
-        return False
     if line.cells < _SHORTEST and line.cells + widths(unit(text, after.start))[0] <= _SHORTEST:
         return False
     return (

@@ -24,6 +24,8 @@ from inyo.index.values.source_map import Edit, SourceMap, apply
 _WORD_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f,.;:!?)\]}`\"'’”%]")
 _WORD_BEGIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f(\[{`\"'‘“$&]")
 _FORM_FEED = re.compile("\f")
+_SEVERAL = re.compile(r"[ \t-\r\x1c-\x1f\x85\xa0\u2002-\u200a\u2028\u2029\u202f]")
+"""What parts lines, or letters that belong together: a text without is one paragraph as it is."""
 
 
 class Prose(NamedTuple):
@@ -130,6 +132,9 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     `place.line` is the line in `text` (from 1, by any line end) where a paragraph begins. Quoted lines of mail are
     REPLY without their `>`, `level` tells how deep.
     """
+    if not _SEVERAL.search(text):
+        whole = clean(text).text
+        return tuple(_block(whole, line, Place(line=1)) for line in split(whole) if not line.blank)
     rows = unfolded(text)
     raw = "\n".join(row.words for row in rows).replace("\n\f", "\f") if rows else text
     cleaned = clean(raw)
@@ -143,11 +148,13 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         number += cleaned.text.count("\n", at, begins)
         at = begins
         place = Place(line=1 + (rows[min(number, len(rows) - 1)].line if rows else number))
-        kind = (
-            BlockKind.REPLY if line.depth else BlockKind.ITEM if begins_item(prose.text, line) else BlockKind.PARAGRAPH
-        )
-        blocks.append(Block(prose.text[line.start : line.end], kind, place=place, level=line.depth))
+        blocks.append(_block(prose.text, line, place))
     return tuple(blocks)
+
+
+def _block(text: str, line: Line, place: Place) -> Block:
+    kind = BlockKind.REPLY if line.depth else BlockKind.ITEM if begins_item(text, line) else BlockKind.PARAGRAPH
+    return Block(text[line.start : line.end], kind, place=place, level=line.depth)
 
 
 _KANJI, _KATAKANA, _OTHER, _DIGIT = "々〆一-鿿㐀-䶿", "ァ-ヺー", "ぁ-ゖ、。「」『』（）・", "0-9０-９"

@@ -12,12 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
 from inyo.index.reading.line_breaks import Break, runs_of
-from inyo.index.reading.lines import Line, are_code
+from inyo.index.reading.lines import Line, are_code, ends_loosely, ends_sentence
 
 NARROWEST, WIDEST = 17, 164
 """Widths that are looked for, in columns; in characters from half the first to half the second."""
@@ -109,6 +109,8 @@ class _Layout:
 
 def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingProxyType({})) -> list[Joint]:
     """The breaks between lines of one paragraph, in order. `over`: pairs that are known, with a page's end between."""
+    if not over and all(line.blank or ends_sentence(text, line) or ends_loosely(text, line) for line in lines):
+        return []
     runs = [run for run in runs_of(text, lines, over) if not _is_code(text, lines, run)]
     lists = _lists(runs)
     found = {pair: Joint(*pair) for pair in over.items()}
@@ -342,9 +344,7 @@ def _best(breaks: Sequence[Break], measure: int) -> tuple[int, Width]:
         if low <= high:
             steps[low] += 1
             steps[high + 1] -= 1
-    most, size, count = 0, widest, 0
-    for at, step in enumerate(steps):
-        count += step
-        if count > most:
-            most, size = count, at
+    counts = list(accumulate(steps))
+    most = max(counts)
+    size = counts.index(most) if most else widest
     return most, Width(measure, size)

@@ -38,7 +38,11 @@ _LONGEST_NUMBER = 1_000
 _DEEPEST_ARTICLE, _WIDEST = 6, 1_000
 _HOLDING = frozenset({Role.BODY, Role.REMARK, Role.LEAD})
 _NAMED = frozenset({Role.AUTHOR, Role.SPEAKER, Role.SOURCE})
-"""What holds texts, what holds names."""
+_HEADED = frozenset({Role.TITLE, Role.AUTHOR, Role.SPEAKER})
+"""What holds texts, what holds names, what articles and turns have and no node of a text has."""
+
+_SAMPLE = 20
+"""Items of a list that tell what it is a list of."""
 
 
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
@@ -136,7 +140,13 @@ def _keyed(value: dict[str, object]) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and bool(value) and isinstance(value[0], str))
+    """Whether a value is one text: a string, lines, or the tree of an editor rather than a list of titled articles or
+    of what speakers say."""
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return True
+    children = [item for item in value[:_SAMPLE] if isinstance(item, dict)] if isinstance(value, list) else []
+    titled = any(role_of(key) in _HEADED for item in children for key in item)
+    return isinstance(value, str) or (not titled and _is_tree(value, 0))
 
 
 def _cells(item: object) -> dict[str, str]:
@@ -273,7 +283,7 @@ def _is_tree(value: object, depth: int) -> bool:
     if depth > _DEEPEST:
         return False
     if isinstance(value, list):
-        return any(_is_tree(item, depth + 1) for item in value[:20] if isinstance(item, dict))
+        return any(_is_tree(item, depth + 1) for item in value[:_SAMPLE] if isinstance(item, dict))
     if not isinstance(value, dict):
         return False
     inside = _inside(value)
@@ -286,7 +296,7 @@ def _holds_words(value: object, depth: int) -> bool:
     if depth > _DEEPEST:
         return False
     if isinstance(value, list):
-        return any(isinstance(item, str) or _holds_words(item, depth + 1) for item in value[:20])
+        return any(isinstance(item, str) or _holds_words(item, depth + 1) for item in value[:_SAMPLE])
     return isinstance(value, dict) and (
         bool(_words_of(value)) or any(_holds_words(child, depth + 1) for child in _inside(value))
     )

@@ -377,8 +377,17 @@ def test_every_article_of_an_answer_in_a_line_is_a_document() -> None:
     ids=["Editor.js", "Draft.js", "ProseMirror", "Slate", "Portable Text", "Contentful"],
 )  # fmt: skip
 def test_trees_of_editors_give_their_paragraphs_and_not_their_kinds(body: object) -> None:
-    (found,) = json_rows.read(json.dumps([{"title": "題", "body": body}]).encode(), "a.json")
-    assert texts(found) == ["題", "春の橋。", "杉"]
+    for value in ([{"title": "題", "body": body}], {"title": "題", "body": body}):
+        (found,) = json_rows.read(json.dumps(value).encode(), "a.json")
+        assert texts(found) == ["題", "春の橋。", "杉"]
+
+
+def test_what_a_body_lists_with_titles_or_speakers_are_articles_and_turns() -> None:
+    posts = [{"type": "post", "title": title, "text": LONG} for title in ("橋", "杉")]
+    assert [each.title for each in json_rows.read(json.dumps({"content": posts}).encode(), "a.json")] == ["橋", "杉"]
+    turns = [{"type": "message", "speaker": who, "text": "橋を見に行きました。"} for who in ("木内", "沢村")]
+    (talk,) = json_rows.read(json.dumps({"contents": turns}).encode(), "a.json")
+    assert [block.speaker for block in talk.blocks if block.kind is BlockKind.TURN] == ["木内", "沢村"]
 
 
 def test_links_in_messages_are_what_they_are_called() -> None:
