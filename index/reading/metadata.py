@@ -39,27 +39,9 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _NOT_DOMAINS = frozenset(
-    {
-        "csv",
-        "doc",
-        "docx",
-        "etc",
-        "exe",
-        "gif",
-        "htm",
-        "html",
-        "jpeg",
-        "jpg",
-        "js",
-        "md",
-        "mp3",
-        "mp4",
-        "pdf",
-        "png",
-        "py",
-        "txt",
-    }
-)
+    ("csv", "doc", "docx", "etc", "exe", "gif", "htm", "html", "jpeg", "jpg", "js", "md", "mp3", "mp4", "pdf", "png",
+     "py", "txt")
+)  # fmt: skip
 COPYRIGHT = re.compile(r"(?:copyright[ 　]*)?(?:©|[(（]c[)）]|copyright)[ 　]*", re.IGNORECASE)
 _RIGHTS = re.compile(r"[ 　,、。]*(?:all rights reserved|無断(?:転載|複製)|不許複製|禁無断).*$", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[ ]*[-–~〜][ ]*(?:(?:19|20)?\d\d)?)?[ 　年,]*")
