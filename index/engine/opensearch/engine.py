@@ -22,12 +22,11 @@ from inyo.index.engine.local.files import records
 from inyo.index.engine.local.store.snapshot import segment_of_titles
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.opensearch.connection import Connection, Missing
-from inyo.index.engine.opensearch.generations import Generations, State, present_rules
+from inyo.index.engine.opensearch.generations import Generations, SharedFiles, State, present_rules
 from inyo.index.engine.opensearch.mapping import Part
 from inyo.index.engine.opensearch.search import ClusterSearch, Contents
 from inyo.index.engine.opensearch.sending import Writer, read_manifest
 from inyo.index.engine.opensearch.settings import Address, address_of
-from inyo.index.engine.opensearch.shared_files import SharedFiles
 from inyo.index.engine.opensearch.vocabulary import Words
 from inyo.index.engine.ranking.filters import DocumentFacts
 from inyo.index.engine.ranking.searcher import Searcher

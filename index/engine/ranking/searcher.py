@@ -31,8 +31,7 @@ from inyo.index.engine.query.tree import (
     with_names,
 )
 from inyo.index.engine.ranking import evaluation
-from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope, repeats
-from inyo.index.engine.ranking.copies import once
+from inyo.index.engine.ranking.attempt import BELOW, Attempt, Scope, once, repeats
 from inyo.index.engine.ranking.evaluation import Reading, World
 from inyo.index.engine.ranking.filters import NAMED, DocumentFacts, scope_of
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles

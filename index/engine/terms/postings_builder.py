@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, Positions
-from inyo.index.engine.terms.columns import TermColumns
+from inyo.index.engine.terms.passage_terms import TermColumns
 
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]

@@ -1,6 +1,7 @@
 """Long names and what they are called for short, by rule: 科学捜査研究所 and 科捜研, 米軍 and アメリカ軍.
 
-What no rule gives stands in synonyms.txt.
+Acronyms and the names of their letters (SNS and エスエヌエス), places with and without what they lie in
+(石川県輪島市 and 輪島市). What no rule gives stands in synonyms.txt.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from inyo.index.engine.matching.segment_view import OPEN
 from inyo.index.engine.matching.word_patterns import Compounds, Grams, Slot, Terms
 from inyo.index.engine.segments import Field, Term
-from inyo.index.engine.terms.positions import Cell
-from inyo.index.engine.words.alternatives import NEAR, PHONETIC, SYNONYM, Alternative, Tier, keys_in
+from inyo.index.engine.terms.term_keys import Cell
+from inyo.index.engine.words.alternatives import NEAR, PHONETIC, REDUCED, SYNONYM, Alternative, Tier, keys_in
 from inyo.index.japanese.countries import LETTER_OF, LETTERS_TYPED, NAMES_OF, RICE
 from inyo.index.japanese.kana import KATAKANA_WORD
 from inyo.index.japanese.katakana import spelling_key
@@ -219,3 +220,61 @@ def _written_out(folded: str) -> Iterator[Alternative]:
         for at, half in enumerate((morae[:_PARTS], morae[_PARTS:]))
     )
     yield Alternative(Terms(slots), PHONETIC, "synonym", tier=Tier.LOOSE)
+
+
+_LETTERS = (
+    ("a", "エー エイ"), ("b", "ビー"), ("c", "シー"), ("d", "ディー デー"), ("e", "イー"), ("f", "エフ"),
+    ("g", "ジー"), ("h", "エイチ エッチ"), ("i", "アイ"), ("j", "ジェー ジェイ"), ("k", "ケー ケイ"), ("l", "エル"),
+    ("m", "エム"), ("n", "エヌ"), ("o", "オー"), ("p", "ピー"), ("q", "キュー"), ("r", "アール"), ("s", "エス"),
+    ("t", "ティー テー"), ("u", "ユー"), ("v", "ブイ ヴイ"), ("w", "ダブリュー ダブル"), ("x", "エックス"),
+    ("y", "ワイ"), ("z", "ゼット"),
+)  # fmt: skip
+_NAMES = {letter: tuple(names.split()) for letter, names in _LETTERS}
+_LETTER_OF = {name: letter for letter, names in _NAMES.items() for name in names}
+_NAME = re.compile("|".join(sorted(_LETTER_OF, key=len, reverse=True)))
+_READ_OUT = re.compile(f"(?:{_NAME.pattern}){{2,6}}")
+_ACRONYM = re.compile("[a-z]{2,6}")
+_MOST_READ_OUT = 4
+
+
+def read_out(folded: str, typed: str) -> Iterator[str]:
+    """An acronym (typed in capitals) by the names of its letters, the usual ones first."""
+    if not _ACRONYM.fullmatch(folded) or not typed.isupper():
+        return
+    ways = [""]
+    for letter in folded:
+        ways = [way + name for way in ways for name in _NAMES[letter]][:_MOST_READ_OUT]
+    yield from ways
+
+
+def as_letters(folded: str) -> str:
+    """The acronym that a word in katakana reads out; '' for other words."""
+    return "".join(_LETTER_OF[name] for name in _NAME.findall(folded)) if _READ_OUT.fullmatch(folded) else ""
+
+
+_PREFECTURE = re.compile("(?:北海道|東京都|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})")
+_DISTRICT = re.compile("[\u4e00-\u9fffぁ-ゖァ-ヺ]{1,5}郡(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})")
+_TOWN = re.compile("([\u4e00-\u9fffぁ-ゖァ-ヺー]{1,6}?)([市区町村])(.*)")
+
+
+def in_address(folded: str) -> Iterator[Alternative]:
+    """A place without the prefecture and the district that stand before it."""
+    before = _PREFECTURE.match(folded)
+    if not before or not _is_prefecture(before[0]):
+        return
+    rest = folded[before.end() :]
+    district = _DISTRICT.match(rest)
+    ways = (rest, rest[district.end() :]) if district else (rest,)
+    town = _TOWN.fullmatch(ways[-1])
+    if not town:
+        return
+    for way in ways:
+        yield Alternative(Grams(way), SYNONYM, "alias", whole=True)
+    if town[3]:
+        yield Alternative(Grams(town[1] + town[2]), REDUCED, "alias", whole=True, tier=Tier.LOOSE)
+    elif len(town[1]) > 1:
+        yield Alternative(Grams(town[1]), REDUCED, "alias", whole=True, tier=Tier.LOOSE)
+
+
+def _is_prefecture(name: str) -> bool:
+    return name == "北海道" or any("地名" in word.pos for word in single_words(name[:-1]))

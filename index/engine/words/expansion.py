@@ -20,10 +20,8 @@ from inyo.index.engine.matching.word_patterns import (
 )
 from inyo.index.engine.query.lexing import LONGEST_JOINT
 from inyo.index.engine.segments import Field
-from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import LIGHT, NUMBER, keys_of
-from inyo.index.engine.words.abbreviations import abbreviations
-from inyo.index.engine.words.addresses import in_address
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER, Cell, keys_of, word_cells
+from inyo.index.engine.words.abbreviations import abbreviations, as_letters, in_address, read_out
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
@@ -42,9 +40,8 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.joints import joined_otherwise
-from inyo.index.engine.words.letter_names import as_letters, read_out
 from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms, of_china
+from inyo.index.engine.words.paraphrases import becoming_and_doing, joined_otherwise
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.engine.words.spelling import (
     LATIN,
@@ -56,7 +53,6 @@ from inyo.index.engine.words.spelling import (
     same_kanji,
     without_help,
 )
-from inyo.index.engine.words.verb_pairs import becoming_and_doing
 from inyo.index.japanese.countries import LETTER_OF
 from inyo.index.japanese.folding import fold, fold_characters
 from inyo.index.japanese.kana import (

@@ -22,8 +22,7 @@ from inyo.index.engine.matching.word_patterns import (
     Terms,
 )
 from inyo.index.engine.segments import Field, Term
-from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, lemma_key
+from inyo.index.engine.terms.term_keys import NUMBER, SKELETON, Cell, lemma_key, word_cells
 from inyo.index.engine.words.alternatives import (
     FOREIGN,
     KANA,
@@ -42,7 +41,7 @@ from inyo.index.engine.words.alternatives import (
     content,
     keys_in,
 )
-from inyo.index.engine.words.katakana_runs import dotted_anywhere, with_large_letters
+from inyo.index.engine.words.name_forms import dotted_anywhere, with_large_letters
 from inyo.index.japanese.grammar import endings, noun_forms
 from inyo.index.japanese.kana import (
     HIRAGANA_WORD,

@@ -16,7 +16,7 @@ from importlib import resources
 from itertools import dropwhile, islice
 from pathlib import Path
 
-from inyo.index.engine.terms.positions import word_cells
+from inyo.index.engine.terms.term_keys import word_cells
 from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, katakana, loose

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inyo.index.engine.terms.positions import Cell, word_cells
-from inyo.index.engine.terms.term_keys import LIGHT, NUMBER
+from inyo.index.engine.terms.term_keys import LIGHT, NUMBER, Cell, word_cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD
 from inyo.index.japanese.readings import all_kanji

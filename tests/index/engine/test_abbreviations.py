@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.terms.positions import cells
+from inyo.index.engine.terms.term_keys import cells
 from inyo.index.engine.words.abbreviations import short_forms
 from inyo.index.engine.words.alternatives import Tier
 from inyo.index.engine.words.synonyms import Synonyms

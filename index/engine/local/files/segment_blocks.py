@@ -25,7 +25,7 @@ from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pa
 from inyo.index.engine.local.files.postings import PackedPostings
 from inyo.index.engine.local.files.postings import pack as pack_postings
 from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions
-from inyo.index.engine.terms.columns import TermColumns, columns_of
+from inyo.index.engine.terms.passage_terms import TermColumns, columns_of
 from inyo.index.engine.terms.postings_builder import (
     Gathered,
     bases_of,

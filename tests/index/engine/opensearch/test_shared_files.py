@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.opensearch import shared_files
+from inyo.index.engine.opensearch import generations
 from inyo.index.engine.opensearch.connection import Connection, Missing
-from inyo.index.engine.opensearch.shared_files import SharedFiles
+from inyo.index.engine.opensearch.generations import SharedFiles
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Cluster:
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_files, "_PIECE", 4)
+    monkeypatch.setattr(generations, "_PIECE", 4)
 
 
 def _files(cluster: Cluster) -> SharedFiles:
