@@ -8,7 +8,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inyo.index.engine.query.dates import date_range
+from inyo.index.engine.query.date_ranges import date_range
 from inyo.index.japanese.folding import fold
 from inyo.index.values.hits import Notice, Unclosed, Unfinished, UnknownField, Unreadable
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.query.dates import date_range
+from inyo.index.engine.query.date_ranges import date_range
 from inyo.index.engine.query.tree import Phrase, parse
 from inyo.index.values.hits import Empty, Notice, Unclosed, UnknownField, Unreadable
 from tests.waiting import computing
