@@ -333,3 +333,80 @@ def test_the_writer_in_front_matter_may_be_a_link_to_a_note() -> None:
 
 def test_the_paper_in_brackets_behind_a_writer_keeps_its_bracket() -> None:
     assert document("橋の話\n聞き手＝木内春（谷新報）\n\n木の橋は去年の秋に流された。\n").author == "木内春（谷新報）"
+
+
+def report(*, below: str = "", end: str = "", behind: str = "") -> str:
+    """A report of a day, with a line below its date, what ends its last sentence, and a line behind it."""
+    lines = [
+        "港の堤、三十年ぶりに改修へ",
+        "2024年3月5日",
+        below,
+        "",
+        "堤を直す工事が始まった。",
+        f"完成は再来年である。{end}",
+    ]
+    return "\n".join([*lines, "", behind])
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["【木内春子】", "（木内春子）", "（社会部・木内春子）", "【岬支局・木内春子】", "（編集委員・木内春子）",
+     "＝木内春子", "＝木内春子記者", "【木内春子】（時事）"],
+)  # fmt: skip
+def test_a_signature_ends_the_last_sentence(end: str) -> None:
+    assert document(report(end=end)).author == "木内春子"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["【木内春子】", "（木内春子）", "木内春子記者", "記者・木内春子", "記者 木内春子", "政治部　木内春子",
+     "パリ＝木内春子", "木内春子（きうち・はるこ）", "（文＝木内春子、写真＝沢村澄）", "木内春子"],
+)  # fmt: skip
+def test_a_signature_is_a_line_below_the_date(line: str) -> None:
+    assert document(report(below=line)).author == "木内春子"
+
+
+def test_several_may_sign() -> None:
+    assert document(report(end="【木内春子、沢村澄】")).author == "木内春子、沢村澄"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["（随時掲載）", "（敬称略）", "（終わり）", "（写真・木内春子）", "【冒頭説明】", "（共同）", "（第3面に続く）"],
+)
+def test_what_stands_in_brackets_at_the_end_and_is_no_name_signs_nothing(end: str) -> None:
+    assert document(report(end=end)).author == ""
+    assert document(report(below=end)).author == ""
+
+
+def test_brackets_that_end_a_text_without_a_date_sign_it_only_as_reporters_do() -> None:
+    tale = "灯台守の話\n\n夜になると灯がともる。\nだれも来ない浜である。{}\n"
+    assert document(tale.format("（木内春子）")).author == ""
+    assert document(tale.format("（文化部・木内春子）")).author == "木内春子"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["岬新報　2024年3月5日付朝刊", "2024年3月5日／岬新報", "『岬新報』2024年3月5日、12面", "週刊岬 2024年3月5日"],
+)
+def test_a_paper_and_its_day_above_the_headline_are_no_title(line: str) -> None:
+    found = document(f"{line}\n港の堤、三十年ぶりに改修へ\n\n堤を直す工事が始まった。\n")
+    assert (found.title, found.date) == ("港の堤、三十年ぶりに改修へ", "2024-03-05")
+    assert found.source == ("週刊岬" if "週刊岬" in line else "岬新報")
+
+
+def test_a_paper_alone_above_headline_and_date_is_the_source() -> None:
+    found = document("岬新報\n港の堤、三十年ぶりに改修へ\n2024年3月5日 5時00分 有料記事\n\n堤を直す工事が始まった。\n")
+    assert (found.title, found.source, found.date) == ("港の堤、三十年ぶりに改修へ", "岬新報", "2024-03-05")
+    paper = document("学級新聞\n2024年3月5日\n\n堤を直す工事が始まった。\n")
+    assert paper.title == "学級新聞"
+
+
+def test_a_first_sentence_may_be_credited_to_an_agency_and_a_picture_is_none() -> None:
+    body = "港の堤\n2024年3月5日\n\n堤を直す工事が始まった。{}\n完成は再来年である。\n町が発表した。\n"
+    assert document(body.format("（共同）")).source == "共同"
+    assert document(body.format("（AP通信）")).source == ""
+
+
+def test_a_wide_space_of_a_title_stays() -> None:
+    assert document("豪雨から一年　復旧なお半ば\n\n堤を直す工事が始まった。\n").title == "豪雨から一年　復旧なお半ば"
