@@ -16,7 +16,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ _START = (
 )
 TICKS = os.sysconf("SC_CLK_TCK")
 """Ticks of computing in a second."""
+_TURN, _STRETCH = 1.0, 5.0
+BUSY = "the machine gave it too little of its time"
+"""Why what was computing all the while was given up: no fault of the file."""
 
 
 def give_back() -> None:
@@ -37,6 +41,28 @@ def give_back() -> None:
 
     with contextlib.suppress(AttributeError, OSError):  # not every library can
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def turns(seconds: float) -> Iterator[float]:
+    """Waits that are so long together, each short: of the time in which this process is stopped (^Z, a debugger, a
+    machine that is put to sleep) no more than one of them counts."""
+    while seconds > 0:
+        yield min(seconds, _TURN)
+        seconds -= _TURN
+
+
+class OwnTime:
+    """Seconds in which this process runs, for whoever asks for them often: of a stretch in which nobody asked, as where
+    the process was stopped, no more than a few count."""
+
+    def __init__(self) -> None:
+        self._passed, self._asked = 0.0, time.monotonic()
+
+    def __call__(self) -> float:
+        now = time.monotonic()
+        self._passed += min(now - self._asked, _STRETCH)
+        self._asked = now
+        return self._passed
 
 
 def refused(error: OSError) -> str:

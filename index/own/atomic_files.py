@@ -13,25 +13,31 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from inyo.index.reading.documents import read_text
+from inyo.index.reading.documents import bytes_of, read_text, text_in
 from inyo.index.values.problems import ProblemKind, UnreadableDocument
+
+if TYPE_CHECKING:
+    from inyo.index.reading.encodings import Decoded
+
+
+NOBODY_S = Path(os.devnull, "HOME is not set")
+"""The home folder where none is known: below a device nothing is found and nothing made, and its name says why."""
 
 
 def home() -> Path:
-    """The reader's home folder: HOME, or if that is no absolute path, as the password file says. Raises OSError where
-    none is known."""
+    """The reader's home folder: HOME, or if that is no absolute path, as the password file says, or NOBODY_S."""
     named = Path(os.environ.get("HOME", ""))
     if named.is_absolute():
         return named
     try:
         return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:
-        raise OSError(errno.ENOENT, "no home folder is known: set HOME, or XDG_CACHE_HOME and the like") from None
+        return NOBODY_S
 
 
 _XDG = {
@@ -44,7 +50,7 @@ _XDG = {
 
 def own_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
     """Where inyo keeps what is the reader's, by the XDG base folders, on every system; a relative value is ignored, as
-    the specification asks. Raises OSError where no home is known."""
+    the specification asks."""
     variable, fallback = _XDG[kind]
     value = Path(os.environ.get(variable, ""))
     return (value if value.is_absolute() else home() / fallback) / "inyo"
@@ -228,8 +234,18 @@ def read_own_file(path: Path, *, needed: bool) -> tuple[str, tuple[str, ...]]:
         return "", ()
     if is_folder(path):
         return "", (f"{path} is a folder; name a text file",)
+    return _told(path, lambda: read_text(path, largest=_LARGEST))
+
+
+def read_own_stream(stream: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
+    """The same for what comes through a pipe or from a keyboard; the sentences call it `name`."""
+    path = Path(name)
+    return _told(path, lambda: text_in(path, bytes_of(stream, path, _LARGEST)))
+
+
+def _told(path: Path, read: Callable[[], Decoded]) -> tuple[str, tuple[str, ...]]:
     try:
-        decoded = read_text(path, largest=_LARGEST)
+        decoded = read()
     except UnreadableDocument as error:
         kind = error.problem.kind
         if kind is ProblemKind.EMPTY:

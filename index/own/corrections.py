@@ -112,7 +112,7 @@ class Corrections:
     def _read(self) -> None:
         try:
             lines = _lines_in(self.path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._kept = {}
             return
         found, bad = _parsed(lines)

@@ -177,9 +177,13 @@ def _blocks(document: Document, raw: str) -> Iterator[Block]:
 
 def read_text(path: Path, *, largest: int = LARGEST) -> Decoded:
     """The decoded content of a file, nothing taken for markup. Raises UnreadableDocument."""
+    return text_in(path, read_bytes(path, largest))
+
+
+def text_in(path: Path, data: bytes) -> Decoded:
+    """The same of content that is at hand. Raises UnreadableDocument."""
     from inyo.index.reading.encodings import NoEncoding, decode
 
-    data = read_bytes(path, largest)
     if not data:
         raise unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
     if _binary(data):
@@ -307,6 +311,14 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
         raise _too_large(path, len(data), largest)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         raise unreadable(path, ProblemKind.UNREADABLE, "was written to while it was read; update again")
+    return data
+
+
+def bytes_of(stream: BinaryIO, path: Path, largest: int = LARGEST) -> bytes:
+    """What comes through a pipe, to its end; `path` names it. Raises UnreadableDocument where it is too much."""
+    data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise _too_large(path, len(data), largest)
     return data
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import os
 import threading
 from pathlib import Path
 
 import msgspec
 
-from inyo.index.processes import TICKS, Child
+from inyo.index.processes import BUSY, TICKS, Child, turns
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 MEMORY = 1 << 30
@@ -70,6 +71,9 @@ class _Reader:
             except msgspec.DecodeError:
                 self.stop()
                 return Answer(kind=FormatProblem.DAMAGED, detail=_gave_up("an answer that is none"))
+            except TimeoutError:
+                self.stop()
+                raise
             except (EOFError, OSError):
                 if self._child is None:  # none can be started: no fault of the file
                     raise
@@ -98,13 +102,18 @@ class _Reader:
         if not _answers(child, patience):
             self.stop()
             return Answer(kind=FormatProblem.DAMAGED, detail=f"was given up: it took more than {patience:.0f} seconds")
-        late = threading.Timer(patience, child.kill)  # who was taken over may begin an answer and never end it
-        late.daemon = True
-        late.start()
+        whole = threading.Event()
+        threading.Thread(target=_kill_late, args=(child, whole, patience), daemon=True).start()
         try:
             return msgspec.msgpack.decode(connection.recv_bytes(LARGEST_ANSWER), type=Answer)
         finally:
-            late.cancel()
+            whole.set()
+
+
+def _kill_late(child: Child, whole: threading.Event, patience: float) -> None:
+    """End a process whose answer is not whole in time: who was taken over may begin one and never end it."""
+    if not any(map(whole.wait, turns(patience))):
+        child.kill()
 
 
 def _state(path: Path) -> tuple[int, ...]:
@@ -117,15 +126,16 @@ def _state(path: Path) -> tuple[int, ...]:
 
 
 def _answers(child: Child, patience: float) -> bool:
-    """Whether an answer comes: waited for again and again while the process computes."""
+    """Whether an answer comes: waited for again and again while the process computes. Raises TimeoutError where it did
+    to the end, but got little of the machine."""
     begun = child.computed()
     for _ in range(_TIMES):
-        if child.connection.poll(patience):
+        if any(map(child.connection.poll, turns(patience))):
             return True
         before, begun = begun, child.computed()
         if begun - before <= _LEAST * patience * TICKS:
             return False
-    return False
+    raise TimeoutError(errno.ETIMEDOUT, BUSY)
 
 
 _reader = _Reader()
@@ -138,7 +148,8 @@ def begin(path: Path, *, target: str = READ) -> None:
 
 
 def read_isolated(path: Path, *, target: str = READ, patience: float = PATIENCE) -> tuple[Extract, ...]:
-    """The extracts of a file, read by another process. Raises UnreadableFormat."""
+    """The extracts of a file, read by another process. Raises UnreadableFormat, OSError where the
+    system is to blame."""
     answer = _reader.read(path, target, patience)
     if answer.kind:
         raise UnreadableFormat(answer.kind, answer.detail)

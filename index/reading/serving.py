@@ -77,8 +77,8 @@ def _limit() -> None:
         limit(what, most)
 
 
-def _more_time() -> None:
+def _more_time(seconds: int = SECONDS) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     with contextlib.suppress(OSError, ValueError):
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))

@@ -207,6 +207,12 @@ def test_a_wrong_command_line_is_exit_status_2_and_one_sentence(arguments: tuple
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 5_000])
+def test_a_number_that_no_machine_holds_is_as_many_as_there_are(folder: Path, digits: str) -> None:
+    assert inyo("search", "協定", str(folder), "--limit", digits).stderr == ""
+    assert inyo("kwic", "協定", str(folder), "--collocations", digits).returncode == 0
+
+
 def test_what_is_counted_and_is_nowhere_is_0(folder: Path) -> None:
     done = inyo("search", "鯨鯢", str(folder), "--count")
     assert (done.returncode, done.stdout) == (1, "0\n")
@@ -328,6 +334,34 @@ def test_a_home_that_is_no_folder_is_one_without_settings(folder: Path, tmp_path
     done = inyo("search", "協定", str(folder), HOME="/dev/null", TMPDIR=str(tmp_path), XDG_RUNTIME_DIR="", **nowhere)
     assert done.returncode == 0
     assert "協定" in done.stdout
+    assert done.stderr.count("\n") == 1 and "/dev/null/.cache/inyo cannot be written" in done.stderr
+
+
+def test_memory_that_is_not_there_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "run", lambda _: bytearray(1 << 62))
+    assert main(["people"]) == 2
+    assert "not enough memory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "euc_jp", "utf-16"])
+def test_queries_come_through_a_pipe_in_any_encoding(folder: Path, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "terms").write_bytes("記者団に述べた\n港湾協定\n双方の利益\n".encode(encoding))
+    done = in_shell(f"{{}} < {tmp_path / 'terms'}", "batch", "-", str(folder), "--csv")
+    assert done.returncode == 0
+    assert "\n港湾協定,1," in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("{} <&-", "standard input is closed"), ("{} </dev/zero", "standard input has 5.0 MB, more than the 5 MB")],
+)
+@pytest.mark.parametrize("arguments", [("batch", "-"), ("corrections", "--import", "-")], ids=lambda each: each[0])
+def test_what_standard_input_cannot_give_is_one_sentence(arguments: tuple[str, ...], line: str, said: str) -> None:
+    done = in_shell(line, *arguments)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert said in done.stderr.decode()
 
 
 def test_a_mistake_of_our_own_is_a_sentence_and_its_traceback_a_file(

@@ -298,7 +298,7 @@ def _path(text: str) -> str:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(messages()("wrong.count", text=text))
-    return int(text)
+    return int(text) if len(text) < len(str(sys.maxsize)) else sys.maxsize
 
 
 def _order(text: str) -> str:

@@ -116,6 +116,8 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return fail(messages()("error.system", where=where, reason=why(error)))
+    if isinstance(error, MemoryError):
+        return fail(messages()("error.memory"))
     return _own_mistake(error)
 
 

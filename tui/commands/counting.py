@@ -16,8 +16,6 @@ from inyo.tui.terminal.cells import cell_width
 
 Folders = Sequence[Path]
 """The folders and files of the collection, from which on files are named."""
-_MOST_TERMS = 1_000_000
-"""Bytes of a list of queries that are read."""
 Row = Sequence[object]
 
 
@@ -158,7 +156,7 @@ def batch(options: argparse.Namespace, opened: Callable[[], Library], *, marked:
 
 def _terms(file: str) -> list[str]:
     """The queries of a list, one a line, in any encoding; each once."""
-    lines = (line.strip() for line in given(file, _MOST_TERMS).removeprefix("\ufeff").splitlines())
+    lines = (line.strip() for line in given(file).removeprefix("\ufeff").splitlines())
     terms = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
     if not terms:
         raise Trouble(messages()("error.terms", file=readable(file)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from inyo.index.library import ConcordanceLine, Hit, Person, Progress
-from inyo.index.own.atomic_files import expanded, read_own_file, write_new
+from inyo.index.own.atomic_files import expanded, read_own_file, read_own_stream, write_new
 from inyo.tui.keep.export import source_record
 from inyo.tui.keep.filenames import exact
 from inyo.tui.messages import Messages, language
@@ -98,12 +98,14 @@ def csv_text(rows: Iterable[Sequence[object]], clean_cells: bool = True) -> str:
 BOM = "\ufeff"
 
 
-def given(file: str, most: int = -1) -> str:
-    """The text of a file that the reader names, in any encoding; of standard input for '-', so many characters of it at
-    `most`. Raises Trouble."""
-    if file == "-":
-        return sys.stdin.read(most)
-    text, problems = read_own_file(expanded(file), needed=True)
+def given(file: str) -> str:
+    """The text of a file that the reader names, or of standard input for '-', in any encoding. Raises Trouble."""
+    if file != "-":
+        text, problems = read_own_file(expanded(file), needed=True)
+    elif sys.stdin is None:
+        raise Trouble(messages()("error.no_input"))
+    else:
+        text, problems = read_own_stream(sys.stdin.buffer, messages()("name.input"))
     if problems:
         raise Trouble(messages().sentence(problems[0]))
     return text

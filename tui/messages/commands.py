@@ -142,6 +142,15 @@ PAIRS: dict[str, tuple[str, str]] = {
         "standard output is closed, so nothing can be printed; give it a file or a pipe",
         "標準出力が閉じているため何も書けません。ファイルかパイプにつないでください",
     ),
+    "error.no_input": (
+        "standard input is closed, so nothing can be read from it; name a file",
+        "標準入力が閉じているため何も読めません。ファイルを指定してください",
+    ),
+    "error.memory": (
+        "there is not enough memory for this; end other programs, allow more (ulimit -v), or ask of fewer documents",
+        "メモリーが足りません。ほかのプログラムを終えるか、上限（ulimit -v）を上げるか、文書を減らしてください",
+    ),
+    "name.input": ("standard input", "標準入力"),
     "error.system": (
         "{where}{reason}; check the disk and the permissions, then try again",
         "{where}{reason}。ディスクと許可を確かめて、もう一度試してください",

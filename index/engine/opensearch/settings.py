@@ -102,10 +102,7 @@ def _credentials(environment: Mapping[str, str]) -> Credentials:
 
 
 def _file() -> Path:
-    try:
-        return own_folder("config") / FILE
-    except OSError:
-        return Path("/nonexistent") / FILE
+    return own_folder("config") / FILE
 
 
 def _read(file: Path, must_be: bool) -> dict[str, str]:
@@ -120,7 +117,7 @@ def _read(file: Path, must_be: bool) -> dict[str, str]:
                     f"Others may read {file}, which holds the engine's password. Change that, then: chmod 600 {file}"
                 )
             content = opened.read(_LARGEST).decode("utf-8", "replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if must_be:
             raise EngineError(f"{file}, where the engine's user and password should be, is not there.") from None
         return {}

@@ -16,7 +16,8 @@ from inyo.index.values.problems import LibraryError
 
 
 def serve(connection: Connection[Any, Any]) -> None:
-    """Answers at once; dies over `dies…`, dies the first time over `weak…`, never answers `hangs…`."""
+    """Answers at once; dies over `dies…`, dies the first time over `weak…`, takes a while for `naps…`,
+    never answers `hangs…`."""
     while True:
         key = str(connection.recv())
         name = os.path.basename(key)  # noqa: PTH119
@@ -27,6 +28,8 @@ def serve(connection: Connection[Any, Any]) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if name.startswith("hangs"):
             time.sleep(60)
+        if name.startswith("naps"):
+            time.sleep(1)
         send(connection, Analysed(key, "digest", len(key), ("",), (b"block",)))
 
 

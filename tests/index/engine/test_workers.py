@@ -6,8 +6,10 @@ import errno
 import io
 import os
 import time
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -65,6 +67,24 @@ def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     found = results(["/hangs", "/good1", "/good2", "/good3"], processes=1, patience=4.0)
     assert {key for key, result in found.items() if result.problem} == {"/hangs"}
     assert "too long" in found["/hangs"].problem.detail
+
+
+def test_a_file_for_which_the_machine_gave_little_time_is_tried_again_the_next_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    computed = chain([0, 0], repeat(3 * processes.TICKS // 10))
+    monkeypatch.setattr(Child, "computed", lambda _: next(computed))
+    found = results(["/hangs"], processes=1, patience=0.5)["/hangs"]
+    assert found.digest == "" and "too little of its time" in found.problem.detail
+
+
+def test_while_the_program_is_stopped_no_file_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped for a day (^Z) at the first look at the clock: the file that is under way is still waited for."""
+    looks, clock = count(), time.monotonic
+    stopped = Mock(monotonic=lambda: clock() + (86_400 if next(looks) >= 3 else 0))
+    monkeypatch.setattr(processes, "time", stopped)
+    assert not results(["/naps", "/good"], processes=1)["/naps"].problem
+    assert next(looks) > 4
 
 
 def test_processes_that_cannot_start_are_an_error_and_no_problem_of_the_files() -> None:

@@ -21,6 +21,7 @@ import pytest
 from inyo.index.library import Library
 from inyo.index.own import atomic_files
 from inyo.index.own.atomic_files import (
+    NOBODY_S,
     alone,
     digest,
     expanded,
@@ -54,11 +55,13 @@ def test_without_an_absolute_home_the_password_file_is_asked(
     assert home() == Path(pwd.getpwuid(os.getuid()).pw_dir)
 
 
-def test_nobody_s_home_is_an_error_of_the_system_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_nobody_s_home_nothing_is_and_nothing_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(os, "getuid", lambda: 987_654)
-    with pytest.raises(OSError, match="set HOME"):
-        home()
+    assert home() == NOBODY_S
+    with pytest.raises(OSError, match="HOME is not set"):
+        replace_file(home() / "marks.json", b"")
+    assert read_own_file(home() / "people.txt", needed=False) == ("", ())
 
 
 def test_a_tilde_of_nobody_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

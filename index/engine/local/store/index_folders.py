@@ -56,10 +56,7 @@ def collection_folder(paths: Sequence[Path], cache: Path | None = None) -> Path:
 
     The order of the paths does not matter, nor how they are written.
     """
-    try:
-        base = cache or cache_folder()
-    except OSError as error:
-        raise NoPlaceError(Path("~"), why(error)) from error
+    base = cache or cache_folder()
     try:
         folder = base / _name(paths)
         make(folder)

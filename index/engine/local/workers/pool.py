@@ -7,7 +7,6 @@ import gc
 import os
 import re
 import resource
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.processes import TICKS, Child, give_back, limit, refused
+from inyo.index.processes import BUSY, TICKS, Child, OwnTime, give_back, limit, refused
 from inyo.index.reading.documents import begin
 from inyo.index.values.problems import LibraryError
 
@@ -87,25 +86,29 @@ def send(connection: Connection[Any, Any], answer: Analysed) -> None:
 
 
 class _Worker:
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, time: OwnTime) -> None:
         self.child = Child(target)
+        self.time = time
         self.files: deque[str] = deque()
         self.reason = ""
         """Why it ended, as far as it said so: then the files are not to blame."""
+        self.starved = False
+        """Whether it computed while it was waited for, but got little of the machine: neither are they then."""
         self.begin()
 
     def begin(self) -> None:
         """Count the time that the next file takes from now."""
-        self.since, self.computed = time.monotonic(), self.child.computed()
+        self.since, self.computed = self.time(), self.child.computed()
 
     def is_late(self, allowed: float) -> bool:
         """Whether a file takes longer than so many seconds; on a busy machine those of computing count, while it does
         compute."""
-        waited = time.monotonic() - self.since
+        waited = self.time() - self.since
         if waited < allowed:
             return False
         computed = (self.child.computed() - self.computed) / TICKS
-        return not _LEAST * waited < computed < allowed or waited > _TIMES * allowed
+        self.starved = _LEAST * waited < computed < allowed
+        return not self.starved or waited > _TIMES * allowed
 
     def give(self, file: str) -> None:
         if not self.files:
@@ -159,6 +162,7 @@ class _Crew:
         self.files = files
         self.target = target
         self.patience = patience
+        self.time = OwnTime()
         self.waiting = deque(files)
         self.suspects: deque[str] = deque()
         self.workers: list[_Worker] = []
@@ -187,7 +191,7 @@ class _Crew:
     def _hire(self) -> _Worker | None:
         """One more process; None where the system gives us no more than we have."""
         try:
-            self.workers.append(_Worker(self.target))
+            self.workers.append(_Worker(self.target, self.time))
         except OSError as error:
             if not self.workers:
                 raise LibraryError(refused(error)) from error
@@ -249,7 +253,7 @@ def _next(waiting: deque[str], sizes: Mapping[str, int], workers: list[_Worker])
 
 def _given_up(worker: _Worker, late: bool) -> Analysed:
     file = worker.files.popleft()
-    if worker.reason:
-        return failed(file, "", f"could not be analysed now ({worker.reason})")
+    if reason := worker.reason or (BUSY if late and worker.starved else ""):
+        return failed(file, "", f"could not be analysed now ({reason})")
     what = "took too long to analyse" if late else f"ended the process that analysed it ({worker.child.ended()})"
     return failed(file, content_digest(file), what)
