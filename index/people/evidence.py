@@ -16,6 +16,7 @@ from inyo.index.people.name_bounds import (
     no_first_name,
     surname_start,
 )
+from inyo.index.people.name_kanji import may_be_family, may_be_given
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     GIVEN_NAMES,
@@ -31,7 +32,7 @@ from inyo.index.people.name_shapes import (
     is_katakana,
     parts,
 )
-from inyo.index.people.scan import BRACKETED, Candidate, Scan, may_be_family, may_be_given
+from inyo.index.people.scan import BRACKETED, Candidate, Scan
 from inyo.index.people.titles import (
     BEFORE,
     KIN,
@@ -45,6 +46,7 @@ from inyo.index.people.titles import (
     of_a_house,
     titles_before,
 )
+from inyo.index.people.unknown_names import by_kanji, unknown_names
 
 _READING = re.compile(
     r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"
@@ -88,6 +90,10 @@ _IN_CHARGE = re.compile("[^、。「」・]{1,10}担当$")
 _SURE = 0.75
 _LONGEST_FULL = 5
 _FULL_NAME = 0.95
+_SPELT = 0.9
+"""How sure a name is whose letters say that it is one."""
+_UNIVERSITY = "大"
+"""As a given name it is rare, behind a word that is a surname, too, it is a university (北浜|大)."""
 _FULL = frozenset({"PG", "SG", "SGG", "SkG", "SP", "S G", "SSG"})
 
 
@@ -106,6 +112,7 @@ def candidates(scan: Scan, broken: Iterable[Candidate]) -> list[Candidate]:
         *(c for _, c in announced),
         *_explained(scan),
         *_by_dictionary(scan),
+        *unknown_names(scan),
         *_units(scan),
         *_pen_names(scan),
         *_governments(scan),
@@ -134,9 +141,14 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
             stop = dot
         if found.title.endswith(tuple(PLACE_OFFICES)) or _heads_a_body(found.title):
             stop = _without_place(scan, stop)
-        name = name_before(scan, stop, found.title, found.soft)
+        name = by_kanji(scan, stop, name_before(scan, stop, found.title, found.soft), found.title)
         office = start in announcing or of_a_house(found.title)
         if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
+            continue
+        owner = _before_house(scan, name[0], stop) if name and found.title else None
+        if owner:
+            title = scan.text[owner[1] : start] + found.title
+            yield Candidate(owner[0], found.end, *owner, title, _SPELT)
             continue
         if name:
             yield Candidate(name[0], found.end, name[0], stop, found.title, name[1])
@@ -146,6 +158,19 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
                 begin, end, score = further
                 title = scan.text[end:start] + found.title
                 yield Candidate(begin, found.end, begin, end, title, score)
+
+
+def _before_house(scan: Scan, start: int, end: int) -> tuple[int, int] | None:
+    """Where a full name stands right before what looks like a surname, and so is a house (永井礼|北浜|大支部長)."""
+    given = scan.at_start[start] + 1 if _NAME_AND_HOUSE.fullmatch(scan.kinds_between(start, end)) else None
+    given = given or scan.at_end.get(start)
+    if not given or scan.kinds[given - 1 : given + 1] not in ("SG", "SP") or not scan.begins(given - 1):
+        return None
+    first, last = scan.tokens[given - 1], scan.tokens[given]
+    return (first.start, last.end) if first.end == last.start else None
+
+
+_NAME_AND_HOUSE = re.compile("S[GP]S")
 
 
 def _heads_a_body(title: str) -> bool:
@@ -225,7 +250,9 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
         end = match.start()
         if end in scan.title_ends:
             continue
-        name = name_before(scan, end, "") or (_before_katakana(scan, end) if match["kana"] else None)
+        name = by_kanji(scan, end, name_before(scan, end, "")) or (
+            _before_katakana(scan, end) if match["kana"] else None
+        )
         if not name:
             continue
         start, score = name
@@ -238,7 +265,7 @@ def _explained(scan: Scan) -> Iterator[Candidate]:
         elif match["latin"]:
             personal = len(parts(word)) > 1 or bool(kinds & set("SGP"))
             score = min(score, 0.75) if personal else min(score, 0.4)
-        elif _full_name(scan, start, end) or (match["grade"] and kinds & set("SGL")):
+        elif score >= _SPELT or _full_name(scan, start, end) or (match["grade"] and kinds & set("SGL")):
             score = max(score, 0.75)
         elif match["grade"]:
             continue
@@ -303,6 +330,8 @@ def _by_dictionary(scan: Scan) -> Iterator[Candidate]:
 
 def _dictionary_score(scan: Scan, first: int, start: int, end: int, kinds: str, titled: bool) -> float:
     size = end - start
+    if kinds == "SG" and not titled and scan.text[end - 1] == _UNIVERSITY and scan.kinds[first + 1] == "G":
+        return 0.3 if scan.tokens[first + 1].surface == _UNIVERSITY else 0.8
     if kinds in _FULL or (kinds in ("SGk", "SGP") and size <= 5):
         if size < 3 or (not titled and ORGANISATION_BEHIND.match(scan.text, end)):
             return 0.45

@@ -8,6 +8,7 @@ from functools import lru_cache
 from inyo.index.japanese.tokens import single_words
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.actors import SPEAKING_NOUNS, names_a_company, names_a_person_or_body
+from inyo.index.people.name_kanji import may_be_family
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     KANJI,
@@ -22,7 +23,7 @@ from inyo.index.people.name_shapes import (
     is_katakana,
     parts,
 )
-from inyo.index.people.scan import KATAKANA_CHARS, Scan, may_be_family
+from inyo.index.people.scan import KATAKANA_CHARS, Scan
 from inyo.index.people.titles import (
     BEFORE,
     HONORIFICS,

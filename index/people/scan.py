@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 
-from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
-from inyo.index.japanese.wordlists import words
+from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens
 from inyo.index.people.actors import names_a_company
+from inyo.index.people.name_kanji import is_surname, may_be_given, surname_by_kanji
 from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
 from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, titles_behind
 
@@ -89,25 +88,6 @@ KINDS = Remembered(_kind, 1 << 16)
 _NOUNS_OF_OFFICE = 4
 _GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵江枝奈紗莉翔晴輝之嗣]")
 """Common nouns that are as often given names behind a surname (翁長|雄志|知事)."""
-
-
-_GIVEN_TODAY = words(
-    "元気 朝陽 大空 日向 陽向 美空 希空 星空 青葉 若葉 双葉 大河 銀河 光輝 希望 未来 太陽 大洋 "
-    "結衣 結愛 心愛 陽葵 琉生 蒼空"
-)
-"""Common nouns, and words that the dictionary does not know, which are given names."""
-
-
-@lru_cache(maxsize=1 << 12)
-def may_be_given(word: str) -> bool:
-    """Whether a word is a given name, too: as the dictionary knows (大地), or as children are called today (朝陽)."""
-    return word in _GIVEN_TODAY or any(each.pos.endswith("人名-名") for each in single_words(word))
-
-
-@lru_cache(maxsize=1 << 12)
-def may_be_family(word: str) -> bool:
-    """Whether the dictionary knows a word as a surname, too (大石)."""
-    return any(each.pos.endswith("人名-姓") for each in single_words(word))
 
 
 class Scan:
@@ -268,8 +248,8 @@ class Scan:
         if whole and number is not None and self.tokens[number].morpheme.known:
             return ""
         foreign = foreign_surname(name)
-        if foreign:
+        if foreign and not is_surname(name):
             return foreign
         if number is not None and self.kinds[number] in "jJ" and self.kinds[number + 1 : number + 2] == "G":
             return self.text[self.tokens[number].start : self.tokens[number].end]
-        return name[:2] if len(name) >= 4 else ""
+        return surname_by_kanji(name)

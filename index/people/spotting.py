@@ -14,8 +14,8 @@ from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens, single_words
 from inyo.index.people.actors import PERSON, names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import OF_A_STATE
+from inyo.index.people.name_kanji import may_be_family, may_be_given
 from inyo.index.people.name_shapes import is_body
-from inyo.index.people.scan import may_be_family, may_be_given
 from inyo.index.people.titles import NAME_MARKS, NOT_NAMES, ROLE_WORDS, SURE, TITLES, of_a_house, title_at_end
 
 KATAKANA = re.compile(r"[ァ-ヴー]+$")
