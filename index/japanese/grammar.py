@@ -100,6 +100,11 @@ def endings(reading: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def is_ending(kana: str) -> bool:
+    """Whether hiragana may be what follows the stem of a verb or adjective."""
+    return len(kana) <= _LONGEST and bool(_ENDING.fullmatch(kana))
+
+
 _I_OF_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 
 

@@ -48,7 +48,7 @@ EVERYTHING: Clause = {"match_all": {}}
 MOST_CLAUSES = 700
 """Of one query; a cluster takes 1,024 unless it is told otherwise."""
 _MOST_SPANS, _MOST_SPANS_BESIDE = 240, 16
-_SHARE = {Tier.SURE: 1.0, Tier.LOOSE: 0.5, Tier.WEAK: 0.25}
+_SHARE = {Tier.SURE: 1.0, Tier.LOOSE: 0.5, Tier.FAINT: 0.4, Tier.WEAK: 0.25}
 _SHORTEST_WORD = 2
 _MOST_NEIGHBOURS = 60
 

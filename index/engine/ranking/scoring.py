@@ -173,12 +173,15 @@ def _edges(view: View, starts: Positions, size: int) -> Flags:
 
 
 def drawn(found: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
-    """The ways of a word, by segment, with the line drawn over all of them: loose ones are below it where there is a
-    sure one anywhere, weak ones always."""
-    sure = any(
-        not each.below and each.tier is Tier.SURE and each.weight >= _SURE_ENOUGH for ways in found for each in ways
-    )
-    last = Tier.SURE if sure else Tier.LOOSE
+    """The ways of a word, by segment, with the line drawn over all of them: each is above it where no surer one is
+    anywhere, weak ones never."""
+    tiers = {
+        each.tier
+        for ways in found
+        for each in ways
+        if not each.below and (each.weight >= _SURE_ENOUGH or each.tier is not Tier.SURE)
+    }
+    last = min((*tiers, Tier.FAINT))
     return [tuple(replace(each, below=True) if each.tier > last else each for each in ways) for ways in found]
 
 

@@ -20,6 +20,7 @@ from inyo.index.engine.query.tree import (
     And,
     Filter,
     Node,
+    Not,
     Or,
     Phrase,
     Query,
@@ -50,7 +51,16 @@ from inyo.index.engine.words.expansion import (
     read_elsewhere,
 )
 from inyo.index.engine.words.misspellings import as_meant
-from inyo.index.engine.words.word_parts import Said, compounds, is_crumb, is_sentence, parts, slight_words, words_of
+from inyo.index.engine.words.word_parts import (
+    Said,
+    asked_for,
+    compounds,
+    is_crumb,
+    is_sentence,
+    parts,
+    slight_words,
+    words_of,
+)
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.readings import all_kanji
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Instead, Order, Relaxed, Span
@@ -118,7 +128,7 @@ class Searcher:
         cancelled: Callable[[], bool] | None = None,
     ) -> Answer:
         """The best passages for a query. Never raises for anything typed; an empty answer where it was cancelled."""
-        query = parse(text)
+        query = _query(text)
         if query.tree is None:
             return Answer(text, (), 0, query.notices)
         cancelled = cancelled or (lambda: False)
@@ -149,7 +159,7 @@ class Searcher:
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; words of it anywhere in the document. What stands
         below the line counts only where nothing in the document stands above it."""
-        query = parse(text)
+        query = _query(text)
         if query.tree is None:
             return ()
         attempt = self._run(query)  # first: on a cluster this is what fetches the document
@@ -158,7 +168,7 @@ class Searcher:
 
     def passages(self, key: str, text: str) -> tuple[tuple[int, int], ...]:
         """The passages of a document that a query finds above the line, in order."""
-        query = parse(text)
+        query = _query(text)
         if query.tree is None:
             return ()
         attempt = self._run(query)  # first, as above
@@ -201,7 +211,7 @@ class Searcher:
 
     def attempt(self, text: str) -> Attempt | None:
         """The passages that match, without their texts; None for an empty query."""
-        query = parse(text)
+        query = _query(text)
         return None if query.tree is None else self._run(query)
 
     def hit_at(self, attempt: Attempt, number: int, passage: int) -> Hit:
@@ -384,6 +394,23 @@ class Searcher:
             below = attempt.tier(number, passage) == BELOW
             hits.append(Hit(key, title, paragraph, start, end, text, placed, round(value, 4), below, note))
         return hits
+
+
+def _query(text: str) -> Query:
+    """A query in which a short question or a wish to know is the word that it is about."""
+    query = parse(text)
+    return query if query.tree is None else replace(query, tree=_without_asking(query.tree))
+
+
+def _without_asking(node: Node) -> Node:
+    if isinstance(node, Word):
+        core = asked_for(node.text)
+        return Word(core) if core else node
+    if isinstance(node, Not):
+        return Not(_without_asking(node.node))
+    if isinstance(node, And | Or):
+        return type(node)(tuple(dict.fromkeys(map(_without_asking, node.nodes))))
+    return node
 
 
 def _meant(attempt: Attempt) -> Iterator[str]:

@@ -38,11 +38,12 @@ _MOST_SHAPED = 6
 
 class Tier(IntEnum):
     """How sure it is that a way to match a word is that word: SURE stands above the line; LOOSE does where the word was
-    found nowhere surely; WEAK never does."""
+    found nowhere surely, FAINT where it was found in neither of these ways; WEAK never does."""
 
     SURE = 0
     LOOSE = 1
-    WEAK = 2
+    FAINT = 2
+    WEAK = 3
 
 
 @dataclass(frozen=True, slots=True)

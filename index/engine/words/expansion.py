@@ -40,6 +40,7 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
+from inyo.index.engine.words.half_converted import half_converted, is_kana_of_word, partly_in_kana
 from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms, of_china
 from inyo.index.engine.words.paraphrases import becoming_and_doing, joined_otherwise
 from inyo.index.engine.words.rewriting import rewritings
@@ -110,6 +111,7 @@ _LONGEST_DOTTED = 10
 _NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KINDS_OF_PLACES = frozenset("市町村区県府郡駅港湖山川島")
 _KINDS_LEFT_OUT = frozenset("県府")
+_POLITE = frozenset("おご御")
 _KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
 """What stands between a name and its title and belongs to neither."""
 
@@ -203,6 +205,8 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(of_china(folded))
         found.extend(in_latin(folded))
         words = content(word_cells(folded))
+        found.extend(half_converted(folded, words, vocabulary))
+        found.extend(partly_in_kana(folded, words))
         found.extend(abbreviations(folded, words))
         found.extend(joined_otherwise(folded, words))
         found.extend(becoming_and_doing(folded, words))
@@ -221,6 +225,12 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
 
 def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     found = content(word_cells(folded))
+    rest = bool(found) and has_kanji(folded) and _is_rest(folded, found)
+    for way in _of_words(folded, found, vocabulary):
+        yield replace(way, tier=max(way.tier, Tier.LOOSE)) if rest else way
+
+
+def _of_words(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
     if _is_marked_number(folded, found):
         yield from _marked_number(folded, found)
         return
@@ -250,6 +260,10 @@ def _spellings(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             shorter = phrase(plain)
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected", tier=Tier.LOOSE if kana else Tier.SURE)
+    if folded[:1] in _POLITE and len(found) > 1 and found[0].end == 1:
+        plain_noun = phrase(found[1:])
+        if plain_noun:
+            yield Alternative(plain_noun, LEMMA * 0.7, "spelling", tier=Tier.LOOSE)
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
     if not kana:
@@ -270,6 +284,13 @@ def _marked_number(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     number, mark = phrase(found), folded[found[0].end :]
     if number and mark and not found[0].start:
         yield Alternative(Followed(number, mark), LEMMA, "spelling")
+
+
+def _is_rest(folded: str, found: Sequence[Cell]) -> bool:
+    """Whether the words are the rest of a word of which kana at an edge was taken for grammar: か学, 中か, 可のう."""
+    head, tail = folded[: found[0].start], folded[found[-1].end :]
+    noun = found[-1].pos.startswith(("名詞", "接尾辞", "接頭辞"))
+    return bool(HIRAGANA_WORD.fullmatch(head)) or (noun and is_kana_of_word(tail))
 
 
 def _sure_in_kana(folded: str, found: Sequence[Cell]) -> Tier:
@@ -380,7 +401,7 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     )
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
-    if len(readings) == len(found) and _KANA_FIRST.match(folded):
+    if len(readings) == len(found) and not found[0].start and _KANA_FIRST.match(folded):
         yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
     half = _HALF_IN_KANA.fullmatch(folded)
     if half and not single_words(folded):
@@ -512,7 +533,8 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     elif LATIN.fullmatch(folded):
         readings = from_romaji(folded) or prefix_from_romaji(folded)
     readings = tuple(reading for reading in readings[:2] if len(reading) > 1)
-    found = [Alternative(Sounds(reading, beginning=True), PART, "reading") for reading in readings]
+    begun = (Alternative(Sounds(reading, beginning=True), PART, "reading", tier=Tier.FAINT) for reading in readings)
+    found: list[Alternative] = []
     if HIRAGANA_WORD.fullmatch(folded) and len(folded) > 2:
         found.append(Alternative(Sounds(readings[0], loosely=True), LOOSE, "reading"))
         found.extend(Alternative(Grams(way), NEAR, "spelling") for way in old_kana(folded))
@@ -522,7 +544,8 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         modern = () if foreign else modern_kana(reading)
         if not foreign:
             loosely = not HIRAGANA_WORD.fullmatch(folded)
-            found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading"))
+            tier = Tier.FAINT if loosely else Tier.LOOSE
+            found.append(Alternative(SpelledOut(reading, loosely), NEAR, "reading", tier=tier))
         found.extend(Alternative(Sounds(way), PHONETIC, "reading") for way in modern)
         for way in (reading, *modern[:2]):
             words = () if foreign else by_characters(way, vocabulary.views)
@@ -530,4 +553,4 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if typed or LATIN.fullmatch(folded):
         names = by_native_sound(_NOT_LETTER.sub("", folded), vocabulary.views)
         found.extend(Alternative(Grams(name), NEAR, "reading") for name in names)
-    return tuple(replace(each, tier=Tier.LOOSE) for each in found)
+    return (*begun, *(replace(each, tier=max(each.tier, Tier.LOOSE)) for each in found))

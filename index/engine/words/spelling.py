@@ -110,7 +110,7 @@ def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
     if cell.pos.startswith("形容詞"):
         yield Alternative(Followed(as_typed, "さ"), WRITTEN * 1.01, "inflected")
         yield Alternative(Followed(words, "さ"), LEMMA * 0.87, "inflected")
-    for noun in noun_forms(folded):
+    for noun in dict.fromkeys((*noun_forms(folded), *noun_forms(cell.keys.key))):
         if any(word.lemma == noun and word.pos.startswith("名詞") for word in single_words(noun)):
             yield Alternative(Terms.of(Field.LEMMA, lemma_key(noun)), OKURIGANA, "inflected")
 
@@ -212,6 +212,7 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             yield Alternative(Terms.of(Field.LEMMA, other), FOREIGN, "sound", tier=Tier.WEAK)
     if HIRAGANA_WORD.fullmatch(kana):
         yield from _linked(kana, KANA)
+        yield from _before_particle(kana)
         yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
 
@@ -285,6 +286,19 @@ def _linked(kana: str, weight: float) -> Iterator[Alternative]:
         yield Alternative(Linked(tuple(map(katakana, words)), particles), weight * 0.95, "reading", tier=tier)
 
 
+_LAST_PARTICLE = re.compile("(.{2,}?)(?:を|は|が|に|で|と|も|へ|の|から|まで|より)")
+_SHORTEST_BEFORE = 3
+
+
+def _before_particle(kana: str) -> Iterator[Alternative]:
+    """A noun in hiragana by its reading, without the particle typed behind it: しゅしょうの for 首相."""
+    parted = _LAST_PARTICLE.fullmatch(kana)
+    if parted and word_cells(kana)[-1].pos.startswith("助詞") and not single_words(kana):
+        sure = kana[-1] == "を" or len(parted[1]) >= _SHORTEST_BEFORE
+        tier = Tier.SURE if sure else Tier.LOOSE
+        yield Alternative(Sounds(katakana(parted[1])), KANA * 0.9, "reading", tier=tier)
+
+
 def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A word with names in katakana in it: other spellings by phonetic key, then names that are near."""
     if not all(cell.keys.key for cell in found):
@@ -312,7 +326,7 @@ def _by_sound(found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alterna
     yield Alternative(Lattice(len(found), tuple(exact)), PHONETIC, "spelling")
     if wide:
         yield Alternative(
-            Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound", tier=Tier.LOOSE
+            Lattice(len(found), (*exact, *wide)), NEAR - NEAR_BY_DISTANCE * farthest, "sound", tier=Tier.FAINT
         )
 
 
@@ -345,7 +359,7 @@ def _names_like(readings: Sequence[str], vocabulary: Vocabulary) -> Iterator[Alt
         yield Alternative(Lattice.of(*_sounds(key)), PHONETIC, "spelling", tier=tier)
         for other, distance in vocabulary.near(key)[:6]:
             weight = NEAR - NEAR_BY_DISTANCE * distance
-            yield Alternative(Lattice.of(*_sounds(other)), weight, "sound", tier=Tier.LOOSE)
+            yield Alternative(Lattice.of(*_sounds(other)), weight, "sound", tier=Tier.FAINT)
 
 
 def by_romaji(folded: str, typed: str, vocabulary: Vocabulary) -> Iterator[Alternative]:

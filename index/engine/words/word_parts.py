@@ -32,6 +32,43 @@ class Said:
     key: str = ""
 
 
+_ABOUT = (
+    "について|につき|に(?:関|かん)(?:し|する)て?|に対(?:し|する)て?|をめぐ(?:る|って)|とは|って|というの[はが]|のこと"
+)
+_WHAT = "何|なに|なん|誰|だれ|どこ|いつ|どう|どんな|どういう|なぜ"
+_COPULA = "です|でしょう|だ|だろう|なの|のこと|こと|もの|の|意味|いう|する|なる|ある|いる|か|ん|人"
+_TELL = (
+    "(?:(?:を|が|も|について)?(?:(?:教え|おしえ|調べ|しらべ|説明し|解説し|探し|さがし|見せ)て(?:ください|下さい|くれ|ほしい)?"
+    "|知りたい|しりたい|見たい|読みたい)(?:です|ん)?)"
+)
+_ASKED = re.compile(
+    rf"(?P<core>.+?)(?:(?P<about>{_ABOUT})(?:は|の)?)?"
+    rf"(?P<what>(?:は|が)?(?:{_WHAT})(?:{_COPULA})*)?(?P<tell>{_TELL})?[?。!、]*"
+)
+_CUT_OFF = ("って", "とは", "のこと")
+"""These ask only before what: 言って is a verb."""
+_SHORTEST_ASKED, _LONGEST_ASKED = 2, 40
+_ASKING_END = re.compile(rf"(?:{_ABOUT}|{_WHAT}|{_COPULA}|てください|て下さい|て|たい|くれ|ほしい)[?。!、]*$")
+
+
+def asked_for(text: str) -> str:
+    """The word that a short question or a wish to know is about (国債とは何ですか, NASAについて教えて); '' for other
+    words, and where a phrase is asked about: 国債の金利は何ですか."""
+    folded = fold(text[:_LONGEST]).text.strip()
+    if len(folded) > _LONGEST_ASKED or not _ASKING_END.search(folded):
+        return ""
+    found = _ASKED.fullmatch(folded)
+    if not found or not (found["about"] or found["what"] or found["tell"]):
+        return ""
+    core = found["core"]
+    if len(core) < _SHORTEST_ASKED or (found["about"] in _CUT_OFF and not (found["what"] or found["tell"])):
+        return ""
+    keys = [cell.keys.key for cell in word_cells(core)]
+    if not KANA_WORD.fullmatch(core) and (not keys[-1] or (found["what"] and not all(keys))):
+        return ""
+    return text.strip()[: len(core)] if len(text.strip()) == len(folded) else core
+
+
 def is_crumb(text: str) -> bool:
     """Whether a word is too little to be found by alone where other words were asked for: one letter, an amount."""
     folded = fold(text[:_LONGEST]).text.strip()
@@ -43,7 +80,9 @@ def is_sentence(text: str) -> bool:
     folded = fold(text[:_LONGEST]).text.strip()
     if len(folded) < _SHORTEST_SENTENCE:
         return False
-    inner = [cell.pos for cell in word_cells(folded)[1:] if cell.pos.startswith(("助詞", "補助記号"))]
+    found = word_cells(folded)
+    last = max((at for at, cell in enumerate(found) if cell.keys.key), default=0)
+    inner = [cell.pos for cell in found[1:last] if cell.pos.startswith(("助詞", "補助記号"))]
     asks = folded.endswith(_QUESTION)
     clauses = sum(pos.startswith("助詞") for pos in inner) > 1
     return bool(inner) and len(words_of(text, letters=asks or clauses)) >= (2 if asks else _FEWEST_WORDS)
