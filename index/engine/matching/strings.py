@@ -169,6 +169,9 @@ def kanji_strings(view: View, starts: Positions, ends: Positions) -> Counter[str
     passages = view.passages_of(Space.TOKENS, starts)
     starts, ends = view.in_characters(starts, ends, passages)
     sizes, first = ends - starts, starts - view.bases(Space.CHARACTERS)[passages]
+    begins = view.segment.letters(passages, first.astype(np.int64))
+    kanji = [code for code in distinct(begins).tolist() if all_kanji(chr(code))]
+    sizes[~np.isin(begins, np.array(kanji, np.uint32))] = 0
     for size in distinct(sizes[(sizes > 1) & (sizes <= _LONGEST_ALIKE)]).tolist():
         here = np.flatnonzero(sizes == size)
         places = first[here].astype(np.int64) + np.arange(size)[:, np.newaxis]

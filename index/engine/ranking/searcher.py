@@ -266,10 +266,17 @@ class Searcher:
         """The strings of kanji that a word was read as somewhere, for where they are cut into other words."""
         strings: Counter[str] = Counter()
         for view, ways in zip(self.views, found, strict=True):
-            for each in ways:
-                sure = each.why == "reading" and each.tier is Tier.SURE and not each.below
-                if sure and each.matches.space is Space.TOKENS:
-                    strings += kanji_strings(view, each.matches.starts, each.matches.ends)
+            read = [
+                each.matches
+                for each in ways
+                if each.why == "reading"
+                and each.tier is Tier.SURE
+                and not each.below
+                and each.matches.space is Space.TOKENS
+            ]
+            if read:
+                starts = np.concatenate([matches.starts for matches in read])
+                strings += kanji_strings(view, starts, np.concatenate([matches.ends for matches in read]))
         most = sorted(strings, key=lambda string: (-strings[string], string))[:_MOST_ALIKE]
         return read_elsewhere(most) if most else ()
 
