@@ -75,7 +75,7 @@ _GIVEN_ENDS = (
 )
 """Kanji that end given names."""
 
-_SPACED = rf"[{_KANJI}]{{1,4}}[ 　][{_KANJI}ぁ-ゖァ-ヶー]{{1,5}}"
+_SPACED = rf"[{_KANJI}]{{1,4}}[ 　](?:[{_KANJI}]{{1,4}}|[ぁ-ゖ]{{1,5}}|[ァ-ヶー]{{1,6}})"
 _FOREIGN = r"[ァ-ヶー]{2,12}(?:[・＝=][ァ-ヶー]{2,12})+"
 _NAME = rf"(?:{_SPACED}|[{_KANJI}]{{1,4}}(?:[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,4}})|[{_KANJI}]{{2,6}}?|{_FOREIGN})"
 _OFFICE = (
@@ -127,6 +127,11 @@ _SAID = re.compile(r"[？?！!]|(?:です|ます|でした|ました|ません|�
 _ILLUSTRATED = re.compile(rf"[、，,／/・ 　]+(?:写真|撮影|イラスト|構成|カメラ)(?:{LABEL}|・).*$")
 """Whoever else had a part in it, behind the writer."""
 
+_TIME = re.compile(
+    r"^[ (]*(?:[月火水木金土日](?:曜日?)?[) ]+)?(?:\d{1,2}(?::\d\d|時(?:\d{1,2}分)?))?(?: ?(?:更新|公開|配信|掲載|付))?"
+)
+"""The day of the week and the hour behind a date."""
+
 _BY = re.compile(r"By[ :]+([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})$")
 _PERSON = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}|[一-鿿々]{1,4}[ 　]?[一-鿿々ぁ-んァ-ヶー]{1,5}"
@@ -151,6 +156,7 @@ def author(head: Sequence[str], tail: Sequence[str], used: int, date_line: int |
         labelled(head, tail)
         or _first(_BY, head)
         or who
+        or ("" if date_line is None or date_line == used - 1 else _beside(head[date_line]))
         or next(filter(None, (signed(line, marked=date_line is None) for line in below)), "")
         or _spaced_name(head[used:])
         or next(filter(None, (signature(line, dated=date_line is not None) for line in reversed(tail))), "")
@@ -184,6 +190,16 @@ def signature(line: str, *, dated: bool) -> str:
     if not found:
         return ""
     return signed(found["inside"] or found["behind"], marked=not dated and found["open"] not in ("【", None))
+
+
+def _beside(line: str) -> str:
+    """Who signs behind the date of a line."""
+    found = dates_of(line)
+    if not found:
+        return ""
+    rest = unicodedata.normalize("NFKC", line)[found[-1].end :]
+    rest = _TIME.sub("", rest, count=1).strip(" |,、・/:()-")
+    return labelled([rest], []) or signed(rest)
 
 
 def _above(lines: Sequence[str]) -> tuple[str, str]:

@@ -410,3 +410,11 @@ def test_a_first_sentence_may_be_credited_to_an_agency_and_a_picture_is_none() -
 
 def test_a_wide_space_of_a_title_stays() -> None:
     assert document("豪雨から一年　復旧なお半ば\n\n堤を直す工事が始まった。\n").title == "豪雨から一年　復旧なお半ば"
+
+
+@pytest.mark.parametrize(
+    "line", ["2024/3/5　木内春子", "2024年3月5日 5時30分　木内春子記者", "2024年3月5日文・木内春子"]
+)
+def test_whoever_stands_behind_the_date_signs(line: str) -> None:
+    found = document(f"港の堤、三十年ぶりに改修へ\n{line}\n\n堤を直す工事が始まった。\n")
+    assert (found.author, found.date) == ("木内春子", "2024-03-05")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from inyo.index.reading.bylines import signed
 from inyo.index.reading.dates import find_date
 from inyo.index.reading.formats.markup.element_tree import Element
 from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, hidden, names, plain_text
@@ -17,15 +18,26 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _SHORTEST_TITLE, _LONGEST_SITE = 4, 30
 _LARGEST_JSON = 300_000
 _ARTICLE = re.compile(r"Article$|^BlogPosting$|^Report$|^WebPage$|^Book$")
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
-_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "creator")
-_DATES = (
-    "article:published_time", "datepublished", "date.published", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.date", "dcterms.created", "pubdate", "publishdate", "publish_date", "cxenseparse:recs:publishtime", "date",
-    "sailthru.date", "article:modified_time", "last-modified",
+_TITLES = ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "title")
+_AUTHORS = (
+    "author", "article:author", "citation_author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "creator",
 )  # fmt: skip
-_SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "copyright-holder")
+_DATES = (
+    "article:published_time", "citation_publication_date", "citation_date", "parsely-pub-date", "datepublished",
+    "date.published", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "pubdate",
+    "publishdate", "publish_date", "cxenseparse:recs:publishtime", "date", "sailthru.date", "article:modified_time",
+    "last-modified",
+)  # fmt: skip
+_SITES = (
+    "og:site_name", "citation_journal_title", "application-name", "dc.publisher", "dcterms.publisher",
+    "copyright-holder",
+)  # fmt: skip
 _BAR = re.compile(r"\s*[|｜]\s*|\s+[-–—―:：»«<>/／]\s+|\s*(?:::|»|«|＜|＞)\s*|\s*：\s+")
+_BEHIND = re.compile(
+    r"\s*(?:[|｜：:–—/／-]\s*(?P<site>[^|｜：:/／（）()]{2,30})"
+    r"|[（(【\[](?P<house>[^（）()【】\[\]]{2,30})[）)】\]])\s*"
+)
+"""A site's name behind the very heading of its page."""
 _SURE_BAR = re.compile(r"[|｜«»＜＞]|::")
 _SITE_WORD = re.compile(
     r"新聞|新報|日報|ニュース|オンライン|デジタル|放送|テレビ|通信|公式|サイト|ホームページ|ブログ|日記|市$|県$|町$|村$|省$|庁$|News|Blog|\.(?:com|jp|net)",
@@ -88,7 +100,7 @@ def page_facts(page: Element, root: Element, raw: str) -> Facts:
     ld = next((found for found in told.ld if _ARTICLE.search(_text(found.get("@type")))), {})
     site = _first(told.meta, _SITES) or _named(ld.get("publisher"))
     title, tail = _title(told, within, ld, site)
-    author = _author(told, within, ld, site)
+    author = _author(told, within, ld, site) or ("" if tail == site else signed(tail))
     return Facts(
         title=title,
         author=author,
@@ -104,7 +116,9 @@ def _gather(top: Element) -> _Told:
         name = element.name
         if name == "meta":
             key = element.get("property") or element.get("name") or element.get("http-equiv")
-            told.meta.setdefault(key.lower(), element.get("content").strip())
+            before, said = told.meta.get(key.lower(), ""), element.get("content").strip()
+            several = before and key.lower() == "citation_author"
+            told.meta[key.lower()] = f"{before}、{said}" if several else before or said
         elif name == "title" and not told.title:
             told.title = plain_text(element, 50)
         elif name == "link" and "canonical" in element.get("rel").lower().split():
@@ -203,11 +217,15 @@ def _title(told: _Told, within: _Told, ld: Mapping[str, object], site: str) -> t
 
 def _behind_heading(told: _Told) -> tuple[str, str] | None:
     """The page's title and its site's name, where what stands before the last bar ends in a heading of the page."""
+    headings = [plain_text(heading, 200) for heading in told.headings]
+    for heading in headings:
+        found = _BEHIND.fullmatch(told.title, len(heading)) if told.title.startswith(heading) else None
+        if found and len(heading) >= _SHORTEST_TITLE:
+            return heading, (found["site"] or found["house"]).strip()
     bars = list(_BAR.finditer(told.title))
     before, behind = (told.title[: bars[-1].start()], told.title[bars[-1].end() :].strip()) if bars else ("", "")
     if not behind or len(behind) > _LONGEST_SITE:
         return None
-    headings = (plain_text(heading, 200) for heading in told.headings)
     said = any(len(heading) >= _SHORTEST_TITLE and before.endswith(heading) for heading in headings)
     return (before, behind) if said else None
 

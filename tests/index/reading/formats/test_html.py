@@ -356,12 +356,30 @@ def test_whom_a_byline_names_wrote_where_a_page_states_but_its_house() -> None:
         assert extract_of(page).author == author
 
 
-@pytest.mark.parametrize("bar", [" - ", " – ", " | ", "｜"])
+@pytest.mark.parametrize("bar", [" - ", " – ", " | ", "｜", "：", "／"])
 def test_what_stands_behind_the_heading_in_a_pages_title_is_the_site(bar: str) -> None:
     extract = extract_of(
         f"<html><title>渡し船が帰る{bar}山里時報</title><body><h2>渡し船が帰る</h2><p>渡し船が港へ帰った。</p>"
     )
     assert (extract.title, extract.source) == ("渡し船が帰る", "山里時報")
+
+
+def test_a_site_in_brackets_behind_the_heading_and_a_writer_there_are_told_apart() -> None:
+    page = "<html><title>渡し船が帰る{}</title><body><h1>渡し船が帰る</h1><p>渡し船が港へ帰った。</p>"
+    site, writer = extract_of(page.format("（山里時報）")), extract_of(page.format("｜沢村澄子"))
+    assert (site.title, site.source, site.author) == ("渡し船が帰る", "山里時報", "")
+    assert (writer.title, writer.source, writer.author) == ("渡し船が帰る", "", "沢村澄子")
+
+
+def test_a_paper_gives_all_its_authors_and_its_journal() -> None:
+    meta = {"title": "渡し船の研究", "author": "沢村 澄", "publication_date": "2024/03/05", "journal_title": "港の紀要"}
+    given = "".join(f'<meta name="citation_{name}" content="{value}">' for name, value in meta.items())
+    found = extract_of(
+        f'<html><head><title>論文</title>{given}<meta name="citation_author" content="木内 春"></head>'
+        "<body><h1>渡し船の研究</h1><p>渡し船が港へ帰った。</p></body></html>"
+    )
+    assert (found.title, found.author, found.source) == ("渡し船の研究", "沢村 澄、木内 春", "港の紀要")
+    assert found.date == "2024/03/05"
 
 
 def test_a_list_marks_its_subjects_and_a_title_does_not_have_the_mark() -> None:
