@@ -202,6 +202,20 @@ def test_quitting_is_status_0_and_stopping_goes_on(terminal: Terminal) -> None:
     assert terminal.status() == 0 and is_restored(terminal)
 
 
+def test_who_started_it_may_never_wait_for_children(folder: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # what is ignored is so after exec, too
+    try:
+        terminal = Terminal(folder, tmp_path / "home")
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    try:
+        assert terminal.shows("6 documents")
+        os.write(terminal.handle, b"\x11")
+        assert terminal.status() == 0 and is_restored(terminal)
+    finally:
+        terminal.end()
+
+
 def pump(make: Callable[[], Terminal], folder: Path, count: int, seed: int) -> tuple[list[str], int]:
     """Random keys in packets of one to eight without waiting, foreign bytes among them, while documents change: how it
     died, each time, and how often the keys chose to quit in a menu."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _occupy_standard_files()
     if argv is None:
         _begin_in_utf8()
+        # who never waits for children hands that down, and how ours end would be told to nobody
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if not sys.warnoptions:  # what Python says of a reader's expression is no sentence of ours
             warnings.simplefilter("ignore")
     arguments = list(sys.argv[1:] if argv is None else argv)
