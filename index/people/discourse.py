@@ -37,6 +37,11 @@ _GROUP = re.compile(
     r"(?:[住市町村国県都区島漁農難移]民|家族|遺族|夫婦|夫妻|両親|兄弟|姉妹|[観聴]?[客衆]|仲間|人々|若手|中堅|陣|一部|多く|半分|大半)$"
 )
 """Nouns of people that mean several."""
+_PAPER = re.compile(
+    r"の(?:公式|個人)?(?:日記|手記|手帳|日誌|遺書|遺言|自伝|自叙伝|回想録|回顧録|著書|近著|新著|ブログ|ツイッター|インスタグラム|フェイスブック|SNS|ＳＮＳ|"
+    r"投稿|メモ|ノート|手紙|書簡|はがき|葉書|メール|論文|エッセー|エッセイ|随筆|寄稿)$"
+)
+"""What somebody writes, behind him: what stands in it are his words."""
 _BODIES = 60
 REACH = 8
 """How many sentences back a person is carried over from as the speaker."""
@@ -226,6 +231,10 @@ class Discourse:
         named = phrase.proper or is_introduced(text) or _KIND_OF_BODY.search(text[: link - 1] if link else "")
         if link and named and title < 0 and not PERSON.end(text):
             text, span = text[link:], (phrase.start + link, phrase.end)
+        paper = _PAPER.search(text)
+        writer = self.names.last_within(phrase.start, phrase.start + paper.start()) if paper else None
+        if paper and writer is not None and self.names.is_person(writer.canonical):
+            return Speaker(writer.canonical, text[: paper.start()], (phrase.start, phrase.start + paper.start()))
         holder = self.names.holder(text, phrase.start) or self._called_so(phrase)
         return Speaker(holder or same_body(text, phrase.start, self._bodies[-_BODIES:]) or text, text, span)
 

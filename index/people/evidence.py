@@ -361,6 +361,9 @@ def _units(scan: Scan) -> Iterator[Candidate]:
         if not (initial or 2 <= len(pieces) <= 5):
             continue
         start, stop = match.span()
+        cut = scan.title_within(stop - len(pieces[-1]), stop)
+        if cut < stop:
+            pieces, stop = (*pieces[:-1], scan.text[stop - len(pieces[-1]) : cut]), cut
         if len(pieces) > 2 and scan.text.startswith("州", stop):
             stop -= len(pieces[-1]) + 1
             pieces = pieces[:-1]

@@ -21,7 +21,7 @@ from inyo.index.people.evidence import candidates
 from inyo.index.people.name_bounds import name_before, surname_start
 from inyo.index.people.name_kanji import may_be_family
 from inyo.index.people.name_shapes import KANJI, ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
-from inyo.index.people.scan import Candidate, Scan
+from inyo.index.people.scan import KATAKANA_CHARS, Candidate, Scan
 from inyo.index.people.titles import ACADEMIC, ROLE_WORDS, STATUS, TITLES, core_title, employers, field
 from inyo.index.values.document import Document
 from inyo.index.values.mention import CERTAIN, Mention
@@ -121,9 +121,10 @@ def _occurrence(scan: Scan, start: int, end: int, names: dict[str, float]) -> fl
         return 0.0
     embedded = bool(SURROUNDED.match(text, end))
     if is_katakana(text[start:end]):
-        if scan.in_katakana(start, end):
-            return 0.0
         unit_start, unit_end = scan.unit(start, end)
+        unit_end = scan.title_within(unit_start, unit_end)
+        if (start and text[start - 1] in KATAKANA_CHARS) or (unit_end != end and text[end] in KATAKANA_CHARS):
+            return 0.0
         if (unit_start, unit_end) != (start, end):
             others = [part for part in parts(text[unit_start:unit_end]) if part != text[start:end]]
             if not all(part in names for part in others):

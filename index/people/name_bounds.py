@@ -316,7 +316,12 @@ def _surnamed(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
             name = scan.text[tokens[begin].start : tokens[at].end]
             if name in NOT_NAMES or name.endswith("っ"):
                 return None
-            clear = begin == first or kinds[begin - 1] in "jJCLO" or tokens[begin - 1].surface in ROLE_WORDS
+            clear = (
+                begin == first
+                or begin == at - 2
+                or kinds[begin - 1] in "jJCLO"
+                or tokens[begin - 1].surface in ROLE_WORDS
+            )
             return tokens[begin].start, 0.9 if clear and not (soft and len(name) == 1) else 0.6
         if FULL_NAME.fullmatch(rest) and size <= 7:
             return tokens[begin].start, 0.95
@@ -404,13 +409,30 @@ def surname_start(scan: Scan, number: int) -> int:
     place = number and scan.kinds[number - 1] == "L" and tokens[number - 1].surface[-1] not in _UNITS
     if place and _follows_a_place(token.surface) and tokens[number - 1].end == token.start and scan.begins(number - 1):
         return number - 1
+    if number > 1 and _joined_by_kana(scan, number):
+        return number - 2
     if token.end - token.start != 1 or number == 0 or scan.kinds[number - 1] not in "kJ":
         return number
     before = tokens[number - 1]
+    if number > 1 and "助数詞" in before.pos and tokens[number - 2].pos.endswith("数詞"):
+        return number
     if before.end != token.start or before.end - before.start > 1 or before.surface in ROLE_WORDS:
         return number
     titled = number > 1 and scan.tokens[number - 2].surface in BEFORE
     return number - 1 if (titled or scan.begins(number - 1)) and before.surface not in BEFORE else number
+
+
+def _joined_by_kana(scan: Scan, number: int) -> bool:
+    """Whether a small kana joins the kanji of a token to the one before it (三|ツ|橋, 鶴|ヶ|谷)."""
+    first, kana, last = scan.tokens[number - 2 : number + 1]
+    return (
+        kana.surface in ("ツ", "ッ", "ヶ", "ケ", "ヵ", "ノ")
+        and first.end == kana.start
+        and kana.end == last.start
+        and first.end - first.start == 1
+        and "一" <= first.surface <= "龠"
+        and last.end - last.start < 3
+    )
 
 
 def _broken(scan: Scan, first: int, last: int, title: str, soft: bool) -> Found | None:

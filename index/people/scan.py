@@ -90,6 +90,10 @@ _GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵
 """Common nouns that are as often given names behind a surname (翁長|雄志|知事)."""
 
 
+_JOINED_BY_KANA = re.compile("[一-龠][ツッヶケヵノ][一-龠]")
+"""A surname of two kanji and a small kana between them (三ツ橋)."""
+
+
 class Scan:
     """A document's text with its tokens, indexed by place.
 
@@ -186,6 +190,12 @@ class Scan:
                 found = self.titles.get(close.end()) if close else None
         return (found.title, found.end) if found else ("", end)
 
+    def title_within(self, start: int, end: int) -> int:
+        """Where the title begins in which katakana ends that begins as a name (コーツ|コーチ), else `end`."""
+        begin = self.title_ends.get(end, end)
+        joined = start + 1 < begin < end and self.text[begin - 1] in KATAKANA_CHARS and begin in self.at_start
+        return begin if joined and self.text[begin] in KATAKANA_CHARS else end
+
     def in_katakana(self, start: int, end: int) -> bool:
         """Whether katakana goes on at either side."""
         return (start > 0 and self.text[start - 1] in KATAKANA_CHARS) or self.text[end : end + 1] in KATAKANA_CHARS
@@ -236,6 +246,9 @@ class Scan:
             return pieces[-1] if is_katakana(name) or name.isascii() else pieces[0]
         if is_katakana(name) or name.isascii():
             return pieces[0] if pieces and pieces[0] != name and not name.isascii() else ""
+        joined_by_kana = _JOINED_BY_KANA.match(name)
+        if joined_by_kana:
+            return joined_by_kana[0] if len(name) > 3 else ""
         number = self.at_start.get(place)
         if number is not None and self.kinds[number] in "kGS" and self.kinds[number + 1 : number + 2] == "S":
             joined = self.text[self.tokens[number].start : self.tokens[number + 1].end]

@@ -15,7 +15,7 @@ from inyo.index.people.actors import names_a_person_or_body, voices_in_front
 from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
-from inyo.index.quotations.reports import ASKED, SLOGAN, SOURCES, report_after
+from inyo.index.quotations.reports import ASKED, DENIED, SLOGAN, SOURCES, report_after
 from inyo.index.reading.brackets import Pair
 from inyo.index.values.quotation import SHOWN, Kind, Zone
 
@@ -147,6 +147,8 @@ def _held(sentence: Sentence, frame: Frame, inner: Inner) -> Iterator[str]:
         if pattern.search(tail):
             yield f"modal {name}"
             yield f"modal {name}|{inner}|{frame.mode}"
+    if DENIED.match(sentence.skeleton[units[last].at + 1 :][: 2 * _REACH_OF_MODAL]):
+        yield "denied"
     called = _called(units, last + 1)
     if called:
         yield f"called {called}"

@@ -135,6 +135,8 @@ def _quoted(chain: Chain, length: int) -> Frame | None:
     tail = chain.tail
     if reports.HECKLED.match(tail):
         return chain.reported("speech", "full", cue="呼ぶ", withdrawn=True)
+    if reports.DENIED.match(tail):
+        return chain.frame("other", "none")
     if reports.STANDS.match(tail):
         return chain.reported("written", cue="", passive=True) if chain.whole else None
     if tail.startswith("とは") and chain.inner != "clause":

@@ -31,6 +31,8 @@ _ASKED_BACK = re.compile(
 _FORWARD = re.compile(
     r"[こか]う(?=[^、。]{0,10}(?:[言云話語訊答説述伝訴叫呟尋強]|い[いっうわ]))|次のように|このように|口を開|切り出"
 )
+_SO = re.compile(r"[そさ]う[^、。]{0,8}?(?:[言云話語述訴答]|い[いっう]|振り返)")
+"""The subject says so: nothing but the words before it can be meant."""
 _LEMMA = itemgetter(3)
 _REPORTS = reporting.SAYING | reporting.WRITING
 _PARAGRAPHS = 3
@@ -49,6 +51,15 @@ _ASKED_OF = re.compile(
     r"(?:て(?:み|い))?(?:た|ました|みた|みました)?[。：:]?$"
 )
 """Whom the sentence asks says the words behind (メーカーの広報さんにも直撃。)."""
+_VISITED = re.compile(r"を(?:訪ね|訪れ|取材し|直撃し)(?:て(?:み|き))?(?:た|ました)[。：:]?$")
+"""Somebody of whom a text without a subject says that its writer sought him out (町長を訪ねた。)."""
+
+
+def _acts_there(phrase: Phrase) -> bool:
+    """Whether somebody is the subject of a sentence."""
+    return phrase.role in SUBJECTS and phrase.weight >= 2
+
+
 _VOICED = re.compile(
     r"(?:声|質問|やじ|野次|叫び声?|怒号|歓声|返事|答え|返答|電話|一言|ひと言)(?:が|も)、?"
     r"(?:飛|上が|あが|挙が|出|響|聞こえ|掛か|かか|届|漏れ|返って|あっ|あり)[^、。]{0,6}[。：:]?$"
@@ -71,8 +82,15 @@ _WORDS = re.compile(
     r"[自己]?評価|自己[一-龥]{2}|説明|答え|返事|返答|回答|言い分|言い訳|忠告|助言|教え|合言葉|宣言|約束|夢|願い|思い|見立て|見方|分析)(?:だ|で|は|が|を|に|も|と|、|。|$)"
 )
 """Behind somebody and の: words of his."""
-_ARE_HIS = re.compile(r"[一-龥]{1,4}(?:だ|で(?:ある|あった|す|した))(?:った|る)?。?$")
-"""Words of his as the predicate of a sentence (義父の第一声だった。)."""
+_ARE_HIS = re.compile(
+    r"[一-龥]{1,4}(?:だ|で(?:ある|あった|す|した))(?:った|る)?。?$|(?:言葉|訴え|声|一言|ひと言|ひとこと|呼びかけ|叫び)に(?:は|も)?、"
+)
+"""Words of his as the predicate of a sentence (義父の第一声だった。), or that others answer (父の言葉に、子は笑う)."""
+_SAID_AS = re.compile(
+    r"(?P<particle>[がの])[^がの、。\ufffc]{0,16}?(?:語っ|言っ|述べ|話し|掛け|かけ|口にし|残し|放っ|発し|漏らし|吐い|贈っ)た"
+    r"(?:言葉|一言|ひと言|ひとこと|台詞|せりふ|フレーズ|メッセージ)(?:だ|で(?:す|ある|あった|した)|だった)?。?$"
+)
+"""A sentence that says of the words before it that somebody said them (首相が会見で語った言葉だ。)."""
 _OWNED = re.compile(
     r"(?:目|眼|瞳|声|表情|顔|横顔|笑顔|口調|口|口元|視線|まなざし|胸|拳|肩|背中|背|涙|手|頬|脳裏|耳|心|夢|思い|決意|覚悟|願い|挑戦|闘い|戦い|旅|日々|人生)[はがもに]"
 )
@@ -195,6 +213,8 @@ class Neighbours:
             f"{base}|{mode}{own}|{tells}",
             f"near {step}|{lone}|{mode}|{own}|{far}|{type_of(phrase) == 'person'}",
         )
+        if step == 1 and "b" in marks and mode == "alone" and phrase.role != "が" and _SO.search(_lead(other)):
+            features += (f"near 1|told back|{own}", f"near 1|told back|{type_of(phrase)}")
         if abs(step) == 1 and apart < 2 and mode == "alone":
             deed = self._deeds(number).get(phrase.at, "")
             features += (f"does {step}|{deed}|{own}", f"does {step}|{deed}|{apart}|{lone}")
@@ -343,6 +363,8 @@ class Neighbours:
         phrase = None
         if said:
             phrase = cleft_speaker(other, other.unit_at(said.end()) + 1, self._discourse.names)
+        elif named := _SAID_AS.search(other.skeleton):
+            phrase = phrase_before(other, other.unit_at(named.start("particle")), "bare", self._discourse.names)
         elif undergone := _UNDERGONE.search(_lead(other)):
             phrase = phrase_before(other, other.unit_at(undergone.start()), "bare", self._discourse.names)
         elif _ASKED_BACK.match(other.skeleton):
@@ -415,6 +437,16 @@ class Neighbours:
             return
         told = voiced is not None or bool(_TOLD_SO.search(other.skeleton))
         roles = ("から", "からは", "に") if told else ("に",) if _ASKED_OF.search(other.skeleton) else ()
+        visited = None if told else _VISITED.search(other.skeleton)
+        if visited is not None and ATOM not in other.skeleton:
+            host = phrase_before(other, other.unit_at(visited.start()), "bare", self._discourse.names)
+            if (
+                host is not None
+                and host.weight >= 2
+                and not any(map(_acts_there, self._discourse.phrases(number, other)))
+            ):
+                found.resolve(host, (*_TOLD, "told so|を"))
+            return
         for each in self._discourse.phrases(number, other) if roles else ():
             if each.role in roles and each.weight >= 2:
                 found.resolve(each, (*_TOLD, f"told so|{each.role}"))

@@ -89,6 +89,7 @@ def _of_two(frame: Frame, units: Sequence[Unit], topic: Phrase, nominative: Phra
     embedded = (
         frame.subordinate
         or (topic.person is None and _reported_again(frame, units))
+        or (adjacent(units, topic.at, nominative.first) and _taken_up(frame, units))
         or _turns(units, topic.at, nominative.first)
     )
     return nominative if embedded else topic
@@ -109,6 +110,28 @@ def subject_behind(units: Sequence[Unit], phrases: Sequence[Phrase], low: int, h
                 continue
             return phrase
     return None
+
+
+_AND_THEN = re.compile(r"(?:た(?:上|うえ)で|た(?:後|のち|あと)に?|ながら(?:も)?|つつ)、$")
+
+
+def subject_of_both(
+    frame: Frame, units: Sequence[Unit], phrases: Sequence[Phrase], segment: Sequence[Phrase]
+) -> Phrase | None:
+    """The topic behind a verb of speaking that has none, where one and the same does both (「…」と述べた上で、Xは…)."""
+    if frame.mode != "direct" or frame.passive or frame.cue_at < 0 or frame.quotative < 0:
+        return None
+    if any(phrase.role in SUBJECTS and phrase.weight >= 2 for phrase in segment):
+        return None
+    topic = next((phrase for phrase in phrases if phrase.first > frame.cue_at), None)
+    if topic is None or topic.role not in ("は", "も") or topic.weight < 2 or topic.first > frame.cue_at + _JOINT:
+        return None
+    joint = "".join(unit.surface for unit in units[frame.cue_at + 1 : topic.first])
+    return topic if _AND_THEN.search(joint) else None
+
+
+_JOINT = 8
+"""Units from a verb to the topic of the clause behind it."""
 
 
 def has_subject(frame: Frame, phrases: Sequence[Phrase]) -> bool:
@@ -158,6 +181,15 @@ def _reported_again(frame: Frame, units: Sequence[Unit]) -> bool:
     start = max(frame.cue_at, frame.last) + 1
     text = "".join(unit.surface for unit in units[start : start + 60])
     return bool(_AGAIN.search(text))
+
+
+def _taken_up(frame: Frame, units: Sequence[Unit]) -> bool:
+    """Whether the topic goes on from what another said (Xは、Yが「…」と話したとして、謝罪を求めた)."""
+    start = max(frame.cue_at, frame.last) + 1
+    return bool(_TAKEN_UP.match("".join(unit.surface for unit in units[start : start + 12])))
+
+
+_TAKEN_UP = re.compile(r"(?:た|ている|ていた)(?:などと?|こと)?(?:として|とし、|を(?:受け|問題|批判|非難|理由))")
 
 
 def _needed(frame: Frame, phrase: Phrase, beside: bool) -> int:
@@ -310,6 +342,35 @@ def cleft_speaker(sentence: Sentence, start: int, names: Names) -> Phrase | None
     return phrase if phrase is not None and phrase.weight >= 2 and phrase.first > start else None
 
 
+_PREDICATE_OF = re.compile(
+    r"の(?:口癖|口ぐせ|持論|信条|モットー|座右の銘|決まり文句|合言葉|言い分|主張|見立て|第一声|答え|返事|返答|回答|助言|教え)"
+    r"(?:だ|で(?:ある|す|した|あった)|。|$)"
+)
+_SAID_TO_BE = re.compile(
+    r"の(?:口癖|口ぐせ|持論|信条|モットー|座右の銘|第一声|答え|返事|返答|回答|助言|教え|言い分)(?:は|も)、?$"
+)
+
+
+def predicated_owner(frame: Frame, sentence: Sentence, names: Names) -> Phrase | None:
+    """Whose words a sentence says that they are (「…」がXの口癖だ, Xの答えは「…」だった)."""
+    units = sentence.units
+    first, last = frame.first, frame.last
+    if last + 1 >= len(units):
+        return None
+    of_his = None
+    if units[last + 1].surface in ("が", "は"):
+        of_his = _PREDICATE_OF.search(sentence.skeleton, units[last + 1].at, units[last + 1].at + _LONGEST_OWNER)
+    elif units[last + 1].lemma in _COPULA:
+        of_his = _SAID_TO_BE.search(sentence.skeleton, 0, units[first].at)
+    if of_his is None:
+        return None
+    phrase = phrase_before(sentence, sentence.unit_at(of_his.start()), "の", names)
+    apart = phrase is not None and phrase.first > last + 1 if units[last + 1].surface in ("が", "は") else True
+    return phrase if phrase is not None and phrase.weight >= 2 and apart else None
+
+
+_LONGEST_OWNER = 30
+"""Characters in which a sentence says whose words they are."""
 _COPULA = ("だ", "です", "有る", "た")
 
 
@@ -361,12 +422,25 @@ def final_name(sentence: Sentence, first: int, last: int, names: Names, *, verb:
     if does:
         last = sentence.unit_at(does.start())
     phrase = phrase_before(sentence, last, "bare", names) if last > first + 1 else None
-    near = phrase is not None and all(
+    if phrase is None or phrase.weight < 2:
+        return None
+    lead = units[first + 1 : phrase.first]
+    near = all(
         unit.surface in COMMAS
         or (does and unit.pos.startswith(("副詞", "接続詞", "助詞-係助詞", "名詞", "補助記号", "記号")))
-        for unit in units[first + 1 : phrase.first]
+        for unit in lead
     )
-    return phrase if phrase is not None and near and phrase.weight >= 2 else None
+    return phrase if near or (PERSON.end(phrase.text) and _describes(lead)) else None
+
+
+def _describes(units: Sequence[Unit]) -> bool:
+    """Whether units say of the noun behind them who that is (近くに住む|女性): a verb ends them, none of saying."""
+    return (
+        bool(units)
+        and units[-1].pos.startswith(("動詞", "助動詞"))
+        and not any(unit.surface in (*COMMAS, "は") or unit.pair >= 0 for unit in units)
+        and units[0].pos.startswith(NOUNS)
+    )
 
 
 def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:

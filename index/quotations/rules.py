@@ -54,7 +54,7 @@ class Case:
         return None if phrase is None else self.discourse.resolve(phrase)
 
 
-_SIGNATURE = re.compile(r"[、。]?[(（](?P<who>[^()（）。「」]{2,24})[)）]")
+_SIGNATURE = re.compile(r"[、。]?[(（](?P<who>(?:[^()（）。「」]|[(（][0-9０-９]{1,3}[)）]){2,28})[)）]")
 _BEFORE_NAME = ("(", "（", "、", "。")
 _AGED = re.compile(r"(?:[0-9０-９]{2}|[二三四五六七八]十)(?:代|歳)")
 """Whoever is only said to be so old (50代, 62歳)."""
@@ -77,7 +77,7 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
     for at in range(case.frame.first, case.frame.last + 1):
         unit = case.units[at]
         near = unit.pair >= 0 and sentence.source[unit.end : unit.end + 1] in _BEFORE_NAME
-        found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 28) if near else None
+        found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 32) if near else None
         if not found:
             continue
         who, span = _signed(found)
@@ -120,9 +120,9 @@ _HONORIFIC_PASSIVE = (
 
 
 def owner(case: Case) -> Speaker | None:
-    """X in 「…」というXの声."""
+    """X in 「…」というXの声, 「…」がXの口癖だ and Xの答えは「…」だった."""
     if case.frame.owner is None:
-        return None
+        return case.resolved(relations.predicated_owner(case.frame, case.sentence, case.discourse.names))
     place = case.sentence.unit_at(case.frame.owner[1])
     phrase = phrase_before(case.sentence, place, "の", case.discourse.names)
     return case.resolved(phrase) if phrase is not None and phrase.weight >= 2 else None
@@ -169,7 +169,7 @@ def _agent(case: Case, phrases: Sequence[Phrase]) -> Speaker:
     frame, units, discourse = case.frame, case.units, case.discourse
     for phrase in reversed(phrases):
         if (
-            phrase.role in ("に", "から", "からは")
+            (phrase.role in ("に", "から", "からは") or _by_means_of(units, phrase))
             and phrase.weight >= 2
             and phrase.at < max(frame.cue_at, frame.first)
         ):
@@ -190,6 +190,11 @@ def _agent(case: Case, phrases: Sequence[Phrase]) -> Speaker:
     return NOBODY
 
 
+def _by_means_of(units: Sequence[Unit], phrase: Phrase) -> bool:
+    """Whether a phrase is who does what a passive says (によって|批判された)."""
+    return phrase.role == "relay" and phrase.at + 1 < len(units) and units[phrase.at + 1].surface in ("よって", "より")
+
+
 def final_name(case: Case) -> Speaker | None:
     """X in 「…」とX。 and 「…」とXによる挨拶。"""
     frame, end = case.frame, len(case.units)
@@ -200,7 +205,7 @@ def final_name(case: Case) -> Speaker | None:
 
 
 def subject_behind(case: Case) -> Speaker | None:
-    """X in 「…」と、Xは言う and 「…」、Xは言った; in the second nobody else can be."""
+    """X in 「…」と、Xは言う, 「…」と言った上で、Xは「…」と話す and 「…」、Xは言った; in the last nobody else can be."""
     frame = case.frame
     inverted = frame.mode == "inverted"
     if frame.quotative < 0 and not inverted:
@@ -208,6 +213,7 @@ def subject_behind(case: Case) -> Speaker | None:
     low = frame.last if inverted else frame.quotative
     high = frame.cue_at if frame.cue_at >= 0 else len(case.units)
     found = relations.subject_behind(case.units, case.phrases, low, high)
+    found = found or relations.subject_of_both(frame, case.units, case.phrases, case.segment)
     if found is not None and (inverted or not is_relay(found) or not relations.has_subject(frame, case.phrases)):
         return case.discourse.resolve(found)
     return NOBODY if inverted else None
@@ -386,9 +392,12 @@ _COME_IN = re.compile(
 
 
 def not_to_be_carried(case: Case) -> Speaker | None:
-    """Nobody inside a bracket or before a noun that nobody makes his own: no speaker is carried over to those."""
-    unruled = case.frame.mode in ("noun", "bare", "none") and not case.frame.taken
-    return NOBODY if case.sentence.region >= 0 or unruled else None
+    """Nobody inside a bracket, before a noun that nobody makes his own, or where words came in from others: no speaker
+    is carried over to those."""
+    frame = case.frame
+    unruled = frame.mode in ("noun", "bare", "none") and not frame.taken
+    of_others = frame.mode == "noun" and _COME_IN.match(case.sentence.skeleton, case.units[frame.last].at + 1)
+    return NOBODY if case.sentence.region >= 0 or unruled or of_others else None
 
 
 def carried(case: Case) -> Speaker | None:

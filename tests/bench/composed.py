@@ -1,9 +1,10 @@
 """Texts composed from patterns, annotated by how they were made: what real texts have too few of to learn from.
 
-Two families, a text of each mixes patterns by chance, the same ones in every run. In `speakers` one person is spoken
+Three families, a text of each mixes patterns by chance, the same ones in every run. In `speakers` one person is spoken
 of, and others come beside him: who speaks depends on how each is named (手紙を贈られる, 背中を押される, そう言われる);
-words in words are among them. In `kinds` words are said, thought, written, supposed, a term or a title. The patterns
-and the words stand as tables in tests/data/gold/composed. They are learnt from and never measured on.
+words in words are among them. In `kinds` words are said, thought, written, supposed, a term or a title. In
+`attributions` somebody of any sort is given words in any way beside others (tests.bench.attributions). The patterns and
+the words stand as tables in tests/data/gold/composed. They are learnt from and never measured on.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bench import attributions
 from tests.bench.gold import GOLD, GoldDocument, Record
 
 TABLES = GOLD / "composed"
 COMPOSED = "composed"
 """The genre of these texts."""
-SIZES = {"speakers": 36, "kinds": 36}
+SIZES = {"speakers": 36, "kinds": 36, "attributions": 72}
 """How many texts of each family: so many that what a pattern shows is learnt, and no more."""
 _CHOICE = re.compile(r"\{((?:[^{}|]|\{cue\})*\|(?:[^{}]|\{cue\})*)\}")
 
@@ -102,6 +104,9 @@ def composed_documents() -> tuple[GoldDocument, ...]:
 
 def compose(family: str, number: int) -> tuple[str, list[Record]]:
     """Text `number` of a family, and its records."""
+    if family == "attributions":
+        composed, cells = attributions.learnt(SIZES[family])[number]
+        return composed, [attributions.record_of(composed, cell) for cell in cells]
     text = _begun(random.Random(f"{family} {number}"), number)
     (_speakers if family == "speakers" else _kinds)(text, number)
     whole = "\n\n".join(text.paragraphs) + "\n"

@@ -76,6 +76,8 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "announced own": 2.5,
     "near 1|b|own": 4.5,
     "near 1|b|": 1.5,
+    "near 1|told back|own": 3.0,
+    "near 1|told back|": 3.0,
     "turn me|humble": 3.0,
     "turn other|humble": -1.0,
     "near 1|g|own": 1.0,

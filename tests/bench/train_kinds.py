@@ -17,6 +17,7 @@ ALWAYS_TERMS = {"decreed": 5.0, "slogan": 4.0, "frame term|none||noun": 1.5}
 """What makes words in brackets a term before anything is learnt."""
 ALWAYS_OTHER = {
     "modal doubt": 3.5, "modal condition": 1.5, "modal never": 2.0, "modal as if": 3.5, "modal not that": 2.5,
+    "denied": 4.0,
 }  # fmt: skip
 """What makes them words that nobody said."""
 ALWAYS_THOUGHT = {"at heart behind": 5.0}
