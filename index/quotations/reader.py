@@ -348,12 +348,12 @@ def _beside(sentence: Sentence, place: int, names: Names) -> Phrase | None:
         return None
     if stop < len(units) and units[stop].pos.startswith("動詞") and units[stop].start == units[stop - 1].end:
         return None
-    if stop < len(units) and units[stop].surface in ("で", "に") and units[stop].pos.startswith("助詞"):
-        return None
     for at in range(after + 1, stop):
         if units[at].surface == "の" and _WORDS.match(sentence.skeleton, units[at].at + 1):
             stop = at
             break
+    if stop < len(units) and units[stop].surface in ("で", "に") and units[stop].pos.startswith("助詞"):
+        return None
     phrase = phrase_before(sentence, stop, "bare", names)
     if phrase is not None and phrase.weight < 2:
         phrase = _apart(sentence, phrase, names)

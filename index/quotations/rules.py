@@ -239,6 +239,8 @@ def subject_in_front(case: Case) -> Speaker | None:
     relay = next((phrase for phrase in reversed(case.segment) if phrase.role == "relay"), None)
     if relay is not None and (relay.weight < 2 or is_relay(relay) or frame.first - relay.at > _NEAR):
         relay = None
+    if relay is not None and _COME_IN.match(case.sentence.skeleton, case.units[frame.last].at + 1):
+        relay = None
     if subject is None or relay is None:
         return case.resolved(subject or relay or _giver(case))
     parted = subject.at < relay.first and relations.has_predicate(case.units[subject.at : relay.first])

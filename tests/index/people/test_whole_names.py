@@ -87,3 +87,19 @@ def test_a_stage_name_in_wide_letters_stands_behind_its_calling() -> None:
 
 def test_another_one_is_called_so_whole() -> None:
     assert said("もう1人の女性は「私も見た」と話した。") == [("もう1人の女性", "私も見た")]
+
+
+@pytest.mark.parametrize("title", ["コーチ", "ヘッドコーチ", "オーナー", "トレーナー", "スポークスマン", "シェフ"])
+def test_a_title_in_katakana_is_no_part_of_the_name_in_katakana_before_it(title: str) -> None:
+    text = f"ジョナス・ウィットロー{title}は「来年も続けたい」と述べた。ウィットロー{title}は「まだ早い」とも語った。"
+    assert said(text) == [("ジョナス・ウィットロー", "来年も続けたい"), ("ジョナス・ウィットロー", "まだ早い")]
+
+
+@pytest.mark.parametrize("surname", ["三ツ橋", "四ツ谷", "鶴ヶ谷", "二ツ森"])
+def test_a_small_kana_stands_inside_a_surname(surname: str) -> None:
+    text = f"{surname}健吾社長は「来年も続けたい」と述べた。{surname}社長は「まだ早い」とも語った。"
+    assert said(text) == [(f"{surname}健吾", "来年も続けたい"), (f"{surname}健吾", "まだ早い")]
+
+
+def test_the_year_of_a_pupil_is_no_part_of_the_name() -> None:
+    assert said("生徒会長の2年森さくらさん（17）は「来年も続けたい」と話した。") == [("森さくら", "来年も続けたい")]

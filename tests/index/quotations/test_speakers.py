@@ -296,3 +296,30 @@ def test_whom_the_sentence_before_asks_says_the_words_behind(asks: str) -> None:
 def test_who_reports_says_the_words_behind() -> None:
     text = "松永副会長より、講演会について報告があった。「定員の3倍の応募があり、抽選とした」とのこと。"
     assert _speaker(text) == "松永"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("「来年も来たい」と近くに住む女性（22）。", "女性"),
+        ("「来年も来たい」とは参加した高校生の弁。", "高校生"),
+        ("「来年も来たい」（団体職員、堀修さん（68））。", "堀修"),
+        ("「来年も来たい」が堀修さん（55）の口癖だった。", "堀修"),
+        ("「来年も来たい」と述べた上で、堀修さん（44）は席を立った。", "堀修"),
+        ("「来年も来たい」と笑いながら、堀修さん（44）は席を立った。", "堀修"),
+        ("「来年も来たい」。堀修さん（55）が集会で語った言葉だ。", "堀修"),
+        ("「来年も来たい」。堀修さん（55）の言葉に、新井市長はうなずいた。", "堀修"),
+        ("堀修さん（55）の日記には「来年も来たい」とある。", "堀修"),
+    ],
+)
+def test_whose_words_a_sentence_says_they_are_is_told_from_whoever_came_before(sentence: str, speaker: str) -> None:
+    assert _speaker(f"新井修市長が来た。{sentence}") == speaker
+
+
+def test_words_that_came_in_from_others_are_not_his_of_whom_the_text_was_about() -> None:
+    assert _speaker("新井修市長が来た。港湾管理組合によると、「騒音がひどい」などの苦情が寄せられた。") == ""
+
+
+@pytest.mark.parametrize("text", ["「来年も来たい」　市議会で答弁", "「来年も来たい」　首相に要望"])
+def test_where_or_to_whom_words_of_a_heading_are_said_is_not_who_says_them(text: str) -> None:
+    assert said(f"{text}\n\n会場には約二百人が集まった。") == [("", "来年も来たい")]
