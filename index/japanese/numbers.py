@@ -255,3 +255,53 @@ def in_figures(text: str) -> str:
         return plain
     era, year, month, day = letter.groups()
     return f"{_ERA_LETTERS[era]}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+_ANY_DATE = re.compile(
+    r"(?:(?P<era>明治|大正|昭和|平成|令和|[mtshr]\.?)(?P<number>元|[0-9]{1,2})|(?:西暦)?(?P<year>[0-9]{4}))"
+    r"(?:年|(?P<mark>[-/.])(?=[0-9]))(?:(?P<month>[0-9]{1,2})(?:月|(?P=mark)|$)(?:(?P<day>[0-9]{1,2})日?)?)?"
+)
+_LETTER_ALONE = re.compile(r"[mtshr]\.?[0-9]{1,2}(?:[./-][0-9]{1,2})?")
+"""These may well be something else: R6, S3.5."""
+_LETTER_OF_ERA = {era: letter for letter, era in _ERA_LETTERS.items()}
+
+
+def date_forms(text: str) -> tuple[str, ...]:
+    """A date with its year, of whichever calendar and writing, in all its forms: 2024年3月15日, 令和6年3月15日,
+    R6.3.15, 2024/03/15; () where a text is none."""
+    found = None if _LETTER_ALONE.fullmatch(text) else _ANY_DATE.fullmatch(in_figures(text))
+    if not found:
+        return ()
+    month, day = (int(found[part] or 0) for part in ("month", "day"))
+    if month > 12 or day > 31 or (found["month"] and not month):
+        return ()
+    era, number = found["era"], found["number"]
+    year = int(found["year"] or 0)
+    if era:
+        era = _ERA_LETTERS.get(era.rstrip("."), era)
+        year = next(start for name, start, _ in ERAS if name == era) + (1 if number == "元" else int(number)) - 1
+    rest = (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    ways = [f"{year}年{rest}"]
+    eras = [(name, year - start + 1) for name, start, end in ERAS if start <= year <= end]
+    for name, count in eras:
+        for number in _of_era(count):
+            ways += [f"{name}{number}年{rest}", f"{_LETTER_OF_ERA[name]}{number}年{rest}"]
+    if month:
+        ways += _with_strokes(year, eras, [month, day] if day else [month])
+    return tuple(dict.fromkeys(ways))
+
+
+def _with_strokes(year: int, eras: list[tuple[str, int]], rest: list[int]) -> list[str]:
+    """A date with marks between its numbers: 2024/3/15, 2024-03-15, R6.3.15, 令和6/3/15."""
+    plain, padded = map(str, rest), (f"{part:02}" for part in rest)
+    bodies = list(dict.fromkeys(("/".join(plain), "/".join(padded))))
+    ways = [f"{year}/{body}".replace("/", mark) for mark in "/-." for body in bodies]
+    for name, count in eras:
+        ways += [f"{_LETTER_OF_ERA[name]}{count}/{bodies[0]}".replace("/", mark) for mark in "./"]
+        ways += [f"{name}{number}/{bodies[0]}" for number in _of_era(count)]
+    return ways
+
+
+def _of_era(count: int) -> tuple[str, ...]:
+    """The number of a year: the first is also 元."""
+    return ("元", "1") if count == 1 else (f"{count}",)

@@ -206,7 +206,7 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(in_latin(folded))
         words = content(word_cells(folded))
         found.extend(half_converted(folded, words, vocabulary))
-        found.extend(partly_in_kana(folded, words))
+        found.extend(partly_in_kana(folded, words, vocabulary))
         found.extend(abbreviations(folded, words))
         found.extend(joined_otherwise(folded, words))
         found.extend(becoming_and_doing(folded, words))

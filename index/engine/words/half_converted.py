@@ -79,7 +79,7 @@ def _standing(
     return [way for way, needed in pairs.items() if known.issuperset(needed)]
 
 
-def partly_in_kana(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+def partly_in_kana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A Sino-Japanese word with one of its kanji in kana, as rare ones are written: 挫折 as ざ折 and 挫せつ."""
     if not _FEWEST <= len(folded) <= _MOST or len(found) != 1 or not all_kanji(folded) or not found[0].keys.readings:
         return
@@ -95,7 +95,9 @@ def partly_in_kana(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
         return
     for place, part in enumerate(parts):
         way = folded[:place] + hiragana(part) + folded[place + 1 :]
-        yield Alternative(Grams(way), PHONETIC, "reading", whole=True)
+        at = place if place else len(part)
+        if vocabulary.has(Field.PAIR, way[at - 1 : at + 1]):
+            yield Alternative(Grams(way), PHONETIC, "reading", whole=True)
 
 
 def _longest_first(kanji: str, inside: bool) -> list[str]:

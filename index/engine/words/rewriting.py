@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from inyo.index.engine.terms.term_keys import word_cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import (
+    date_forms,
     other_calendar,
     other_dates,
     other_decimals,
@@ -80,6 +81,7 @@ _WHOLE = (
     ("no.", "ナンバー"),
     ("tel", "電話"),
 )
+_NUMERALS = "[〇一二三四五六七八九十百千万億兆0-9.,]+"
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
 _KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
 _NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
@@ -88,7 +90,7 @@ _COUNTED_PLACE = re.compile(r"[一二三四五六七八九][\u4e00-\u9fff]{1,2}"
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
-_MOST = 16
+_MOST = 32
 _LOANS = re.compile(r"[ァ-ヺー・]{3,}[a-z0-9]*|[a-z]+[ァ-ヺー]{3,}")
 _COUNTERS = (
     "(人|つ|個|年代|年|月|日間?|時間?|分|回|度|倍|歳|才|匹|本|枚|冊|台|軒|階|番|位|件|点|名|"
@@ -108,7 +110,7 @@ def rewritings(folded: str) -> tuple[str, ...]:
 
 
 def _ways(folded: str) -> Iterator[str]:
-    for rule in (other_dates, other_times, other_fractions, other_shares, other_decimals):
+    for rule in (date_forms, other_dates, other_times, other_fractions, other_shares, other_decimals):
         yield from rule(folded)
     yield from other_calendar(folded)
     for found in _AMOUNT.finditer(folded):
@@ -130,6 +132,14 @@ def _ways(folded: str) -> Iterator[str]:
             yield folded.replace(second, first)
     if folded in ("(株)", "(有)"):
         yield dict(_WHOLE)[folded]
+
+
+def _dates(folded: str) -> Iterator[str]:
+    """A date in its other forms, and the first of these, western and of an era, in kanji too."""
+    ways = tuple(way for rule in (date_forms, other_dates) for way in rule(folded))
+    yield from ways
+    for way in ways[:2]:
+        yield from other_figures(way)
 
 
 def counted(folded: str) -> Iterator[str]:
@@ -349,7 +359,10 @@ def _money(folded: str) -> Iterator[str]:
         before = re.search(rf"{re.escape(sign)}\s?([0-9.,]+[万億兆千]*)", folded) if sign in folded else None
         if before:
             yield folded[: before.start()] + before[1] + word + folded[before.end() :]
-        behind = re.search(rf"([0-9.,]+[万億兆千]*){word}", folded) if word in folded else None
+            yield folded[: before.start()] + sign + _grouped(before[1]) + folded[before.end() :]
+        behind = re.search(rf"([0-9.,]+[万億兆千]*|{_NUMERALS}){word}", folded) if word in folded else None
         if behind and len(sign) == 1 and not sign.isalpha():
-            for number in (behind[1], _grouped(behind[1])):
+            whole = value(behind[1])
+            figures = (f"{int(whole):,}", whole) if whole.isdigit() else ()
+            for number in (behind[1], _grouped(behind[1]), *figures):
                 yield folded[: behind.start()] + sign + number + folded[behind.end() :]

@@ -43,7 +43,7 @@ _TELL = (
 )
 _ASKED = re.compile(
     rf"(?P<core>.+?)(?:(?P<about>{_ABOUT})(?:は|の)?)?"
-    rf"(?P<what>(?:は|が)?(?:{_WHAT})(?:{_COPULA})*)?(?P<tell>{_TELL})?[?。!、]*"
+    rf"(?P<what>(?:は|が|(?<=は)|(?<=って)|(?<=の))(?:{_WHAT})(?:{_COPULA})*)?(?P<tell>{_TELL})?[?。!、]*"
 )
 _CUT_OFF = ("って", "とは", "のこと")
 """These ask only before what: 言って is a verb."""

@@ -96,3 +96,29 @@ def test_what_only_begins_or_sounds_nearly_so_stands_below_what_is_read_so_but_f
 
 def test_a_noun_is_found_from_the_other_okurigana_of_its_verb() -> None:
     assert above("話しあい", "話し合いをした。") == ["話し合いをした。"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["2008年12月31日", "H20.12.31", "平成二十年十二月三十一日", "2008/12/31", "２００８－１２－３１"]
+)
+@pytest.mark.parametrize("written", ["二〇〇八年十二月三十一日", "平成20年12月31日", "2008.12.31", "H20/12/31"])
+def test_a_date_is_found_in_whichever_form_it_stands(typed: str, written: str) -> None:
+    assert above(typed, f"{written}のことだ。", "2009年1月1日のことだ。") == [f"{written}のことだ。"]
+
+
+@pytest.mark.parametrize("typed", ["350万円", "三百五十万円", "3,500,000円", "¥3500000"])
+def test_an_amount_of_money_is_found_with_its_sign(typed: str) -> None:
+    assert above(typed, "￥3,500,000を払う。") == ["￥3,500,000を払う。"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("増える", "失業者が増加した。"),
+        ("早慶戦", "慶早戦が始まる。"),
+        ("CPA", "公認会計士の試験。"),
+        ("ハルピン", "ハルビンの冬。"),
+    ],
+)
+def test_what_is_called_otherwise_is_found(typed: str, line: str) -> None:
+    assert above(typed, line) == [line]

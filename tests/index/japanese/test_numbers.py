@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import (
+    date_forms,
     is_written_with_strokes,
     other_calendar,
     other_dates,
@@ -84,3 +86,17 @@ def test_an_amount_in_two_units_has_a_point_in_one() -> None:
     assert other_decimals("2兆5000億円")[0] == "2.5兆円"
     assert "二・五兆円" in other_decimals("2兆5000億円")
     assert other_decimals("1億2345万円") == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2024年3月15日", "２０２４年３月１５日", "二〇二四年三月十五日", "令和六年三月十五日", "R6.3.15", "2024-03-15"],
+)
+def test_a_date_has_all_its_forms_whichever_is_typed(typed: str) -> None:
+    forms = date_forms(fold(typed).text)
+    assert {"2024年3月15日", "令和6年3月15日", "r6年3月15日", "r6.3.15", "2024/3/15", "2024/03/15"} <= {*forms}
+
+
+def test_the_first_year_of_an_era_has_two_numbers_and_no_date_is_none() -> None:
+    assert {"令和元年5月", "令和1年5月", "2019-05", "2019/5"} <= {*date_forms("2019年5月")}
+    assert [date_forms(text) for text in ("2024年13月", "2024年3月32日", "3月15日", "2024", "r6")] == [()] * 5
