@@ -7,7 +7,7 @@ in reading order → blocks that go on over lines, columns and pages. All of it 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
@@ -16,7 +16,7 @@ from .flow import blocks
 from .furigana import attached
 from .furniture import PageStrokes, box_of, without_furniture
 from .glyphs import cells, is_garbled, is_japanese
-from .page_columns import SMALL, Column, columns, make_room
+from .page_columns import SMALL, Column, columns, gutters, make_room
 from .pdfium import PdfFile, opened
 from .ruled import CELL, Rectangle
 from .strokes import Stroke, strokes, weighed_size
@@ -27,6 +27,7 @@ MOST_PAGES = 3_000
 LARGEST = 512 * 1024 * 1024  # bytes
 _CAPTION_BELOW = 1.5  # ems of white at most between a picture and its caption
 _LONGEST_BOX = 600  # letters of an aside
+_REMEMBERED = 4  # pages before one whose gutters it may have
 
 _MACHINE_TITLE = re.compile(
     r"(?i)\s*(microsoft (word|powerpoint|excel) - .*|untitled.*|無題.*|slide \d+|about:blank|.*://.*|document\d*|文書\s?\d*"
@@ -108,10 +109,12 @@ def _losses(missing: Counter[str], pages: int) -> list[str]:
 
 
 def _columns(pages: Sequence[PageStrokes]) -> list[Column]:
-    found = []
+    found: list[Column] = []
+    known: deque[list[float]] = deque(maxlen=_REMEMBERED)
     for sheet, kept in enumerate(without_furniture(pages)):
         obstacles = _with_captions(kept, pages[sheet])
-        on_page = _of_page(kept)
+        on_page = _of_page(kept, [place for places in known for place in places])
+        known.append(gutters(on_page))
         make_room(on_page, obstacles, pages[sheet].width, pages[sheet].height)
         for column in on_page:
             column.sheet = sheet
@@ -134,11 +137,11 @@ def _with_captions(kept: list[Stroke], page: PageStrokes) -> list[Rectangle]:
     return found
 
 
-def _of_page(kept: list[Stroke]) -> list[Column]:
+def _of_page(kept: list[Stroke], known: Sequence[float]) -> list[Column]:
     """A page's columns, the cells of a table where nothing stands beside it between the text above and below."""
     numbers = sorted({each.frame for each in kept if each.frame >= CELL})
     if not numbers:
-        return _in_the_open(kept)
+        return _in_the_open(kept, known)
     rest = sorted((each for each in kept if each.frame < CELL), key=lambda each: each.middle)
     cells = {number: [each for each in kept if each.frame == number] for number in numbers}
     reach = {number: (min(each.v0 for each in own), max(each.v1 for each in own)) for number, own in cells.items()}
@@ -147,19 +150,20 @@ def _of_page(kept: list[Stroke]) -> list[Column]:
     for number in numbers:
         above = [] if beside else [each for each in rest if each.middle < reach[number][0]]
         rest = rest[len(above) :]
-        found += _in_the_open(above)
+        found += _in_the_open(above, known)
         own = _of_part(cells[number])
         for column in own:
             column.cell = True
         found += own
-    return [*_in_the_open(rest), *found] if beside else [*found, *_in_the_open(rest)]
+    open_part = _in_the_open(rest, known)
+    return [*open_part, *found] if beside else [*found, *open_part]
 
 
-def _in_the_open(kept: list[Stroke]) -> list[Column]:
+def _in_the_open(kept: list[Stroke], known: Sequence[float]) -> list[Column]:
     """A page's columns: the direction of most of its letters first, but for a heading of the other one; what stands in
     a box comes behind, as an aside if it is short."""
     framed = [each for each in kept if each.frame]
-    found = _of_part([each for each in kept if not each.frame])
+    found = _of_part([each for each in kept if not each.frame], known)
     for number in dict.fromkeys(each.frame for each in framed):
         box = [each for each in framed if each.frame == number]
         for column in (own := _of_part(box)):
@@ -168,10 +172,10 @@ def _in_the_open(kept: list[Stroke]) -> list[Column]:
     return found
 
 
-def _of_part(kept: list[Stroke]) -> list[Column]:
+def _of_part(kept: list[Stroke], known: Sequence[float] = ()) -> list[Column]:
     kept = attached(kept)
     down = sum(len(stroke.text) * (1 if stroke.vertical else -1) for stroke in kept) > 0
-    main = columns([stroke for stroke in kept if stroke.vertical == down])
+    main = columns([stroke for stroke in kept if stroke.vertical == down], known)
     other = columns([stroke for stroke in kept if stroke.vertical != down])
     body = max((line.size for column in main for line in column.lines), default=0.0)
     heads = [column for column in other if all(line.size >= body for line in column.lines)]

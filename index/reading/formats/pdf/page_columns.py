@@ -72,19 +72,29 @@ class Column:
     pitch: float = 0.0
 
 
-def columns(strokes: Sequence[Stroke]) -> list[Column]:
-    """The columns of strokes of one direction, in reading order."""
+def columns(strokes: Sequence[Stroke], known: Sequence[float] = ()) -> list[Column]:
+    """The columns of strokes of one direction, in reading order. `known`: where pages before had their `gutters`."""
     if not strokes:
         return []
     em = weighed_size(strokes)
     boxes: list[list[Stroke]] = []
-    found = [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST, boxes)]
+    found = [_column(part, em) for part in _parted(list(strokes), em, _DEEPEST, boxes, known)]
     for box in boxes:
         aside = _column(box, em)
         aside.aside = True
         _narrow(found, aside.left, aside.right, aside.lines[0].v0, aside.lines[-1].v1)
         found.append(aside)
     return found
+
+
+def gutters(found: Sequence[Column]) -> list[float]:
+    """Where, between two columns of a page that stand beside each other, the white is."""
+    long = [each for each in found if not each.cell and not each.aside and len(each.lines) >= _STEP_LINES]
+    return [
+        (left.right + right.left) / 2
+        for left, right in pairwise(long)
+        if left.vertical == right.vertical and left.right < right.left and left.lines[-1].v0 > right.lines[0].v0
+    ]
 
 
 def make_room(found: Sequence[Column], obstacles: Sequence[Rectangle], width: float, height: float) -> None:
@@ -114,17 +124,19 @@ def _middle(stroke: Stroke) -> float:
     return stroke.middle
 
 
-def _parted(strokes: list[Stroke], em: float, depth: int, boxes: list[list[Stroke]]) -> list[list[Stroke]]:
+def _parted(
+    strokes: list[Stroke], em: float, depth: int, boxes: list[list[Stroke]], known: Sequence[float]
+) -> list[list[Stroke]]:
     """The columns in reading order; what the text flows round comes into `boxes`."""
-    split = _best_gutter(strokes, em) if depth and len(strokes) > 3 else None
+    split = _best_gutter(strokes, em, known) if depth and len(strokes) > 3 else None
     if split is None:
         return [strokes] if strokes else []
     above, left, right, below = split
     for box, beside in ((right, left), (left, right)):
         if _flows_round(box, beside, above, below, em):
             boxes.append(box)
-            return _parted([*above, *beside, *below], em, depth - 1, boxes)
-    return [column for part in split if part for column in _parted(part, em, depth - 1, boxes)]
+            return _parted([*above, *beside, *below], em, depth - 1, boxes, known)
+    return [column for part in split if part for column in _parted(part, em, depth - 1, boxes, known)]
 
 
 def _flows_round(box: list[Stroke], beside: list[Stroke], above: list[Stroke], below: list[Stroke], em: float) -> bool:
@@ -158,7 +170,7 @@ def _first_line(strokes: list[Stroke], em: float) -> Line:
     return _lines([stroke for stroke in strokes if stroke.middle < begin + _LAST * em])[0]
 
 
-def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] | None:
+def _best_gutter(strokes: list[Stroke], em: float, known: Sequence[float]) -> tuple[list[Stroke], ...] | None:
     """What stands above the best pair of columns, its two sides, and what stands below."""
     best, most = None, 0.0
     large = [stroke for stroke in strokes if stroke.size > _LARGE * em]
@@ -166,12 +178,13 @@ def _best_gutter(strokes: list[Stroke], em: float) -> tuple[list[Stroke], ...] |
     for place in _gutter_places(strokes, em):
         crossing = [(each.v0, each.v1) for each in strokes if each.u0 < place < each.u1]
         crossing += [(each.v0, each.v1) for each in large if _stands_alone(each, strokes, place, em)]
+        before = any(abs(place - each) < em for each in known)
         edges = [-1e9, *(edge for pair in sorted(crossing) for edge in pair), 1e9]
         for top, bottom in zip(edges[::2], edges[1::2], strict=True):
             if min(bottom, end) - max(top, begin) < max(2 * em, most):
                 continue
             split = _split(strokes, place, top, bottom)
-            height = _worth(split[1], split[2], em)
+            height = _worth(split[1], split[2], em, before=before)
             if height > most:
                 best, most = split, height
     return best
@@ -258,8 +271,9 @@ def _hand_down(side: list[Stroke], other: list[Stroke], below: list[Stroke]) -> 
         below += text
 
 
-def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
-    """The height that two columns share, 0 if they are no columns of text."""
+def _worth(left: list[Stroke], right: list[Stroke], em: float, *, before: bool) -> float:
+    """The height that two columns share, 0 if they are no columns of text. `before`: pages before had columns there, so
+    that one side may be a heading and the end of a paragraph."""
     if not left or not right:
         return 0.0
     ends = sorted((each.u1 for each in left), reverse=True)
@@ -268,7 +282,7 @@ def _worth(left: list[Stroke], right: list[Stroke], em: float) -> float:
     if (
         white < _gutter(left, right) * em
         or begins[0] - ends[0] < 0.4 * em
-        or not (_is_text(left, em) and _is_text(right, em))
+        or not (any if before else all)(_is_text(side, em) for side in (left, right))
     ):
         return 0.0
     top = max(min(each.v0 for each in side) for side in (left, right))

@@ -38,6 +38,22 @@ def test_a_paragraph_goes_on_from_one_column_to_the_next() -> None:
     assert texts(read(pdf)) == TALK[:4]
 
 
+def test_the_few_lines_of_a_last_page_stand_in_the_columns_of_the_pages_before() -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    set_block(page, TALK[:2], (50, 60), 16, 9)
+    set_block(page, TALK[2:4], (215, 60), 16, 9)
+    page = pdf.page()
+    paragraph = "町は来月、堤の改修を始めると住民に告げた。" * 2
+    set_block(page, [paragraph], (50, 60), 16, 9)
+    set_block(page, ["読者から"], (215, 60), 16, 9, indent=0)
+    after = set_block(page, ["堤の上を歩くのが好きでした。"], (215, 74), 16, 9)
+    set_block(page, ["ありがとう。"], (215, after), 16, 9)
+    assert [block.text for block in read(pdf).blocks if block.place.sheet == 2] == [
+        paragraph, "読者から", "堤の上を歩くのが好きでした。", "ありがとう。"
+    ]  # fmt: skip
+
+
 def test_two_articles_of_two_columns_each_are_read_one_after_the_other() -> None:
     pdf = Pdf()
     page = pdf.page()
