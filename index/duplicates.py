@@ -34,7 +34,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.own.atomic_files import read_plain, replace_file, sealed, unsealed
-from inyo.index.reading.formats import BY_ENDING, COMPRESSED, JSON, MAIL, SUBTITLES, TABLE, TAR, TEXT, ZIP, ending_of
+from inyo.index.reading.formats import (
+    BY_ENDING,
+    COMPRESSED,
+    FEED,
+    HTML,
+    JSON,
+    MAIL,
+    SUBTITLES,
+    TABLE,
+    TAR,
+    TEXT,
+    ZIP,
+    ending_of,
+)
 from inyo.index.values.document import Document
 
 SIZE = 256
@@ -193,6 +206,8 @@ def _bare(text: str) -> str:
 
 
 _KINDS_OF_TEXT = frozenset(_hash(form.name) for form in _PLAIN)
+_FRAMED = frozenset(_hash(form.name) for form in (HTML, FEED, MAIL))
+"""Kinds of files to whose texts a site or a sender adds sentences of its own."""
 
 
 def originals(sketches: Sequence[bytes]) -> dict[int, int]:
@@ -259,7 +274,7 @@ def _says_more(original: Sketch, copy: Sketch, everywhere: Hashes) -> bool:
     beside its own, which are those that a format broke."""
     one, other = _in_reach(original.sentences, copy.sentences)
     more = np.setdiff1d(one, other, assume_unique=True)
-    if original.kind != copy.kind or original.kind not in _KINDS_OF_TEXT:
+    if original.kind in _FRAMED:
         more = np.setdiff1d(more, everywhere, assume_unique=True)
     return len(more) > len(np.setdiff1d(other, one, assume_unique=True))
 
