@@ -19,6 +19,7 @@ from inyo.index.reading.documents import read
 from tests.bench import train_kinds, train_scenes, train_speakers
 from tests.bench.composed import SIZES, TABLES
 from tests.bench.gold import GOLD
+from tests.bench.reflowed import RUNNING
 
 _EVERY = 12
 """Of so many texts of our own, in the order of their names, the features of one are covered."""
@@ -36,7 +37,7 @@ def origin(first: Mapping[str, float]) -> str:
 def _lines(first: Mapping[str, float]) -> Iterator[str]:
     for path in (*sorted(GOLD.glob("*.jsonl")), GOLD / "own" / "gold.jsonl", *sorted(TABLES.glob("*.tsv"))):
         yield f"{path.name}\n{path.read_text('utf-8')}"
-    yield repr((sorted(first.items()), sorted(SIZES.items())))
+    yield repr((sorted(first.items()), sorted(SIZES.items()), RUNNING))
     yield repr(
         (
             train_kinds.RATES,

@@ -17,6 +17,7 @@ from inyo.index.quotations.scorer import Weights, signs
 from inyo.index.values.quotation import SHOWN, Quotation
 from tests.bench.composed import composed_documents
 from tests.bench.gold import GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
+from tests.bench.reflowed import REFLOWED, reflowed_documents
 
 
 @dataclass(slots=True)
@@ -37,15 +38,18 @@ class Sample:
 
 
 def samples(cache: Path | None) -> list[Sample]:
-    """Every annotated document with what is found in it, and the composed ones."""
+    """Every annotated document with what is found in it, the composed ones, and the copies that are set otherwise."""
     if cache is not None and cache.is_file():
         kept: list[Sample] = pickle.loads(cache.read_bytes())
         return kept
     out = []
-    for gold in (*gold_documents(), *composed_documents()):
+    annotated = list(gold_documents())
+    for gold in (*annotated, *composed_documents(), *reflowed_documents(annotated)):
         document, placed = document_of(gold)
         tokens = tokenize(document.text)
         found = find(document, tokens, find_mentions(document, tokens))
+        if gold.genre == REFLOWED and found.story:
+            continue
         records: dict[tuple[int, int], Record] = {}
         for record in placed:
             records.setdefault(key_of(record, document.text), record)

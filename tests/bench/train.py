@@ -40,6 +40,7 @@ from tests.bench.outcomes import (
     table,
     thresholds,
 )
+from tests.bench.reflowed import REFLOWED
 from tests.bench.train_kinds import learn_kinds
 from tests.bench.train_scenes import learn_scenes
 from tests.bench.train_speakers import learn_speakers
@@ -171,12 +172,19 @@ Fold = tuple[Weights, Sequence[Sample]]
 
 
 def left_out(documents: Sequence[Sample], folds: int, without: re.Pattern[str] | None = None) -> list[Fold]:
-    """Documents, and the weights learnt from the others and from what is composed, which is never measured on."""
-    order = [each for each in documents if each.gold.genre != COMPOSED]
+    """Documents, and the weights learnt from the others, from their copies that are set otherwise, and from what is
+    composed; neither is ever measured on."""
+    order = [each for each in documents if each.gold.genre not in (COMPOSED, REFLOWED)]
     always = [each for each in documents if each.gold.genre == COMPOSED]
+    copies = [each for each in documents if each.gold.genre == REFLOWED]
     random.Random(5).shuffle(order)
     parts = [[each for place, each in enumerate(order) if place % folds != fold] for fold in range(folds)]
-    return [(learn(part + always, without), order[fold::folds]) for fold, part in enumerate(parts)]
+    out = []
+    for fold, part in enumerate(parts):
+        names = {each.gold.path.name for each in part}
+        mine = [each for each in copies if each.gold.path.name in names]
+        out.append((learn(part + always + mine, without), order[fold::folds]))
+    return out
 
 
 def read_by(folds: Sequence[Fold], weights: Weights) -> list[Outcome]:
@@ -243,7 +251,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.check:
         report(read_by(folds, weights), weights, given.errors.split(","), given.thresholds)
     if given.unseen:
-        table("kept aside", [o for sample in every if sample.gold.unseen for o in outcomes(sample, weights)])
+        aside = (each for each in every if each.gold.unseen and each.gold.genre != REFLOWED)
+        table("kept aside", [outcome for each in aside for outcome in outcomes(each, weights)])
     if given.write:
         write(weights)
     return 0
