@@ -40,6 +40,11 @@ _GIVEN_TODAY = words(
 """Common nouns, and words that the dictionary does not know, which are given names."""
 
 
+def is_given_today(word: str) -> bool:
+    """Whether children are called today by a common noun."""
+    return word in _GIVEN_TODAY
+
+
 @lru_cache(maxsize=1 << 12)
 def may_be_given(word: str) -> bool:
     """Whether a word is a given name, too: as the dictionary knows (大地), or as children are called today (朝陽)."""

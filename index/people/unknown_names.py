@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inyo.index.japanese.tokens import single_words
 from inyo.index.people.actors import names_a_company, names_a_person_or_body
 from inyo.index.people.name_bounds import Found
-from inyo.index.people.name_kanji import is_surname, may_be_family, may_be_given, parted, surname_odds
+from inyo.index.people.name_kanji import is_given_today, is_surname, may_be_family, may_be_given, parted, surname_odds
 from inyo.index.people.scan import Candidate, Scan
 from inyo.index.people.titles import BEFORE, KIN, NOT_NAMES, ROLE_WORDS, TRAILERS
 
@@ -80,6 +80,8 @@ def _odds(scan: Scan, start: int, end: int, run: re.Match[str], title: str) -> f
     given = name[best.surname :] if best is not None else ""
     if best is None or best.of_surname <= (_BEFORE_GIVEN if may_be_given(given) else _LIKELY_SURNAME):
         return 0.0
+    if _is_word(name[: best.surname]):
+        return 0.0
     noun = len(given) > 1 and not may_be_given(given) and bool(single_words(given))
     return 0.0 if noun and (title or names_a_person_or_body(given)) else best.odds
 
@@ -95,6 +97,13 @@ def _may_begin(scan: Scan, first: int, at: int) -> bool:
     known = word in ROLE_WORDS or word in BEFORE or word in KIN or word in NOT_NAMES
     known = known or (scan.kinds[number] == "j" and not may_be_family(word)) or before in BEFORE
     return known or (scan.kinds[number] in "LCO" and len(word) > 1) or names_a_person_or_body(before)
+
+
+def _is_word(family: str) -> bool:
+    """Whether the dictionary has kanji as a common word and not as a surname (今度, 是非), or they begin with an
+    honorific."""
+    common = any("固有名詞" not in word.pos for word in single_words(family))
+    return (common and not may_be_family(family)) or family[0] == "御"
 
 
 def _is_noun(scan: Scan, start: int, end: int) -> bool:
@@ -122,8 +131,11 @@ def unknown_names(scan: Scan) -> Iterator[Candidate]:
             continue
         if scan.tokens[scan.at_end.get(end, 0)].surface in TRAILERS or _of_nouns(scan, start, start + cut.surname, end):
             continue
-        given = run[0][cut.surname :]
-        known = may_be_family(run[0][: cut.surname]) or may_be_given(given) or _is_surname(scan, start, cut.surname)
+        family, given = run[0][: cut.surname], run[0][cut.surname :]
+        sure = _is_surname(scan, start, cut.surname) or (may_be_given(given) and not single_words(family))
+        if _is_word(family) or (len(given) < 2 and not sure):
+            continue
+        known = may_be_family(family) or may_be_given(given) or _is_surname(scan, start, cut.surname)
         if cut.odds > (_BARE_KNOWN if known else _BARE_UNKNOWN) and (may_be_given(given) or not single_words(given)):
             yield Candidate(start, end, start, end, "", _BARE)
 
@@ -139,12 +151,12 @@ def _is_known(scan: Scan, start: int, end: int) -> bool:
 
 
 def _of_nouns(scan: Scan, start: int, cut: int, end: int) -> bool:
-    """Whether the dictionary takes a span for nouns: one that begins before where a given name would and ends in it, or
-    two side by side (大|地震, 江戸|時代)."""
+    """Whether the dictionary takes for a noun what ends in the part of a span that would be a given name (大|地震,
+    江戸|時代)."""
     number = scan.at_start.get(start)
     while number is not None and number < len(scan.kinds) and scan.tokens[number].start < end:
         token, noun = scan.tokens[number], scan.kinds[number] == "j"
-        if noun and (token.start < cut < token.end or (token.start == cut and scan.kinds[number - 1] != "S")):
+        if noun and token.end > cut and not is_given_today(token.surface):
             return True
         number += 1
     return False

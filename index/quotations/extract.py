@@ -17,7 +17,7 @@ from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
 from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
-from inyo.index.reading.brackets import Pair, find_pairs
+from inyo.index.reading.brackets import Pair, find_pairs, in_corner_brackets
 from inyo.index.reading.interviews import host, interviewee
 from inyo.index.reading.layout_table import Block, Transcript
 from inyo.index.reading.layouts import transcript_of
@@ -136,7 +136,8 @@ def find(
     document: Document, tokens: Sequence[Token], mentions: Sequence[Mention], weights: Weights | None = None
 ) -> Found:
     """What is found in a document. With `weights` only spans that may be somebody's words get candidates."""
-    text = document.text
+    written = document.text
+    text = in_corner_brackets(written)
     pairs = find_pairs(text)
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
@@ -167,8 +168,8 @@ def find(
     for block in _apart(blocks):
         if (block.start, block.end) not in taken and block.start < block.end:
             speaker = reader.turn_speaker(block) or introduced.get(block.intro, NOBODY)
-            fixed.append(_block_quotation(text, block, speaker, names))
-    return Found(text, pairs, reader.spans, reader.items, fixed, story)
+            fixed.append(_block_quotation(written, block, speaker, names))
+    return Found(written, pairs, reader.spans, reader.items, fixed, story)
 
 
 def _transcript(text: str, lines: Sequence[Line], names: Names) -> Transcript:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 CLOSERS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "｢": "｣"}
 """The brackets that are annotated, by their opening character."""
@@ -75,6 +77,29 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
                     matched.append((start, found.end()))
                     break
     return _nested(sorted(matched), text)
+
+
+_FEWEST = 2
+_OTHERS_MORE = 8
+"""How many times as often other marks stand in a text that quotes with them."""
+
+
+def in_corner_brackets(text: str) -> str:
+    """A text that quotes with other marks than 「」, with 「」 in their places; every other character where it was.
+
+    Marks that a text has beside 「」 mean something else than these do: such a text is given back as it is.
+    """
+    pairs = find_pairs(text)
+    used = Counter(pair.opener for pair in pairs if pair.opener != "『")
+    corner = used.pop("「", 0)
+    opener, times = max(used.items(), key=itemgetter(1), default=("", 0))
+    if times < max(_FEWEST, corner * _OTHERS_MORE):
+        return text
+    letters = list(text)
+    for pair in pairs:
+        if pair.opener == opener:
+            letters[pair.start], letters[pair.end - 1] = "「」"
+    return "".join(letters)
 
 
 def _others(text: str) -> Iterator[tuple[int, int]]:
