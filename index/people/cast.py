@@ -38,6 +38,9 @@ _ENDS = frozenset("。「」!?！？")
 _CLEFT_ENDS = frozenset(("。", "、", "で", "だ", "だっ", "です", "でし", "「"))
 _CLOSES = frozenset(("は", "が", "も", "ので", "けれど", "けれども"))
 _OPENS = re.compile(r"「(?!」)")
+_RAGGED = re.compile(r"[ぁ-んー]{1,3}(?P<rest>[一-龥々]{2,})")
+"""A name that may begin with the end of another word."""
+_OFTENER = 5
 _NEWS = re.compile(
     r"氏[はがのをに、]|大統領|首相|長官|報道官|議員|裁判所|警察|政府|委員会|発表|声明|記者|会見|"
     r"[0-9０-９]{2,}|[0-9０-９][年月日]|％|パーセント|ドル"
@@ -181,7 +184,22 @@ def _named(
     for name in sorted(names.people() - cast):
         if (shorter := bare(name, known)) != name:
             out.setdefault(name, shorter)
+    out |= _run_into(text, names.people())
     return {noun: out.get(full, full) for noun, full in out.items()}
+
+
+def _run_into(text: str, people: Collection[str]) -> dict[str, str]:
+    """The names that begin with the end of the words before them (うの辰雄 in とうの辰雄), each with the name it is:
+    those that always stand right behind hiragana, while the rest of them stands far oftener."""
+    out = {}
+    for name in sorted(people):
+        ragged = _RAGGED.fullmatch(name)
+        if ragged is None or text.count(ragged["rest"]) < _OFTENER * text.count(name):
+            continue
+        if all(match[1] for match in re.finditer(rf"([ぁ-んー](?<!の))?{re.escape(name)}", text)):
+            others = [other for other in people if other.endswith(ragged["rest"]) and other != name]
+            out[name] = others[0] if len(others) == 1 else ragged["rest"]
+    return out
 
 
 @lru_cache(maxsize=1 << 9)

@@ -233,7 +233,7 @@ def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], 
     for phrase in phrases:
         if _switched(units, first, phrase.first):
             break
-        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+        if phrase.role == "が" and _describes(units, phrase.at + 1, last):
             continue
         return discourse.resolve(phrase)
     return _modified(sentence, first, last, discourse)
@@ -272,7 +272,7 @@ def _subject(
     chosen: Phrase | None = None
     other: Phrase | None = None
     for phrase in phrases:
-        if phrase.role == "が" and modifies(units, phrase.at + 1, last):
+        if phrase.role == "が" and _describes(units, phrase.at + 1, last):
             continue
         if phrase.role == "が" and _switched(units, phrase.at + 1, last):
             other = phrase if chosen is None else other
@@ -284,6 +284,15 @@ def _subject(
         return NOBODY, NOBODY
     subject = discourse.resolve(chosen) if chosen is not None else _bare_subject(sentence, first, last, discourse)
     return subject, discourse.resolve(other) if other is not None else NOBODY
+
+
+def _describes(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether the clause whose subject ends before unit `start` describes a noun. It does not where it tells what was
+    done (源蔵が切り出したのは、食事のときだった)."""
+    if not modifies(units, start, stop):
+        return False
+    told = next((at for at in range(start, stop - 1) if units[at].surface == "の" and units[at + 1].surface == "は"), 0)
+    return not told or not units[told - 1].pos.startswith(("動詞", "助動詞")) or modifies(units, start, told)
 
 
 def _switched(units: Sequence[Unit], start: int, stop: int) -> bool:

@@ -351,6 +351,7 @@ class Cast:
         self.polite: dict[str, Counter[str]] = defaultdict(Counter)
         self.pronouns: dict[str, Counter[str]] = defaultdict(Counter)
         self.voices: dict[str, Counter[str]] = defaultdict(Counter)
+        self.sexes = _sexes(names)
         for turn in turns:
             here: Counter[str] = Counter()
             for told in turn.told:
@@ -424,7 +425,7 @@ class Cast:
 
     def _voice(self, name: str, voice: str) -> Iterator[str]:
         """How the voice of the words goes with a candidate: with his name, and with how he talks elsewhere."""
-        sex = sex_of(name)
+        sex = self.sexes.get(name) or sex_of(name)
         if sex and voice[0] in "fm":
             yield f"scene voice {voice[0]} of {sex}"
         own = self.voices.get(name)
@@ -432,6 +433,15 @@ class Cast:
         if own and heard:
             share = own[voice] / heard
             yield f"scene voice {'like' if share > 0.5 else 'unlike' if not own[voice] else 'mixed'} {min(heard, 3)}"
+
+
+def _sexes(names: Names) -> dict[str, str]:
+    """Who is a woman (f) or a man (m) by what else he is called (姉 of 佐和), where all that tells it says the same."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for form, full in names.full.items():
+        if form != full and (sex := sex_of(form)):
+            told[full].add(sex)
+    return {full: next(iter(sexes)) for full, sexes in told.items() if len(sexes) == 1}
 
 
 def _once(*speakers: Speaker) -> list[str]:

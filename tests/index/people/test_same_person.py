@@ -75,3 +75,13 @@ def test_two_joined_names_and_a_time_before_a_name_are_no_names() -> None:
 )
 def test_whoever_words_call_is_told_from_whoever_they_speak_of(words: str, called: list[str]) -> None:
     assert _names("辰雄は戸を閉めた。辰雄は笑った。").called_in(words) == called
+
+
+def test_a_name_does_not_begin_with_the_end_of_the_word_before_it() -> None:
+    told = "辰雄は笑った。辰雄は戸を閉めた。辰雄が立った。辰雄は歩いた。辰雄は黙った。"
+    assert _names(told + "教えたのは、とうの辰雄であった。").canonical("辰雄") == "辰雄"
+
+
+def test_a_surname_in_kana_stays_where_it_begins_behind_a_mark() -> None:
+    told = "辰雄は笑った。辰雄は戸を閉めた。辰雄が立った。辰雄は歩いた。辰雄は黙った。"
+    assert _names(told + "その、いしだ辰雄は頷いた。").canonical("辰雄") == "いしだ辰雄"

@@ -11,7 +11,7 @@ from inyo.index.people.discourse import Discourse
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
 from inyo.index.quotations.narration import Narration, narration
-from inyo.index.quotations.scenes import sex_of, voice_of, words_of
+from inyo.index.quotations.scenes import Cast, sex_of, voice_of, words_of
 from inyo.index.values.document import Document
 
 CAST = "源蔵は笑った。源蔵が歩いた。お峰は笑った。お峰が立った。"
@@ -60,6 +60,11 @@ def test_a_sentence_points_back_where_a_word_stands_before_so() -> None:
     assert not _told("源蔵は笑って、戸の外へこう言った。").back
 
 
+def test_whoever_is_said_to_have_done_something_at_some_time_acts() -> None:
+    assert _told("源蔵が話を切り出したのは、飯のあとのことだった。").head.name == "源蔵"
+    assert _told("源蔵が着ている着物を見たのは、飯のあとのことだった。").head.name != "源蔵"
+
+
 def test_what_nobody_is_said_to_do_is_told_apart() -> None:
     assert _told("そう言って戸を閉めた。").zero == "a"
     assert not _told("源蔵は戸を閉めた。").zero
@@ -89,3 +94,11 @@ def test_the_end_of_a_name_tells_whose_it_is() -> None:
         "m",
         "",
     ]
+
+
+def test_somebody_is_a_woman_or_a_man_by_what_else_he_is_called() -> None:
+    text = "姉の佐和が笑った。佐和は戸を閉めた。姉は座った。佐和が立った。"
+    tokens = tokenize(text)
+    names = Names(text, tokens, find_mentions(Document("test.txt", text, "test"), tokens))
+    names.admit(find_cast(text, tokens, names))
+    assert Cast((), names, "").sexes["佐和"] == "f"
