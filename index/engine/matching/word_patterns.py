@@ -41,6 +41,7 @@ from inyo.index.engine.matching.strings import (
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.engine.terms.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
+from inyo.index.japanese.wordlists import lazily
 
 _LONGEST_SKELETON = 6
 _FEW = 1 << 12
@@ -48,7 +49,7 @@ _FEW = 1 << 12
 _MANY_TERMS = 32
 _MOST_BEHIND = 2
 _FIRST_KANJI, _LAST_KANJI = 0x4E00, 0x9FFF
-_GOES_ON = re.compile("[一-鿿々ァ-ヺーa-z0-9]")
+_GOES_ON = lazily(lambda: "[一-鿿々ァ-ヺーa-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +469,7 @@ class Expression:
         inside = places.astype(np.int64) - view.bases(Space.CHARACTERS)[passages]
         letters = view.segment.letters(passages, inside)
         kinds = distinct(letters)
-        good = np.array([bool(_GOES_ON.match(chr(code))) for code in kinds.tolist()], np.bool_)
+        good = np.array([bool(_GOES_ON().match(chr(code))) for code in kinds.tolist()], np.bool_)
         return good[np.searchsorted(kinds, letters)] if len(kinds) else np.zeros(0, np.bool_)
 
 

@@ -19,6 +19,7 @@ from inyo.index.japanese.kana import KATAKANA_WORD
 from inyo.index.japanese.katakana import spelling_key
 from inyo.index.japanese.readings import all_kanji
 from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.wordlists import lazily
 
 _LONGEST_SHORT, _LONGEST_LONG = 6, 8
 _FEWEST_SURE = 3
@@ -252,20 +253,24 @@ def as_letters(folded: str) -> str:
     return "".join(_LETTER_OF[name] for name in _NAME.findall(folded)) if _READ_OUT.fullmatch(folded) else ""
 
 
-_PREFECTURE = re.compile("(?:北海道|東京都|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})")
-_DISTRICT = re.compile("[\u4e00-\u9fffぁ-ゖァ-ヺ]{1,5}郡(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})")
-_TOWN = re.compile("([\u4e00-\u9fffぁ-ゖァ-ヺー]{1,6}?)([市区町村])(.*)")
+_NO_KEN = ("北海道", "東京都", "京都府", "大阪府")
+_PREFECTURE = lazily(
+    lambda: "(?:北海道|東京都|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})"
+)
+_DISTRICT = lazily(lambda: "[\u4e00-\u9fffぁ-ゖァ-ヺ]{1,5}郡(?=[\u4e00-\u9fffぁ-ゖァ-ヺー]{2})")
+_TOWN = lazily(lambda: "([\u4e00-\u9fffぁ-ゖァ-ヺー]{1,6}?)([市区町村])(.*)")
 
 
 def in_address(folded: str) -> Iterator[Alternative]:
     """A place without the prefecture and the district that stand before it."""
-    before = _PREFECTURE.match(folded)
+    may_be = "県" in folded[:4] or folded.startswith(_NO_KEN)
+    before = _PREFECTURE().match(folded) if may_be else None
     if not before or not _is_prefecture(before[0]):
         return
     rest = folded[before.end() :]
-    district = _DISTRICT.match(rest)
+    district = _DISTRICT().match(rest)
     ways = (rest, rest[district.end() :]) if district else (rest,)
-    town = _TOWN.fullmatch(ways[-1])
+    town = _TOWN().fullmatch(ways[-1])
     if not town:
         return
     for way in ways:

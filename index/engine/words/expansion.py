@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import eq
 
 from inyo.index.engine.matching.word_patterns import (
     Expression,
@@ -72,14 +73,16 @@ from inyo.index.japanese.kanji_forms import other_shades, other_words, substitut
 from inyo.index.japanese.numbers import is_written_with_strokes
 from inyo.index.japanese.readings import all_kanji, has_kanji, onyomi, readings_of
 from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.wordlists import lazily
 from inyo.index.values.hits import Why
 
 LONGEST_WORD = 400
 _WILDCARD = re.compile("[*＊?？]")
 _ONE_LETTER = re.compile("[?？]")
 _LONGEST_EXPANDED = 60
-_MARK = re.compile(r"([\u4e00-\u9fff])[々〻]")
-_DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
+_MARK = lazily(lambda: r"([\u4e00-\u9fff])[々〻]")
+_MARKS_OF_REPETITION = frozenset("々〻")
+_DOUBLE = lazily(lambda: r"([\u4e00-\u9fff])\1")
 _DOUBLE_KANA = re.compile(r"([ぁ-ゖァ-ヺ])\1")
 _VOICED_AGAIN = re.compile(
     "かが|きぎ|くぐ|けげ|こご|さざ|しじ|すず|せぜ|そぞ|ただ|ちぢ|つづ|てで|とど|はば|ひび|ふぶ|へべ|ほぼ|ハバ|タダ|カガ|サザ"
@@ -87,15 +90,17 @@ _VOICED_AGAIN = re.compile(
 _MARKS_OF_LETTERS = "\u3099\u309a" + "".join(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
 _MARKS_OF_LETTERS += "".join(map(chr, range(0xE0100, 0xE01F0)))
 _KANA_RUN = re.compile(r"[ぁ-ゖー]{2,}")
-_KANJI_RUN = re.compile(r"[\u4e00-\u9fff々]+")
-_KANA_FIRST = re.compile(r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
-_LATIN_BY_KANJI = re.compile(r"(?<![a-z])[a-z]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[a-z]{3,}(?![a-z])")
+_KANJI_RUN = lazily(lambda: r"[\u4e00-\u9fff々]+")
+_KANA_FIRST = lazily(lambda: r"[ぁ-ゖ]{2,}[\u4e00-\u9fff]")
+_LATIN_RUN = re.compile("[a-z]{3}")
+_LATIN_BY_KANJI = lazily(lambda: r"(?<![a-z])[a-z]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[a-z]{3,}(?![a-z])")
 _LONGEST_MIXED = 16
-_HALF_IN_KANA = re.compile(
-    r"(?=[ぁ-ゖ]{1,4}[\u4e00-\u9fff]$|[\u4e00-\u9fff][ぁ-ゖ]{2,4}$)([ぁ-ゖ]*)([\u4e00-\u9fff])([ぁ-ゖ]*)"
+_LONGEST_HALF = 5
+_HALF_IN_KANA = lazily(
+    lambda: r"(?=[ぁ-ゖ]{1,4}[\u4e00-\u9fff]$|[\u4e00-\u9fff][ぁ-ゖ]{2,4}$)([ぁ-ゖ]*)([\u4e00-\u9fff])([ぁ-ゖ]*)"
 )
 _MOST_HALVES = 6
-_TWO_VERBS = re.compile(r"([\u4e00-\u9fff][ぁ-ゖ]{1,2})([\u4e00-\u9fff][ぁ-ゖ]{1,2})")
+_TWO_VERBS = lazily(lambda: r"([\u4e00-\u9fff][ぁ-ゖ]{1,2})([\u4e00-\u9fff][ぁ-ゖ]{1,2})")
 _DOT = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[・=](?=[ぁ-ゖァ-ヺー])")
 _LONG_IN_KATAKANA = 6
 """Shorter words in katakana are foreign names rather than Japanese ones, which are typed in hiragana."""
@@ -108,11 +113,11 @@ _SHORTEST_IN_KANA = 4
 _MOST_READINGS = 4
 _MOST_NOUNS, _SHORTEST_NOUN = 3, 2
 _LONGEST_DOTTED = 10
-_NO_KANA = re.compile(r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
+_NO_KANA = lazily(lambda: r"[\u4e00-\u9fff々ァ-ヺー]*[\u4e00-\u9fff][\u4e00-\u9fff々ァ-ヺー]*")
 _KINDS_OF_PLACES = frozenset("市町村区県府郡駅港湖山川島")
 _KINDS_LEFT_OUT = frozenset("県府")
 _POLITE = frozenset("おご御")
-_KANJI_DOT = re.compile(r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
+_KANJI_DOT = lazily(lambda: r"(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])")
 """What stands between a name and its title and belongs to neither."""
 
 
@@ -380,11 +385,11 @@ def _letter_by_letter(folded: str, typed: str) -> Iterator[Alternative]:
 def _dotted(folded: str) -> Iterator[Alternative]:
     """少子高齢化 and 少子・高齢化: words with a dot between, or without it."""
     if "・" in folded:
-        plain = _KANJI_DOT.sub("", folded)
+        plain = _KANJI_DOT().sub("", folded)
         if plain != folded:
             yield Alternative(Grams(plain), LEMMA * 0.9, "spelling")
         return
-    if _NO_KANA.fullmatch(folded) and 3 < len(folded) <= _LONGEST_DOTTED:
+    if 3 < len(folded) <= _LONGEST_DOTTED and _NO_KANA().fullmatch(folded):
         for cell in word_cells(folded)[1:]:
             yield Alternative(Grams(f"{folded[: cell.start]}・{folded[cell.start :]}"), LEMMA * 0.9, "spelling")
 
@@ -393,7 +398,7 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A word partly in kana that may be written in kanji or katakana: べっせんと長官."""
     if KANA_WORD.fullmatch(folded) or not _KANA_RUN.search(folded) or len(folded) > _LONGEST_MIXED:
         return
-    apart = [(run.start(), cell) for run in _KANJI_RUN.finditer(folded) for cell in word_cells(run[0])]
+    apart = [(run.start(), cell) for run in _KANJI_RUN().finditer(folded) for cell in word_cells(run[0])]
     words = tuple(
         (at + cell.start, at + cell.end, keys_in(cell))
         for at, cell in dict.fromkeys((*((0, cell) for cell in found), *apart))
@@ -401,9 +406,9 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     )
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
-    if len(readings) == len(found) and not found[0].start and _KANA_FIRST.match(folded):
+    if len(readings) == len(found) and not found[0].start and _KANA_FIRST().match(folded):
         yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
-    half = _HALF_IN_KANA.fullmatch(folded)
+    half = _HALF_IN_KANA().fullmatch(folded) if len(folded) <= _LONGEST_HALF else None
     if half and not single_words(folded):
         before, kanji, behind = half.groups()
         for way in readings_of(kanji, bool(before))[:_MOST_HALVES]:
@@ -434,8 +439,8 @@ def _one_word(folded: str) -> Iterator[Alternative]:
 
 def _two_verbs(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     """A verb of two, each of which may be written in kana: 読み出す as よみ出す, 明け行く as 明けゆく."""
-    parted = _TWO_VERBS.fullmatch(folded)
-    if not parted or len(found) != 1 or not found[0].pos.startswith("動詞"):
+    parted = _TWO_VERBS().fullmatch(folded) if len(found) == 1 and found[0].pos.startswith("動詞") else None
+    if not parted:
         return
     first, second = single_words(parted[1]), single_words(parted[2])
     if first and second and second[0].pos.startswith("動詞"):
@@ -447,7 +452,9 @@ def _two_verbs(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
 
 def _partly_latin(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A word partly in romaji that is written in kanji or katakana: besento長官."""
-    latin = _LATIN_BY_KANJI.search(folded) if len(folded) <= _LONGEST_MIXED else None
+    if len(folded) > _LONGEST_MIXED or folded.isascii() or not _LATIN_RUN.search(folded):
+        return
+    latin = _LATIN_BY_KANJI().search(folded)
     if not latin:
         return
     for reading in from_romaji(latin[0])[:_MOST_READINGS]:
@@ -459,10 +466,11 @@ def _partly_latin(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
 
 def _iterated(folded: str) -> Iterator[str]:
     """国々 as 国国, すゝめ as すすめ, and the other way."""
-    written_out = fold(_MARK.sub(r"\1\1", folded)).text
+    marks = not _MARKS_OF_REPETITION.isdisjoint(folded)
+    written_out = fold(_MARK().sub(r"\1\1", folded) if marks else folded).text
     if written_out != folded:
         yield written_out
-    marked = _DOUBLE.sub(r"\1々", folded)
+    marked = _DOUBLE().sub(r"\1々", folded) if any(map(eq, folded, folded[1:])) else folded
     marked = _DOUBLE_KANA.sub(lambda found: found[1] + ("ヽ" if found[1] >= "ァ" else "ゝ"), marked)
     marked = _VOICED_AGAIN.sub(lambda found: found[0][0] + ("ヾ" if found[0] >= "ァ" else "ゞ"), marked)
     if marked != folded:

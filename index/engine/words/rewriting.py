@@ -19,6 +19,7 @@ from inyo.index.japanese.numbers import (
 )
 from inyo.index.japanese.readings import has_kanji
 from inyo.index.japanese.tokens import single_words, tokenize
+from inyo.index.japanese.wordlists import lazily
 
 _UNITS = (
     ("%", "パーセント", "プロセント"),
@@ -83,11 +84,13 @@ _WHOLE = (
 )
 _NUMERALS = "[〇一二三四五六七八九十百千万億兆0-9.,]+"
 _AMOUNT = re.compile(r"([0-9〇一二三四五六七八九十百千万億兆.,数]+)(?P<unit>[^0-9〇一二三四五六七八九十百千万億兆.,]+)")
-_KE = re.compile(r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
-_NO = re.compile(r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
-_TSU = re.compile(r"(?<=[一二三四五六七八九])[ツッつっ](?=[\u4e00-\u9fff])")
-_COUNTED_PLACE = re.compile(r"[一二三四五六七八九][\u4e00-\u9fff]{1,2}")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_KE = lazily(lambda: r"(?<=[\u4e00-\u9fff])[ヶケが](?=[\u4e00-\u9fff])")
+_KES = frozenset("ヶケが")
+_NO = lazily(lambda: r"(?<=[\u4e00-\u9fff])[のノ之乃](?=[\u4e00-\u9fff])")
+_NOS = frozenset("のノ之乃")
+_TSU = lazily(lambda: r"(?<=[一二三四五六七八九])[ツッつっ](?=[\u4e00-\u9fff])")
+_TSUS = frozenset("ツッつっ")
+_COUNTS = frozenset("一二三四五六七八九")
 _POINTED = re.compile(r"(?<![a-z])(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?")
 _INITIALS = re.compile(r"(?<![a-z.])[a-z]{2,3}(?![a-z.])")
 _MOST = 32
@@ -281,14 +284,19 @@ def _hyphens(folded: str) -> Iterator[str]:
 
 def _little_ke(folded: str) -> Iterator[str]:
     """霞ヶ関, 霞ケ関, 霞が関."""
-    found = _KE.search(folded)
+    found = None if _KES.isdisjoint(folded) else _KE().search(folded)
     if found:
         for other in ("ヶ", "ケ", "が", "ガ", ""):
             yield folded[: found.start()] + other + folded[found.end() :]
         return
-    if _PLACE.fullmatch(folded) and _may_be_place(folded):
+    if _is_short_name(folded) and _may_be_place(folded):
         for joint in "ケヶがノの":
             yield folded[:-1] + joint + folded[-1]
+
+
+def _is_short_name(folded: str) -> bool:
+    """Whether a word is two kanji or three."""
+    return 2 <= len(folded) <= 3 and all("\u4e00" <= letter <= "\u9fff" for letter in folded)
 
 
 def _may_be_place(folded: str) -> bool:
@@ -299,7 +307,7 @@ def _may_be_place(folded: str) -> bool:
 
 def _little_no(folded: str) -> Iterator[str]:
     """お茶の水, 御茶ノ水."""
-    found = _NO.search(folded)
+    found = None if _NOS.isdisjoint(folded) else _NO().search(folded)
     others = ("の", "ノ", "之", "乃", "") if found and found[0] == "ノ" else ("の", "ノ", "之", "乃")
     ways = [folded[: found.start()] + other + folded[found.end() :] for other in others] if found else [folded]
     for way in ways:
@@ -311,11 +319,11 @@ def _little_no(folded: str) -> Iterator[str]:
 
 def _little_tsu(folded: str) -> Iterator[str]:
     """四ッ谷, 四ツ谷, 四谷."""
-    found = _TSU.search(folded)
+    found = None if _TSUS.isdisjoint(folded) else _TSU().search(folded)
     if found:
         for other in ("ツ", "ッ", "つ", "っ", ""):
             yield folded[: found.start()] + other + folded[found.end() :]
-    elif _COUNTED_PLACE.fullmatch(folded) and _may_be_place(folded):
+    elif folded[:1] in _COUNTS and _is_short_name(folded) and _may_be_place(folded):
         for joint in "ツッ":
             yield folded[0] + joint + folded[1:]
 

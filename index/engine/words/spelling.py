@@ -62,10 +62,11 @@ from inyo.index.japanese.katakana import (
 )
 from inyo.index.japanese.readings import kanji_of, onyomi
 from inyo.index.japanese.tokens import single_words
+from inyo.index.japanese.wordlists import lazily
 
-_FULL_OKURIGANA = re.compile(r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
+_FULL_OKURIGANA = lazily(lambda: r"([\u4e00-\u9fff]+)[ぁ-ゖ]([ぁ-ゖ]{1,3})")
 _LONGEST_SKELETON = 8
-_FIRST_KANJI = re.compile(r"[\u4e00-\u9fff]+")
+_FIRST_KANJI = lazily(lambda: r"[\u4e00-\u9fff]+")
 _DICTIONARY_FORM = frozenset("うくぐすつぬぶむるい")
 _NATIVE = ("名詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
 _HELP = ("接頭辞", "接尾辞", "動詞-非自立可能", "形容詞-非自立可能")
@@ -102,8 +103,8 @@ def _is_polite(found: Sequence[Cell]) -> bool:
 
 def same_kanji(folded: str, cell: Cell, words: Terms) -> Iterator[Alternative]:
     """A verb or adjective as it is typed before others of its lemma (治める, 収める), and the noun it makes."""
-    kanji = _FIRST_KANJI.match(folded)
-    if not kanji or not cell.pos.startswith(("動詞", "形容詞")):
+    kanji = _FIRST_KANJI().match(folded) if cell.pos.startswith(("動詞", "形容詞")) else None
+    if not kanji:
         return
     as_typed = Holding(words, kanji[0], first=True)
     yield Alternative(as_typed, WRITTEN, "inflected")
@@ -122,8 +123,8 @@ def other_okurigana(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) 
         return
     if any(map(_is_word_in_kana, found)) or (len(found) == 1 and is_name(found)):
         return
-    if _FULL_OKURIGANA.fullmatch(folded):
-        yield Alternative(Grams(_FULL_OKURIGANA.sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
+    if "ぁ" <= folded[-1:] <= "ゖ" and _FULL_OKURIGANA().fullmatch(folded):
+        yield Alternative(Grams(_FULL_OKURIGANA().sub(r"\1\2", folded)), OKURIGANA, "spelling", whole=True)
     kanji = kanji_of(folded)
     rest = [letter for letter in folded if letter not in kanji]
     if len(kanji) < 2 or len(kanji) > _LONGEST_SKELETON or not all(map(HIRAGANA_WORD.fullmatch, rest)):
