@@ -35,8 +35,8 @@ class Classes:
 
 
 def lazily(pattern: Callable[[], str], flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """A regular expression that is compiled at its first use: large ones, which no search needs, and those that name all
-    kanji (a thousandth of a second each to compile), which few words need."""
+    """A regular expression that is compiled at its first use: large ones, which no search needs, and those that name
+    all kanji (a thousandth of a second each to compile), which few words need."""
     return lru_cache(maxsize=1)(lambda: re.compile(pattern(), flags))
 
 

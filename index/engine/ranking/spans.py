@@ -143,6 +143,10 @@ def merge(spans: Iterable[Marked]) -> tuple[list[Bare], str]:
 
     What was typed to the letter stays one span: with what overlaps it where that is not covered by another alone.
     """
+    spans = list(spans)
+    if len(spans) == 1:
+        _, start, end, why, note, _ = spans[0]
+        return [(start, end, why)], note
     kept: list[Bare] = []
     notes: list[str] = []
     taken: set[int] = set()
