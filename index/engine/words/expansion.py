@@ -406,7 +406,7 @@ def _mixed(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
     )
     yield Alternative(Mixed(katakana(folded), words), KANA, "reading")
     readings = [cell.keys.readings[0] for cell in found if cell.keys.readings]
-    if len(readings) == len(found) and not found[0].start and _KANA_FIRST().match(folded):
+    if found and len(readings) == len(found) and not found[0].start and _KANA_FIRST().match(folded):
         yield Alternative(Sounds("".join(readings)), PHONETIC, "reading")
     half = _HALF_IN_KANA().fullmatch(folded) if len(folded) <= _LONGEST_HALF else None
     if half and not single_words(folded):
