@@ -51,7 +51,7 @@ class Explorer(ShiftingApp[int]):
         set_bindings(self, keymap.bindings(("everywhere",)))
         for theme in themes.THEMES.values():
             self.register_theme(theme)
-        self.theme = themes.choose(config.theme, os.environ)
+        self.wear(themes.choose(config.theme, os.environ))
         use_ambiguous_width(config.ambiguous_width)
 
     def get_default_screen(self) -> QuietScreen:
@@ -104,8 +104,11 @@ class Explorer(ShiftingApp[int]):
         if not key:
             # a key that means something comes here too, before what it is bound to is done
             means = not typing and desk.keymap.means(event.key, desk.state.view.focus)
-            deaf = modal or desk.frame.prompt.open or means
-            if is_typed(event.character) and not deaf:
+            if modal or not is_typed(event.character):
+                return
+            if desk.frame.prompt.open:  # typed ahead, before the question had the keyboard
+                desk.prompt.box.put(event.character or "")
+            elif not means:
                 desk.asking.typed_outside(event.character or "")
             return
         event.stop()
@@ -115,8 +118,11 @@ class Explorer(ShiftingApp[int]):
         self.call_after_refresh(self.post_message, events.Key(key, key if len(key) == 1 else None))
 
     def on_typed(self, event: Typed) -> None:
-        """What an input method committed outside of a box is a query: no key has that many characters."""
-        if not isinstance(self.screen, Menu) and not self.desk.frame.prompt.open:
+        """What an input method committed outside of a box is a query, or the answer to a question that has just been
+        put: no key has that many characters."""
+        if self.desk.frame.prompt.open:
+            self.desk.prompt.box.put(event.text)
+        elif not isinstance(self.screen, Menu):
             self.desk.navigation.type(event.text)
 
     def on_foreign(self, event: Foreign) -> None:
@@ -154,6 +160,7 @@ class Explorer(ShiftingApp[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.desk.navigation.rearrange(event.size)
+        self.call_after_refresh(self.desk.frame.fit)  # when the panes have the size, too
 
 
 def run(library: Library, config: Config | None = None) -> int:

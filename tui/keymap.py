@@ -182,6 +182,7 @@ TABLE: tuple[Command, ...] = (
     Command("prompt.newer", "prompt", "down"),
     Command("prompt.cancel", "prompt", "escape"),
     Command("menu.turn", "menu", "tab"),
+    Command("menu.beside", "menu", "left,right"),
     Command("menu.close", "menu", "escape"),
 )
 

@@ -160,6 +160,8 @@ class State:
     quotes: tuple[Quote, ...] = ()
     listed: Choice = Choice()
     """What `quotes` were listed for: the view may be a choice ahead of them."""
+    listed_whole: bool = False
+    """Whether the quotations of an answer are all those of its documents: there are none in its passages."""
     people: tuple[Person, ...] = ()
     lines: tuple[ConcordanceLine, ...] = ()
     line_order: LineOrder = "text"

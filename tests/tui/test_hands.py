@@ -10,12 +10,14 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key
 
 from inyo.index.library import Span
 from inyo.tui.controllers.searching import last_word
 from inyo.tui.layout import arrange, heights, mode_of
 from inyo.tui.state import View
 from inyo.tui.terminal.handover import contents, opener
+from inyo.tui.terminal.textual_internals import Typed
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import FakeLibrary, document
 
@@ -65,7 +67,7 @@ async def test_a_command_is_found_in_either_language_and_by_its_sound(words: str
     async with explorer(language="ja") as inyo:
         await inyo.press("escape", "5", "ctrl+p")
         await inyo.send(words)
-        assert [row[1] for row in inyo.app.screen._rows] == ["i"]
+        assert [row[1] for row in inyo.app.screen.rows] == ["i"]
 
 
 async def test_people_are_filtered_by_romaji() -> None:
@@ -75,13 +77,23 @@ async def test_people_are_filtered_by_romaji() -> None:
         assert inyo.app.desk.people.list.count == 1
 
 
+async def test_what_is_typed_ahead_of_a_question_is_its_answer() -> None:
+    async with explorer() as inyo:
+        await inyo.press("escape", "5")
+        for key, character in (("backslash", "\\"), ("j", "j"), ("o", "o")):  # in one packet
+            inyo.app.post_message(Key(key, character))
+        inyo.app.post_message(Typed("しな"))
+        await inyo.settle()
+        assert inyo.app.desk.prompt.box.value == "joしな"
+
+
 async def test_help_is_narrowed_by_typing_and_has_the_queries_on_its_second_leaf() -> None:
     async with explorer() as inyo:
         await inyo.press("escape", "1", "question_mark")
         await inyo.send("zoom")
-        assert {row[1] for row in inyo.app.screen._rows if row[1]} == {"+", "_"}
+        assert {row[1] for row in inyo.app.screen.rows if row[1]} == {"+", "_"}
         await inyo.press("tab")
-        assert inyo.app.screen._rows[0][0] == inyo.app.desk.say("query.words")
+        assert inyo.app.screen.rows[0][0] == inyo.app.desk.say("query.words")
 
 
 async def test_the_lists_are_hidden_and_widened() -> None:
@@ -235,7 +247,7 @@ async def test_a_command_is_found_by_what_the_status_line_calls_it(words: str) -
     async with explorer(language="ja") as inyo:
         await inyo.press("escape", "5", "i", "ctrl+p")
         await inyo.send(words)
-        assert any(row[1] == "E" for row in inyo.app.screen._rows)
+        assert any(row[1] == "E" for row in inyo.app.screen.rows)
 
 
 async def test_where_a_key_works_is_said_whole_on_80_cells() -> None:

@@ -62,21 +62,21 @@ async def test_files_left_out_are_counted_and_can_be_seen() -> None:
     async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
         assert "files left out: 1 (! shows why)" in inyo.message
         await inyo.press("tab", "exclamation_mark")
-        assert inyo.app.screen._rows == [("bad.txt", "is not text; leave it out of the folder")]
+        assert inyo.app.screen.rows == [("bad.txt", "is not text; leave it out of the folder")]
 
 
 @pytest.mark.parametrize("kind", ProblemKind)
 async def test_why_a_file_was_left_out_is_said_in_japanese_to_who_reads_japanese(kind: ProblemKind) -> None:
     async with explorer(FakeLibrary(left_out=(Problem("bad.txt", kind, "is bad"),)), language="ja") as inyo:
         await inyo.press("tab", "exclamation_mark")
-        assert inyo.app.screen._rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}", detail="is bad"))]
+        assert inyo.app.screen.rows == [("bad.txt", inyo.app.desk.say(f"problem.{kind}", detail="is bad"))]
 
 
 async def test_what_was_left_out_is_named_from_the_collections_folder_on() -> None:
     problem = Problem("/collection/五月/bad.txt", ProblemKind.BINARY, "is not text")
     async with explorer(FakeLibrary(left_out=(problem,))) as inyo:
         await inyo.press("tab", "exclamation_mark")
-        assert [row[0] for row in inyo.app.screen._rows] == ["五月/bad.txt"]
+        assert [row[0] for row in inyo.app.screen.rows] == ["五月/bad.txt"]
 
 
 async def test_damaged_files_are_not_said_to_be_left_out() -> None:
@@ -94,7 +94,7 @@ async def test_more_than_one_thing_to_say_is_kept_to_be_looked_at() -> None:
     async with explorer(FakeLibrary(said=("aliases.txt: mend line 3", "synonyms.txt: mend line 4"))) as inyo:
         assert inyo.message == "aliases.txt: mend line 3 (! shows this and 1 more.)"
         await inyo.press("tab", "exclamation_mark")
-        assert [row[0] for row in inyo.app.screen._rows] == ["aliases.txt: mend line 3", "synonyms.txt: mend line 4"]
+        assert [row[0] for row in inyo.app.screen.rows] == ["aliases.txt: mend line 3", "synonyms.txt: mend line 4"]
 
 
 async def test_a_theme_that_does_not_exist_is_said() -> None:

@@ -119,7 +119,7 @@ def test_keys_are_written_as_one_knows_them(key: str, text: str) -> None:
 async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
     async with explorer(keys={"quotations.sort": "z"}) as inyo:
         await inyo.press("tab", "4", "question_mark")
-        rows = dict(inyo.app.screen._rows)
+        rows = dict(inyo.app.screen.rows)
         assert rows[inyo.app.desk.say("key.quotations.sort")] == "z"
         assert inyo.app.desk.say("key.people.merge") not in rows
         assert inyo.app.desk.say("key.quit") in rows
@@ -129,10 +129,10 @@ async def test_help_lists_the_live_bindings_of_the_focused_pane() -> None:
 async def test_help_in_the_search_box_explains_the_query_language_and_on_a_second_leaf_the_keys(language: str) -> None:
     async with explorer(language=language) as inyo:
         await inyo.press("f1")
-        rows = inyo.app.screen._rows
+        rows = inyo.app.screen.rows
         assert rows[: len(EXAMPLES)] == [(inyo.app.desk.say(f"query.{name}"), typed) for typed, name in EXAMPLES]
         await inyo.press("tab")
-        assert (inyo.app.desk.say("key.search.older"), "↑") in inyo.app.screen._rows
+        assert (inyo.app.desk.say("key.search.older"), "↑") in inyo.app.screen.rows
 
 
 async def test_on_a_narrow_screen_what_a_query_finds_stands_whole_under_it() -> None:
@@ -152,7 +152,7 @@ async def test_an_example_that_is_chosen_is_typed_into_an_empty_box(typed: str, 
 async def test_help_says_what_enter_does_in_the_pane() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "5", "question_mark")
-        assert inyo.app.screen._rows[0] == (inyo.app.desk.say("key.in.people.list.open"), "Enter")
+        assert inyo.app.screen.rows[0] == (inyo.app.desk.say("key.in.people.list.open"), "Enter")
 
 
 @pytest.mark.parametrize(
@@ -177,16 +177,40 @@ async def test_help_shows_all_the_keys_of_a_command_where_there_is_room() -> Non
 async def test_the_list_of_commands_is_not_filled_with_moves() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "ctrl+p")
-        assert inyo.app.desk.say("key.list.page_down") not in [text for text, _ in inyo.app.screen._rows]
+        assert inyo.app.desk.say("key.list.page_down") not in [text for text, _ in inyo.app.screen.rows]
 
 
 async def test_a_command_chosen_in_help_runs() -> None:
     async with explorer() as inyo:
         await inyo.press("tab", "4", "question_mark")
-        at = [text for text, _ in inyo.app.screen._rows].index(inyo.app.desk.say("key.quotations.sort"))
+        at = [text for text, _ in inyo.app.screen.rows].index(inyo.app.desk.say("key.quotations.sort"))
         inyo.app.screen.choose(at)
         await inyo.settle()
         assert inyo.app.desk.state.view.choice.order == "speaker"
+
+
+async def test_a_wide_screen_shows_all_the_keys_of_help_at_once_in_two_columns() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        await inyo.press("tab", "4", "question_mark")
+        shown = "\n".join(inyo.screen())
+        assert [text for text, _ in inyo.app.screen.rows if text not in shown] == []
+        await inyo.pilot.resize_terminal(80, 24)
+        await inyo.settle()
+        assert not inyo.app.screen.lists[1].display
+        assert inyo.app.screen.lists[0].count == len(inyo.app.screen.rows)
+
+
+async def test_an_arrow_goes_to_the_other_column_of_help_where_enter_runs_a_command() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        await inyo.press("tab", "4", "question_mark", "right", "enter")
+        assert (inyo.app.screen.is_modal, inyo.focus) == (False, "search")
+
+
+async def test_what_is_left_of_help_by_typing_is_chosen_in_whichever_column_it_stands() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        await inyo.press("tab", "4", "question_mark", *"quit")
+        assert (inyo.app.screen.lists[0].count, inyo.app.screen.lists[1].cursor) == (0, 0)
+        assert inyo.app.screen.list is inyo.app.screen.lists[1]
 
 
 async def test_the_palette_narrows_by_typing_and_runs_what_is_chosen() -> None:

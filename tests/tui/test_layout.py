@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import cast
 from unittest.mock import patch
 
 import pytest
 
+import inyo.tui
 from inyo.index.library import Facets, FacetValue, Person, Term
 from inyo.tui.layout import arrange, mode_of
 from inyo.tui.messages import Messages
@@ -14,7 +17,7 @@ from inyo.tui.panes.start import start_rows
 from inyo.tui.start import Start
 from inyo.tui.state import Choice, PaneName, View
 from tests.tui.explorer import explorer
-from tests.tui.fake_library import FakeLibrary, document
+from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 
 
 @pytest.mark.parametrize(
@@ -193,3 +196,40 @@ async def test_quotations_have_the_whole_screen_while_no_document_is_open(size: 
         await inyo.type("港")
         await inyo.press("enter", "4")
         assert inyo.app.desk.quotations.size.height == size[1] - 2
+
+
+@pytest.mark.parametrize(("size", "most"), [((80, 24), 11), ((100, 30), 14)])
+async def test_a_list_over_the_text_has_no_more_lines_than_it_needs(size: tuple[int, int], most: int) -> None:
+    many = document("岬.txt", "岬の行方\n" + "帆足氏は「岬は渡さない」と述べた。\n" * 30)
+    async with explorer(FakeLibrary((many, HARBOUR)), size=size, preview="on") as inyo:
+        await inyo.open("港の工事")
+        await inyo.press("2")
+        assert inyo.app.desk.frame.left.size.height == 4
+        await inyo.press("4", "4")
+        assert inyo.app.desk.quotations.size.height == 4
+        assert inyo.app.desk.reader.size.height == size[1] - 2 - 4
+        await inyo.open("岬の行方")
+        await inyo.press("4")
+        assert inyo.app.desk.quotations.size.height == most
+
+
+async def test_it_keeps_to_that_on_a_screen_of_another_size() -> None:
+    async with explorer(size=(80, 24), preview="on") as inyo:
+        await inyo.open("港の工事")
+        await inyo.press("4", "4")
+        for size in ((40, 12), (140, 40), (80, 24)):
+            await inyo.pilot.resize_terminal(*size)
+            await inyo.settle()
+        assert inyo.app.desk.quotations.size.height == 4
+
+
+def test_how_the_columns_stand_says_nothing_of_what_is_in_a_pane() -> None:
+    """Frame restyles columns and panes alone, where the classes of the body or of the left column change."""
+    sheet = (Path(inyo.tui.__file__).parent / "app.tcss").read_text("utf-8")
+    modes = r"\.-(?:wide|columns|middle|narrow|both|under|reading|alone|whole)\b"
+    placed = re.findall(rf"^([^{{}}@]*{modes}[^{{}}]*)\{{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S), re.M)
+    targets = {selector.split()[-1] for each in placed for selector in each.split(",")}
+    named = {target.partition(".")[0] for target in targets if target.startswith("#")}
+    assert len(placed) > 10
+    assert named <= {"#left", "#right", "#body", "#documents", "#people", "#reader", "#quotations"}
+    assert {target for target in targets if not target.startswith("#")} <= {".-narrow.-both"}

@@ -159,7 +159,7 @@ async def test_new_files_appear_by_themselves_and_place_and_cursor_stay() -> Non
         assert (top(inyo), inyo.app.desk.documents.list.cursor) == (left, cursor)
         assert "new" in inyo.message or "added" in inyo.message or "1" in inyo.message
         await inyo.press("exclamation_mark")
-        assert inyo.app.screen._rows[0] == ("new: 丘の畑", "丘.txt")
+        assert inyo.app.screen.rows[0] == ("new: 丘の畑", "丘.txt")
 
 
 async def test_what_another_explorer_was_reading_when_this_one_began_is_no_news_and_in_no_kept_search() -> None:
@@ -245,7 +245,7 @@ async def test_an_older_query_is_chosen_by_a_part_of_it_from_anywhere() -> None:
         await inyo.open("灯台")
         await inyo.open("畑")
         await inyo.press("ctrl+r")
-        assert [row[0] for row in inyo.app.screen._rows] == ["畑", "灯台", "港"]
+        assert [row[0] for row in inyo.app.screen.rows] == ["畑", "灯台", "港"]
         await inyo.send("minato")
         await inyo.press("enter")
         assert inyo.app.desk.search_box.value == "港" and inyo.focus == "results"

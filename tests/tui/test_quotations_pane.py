@@ -37,6 +37,27 @@ async def test_the_pane_follows_the_open_document() -> None:
         assert words(inyo) == ["「港は渡さない」", "「急がない」"]
 
 
+async def test_where_only_headlines_were_found_the_quotations_of_their_documents_are_listed_and_said_to_be_so() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港の行方")
+        await inyo.press("enter", "4")
+        assert words(inyo) == ["「港は渡さない」", "「急がない」"]
+        assert any("the documents found (none in the passages)" in row for row in inyo.screen())
+        await inyo.type("灯台は残す")
+        await inyo.press("enter", "4")
+        assert words(inyo) == ["「灯台は残す」"]
+        assert any("these results" in row for row in inyo.screen())
+
+
+async def test_a_quotation_that_one_line_holds_has_no_empty_line_below_it() -> None:
+    said = "帆足氏は「水門を壊す話をしに来たのではない。水の流し方を決めに来た」と述べた。"
+    async with explorer(FakeLibrary((document("港.txt", f"港の行方\n{said}"),)), size=(80, 24)) as inyo:
+        await inyo.press("escape", "5", "a")
+        assert inyo.app.desk.quotations.list.extent()[1] == inyo.app.desk.quotations.list.count == 2
+        await inyo.pilot.resize_terminal(64, 24)
+        await inyo.until(lambda: inyo.app.desk.quotations.list.extent()[1] == 3)
+
+
 async def test_w_goes_to_the_quotations_of_the_results_the_speaker_and_the_marked() -> None:
     async with explorer() as inyo:
         await inyo.open("帆足")
@@ -263,11 +284,11 @@ async def test_the_space_bar_switches_what_a_menu_switches(key: str) -> None:
     async with explorer() as inyo:
         await inyo.open("港")
         await inyo.press("4", "t")
-        row = inyo.app.screen._rows[0][0]
+        row = inyo.app.screen.rows[0][0]
         await inyo.press(key)
-        assert inyo.app.screen._rows[0][0] != row and inyo.app.screen.list.cursor == 0
+        assert inyo.app.screen.rows[0][0] != row and inyo.app.screen.list.cursor == 0
         await inyo.press(key)
-        assert inyo.app.screen._rows[0][0] == row
+        assert inyo.app.screen.rows[0][0] == row
 
 
 async def test_kinds_are_switched_in_a_menu_that_stays_open() -> None:

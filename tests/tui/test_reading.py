@@ -331,7 +331,7 @@ async def test_t_shows_the_contents_with_hits_and_enter_goes_there_and_escape_co
         await inyo.open("港も")
         top = inyo.app.desk.reader.top
         await inyo.press("t")
-        assert inyo.app.screen._rows == [("はじめ", "40 hits · ¶2"), ("終わり", "40 hits · ¶43")]
+        assert inyo.app.screen.rows == [("はじめ", "40 hits · ¶2"), ("終わり", "40 hits · ¶43")]
         await inyo.press("down", "enter")
         assert inyo.app.desk.reader.place == inyo.app.desk.state.opened.document.text.index("## 終わり")
         await inyo.press("escape")

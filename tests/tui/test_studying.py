@@ -142,7 +142,7 @@ async def test_the_words_near_the_matches_are_counted_and_narrow_the_query() -> 
     async with explorer() as inyo:
         await inyo.type("港")
         await inyo.press("enter", "c", "number_sign")
-        assert ("工事", "1 · 2.0") in [(row[0].strip(), row[1]) for row in inyo.app.screen._rows]
+        assert ("工事", "1 · 2.0") in [(row[0].strip(), row[1]) for row in inyo.app.screen.rows]
         await inyo.press("down", "enter")
         assert inyo.app.desk.search_box.value.startswith("港 ")
 
@@ -170,15 +170,15 @@ async def test_i_on_a_name_opens_the_dossier(way: tuple[str, ...]) -> None:
 LONG = "「" + "防波堤は冬までに直し、灯台の油も足し、船は一隻も減らさない。" * 2 + "これが町の考えだ」"
 
 
-async def test_a_statement_is_whole_on_two_lines_where_a_dossier_has_room_for_all_of_them() -> None:
+async def test_a_statement_that_one_line_cuts_is_whole_on_two_where_a_dossier_has_the_room() -> None:
     said = document("長い.txt", f"港の話\n帆足氏は{LONG}と述べた。\n帆足氏は「灯台は残す」と書いた。")
     async with explorer(FakeLibrary((said,)), size=(80, 24)) as inyo:
         await inyo.open("港")
         await inyo.press("5", "i")
         shown = [row.split("¶")[0].strip("> ") for row in inyo.screen()[3:]]
         assert "".join(shown[:2]) == LONG and "「灯台は残す」" in shown[2]
-        await inyo.pilot.resize_terminal(80, 7)
-        await inyo.until(lambda: inyo.app.desk.dossier.list.row_height == 1)
+        await inyo.pilot.resize_terminal(80, 6)
+        await inyo.until(lambda: inyo.app.desk.dossier.list.extent()[1] == 3)
         assert "…" in inyo.screen()[3]
 
 

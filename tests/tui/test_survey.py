@@ -257,9 +257,9 @@ async def test_a_form_of_the_query_is_switched_off_and_on_again(size: tuple[int,
         await inyo.open("港")
         assert inyo.app.desk.state.opened.spans
         await inyo.press("=")
-        assert inyo.app.screen._rows == [("[x] 港  as written", "4")]
+        assert inyo.app.screen.rows == [("[x] 港  as written", "4")]
         await inyo.press("enter")
-        assert inyo.app.screen._rows == [("[ ] 港  as written", "4")]
+        assert inyo.app.screen.rows == [("[ ] 港  as written", "4")]
         assert (inyo.app.desk.state.answer.total, inyo.app.desk.state.opened.spans) == (0, ())
         await inyo.press("enter", "escape")
         assert inyo.app.desk.state.answer.total == 4 and len(inyo.app.desk.state.opened.spans) == 4

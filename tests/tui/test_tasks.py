@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -124,6 +125,16 @@ def test_a_table_of_them_begins_with_a_byte_order_mark(desk: Desk, tmp_path: Pat
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
     assert len(rows) >= 17 and {row["speaker"] for row in rows} == {"髙﨑航"}
+
+
+def test_one_person_over_time_is_one_key_from_a_name_with_the_undated_last(desk: Desk) -> None:
+    desk.type("髙﨑航", "15 文書")
+    desk.press("Enter", "開く")
+    desk.press("i", "人物カルテ")
+    assert desk.keys <= 5
+    dates = re.findall("20[0-9]{2}-[0-9]{2}-[0-9]{2}$|日付なし$", desk.screen().replace(" \n", "\n"), re.M)
+    assert len(dates) > 2 and dates == sorted(dates)
+    desk.press("G", "日付なし")
 
 
 def test_a_half_remembered_name_is_found_by_its_sound_in_one_key(desk: Desk) -> None:

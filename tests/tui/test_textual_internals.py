@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from unittest.mock import patch
 
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.color import Color
 from textual.geometry import Offset, Region
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,6 +22,7 @@ from inyo.tui.terminal.textual_internals import (
     add_bindings,
     bindings_of,
     key_name,
+    restyle,
     set_bindings,
     write_raw,
 )
@@ -78,6 +82,46 @@ async def test_a_move_of_the_focus_draws_no_more_than_the_widgets_ask_for() -> N
         app.screen.set_focus(app.rows[1])
         await pilot.pause()
         assert drawn == []
+
+
+async def test_only_what_is_named_is_restyled() -> None:
+    app = Small()
+    async with app.run_test():
+        styled: list[object] = []
+        with patch.object(app.stylesheet, "apply", side_effect=lambda node, **_: styled.append(node)):
+            restyle((app.query_one(Column),))
+        assert styled == [app.query_one(Column)]
+
+
+async def test_a_screen_that_comes_up_again_is_not_restyled() -> None:
+    app = Small()
+    async with app.run_test() as pilot:
+        app.push_screen(ModalScreen())
+        await pilot.pause()
+        styled: list[object] = []
+        with patch.object(app.stylesheet, "apply", side_effect=lambda node, **_: styled.append(node)):
+            app.pop_screen()
+            await pilot.pause()
+        assert not set(app.rows) & set(styled)
+
+
+async def test_the_style_sheets_are_read_in_the_colours_of_the_theme_that_was_chosen() -> None:
+    app = Small()
+    app.wear("textual-light")
+    with patch.object(app.stylesheet, "reparse") as again:
+        async with app.run_test():
+            assert app.rows[0].styles.background.a == 0
+            assert app.screen.styles.background == Color.parse(app.theme_variables["background"])
+        again.assert_not_called()
+
+
+async def test_another_theme_is_put_on_while_the_application_runs() -> None:
+    app = Small()
+    app.wear("textual-light")
+    async with app.run_test() as pilot:
+        app.theme = "textual-dark"
+        await pilot.pause()
+        assert app.screen.styles.background == Color.parse(app.theme_variables["background"])
 
 
 async def test_lines_are_moved_with_the_next_frame() -> None:

@@ -127,7 +127,7 @@ async def test_a_wide_space_parts_words_in_the_list_of_commands() -> None:
     async with explorer(language="ja") as inyo:
         await inyo.press("escape", "ctrl+p")
         await inyo.send("次の\u3000ヒット")
-        assert [row[0] for row in inyo.app.screen._rows] == ["次のヒット（次の文書へも）"]
+        assert [row[0] for row in inyo.app.screen.rows] == ["次のヒット（次の文書へも）"]
 
 
 @pytest.mark.parametrize("pane", "12345")

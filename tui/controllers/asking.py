@@ -102,6 +102,11 @@ class Asking:
         if isinstance(self.desk.host.screen, Menu):
             self.desk.host.screen.turn()
 
+    def beside(self) -> None:
+        """The other column of a menu."""
+        if isinstance(self.desk.host.screen, Menu):
+            self.desk.host.screen.other_column()
+
     def help(self) -> None:
         """The keys of the focused pane, from its bindings; on the second leaf, which comes first in the search box, the
         query language."""
@@ -123,6 +128,7 @@ class Asking:
         self.menu(
             desk.say("help.title", pane=pane), lambda: rows, chosen,
             typed=True, keys_first=True, also=also_found(entries, desk.say), turn=self._help_of_queries,
+            beside=next(at for at, (_, command) in enumerate(entries) if not command),
         )  # fmt: skip
 
     def _help_of_queries(self) -> None:

@@ -40,6 +40,7 @@ class Quoting:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._all: tuple[Quote, ...] = ()
+        self._whole = False
         self._edited: list[Quote] = []
         self._named: list[str] = []
         """Speakers set in this session, the latest last."""
@@ -61,19 +62,19 @@ class Quoting:
         choice, library, answer, opened = state.view.choice, desk.library, state.answer, state.opened
         if choice.listing in MARKED:
             desk.jobs.cancel("quotations")
-            self._got(state.marks_here if choice.listing == "marked" else tuple(state.marks.values()))
+            self._got((state.marks_here if choice.listing == "marked" else tuple(state.marks.values()), False))
             return
         if choice.listing == "document":
             desk.jobs.cancel("quotations")
-            self._got(opened.quotes if opened else ())
+            self._got((opened.quotes if opened else (), False))
             return
 
-        def work(cancelled: Callable[[], bool]) -> tuple[Quote, ...]:
+        def work(cancelled: Callable[[], bool]) -> tuple[tuple[Quote, ...], bool]:
             kinds = kinds_of(choice.groups)
             if choice.listing == "speaker":
-                return tuple(library.quotations(by=choice.speaker, kinds=kinds))
+                return tuple(library.quotations(by=choice.speaker, kinds=kinds)), False
             if answer is None:
-                return ()
+                return (), False
             named = _BY.search(answer.query)
             speaker = (named[1] or named[2]) if named else None
             found: list[Quote] = []
@@ -85,25 +86,26 @@ class Quoting:
                 if cancelled():
                     break
                 found += library.quotations(file=file, by=speaker, kinds=kinds)
-            if speaker and is_of_documents(answer.query):
-                return tuple(found)
-            return in_hits(found, sure)
+            inside = tuple(found) if speaker and is_of_documents(answer.query) else in_hits(found, sure)
+            said = any(in_groups(quote, choice.groups) for quote in inside)
+            return (inside, False) if said or not found else (tuple(found), True)
 
         desk.jobs.start("quotations", work, self._got)
 
-    def _got(self, quotes: tuple[Quote, ...]) -> None:
-        self._all = quotes
+    def _got(self, found: tuple[tuple[Quote, ...], bool]) -> None:
+        """Quotations, and whether those of an answer are all those of its documents."""
+        self._all, self._whole = found
         self.draw()
 
     def draw(self) -> None:
         """Filter and sort again what is there."""
         state = self.desk.state
-        state.change(quotes=listed(self._all, state.view.choice), listed=state.view.choice)
+        state.change(quotes=listed(self._all, state.view.choice), listed=state.view.choice, listed_whole=self._whole)
         self.desk.quotations.draw(state)
+        self.desk.navigation.rearrange()
 
     def _choose(self, choice: Choice, *, ask: bool) -> None:
         self.desk.state.look(choice=choice)
-        self.desk.navigation.rearrange()
         if ask:
             self.refresh()
         else:

@@ -276,6 +276,7 @@ class Searching:
         file = {hits[number].file}
         state.change(folded=state.folded | file if close else state.folded - file)
         desk.results.draw(state)
+        desk.navigation.rearrange()
 
     def fold_all(self) -> None:
         """Only the titles, or the passages of all of them."""
@@ -283,6 +284,7 @@ class Searching:
         files = frozenset(group.file for group in desk.results.groups)
         state.change(folded=frozenset() if files & state.folded else files)
         desk.results.draw(state)
+        desk.navigation.rearrange()
 
     def facets(self) -> None:
         """What the passages have in common, with counts; one that is chosen narrows the query."""

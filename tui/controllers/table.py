@@ -219,6 +219,7 @@ def _lists(desk: Controllers) -> dict[str, Callable[[], object]]:
         "documents.filter": desk.asking.documents_filter,
         "documents.quotations": desk.quoting.of_document,
         "menu.turn": desk.asking.turn,
+        "menu.beside": desk.asking.beside,
         "menu.close": desk.asking.close_menu,
     }
 

@@ -81,8 +81,6 @@ class Pane(Column):
         self.say = say
         set_bindings(self, keymap.bindings(scopes_of(self.SCOPE)))
         self.title_bar = TitleBar()
-        self.fitted = 0
-        """Lines that the pane was given; 0: as the style sheet says."""
 
     def compose(self) -> ComposeResult:
         yield self.title_bar
@@ -135,6 +133,10 @@ class ListPane(Pane):
     def heading(self) -> int:
         """The rows over the list."""
         return 1
+
+    def lines_wanted(self, width: int) -> int:
+        """The lines that all of the list needs in so many cells, its title included."""
+        return self.list.extent()[1] + self.heading
 
     def under_cursor(self, items: Sequence[T]) -> T | None:
         """The one of these items, a row each, that is under the cursor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -82,13 +82,15 @@ def beside(person: str, quotes: Iterable[Quote], people: Sequence[Person]) -> tu
     return tuple(sorted(others, key=lambda other: (not there.intersection(other.files), -other.quotations)))
 
 
-def lines_for(rows: Sequence[DossierRow], width: int, height: int) -> int:
-    """Lines of each statement in a list of `height` lines: two where some need them and all have the room."""
-    needed = sum(1 if row.is_head else 2 for row in rows)
-    if needed > height:
-        return 1
-    quotes = (quote for row in rows for quote in (row.first, row.second) if quote is not None)
-    return 2 if any(cell_width(quote.quotation.text[:width]) > width for quote in quotes) else 1
+def taller_rows(rows: Sequence[DossierRow], width: int, height: int) -> tuple[int, ...]:
+    """The rows with a second line: those whose words one of `width` cells cuts, the first ones, as far as a list of
+    `height` lines has the room."""
+    cut = (
+        at
+        for at, row in enumerate(rows)
+        if any(quote and cell_width(quote.quotation.text[:width]) > width for quote in (row.first, row.second))
+    )
+    return tuple(islice(cut, max(0, height - len(rows))))
 
 
 def half_of(width: int) -> int:
@@ -132,6 +134,7 @@ class DossierPane(ListPane):
         super().__init__(say, keymap)
         self._shown: Dossier | None = None
         self.rows: tuple[DossierRow, ...] = ()
+        self._taller: tuple[int, ...] = ()
         self._titles = Titles()
         self._people: Sequence[Person] = ()
         self.others = TitleBar()
@@ -192,26 +195,28 @@ class DossierPane(ListPane):
         ]
 
     def on_resize(self) -> None:
-        """Statements take one line or two, by the room, and who else is named a row of their own."""
+        """A statement takes one line or two, by the room, and who else is named a row of their own."""
         self._entitle()
-        if self.list.row_height != self._height:
+        if self._taller != self._wanted():
             self._list(self.list.cursor)
 
     def _list(self, cursor: int) -> None:
-        """List the rows, as high as there is room for."""
+        """List the rows, those that are cut higher as far as there is room."""
         heads = [at for at, row in enumerate(self.rows) if row.is_head]
-        self.list.row_height = self._height
-        self.list.set_rows(len(self.rows), self._row, headers=heads, cursor=cursor, marked=self.list.marked)
+        self._taller = self._wanted()
+        self.list.set_rows(
+            len(self.rows), self._row, headers=heads, cursor=cursor, marked=self.list.marked,
+            taller=[(at, 1) for at in self._taller],
+        )  # fmt: skip
 
-    @property
-    def _height(self) -> int:
-        """Lines of a statement. A dossier has all of the screen but three lines, also before it is shown."""
+    def _wanted(self) -> tuple[int, ...]:
+        """The rows with a second line. A dossier has all of the screen but three lines, also before it is shown."""
         shown = self._shown
         if shown is None:
-            return 1
+            return ()
         width, height = self.app.size
         room = (half_of(width - GUTTER) if shown.other else width - GUTTER - _PLACE) - len(_SIGN)
-        return lines_for(self.rows, room, height - _ELSEWHERE - self.heading)
+        return taller_rows(self.rows, room, height - _ELSEWHERE - self.heading)
 
     @property
     def current(self) -> Quote | None:
@@ -238,31 +243,33 @@ class DossierPane(ListPane):
             return Row(*spans_of(title), note=date)
         if shown.other:
             half = half_of(width)
-            left, right = self._broken(row.first, half, half), self._broken(row.second, half, half)
+            left, right = (
+                self._broken(quote, half, half if index in self._taller else 0) for quote in (row.first, row.second)
+            )
             (text, spans), (below, below_spans) = (
                 spans_of(sides(*line, half)) for line in zip(left, right, strict=True)
             )
             return Row(text, spans, below=below, below_spans=below_spans)
-        said, rest = self._broken(row.first, width - _PLACE, width)
+        said, rest = self._broken(row.first, width - _PLACE, width if index in self._taller else 0)
         text, spans = spans_of(said)
         place = f"¶{row.first.paragraph}" if row.first else ""
         return Row(text, spans, place, *spans_of(rest))
 
     def _broken(self, quote: Quote | None, width: int, below: int) -> tuple[Pieces, Pieces]:
-        """A statement in a line of `width` cells; where statements have two, broken as Japanese is, the second of
-        `below` cells. With the sign of what was inferred."""
+        """A statement in a line of `width` cells; where it has two, broken as Japanese is, the second of `below` cells.
+        With the sign of what was inferred."""
         if quote is None:
             return [], []
         text = plain(quote.quotation.text)[0]
         doubted = quote.quotation.inferred and not quote.edited
         sign: Pieces = [(self.say("quotation.inferred"), "mark")] if doubted else []
-        width, below = width - len(_SIGN), below - len(_SIGN)
-        if self.list.row_height == 1:
+        width -= len(_SIGN)
+        if not below:
             return [*snippet(text, (), width), *sign], []
         first, end = rows(text, width)[0]
         if end == len(text):
             return [plain(text), *sign], []
-        return [plain(text[first:end].rstrip())], [*snippet(text[end:], (), below), *sign]
+        return [plain(text[first:end].rstrip())], [*snippet(text[end:], (), below - len(_SIGN)), *sign]
 
 
 def sides(left: Pieces, right: Pieces, half: int) -> Pieces:

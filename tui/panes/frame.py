@@ -23,9 +23,15 @@ from inyo.tui.panes.results import ResultsPane
 from inyo.tui.panes.start import StartPane
 from inyo.tui.state import PaneName
 from inyo.tui.terminal.cells import cell_width
-from inyo.tui.terminal.textual_internals import Column, add_bindings, set_bindings
+from inyo.tui.terminal.textual_internals import Column, add_bindings, restyle, set_bindings
 from inyo.tui.widgets.search_box import SearchBox
 from inyo.tui.widgets.status_line import StatusLine
+
+_CHOOSING, _READING = 50, 27
+"""Per cent of a screen that a list over the text has at most, while one is in the list and in the text: as the style
+sheet says."""
+_FEWEST = 4
+"""Lines of such a list at least: an empty one says why."""
 
 
 class Prompt(Horizontal):
@@ -56,7 +62,7 @@ class Prompt(Horizontal):
         self.label.styles.width = cell_width(label) + 3
         self.box.set_value(initial)
         self.display = True
-        self.box.focus()
+        self.screen.set_focus(self.box, scroll_visible=False)  # at once: what was typed ahead is the answer
         self.box.action_select_all()
 
     @property
@@ -145,22 +151,29 @@ class Frame:
         left = bool(shown_names - {"reader", "quotations"})
         right = bool(shown_names & {"reader", "quotations"})
         self.left.display, self.right.display = left, right
-        # one change of classes: each restyles all that is below
         classes = [
             arrangement.mode,
             *(["both"] if left and right else []),
             *(["reading"] if arrangement.reading else []),
             *(["under"] if {"reader", "quotations"} <= shown_names else []),
         ]
-        self.body.set_classes([f"-{name}" for name in classes])
-        self.left.set_class("results" not in shown_names, "-alone")
+        self._restyle({f"-{name}" for name in classes}, {"-alone": "results" not in shown_names, "-whole": not right})
         self.fit()
-        self.left.set_class(not right, "-whole")
 
-    def lines_of(self, name: PaneName) -> int:
-        """The lines that a pane needs for all of its list, its title included; 0 for what is no list."""
+    def _restyle(self, body: set[str], left: dict[str, bool]) -> None:
+        """Give the body and its left column other classes. The style sheet says by them how columns and panes stand,
+        and nothing of what is in a pane: that is not restyled."""
+        before = self.body.classes, self.left.classes
+        self.left.update_classes(left, update=False)
+        self.body.update_classes({name: name in body for name in self.body.classes | body}, update=False)
+        if self.body.is_attached and (self.body.classes, self.left.classes) != before:
+            restyle((self.body, self.left, self.right, *self.panes.values()))
+
+    def lines_of(self, name: PaneName, width: int = 0) -> int:
+        """The lines that a pane needs for all of its list, its title included, in `width` cells, by default those that
+        it has; 0 for what is no list."""
         pane = self.panes.get(name)
-        return pane.list.extent()[1] + pane.heading if isinstance(pane, ListPane) else 0
+        return pane.lines_wanted(width or pane.list.text_width) if isinstance(pane, ListPane) else 0
 
     def row_of(self, name: PaneName) -> int:
         """The row under the cursor of a pane's list; -1 for what is no list."""
@@ -185,22 +198,42 @@ class Frame:
             shared = total and pane is left and self.results.display
             self._set(pane, heights(total, pane.list.count + 1, self.results.list.count + 1) if shared else 0)
         self.facets.display = self._faceted and bool(self.facets.list.count)
-        study = next((name for name in STUDIES if self.panes[name].display and self.reader.display), None)
-        self.left.styles.height = self.lines_of(study) + 1 if study else None
         least = min(total // 3, self.facets.list.count + 1)
         self._set(self.facets, max(least, min(self.facets.list.count + 1, total - self.results.list.count - 1)))
-        if wide and self.quotations.display and self.reader.display and self.body.size.height:
-            total = self.body.size.height
-            self._set(self.quotations, min(max(6, self.quotations.list.count + 1), total * 38 // 100))
-        else:
+        over = self._over_the_text() if self.body.has_class("-middle") else 0
+        if over and self.left.display:
+            self._set(self.left, over)
             self._set(self.quotations, 0)
+        else:
+            self._set(self.left, 0)
+            self._set(self.quotations, self._under_the_text() if wide else over)
+
+    def _under_the_text(self) -> int:
+        """The lines of the quotations under a text, as many as they need; 0 where they stand alone."""
+        total = self.body.size.height
+        if not (total and self.quotations.display and self.reader.display):
+            return 0
+        return min(max(6, self.lines_of("quotations", self.right.size.width)), total * 38 // 100)
+
+    def _over_the_text(self) -> int:
+        """The lines of the one list that stands over the text, where it needs fewer than the style sheet gives it; else
+        0."""
+        total, width = self.body.size.height, self.body.size.width
+        name = next((name for name, pane in self.panes.items() if pane.display and name != "reader"), None)
+        if name is None or not (total and self.reader.display):
+            return 0
+        if name in STUDIES:
+            return self.lines_of(name, width) + 1
+        most = total * (_READING if self.body.has_class("-reading") else _CHOOSING) // 100
+        lines = max(_FEWEST, self.lines_of(name, width))
+        return lines if lines < most else 0
 
     @staticmethod
-    def _set(pane: Pane, lines: int) -> None:
+    def _set(column: Column, lines: int) -> None:
         """A height in lines, or what the style sheet says (0); nothing is laid out where it is the same."""
-        if pane.fitted != lines:
-            pane.fitted = lines
-            pane.styles.height = lines or None
+        if column.fitted != lines:
+            column.fitted = lines
+            column.styles.height = lines or None
 
     def focus(self, name: PaneName) -> None:
         """Give a pane's body, or the search box, the keyboard."""

@@ -18,10 +18,10 @@ from inyo.tui.widgets.virtual_list import GUTTER
 
 _ONE_LINE = 64
 """Cells from which a quotation, its speaker and its place fit on one line."""
-_BESIDE = 24
-"""Cells beside the words that a speaker and a place take, about."""
 _MOST_LINES = 12
 """Lines of a quotation in a narrow pane at most: whoever speaks longer is read in the text."""
+_MANY = 100
+"""Rows that fill any pane."""
 _DEFAULT_GROUPS = Choice().groups
 
 
@@ -55,6 +55,9 @@ class QuotationsPane(ListPane):
     def draw(self, state: State) -> None:
         self._state = state
         choice = state.listed
+        if state.quotes is not self._shown:
+            names = {speaker_of(quote) or quote.quotation.suggestion for quote in state.quotes}
+            self._names = tuple(cell_width(plain(name)[0]) + 1 for name in names)  # and the sign of what was inferred
         heights = self._heights(state)
         if state.quotes is not self._shown or choice != self._choice or heights != self._taken:
             kept = self.current
@@ -63,8 +66,6 @@ class QuotationsPane(ListPane):
             self._taken = heights
             self.list.row_height = min(heights, default=1)
             self.list.empty = self._nothing(state)
-            names = {speaker_of(quote) or quote.quotation.suggestion for quote in self._shown}
-            self._names = tuple(cell_width(plain(name)[0]) + 1 for name in names)  # and the sign of what was inferred
             self._rows = rows_of(self._shown, titled=self._titled)
             place = self._place_of(kept) if kept else None
             heads = [at for at, number in enumerate(self._rows) if number < 0]
@@ -80,7 +81,8 @@ class QuotationsPane(ListPane):
             at for at, number in enumerate(self._rows) if number >= 0 and mark_key(self._shown[number]) in state.marks
         )
         elsewhere = len(state.marks) - len(state.marks_here) if choice.listing == "marked" else 0
-        notes = [describe(choice, self.say), *([self.say("listing.elsewhere", count=elsewhere)] if elsewhere else [])]
+        notes = [describe(choice, self.say, whole=state.listed_whole)]
+        notes += [self.say("listing.elsewhere", count=elsewhere)] if elsewhere else []
         if state.preview:
             notes.append(self.say("results.preview"))
         self.entitle(" · ".join(notes), f"{len(self._shown):,}" if self._shown else "")
@@ -88,21 +90,37 @@ class QuotationsPane(ListPane):
     def _heights(self, state: State) -> tuple[int, ...]:
         """Lines of each quotation: a second one for its speaker in a narrow pane; more for what is cut, as long as
         there are any free: all of it in a narrow pane, the rest of its words on a second line in a wide one."""
-        width, lines = self.list.text_width, self.list.size.height
-        narrow = width < _ONE_LINE and bool(self.list.size.width)
-        quotes, least = state.quotes, 2 if narrow else 1
-        free = lines - len(rows_of(quotes, titled=self._is_titled(state.listed))) - (least - 1) * len(quotes)
+        width = self.list.text_width if self.list.size.width else _ONE_LINE
+        quotes, least = state.quotes, least_lines(width)
+        rows = len(rows_of(quotes, titled=self._is_titled(state.listed)))
+        free = self.list.size.height - rows - (least - 1) * len(quotes)
         heights = [least] * len(quotes)
         for number, quote in enumerate(quotes if free > 0 else ()):
-            needed = 1 + _lines_of(quote, width - GUTTER) if narrow else self._lines_beside(quote, width)
-            heights[number] += min(free, needed - least)
+            heights[number] += min(free, self._lines_whole(quote, width, state.listed) - least)
             free -= heights[number] - least
         return tuple(heights)
 
-    @staticmethod
-    def _lines_beside(quote: Quote, width: int) -> int:
-        """Lines of a quotation that its speaker and its place stand beside."""
-        return 2 if cell_width(quote.quotation.text[:width]) > width - GUTTER - _BESIDE else 1
+    def lines_wanted(self, width: int) -> int:
+        """The lines that show as much of each quotation as the list ever does, titles included."""
+        if not self._shown or len(self._rows) > _MANY:
+            return super().lines_wanted(width)
+        titles = len(self._rows) - len(self._shown)
+        return self.heading + titles + sum(self._lines_whole(quote, width, self._choice) for quote in self._shown)
+
+    def _lines_whole(self, quote: Quote, width: int, choice: Choice) -> int:
+        """The lines that a list of `width` cells gives to a quotation where it has them: for all of its words, or many,
+        and the speaker; where there is room beside them, two at most."""
+        if width >= _ONE_LINE:
+            room = width - GUTTER - sum(self._beside(choice, width - GUTTER))
+            return 2 if cell_width(plain(quote.quotation.text[: 2 * width])[0]) > room else 1
+        text = plain(quote.quotation.text)[0][: _MOST_LINES * width]
+        return 1 + min(_MOST_LINES, len(rows(text, max(1, width - GUTTER))))
+
+    def _beside(self, choice: Choice, width: int) -> tuple[int, int, int]:
+        """The cells that the speaker, the place and what parts them take beside the words in a row of `width` cells."""
+        with_title = choice.listing != "document" and not self._is_titled(choice)
+        who = 1 if choice.listing == "speaker" else column_of_names(self._names, width)
+        return who, min(30, width // 4) if with_title else 5, 4
 
     def _nothing(self, state: State) -> str:
         choice = state.listed
@@ -154,9 +172,8 @@ class QuotationsPane(ListPane):
         if width < _ONE_LINE - GUTTER:
             return self._narrow_row(quote, speaker, width, self._taken[number], one=one)
         with_title = self._choice.listing != "document" and not self._titled
-        who = 1 if one else column_of_names(self._names, width)
-        where = min(30, width // 4) if with_title else 5
-        room = width - who - where - 4
+        who, where, apart = self._beside(self._choice, width)
+        room = width - who - where - apart
         beside: Pieces = (
             cut([plain(f"  ✎ {note.text} " + " ".join(f"#{tag}" for tag in note.tags), "mark")], room // 2)
             if note
@@ -220,10 +237,9 @@ def in_lines(text: str, width: int, most: int) -> list[str]:
     return [*lines, truncate(text[found[most - 1][0] :].strip(), width)] if len(found) >= most else lines
 
 
-def _lines_of(quote: Quote, width: int) -> int:
-    """Lines of `width` cells that a quotation takes, of which some are enough."""
-    text = plain(quote.quotation.text)[0][: _MOST_LINES * width]
-    return min(_MOST_LINES, len(rows(text, max(1, width))))
+def least_lines(width: int) -> int:
+    """The lines of any quotation in a list of `width` cells: where it is narrow one of them is for the speaker."""
+    return 2 if width < _ONE_LINE else 1
 
 
 def column_of_names(names: Sequence[int], width: int) -> int:
@@ -250,9 +266,11 @@ def speaker_pieces(quote: Quote, say: Messages) -> Pieces:
     return pieces
 
 
-def describe(choice: Choice, say: Messages) -> str:
-    """What is listed, in words: `this document · by speaker · + terms · filter “…”`."""
-    parts = [say(f"listing.{choice.listing}", name=choice.speaker)]
+def describe(choice: Choice, say: Messages, *, whole: bool = False) -> str:
+    """What is listed, in words: `this document · by speaker · + terms · filter “…”`. `whole`: of an answer not what its
+    passages have, but its documents."""
+    listing = "results.whole" if whole and choice.listing == "results" else choice.listing
+    parts = [say(f"listing.{listing}", name=choice.speaker)]
     if choice.order != "place":
         parts.append(say(f"order.{choice.order}"))
     if choice.listing not in MARKED:

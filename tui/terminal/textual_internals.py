@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import selectors
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Event, Key, Resize
+from textual.events import Event, Key, Resize, ScreenResume
 from textual.geometry import Offset, Region, Size
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -195,16 +195,26 @@ class LazyStyles(Widget):
         self._styles_cache.clear()
 
 
+def restyle(nodes: Sequence[DOMNode]) -> None:
+    """Work out the styles of these nodes, and not of what is in them, as every change of a class does."""
+    nodes[0].app.stylesheet.update_nodes(nodes)
+
+
 # layout
 
 
 class QuietScreen(Screen[Any]):
     """Textual draws the whole screen again for every move of the focus: some thousand bytes, all of them the same.
 
-    Widgets that look different with the focus draw themselves.
+    Widgets that look different with the focus draw themselves. It also works out all styles once more when the screen
+    comes up, at first and from under a menu; each widget was given its own when it was mounted, and no theme changes.
     """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Called before Screen's own."""
+        event.refresh_styles = False
 
 
 class Unscrolled(Widget):
@@ -217,6 +227,9 @@ class Unscrolled(Widget):
 
 class Column(Unscrolled, Vertical):
     """Widgets one below the other, never scrolled."""
+
+    fitted = 0
+    """The lines that it was given; 0: as the style sheet says."""
 
 
 # the application
@@ -238,6 +251,19 @@ class ShiftingApp(App[Result]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(driver_class=TerminalDriver, ansi_color=ansi_color)
         self._shifts = ""
+
+    def wear(self, theme: str) -> None:
+        """Choose the theme, before the application runs. Textual would read the style sheets in the colours of its own
+        theme at first, and again in these."""
+        self.theme = theme
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """As in Textual, where the colours are others than before."""
+        if self.stylesheet._variables == self.get_css_variables():
+            self.stylesheet.update_nodes([self])
+        else:
+            super().refresh_css(animate)
 
     @property
     def can_shift(self) -> bool:
