@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
-from operator import attrgetter, itemgetter
+from functools import cached_property
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, itemgetter, ne
 from typing import Any, NamedTuple
 
-from inyo.index.japanese.tokens import Morpheme, Token, Tokens
+from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.reading.brackets import Pair
 
 ATOM = "\ufffc"
@@ -34,6 +35,7 @@ class Unit(NamedTuple):
     at: int
 
 
+_WESTERN = frozenset("，,")
 _COMMA = re.compile(r"，|(?<=[ぁ-んァ-ヴー一-龥々」』）)\ufffc]),(?=[^\s\d])")
 """The comma of official documents, which is read as 、: full width, or narrow behind a word and not before a figure."""
 _unit = tuple.__new__
@@ -57,7 +59,7 @@ class Sentence:
 
     __slots__ = (
         "_pieces",
-        "_tokens",
+        "_words",
         "begins_line",
         "end",
         "ends_line",
@@ -79,8 +81,7 @@ class Sentence:
 
     def __init__(
         self,
-        source: str,
-        tokens: Tokens,
+        words: _Words,
         pieces: list[Piece],
         region: int,
         paragraph: int,
@@ -88,13 +89,14 @@ class Sentence:
         begins_line: bool,
         ends_line: bool,
     ) -> None:
-        self.source = source
+        tokens = words.tokens
+        self.source = words.source
         self.region = region
         self.paragraph = paragraph
         self.in_parentheses = in_parentheses
         self.begins_line = begins_line
         self.ends_line = ends_line
-        self._tokens = tokens
+        self._words = words
         self._pieces = pieces
         begin, stop, pair = pieces[0]
         self.start = begin if pair >= 0 else tokens.starts[begin]
@@ -107,11 +109,7 @@ class Sentence:
         if name == "starts":
             self.starts = list(map(_AT, self.units))
         elif name == "skeleton":
-            skeleton = "".join(
-                ATOM if pair >= 0 else self.source[self._tokens.starts[begin] : self._tokens.ends[stop - 1]]
-                for begin, stop, pair in self._pieces
-            )
-            self.skeleton = _COMMA.sub("、", skeleton)
+            self.skeleton = self._read()
         elif name == "units":
             self.units = self._made()
         return object.__getattribute__(self, name)
@@ -125,35 +123,35 @@ class Sentence:
         """How many units it has, without making them."""
         return sum(1 if pair >= 0 else stop - begin for begin, stop, pair in self._pieces)
 
+    def _read(self) -> str:
+        source, starts, ends = self.source, self._words.tokens.starts, self._words.tokens.ends
+        pieces = self._pieces
+        begin, stop, pair = pieces[0]
+        if len(pieces) == 1 and pair < 0:
+            skeleton = source[starts[begin] : ends[stop - 1]]
+        else:
+            parts = [ATOM if pair >= 0 else source[starts[begin] : ends[stop - 1]] for begin, stop, pair in pieces]
+            skeleton = "".join(parts)
+        return _COMMA.sub("、", skeleton) if "," in skeleton or "，" in skeleton else skeleton
+
     def _made(self) -> list[Unit]:
         units: list[Unit] = []
+        starts, ends = self._words.tokens.starts, self._words.tokens.ends
+        columns = self._words.columns
         at = 0
         for begin, stop, pair in self._pieces:
             if pair >= 0:
                 units.append(_unit(Unit, (begin, stop, ATOM, ATOM, "", "", pair, at)))
                 at += 1
                 continue
-            starts, ends = self._tokens.starts[begin:stop], self._tokens.ends[begin:stop]
-            shift = at - starts[0]
-            columns = self._columns(starts, ends, self._tokens.words[begin:stop])
-            places = [start + shift for start in starts] if shift else starts
+            own, own_ends = starts[begin:stop], ends[begin:stop]
+            told = (column[begin:stop] for column in columns)
+            shift = at - own[0]
+            places: Iterable[int] = map(shift.__add__, own) if shift else own
             # Unit._make, without its frame
-            units += map(_unit, repeat(Unit), zip(starts, ends, *columns, repeat(-1), places, strict=False))
-            at += ends[-1] - starts[0]
+            units += map(_unit, repeat(Unit), zip(own, own_ends, *told, repeat(-1), places, strict=False))
+            at += ends[stop - 1] - starts[begin]
         return units
-
-    def _columns(
-        self, starts: Sequence[int], ends: Sequence[int], words: Sequence[Morpheme]
-    ) -> tuple[Iterable[str], Iterable[str], Iterable[str], Iterable[str]]:
-        """Surfaces, lemmas, kinds and forms of words of a run of tokens."""
-        source = self.source
-        surfaces = list(map(source.__getitem__, map(slice, starts, ends)))
-        lemmas, kinds = map(_LEMMA, words), map(_KIND, words)
-        if self._tokens.longest > _LONGEST_WORD:
-            kinds = map(_kind_of_short, kinds, surfaces)
-        if source.find("，", starts[0], ends[-1]) >= 0 or source.find(",", starts[0], ends[-1]) >= 0:
-            return *_with_commas(source, starts, surfaces, lemmas, kinds), map(_FORM, words)
-        return surfaces, lemmas, kinds, map(_FORM, words)
 
     @property
     def spans(self) -> Iterator[int]:
@@ -173,24 +171,28 @@ class Sentence:
         return max(0, bisect_right(self.starts, at) - 1)
 
 
-def _kind_of_short(kind: str, surface: str) -> str:
-    """The kind of a word; none of one that is too long to be a word."""
-    return kind if len(surface) <= _LONGEST_WORD else ""
+class _Words:
+    """The tokens of a document, and what its units say of them, column by column; made when somebody first asks."""
 
+    def __init__(self, source: str, tokens: Tokens) -> None:
+        self.source = source
+        self.tokens = tokens
 
-def _with_commas(
-    source: str, starts: Sequence[int], surfaces: list[str], lemmas: Iterable[str], kinds: Iterable[str]
-) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
-    """Surfaces, lemmas and kinds of words, where every Western comma that parts clauses is a 、."""
-    parts = [
-        surface in ("，", ",") and _COMMA.match(source, start) is not None
-        for surface, start in zip(surfaces, starts, strict=True)
-    ]
-    return (
-        ["、" if part else surface for part, surface in zip(parts, surfaces, strict=True)],
-        tuple("、" if part else lemma for part, lemma in zip(parts, lemmas, strict=True)),
-        tuple("補助記号-読点" if part else kind for part, kind in zip(parts, kinds, strict=True)),
-    )
+    @cached_property
+    def columns(self) -> tuple[list[str], list[str], list[str], list[str]]:
+        """Surfaces, lemmas, kinds and forms: every Western comma that parts clauses is a 、, and what is
+        too long to be a word has no kind."""
+        source, tokens = self.source, self.tokens
+        starts, ends, words = tokens.starts, tokens.ends, tokens.words
+        surfaces = list(map(source.__getitem__, map(slice, starts, ends)))
+        lemmas, kinds, forms = list(map(_LEMMA, words)), list(map(_KIND, words)), list(map(_FORM, words))
+        if tokens.longest > _LONGEST_WORD:
+            kinds = [kind if len(word) <= _LONGEST_WORD else "" for kind, word in zip(kinds, surfaces, strict=True)]
+        if "，" in source or "," in source:
+            for at in compress(count(), map(_WESTERN.__contains__, surfaces)):
+                if _COMMA.match(source, starts[at]):
+                    surfaces[at], lemmas[at], kinds[at] = "、", "、", "補助記号-読点"
+        return surfaces, lemmas, kinds, forms
 
 
 _ENDS = frozenset("。！？!?｡")
@@ -225,7 +227,7 @@ class _Builder:
             self.room -= number - self.run
             self.run = -1
 
-    def close(self, text: str, tokens: Tokens, paragraph: int, last: bool, number: int) -> Sentence | None:
+    def close(self, words: _Words, paragraph: int, last: bool, number: int) -> Sentence | None:
         """What was read before token `number` is a sentence, the `last` of its line or not; None where nothing was."""
         self.stop_run(number)
         read, begins_line = self.pieces, self.begins_line
@@ -234,7 +236,7 @@ class _Builder:
             return None
         self.pieces = []
         self.room = _LONGEST + 1
-        return Sentence(text, tokens, read, self.region, paragraph, self.in_parentheses, begins_line, last)
+        return Sentence(words, read, self.region, paragraph, self.in_parentheses, begins_line, last)
 
 
 def split_sentences(
@@ -258,6 +260,7 @@ class _Splitter:
     def __init__(self, text: str, tokens: Tokens, pairs: Sequence[Pair], width: int) -> None:
         self.text = text
         self.tokens = tokens
+        self.words = _Words(text, tokens)
         self.width = width
         self.edges = _edges(text, pairs)
         self.edge = 0
@@ -290,7 +293,7 @@ class _Splitter:
         return tuple(self.out)
 
     def _close(self, builder: _Builder, paragraph: int, last: bool, number: int) -> None:
-        closed = builder.close(self.text, self.tokens, paragraph, last, number)
+        closed = builder.close(self.words, paragraph, last, number)
         if closed is not None:
             self.out.append(closed)
 
@@ -377,13 +380,9 @@ def _edges(text: str, pairs: Sequence[Pair]) -> list[tuple[int, int, int]]:
 def _marked(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
     """The tokens that do not begin where the one before ends, and those of a mark that ends sentences; one more at the
     end."""
-    befores = chain((0,), ends)
-    found = [
-        number
-        for number, (start, before) in enumerate(zip(starts, befores, strict=False))
-        if start != before or text[start] in _ENDS
-    ]
-    return [*found, len(starts)]
+    apart = compress(count(), map(ne, starts, chain((0,), ends)))
+    ending = compress(count(), map(_ENDS.__contains__, map(text.__getitem__, starts)))
+    return [*sorted({*apart, *ending}), len(starts)]
 
 
 def _parentheses_with_brackets(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from inyo.index.japanese.grammar import PREDICATES, closed, modifies
 from inyo.index.japanese.sentences import Sentence, Unit
@@ -55,8 +56,7 @@ def _means_many(text: str) -> bool:
     return _MANY.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: canonical name, mention as written with its span, and whether it was carried over."""
 
     name: str
@@ -373,8 +373,7 @@ def _own(phrase: Phrase) -> str:
     return phrase.text[link:] if link > 0 and phrase.text[link - 1] in "の・" else phrase.text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Somebody named on the page outside of brackets: the place, the number of the sentence among those of the page,
     its paragraph, and what follows the name."""
 

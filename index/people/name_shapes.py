@@ -157,6 +157,7 @@ _BODY_ENDS = (*LONG_ORGANISATION_WORDS, "クラブ", "バンク", "チーム", "
 _SHORTEST_BODY = 6
 
 
+@lru_cache(maxsize=1 << 12)
 def is_body(piece: str) -> bool:
     """Whether katakana written together end in what a body is (アオバ|フードサービス, ミナト|クラブ)."""
     return len(piece) >= _SHORTEST_BODY and piece.endswith(_BODY_ENDS)

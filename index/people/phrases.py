@@ -274,11 +274,14 @@ _WHO = re.compile(
     rf"{_DEED}(?:処分)?(?:を受けた|さ?れた)の?は、?(?P<who>[^。\ufffc]{{2,40}}?)(?:で(?:す|ある|、)|だ|の[0-9０-９一二三四五六七八九十]人|。|$)"
 )
 _ANY = re.compile(_DEED + "|事情を[聴聞]")
+_SIGN = re.compile("[逮検訴摘補指懲諭処停減戒訓拘確任押告聴調情]")
+"""A kanji of every deed, which is looked for first: that is fast."""
 
 
 def accused_in(sentence: Sentence, names: Names) -> Phrase | None:
     """Who is arrested, tried, punished or questioned in a sentence: the last of several, None for nobody."""
-    if not _ANY.search(sentence.source, sentence.start, sentence.end):
+    span = sentence.source, sentence.start, sentence.end
+    if not (_SIGN.search(*span) and _ANY.search(*span)):
         return None
     text = sentence.skeleton
     told = _WHO.search(text)

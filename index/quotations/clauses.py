@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, HANDED, NEW_NOUNS, PASSIVES, PREDICATES, VERB_TAILS
@@ -48,8 +47,7 @@ _KEEPING = frozenset(("上", "うえ", "ほか", "他", "まま"))
 _CONDITIONS = frozenset(("たら", "だら", "なら", "れば"))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The units `first`–`last` of a sentence, of which the last ones are the predicate; `joint` is what follows it."""
 
     first: int
@@ -236,8 +234,7 @@ Mode = Literal["direct", "noun", "do", "fragment", "alone", "end", "inverted", "
 it (end); subject and verb behind it without と (inverted). `none`: it is no quotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """How a bracketed span sits in its sentence.
 
     `first`–`last` are the units of the chain of spans that share it (「A」「B」と述べた); `quotative` the unit of the
@@ -280,8 +277,7 @@ _TAIL, _LEAD = 160, 60
 _DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The units `first`–`last` of a sentence: one bracketed span, or several side by side (「A」「B」, 「A」、「B」).
 
     `inner` is what stands in the span that is judged, `whole` whether that is a clause. `base` is where the skeleton

@@ -185,6 +185,8 @@ def _transcript(text: str, lines: Sequence[Line], names: Names) -> Transcript:
 
 def _author(document: Document, names: Names) -> str:
     """Who wrote a document, where its text names him."""
+    if not document.author:
+        return ""
     name = names.canonical(document.author)
     return name if names.is_person(name) else ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS, closed
@@ -46,6 +45,7 @@ class Finder:
         self._story = story
         self._neighbours = Neighbours(sentences, discourse, story)
         self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._kinds: dict[str, tuple[str, ...]] = {}
 
     def clauses(self, number: int) -> tuple[Clause, ...]:
         if number not in self._clauses:
@@ -129,15 +129,20 @@ class Finder:
             "" if self._story else "passive" if frame.passive else _passed(sentence),
         )
 
-    def _kind(self, name: str, candidate: Candidate) -> Iterator[str]:
+    def _kind(self, name: str, candidate: Candidate) -> tuple[str, ...]:
+        """What kind of speaker a candidate is, and how lately he was spoken of."""
+        kind = self._kinds.get(name)
+        if kind is None:
+            kind = self._kinds[name] = tuple(self._kind_of(name))
+        own = any(map(_IS_OWN.__getitem__, candidate.features))
+        return *kind, f"rank {self._discourse.rank(name)}|{'own' if own else 'far'}"
+
+    def _kind_of(self, name: str) -> Iterator[str]:
         names = self._discourse.names
         person = names.is_person(name)
         yield f"is person {person}"
         if not person:
             yield "acts" if names.acts(name) else "relay" if names_a_relay(name) else "no person"
-        rank = self._discourse.rank(name)
-        own = any(map(_IS_OWN.__getitem__, candidate.features))
-        yield f"rank {rank}|{'own' if own else 'far'}"
 
     def _nobody(self, case: Case, own: bool, inner: str) -> Iterator[str]:
         frame = case.frame
@@ -204,7 +209,7 @@ def _in_a_turn(case: Case, found: Candidates) -> None:
     behind = case.sentence.skeleton[units[frame.last].at + 1 :][:_REACH_OF_VERB]
     way = "honour" if _HONOURING.search(behind) else "humble" if _HUMBLE.search(behind) else "plain"
     me = case.discourse.me
-    found.add(replace(me, inferred=True), f"turn me|{way}", f"turn me|{frame.mode}|{frame.form}")
+    found.add(me._replace(inferred=True), f"turn me|{way}", f"turn me|{frame.mode}|{frame.form}")
     for name, candidate in found.by_name.items():
         if name != me.name:
             candidate.features.append(f"turn {'other' if name else 'nobody'}|{way}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PASSIVES, PREDICATES
@@ -360,7 +359,7 @@ def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
         end = units[frame.cue_at].at + len(frame.cue) + _MEDIUM_BEHIND
         behind = sentence.skeleton[units[frame.last].at + 1 : end]
     if actors.in_a_medium(lead) or actors.MEDIUM_BEHIND.match(behind):
-        return replace(frame, kind="written")
+        return frame._replace(kind="written")
     return frame
 
 

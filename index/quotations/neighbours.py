@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 
 from inyo.index.japanese import reporting
@@ -33,7 +34,7 @@ _FORWARD = re.compile(
 )
 _SO = re.compile(r"[そさ]う[^、。]{0,8}?(?:[言云話語述訴答]|い[いっう]|振り返)")
 """The subject says so: nothing but the words before it can be meant."""
-_LEMMA = itemgetter(3)
+_SURFACE, _LEMMA = itemgetter(2), itemgetter(3)
 _REPORTS = reporting.SAYING | reporting.WRITING
 _PARAGRAPHS = 3
 """How many paragraphs away a sentence beside the words may stand."""
@@ -265,12 +266,12 @@ class Neighbours:
         named = self._company.within(paragraph)
         many, behind = min(len(named), 3), case.units[case.frame.first].start
         start, end = self._bounds(paragraph)
+        foremost = min(named.values(), default=-1)
         for name, candidate in found.by_name.items():
             if not name:
                 continue
             if name in named:
-                first = named[name] == min(named.values())
-                stands = "only" if len(named) == 1 else "first" if first else "later"
+                stands = "only" if len(named) == 1 else "first" if named[name] == foremost else "later"
                 stands += " before" if named[name] < behind else " behind"
             else:
                 span = candidate.speaker.span
@@ -383,9 +384,8 @@ class Neighbours:
 
     def _worded(self, other: Sentence, how: str, found: Candidates) -> None:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
-        for at, unit in enumerate(other.units[: min(len(other.units) - 1, _MOST_UNITS)]):
-            if unit.surface != "の" or not at:
-                continue
+        last = min(len(other.units) - 1, _MOST_UNITS)
+        for at in compress(range(1, last), map("の".__eq__, map(_SURFACE, other.units[1:last]))):
             if _OWNED.match(other.skeleton, other.units[at + 1].at):
                 phrase = phrase_before(other, at, "bare", self._discourse.names)
                 if phrase is not None and phrase.weight >= 2:

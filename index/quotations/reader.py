@@ -160,7 +160,7 @@ class Reader:
 
     def _enter_turn(self, place: int) -> None:
         """Forget who spoke when a new turn begins."""
-        turn = self._turn_at(place)
+        turn = self._turn_at(place) if self._turns else -1
         if turn != self._turn:
             self._turn = turn
             self._discourse.turn(self._labelled(self._turns[turn]) if turn >= 0 else None)
@@ -228,7 +228,7 @@ class Reader:
                 self.items.append(item)
                 if frame.kind in SHOWN and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
-                    last = (clock - frame.subordinate, replace(speaker, inferred=False))
+                    last = (clock - frame.subordinate, speaker._replace(inferred=False))
             if self._story and sentence.on_page and self._story.is_spoken(sentence, place, frame, inner):
                 spoken[place] = (frame, speaker if frame.kind in QUOTED else NOBODY)
         return spoken, last

@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
+from typing import NamedTuple
 
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NEW_NOUNS, PASSIVES, PREDICATES, VERB_TAILS
@@ -213,6 +216,9 @@ AT_HEART = re.compile(
     r"(?:誓|決め|刻|言い聞か|つぶや|呟|思|叫|留め|とど|秘め|念じ|期し|銘じ|繰り返)"
 )
 """What somebody says to himself."""
+_ANY_SET_PHRASE = re.compile(
+    "|".join(each.pattern for each in (_RECEIVED, AT_HEART, _VIEW_TAKEN, reporting.OLD_KANA, reporting.STANCE))
+)
 _INFLECTED = re.compile(r"^(?:し|さ|せ)?(?:れ|られ)?(?:た|て(?:い(?:る|た|ます))?)?")
 _SUBORDINATE = re.compile(
     r"^(?:た|て(?:い(?:る|た))?|る|いる|おり|い)*(?:こと|事|もの(?!の)|ため|ので|から|のを|のに|のは|のが|ところ|際|時|"
@@ -226,8 +232,7 @@ _AFFAIR = re.compile(
 """Behind a verb that goes on to another, with which it tells of an affair (発言し、翌日に取り消した問題が)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A reporting expression found: the unit it begins at, how it reads, what it reports, and how it is set."""
 
     at: int
@@ -274,6 +279,8 @@ def report_after(sentence: Sentence, place: int, reach: int = REACH, *, strict: 
 def _set_phrase(sentence: Sentence, at: int, place: int) -> Report | None:
     """The reporting expression of several words that begins at unit `at`, seen from `place`."""
     units, skeleton, start = sentence.units, sentence.skeleton, sentence.units[at].at
+    if not _ANY_SET_PHRASE.match(skeleton, start):
+        return None
     received = _RECEIVED.match(skeleton, start)
     if received:
         return Report(at, received[0], "speech", True, _modifies(units, sentence.unit_at(received.end() - 1) + 1))
@@ -410,6 +417,7 @@ def reported_clause(
     return None
 
 
+_FIRST, _SURFACE = itemgetter(slice(1)), itemgetter(2)
 _MAY_END = frozenset("とこ事考方意見認姿立")
 """What begins with the words behind a clause that is reported: と, こと, and the nouns of _AS_NOUN."""
 _CLAUSE_ENDS = (*PREDICATES, "助詞-終助詞", "名詞")
@@ -422,9 +430,10 @@ def _reports(phrase: Phrase) -> bool:
 def _reporting(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Where clauses end that something reports: the unit behind each, and what reports it."""
     units, skeleton = sentence.units, sentence.skeleton
-    for at in range(len(units) - 1, 0, -1):
+    likely = compress(range(1, len(units)), map(_MAY_END.__contains__, map(_FIRST, map(_SURFACE, units[1:]))))
+    for at in reversed(list(likely)):
         unit, before = units[at], units[at - 1]
-        if unit.surface[:1] not in _MAY_END or unit.pair >= 0 or before.pair >= 0:
+        if unit.pair >= 0 or before.pair >= 0:
             continue
         clause = before.pos.startswith(_CLAUSE_ENDS)
         noun = _AS_NOUN.match(skeleton, unit.at) if before.pos.startswith(("動詞", "助動詞")) else None

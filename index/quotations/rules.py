@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
@@ -25,8 +25,7 @@ _EXAMINED = re.compile(r"(?:調べ|事情聴取|聞き取り|聴き取り|職務
 _SUSPECT = ("容疑者", "被告", "被告人", "受刑者")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A span whose speaker is looked for, and what the rules look at.
 
     `at` is its unit in the chain of `frame`. `phrases` are those of its sentence, `segment` those of them between unit

@@ -124,8 +124,7 @@ class Weights:
         for name, features in link.features.items():
             score = self.score(features)
             more = by_habit(features) if link.item.story else ()
-            under = zip(*more, strict=True) if more else repeat((), len(habits))
-            out[name] = [score + self.score(own) for own in under]
+            out[name] = [score + self.score(own) for own in zip(*more, strict=True)] if more else [score] * len(habits)
         return out
 
     def _step(self, link: Link) -> list[float]:

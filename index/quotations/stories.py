@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from inyo.index.japanese.wordlists import any_of
@@ -83,7 +82,7 @@ def anchor(turn: Turn, names: Names) -> None:
         if not line.speaker.name and following.speaker.name and following.speaker.name not in line.not_by:
             acts = line.behind is not None and (line.behind.subject.name or line.behind.other.name)
             if not acts:
-                line.speaker = replace(following.speaker, inferred=True)
+                line.speaker = following.speaker._replace(inferred=True)
 
 
 def _beside(line: Spoken, previous: Spoken | None, names: Names) -> Speaker:
@@ -98,17 +97,17 @@ def _beside(line: Spoken, previous: Spoken | None, names: Names) -> Speaker:
         if before.other.name:
             line.not_by.add(before.other.name)
         elif previous is not None and previous.speaker.name and previous.speaker.name not in line.not_by:
-            return replace(previous.speaker, inferred=True)
+            return previous.speaker._replace(inferred=True)
         return NOBODY
     if previous is not None and previous.speaker.name:
-        return replace(previous.speaker, inferred=True)
+        return previous.speaker._replace(inferred=True)
     if lead is not None and lead.other.name:
         line.not_by.add(lead.other.name)
     if lead is not None and lead.subject.name and lead.subject.name not in line.not_by:
         if lead.open:
             return lead.subject
         if line.clause:
-            return replace(lead.subject, inferred=True)
+            return lead.subject._replace(inferred=True)
     own = _SELF.search(line.words)
     if own and (own["bare"] or names.known(own["name"])):
         return Speaker(names.canonical(own["bare"] or own["name"]), "", None, not own["bare"])
@@ -222,7 +221,7 @@ def by_exclusion(turn: Turn, cast: dict[str, Speaker]) -> None:
         return
     left = [name for name in cast if name not in turn.not_by]
     if len(left) == 1 and len(turn.lines) == 1:
-        turn.lines[0].speaker = replace(cast[left[0]], inferred=True)
+        turn.lines[0].speaker = cast[left[0]]._replace(inferred=True)
 
 
 def runs_of(turns: Sequence[Turn]) -> Iterator[tuple[int, int]]:
@@ -281,7 +280,7 @@ def _fill(turns: Sequence[Turn], places: Sequence[int], pair: tuple[Speaker, Spe
     for turn, speaker in chosen:
         for line in turn.lines:
             if not line.speaker.name:
-                line.speaker = replace(speaker, inferred=True)
+                line.speaker = speaker._replace(inferred=True)
 
 
 def attribute(items: Sequence[Spoken | Told], breaks: frozenset[int], names: Names) -> list[Turn]:

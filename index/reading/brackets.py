@@ -25,6 +25,7 @@ _OTHER = re.compile(
 )
 """Quotation marks of other languages and typewriters, on one line; straight ones where no code has them."""
 
+_OTHER_BEGINS = re.compile('["＂«‘„]')
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 
 
@@ -105,15 +106,17 @@ def in_corner_brackets(text: str) -> str:
 def _others(text: str) -> Iterator[tuple[int, int]]:
     """Pairs of marks of other languages. What they hold begins and ends with no blank and holds whole pairs only."""
     at = 0
-    while found := _OTHER.search(text, at):
+    while begins := _OTHER_BEGINS.search(text, at):
+        at = begins.end()
+        found = _OTHER.match(text, begins.start())
+        if found is None:
+            continue
         words = text[found.start() + 1 : found.end() - 1]
         whole = all(_balanced(words, *pair) for pair in CLOSERS.items())
         closing = found["straight"] and _closes_curly(text, found.start())
         if whole and not closing and words == words.strip() and _JAPANESE.search(words):
             yield found.span()
             at = found.end()
-        else:
-            at = found.start() + 1
 
 
 def _balanced(words: str, opener: str, closer: str) -> bool:
