@@ -9,7 +9,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from inyo.tui.keymap import after_escape
-from inyo.tui.terminal.textual_internals import Foreign, Typed, key_name, messages
+from inyo.tui.terminal.textual_internals import Foreign, Typed, key_name, messages, waited_for
 from inyo.tui.terminal.typed import Piece, Received, encoding_of, is_typed, split
 from tests.tui.explorer import explorer
 
@@ -77,6 +77,25 @@ def test_a_paste_or_a_sequence_in_several_packets_is_left_whole(before: str) -> 
     received = Received()
     received.pieces(before.encode())
     assert received.pieces("港の灯".encode()) == [Piece("港の灯", typed=False)]
+
+
+def test_a_key_in_the_packet_behind_an_escape_is_that_key_however_fast_it_comes() -> None:
+    received, parser = Received(), XTermParser(debug=False)
+    keys = []
+    for packet in (b"\x1b", b"5"):
+        pieces = received.pieces(packet)
+        found = [*waited_for(parser)] if received.apart else []
+        found += [message for piece in pieces for message in messages(piece, parser)]
+        keys += [message.key for message in found if isinstance(message, Key)]
+    assert keys == ["escape", "5"]
+
+
+@pytest.mark.parametrize("rest", ["[A", "OP", "\x1b"])
+def test_a_sequence_cut_behind_its_escape_goes_on_in_the_next_packet(rest: str) -> None:
+    received = Received()
+    received.pieces(b"\x1b")
+    received.pieces(rest.encode())
+    assert not received.apart
 
 
 def test_after_a_paste_an_input_method_is_heard_again() -> None:

@@ -79,6 +79,13 @@ def messages(piece: Piece, parser: XTermParser) -> Iterable[Message]:
     return parser.feed(piece.text)
 
 
+def waited_for(parser: XTermParser) -> Iterable[Message]:
+    """The Escape of which a parser waits to see whether it begins a sequence."""
+    if parser._timeout_time is not None:
+        parser._timeout_time = 0.0
+    return parser.tick()
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, whose input thread died of a byte that is no UTF-8, and which sent whole lines."""
 
@@ -117,7 +124,10 @@ class TerminalDriver(LinuxDriver):
                 if selector.select(0 if ended else 0.1):
                     data = os.read(self.fileno, 4096)
                     ended = ended or not data  # the terminal is gone: nothing will ever come
-                    for piece in received.pieces(data, final=ended):
+                    pieces = received.pieces(data, final=ended)
+                    for message in waited_for(parser) if received.apart else ():
+                        self.process_message(message)
+                    for piece in pieces:
                         for message in messages(piece, parser):
                             self.process_message(message)
                 if received.foreign and not told:

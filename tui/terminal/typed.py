@@ -18,6 +18,8 @@ _FINISHED = re.compile("\x1b(?:\\[[0-9;:?<>=]*[@-~]|[^\\[\x1b])")
 
 _BEHIND_ESCAPE = re.compile("(?<!\x1b)\x1b+([^\x00-\x0c\x0e-\x1f\x7f-\x9f[\\]OPX^_])")
 """Escape, once or more, and a key, where they begin no sequence (CSI, SS3, OSC, DCS and their like)."""
+_GOES_ON = frozenset("\x1b[]OPX^_\\")
+"""What goes on with a sequence, or ends one, behind an Escape of the packet before."""
 _STRINGS = re.compile("\x1b[]PX^_]")
 """What is closed by Escape and a backslash."""
 
@@ -41,9 +43,13 @@ class Piece(NamedTuple):
 
 @dataclass
 class Received:
-    """Decodes what a terminal sends. `foreign` holds the bytes of the first packet that was no UTF-8, until asked."""
+    """Decodes what a terminal sends. `foreign` holds the bytes of the first packet that was no UTF-8, until asked;
+    `apart` tells that an Escape with which the packet before ended was a key: what came now goes on with no sequence,
+    and is none of what a Mac's Option key types."""
 
     foreign: bytes = b""
+    apart: bool = False
+    _escape_last: bool = False
     _pasting: bool = False
     _unfinished: bool = False
 
@@ -57,11 +63,14 @@ class Received:
             self.foreign = self.foreign or data
             text = text.replace("\ufffd", "")
         pasting = self._pasting or _OPEN in text
+        self.apart = self._escape_last and bool(text) and text[0] not in _GOES_ON
+        self._unfinished = self._unfinished and not self.apart
         plain = not (pasting or self._unfinished or "\x1b" in text)
         escaped = not (plain or pasting or self._unfinished or _STRINGS.search(text))
         self._pasting = text.rfind(_OPEN) > text.rfind(_CLOSE) if _OPEN in text or _CLOSE in text else self._pasting
         last = _UNFINISHED.search(text)
         self._unfinished = last is not None and _FINISHED.match(last[0]) is None
+        self._escape_last = text.endswith("\x1b") or (self._escape_last and not text)
         if escaped:
             return behind_escape(text)
         return split(text) if plain else [Piece(text, typed=False)] * bool(text)
