@@ -43,6 +43,8 @@ def _is_grammar(before: str, kana: str, found: Sequence[Cell]) -> bool:
     """Whether kana may be what stands beside a word: この before it; a particle or an ending behind it."""
     if not before:
         return any(word.pos.startswith(_GRAMMAR) for word in single_words(kana))
+    if not found:
+        return not is_kana_of_word(kana)
     tail = (before + kana)[found[0].end :]
     inflected = found[0].pos.startswith(("動詞", "形容詞")) and found[0].end > len(before)
     return not is_kana_of_word(kana) or (inflected and (not tail or is_ending(tail) or not is_kana_of_word(tail)))

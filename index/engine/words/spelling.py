@@ -213,7 +213,7 @@ def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
             yield Alternative(Terms.of(Field.LEMMA, other), FOREIGN, "sound", tier=Tier.WEAK)
     if HIRAGANA_WORD.fullmatch(kana):
         yield from _linked(kana, KANA)
-        yield from _before_particle(kana)
+        yield from _before_particle(kana, vocabulary)
         yield from _inflected(reading, KANA)
         yield from _names_like((reading,), vocabulary)
 
@@ -291,12 +291,14 @@ _LAST_PARTICLE = re.compile("(.{2,}?)(?:を|は|が|に|で|と|も|へ|の|か�
 _SHORTEST_BEFORE = 3
 
 
-def _before_particle(kana: str) -> Iterator[Alternative]:
-    """A noun in hiragana by its reading, without the particle typed behind it: しゅしょうの for 首相."""
+def _before_particle(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
+    """A noun in hiragana by its reading, without the particle typed behind it: しゅしょうの for 首相. Where a word of
+    the collection is read so as a whole (じょうと: 譲渡), that is less sure (上と)."""
     parted = _LAST_PARTICLE.fullmatch(kana)
     if parted and word_cells(kana)[-1].pos.startswith("助詞") and not single_words(kana):
         sure = kana[-1] == "を" or len(parted[1]) >= _SHORTEST_BEFORE
-        tier = Tier.SURE if sure else Tier.LOOSE
+        whole = vocabulary.has(Field.READING, katakana(kana))
+        tier = Tier.SURE if sure and not whole else Tier.LOOSE
         yield Alternative(Sounds(katakana(parted[1])), KANA * 0.9, "reading", tier=tier)
 
 

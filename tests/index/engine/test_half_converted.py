@@ -27,6 +27,17 @@ def test_a_word_half_in_kana_is_found_where_it_stands_in_kanji(typed: str, line:
     assert above(typed, line, "学んだ本の大きさ。", "可とする。", "海洋資源を調べる。")[:1] == [line]
 
 
+@pytest.mark.parametrize("typed", ["乍らも", "位に"])
+def test_words_of_grammar_alone_written_with_kanji_are_searched_like_any(typed: str) -> None:
+    assert above(typed, f"歩き{typed}遠い。", "海洋資源を調べる。") == [f"歩き{typed}遠い。"]
+
+
+def test_a_word_that_is_read_so_as_a_whole_is_surer_than_one_with_a_particle_behind_it() -> None:
+    lines = ("土地を譲渡する。", "机の上と下を見る。")
+    assert above("じょうと", *lines) == [lines[0]]
+    assert above("じょうと", lines[1]) == [lines[1]]
+
+
 @pytest.mark.parametrize("line", ["彼はざ折を味わう。", "夢が挫せつした。", "挫折した。"])
 def test_a_word_with_a_rare_kanji_is_found_where_that_stands_in_kana(line: str) -> None:
     assert above("挫折", line) == [line]
