@@ -240,7 +240,7 @@ def test_a_query_that_begins_with_a_dash_is_told_how_to_be_one(arguments: tuple[
 
 
 def test_a_query_that_was_read_otherwise_than_typed_is_told(folder: Path) -> None:
-    done = inyo("search", "date:2025-99 港", str(folder), "--json")
+    done = inyo("search", "date:2025-13 港", str(folder), "--json")
     assert "could not be read as a query" in done.stderr
     assert "could not be read" not in inyo("search", "港", str(folder), "--json").stderr
 
