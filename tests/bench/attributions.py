@@ -27,8 +27,10 @@ from inyo.index.values.document import Document
 from inyo.index.values.quotation import QUOTED, SHOWN, Quotation
 from tests.bench.gold import GOLD, Record, same_speaker
 from tests.bench.tables import Table, percent, show
+from tests.bench.tsv import rows, words_by_kind
 
 TABLES = GOLD / "composed"
+_WORDS = TABLES / "attribution_words.tsv"
 KINDS = ("titled", "titled", "full", "foreign", "newcomer", "unnamed", "role")
 """How somebody may be called, as often as it is drawn: family name and title, full name and title, foreign name,
 introduced where he speaks, without a name (近くに住む女性), a role alone (市の担当者)."""
@@ -89,7 +91,7 @@ class _Text:
     def one(self, what: str) -> str:
         """A word of a sort that the text does not have yet."""
         if not self.left.get(what):
-            mine = _half(_words()[what], self.half)
+            mine = _half(words_by_kind(_WORDS)[what], self.half)
             self.left[what] = self.chance.sample(mine, len(mine))
         return self.left[what].pop()
 
@@ -131,20 +133,6 @@ class _Text:
         return self.somebody(self.chance.choice(kinds), titles)
 
 
-@lru_cache(maxsize=3)
-def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    lines = (TABLES / f"{name}.tsv").read_text("utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for what, word in _rows("attribution_words"):
-        out[what].append(word)
-    return out
-
-
 def _half(options: Sequence[str], half: int) -> list[str]:
     return [each for place, each in enumerate(options) if place % 2 == half]
 
@@ -152,7 +140,7 @@ def _half(options: Sequence[str], half: int) -> list[str]:
 def compose(half: int, number: int, ways: Sequence[Way]) -> tuple[str, list[Cell]]:
     """Text `number` of a half with some ways in it, and its cells."""
     chance = random.Random(f"attributions {half} {number}")
-    scene, opening, titles, others = chance.choice(_rows("attribution_scenes"))
+    scene, opening, titles, others = chance.choice(rows(TABLES / "attribution_scenes.tsv"))
     text = _Text(chance, half, scene, titles.split("|"), others.split("|"))
     about = text.somebody(chance.choice(_KNOWN), text.titles)
     text.known.append(about)
@@ -171,7 +159,7 @@ def compose(half: int, number: int, ways: Sequence[Way]) -> tuple[str, list[Cell
 
 def _passage(text: _Text, way: Way) -> tuple[str, list[Cell]]:
     """The sentences of a way, with whoever is named before them."""
-    beside = text.chance.choice(_words()["beside"]) if way.group != "heading" else ""
+    beside = text.chance.choice(words_by_kind(_WORDS)["beside"]) if way.group != "heading" else ""
     body = text.chosen(beside) + ("¶" if beside and text.chance.random() < 0.25 else "") + text.chosen(way.text)
     fillers, people = _people(text, body, KINDS if way.group in _ANYBODY else _KNOWN)
     lead = ""
@@ -186,7 +174,7 @@ def _passage(text: _Text, way: Way) -> tuple[str, list[Cell]]:
         if f"{{{word}}}" in body:
             fillers[word] = text.one(what)
     names = _accepted(body, fillers, people)
-    called, stands = people["S"].kind, _STANDS[_words()["beside"].index(beside)]
+    called, stands = people["S"].kind, _STANDS[words_by_kind(_WORDS)["beside"].index(beside)]
     whose = [*way.whose, *([("X", "O", "speech")] if "X" in fillers else ())]
     cells = [Cell(fillers[word], kind, names[who], way, stands, called, text.scene) for word, who, kind in whose]
     return lead + _PLACE.sub(lambda place: fillers[place[1]], body).replace("¶", "\n"), cells
@@ -246,7 +234,7 @@ def _accepted(body: str, fillers: Mapping[str, str], who: Mapping[str, Somebody]
 def ways() -> tuple[Way, ...]:
     """The rows of the table."""
     out = []
-    for group, text, whose in _rows("attributions"):
+    for group, text, whose in rows(TABLES / "attributions.tsv"):
         told = [each.partition("=") for each in whose.split(";")]
         split = [(word, *who.partition("/")) for word, _, who in told]
         out.append(Way(group, text, tuple((word, who, kind or "speech") for word, who, _, kind in split)))

@@ -16,7 +16,6 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +23,10 @@ from typing import NamedTuple
 
 from tests.bench import attributions
 from tests.bench.gold import GOLD, GoldDocument, Record
+from tests.bench.tsv import rows, words_by_kind
 
 TABLES = GOLD / "composed"
+_WORDS = TABLES / "words.tsv"
 COMPOSED = "composed"
 """The genre of these texts."""
 SIZES = {"speakers": 36, "kinds": 36, "attributions": 72}
@@ -69,8 +70,8 @@ class _Text:
         """A pattern with its choices made and its places filled."""
         while found := _CHOICE.search(pattern):
             pattern = pattern[: found.start()] + self.chance.choice(found[1].split("|")) + pattern[found.end() :]
-        places = {"cue": self.chance.choice(_words()["cue"]), "thing": self.chance.choice(self.field_of["thing"])}
-        return pattern.format(**self.fillers, **places, **more)
+        cue, thing = self.chance.choice(words_by_kind(_WORDS)["cue"]), self.chance.choice(self.field_of["thing"])
+        return pattern.format(**self.fillers, cue=cue, thing=thing, **more)
 
     def add(self, sentence: str, chance_of_paragraph: float) -> None:
         """Put a sentence behind what there is, sometimes in a paragraph of its own."""
@@ -125,7 +126,7 @@ def compose(family: str, number: int) -> tuple[str, list[Record]]:
 
 
 def _begun(chance: random.Random, number: int) -> _Text:
-    words, fields = _words(), _fields()
+    words, fields = words_by_kind(_WORDS), _fields()
     mine = fields[sorted(fields)[number % len(fields)]]
     family, own, title = chance.choice(words["surname"]), chance.choice(words["given"]), chance.choice(mine["title"])
     fillers = {"full": family + own, "title": title, "who": family + title}
@@ -147,7 +148,7 @@ def _speakers(text: _Text, number: int) -> None:
         lead = _lead(text, "act") if last == "other" and "{who}" not in pattern.text else ""
         lead = lead or (_lead(text, chance.choice(("fact", "act"))) if chance.random() < 0.35 else "")
         if inner is not None:
-            other = (kin := chance.choice(_words()["kin"]), kin) if chance.random() < 0.3 else other
+            other = (kin := chance.choice(words_by_kind(_WORDS)["kin"]), kin) if chance.random() < 0.3 else other
             said = text.filled(inner.text, other=other[1], words=words)
             text.add(lead + text.filled(pattern.text, words=said), 0.6)
             text.said += [
@@ -194,31 +195,17 @@ def _said(text: _Text, pattern: Pattern) -> str:
     return sentence
 
 
-def _rows(name: str) -> Iterator[Sequence[str]]:
-    for line in (TABLES / f"{name}.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for what, word in _rows("words"):
-        out[what].append(word)
-    return out
-
-
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, dict[str, list[str]]]:
     out: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for name, what, text in _rows("fields"):
+    for name, what, text in rows(TABLES / "fields.tsv"):
         out[name][what].append(text)
     return out
 
 
 @lru_cache(maxsize=4)
 def _patterns(name: str) -> list[Pattern]:
-    return [Pattern(*row) for row in _rows(name)]
+    return [Pattern(*row) for row in rows(TABLES / f"{name}.tsv")]
 
 
 if __name__ == "__main__":

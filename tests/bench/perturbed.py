@@ -24,17 +24,16 @@ from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import extract
 from inyo.index.reading.documents import read
 from inyo.index.values.quotation import SHOWN
+from tests.bench.edits import Edit, changed, moved
 from tests.bench.gold import GoldDocument, Record, document_of, gold_documents, key_of, same_speaker
-from tests.bench.reflowed import RUNNING, sentence_ends
+from tests.bench.reflowed import RUNNING, new_lines
 from tests.bench.tables import Table, percent, show
+from tests.bench.tsv import rows
 from tests.paths import ROOT
 
 NAMES = ROOT / "tests" / "data" / "names_put_in.tsv"
 MARKS = ("“”", "〝〟")
 """What may stand in place of 「」."""
-
-Edit = tuple[int, int, str]
-"""What stands from one offset to another, and what stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,7 @@ class Change:
 @lru_cache(maxsize=1)
 def words() -> dict[str, list[str]]:
     """The names to put in, by kind."""
-    rows = (line.split("\t") for line in NAMES.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {kind: names.split() for kind, names in rows}
+    return {kind: names.split() for kind, names in rows(NAMES)}
 
 
 def renamed(text: str, records: Iterable[Record], chance: random.Random, *, surnames: str, given: str) -> Change:
@@ -76,7 +74,7 @@ def _drawn(table: list[str], text: str, taken: dict[str, str], chance: random.Ra
 
 def set_apart(text: str, *_: object) -> Change:
     """Every sentence on a line of its own."""
-    return Change(tuple((at, at, "\n") for at in sentence_ends(text)), {})
+    return Change(tuple(new_lines(text)), {})
 
 
 def marked(marks: str) -> Callable[..., Change]:
@@ -99,25 +97,6 @@ CHANGES: dict[str, Callable[..., Change]] = {
     "lines": set_apart,
     **{marks: marked(marks) for marks in MARKS},
 }
-
-
-def changed(text: str, edits: Iterable[Edit]) -> str:
-    """The text with the edits made."""
-    out, at = [], 0
-    for start, end, new in edits:
-        out += [text[at:start], new]
-        at = end
-    return "".join([*out, text[at:]])
-
-
-def moved(place: int, edits: Iterable[Edit], *, end: bool = False) -> int:
-    """Where a place of the text stands after the edits; where one adds something there, an `end` stays before it."""
-    shift = 0
-    for start, stop, new in edits:
-        if stop > place or (start == stop == place and end):
-            break
-        shift += len(new) - (stop - start)
-    return place + shift
 
 
 def speakers(path: Path) -> tuple[str, dict[tuple[int, int], str]]:
@@ -170,11 +149,11 @@ def main() -> None:
                     counts[name][2] += after and not before
                     if before and not after:
                         lost[name].append(f"{gold.path.name} {record['speaker']}")
-    rows = [
+    table = [
         {"change": name, "right before": right, "lost": gone, "won": won, "lost, %": percent(gone, right)}
         for name, (right, gone, won) in counts.items()
     ]
-    show(Table("quotations of annotated texts with one thing changed", rows), 0)
+    show(Table("quotations of annotated texts with one thing changed", table), 0)
     for name in CHANGES if given.show else ():
         print(name, *lost[name][: given.show], sep="\n  ")
 

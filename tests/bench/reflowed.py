@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from inyo.index.reading.documents import read
+from tests.bench.edits import Edit, changed, moved
 from tests.bench.gold import GoldDocument, Record, document_of
 
 REFLOWED = "reflowed"
@@ -32,15 +33,15 @@ def reflowed_documents(documents: Iterable[GoldDocument]) -> Iterator[GoldDocume
         if gold.window is not None or gold.genre not in RUNNING:
             continue
         document, records = document_of(gold)
-        breaks = sentence_ends(document.text)
-        if len(breaks) < _FEWEST or document.text.strip() != gold.path.read_text("utf-8").strip():
+        edits = new_lines(document.text)
+        if len(edits) < _FEWEST or document.text.strip() != gold.path.read_text("utf-8").strip():
             continue
         path = folder / str(number) / gold.path.name
         path.parent.mkdir()
-        text = set_apart(document.text, breaks)
+        text = changed(document.text, edits)
         path.write_text(text, "utf-8")
         if read(path).text.rstrip("\n") == text.rstrip("\n"):
-            yield GoldDocument(path, REFLOWED, tuple(moved(records, breaks, text)), None, gold.unseen)
+            yield GoldDocument(path, REFLOWED, tuple(placed_anew(records, edits, text)), None, gold.unseen)
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -58,14 +59,13 @@ def sentence_ends(text: str) -> list[int]:
     return out
 
 
-def set_apart(text: str, breaks: Sequence[int]) -> str:
-    """The text with a new line at each of the places."""
-    return "\n".join(text[begin:end] for begin, end in zip((0, *breaks), (*breaks, len(text)), strict=True))
+def new_lines(text: str) -> list[Edit]:
+    """The edits that give every sentence a line of its own."""
+    return [(at, at, "\n") for at in sentence_ends(text)]
 
 
-def moved(records: Iterable[Record], breaks: Sequence[int], text: str) -> Iterator[Record]:
-    """The records where they stand in the text as set anew."""
+def placed_anew(records: Iterable[Record], edits: Sequence[Edit], text: str) -> Iterator[Record]:
+    """The records where they stand in the text as changed."""
     for record in records:
-        start = record["start"] + sum(place <= record["start"] for place in breaks)
-        end = record["end"] + sum(place < record["end"] for place in breaks)
+        start, end = moved(record["start"], edits), moved(record["end"], edits, end=True)
         yield {**record, "start": start, "end": end, "text": text[start:end]}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bench.edits import changed
 from tests.bench.gold import GOLD, GoldDocument, document_of
-from tests.bench.reflowed import REFLOWED, moved, reflowed_documents, sentence_ends, set_apart
+from tests.bench.reflowed import REFLOWED, new_lines, placed_anew, reflowed_documents, sentence_ends
 
 TEXT = "市長は「直る。必ず」と述べた。議員は黙った（取材。現地）。雨が降る。\n次の日。晴れた。"
 
@@ -24,9 +25,8 @@ def test_a_bracket_that_is_never_closed_ends_with_its_line() -> None:
 def test_records_hold_the_same_words_in_the_text_as_set_anew(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    breaks = sentence_ends(text)
-    apart = set_apart(text, breaks)
-    record = next(moved([{"start": start, "end": end}], breaks, apart))
+    apart = changed(text, new_lines(text))
+    record = next(placed_anew([{"start": start, "end": end}], new_lines(text), apart))
     assert record["text"].replace("\n", "") == text[start:end].replace("\n", "")
 
 
