@@ -43,7 +43,7 @@ FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(
 _OF, _AS_SUBJECT = ("の", "・"), ("は", "が", "も")
 _FORMER = frozenset({"元", "前", "現", "故"})
 _LONGEST = 9
-_UNITS = "都道府県市区町村"
+UNITS = frozenset("都道府県市区町村")
 """With what a place ends that is no surname."""
 OF_A_STATE = re.compile(
     r"(?:国(?!王|[防務連家民土]|際連)|州|郡|王国|共和国|連邦|担当)(?=[一-龥])|[一-龥]{1,6}?(?:[^政]府|省|庁|軍|議会|大使館|警察|当局)(?=[一-龥])"
@@ -100,7 +100,7 @@ def _before_a_place(scan: Scan, place: int) -> int:
     (葛西典英|香川|県造園業協会会長); -1 where none do."""
     tokens = scan.tokens
     given = _GIVEN_BEFORE.search(scan.kinds, max(0, place - 3), place)
-    if given is None or tokens[place].end != tokens[place + 1].start or tokens[place + 1].surface not in _UNITS:
+    if given is None or tokens[place].end != tokens[place + 1].start or tokens[place + 1].surface not in UNITS:
         return -1
     first = given.start()
     joined = all(tokens[at].end == tokens[at + 1].start for at in range(first, place))
@@ -167,7 +167,7 @@ def _family(scan: Scan, number: int, given: str) -> bool:
     kind, word = scan.kinds[number], scan.tokens[number].surface
     if kind == "S":
         return True
-    if word[-1] in _UNITS or kind not in "Lkj":
+    if word[-1] in UNITS or kind not in "Lkj":
         return False
     own = word in KIN or names_a_person_or_body(word)
     return (kind == "L" and "G" in given) or (given in ("T", "P", "TG", "Th") and may_be_family(word) and not own)
@@ -347,7 +347,7 @@ def _spelled(scan: Scan, last: int) -> Found | None:
         return None
     family, given = tokens[last - 2], tokens[last - 1].surface
     kind = scan.kinds[last - 2]
-    place = kind == "L" and family.surface[-1] not in _UNITS
+    place = kind == "L" and family.surface[-1] not in UNITS
     named = kind == "S" or place or (kind in "kj" and may_be_family(family.surface) and family.surface not in KIN)
     joined = tokens[last - 1].end == tokens[last].start
     sure = 0.95 if kind == "S" else 0.85
@@ -406,7 +406,7 @@ def surname_start(scan: Scan, number: int) -> int:
         and token.end - token.start < 3
     ):
         return number - 1
-    place = number and scan.kinds[number - 1] == "L" and tokens[number - 1].surface[-1] not in _UNITS
+    place = number and scan.kinds[number - 1] == "L" and tokens[number - 1].surface[-1] not in UNITS
     if place and _follows_a_place(token.surface) and tokens[number - 1].end == token.start and scan.begins(number - 1):
         return number - 1
     if number > 1 and _joined_by_kana(scan, number):

@@ -20,8 +20,8 @@ _ABSENT = (-15,) * 7
 _SIZES = ({1: -3.5, 2: -0.2, 3: -2.0, 4: -4.6}, {1: -2.0, 2: -0.4, 3: -1.8})
 """How likely a surname, a given name of so many characters is."""
 _TODAY = frozenset(
-    "愛葵杏暁旭維逸羽映栄笑音花楓叶奏希輝絆京恭響琴空桂圭彗慧健絢虎湖瑚光煌咲桜朔紗汐志紫梓朱珠樹柊渚晶翔心真茉凪夏菜七虹乃陽遥彪琶芭帆穂舞那美未湊岬夢芽萌柚結悠優唯夕由理莉"
-    "璃琉瑠凌涼遼凛玲蓮怜漣路和伶暖月斗星惺晴晟聖誠蒼颯太大卓拓智知知衣依伊織緒愛彩実紬椿翼澄瑳燈灯冬陸律里來来"
+    "愛葵杏暁旭維逸羽映栄笑音花楓叶奏希輝絆京恭響琴空桂圭彗慧健絢虎湖瑚光煌咲桜朔紗汐志紫梓朱珠樹柊渚晶翔心真茉凪夏菜七虹乃陽遥彪琶芭帆穂舞"
+    "那美未湊岬夢芽萌柚結悠優唯夕由理莉璃琉瑠凌涼遼凛玲蓮怜漣路和伶暖月斗星惺晴晟聖誠蒼颯太大卓拓智知衣依伊織緒彩実紬椿翼澄瑳燈灯冬陸律里來来"
 )
 _GIVEN_TODAY_ODDS = 1.5
 """What a kanji adds to a given name with which children are named today more than when the dictionary was made."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from inyo.index.japanese.tokens import single_words
 from inyo.index.people.actors import names_a_company, names_a_person_or_body
-from inyo.index.people.name_bounds import Found
+from inyo.index.people.name_bounds import UNITS, Found
 from inyo.index.people.name_kanji import is_given_today, is_surname, may_be_family, may_be_given, parted, surname_odds
 from inyo.index.people.scan import Candidate, Scan
 from inyo.index.people.titles import BEFORE, KIN, NOT_NAMES, ROLE_WORDS, TRAILERS
@@ -23,24 +24,24 @@ _LIKELY, _TITLED, _LIKELY_SURNAME = 0.5, 2.0, -0.5
 _BEFORE_KANA, _BEFORE_GIVEN = 3.0, -2.5
 """From which odds on kanji are a surname before kana, which may be anything, and before what the dictionary has as a
 given name."""
-_BARE = 0.8
-"""How sure a name is that nothing announces."""
+_SURE, _SURNAME_ALONE, _BARE = 0.9, 0.8, 0.8
+"""How sure a full name is where one must stand, a surname there, a name that nothing announces."""
 _BARE_SURNAME, _BARE_GIVEN = 1.0, 0.5
 _BARE_KNOWN, _BARE_UNKNOWN = 5.0, 7.0
 """From which odds on the parts and the whole are likely a name where nothing says that one stands, the whole where the
 dictionary knows a part and where it knows none."""
-_UNITS = frozenset("都道府県市区町村郡")
+_LOCAL = UNITS | {"郡"}
 """With what the office of a place begins, which stands behind the place more often than behind a name."""
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
 def by_kanji(scan: Scan, end: int, found: Found | None, title: str = "") -> Found | None:
     """The name that ends at a place where one must, by its kanji, where what the dictionary shows leaves kanji over
     that are no word of office (名嘉|山政江); `found` where it leaves none, or where they are unlikely to be a name.
     Before a `title`, and not an honorific, they may as well be the house it belongs to."""
-    run = _LETTERS.search(scan.text, max(0, end - _LONGEST_RUN), end)
-    if title[:1] in _UNITS and scan.kinds[scan.at_end.get(end, 0)] == "L":
+    last = scan.at_end.get(end)
+    if title[:1] in _LOCAL and last is not None and scan.kinds[last] == "L":
         return found
+    run = _LETTERS.search(scan.text, max(0, end - _LONGEST_RUN), end)
     if run is None or (run["kana"] and found is None and not may_be_given(run["kana"])):
         return found
     first = run.start()
@@ -48,10 +49,10 @@ def by_kanji(scan: Scan, end: int, found: Found | None, title: str = "") -> Foun
     if found is not None and found[0] in begins and (found[0] == first or not _given_alone(scan, found[0], end)):
         return found
     if not title and first in begins and is_surname(scan.text[first:end]) and not _is_noun(scan, first, end):
-        return first, 0.8
+        return first, _SURNAME_ALONE
     least = _TITLED if title else _LIKELY
     likely = [(odds, -at) for at in begins if end - at > 2 and (odds := _odds(scan, at, end, run, title)) > least]
-    return (-max(likely)[1], 0.9) if likely else found
+    return (-max(likely)[1], _SURE) if likely else found
 
 
 def _is_surname(scan: Scan, start: int, size: int) -> bool:
@@ -89,7 +90,7 @@ def _odds(scan: Scan, start: int, end: int, run: re.Match[str], title: str) -> f
 def _may_begin(scan: Scan, first: int, at: int) -> bool:
     """Whether a name may begin at a place in a run of kanji: with it, or behind a word of office, a body, a place."""
     if at == first:
-        return first == 0 or scan.text[first - 1] not in _DIGITS
+        return first == 0 or not scan.text[first - 1].isdecimal()
     number = scan.at_end.get(at)
     if number is None:
         return False
@@ -129,14 +130,16 @@ def unknown_names(scan: Scan) -> Iterator[Candidate]:
         cut = parted(run[0])
         if cut is None or cut.of_surname < _BARE_SURNAME or cut.of_given < _BARE_GIVEN or _is_noun(scan, start, end):
             continue
-        if scan.tokens[scan.at_end.get(end, 0)].surface in TRAILERS or _of_nouns(scan, start, start + cut.surname, end):
+        last = scan.at_end.get(end)
+        trailing = last is not None and scan.tokens[last].surface in TRAILERS
+        if trailing or _of_nouns(scan, start, start + cut.surname, end):
             continue
         family, given = run[0][: cut.surname], run[0][cut.surname :]
-        sure = _is_surname(scan, start, cut.surname) or (may_be_given(given) and not single_words(family))
-        if _is_word(family) or (len(given) < 2 and not sure):
+        surname, named = _is_surname(scan, start, cut.surname), may_be_given(given)
+        if _is_word(family) or (len(given) < 2 and not (surname or (named and not single_words(family)))):
             continue
-        known = may_be_family(family) or may_be_given(given) or _is_surname(scan, start, cut.surname)
-        if cut.odds > (_BARE_KNOWN if known else _BARE_UNKNOWN) and (may_be_given(given) or not single_words(given)):
+        known = surname or named or may_be_family(family)
+        if cut.odds > (_BARE_KNOWN if known else _BARE_UNKNOWN) and (named or not single_words(given)):
             yield Candidate(start, end, start, end, "", _BARE)
 
 
@@ -153,10 +156,9 @@ def _is_known(scan: Scan, start: int, end: int) -> bool:
 def _of_nouns(scan: Scan, start: int, cut: int, end: int) -> bool:
     """Whether the dictionary takes for a noun what ends in the part of a span that would be a given name (大|地震,
     江戸|時代)."""
-    number = scan.at_start.get(start)
-    while number is not None and number < len(scan.kinds) and scan.tokens[number].start < end:
-        token, noun = scan.tokens[number], scan.kinds[number] == "j"
-        if noun and token.end > cut and not is_given_today(token.surface):
-            return True
-        number += 1
-    return False
+    first = scan.at_start.get(start)
+    if first is None:
+        return False
+    inside = takewhile(lambda number: scan.tokens[number].start < end, range(first, len(scan.kinds)))
+    nouns = (scan.tokens[number] for number in inside if scan.kinds[number] == "j")
+    return any(noun.end > cut and not is_given_today(noun.surface) for noun in nouns)

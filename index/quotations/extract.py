@@ -137,8 +137,10 @@ def find(
 ) -> Found:
     """What is found in a document. With `weights` only spans that may be somebody's words get candidates."""
     written = document.text
-    text = in_corner_brackets(written)
-    pairs = find_pairs(text)
+    pairs = find_pairs(written)
+    text = in_corner_brackets(written, pairs)
+    if text != written:
+        pairs = find_pairs(text)
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = Names(text, tokens, mentions)

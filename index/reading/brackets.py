@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -85,12 +85,12 @@ _OTHERS_MORE = 8
 """How many times as often other marks stand in a text that quotes with them."""
 
 
-def in_corner_brackets(text: str) -> str:
+def in_corner_brackets(text: str, pairs: Sequence[Pair]) -> str:
     """A text that quotes with other marks than 「」, with 「」 in their places; every other character where it was.
 
-    Marks that a text has beside 「」 mean something else than these do: such a text is given back as it is.
+    `pairs` are those of the text. Marks that it has beside 「」 mean something else than these do: such a text is given
+    back as it is.
     """
-    pairs = find_pairs(text)
     used = Counter(pair.opener for pair in pairs if pair.opener != "『")
     corner = used.pop("「", 0)
     opener, times = max(used.items(), key=itemgetter(1), default=("", 0))
